@@ -1,0 +1,237 @@
+"""What changed between two renderings of one page, block by block and word by word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from markup.alignment import Alignment, align
+from markup.html_blocks import TOKEN, Block, opens, split_blocks, tag_name
+from markup.marked import Views, compare_words, mark_whole
+from markup.sequences import Effort
+
+type Kind = Literal["same", "changed", "added", "removed", "moved_from", "moved_to"]
+
+_DEEPEST = 30
+_UNCHANGED_SHOWN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One block. `older_html` or `newer_html` is "" where that side has nothing.
+
+    A moved block has two rows, where it was and where it is, with one number in `move` (from 1; 0 elsewhere).
+    """
+
+    kind: Kind
+    older_html: str
+    newer_html: str
+    unified_html: str
+    tag: str
+    move: int = 0
+
+    @property
+    def is_heading(self) -> bool:
+        return bool(re.fullmatch("h[1-6]", self.tag))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows to show, or (`is_folded`) a run of unchanged ones to offer behind a button."""
+
+    rows: tuple[Row, ...]
+    is_folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """Rows in reading order, all of their HTML safe.
+
+    The counts word a title: `added` and `removed` count passages of text, images and tables are counted apart
+    (an image within a changed passage as well), a moved passage is counted once.
+    """
+
+    rows: tuple[Row, ...]
+    changed: int
+    added: int
+    removed: int
+    moved: int
+    images_added: int
+    images_removed: int
+    tables_added: int
+    tables_removed: int
+
+    @property
+    def is_empty(self) -> bool:
+        return all(row.kind == "same" for row in self.rows)
+
+    def groups(self) -> tuple[Group, ...]:
+        """The rows with runs of more than two unchanged ones folded, the last before a change left in sight."""
+        groups: list[Group] = []
+        for is_same, rows in _runs(self.rows):
+            is_last = rows[-1] is self.rows[-1]
+            kept = 0 if is_last or not is_same else 1
+            folded = rows[: len(rows) - kept]
+            if is_same and len(folded) > _UNCHANGED_SHOWN:
+                groups.append(Group(folded, is_folded=True))
+                rows = rows[len(folded) :]
+            _show(groups, rows)
+        return tuple(groups)
+
+
+def compare(older_html: str, newer_html: str) -> Diff:
+    """Compare two texts as `render` returned them; the time is bounded for texts of any size.
+
+    Ids and links within the page are left out of the rows: two versions on one page would repeat them.
+    """
+    effort = Effort()
+    older, newer = _blocks_without_ids(older_html), _blocks_without_ids(newer_html)
+    alignment = align(older, newer, effort, with_moves=True)
+    rows = tuple(_Comparison(older, newer, alignment, effort).rows())
+    return _counted(rows, older, newer)
+
+
+def _counted(rows: tuple[Row, ...], older: Sequence[Block], newer: Sequence[Block]) -> Diff:
+    kinds = Counter((row.kind, row.tag if row.tag in {"figure", "table"} else "") for row in rows)
+    before, after = _images(older), _images(newer)
+    return Diff(
+        rows,
+        changed=sum(count for (kind, _), count in kinds.items() if kind == "changed"),
+        added=kinds["added", ""],
+        removed=kinds["removed", ""],
+        moved=sum(count for (kind, _), count in kinds.items() if kind == "moved_to"),
+        images_added=(after - before).total(),
+        images_removed=(before - after).total(),
+        tables_added=kinds["added", "table"],
+        tables_removed=kinds["removed", "table"],
+    )
+
+
+def _runs(rows: tuple[Row, ...]) -> Iterator[tuple[bool, tuple[Row, ...]]]:
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or (rows[end].kind == "same") != (rows[start].kind == "same"):
+            yield rows[start].kind == "same", rows[start:end]
+            start = end
+
+
+def _show(groups: list[Group], rows: tuple[Row, ...]) -> None:
+    if not rows:
+        return
+    if groups and not groups[-1].is_folded:
+        groups[-1] = replace(groups[-1], rows=groups[-1].rows + rows)
+    else:
+        groups.append(Group(rows, is_folded=False))
+
+
+_ID = re.compile(r' (?:id="[^"]*"|href="#[^"]*")')
+_NOTE_LINK = re.compile(r'<a [^>]*class="(footnote-(?:ref|backref))"[^>]*>')
+_IMAGE_SOURCE = re.compile(r'src="([^"]*)"')
+
+
+def _blocks_without_ids(html: str) -> tuple[Block, ...]:
+    return split_blocks("".join(_without_id(token) for token in TOKEN.findall(html)))
+
+
+def _without_id(token: str) -> str:
+    if not opens(token):
+        return token
+    return _ID.sub("", _NOTE_LINK.sub(r'<a class="\1">', token))
+
+
+def _images(blocks: Sequence[Block]) -> Counter[str]:
+    tags = (token for block in blocks for token in block.tokens if tag_name(token) == "img")
+    return Counter(source for tag in tags for source in _IMAGE_SOURCE.findall(tag))
+
+
+class _Step(NamedTuple):
+    older: int | None
+    newer: int | None
+
+
+def _steps(older: Sequence[Block], newer: Sequence[Block], found: Alignment) -> Iterator[_Step]:
+    i_next, j_next = 0, 0
+    for i, j in [*sorted(found.pairs.items()), (len(older), len(newer))]:
+        yield from (_Step(gone, None) for gone in range(i_next, i))
+        yield from (_Step(None, come) for come in range(j_next, j))
+        if i < len(older):
+            yield _Step(i, j)
+        i_next, j_next = i + 1, j + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Makes the rows, in the order of the newer text; a block that went stands where it stood."""
+
+    older: Sequence[Block]
+    newer: Sequence[Block]
+    found: Alignment
+    effort: Effort
+
+    def rows(self) -> Iterator[Row]:
+        numbers = {i: number for number, i in enumerate(sorted(self.found.moves), 1)}
+        origins = {j: i for i, j in self.found.moves.items()}
+        for i, j in _steps(self.older, self.newer, self.found):
+            if i is None and j is not None:
+                yield self._arrived(origins[j], j, numbers) if j in origins else _added(self.newer[j])
+            elif j is None and i is not None:
+                yield self._left(i, numbers[i]) if i in numbers else _removed(self.older[i])
+            elif i is not None and j is not None:
+                yield self._kept(self.older[i], self.newer[j])
+
+    def _kept(self, older: Block, newer: Block) -> Row:
+        if older.key == newer.key:
+            return Row("same", older.html, newer.html, newer.html, newer.tag)
+        return Row("changed", *_views(older, newer, self.effort), newer.tag)
+
+    def _left(self, i: int, number: int) -> Row:
+        html = _views(self.older[i], self.newer[self.found.moves[i]], self.effort).older
+        return Row("moved_from", html, "", html, self.older[i].tag, number)
+
+    def _arrived(self, i: int, j: int, numbers: dict[int, int]) -> Row:
+        html = _views(self.older[i], self.newer[j], self.effort).newer
+        return Row("moved_to", "", html, html, self.newer[j].tag, numbers[i])
+
+
+def _added(block: Block) -> Row:
+    marked = mark_whole(block, "ins")
+    return Row("added", "", marked, marked, block.tag)
+
+
+def _removed(block: Block) -> Row:
+    marked = mark_whole(block, "del")
+    return Row("removed", marked, "", marked, block.tag)
+
+
+def _views(older: Block, newer: Block, effort: Effort, depth: int = 0) -> Views:
+    """Two blocks of which one became the other."""
+    if older.key == newer.key:
+        return Views(older.html, newer.html, newer.html)
+    if not older.children and not newer.children:
+        return compare_words(older, newer, effort)
+    if depth >= _DEEPEST:
+        return _replaced(older, newer)
+    parts = list(_views_of_parts(older.parts, newer.parts, effort, depth + 1))
+    return Views(
+        f"{older.opening}{''.join(part.older for part in parts)}{older.closing}",
+        f"{newer.opening}{''.join(part.newer for part in parts)}{newer.closing}",
+        f"{newer.opening}{''.join(part.unified for part in parts)}{newer.closing}",
+    )
+
+
+def _replaced(older: Block, newer: Block) -> Views:
+    gone, come = mark_whole(older, "del"), mark_whole(newer, "ins")
+    return Views(gone, come, gone + come)
+
+
+def _views_of_parts(older: Sequence[Block], newer: Sequence[Block], effort: Effort, depth: int) -> Iterator[Views]:
+    for step in _steps(older, newer, align(older, newer, effort)):
+        if step.newer is None and step.older is not None:
+            gone = mark_whole(older[step.older], "del")
+            yield Views(gone, "", gone)
+        elif step.older is None and step.newer is not None:
+            come = mark_whole(newer[step.newer], "ins")
+            yield Views("", come, come)
+        elif step.older is not None and step.newer is not None:
+            yield _views(older[step.older], newer[step.newer], effort, depth)

@@ -1,0 +1,49 @@
+"""How server and renderer talk: a length of four bytes, then that many bytes of JSON."""
+
+import json
+import struct
+from typing import Any
+
+from markup.rendered import Heading, Rendered, WikiLink
+
+LENGTH = struct.Struct(">I")
+
+
+def pack(message: dict[str, Any]) -> bytes:
+    body = json.dumps(message, ensure_ascii=False).encode()
+    return LENGTH.pack(len(body)) + body
+
+
+def unpack(body: bytes) -> dict[str, Any]:
+    message = json.loads(body)
+    if not isinstance(message, dict):
+        raise ValueError("A message is an object")
+    return message
+
+
+def links_to_json(links: dict[str, WikiLink]) -> dict[str, list[object]]:
+    return {key: [link.url, link.exists] for key, link in links.items()}
+
+
+def links_from_json(links: dict[str, list[Any]]) -> dict[str, WikiLink]:
+    return {key: WikiLink(str(url), bool(exists)) for key, (url, exists) in links.items()}
+
+
+def rendered_to_json(rendered: Rendered) -> dict[str, object]:
+    return {
+        "html": rendered.html,
+        "contents": [[heading.level, heading.id, heading.title] for heading in rendered.contents],
+        "links": rendered.links,
+        "text": rendered.text,
+        "excerpt": rendered.excerpt,
+    }
+
+
+def rendered_from_json(message: dict[str, Any]) -> Rendered:
+    return Rendered(
+        html=message["html"],
+        contents=tuple(Heading(level, id_, title) for level, id_, title in message["contents"]),
+        links=tuple(message["links"]),
+        text=message["text"],
+        excerpt=message["excerpt"],
+    )

@@ -1,0 +1,69 @@
+"""What authors may write inside a line beyond Markdown: links between pages, and a handful of HTML tags."""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Mapping
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
+
+from markup.rendered import WikiLink
+from markup.text import title_key
+from markup.wiki_links import WIKI_LINK, one_space
+
+type _Match = tuple[etree.Element | None, int | None, int | None]
+
+
+class WikiLinks(InlineProcessor):
+    """`[[Title]]`: a link when the title is known, else the words alone. Remembers the titles of one text."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(WIKI_LINK, md)
+        self.links: Mapping[str, WikiLink] = {}
+        self.titles: dict[str, str] = {}
+
+    def begin(self, links: Mapping[str, WikiLink]) -> None:
+        self.links, self.titles = links, {}
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        title = one_space(m.group(1))
+        key = title_key(title)
+        if not key:
+            return None, None, None
+        self.titles.setdefault(key, title)
+        element = self._element(self.links.get(key))
+        element.text = AtomicString(one_space(m.group(2) or "") or title)
+        return element, m.start(0), m.end(0)
+
+    def _element(self, link: WikiLink | None) -> etree.Element:
+        if link is None:
+            return etree.Element("span", {"class": "wiki missing"})
+        return etree.Element("a", {"class": "wiki" if link.exists else "wiki missing", "href": link.url})
+
+
+class LineBreakTag(InlineProcessor):
+    """`<br>`, the only way to break a line inside a cell of a table."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"<br[ ]*/?>", md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        return etree.Element("br"), m.start(0), m.end(0)
+
+
+class SmallTags(InlineProcessor):
+    """`<sub>`, `<sup>`, `<kbd>` and `<abbr title="…">`; every other tag is shown as it was typed.
+
+    Bounded, because an opening tag without an end would otherwise be searched for through the whole text.
+    """
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r'<(?:(sub|sup|kbd)|(abbr)(?: title="([^"<>\n]{1,200})")?)>([^<>\n]{1,300})</(?:\1|\2)>', md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        element = etree.Element(m.group(1) or m.group(2))
+        if m.group(3):
+            element.set("title", m.group(3))
+        element.text = m.group(4)
+        return element, m.start(0), m.end(0)

@@ -1,0 +1,33 @@
+"""Addresses: which ones may be linked, and which are recognised when written bare."""
+
+import re
+
+# Addresses of the most usual kinds only: a missing space after a full stop ("fin.Il faut") is no address.
+_DOMAINS = "fr|com|org|net|eu|info|be|ch|lu|ca|de|es|it|uk|jp|re|gov|edu|int"
+_END = r"[^\s<>\"«»“”.,;:!?'’…*_\]]"
+BARE_ADDRESS = re.compile(
+    rf"(?<![\w@./])(?:https?://[^\s<>\"«»“”]*{_END}"
+    rf"|(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![\w@-])(?!\.\w)(?:/(?:[^\s<>\"«»“”]*{_END})?)?)"
+)
+"""Every branch is bounded or begins where a word begins, so that a long text costs no more than its length."""
+
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
+_LINK = re.compile(r"https?://[^/?#]|mailto:[^/]|/(?!/)|#|/\Z", re.IGNORECASE)
+_EXTERNAL = re.compile(r"https?://", re.IGNORECASE)
+_OWN_IMAGE = re.compile(r"/media/(?:[\w-][\w.-]*/)*[\w-][\w.-]*")
+
+EXTERNAL_REL = "nofollow noopener noreferrer"
+
+
+def may_be_linked(address: str) -> bool:
+    """Whether `address` is http, https, mailto, a path of this site or a place on this page."""
+    return bool(_LINK.match(address)) and not _FORBIDDEN.search(address)
+
+
+def is_external(address: str) -> bool:
+    return bool(_EXTERNAL.match(address))
+
+
+def is_own_image(address: str) -> bool:
+    """Whether an image is served by this site: nothing that a reader opens fetches from elsewhere."""
+    return bool(_OWN_IMAGE.fullmatch(address))

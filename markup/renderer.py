@@ -1,0 +1,205 @@
+"""The server's side of bounded rendering: renderers lent to one thread at a time, killed when they overrun."""
+
+import atexit
+import os
+import queue
+import selectors
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from markup import frames, limits
+from markup.rendered import Refused, Rendered, WikiLink
+from markup.text import clean_text
+
+CPU_SECONDS = 2
+WALL_SECONDS = 5.0
+START_SECONDS = 20.0  # for a machine under load: the first answer waits for the imports
+WAIT_SECONDS = 15.0
+RENDERERS = 2
+
+_ROOT = Path(__file__).resolve().parent.parent
+# The process that reads hostile texts knows none of the site's secrets.
+_ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+_NO_LINKS: Mapping[str, WikiLink] = MappingProxyType({})
+
+
+def render(text: str, *, links: Mapping[str, WikiLink] = _NO_LINKS, language: str = "fr", prefix: str = "") -> Rendered:
+    """Safe HTML for a Markdown `text`, or `Refused` within bounded time.
+
+    `links` says by `title_key` where `[[Title]]` leads; a title that it lacks is shown as words. `prefix` (lower
+    case letters, digits, hyphens) goes into the ids, for several texts on one page.
+    """
+    text = clean_text(text)
+    limits.check(text)
+    request = {"text": text, "links": frames.links_to_json(dict(links)), "language": language, "prefix": prefix}
+    with _pool().lend() as renderer:
+        return frames.rendered_from_json(renderer.ask(request))
+
+
+class _Crashed(Exception):
+    """The process ended by itself."""
+
+
+class Renderer:
+    """One renderer process, started at its first text and again after it was ended."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """The rendering. A process that died is replaced, once: the fault may have been somebody else's."""
+        frame = frames.pack(request)
+        for _ in range(2):
+            try:
+                return _rendering(frames.unpack(self._exchange(frame)))
+            except (_Crashed, BrokenPipeError):
+                self.end()
+            except Refused:
+                raise
+            except BaseException:
+                self.end()  # an answer may be under way: the next text must not get it
+                raise
+        raise Refused("unavailable")
+
+    def _exchange(self, frame: bytes) -> bytes:
+        process, patience = self._process, WALL_SECONDS
+        if process is None or process.poll() is not None:
+            process, patience = self._start(), START_SECONDS
+        if process.stdin is None or process.stdout is None:
+            raise Refused("unavailable")
+        unsent = memoryview(frame)
+        while unsent:
+            unsent = unsent[os.write(process.stdin.fileno(), unsent) :]
+        deadline = time.monotonic() + patience
+        (length,) = frames.LENGTH.unpack(self._read(frames.LENGTH.size, deadline))
+        return self._read(length, deadline)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self.end()
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "markup.renderer_process", str(CPU_SECONDS)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                bufsize=0,  # nothing waits in a buffer that a fork would copy
+                cwd=_ROOT,
+                env={name: os.environ[name] for name in _ENVIRONMENT_KEPT if name in os.environ},
+            )
+        except OSError as error:
+            raise Refused("unavailable") from error
+        return self._process
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        """`size` bytes of the answer; past the deadline the process is killed and the text refused."""
+        process = self._process
+        if process is None or process.stdout is None:
+            raise _Crashed
+        received = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            while len(received) < size:
+                if not selector.select(max(deadline - time.monotonic(), 0)):
+                    self.end()
+                    raise Refused("too_costly")
+                if not (part := os.read(process.stdout.fileno(), size - len(received))):
+                    self._raise_end(process)
+                received += part
+        return bytes(received)
+
+    def _raise_end(self, process: subprocess.Popen[bytes]) -> None:
+        """The kernel ends a process that spent its time; anything else is a crash."""
+        code = process.wait()
+        self.end()
+        if code in {-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)}:
+            raise Refused("too_costly")
+        raise _Crashed
+
+    def end(self) -> None:
+        """End the process; the next text starts another."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            close_pipes(process)
+
+    def forget(self) -> None:
+        """After a fork: let go of a process that belongs to the parent, without ending it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.returncode = 0  # not ours to wait for
+            close_pipes(process)
+
+
+def close_pipes(process: subprocess.Popen[bytes]) -> None:
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            pipe.close()
+
+
+def _rendering(message: dict[str, Any]) -> dict[str, Any]:
+    if "refused" in message:
+        raise Refused(message["refused"])
+    rendered: dict[str, Any] = message["rendered"]
+    return rendered
+
+
+class _Pool:
+    """The renderers of one server process. The last given back is lent first: the second starts only in need."""
+
+    def __init__(self) -> None:
+        self.pid = os.getpid()
+        self._all = [Renderer() for _ in range(RENDERERS)]
+        self._idle: queue.LifoQueue[Renderer] = queue.LifoQueue()
+        for renderer in self._all:
+            self._idle.put(renderer)
+
+    @contextmanager
+    def lend(self) -> Iterator[Renderer]:
+        try:
+            renderer = self._idle.get(timeout=WAIT_SECONDS)
+        except queue.Empty as error:
+            raise Refused("unavailable") from error
+        try:
+            yield renderer
+        finally:
+            self._idle.put(renderer)
+
+    def forget(self) -> None:
+        for renderer in self._all:
+            renderer.forget()
+
+    def end(self) -> None:
+        for renderer in self._all:
+            renderer.end()
+
+
+@atexit.register
+def end_renderers() -> None:
+    """End the processes of this server. If it dies before it can, they end by themselves when their input does."""
+    if _current is not None and _current.pid == os.getpid():
+        _current.end()
+
+
+_lock = threading.Lock()
+_current: _Pool | None = None
+
+
+def _pool() -> _Pool:
+    """The pool of this very process: a forked child must not write into its parent's pipes."""
+    global _current
+    pool = _current
+    if pool is None or pool.pid != os.getpid():
+        with _lock:
+            if _current is not None and _current.pid != os.getpid():
+                _current.forget()
+                _current = None
+            _current = pool = _current or _Pool()
+    return pool

@@ -1,0 +1,98 @@
+"""The process in which Markdown is read: `python -m markup.renderer_process CPU_SECONDS`.
+
+Some texts make Markdown run for ever or fill the memory. Here the kernel ends that, even if the server has died
+meanwhile. It reads frames from its standard input and writes one answer to each; when the input ends, so does it.
+"""
+
+import importlib
+import math
+import os
+import signal
+import sys
+import traceback
+from typing import Any, BinaryIO
+
+from markup import frames
+
+resource: Any
+try:
+    import resource
+except ImportError:  # not to be had on every platform: there the server's deadline alone bounds a text
+    resource = None
+
+MEMORY_BYTES = 400_000_000
+OUTPUT_BYTES = 8_000_000
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server; this process ends with its input.
+    requests, answers = sys.stdin.buffer, _take_standard_output()
+    limit_memory()
+    importlib.import_module("markup.rendering")  # a warm start: the first text does not wait for the imports
+    while (request := read_frame(requests)) is not None:
+        limit_time(int(sys.argv[1]))
+        answers.write(answer(request))
+        answers.flush()
+
+
+def _take_standard_output() -> BinaryIO:
+    """The pipe to the server; a stray print then goes to the standard error and cannot corrupt the frames."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def limit_memory() -> None:
+    if resource is None:
+        return
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_AS, MEMORY_BYTES)
+
+
+def limit_time(seconds: int) -> None:
+    """The processor time that the next text may take; the kernel counts in whole seconds, so up to one more."""
+    if resource is None:
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _limit(resource.RLIMIT_CPU, math.ceil(usage.ru_utime + usage.ru_stime) + seconds)
+
+
+def _limit(kind: int, value: int) -> None:
+    """Set the soft limit; macOS has the names of some limits but refuses them."""
+    hard = resource.getrlimit(kind)[1]
+    try:
+        resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+    except (ValueError, OSError):
+        return
+
+
+def read_frame(stream: BinaryIO) -> bytes | None:
+    head = stream.read(frames.LENGTH.size)
+    if len(head) < frames.LENGTH.size:
+        return None
+    return stream.read(frames.LENGTH.unpack(head)[0])
+
+
+def answer(request: bytes) -> bytes:
+    """The frame that answers a frame: a rendering, or the reason why there is none."""
+    try:
+        packed = frames.pack({"rendered": _render(frames.unpack(request))})
+    except RecursionError:
+        return frames.pack({"refused": "too_deep"})
+    except MemoryError:
+        return frames.pack({"refused": "too_costly"})
+    except Exception:
+        traceback.print_exc()
+        return frames.pack({"refused": "unavailable"})
+    return packed if len(packed) <= OUTPUT_BYTES else frames.pack({"refused": "too_costly"})
+
+
+def _render(request: dict[str, Any]) -> dict[str, object]:
+    from markup.rendering import render_here  # only this process may load Markdown, and `main` did
+
+    links = frames.links_from_json(request["links"])
+    return frames.rendered_to_json(render_here(request["text"], links, request["language"], request["prefix"]))
+
+
+if __name__ == "__main__":
+    main()

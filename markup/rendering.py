@@ -1,0 +1,101 @@
+"""Markdown to safe HTML, in this very process and without any bound: only the renderer process may import it."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from markdown import Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.tables import TableExtension
+from pymdownx.tasklist import TasklistExtension
+from pymdownx.tilde import DeleteSubExtension
+
+from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
+from markup.contents import Headings
+from markup.inline import LineBreakTag, SmallTags, WikiLinks
+from markup.language import primary, words_for
+from markup.notes import Admonitions, NumberedFootnotes
+from markup.rendered import Rendered, WikiLink
+from markup.sanitise import sanitise
+from markup.text import clean_text, html_excerpt, html_text
+from markup.typography import Typography
+
+_CHARACTER_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.IGNORECASE)
+_PREFIX = re.compile(r"[a-z0-9-]{0,40}")
+
+
+class MarkdownRenderer:
+    """One parser for texts of one language, used for one text after another."""
+
+    def __init__(self, language: str) -> None:
+        words = words_for(language)
+        self.notes = NumberedFootnotes(words)
+        self.markdown = Markdown(
+            output_format="html",
+            extensions=[
+                self.notes,
+                Admonitions(words),
+                TableExtension(use_align_attribute=True),
+                FencedCodeExtension(),
+                TasklistExtension(),
+                DeleteSubExtension(subscript=False),
+                "def_list",
+                "sane_lists",
+            ],
+        )
+        self.wiki_links = WikiLinks(self.markdown)
+        self.headings = Headings(self.markdown)
+        self._replace_raw_html()
+        self._register_tree_processors(language)
+
+    def _replace_raw_html(self) -> None:
+        """Markdown would let any tag through, and reads unclosed ones in quadratic time."""
+        self.markdown.preprocessors.deregister("html_block")
+        patterns = self.markdown.inlinePatterns
+        patterns.deregister("html")
+        patterns.register(SmallTags(self.markdown), "small_tags", 92)
+        patterns.register(LineBreakTag(self.markdown), "line_break_tag", 91)
+        patterns.register(self.wiki_links, "wiki_links", 185)  # after code, before escapes: "\|" separates in tables
+
+    def _register_tree_processors(self, language: str) -> None:
+        processors = self.markdown.treeprocessors
+        processors.register(StrikeThrough(self.markdown), "strike_through", 14)
+        processors.register(Images(self.markdown), "images", 13)
+        processors.register(Typography(self.markdown, language), "typography", 12)
+        processors.register(TaskLabels(self.markdown), "task_labels", 11)
+        processors.register(self.headings, "headings", 5)
+        processors.register(MarkTopLevelBlocks(self.markdown), "top_level_blocks", -10)
+
+    def render(self, text: str, links: Mapping[str, WikiLink], prefix: str) -> Rendered:
+        prefix = f"{prefix}-" if prefix else ""
+        self.markdown.reset()
+        self.wiki_links.begin(links)
+        self.headings.begin(prefix)
+        self.notes.prefix = prefix
+        html = sanitise(self.markdown.convert(_without_hidden_characters(text)))
+        titles = tuple(self.wiki_links.titles.values())
+        return Rendered(html, tuple(self.headings.contents), titles, html_text(html), html_excerpt(html))
+
+
+@cache
+def _renderer_for(language: str) -> MarkdownRenderer:
+    return MarkdownRenderer(language)
+
+
+def render_here(text: str, links: Mapping[str, WikiLink], language: str, prefix: str = "") -> Rendered:
+    """Render without any bound. `prefix` goes into every id, for several texts on one page."""
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"{prefix!r} cannot be a part of an id")
+    language = primary(language)
+    return _renderer_for(language if language in {"fr", "en", "it", "ja"} else "en").render(text, links, prefix)
+
+
+def _without_hidden_characters(text: str) -> str:
+    """`clean_text`, and no character by its number that `clean_text` would have removed."""
+    return _CHARACTER_REFERENCE.sub(_visible_reference, clean_text(text))
+
+
+def _visible_reference(found: re.Match[str]) -> str:
+    number = int(found.group(1), 16) if found.group(1) else int(found.group(2))
+    visible = number < 0x110000 and clean_text(chr(number)) == chr(number)
+    return found.group() if visible else ""

@@ -1,0 +1,130 @@
+"""Texts without their markup: cleaned, compared by title, read as plain words, shortened."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from markup.html_blocks import split_blocks
+from markup.wiki_links import WIKI_LINK
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+
+
+def clean_text(text: str) -> str:
+    """`text` fit to be stored and shown, on every database.
+
+    Line ends become a line feed. Removed: NUL and the other control characters (a tab stays), lone surrogates,
+    byte order marks, and the bidirectional embeddings, overrides and isolates, with which a text can be made to
+    read otherwise than it is written. Marks that scripts need (joiners, direction marks) stay.
+    """
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+
+
+_LATIN_MARKS = re.compile("[\u0300-\u036f]")
+_FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
+
+
+def title_key(title: str) -> str:
+    """The identity of a title: two titles with one key are the same title.
+
+    Width, case, accents, spaces, invisible characters and the shape of apostrophes do not count; the voicing
+    marks of Japanese do.
+    """
+    decomposed = unicodedata.normalize("NFKD", title.translate(_FOLDED)).casefold().translate(_FOLDED)
+    bare = unicodedata.normalize("NFKC", _LATIN_MARKS.sub("", decomposed))
+    visible = (char for char in bare if char.isspace() or unicodedata.category(char) not in _INVISIBLE)
+    return " ".join("".join(visible).split())
+
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+_REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.MULTILINE), replacement)
+    for pattern, replacement in (
+        (r"^[ ]{0,3}\[\^[^\]\n]{1,80}\]:.*(?:\n[ ]{4}.*)*", ""),  # footnotes
+        (r"^[ ]{0,3}(?:```|~~~).*$", ""),
+        (r"^[ ]{0,3}!!! ?[\w-]+(?: \"([^\"\n]*)\")?[ ]*$", r"\1"),
+        (r"^(?=.*-)[ |:-]+$|^[ ]{0,3}(?:={3,}|\*{3,}|_{3,})[ ]*$", ""),  # rules, the second line of a table
+        (r"^[ \t]*(?:(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t])|:(?=[ ]{3}))[ \t]*)+", ""),
+        (r"^\[[ xX]\] ", ""),
+        (r"(?<![ \t])[ \t]++#++[ \t]*$", ""),  # possessive: a long run of spaces is read once
+        (r"<br[ ]*/?>", " "),
+        (WIKI_LINK, "\x00\\1\x01\\2\x02"),
+        (r"!?\[([^\[\]]*)\]\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)", r"\1"),
+        (r"\[\^[^\]\n]{1,80}\]", ""),
+        (r"<(?=https?://)([^<>\s]*)>|</?(?:sub|sup|kbd|abbr)\b[^<>]{0,100}>", r"\1"),
+        (r"\*{1,3}|~~|`+|(?<!\w)_{1,3}|_{1,3}(?!\w)", ""),
+        (r"(?<!\\)\||\\(?=[^\w\s])", " "),
+    )
+)
+_SPACES = re.compile(r"[ \t]+")
+_KEPT_LINK = re.compile("\x00([^\x01]*)\x01([^\x02]*)\x02")
+
+
+def plain_text(text: str) -> str:
+    """The words of a Markdown `text`, one line a line, without rendering it: cheap, and good enough for a list."""
+    text = clean_text(text)
+    for pattern, replacement in _REPLACEMENTS:
+        text = pattern.sub(replacement, text)
+    text = html.unescape(_KEPT_LINK.sub(lambda found: found.group(2) or found.group(1), text))
+    lines = (_SPACES.sub(" ", line).strip() for line in clean_text(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+_HEADING_LINE = re.compile(r"(?:[ ]{0,3}#{1,6}[ \t].*(?:\n|$))+")
+_NO_PARAGRAPH = re.compile(
+    r"[ ]{0,3}(?:#|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|>|\||!|```|~~~|\[\^|:[ ]{3}|[-=*_]{3,}[ ]*$)|[ ]{4}|\t"
+)
+_WIDTH = 200
+_SHORT = 40  # A line as short as this is a greeting or a label, unless nothing longer follows.
+
+
+def excerpt(text: str, length: int = _WIDTH) -> str:
+    """The opening of a Markdown `text`: its first real paragraph in plain words, cut at a word."""
+    blocks = (_HEADING_LINE.sub("", block.lstrip("\n"), 1) for block in re.split(r"\n[ \t]*\n", clean_text(text)))
+    paragraphs = (plain_text(block) for block in blocks if not _NO_PARAGRAPH.match(block))
+    return _first_long((words for words in paragraphs if words), length) or shorten(plain_text(text), length)
+
+
+def _first_long(paragraphs: Iterable[str], length: int) -> str:
+    first = ""
+    for paragraph in paragraphs:
+        first = first or paragraph
+        if len(paragraph) >= _SHORT:
+            return shorten(paragraph, length)
+    return shorten(first, length)
+
+
+def shorten(text: str, length: int) -> str:
+    """`text` on one line, in whole words, at most `length` characters with the ellipsis."""
+    text = " ".join(text.split(None))
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    whole = cut.rpartition(" ")[0] if text[length - 1] != " " else cut
+    return (whole if len(whole) > length // 2 else cut).rstrip(" ,;:.«(–—-") + "…"
+
+
+_NOTE_MARKS = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
+_BREAKING_TAG = re.compile(
+    r"<(?:/?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|blockquote|pre|div|figure|figcaption)\b[^>]*|br|hr)>"
+)
+_CELL_END = re.compile(r"</t[dh]>\s*")
+_TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+_BLANKS = re.compile(r"[ \t]*\n\s*")
+
+
+def html_text(rendered_html: str) -> str:
+    """The words of HTML that `render` made, a line for each block, without the marks of footnotes."""
+    text = _CELL_END.sub(" ", _NOTE_MARKS.sub("", rendered_html))
+    return _BLANKS.sub("\n", html.unescape(_TAG.sub("", _BREAKING_TAG.sub("\n", text)))).strip()
+
+
+def html_excerpt(rendered_html: str, length: int = _WIDTH) -> str:
+    """The opening of HTML that `render` made: its first real paragraph."""
+    paragraphs = (html_text(block.html) for block in split_blocks(rendered_html) if block.tag == "p")
+    return _first_long((text for text in paragraphs if text), length) or shorten(html_text(rendered_html), length)

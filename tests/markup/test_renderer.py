@@ -1,0 +1,242 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from markup import MAXIMUM_BYTES, Refused, frames, render, renderer, renderer_process
+from tests.markup.samples import REPOSITORY
+
+pytestmark = pytest.mark.pure
+
+ENDLESS = "[](" * 40_000
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[renderer._Pool]:
+    """Renderers of this test alone, with little patience."""
+    monkeypatch.setattr(renderer, "CPU_SECONDS", 1)
+    own = renderer._Pool()
+    monkeypatch.setattr(renderer, "_current", own)
+    yield own
+    own.end()
+
+
+def processes(pool: renderer._Pool) -> list[subprocess.Popen[bytes]]:
+    return [one._process for one in pool._all if one._process is not None]
+
+
+def test_the_server_does_not_load_what_reads_markdown() -> None:
+    code = "import sys, markup; print(sorted({'markdown', 'bleach', 'nh3', 'django'} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True, text=True)
+    assert run.stdout == "[]\n"
+
+
+def test_one_renderer_serves_one_text_after_another(pool: renderer._Pool) -> None:
+    assert processes(pool) == []
+    assert render("a").html == "<p>a</p>"
+    first = processes(pool)
+    assert render("b").html == "<p>b</p>"
+    assert processes(pool) == first
+    assert len(first) == 1
+
+
+def test_texts_rendered_at_once_share_two_renderers(pool: renderer._Pool) -> None:
+    found: dict[int, str] = {}
+    threads = [threading.Thread(target=lambda n=n: found.update({n: render(f"n{n}").html})) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == {n: f"<p>n{n}</p>" for n in range(6)}
+    assert 1 <= len(processes(pool)) <= 2
+
+
+def test_a_text_that_takes_too_long_is_refused_and_the_next_one_rendered(pool: renderer._Pool) -> None:
+    with pytest.raises(Refused) as refused:
+        render(ENDLESS)
+    assert refused.value.reason == "too_costly"
+    assert render("a").html == "<p>a</p>"
+
+
+def test_a_renderer_that_does_not_answer_is_killed_at_the_deadline(
+    pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render("a")
+    (process,) = processes(pool)
+    os.kill(process.pid, signal.SIGSTOP)
+    monkeypatch.setattr(renderer, "WALL_SECONDS", 0.2)
+    with pytest.raises(Refused) as refused:
+        render("b")
+    assert refused.value.reason == "too_costly"
+    assert process.poll() == -signal.SIGKILL
+    assert render("c").html == "<p>c</p>"
+
+
+def test_a_renderer_that_died_meanwhile_is_replaced(pool: renderer._Pool) -> None:
+    render("a")
+    (process,) = processes(pool)
+    process.kill()
+    process.wait()
+    assert render("b").html == "<p>b</p>"
+
+
+def test_a_renderer_that_keeps_dying_is_given_up_after_a_second_try(
+    pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
+    starts: list[renderer.Renderer] = []
+    start = renderer.Renderer._start
+
+    def counted(self: renderer.Renderer) -> subprocess.Popen[bytes]:
+        starts.append(self)
+        return start(self)
+
+    monkeypatch.setattr(renderer.Renderer, "_start", counted)
+    with pytest.raises(Refused) as refused:
+        render("a")
+    assert refused.value.reason == "unavailable"
+    assert len(starts) == 2
+
+
+def test_an_interrupted_wait_does_not_leave_its_answer_to_the_next_text(
+    pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render("a")
+    read = renderer.Renderer._read
+
+    def interrupt(self: renderer.Renderer, size: int, deadline: float) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(renderer.Renderer, "_read", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        render("first")
+    monkeypatch.setattr(renderer.Renderer, "_read", read)
+    assert render("second").html == "<p>second</p>"
+
+
+def test_a_text_longer_or_deeper_than_the_limits_is_not_even_sent(pool: renderer._Pool) -> None:
+    for text, reason in (
+        ("a" * (MAXIMUM_BYTES + 1), "too_long"),
+        ("é" * (MAXIMUM_BYTES // 2 + 1), "too_long"),
+        (">" * 30 + " a", "too_deep"),
+        ("- " * 30 + "a", "too_deep"),
+        (" " * 100 + "- a", "too_deep"),
+        ("[" * 60, "too_deep"),
+    ):
+        with pytest.raises(Refused) as refused:
+            render(text)
+        assert refused.value.reason == reason
+    assert processes(pool) == []
+
+
+def test_ordinary_rules_code_and_quotations_are_not_too_deep() -> None:
+    text = "- " * 40 + "\n\n" + " " * 120 + "code\n\n" + "> " * 5 + "a\n\n" + "[a] " * 200
+    assert render(text).html
+
+
+def test_a_forked_server_gets_renderers_of_its_own(pool: renderer._Pool) -> None:
+    render("a")
+    code = """
+import os, markup, markup.renderer as r
+markup.render("parent")
+parent = r._current._all[-1]._process.pid
+child = os.fork()
+if child == 0:
+    ok = markup.render("child").html == "<p>child</p>" and r._current._all[-1]._process.pid != parent
+    r.end_renderers()
+    os._exit(0 if ok else 1)
+status = os.waitpid(child, 0)[1]
+assert markup.render("again").html == "<p>again</p>" and r._current._all[-1]._process.pid == parent
+print(status)
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True, text=True)
+    assert run.stdout == "0\n"
+
+
+@pytest.mark.parametrize("text", ["fine", ENDLESS], ids=["idle", "at work"])
+def test_a_renderer_ends_when_its_server_is_killed(text: str) -> None:
+    code = f"""
+import os, signal, threading, time, markup, markup.renderer as r
+markup.render("a")
+print(r._current._all[-1]._process.pid, flush=True)
+threading.Thread(target=markup.render, args=({text!r},), daemon=True).start()
+time.sleep(0.2)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=False, text=True)
+    wait_until_gone(int(run.stdout))
+
+
+def wait_until_gone(pid: int) -> None:
+    for _ in range(200):
+        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False, text=True)
+        if not state.stdout.strip() or state.stdout.startswith("Z"):
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {pid} lives on")
+
+
+def test_the_renderer_knows_none_of_the_secrets_of_the_site(
+    pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", "only the server knows")
+    given: list[dict[str, str]] = []
+    start = subprocess.Popen
+
+    def watched(command: list[str], **how: Any) -> subprocess.Popen[bytes]:
+        given.append(how["env"])
+        return start(command, **how)
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
+    render("a")
+    assert len(given) == 1
+    assert "SECRET_KEY" not in given[0]
+
+
+def test_memory_core_and_time_are_limited() -> None:
+    code = """
+import resource
+from markup import renderer_process as p
+p.limit_memory()
+p.limit_time(2)
+print(*(resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CORE, resource.RLIMIT_CPU)))
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True, text=True)
+    memory, core, seconds = map(int, run.stdout.split())
+    assert core == 0
+    assert 2 <= seconds < 10
+    assert memory == 400_000_000 or sys.platform == "darwin"  # which knows this limit and refuses to set it
+
+
+def test_an_exhausted_memory_is_a_refusal_and_not_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(request: object) -> dict[str, object]:
+        raise MemoryError
+
+    monkeypatch.setattr(renderer_process, "_render", exhausted)
+    assert renderer_process.answer(frames.pack({})[4:]) == frames.pack({"refused": "too_costly"})
+
+
+def test_an_answer_larger_than_any_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer_process, "_render", lambda request: {"html": "a" * renderer_process.OUTPUT_BYTES})
+    assert renderer_process.answer(frames.pack({})[4:]) == frames.pack({"refused": "too_costly"})
+
+
+def test_a_stray_print_cannot_corrupt_an_answer() -> None:
+    code = """
+import sys
+from markup import renderer_process as p
+answers = p._take_standard_output()
+print("stray", flush=True)
+answers.write(b"answer")
+answers.flush()
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True)
+    assert run.stdout == b"answer"
+    assert run.stderr == b"stray\n"
