@@ -1,0 +1,177 @@
+"""People and their roles. Sign-up is closed: accounts are made here, by a command, or in the company's directory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.forms.models import ModelMultipleChoiceField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.administration import ForAdministrators
+from accounts.models import Role, User
+
+# The four groups belong to the code, and people's addresses to their accounts: neither has a page of its own.
+for model in (Group, EmailAddress):
+    admin.site.unregister(model)
+
+SHOWN_IN_PUBLIC = {"attribution", "first_name", "last_name", "username"}
+
+
+class RolesField(ModelMultipleChoiceField[Group]):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(Role(obj.name).label)
+
+
+class OwnAddress:
+    """An e-mail address signs in, so two people cannot share one."""
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"])  # type: ignore[attr-defined]
+        others = User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk)  # type: ignore[attr-defined]
+        if email and others.exists():
+            raise forms.ValidationError(gettext("Somebody else has this address already."))
+        return email
+
+
+class PersonForm(OwnAddress, UserChangeForm[User]):
+    pass
+
+
+class NewPersonForm(OwnAddress, AdminUserCreationForm[User]):
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email")
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(role.value, str(role.label)) for role in Role] + [("none", gettext("no role: reads only"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        if self.value() == "none":
+            return queryset.filter(groups=None)
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
+@admin.register(User)
+class PersonAdmin(ForAdministrators, UserAdmin[User]):
+    form = PersonForm
+    add_form = NewPersonForm
+    list_display = ("username", "__str__", "email", "roles", "job", "site", "attribution", "is_active", "last_login")
+    list_display_links = ("username", "__str__")
+    list_filter = ("is_active", RoleFilter, "attribution")
+    search_fields = ("username", "first_name", "last_name", "email", "job", "site")
+    readonly_fields = ("roles", "public_name", "last_login", "date_joined")
+    filter_horizontal = ()
+    actions = ("deactivate", "activate")
+    add_fieldsets = (
+        (None, {"fields": ("username", "first_name", "last_name", "email", "groups")}),
+        (_("Password"), {"fields": ("usable_password", "password1", "password2")}),
+        (_("Work, and how the person appears"), {"fields": ("job", "site", "attribution", "language")}),
+    )
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        if obj is None:
+            return self.add_fieldsets
+        roles = "roles" if obj == request.user else "groups"
+        return (
+            (None, {"fields": ("username", "password", "is_active", roles)}),
+            (_("The person"), {"fields": ("first_name", "last_name", "email", "job", "site", "language")}),
+            (_("How the person appears"), {"fields": ("attribution", "public_name")}),
+            (_("Dates"), {"fields": ("last_login", "date_joined")}),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Nobody can lock herself out: one's own account stays active and keeps its roles."""
+        return (*self.readonly_fields, *(("is_active",) if obj is not None and obj == request.user else ()))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"groups": Group.objects.filter(name=Role.CONTRIBUTOR)}
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        known = Group.objects.filter(name__in=Role.values).order_by("pk")
+        help_text = _("Each role may write in the wiki; a person without a role only reads.")
+        return RolesField(known, label=_("roles"), required=False, help_text=help_text)
+
+    @admin.display(description=_("roles"))
+    def roles(self, person: User) -> str:
+        known = {group.name for group in person.groups.all()}
+        return ", ".join(str(role.label) for role in Role if role.value in known)
+
+    @admin.display(description=_("appears as"))
+    def public_name(self, person: User) -> str:
+        return person.public_name
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Writes only what was changed; a name is changed everywhere at once."""
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        own = {field.name for field in User._meta.concrete_fields}
+        changed = {name: getattr(obj, name) for name in form.changed_data if name in own}
+        if SHOWN_IN_PUBLIC & changed.keys():
+            obj.choose_attribution(changed.pop("attribution", obj.attribution), **changed)
+        elif changed:
+            obj.save(update_fields=[*changed])
+
+    def get_actions(self, *args: Any, **kwargs: Any) -> Any:
+        actions = super().get_actions(*args, **kwargs)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description=_("Deactivate the selected people"))
+    def deactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        others = User.objects.filter(pk__in=people.values("pk")).exclude(username=request.user.get_username())
+        number = others.update(is_active=False)
+        done = ngettext("%(number)s person can no longer sign in.", "%(number)s people can no longer sign in.", number)
+        self.message_user(request, done % {"number": number}, messages.SUCCESS)
+        if people.filter(username=request.user.get_username()).exists():
+            self.message_user(request, gettext("Your own account stays active."), messages.WARNING)
+
+    @admin.action(description=_("Activate the selected people"))
+    def activate(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        number = User.objects.filter(pk__in=people.values("pk")).update(is_active=True)
+        done = ngettext("%(number)s person can sign in again.", "%(number)s people can sign in again.", number)
+        self.message_user(request, done % {"number": number}, messages.SUCCESS)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and obj != request.user
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        person = self.get_object(request, unquote(object_id))
+        if person and self.has_delete_permission(request, person) and person.has_left_traces:
+            words = gettext(
+                "%(name)s has written here: deleting the account would erase who wrote it. Deactivate it instead, and "
+                "choose “Without my name” if the name has to go."
+            )
+            self.message_user(request, words % {"name": person}, messages.ERROR)
+            return redirect("admin:accounts_user_change", person.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What goes with a person (notices that wait for her) is read only elsewhere, but goes with her."""
+        to_delete, counts, _forbidden, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected

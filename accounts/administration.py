@@ -1,0 +1,75 @@
+"""What the pages of the administrators' site share.
+
+Rights there do not go by Django's permissions, model by model: an administrator may use every page, and nobody else any.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import is_administrator
+
+
+class ForAdministrators:
+    """Mix in before a ModelAdmin or an inline."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_administrator(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+
+class ReadOnly(ForAdministrators):
+    """Shown, never written: what the site's verbs alone may change."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
+    list_per_page = 50
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):
+    extra = 0
+    can_delete = False
+
+
+class RevisionedAdmin(ReadOnlyAdmin):
+    """A text with numbered revisions: its own history on the site stands where the admin would show its log."""
+
+    def history_address(self, obj: Any) -> str:
+        return str(obj.screen_url("history"))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found: models.Model | None = self.get_object(request, unquote(object_id))
+        if found is None:
+            raise Http404
+        return redirect(self.history_address(found))

@@ -1,0 +1,24 @@
+"""Signing in and out, passwords, preferences. Nobody signs up."""
+
+from allauth.account import views as allauth
+from django.urls import path
+
+from accounts import views
+
+urlpatterns = [
+    path("login/", views.sign_in, name="account_login"),
+    path("logout/", allauth.logout, name="account_logout"),
+    path("preferences/", views.preferences, name="preferences"),
+    path("password/change/", allauth.password_change, name="account_change_password"),
+    path("password/set/", allauth.password_set, name="account_set_password"),
+    path("password/reset/", allauth.password_reset, name="account_reset_password"),
+    path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/<uidb36>-<key>/",
+        allauth.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/key/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("closed/", allauth.signup, name="account_signup"),
+]

@@ -1,0 +1,73 @@
+"""When: the four phases of the campaign. The second, in which people write, is the contribution window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PhaseQuerySet(models.QuerySet["Phase"]):
+    def running_at(self, moment: datetime) -> PhaseQuerySet:
+        return self.filter(starts_at__lte=moment, ends_at__gt=moment)
+
+    def keeping_closed(self, moment: datetime) -> PhaseQuerySet:
+        """The contribution window, if it is shut at `moment`. Where no window is set, writing is always open."""
+        return self.filter(Q(starts_at__gt=moment) | Q(ends_at__lte=moment), kind=Phase.Kind.WRITE)
+
+    def writing_is_open(self, at: datetime | None = None) -> bool:
+        return not self.keeping_closed(at or timezone.now()).exists()
+
+
+class Phase(models.Model):
+    class Kind(models.TextChoices):
+        INFORM = "inform", _("Learn")
+        WRITE = "write", _("Write")
+        CHOOSE = "choose", _("Choose")
+        PUBLISH = "publish", _("Publish")
+
+    kind = models.CharField(_("phase"), max_length=10, choices=Kind.choices, unique=True)
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    note = models.CharField(
+        _("note"), max_length=120, blank=True, help_text=_("A few words, such as “4 videos, 20 sessions”.")
+    )
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="a_phase_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("A phase ends after it starts.")}, code="backwards")
+
+    def state(self, at: datetime | None = None) -> str:
+        """ "past", "now" or "next", at a moment (default: this one)."""
+        moment = at or timezone.now()
+        return "past" if self.ends_at <= moment else "now" if self.starts_at <= moment else "next"
+
+    def percent_done(self, at: datetime | None = None) -> int:
+        """How much of the phase has gone by, 0 to 100."""
+        gone = ((at or timezone.now()) - self.starts_at) / (self.ends_at - self.starts_at)
+        return round(100 * min(1.0, max(0.0, gone)))
+
+    def week(self, at: datetime | None = None) -> int:
+        """The number of the running week, from 1."""
+        return ((at or timezone.now()) - self.starts_at).days // 7 + 1
+
+    @property
+    def weeks(self) -> int:
+        return -(-(self.ends_at - self.starts_at).days // 7)

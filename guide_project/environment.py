@@ -1,0 +1,99 @@
+"""Reads the settings' values from the environment: small, typed, and loud when a value makes no sense."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "1", "true", "0", "false"}:
+        return value in {"1", "true"} if value else default
+    raise ImproperlyConfigured(f"Unexpected value {name}={value}: use 1 or 0.")
+
+
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    try:
+        return int(value) if value else default
+    except ValueError:
+        raise ImproperlyConfigured(f"Unexpected value {name}={value}: use a whole number.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list, separated by commas or spaces."""
+    return text(name, default).replace(",", " ").split()
+
+
+def secret_key(file: Path) -> str:
+    """SECRET_KEY from the environment, else from `file`, which is made at first run, readable by its owner alone."""
+    if key := text("SECRET_KEY"):
+        return key
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "w") as fresh:
+            fresh.write(secrets.token_urlsafe(64))
+    if not (key := file.read_text().strip()):
+        raise ImproperlyConfigured(f"{file.name} is empty: delete it, or set SECRET_KEY.")
+    return key
+
+
+def database(url: str, embedded: Path) -> dict[str, Any]:
+    """Django's settings of one database.
+
+    `url` is postgres://user:password@host:port/name (host may be a socket's folder, written %2F…) or empty for the
+    embedded default: the SQLite file `embedded`.
+    """
+    if not url:
+        return _sqlite(embedded)
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured(f"Unexpected DATABASE_URL: {parts.scheme}://… (use postgres://… or sqlite:///…).")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _sqlite(file: Path) -> dict[str, Any]:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 30,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": f"PRAGMA journal_mode={_safe_journal()}; PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _safe_journal() -> str:
+    """WAL only where the library is safe: before 3.51.3 two connections can lose a commit in it (sqlite.org/wal.html)."""
+    from sqlite3 import sqlite_version_info as version
+
+    is_safe = (
+        version >= (3, 51, 3)
+        or (version[:2] == (3, 50) and version[2] >= 7)
+        or (version[:2] == (3, 44) and version[2] >= 6)
+    )
+    return "WAL" if is_safe else "DELETE"

@@ -1,0 +1,35 @@
+"""Pages for what cannot be shown. They ask nothing of the database: it may be what failed."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    brand = {"title": settings.GUIDE_TITLE, "publisher": settings.GUIDE_PUBLISHER}
+    context = {"title": title, "text": text, "brand": brand}
+    return HttpResponse(render_to_string("error.html", context), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(
+        request, 400, _("This request makes no sense to us"), _("Go back and try again, or begin at the home page.")
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("Your account does not have this right. If it should, ask an administrator of the site.")
+    return _page(request, 403, _("This page is not for your account"), text)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    text = _("The address may be mistyped, or the page is hidden. The four questions lead to every page.")
+    return _page(request, 404, _("There is nothing at this address"), text)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    text = _(
+        "Something failed on our side, and has been recorded. What you typed is still in your browser: go back one page."
+    )
+    return _page(request, 500, _("This did not work"), text)

@@ -1,0 +1,211 @@
+"""Every setting, read from the environment; docs/settings.md explains each. Production is the default."""
+
+from pathlib import Path
+
+from django.contrib.messages import constants as messages
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from guide_project import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var")
+
+# The demo: plain HTTP, known passwords. `make run` sets it; without it the demo refuses to load.
+GUIDE_DEMO = environment.flag("GUIDE_DEMO")
+DEBUG = environment.flag("DEBUG")
+SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "*" if GUIDE_DEMO else "localhost 127.0.0.1")
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+
+# What the guide is called, and who publishes it
+GUIDE_TITLE = environment.text("GUIDE_TITLE", "Bon sens numérique")
+GUIDE_SUBTITLE = environment.text("GUIDE_SUBTITLE", "vingt conseils écrits par ceux qui en ont eu besoin")
+GUIDE_PUBLISHER = environment.text("GUIDE_PUBLISHER", "Mutuelle des Deux Rives")
+GUIDE_ADDRESS = environment.text("GUIDE_ADDRESS", "bonsens.deuxrives.example")
+GUIDE_LANGUAGE = "fr"
+
+# Who may read: the wiki is for people who are signed in, the guide for everybody.
+WIKI_IS_PUBLIC = environment.flag("WIKI_IS_PUBLIC")
+GUIDE_IS_PUBLIC = environment.flag("GUIDE_IS_PUBLIC", default=True)
+
+INSTALLED_APPS = [
+    "guide_project.apps.GuideAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_tasks_db",
+    "django_htmx",
+    "simple_history",
+    "allauth",
+    "allauth.account",
+    "guide_project",
+    "accounts",
+    "notifications",
+    "themes",
+    "campaign",
+    "contributions",
+    "guide",
+    "demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "guide_project.urls"
+WSGI_APPLICATION = "guide_project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.csp",
+                "guide_project.context.site",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), DATA_DIR / "db.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# The default cache is shared by every process (throttles count in it); fragments are keyed by version and never stale.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"},
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
+}
+TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
+
+# What happens below wakes what stands above, which it does not know.
+# Called at once, in the same transaction, when a person changes how she appears.
+WAKE_AFTER_ATTRIBUTION = ["contributions.pages.bylines.refresh_bylines_of"]
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["accounts.backends.RolesBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
+
+# Languages: texts are written in English in the code; French is the default.
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = environment.text("TIME_ZONE", "Europe/Paris")
+USE_TZ = True
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+EDITIONS_ROOT = DATA_DIR / "editions"
+PUBLICATION_ASSETS = BASE_DIR / "static" / "dist"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": environment.text("STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_TAGS = {messages.ERROR: "err", messages.WARNING: "warn", messages.SUCCESS: "ok", messages.INFO: "info"}
+
+# Safety: HTTPS everywhere, except in the demo and where DEBUG is on.
+IS_HTTPS = environment.flag("HTTPS", default=not (GUIDE_DEMO or DEBUG))
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.number("TRUSTED_PROXIES", 0) else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+# Mail
+MAILERS = {
+    "default": (
+        {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        if GUIDE_DEMO or DEBUG
+        else {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": environment.text("EMAIL_HOST", "localhost"),
+                "port": environment.number("EMAIL_PORT", 25),
+                "username": environment.text("EMAIL_HOST_USER"),
+                "password": environment.text("EMAIL_HOST_PASSWORD"),
+                "use_tls": environment.flag("EMAIL_USE_TLS"),
+            },
+        }
+    )
+}
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "guide@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks")},
+}
+
+if GUIDE_DEMO and IS_HTTPS:
+    raise ImproperlyConfigured("The demo has known passwords: unset HTTPS, or unset GUIDE_DEMO.")

@@ -1,0 +1,36 @@
+"""The two parts that every screen is made of: an icon, and a form field with its label, hint and error."""
+
+from django import template
+from django.forms import BoundField, CheckboxInput
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing beside a word, silent for screen readers; the names are listed in frontend/icons.json."""
+    return format_html(
+        '<svg class="i" aria-hidden="true"><use href="{}#{}"/></svg>',
+        static("dist/icons.svg"),
+        name,
+    )
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField, *, hide_label: bool = False, css: str = "") -> dict[str, object]:
+    """One field of a form. Django ties hint and error to it (aria-describedby) and says when it is invalid."""
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs={"class": widget_classes(bound, css)}),
+        "is_checkbox": isinstance(bound.field.widget, CheckboxInput),
+        "hide_label": hide_label,
+    }
+
+
+def widget_classes(bound: BoundField, css: str) -> str:
+    by_kind = "check" if bound.field.widget.use_fieldset or isinstance(bound.field.widget, CheckboxInput) else "input"
+    own = str(bound.field.widget.attrs.get("class", ""))
+    return " ".join(part for part in (by_kind, own, css, "bad" if bound.errors else "") if part)

@@ -1,0 +1,21 @@
+"""The site's table of contents."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from guide_project import health, home
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("contributions.urls")),
+    path("", include("guide.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+]
+
+handler400 = "guide_project.errors.bad_request"
+handler403 = "guide_project.errors.permission_denied"
+handler404 = "guide_project.errors.not_found"
+handler500 = "guide_project.errors.server_error"

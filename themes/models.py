@@ -1,0 +1,37 @@
+"""What about: the four questions."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Theme(models.Model):
+    """A theme asks its question; its number also chooses its colour and its motif (1 to 4)."""
+
+    number = models.PositiveSmallIntegerField(
+        _("number"), unique=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
+    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    short_title = models.CharField(_("short title"), max_length=60)
+    question = models.CharField(_("question"), max_length=250)
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("Shown under the question, as plain text.")
+    )
+    starters = models.JSONField(
+        _("sentence starters"), default=list, blank=True, help_text=_("A list of the beginnings of sentences.")
+    )
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(number__range=(1, 4)), name="a_theme_has_a_number_from_1_to_4"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.short_title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributions:theme", args=[self.slug])
