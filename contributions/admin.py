@@ -1,0 +1,118 @@
+"""Pages and their history, to be read: what is written here is only ever added to, by the verbs of the site."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin
+from contributions.models import Hiding, Page, PageRevision, Redirect
+
+
+class RevisionAdmin(ReadOnlyAdmin):
+    """The revisions of any text that has a history; lists leave the texts in the database."""
+
+    list_display: tuple[str, ...] = (
+        "title",
+        "version",
+        "history_date",
+        "history_user",
+        "act",
+        "is_minor",
+        "history_change_reason",
+    )
+    list_filter: ClassVar[tuple[str, ...]] = ("act", "is_minor", "history_date")
+    list_select_related = ("history_user",)
+    search_fields = (
+        "title",
+        "history_change_reason",
+        "history_user__username",
+        "history_user__first_name",
+        "history_user__last_name",
+    )
+    ordering = ("-history_date", "-history_id")
+    fields: ClassVar[tuple[Any, ...]] = (
+        "title",
+        ("version", "act", "about_version", "is_minor"),
+        ("history_date", "history_user"),
+        "history_change_reason",
+        "body",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("body")
+
+
+class HasRevisions(RevisionedAdmin):
+    """A text whose list leads to its revisions."""
+
+    @admin.display(description=_("revisions"))
+    def revisions(self, text: Any) -> str:
+        options = type(text).history.model._meta
+        address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+        return format_html('<a href="{}?id__exact={}">{}</a>', address, text.pk, text.version)
+
+
+class HidingInline(ReadOnlyInline):
+    model = Hiding
+    fields = ("reason", "hidden_by", "hidden_at", "shown_by", "shown_at")
+
+
+class RedirectInline(ReadOnlyInline):
+    model = Redirect
+    fields = ("theme", "slug")
+
+
+@admin.register(Page)
+class PageAdmin(HasRevisions):
+    list_display = ("title", "theme", "revisions", "authors", "created_at", "modified_at", "is_hidden")
+    list_filter = ("theme", "is_hidden")
+    list_select_related = ("theme",)
+    search_fields = ("title",)
+    ordering = ("-modified_at", "-pk")
+    fields = ("title", "theme", "slug", "revisions", "authors", ("created_at", "modified_at"), "is_hidden", "body")
+    readonly_fields = ("revisions", "authors")
+    inlines = (HidingInline, RedirectInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Page]:
+        return super().get_queryset(request).defer("body", "body_html", "contents")
+
+    @admin.display(description=_("authors"))
+    def authors(self, page: Page) -> str:
+        return ", ".join(author["name"] for author in page.byline)
+
+    def view_on_site(self, page: Page) -> str:
+        return page.get_absolute_url()
+
+
+@admin.register(PageRevision)
+class PageRevisionAdmin(RevisionAdmin):
+    list_filter = ("theme", *RevisionAdmin.list_filter)
+
+    def view_on_site(self, revision: PageRevision) -> str:
+        page = Page.objects.narrow().select_related("theme").get(pk=revision.id)
+        return page.screen_url(f"revisions/{revision.version}")
+
+
+@admin.register(Redirect)
+class RedirectAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "page")
+    list_filter = ("theme",)
+    list_select_related = ("theme", "page")
+    search_fields = ("slug", "page__title")
+    fields = ("theme", "slug", "page")
+
+
+@admin.register(Hiding)
+class HidingAdmin(ReadOnlyAdmin):
+    list_display = ("page", "reason", "hidden_by", "hidden_at", "shown_by", "shown_at")
+    list_filter = (("shown_at", admin.EmptyFieldListFilter), "hidden_at")
+    list_select_related = ("page", "hidden_by", "shown_by")
+    search_fields = ("page__title", "reason")
+    fields = ("page", "reason", ("hidden_by", "hidden_at"), ("shown_by", "shown_at"))

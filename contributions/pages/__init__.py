@@ -1,0 +1,1 @@
+"""The wiki's pages: their titles, revisions, links, moves and hidings."""

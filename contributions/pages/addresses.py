@@ -1,0 +1,75 @@
+"""From an address to what stands there: the right is checked, an old address leads on, a hidden page is for editors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+
+from contributions.pages.models import Page, Redirect
+from contributions.pages.querysets import PageQuerySet
+from themes.models import Theme
+
+type PageView = Callable[..., HttpResponse]
+
+
+def theme_at(slug: str) -> Theme:
+    """Raises Http404."""
+    theme = None if "\0" in slug else Theme.objects.filter(slug=slug).first()
+    if theme is None:
+        raise Http404
+    return theme
+
+
+def on_page(*, with_text: bool = False, gives_back: bool = False) -> Callable[[PageView], PageView]:
+    """Hands the view the page at its address, without its texts unless `with_text`; else 404.
+
+    With `gives_back`, what is posted reaches the view even when the page has been hidden or has moved meanwhile:
+    the view gives the text back.
+    """
+
+    def decorate(view: PageView) -> PageView:
+        @wraps(view)
+        def on_the_page(request: HttpRequest, theme: str, page: str, **kwargs: Any) -> HttpResponse:
+            is_given_back = gives_back and request.method == "POST"
+            rows = Page.objects.all() if is_given_back else Page.objects.visible_to(request.user)
+            rows = (rows if with_text else rows.narrow()).with_writing_open()
+            found = page_at(rows, theme, page)
+            if found is not None:
+                return view(request, found, **kwargs)
+            moved = moved_from(rows, theme, page)
+            return view(request, moved, **kwargs) if request.method == "POST" else lead_on(request, moved)
+
+        return on_the_page
+
+    return decorate
+
+
+def page_at(rows: PageQuerySet, theme: str, slug: str) -> Page | None:
+    if "\0" in theme + slug:
+        raise Http404
+    return rows.at_address(theme, slug).first()
+
+
+def moved_from(rows: PageQuerySet, theme: str, slug: str) -> Page:
+    """The page that has left this address; raises Http404."""
+    left = Redirect.objects.filter(theme__slug=theme, slug=slug).values("page")
+    page = rows.filter(pk__in=left).select_related("theme").first()
+    if page is None:
+        raise Http404
+    return page
+
+
+def lead_on(request: HttpRequest, page: Page) -> HttpResponse:
+    """To the same screen at the page's new address. Not to be remembered: the page may move back."""
+    match = request.resolver_match
+    if match is None:
+        raise Http404
+    address = reverse(match.view_name, kwargs=match.kwargs | {"theme": page.theme.slug, "page": page.slug})
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(
+        f"{address}?{query}" if query else address, headers={"Cache-Control": "no-cache"}
+    )

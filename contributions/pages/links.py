@@ -1,0 +1,66 @@
+"""Which pages link to which: resolved when a text is rendered, kept as rows, rendered anew when a target changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.urls import reverse
+
+import markup
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from contributions.pages.models import Page
+
+
+def resolve(body: str, theme: Theme) -> dict[str, markup.WikiLink]:
+    """Where each [[title]] of a text leads: to its page, or to writing it under `theme`. A hidden page leads nowhere."""
+    titles = {markup.title_key(title): title for title in markup.wiki_link_titles(body)}
+    if not titles:
+        return {}
+    found = _pages_by_key(set(titles))
+    resolved = {}
+    for key, title in titles.items():
+        if (page := found.get(key)) is None:
+            address = reverse("contributions:page_new", args=[theme.slug])
+            resolved[key] = markup.WikiLink(url=f"{address}?{urlencode({'title': title})}", exists=False)
+        elif not page.is_hidden:
+            resolved[key] = markup.WikiLink(url=page.get_absolute_url(), exists=True)
+    return resolved
+
+
+def _pages_by_key(keys: set[str]) -> dict[str, Page]:
+    pages = apps.get_model("contributions", "Page").objects.narrow().select_related("theme")
+    redirects = (
+        apps.get_model("contributions", "Redirect").objects.filter(title_key__in=keys).select_related("page__theme")
+    )
+    moved = {redirect.title_key: redirect.page for redirect in redirects}
+    return moved | {page.title_key: page for page in pages.filter(title_key__in=keys)}
+
+
+def replace(page: Page, titles: Iterable[str]) -> None:
+    """Keeps the titles that the page's newest text links to."""
+    model = apps.get_model("contributions", "PageLink")
+    wanted = {markup.title_key(title): title[:200] for title in titles}
+    known = set(model.objects.filter(page=page).values_list("title_key", flat=True))
+    if gone := known - wanted.keys():
+        model.objects.filter(page=page, title_key__in=gone).delete()
+    model.objects.bulk_create(
+        model(page=page, title=title, title_key=key) for key, title in wanted.items() if key not in known
+    )
+
+
+def keys_of(page: Page) -> list[str]:
+    """The keys of the title of a page, and of those that it had."""
+    return [page.title_key, *page.redirects.values_list("title_key", flat=True)]
+
+
+def wake_pages_that_link_to(page: Page) -> None:
+    """Has the pages that link here rendered anew. The task is kept in the transaction: it cannot be lost."""
+    from contributions.pages.tasks import render_pages_that_link
+
+    if apps.get_model("contributions", "PageLink").objects.filter(title_key__in=keys_of(page)).exists():
+        render_pages_that_link.enqueue(page.pk)

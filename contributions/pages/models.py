@@ -1,0 +1,285 @@
+"""A page of the wiki, where it stood before, what it links to, and why it was hidden."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from campaign.models import Phase
+from contributions.history import Act, RevisionDetails, Revisions
+from contributions.pages import bylines, links
+from contributions.pages.errors import PageHidden, TitleTaken, WritingClosed, refusal
+from contributions.pages.querysets import PageQuerySet
+from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
+from contributions.revisions import Revisioned
+from themes.models import Theme
+
+
+class Page(Revisioned):
+    """A page of the wiki. Change it with its verbs alone: `save()` is refused by the history's constraint."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="pages", verbose_name=_("theme"))
+    slug = models.SlugField(_("address"), max_length=SLUG_LENGTH + 8, allow_unicode=True)
+    title_key = models.CharField(max_length=200, editable=False)
+    contents = models.JSONField(_("table of contents"), default=list, editable=False)
+    excerpt = models.CharField(_("excerpt"), max_length=400, editable=False)
+    render = models.PositiveIntegerField(
+        default=1, editable=False, help_text="Rises when the HTML changes without a revision."
+    )
+    byline = models.JSONField(_("authors"), default=list, editable=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    creation_token = models.UUIDField(null=True, unique=True, editable=False)
+    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
+
+    objects = PageQuerySet.as_manager()
+    history = Revisions(
+        "PageRevision",
+        excluded=[
+            "body_html",
+            "title_key",
+            "contents",
+            "excerpt",
+            "render",
+            "byline",
+            "created_at",
+            "creation_token",
+            "is_hidden",
+            "modified_at",
+        ],
+    )
+
+    if TYPE_CHECKING:
+        theme_id: int
+        linked_titles: tuple[str, ...]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["title_key"], name="a_title_is_unique_in_the_wiki"),
+            models.UniqueConstraint(fields=["theme", "slug"], name="an_address_leads_to_one_page"),
+        ]
+        indexes = [models.Index(fields=["theme", "-modified_at"], name="pages_of_a_theme_newest_first")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributions:page", args=[self.theme.slug, self.slug])
+
+    def changes_url(self, older: int, newer: int) -> str:
+        address = reverse("contributions:page_diff", args=[self.theme.slug, self.slug])
+        return f"{address}?older={older}&newer={newer}"
+
+    @property
+    def fragment_key(self) -> str:
+        """Names this rendering of this page: what a cached fragment hangs on."""
+        return f"{self.pk}.{self.version}.{self.render}"
+
+    def record_revision(
+        self,
+        *,
+        body: str,
+        author: User | None,
+        base_version: int,
+        title: str | None = None,
+        theme: Theme | None = None,
+        summary: str = "",
+        is_minor: bool = False,
+        act: Act = Act.EDITED,
+        about_version: int | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        moment = at or timezone.now()
+        self._check_writable(moment)
+        before = (self.theme, self.slug, self.title_key)
+        fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title or self.title), byline=self.byline)
+        fresh.slug = self.slug
+        fresh.take_text(markup.clean_text(body))
+        fresh.byline = bylines.with_author(self.byline, author)
+        try:
+            with transaction.atomic():
+                if (fresh.theme, fresh.title) != (self.theme, self.title):
+                    fresh.take_address()
+                self._append(
+                    fresh._changes(),
+                    author=author,
+                    base_version=base_version,
+                    summary=summary,
+                    is_minor=is_minor,
+                    act=act,
+                    about_version=about_version,
+                    at=moment,
+                )
+                links.replace(self, fresh.linked_titles)
+                if before != (self.theme, self.slug, self.title_key):
+                    self._leave_redirect(*before)
+        except IntegrityError:
+            raise TitleTaken(Page.objects.with_title(fresh.title).exclude(pk=self.pk).first()) from None
+
+    def move(self, *, title: str, theme: Theme, author: User, summary: str = "", at: datetime | None = None) -> None:
+        """Gives the page another title or theme; its old address leads on. Raises ValidationError, StaleVersion."""
+        if (clean_title(title), theme) == (self.title, self.theme):
+            raise ValidationError(_("The page already stands there."), code="unmoved")
+        if (taken := Page.objects.with_title(title).exclude(pk=self.pk).first()) is not None:
+            raise TitleTaken(taken)
+        self.record_revision(
+            title=title,
+            theme=theme,
+            body=self.body,
+            author=author,
+            base_version=self.version,
+            summary=summary,
+            act=Act.MOVED,
+            at=at,
+        )
+
+    def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
+        """Hides the page from everybody but the editors, with a reason that they see; `show` takes it back."""
+        if not reason.strip():
+            raise ValidationError(_("Say why the page is hidden."), code="empty")
+        with transaction.atomic():
+            if not Page.objects.filter(pk=self.pk, is_hidden=False).update(is_hidden=True):
+                raise ValidationError(_("The page is hidden already."), code="hidden")
+            self.is_hidden = True
+            self.hidings.create(reason=reason.strip(), hidden_by=by, hidden_at=at or timezone.now())
+            links.wake_pages_that_link_to(self)
+
+    def show(self, *, by: User, at: datetime | None = None) -> None:
+        with transaction.atomic():
+            Page.objects.filter(pk=self.pk).update(is_hidden=False)
+            self.is_hidden = False
+            self.hidings.filter(shown_at=None).update(shown_by=by, shown_at=at or timezone.now())
+            links.wake_pages_that_link_to(self)
+
+    @property
+    def current_hiding(self) -> Hiding | None:
+        return self.hidings.filter(shown_at=None).select_related("hidden_by").first()
+
+    def render_anew(self) -> None:
+        """Renders the same text again, since what it links to has changed: no revision, `render` rises."""
+        self.take_text(self.body)
+        Page.objects.filter(pk=self.pk, version=self.version).update(body_html=self.body_html, render=F("render") + 1)
+
+    def render_text(self, body: str) -> markup.Rendered:
+        return markup.render(body, links=links.resolve(body, self.theme))
+
+    def take_text(self, body: str) -> None:
+        """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
+        if not body.strip():
+            raise ValidationError({"body": _("Write a few words first.")}, code="empty")
+        try:
+            rendered = self.render_text(body)
+        except markup.Refused as refused:
+            raise ValidationError({"body": refusal(refused)}) from None
+        self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
+        self.contents = [{"level": h.level, "id": h.id, "title": h.title} for h in rendered.contents]
+        self.linked_titles = rendered.links
+
+    def take_first_author(self, author: User | None, moment: datetime) -> None:
+        self.byline, self.created_at, self.modified_at = bylines.with_author([], author), moment, moment
+
+    def take_address(self) -> None:
+        """Sets slug and title key for the title; a page may take over an address that was left by a move."""
+        self.title_key = markup.title_key(self.title)
+        base = slug = slug_of(self.title)
+        others = Page.objects.filter(theme=self.theme).exclude(pk=self.pk)
+        number = 2
+        while others.filter(slug=slug).exists():
+            slug, number = f"{base}-{number}", number + 1
+        self.slug = slug
+        Redirect.objects.filter(Q(theme=self.theme, slug=slug) | Q(title_key=self.title_key)).delete()
+
+    def _check_writable(self, moment: datetime) -> None:
+        if self.is_hidden or Page.objects.filter(pk=self.pk, is_hidden=True).exists():
+            raise PageHidden
+        if not Phase.objects.writing_is_open(moment):
+            raise WritingClosed
+
+    def _changes(self) -> dict[str, Any]:
+        """What a revision writes into the page's row, from a page that was never saved."""
+        names = ["theme", "title", "slug", "body", "body_html", "excerpt", "contents", "byline"]
+        changes = {name: getattr(self, name) for name in names}
+        return changes | {"title_key": markup.title_key(self.title)}
+
+    def _leave_redirect(self, theme: Theme, slug: str, title_key: str) -> None:
+        Redirect.objects.update_or_create(theme=theme, slug=slug, defaults={"page": self, "title_key": title_key})
+        links.wake_pages_that_link_to(self)
+
+
+if TYPE_CHECKING:
+
+    class PageRevision(RevisionDetails):
+        theme: Theme | None
+        theme_id: int | None
+        slug: str
+        objects: Any
+
+else:
+    PageRevision = Page.history.model
+
+
+class Redirect(models.Model):
+    """An address that a page has left: it leads on."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=SLUG_LENGTH + 8, allow_unicode=True)
+    title_key = models.CharField(max_length=200, db_index=True)
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="redirects")
+
+    class Meta:
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+        constraints = [models.UniqueConstraint(fields=["theme", "slug"], name="an_old_address_leads_to_one_page")]
+
+    def __str__(self) -> str:
+        return f"{self.theme.slug}/{self.slug}"
+
+
+class PageLink(models.Model):
+    """A page links to a title, whether a page has that title or not."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="links")
+    title = models.CharField(max_length=200)
+    title_key = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        verbose_name = _("link between pages")
+        verbose_name_plural = _("links between pages")
+        constraints = [models.UniqueConstraint(fields=["page", "title_key"], name="a_page_links_to_a_title_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page} → {self.title}"
+
+
+class Hiding(models.Model):
+    """A time during which a page was hidden: by whom, why, and who showed it again."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="hidings", verbose_name=_("page"))
+    reason = models.CharField(_("reason"), max_length=300)
+    hidden_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("hidden by"))
+    hidden_at = models.DateTimeField(_("hidden"))
+    shown_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("shown by")
+    )
+    shown_at = models.DateTimeField(_("shown again"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("hiding")
+        verbose_name_plural = _("hidings")
+        ordering = ["-hidden_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(shown_at=None), name="a_page_is_hidden_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.reason}"

@@ -1,0 +1,52 @@
+"""What a title may be. Titles are unique in the whole wiki, case and accents folded; addresses are Unicode slugs."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from contributions.revisions import TITLE_LENGTH
+
+SLUG_LENGTH = 80
+SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+RESERVED = frozenset(
+    {"new", "edit", "history", "revisions", "diff", "talk", "feed", "revert", "undo", "watch", "endorse", "nominate"}
+    | {"protect", "hide", "show", "move", "links", "preview", "all", "search"}
+)
+
+
+def clean_title(title: str) -> str:
+    """The title as it will be kept; raises ValidationError, worded for people, for one that cannot be."""
+    title = one_line(title)
+    if not title:
+        raise ValidationError(_("Give the page a title."), code="empty")
+    if len(title) > TITLE_LENGTH:
+        raise ValidationError(
+            _("This title has %(length)s characters; the limit is %(limit)s."),
+            code="too_long",
+            params={"length": len(title), "limit": TITLE_LENGTH},
+        )
+    if any(sign in title for sign in "[]|#<>"):
+        raise ValidationError(_("A title cannot hold the signs [ ] | # < >."), code="signs")
+    slug = slug_of(title)
+    if not slug:
+        raise ValidationError(_("A title needs at least one letter or figure."), code="no_slug")
+    if slug in RESERVED:
+        raise ValidationError(
+            _("“%(title)s” is a word that the site keeps for itself. Add a word to it."),
+            code="reserved",
+            params={"title": title},
+        )
+    return title
+
+
+def one_line(text: str) -> str:
+    """The text on one line, single-spaced; no-break spaces stay, since French sets them before its punctuation."""
+    return SPACES.sub(" ", markup.clean_text(text)).strip()
+
+
+def slug_of(title: str) -> str:
+    apart = title.replace("’", " ").replace("'", " ")  # l-appel, not lappel
+    return slugify(apart, allow_unicode=True)[:SLUG_LENGTH].strip("-")

@@ -1,0 +1,1 @@
+"""The screens of the wiki: HTTP into verbs, and back."""

@@ -1,0 +1,88 @@
+"""The revisions of a page: listed, read, compared, undone, reverted to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import actor, contributors_only, readers_only
+from contributions.pages.addresses import on_page
+from contributions.pages.models import Page, PageRevision
+from contributions.revision_screens import (
+    Fact,
+    RestoreForm,
+    add_error,
+    comparison_of,
+    history_of,
+    reading_of,
+    revision_or_404,
+    tell_outcome,
+    undo_conflict_of,
+    version_in,
+)
+from contributions.revisions import EditConflict, Outcome
+from themes.models import Theme
+
+
+@readers_only
+@on_page()
+def page_history(request: HttpRequest, page: Page) -> HttpResponse:
+    return render(request, "contributions/page_history.html", {"page": page, "history": history_of(page, request.GET)})
+
+
+@readers_only
+@on_page()
+def page_revision(request: HttpRequest, page: Page, version: int) -> HttpResponse:
+    return render(request, "contributions/page_revision.html", {"page": page, "reading": reading_of(page, version)})
+
+
+@readers_only
+@on_page()
+def page_diff(request: HttpRequest, page: Page) -> HttpResponse:
+    comparison = comparison_of(page, request.GET, more_facts=theme_fact)
+    return render(request, "contributions/page_diff.html", {"page": page, "comparison": comparison})
+
+
+def theme_fact(older: PageRevision, newer: PageRevision) -> list[Fact]:
+    """Whether the page went to another question between two revisions; a query only if it did."""
+    if older.theme_id == newer.theme_id:
+        return []
+    questions = {theme.pk: theme.question for theme in Theme.objects.all()}
+    return [Fact("theme", questions.get(older.theme_id or 0, ""), questions.get(newer.theme_id or 0, ""))]
+
+
+@contributors_only
+@on_page(with_text=True)
+def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
+    """Asks, then makes the text of an older version the newest one again."""
+    return _restore(request, page, "contributions/page_revert.html", page.revert_to)
+
+
+@contributors_only
+@on_page(with_text=True)
+def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
+    """Asks, then takes back what one version changed. Where later ones touch it, both texts are shown."""
+    try:
+        return _restore(request, page, "contributions/page_undo.html", page.undo)
+    except EditConflict as conflict:
+        screen = undo_conflict_of(page, conflict, summary=request.POST.get("summary", ""))
+        return render(request, "contributions/page_conflict.html", {"page": page, "conflict": screen}, status=409)
+
+
+def _restore(request: HttpRequest, page: Page, template: str, restore: Callable[..., Outcome]) -> HttpResponse:
+    query = request.POST if request.method == "POST" else request.GET
+    revision = revision_or_404(page, version_in(query, "version"))
+    form = RestoreForm(request.POST if request.method == "POST" else None, initial={"version": revision.version})
+    if form.is_valid():
+        try:
+            outcome = restore(revision.version, author=actor(request), summary=form.cleaned_data["summary"])
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            tell_outcome(request, outcome)
+            return redirect(page)
+    context = {"page": page, "form": form, "revision": revision}
+    return render(request, template, context, status=422 if form.errors else 200)

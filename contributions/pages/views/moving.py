@@ -1,0 +1,68 @@
+"""Moving a page, hiding it, showing it again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, contributors_only, editors_only
+from contributions.pages.addresses import on_page
+from contributions.pages.errors import TitleTaken
+from contributions.pages.forms import HideForm, MoveForm
+from contributions.pages.models import Page
+from contributions.revision_screens import add_error
+from contributions.revisions import StaleVersion
+
+
+@contributors_only
+@on_page(with_text=True)
+def page_move(request: HttpRequest, page: Page) -> HttpResponse:
+    """Gives the page another title or question."""
+    form = MoveForm(request.POST or None, initial={"title": page.title, "theme": page.theme})
+    taken = None
+    if form.is_valid():
+        try:
+            page.move(author=actor(request), **form.cleaned_data)
+        except TitleTaken as error:
+            taken = error.page
+            add_error(form, error, field="title")
+        except StaleVersion:
+            form.add_error(None, _("The text has just changed. Look at the newest version, then try again."))
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            messages.success(request, _("The page has moved. Its old address leads here."))
+            return redirect(page)
+    context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None}
+    return render(request, "contributions/page_move.html", context, status=422 if form.errors else 200)
+
+
+@editors_only
+@on_page()
+def page_hide(request: HttpRequest, page: Page) -> HttpResponse:
+    """Hides the page from everybody but the editors, who read why."""
+    form = HideForm(request.POST or None)
+    if form.is_valid():
+        try:
+            page.hide(reason=form.cleaned_data["reason"], by=actor(request))
+        except ValidationError as error:
+            add_error(form, error, field="reason" if error.code == "empty" else None)
+        else:
+            messages.success(request, _("The page is hidden. You can show it again at any time."))
+            return redirect(page)
+    return render(
+        request, "contributions/page_hide.html", {"page": page, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+@editors_only
+@on_page()
+def page_show(request: HttpRequest, page: Page) -> HttpResponse:
+    page.show(by=actor(request))
+    messages.success(request, _("Everybody can see the page again."))
+    return redirect(page)

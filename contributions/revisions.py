@@ -1,0 +1,280 @@
+"""Texts whose every state is kept: numbered revisions, appended and never rewritten.
+
+Pages here, tips and sections in the guide share this. The history table is django-simple-history's; a unique constraint
+on (object, version) makes a lost update impossible on any database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from contributions.history import SUMMARY_LENGTH, Act, RevisionDetails
+from notifications.models import Notice
+
+TITLE_LENGTH = 150
+ATTEMPTS = 50
+
+
+class StaleVersion(Exception):
+    """Somebody saved in between: nothing was written."""
+
+
+class UnknownVersion(ValidationError):
+    """The version that an edit says it started from, or a version asked for, does not exist."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This version does not exist. Your text is still here: compare it with the page, then save.")
+        )
+
+
+class EditConflict(Exception):
+    """Two people changed the same passage (or the title). Holds everything that the second person has to see."""
+
+    def __init__(
+        self, *, base: RevisionDetails, current: RevisionDetails, title: str, merge: markup.Merge, titles_differ: bool
+    ) -> None:
+        super().__init__(f"edit conflict between versions {base.version} and {current.version}")
+        self.base, self.current, self.title = base, current, title
+        self.merge, self.titles_differ = merge, titles_differ
+
+
+class Saved(StrEnum):
+    UNCHANGED = "unchanged"
+    ALONE = "alone"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an edit: how it was saved, as which version, and whose edits it was merged with."""
+
+    how: Saved
+    version: int
+    others: tuple[User, ...] = ()
+
+
+class Revisioned(models.Model):
+    """A title and a Markdown text with numbered revisions; the HTML is rendered on save."""
+
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    body = models.TextField(_("text"))
+    body_html = models.TextField(_("rendered text"), editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    modified_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    # What reverting and undoing bring back besides the text. A page's title is its address: it is moved, not reverted.
+    restored_with_text: ClassVar[tuple[str, ...]] = ()
+
+    if TYPE_CHECKING:
+        history: Any
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
+    def changes_url(self, older: int, newer: int) -> str:
+        """Where to see what changed between two versions."""
+        return self.get_absolute_url()
+
+    def screen_url(self, screen: str) -> str:
+        """The address of a screen about this text: "edit", "history", "revisions/7", "diff", "revert", "undo"…"""
+        return f"{self.get_absolute_url()}{screen}/"
+
+    def render_text(self, body: str) -> markup.Rendered:
+        """A text, old or not saved yet, as it would look here now; raises markup.Refused."""
+        return markup.render(body)
+
+    def revision(self, version: int) -> RevisionDetails:
+        """The revision with this number; raises UnknownVersion."""
+        found = self.history.with_authors().filter(version=version).first()
+        if found is None:
+            raise UnknownVersion
+        return cast(RevisionDetails, found)
+
+    def record_revision(
+        self,
+        *,
+        body: str,
+        author: User | None,
+        base_version: int,
+        title: str | None = None,
+        summary: str = "",
+        is_minor: bool = False,
+        act: Act = Act.EDITED,
+        about_version: int | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Appends a revision on top of `base_version`, whose number must still be the newest: else StaleVersion.
+
+        `author=None` means the system. Raises ValidationError for a title or text that cannot be, and writes nothing.
+        """
+        raise NotImplementedError
+
+    def revise(
+        self,
+        *,
+        title: str,
+        body: str,
+        author: User,
+        base_version: int,
+        summary: str = "",
+        is_minor: bool = False,
+        at: datetime | None = None,
+    ) -> Outcome:
+        """Saves an edit that began at `base_version`, merged with what others saved meanwhile.
+
+        The same edit sent twice makes one revision. Raises EditConflict where two people changed one passage,
+        UnknownVersion for a base that does not exist, ValidationError for a text that cannot be; then nothing is written.
+        """
+        base = self.revision(base_version)
+        body = markup.clean_text(body)
+        for _attempt in range(ATTEMPTS):
+            self.refresh_from_db()
+            new_title, new_body = self._reconcile(base, title.strip(), body)
+            if (new_title, new_body) == (self.title, self.body):
+                return Outcome(Saved.UNCHANGED, self.version)
+            is_alone = self.version == base_version
+            current = self.version
+            try:
+                self.record_revision(
+                    title=new_title,
+                    body=new_body,
+                    author=author,
+                    base_version=current,
+                    summary=summary,
+                    is_minor=is_minor,
+                    act=Act.EDITED if is_alone else Act.MERGED,
+                    at=at,
+                )
+            except StaleVersion:
+                continue
+            others = () if is_alone else self._tell_the_others(base_version, current, author)
+            return Outcome(Saved.ALONE if is_alone else Saved.MERGED, self.version, others)
+        raise ValidationError(_("Many people are saving this page at once. Your text is still here: save again."))
+
+    def undo(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> Outcome:
+        """Takes back what one revision changed, keeping the later ones; raises EditConflict where later ones touch it."""
+        if version <= 1:
+            raise ValidationError(_("The first version cannot be undone."))
+        undone, before = self.revision(version), self.revision(version - 1)
+        merge = markup.merge(undone.body, self.body, before.body)
+        if not merge.is_clean:
+            current = self.revision(self.version)
+            raise EditConflict(base=undone, current=current, title=self.title, merge=merge, titles_differ=False)
+        changes = {
+            name: getattr(before, name)
+            for name in self.restored_with_text
+            if getattr(before, name) != getattr(undone, name) == getattr(self, name)
+        }
+        return self._restore(merge.text, author, Act.UNDONE, version, summary, at, **changes)
+
+    def revert_to(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> Outcome:
+        """Makes the text of an older revision the newest one again."""
+        revision = self.revision(version)
+        changes = {name: getattr(revision, name) for name in self.restored_with_text}
+        return self._restore(revision.body, author, Act.REVERTED, version, summary, at, **changes)
+
+    def _restore(
+        self, body: str, author: User, act: Act, version: int, summary: str, at: datetime | None, **changes: Any
+    ) -> Outcome:
+        if body == self.body and all(getattr(self, name) == value for name, value in changes.items()):
+            return Outcome(Saved.UNCHANGED, self.version)
+        try:
+            self.record_revision(
+                body=body,
+                author=author,
+                base_version=self.version,
+                act=act,
+                about_version=version,
+                summary=summary,
+                at=at,
+                **changes,
+            )
+        except StaleVersion:
+            raise ValidationError(_("The text has just changed. Look at the newest version, then try again.")) from None
+        return Outcome(Saved.ALONE, self.version)
+
+    def _reconcile(self, base: RevisionDetails, title: str, body: str) -> tuple[str, str]:
+        """Mine and theirs over `base`; raises EditConflict."""
+        if self.version == base.version:
+            return title, body
+        merge = markup.merge(base.body, body, self.body)
+        titles_differ = base.title not in {title, self.title} and title != self.title
+        if titles_differ or not merge.is_clean:
+            current = self.revision(self.version)
+            raise EditConflict(base=base, current=current, title=title, merge=merge, titles_differ=titles_differ)
+        return (title if title != base.title else self.title), merge.text
+
+    def _tell_the_others(self, base_version: int, current: int, author: User) -> tuple[User, ...]:
+        """Tells, at their next page, the people whose edits were merged with this one."""
+        rows = self.history.with_authors().filter(version__gt=base_version, version__lte=current)
+        others = {row.history_user_id: row.history_user for row in rows if row.history_user}
+        others.pop(author.pk, None)
+        for person in others.values():
+            text = format_lazy(
+                _("{name} changed “{title}” at the same time as you. Both texts are merged: nothing is lost."),
+                name=author.public_name,
+                title=self.title,
+            )
+            Notice.objects.tell(person, text=text, url=self.changes_url(current, self.version))
+        return tuple(others.values())
+
+    def _append(
+        self,
+        changes: dict[str, Any],
+        *,
+        author: User | None,
+        base_version: int,
+        summary: str,
+        is_minor: bool = False,
+        act: Act,
+        about_version: int | None = None,
+        at: datetime | None,
+    ) -> None:
+        """The compare-and-swap behind every revision: UPDATE … WHERE version = base, and one row of history."""
+        moment = at or timezone.now()
+        values = changes | {"version": base_version + 1, "modified_at": moment}
+        model = type(self)
+        with transaction.atomic():
+            if not model._default_manager.filter(pk=self.pk, version=base_version).update(**values):
+                raise StaleVersion
+            for name, value in values.items():
+                setattr(self, name, value)
+            self._append_history(author, summary, is_minor, act, about_version, moment, is_first=False)
+
+    def _append_history(
+        self,
+        author: User | None,
+        summary: str,
+        is_minor: bool,
+        act: Act,
+        about_version: int | None,
+        moment: datetime,
+        *,
+        is_first: bool,
+    ) -> None:
+        type(self).history.bulk_history_create(
+            [self],
+            update=not is_first,
+            default_user=author,
+            default_change_reason=summary[:SUMMARY_LENGTH],
+            default_date=moment,
+            custom_historical_attrs={"is_minor": is_minor, "act": act, "about_version": about_version},
+        )
