@@ -1,0 +1,128 @@
+"""The guide, to be read: editors work at their desk. A file of an edition can be made again here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
+from contributions.admin import HasRevisions, RevisionAdmin
+from guide import publishing
+from guide.models import Allotment, Edition, EditionFile, Nomination, Section, SectionRevision, Source, Tip, TipRevision
+
+
+class SourceInline(ReadOnlyInline):
+    model = Source
+    fields = ("page", "page_version", "passage", "added_by", "added_at")
+
+
+@admin.register(Tip)
+class TipAdmin(HasRevisions):
+    list_display = ("number", "title", "theme", "revisions", "modified_at")
+    list_display_links = ("title",)
+    list_filter = ("theme", ("number", admin.EmptyFieldListFilter))
+    list_select_related = ("theme",)
+    search_fields = ("title", "quote")
+    fields = (("number", "theme"), "title", "revisions", "modified_at", "body", ("quote", "quoted_person"))
+    readonly_fields = ("revisions", "modified_at")
+    inlines = (SourceInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tip]:
+        return super().get_queryset(request).defer("body", "body_html")
+
+    def view_on_site(self, tip: Tip) -> str:
+        return tip.get_absolute_url()
+
+
+@admin.register(Section)
+class SectionAdmin(HasRevisions):
+    list_display = ("label", "title", "revisions", "modified_at")
+    list_filter = ("kind",)
+    list_select_related = ("theme",)
+    search_fields = ("title",)
+    fields = ("label", "title", "revisions", "modified_at", "body")
+    readonly_fields = ("label", "revisions", "modified_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return super().get_queryset(request).defer("body", "body_html")
+
+    def view_on_site(self, section: Section) -> str:
+        return section.get_absolute_url()
+
+
+@admin.register(TipRevision)
+class TipRevisionAdmin(RevisionAdmin):
+    list_display = ("number", *RevisionAdmin.list_display)
+    list_display_links = ("title",)
+    fields = ("number", *RevisionAdmin.fields, ("quote", "quoted_person"))
+
+
+@admin.register(SectionRevision)
+class SectionRevisionAdmin(RevisionAdmin):
+    pass
+
+
+@admin.register(Nomination)
+class NominationAdmin(ReadOnlyAdmin):
+    list_display = ("page", "nominated_by", "reason", "page_version", "nominated_at")
+    list_filter = ("page__theme", "nominated_at")
+    list_select_related = ("page", "nominated_by")
+    search_fields = ("page__title", "reason")
+    fields = ("page", "page_version", "nominated_by", "nominated_at", "reason")
+
+
+class FileInline(ReadOnlyInline):
+    model = EditionFile
+    fields = ("form", "state", "problem", "size", "made_at", "sha256")
+
+
+class AllotmentInline(ReadOnlyInline):
+    model = Allotment
+    fields = ("theme", "places")
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    """A published edition never changes; the one in preparation is set at the desk."""
+
+    list_display = ("__str__", "status", "language", "published_at", "published_by")
+    list_filter = ("status", "language")
+    list_select_related = ("published_by",)
+    fields = ("number", "status", "language", "title", "subtitle", "summary", "published_at", "published_by")
+    inlines = (FileInline, AllotmentInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
+        return super().get_queryset(request).defer("document", "names")
+
+    def view_on_site(self, edition: Edition) -> str:
+        if edition.is_published:
+            return edition.get_absolute_url()
+        return reverse("guide:edition", args=[edition.number])
+
+
+@admin.register(EditionFile)
+class EditionFileAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "form", "state", "problem", "size", "made_at")
+    list_filter = ("state", "form")
+    list_select_related = ("edition",)
+    fields = ("edition", "form", "state", "problem", "size", "made_at", "sha256")
+    actions = ("make_pdf_again",)
+
+    def has_make_again_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    @admin.action(description=_("Make the PDF again"), permissions=["make_again"])
+    def make_pdf_again(self, request: HttpRequest, files: QuerySet[Any]) -> None:
+        """The edition does not change: its PDF is made from its frozen document, by the worker."""
+        pdfs = files.filter(form=EditionFile.Form.PDF).select_related("edition")
+        for file in pdfs:
+            publishing.enqueue_pdf(file.edition)
+        number = len(pdfs)
+        words = ngettext("%(number)s PDF is being made.", "%(number)s PDFs are being made.", number)
+        self.message_user(request, words % {"number": number}, messages.SUCCESS if number else messages.WARNING)

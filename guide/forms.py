@@ -1,0 +1,173 @@
+"""The forms of the desk. What a text may be, the verbs decide: these only ask, and keep what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from contributions.models import Page, PageRevision
+from contributions.revision_screens import CleanCharField, RevisionForm, TextForm
+from contributions.revision_screens.reading import LARGEST_VERSION
+from contributions.revisions import UnknownVersion
+from guide.board import Board
+from guide.editions import Edition
+from themes.models import Theme
+
+LONGEST_PLACES = 25
+
+
+class NominationForm(forms.Form):
+    reason = CleanCharField(
+        label=_("Why?"), max_length=300, help_text=_("One sentence is enough: the editors read it beside the page.")
+    )
+
+
+class TipForm(RevisionForm):
+    """A tip, with the sentence of a colleague that may stand beside it."""
+
+    quote = CleanCharField(
+        label=_("A colleague’s sentence"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "voice", "form": "writing"}),
+        help_text=_("Set beside the tip, with the name as the person chose it. Leave it empty for none."),
+    )
+    quoted_person = forms.ModelChoiceField(
+        label=_("Said by"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("nobody"),
+        help_text=_("Whoever wrote a page that the tip rests on."),
+        widget=forms.Select(attrs={"form": "writing"}),
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["quoted_person"]
+        field.queryset = people  # type: ignore[attr-defined]
+        field.label_from_instance = lambda person: person.public_name  # type: ignore[attr-defined]
+
+
+class PlaceForm(forms.Form):
+    """One place of the board."""
+
+    number = forms.TypedChoiceField(
+        label=_("Place"),
+        coerce=int,
+        error_messages={"required": _("Choose a place."), "invalid_choice": _("The guide has no such place.")},
+    )
+
+    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.board = board
+        self.fields["number"].choices = [(number, number) for number in board.places]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> int | None:
+        """The place that is marked: the one that was sent, or the one proposed."""
+        value = str(self["number"].value() or "")
+        return int(value) if value.isascii() and value.isdecimal() and len(value) < 5 else None
+
+
+class PromotionForm(PlaceForm, TextForm):
+    page_version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
+
+
+class PageForm(forms.Form):
+    """A page of the wiki, as it stood at a version."""
+
+    page = CleanCharField(
+        label=_("Page"),
+        max_length=200,
+        help_text=_("Its title, as the wiki has it."),
+        widget=forms.TextInput(attrs={"list": "titles", "autocomplete": "off"}),
+    )
+    version = forms.IntegerField(
+        label=_("Version"),
+        required=False,
+        min_value=1,
+        max_value=LARGEST_VERSION,
+        help_text=_("Leave it empty for the newest one."),
+    )
+
+    def clean_page(self) -> Page:
+        page = Page.objects.visible().with_title(self.cleaned_data["page"]).select_related("theme").first()
+        if page is None:
+            raise ValidationError(_("No page has this title."))
+        return page
+
+    def clean(self) -> dict[str, Any]:
+        page: Page | None = self.cleaned_data.get("page")
+        if page and "version" in self.cleaned_data:
+            try:
+                self.cleaned_data["revision"] = page.revision(self.cleaned_data["version"] or page.version)
+            except UnknownVersion:
+                words = _("The page has no such version: its newest is %(newest)s.")
+                self.add_error("version", words % {"newest": page.version})
+        return self.cleaned_data
+
+    @property
+    def revision(self) -> PageRevision | None:
+        """The revision that is meant; None while there is none."""
+        return self.cleaned_data.get("revision") if self.is_bound and hasattr(self, "cleaned_data") else None
+
+
+class SourceForm(PageForm):
+    """A passage of it, copied exactly."""
+
+    passage = CleanCharField(
+        label=_("Passage"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "voice"}),
+        help_text=_("Copy it exactly from the text of the page."),
+    )
+
+
+class EditionForm(forms.Form):
+    """The settings of the edition in preparation, and how many places each theme has."""
+
+    title = CleanCharField(label=_("Title"), max_length=120, required=False)
+    subtitle = CleanCharField(label=_("Subtitle"), max_length=200, required=False)
+    summary = CleanCharField(
+        label=_("Summary"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The paragraph under the title of the web page."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, edition: Edition) -> None:
+        initial = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
+        super().__init__(data, initial=initial)
+        self.rows = tuple(edition.places)
+        for row in self.rows:
+            self.fields[f"places_{row.theme.number}"] = forms.IntegerField(
+                label=row.theme.short_title, min_value=0, max_value=LONGEST_PLACES, initial=row.count
+            )
+
+    @property
+    def place_fields(self) -> list[forms.BoundField]:
+        return [self[f"places_{row.theme.number}"] for row in self.rows]
+
+    @property
+    def counts(self) -> dict[Theme, int]:
+        """How many places each theme is to have, of those whose number changes."""
+        wanted = {row.theme: self.cleaned_data[f"places_{row.theme.number}"] for row in self.rows}
+        before = {row.theme: row.count for row in self.rows}
+        return {theme: count for theme, count in wanted.items() if count != before[theme]}
+
+
+class PublishForm(forms.Form):
+    accept_free_places = forms.BooleanField(required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, free: int) -> None:
+        super().__init__(data)
+        words = ngettext("Publish with %(n)s free place", "Publish with %(n)s free places", free) % {"n": free}
+        self.fields["accept_free_places"].label = words

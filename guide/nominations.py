@@ -1,0 +1,48 @@
+"""A page is proposed for the guide, with a sentence why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.models import Page
+
+
+class NominationQuerySet(models.QuerySet["Nomination"]):
+    def nominate(self, page: Page, *, by: User, reason: str = "", at: datetime | None = None) -> Nomination:
+        """Proposes the page as it stands, once a person; nominating again gives the newer version and reason."""
+        values = {"page_version": page.version, "reason": reason.strip(), "nominated_at": at or timezone.now()}
+        return self.update_or_create(page=page, nominated_by=by, defaults=values)[0]
+
+    def open(self) -> NominationQuerySet:
+        """Nominated pages that no placed tip rests on yet, newest first."""
+        from guide.sources import Source
+
+        used = Source.objects.exclude(tip__number=None).values("page")
+        rows = self.filter(page__is_hidden=False).exclude(page__in=used)
+        return rows.select_related("page__theme", "nominated_by").order_by("-nominated_at")
+
+
+class Nomination(models.Model):
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    page_version = models.PositiveIntegerField(_("version of the page"))
+    nominated_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("nominated by"))
+    nominated_at = models.DateTimeField(_("nominated"))
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("nomination")
+        verbose_name_plural = _("nominations")
+        ordering = ["-nominated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "nominated_by"], name="a_person_nominates_a_page_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page} ({self.nominated_by})"

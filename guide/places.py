@@ -1,0 +1,57 @@
+"""The places of the guide: which number belongs to which theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from themes.models import Theme
+
+PLACES_PER_THEME = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One theme's places, numbered `first` to `last`; empty when it has none."""
+
+    theme: Theme
+    first: int
+    count: int
+
+    @property
+    def last(self) -> int:
+        return self.first + self.count - 1
+
+    @property
+    def numbers(self) -> range:
+        return range(self.first, self.first + self.count)
+
+
+class Places:
+    """The numbered places, theme after theme: 1 to 5 for the first, 6 to 10 for the second, unless set otherwise."""
+
+    def __init__(self, counts: Iterable[tuple[Theme, int]]) -> None:
+        rows, first = [], 1
+        for theme, count in counts:
+            rows.append(Row(theme, first, count))
+            first += count
+        self.rows = tuple(rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return sum(row.count for row in self.rows)
+
+    def __contains__(self, number: object) -> bool:
+        return any(number in row.numbers for row in self.rows)
+
+    def theme_of(self, number: int) -> Theme:
+        """The theme to which a place belongs; raises LookupError for a number that is no place."""
+        for row in self.rows:
+            if number in row.numbers:
+                return row.theme
+        raise LookupError(number)
+
+    def row_of(self, theme: Theme) -> Row:
+        return next(row for row in self.rows if row.theme.pk == theme.pk)

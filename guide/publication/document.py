@@ -1,0 +1,284 @@
+"""What an edition says, complete and by itself: no row of the database is needed to print it again.
+
+`Guide.to_json` gives the frozen form, which `from_json` reads back. People are in it by reference only: their names
+are a layer of their own (`names`, reference -> name as the person chose it), so that a consent can change and a
+person be erased without touching a frozen edition. A reference without a name is an anonymous person.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Literal, Self, cast
+
+type SectionKind = Literal[
+    "editorial",
+    "introduction",
+    "notion",
+    "conclusion",
+    "before_publishing",
+    "glossary",
+    "bibliography",
+    "acknowledgements",
+]
+type Json = dict[str, Any]
+
+FRONT: Final[tuple[SectionKind, ...]] = ("editorial", "introduction", "notion")
+BACK: Final[tuple[SectionKind, ...]] = (
+    "conclusion",
+    "before_publishing",
+    "glossary",
+    "bibliography",
+    "acknowledgements",
+)
+FORMAT_VERSION: Final = 1
+WORDS_A_MINUTE: Final = 230
+WORD = re.compile(r"\w+(?:[-.’'·]\w+)*")
+
+
+class UnknownFormat(ValueError):
+    """The frozen document was written by a version of this module that this one cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the edition names, by a reference that never changes; without a name, anonymous."""
+
+    reference: str
+    name: str = ""
+
+    @classmethod
+    def from_json(cls, reference: str, names: Mapping[str, str]) -> Self:
+        return cls(reference, names.get(reference, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence said by one person. The place where she works is shown with her name or not at all."""
+
+    text: str
+    person: Person
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    @property
+    def signature(self) -> str:
+        """Name and place, or nothing when the person is anonymous."""
+        return ", ".join(filter(None, (self.name, self.place))) if self.name else ""
+
+    def to_json(self) -> Json:
+        return {"text": self.text, "person": self.person.reference, "place": self.place}
+
+    @classmethod
+    def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
+        return cls(data["text"], Person.from_json(data["person"], names), data["place"])
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a tip comes from: titles of pages, their authors, and how many more wrote without any reference."""
+
+    pages: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
+    unreferenced: int = 0
+    approved_on: date | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(person.name for person in self.people if person.name)
+
+    @property
+    def anonymous(self) -> int:
+        """How many of the authors are not named."""
+        return self.unreferenced + sum(not person.name for person in self.people)
+
+    def to_json(self) -> Json:
+        return {
+            "pages": list(self.pages),
+            "people": [person.reference for person in self.people],
+            "unreferenced": self.unreferenced,
+            "approved_on": date_to_json(self.approved_on),
+        }
+
+    @classmethod
+    def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
+        return cls(
+            tuple(data["pages"]),
+            tuple(Person.from_json(reference, names) for reference in data["people"]),
+            data["unreferenced"],
+            date_from_json(data["approved_on"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One of the twenty. `html` comes from `markup.render`; `text` is the Markdown that it was made from."""
+
+    number: int
+    title: str
+    text: str
+    html: str
+    quotation: Quotation | None = None
+    origin: Origin = Origin()
+
+    def to_json(self) -> Json:
+        return {
+            "number": self.number,
+            "title": self.title,
+            "text": self.text,
+            "html": self.html,
+            "quotation": self.quotation.to_json() if self.quotation else None,
+            "origin": self.origin.to_json(),
+        }
+
+    @classmethod
+    def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
+        quotation = Quotation.from_json(data["quotation"], names) if data["quotation"] else None
+        origin = Origin.from_json(data["origin"], names)
+        return cls(data["number"], data["title"], data["text"], data["html"], quotation, origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One question and its tips, in the order of their numbers; a free place is a number that is missing."""
+
+    number: int
+    question: str
+    short_title: str
+    opening_html: str = ""
+    opening_text: str = ""
+    tips: tuple[Tip, ...] = ()
+
+    def to_json(self) -> Json:
+        return {
+            "number": self.number,
+            "question": self.question,
+            "short_title": self.short_title,
+            "opening": {"text": self.opening_text, "html": self.opening_html},
+            "tips": [tip.to_json() for tip in self.tips],
+        }
+
+    @classmethod
+    def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
+        opening, tips = data["opening"], tuple(Tip.from_json(tip, names) for tip in data["tips"])
+        return cls(data["number"], data["question"], data["short_title"], opening["html"], opening["text"], tips)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A text before or after the chapters; its kind alone says where it goes. `html` comes from `markup.render`."""
+
+    kind: SectionKind
+    title: str
+    text: str
+    html: str
+
+    def to_json(self) -> Json:
+        return {"kind": self.kind, "title": self.title, "text": self.text, "html": self.html}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        if data["kind"] not in FRONT + BACK:
+            raise UnknownFormat(f"unknown kind of section: {data['kind']!r}")
+        return cls(cast(SectionKind, data["kind"]), data["title"], data["text"], data["html"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """A whole edition in one language. Without an edition number it is a preview.
+
+    `summary` is the paragraph under the title of the web page, `address` the public address printed on the back
+    cover ("guide.example.org"); both may be empty.
+    """
+
+    title: str
+    publisher: str
+    language: str
+    subtitle: str = ""
+    edition: int | None = None
+    published_on: date | None = None
+    summary: str = ""
+    address: str = ""
+    sections: tuple[Section, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    @property
+    def front(self) -> tuple[Section, ...]:
+        return self._sections_of(FRONT)
+
+    @property
+    def back(self) -> tuple[Section, ...]:
+        return self._sections_of(BACK)
+
+    def _sections_of(self, kinds: tuple[SectionKind, ...]) -> tuple[Section, ...]:
+        chosen = (section for section in self.sections if section.kind in kinds)
+        return tuple(sorted(chosen, key=lambda section: kinds.index(section.kind)))
+
+    @property
+    def tips(self) -> tuple[Tip, ...]:
+        return tuple(tip for chapter in self.chapters for tip in chapter.tips)
+
+    @property
+    def contributors(self) -> tuple[str, ...]:
+        """The names to be thanked, in the order given; two people may share one."""
+        return tuple(person.name for person in self.people if person.name)
+
+    @property
+    def words(self) -> int:
+        return sum(len(WORD.findall(text)) for text in self._texts())
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, math.ceil(self.words / WORDS_A_MINUTE))
+
+    def _texts(self) -> Iterator[str]:
+        for section in self.sections:
+            yield from (section.title, section.text)
+        for chapter in self.chapters:
+            yield from (chapter.question, chapter.opening_text)
+        for tip in self.tips:
+            yield from (tip.title, tip.text, tip.quotation.text if tip.quotation else "")
+
+    def to_json(self) -> Json:
+        """The frozen form: what `json.dumps` takes, with references instead of names."""
+        return {
+            "format": FORMAT_VERSION,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "publisher": self.publisher,
+            "language": self.language,
+            "edition": self.edition,
+            "published_on": date_to_json(self.published_on),
+            "summary": self.summary,
+            "address": self.address,
+            "sections": [section.to_json() for section in self.sections],
+            "chapters": [chapter.to_json() for chapter in self.chapters],
+            "people": [person.reference for person in self.people],
+        }
+
+    @classmethod
+    def from_json(cls, data: Json, *, names: Mapping[str, str]) -> Self:
+        """Reads the frozen form; raises UnknownFormat on one that this version does not know."""
+        if data.get("format") != FORMAT_VERSION:
+            raise UnknownFormat(f"format {data.get('format')!r} instead of {FORMAT_VERSION}")
+        plain = ("title", "subtitle", "publisher", "language", "edition", "summary", "address")
+        return cls(
+            **{name: data[name] for name in plain},
+            published_on=date_from_json(data["published_on"]),
+            sections=tuple(Section.from_json(section) for section in data["sections"]),
+            chapters=tuple(Chapter.from_json(chapter, names) for chapter in data["chapters"]),
+            people=tuple(Person.from_json(reference, names) for reference in data["people"]),
+        )
+
+
+def date_to_json(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def date_from_json(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

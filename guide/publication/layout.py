@@ -1,0 +1,122 @@
+"""The order of the book: what stands in front, the chapters, what stands at the back, each with its anchor.
+
+Web page and PDF lay out the same `Book`, so that a link to a tip or a section means the same in both. Built in the
+active language, for the words that the publication adds.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from .document import Chapter, Guide, Quotation, Section, Tip
+from .fragments import fit, with_names
+from .wording import edition_name, inside_guillemets, notions_title, origin_sentences, people_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it is printed; the notions are one part that holds several."""
+
+    id: str
+    kind: str
+    title: str
+    html: SafeString
+    parts: tuple["Part", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TipPart:
+    id: str
+    number: int
+    title: str
+    html: SafeString
+    quotation: Quotation | None
+    origin: tuple[str, ...]
+    authors: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPart:
+    id: str
+    number: int
+    question: str
+    short_title: str
+    opening: SafeString
+    tips: tuple[TipPart, ...]
+    next: "ChapterPart | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    guide: Guide
+    edition: str
+    front: tuple[Part, ...]
+    chapters: tuple[ChapterPart, ...]
+    back: tuple[Part, ...]
+
+
+def lay_out(guide: Guide) -> Book:
+    return Book(guide, edition_name(guide), front_parts(guide), chapter_parts(guide), back_parts(guide))
+
+
+def front_parts(guide: Guide) -> tuple[Part, ...]:
+    """Editorial and introduction, then all notions under one title."""
+    notions = tuple(section for section in guide.front if section.kind == "notion")
+    parts = section_parts(tuple(section for section in guide.front if section.kind != "notion"), level=3)
+    if not notions:
+        return parts
+    together = Part("notions", "notions", notions_title(len(notions)), SafeString(), section_parts(notions, level=4))
+    return (*parts, together)
+
+
+def back_parts(guide: Guide) -> tuple[Part, ...]:
+    """The sections at the back. Contributors are thanked even where nobody wrote acknowledgements."""
+    parts = section_parts(guide.back, level=3)
+    names = guide.contributors
+    if names and not any(part.kind == "acknowledgements" for part in parts):
+        parts = (*parts, Part("acknowledgements", "acknowledgements", _("Acknowledgements"), SafeString()))
+    return tuple(
+        replace(part, html=with_names(part.html, names)) if part.kind == "acknowledgements" else part for part in parts
+    )
+
+
+def section_parts(sections: tuple[Section, ...], *, level: int) -> tuple[Part, ...]:
+    """One part for each section; a kind that comes several times is numbered."""
+    seen: Counter[str] = Counter()
+    often = {kind for kind, count in Counter(section.kind for section in sections).items() if count > 1}
+    parts = []
+    for section in sections:
+        seen[section.kind] += 1
+        anchor = section.kind.replace("_", "-")
+        if section.kind in often:
+            anchor = f"{anchor}-{seen[section.kind]}"
+        html = fit(section.html, prefix=anchor, level=level)
+        parts.append(Part(anchor, section.kind.replace("_", "-"), section.title, html))
+    return tuple(parts)
+
+
+def chapter_parts(guide: Guide) -> tuple[ChapterPart, ...]:
+    """Every chapter, knowing the one that follows it."""
+    following: ChapterPart | None = None
+    parts: list[ChapterPart] = []
+    for chapter in reversed(guide.chapters):
+        following = replace(chapter_part(chapter), next=following)
+        parts.append(following)
+    return tuple(reversed(parts))
+
+
+def chapter_part(chapter: Chapter) -> ChapterPart:
+    anchor = f"chapter-{chapter.number}"
+    opening = fit(chapter.opening_html, prefix=anchor, level=3)
+    tips = tuple(tip_part(tip) for tip in chapter.tips)
+    return ChapterPart(anchor, chapter.number, chapter.question, chapter.short_title, opening, tips)
+
+
+def tip_part(tip: Tip) -> TipPart:
+    anchor = f"tip-{tip.number}"
+    html = fit(tip.html, prefix=anchor, level=4)
+    quotation = tip.quotation and replace(tip.quotation, text=inside_guillemets(tip.quotation.text))
+    origin = origin_sentences(tip.origin)
+    return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people_sentence(tip.origin))

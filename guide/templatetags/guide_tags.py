@@ -1,0 +1,80 @@
+"""Where the wiki and the home page meet the guide: a page does not know that it became a tip, these tags do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse
+
+from contributions.models import Page
+from guide import publishing
+from guide.board import board_in_preparation
+from guide.editions import Edition
+from guide.sources import Source
+from guide.tips import Tip
+
+register = template.Library()
+
+type TipsByPage = Mapping[int, list[Tip]]
+
+
+@register.inclusion_tag("guide/_ribbon.html", takes_context=True)
+def tip_ribbon(context: Context, page: Page) -> dict[str, Any]:
+    """The ribbon of a page that is in the guide: editors are led to the desk, readers to the tip as published. One query."""
+    tips = list(Tip.objects.resting_on(page).with_published_number().defer("body", "body_html").select_related("theme"))
+    if not tips:
+        return {"tip": None}
+    return {"tip": tips[0], "others": len(tips) - 1, "address": _address(tips[0], is_editor=_edits_guide(context))}
+
+
+@register.simple_tag
+def tips_of(pages: Iterable[Page]) -> TipsByPage:
+    """The tips that rest on each of some pages: one query for a whole list."""
+    found: defaultdict[int, list[Tip]] = defaultdict(list)
+    sources = Source.objects.filter(page__in=[page.pk for page in pages]).exclude(tip__number=None)
+    rows = sources.select_related("tip__theme").defer("passage", "tip__body", "tip__body_html").order_by("tip__number")
+    for source in rows:
+        if source.tip not in found[source.page_id]:
+            found[source.page_id].append(source.tip)
+    return found
+
+
+@register.inclusion_tag("guide/_flag.html", takes_context=True)
+def tip_flag(context: Context, page: Page, tips: TipsByPage) -> dict[str, Any]:
+    """The small flags of a page in a list; `tips` comes from `tips_of`."""
+    return {"tips": tips.get(page.pk, []), "is_editor": _edits_guide(context)}
+
+
+@register.inclusion_tag("guide/_twenty_places.html", takes_context=True)
+def twenty_places(context: Context) -> dict[str, Any]:
+    """The board of the home page; two queries."""
+    address = ""
+    if _edits_guide(context):
+        address = reverse("guide:desk")
+    elif publishing.current_number():
+        address = reverse("guide:guide_current")
+    return {"board": board_in_preparation(), "address": address}
+
+
+@register.inclusion_tag("guide/_current_edition.html", takes_context=True)
+def current_edition(context: Context) -> dict[str, Any]:
+    """The edition that readers get, with its small cover; one query."""
+    edition = Edition.objects.published().for_lists().first()
+    return {"edition": edition, "pdf_name": publishing.PDF_NAME, "brand": context.get("brand")}
+
+
+def _edits_guide(context: Context) -> bool:
+    rights = context.get("can")
+    return bool(rights and rights.edit_guide)
+
+
+def _address(tip: Tip, *, is_editor: bool) -> str:
+    if is_editor:
+        return tip.get_absolute_url()
+    published: int | None = getattr(tip, "published_number", None)
+    return f"{reverse('guide:guide_in_language', args=[settings.GUIDE_LANGUAGE])}#tip-{published}" if published else ""

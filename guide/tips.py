@@ -1,0 +1,333 @@
+"""The tips: the working copy of the guide's numbered places, each resting on passages of the wiki."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from contributions.history import Act, RevisionDetails, Revisions
+from contributions.models import Page, PageRevision
+from contributions.pages.errors import refusal
+from contributions.pages.titles import one_line
+from contributions.revisions import Outcome, Revisioned, Saved, StaleVersion
+from guide.errors import NoSuchPlace, PlaceTaken
+from guide.places import Places
+from themes.models import Theme
+
+
+def current_places() -> Places:
+    from guide.editions import Edition  # an edition holds tips, and says how many places there are
+
+    return Edition.objects.places_in_preparation()
+
+
+class TipQuerySet(models.QuerySet["Tip"]):
+    def placed(self) -> TipQuerySet:
+        return self.exclude(number=None).order_by("number")
+
+    def unplaced(self) -> TipQuerySet:
+        """Tips that have given up their place: kept, with their history, and ready for another."""
+        return self.filter(number=None).order_by("-modified_at")
+
+    def at(self, key: str) -> TipQuerySet:
+        """The tip that an address names; see `Tip.key`."""
+        name, _dash, pk = key.rpartition("-")
+        return self.filter(pk=int(pk)) if name else self.filter(number=int(key))
+
+    def resting_on(self, page: Page) -> TipQuerySet:
+        return self.filter(sources__page=page).exclude(number=None).distinct().order_by("number")
+
+    def with_published_number(self) -> TipQuerySet:
+        """Each tip knows in `published_number` where it stands in the current edition: None if it came later."""
+        from guide.editions import Edition
+
+        published = Edition.objects.published().values("published_at")[:1]
+        before = TipRevision.objects.filter(id=OuterRef("pk"), history_date__lte=Subquery(published))
+        return self.annotate(published_number=Subquery(before.order_by("-version").values("number")[:1]))
+
+    def promote(
+        self,
+        revision: PageRevision,
+        *,
+        number: int,
+        by: User,
+        title: str | None = None,
+        body: str | None = None,
+        passage: str | None = None,
+        at: datetime | None = None,
+    ) -> Tip:
+        """Makes a tip out of a page as it stood at `revision`, at the free place `number`.
+
+        Its first text is the page's opening, unless `body` says otherwise, and its first source the opening at that
+        revision, unless `passage` says otherwise. Of two people who choose one place, one wins; the other gets
+        PlaceTaken. Raises ValidationError too for a page that is hidden, a title, a text or a passage that cannot be.
+        """
+        page = Page.objects.select_related("theme").get(pk=revision.id)
+        if page.is_hidden:
+            raise ValidationError(_("This page is hidden: show it again before it goes into the guide."), code="hidden")
+        opening = markup.opening(revision.body)
+        tip = Tip(number=number, theme=_theme_at(number))
+        tip.take(title=revision.title if title is None else title, body=opening if body is None else body)
+        try:
+            with transaction.atomic():
+                tip.create(author=by, at=at)
+                tip.add_source(revision, passage=opening if passage is None else passage, by=by, at=at)
+        except IntegrityError:
+            raise PlaceTaken(Tip.objects.filter(number=number).first(), number) from None
+        return tip
+
+
+def _theme_at(number: int) -> Theme:
+    try:
+        return current_places().theme_of(number)
+    except LookupError:
+        raise NoSuchPlace(number) from None
+
+
+class Tip(Revisioned):
+    """One numbered tip of the guide in preparation. An edition freezes what stands here; later edits wait for the next."""
+
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="tips", verbose_name=_("theme"))
+    quote = models.CharField(_("quotation"), max_length=400, blank=True)
+    quoted_person = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("said by")
+    )
+
+    restored_with_text = ("title", "quote", "quoted_person_id")
+
+    objects = TipQuerySet.as_manager()
+    history = Revisions("TipRevision", excluded=["body_html", "modified_at"])
+
+    if TYPE_CHECKING:
+        theme_id: int
+        quoted_person_id: int | None
+
+    class Meta:
+        verbose_name = _("tip")
+        verbose_name_plural = _("tips")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="a_place_holds_one_tip"),
+            models.CheckConstraint(
+                condition=models.Q(number=None) | models.Q(number__gte=1), name="places_are_numbered_from_1"
+            ),
+        ]
+
+    @property
+    def key(self) -> str:
+        """What stands in its address: "7" at place 7, "id-12" where it has none."""
+        return f"id-{self.pk}" if self.number is None else str(self.number)
+
+    @property
+    def label(self) -> str:
+        """What the desk calls it."""
+        return str(_("Tip without a place")) if self.number is None else _("Tip %(number)s") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("guide:tip", args=[self.key])
+
+    def screen_url(self, screen: str) -> str:
+        """By its id: what somebody does to this tip must not reach the one that has been moved to its place meanwhile."""
+        return f"{reverse('guide:tip', args=[f'id-{self.pk}'])}{screen}/"
+
+    def changes_url(self, older: int, newer: int) -> str:
+        return f"{self.screen_url('diff')}?older={older}&newer={newer}"
+
+    def take(self, *, title: str, body: str) -> None:
+        """Puts a title and a text, rendered, on this object, unsaved; raises ValidationError beside the field."""
+        self.title = clean_heading(title)
+        self.body = markup.clean_text(body).strip()
+        if not self.body:
+            raise ValidationError({"body": _("Write a few words first.")}, code="empty")
+        self.body_html = rendered(self.body)
+
+    def create(self, *, author: User, at: datetime | None) -> None:
+        self.modified_at = at or timezone.now()
+        self.save_without_historical_record()  # type: ignore[attr-defined]
+        self._append_history(author, "", False, Act.WRITTEN, None, self.modified_at, is_first=True)
+
+    def record_revision(
+        self,
+        *,
+        body: str,
+        author: User | None,
+        base_version: int,
+        title: str | None = None,
+        summary: str = "",
+        is_minor: bool = False,
+        act: Act = Act.EDITED,
+        about_version: int | None = None,
+        at: datetime | None = None,
+        **places: Any,
+    ) -> None:
+        fresh = Tip(pk=self.pk)
+        fresh.take(title=self.title if title is None else title, body=body)
+        changes = {"title": fresh.title, "body": fresh.body, "body_html": fresh.body_html, **places}
+        self._append(
+            changes,
+            author=author,
+            base_version=base_version,
+            summary=summary,
+            is_minor=is_minor,
+            act=act,
+            about_version=about_version,
+            at=at,
+        )
+
+    def revision(self, version: int) -> TipRevision:
+        return cast("TipRevision", super().revision(version))
+
+    def revise(
+        self,
+        *,
+        title: str,
+        body: str,
+        author: User,
+        base_version: int,
+        summary: str = "",
+        is_minor: bool = False,
+        at: datetime | None = None,
+        quote: str | None = None,
+        quoted_person: User | None = None,
+    ) -> Outcome:
+        """As pages are revised; with `quote` (empty for none), the quotation too, as a revision of its own.
+
+        A quotation that the author left as it was at `base_version` stays as others have made it since.
+        """
+        with transaction.atomic():
+            outcome = super().revise(
+                title=title,
+                body=body,
+                author=author,
+                base_version=base_version,
+                summary=summary,
+                is_minor=is_minor,
+                at=at,
+            )
+            base = self.revision(base_version)
+            if quote is None or self._quotation(quote, quoted_person) == self._quotation(
+                base.quote, base.quoted_person
+            ):
+                return outcome
+            self.quote_person(text=quote, person=quoted_person, by=author, at=at)
+            how = Saved.ALONE if outcome.how == Saved.UNCHANGED and self.version > outcome.version else outcome.how
+            return Outcome(how, self.version, outcome.others)
+
+    @staticmethod
+    def _quotation(text: str, person: User | None) -> dict[str, Any]:
+        text = markup.clean_text(text).strip()
+        return {"quote": text, "quoted_person": person if text else None}
+
+    @property
+    def people_behind(self) -> models.QuerySet[User]:
+        """Who may be quoted: the authors of the pages that it rests on, and whoever is quoted already."""
+        revisions = PageRevision.objects.filter(id__in=self.sources.order_by().values("page"))
+        behind = models.Q(pk__in=revisions.order_by().values("history_user")) | models.Q(pk=self.quoted_person_id)
+        return User.objects.get_queryset().filter(behind).order_by("first_name", "last_name")
+
+    @property
+    def placed_by(self) -> User | None:
+        """Who put the tip where it stands."""
+        row = self.history.with_authors().filter(act__in=[Act.WRITTEN, Act.MOVED]).order_by("-version").first()
+        return row.author if row else None
+
+    def quote_person(self, *, text: str, person: User | None, by: User, at: datetime | None = None) -> None:
+        """Sets a colleague's sentence beside the tip, or takes it away when `text` is empty; unchanged, nothing is written."""
+        wanted = self._quotation(text, person)
+        if wanted["quote"] and person is None:
+            raise ValidationError({"quoted_person": _("Say whose words these are.")}, code="empty")
+        if wanted != {"quote": self.quote, "quoted_person": self.quoted_person}:
+            self.record_revision(body=self.body, author=by, base_version=self.version, at=at, **wanted)
+
+    def move_to(self, number: int, *, by: User, at: datetime | None = None) -> None:
+        """Moves the tip to another place, in its theme or another; where one stands already, the two change places."""
+        theme, before, its_theme = _theme_at(number), self.number, self.theme
+        if number == before:
+            return
+        try:
+            with transaction.atomic():
+                # Both rows, always in this order: two people who exchange the same tips would wait for each other.
+                rows = Tip.objects.select_for_update().filter(models.Q(pk=self.pk) | models.Q(number=number))
+                other = next((tip for tip in rows.order_by("pk") if tip.pk != self.pk), None)
+                if other:
+                    Tip.objects.filter(pk=other.pk).update(number=None)
+                self._stand_at(number, theme, by, at)
+                if other:
+                    other._stand_at(before, its_theme if before else other.theme, by, at)
+        except (IntegrityError, StaleVersion):
+            self.refresh_from_db()
+            raise PlaceTaken(Tip.objects.filter(number=number).first(), number) from None
+
+    def release(self, *, by: User, at: datetime | None = None) -> None:
+        """Gives up the tip's place; the tip is kept and can be placed again. Raises ValidationError where it just changed."""
+        try:
+            self._stand_at(None, self.theme, by, at)
+        except StaleVersion:
+            raise ValidationError(
+                _("The tip has just changed. Look at it again, then decide."), code="changed"
+            ) from None
+
+    def _stand_at(self, number: int | None, theme: Theme, by: User, at: datetime | None) -> None:
+        self._append(
+            {"number": number, "theme": theme}, author=by, base_version=self.version, summary="", act=Act.MOVED, at=at
+        )
+
+    def add_source(self, revision: PageRevision, *, passage: str, by: User, at: datetime | None = None) -> Source:
+        """The tip also rests on this passage of a page at a revision, in whose text it must stand."""
+        return self.sources.add_passage(revision, passage=passage, by=by, at=at)
+
+    def remove_source(self, source: Source) -> None:
+        """The tip no longer rests on this passage; raises ValidationError for the last one, without which it has no origin."""
+        with transaction.atomic():
+            Tip.objects.select_for_update().get(pk=self.pk)
+            if self.sources.count() < 2:
+                raise ValidationError(_("A tip rests on one passage at least: add another one first."), code="last")
+            self.sources.get(pk=source.pk).delete()
+
+
+def clean_heading(title: str) -> str:
+    """A tip's or a section's title; raises ValidationError beside the field."""
+    title = one_line(title)
+    limit = Revisioned._meta.get_field("title").max_length or 0
+    if not title:
+        raise ValidationError({"title": _("Give it a title.")}, code="empty")
+    if len(title) > limit:
+        raise ValidationError(
+            {
+                "title": _("This title has %(length)s characters; the limit is %(limit)s.")
+                % {"length": len(title), "limit": limit}
+            },
+            code="too_long",
+        )
+    return title
+
+
+def rendered(body: str) -> str:
+    """The HTML of a text of the guide; raises ValidationError beside the field."""
+    try:
+        return markup.render(body).html
+    except markup.Refused as refused:
+        raise ValidationError({"body": refusal(refused)}) from None
+
+
+if TYPE_CHECKING:
+    from guide.sources import Source
+
+    class TipRevision(RevisionDetails):
+        number: int | None
+        quote: str
+        quoted_person: User | None
+        objects: Any
+
+else:
+    TipRevision = Tip.history.model

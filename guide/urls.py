@@ -1,0 +1,68 @@
+"""The addresses of the guide: what is done on a page of the wiki, the editors' desk, and what readers get."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+import guide.addresses  # noqa: F401 - registers the converters <tip:…> and <edition:…>
+from guide.views import desk, editions, moving, nominating, reading, sections, sources, texts, tips
+
+app_name = "guide"
+
+page_urls = [
+    path("nominate/", nominating.nominate, name="nominate"),
+    path("promote/", nominating.promote, name="promote"),
+]
+
+tip_urls = [
+    path("", tips.tip, name="tip"),
+    path("edit/", tips.tip_edit, name="tip_edit"),
+    path("preview/", tips.tip_preview, name="tip_preview"),
+    path("history/", texts.tip_history, name="tip_history"),
+    path("revisions/<int:version>/", texts.tip_revision, name="tip_revision"),
+    path("diff/", texts.tip_diff, name="tip_diff"),
+    path("revert/", texts.tip_revert, name="tip_revert"),
+    path("undo/", texts.tip_undo, name="tip_undo"),
+    path("move/", moving.tip_move, name="tip_move"),
+    path("release/", moving.tip_release, name="tip_release"),
+    path("sources/add/", sources.tip_source_add, name="tip_source_add"),
+    path("sources/remove/", sources.tip_source_remove, name="tip_source_remove"),
+]
+
+section_urls = [
+    path("", sections.section, name="section"),
+    path("preview/", sections.section_preview, name="section_preview"),
+    path("history/", texts.section_history, name="section_history"),
+    path("revisions/<int:version>/", texts.section_revision, name="section_revision"),
+    path("diff/", texts.section_diff, name="section_diff"),
+    path("revert/", texts.section_revert, name="section_revert"),
+    path("undo/", texts.section_undo, name="section_undo"),
+]
+
+draft_urls = [
+    path("", editions.edition, name="edition"),
+    path("preview/", editions.edition_preview, name="edition_preview"),
+    path("preview/<path:name>", editions.edition_preview_file, name="edition_preview_file"),
+    path("publish/", editions.edition_publish, name="edition_publish"),
+    path("retry/", editions.edition_retry, name="edition_retry"),
+]
+
+curation_urls: list[URLPattern | URLResolver] = [
+    path("", desk.desk, name="desk"),
+    path("tips/<tip:key>/", include(tip_urls)),
+    path("sections/<slug:key>/", include(section_urls)),
+    path("editions/<edition:number>/", include(draft_urls)),
+]
+
+guide_urls: list[URLPattern] = [
+    path("", reading.guide_current, name="guide_current"),
+    path("editions/", reading.editions, name="editions"),
+    path("editions/<edition:number>/<slug:language>/", reading.edition_in_language, name="edition_in_language"),
+    path("editions/<edition:number>/<slug:language>/<path:name>", reading.edition_file, name="edition_file"),
+    path("<slug:language>/", reading.guide_in_language, name="guide_in_language"),
+    path("<slug:language>/<path:name>", reading.guide_file, name="guide_file"),
+]
+
+urlpatterns = [
+    path("wiki/<str:theme>/<str:page>/", include(page_urls)),
+    path("curation/", include(curation_urls)),
+    path("guide/", include(guide_urls)),
+]

@@ -1,0 +1,127 @@
+"""The edition in preparation: set up, previewed, published; and those that are out, which are only read."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, editors_only
+from contributions.revision_screens import add_error
+from guide import publishing, serving
+from guide.assembly import assemble
+from guide.board import board_in_preparation
+from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces
+from guide.forms import EditionForm, PublishForm
+from guide.sections import Section
+
+
+@editors_only
+def edition(request: HttpRequest, number: int) -> HttpResponse:
+    """The settings of the edition in preparation; what became of one that is out."""
+    found = get_edition(number)
+    if found.is_published:
+        return _published(request, found)
+    form = EditionForm(request.POST or None, edition=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _set_up(found, form, request)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("guide:edition", number)
+    context = {"edition": found, "form": form, "board": board_in_preparation()}
+    return render(request, "guide/edition.html", context, status=422 if form.errors else 200)
+
+
+def get_edition(number: int) -> Edition:
+    """An edition by its number, without what it says; the draft is made when it is first asked for."""
+    Edition.objects.draft()
+    return get_object_or_404(Edition.objects.for_lists().select_related("published_by"), number=number)
+
+
+def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
+    sent = form.cleaned_data
+    with transaction.atomic():
+        edition.describe(title=sent["title"], subtitle=sent["subtitle"], summary=sent["summary"])
+        if form.counts:
+            edition.allot(form.counts, by=actor(request))
+
+
+def _published(request: HttpRequest, edition: Edition) -> HttpResponse:
+    files = list(edition.files.all())
+    is_waiting = any(file.state == EditionFile.State.WAITING for file in files)
+    context = {"edition": edition, "files": files, "is_waiting": is_waiting}
+    template = "guide/_edition_files.html" if request.htmx else "guide/edition_published.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@editors_only
+def edition_preview(request: HttpRequest, number: int) -> HttpResponse:
+    """The web page exactly as it will be published; what it shows is kept beside the editions, named after its content."""
+    found = get_edition(number)
+    if found.is_published:
+        return redirect(found)
+    files = publishing.web_files(assemble(found))
+    page = files.pop("index.html")
+    publishing.keep_for_preview(files)
+    return _private(HttpResponse(page))
+
+
+@editors_only
+def edition_preview_file(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
+    if name == "index.html":
+        return edition_preview(request, number)
+    path = serving.file_in(publishing.preview_folder(), name)
+    if path is None:
+        raise Http404
+    return serving.serve(request, path, is_public=False)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@editors_only
+def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
+    """What goes out, then the act; of two who publish at once, one is told that it is done."""
+    found = get_edition(number)
+    board = board_in_preparation()
+    form = PublishForm(request.POST if request.method == "POST" else None, free=board.free)
+    if form.is_valid():
+        try:
+            found.publish(by=actor(request), accept_free_places=form.cleaned_data["accept_free_places"])
+        except AlreadyPublished as refusal:
+            messages.warning(request, refusal.messages[0])
+            return redirect("guide:edition", number)
+        except FreePlaces as refusal:
+            add_error(form, refusal, field="accept_free_places")
+        else:
+            messages.success(request, _("Edition %(number)s is out.") % {"number": number})
+            return redirect("guide:edition", number)
+    if found.is_published:
+        return redirect("guide:edition", number)
+    context = {"edition": found, "form": form, "board": board, "empty": _empty_sections()}
+    return render(request, "guide/edition_publish.html", context, status=422 if form.errors else 200)
+
+
+def _empty_sections() -> list[Section]:
+    return [section for section in Section.objects.in_order() if not section.body]
+
+
+@editors_only
+@require_POST
+def edition_retry(request: HttpRequest, number: int) -> HttpResponse:
+    """Has the files that failed made again."""
+    found = get_object_or_404(Edition.objects.published(), number=number)
+    publishing.make_failed_again(found)
+    messages.info(request, _("It is being made again."))
+    return redirect("guide:edition", number)

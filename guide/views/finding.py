@@ -1,0 +1,22 @@
+"""Finds what an address of the desk names."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from guide.sections import Section, split_key
+from guide.tips import Tip
+
+
+def get_tip(key: str) -> Tip:
+    return get_object_or_404(Tip.objects.at(key).select_related("theme", "quoted_person"))
+
+
+def get_section(key: str) -> Section:
+    """The section that an address names; it is made, empty, where nobody has written it yet."""
+    kind, position = split_key(key)
+    for section in Section.objects.in_order():
+        if (section.kind, section.position, section.key) == (kind, position, key):
+            return section
+    raise Http404

@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from guide.publication.document import Origin
+from guide.publication.layout import lay_out
+from guide.publication.wording import edition_name, inside_guillemets, notions_title, origin_sentences
+
+from .documents import KARIM, MARTINE, NOBODY, make_guide
+
+pytestmark = pytest.mark.pure
+
+
+def test_an_edition_says_its_number_and_month() -> None:
+    with override("fr"):
+        assert edition_name(make_guide()) == "Édition 2, octobre 2026"
+        assert edition_name(make_guide(edition=None)) == "Aperçu de la prochaine édition"
+
+
+def test_the_origin_names_pages_authors_and_the_day_of_approval() -> None:
+    origin = Origin(("A", "B"), (KARIM, MARTINE, NOBODY), 1, date(2026, 9, 18))
+    with override("en"):
+        assert origin_sentences(origin) == (
+            "From 2 pages of the wiki: “A” and “B”.",
+            "Written by Karim Haddad, Martine L. and 2 other colleagues.",
+            "Checked by the editors on Sept. 18, 2026.",
+        )
+
+
+def test_authors_who_are_not_named_are_counted() -> None:
+    with override("en"):
+        assert origin_sentences(Origin(people=(NOBODY,))) == ("Written by a colleague who is not named.",)
+        assert origin_sentences(Origin(unreferenced=3)) == ("Written by 3 colleagues who are not named.",)
+
+
+def test_nothing_is_said_of_a_tip_without_origin() -> None:
+    assert origin_sentences(Origin()) == ()
+
+
+def test_guillemets_inside_a_quotation_become_quotation_marks() -> None:
+    assert inside_guillemets("«\u00a0Tu ne m’as rien dit\u00a0», dit-elle.") == "“Tu ne m’as rien dit”, dit-elle."
+
+
+@pytest.mark.parametrize(("count", "title"), [(1, "Notions to begin with"), (4, "Four notions to begin with")])
+def test_the_notions_have_one_title(count: int, title: str) -> None:
+    with override("en"):
+        assert notions_title(count) == title
+
+
+def test_every_anchor_of_the_book_is_its_own() -> None:
+    book = lay_out(make_guide())
+    parts = [*book.front, *book.back, *(inner for part in book.front for inner in part.parts), *book.chapters]
+    anchors = [part.id for part in parts] + [tip.id for chapter in book.chapters for tip in chapter.tips]
+    assert len(anchors) == len(set(anchors))
+    assert {"editorial", "notions", "notion-1", "notion-2", "chapter-4", "tip-20", "before-publishing"} <= set(anchors)
+
+
+def test_contributors_are_thanked_even_where_nobody_wrote_acknowledgements() -> None:
+    book = lay_out(make_guide(sections=()))
+    assert [part.id for part in book.back] == ["acknowledgements"]
+    assert "<li>Martine L.</li>" in book.back[0].html
+    assert lay_out(make_guide(sections=(), people=())).back == ()
