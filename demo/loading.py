@@ -1,0 +1,238 @@
+"""Loads the campaign through the verbs that people's own acts go through, each at its date and by its author."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from operator import attrgetter
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Role, User
+from campaign.models import Phase
+from contributions.models import Page, PageRevision
+from demo import content
+from demo.content import Campaign, Revision
+from guide.models import Edition, Nomination, Section, Tip
+from themes.models import Theme
+
+PASSWORD = "demo"  # noqa: S105 - refused unless settings.GUIDE_DEMO
+ACCOUNTS = ("contributor", "editor", "translator", "admin")
+DAYS_GONE_BY = 58
+PUBLISHED = timedelta(days=57, hours=10)
+SECTIONS_BEGUN = timedelta(days=40, hours=9)
+AFTER_THE_LAST_SOURCE = timedelta(days=1)
+TO_SHORTEN_IT = timedelta(hours=2, minutes=35)
+
+
+class Refused(Exception):
+    """The demo cannot be loaded here; the message says why, in one line."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    people: int
+    pages: int
+    revisions: int
+    tips: int
+    sources: int
+    sections: int
+    nominations: int
+    edition: Edition
+
+
+@dataclass
+class Stage:
+    """When the campaign began, and what has been loaded of it, under the names that the content uses."""
+
+    first_day: date
+    people: dict[str, User] = field(default_factory=dict)
+    themes: dict[int, Theme] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def at(self, when: timedelta) -> datetime:
+        """The moment, by the clock of the campaign: 09:14 stays 09:14 when summer time ends."""
+        return timezone.make_aware(datetime.combine(self.first_day, time.min) + when)
+
+    def newest(self, page: str) -> PageRevision:
+        return cast(PageRevision, self.pages[page].revision(self.pages[page].version))
+
+    @property
+    def editors(self) -> list[User]:
+        editors = [person for person in self.people.values() if person.groups.filter(name=Role.EDITOR).exists()]
+        return sorted(editors, key=attrgetter("pk"))
+
+
+def is_empty() -> bool:
+    return not User.objects.exists() and not Page.objects.exists()
+
+
+def load() -> Loaded:
+    """Fills an empty site with the demo campaign, whose 59th day is today; raises Refused, and then writes nothing."""
+    if not settings.GUIDE_DEMO:
+        raise Refused("The demo has known passwords: it loads only where GUIDE_DEMO=1 is set.")
+    if not is_empty():
+        raise Refused("There are people or pages here already: the demo loads only into an empty database.")
+    campaign = content.read_campaign()
+    stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
+    with transaction.atomic():
+        add_people(campaign, stage)
+        add_themes(campaign, stage)
+        add_phases(campaign, stage)
+        write_pages(campaign, stage)
+        nominate_pages(campaign, stage)
+        promote_tips(campaign, stage)
+        write_sections(campaign, stage)
+        edition = publish(stage)
+    return count_all(edition)
+
+
+def add_people(campaign: Campaign, stage: Stage) -> None:
+    groups = {group.name: group for group in Group.objects.all()}
+    for person in campaign.people:
+        first_name, _space, last_name = person.name.partition(" ")
+        user = User.objects.create_user(
+            username=person.username,
+            email=f"{person.username}@example.org",
+            password=PASSWORD if person.username in ACCOUNTS else None,
+            first_name=first_name,
+            last_name=last_name,
+            job=person.job,
+            site=person.site,
+            attribution=person.attribution,
+            is_staff=person.role == Role.ADMINISTRATOR,
+            date_joined=stage.at(timedelta(days=campaign.phases[0].first_day, hours=9)),
+        )
+        user.groups.add(groups[person.role])
+        stage.people[person.name] = user
+
+
+def add_themes(campaign: Campaign, stage: Stage) -> None:
+    for theme in campaign.themes:
+        stage.themes[theme.number] = Theme.objects.create(
+            number=theme.number,
+            slug=theme.slug,
+            short_title=theme.short_title,
+            question=theme.question,
+            introduction=theme.introduction,
+            starters=list(theme.starters),
+        )
+
+
+def add_phases(campaign: Campaign, stage: Stage) -> None:
+    """The contribution window comes first of all, since a page is written inside it."""
+    for phase in campaign.phases:
+        Phase.objects.create(
+            kind=phase.kind,
+            starts_at=stage.at(timedelta(days=phase.first_day)),
+            ends_at=stage.at(timedelta(days=phase.last_day, hours=23, minutes=59)),
+            note=phase.note,
+        )
+
+
+def write_pages(campaign: Campaign, stage: Stage) -> None:
+    """Every revision of every page, in the order in which they were made."""
+    steps = [(revision.when, page, revision) for page in campaign.pages for revision in page.revisions]
+    for _when, page, revision in sorted(steps, key=lambda step: (step[0], step[1].file)):
+        if revision.act == "written":
+            stage.pages[page.file] = Page.objects.write(
+                theme=stage.themes[page.theme],
+                title=page.title,
+                body=revision.text,
+                author=stage.people[revision.author],
+                summary=revision.summary,
+                at=stage.at(revision.when),
+            )
+        else:
+            edit_page(stage.pages[page.file], revision, stage)
+
+
+def edit_page(page: Page, revision: Revision, stage: Stage) -> None:
+    author, at = stage.people[revision.author], stage.at(revision.when)
+    if revision.act == "reverted":
+        page.revert_to(revision.about, author=author, summary=revision.summary, at=at)
+    elif revision.act == "undone":
+        page.undo(revision.about, author=author, summary=revision.summary, at=at)
+    else:
+        page.record_revision(
+            body=content.changed(page.body, revision.changes),
+            author=author,
+            base_version=page.version,
+            summary=revision.summary,
+            is_minor=revision.is_minor,
+            at=at,
+        )
+
+
+def nominate_pages(campaign: Campaign, stage: Stage) -> None:
+    for nomination in campaign.nominations:
+        Nomination.objects.nominate(
+            stage.pages[nomination.page],
+            by=stage.people[nomination.by],
+            reason=nomination.reason,
+            at=stage.at(nomination.when),
+        )
+
+
+def promote_tips(campaign: Campaign, stage: Stage) -> None:
+    """Each tip is promoted the day after the last change of the pages that it rests on, and then put into its own words."""
+    last_changes = {page.file: page.revisions[-1].when for page in campaign.pages}
+    editors = stage.editors
+    for tip in campaign.tips:
+        when = max(last_changes[source.page] for source in tip.sources) + AFTER_THE_LAST_SOURCE
+        promote_tip(tip, stage, by=editors[tip.number % len(editors)], when=when)
+
+
+def promote_tip(tip: content.Tip, stage: Stage, *, by: User, when: timedelta) -> None:
+    first, *others = tip.sources
+    promoted = Tip.objects.promote(
+        stage.newest(first.page), number=tip.number, by=by, passage=first.passage, at=stage.at(when)
+    )
+    for source in others:
+        promoted.add_source(stage.newest(source.page), passage=source.passage, by=by, at=stage.at(when))
+    written = stage.at(when + TO_SHORTEN_IT)
+    promoted.revise(
+        title=tip.title, body=tip.text, author=by, base_version=1, summary="écrit pour le guide", at=written
+    )
+    if tip.quote:
+        promoted.quote_person(text=tip.quote, person=stage.people[tip.quoted], by=by, at=written + timedelta(minutes=5))
+
+
+def write_sections(campaign: Campaign, stage: Stage) -> None:
+    texts = {(section.kind, section.position): (section.title, section.text) for section in campaign.sections}
+    texts |= {("opening", theme.number): (theme.short_title, theme.opening) for theme in campaign.themes}
+    editors = stage.editors
+    for place, section in enumerate(Section.objects.in_order(at=stage.at(SECTIONS_BEGUN))):
+        title, text = texts[section.kind, section.position]
+        section.record_revision(
+            title=title,
+            body=text,
+            author=editors[place % len(editors)],
+            base_version=section.version,
+            at=stage.at(SECTIONS_BEGUN + timedelta(days=place, hours=place * 3 % 8, minutes=place * 17 % 60)),
+        )
+
+
+def publish(stage: Stage) -> Edition:
+    """The first edition: its web page is written when everything is loaded, its PDF is a task for the worker."""
+    edition = Edition.objects.draft()
+    edition.publish(by=User.objects.get(username="editor"), at=stage.at(PUBLISHED))
+    return edition
+
+
+def count_all(edition: Edition) -> Loaded:
+    pages = Page.objects.all()
+    return Loaded(
+        people=User.objects.count(),
+        pages=pages.count(),
+        revisions=sum(pages.values_list("version", flat=True)),
+        tips=Tip.objects.placed().count(),
+        sources=sum(tip.sources.count() for tip in Tip.objects.placed()),
+        sections=Section.objects.count(),
+        nominations=Nomination.objects.count(),
+        edition=edition,
+    )
