@@ -1,0 +1,44 @@
+// Bundles frontend/ into static/dist/ under stable names: the content hashes are added when static files are collected.
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const dist = join(here, '..', 'static', 'dist')
+const modules = join(here, 'node_modules')
+
+const bundle = {
+  bundle: true,
+  minify: true,
+  charset: 'utf8',
+  outdir: dist,
+  target: ['chrome123', 'firefox121', 'safari17.5'],
+  // Addresses in the sheets are those beside the built files.
+  external: ['*.svg', '*.woff2'],
+  logLevel: 'warning',
+}
+
+mkdirSync(dist, { recursive: true })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['styles/site.css', 'styles/guide.css'], outbase: 'styles' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/guide.js'], outbase: 'scripts', format: 'iife' })
+cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
+cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))
+cpSync(join(here, 'motifs'), join(dist, 'motifs'), { recursive: true })
+writeFileSync(join(dist, 'icons.svg'), sprite(JSON.parse(readFileSync(join(here, 'icons.json'), 'utf8'))))
+
+// The stroke width is left to the stylesheet (.i), colour to the text around.
+function sprite(names) {
+  return `<svg xmlns="http://www.w3.org/2000/svg">${names.map(symbol).join('')}</svg>\n`
+}
+
+function symbol(name) {
+  const path = join(modules, '@tabler', 'icons', 'icons', 'outline', `${name}.svg`)
+  if (!existsSync(path)) throw new Error(`frontend/icons.json names "${name}", and Tabler has no such outline icon`)
+  const shapes = readFileSync(path, 'utf8').replace(/<!--[\s\S]*?-->/g, '').match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
+  const inner = shapes.replace(/<path stroke="none" d="M0 0h24v24H0z"[^>]*\/>/, '').replace(/\s*\n\s*/g, '').trim()
+  return (
+    `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
+    `stroke-linecap="round" stroke-linejoin="round">${inner}</symbol>`
+  )
+}

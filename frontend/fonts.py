@@ -1,0 +1,121 @@
+"""Subsets the two faces into static/dist/fonts/: `python frontend/fonts.py`, after npm ci.
+
+For screens: woff2, unhinted, French and its neighbours in one file, the rest of Latin (-ext) in another that a page
+loads only where a name needs it. For PDF (fonts/print/): whole Latin in static TrueType files, one a weight, because
+WeasyPrint takes neither variable fonts nor unicode ranges well.
+"""
+
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from fontTools.merge import Merger
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+HERE = Path(__file__).resolve().parent
+SOURCES = HERE / "node_modules" / "@fontsource-variable"
+DIST = HERE.parent / "static" / "dist" / "fonts"
+
+BASIC = {
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x100),
+    *(0x152, 0x153),  # Œ œ; Ÿ is in the other part of both faces
+    *(0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026),
+    *(0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2212),
+}
+EXTENDED = {*range(0x100, 0x250), *range(0x1E00, 0x1F00), 0x2020, 0x2021, 0x2030} - BASIC
+FEATURES = ["kern", "liga", "tnum"]
+
+LITERATA = "literata/files/literata-{range}-wght-{style}.woff2"
+BRICOLAGE = "bricolage-grotesque/files/bricolage-grotesque-{range}-wght-{style}.woff2"
+type Weight = int | tuple[int, int]
+SCREEN: dict[str, tuple[str, str, Weight]] = {
+    "literata": (LITERATA, "normal", 400),
+    "literata-italic": (LITERATA, "italic", 400),
+    "literata-bold": (LITERATA, "normal", 680),
+    "bricolage": (BRICOLAGE, "normal", (400, 800)),
+}
+PRINT: dict[str, tuple[str, str, int, str]] = {
+    "literata-400": (LITERATA, "normal", 400, "Literata"),
+    "literata-400-italic": (LITERATA, "italic", 400, "Literata"),
+    "literata-680": (LITERATA, "normal", 680, "Literata"),
+    **{f"bricolage-{w}": (BRICOLAGE, "normal", w, "Bricolage Grotesque") for w in (400, 500, 620, 700, 800)},
+}
+
+
+def open_face(source: str, part: str, style: str, weight: Weight) -> TTFont:
+    """One part of a face at one weight, or narrowed to a range of weights."""
+    font = TTFont(SOURCES / source.format(range=part, style=style), recalcTimestamp=False)
+    return instantiateVariableFont(font, {"wght": weight}, inplace=True)
+
+
+def subset(font: TTFont, characters: set[int]) -> TTFont:
+    options = Options(hinting=False, layout_features=FEATURES, name_IDs=[1, 2, 4, 6, 13, 14], notdef_outline=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    for table in ("vhea", "vmtx", "gasp"):
+        if table in font:
+            del font[table]
+    return font
+
+
+def write_screen_font(stem: str) -> None:
+    source, style, weight = SCREEN[stem]
+    for ending, part, characters in (("", "latin", BASIC), ("-ext", "latin-ext", EXTENDED)):
+        font = subset(open_face(source, part, style, weight), characters)
+        if isinstance(weight, tuple):
+            keep_kerning_of_one_weight(font, subset(open_face(source, part, style, 620), characters))
+        font.flavor = "woff2"
+        font.save(DIST / f"{stem}{ending}.woff2")
+
+
+def keep_kerning_of_one_weight(font: TTFont, static: TTFont) -> None:
+    """Kerning that follows the weight costs 10 KB of 33, and nobody sees it."""
+    for table in ("GPOS", "GDEF"):
+        if table in static:
+            font[table] = static[table]
+
+
+def write_print_font(stem: str) -> None:
+    """Merged and renamed: a PDF names each weight as a family member of its own."""
+    source, style, weight, family = PRINT[stem]
+    parts = [DIST / "print" / f"{stem}.{part}.part" for part in ("latin", "latin-ext")]
+    for path in parts:
+        part = path.suffixes[-2][1:]
+        subset(open_face(source, part, style, weight), BASIC | EXTENDED).save(path)
+    font = Merger().merge([str(path) for path in parts])
+    name_face(font, family, weight, style)
+    font.save(DIST / "print" / f"{stem}.ttf")
+    for path in parts:
+        path.unlink()
+
+
+def name_face(font: TTFont, family: str, weight: int, style: str) -> None:
+    member = f"{weight}{' Italic' if style == 'italic' else ''}"
+    for number, text in {
+        1: f"{family} {member}",
+        2: "Regular",
+        4: f"{family} {member}",
+        6: f"{family}-{member}".replace(" ", ""),
+        16: family,
+        17: member,
+    }.items():
+        font["name"].setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    font["OS/2"].fsSelection = 0x01 if style == "italic" else 0x40
+    font["head"].macStyle = 0x02 if style == "italic" else 0
+
+
+def main() -> None:
+    (DIST / "print").mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor() as processes:
+        # Both lists are asked for before the first is waited for; list() raises what a process raised.
+        screen, printed = processes.map(write_screen_font, SCREEN), processes.map(write_print_font, PRINT)
+        for done in (screen, printed):
+            list(done)
+
+
+if __name__ == "__main__":
+    main()

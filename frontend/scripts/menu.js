@@ -1,0 +1,16 @@
+// The menu of narrow screens is a <details>: it also closes on Escape, and when one clicks or moves elsewhere.
+const openMenus = () => document.querySelectorAll('details.menu[open]')
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return
+  for (const menu of openMenus()) {
+    menu.open = false
+    menu.querySelector('summary').focus()
+  }
+})
+
+for (const moved of ['click', 'focusin']) {
+  document.addEventListener(moved, (event) => {
+    for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false
+  })
+}

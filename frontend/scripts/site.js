@@ -1,0 +1,13 @@
+// Enhances the pages of the wiki and of the desk. Every page works without it: links lead, forms post.
+import './live.js'
+import './menu.js'
+import './once.js'
+import './preview.js'
+import './starters.js'
+import './unfold.js'
+import './unsaved.js'
+import { followContents } from './contents.js'
+import { whenReady } from './ready.js'
+
+document.documentElement.dataset.js = ''
+whenReady(followContents)

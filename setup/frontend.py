@@ -1,0 +1,84 @@
+"""Builds frontend/ into static/dist/: with the machine's node, or with the one that a Python package brings."""
+
+import shutil
+import subprocess
+import sys
+
+from setup.console import ROOT, Missing, run_quietly, say, warn
+from setup.environment import ENVIRONMENT, install
+from setup.stamps import fingerprint, is_done, mark_done
+
+SOURCES = ROOT / "frontend"
+MODULES = SOURCES / "node_modules"
+DIST = ROOT / "static" / "dist"
+OLDEST_NODE = 20
+
+
+def build() -> None:
+    """Does what is needed, and nothing when the sources are those of the last build."""
+    content = fingerprint(SOURCES, but=frozenset({"node_modules", "__pycache__"}))
+    if is_done(DIST / ".stamp", content) and MODULES.exists():
+        return
+    node, npm = find_node()
+    install_modules(npm)
+    say("Building the front end")
+    run_quietly([node, "build.mjs"], cwd=SOURCES, otherwise="The front end could not be built.", log="build.log")
+    build_fonts()
+    mark_done(DIST / ".stamp", content)
+
+
+def install_modules(npm: str) -> None:
+    content = fingerprint(SOURCES / "package-lock.json")
+    if is_done(MODULES / ".stamp", content):
+        return
+    say("Installing the front end's packages (npm ci)")
+    run_quietly(
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=SOURCES,
+        otherwise="The front end's packages could not be installed: can npm reach its registry?",
+        log="npm.log",
+    )
+    mark_done(MODULES / ".stamp", content)
+
+
+def build_fonts() -> None:
+    """Slow (ten seconds), so only when the script or the faces have changed."""
+    content = fingerprint(SOURCES / "fonts.py", SOURCES / "package-lock.json")
+    if not is_done(DIST / "fonts" / ".stamp", content):
+        command = [sys.executable, str(SOURCES / "fonts.py")]
+        run_quietly(command, otherwise="The fonts could not be subset.", log="fonts.log")
+        mark_done(DIST / "fonts" / ".stamp", content)
+
+
+def find_node() -> tuple[str, str]:
+    """node and npm of the machine where they are new enough, else of the pinned package in .venv."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and node_version(node) >= OLDEST_NODE:
+        return node, npm
+    say("No node of version 20 or newer here: taking the one that a Python package brings")
+    try:
+        install(ROOT / "setup" / "node-requirements.txt")
+    except Missing as problem:
+        raise Missing(f"Node 20 or newer is needed: install nodejs and npm. {problem}") from None
+    return str(ENVIRONMENT / "bin" / "node"), str(ENVIRONMENT / "bin" / "npm")
+
+
+def node_version(node: str) -> int:
+    try:
+        answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+        return int(answer.strip().lstrip("v").split(".")[0])
+    except (OSError, ValueError):
+        return 0
+
+
+def main() -> int:
+    try:
+        build()
+    except Missing as problem:
+        warn(str(problem))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

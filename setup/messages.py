@@ -1,0 +1,173 @@
+"""The message catalogues: `python -m setup.messages [--check] [--fragments FOLDER]`.
+
+The texts in code and templates are English and are the keys; locale/fr holds the French. Catalogues carry neither
+dates nor line numbers and are sorted, so that a change of one text is a change of one entry.
+"""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from setup.extraction import Message as Key
+from setup.extraction import find_messages
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("fr", "en")
+HEADER = """msgid ""
+msgstr ""
+"Language: {language}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: {plural_forms};\\n"
+
+"""
+PLAIN_SPACE = re.compile(r"(?:\w|\)|%%|\)s) [:;?!»](?:\s|$)|« ")
+STRAIGHT_APOSTROPHE = re.compile(r"\w'\w")
+
+
+def catalogue_path(root: Path, language: str) -> Path:
+    return root / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def translations_in(catalogue: Catalog) -> dict[Key, tuple[str, ...]]:
+    """Every entry that has a text, by its key."""
+    return {key_of(entry): texts_of(entry) for entry in catalogue if entry.id and all(texts_of(entry))}
+
+
+def key_of(entry: Message) -> Key:
+    if isinstance(entry.id, str):
+        return entry.context, entry.id, None
+    singular, plural = entry.id
+    return entry.context, singular, plural
+
+
+def texts_of(entry: Message) -> tuple[str, ...]:
+    return tuple(entry.string) if isinstance(entry.string, list | tuple) else (entry.string or "",)
+
+
+def read_fragments(folder: Path) -> dict[Key, tuple[str, ...]]:
+    """The texts of every *.po in the folder; the first in order of names wins where two differ."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for path in sorted(folder.glob("*.po")):
+        try:
+            with path.open("rb") as file:
+                texts = translations_in(read_po(file, locale="fr", abort_invalid=True))
+        except (ValueError, UnicodeDecodeError) as problem:
+            print(f"{path}: left out, it is not a readable catalogue ({problem})", file=sys.stderr)
+            continue
+        for key, text in texts.items():
+            if found.setdefault(key, text) != text:
+                print(f"{path}: {key[1]!r} is already worded otherwise: {found[key][0]!r}", file=sys.stderr)
+    return found
+
+
+def write_catalogue(path: Path, language: str, keys: Iterable[Key], texts: dict[Key, tuple[str, ...]]) -> None:
+    catalogue = Catalog(locale=language)
+    for key in sorted(keys, key=lambda key: (key[1], key[0] or "")):
+        context, singular, plural = key
+        string = texts.get(key, ("", "") if plural is not None else ("",))
+        if plural is None:
+            catalogue.add(singular, string[0], context=context)
+        else:
+            catalogue.add((singular, plural), string, context=context)
+    header = HEADER.format(language=language, plural_forms=catalogue.plural_forms.rstrip(";"))
+    content = BytesIO()
+    write_po(content, catalogue, omit_header=True, no_location=True, width=110)
+    replace_file(path, header.encode() + content.getvalue())
+
+
+def compile_catalogue(path: Path, language: str) -> None:
+    content = BytesIO()
+    write_mo(content, read_catalogue(path, language))
+    replace_file(path.with_suffix(".mo"), content.getvalue())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Writes only what differs, and in one step: a server may be reading."""
+    if path.exists() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
+def update(root: Path, fragments: Path | None = None) -> None:
+    """Brings the catalogues to what code and templates say now; texts nobody uses any more go."""
+    keys = set(find_messages(root))
+    with_plural = {(context, singular) for context, singular, plural in keys if plural is not None}
+    keys = {key for key in keys if key[2] is not None or key[:2] not in with_plural}
+    offered = read_fragments(fragments) if fragments else {}
+    for language in LANGUAGES:
+        path = catalogue_path(root, language)
+        texts = translations_in(read_catalogue(path, language))
+        write_catalogue(path, language, keys, texts | (offered if language == "fr" else {}))
+
+
+def compile_all(root: Path) -> None:
+    for language in LANGUAGES:
+        if catalogue_path(root, language).exists():
+            compile_catalogue(catalogue_path(root, language), language)
+
+
+def problems(root: Path) -> Iterator[str]:
+    """What keeps the catalogues from being complete, a line each."""
+    keys = find_messages(root)
+    catalogue = read_catalogue(catalogue_path(root, "fr"), "fr")
+    known = {key_of(entry) for entry in catalogue if entry.id}
+    known_texts = {(context, singular) for context, singular, _ in known}
+    yield from (f"not in the catalogue (run make messages): {key[1]!r}" for key in keys if key[:2] not in known_texts)
+    used_texts = {(context, singular) for context, singular, _ in keys}
+    yield from (f"no longer used (run make messages): {key[1]!r}" for key in known if key[:2] not in used_texts)
+    for entry in catalogue:
+        if entry.id:
+            yield from entry_problems(entry, catalogue)
+
+
+def entry_problems(entry: Message, catalogue: Catalog) -> Iterator[str]:
+    name, texts = key_of(entry)[1], texts_of(entry)
+    if not all(texts):
+        yield f"no French yet: {name!r}"
+        return
+    yield from (f"{problem}: {name!r}" for problem in entry.check(catalogue))
+    if any(PLAIN_SPACE.search(text) for text in texts):
+        yield f"a no-break space is missing in the French: {texts[0]!r}"
+    if any(STRAIGHT_APOSTROPHE.search(text) for text in texts):
+        yield f"a straight apostrophe in the French: {texts[0]!r}"
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m setup.messages", description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing, fail when something is missing")
+    parser.add_argument("--compile", action="store_true", help="only compile what is there")
+    parser.add_argument("--fragments", type=Path, help="a folder of *.po files that fill the French catalogue")
+    options = parser.parse_args(arguments)
+    if options.check:
+        found = sorted(problems(ROOT))
+        print("\n".join(found) or "The French catalogue is complete.")
+        return 1 if found else 0
+    if not options.compile:
+        update(ROOT, options.fragments)
+    compile_all(ROOT)
+    missing = [problem for problem in problems(ROOT) if problem.startswith("no French")]
+    print("\n".join(missing) or "The French catalogue is complete.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,134 @@
+"""`make run`: prepares the demo and serves it, with the worker that does the background tasks beside it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from setup import frontend, messages
+from setup.console import ROOT, Missing, say, warn
+
+WELCOME = """
+  The site:   {address}
+  The guide:  {address}guide/fr/
+
+  Sign in as  contributor, editor, translator or admin; the password is: demo
+
+  Try first:  as contributor, open a question, read a page, improve it, look at its history;
+              as editor, go to the desk, promote a page into a free place, publish an edition;
+              then read the guide as anyone does. As admin, see {address}admin/
+
+  Ctrl-C stops it. What you write stays in var/; remove var/ to begin anew.
+"""
+NO_PANGO = (
+    "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
+    "libpangoft2-1.0-0; macOS: brew install pango). All the rest works."
+)
+
+
+def check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            advice = f"choose another, for example: make run PORT={port + 1}"
+            raise Missing(f"Port {port} of {host} cannot be used ({reason}): {advice}") from None
+
+
+def read_port(text: str) -> int:
+    if text.isdigit() and 0 < int(text) < 65_536:
+        return int(text)
+    raise Missing(f"PORT={text} is no port: use a number from 1 to 65535, for example make run PORT=8000")
+
+
+def has_pango() -> bool:
+    check = "import weasyprint"
+    return subprocess.run([sys.executable, "-c", check], capture_output=True, check=False).returncode == 0
+
+
+def prepare(environment: dict[str, str]) -> None:
+    frontend.build()
+    messages.compile_all(ROOT)
+    command = [sys.executable, "-m", "setup.prepare"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        (ROOT / "var" / "prepare.log").write_text(done.stderr)
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        remedy = "see var/prepare.log; var/ removed, the demo begins anew"
+        raise Missing(f"The demo could not be prepared: {reason} ({remedy})")
+
+
+def start(environment: dict[str, str], host: str, port: int) -> list[subprocess.Popen[bytes]]:
+    """The server and the worker, in a session of their own: a Ctrl-C reaches this process alone, which ends both."""
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    server += ["--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "guide_project.wsgi:application"]
+    worker = [sys.executable, "manage.py", "db_worker", "--no-reload"]
+    return [
+        subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) for command in (server, worker)
+    ]
+
+
+def stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + 8
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+
+
+def wait(children: list[subprocess.Popen[bytes]]) -> int:
+    """Until one is asked to stop, or until one of the two ends by itself, which it should not."""
+    names = ("server", "worker")
+    try:
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+        ended = [
+            (name, child.returncode) for name, child in zip(names, children, strict=True) if child.poll() is not None
+        ]
+        warn(f"The {ended[0][0]} ended by itself (exit code {ended[0][1]}): what it said stands above.")
+        return 1
+    except KeyboardInterrupt:
+        say("\nStopping")
+        return 0
+    finally:
+        stop(children)
+
+
+def interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def main() -> int:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
+    host = os.environ.get("HOST") or "127.0.0.1"
+    environment = os.environ | {"GUIDE_DEMO": "1", "PYTHONUNBUFFERED": "1"}
+    try:
+        port = read_port(os.environ.get("PORT") or "8000")
+        check_port(host, port)
+        prepare(environment)
+        if not has_pango():
+            warn(NO_PANGO)
+    except Missing as problem:
+        warn(str(problem))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    children = start(environment, host, port)
+    shown = f"[{host}]" if ":" in host else "localhost" if host in {"0.0.0.0", "127.0.0.1"} else host
+    say(WELCOME.format(address=f"http://{shown}:{port}/"))
+    return wait(children)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""Remembers by content what is already done, so that a second run does not do it again."""
+
+import hashlib
+from pathlib import Path
+
+
+def fingerprint(*paths: Path, but: frozenset[str] = frozenset()) -> str:
+    """A hash of names and contents of files and of everything in folders, folders named in `but` left out."""
+    digest = hashlib.sha256()
+    for path in paths:
+        for file in sorted(files_in(path, but)):
+            digest.update(str(file.relative_to(path.parent)).encode() + b"\0")
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def files_in(path: Path, but: frozenset[str]) -> list[Path]:
+    if path.is_file():
+        return [path]
+    found: list[Path] = []
+    for folder, subfolders, names in path.walk():
+        subfolders[:] = [name for name in subfolders if name not in but]
+        found += [folder / name for name in names]
+    return found
+
+
+def is_done(stamp: Path, content: str) -> bool:
+    return stamp.exists() and stamp.read_text() == content
+
+
+def mark_done(stamp: Path, content: str) -> None:
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(content)

@@ -1,0 +1,35 @@
+"""What `make run` says before it serves."""
+
+import socket
+
+import pytest
+
+from setup.console import Missing
+from setup.serve import check_port, read_port
+
+pytestmark = pytest.mark.pure
+
+
+def test_a_port_in_use_is_said_in_one_line_with_another_to_take() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(Missing) as refusal:
+            check_port("127.0.0.1", port)
+    assert f"Port {port}" in str(refusal.value)
+    assert f"make run PORT={port + 1}" in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_free_port_is_accepted() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    check_port("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("text", ["", "eighty", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(Missing, match="is no port"):
+        read_port(text)

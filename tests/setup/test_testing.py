@@ -1,0 +1,31 @@
+"""When `make test` passes."""
+
+import pytest
+
+from setup.testing import parallel, verdict
+
+pytestmark = pytest.mark.pure
+
+
+@pytest.mark.parametrize(
+    ("codes", "missing", "ci", "code"),
+    [
+        ([0, 0], [], "true", 0),
+        ([0, 1], [], "", 1),
+        ([0, 5], [], "", 0),  # what was picked knows no database
+        ([5, 5], [], "", 5),
+        ([0], ["the suite on PostgreSQL"], "", 0),
+        ([0], ["the suite on PostgreSQL"], "true", 1),
+        ([2], ["the suite on PostgreSQL"], "", 2),
+    ],
+)
+def test_what_was_not_run_fails_only_where_everything_must_run(
+    monkeypatch: pytest.MonkeyPatch, codes: list[int], missing: list[str], ci: str, code: int
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    assert verdict(codes, missing) == code
+
+
+def test_a_whole_run_uses_two_processes_and_a_picked_test_one() -> None:
+    assert parallel([])[:2] == ["-n", "2"]
+    assert parallel(["-k", "name"]) == ["-k", "name"]
