@@ -1,0 +1,92 @@
+"""What every test stands on: clients of the three people, tasks done at once, files in a temporary folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.test import Client
+
+from accounts.models import User
+from tests import factories
+
+type SignIn = Callable[[User], Client]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory) -> None:
+    """SQLite in a file, as in life (threads share it), without waiting for the disk."""
+    for database in settings.DATABASES.values():
+        if database["ENGINE"].endswith("sqlite3"):
+            database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+            database["OPTIONS"] = database["OPTIONS"] | {"init_command": "PRAGMA synchronous=OFF;"}
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(settings, tmp_path: Path) -> None:
+    """Plain HTTP, tasks at once, nothing written into the checkout."""
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECURE_SSL_REDIRECT = False
+    settings.EDITIONS_ROOT = tmp_path / "editions"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="accounts.backends.RolesBackend")
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def contributor(db: None) -> User:
+    return factories.create_contributor()
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return factories.create_editor()
+
+
+@pytest.fixture
+def translator(db: None) -> User:
+    return factories.create_translator()
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return factories.create_administrator()
+
+
+@pytest.fixture
+def as_contributor(contributor: User, sign_in: SignIn) -> Client:
+    return sign_in(contributor)
+
+
+@pytest.fixture
+def as_editor(editor: User, sign_in: SignIn) -> Client:
+    return sign_in(editor)
+
+
+@pytest.fixture
+def as_administrator(administrator: User, sign_in: SignIn) -> Client:
+    return sign_in(administrator)
+
+
+@pytest.fixture
+def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Editions are published without the seconds that their PDF takes."""
+    monkeypatch.setattr("guide.publishing.build_pdf", lambda guide, *, assets: b"%PDF-1.7")

@@ -1,0 +1,218 @@
+"""Access is a table: who may open which address. A URL without a row fails, for every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, get_urlconf, reverse
+
+from guide import publishing
+from guide.models import Edition, Section
+from tests import factories
+
+EVERYBODY = {"visitor", "contributor", "translator", "editor", "administrator"}
+SIGNED_IN = EVERYBODY - {"visitor"}
+EDITORS = {"editor", "administrator"}
+ADMINISTRATORS = {"administrator"}
+
+GET: dict[str, set[str]] = {
+    "home": EVERYBODY,
+    "health_live": EVERYBODY,
+    "health_ready": EVERYBODY,
+    "account_login": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "account_reset_password": EVERYBODY,
+    "account_reset_password_done": EVERYBODY,
+    "account_reset_password_from_key": EVERYBODY,
+    "account_reset_password_from_key_done": EVERYBODY,
+    "account_inactive": EVERYBODY,
+    "account_signup": EVERYBODY,
+    "account_change_password": SIGNED_IN,
+    "account_set_password": SIGNED_IN,
+    "preferences": SIGNED_IN,
+    "contributions:wiki": SIGNED_IN,
+    "contributions:theme": SIGNED_IN,
+    "contributions:page": SIGNED_IN,
+    "contributions:page_new": SIGNED_IN,
+    "contributions:page_edit": SIGNED_IN,
+    "contributions:page_history": SIGNED_IN,
+    "contributions:page_revision": SIGNED_IN,
+    "contributions:page_diff": SIGNED_IN,
+    "contributions:page_links": SIGNED_IN,
+    "contributions:page_move": SIGNED_IN,
+    "contributions:recent_changes": SIGNED_IN,
+    "guide:nominate": SIGNED_IN,
+    "guide:promote": EDITORS,
+    "guide:desk": EDITORS,
+    "guide:tip": EDITORS,
+    "guide:tip_edit": EDITORS,
+    "guide:tip_history": EDITORS,
+    "guide:tip_revision": EDITORS,
+    "guide:tip_diff": EDITORS,
+    "guide:tip_release": EDITORS,
+    "guide:tip_move": EDITORS,
+    "guide:tip_source_add": EDITORS,
+    "guide:tip_revert": EDITORS,
+    "guide:tip_undo": EDITORS,
+    "guide:section": EDITORS,
+    "guide:section_history": EDITORS,
+    "guide:section_revision": EDITORS,
+    "guide:section_diff": EDITORS,
+    "guide:section_revert": EDITORS,
+    "guide:section_undo": EDITORS,
+    "guide:edition": EDITORS,
+    "guide:edition_preview": EDITORS,
+    "guide:edition_preview_file": EDITORS,
+    "guide:edition_publish": EDITORS,
+    "guide:guide_current": EVERYBODY,
+    "guide:guide_in_language": EVERYBODY,
+    "guide:guide_file": EVERYBODY,
+    "guide:editions": EVERYBODY,
+    "guide:edition_in_language": EVERYBODY,
+    "guide:edition_file": EVERYBODY,
+    "contributions:page_revert": SIGNED_IN,
+    "contributions:page_undo": SIGNED_IN,
+    "contributions:page_hide": EDITORS,
+}
+
+# Answered to POST alone; for the others, whoever may GET the form may also send it.
+POST: dict[str, set[str]] = {
+    "contributions:page_preview": SIGNED_IN,
+    "contributions:page_show": EDITORS,
+    "guide:tip_preview": EDITORS,
+    "guide:tip_source_remove": EDITORS,
+    "guide:section_preview": EDITORS,
+    "guide:edition_retry": EDITORS,
+}
+
+# Where fewer may send than may open.
+SENDING: dict[str, set[str]] = {}
+
+ARGUMENTS: dict[str, object] = {
+    "theme": "delinquants",
+    "page": "l-appel-du-faux-technicien",
+    "version": 2,
+    "key": "6",
+    "number": 1,
+    "language": "fr",
+    "name": "index.html",
+    "uidb36": "1",
+}
+QUERIES = {"page_diff": "?older=1&newer=2", "page_undo": "?version=2", "page_revert": "?version=1"}
+QUERIES |= {"tip_diff": "?older=1&newer=2", "tip_undo": "?version=2", "tip_revert": "?version=1"}
+QUERIES |= {"section_diff": "?older=1&newer=2", "section_undo": "?version=2", "section_revert": "?version=1"}
+
+
+def named_urls(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the site but the admin's, which has one gate of its own (tested below)."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+                yield from named_urls(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def urls() -> dict[str, URLPattern]:
+    return dict(named_urls(get_resolver().url_patterns))
+
+
+def address(name: str) -> str:
+    short = name.rpartition(":")[2]
+    wanted = names_in(name)
+    values = {argument: ARGUMENTS[argument] for argument in wanted}
+    if "key" in wanted:
+        values["key"] = "glossary" if short.startswith("section") else "x-y" if short.startswith("account") else "6"
+    if short == "edition" or short.startswith("edition_p"):
+        values["number"] = Edition.objects.draft().number
+    return reverse(name, kwargs=values) + QUERIES.get(short, "")
+
+
+def names_in(name: str) -> set[str]:
+    """The arguments of an address, those of the prefixes that include it too."""
+    namespace, _colon, short = name.rpartition(":")
+    resolver = get_resolver(get_urlconf())
+    if namespace:
+        resolver = get_ns_resolver("", resolver.namespace_dict[namespace][1], ())
+    possibilities = resolver.reverse_dict.getlist(short)
+    return set(possibilities[0][0][0][1])
+
+
+@pytest.fixture
+def world(no_pdf: None, contributor, editor, translator) -> dict[str, Client]:
+    """A page and a tip with two versions each, an edition, and a client for each role."""
+    page = factories.create_page(author=contributor)
+    factories.edit_page(page, "Un autre texte.", author=contributor)
+    tip = factories.create_tip(number=6, page=page, by=editor)
+    tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
+    glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
+    glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
+    Edition.objects.draft().publish(by=editor, accept_free_places=True)
+    people = [contributor, translator, editor, factories.create_administrator()]
+    publishing.keep_for_preview({"index.html": b"A preview."})
+    clients = {"visitor": Client()}
+    for role, person in zip(["contributor", "translator", "editor", "administrator"], people, strict=True):
+        clients[role] = Client()
+        clients[role].force_login(person, backend="accounts.backends.RolesBackend")
+    return clients
+
+
+def is_let_in(response: object) -> bool:
+    """Neither sent to the sign-in, nor refused."""
+    status, target = response.status_code, response.headers.get("Location", "")  # type: ignore[attr-defined]
+    assert status < 500
+    return status not in {401, 403} and "/accounts/login/" not in target
+
+
+def test_every_address_has_a_row() -> None:
+    assert set(urls()) - GET.keys() - POST.keys() == set()
+
+
+def test_every_row_has_an_address() -> None:
+    assert (GET.keys() | POST.keys()) - set(urls()) == set()
+
+
+@pytest.mark.parametrize("name", sorted(GET))
+def test_who_may_open(name: str, world: dict[str, Client]) -> None:
+    path = address(name)
+    responses = {role: client.get(path) for role, client in world.items()}
+    assert {role for role, response in responses.items() if is_let_in(response)} == GET[name]
+    allowed = [responses[role].status_code for role in GET[name]]
+    assert 404 not in allowed, f"{path} leads nowhere: the row proves nothing"
+
+
+@pytest.mark.parametrize("name", sorted(POST) + sorted(name for name in GET if GET[name] != EVERYBODY))
+def test_who_may_send(name: str, world: dict[str, Client]) -> None:
+    path = address(name)
+    allowed = POST.get(name) or SENDING.get(name) or GET[name]
+    let_in = {role for role, client in world.items() if is_let_in(client.post(path, {}))}
+    assert let_in == allowed
+
+
+def test_the_admin_is_for_administrators_alone(world: dict[str, Client]) -> None:
+    let_in = {role for role, client in world.items() if client.get(reverse("admin:index")).status_code == 200}
+    assert let_in == ADMINISTRATORS
+
+
+@pytest.mark.parametrize("name", sorted(name for name in GET if name.startswith("guide:guide_") or "edition" in name))
+def test_a_guide_that_is_not_public_asks_visitors_to_sign_in(name: str, world: dict[str, Client], settings) -> None:
+    settings.GUIDE_IS_PUBLIC = False
+    assert not is_let_in(world["visitor"].get(address(name)))
+
+
+def test_a_public_wiki_can_be_read_and_not_written_by_visitors(world: dict[str, Client], settings) -> None:
+    settings.WIKI_IS_PUBLIC = True
+    visitor = world["visitor"]
+    assert is_let_in(visitor.get(address("contributions:page")))
+    assert is_let_in(visitor.get(address("contributions:page_history")))
+    assert not is_let_in(visitor.get(address("contributions:page_edit")))
+    assert not is_let_in(visitor.post(address("contributions:page_edit"), {"body": "x"}))
+
+
+def test_an_account_without_a_role_reads_and_does_not_write(world: dict[str, Client], sign_in) -> None:
+    client = sign_in(factories.create_user(username="nouvelle", role=None))
+    assert client.get(address("contributions:page")).status_code == 200
+    assert client.get(address("contributions:page_edit")).status_code == 403

@@ -1,0 +1,114 @@
+"""What a page costs the database: few queries, and no more when there is more to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from contributions.models import Page
+from guide.models import Edition, Nomination
+from tests import factories
+
+MORE = 6
+
+
+def count(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path)
+    assert response.status_code == 200
+    return len(queries)
+
+
+@pytest.fixture(autouse=True)
+def _cold_fragments() -> None:
+    caches["template_fragments"].clear()
+
+
+@pytest.fixture
+def page(contributor: User, editor: User) -> Page:
+    page = factories.create_page(author=contributor)
+    factories.create_tip(number=6, page=page, by=editor)
+    return page
+
+
+def test_a_signed_in_wiki_page_costs_at_most_five_queries_cold_and_four_warm(
+    page: Page, as_contributor: Client
+) -> None:
+    # cold: session, person with roles, page, its place in the guide, and its text
+    assert count(as_contributor, page.get_absolute_url()) <= 5
+    assert count(as_contributor, page.get_absolute_url()) <= 4
+
+
+def test_the_editors_see_a_wiki_page_for_no_more(page: Page, as_editor: Client) -> None:
+    as_editor.get(page.get_absolute_url())
+    assert count(as_editor, page.get_absolute_url()) <= 4
+
+
+@pytest.mark.usefixtures("no_pdf")
+def test_the_published_guide_costs_no_query_even_signed_in(
+    page: Page, as_editor: Client, editor: User, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        Edition.objects.draft().publish(by=editor, accept_free_places=True)
+    for path in ["/guide/fr/", "/guide/editions/1/fr/"]:
+        assert count(as_editor, path) == 0
+
+
+def more_pages(author: User) -> None:
+    for number in range(MORE):
+        factories.create_page(title=f"Page {number} sur {Page.objects.count()}", author=author)
+
+
+def more_revisions(author: User) -> None:
+    page = Page.objects.earliest("pk")
+    for number in range(MORE):
+        factories.edit_page(page, f"Texte {number}, version {page.version}.", author=author)
+
+
+def more_links(author: User) -> None:
+    target = Page.objects.earliest("pk").title
+    for number in range(MORE):
+        factories.create_page(title=f"Lien {number} sur {Page.objects.count()}", body=f"[[{target}]]", author=author)
+
+
+def more_nominations(author: User) -> None:
+    more_pages(author)
+    for page in Page.objects.order_by("-pk")[:MORE]:
+        Nomination.objects.nominate(page, by=author, reason="Utile.")
+
+
+LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
+    "home": ("/", more_pages),
+    "wiki": ("/wiki/", more_pages),
+    "theme": ("/wiki/delinquants/", more_pages),
+    "history": ("/wiki/delinquants/l-appel-du-faux-technicien/history/", more_revisions),
+    "links": ("/wiki/delinquants/l-appel-du-faux-technicien/links/", more_links),
+    "recent changes": ("/recent-changes/", more_revisions),
+    "recent changes of many pages": ("/recent-changes/", more_pages),
+    "desk": ("/curation/", more_nominations),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_however_long_it_is(name: str, page: Page, editor: User, as_editor: Client) -> None:
+    path, grow = LISTS[name]
+    grow(editor)
+    as_editor.get(path)
+    few = count(as_editor, path)
+    grow(editor)
+    assert count(as_editor, path) == few
+
+
+def test_a_history_is_read_without_texts(page: Page, editor: User, as_editor: Client) -> None:
+    more_revisions(editor)
+    with CaptureQueriesContext(connection) as queries:
+        as_editor.get("/wiki/delinquants/l-appel-du-faux-technicien/history/")
+    asked = [query["sql"] for query in queries if "pagerevision" in query["sql"].lower()]
+    assert asked
+    assert [sql for sql in asked if '"body"' in sql] == []

@@ -1,0 +1,132 @@
+"""What changed between two versions of a page."""
+
+import pytest
+from django.test import Client
+
+import markup
+from accounts.models import User
+from contributions.models import Page
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+BODY = "\n\n".join(f"Paragraphe {name}." for name in ("un", "deux", "trois", "quatre", "cinq", "six", "sept"))
+ENGLISH = {"accept-language": "en"}
+
+
+@pytest.fixture
+def page(contributor: User) -> Page:
+    page = factories.create_page(body=BODY)
+    factories.edit_page(page, BODY.replace("sept", "huit"), author=contributor, summary="un compte juste")
+    factories.edit_page(page, BODY.replace("sept", "huit") + "\n\nUn autre.", author=contributor)
+    return page
+
+
+def diff(page: Page, **query: object) -> str:
+    return f"{page.get_absolute_url()}diff/?" + "&".join(f"{name}={value}" for name, value in query.items())
+
+
+def test_changed_words_are_marked_side_by_side(as_contributor: Client, page: Page) -> None:
+    html = as_contributor.get(diff(page, older=1, newer=2), headers=ENGLISH).content.decode()
+    assert "One passage revised" in html
+    assert "Paragraphe <del>sept</del>." in html
+    assert "Paragraphe <ins>huit</ins>." in html
+    assert "un compte juste" in html
+    assert '<td class="old">' in html
+
+
+def test_one_column_shows_both_in_one_passage(as_contributor: Client, page: Page) -> None:
+    html = as_contributor.get(diff(page, older=1, newer=2, view="unified")).content.decode()
+    assert 'class="diff unified"' in html
+    assert "<del>sept</del><ins>huit</ins>" in html
+    assert '<td class="old">' not in html
+
+
+def test_versions_the_wrong_way_round_are_turned(as_contributor: Client, page: Page) -> None:
+    html = as_contributor.get(diff(page, older=2, newer=1)).content.decode()
+    assert "<del>sept</del>" in html
+    assert "<ins>huit</ins>" in html
+
+
+def test_one_version_twice_says_that_nothing_differs(as_contributor: Client, page: Page) -> None:
+    html = as_contributor.get(diff(page, older=2, newer=2), headers=ENGLISH).content.decode()
+    assert "one and the same version" in html
+    assert "<table" not in html
+
+
+def test_without_versions_the_last_change_is_shown(as_contributor: Client, page: Page) -> None:
+    html = as_contributor.get(f"{page.get_absolute_url()}diff/", headers=ENGLISH).content.decode()
+    assert "Comparison of versions 2 and 3" in html
+
+
+def test_a_page_of_one_version_is_compared_with_itself(as_contributor: Client) -> None:
+    page = factories.create_page(title="Seule")
+    assert as_contributor.get(f"{page.get_absolute_url()}diff/").status_code == 200
+
+
+def test_the_changes_before_and_after_are_one_step_away(as_contributor: Client, page: Page) -> None:
+    factories.edit_page(page, "Tout autre chose.")
+    html = as_contributor.get(diff(page, older=2, newer=3)).content.decode()
+    assert f'rel="prev" href="{page.get_absolute_url()}diff/?older=1&amp;newer=2"' in html
+    assert f'rel="next" href="{page.get_absolute_url()}diff/?older=3&amp;newer=4"' in html
+
+
+def test_unchanged_passages_are_folded_and_a_link_unfolds_them(as_contributor: Client, page: Page) -> None:
+    html = as_contributor.get(diff(page, older=1, newer=2)).content.decode()
+    assert '<tbody id="rows-1" hidden>' in html
+    assert f"{page.get_absolute_url()}diff/?older=1&amp;newer=2&amp;all=1#rows-1" in html
+    unfolded = as_contributor.get(diff(page, older=1, newer=2, all=1)).content.decode()
+    assert "hidden>" not in unfolded
+    assert "Paragraphe trois." in unfolded
+
+
+def test_a_new_title_and_another_question_are_shown(as_contributor: Client, contributor: User) -> None:
+    page = factories.create_page(title="Avant")
+    page.move(title="Après", theme=factories.create_theme(number=3), author=contributor)
+    html = as_contributor.get(diff(page, older=1, newer=2), headers=ENGLISH).content.decode()
+    assert "A new title, another question" in html
+    assert "<del>Avant</del> <ins>Après</ins>" in html
+    assert "réputation" in html
+
+
+def test_going_back_and_undoing_are_offered_where_they_make_sense(as_contributor: Client, page: Page) -> None:
+    address = page.get_absolute_url()
+    first = as_contributor.get(diff(page, older=1, newer=2), headers=ENGLISH).content.decode()
+    assert f'href="{address}undo/?version=2"' in first
+    assert f'href="{address}revert/?version=1"' in first
+    assert "a version 4 is added" in first
+    last = as_contributor.get(diff(page, older=2, newer=3)).content.decode()
+    assert "undo/" not in last, "undoing the newest version is going back to the one before"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"older": 1, "newer": 9}, {"older": "x"}, {"newer": "-1"}, {"newer": "9" * 20}, {"older": "%00"}, {"newer": 0}],
+)
+def test_a_version_that_does_not_exist_is_not_found(
+    as_contributor: Client, page: Page, query: dict[str, object]
+) -> None:
+    assert as_contributor.get(diff(page, **query)).status_code == 404
+
+
+def test_a_comparison_is_made_once(as_contributor: Client, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    as_contributor.get(diff(page, older=1, newer=2))
+    monkeypatch.setattr(markup, "compare", None)
+    assert "<ins>huit</ins>" in as_contributor.get(diff(page, older=1, newer=2)).content.decode()
+
+
+def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
+    as_contributor: Client, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise markup.Refused("too_costly")
+
+    monkeypatch.setattr(markup, "render", refuse)
+    html = as_contributor.get(diff(page, older=1, newer=2)).content.decode()
+    assert html.count('<pre class="kept">') == 2
+
+
+def test_a_kept_comparison_reads_no_text(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
+    as_contributor.get(diff(page, older=1, newer=2))
+    with django_assert_num_queries(4):  # session, person, page, both versions
+        as_contributor.get(diff(page, older=1, newer=2))

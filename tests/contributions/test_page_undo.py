@@ -1,0 +1,83 @@
+"""Taking back what one version changed."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from contributions.history import Act
+from contributions.models import Page
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+BODY = "Le premier.\n\nLe deuxième.\n\nLe troisième."
+
+
+@pytest.fixture
+def page(db: None) -> Page:
+    page = factories.create_page(body=BODY)
+    factories.edit_page(page, BODY.replace("premier", "tout premier"))
+    return page
+
+
+def undo(page: Page) -> str:
+    return f"{page.get_absolute_url()}undo/"
+
+
+def test_it_asks_first(as_contributor: Client, page: Page) -> None:
+    html = as_contributor.get(undo(page), {"version": 2}, headers={"accept-language": "en"}).content.decode()
+    assert "Undo version 2" in html
+    page.refresh_from_db()
+    assert page.version == 2
+
+
+def test_later_changes_elsewhere_stay(as_contributor: Client, contributor: User, page: Page) -> None:
+    factories.edit_page(page, page.body.replace("troisième", "dernier"))
+    as_contributor.post(undo(page), {"version": 2, "summary": "non"})
+    page.refresh_from_db()
+    assert page.body == BODY.replace("troisième", "dernier")
+    revision = page.revision(4)
+    assert (revision.act, revision.about_version, revision.author) == (Act.UNDONE, 2, contributor)
+
+
+def test_later_changes_of_the_same_passage_show_both_texts(as_contributor: Client, page: Page) -> None:
+    factories.edit_page(page, page.body.replace("tout premier", "très premier"))
+    response = as_contributor.post(
+        undo(page), {"version": 2, "summary": "ma raison"}, headers={"accept-language": "en"}
+    )
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Later changes touch what version 2 changed" in html
+    assert f'action="{page.get_absolute_url()}edit/"' in html
+    assert '<input type="hidden" name="base_version" value="3">' in html
+    assert "ma raison" in html
+    page.refresh_from_db()
+    assert page.version == 3
+
+
+def test_the_text_before_can_be_chosen_on_that_screen(as_contributor: Client, page: Page) -> None:
+    factories.edit_page(page, page.body.replace("tout premier", "très premier"))
+    sent = {
+        "title": page.title,
+        "body": "corrigé à la main",
+        "base_version": 3,
+        "conflict_base": 2,
+        "conflict_theirs": 1,
+        "conflict_title": page.title,
+        "conflict_mine_version": 3,
+        "choice": "both",
+        "choose": "0:theirs",
+    }
+    response = as_contributor.post(f"{page.get_absolute_url()}edit/", sent)
+    assert response.status_code == 200
+    assert "corrigé à la main" in response.content.decode(), "what was typed is not replaced"
+
+
+def test_the_first_version_cannot_be_undone(as_contributor: Client, page: Page) -> None:
+    response = as_contributor.post(undo(page), {"version": 1}, headers={"accept-language": "en"})
+    assert response.status_code == 422
+    assert "The first version cannot be undone." in response.content.decode()
+
+
+@pytest.mark.parametrize("version", ["9", "x", ""])
+def test_a_version_that_does_not_exist_is_not_found(as_contributor: Client, page: Page, version: str) -> None:
+    assert as_contributor.post(undo(page), {"version": version}).status_code == 404

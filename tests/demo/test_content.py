@@ -1,0 +1,174 @@
+"""The content of the demo has no fault: every change, source, person and page that it names fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from demo.content import (
+    FOLDER,
+    Campaign,
+    Comment,
+    ContentFault,
+    changed,
+    moment,
+    read_campaign,
+    read_openings,
+    read_page,
+    read_section,
+    read_tip,
+)
+
+pytestmark = pytest.mark.pure
+
+KINDS_OF_COMMENTS = {"experience", "advice", "nuance", "question"}
+ORIGINS = {"employee", "session", "customers", "audit", "agency"}
+LANGUAGES = ("en", "it", "ja")
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    return read_campaign()
+
+
+@pytest.fixture(scope="module")
+def last_texts(campaign: Campaign) -> dict[str, str]:
+    return {page.file: page.texts()[-1] for page in campaign.pages}
+
+
+def comments_of(campaign: Campaign) -> Iterator[Comment]:
+    for page in campaign.pages:
+        for thread in page.threads:
+            yield thread
+            yield from thread.replies
+
+
+def test_everything_is_there(campaign: Campaign) -> None:
+    assert len(campaign.people) == 32
+    assert len(campaign.pages) == 40
+    assert sum(len(page.revisions) for page in campaign.pages) == 336
+    assert len(list(comments_of(campaign))) == 232
+    assert len(campaign.questions) == 64
+    assert len(campaign.sections) == 11
+    assert {theme.number: len(theme.starters) for theme in campaign.themes} == {1: 3, 2: 3, 3: 3, 4: 3}
+    assert [phase.kind for phase in campaign.phases] == ["inform", "write", "choose", "publish"]
+
+
+def test_each_theme_has_five_tips_at_its_own_places(campaign: Campaign) -> None:
+    assert [(tip.number, tip.theme) for tip in campaign.tips] == [(n, (n - 1) // 5 + 1) for n in range(1, 21)]
+
+
+def test_every_change_fits_the_text_before_it_and_changes_it(campaign: Campaign) -> None:
+    for page in campaign.pages:
+        texts = page.texts()
+        assert all(before != after for before, after in pairwise(texts)), page.file
+
+
+def test_the_revisions_of_a_page_follow_each_other_in_time(campaign: Campaign) -> None:
+    for page in campaign.pages:
+        moments = [revision.when for revision in page.revisions]
+        assert moments == sorted(set(moments)), page.file
+        assert moments[-1] < timedelta(days=57), page.file
+
+
+def test_pages_are_of_a_length_that_people_read(last_texts: dict[str, str]) -> None:
+    assert not {file: len(text.split()) for file, text in last_texts.items() if not 130 <= len(text.split()) <= 950}
+
+
+def test_everybody_who_is_named_is_among_the_people(campaign: Campaign) -> None:
+    known = {person.name for person in campaign.people}
+    named = {revision.author for page in campaign.pages for revision in page.revisions}
+    named |= {comment.author for comment in comments_of(campaign)}
+    named |= {tip.quoted for tip in campaign.tips if tip.quote}
+    named |= {question.asked_by for question in campaign.questions if question.asked_by}
+    named |= {nomination.by for nomination in campaign.nominations}
+    assert named <= known
+
+
+def test_the_four_accounts_of_the_demo_have_the_four_roles(campaign: Campaign) -> None:
+    roles = {person.username: person.role for person in campaign.people}
+    accounts = {name: roles[name] for name in ("contributor", "editor", "translator", "admin")}
+    assert [*accounts.values()] == ["contributor", "editor", "translator", "administrator"]
+
+
+def test_every_source_stands_word_for_word_in_the_last_text_of_its_page(
+    campaign: Campaign, last_texts: dict[str, str]
+) -> None:
+    for tip in campaign.tips:
+        assert tip.sources, tip.number
+        for source in tip.sources:
+            assert source.passage, tip.number
+            assert source.passage in last_texts[source.page], (tip.number, source.passage)
+
+
+def test_pages_are_nominated_that_no_tip_rests_on(campaign: Campaign) -> None:
+    used = {source.page for tip in campaign.tips for source in tip.sources}
+    nominated = {nomination.page for nomination in campaign.nominations}
+    assert len(nominated) == len(campaign.nominations) == 5
+    assert nominated <= {page.file for page in campaign.pages} - used
+
+
+def test_every_comment_has_a_text_and_every_thread_a_kind(campaign: Campaign) -> None:
+    assert all(comment.text for comment in comments_of(campaign))
+    assert {thread.kind for page in campaign.pages for thread in page.threads} == KINDS_OF_COMMENTS
+
+
+def test_questions_come_from_somewhere_and_are_answered_by_pages_that_exist(campaign: Campaign) -> None:
+    pages = {page.file for page in campaign.pages}
+    for question in campaign.questions:
+        assert question.origin in ORIGINS
+        assert question.theme in {1, 2, 3, 4}
+        assert set(question.answered_by) <= pages
+
+
+def test_the_acknowledgements_say_where_the_names_go(campaign: Campaign) -> None:
+    (acknowledgements,) = [section for section in campaign.sections if section.kind == "acknowledgements"]
+    assert acknowledgements.text.split("\n").count("{contributors}") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_every_tip_section_and_opening(campaign: Campaign, language: str) -> None:
+    folder = FOLDER / "translations" / language
+    tips = [read_tip(path) for path in sorted((folder / "tips").glob("*.md"))]
+    sections = [read_section(path) for path in sorted((folder / "sections").glob("*.md"))]
+    assert [(tip.number, tip.theme) for tip in tips] == [(tip.number, tip.theme) for tip in campaign.tips]
+    assert [(s.kind, s.position) for s in sections] == [(s.kind, s.position) for s in campaign.sections]
+    assert all(text.text and text.title for text in [*tips, *sections])
+    assert [(number, bool(parts[0])) for number, parts in read_openings(folder / "themes.md").items()] == [
+        (number, True) for number in range(1, 5)
+    ]
+
+
+def test_a_change_that_fits_nowhere_or_twice_is_a_fault() -> None:
+    assert changed("un mot", (("mot", "son"),)) == "un son"
+    with pytest.raises(ContentFault, match="0 times"):
+        changed("un mot", (("absent", "son"),))
+    with pytest.raises(ContentFault, match="2 times"):
+        changed("mot mot", (("mot", "son"),))
+
+
+def test_a_fault_says_in_which_page_and_revision_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "1-page.md"
+    path.write_text(
+        "title: Page\ntheme: 1\n\n@@ Anne | J+1 08:00 | début\nUn.\n\n@@ Luc | J+2 08:00 | suite\n<<<\nDeux.\n===\n2.\n>>>\n"
+    )
+    with pytest.raises(ContentFault, match="1-page, Luc, 'suite'"):
+        read_page(path).texts()
+
+
+def test_undoing_keeps_the_later_changes_and_reverting_does_not(tmp_path: Path) -> None:
+    path = tmp_path / "1-page.md"
+    edits = "@@ Luc | J+2 08:00 | a\n<<<\nUn.\n===\nUN.\n>>>\n@@ Luc | J+3 08:00 | b\n<<<\nDeux.\n===\nDEUX.\n>>>\n"
+    ends = "@@ Eve | J+4 08:00 | non | undo 2\n@@ Eve | J+5 08:00 | si | revert 2\n"
+    path.write_text(f"title: Page\ntheme: 1\n\n@@ Anne | J+1 08:00 | début\nUn.\n\nDeux.\n\n{edits}{ends}")
+    assert read_page(path).texts()[-2:] == ["Un.\n\nDEUX.", "UN.\n\nDeux."]
+
+
+def test_a_moment_is_a_day_and_a_time() -> None:
+    assert moment("J+2 09:14") == timedelta(days=2, hours=9, minutes=14)
+    with pytest.raises(ContentFault):
+        moment("le 2 mai")

@@ -1,0 +1,181 @@
+"""What stands in the site once the demo campaign is loaded. It is loaded once for the module, and taken back after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import transaction
+from django.test import TestCase, override_settings
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoDbBlocker
+
+from accounts import access
+from accounts.models import Role, User
+from campaign.models import Phase
+from contributions.models import Page, PageRevision
+from demo import content
+from guide.models import Edition, Nomination, Section, Source, Tip
+from themes.models import Theme
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("editions")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path) -> Iterator[str]:
+    """Loads the demo, and is what the command said."""
+    demo = override_settings(
+        GUIDE_DEMO=True,
+        EDITIONS_ROOT=editions,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
+    )
+    output = StringIO()
+    with demo, django_db_blocker.unblock(), transaction.atomic():
+        for role in Role:  # a transactional test that ran before has emptied every table
+            Group.objects.get_or_create(name=role.value)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            call_command("load_demo", stdout=output)
+        yield output.getvalue()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def campaign() -> content.Campaign:
+    return content.read_campaign()
+
+
+def test_the_command_says_what_it_loaded(said: str) -> None:
+    assert "32 people, 40 pages with 336 revisions, 20 tips" in said
+    assert "contributor, editor, translator, admin" in said
+
+
+def test_there_are_forty_pages_with_336_revisions() -> None:
+    assert Page.objects.count() == 40
+    assert PageRevision.objects.count() == 336
+
+
+def test_every_revision_keeps_its_text_its_author_its_date_and_its_summary(campaign: content.Campaign) -> None:
+    began = timezone.localdate() - timedelta(days=58)
+    for page in campaign.pages:
+        rows = Page.objects.with_title(page.title).get().history.with_authors().order_by("version")
+        for row, revision, text in zip(rows, page.revisions, page.texts(), strict=True):
+            assert (row.body, row.summary, row.is_minor) == (text, revision.summary, revision.is_minor)
+            assert row.author.get_full_name() == revision.author
+            moment = timezone.localtime(row.date)
+            assert (moment.date() - began).days == revision.when.days
+            assert timedelta(hours=moment.hour, minutes=moment.minute) == revision.when % timedelta(days=1)
+
+
+def test_reverting_and_undoing_say_which_version_they_are_about(campaign: content.Campaign) -> None:
+    wanted = sum(revision.act in {"reverted", "undone"} for page in campaign.pages for revision in page.revisions)
+    acts = PageRevision.objects.filter(act__in=["reverted", "undone"], about_version__gt=0)
+    assert acts.count() == wanted > 0
+
+
+def test_titles_keep_their_no_break_spaces(campaign: content.Campaign) -> None:
+    assert set(Page.objects.values_list("title", flat=True)) == {page.title for page in campaign.pages}
+
+
+def test_people_appear_as_they_chose_and_only_the_four_accounts_can_sign_in() -> None:
+    signing_in = [user.username for user in User.objects.all() if user.has_usable_password()]
+    assert sorted(signing_in) == ["admin", "contributor", "editor", "translator"]
+    assert all(User.objects.get(username=name).check_password("demo") for name in signing_in)
+    assert User.objects.get(username="contributor").public_name == "Martine L."
+    assert User.objects.get(username="philippe.garnier").is_anonymous_author
+    assert all(user.email.endswith("@example.org") for user in User.objects.all())
+
+
+def test_each_account_has_its_role() -> None:
+    people = {user.username: user for user in User.objects.all()}
+    assert access.is_administrator(people["admin"])
+    assert access.is_editor(people["editor"])
+    assert not access.is_administrator(people["editor"])
+    assert access.is_translator(people["translator"])
+    assert not access.is_editor(people["translator"])
+    assert access.is_contributor(people["contributor"])
+    assert not any([access.is_editor(people["contributor"]), access.is_translator(people["contributor"])])
+
+
+def test_the_four_questions_have_their_introduction_and_three_beginnings() -> None:
+    themes = list(Theme.objects.all())
+    assert [theme.number for theme in themes] == [1, 2, 3, 4]
+    assert all(theme.introduction and len(theme.starters) == 3 for theme in themes)
+
+
+def test_the_contribution_window_is_open_and_closes_in_twenty_six_days() -> None:
+    assert Phase.objects.writing_is_open()
+    window = Phase.objects.get(kind=Phase.Kind.WRITE)
+    assert timezone.localtime(window.ends_at).date() == timezone.localdate() + timedelta(days=26)
+    assert [phase.state() for phase in Phase.objects.all()] == ["past", "now", "next", "next"]
+
+
+def test_twenty_tips_rest_on_the_passages_that_the_content_names(campaign: content.Campaign) -> None:
+    tips = {tip.number: tip for tip in Tip.objects.placed()}
+    assert sorted(tips) == list(range(1, 21))
+    for tip in campaign.tips:
+        loaded = tips[tip.number]
+        assert (loaded.title, loaded.body, loaded.quote) == (tip.title, tip.text, tip.quote)
+        assert [source.passage for source in loaded.sources.all()] == [source.passage for source in tip.sources]
+
+
+def test_a_source_names_the_version_in_which_its_passage_stands() -> None:
+    for source in Source.objects.select_related("page"):
+        assert source.passage in source.page.revision(source.page_version).body
+
+
+def test_the_work_on_the_guide_is_older_than_its_edition() -> None:
+    edition = Edition.objects.get(number=1)
+    dates = [row.date for row in Tip.history.all()] + [row.date for row in Section.history.all()]
+    dates += [
+        *Source.objects.values_list("added_at", flat=True),
+        *Nomination.objects.values_list("nominated_at", flat=True),
+    ]
+    assert max(dates) < edition.published_at
+
+
+def test_every_section_is_written_by_an_editor() -> None:
+    sections = Section.objects.in_order()
+    assert len(sections) == 15
+    assert all(section.body for section in sections)
+    assert {row.author.username for row in Section.history.exclude(history_user=None)} == {
+        "editor",
+        "catherine.lemoine",
+    }
+
+
+def test_five_pages_are_nominated_and_wait_for_a_place() -> None:
+    assert Nomination.objects.open().count() == 5
+
+
+def test_one_edition_is_published_and_the_next_is_in_draft() -> None:
+    published, draft = Edition.objects.order_by("number")
+    assert (published.number, published.status, draft.number, draft.status) == (1, "published", 2, "draft")
+    assert published.published_by.username == "editor"
+    assert timezone.localtime(published.published_at).date() == timezone.localdate() - timedelta(days=1)
+    assert len(published.guide.tips) == 20
+
+
+def test_the_web_page_is_written_and_the_pdf_waits_for_the_worker(editions: Path) -> None:
+    assert (editions / "current").read_text() == "1"
+    assert (editions / "1" / "fr" / "index.html").stat().st_size > 20_000
+    states = dict(Edition.objects.get(number=1).files.values_list("form", "state"))
+    assert states == {"web": "ready", "pdf": "waiting"}
+    assert DBTaskResult.objects.filter(task_path="guide.tasks.make_pdf", status="READY").count() == 1
+
+
+def test_a_second_load_changes_nothing() -> None:
+    before = (User.objects.count(), PageRevision.objects.count(), Edition.objects.count())
+    output = StringIO()
+    call_command("load_demo", "--if-empty", stdout=output)
+    assert "not loaded again" in output.getvalue()
+    assert (User.objects.count(), PageRevision.objects.count(), Edition.objects.count()) == before

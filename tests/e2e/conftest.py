@@ -1,0 +1,102 @@
+"""A real Chromium before a running server: what a person does, she does here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from accounts.models import User
+from setup.browser import installed
+from tests import factories
+
+# Playwright runs an event loop in this thread; the queries of a test are not run inside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+
+type SignIn = Callable[[User], Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or installed()
+    arguments = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(chromium: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes a browser of one's own, at the site; what its console or its policy complains of fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def make(**options: object) -> BrowserContext:
+        settings = {"base_url": live_server.url, "locale": "fr-FR", "viewport": {"width": 1280, "height": 900}}
+        context = chromium.new_context(**settings | options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    # A page that answers with an error status on purpose is also told on the console.
+    assert [text for text in complaints if "Failed to load resource" not in text] == []
+
+
+@pytest.fixture
+def visitor(new_context) -> Page:
+    return new_context().new_page()
+
+
+@pytest.fixture
+def sign_in(new_context) -> SignIn:
+    """A person's browser, signed in through the form."""
+
+    def signed_in(user: User, **options: object) -> Page:
+        user.set_password(factories.PASSWORD)
+        user.save(update_fields=["password"])
+        page: Page = new_context(**options).new_page()
+        page.goto("/accounts/login/")
+        page.fill("[name=login]", user.username)
+        page.fill("[name=password]", factories.PASSWORD)
+        page.click("main button[type=submit]")
+        page.wait_for_url("**/")
+        return page
+
+    return signed_in
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """What axe-core finds on a page: WCAG 2.0 to 2.2, A and AA, and best practice."""
+
+    def violations(page: Page) -> list[str]:
+        # evaluated by the debugger, so that the page's own policy need not allow it
+        page.evaluate(AXE.read_text())
+        result = page.evaluate("axe.run()")
+        return [
+            f"{found['id']}: {node['target']} {node['failureSummary']}"
+            for found in result["violations"]
+            for node in found["nodes"]
+        ]
+
+    return violations

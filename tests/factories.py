@@ -1,0 +1,97 @@
+"""Test data from plain functions. The same three people everywhere: a contributor, an editor, a translator."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from accounts.models import Role, User
+from campaign.models import Phase
+from contributions.models import Page, PageRevision
+from guide.models import Tip
+from themes.models import Theme
+
+PASSWORD = "correct horse battery staple"
+THEMES = {
+    1: ("vie-privee", "Vie privée", "Qui est responsable de la protection de votre vie privée sur Internet ?"),
+    2: ("delinquants", "Délinquants", "Comment faire face aux délinquants numériques ?"),
+    3: ("reputation", "Réputation", "Comment protéger votre identité et votre réputation sur Internet ?"),
+    4: ("marques", "Marques", "Comment gérer marque personnelle et marque d’entreprise ?"),
+}
+
+
+def create_user(*, username: str = "martine", role: Role | None = Role.CONTRIBUTOR, **fields: Any) -> User:
+    fields = {"first_name": username.capitalize(), "last_name": "Le Goff", "email": f"{username}@example.org"} | fields
+    user = User.objects.create_user(username=username, **fields)
+    if role:
+        user.groups.add(Group.objects.get_or_create(name=role.value)[0])  # transactional tests empty the table
+    return user
+
+
+def create_contributor(**fields: Any) -> User:
+    return create_user(**{"username": "martine"} | fields)
+
+
+def create_editor(**fields: Any) -> User:
+    return create_user(**{"username": "laurent", "last_name": "Chevalier", "role": Role.EDITOR} | fields)
+
+
+def create_translator(**fields: Any) -> User:
+    return create_user(**{"username": "amelie", "last_name": "Nguyen", "role": Role.TRANSLATOR} | fields)
+
+
+def create_administrator(**fields: Any) -> User:
+    return create_user(
+        **{"username": "karim", "last_name": "Haddad", "role": Role.ADMINISTRATOR, "is_staff": True} | fields
+    )
+
+
+def create_theme(*, number: int = 2) -> Theme:
+    """One of the four themes, made once."""
+    slug, short_title, question = THEMES[number]
+    values = {"slug": slug, "short_title": short_title, "question": question}
+    return Theme.objects.get_or_create(number=number, defaults=values)[0]
+
+
+def create_themes() -> list[Theme]:
+    return [create_theme(number=number) for number in THEMES]
+
+
+def create_phase(*, kind: str = Phase.Kind.WRITE, days_ago: int = 10, days_left: int = 10) -> Phase:
+    now = timezone.now()
+    return Phase.objects.create(
+        kind=kind, starts_at=now - timedelta(days=days_ago), ends_at=now + timedelta(days=days_left)
+    )
+
+
+def close_writing() -> Phase:
+    """A contribution window that ended yesterday."""
+    return create_phase(days_ago=30, days_left=-1)
+
+
+def create_page(
+    *,
+    theme: Theme | None = None,
+    title: str = "L’appel du faux technicien",
+    body: str = "Il se présente comme le service informatique.\n\n## La phrase qui arrête tout\n\nDites : je vous rappelle.",
+    author: User | None = None,
+    at: datetime | None = None,
+) -> Page:
+    return Page.objects.write(theme=theme or create_theme(), title=title, body=body, author=author, at=at)
+
+
+def edit_page(page: Page, body: str, *, author: User | None = None, **details: Any) -> PageRevision:
+    """A further revision of a page; `page` is up to date afterwards."""
+    page.refresh_from_db()
+    page.record_revision(body=body, author=author, base_version=page.version, **details)
+    return page.revision(page.version)
+
+
+def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = None, **fields: Any) -> Tip:
+    create_themes()
+    page = page or create_page(title=f"Source du conseil {number}")
+    editor = by or User.objects.filter(username="laurent").first() or create_editor()
+    return Tip.objects.promote(page.revision(page.version), number=number, by=editor, **fields)

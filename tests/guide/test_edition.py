@@ -1,0 +1,184 @@
+"""The edition in preparation: set up, previewed, published; and those that are out, on the desk."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from guide import publishing
+from guide.models import Edition, Section, Tip
+from tests.factories import create_themes, create_tip
+from tests.guide.conftest import Publish
+
+pytestmark = pytest.mark.django_db
+
+
+def settings_of(**changes: Any) -> dict[str, Any]:
+    places = {f"places_{number}": 5 for number in (1, 2, 3, 4)}
+    return {"title": "Bon sens", "subtitle": "vingt conseils", "summary": "Voici."} | places | changes
+
+
+def test_title_subtitle_and_summary_are_those_of_the_preview(as_editor: Client, editor: User) -> None:
+    create_tip(number=6, by=editor)
+    as_editor.post("/curation/editions/1/", settings_of(title="Le bon sens"))
+    preview = as_editor.get("/curation/editions/1/preview/").text
+    assert "Le bon sens" in preview
+    assert "Voici." in preview
+
+
+def test_the_number_of_places_is_changed_and_the_tips_are_numbered_anew(as_editor: Client, editor: User) -> None:
+    tip = create_tip(number=6, by=editor)
+    as_editor.post("/curation/editions/1/", settings_of(places_1=7))
+    tip.refresh_from_db()
+    assert tip.number == 8
+
+
+def test_too_few_places_are_refused_in_words_and_nothing_is_saved(as_editor: Client, editor: User) -> None:
+    create_tip(number=6, by=editor)
+    response = as_editor.post("/curation/editions/1/", settings_of(title="Autre", places_2=0))
+    assert response.status_code == 422
+    assert "Délinquants" in response.text
+    assert 'value="Autre"' in response.text
+    assert Edition.objects.draft().title == ""
+
+
+@pytest.mark.parametrize("places", ["-1", "26", "x", ""])
+def test_a_number_of_places_that_cannot_be(as_editor: Client, editor: User, places: str) -> None:
+    create_themes()
+    response = as_editor.post("/curation/editions/1/", settings_of(places_3=places))
+    assert response.status_code == 422
+    assert 'id="id_places_3_error"' in response.text
+
+
+def test_the_preview_is_the_page_that_will_be_published(as_editor: Client, editor: User, publish: Publish) -> None:
+    create_tip(number=6, by=editor)
+    response = as_editor.get("/curation/editions/1/preview/")
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["Cache-Control"] == "private, no-store"
+    sheet = re.search(r'href="(guide\.[0-9a-f]{12}\.css)"', response.text)[1]
+    style = as_editor.get(f"/curation/editions/1/preview/{sheet}")
+    edition = publish()
+    folder = publishing.folder_of(edition)
+    assert style.content == (folder / sheet).read_bytes()
+    assert "<html" in as_editor.get("/curation/editions/2/preview/index.html").text
+
+    def tips(page: str) -> str:
+        return page[page.index('id="tip-6"') : page.index("</article>", page.index('id="tip-6"'))]
+
+    assert tips(response.text) == tips((folder / "index.html").read_text())
+
+
+def test_a_preview_publishes_nothing(as_editor: Client, client: Client, editor: User) -> None:
+    create_tip(number=6, by=editor)
+    as_editor.get("/curation/editions/1/preview/")
+    assert client.get("/guide/fr/").status_code == 404
+    assert client.get("/curation/editions/1/preview/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["../current", "%2e%2e/current", "/etc/passwd", "nothing.css", "%00"])
+def test_the_files_of_a_preview_are_only_those(as_editor: Client, published: Edition, name: str) -> None:
+    as_editor.get("/curation/editions/2/preview/")
+    assert as_editor.get(f"/curation/editions/2/preview/{name}").status_code == 404
+
+
+def test_publishing_says_what_goes_out_and_warns_of_free_places_and_empty_sections(
+    as_editor: Client, editor: User
+) -> None:
+    create_tip(number=6, by=editor)
+    next(section for section in Section.objects.in_order() if section.kind == "editorial").record_revision(
+        body="Bonjour.", author=editor, base_version=1
+    )
+    page = as_editor.get("/curation/editions/1/publish/").text
+    assert "19 places sont encore libres" in page
+    assert "Publier avec 19 places libres" in page
+    assert 'href="/curation/sections/glossary/"' in page
+    assert 'href="/curation/sections/editorial/"' not in page
+    assert not Edition.objects.published().exists()
+
+
+def test_free_places_have_to_be_accepted(as_editor: Client, editor: User, django_capture_on_commit_callbacks) -> None:
+    create_tip(number=6, by=editor)
+    refused = as_editor.post("/curation/editions/1/publish/")
+    assert refused.status_code == 422
+    assert 'id="id_accept_free_places_error"' in refused.text
+    with django_capture_on_commit_callbacks(execute=True):
+        accepted = as_editor.post("/curation/editions/1/publish/", {"accept_free_places": "on"})
+    assert accepted["Location"] == "/curation/editions/1/"
+    assert 'id="tip-6"' in as_editor.get("/guide/fr/").text
+
+
+def test_a_full_guide_asks_for_nothing(as_editor: Client, editor: User) -> None:
+    create_tip(number=1, by=editor)
+    as_editor.post("/curation/editions/1/", settings_of(places_1=1, places_2=0, places_3=0, places_4=0))
+    assert "accept_free_places" not in as_editor.get("/curation/editions/1/publish/").text
+    as_editor.post("/curation/editions/1/publish/")
+    assert Edition.objects.current().number == 1
+
+
+def test_who_publishes_second_is_told(as_editor: Client, published: Edition) -> None:
+    response = as_editor.post("/curation/editions/1/publish/", {"accept_free_places": "on"}, follow=True)
+    assert "Cette édition est publiée" in response.text
+    assert Edition.objects.count() == 2
+
+
+def test_a_published_edition_is_only_read(as_editor: Client, published: Edition) -> None:
+    page = as_editor.get("/curation/editions/1/").text
+    assert 'name="title"' not in page
+    assert "Laurent C." in page
+    as_editor.post("/curation/editions/1/", settings_of(title="Autre"))
+    published.refresh_from_db()
+    assert published.title != "Autre"
+    assert as_editor.get("/curation/editions/1/preview/")["Location"] == "/guide/editions/1/fr/"
+
+
+def test_a_pdf_that_is_being_made_is_looked_for_again_with_and_without_scripts(
+    as_editor: Client, published: Edition
+) -> None:
+    published.files.filter(form="pdf").update(state="waiting")
+    page = as_editor.get("/curation/editions/1/").text
+    assert 'hx-get="/curation/editions/1/"' in page
+    assert "Regarder à nouveau" in page
+    fragment = as_editor.get("/curation/editions/1/", headers={"HX-Request": "true"}).text
+    assert "<html" not in fragment
+    assert 'id="files"' in fragment
+    published.files.filter(form="pdf").update(state="ready")
+    assert "hx-get" not in as_editor.get("/curation/editions/1/").text
+
+
+def test_a_pdf_that_failed_says_why_and_is_tried_again(
+    no_pdf: None, as_editor: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = as_editor.get("/curation/editions/1/").text
+    assert "Pango is not installed" in page
+    assert "Réessayer" in page
+    monkeypatch.setattr(publishing, "build_pdf", lambda guide, *, assets: b"%PDF-1.7")
+    as_editor.post("/curation/editions/1/retry/")
+    assert published.files.get(form="pdf").state == "ready"
+    assert as_editor.get("/guide/fr/guide.pdf").getvalue() == b"%PDF-1.7"
+
+
+def test_trying_again_makes_only_what_failed(
+    as_editor: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "build_pdf", lambda guide, *, assets: pytest.fail("made again"))
+    as_editor.post("/curation/editions/1/retry/")
+    assert as_editor.post("/curation/editions/2/retry/").status_code == 404
+
+
+def test_an_edition_that_is_not_there(as_editor: Client, published: Edition) -> None:
+    for address in ("/curation/editions/3/", "/curation/editions/3/preview/", "/curation/editions/3/publish/"):
+        assert as_editor.get(address).status_code == 404
+    assert as_editor.get(f"/curation/editions/{'9' * 30}/").status_code == 404
+
+
+def test_contributors_neither_preview_nor_publish(as_contributor: Client, editor: User) -> None:
+    create_tip(number=6, by=editor)
+    for screen in ("", "preview/", "publish/"):
+        assert as_contributor.get(f"/curation/editions/1/{screen}").status_code == 403
+    assert as_contributor.post("/curation/editions/1/publish/", {"accept_free_places": "on"}).status_code == 403
+    assert Tip.objects.count() == 1
+    assert not Edition.objects.published().exists()

@@ -1,0 +1,173 @@
+"""What can be done with an edition, and that it never changes once it is out. The public list of editions."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Attribution, User
+from guide import publishing
+from guide.editions import AlreadyPublished, FreePlaces
+from guide.models import Edition, EditionFile, Section, Tip
+from notifications.models import Notice
+from tests.factories import create_page, create_theme, create_themes, create_tip
+from tests.guide.conftest import PDF, Publish
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(edition: Edition) -> str:
+    return (publishing.folder_of(edition) / "index.html").read_text()
+
+
+def test_a_guide_with_free_places_goes_out_only_if_somebody_says_so(editor: User, publish: Publish) -> None:
+    create_tip(number=6, by=editor)
+    with pytest.raises(FreePlaces) as refusal:
+        publish(accept_free_places=False)
+    assert refusal.value.free == 19
+    assert not Edition.objects.published().exists()
+    publish(accept_free_places=True)
+    assert Edition.objects.current() is not None
+
+
+def test_publishing_numbers_dates_freezes_and_opens_the_next(editor: User, publish: Publish) -> None:
+    create_tip(number=6, by=editor)
+    edition = publish()
+    assert (edition.number, edition.is_published, edition.published_by) == (1, True, editor)
+    assert edition.title == settings.GUIDE_TITLE
+    assert Edition.objects.draft().number == 2
+    assert {file.form: file.state for file in edition.files.all()} == {"web": "ready", "pdf": "ready"}
+    assert (publishing.folder_of(edition) / "guide.pdf").read_bytes() == PDF
+    assert publishing.current_number() == 1
+
+
+def test_an_edition_is_never_changed_by_what_is_edited_later(editor: User, contributor: User, publish: Publish) -> None:
+    page = create_page(author=contributor)
+    tip = create_tip(number=6, by=editor, page=page, title="Raccrochez", body="Puis rappelez.")
+    intro = next(section for section in Section.objects.in_order() if section.kind == "introduction")
+    intro.record_revision(body="Bienvenue.", author=editor, base_version=1)
+    first = publish()
+    before = words_of(first)
+    tip.revise(title="Décrochez", body="Puis parlez.", author=editor, base_version=1)
+    tip.move_to(1, by=editor)
+    intro.record_revision(body="Entrez.", author=editor, base_version=2)
+    contributor.choose_attribution(Attribution.FULL)
+    second = publish()
+    assert words_of(first) == before
+    publishing.make_web(first)
+    first.refresh_from_db()
+    assert "Martine L." in before
+    assert words_of(first) == before
+    assert [text in before for text in ("Raccrochez", "Bienvenue.", "Décrochez", "Entrez.")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    after = words_of(second)
+    assert [text in after for text in ("Décrochez", "Entrez.", "Martine Le Goff")] == [True, True, True]
+    assert 'id="tip-1"' in after
+
+
+def test_no_verb_changes_an_edition_that_is_out(published: Edition, editor: User) -> None:
+    published.title = "Autre chose"
+    for attempt in (
+        published.save,
+        published.delete,
+        lambda: published.describe(title="Autre chose", subtitle="", summary=""),
+        lambda: published.allot({create_theme(number=2): 6}, by=editor),
+        lambda: published.publish(by=editor, accept_free_places=True),
+    ):
+        with pytest.raises(AlreadyPublished):
+            attempt()
+    published.refresh_from_db()
+    assert published.title == settings.GUIDE_TITLE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_publish_at_once_one_wins(editor: User) -> None:
+    create_tip(number=6, by=editor)
+    Edition.objects.draft()
+    start, outcomes = threading.Barrier(2), []
+
+    def publish_it(edition: Edition) -> None:
+        start.wait()
+        try:
+            edition.publish(by=editor, accept_free_places=True)
+            outcomes.append("published")
+        except AlreadyPublished:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=publish_it, args=[Edition.objects.get(number=1)]) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["published", "told"]
+    assert sorted(Edition.objects.values_list("number", "status")) == [(1, "published"), (2, "draft")]
+
+
+def test_more_places_number_the_tips_anew_in_their_order(editor: User) -> None:
+    one, two, three = (create_tip(number=number, by=editor) for number in (2, 6, 11))
+    Edition.objects.draft().allot({create_theme(number=1): 7, create_theme(number=2): 3}, by=editor)
+    for tip in (one, two, three):
+        tip.refresh_from_db()
+    assert [(tip.number, tip.theme.number) for tip in (one, two, three)] == [(1, 1), (8, 2), (11, 3)]
+    places = Edition.objects.places_in_preparation()
+    assert [row.count for row in places] == [7, 3, 5, 5]
+    assert places.theme_of(10).number == 2
+
+
+def test_a_theme_cannot_have_fewer_places_than_tips(editor: User) -> None:
+    for number in (6, 7):
+        create_tip(number=number, by=editor)
+    with pytest.raises(ValidationError, match="Délinquants"):
+        Edition.objects.draft().allot({create_theme(number=2): 1}, by=editor)
+    assert len(Edition.objects.places_in_preparation()) == 20
+    assert sorted(Tip.objects.values_list("number", flat=True)) == [6, 7]
+
+
+def test_the_next_edition_keeps_the_number_of_places(editor: User, publish: Publish) -> None:
+    create_themes()
+    Edition.objects.draft().allot({create_theme(number=4): 8}, by=editor)
+    publish()
+    assert [row.count for row in Edition.objects.draft().places] == [5, 5, 5, 8]
+
+
+def test_a_pdf_that_cannot_be_made_says_why_and_the_editors_are_told(
+    no_pdf: None, editor: User, publish: Publish
+) -> None:
+    create_tip(number=6, by=editor)
+    edition = publish()
+    pdf = edition.files.get(form=EditionFile.Form.PDF)
+    assert (pdf.state, pdf.problem) == ("failed", "No PDF: Pango is not installed.")
+    assert Notice.objects.waiting_for(editor).get().url == reverse("guide:edition", args=[1])
+    assert edition.files.get(form=EditionFile.Form.WEB).state == "ready"
+
+
+def test_everybody_sees_the_editions_with_their_dates_and_files(
+    client: Client, published: Edition, publish: Publish
+) -> None:
+    publish()
+    page = client.get("/guide/editions/").text
+    for number in (1, 2):
+        assert f"/guide/editions/{number}/fr/" in page
+        assert f"/guide/editions/{number}/fr/guide.pdf" in page
+    assert "/guide/editions/3/" not in page
+
+
+def test_the_list_costs_one_query_however_long(
+    client: Client, published: Edition, publish: Publish, django_assert_num_queries
+) -> None:
+    for _ in range(3):
+        publish()
+    with django_assert_num_queries(1):
+        client.get("/guide/editions/")
