@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from accounts.carry import ask_to_sign_in
 from accounts.models import Role, User
 
 type Person = User | AnonymousUser
@@ -96,8 +97,6 @@ def _only(allowed: Callable[[Person], bool], view: View) -> View:
             return view(request, *args, **kwargs)
         if request.user.is_authenticated:
             raise PermissionDenied
-        from accounts.carry import ask_to_sign_in  # the views of this app read this module
-
         return ask_to_sign_in(request)
 
     return guarded

@@ -25,6 +25,8 @@ from accounts.models import Role, User
 for model in (Group, EmailAddress):
     admin.site.unregister(model)
 
+# In the model, the field speaks to the person herself.
+LABELS = {"attribution": _("attribution")}
 SHOWN_IN_PUBLIC = {"attribution", "first_name", "last_name", "username"}
 
 
@@ -47,13 +49,21 @@ class OwnAddress:
 
 
 class PersonForm(OwnAddress, UserChangeForm[User]):
-    pass
+    class Meta(UserChangeForm.Meta):
+        labels = LABELS
 
 
 class NewPersonForm(OwnAddress, AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("username", "first_name", "last_name", "email")
+        labels = LABELS
+
+
+class AttributionFilter(admin.ChoicesFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = str(LABELS["attribution"])
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -73,9 +83,9 @@ class RoleFilter(admin.SimpleListFilter):
 class PersonAdmin(ForAdministrators, UserAdmin[User]):
     form = PersonForm
     add_form = NewPersonForm
-    list_display = ("username", "__str__", "email", "roles", "job", "site", "attribution", "is_active", "last_login")
+    list_display = ("username", "__str__", "email", "roles", "job", "site", "public_name", "is_active", "last_login")
     list_display_links = ("username", "__str__")
-    list_filter = ("is_active", RoleFilter, "attribution")
+    list_filter = ("is_active", RoleFilter, ("attribution", AttributionFilter))
     search_fields = ("username", "first_name", "last_name", "email", "job", "site")
     readonly_fields = ("roles", "public_name", "last_login", "date_joined")
     filter_horizontal = ()
@@ -135,8 +145,9 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
         elif changed:
             obj.save(update_fields=[*changed])
 
-    def get_actions(self, *args: Any, **kwargs: Any) -> Any:
-        actions = super().get_actions(*args, **kwargs)
+    def get_actions(self, request: HttpRequest, action_location: Any = admin.ActionLocation.CHANGE_LIST) -> Any:
+        """People are deleted one by one, if at all: see `delete_view`."""
+        actions = super().get_actions(request, action_location)
         actions.pop("delete_selected", None)
         return actions
 

@@ -7,14 +7,14 @@ its button. Nothing is sent again by itself: a page of another site cannot make 
 from __future__ import annotations
 
 import json
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.forms import LoginForm
 from markup import clean_text
 
 FIELD = "carried"
@@ -25,9 +25,13 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """The login page, with what was posted carried along; a page that was merely asked for comes after it."""
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
-    from accounts.views import sign_in_with
-
     return sign_in_with(request, fields_of(request.POST), target=request.get_full_path())
+
+
+def sign_in_with(request: HttpRequest, carried: str, *, target: str) -> HttpResponse:
+    """The login page over a text that waits."""
+    context = {"form": LoginForm(), "carried": carried, "next_address": target}
+    return render(request, "account/login.html", context, status=401)
 
 
 def fields_of(post: QueryDict) -> str:
@@ -54,7 +58,3 @@ def carry_on(request: HttpRequest, carried: str, target: str) -> HttpResponse:
 
 def is_ours(request: HttpRequest, target: str) -> bool:
     return url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-
-
-def login_address(target: str) -> str:
-    return f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}"

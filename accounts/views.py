@@ -40,12 +40,6 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 sign_in = SignIn.as_view()
 
 
-def sign_in_with(request: HttpRequest, carried: str, *, target: str) -> HttpResponse:
-    """The login page over a text that waits."""
-    context = {"form": LoginForm(), "carried": carried, "next_address": target, "is_waiting": True}
-    return render(request, "account/login.html", context, status=401)
-
-
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that is too old for its protection: it is given back to be sent again, if it came from this site."""
@@ -54,7 +48,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return render(request, "403_csrf.html", status=403)
     carried = carry.fields_of(request.POST)
     if not request.user.is_authenticated:
-        return sign_in_with(request, carried, target=request.get_full_path())
+        return carry.sign_in_with(request, carried, target=request.get_full_path())
     response = carry.carry_on(request, carried, request.get_full_path())
     response.status_code = 403 if response.status_code == 200 else response.status_code
     return response

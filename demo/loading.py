@@ -27,6 +27,12 @@ PUBLISHED = timedelta(days=57, hours=10)
 SECTIONS_BEGUN = timedelta(days=40, hours=9)
 AFTER_THE_LAST_SOURCE = timedelta(days=1)
 TO_SHORTEN_IT = timedelta(hours=2, minutes=35)
+FREED = (10, 20)
+FREED_ON = timedelta(days=57, hours=16)
+SUMMARY = (
+    "En huit semaines, près de cinq cents salariés de la Mutuelle ont raconté ce qu’ils avaient appris d’Internet, "
+    "souvent à leurs dépens. Voici le meilleur de ce qu’ils ont écrit."
+)
 
 
 class Refused(Exception):
@@ -88,6 +94,7 @@ def load() -> Loaded:
         promote_tips(campaign, stage)
         write_sections(campaign, stage)
         edition = publish(stage)
+        free_places(stage)
     return count_all(edition)
 
 
@@ -220,8 +227,15 @@ def write_sections(campaign: Campaign, stage: Stage) -> None:
 def publish(stage: Stage) -> Edition:
     """The first edition: its web page is written when everything is loaded, its PDF is a task for the worker."""
     edition = Edition.objects.draft()
+    edition.describe(title="", subtitle="", summary=SUMMARY)
     edition.publish(by=User.objects.get(username="editor"), at=stage.at(PUBLISHED))
     return edition
+
+
+def free_places(stage: Stage) -> None:
+    """For the second edition the editors have given two places back, so that there is something left to choose."""
+    for number in FREED:
+        Tip.objects.get(number=number).release(by=User.objects.get(username="editor"), at=stage.at(FREED_ON))
 
 
 def count_all(edition: Edition) -> Loaded:
@@ -230,8 +244,8 @@ def count_all(edition: Edition) -> Loaded:
         people=User.objects.count(),
         pages=pages.count(),
         revisions=sum(pages.values_list("version", flat=True)),
-        tips=Tip.objects.placed().count(),
-        sources=sum(tip.sources.count() for tip in Tip.objects.placed()),
+        tips=Tip.objects.count(),
+        sources=sum(tip.sources.count() for tip in Tip.objects.all()),
         sections=Section.objects.count(),
         nominations=Nomination.objects.count(),
         edition=edition,

@@ -7,8 +7,8 @@ by the renderer process alone (a test holds them there), so that importing this 
 from markup.diff import Diff, Group, Row, compare
 from markup.limits import MAXIMUM_BYTES
 from markup.merging import Merge, Piece, merge
-from markup.proposal import Span
 from markup.openings import opening
+from markup.proposal import Span
 from markup.rendered import Heading, Refused, Rendered, WikiLink
 from markup.renderer import render
 from markup.text import clean_text, excerpt, plain_text, title_key

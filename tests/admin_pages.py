@@ -25,7 +25,7 @@ def fields_of(response: Any) -> dict[str, Any]:
             if initial:
                 fields |= {f"{bound.html_name}_{place}": str(part) for place, part in enumerate(initial)}
             else:
-                fields[bound.html_name] = [group.pk for group in value] if isinstance(value, list) else value
+                fields[bound.html_name] = value
     return fields
 
 

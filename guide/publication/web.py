@@ -62,6 +62,7 @@ def build_web(
     """
     copies = Assets(assets)
     stylesheet, script, icons = copies.add("guide.css"), copies.add_if_built("guide.js"), copies.add("icons.svg")
+    favicon = copies.add_if_built("icon.svg")
     with translation.override(guide.language):
         page = render_to_string(
             "guide/publication/web.html",
@@ -71,6 +72,7 @@ def build_web(
                 "stylesheet": stylesheet,
                 "script": script,
                 "icons": icons,
+                "favicon": favicon,
                 "preloads": preloads(copies),
                 "downloads": downloads,
                 "print_href": next((download.href for download in downloads if download.kind != "epub"), ""),

@@ -54,11 +54,10 @@ def hidden_fields(response: Any) -> dict[str, str]:
 
 def action_of(response: Any, containing: str) -> str:
     """Where the form sends that holds a text."""
-    forms = re.findall(r"<form[^>]*action=\"([^\"]+)\".*?</form>", response.content.decode(), flags=re.DOTALL)
-    bodies = re.findall(r"<form.*?</form>", response.content.decode(), flags=re.DOTALL)
-    found = [body for body in bodies if containing in body]
-    assert forms and found, "no such form"
-    return html.unescape(re.search(r'action="([^"]+)"', found[0])[1])  # type: ignore[index]
+    forms = re.findall(r"<form.*?</form>", response.content.decode(), flags=re.DOTALL)
+    form = next(form for form in forms if containing in form)
+    (address,) = re.findall(r'<form[^>]*action="([^"]+)"', form)
+    return html.unescape(address)
 
 
 @pytest.mark.parametrize("login", ["martine", "martine@example.org", "MARTINE@example.org"])

@@ -7,16 +7,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.core.cache import caches
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accounts.models import User
+from guide import publishing
 from setup.browser import installed
 from tests import factories
+from tests.e2e.acts import press
 
 # Playwright runs an event loop in this thread; the queries of a test are not run inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+
+expect.set_options(timeout=15_000)
 
 type SignIn = Callable[[User], Page]
 
@@ -38,6 +44,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def live_server(request: pytest.FixtureRequest, tmp_path_factory):
+    """The server starts once, before any test has its own settings: what it reads then is set here."""
+    with override_settings(SECURE_SSL_REDIRECT=False, STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        return request.getfixturevalue("live_server")
 
 
 @pytest.fixture
@@ -78,11 +91,38 @@ def sign_in(new_context) -> SignIn:
         page.goto("/accounts/login/")
         page.fill("[name=login]", user.username)
         page.fill("[name=password]", factories.PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/")
+        press(page, "main button[type=submit]")
+        expect(page).to_have_url("/")
         return page
 
     return signed_in
+
+
+@pytest.fixture
+def browser_of(new_context, live_server) -> SignIn:
+    """A person's browser, signed in already: the cookie alone."""
+
+    def signed_in(user: User, **options: object) -> Page:
+        client = Client()
+        client.force_login(user, backend="accounts.backends.RolesBackend")
+        context: BrowserContext = new_context(**options)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url, "httpOnly": True}])
+        return context.new_page()
+
+    return signed_in
+
+
+@pytest.fixture
+def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF costs seconds: where nobody opens it, a few bytes stand for it."""
+    monkeypatch.setattr(publishing, "build_pdf", lambda guide, *, assets: b"%PDF-1.7")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """The fragments of another test's pages have the same keys."""
+    caches["template_fragments"].clear()
 
 
 @pytest.fixture

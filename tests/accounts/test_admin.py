@@ -1,0 +1,181 @@
+"""Administrators look after people and their roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Role, User
+from contributions.models import Page
+from notifications.models import Notice
+from tests import factories
+from tests.admin_pages import address, assert_for_administrators_alone, fields_of
+
+
+def group(role: Role) -> int:
+    return Group.objects.get(name=role.value).pk
+
+
+def change(client: Client, user: User, **changes: Any) -> Any:
+    page = address(user, "change")
+    fields = fields_of(client.get(page)) | changes
+    return client.post(page, {name: value for name, value in fields.items() if value is not None})
+
+
+def act(client: Client, action: str, *people: User) -> str:
+    data = {"action": action, "_selected_action": [person.pk for person in people], "index": "0"}
+    return client.post(address(User), data, follow=True).content.decode()
+
+
+NEW = {
+    "username": "nadia",
+    "first_name": "Nadia",
+    "last_name": "Belkacem",
+    "email": "nadia@example.org",
+    "attribution": "initial",
+    "language": "fr",
+}
+
+
+def test_people_are_for_administrators_alone(
+    as_administrator: Client, as_editor: Client, as_contributor: Client, contributor: User
+) -> None:
+    assert_for_administrators_alone(as_administrator, [as_editor, as_contributor, Client()], contributor)
+    for page in (address(User, "add"), reverse("admin:auth_user_password_change", args=[contributor.pk])):
+        assert as_administrator.get(page).status_code == 200
+        assert as_editor.get(page).status_code in {302, 403}
+
+
+def test_an_administrator_needs_neither_staff_nor_superuser(sign_in: Any, db: None) -> None:
+    karim = factories.create_administrator(is_staff=False, is_superuser=False)
+    assert sign_in(karim).get(address(User)).status_code == 200
+
+
+def test_a_new_person_is_a_contributor_unless_said_otherwise(as_administrator: Client) -> None:
+    form = as_administrator.get(address(User, "add")).context["adminform"].form
+    assert form["groups"].value() == [group(Role.CONTRIBUTOR)]
+
+
+def test_a_person_is_added_with_a_password_and_a_role(as_administrator: Client, client: Client) -> None:
+    password = {"usable_password": "true", "password1": factories.PASSWORD, "password2": factories.PASSWORD}
+    roles = {"groups": [group(Role.EDITOR), group(Role.TRANSLATOR)]}
+    response = as_administrator.post(address(User, "add"), NEW | password | roles)
+    assert response.status_code == 302
+    nadia = User.objects.get(username="nadia")
+    assert nadia.check_password(factories.PASSWORD)
+    assert sorted(nadia.groups.values_list("name", flat=True)) == ["editor", "translator"]
+    assert (nadia.is_staff, nadia.is_superuser) == (False, False)
+
+
+def test_a_person_can_be_added_without_a_password(as_administrator: Client) -> None:
+    as_administrator.post(address(User, "add"), NEW | {"usable_password": "false", "groups": []})
+    assert not User.objects.get(username="nadia").has_usable_password()
+
+
+@pytest.mark.parametrize(("email", "errors"), [("MARTINE@example.org", ["email"]), ("", [])])
+def test_two_people_never_share_an_address(
+    as_administrator: Client, contributor: User, email: str, errors: list[str]
+) -> None:
+    response = as_administrator.post(address(User, "add"), NEW | {"usable_password": "false", "email": email})
+    shown = list(response.context["adminform"].form.errors) if response.context else []
+    assert shown == errors
+    assert User.objects.filter(username="nadia").exists() is not bool(errors)
+
+
+def test_roles_are_given_and_taken(as_administrator: Client, contributor: User) -> None:
+    assert change(as_administrator, contributor, groups=[group(Role.EDITOR)]).status_code == 302
+    assert [role.name for role in contributor.groups.all()] == ["editor"]
+
+
+def test_nothing_sent_makes_a_superuser(as_administrator: Client, contributor: User) -> None:
+    change(as_administrator, contributor, is_superuser="on", is_staff="on", user_permissions=["1"])
+    contributor.refresh_from_db()
+    assert (contributor.is_superuser, contributor.is_staff) == (False, False)
+    assert not contributor.user_permissions.exists()
+
+
+def test_a_name_is_changed_on_every_page_at_once(as_administrator: Client, contributor: User) -> None:
+    page = factories.create_page(author=contributor)
+    change(as_administrator, contributor, last_name="Le Bihan", attribution="full")
+    assert [entry["name"] for entry in Page.objects.get(pk=page.pk).byline] == ["Martine Le Bihan"]
+
+
+def test_changing_a_person_keeps_what_happened_meanwhile(as_administrator: Client, contributor: User) -> None:
+    page = address(contributor, "change")
+    fields = fields_of(as_administrator.get(page))
+    Notice.objects.tell(contributor, text="Entre-temps.")
+    as_administrator.post(page, fields | {"job": "assistante"})
+    contributor.refresh_from_db()
+    assert (contributor.job, contributor.notices_waiting) == ("assistante", 1)
+
+
+def test_people_are_deactivated_and_activated_several_at_once(
+    as_administrator: Client, contributor: User, translator: User
+) -> None:
+    act(as_administrator, "deactivate", contributor, translator)
+    assert set(User.objects.filter(is_active=False)) == {contributor, translator}
+    act(as_administrator, "activate", contributor)
+    assert set(User.objects.filter(is_active=False)) == {translator}
+
+
+def test_nobody_locks_herself_out(as_administrator: Client, administrator: User) -> None:
+    assert "Votre propre compte reste actif" in act(as_administrator, "deactivate", administrator)
+    change(as_administrator, administrator, is_active=None, groups=[group(Role.CONTRIBUTOR)])
+    assert as_administrator.post(address(administrator, "delete"), {"post": "yes"}).status_code == 403
+    administrator.refresh_from_db()
+    assert administrator.is_active
+    assert [role.name for role in administrator.groups.all()] == ["administrator"]
+
+
+def test_somebody_who_has_written_is_not_deleted_and_the_reason_is_said(
+    as_administrator: Client, contributor: User
+) -> None:
+    factories.create_page(author=contributor)
+    response = as_administrator.post(address(contributor, "delete"), {"post": "yes"}, follow=True)
+    assert "effacerait qui l’a écrit" in response.content.decode()
+    act(as_administrator, "delete_selected", contributor)
+    assert User.objects.filter(pk=contributor.pk).exists()
+
+
+def test_somebody_who_has_done_nothing_is_deleted_with_the_notices_that_waited(
+    as_administrator: Client, contributor: User
+) -> None:
+    Notice.objects.tell(contributor, text="Bienvenue.")
+    as_administrator.post(address(contributor, "delete"), {"post": "yes"})
+    assert not User.objects.filter(pk=contributor.pk).exists()
+    assert not Notice.objects.exists()
+
+
+def test_people_are_found_and_filtered(as_administrator: Client, contributor: User, editor: User) -> None:
+    factories.create_user(username="sans", role=None, attribution="anonymous")
+
+    def found(query: str) -> set[str]:
+        return {person.username for person in as_administrator.get(address(User) + query).context["cl"].queryset}
+
+    assert found("?q=Chevalier") == {"laurent"}
+    assert found("?role=editor") == {"laurent"}
+    assert found("?role=none") == {"sans"}
+    assert found("?attribution__exact=anonymous") == {"sans"}
+    assert "martine" in found("?is_active__exact=1")
+
+
+def test_the_list_of_people_does_not_cost_a_query_a_row(
+    as_administrator: Client, django_assert_max_num_queries
+) -> None:
+    for number in range(10):
+        factories.create_user(username=f"u{number}")
+    with django_assert_max_num_queries(8):
+        text = as_administrator.get(address(User)).content.decode()
+    assert "u9@example.org" in text
+
+
+def test_an_administrator_gives_a_new_password(as_administrator: Client, contributor: User) -> None:
+    page = reverse("admin:auth_user_password_change", args=[contributor.pk])
+    new = {"usable_password": "true", "password1": "une phrase assez longue", "password2": "une phrase assez longue"}
+    as_administrator.post(page, new | {"set-password": "1"})
+    contributor.refresh_from_db()
+    assert contributor.check_password("une phrase assez longue")

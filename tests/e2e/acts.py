@@ -1,0 +1,65 @@
+"""What people do at a screen, in the words of the product. Whatever leads to another page waits until it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page
+
+
+def press(page: Page, button: str | Locator) -> None:
+    """Presses what leads to a page: a link, or the button of a form."""
+    with page.expect_navigation():
+        (page.locator(button) if isinstance(button, str) else button).click()
+
+
+def read(page: Page, text: object, screen: str = "") -> None:
+    """Opens a page of the wiki or a tip; or a screen about it, as "edit/"."""
+    page.goto(f"{text.get_absolute_url()}{screen}")  # type: ignore[attr-defined]
+
+
+def type_text(page: Page, body: str, *, title: str | None = None, summary: str = "", is_minor: bool = False) -> None:
+    """Fills the form of a text; nothing is sent."""
+    if title is not None:
+        page.fill("[name=title]", title)
+    page.fill("[name=body]", body)
+    if summary:
+        page.fill("[name=summary]", summary)
+    if is_minor:
+        page.check("[name=is_minor]")
+
+
+def save(page: Page) -> None:
+    """Presses the one button at the foot of the screen."""
+    press(page, ".save .btn.do")
+
+
+def edit(page: Page, text: object, body: str, **details: object) -> None:
+    """Opens the form of a text, types and saves."""
+    read(page, text, "edit/")
+    type_text(page, body, **details)  # type: ignore[arg-type]
+    save(page)
+
+
+def told(page: Page) -> Locator:
+    """What the site says on top of a page: messages and notices."""
+    return page.locator(".notes .note")
+
+
+def goes_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@contextmanager
+def leaving_asks_first(page: Page, *, stay: bool = True) -> Iterator[list[str]]:
+    """Inside, the browser's question whether to leave is answered; yields the questions that were asked."""
+    asked: list[str] = []
+
+    def answer(dialog: object) -> None:
+        asked.append(dialog.type)  # type: ignore[attr-defined]
+        dialog.dismiss() if stay else dialog.accept()  # type: ignore[attr-defined]
+
+    page.on("dialog", answer)
+    yield asked
+    page.remove_listener("dialog", answer)
