@@ -83,7 +83,7 @@ class RoleFilter(admin.SimpleListFilter):
 class PersonAdmin(ForAdministrators, UserAdmin[User]):
     form = PersonForm
     add_form = NewPersonForm
-    list_display = ("username", "__str__", "email", "roles", "job", "site", "public_name", "is_active", "last_login")
+    list_display = ("username", "__str__", "email", "roles", "public_name", "is_active", "last_login")
     list_display_links = ("username", "__str__")
     list_filter = ("is_active", RoleFilter, ("attribution", AttributionFilter))
     search_fields = ("username", "first_name", "last_name", "email", "job", "site")
@@ -122,7 +122,7 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
             return super().formfield_for_manytomany(db_field, request, **kwargs)
         known = Group.objects.filter(name__in=Role.values).order_by("pk")
         help_text = _("Each role may write in the wiki; a person without a role only reads.")
-        return RolesField(known, label=_("roles"), required=False, help_text=help_text)
+        return RolesField(known, label=_("Roles"), required=False, help_text=help_text)
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:

@@ -71,7 +71,7 @@ class RedirectInline(ReadOnlyInline):
 
 @admin.register(Page)
 class PageAdmin(HasRevisions):
-    list_display = ("title", "theme", "revisions", "authors", "created_at", "modified_at", "is_hidden")
+    list_display = ("title", "theme", "revisions", "created_at", "modified_at", "is_hidden")
     list_filter = ("theme", "is_hidden")
     list_select_related = ("theme",)
     search_fields = ("title",)

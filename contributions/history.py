@@ -115,6 +115,10 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
             user_related_name="+",
         )
 
+    def get_extra_fields(self, model: type[models.Model], fields: Any) -> dict[str, Any]:
+        fields_and_methods: dict[str, Any] = super().get_extra_fields(model, fields)
+        return fields_and_methods | {"__str__": lambda revision: f"{revision.title} ({revision.version})"}
+
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
         name = f"{model._meta.model_name}_has_one_revision_per_version"
         options: dict[str, Any] = super().get_meta_options(model)

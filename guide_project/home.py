@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 from accounts.access import may_read_wiki
 from campaign.models import Phase
@@ -26,6 +27,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "news": newest_changes(),
     }
     return render(request, "home.html", context)
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask here for the icon of a page that names none, such as the administrators'."""
+    return redirect(static("dist/icon.svg"))
 
 
 def newest_changes() -> list[tuple[Page, PageRevision]]:

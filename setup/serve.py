@@ -25,7 +25,7 @@ WELCOME = """
 """
 NO_PANGO = (
     "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
-    "libpangoft2-1.0-0; macOS: brew install pango). All the rest works."
+    "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango). All the rest works."
 )
 
 

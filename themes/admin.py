@@ -27,7 +27,7 @@ class LinesField(forms.Field):
 
 class ThemeForm(forms.ModelForm[Theme]):
     starters = LinesField(
-        label=_("sentence starters"), required=False, help_text=_("The beginnings of sentences, one a line.")
+        label=_("Sentence starters"), required=False, help_text=_("The beginnings of sentences, one a line.")
     )
 
 

@@ -8,7 +8,12 @@ document.addEventListener('click', async (event) => {
   event.preventDefault()
   panel.setAttribute('aria-busy', 'true')
   try {
-    panel.replaceChildren(...(await answerOf(address, button.form, panel.id)))
+    const response = await ask(address, button.form)
+    if (hasExpired(response)) {
+      button.form.requestSubmit(button)
+      return
+    }
+    panel.replaceChildren(...(await answerIn(response, panel.id)))
   } catch {
     panel.textContent = button.dataset.failed ?? ''
   }
@@ -19,10 +24,17 @@ document.addEventListener('click', async (event) => {
   panel.scrollIntoView({ block: 'nearest' })
 })
 
-async function answerOf(address, form, id) {
-  const response = await fetch(address, { method: 'POST', body: new FormData(form), headers: { 'HX-Request': 'true' } })
+function ask(address, form) {
+  return fetch(address, { method: 'POST', body: new FormData(form), headers: { 'HX-Request': 'true' } })
+}
+
+// The session, or the form's protection: then the form is sent as it would be without scripts, and its text carried along.
+const hasExpired = ({ status }) => status === 401 || status === 403
+
+async function answerIn(response, id) {
   const document = new DOMParser().parseFromString(await response.text(), 'text/html')
-  if (!response.ok && !document.body.childElementCount) throw new Error(response.statusText)
   // A whole page may answer as well as a fragment: then its own panel is taken.
-  return (document.getElementById(id) ?? document.body).childNodes
+  const own = document.getElementById(id)
+  if (!own && !response.ok) throw new Error(response.statusText)
+  return (own ?? document.body).childNodes
 }

@@ -19,6 +19,7 @@ ADMINISTRATORS = {"administrator"}
 
 GET: dict[str, set[str]] = {
     "home": EVERYBODY,
+    "favicon": EVERYBODY,
     "health_live": EVERYBODY,
     "health_ready": EVERYBODY,
     "account_login": EVERYBODY,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
+from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -48,6 +49,16 @@ def test_only_people_phases_and_themes_are_written_here(model: type[Model], as_a
 def test_the_front_page_names_every_list(as_administrator: Client) -> None:
     text = as_administrator.get(reverse("admin:index")).content.decode()
     assert all(f'href="{address(model)}"' in text for model in MODELS)
+
+
+def test_a_refusal_looks_like_one(as_administrator: Client, contributor: User) -> None:
+    factories.create_page(author=contributor)
+    text = as_administrator.post(address(contributor, "delete"), {"post": "yes"}, follow=True).content.decode()
+    assert '<li class="error">Martine Le Goff' in text
+
+
+def test_a_revision_is_called_by_its_title_and_number(db: None) -> None:
+    assert str(factories.create_page(title="Un titre").revision(1)) == "Un titre (1)"
 
 
 def test_a_visitor_is_sent_to_the_sites_own_door_and_comes_back(client: Client, administrator: User) -> None:

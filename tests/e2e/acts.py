@@ -47,8 +47,14 @@ def told(page: Page) -> Locator:
     return page.locator(".notes .note")
 
 
-def goes_sideways(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+    .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
+    .map((part) => `${part.tagName.toLowerCase()}.${part.className}`)"""
+
+
+def sticking_out(page: Page) -> list[str]:
+    """The parts for which the page scrolls sideways; none where it does not."""
+    return list(page.evaluate(STICKING_OUT))
 
 
 @contextmanager

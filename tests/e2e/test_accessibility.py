@@ -1,0 +1,191 @@
+"""Every kind of screen, narrow and wide, light and dark: nothing for axe to complain of, nothing that scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from accounts.models import User
+from contributions.models import Page as WikiPage
+from guide.models import Edition, Tip
+from tests import factories
+from tests.e2e.acts import sticking_out, press, read, save, type_text
+
+type Look = Callable[[Page, str], None]
+
+SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
+COLOURS = ("color-contrast", "link-in-text-block")  # all that differs between light and dark
+BODY = f"""Il se présente comme le service informatique. Voyez [[La page qui manque]] ou https://example.org/{"x" * 70}.
+
+## Ce qui s’est passé
+
+- Minute 1 : **un appel**, puis *une question*.
+- Minute 3 : `une-commande-qui-ne-finit-pas-{"y" * 50}`
+
+| Situation | Une personne honnête | Un escroc qui insiste longuement |
+|---|---|---|
+| Vous vendez | pose des questions | « Je paie tout de suite, cliquez ici » |
+
+> « Je n’ai pas été bête, j’ai été poli. »
+
+### Et après ?
+
+Une note[^1], un terme.
+
+[^1]: Une note de bas de page.
+"""
+
+
+@pytest.fixture
+def look(axe) -> Iterator[Look]:
+    """Looks at the screen that stands there in every size and scheme; what is wrong with any of them fails at the end."""
+    wrong: list[str] = []
+
+    def at(page: Page, screen: str) -> None:
+        page.emulate_media(reduced_motion="reduce")  # colours change at once
+        for size in SIZES:
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme="light")
+            found = axe(page)
+            page.emulate_media(color_scheme="dark")
+            found += axe(page, *COLOURS)
+            if parts := sticking_out(page):
+                found.append(f"scrolls sideways: {', '.join(parts)}")
+            wrong.extend(f"{screen} at {size['width']}: {violation}" for violation in found)
+
+    yield at
+    assert "\n".join(wrong) == ""
+
+
+@pytest.fixture
+def page_of_the_wiki(contributor: User, editor: User) -> WikiPage:
+    """A page with three versions in a campaign that is running, and others beside it."""
+    factories.create_themes()
+    factories.create_phase()
+    page = factories.create_page(body=BODY, author=contributor)
+    factories.edit_page(page, BODY.replace("un appel", "un long appel"), author=editor, summary="le temps qu’il faut")
+    long = BODY + "\n\n".join(f"Passage {number}." for number in range(12))
+    factories.edit_page(page, long, author=contributor, is_minor=True)
+    factories.create_page(title="Les gestes", body=f"Voyez [[{page.title}]].", author=editor)
+    return page
+
+
+@pytest.fixture
+def tip(page_of_the_wiki: WikiPage, editor: User) -> Tip:
+    tip = factories.create_tip(number=6, page=page_of_the_wiki, by=editor, body=BODY)
+    tip.quote_person(text="Raccrochez d’abord.", person=editor, by=editor)
+    return tip
+
+
+def test_what_a_visitor_sees(visitor: Page, look: Look, page_of_the_wiki: WikiPage, tip: Tip, editor: User, quick_pdf: None) -> None:
+    visitor.goto("/guide/fr/")
+    look(visitor, "no guide yet")
+    Edition.objects.draft().publish(by=editor, accept_free_places=True)
+    for screen, address in {
+        "visitor's home": "/",
+        "login": "/accounts/login/",
+        "forgotten password": "/accounts/password/reset/",
+        "editions": "/guide/editions/",
+        "guide": "/guide/editions/1/fr/",
+        "404": "/nowhere/",
+    }.items():
+        visitor.goto(address)
+        look(visitor, screen)
+    visitor.goto("/accounts/login/")
+    visitor.fill("[name=login]", "nobody")
+    visitor.fill("[name=password]", "nothing")
+    press(visitor, "main button[type=submit]")
+    look(visitor, "login refused")
+
+
+def test_what_a_contributor_reads(contributor: User, browser_of, look: Look, page_of_the_wiki: WikiPage, tip: Tip) -> None:
+    martine = browser_of(contributor)
+    for screen, address in {
+        "home": "/",
+        "wiki": "/wiki/",
+        "theme": "/wiki/delinquants/",
+        "theme without pages": "/wiki/marques/",
+        "recent changes": "/recent-changes/",
+        "no changes": "/recent-changes/?person=nobody",
+        "preferences": "/accounts/preferences/",
+        "password": "/accounts/password/change/",
+    }.items():
+        martine.goto(address)
+        look(martine, screen)
+    for screen, address in {
+        "page": "",
+        "history": "history/",
+        "revision": "revisions/1/",
+        "diff": "diff/?older=1&newer=3",
+        "diff in one column": "diff/?older=1&newer=3&view=unified",
+        "links": "links/",
+    }.items():
+        read(martine, page_of_the_wiki, address)
+        look(martine, screen)
+
+
+def test_what_a_contributor_writes(contributor: User, editor: User, browser_of, look: Look, page_of_the_wiki: WikiPage) -> None:
+    martine = browser_of(contributor)
+    for screen in ("move/", "undo/?version=2", "revert/?version=1", "nominate/"):
+        read(martine, page_of_the_wiki, screen)
+        look(martine, screen)
+    martine.goto("/wiki/delinquants/new/")
+    look(martine, "new")
+    type_text(martine, "Un texte.", title=page_of_the_wiki.title)
+    save(martine)
+    look(martine, "new, refused")
+    read(martine, page_of_the_wiki, "edit/")
+    look(martine, "edit")
+    type_text(martine, BODY.replace("informatique", "commercial"))
+    martine.click("[data-preview]")
+    martine.locator("#preview .text").wait_for()
+    look(martine, "preview")
+    factories.edit_page(page_of_the_wiki, BODY.replace("informatique", "du personnel"), author=editor)
+    save(martine)
+    look(martine, "conflict")
+
+
+def test_what_an_editor_does(editor: User, browser_of, look: Look, page_of_the_wiki: WikiPage, tip: Tip) -> None:
+    laurent = browser_of(editor)
+    factories.create_tip(number=11, by=editor).release(by=editor)
+    read(laurent, WikiPage.objects.get(title="Les gestes"), "nominate/")
+    laurent.fill("[name=reason]", "Tout le monde s’y reconnaît.")
+    press(laurent, "main .btn.do")
+    look(laurent, "page with a message, for an editor")
+    for screen, address in {
+        "desk": "/curation/",
+        "desk aimed at a place": "/curation/?place=9",
+        "tip": "/curation/tips/6/",
+        "tip edit": "/curation/tips/6/edit/",
+        "tip move": "/curation/tips/6/move/",
+        "tip release": "/curation/tips/6/release/",
+        "tip history": "/curation/tips/6/history/",
+        "source": "/curation/tips/6/sources/add/",
+        "passage": "/curation/tips/6/sources/add/?page=Les+gestes",
+        "section": "/curation/sections/glossary/",
+        "edition": "/curation/editions/1/",
+        "publish": "/curation/editions/1/publish/",
+        "guide in preview": "/curation/editions/1/preview/",
+    }.items():
+        laurent.goto(address)
+        look(laurent, screen)
+    for screen in ("promote/", "hide/"):
+        read(laurent, page_of_the_wiki, screen)
+        look(laurent, screen)
+    page_of_the_wiki.hide(reason="Un client y est reconnaissable.", by=editor)
+    read(laurent, page_of_the_wiki)
+    look(laurent, "hidden page")
+
+
+def test_what_is_seen_when_writing_is_closed(contributor: User, browser_of, look: Look) -> None:
+    page = factories.create_page()
+    factories.close_writing()
+    martine = browser_of(contributor)
+    read(martine, page)
+    look(martine, "page")
+    read(martine, page, "edit/")
+    look(martine, "edit")
+    martine.goto(page.theme.get_absolute_url())
+    look(martine, "theme")
