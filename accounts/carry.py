@@ -18,7 +18,7 @@ from accounts.forms import LoginForm
 from markup import clean_text
 
 FIELD = "carried"
-NEVER = {"csrfmiddlewaretoken", "password", "login", FIELD}
+NEVER = {"csrfmiddlewaretoken", "login", FIELD} | {"password", "oldpassword", "password1", "password2"}
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -189,7 +188,7 @@ class Edition(models.Model):
         """
         from guide.publishing import publish
 
-        publish(self, by=by, accept_free_places=accept_free_places, at=at or timezone.now())
+        publish(self, by=by, accept_free_places=accept_free_places, at=at)
 
     @property
     def guide(self) -> Guide:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,10 +23,12 @@ from django.utils.translation import override
 
 from accounts.models import Role, User
 from guide.assembly import assemble, names_of
-from guide.editions import Edition, EditionFile, FreePlaces
+from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces
 from guide.publication.document import Guide
 from guide.publication.pdf import PdfUnavailable, build_pdf
 from guide.publication.web import Download, Links, build_web
+from guide.sections import Section
+from guide.serving import NAMED_AFTER_CONTENT
 from guide.tips import Tip
 from notifications.models import Notice
 
@@ -33,20 +36,35 @@ log = logging.getLogger(__name__)
 
 PDF_NAME = "guide.pdf"
 CURRENT = "current"
+LONGEST_LANGUAGE = Edition._meta.get_field("language").max_length or 0
 
 
-def publish(edition: Edition, *, by: User | None, accept_free_places: bool, at: datetime) -> None:
+def publish(edition: Edition, *, by: User | None, accept_free_places: bool, at: datetime | None) -> None:
     """See `Edition.publish`."""
-    free = len(edition.places) - Tip.objects.placed().count()
-    if free and not accept_free_places:
-        raise FreePlaces(free)
-    guide = assemble(edition, published_on=timezone.localtime(at).date())
     with transaction.atomic():
+        _hold_still(edition)
+        at = at or timezone.now()
+        free = len(edition.places) - Tip.objects.placed().count()
+        if free and not accept_free_places:
+            raise FreePlaces(free)
+        guide = assemble(edition, published_on=timezone.localtime(at).date())
         edition.freeze(guide, names_of(guide), by=by, at=at)
         for form in EditionFile.Form:
             edition.files.create(form=form)
         enqueue_pdf(edition)
         transaction.on_commit(lambda: make_web(edition))
+
+
+def _hold_still(edition: Edition) -> None:
+    """Has whoever edits the guide wait until the transaction ends: what is frozen is what stood at one moment.
+
+    Raises AlreadyPublished. `edition` says afterwards what the editors have made of it last.
+    """
+    if not Edition.objects.select_for_update().filter(pk=edition.pk, status=Edition.Status.DRAFT).exists():
+        raise AlreadyPublished
+    edition.refresh_from_db()
+    for model in (Tip, Section):
+        list(model.objects.select_for_update().order_by("pk").values_list("pk"))
 
 
 def enqueue_pdf(edition: Edition) -> None:
@@ -115,17 +133,22 @@ def make_pdf(edition: Edition) -> None:
 
 
 def point_at_current() -> int | None:
-    """Writes the number of the newest published edition where the server looks for it, and returns it."""
-    number = Edition.objects.published().values_list("number", flat=True).first()
-    if number is not None:
+    """Writes the number of the newest published edition where the server looks for it, and returns it.
+
+    Asked again once it is written: a newer edition that came meanwhile may have been overwritten.
+    """
+    newest = Edition.objects.published().values_list("number", flat=True)
+    written, number = None, newest.first()
+    while number != written:
         _write_all(Path(settings.EDITIONS_ROOT), {CURRENT: str(number).encode()})
+        written, number = number, newest.first()
     return number
 
 
 def make_missing(number: int, language: str, name: str) -> bool:
     """Makes the files of an edition again when one that it should have is not there; True if `name` is there now."""
     where = folder(number, language)
-    if not _should_hold(where, name):
+    if len(language) > LONGEST_LANGUAGE or not _should_hold(where, name):
         return False
     edition = Edition.objects.published().filter(number=number, language=language).first()
     if edition is None:
@@ -158,10 +181,13 @@ def keep_for_preview(files: Mapping[str, bytes]) -> None:
 
 
 def _should_hold(where: Path, name: str) -> bool:
-    """Whether the page or its style sheet mentions the file: no made-up name has an edition made again and again."""
+    """Whether the page or its style sheet names the file: no made-up name has an edition made again and again."""
     if not (where / "index.html").is_file():
         return name in {"index.html", PDF_NAME}
-    return any(name.encode() in path.read_bytes() for path in where.iterdir() if path.suffix in {".html", ".css"})
+    if name != PDF_NAME and not NAMED_AFTER_CONTENT.search(name):
+        return False
+    whole = re.compile(rb"(?<![\w./-])%b(?![\w./-])" % re.escape(name.encode(errors="replace")))
+    return any(whole.search(path.read_bytes()) for path in where.iterdir() if path.suffix in {".html", ".css"})
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -152,7 +152,7 @@ def _in_the_language_of_the_guide(kind: Kind) -> str:
 def split_key(key: str) -> tuple[str, int]:
     """The kind and position that an address names; a kind that does not exist simply has no section."""
     name, _dash, number = key.rpartition("-")
-    kind, position = (name, int(number)) if number.isdecimal() and name else (key, 1)
+    kind, position = (name, int(number)) if number.isdecimal() and len(number) < 4 and name else (key, 1)
     return kind.replace("-", "_"), position
 
 

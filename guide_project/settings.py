@@ -92,7 +92,11 @@ DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), D
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The default cache is shared by every process (throttles count in it); fragments are keyed by version and never stale.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "throttle"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, a few hundred attempts would have the others forgotten
+    },
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "fragments",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone, translation
+from django.utils.encoding import uri_to_iri
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +17,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(person=person, shown_at=None).order_by("created_at", "pk")
 
     def tell(self, person: User, *, text: str | Promise, url: str = "") -> Notice:
-        """Tells `person` at her next page; a lazy `text` is put into her language."""
+        """Tells `person` at her next page; a lazy `text` is put into her language.
+
+        `url` is kept with its letters as they are written: encoded, an address in Japanese is nine times as long.
+        """
         with translation.override(person.language), transaction.atomic():
             User.objects.filter(pk=person.pk).update(notices_waiting=F("notices_waiting") + 1)
-            return self.create(person=person, text=str(text), url=url)
+            return self.create(person=person, text=str(text), url=uri_to_iri(url))
 
     def take_for(self, person: User) -> list[Notice]:
         """The notices that wait for `person`, which now count as shown."""

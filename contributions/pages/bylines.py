@@ -27,6 +27,7 @@ def refresh_bylines_of(author: User) -> None:
     """Writes the name that the person now goes by onto every page that she wrote; their fragments are made anew."""
     pages = apps.get_model("contributions", "Page").objects
     revisions = apps.get_model("contributions", "PageRevision").objects.filter(history_user=author)
-    for page in pages.filter(pk__in=revisions.order_by().values("id")).only("byline", "version", "render", "title"):
+    written = pages.filter(pk__in=revisions.order_by().values("id")).only("byline", "version", "render", "title")
+    for page in written.order_by("pk").select_for_update():  # held: a save meanwhile would bring the old name back
         byline = [entry(author) if known["id"] == author.pk else known for known in page.byline]
         pages.filter(pk=page.pk).update(byline=byline, render=F("render") + 1)

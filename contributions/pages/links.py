@@ -10,6 +10,7 @@ from django.apps import apps
 from django.urls import reverse
 
 import markup
+from contributions.pages.titles import KEY_LENGTH
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -35,7 +36,9 @@ def resolve(body: str, theme: Theme) -> dict[str, markup.WikiLink]:
 def _pages_by_key(keys: set[str]) -> dict[str, Page]:
     pages = apps.get_model("contributions", "Page").objects.narrow().select_related("theme")
     redirects = (
-        apps.get_model("contributions", "Redirect").objects.filter(title_key__in=keys).select_related("page__theme")
+        apps.get_model("contributions", "Redirect")
+        .objects.filter(title_key__in=keys - {""})
+        .select_related("page__theme")
     )
     moved = {redirect.title_key: redirect.page for redirect in redirects}
     return moved | {page.title_key: page for page in pages.filter(title_key__in=keys)}
@@ -44,7 +47,8 @@ def _pages_by_key(keys: set[str]) -> dict[str, Page]:
 def replace(page: Page, titles: Iterable[str]) -> None:
     """Keeps the titles that the page's newest text links to."""
     model = apps.get_model("contributions", "PageLink")
-    wanted = {markup.title_key(title): title[:200] for title in titles}
+    keys = {markup.title_key(title): title[:KEY_LENGTH] for title in titles}
+    wanted = {key: title for key, title in keys.items() if len(key) <= KEY_LENGTH}  # no page has a title of such a key
     known = set(model.objects.filter(page=page).values_list("title_key", flat=True))
     if gone := known - wanted.keys():
         model.objects.filter(page=page, title_key__in=gone).delete()
@@ -55,7 +59,7 @@ def replace(page: Page, titles: Iterable[str]) -> None:
 
 def keys_of(page: Page) -> list[str]:
     """The keys of the title of a page, and of those that it had."""
-    return [page.title_key, *page.redirects.values_list("title_key", flat=True)]
+    return [page.title_key, *page.redirects.exclude(title_key="").values_list("title_key", flat=True)]
 
 
 def wake_pages_that_link_to(page: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -20,7 +20,7 @@ from contributions.pages import bylines, links
 from contributions.pages.errors import PageHidden, TitleTaken, WritingClosed, refusal
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
-from contributions.revisions import Revisioned
+from contributions.revisions import ATTEMPTS, Revisioned
 from themes.models import Theme
 
 
@@ -103,9 +103,9 @@ class Page(Revisioned):
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title or self.title), byline=self.byline)
         fresh.slug = self.slug
         fresh.take_text(markup.clean_text(body))
-        fresh.byline = bylines.with_author(self.byline, author)
         try:
             with transaction.atomic():
+                fresh.byline = bylines.with_author(self._held_byline(), author)
                 if (fresh.theme, fresh.title) != (self.theme, self.title):
                     fresh.take_address()
                 self._append(
@@ -164,9 +164,16 @@ class Page(Revisioned):
         return self.hidings.filter(shown_at=None).select_related("hidden_by").first()
 
     def render_anew(self) -> None:
-        """Renders the same text again, since what it links to has changed: no revision, `render` rises."""
-        self.take_text(self.body)
-        Page.objects.filter(pk=self.pk, version=self.version).update(body_html=self.body_html, render=F("render") + 1)
+        """Renders the same text again, since what it links to has changed: no revision, `render` rises.
+
+        Where the page was saved, or rendered, meanwhile, it may be with the links of before: then once more.
+        """
+        for _attempt in range(ATTEMPTS):
+            self.take_text(self.body)
+            same = Page.objects.filter(pk=self.pk, version=self.version, render=self.render)
+            if same.update(body_html=self.body_html, render=F("render") + 1):
+                return
+            self.refresh_from_db()
 
     def render_text(self, body: str) -> markup.Rendered:
         return markup.render(body, links=links.resolve(body, self.theme))
@@ -187,7 +194,7 @@ class Page(Revisioned):
         self.byline, self.created_at, self.modified_at = bylines.with_author([], author), moment, moment
 
     def take_address(self) -> None:
-        """Sets slug and title key for the title; a page may take over an address that was left by a move."""
+        """Sets slug and title key for the title; a page may take over an address, or a title, that was left by a move."""
         self.title_key = markup.title_key(self.title)
         base = slug = slug_of(self.title)
         others = Page.objects.filter(theme=self.theme).exclude(pk=self.pk)
@@ -195,13 +202,26 @@ class Page(Revisioned):
         while others.filter(slug=slug).exists():
             slug, number = f"{base}-{number}", number + 1
         self.slug = slug
-        Redirect.objects.filter(Q(theme=self.theme, slug=slug) | Q(title_key=self.title_key)).delete()
+        Redirect.objects.filter(theme=self.theme, slug=slug).delete()
+        # Who had this title before keeps the addresses that lead on, and no longer the links to the title.
+        Redirect.objects.filter(title_key=self.title_key).exclude(page_id=self.pk).update(title_key="")
 
     def _check_writable(self, moment: datetime) -> None:
         if self.is_hidden or Page.objects.filter(pk=self.pk, is_hidden=True).exists():
             raise PageHidden
         if not Phase.objects.writing_is_open(moment):
             raise WritingClosed
+
+    def _held_byline(self) -> bylines.Byline:
+        """The byline as it stands, with the page held until the transaction ends: an author may have chosen another name,
+        an editor may have hidden the page, while the text was rendered. Raises PageHidden.
+        """
+        byline, is_hidden = (
+            Page.objects.select_for_update().order_by().values_list("byline", "is_hidden").get(pk=self.pk)
+        )
+        if is_hidden:
+            raise PageHidden
+        return cast(bylines.Byline, byline)
 
     def _changes(self) -> dict[str, Any]:
         """What a revision writes into the page's row, from a page that was never saved."""

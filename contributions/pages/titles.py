@@ -10,6 +10,7 @@ import markup
 from contributions.revisions import TITLE_LENGTH
 
 SLUG_LENGTH = 80
+KEY_LENGTH = 200  # of the identity of a title, which may be longer than the title: a ligature counts as its letters
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 RESERVED = frozenset(
     {"new", "edit", "history", "revisions", "diff", "talk", "feed", "revert", "undo", "watch", "endorse", "nominate"}
@@ -30,6 +31,8 @@ def clean_title(title: str) -> str:
         )
     if any(sign in title for sign in "[]|#<>"):
         raise ValidationError(_("A title cannot hold the signs [ ] | # < >."), code="signs")
+    if len(markup.title_key(title)) > KEY_LENGTH:
+        raise ValidationError(_("This title is too long: use fewer ligatures and special signs."), code="too_long")
     slug = slug_of(title)
     if not slug:
         raise ValidationError(_("A title needs at least one letter or figure."), code="no_slug")

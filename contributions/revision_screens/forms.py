@@ -56,10 +56,21 @@ class TextForm(forms.Form):
     title = CleanCharField(
         label=_("Title"),
         required=False,
-        widget=forms.Textarea(attrs={"class": "ti", "rows": 1, "maxlength": TITLE_LENGTH}),
+        widget=forms.Textarea(
+            attrs={"class": "ti", "rows": 1, "maxlength": TITLE_LENGTH, "placeholder": _("A few words that say it")}
+        ),
     )
     body = CleanCharField(
-        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"class": "body", "rows": 18})
+        label=_("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(
+            attrs={
+                "class": "body",
+                "rows": 18,
+                "placeholder": _("What you know, what happened to you, what you advise."),
+            }
+        ),
     )
 
 

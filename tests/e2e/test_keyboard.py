@@ -1,0 +1,163 @@
+"""By keyboard alone: every control is reached, seen when it is reached, and left again."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from contributions.models import Page as WikiPage
+from tests import factories
+from tests.e2e.acts import leaving_asks_first, read
+
+# Where the focus is, whether something of it can be seen, and whether something marks it: an outline of its own or
+# around it (a frame that holds it, or what stands for a control that is itself hidden).
+FOCUS = """() => {
+  const at = document.activeElement
+  const parts = [at, at.nextElementSibling, at.closest('.editor, .say, .cover, .pick')].filter(Boolean)
+  const box = at.getBoundingClientRect()
+  return {
+    name: `${at.tagName} ${at.className} ${at.textContent.trim().slice(0, 30)}`,
+    is_page: at === document.body,
+    is_first: at.matches('.skip'),
+    is_marked: parts.some((part) => getComputedStyle(part).outlineStyle !== 'none'),
+    is_seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  }
+}"""
+LONGEST_WAY = 150
+
+
+@pytest.fixture
+def page_of_the_wiki(transactional_db: None) -> WikiPage:
+    factories.create_themes()
+    return factories.create_page()
+
+
+def tab_to(browser: Page, target: str) -> None:
+    """Presses Tab until the control has the focus."""
+    wanted = browser.locator(target).first
+    for _press in range(LONGEST_WAY):
+        browser.keyboard.press("Tab")
+        if wanted.evaluate("control => control === document.activeElement"):
+            return
+    raise AssertionError(f"Tab never reaches {target}")
+
+
+def enter(browser: Page, target: str) -> None:
+    tab_to(browser, target)
+    with browser.expect_navigation():
+        browser.keyboard.press("Enter")
+
+
+def test_the_first_tab_offers_to_skip_to_the_text(contributor: User, browser_of, page_of_the_wiki: WikiPage) -> None:
+    browser = browser_of(contributor)
+    read(browser, page_of_the_wiki)
+    browser.keyboard.press("Tab")
+    expect(browser.locator(".skip")).to_be_focused()
+    expect(browser.locator(".skip")).to_be_in_viewport()
+    browser.keyboard.press("Enter")
+    browser.keyboard.press("Tab")
+    assert browser.evaluate("document.getElementById('main').contains(document.activeElement)")
+
+
+def test_she_signs_in_opens_a_page_edits_and_saves_it(
+    contributor: User, visitor: Page, page_of_the_wiki: WikiPage
+) -> None:
+    contributor.set_password(factories.PASSWORD)
+    contributor.save(update_fields=["password"])
+    visitor.goto("/")
+    enter(visitor, "main a[href='/accounts/login/']")
+    tab_to(visitor, "[name=login]")
+    visitor.keyboard.type(contributor.username)
+    tab_to(visitor, "[name=password]")
+    visitor.keyboard.type(factories.PASSWORD)
+    with visitor.expect_navigation():
+        visitor.keyboard.press("Enter")
+    enter(visitor, ".cover.t2 a")
+    enter(visitor, ".rows h3 a")
+    enter(visitor, "article a[href$='/edit/']")
+    tab_to(visitor, "[name=body]")
+    visitor.keyboard.press("Control+End")
+    visitor.keyboard.type(" Toujours.")
+    tab_to(visitor, "[name=summary]")
+    visitor.keyboard.type("un mot de plus")
+    enter(visitor, ".save .btn.do")
+    expect(visitor.locator("article .text > p").last).to_contain_text("Toujours.")
+    page_of_the_wiki.refresh_from_db()
+    assert page_of_the_wiki.revision(2).summary == "un mot de plus"
+
+
+def test_enter_in_the_summary_saves_rather_than_previews(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    read(browser, page_of_the_wiki, "edit/")
+    browser.fill("[name=body]", "Raccrochez.")
+    browser.locator("[name=summary]").focus()
+    with browser.expect_navigation():
+        browser.keyboard.press("Enter")
+    expect(browser.locator("article .text")).to_have_text("Raccrochez.")
+
+
+def test_the_preview_takes_the_focus_and_the_way_back_is_short(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    read(browser, page_of_the_wiki, "edit/")
+    browser.fill("[name=body]", "Raccrochez.")
+    tab_to(browser, "[data-preview]")
+    browser.keyboard.press("Enter")
+    expect(browser.locator("#preview")).to_be_focused()
+    browser.keyboard.press("Tab")
+    expect(browser.locator("[name=summary]")).to_be_focused()
+
+
+def test_the_menu_of_a_narrow_screen_opens_leads_and_closes(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor, viewport={"width": 390, "height": 844})
+    browser.goto("/wiki/")
+    menu = browser.locator("details.menu")
+    tab_to(browser, "details.menu summary")
+    browser.keyboard.press("Enter")
+    expect(menu.locator("nav")).to_be_visible()
+    browser.keyboard.press("Tab")
+    expect(menu.locator("a").first).to_be_focused()
+    browser.keyboard.press("Escape")
+    expect(menu.locator("nav")).to_be_hidden()
+    expect(menu.locator("summary")).to_be_focused()
+    browser.keyboard.press("Enter")
+    enter(browser, "details.menu a[href='/recent-changes/']")
+    expect(browser).to_have_url("/recent-changes/")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_focus_is_always_seen_and_leaves_every_screen(
+    editor: User, browser_of, page_of_the_wiki: WikiPage, width: int
+) -> None:
+    tip = factories.create_tip(number=6, page=page_of_the_wiki, by=editor)
+    factories.edit_page(page_of_the_wiki, "Un texte revu.", author=editor)
+    browser = browser_of(editor, viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    screens = ["/", page_of_the_wiki.theme.get_absolute_url(), "/curation/", tip.screen_url("move")]
+    screens += [page_of_the_wiki.screen_url(name) for name in ("edit", "history", "promote")]
+    wrong = []
+    for screen in screens:
+        with leaving_asks_first(browser, stay=False):
+            browser.goto(screen)
+        wrong += [f"{screen}: {complaint}" for complaint in walk_through(browser)]
+    assert "\n".join(wrong) == ""
+
+
+def walk_through(browser: Page) -> list[str]:
+    """Tabs from the head of a screen to its end; what is wrong with any stop on the way."""
+    wrong = []
+    for stop in range(LONGEST_WAY):
+        browser.keyboard.press("Tab")
+        focus = browser.evaluate(FOCUS)
+        if focus["is_page"] or (stop and focus["is_first"]):
+            return wrong
+        if not focus["is_marked"]:
+            wrong.append(f"{focus['name']} is not marked")
+        if not focus["is_seen"]:
+            wrong.append(f"{focus['name']} is out of sight")
+    return [*wrong, "the focus never leaves"]
