@@ -43,8 +43,7 @@ sign_in = SignIn.as_view()
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that is too old for its protection: it is given back to be sent again, if it came from this site."""
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    if urlsplit(origin).netloc != request.get_host():
+    if not comes_from_here(request):
         return render(request, "403_csrf.html", status=403)
     carried = carry.fields_of(request.POST)
     if not request.user.is_authenticated:
@@ -52,6 +51,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     response = carry.carry_on(request, carried, request.get_full_path())
     response.status_code = 403 if response.status_code == 200 else response.status_code
     return response
+
+
+def comes_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this site sent the request."""
+    try:
+        origin = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    except ValueError:  # what it says is no address
+        return False
+    return origin.netloc == request.get_host()
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

@@ -13,7 +13,9 @@ type Byline = list[dict[str, Any]]
 
 
 def entry(author: User) -> dict[str, Any]:
-    return {"id": author.pk, "name": author.public_name, "handle": author.handle}
+    """Somebody anonymous is named in the language of whoever reads: the name is only kept for those who have one."""
+    named = {"id": author.pk, "name": author.public_name, "handle": author.handle}
+    return named | {"is_anonymous": True} if author.is_anonymous_author else named
 
 
 def with_author(byline: Byline, author: User | None) -> Byline:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from contributions.history import SUMMARY_LENGTH
+from contributions.pages.titles import one_line
 from contributions.revision_screens.reading import LARGEST_VERSION
 from contributions.revisions import TITLE_LENGTH
 
@@ -87,6 +88,10 @@ class RevisionForm(TextForm):
         label=_("A detail"), required=False, widget=forms.CheckboxInput(attrs={"form": "writing"})
     )
     base_version = BaseVersionField()
+
+    def clean_title(self) -> str:
+        """As it will be kept: else the same form, sent twice, would be taken for another title."""
+        return one_line(self.cleaned_data["title"])
 
     def begin_again_from(self, version: int) -> None:
         """What was typed stays, and is compared with this version when it is sent again."""

@@ -23,14 +23,14 @@ DAYS_WITH_A_NAME = 6
 
 @register.filter
 def when(moment: datetime) -> str:
-    """ "yesterday at 4:20 p.m.", "on Monday at 9:12 a.m.", "on 12 August at 9:05 a.m.": as one would say it in a sentence."""
+    """ "yesterday at 16:20", "on Monday at 09:12", "on 12 August at 09:05": as one would say it in a sentence."""
     local = timezone.localtime(moment)
     return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": time_of_day(moment)}
 
 
 @register.filter
 def time_of_day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), pgettext("format of a time", "g:i a"))
+    return date_format(timezone.localtime(moment), pgettext("format of a time", "H:i"))
 
 
 @register.filter
@@ -68,6 +68,13 @@ def _formatted(day: date, format_: str) -> str:
     words = date_format(day, format_)
     is_french = (get_language() or "").startswith("fr")
     return re.sub(r"\b1 (?=\D)", "1er ", words, count=1) if is_french and day.day == 1 else words
+
+
+@register.filter
+def author_inside(revision: RevisionDetails) -> str:
+    """The author's name inside a sentence, where "an anonymous colleague" begins small."""
+    author, name = revision.author, revision.author_name
+    return name if author and not author.is_anonymous_author else name[:1].lower() + name[1:]
 
 
 @register.filter

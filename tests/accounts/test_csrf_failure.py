@@ -55,3 +55,10 @@ def test_a_form_of_another_site_is_refused_and_nothing_of_it_shown(strict: Clien
 def test_a_referer_of_another_site_is_refused_where_a_browser_sends_no_origin(strict: Client, page: Page) -> None:
     response = strict.post(page.screen_url("edit"), TYPED, HTTP_REFERER="https://evil.example/testserver")
     assert TYPED["body"] not in response.content.decode()
+
+
+def test_passwords_are_never_carried_along(strict: Client) -> None:
+    typed = {"oldpassword": "secret-1", "password1": "secret-2", "password2": "secret-2", "other": "gardé"}
+    html = strict.post("/accounts/password/change/", typed, **OURS).content.decode()
+    assert "gardé" in html
+    assert "secret-" not in html

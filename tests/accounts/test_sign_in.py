@@ -203,3 +203,11 @@ def test_carried_fields_can_hold_neither_markup_nor_broken_characters(martine: U
 def test_signing_in_brings_the_persons_language(martine: User, client: Client) -> None:
     User.objects.filter(pk=martine.pk).update(language="en")
     assert sign_in_as(client, "martine").cookies["django_language"].value == "en"
+
+
+@pytest.mark.django_db
+def test_wrong_passwords_stay_counted_however_many_people_sign_in() -> None:
+    cache.set("wrong-password", 1)
+    for number in range(400):
+        cache.set(f"zzz-{number}", 1)
+    assert cache.get("wrong-password") == 1

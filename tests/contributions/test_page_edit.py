@@ -2,14 +2,16 @@
 
 import re
 import threading
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Attribution, User
 from contributions.history import Act
 from contributions.models import Page
+from contributions.pages.errors import PageHidden
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +222,36 @@ def test_one_form_sent_several_times_at_once_makes_one_revision(contributor: Use
         thread.join()
     page.refresh_from_db()
     assert (statuses, page.version) == ([302] * 4, 2)
+
+
+def while_it_is_rendered(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], object]) -> None:
+    """Lets something happen between the first look at a page and the transaction that saves it."""
+    take_text = Page.take_text
+
+    def take(self: Page, body: str) -> None:
+        monkeypatch.setattr(Page, "take_text", take_text)
+        take_text(self, body)
+        happen()
+
+    monkeypatch.setattr(Page, "take_text", take)
+
+
+def test_a_page_hidden_while_an_edit_is_rendered_is_not_changed(
+    contributor: User, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = factories.create_page(author=contributor)
+    while_it_is_rendered(monkeypatch, lambda: Page.objects.get(pk=page.pk).hide(reason="Plainte.", by=editor))
+    with pytest.raises(PageHidden):
+        page.revise(title=page.title, body="Un autre texte.", author=contributor, base_version=1)
+    assert Page.objects.get(pk=page.pk).version == 1
+
+
+def test_an_author_who_becomes_anonymous_while_an_edit_is_rendered_stays_so(
+    contributor: User, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = factories.create_page(author=contributor)
+    while_it_is_rendered(monkeypatch, lambda: contributor.choose_attribution(Attribution.ANONYMOUS))
+    page.revise(title=page.title, body="Un autre texte.", author=editor, base_version=1)
+    byline = Page.objects.get(pk=page.pk).byline
+    assert [author["handle"] for author in byline] == [contributor.alias, editor.username]
+    assert contributor.last_name not in str(byline)

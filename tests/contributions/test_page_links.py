@@ -1,9 +1,13 @@
 """What links to a page."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
+import markup
 from accounts.models import User
+from contributions.models import Page
 from contributions.pages.views import reading
 from tests import factories
 
@@ -48,3 +52,43 @@ def test_the_list_is_paged_and_its_queries_do_not_grow(
         html = as_contributor.get(f"{page.get_absolute_url()}links/").content.decode()
     assert html.count("<h3") == 3
     assert "?page=2" in html
+
+
+def test_a_page_that_cannot_be_laid_out_just_now_does_not_keep_the_others_waiting(
+    contributor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused, other = (
+        factories.create_page(title=title, body="Voir [[La cible]].", author=contributor)
+        for title in ("Ancienne", "Zoé")
+    )
+    render = markup.render
+
+    def render_all_but_one(body: str, **options: Any) -> markup.Rendered:
+        if "refus" in body:
+            raise markup.Refused("too_costly")
+        return render(body, **options)
+
+    Page.objects.filter(pk=refused.pk).update(body="refus [[La cible]]")
+    monkeypatch.setattr(markup, "render", render_all_but_one)
+    target = factories.create_page(title="La cible", body="Ici.")
+    other.refresh_from_db()
+    assert f'href="{target.get_absolute_url()}"' in other.body_html
+
+
+def test_a_page_saved_while_it_is_rendered_anew_is_rendered_once_more(
+    contributor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = factories.create_page(title="Lien", body="Voir [[La cible]].", author=contributor)
+    rendered_anew, take_text = Page.objects.get(pk=page.pk), Page.take_text
+
+    def save_meanwhile(self: Page, body: str) -> None:
+        take_text(self, body)
+        if self is rendered_anew:
+            monkeypatch.setattr(Page, "take_text", take_text)
+            factories.edit_page(page, "Voir aussi [[La cible]].", author=contributor)
+            Page.objects.filter(pk=page.pk).update(body_html="rendered with the links of before")
+
+    monkeypatch.setattr(Page, "take_text", save_meanwhile)
+    rendered_anew.render_anew()
+    page.refresh_from_db()
+    assert "Voir aussi" in page.body_html

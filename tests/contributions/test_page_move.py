@@ -82,3 +82,33 @@ def test_outside_the_window_it_says_so(as_contributor: Client, page: Page) -> No
     response = as_contributor.post(move(page), form(page, title="Après"), headers=ENGLISH)
     assert response.status_code == 422
     assert "Writing is closed" in response.content.decode()
+
+
+def test_every_address_that_a_page_has_left_leads_on_even_under_one_title(
+    as_contributor: Client, contributor: User, page: Page
+) -> None:
+    first = page.get_absolute_url()
+    for number in (3, 4):
+        page.move(title=page.title, theme=factories.create_theme(number=number), author=contributor)
+    assert as_contributor.get(first)["Location"] == page.get_absolute_url()
+    assert as_contributor.get("/wiki/reputation/avant/")["Location"] == page.get_absolute_url()
+
+
+def test_an_old_address_leads_on_though_another_page_takes_the_old_title_elsewhere(
+    as_contributor: Client, contributor: User, page: Page
+) -> None:
+    old = page.get_absolute_url()
+    page.move(title="Après", theme=page.theme, author=contributor)
+    newcomer = factories.create_page(title="Avant", theme=factories.create_theme(number=3))
+    link = factories.create_page(title="Lien", body="Voir [[Avant]].")
+    assert as_contributor.get(old)["Location"] == page.get_absolute_url()
+    assert list(Page.objects.that_link_to(newcomer)) == [link]
+    assert list(Page.objects.that_link_to(page)) == []
+
+
+def test_a_link_to_nothing_that_can_be_seen_leads_to_no_moved_page(contributor: User, page: Page) -> None:
+    page.move(title="Après", theme=page.theme, author=contributor)
+    factories.create_page(title="Avant", theme=factories.create_theme(number=3))
+    link = factories.create_page(title="Lien", body="Voir [[\u200b]].")
+    assert page.get_absolute_url() not in link.body_html
+    assert list(Page.objects.that_link_to(page)) == []

@@ -149,3 +149,17 @@ def test_two_posts_of_one_form_at_once_make_one_page(contributor: User, sign_in)
     assert len(set(answers)) == 1
     assert len(answers) == 4
     assert Page.objects.get().version == 1
+
+
+@pytest.mark.parametrize("title", ["ﷺ" * 150, "œ" * 120])
+def test_a_title_whose_folded_form_is_too_long_is_refused(as_contributor: Client, title: str) -> None:
+    theme = factories.create_theme()
+    response = as_contributor.post(f"/wiki/{theme.slug}/new/", {"title": title, "body": "Un texte."})
+    assert response.status_code == 422
+    assert not Page.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_title_that_no_page_can_have_is_written_and_not_kept() -> None:
+    page = factories.create_page(body=f"Voir [[{'ﷺ' * 150}]].")
+    assert not page.links.exists()

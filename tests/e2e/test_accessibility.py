@@ -11,7 +11,7 @@ from accounts.models import User
 from contributions.models import Page as WikiPage
 from guide.models import Edition, Tip
 from tests import factories
-from tests.e2e.acts import sticking_out, press, read, save, type_text
+from tests.e2e.acts import press, read, save, sticking_out, type_text
 
 type Look = Callable[[Page, str], None]
 
@@ -79,7 +79,9 @@ def tip(page_of_the_wiki: WikiPage, editor: User) -> Tip:
     return tip
 
 
-def test_what_a_visitor_sees(visitor: Page, look: Look, page_of_the_wiki: WikiPage, tip: Tip, editor: User, quick_pdf: None) -> None:
+def test_what_a_visitor_sees(
+    visitor: Page, look: Look, page_of_the_wiki: WikiPage, tip: Tip, editor: User, quick_pdf: None
+) -> None:
     visitor.goto("/guide/fr/")
     look(visitor, "no guide yet")
     Edition.objects.draft().publish(by=editor, accept_free_places=True)
@@ -100,7 +102,9 @@ def test_what_a_visitor_sees(visitor: Page, look: Look, page_of_the_wiki: WikiPa
     look(visitor, "login refused")
 
 
-def test_what_a_contributor_reads(contributor: User, browser_of, look: Look, page_of_the_wiki: WikiPage, tip: Tip) -> None:
+def test_what_a_contributor_reads(
+    contributor: User, browser_of, look: Look, page_of_the_wiki: WikiPage, tip: Tip
+) -> None:
     martine = browser_of(contributor)
     for screen, address in {
         "home": "/",
@@ -126,7 +130,9 @@ def test_what_a_contributor_reads(contributor: User, browser_of, look: Look, pag
         look(martine, screen)
 
 
-def test_what_a_contributor_writes(contributor: User, editor: User, browser_of, look: Look, page_of_the_wiki: WikiPage) -> None:
+def test_what_a_contributor_writes(
+    contributor: User, editor: User, browser_of, look: Look, page_of_the_wiki: WikiPage
+) -> None:
     martine = browser_of(contributor)
     for screen in ("move/", "undo/?version=2", "revert/?version=1", "nominate/"):
         read(martine, page_of_the_wiki, screen)

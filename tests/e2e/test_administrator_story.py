@@ -7,34 +7,74 @@ from datetime import timedelta
 import pytest
 from django.contrib import admin
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from accounts.models import User
-from campaign.models import Phase
-from contributions.models import Page
+from accounts.access import is_editor
+from accounts.models import Role, User
+from contributions.models import Page as WikiPage
 from guide.models import Edition, Section
 from tests import factories
 from tests.admin_pages import address
-from tests.e2e.acts import press
-
-pytestmark = pytest.mark.django_db(transaction=True)
+from tests.e2e.acts import edit, press, read, told
 
 
-def test_an_account_is_made_and_the_window_moved(sign_in) -> None:
-    factories.create_contributor()
-    window = factories.close_writing()
-    browser = sign_in(factories.create_administrator())
-    browser.goto(address(User, "add"))
-    browser.fill("[name=username]", "nadia")
-    browser.fill("[name=first_name]", "Nadia")
-    browser.check("[name=usable_password][value=false]")
-    press(browser, "[name=_save]")
-    expect(browser.locator(".messagelist .success")).to_be_visible()
-    assert User.objects.get(username="nadia").groups.get().name == "contributor"
-    browser.goto(address(window, "change"))
-    browser.fill("[name=ends_at_0]", (timezone.localdate() + timedelta(days=9)).strftime("%d/%m/%Y"))
-    press(browser, "[name=_save]")
-    assert Phase.objects.writing_is_open()
+@pytest.fixture
+def karim(administrator: User, browser_of) -> Page:
+    """His browser, signed in, at the administration: he comes to it from the foot of the site."""
+    browser = browser_of(administrator)
+    browser.goto("/")
+    press(browser, "footer a[href='/admin/']")
+    return browser
+
+
+def test_the_contribution_window_is_moved_and_writing_is_open_again(karim: Page, contributor: User, browser_of) -> None:
+    page = factories.create_page()
+    factories.close_writing()
+    martine = browser_of(contributor)
+    read(martine, page)
+    expect(martine.locator("article a[href$='/edit/']")).to_have_count(0)
+    press(karim, "#content-main th a[href='/admin/campaign/phase/']")
+    press(karim, "#result_list tbody th a")
+    karim.fill("[name=ends_at_0]", (timezone.localdate() + timedelta(days=9)).strftime("%d/%m/%Y"))
+    press(karim, "[name=_save]")
+    expect(karim.locator(".messagelist .success")).to_be_visible()
+    edit(martine, page, "Raccrochez.")
+    expect(told(martine)).to_have_class("note ok")
+    expect(martine.locator("article .text")).to_have_text("Raccrochez.")
+
+
+def test_an_account_is_made_with_a_role_and_opens_what_the_role_may_do(karim: Page, visitor: Page) -> None:
+    for role in (Role.CONTRIBUTOR, Role.EDITOR):
+        factories.create_user(username=role.value, role=role)
+    karim.goto(address(User))
+    press(karim, ".object-tools a")
+    for name, value in {"username": "claire", "first_name": "Claire", "last_name": "Vasseur"}.items():
+        karim.fill(f"[name={name}]", value)
+    karim.get_by_label(str(Role.EDITOR.label)).check()
+    for name in ("password1", "password2"):
+        karim.fill(f"[name={name}]", factories.PASSWORD)
+    press(karim, "[name=_save]")
+    assert is_editor(User.objects.get(username="claire"))
+    visitor.goto("/accounts/login/")
+    visitor.fill("[name=login]", "claire")
+    visitor.fill("[name=password]", factories.PASSWORD)
+    press(visitor, "main button[type=submit]")
+    expect(visitor.locator(".nav a[href='/curation/']")).to_be_visible()
+
+
+def test_the_history_of_a_page_is_read_and_cannot_be_rewritten(karim: Page, contributor: User) -> None:
+    page = factories.create_page(author=contributor)
+    factories.edit_page(page, "Un texte revu.", author=contributor, summary="plus court")
+    karim.goto(address(WikiPage))
+    press(karim, karim.get_by_role("link", name=page.title))
+    press(karim, ".field-revisions a")
+    revisions = karim.locator("#result_list tbody tr")
+    expect(revisions).to_have_count(2)
+    expect(revisions.first).to_contain_text("plus court")
+    press(karim, revisions.first.locator("th a"))
+    expect(karim.locator("#content")).to_contain_text("Un texte revu.")
+    expect(karim.locator("#content-main").get_by_role("textbox")).to_have_count(0)
+    expect(karim.locator("[name=_save]")).to_have_count(0)
 
 
 def test_every_page_of_the_admin_keeps_to_the_policy(browser_of, quick_pdf: None) -> None:
@@ -47,7 +87,9 @@ def test_every_page_of_the_admin_keeps_to_the_policy(browser_of, quick_pdf: None
     for page in ["/admin/", *map(address, admin.site._registry)]:
         browser.goto(page)
         expect(browser.locator("#content h1")).to_be_visible()
-    things = [tip, Page.objects.get(), Edition.objects.get(number=1), User.objects.get(username="laurent")]
+    things = [tip, WikiPage.objects.get(), Edition.objects.get(number=1), User.objects.get(username="laurent")]
     for thing in things:
         browser.goto(address(thing, "change"))
         expect(browser.locator("#content h2").first).to_be_visible()
+    browser.goto(address(User, "add"))
+    expect(browser.locator("[name=_save]")).to_be_visible()

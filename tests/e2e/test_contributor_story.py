@@ -92,7 +92,9 @@ def test_she_opens_a_page_and_a_link_to_a_page_that_does_not_exist_offers_to_wri
     expect(martine).to_have_url(written)
 
 
-def test_a_title_that_is_taken_is_said_beside_it_and_the_text_stays(martine: Page, page_of_a_colleague: WikiPage) -> None:
+def test_a_title_that_is_taken_is_said_beside_it_and_the_text_stays(
+    martine: Page, page_of_a_colleague: WikiPage
+) -> None:
     martine.goto("/wiki/delinquants/new/")
     type_text(martine, "Mon texte à moi.", title=page_of_a_colleague.title.upper())
     save(martine)
@@ -159,7 +161,9 @@ def test_she_compares_two_versions_side_by_side_and_in_one_column(
     expect(martine.locator("td.old")).to_have_count(0)
 
 
-def test_she_undoes_a_version_in_the_middle_and_what_came_later_stays(martine: Page, page_of_a_colleague: WikiPage) -> None:
+def test_she_undoes_a_version_in_the_middle_and_what_came_later_stays(
+    martine: Page, page_of_a_colleague: WikiPage
+) -> None:
     edit(martine, page_of_a_colleague, "Premier.\n\nDeuxième.\n\nTroisième.")
     edit(martine, page_of_a_colleague, "Premier, une erreur.\n\nDeuxième.\n\nTroisième.")
     edit(martine, page_of_a_colleague, "Premier, une erreur.\n\nDeuxième.\n\nTroisième, bien vu.")

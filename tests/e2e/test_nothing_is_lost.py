@@ -36,7 +36,9 @@ def sign_in_again(browser: Page, user: User) -> None:
     press(browser, "main button[type=submit]")
 
 
-def test_a_session_that_expired_while_she_was_writing(martine: Page, contributor: User, page_of_the_wiki: WikiPage) -> None:
+def test_a_session_that_expired_while_she_was_writing(
+    martine: Page, contributor: User, page_of_the_wiki: WikiPage
+) -> None:
     read(martine, page_of_the_wiki, "edit/")
     type_text(martine, TYPED, summary="le nom")
     martine.context.clear_cookies(name="sessionid")
@@ -149,7 +151,9 @@ def test_leaving_a_text_that_was_not_touched_does_not_ask(martine: Page, page_of
     expect(martine).to_have_url(page_of_the_wiki.get_absolute_url())
 
 
-def test_a_text_that_came_back_with_an_error_is_not_left_without_asking(martine: Page, page_of_the_wiki: WikiPage) -> None:
+def test_a_text_that_came_back_with_an_error_is_not_left_without_asking(
+    martine: Page, page_of_the_wiki: WikiPage
+) -> None:
     read(martine, page_of_the_wiki, "edit/")
     type_text(martine, TYPED, title=" ")
     save(martine)

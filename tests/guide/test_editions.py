@@ -171,3 +171,42 @@ def test_the_list_costs_one_query_however_long(
         publish()
     with django_assert_num_queries(1):
         client.get("/guide/editions/")
+
+
+def test_an_edition_says_what_was_set_last_even_by_another_editor(editor: User) -> None:
+    seen_before = Edition.objects.draft()
+    Edition.objects.draft().describe(title="Le titre d’après", subtitle="", summary="")
+    seen_before.publish(by=editor, accept_free_places=True)
+    assert seen_before.title == seen_before.guide.title == "Le titre d’après"
+
+
+def test_the_newest_edition_stays_current_though_an_older_one_is_written_later(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch, editor: User
+) -> None:
+    first, write_all = publish(), publishing._write_all
+
+    def slowly(folder: object, files: dict[str, bytes]) -> None:
+        if publishing.CURRENT in files:
+            monkeypatch.setattr(publishing, "_write_all", write_all)
+            publish()
+        write_all(folder, files)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(publishing, "_write_all", slowly)
+    publishing.make_web(first)
+    assert publishing.current_number() == 2
+
+
+@pytest.mark.parametrize("name", ["a", "html", "fr", "guide", "css", "%(style)s/", "x%(style)s", "s.0123456789ab.css"])
+def test_a_made_up_name_has_no_edition_made_again(
+    published: Edition, client: Client, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    folder = publishing.folder_of(published)
+    style = next(path.name for path in folder.glob("*.css"))
+    monkeypatch.setattr(publishing, "make_web", lambda edition: pytest.fail("made again"))
+    name = name % {"style": style} if "%" in name else name
+    assert client.get(f"/guide/fr/{name}").status_code == 404
+    assert client.get(f"/guide/fr/{style[1:]}").status_code == 404
+
+
+def test_a_language_of_endless_length_does_not_exist(published: Edition, client: Client) -> None:
+    assert client.get(f"/guide/{'x' * 3000}/").status_code == 404

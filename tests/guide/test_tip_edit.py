@@ -141,3 +141,12 @@ def test_a_preview_shows_the_text_and_what_changes_and_saves_nothing(as_editor: 
     assert "Une *phrase*.</textarea>" in page.text
     tip.refresh_from_db()
     assert tip.version == 1
+
+
+def test_a_form_sent_twice_makes_one_revision_however_its_title_is_spaced(as_editor: Client, editor: User) -> None:
+    tip = create_tip(number=6, by=editor)
+    sent = {"title": "Raccrochez  puis\nrappelez", "body": "Un autre conseil.", "base_version": "1"}
+    for _time in range(2):
+        assert as_editor.post(tip.screen_url("edit"), sent).status_code == 302
+    tip.refresh_from_db()
+    assert (tip.version, tip.title) == (2, "Raccrochez puis rappelez")

@@ -72,3 +72,12 @@ def test_markup_in_a_notice_is_shown_as_it_was_typed(as_contributor: Client, con
     Notice.objects.tell(contributor, text="<b>gras</b>")
     text = as_contributor.get("/").content.decode()
     assert "&lt;b&gt;gras&lt;/b&gt;" in text
+
+
+def test_an_address_in_any_script_is_kept_whole(contributor: User, as_contributor: Client) -> None:
+    page = factories.create_page(title="鍵" * 80)
+    Notice.objects.tell(contributor, text="Lu.", url=page.changes_url(1, 2))
+    kept = Notice.objects.get().url
+    assert len(kept) <= 500
+    assert "鍵" * 80 in kept
+    assert as_contributor.get(kept.partition("?")[0]).status_code == 200
