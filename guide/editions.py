@@ -28,6 +28,11 @@ class FreePlaces(ValidationError):
         self.free = free
 
 
+class NothingToPublish(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(_("The guide has no questions and no places yet: an administrator sets them."), code="empty")
+
+
 class AlreadyPublished(ValidationError):
     def __init__(self) -> None:
         super().__init__(

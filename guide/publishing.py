@@ -23,7 +23,7 @@ from django.utils.translation import override
 
 from accounts.models import Role, User
 from guide.assembly import assemble, names_of
-from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces
+from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces, NothingToPublish
 from guide.publication.document import Guide
 from guide.publication.pdf import PdfUnavailable, build_pdf
 from guide.publication.web import Download, Links, build_web
@@ -44,7 +44,9 @@ def publish(edition: Edition, *, by: User | None, accept_free_places: bool, at: 
     with transaction.atomic():
         _hold_still(edition)
         at = at or timezone.now()
-        free = len(edition.places) - Tip.objects.placed().count()
+        if not (places := len(edition.places)):
+            raise NothingToPublish
+        free = places - Tip.objects.placed().count()
         if free and not accept_free_places:
             raise FreePlaces(free)
         guide = assemble(edition, published_on=timezone.localtime(at).date())

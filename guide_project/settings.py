@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "guide_project.privacy.KeepPrivatePagesPrivate",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -95,7 +96,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "throttle",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, a few hundred attempts would have the others forgotten
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # with Django's 300, a few hundred attempts would have the others forgotten
     },
     "template_fragments": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -16,7 +16,7 @@ from contributions.revision_screens import add_error
 from guide import publishing, serving
 from guide.assembly import assemble
 from guide.board import board_in_preparation
-from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces
+from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces, NothingToPublish
 from guide.forms import EditionForm, PublishForm
 from guide.sections import Section
 
@@ -104,6 +104,8 @@ def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("guide:edition", number)
         except FreePlaces as refusal:
             add_error(form, refusal, field="accept_free_places")
+        except NothingToPublish as refusal:
+            add_error(form, refusal)
         else:
             messages.success(request, _("Edition %(number)s is out.") % {"number": number})
             return redirect("guide:edition", number)

@@ -174,6 +174,7 @@ def test_the_list_costs_one_query_however_long(
 
 
 def test_an_edition_says_what_was_set_last_even_by_another_editor(editor: User) -> None:
+    create_themes()
     seen_before = Edition.objects.draft()
     Edition.objects.draft().describe(title="Le titre d’après", subtitle="", summary="")
     seen_before.publish(by=editor, accept_free_places=True)
@@ -183,6 +184,7 @@ def test_an_edition_says_what_was_set_last_even_by_another_editor(editor: User) 
 def test_the_newest_edition_stays_current_though_an_older_one_is_written_later(
     publish: Publish, monkeypatch: pytest.MonkeyPatch, editor: User
 ) -> None:
+    create_themes()
     first, write_all = publish(), publishing._write_all
 
     def slowly(folder: object, files: dict[str, bytes]) -> None:
@@ -210,3 +212,12 @@ def test_a_made_up_name_has_no_edition_made_again(
 
 def test_a_language_of_endless_length_does_not_exist(published: Edition, client: Client) -> None:
     assert client.get(f"/guide/{'x' * 3000}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_guide_without_questions_is_not_published(as_editor: Client) -> None:
+    draft = Edition.objects.draft()
+    response = as_editor.post(f"/curation/editions/{draft.number}/publish/", {"accept_free_places": "on"})
+    assert response.status_code == 422
+    assert "ni questions ni places" in response.content.decode()
+    assert not Edition.objects.published().exists()
