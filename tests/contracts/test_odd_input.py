@@ -192,9 +192,8 @@ def test_odd_headers_are_answered(path: str, world: dict[str, Client]) -> None:
     statuses = {f"{name}: {value}": get(client, path, **{name: value}) for name in names for value in odd}
     for cookie in ["sessionid", "csrftoken", "messages", "django_language"]:
         for value in odd:
-            visitor = Client()
-            visitor.cookies[cookie] = value
-            statuses[f"cookie {cookie}: {value}"] = get(visitor, path)
+            # as a header: newer Pythons do not let the client's own jar hold such a cookie
+            statuses[f"cookie {cookie}: {value}"] = get(Client(), path, Cookie=f"{cookie}={value}")
     assert failures(statuses) == {}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import caches
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from accounts.models import User
 from guide import publishing
@@ -67,14 +67,20 @@ def new_context(chromium: Browser, live_server) -> Iterator[Callable[..., Browse
         context.set_default_timeout(15_000)
         context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("response", lambda response: complaints.extend(missing_part(response)))
         contexts.append(context)
         return context
 
     yield make
     for context in contexts:
         context.close()
-    # A page that answers with an error status on purpose is also told on the console.
+    # A page that answers with an error status on purpose is also told on the console; its parts are looked at above.
     assert [text for text in complaints if "Failed to load resource" not in text] == []
+
+
+def missing_part(response: Response) -> list[str]:
+    is_part = response.request.resource_type in {"stylesheet", "script", "font", "image"}
+    return [f"{response.status}: {response.url}"] if is_part and response.status >= 400 else []
 
 
 @pytest.fixture
