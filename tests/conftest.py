@@ -23,6 +23,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         if database["ENGINE"].endswith("sqlite3"):
             database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
             database["OPTIONS"] = database["OPTIONS"] | {"init_command": "PRAGMA synchronous=OFF;"}
+        else:  # a server's thread that waits for its browser would keep the database from being dropped
+            database["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 
 def press(page: Page, button: str | Locator) -> None:
     """Presses what leads to a page: a link, or the button of a form."""
-    with page.expect_navigation():
+    with page.expect_navigation(wait_until="domcontentloaded"):
         (page.locator(button) if isinstance(button, str) else button).click()
 
 

@@ -1,4 +1,8 @@
+import pytest
+
 from markup import opening
+
+pytestmark = pytest.mark.pure
 
 
 def test_the_opening_is_what_stands_before_the_first_heading() -> None:
