@@ -27,7 +27,6 @@ TYPES = {
 COMPRESSIBLE = {".html", ".css", ".js", ".svg"}
 NAMED_AFTER_CONTENT = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 A_YEAR = 365 * 24 * 60 * 60
-A_MINUTE = 60
 ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
 
@@ -69,7 +68,7 @@ def _caching(name: str, *, is_public: bool) -> str:
     whose = "public" if is_public else "private"
     if NAMED_AFTER_CONTENT.search(name):
         return f"{whose}, max-age={A_YEAR}, immutable"
-    return f"{whose}, max-age={A_MINUTE}"
+    return f"{whose}, no-cache"  # kept, and asked for again each time: an edition is there once it is out
 
 
 def _part_of(request: HttpRequest, path: Path, size: int, etag: str, modified: int) -> HttpResponse | None:
