@@ -64,7 +64,7 @@ def _whole(path: Path) -> HttpResponseBase:
 
 
 def _caching(name: str, *, is_public: bool) -> str:
-    """What is named after its content never changes; the page may be the next edition's in a minute."""
+    """What is named after its content never changes; the page may be the next edition's at any moment."""
     whose = "public" if is_public else "private"
     if NAMED_AFTER_CONTENT.search(name):
         return f"{whose}, max-age={A_YEAR}, immutable"
