@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "guide_project",
     "accounts",
+    "drafts",
     "notifications",
     "themes",
     "campaign",
