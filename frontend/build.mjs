@@ -20,7 +20,7 @@ const bundle = {
 }
 
 mkdirSync(dist, { recursive: true })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['styles/site.css', 'styles/guide.css'], outbase: 'styles' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'guide'].map((name) => `styles/${name}.css`), outbase: 'styles' })
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/guide.js'], outbase: 'scripts', format: 'iife' })
 cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
 cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))

@@ -19,6 +19,12 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def stylesheet(name: str) -> SafeString:
+    """A further sheet of a screen, after site.css: "write" where texts are written and compared, "desk" for the editors."""
+    return format_html('<link rel="stylesheet" href="{}">', static(f"dist/{name}.css"))
+
+
 @register.inclusion_tag("parts/field.html")
 def field(bound: BoundField, *, hide_label: bool = False, css: str = "") -> dict[str, object]:
     """One field of a form. Django ties hint and error to it (aria-describedby) and says when it is invalid."""
