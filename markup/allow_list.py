@@ -3,7 +3,7 @@
 import re
 
 from markup.language import ADMONITION_KINDS
-from markup.links import EXTERNAL_REL, is_own_image, may_be_linked
+from markup.links import EXTERNAL_REL, is_own_image, is_own_srcset, may_be_linked
 
 TAGS = frozenset(
     {
@@ -33,7 +33,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "a": {"class", "href", "rel", "title"},
     "abbr": {"title"},
     "div": {"class"},
-    "img": {"alt", "src", "title"},
+    "img": {"alt", "height", "loading", "sizes", "src", "srcset", "title", "width"},
     "input": {"checked", "disabled", "type"},
     "li": {"class", "id"},
     "ol": {"start"},
@@ -50,9 +50,11 @@ _CLASSES = {
     "div": {"admonition", "footnote", *ADMONITION_KINDS.values()},
     "li": {"task-list-item"},
     "p": {"admonition-title"},
-    "span": {"wiki", "missing"},
+    "span": {"credit", "missing", "wiki"},
     "ul": {"task-list"},
 }
+PICTURE_SIZES = "(min-width: 40rem) 36rem, 94vw"
+"""How wide the text is in which pictures stand: browsers choose the width to fetch by it."""
 _HEADING_ID = re.compile(r"h-[\w-]{1,120}")
 _IDS = {"li": re.compile(r"fn-[\w-]{1,60}"), "sup": re.compile(r"fnref[0-9]*-[\w-]{1,60}")}
 
@@ -66,6 +68,8 @@ def is_allowed(tag: str, name: str, value: str) -> bool:
             return may_be_linked(value)
         case "src":
             return is_own_image(value)
+        case "srcset":
+            return is_own_srcset(value)
         case "class":
             return set(value.split()) <= _CLASSES[tag]
         case "id":
@@ -82,8 +86,12 @@ def _is_allowed_word(name: str, value: str) -> bool:
             return value == EXTERNAL_REL
         case "type":
             return value == "checkbox"
-        case "start":
+        case "start" | "width" | "height":
             return value.isascii() and value.isdigit() and len(value) < 10
+        case "loading":
+            return value == "lazy"
+        case "sizes":
+            return value == PICTURE_SIZES
         case _:
             return True
 

@@ -1,11 +1,14 @@
 """Changes to the tree that Markdown made, before it is written out."""
 
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
-from markup.links import is_own_image, may_be_linked
+from markup.allow_list import PICTURE_SIZES
+from markup.links import is_own_image, is_picture, may_be_linked
+from markup.rendered import Picture
 
 BLOCK_END = "\x1e"
 """Stands between top-level blocks. `clean_text` has removed it from whatever was typed."""
@@ -20,27 +23,53 @@ class StrikeThrough(Treeprocessor):
 
 
 class Images(Treeprocessor):
-    """An image from elsewhere becomes a link with its alternative text; one that stands alone becomes a figure."""
+    """A picture of the site gets its size and its widths; one that is gone becomes its words, one from elsewhere a link.
+
+    One that stands alone becomes a figure.
+    """
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
+        self.pictures: Mapping[str, Picture] = {}
+
+    def begin(self, pictures: Mapping[str, Picture]) -> None:
+        self.pictures = pictures
 
     def run(self, root: etree.Element) -> None:
         linked = {image for link in root.iter("a") for image in link.iter("img")}
+        credits: dict[etree.Element, str] = {}
         for image in list(root.iter("img")):
-            if not is_own_image(image.get("src", "")):
-                _become_link(image, inside_link=image in linked)
+            address = image.get("src", "")
+            if picture := self.pictures.get(address):
+                _show(image, picture)
+                credits[image] = picture.credit
+            elif not is_own_image(address) or is_picture(address):
+                _become_words(image, inside_link=image in linked)
         for paragraph in list(root.iter("p")):
             if _holds_one_image(paragraph):
-                _become_figure(paragraph)
+                _become_figure(paragraph, credits.get(paragraph[0], ""))
 
 
-def _become_link(image: etree.Element, *, inside_link: bool) -> None:
+def _show(image: etree.Element, picture: Picture) -> None:
+    """What the text says of the picture goes before what its own row says."""
+    image.set("alt", image.get("alt") or picture.alternative)
+    image.set("width", str(picture.width))
+    image.set("height", str(picture.height))
+    image.set("loading", "lazy")
+    if len(picture.sources) > 1:
+        image.set("srcset", picture.srcset)
+        image.set("sizes", PICTURE_SIZES)
+
+
+def _become_words(image: etree.Element, *, inside_link: bool) -> None:
     address, tail = image.get("src", ""), image.tail
-    text = image.get("alt") or address
+    is_gone = is_picture(address)
+    text = image.get("alt") or ("" if is_gone else address)
     image.clear()
     image.text, image.tail, image.tag = text, tail, "span"
-    if may_be_linked(address) and not inside_link:
+    if is_gone:
+        image.set("class", "missing")
+    elif may_be_linked(address) and not inside_link:
         image.tag = "a"
         image.set("href", address)
 
@@ -54,10 +83,16 @@ def _holds_one_image(paragraph: etree.Element) -> bool:
     )
 
 
-def _become_figure(paragraph: etree.Element) -> None:
+def _become_figure(paragraph: etree.Element, credit: str) -> None:
     paragraph.tag = "figure"
-    if caption := paragraph[0].attrib.pop("title", ""):
-        etree.SubElement(paragraph, "figcaption").text = caption
+    legend = paragraph[0].attrib.pop("title", "")
+    if not legend and not credit:
+        return
+    caption = etree.SubElement(paragraph, "figcaption")
+    caption.text = legend
+    if credit:
+        caption.text = f"{legend} " if legend else ""
+        etree.SubElement(caption, "span", {"class": "credit"}).text = credit
 
 
 class TaskLabels(Treeprocessor):

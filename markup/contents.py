@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions.toc import remove_fnrefs, render_inner_html
 from markdown.treeprocessors import Treeprocessor
 
+from markup.heading_lines import ReadHeadingLines
 from markup.rendered import Heading
 from markup.text import html_text
 
@@ -22,9 +23,10 @@ class Headings(Treeprocessor):
     A heading of level 1 becomes one of level 2: the page's title is the only one of level 1.
     """
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, lines: ReadHeadingLines) -> None:
         super().__init__(md)
         self.markdown = md
+        self.lines = lines
         self.begin("")
 
     def begin(self, prefix: str) -> None:
@@ -42,7 +44,7 @@ class Headings(Treeprocessor):
         element.tag = f"h{level}"
         element.set("id", self._unique_id(title))
         if level in _LISTED and title:
-            self.contents.append(Heading(level, element.attrib["id"], title))
+            self.contents.append(Heading(level, element.attrib["id"], title, self.lines.of.get(element)))
 
     def _unique_id(self, title: str) -> str:
         name = f"h-{self.prefix}{slug(title)}"

@@ -4,7 +4,7 @@ import json
 import struct
 from typing import Any
 
-from markup.rendered import Heading, Rendered, WikiLink
+from markup.rendered import Heading, Picture, Rendered, WikiLink
 
 LENGTH = struct.Struct(">I")
 
@@ -29,10 +29,24 @@ def links_from_json(links: dict[str, list[Any]]) -> dict[str, WikiLink]:
     return {key: WikiLink(str(url), bool(exists)) for key, (url, exists) in links.items()}
 
 
+def pictures_to_json(pictures: dict[str, Picture]) -> dict[str, list[object]]:
+    return {
+        address: [picture.width, picture.height, picture.sources, picture.alternative, picture.credit]
+        for address, picture in pictures.items()
+    }
+
+
+def pictures_from_json(pictures: dict[str, list[Any]]) -> dict[str, Picture]:
+    return {
+        address: Picture(width, height, tuple((of, at) for of, at in sources), alternative, credit)
+        for address, (width, height, sources, alternative, credit) in pictures.items()
+    }
+
+
 def rendered_to_json(rendered: Rendered) -> dict[str, object]:
     return {
         "html": rendered.html,
-        "contents": [[heading.level, heading.id, heading.title] for heading in rendered.contents],
+        "contents": [[heading.level, heading.id, heading.title, heading.line] for heading in rendered.contents],
         "links": rendered.links,
         "text": rendered.text,
         "excerpt": rendered.excerpt,
@@ -42,7 +56,7 @@ def rendered_to_json(rendered: Rendered) -> dict[str, object]:
 def rendered_from_json(message: dict[str, Any]) -> Rendered:
     return Rendered(
         html=message["html"],
-        contents=tuple(Heading(level, id_, title) for level, id_, title in message["contents"]),
+        contents=tuple(Heading(*heading) for heading in message["contents"]),
         links=tuple(message["links"]),
         text=message["text"],
         excerpt=message["excerpt"],

@@ -15,6 +15,8 @@ _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
 _LINK = re.compile(r"https?://[^/?#]|mailto:[^/]|/(?!/)|#|/\Z", re.IGNORECASE)
 _EXTERNAL = re.compile(r"https?://", re.IGNORECASE)
 _OWN_IMAGE = re.compile(r"/media/(?:[\w-][\w.-]*/)*[\w-][\w.-]*")
+_PICTURE = re.compile(r"/media/images/([0-9a-f]{16})/(?:[0-9]{1,5}/)?[a-z0-9-]{1,80}\.webp")
+_SOURCE = re.compile(r"(?:[\w./-]+) [0-9]{1,5}w")
 
 EXTERNAL_REL = "nofollow noopener noreferrer"
 
@@ -31,3 +33,14 @@ def is_external(address: str) -> bool:
 def is_own_image(address: str) -> bool:
     """Whether an image is served by this site: nothing that a reader opens fetches from elsewhere."""
     return bool(_OWN_IMAGE.fullmatch(address))
+
+
+def is_picture(address: str) -> bool:
+    """Whether an address is that of a picture which people have sent, and which may be gone."""
+    return bool(_PICTURE.fullmatch(address))
+
+
+def is_own_srcset(value: str) -> bool:
+    """The same picture in several widths, each served by this site."""
+    sources = value.split(", ")
+    return all(_SOURCE.fullmatch(source) and is_own_image(source.partition(" ")[0]) for source in sources)

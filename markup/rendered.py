@@ -23,12 +23,32 @@ class WikiLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the site, as a text shows it.
+
+    `sources` are its widths in pixels and their addresses, `alternative` what is read out where the text says nothing,
+    `credit` stands under a picture that has a paragraph to itself.
+    """
+
+    width: int
+    height: int
+    sources: tuple[tuple[int, str], ...] = ()
+    alternative: str = ""
+    credit: str = ""
+
+    @property
+    def srcset(self) -> str:
+        return ", ".join(f"{address} {width}w" for width, address in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A line of the table of contents."""
+    """A line of the table of contents. `line` is where it stands in the text, from 0; None inside of a quotation or a list."""
 
     level: int
     id: str
     title: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from markup import frames, limits
-from markup.rendered import Refused, Rendered, WikiLink
+from markup.rendered import Picture, Refused, Rendered, WikiLink
 from markup.text import clean_text
 
 CPU_SECONDS = 2
@@ -29,17 +29,32 @@ _ROOT = Path(__file__).resolve().parent.parent
 # The process that reads hostile texts knows none of the site's secrets.
 _ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 _NO_LINKS: Mapping[str, WikiLink] = MappingProxyType({})
+_NO_IMAGES: Mapping[str, Picture] = MappingProxyType({})
 
 
-def render(text: str, *, links: Mapping[str, WikiLink] = _NO_LINKS, language: str = "fr", prefix: str = "") -> Rendered:
+def render(
+    text: str,
+    *,
+    links: Mapping[str, WikiLink] = _NO_LINKS,
+    images: Mapping[str, Picture] = _NO_IMAGES,
+    language: str = "fr",
+    prefix: str = "",
+) -> Rendered:
     """Safe HTML for a Markdown `text`, or `Refused` within bounded time.
 
-    `links` says by `title_key` where `[[Title]]` leads; a title that it lacks is shown as words. `prefix` (lower
-    case letters, digits, hyphens) goes into the ids, for several texts on one page.
+    `links` says by `title_key` where `[[Title]]` leads; a title that it lacks is shown as words. `images`
+    says by address what the pictures of the site are; one that it lacks is shown as its alternative text. `prefix`
+    (lower case letters, digits, hyphens) goes into the ids, for several texts on one page.
     """
     text = clean_text(text)
     limits.check(text)
-    request = {"text": text, "links": frames.links_to_json(dict(links)), "language": language, "prefix": prefix}
+    request = {
+        "text": text,
+        "links": frames.links_to_json(dict(links)),
+        "images": frames.pictures_to_json(dict(images)),
+        "language": language,
+        "prefix": prefix,
+    }
     with _pool().lend() as renderer:
         return frames.rendered_from_json(renderer.ask(request))
 

@@ -90,8 +90,9 @@ def answer(request: bytes) -> bytes:
 def _render(request: dict[str, Any]) -> dict[str, object]:
     from markup.rendering import render_here  # only this process may load Markdown, and `main` did
 
-    links = frames.links_from_json(request["links"])
-    return frames.rendered_to_json(render_here(request["text"], links, request["language"], request["prefix"]))
+    links, images = frames.links_from_json(request["links"]), frames.pictures_from_json(request["images"])
+    rendered = render_here(request["text"], links, request["language"], request["prefix"], images)
+    return frames.rendered_to_json(rendered)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from markdown import Markdown
 from markdown.extensions.fenced_code import FencedCodeExtension
@@ -12,10 +13,11 @@ from pymdownx.tilde import DeleteSubExtension
 
 from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
+from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
 from markup.inline import LineBreakTag, SmallTags, WikiLinks
 from markup.language import primary, words_for
 from markup.notes import Admonitions, NumberedFootnotes
-from markup.rendered import Rendered, WikiLink
+from markup.rendered import Picture, Rendered, WikiLink
 from markup.sanitise import sanitise
 from markup.text import clean_text, html_excerpt, html_text
 from markup.typography import Typography
@@ -44,7 +46,10 @@ class MarkdownRenderer:
             ],
         )
         self.wiki_links = WikiLinks(self.markdown)
-        self.headings = Headings(self.markdown)
+        self.heading_lines = ReadHeadingLines(self.markdown)
+        self.headings = Headings(self.markdown, self.heading_lines)
+        self.markdown.preprocessors.register(MarkHeadingLines(self.markdown), "mark_heading_lines", 40)
+        self.images = Images(self.markdown)
         self._replace_raw_html()
         self._register_tree_processors(language)
 
@@ -59,17 +64,19 @@ class MarkdownRenderer:
 
     def _register_tree_processors(self, language: str) -> None:
         processors = self.markdown.treeprocessors
+        processors.register(self.heading_lines, "heading_lines", 30)  # before what is inside of a line is looked at
         processors.register(StrikeThrough(self.markdown), "strike_through", 14)
-        processors.register(Images(self.markdown), "images", 13)
+        processors.register(self.images, "images", 13)
         processors.register(Typography(self.markdown, language), "typography", 12)
         processors.register(TaskLabels(self.markdown), "task_labels", 11)
         processors.register(self.headings, "headings", 5)
         processors.register(MarkTopLevelBlocks(self.markdown), "top_level_blocks", -10)
 
-    def render(self, text: str, links: Mapping[str, WikiLink], prefix: str) -> Rendered:
+    def render(self, text: str, links: Mapping[str, WikiLink], prefix: str, images: Mapping[str, Picture]) -> Rendered:
         prefix = f"{prefix}-" if prefix else ""
         self.markdown.reset()
         self.wiki_links.begin(links)
+        self.images.begin(images)
         self.headings.begin(prefix)
         self.notes.prefix = prefix
         html = sanitise(self.markdown.convert(_without_hidden_characters(text)))
@@ -82,12 +89,18 @@ def _renderer_for(language: str) -> MarkdownRenderer:
     return MarkdownRenderer(language)
 
 
-def render_here(text: str, links: Mapping[str, WikiLink], language: str, prefix: str = "") -> Rendered:
+def render_here(
+    text: str,
+    links: Mapping[str, WikiLink],
+    language: str,
+    prefix: str = "",
+    images: Mapping[str, Picture] = MappingProxyType({}),
+) -> Rendered:
     """Render without any bound. `prefix` goes into every id, for several texts on one page."""
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"{prefix!r} cannot be a part of an id")
     language = primary(language)
-    return _renderer_for(language if language in {"fr", "en", "it", "ja"} else "en").render(text, links, prefix)
+    return _renderer_for(language if language in {"fr", "en", "it", "ja"} else "en").render(text, links, prefix, images)
 
 
 def _without_hidden_characters(text: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from markup import Rendered, WikiLink, render
+from markup import Picture, Rendered, WikiLink, render
 from tests.markup.samples import FULL
 
 pytestmark = pytest.mark.pure
@@ -108,6 +108,49 @@ def test_an_image_from_elsewhere_becomes_a_link_with_its_text() -> None:
     assert "<img" not in html
     assert rendered("[![b](https://example.org/b.png)](https://example.org/)").count("<a ") == 1
     assert rendered("![c](data:image/png;base64,AA)") == "<p><span>c</span></p>"
+
+
+TOKEN = "/media/images/0123456789abcdef"
+ADDRESS = f"{TOKEN}/ecran.webp"
+PICTURE = Picture(960, 640, ((480, f"{TOKEN}/480/ecran.webp"), (960, ADDRESS)), "Un écran", "Photo : Karim")
+
+
+def picture_in(text: str, picture: Picture = PICTURE) -> str:
+    return render(text, images={ADDRESS: picture}).html
+
+
+def test_a_picture_of_the_site_has_its_size_its_widths_and_its_credit() -> None:
+    html = picture_in(f"![]({ADDRESS})")
+    assert 'width="960"' in html and 'height="640"' in html and 'loading="lazy"' in html
+    assert f'srcset="{TOKEN}/480/ecran.webp 480w, {ADDRESS} 960w"' in html
+    assert '<figcaption><span class="credit">Photo&nbsp;: Karim</span></figcaption>' in html
+    assert "<figcaption>Le bouton <span" in picture_in(f'![x]({ADDRESS} "Le bouton")')
+    assert "<figcaption>" not in picture_in(f"![]({ADDRESS})", Picture(300, 200, ((300, ADDRESS),)))
+    assert "srcset" not in picture_in(f"![]({ADDRESS})", Picture(300, 200, ((300, ADDRESS),)))
+
+
+def test_what_a_text_says_of_a_picture_goes_before_what_the_picture_says() -> None:
+    assert 'alt="Un écran"' in picture_in(f"![]({ADDRESS})")
+    assert 'alt="Le bouton"' in picture_in(f"Ici ![Le bouton]({ADDRESS}).")
+    assert "Photo" not in picture_in(f"Ici ![Le bouton]({ADDRESS}).")
+
+
+def test_a_picture_that_is_gone_is_its_words() -> None:
+    assert rendered(f"![Le bouton]({ADDRESS})") == '<p><span class="missing">Le bouton</span></p>'
+    assert "<img" not in picture_in("![x](/media/images/ffffffffffffffff/x.webp)")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        Picture(1, 1, ((1, 'x" onerror="alert(1)'), (2, ADDRESS))),
+        Picture(1, 1, ((1, "https://example.org/x.webp"), (2, ADDRESS))),
+        Picture(1, 1, ((1, "//example.org/x.webp"), (2, "javascript:alert(1)"))),
+    ],
+)
+def test_no_width_of_a_picture_comes_from_elsewhere(odd: Picture) -> None:
+    html = picture_in(f"![x]({ADDRESS})", odd)
+    assert "srcset" not in html and "example.org" not in html and "alert" not in html
 
 
 def test_a_few_html_tags_are_kept_and_all_others_are_shown_as_typed() -> None:
