@@ -1,0 +1,225 @@
+"""What is being typed: by person and form, knowing nothing of what it is for.
+
+A draft belongs to one sitting at one form (`writing`). The same sitting can go on in another tab or on another device,
+so that a keep only ever replaces words that its sender has seen, or sent: other words go into a draft of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from drafts import reading
+from drafts.presence import Presence as Presence  # a table of this app
+from drafts.words import length_of, words_of
+from markup import clean_text
+
+MOST_WAITING = 100
+DAYS_KEPT = 180
+DAYS_REMEMBERED = 30  # that a sitting has ended, so that words which arrive late are not taken for a new draft
+LARGEST_SEQUENCE = 2**53 - 1
+ATTEMPTS = 8
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def waiting_for(self, person: User, key: str | None = None) -> DraftQuerySet:
+        """Drafts that have words and were neither sent nor thrown away, the newest first."""
+        waiting = self.filter(person=person, ended_at=None, length__gt=0).order_by("-kept_at", "-pk")
+        return waiting if key is None else waiting.filter(key=key)
+
+    def resumed(self, person: User, key: str, writing: UUID) -> Draft | None:
+        """The waiting draft of this sitting, if it is hers and of this form."""
+        return self.waiting_for(person, key).filter(writing=writing).first()
+
+    def keep(
+        self,
+        person: User,
+        *,
+        key: str,
+        writing: UUID,
+        fields: Mapping[str, Any],
+        sequence: int = 1,
+        base: int | None = None,
+        hand: str = "",
+        label: str = "",
+        url: str = "",
+        at: datetime | None = None,
+    ) -> Draft:
+        """Keeps the words of a form and returns where they are.
+
+        They replace those of the same sitting if `sequence` is higher and the sender has seen them (`base`, the sequence
+        that it knows) or wrote them itself (`hand`, one open form); without `base` the sequence decides alone. Words that
+        may not replace newer ones become a draft of their own. Of a sitting that has ended nothing is kept: the draft
+        that is returned says so. Raises ValidationError for what cannot be kept.
+        """
+        kept = Draft(person=person, key=key, writing=writing, sequence=sequence, hand=hand, label=label, url=url)
+        kept.take_words(fields, at=at or timezone.now())
+        for _attempt in range(ATTEMPTS):
+            known = self.filter(person=person, writing=kept.writing).first()
+            if known is None:
+                if not kept.length or self._begin(kept):
+                    return kept
+            elif known.ended_at or known.needs_nothing_of(kept):
+                return known
+            elif not known.may_become(kept, base):
+                kept.writing = uuid5(known.writing, kept.hand or str(kept.sequence))
+            elif self._replace(known, kept):
+                return kept
+        raise ValidationError(_("The draft could not be kept just now."), code="busy")
+
+    def _begin(self, kept: Draft) -> bool:
+        """Stores a new draft; False if somebody else was quicker."""
+        self._make_room(kept.person)
+        try:
+            with transaction.atomic():
+                kept.save(force_insert=True)
+        except IntegrityError:
+            kept.pk = None
+            return False
+        return True
+
+    def _make_room(self, person: User) -> None:
+        """Drops the oldest drafts that were emptied; raises ValidationError where all have words."""
+        open_ones = self.filter(person=person, ended_at=None)
+        if (count := open_ones.count()) < MOST_WAITING:
+            return
+        emptied = open_ones.filter(length=0).order_by("kept_at")[: count - MOST_WAITING + 1]
+        if not self.filter(pk__in=[draft.pk for draft in emptied]).delete()[0]:
+            words = _("%(number)s drafts of yours are waiting: send some of them, or throw some away.")
+            raise ValidationError(words % {"number": count}, code="full")
+
+    def _replace(self, known: Draft, kept: Draft) -> bool:
+        """Compare and swap: only if the draft is still as it was read."""
+        unchanged = self.filter(pk=known.pk, sequence=known.sequence, hand=known.hand, ended_at=None)
+        values = {name: getattr(kept, name) for name in Draft.REPLACED}
+        kept.pk = known.pk
+        return bool(unchanged.update(**values))
+
+    def end(self, person: User, *, writing: UUID, at: datetime | None = None) -> None:
+        """The sitting is over, its text sent or thrown away: no word of it stays, and later keeps are ignored."""
+        moment = at or timezone.now()
+        if self._empty(person, writing, moment):
+            return
+        values = {"ended_at": moment, "kept_at": moment}
+        _draft, is_new = self.get_or_create(person=person, writing=writing, defaults=values)
+        if not is_new:  # kept by somebody since
+            self._empty(person, writing, moment)
+
+    def _empty(self, person: User, writing: UUID, moment: datetime) -> int:
+        open_one = self.filter(person=person, writing=writing, ended_at=None)
+        return open_one.update(ended_at=moment, fields={}, length=0, label="", url="")
+
+    def forget_old(self, *, at: datetime | None = None) -> int:
+        """Removes what nobody has touched for half a year; returns how many drafts that was."""
+        now = at or timezone.now()
+        untouched = Q(ended_at=None, kept_at__lt=now - timedelta(days=DAYS_KEPT))
+        ended = Q(ended_at__lt=now - timedelta(days=DAYS_REMEMBERED))
+        return self.filter(untouched | ended).delete()[0]
+
+
+class Draft(models.Model):
+    """Private: its owner alone reads it."""
+
+    REPLACED = ("key", "fields", "length", "sequence", "hand", "label", "url", "kept_at")
+
+    person = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="drafts", verbose_name=gettext_lazy("person")
+    )
+    key = models.CharField(gettext_lazy("form of the draft"), max_length=200, blank=True)
+    writing = models.UUIDField(gettext_lazy("sitting"), default=uuid4)
+    fields = models.JSONField(gettext_lazy("words"), default=dict, blank=True)
+    length = models.PositiveIntegerField(gettext_lazy("length"), default=0)
+    sequence = models.PositiveBigIntegerField(default=0)
+    hand = models.CharField(max_length=64, blank=True)
+    label = models.CharField(gettext_lazy("about"), max_length=200, blank=True)
+    url = models.CharField(gettext_lazy("address"), max_length=500, blank=True)
+    kept_at = models.DateTimeField(gettext_lazy("kept"), default=timezone.now)
+    ended_at = models.DateTimeField(gettext_lazy("ended"), null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = gettext_lazy("draft")
+        verbose_name_plural = gettext_lazy("drafts")
+        ordering = ["-kept_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "writing"], name="a_sitting_has_one_draft"),
+            models.CheckConstraint(condition=Q(ended_at=None) | Q(length=0), name="an_ended_draft_has_no_words"),
+        ]
+        indexes = [
+            models.Index(fields=["person", "key"], condition=Q(ended_at=None), name="drafts_that_may_wait"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.key
+
+    def take_words(self, fields: Mapping[str, Any], *, at: datetime) -> None:
+        """Takes these words as its own, checked; raises ValidationError."""
+        self.fields = words_of(fields)
+        self.length = length_of(self.fields)
+        self.kept_at = at
+        self.label = " ".join(clean_text(self.label).split())[: self._longest("label")]
+        self.url = self.url if is_local(self.url) and len(self.url) <= self._longest("url") else ""
+        self.hand = clean_text(self.hand)[: self._longest("hand")]
+        self.clean()
+
+    def clean(self) -> None:
+        if not self.key or self.key != clean_text(self.key) or len(self.key) > self._longest("key"):
+            raise ValidationError(_("This form has no name by which it could be kept."), code="odd")
+        if not 0 <= self.sequence <= LARGEST_SEQUENCE:
+            raise ValidationError(_("This draft has no place in the order of what was typed."), code="odd")
+
+    def _longest(self, name: str) -> int:
+        return getattr(Draft._meta.get_field(name), "max_length", None) or 0
+
+    def needs_nothing_of(self, kept: Draft) -> bool:
+        """Whether it has these words already, or newer ones from the same hand."""
+        is_same_hand = bool(kept.hand) and kept.hand == self.hand
+        return self.fields == kept.fields or (is_same_hand and self.sequence >= kept.sequence)
+
+    def may_become(self, kept: Draft, base: int | None) -> bool:
+        """Whether these words may take the place of its own."""
+        is_same_hand = bool(kept.hand) and kept.hand == self.hand
+        has_seen = base is None or base == self.sequence
+        return self.sequence < kept.sequence and (is_same_hand or has_seen)
+
+    @property
+    def resume_url(self) -> str:
+        """Where one goes on with it."""
+        return f"{self.url}{'&' if '?' in self.url else '?'}draft={self.writing}" if self.url else ""
+
+    @property
+    def opening(self) -> str:
+        """The first words."""
+        return reading.opening(self.fields)
+
+    @property
+    def readable(self) -> list[reading.WrittenWords]:
+        """What was written, field by field."""
+        return reading.readable(self.fields)
+
+    @property
+    def told(self) -> str:
+        """When it was kept, as the form says it."""
+        moment, today = timezone.localtime(self.kept_at), timezone.localdate()
+        time = date_format(moment, _("H:i"))
+        if moment.date() == today:
+            return _("Draft kept at %(time)s") % {"time": time}
+        values = {"time": time, "day": date_format(moment, _("j F"))}
+        return _("Draft kept on %(day)s at %(time)s") % values
+
+
+def is_local(url: str) -> bool:
+    """Whether the address is a path of this site."""
+    return url.startswith("/") and not url.startswith(("//", "/\\")) and url.isprintable()

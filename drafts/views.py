@@ -1,0 +1,120 @@
+"""Keeping a form while it is typed, and throwing a draft away."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, signed_in_only
+from accounts.carry import ask_to_sign_in
+from drafts.keeping import writing_in
+from drafts.models import LARGEST_SEQUENCE, Draft, is_local
+from drafts.words import is_kept
+
+REFUSED = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keeps a form. The page's script sends its words as JSON in `fields`; the button "Keep for later", the form itself."""
+    is_script = "fields" in request.POST
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED) if is_script else ask_to_sign_in(request)
+    return _answer_script(request) if is_script else _answer_form(request)
+
+
+def _answer_script(request: HttpRequest) -> HttpResponse:
+    person = actor(request)
+    if request.POST.get("draft_person", "") not in {"", str(person.pk)}:
+        # Somebody else signed in meanwhile, in this browser: the words are not hers.
+        return JsonResponse({"person": person.public_name}, status=HTTPStatus.CONFLICT)
+    try:
+        kept = _keep(request, _fields_in(request.POST["fields"]), hand=request.POST.get("draft_hand", ""))
+    except ValidationError as refusal:
+        status = REFUSED.get(refusal.code or "", HTTPStatus.UNPROCESSABLE_ENTITY)
+        return JsonResponse({"error": refusal.messages[0]}, status=status)
+    return JsonResponse(
+        {
+            "writing": str(kept.writing),
+            "sequence": kept.sequence,
+            "kept_at": kept.kept_at.isoformat(),
+            "told": kept.told if kept.length else "",
+            "ended": kept.ended_at is not None,
+        }
+    )
+
+
+def _answer_form(request: HttpRequest) -> HttpResponse:
+    try:
+        kept = _keep(request, {name: value for name, value in request.POST.items() if is_kept(name)})
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(_back(request))
+    if kept.ended_at:
+        messages.info(request, _("This text has been sent already: there is nothing to keep."))
+        return redirect(_back(request))
+    if is_local(request.POST.get("next", "")):
+        messages.success(request, _("Your text is kept. It waits for you under “My drafts”."))
+        return redirect(request.POST["next"])
+    messages.success(request, _("Your draft is kept. You can go on with it here, whenever you like."))
+    return redirect(kept.resume_url or _back(request))
+
+
+def _keep(request: HttpRequest, fields: dict[str, Any], *, hand: str = "") -> Draft:
+    post = request.POST
+    writing = writing_in(post.get("draft_writing", ""))
+    if writing is None:
+        raise ValidationError(_("This form has no name by which it could be kept."), code="odd")
+    base = _number(post.get("draft_base") or post.get("draft_sequence", ""))
+    return Draft.objects.keep(
+        actor(request),
+        key=post.get("draft_key", ""),
+        writing=writing,
+        fields=fields,
+        sequence=_number(post["draft_sequence"]) if hand and "draft_sequence" in post else base + 1,
+        base=base,
+        hand=hand,
+        label=post.get("draft_label", ""),
+        url=post.get("draft_url", ""),
+    )
+
+
+def _fields_in(text: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError):
+        fields = None
+    if not isinstance(fields, dict):
+        raise ValidationError(_("A draft holds texts alone."), code="odd")
+    return fields
+
+
+def _number(text: str) -> int:
+    return min(int(text), LARGEST_SEQUENCE - 1) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the form stands."""
+    for address in (request.POST.get("next", ""), request.POST.get("draft_url", "")):
+        if is_local(address):
+            return address
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+@require_POST
+@signed_in_only
+def discard(request: HttpRequest) -> HttpResponse:
+    """Throws a draft away."""
+    if writing := writing_in(request.POST.get("draft_writing", "")):
+        Draft.objects.end(actor(request), writing=writing)
+        messages.success(request, _("The draft is thrown away."))
+    return redirect(_back(request))

@@ -1,0 +1,144 @@
+// Keeps one form: in the browser at once, on the server when typing rests.
+import { fill, isBlank, isChanged, wordsIn } from './form.js'
+import { isGone, send } from './server.js'
+import { drop, put } from './shelf.js'
+import { giveBackLabels, show } from './state.js'
+
+const REST = 1000
+const LONGEST = 3000
+const SHELF_REST = 300
+const LAST_RETRY = 60_000
+
+export class Keeper {
+  constructor(form) {
+    const { draft_writing: writing, draft_sequence: sequence } = form.elements
+    this.form = form
+    this.hand = newName()
+    this.base = this.sequence = Number(sequence.value)
+    // What came with the page is a draft already: then it counts, changed or not.
+    this.isDraft = this.base > 0 || 'posted' in writing.dataset
+    this.retry = REST
+  }
+
+  get entry() {
+    const { draft_key, draft_writing, draft_label, draft_url } = this.form.elements
+    const data = new FormData(this.form)
+    const hasWords = (this.isDraft || isChanged(this.form, data)) && !isBlank(this.form, data)
+    const { base, sequence, hand } = this
+    const names = { key: draft_key.value, writing: draft_writing.value, label: draft_label.value, url: draft_url.value }
+    return { ...names, base, sequence, hand, fields: hasWords ? wordsIn(data) : {} }
+  }
+
+  /** Something was typed. */
+  touch() {
+    this.sequence++
+    this.isDirty = true
+    this.isLeaving = false
+    this.since ??= Date.now()
+    // An editor makes its text anew each time that it is asked: not at every key.
+    if (this.form.querySelector('[data-editor]')) this.shelving ??= setTimeout(() => this.shelve(), SHELF_REST)
+    else this.shelve()
+    this.keepIn(Math.min(REST, Math.max(0, this.since + LONGEST - Date.now())))
+  }
+
+  shelve() {
+    clearTimeout(this.shelving)
+    this.shelving = null
+    if (this.isDirty && !this.isLeaving) this.isOnShelf = put(this.entry)
+  }
+
+  keepIn(time) {
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.keep(), time)
+  }
+
+  /** The words go to the server, one keep at a time; answers how it went. */
+  keep() {
+    clearTimeout(this.timer)
+    this.next ??= Promise.resolve(this.now).then(() => {
+      this.next = null
+      this.now = this.post()
+      return this.now
+    })
+    return this.next
+  }
+
+  async post(options) {
+    const entry = this.entry
+    this.since = null
+    const answer = await send(entry, options)
+    if (!this.isLeaving) await this.take(answer, entry)
+    return answer
+  }
+
+  async take(answer, entry) {
+    if (answer.status === 200) return this.takeKept(answer, entry)
+    if (isGone(answer)) {
+      this.shelve()
+      show(this.form, this.isOnShelf || !this.isDirty ? 'offline' : 'alone')
+      this.retry = Math.min(this.retry * 2, LAST_RETRY)
+      this.keepIn(this.retry)
+    } else show(this.form, { 401: 'expired', 409: 'other' }[answer.status] ?? 'refused', answer)
+    return undefined
+  }
+
+  takeKept(answer, entry) {
+    drop(entry)
+    this.retry = REST
+    giveBackLabels(this.form)
+    if (answer.ended) return this.beginAnew()
+    this.goOn(answer.writing, answer.sequence)
+    this.isDirty = this.sequence > Math.max(entry.sequence, answer.sequence)
+    if (this.isDirty) this.shelve()
+    return show(this.form, 'kept', answer)
+  }
+
+  /** Its sitting has ended, in another tab or by being sent, and she types on: these words are a new draft. */
+  beginAnew() {
+    this.goOn(newName(), 0)
+    this.sequence = 1
+    return this.post()
+  }
+
+  goOn(writing, base) {
+    this.base = base
+    this.sequence = Math.max(this.sequence, base)
+    this.form.elements.draft_writing.value = writing
+    this.form.elements.draft_sequence.value = base
+  }
+
+  /** Words that had stayed in the browser stand in the form again. */
+  putBack(entry, answer) {
+    fill(this.form, entry.fields)
+    this.isDraft = true
+    this.sequence = entry.sequence
+    this.goOn(answer.writing ?? entry.writing, answer.sequence ?? entry.base)
+    this.isDirty = answer.status !== 200
+    this.isOnShelf = true
+    return this.take(answer, { ...this.entry, hand: entry.hand })
+  }
+
+  /** The page may be going away. */
+  flush() {
+    if (!this.isDirty || this.isLeaving) return
+    this.shelve()
+    this.post({ leaving: true })
+  }
+
+  /** The form is being sent: from here on its words are the server's business. */
+  leave() {
+    this.isLeaving = true
+    clearTimeout(this.timer)
+    clearTimeout(this.shelving)
+  }
+
+  get isAtRisk() {
+    return this.isDirty && !this.isLeaving && !this.isOnShelf && this.form.isConnected
+  }
+}
+
+/** A random name (UUID); crypto.randomUUID is not there over plain HTTP. */
+function newName() {
+  const bits = () => crypto.getRandomValues(new Uint8Array(1))[0]
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (sign) => (sign ^ (bits() & (15 >> (sign / 4)))).toString(16))
+}

@@ -1,0 +1,36 @@
+// What the server has not got yet stays in the browser, by person, form and sitting. A browser may refuse: then not here.
+const person = () => document.body.dataset.person
+const nameOf = (entry) => `draft:${person()}:${entry.key}:${entry.writing}`
+
+/** Whether it could be put there. */
+export function put(entry) {
+  try {
+    localStorage.setItem(nameOf(entry), JSON.stringify({ ...entry, at: Date.now() }))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Takes away what was put there, unless more has been typed since. */
+export function drop(entry) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(nameOf(entry)))
+    if (!kept || kept.hand !== entry.hand || kept.sequence <= entry.sequence) localStorage.removeItem(nameOf(entry))
+  } catch {
+    // Nothing is there.
+  }
+}
+
+/** What this person typed into this form and the server may not have, the newest first. */
+export function entriesFor(key) {
+  try {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(`draft:${person()}:${key}:`))
+      .map((name) => JSON.parse(localStorage.getItem(name)))
+      .filter((entry) => entry.key === key)
+      .sort((one, other) => other.at - one.at)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,35 @@
+// Says beside a form where its words are. The sentences stand in the page (templates/drafts/_state.html).
+export function show(form, state, { told, person, error } = {}) {
+  const place = placeOf(form)
+  if (!place) return
+  const said = { kept: told, refused: error }[state] ?? place.dataset[state]?.replace('{person}', person) ?? ''
+  const words = place.lastElementChild
+  place.classList.toggle('warn', state !== 'kept')
+  place.dataset.now = said && state
+  // Announced when it changes, and only then.
+  if (words.textContent !== said) words.textContent = said
+  const button = place.parentElement.querySelector('[data-draft-sign-in]')
+  if (button) button.hidden = state !== 'expired' && state !== 'other'
+}
+
+export function placeOf(form) {
+  return form.querySelector('[data-draft-state]') ?? (form.id ? document.querySelector(`[data-draft-state="${form.id}"]`) : null)
+}
+
+const labels = new WeakMap()
+
+/** The button that could send nothing says that it can be tried again, until it can. */
+export function offerAgain(button, form) {
+  const again = placeOf(form)?.dataset.again
+  if (!button || !again || labels.has(button)) return
+  labels.set(button, [...button.childNodes])
+  button.textContent = again
+}
+
+export function giveBackLabels(form) {
+  for (const button of form.elements) {
+    if (!labels.has(button)) continue
+    button.replaceChildren(...labels.get(button))
+    labels.delete(button)
+  }
+}

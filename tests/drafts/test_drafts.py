@@ -1,0 +1,83 @@
+"""The list of one's drafts, and one of them to read and to copy."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from drafts.models import Draft
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+ENGLISH = {"accept-language": "en"}
+
+
+def test_what_waits_is_listed_with_its_first_words_and_where_to_go_on(
+    as_contributor: Client, contributor: User
+) -> None:
+    draft = factories.keep_draft(
+        contributor, key="page:1:edit", body="Ce <b>que</b> je sais.", label="Le faux colis", url="/wiki/a/b/edit/"
+    )
+    html = as_contributor.get("/drafts/").content.decode()
+    assert "Le faux colis" in html
+    assert "Ce &lt;b&gt;que&lt;/b&gt; je sais." in html
+    assert f'href="/wiki/a/b/edit/?draft={draft.writing}"' in html
+    assert f'href="/drafts/{draft.writing}/"' in html
+
+
+def test_nothing_of_others_and_nothing_that_was_sent_is_listed(
+    as_contributor: Client, contributor: User, editor: User
+) -> None:
+    factories.keep_draft(editor, key="page:1:edit", label="À un autre")
+    sent = factories.keep_draft(contributor, key="page:1:edit", label="Envoyé")
+    Draft.objects.end(contributor, writing=sent.writing)
+    html = as_contributor.get("/drafts/", headers=ENGLISH).content.decode()
+    assert "À un autre" not in html
+    assert "Envoyé" not in html
+    assert "Nothing is waiting for you." in html
+
+
+def test_the_list_costs_no_more_when_there_is_more(as_contributor: Client, contributor: User) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert as_contributor.get("/drafts/").status_code == 200
+        return len(queries)
+
+    factories.keep_draft(contributor, key="page:1:edit")
+    before = count()
+    for number in range(6):
+        factories.keep_draft(contributor, key=f"page:{number}:edit", url="/wiki/")
+    assert count() == before
+
+
+def test_a_draft_is_read_whole_and_only_by_its_owner(
+    as_contributor: Client, contributor: User, as_editor: Client
+) -> None:
+    draft = factories.keep_draft(
+        contributor, key="page:1:edit", body="Un mot.\n\nDeux <mots>.", title="Mon titre", base_version="3"
+    )
+    html = as_contributor.get(f"/drafts/{draft.writing}/").content.decode()
+    assert "Un mot.\n\nDeux &lt;mots&gt;.</textarea>" in html
+    assert "Mon titre</textarea>" in html
+    assert "3</textarea>" not in html, "what only the form has to know is not shown"
+    assert as_editor.get(f"/drafts/{draft.writing}/").status_code == 404
+
+
+def test_a_draft_of_a_form_with_other_fields_is_shown_all_the_same(as_contributor: Client, contributor: User) -> None:
+    draft = factories.keep_draft(contributor, key="odd", body="", answer="Ma réponse.")
+    assert "Ma réponse." in as_contributor.get(f"/drafts/{draft.writing}/").content.decode()
+    assert "Ma réponse." in as_contributor.get("/drafts/").content.decode()
+
+
+def test_a_draft_is_thrown_away_from_the_list(as_contributor: Client, contributor: User) -> None:
+    draft = factories.keep_draft(contributor, key="page:1:edit", label="Le faux colis")
+    sent = {"draft_writing": str(draft.writing), "next": "/drafts/"}
+    response = as_contributor.post("/drafts/discard/", sent, follow=True)
+    assert response.redirect_chain[-1][0] == "/drafts/"
+    assert "Le faux colis" not in response.content.decode()
+
+
+def test_the_menu_leads_there(as_contributor: Client) -> None:
+    assert 'href="/drafts/"' in as_contributor.get("/wiki/").content.decode()

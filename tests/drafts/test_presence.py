@@ -1,0 +1,67 @@
+"""Who is at a form just now."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from drafts.models import Presence
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+KEY = "page:1:edit"
+
+
+def others(person: User) -> list[tuple[str, str]]:
+    return [(one.person.username, one.place) for one in Presence.objects.others(person, KEY)]
+
+
+def test_the_others_are_told_with_the_heading_that_they_are_at(contributor: User, editor: User) -> None:
+    Presence.objects.touch(editor, KEY, "La phrase\n qui arrête\0 tout")
+    assert others(contributor) == [("laurent", "La phrase qui arrête tout")]
+    assert others(editor) == []
+
+
+def test_a_person_is_at_a_form_once_and_where_she_was_last(contributor: User, editor: User) -> None:
+    Presence.objects.touch(editor, KEY, "Ici")
+    Presence.objects.touch(editor, KEY, "Là")
+    Presence.objects.touch(editor, "page:2:edit", "Ailleurs")
+    assert others(contributor) == [("laurent", "Là")]
+
+
+def test_whoever_was_not_seen_for_45_seconds_is_gone(contributor: User, editor: User) -> None:
+    now = timezone.now()
+    Presence.objects.touch(editor, KEY, at=now - timedelta(seconds=44))
+    assert Presence.objects.others(contributor, KEY, at=now).exists()
+    assert not Presence.objects.others(contributor, KEY, at=now + timedelta(seconds=2)).exists()
+
+
+def test_whoever_leaves_is_gone_at_once(contributor: User, editor: User) -> None:
+    Presence.objects.touch(editor, KEY)
+    Presence.objects.leave(editor, KEY)
+    assert others(contributor) == []
+
+
+def test_what_is_old_is_forgotten_when_somebody_else_comes(contributor: User, editor: User) -> None:
+    Presence.objects.touch(editor, KEY, at=timezone.now() - timedelta(minutes=11))
+    Presence.objects.touch(contributor, "page:2:edit")
+    assert list(Presence.objects.values_list("person__username", flat=True)) == ["martine"]
+
+
+def test_a_long_heading_is_cut(contributor: User) -> None:
+    Presence.objects.touch(contributor, KEY, "x" * 500)
+    assert len(Presence.objects.get().place) == 100
+
+
+def test_a_touch_costs_two_queries(contributor: User, django_assert_num_queries) -> None:
+    with django_assert_num_queries(2):
+        Presence.objects.touch(contributor, KEY, "Ici")
+
+
+def test_who_is_there_costs_one_query(contributor: User, django_assert_num_queries) -> None:
+    for number in range(4):
+        Presence.objects.touch(factories.create_user(username=f"p{number}"), KEY)
+    with django_assert_num_queries(1):
+        assert len([one.person.public_name for one in Presence.objects.others(contributor, KEY)]) == 4
