@@ -2,6 +2,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -20,12 +21,23 @@ const bundle = {
 }
 
 mkdirSync(dist, { recursive: true })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'guide'].map((name) => `styles/${name}.css`), outbase: 'styles' })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/guide.js'], outbase: 'scripts', format: 'iife' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'guide', 'passages'].map((name) => `styles/${name}.css`), outbase: 'styles' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js'], outbase: 'scripts', format: 'iife' })
+// Fetched by site.js when a session has expired over a text.
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/keeping/sign-in.js'], outbase: 'scripts/keeping', format: 'esm' })
+await buildEditor(230)
 cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
 cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))
 cpSync(join(here, 'motifs'), join(dist, 'motifs'), { recursive: true })
 writeFileSync(join(dist, 'icons.svg'), sprite(JSON.parse(readFileSync(join(here, 'icons.json'), 'utf8'))))
+
+// One file: a chunk that it imported by its plain name would miss the hash that collecting gives it.
+async function buildEditor(most) {
+  await build({ ...bundle, absWorkingDir: here, entryPoints: ['editor/editor.js'], outbase: 'editor', format: 'esm' })
+  const size = gzipSync(readFileSync(join(dist, 'editor.js')), { level: 9 }).length / 1000
+  console.log(`The editor: ${size.toFixed(1)} KB compressed`)
+  if (size > most) throw new Error(`The editor weighs ${size.toFixed(1)} KB compressed, more than ${most}`)
+}
 
 // The stroke width is left to the stylesheet (.i), colour to the text around.
 function sprite(names) {

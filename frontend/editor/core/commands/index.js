@@ -1,0 +1,35 @@
+// Every command by its name: { run(options), isActive(), isEnabled() }. `run` says whether it did something.
+import { redo, undo } from '@milkdown/kit/prose/history'
+import { blockCommands } from './blocks.js'
+import { listCommands } from './lists.js'
+import { markCommands } from './marks.js'
+import { tableCommands } from './tables.js'
+
+export function plainCommands(schema, texts) {
+  return {
+    ...blockCommands(schema, texts),
+    ...listCommands(schema),
+    ...markCommands(schema),
+    ...tableCommands(schema),
+    undo: { command: undo },
+    redo: { command: redo },
+  }
+}
+
+export function commandsOf(view, texts) {
+  const plain = plainCommands(view.state.schema, texts)
+  const bound = Object.entries(plain).map(([name, { command, isActive }]) => [name, bind(view, command, isActive)])
+  return Object.fromEntries(bound)
+}
+
+function bind(view, command, isActive = () => false) {
+  return {
+    run: (options) => {
+      const isDone = command(view.state, view.dispatch, view, options)
+      view.focus()
+      return isDone
+    },
+    isActive: () => Boolean(isActive(view.state)),
+    isEnabled: () => Boolean(command(view.state, undefined, view)),
+  }
+}

@@ -1,0 +1,109 @@
+// The editor itself, without tools around it. It reads Markdown, shows it as the page does, and writes Markdown back
+// that differs from what was read in what was edited alone.
+import { EditorState, NodeSelection, Plugin, PluginKey } from '@milkdown/kit/prose/state'
+import { commandsOf } from './commands/index.js'
+import { linkAt } from './commands/marks.js'
+import { startEngine } from './engine.js'
+import { behaviours } from './plugins.js'
+import { asLabel, asTitle } from './syntax/wiki-links.js'
+import { Text } from './text.js'
+
+/**
+ * @param {object} options
+ *   `parent` element, `markdown` text, `label` name of the text box, `onChange` called at each change of the text (cheap:
+ *   nothing is written then), `plugins` of ProseMirror that go before the editor's own (or a function of the core that
+ *   gives them), `handlers`: `texts` (`opaque` {html, reference, unknown}, `admonitions` by kind), `onSelection` called
+ *   when commands may be active or enabled otherwise than before, `attributes` of the text box.
+ * @returns {Promise<Core>}
+ */
+export async function createEditor({ parent, markdown = '', label = '', onChange, plugins = [], handlers = {} }) {
+  const { texts = {}, attributes = {}, onSelection } = handlers
+  const listeners = new Set(onSelection ? [onSelection] : [])
+  let core = null
+  const watcher = new Plugin({
+    key: new PluginKey('watcher'),
+    view: () => ({ update: (view, before) => core && watch(view, before) }),
+  })
+  const box = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, ...attributes }
+  const engine = await startEngine({ parent, markdown, attributes: box, texts, plugins: [watcher] })
+  core = coreOf(engine, new Text(engine, markdown), listeners, texts)
+  const given = typeof plugins === 'function' ? plugins(core) : plugins
+  const { schema } = engine.view.state
+  core.addPlugins([...given, ...behaviours(schema, texts)])
+  core.reset(core.text.opened.doc)
+  return core
+
+  function watch(view, before) {
+    if (!core.isLoading && !view.state.doc.eq(before.doc)) onChange?.()
+    const isSame = view.state.selection.eq(before.selection) && view.state.storedMarks === before.storedMarks
+    if (!isSame || view.state.doc !== before.doc) for (const listener of listeners) listener(core)
+  }
+}
+
+function coreOf(engine, text, listeners, texts) {
+  const { view } = engine
+  const { nodes, marks } = view.state.schema
+  const core = {
+    view,
+    text,
+    commands: commandsOf(view, texts),
+    markdown: () => text.markdown(view.state.doc),
+    isChanged: () => text.isChanged(view.state.doc),
+    focus: () => view.focus(),
+    destroy: () => engine.destroy(),
+    /** Loads another text in place of this one; it can not be undone. */
+    replace: (source) => core.reset(text.open(source)),
+    /** Markdown as a document of the editor's schema, and blocks (an array of nodes) as Markdown. */
+    read: (source) => engine.read(source).doc,
+    write: (blocks) => engine.write(blocks),
+    /** Calls `listener(core)` at each change of the selection or of the text; returns how to stop that. */
+    onSelection: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    addPlugins: (added) => view.updateState(view.state.reconfigure({ plugins: [...added, ...view.state.plugins] })),
+    reset: (doc) => {
+      core.isLoading = true
+      view.updateState(EditorState.create({ doc, plugins: view.state.plugins }))
+      core.isLoading = false
+    },
+    /** The picture goes where the caret is, or in the place of the picture that is selected. */
+    insertImage: ({ src, alt = '', title = '' }) => insert(nodes.image.create({ src, alt, title })),
+    insertLink: (options) => core.commands.link.run(options),
+    insertWikiLink: (title, words = '') => {
+      return core.commands.wikiLink.run({ title: asTitle(title), label: asLabel(words) })
+    },
+    /** The link at the caret: { href, title, text, from, to }, or null. */
+    linkAtCaret: () => {
+      const found = linkAt(view.state, marks.link)
+      if (!found) return null
+      const { href, title } = found.mark.attrs
+      return { href, title, text: view.state.doc.textBetween(found.from, found.to), from: found.from, to: found.to }
+    },
+    imageAtCaret: () => {
+      const { selection } = view.state
+      return selection instanceof NodeSelection && selection.node.type === nodes.image ? { ...selection.node.attrs } : null
+    },
+    heading: () => headingAbove(view.state),
+  }
+  return core
+
+  function insert(node) {
+    const { $from } = view.state.selection
+    if (!$from.parent.inlineContent && !(view.state.selection instanceof NodeSelection)) return false
+    view.dispatch(view.state.tr.replaceSelectionWith(node, true).scrollIntoView())
+    view.focus()
+    return true
+  }
+}
+
+/** The words of the heading above the caret, "" where there is none. */
+function headingAbove({ doc, selection }) {
+  let words = ''
+  const top = selection.$from.index(0)
+  for (let index = 0; index <= top && index < doc.childCount; index++) {
+    const block = doc.child(index)
+    if (block.type.name === 'heading') words = block.textContent
+  }
+  return words
+}

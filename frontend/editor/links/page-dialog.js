@@ -1,0 +1,78 @@
+// The dialog of a link to a page: a combobox that finds the page by a few letters of its title.
+import { complain, prepare } from '../surface/dialogs.js'
+import { counted } from '../surface/parts.js'
+import { Choices } from './choices.js'
+import { Titles } from './titles.js'
+
+/** Returns the function that opens it. What is selected is looked for; a link to a page that is selected is changed. */
+export function pageDialog(dialog, core, { titles: { dataset }, words }) {
+  const form = dialog.querySelector('form')
+  const { page: title, words: label } = form.elements
+  const error = form.querySelector('.err-line')
+  const remove = form.querySelector('[data-remove]')
+  const found = form.querySelector('[data-found]')
+  const titles = new Titles(dataset.url)
+  const choices = new Choices(form.querySelector('[role=listbox]'), {
+    create: dataset.create,
+    picked: (chosen) => {
+      title.value = chosen
+      close()
+    },
+  })
+  prepare(dialog, () => core.focus())
+  title.addEventListener('input', look)
+  title.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowDown' && !choices.isOpen) look()
+    if (choices.onKey(event)) {
+      if (event.key !== 'Tab') event.preventDefault()
+      title.setAttribute('aria-expanded', String(choices.isOpen))
+    }
+  })
+  title.addEventListener('blur', close)
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    const wanted = title.value.trim()
+    complain(title, error, wanted ? '' : error.textContent.trim())
+    if (!wanted) return
+    dialog.close()
+    const given = label.value.trim()
+    core.insertWikiLink(wanted, given === wanted ? '' : given)
+  })
+  remove.addEventListener('click', () => {
+    dialog.close()
+    const { view } = core
+    view.dispatch(view.state.tr.replaceSelectionWith(view.state.schema.text(label.value.trim() || title.value)))
+  })
+  return open
+
+  function look() {
+    complain(title, error, '')
+    titles.ask(title.value, (pages, query) => {
+      if (document.activeElement !== title) return
+      choices.show(pages, query, title)
+      title.setAttribute('aria-expanded', String(choices.isOpen))
+      found.textContent = counted({ none: words.foundNone, one: words.foundOne, many: words.foundMany }, pages.length)
+    })
+  }
+
+  function close() {
+    titles.forget()
+    choices.hide()
+    title.setAttribute('aria-expanded', 'false')
+  }
+
+  function open() {
+    const { selection, doc } = core.view.state
+    const link = selection.node?.type.name === 'wiki_link' ? selection.node.attrs : null
+    const selected = link ? '' : doc.textBetween(selection.from, selection.to, ' ').trim()
+    title.value = link?.title ?? selected
+    label.value = link?.label ?? selected
+    remove.hidden = !link
+    found.textContent = ''
+    complain(title, error, '')
+    dialog.showModal()
+    title.focus()
+    title.select()
+    look()
+  }
+}

@@ -1,0 +1,33 @@
+// Addresses as people mean them: wrappers that only count clicks are taken off, what is no address for a reader is not kept.
+const KEPT = new Set(['http:', 'https:', 'mailto:', 'tel:'])
+
+// host (as it ends), path, parameter that holds the true address
+const WRAPPERS = [
+  ['safelinks.protection.outlook.com', '/', 'url'],
+  ['www.google.com', '/url', 'q'],
+  ['statics.teams.cdn.office.net', '/evergreen-assets/safelinks', 'url'],
+]
+
+/** The address to keep, or null; addresses of the site itself lose their host. */
+export function cleanAddress(href, origin) {
+  const text = (href ?? '').trim()
+  if (text.startsWith('/') && !text.startsWith('//')) return text
+  const address = unwrapped(parseAddress(text.startsWith('//') ? `https:${text}` : text))
+  if (!address || !KEPT.has(address.protocol)) return null
+  if (address.origin === origin) return address.pathname + address.search + address.hash
+  return address.href === `${text}/` ? text : address.href
+}
+
+export function parseAddress(text, base) {
+  try {
+    return new URL(text, base)
+  } catch {
+    return null
+  }
+}
+
+function unwrapped(address) {
+  const found = address && WRAPPERS.find(([host, path]) => address.host.endsWith(host) && address.pathname.startsWith(path))
+  const inner = found && address.searchParams.get(found[2])
+  return inner ? parseAddress(inner) : address
+}

@@ -1,0 +1,107 @@
+// Picture files that are dropped or pasted into the text: sent at once, their place kept, their words asked for then.
+// A PDF becomes a link that downloads it.
+import { Plugin, PluginKey } from '@milkdown/kit/prose/state'
+import { Decoration, DecorationSet } from '@milkdown/kit/prose/view'
+import { pictureDialogOf, sendPicture } from './dialog.js'
+import { send, worded } from './sending.js'
+
+const coming = new PluginKey('picturesComing')
+const PICTURE = /^image\//
+const PDF = 'application/pdf'
+
+export function pictureDropPaste() {
+  return new Plugin({
+    key: coming,
+    state: {
+      init: () => DecorationSet.empty,
+      apply(transaction, set) {
+        const { added, removed } = transaction.getMeta(coming) ?? {}
+        let mapped = set.map(transaction.mapping, transaction.doc)
+        if (removed) mapped = mapped.remove(mapped.find(null, null, (spec) => spec.id === removed))
+        return added ? mapped.add(transaction.doc, [placeOf(added)]) : mapped
+      },
+    },
+    props: {
+      decorations: (state) => coming.getState(state),
+      handlePaste: (view, event) => taken(view, event.clipboardData, view.state.selection.from),
+      handleDrop: (view, event, _, isMoved) => !isMoved && taken(view, event.dataTransfer, placeAt(view, event)),
+    },
+  })
+}
+
+const placeAt = (view, { clientX: left, clientY: top }) => view.posAtCoords({ left, top })?.pos ?? view.state.selection.from
+
+// Word and spreadsheets bring a picture of the words beside the words: where there are words, they are what is meant.
+function taken(view, data, at) {
+  const files = [...(data?.files ?? [])].filter(({ type }) => PICTURE.test(type) || type === PDF)
+  const dialog = pictureDialogOf(document)
+  if (!files.length || !dialog || data.getData('text/plain').trim()) return false
+  takeInTurn(view, files, at, dialog)
+  return true
+}
+
+async function takeInTurn(view, files, at, dialog) {
+  const places = files.map((file) => keepPlace(view, file, at, dialog.words))
+  for (const [index, file] of files.entries()) {
+    await (file.type === PDF ? takeFile : takePicture)(view, file, places[index], dialog)
+  }
+}
+
+function keepPlace(view, file, at, words) {
+  const id = {}
+  const label = document.createElement('span')
+  label.className = 'picture-coming'
+  label.textContent = words.sending.replace('{name}', file.name)
+  view.dispatch(view.state.tr.setMeta(coming, { added: { id, at, label } }))
+  say(label.textContent)
+  return { id, label }
+}
+
+const placeOf = ({ id, at, label }) => Decoration.widget(at, label, { id, side: 1 })
+
+// One at a time: the dialog asks about the first before it asks about the next.
+async function takePicture(view, file, place, dialog) {
+  const outcome = await sendPicture(dialog.words.images, file, {}).catch((refusal) => refusal)
+  await new Promise((next) => {
+    const finish = (picture) => {
+      settle(view, place, picture && view.state.schema.nodes.image.create(picture))
+      next()
+    }
+    if (outcome instanceof Error) return dialog.refuse(file, outcome, { closed: finish })
+    // Left without words, it stands in the text all the same: nothing that was pasted gets lost.
+    dialog.ask(outcome, { closed: (picture) => finish(picture ?? { src: outcome.src, alt: '' }) })
+  })
+}
+
+async function takeFile(view, file, place, dialog) {
+  try {
+    const { url, name } = await send(dialog.words.files, { file })
+    const { schema } = view.state
+    settle(view, place, schema.text(name, [schema.marks.link.create({ href: url })]))
+    say(dialog.words.fileSent)
+  } catch (refusal) {
+    complain(view, place, worded(refusal, dialog.words))
+  }
+}
+
+// Why a file was not taken stands where it would have stood, until it is read.
+function complain(view, { id, label }, words) {
+  label.classList.add('err')
+  label.textContent = words
+  say(words)
+  setTimeout(() => view.dom.addEventListener('keydown', () => settle(view, { id }), { once: true }), 4000)
+}
+
+function settle(view, { id }, node = null) {
+  if (view.isDestroyed) return
+  const [place] = coming.getState(view.state).find(null, null, (spec) => spec.id === id)
+  const transaction = view.state.tr.setMeta(coming, { removed: id })
+  if (place && node) transaction.replaceRangeWith(place.from, place.from, node)
+  view.dispatch(transaction.scrollIntoView())
+  view.focus()
+}
+
+function say(words) {
+  const status = document.querySelector('[data-editor-status]')
+  if (status) status.textContent = words
+}

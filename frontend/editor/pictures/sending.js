@@ -1,0 +1,53 @@
+// Sends a file and says how far it is. What the site refuses comes back in words, by field.
+export class Refusal extends Error {
+  /** `reason`: "refused" (then `errors` has the words), "session", "offline", "failed". */
+  constructor(reason, { errors = {}, can_be_reduced: canBeReduced = false } = {}) {
+    super(reason)
+    Object.assign(this, { reason, errors, canBeReduced })
+  }
+}
+
+/** `fields` may hold a file; `progress(share)` is called while it goes. Resolves with the facts of what was kept. */
+export function send(url, fields, { progress, signal } = {}) {
+  const form = new FormData()
+  form.set('csrfmiddlewaretoken', token())
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', url)
+    request.setRequestHeader('Accept', 'application/json')
+    request.upload.addEventListener('progress', ({ loaded, total }) => progress?.(total ? loaded / total : 0))
+    request.addEventListener('load', () => settle(request, resolve, reject))
+    request.addEventListener('error', () => reject(new Refusal('offline')))
+    request.addEventListener('abort', () => reject(new Refusal('aborted')))
+    signal?.addEventListener('abort', () => request.abort())
+    request.send(form)
+  })
+}
+
+// A sign-in in place gives the page another token: the cookie has the newest.
+function token() {
+  const field = document.querySelector('input[name="csrfmiddlewaretoken"]')?.value
+  return field ?? document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? ''
+}
+
+function settle(request, resolve, reject) {
+  const facts = parsed(request.responseText)
+  if (request.status === 200 || request.status === 201) return facts ? resolve(facts) : reject(new Refusal('session'))
+  if (request.status === 422 && facts?.errors) return reject(new Refusal('refused', facts))
+  reject(new Refusal([401, 403].includes(request.status) ? 'session' : 'failed'))
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The words for a refusal: the site's own where it gave some, else those of the dialog (data-offline…). */
+export function worded(refusal, words) {
+  const [first] = Object.values(refusal.errors ?? {}).flat()
+  return first ?? words[refusal.reason] ?? words.failed
+}

@@ -1,0 +1,19 @@
+// The small dialogs of the editor: opened over the text, closed by their button or Esc; the caret is where it was.
+
+/** Makes the buttons of a dialog work; `closed` runs after it was closed, in whatever way. */
+export function prepare(dialog, closed) {
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog || event.target.closest('[data-close]')) dialog.close()
+  })
+  dialog.addEventListener('close', closed)
+}
+
+/** Says what is wrong with a field and leads to it; without words it is right again. */
+export function complain(input, line, words) {
+  line.hidden = !words
+  if (words) line.querySelector('span').textContent = words
+  input.classList.toggle('bad', Boolean(words))
+  if (words) input.setAttribute('aria-invalid', 'true')
+  else input.removeAttribute('aria-invalid')
+  if (words) input.focus()
+}

@@ -1,0 +1,49 @@
+// The text area stays the field of the form: this keeps what is in it and what is in the editor one text.
+const REST = 400
+
+export class Field {
+  core = null
+  isRich = false
+  #writing = 0
+
+  constructor(textarea) {
+    this.textarea = textarea
+    textarea.form.addEventListener('formdata', ({ formData }) => {
+      if (this.isRich) formData.set(textarea.name, this.write())
+    })
+    textarea.addEventListener('text:replaced', () => this.#load(textarea.value))
+    textarea.form.addEventListener('reset', () => setTimeout(() => this.#load(textarea.value)))
+    addEventListener('pagehide', () => this.write())
+  }
+
+  text() {
+    return this.isRich ? this.core.markdown() : this.textarea.value
+  }
+
+  /** The text, which is then in the text area too. */
+  write() {
+    clearTimeout(this.#writing)
+    const text = this.text()
+    if (this.textarea.value !== text) this.textarea.value = text
+    return text
+  }
+
+  /** The editor's text has changed: whoever listens to the text area is told, its value follows at rest. */
+  changed() {
+    if (!this.isRich) return
+    clearTimeout(this.#writing)
+    this.#writing = setTimeout(() => this.write(), REST)
+    this.textarea.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+
+  replace(text) {
+    this.textarea.value = text
+    this.#load(text)
+    this.textarea.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+
+  #load(text) {
+    clearTimeout(this.#writing)
+    if (this.isRich && text !== this.core.markdown()) this.core.replace(text)
+  }
+}

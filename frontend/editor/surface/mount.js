@@ -1,0 +1,173 @@
+// Puts the editor in the place of a text area: its view, its tools, its dialogs and its keys.
+import { createEditor } from '../core/index.js'
+import { linkDialog } from '../links/link-dialog.js'
+import { pageDialog } from '../links/page-dialog.js'
+import { typedPageLinks } from '../links/typed.js'
+import { hintsIn, roomsUnderHeadings } from '../outline/rooms.js'
+import { cleanPastes } from '../paste/plugin.js'
+import { pictureDialog, pictureDropPaste } from '../pictures/index.js'
+import { actsOf } from './acts.js'
+import { prepare } from './dialogs.js'
+import { Field } from './field.js'
+import { doorKeys, saveByKey } from './keys.js'
+import { announcer, counted, partsOf } from './parts.js'
+import { clearOfBars, placeholder } from './placeholder.js'
+import { standOnKeyboard } from './telephone.js'
+import { Toolbar } from './toolbar.js'
+import { Views, prefersSource } from './views.js'
+
+export async function mount(textarea) {
+  const parts = partsOf(textarea)
+  const field = new Field(textarea)
+  const frame = frameFor(textarea)
+  try {
+    await start(field, frame, parts)
+  } catch (problem) {
+    frame.remove()
+    for (const bar of [parts.bar, parts.tableBar]) bar.remove()
+    parts.failed.hidden = false
+    parts.signs.open = true
+    console.warn(problem)
+  }
+  parts.form.dataset.editor = field.core ? 'ready' : 'failed'
+}
+
+function frameFor(textarea) {
+  const frame = document.createElement('div')
+  frame.className = 'rich'
+  frame.hidden = true
+  textarea.before(frame)
+  return frame
+}
+
+async function start(field, frame, parts) {
+  const { textarea } = field
+  const announce = announcer(parts.status)
+  const doors = { released: () => announce(parts.words.released) }
+  const core = await createEditor({
+    parent: frame,
+    markdown: textarea.value,
+    label: textarea.labels[0].textContent.trim(),
+    onChange: () => field.changed(),
+    plugins: (core) => pluginsFor({ core, field, parts, doors, announce }),
+    handlers: { texts: textsOf(parts.words), attributes: attributesFor(textarea, parts) },
+  })
+  const isWriting = document.activeElement === textarea
+  field.core = core
+  equip({ core, field, frame, parts, doors, announce })
+  if (isWriting && field.isRich) core.focus()
+}
+
+function pluginsFor({ core, field, parts, doors, announce }) {
+  return [
+    typedPageLinks(parts, announce),
+    doorKeys(doors),
+    pictureDropPaste(core, parts.words),
+    cleanPastes((count) => tellLeftOut(parts.leftOut, count)),
+    placeholder(field.textarea.placeholder),
+    roomsUnderHeadings(hintsIn(document)),
+    clearOfBars(parts.bar),
+  ]
+}
+
+function equip({ core, field, frame, parts, doors, announce }) {
+  const asks = {
+    link: linkDialog(parts.ask('link'), core),
+    wikiLink: pageDialog(parts.ask('wikiLink'), core, parts),
+    picture: () => pictureDialog(core, parts.words),
+  }
+  const views = new Views(field, frame, shown)
+  const acts = actsOf({ core, parts, asks, views, announce })
+  const tools = new Toolbar(parts.bar, acts, back)
+  const tableTools = new Toolbar(parts.tableBar, acts, back)
+  Object.assign(doors, { link: asks.link, toTools: () => tools.focus() })
+  field.textarea.addEventListener('keydown', (event) => {
+    if (event.altKey && event.key === 'F10') tools.focus()
+  })
+  follow(core, show)
+  saveByKey(parts.form)
+  prepareShortcuts(parts)
+  standOnKeyboard([parts.bar, parts.tableBar], () => core.view.hasFocus())
+  takePlace(field, views)
+  parts.bar.inert = false
+  new ResizeObserver(() => parts.tableBar.style.setProperty('--bar', `${parts.bar.offsetHeight}px`)).observe(parts.bar)
+  views.show(!prefersSource())
+
+  function back() {
+    if (field.isRich) core.focus()
+    else field.textarea.focus()
+  }
+
+  function show() {
+    tools.show()
+    parts.tableBar.hidden = !field.isRich || !acts.table.isActive()
+    if (!parts.tableBar.hidden) tableTools.show()
+  }
+
+  function shown(isRich) {
+    parts.hint.hidden = !isRich
+    parts.signs.hidden = isRich
+    show()
+    if (parts.form.dataset.editor) announce(isRich ? parts.words.rich : parts.words.source)
+  }
+}
+
+// Once a frame, however many changes there were.
+function follow(core, show) {
+  let waiting = 0
+  core.onSelection(() => {
+    waiting ||= requestAnimationFrame(() => {
+      waiting = 0
+      show()
+    })
+  })
+}
+
+/** What other scripts find at the text area; its label and its focus lead to the editor. */
+function takePlace(field, views) {
+  const { textarea, core } = field
+  if (textarea.value !== core.markdown()) core.replace(textarea.value)
+  textarea.richEditor = {
+    markdown: () => field.text(),
+    replace: (text) => field.replace(text),
+    insertImage: (picture) => core.insertImage(picture),
+    insertLink: (link) => core.insertLink(link),
+    insertWikiLink: (title, words) => core.insertWikiLink(title, words),
+    focus: () => (field.isRich ? core.focus() : textarea.focus()),
+    heading: () => (field.isRich ? core.heading() : ''),
+    view: core.view,
+    core,
+    source: (isSource) => views.show(!isSource),
+  }
+  for (const label of textarea.labels) label.addEventListener('click', () => field.isRich && core.focus())
+}
+
+function prepareShortcuts({ ask, hint }) {
+  const opener = hint.querySelector('[data-shortcuts]')
+  const dialog = ask('shortcuts')
+  prepare(dialog, () => opener.focus())
+  opener.addEventListener('click', () => dialog.showModal())
+}
+
+function tellLeftOut(note, count) {
+  note.hidden = !count
+  note.textContent = count ? counted(note.dataset, count) : ''
+}
+
+function attributesFor(textarea, { hint }) {
+  const described = [textarea.getAttribute('aria-describedby'), hint.id].filter(Boolean).join(' ')
+  const attributes = { class: 'text', 'aria-describedby': described, spellcheck: 'true', tabindex: '0' }
+  if (textarea.getAttribute('aria-invalid')) attributes['aria-invalid'] = 'true'
+  return attributes
+}
+
+// data-opaque-html, data-admonition-note…: the words of the blocks that the core shows.
+function textsOf(words) {
+  const named = (prefix) =>
+    Object.fromEntries(
+      Object.entries(words)
+        .filter(([name]) => name.startsWith(prefix) && name !== prefix)
+        .map(([name, text]) => [name[prefix.length].toLowerCase() + name.slice(prefix.length + 1), text]),
+    )
+  return { opaque: named('opaque'), admonitions: named('admonition'), task: words.task }
+}

@@ -1,0 +1,76 @@
+// Two views of one text: as it will look, and with its Markdown signs. The choice is remembered on the device.
+import { caretInSource, putCaret } from './caret.js'
+
+const KEY = 'editor-view'
+
+export class Views {
+  /** `frame`: what holds the editor; `shown(isRich)` is called after each change of view. */
+  constructor(field, frame, shown) {
+    Object.assign(this, { field, frame, shown })
+    this.written = null
+    this.toggle = () => this.show(!field.isRich, { isChosen: true })
+    this.isRich = () => field.isRich
+  }
+
+  /** Shows one of the two; false where the source can not be shown otherwise. */
+  show(isRich, { isChosen = false } = {}) {
+    const { field, frame } = this
+    const caret = field.isRich ? null : field.textarea.selectionStart
+    if (isRich ? !this.#read() : !this.#write()) return false
+    field.isRich = isRich
+    frame.hidden = !isRich
+    field.textarea.hidden = isRich
+    field.textarea.form.classList.toggle('is-source', !isRich)
+    this.shown(isRich)
+    if (isChosen) {
+      remember(isRich)
+      this.#goOn(isRich, caret)
+    }
+    return true
+  }
+
+  #goOn(isRich, caret) {
+    const { core, textarea } = this.field
+    if (isRich) {
+      putCaret(core, textarea.value, caret)
+      core.focus()
+    } else {
+      const at = caretInSource(core, textarea.value)
+      textarea.setSelectionRange(at, at)
+      textarea.focus()
+    }
+  }
+
+  #write() {
+    this.written = this.field.write()
+    return true
+  }
+
+  // A source that was not touched leaves the editor as it is, with all that can be undone there.
+  #read() {
+    const source = this.field.textarea.value
+    if (source === this.written) return true
+    try {
+      if (source !== this.field.core.markdown()) this.field.core.replace(source)
+    } catch {
+      return false
+    }
+    return true
+  }
+}
+
+export function prefersSource() {
+  try {
+    return localStorage.getItem(KEY) === 'source'
+  } catch {
+    return false
+  }
+}
+
+function remember(isRich) {
+  try {
+    localStorage.setItem(KEY, isRich ? 'rich' : 'source')
+  } catch {
+    // The browser keeps nothing: the choice lasts as long as the page.
+  }
+}

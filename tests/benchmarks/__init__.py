@@ -1,0 +1,1 @@
+"""Measures that somebody asks for: timings are never tests."""
