@@ -187,6 +187,28 @@ class Section:
         return cls(cast(SectionKind, data["kind"]), data["title"], data["text"], data["html"])
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that texts show: the addresses by which they do, and the files to show instead.
+
+    `copies` are widths and names below the folder that a publication is made with, `printed` the one for paper.
+    """
+
+    name: str
+    addresses: tuple[str, ...]
+    copies: tuple[tuple[int, str], ...]
+    printed: str
+
+    def to_json(self) -> Json:
+        copies = [list(copy) for copy in self.copies]
+        return {"name": self.name, "addresses": list(self.addresses), "copies": copies, "printed": self.printed}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        copies = tuple((width, name) for width, name in data["copies"])
+        return cls(data["name"], tuple(data["addresses"]), copies, data["printed"])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """A whole edition in one language. Without an edition number it is a preview.
@@ -206,6 +228,7 @@ class Guide:
     sections: tuple[Section, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     people: tuple[Person, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def front(self) -> tuple[Section, ...]:
@@ -236,6 +259,12 @@ class Guide:
     def reading_minutes(self) -> int:
         return max(1, math.ceil(self.words / WORDS_A_MINUTE))
 
+    @property
+    def texts_with_markup(self) -> tuple[str, ...]:
+        """The HTML of every text that somebody wrote."""
+        chapters = (chapter.opening_html for chapter in self.chapters)
+        return (*(section.html for section in self.sections), *chapters, *(tip.html for tip in self.tips))
+
     def _texts(self) -> Iterator[str]:
         for section in self.sections:
             yield from (section.title, section.text)
@@ -259,6 +288,7 @@ class Guide:
             "sections": [section.to_json() for section in self.sections],
             "chapters": [chapter.to_json() for chapter in self.chapters],
             "people": [person.reference for person in self.people],
+            "pictures": [picture.to_json() for picture in self.pictures],
         }
 
     @classmethod
@@ -273,6 +303,7 @@ class Guide:
             sections=tuple(Section.from_json(section) for section in data["sections"]),
             chapters=tuple(Chapter.from_json(chapter, names) for chapter in data["chapters"]),
             people=tuple(Person.from_json(reference, names) for reference in data["people"]),
+            pictures=tuple(Picture.from_json(picture) for picture in data.get("pictures", ())),  # the first had none
         )
 
 

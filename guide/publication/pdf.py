@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 from .document import Guide, Quotation
 from .layout import Book, lay_out
+from .pictures import with_printed_pictures
 
 STYLESHEET: Final = Path(__file__).with_name("booklet.css")
 FONT_TYPES: Final = {".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf"}
@@ -27,8 +28,9 @@ class PdfUnavailable(RuntimeError):
     """This machine cannot make a PDF; the message says what to install."""
 
 
-def build_pdf(guide: Guide, *, assets: Path) -> bytes:
-    """The whole booklet. `assets` is the built front end: motifs/*.svg and fonts/print/*, both optional to the result.
+def build_pdf(guide: Guide, *, assets: Path, pictures: Path | None = None) -> bytes:
+    """The whole booklet. `assets` is the built front end: motifs/*.svg and fonts/print/*, both optional to the result;
+    `pictures` the folder in which the files of the guide's pictures lie.
 
     Takes a few seconds. Raises PdfUnavailable where Pango is missing. What a text asks for from elsewhere (a file, a
     host) is left out, the booklet still comes.
@@ -37,7 +39,8 @@ def build_pdf(guide: Guide, *, assets: Path) -> bytes:
         from .printing import print_document
     except (OSError, ImportError) as error:
         raise PdfUnavailable(INSTALL_PANGO) from error
-    files = own_files(assets)
+    guide, shown = with_printed_pictures(guide, pictures)
+    files = own_files(assets) | shown
     with translation.override(guide.language):
         book = lay_out(guide)
         context = {

@@ -13,6 +13,7 @@ from django.utils import translation
 from .assets import Assets
 from .document import Guide
 from .layout import lay_out
+from .pictures import with_web_pictures
 
 # Loaded before the text is laid out: the faces of the first view.
 PRELOADED: Final = ("literata", "bricolage")
@@ -55,12 +56,15 @@ def build_web(
     downloads: tuple[Download, ...] = (),
     languages: tuple[Language, ...] = (),
     links: Links = Links(),
+    pictures: Path | None = None,
 ) -> dict[str, bytes]:
     """Path inside the folder -> bytes: `index.html` and the files it uses, named after their content.
 
-    `assets` is the built front end (static/dist); MissingAsset is raised where its style sheet is not there.
+    `assets` is the built front end (static/dist); MissingAsset is raised where its style sheet is not there. `pictures`
+    is the folder in which the files of the guide's pictures lie; one that is missing is shown as its words.
     """
     copies = Assets(assets)
+    guide, shown = with_web_pictures(guide, pictures)
     stylesheet, script, icons = copies.add("guide.css"), copies.add_if_built("guide.js"), copies.add("icons.svg")
     favicon = copies.add_if_built("icon.svg")
     with translation.override(guide.language):
@@ -80,7 +84,7 @@ def build_web(
                 "links": links,
             },
         )
-    return {"index.html": page.encode(), **copies.files}
+    return {"index.html": page.encode(), **copies.files, **shown}
 
 
 def preloads(copies: Assets) -> tuple[str, ...]:

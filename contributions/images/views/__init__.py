@@ -1,0 +1,1 @@
+"""The screens of pictures and files, and the files themselves."""

@@ -1,0 +1,125 @@
+"""The pictures in the texts of an edition: each address of the wiki is replaced by that of the edition's own copy.
+
+A picture of which there is no copy becomes its words: an edition never shows anything that is not its own.
+"""
+
+import html
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from .assets import hashed
+from .document import Guide, Picture
+
+TAG: Final = re.compile(r'<img (?:[^<>"]|"[^"]*")*>')
+ATTRIBUTE: Final = re.compile(r' (src|srcset|sizes|loading|alt)="([^"]*)"')
+OF_THE_SITE: Final = "/media/"
+TYPES: Final = {".jpg": "image/jpeg", ".png": "image/png"}
+
+log = logging.getLogger(__name__)
+
+type Show = Callable[[str, Picture], str]
+
+
+def with_web_pictures(guide: Guide, folder: Path | None) -> tuple[Guide, dict[str, bytes]]:
+    """The guide whose pictures stand beside its page, and the files to put there, named after their content."""
+    files: dict[str, bytes] = {}
+
+    def show(tag: str, picture: Picture) -> str:
+        copies = list(_copies(picture, folder))
+        names = {width: hashed(f"{picture.name}-{width}.webp", content) for width, content in copies}
+        if not names:
+            return ""
+        files.update({names[width]: content for width, content in copies})
+        widest = names[max(names)]
+        srcset = ", ".join(f"{name} {width}w" for width, name in names.items())
+        return _with(tag, src=widest, srcset=srcset if len(names) > 1 else "")
+
+    return _shown(guide, show), files
+
+
+def with_printed_pictures(guide: Guide, folder: Path | None) -> tuple[Guide, dict[str, tuple[bytes, str]]]:
+    """The guide whose pictures are asset: addresses, and what stands behind each: content and type."""
+    files: dict[str, tuple[bytes, str]] = {}
+
+    def show(tag: str, picture: Picture) -> str:
+        content = _content(folder, picture.printed)
+        if content is None:
+            return ""
+        suffix = PurePosixPath(picture.printed).suffix
+        name = f"pictures/{hashed(f'{picture.name}{suffix}', content)}"
+        files[name] = (content, TYPES[suffix])
+        # A tagged PDF has words for every picture: for one that only decorates, a space.
+        return _with(tag, src=f"asset:{name}", alt=_attribute(tag, "alt") or " ")
+
+    return _shown(guide, show), files
+
+
+def _copies(picture: Picture, folder: Path | None) -> Iterator[tuple[int, bytes]]:
+    for width, path in picture.copies:
+        content = _content(folder, path)
+        if content is not None:
+            yield width, content
+
+
+def _content(folder: Path | None, path: str) -> bytes | None:
+    if folder is None or not (folder / path).is_file():
+        log.error("The picture %s is missing: the edition shows its words instead", path)
+        return None
+    return (folder / path).read_bytes()
+
+
+def _shown(guide: Guide, show: Show) -> Guide:
+    """The guide with each text's pictures shown by `show`, which gives "" for one that cannot be."""
+    pictures = {address: picture for picture in guide.pictures for address in picture.addresses}
+
+    def tag(found: re.Match[str]) -> str:
+        address = html.unescape(_attribute(found[0], "src"))
+        if not address.startswith(OF_THE_SITE):
+            return found[0]
+        picture = pictures.get(address)
+        return (show(found[0], picture) if picture else "") or _words(found[0])
+
+    def text(value: str) -> str:
+        return TAG.sub(tag, value)
+
+    return replace(
+        guide,
+        sections=tuple(replace(section, html=text(section.html)) for section in guide.sections),
+        chapters=tuple(
+            replace(
+                chapter,
+                opening_html=text(chapter.opening_html),
+                tips=tuple(replace(tip, html=text(tip.html)) for tip in chapter.tips),
+            )
+            for chapter in guide.chapters
+        ),
+    )
+
+
+def _attribute(tag: str, name: str) -> str:
+    return next((value for found, value in ATTRIBUTE.findall(tag) if found == name), "")
+
+
+def _words(tag: str) -> str:
+    return f'<span class="missing">{_attribute(tag, "alt")}</span>'
+
+
+def _with(tag: str, *, src: str, srcset: str = "", alt: str | None = None) -> str:
+    """The tag with other addresses; sizes and lazy loading stay where there are several widths to choose from."""
+
+    def value(found: re.Match[str]) -> str:
+        name, was = found.groups()
+        match name:
+            case "src":
+                return f' src="{src}"'
+            case "alt":
+                return f' alt="{was if alt is None else alt}"'
+            case "srcset":
+                return f' srcset="{srcset}"' if srcset else ""
+        return found[0] if srcset else ""
+
+    return ATTRIBUTE.sub(value, tag)
