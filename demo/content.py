@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,14 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
+from demo.blocks import Change, ContentFault, changed, moment, parts_of, rows
+
 FOLDER = Path(__file__).parent / "content"
 
-type Change = tuple[str, str]
 type Act = Literal["written", "edited", "reverted", "undone"]
 
-BLOCK = re.compile(r"^@@(.*)$", re.MULTILINE)
-FIELD = re.compile(r"(\w+): *(.+)\n")
-STAMP = re.compile(r"J\+(\d+) (\d\d):(\d\d)")
 CHANGE = re.compile(r"^<<<\n(.*?)\n?^===\n(.*?)\n?^>>>$", re.MULTILINE | re.DOTALL)
 SECTION_KINDS = {
     "avant-de-publier": "before_publishing",
@@ -29,10 +26,6 @@ SECTION_KINDS = {
     "notion": "notion",
     "remerciements": "acknowledgements",
 }
-
-
-class ContentFault(ValueError):
-    """Something in the content does not fit; the message says where."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +47,8 @@ class Theme:
     introduction: str
     opening: str
     starters: tuple[str, ...]
+    sentence: str
+    threads: tuple[Comment, ...]
 
 
 @dataclass(frozen=True)
@@ -79,12 +74,22 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class Taking:
+    """Who put a comment's words into a page, and which one: under a page, "" is that page."""
+
+    by: str
+    when: timedelta
+    page: str
+
+
+@dataclass(frozen=True)
 class Comment:
     author: str
     when: timedelta
     kind: str
     text: str
     replies: list[Comment] = field(default_factory=list)
+    takings: list[Taking] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,17 @@ class Nomination:
 
 
 @dataclass(frozen=True)
+class Reaction:
+    """A passage that colleagues agree with, and perhaps a nuance to it."""
+
+    page: str
+    passage: str
+    by: str
+    when: timedelta
+    nuance: str
+
+
+@dataclass(frozen=True)
 class Campaign:
     people: tuple[Person, ...]
     themes: tuple[Theme, ...]
@@ -167,6 +183,7 @@ class Campaign:
     tips: tuple[Tip, ...]
     sections: tuple[Section, ...]
     nominations: tuple[Nomination, ...]
+    passages: tuple[Reaction, ...]
     questions: tuple[Question, ...]
 
 
@@ -180,41 +197,11 @@ def read_campaign(folder: Path = FOLDER) -> Campaign:
         tips=tuple(read_tip(path) for path in sorted((folder / "tips").glob("*.md"))),
         sections=tuple(read_section(path) for path in sorted((folder / "sections").glob("*.md"))),
         nominations=tuple(read_nominations(folder / "nominations.csv")),
+        passages=tuple(read_passages(folder / "passages.csv")),
         questions=tuple(
             question for path in sorted(folder.glob("questions-*.csv")) for question in read_questions(path)
         ),
     )
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def parts_of(path: Path) -> tuple[dict[str, str], str, list[tuple[str, str]]]:
-    """A file's head, the text under it, and (what stands after `@@`, its text) for each block."""
-    pieces = BLOCK.split(path.read_text(encoding="utf-8"))
-    fields, text = {}, pieces[0]
-    while match := FIELD.match(text):
-        fields[match[1]], text = match[2].strip(), text[match.end() :]
-    blocks = [(marker.strip(), body.strip("\n")) for marker, body in zip(pieces[1::2], pieces[2::2], strict=True)]
-    return fields, text.strip("\n"), blocks
-
-
-def moment(stamp: str) -> timedelta:
-    """`J+2 09:14`, counted from the first minute of J+0."""
-    if (match := STAMP.fullmatch(stamp.strip())) is None:
-        raise ContentFault(f"no day and time: {stamp!r}")
-    return timedelta(days=int(match[1]), hours=int(match[2]), minutes=int(match[3]))
-
-
-def changed(text: str, changes: tuple[Change, ...] | list[Change]) -> str:
-    """The text with every change made; raises ContentFault unless each old text stands there exactly once."""
-    for old, new in changes:
-        if not old or text.count(old) != 1:
-            raise ContentFault(f"the old text stands there {text.count(old)} times: {old[:60]!r}")
-        text = text.replace(old, new)
-    return text
 
 
 def read_page(path: Path) -> Page:
@@ -222,17 +209,34 @@ def read_page(path: Path) -> Page:
     revisions: list[Revision] = []
     threads: list[Comment] = []
     for marker, body in blocks:
-        name, _space, rest = marker.partition(" ")
-        if name == "talk":
-            threads.append(_comment(rest, body))
-        elif name == "reply":
-            threads[-1].replies.append(_comment(rest, body))
-        else:
+        if not _is_talk(marker, body, threads):
             revisions.append(_revision(marker, body, is_first=not revisions))
     try:
         return Page(path.stem, head["title"], int(head["theme"]), tuple(revisions), tuple(threads))
     except (KeyError, ValueError):
         raise ContentFault(f"{path.name}: a page's head says its title and theme") from None
+
+
+def _is_talk(marker: str, body: str, threads: list[Comment]) -> bool:
+    """Whether a block is a comment, an answer or a taking up: then it is put where it belongs."""
+    name, _space, rest = marker.partition(" ")
+    if name == "talk":
+        threads.append(_comment(rest, body))
+    elif name == "reply":
+        threads[-1].replies.append(_comment(rest, body))
+    elif name == "taken":
+        by, when, *page = (part.strip() for part in rest.split("|"))
+        threads[-1].takings.append(Taking(by, moment(when), page[0] if page else ""))
+    return name in {"talk", "reply", "taken"}
+
+
+def read_answers(path: Path) -> tuple[Comment, ...]:
+    """What people said under a question itself; raises ContentFault for anything else."""
+    threads: list[Comment] = []
+    for marker, body in parts_of(path)[2]:
+        if not _is_talk(marker, body, threads):
+            raise ContentFault(f"{path.name}: under a question there are comments, not {marker!r}")
+    return tuple(threads)
 
 
 def _comment(marker: str, body: str) -> Comment:
@@ -282,9 +286,18 @@ def read_section(path: Path) -> Section:
 def read_themes(folder: Path) -> Iterator[Theme]:
     introductions = read_openings(folder / "theme-intros.md")
     for row in rows(folder / "themes.csv"):
-        introduction, opening, starters = introductions[int(row["number"])]
-        lines = tuple(line.removeprefix("- ").strip() for line in starters.splitlines())
-        yield Theme(int(row["number"]), row["slug"], row["short_title"], row["question"], introduction, opening, lines)
+        introduction, opening, starters, sentence = introductions[int(row["number"])]
+        yield Theme(
+            number=int(row["number"]),
+            slug=row["slug"],
+            short_title=row["short_title"],
+            question=row["question"],
+            introduction=introduction,
+            opening=opening,
+            starters=tuple(line.removeprefix("- ").strip() for line in starters.splitlines() if line),
+            sentence=sentence,
+            threads=read_answers(folder / "answers" / f"{row['number']}.md"),
+        )
 
 
 def read_openings(path: Path) -> dict[int, tuple[str, ...]]:
@@ -304,6 +317,12 @@ def read_phases(path: Path) -> Iterator[Phase]:
 def read_nominations(path: Path) -> Iterator[Nomination]:
     for row in rows(path):
         yield Nomination(row["page"].removesuffix(".md"), row["by"], moment(row["when"]), row["reason"])
+
+
+def read_passages(path: Path) -> Iterator[Reaction]:
+    for row in rows(path):
+        when = moment(row["when"]) if row["when"] else timedelta()
+        yield Reaction(row["page"].removesuffix(".md"), row["passage"], row["by"], when, row["nuance"])
 
 
 def read_questions(path: Path) -> Iterator[Question]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from operator import attrgetter
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
-from contributions.models import Page, PageRevision
+from contributions.models import Contribution, Page, PageRevision
 from demo import content
+from demo.blocks import changed
 from demo.content import Campaign, Revision
+from demo.reactions import react
 from guide.models import Edition, Nomination, Section, Tip
 from themes.models import Theme
 
@@ -48,6 +50,7 @@ class Loaded:
     sources: int
     sections: int
     nominations: int
+    contributions: int
     edition: Edition
 
 
@@ -93,6 +96,8 @@ def load() -> Loaded:
         nominate_pages(campaign, stage)
         promote_tips(campaign, stage)
         write_sections(campaign, stage)
+        talk(campaign, stage)
+        react(campaign, stage)
         edition = publish(stage)
         free_places(stage)
     return count_all(edition)
@@ -127,6 +132,7 @@ def add_themes(campaign: Campaign, stage: Stage) -> None:
             question=theme.question,
             introduction=theme.introduction,
             starters=list(theme.starters),
+            sentence=theme.sentence,
         )
 
 
@@ -166,7 +172,7 @@ def edit_page(page: Page, revision: Revision, stage: Stage) -> None:
         page.undo(revision.about, author=author, summary=revision.summary, at=at)
     else:
         page.record_revision(
-            body=content.changed(page.body, revision.changes),
+            body=changed(page.body, revision.changes),
             author=author,
             base_version=page.version,
             summary=revision.summary,
@@ -209,6 +215,32 @@ def promote_tip(tip: content.Tip, stage: Stage, *, by: User, when: timedelta) ->
         promoted.quote_person(text=tip.quote, person=stage.people[tip.quoted], by=by, at=written + timedelta(minutes=5))
 
 
+def talk(campaign: Campaign, stage: Stage) -> None:
+    """What was said under the questions and the pages, and then what of it the pages took up."""
+    places: list[tuple[Theme, Page | None, content.Comment]] = [
+        (stage.themes[theme.number], None, thread) for theme in campaign.themes for thread in theme.threads
+    ]
+    places += [
+        (stage.themes[page.theme], stage.pages[page.file], thread) for page in campaign.pages for thread in page.threads
+    ]
+    takings: list[tuple[content.Taking, Contribution]] = []
+    for theme, page, thread in sorted(places, key=lambda place: place[2].when):
+        said = say(thread, stage, theme=theme, page=page)
+        for reply in thread.replies:
+            say(reply, stage, theme=theme, reply_to=said)
+        takings += [(taking, said) for taking in thread.takings]
+    for taking, said in sorted(takings, key=lambda one: one[0].when):
+        page = stage.pages[taking.page] if taking.page else said.page
+        if page is not None:
+            said.take_up(page=page, by=stage.people[taking.by], at=stage.at(taking.when))
+
+
+def say(comment: content.Comment, stage: Stage, **place: Any) -> Contribution:
+    return Contribution.objects.write(
+        body=comment.text, author=stage.people[comment.author], kind=comment.kind, at=stage.at(comment.when), **place
+    )
+
+
 def write_sections(campaign: Campaign, stage: Stage) -> None:
     texts = {(section.kind, section.position): (section.title, section.text) for section in campaign.sections}
     texts |= {("opening", theme.number): (theme.short_title, theme.opening) for theme in campaign.themes}
@@ -248,5 +280,6 @@ def count_all(edition: Edition) -> Loaded:
         sources=sum(tip.sources.count() for tip in Tip.objects.all()),
         sections=Section.objects.count(),
         nominations=Nomination.objects.count(),
+        contributions=Contribution.objects.count(),
         edition=edition,
     )

@@ -37,7 +37,7 @@ class ThemeAdmin(ForAdministrators, admin.ModelAdmin[Theme]):
     list_display = ("number", "short_title", "question", "slug")
     list_display_links = ("number", "short_title")
     search_fields = ("short_title", "question")
-    fields = ("number", "short_title", "slug", "question", "introduction", "starters")
+    fields = ("number", "short_title", "slug", "question", "introduction", "starters", "sentence")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Theme | None = None) -> tuple[str, ...]:
         """Once a theme has pages or tips, its address stands in links everywhere, and its number in their places."""

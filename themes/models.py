@@ -21,6 +21,12 @@ class Theme(models.Model):
     starters = models.JSONField(
         _("sentence starters"), default=list, blank=True, help_text=_("A list of the beginnings of sentences.")
     )
+    sentence = models.CharField(
+        _("sentence to complete"),
+        max_length=200,
+        blank=True,
+        help_text=_("Stands beside the box. Whoever completes it writes after the three dots."),
+    )
 
     class Meta:
         verbose_name = _("theme")

@@ -1,8 +1,9 @@
 // Enhances the pages of the wiki and of the desk. Every page works without it: links lead, forms post.
+import './keeping/index.js'
 import './live.js'
 import './menu.js'
 import './once.js'
-import './preview.js'
+import './said.js'
 import './starters.js'
 import './unfold.js'
 import './unsaved.js'

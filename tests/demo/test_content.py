@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from demo.blocks import ContentFault, changed, moment
 from demo.content import (
     FOLDER,
     Campaign,
     Comment,
-    ContentFault,
-    changed,
-    moment,
     read_campaign,
     read_openings,
     read_page,
@@ -41,8 +39,8 @@ def last_texts(campaign: Campaign) -> dict[str, str]:
 
 
 def comments_of(campaign: Campaign) -> Iterator[Comment]:
-    for page in campaign.pages:
-        for thread in page.threads:
+    for place in (*campaign.pages, *campaign.themes):
+        for thread in place.threads:
             yield thread
             yield from thread.replies
 
@@ -51,7 +49,7 @@ def test_everything_is_there(campaign: Campaign) -> None:
     assert len(campaign.people) == 32
     assert len(campaign.pages) == 40
     assert sum(len(page.revisions) for page in campaign.pages) == 336
-    assert len(list(comments_of(campaign))) == 232
+    assert len(list(comments_of(campaign))) == 257
     assert len(campaign.questions) == 64
     assert len(campaign.sections) == 11
     assert {theme.number: len(theme.starters) for theme in campaign.themes} == {1: 3, 2: 3, 3: 3, 4: 3}
@@ -115,6 +113,27 @@ def test_pages_are_nominated_that_no_tip_rests_on(campaign: Campaign) -> None:
 def test_every_comment_has_a_text_and_every_thread_a_kind(campaign: Campaign) -> None:
     assert all(comment.text for comment in comments_of(campaign))
     assert {thread.kind for page in campaign.pages for thread in page.threads} == KINDS_OF_COMMENTS
+
+
+def test_every_question_has_answers_of_its_own_and_a_sentence_to_complete(campaign: Campaign) -> None:
+    assert {theme.number: len(theme.threads) for theme in campaign.themes} == {1: 5, 2: 5, 3: 5, 4: 5}
+    assert all(theme.sentence.endswith("…") and len(theme.sentence) <= 200 for theme in campaign.themes)
+
+
+def test_what_is_taken_up_goes_into_a_page_after_its_last_revision(campaign: Campaign) -> None:
+    pages = {page.file: page for page in campaign.pages}
+    people = {person.name for person in campaign.people}
+    takings = [
+        (taking, thread, taking.page or getattr(place, "file", ""))
+        for place in (*campaign.pages, *campaign.themes)
+        for thread in place.threads
+        for taking in thread.takings
+    ]
+    assert len(takings) == 3
+    for taking, thread, page in takings:
+        assert taking.by in people - {thread.author}
+        assert thread.when < taking.when
+        assert pages[page].revisions[-1].when < taking.when < timedelta(days=57)
 
 
 def test_questions_come_from_somewhere_and_are_answered_by_pages_that_exist(campaign: Campaign) -> None:

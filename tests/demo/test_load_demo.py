@@ -64,7 +64,7 @@ def test_now_does_at_once_what_waits_for_the_worker(
 
     def load() -> loading.Loaded:
         render_pages_that_link.enqueue(factories.create_page(title="Une autre").pk)
-        return loading.Loaded(0, 2, 2, 0, 0, 0, 0, SimpleNamespace(number=1))  # type: ignore[arg-type]
+        return loading.Loaded(0, 2, 2, 0, 0, 0, 0, 0, SimpleNamespace(number=1))  # type: ignore[arg-type]
 
     monkeypatch.setattr(loading, "load", load)
     call_command("load_demo", "--now")

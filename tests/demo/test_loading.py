@@ -20,7 +20,7 @@ from accounts import access
 from accounts.models import Role, User
 from campaign.models import Phase
 from contributions.history import Act
-from contributions.models import Page, PageRevision
+from contributions.models import Contribution, Page, PageRevision, TakingUp
 from demo import content
 from guide.models import Edition, Nomination, Section, Source, Tip
 from themes.models import Theme
@@ -56,25 +56,51 @@ def campaign() -> content.Campaign:
 
 
 def test_the_command_says_what_it_loaded(said: str) -> None:
-    assert "32 people, 40 pages with 336 revisions, 20 tips" in said
+    assert "32 people, 40 pages with 339 revisions, 20 tips" in said
+    assert f"{Contribution.objects.count()} contributions" in said
     assert "contributor, editor, translator, admin" in said
 
 
-def test_there_are_forty_pages_with_336_revisions() -> None:
+def test_there_are_forty_pages_with_336_revisions_and_three_takings_up() -> None:
     assert Page.objects.count() == 40
-    assert PageRevision.objects.count() == 336
+    assert PageRevision.objects.exclude(act=Act.TAKEN_UP).count() == 336
+    assert PageRevision.objects.filter(act=Act.TAKEN_UP).count() == 3
 
 
 def test_every_revision_keeps_its_text_its_author_its_date_and_its_summary(campaign: content.Campaign) -> None:
     began = timezone.localdate() - timedelta(days=58)
     for page in campaign.pages:
-        rows = Page.objects.with_title(page.title).get().history.with_authors().order_by("version")
+        rows = (
+            Page.objects.with_title(page.title)
+            .get()
+            .history.with_authors()
+            .exclude(act=Act.TAKEN_UP)
+            .order_by("version")
+        )
         for row, revision, text in zip(rows, page.revisions, page.texts(), strict=True):
             assert (row.body, row.summary, row.is_minor) == (text, revision.summary, revision.is_minor)
             assert row.author.get_full_name() == revision.author
             moment = timezone.localtime(row.date)
             assert (moment.date() - began).days == revision.when.days
             assert timedelta(hours=moment.hour, minutes=moment.minute) == revision.when % timedelta(days=1)
+
+
+def test_everything_said_keeps_its_words_its_author_its_date_and_its_kind(campaign: content.Campaign) -> None:
+    began = timezone.localdate() - timedelta(days=58)
+    said = {one.body: one for one in Contribution.objects.select_related("author", "theme", "page")}
+    for place in (*campaign.pages, *campaign.themes):
+        for thread in place.threads:
+            row = said[thread.text]
+            assert (row.author.get_full_name(), row.kind) == (thread.author, thread.kind)
+            assert (timezone.localtime(row.created_at).date() - began).days == thread.when.days
+            assert (row.page.title if row.page else "") == getattr(place, "title", "")
+            assert {said[reply.text].reply_to for reply in thread.replies} <= {row}
+
+
+def test_what_was_taken_up_stands_in_its_page_and_credits_its_author() -> None:
+    for taking in TakingUp.objects.select_related("contribution__author", "page"):
+        assert taking.contribution.body in taking.page.body
+        assert taking.contribution.author_id in {author["id"] for author in taking.page.byline}
 
 
 def test_reverting_and_undoing_say_which_version_they_are_about(campaign: content.Campaign) -> None:

@@ -38,6 +38,6 @@ def summary(loaded: loading.Loaded) -> str:
     return (
         f"The demo campaign is loaded: {loaded.people} people, {loaded.pages} pages with {loaded.revisions} revisions, "
         f"{loaded.tips} tips with {loaded.sources} sources, {loaded.sections} sections, "
-        f"{loaded.nominations} nominations, edition {loaded.edition.number} published.\n"
+        f"{loaded.nominations} nominations, {loaded.contributions} contributions, edition {loaded.edition.number} published.\n"
         f"Accounts: {', '.join(loading.ACCOUNTS)}; the password of each is “{loading.PASSWORD}”."
     )

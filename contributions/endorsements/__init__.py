@@ -1,0 +1,1 @@
+"""Who found what useful, or agrees with it."""

@@ -1,0 +1,98 @@
+"""Somebody finds a page or a contribution useful, or agrees with a passage: once, and it can be taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.endorsements.rules import KINDS, check_endorsable
+
+if TYPE_CHECKING:
+    from contributions.endorsements.rules import Endorsable
+
+
+class EndorsementQuerySet(models.QuerySet["Endorsement"]):
+    def endorse(self, what: Endorsable, *, by: User, at: datetime | None = None) -> Endorsement:
+        """Counts once a person, however often it is sent. Raises ValidationError for her own, or what is not there to read."""
+        check_endorsable(what, by)
+        row = {"person": by, kind_of(what): what}
+        return self.get_or_create(**row, defaults={"created_at": at or timezone.now()})[0]
+
+    def take_back(self, what: Endorsable, *, by: User) -> None:
+        """Taking back what was never given is no error."""
+        self.filter(person=by, **{kind_of(what): what}).delete()
+
+    def of(self, what: Endorsable) -> EndorsementQuerySet:
+        return self.filter(**{kind_of(what): what})
+
+
+def kind_of(what: Endorsable) -> str:
+    """The column that holds it."""
+    name = str(type(what)._meta.model_name)
+    if name not in KINDS:
+        raise TypeError(f"{name} cannot be endorsed")
+    return name
+
+
+class Endorsement(models.Model):
+    """Counts are counted, never kept: they are exact however many people press at once."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="endorsements", verbose_name=_("person"))
+    page = models.ForeignKey(
+        "contributions.Page",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="endorsements",
+        verbose_name=_("page"),
+    )
+    contribution = models.ForeignKey(
+        "contributions.Contribution",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="endorsements",
+        verbose_name=_("contribution"),
+    )
+    passage = models.ForeignKey(
+        "contributions.Passage",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="endorsements",
+        verbose_name=_("passage"),
+    )
+    created_at = models.DateTimeField(_("given"), default=timezone.now)
+
+    objects = EndorsementQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        page_id: int | None
+        contribution_id: int | None
+        passage_id: int | None
+
+    class Meta:
+        verbose_name = _("endorsement")
+        verbose_name_plural = _("endorsements")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="an_endorsement_is_of_one_thing",
+                condition=Q(page__isnull=False, contribution=None, passage=None)
+                | Q(page=None, contribution__isnull=False, passage=None)
+                | Q(page=None, contribution=None, passage__isnull=False),
+            ),
+            # Empty columns are all different, so that each of these speaks of its own kind alone.
+            models.UniqueConstraint(fields=["page", "person"], name="a_person_endorses_a_page_once"),
+            models.UniqueConstraint(fields=["contribution", "person"], name="a_person_endorses_a_contribution_once"),
+            models.UniqueConstraint(fields=["passage", "person"], name="a_person_endorses_a_passage_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.page or self.contribution or self.passage}"

@@ -1,0 +1,68 @@
+"""Pressing “Useful”: HTTP into the two verbs, and the button back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, contributors_only
+from contributions.endorsements.counting import with_endorsements
+from contributions.endorsements.models import Endorsement
+from contributions.endorsements.rules import Endorsable
+from contributions.pages.addresses import on_page
+from contributions.pages.models import Page
+from contributions.talk.addresses import on_contribution
+from contributions.talk.models import Contribution
+
+
+@require_POST
+@contributors_only
+@on_page()
+def page_endorse(request: HttpRequest, page: Page) -> HttpResponse:
+    """The page is useful, or, with useful=0, it is not after all."""
+    refusal = give(request, page)
+    if is_live(request):
+        rows = with_endorsements(Page.objects.narrow().select_related("theme"), request.user)
+        return button(request, rows.get(pk=page.pk), refusal)
+    if refusal:
+        messages.error(request, refusal)
+    return redirect(page)
+
+
+@require_POST
+@contributors_only
+@on_contribution
+def contribution_endorse(request: HttpRequest, said: Contribution) -> HttpResponse:
+    refusal = give(request, said)
+    if is_live(request):
+        return button(request, with_endorsements(Contribution.objects.all(), request.user).get(pk=said.pk), refusal)
+    if refusal:
+        messages.error(request, refusal)
+    return HttpResponseRedirect(said.place_url)
+
+
+def give(request: HttpRequest, what: Endorsable) -> str:
+    """Gives or takes back as the form says; returns why not, in words, where it cannot be."""
+    if request.POST.get("useful") == "0":
+        Endorsement.objects.take_back(what, by=actor(request))
+        return ""
+    try:
+        Endorsement.objects.endorse(what, by=actor(request))
+    except ValidationError as refusal:
+        return refusal.messages[0]
+    return ""
+
+
+def button(request: HttpRequest, what: Endorsable, refusal: str) -> HttpResponse:
+    response = render(request, "contributions/_useful.html", {"what": what, "refusal": refusal})
+    patch_vary_headers(response, ["HX-Request"])
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def is_live(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))

@@ -1,0 +1,92 @@
+"""What stands in the margin of a page: its passages that people agree with or nuance, and what they say about them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from accounts import access
+from contributions.endorsements.counting import with_endorsements
+from contributions.endorsements.models import Endorsement
+from contributions.endorsements.rules import is_own
+from contributions.pages.models import Page
+from contributions.passages.models import Passage
+from contributions.passages.querysets import PassageQuerySet
+from contributions.talk.models import Contribution
+
+MOST_NOTES = 60
+MOST_NUANCES = 120
+LOOKED_FOR_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Note:
+    """One passage in the margin; `nuances` are the oldest first."""
+
+    passage: Passage
+    nuances: Sequence[Contribution]
+    is_own: bool
+
+    @property
+    def can_be_agreed_with(self) -> bool:
+        """What has changed is another passage now: what one agreed with is not stretched to it."""
+        return not (self.is_own or self.passage.is_changed) or getattr(self.passage, "is_endorsed", False)
+
+
+def notes_of(page: Page, reader: access.Person) -> list[Note]:
+    """In the order of the text. One query, two where there are any; some more the first time after the page has changed."""
+    if page.is_hidden:
+        return []
+    passages = list(_answered(Passage.objects.of(page), reader).order_by("start", "pk")[:MOST_NOTES])
+    if not passages:
+        return []
+    passages = up_to_date(passages, page)
+    nuances = nuances_by_passage(passages)
+    return [
+        Note(passage, nuances[passage.pk], is_own=access.is_contributor(reader) and is_own(passage, reader))  # type: ignore[arg-type]
+        for passage in passages
+        if not passage.is_gone
+    ]
+
+
+def _answered(rows: PassageQuerySet, reader: access.Person) -> PassageQuerySet:
+    """Those that somebody agrees with or nuances: one that everybody has taken back is not shown."""
+    nuances = Contribution.objects.filter(passage=OuterRef("pk"), withdrawn_at=None)
+    endorsements = Endorsement.objects.filter(passage=OuterRef("pk"))
+    return with_endorsements(rows.filter(Exists(nuances) | Exists(endorsements)), reader)
+
+
+def nuances_by_passage(passages: Sequence[Passage]) -> dict[int, list[Contribution]]:
+    found: defaultdict[int, list[Contribution]] = defaultdict(list)
+    said = Contribution.objects.standing().filter(passage__in=[passage.pk for passage in passages])
+    answers = Count("answers", filter=Q(answers__withdrawn_at=None))
+    rows = said.select_related("author").defer("body").annotate(answer_count=answers)
+    for nuance in rows.order_by("created_at", "pk")[:MOST_NUANCES]:
+        if nuance.passage_id:
+            found[nuance.passage_id].append(nuance)
+    return found
+
+
+def up_to_date(passages: Sequence[Passage], page: Page) -> list[Passage]:
+    """The passages as they stand in the page today, in its order.
+
+    The first reader after a change has them looked for, some at a time: those whose turn has not come are left out.
+    """
+    for passage in passages:
+        passage.page = page
+    late = [passage for passage in passages if passage.looked_in != page.version]
+    if late:
+        look_again(late[:LOOKED_FOR_AT_ONCE], page)
+    known = (passage for passage in passages if passage.looked_in == page.version)
+    return sorted(known, key=lambda passage: (passage.start, passage.pk))
+
+
+def look_again(passages: Sequence[Passage], page: Page) -> None:
+    """Where they have gone in the page's newest text is remembered on their rows."""
+    version, html = Page.objects.filter(pk=page.pk).values_list("version", "body_html")[0]
+    for passage in passages:
+        passage.look_for_in(html, version)
+    Passage.objects.bulk_update(passages, ["looked_in", "standing", "words", "start"])

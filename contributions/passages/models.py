@@ -1,0 +1,114 @@
+"""A passage of a page, as it stood at one version, and what has become of it since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from contributions.pages.models import Page
+from contributions.passages.querysets import PassageQuerySet
+
+OPENING = 60
+
+
+def opening_of(words: str) -> str:
+    """The first words, their no-break spaces kept."""
+    words = words.replace("\n", " ")
+    return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0].rstrip(" ,;:.«\u00a0") + "…"
+
+
+class Standing(models.TextChoices):
+    """What a page has made of a passage."""
+
+    UNCHANGED = "unchanged", _("unchanged")
+    CHANGED = "changed", _("changed")
+    GONE = "gone", _("gone")
+
+
+class Passage(models.Model):
+    """Whole sentences of a page, in plain words. Colleagues who choose the same sentences meet on one row.
+
+    What people agreed with are the words in `exact`, for good. Where they stand in the page as it is now is looked for
+    again when the page changes: `standing`, `words` and `start` speak of version `looked_in`.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="passages", verbose_name=_("page"))
+    page_version = models.PositiveIntegerField(_("version of the page"))
+    exact = models.TextField(_("passage"))
+    prefix = models.CharField(_("before it"), max_length=80, blank=True)
+    suffix = models.CharField(_("after it"), max_length=80, blank=True)
+    key = models.CharField(max_length=64, editable=False)
+    created_at = models.DateTimeField(_("chosen"), default=timezone.now)
+    # What the page has made of it, as of version `looked_in`.
+    standing = models.CharField(
+        _("in the page today"), max_length=10, choices=Standing.choices, default=Standing.UNCHANGED
+    )
+    looked_in = models.PositiveIntegerField(_("looked for in version"))
+    words = models.TextField(_("as it stands now"), blank=True)
+    start = models.PositiveIntegerField(_("where it begins"), default=0)
+
+    objects = PassageQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        page_id: int
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["page", "start", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "key"], name="colleagues_meet_on_one_passage"),
+        ]
+        indexes = [models.Index(fields=["page", "looked_in"], name="passages_to_look_for_again")]
+
+    def __str__(self) -> str:
+        return markup.shorten(self.exact, 80)
+
+    def get_absolute_url(self) -> str:
+        """The page, at the passage: the page's script opens it there."""
+        return f"{self.page.get_absolute_url()}#passage-{self.pk}"
+
+    @property
+    def is_gone(self) -> bool:
+        return self.standing == Standing.GONE
+
+    @property
+    def is_changed(self) -> bool:
+        return self.standing == Standing.CHANGED
+
+    @property
+    def opening(self) -> str:
+        """Its first words, for the head of a note."""
+        return opening_of(self.exact)
+
+    @property
+    def anchor(self) -> markup.Anchor:
+        return markup.Anchor(self.exact, self.prefix, self.suffix, self.start)
+
+    @property
+    def words_now(self) -> str:
+        """Its words in the page as it stands; none where it has gone."""
+        return "" if self.is_gone else self.words or self.exact
+
+    def look_for_in(self, body_html: str, version: int) -> None:
+        """Looks for the passage in the HTML of its page at a version: what it finds is put on this object, unsaved."""
+        text = markup.html_text(body_html)
+        found = markup.find(self.anchor, text)
+        self.looked_in, self.standing, self.start = version, Standing(found.standing), found.start
+        whole = markup.whole_sentences(text, found.start, found.end)
+        self.words = text[whole.start : whole.end] if self.is_changed else ""
+
+    def remember(self) -> None:
+        """Writes what `look_for` found, unless somebody has looked in a newer version meanwhile."""
+        names = ("looked_in", "standing", "words", "start")
+        rows = Passage.objects.filter(pk=self.pk, looked_in__lte=self.looked_in)
+        rows.update(**{name: getattr(self, name) for name in names})
+
+    def end_in(self, text: str) -> int | None:
+        """Where the passage ends in a Markdown text; None where it has gone from it."""
+        found = markup.find(self.anchor, text)
+        return None if found.standing == "gone" else found.end

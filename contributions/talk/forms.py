@@ -1,0 +1,97 @@
+"""The forms of talk. What a text may be, the verbs decide; these keep what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contributions.pages.models import Page
+from contributions.pages.titles import clean_title, one_line
+from contributions.revision_screens import CleanCharField
+from contributions.revision_screens.forms import BaseVersionField
+from contributions.revisions import TITLE_LENGTH
+from contributions.talk.kinds import Kind
+from contributions.talk.models import Contribution
+
+
+class TextField(CleanCharField):
+    def __init__(self, *, rows: int = 4, placeholder: Any = "") -> None:
+        attrs = {"rows": rows} | ({"placeholder": placeholder} if placeholder else {})
+        super().__init__(required=False, strip=False, label=_("Your text"), widget=forms.Textarea(attrs=attrs))
+
+
+class SayForm(forms.Form):
+    """One box. The token is good for one contribution: a second use leads to the first."""
+
+    body = TextField()
+    token = CleanCharField(required=False, widget=forms.HiddenInput)
+    kind = CleanCharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, label: Any = "", placeholder: Any = "", rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("token", str(uuid4()))
+        self.fields["body"].label = label or self.fields["body"].label
+        self.fields["body"].widget.attrs |= {"rows": rows} | ({"placeholder": placeholder} if placeholder else {})
+
+    def clean_token(self) -> UUID | None:
+        try:
+            return UUID(self.cleaned_data["token"])
+        except ValueError:
+            return None
+
+    def clean_kind(self) -> str:
+        """A nuance may be asked for by its button; whatever else stands here is guessed."""
+        return Kind.NUANCE if self.cleaned_data["kind"] == Kind.NUANCE else ""
+
+
+class CorrectForm(forms.Form):
+    """Correcting what one said, and what kind of thing it is."""
+
+    body = TextField(rows=6)
+    kind = forms.ChoiceField(label=_("What this is"), choices=Kind.choices, required=False, widget=forms.RadioSelect)
+    base_version = BaseVersionField()
+
+    def __init__(self, data: Any = None, *, said: Contribution, initial: dict[str, Any] | None = None) -> None:
+        as_it_stands = {"body": said.body, "kind": said.kind, "base_version": said.version}
+        super().__init__(data, initial=as_it_stands | (initial or {}))
+        if said.reply_to_id is None:
+            self.fields["kind"].choices = [one for one in Kind.choices if one[0] != Kind.ANSWER]  # type: ignore[attr-defined]
+
+    def begin_again_from(self, version: int) -> None:
+        """What was typed stays, and stands above this version when it is sent again."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
+        data["base_version"] = str(version)
+        self.data = data
+
+
+class OpenPageForm(forms.Form):
+    """The title of a page that begins with what was said."""
+
+    title = CleanCharField(
+        label=_("The title of the new page"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}),
+    )
+
+    def clean_title(self) -> str:
+        return clean_title(self.cleaned_data["title"])
+
+
+class TakeUpForm(forms.Form):
+    """Which page takes it up."""
+
+    page = CleanCharField(
+        label=_("The title of the page"), required=False, widget=forms.TextInput(attrs={"list": "titles"})
+    )
+
+    def clean_page(self) -> Page:
+        title = one_line(self.cleaned_data["page"])
+        found = Page.objects.visible().with_title(title).select_related("theme").first() if title else None
+        if found is None:
+            raise forms.ValidationError(
+                _("No page has this title. Choose one of the list, or open a page."), code="none"
+            )
+        return found

@@ -1,0 +1,248 @@
+"""A contribution: what somebody says in a few sentences, by itself; and its being taken up into a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from campaign.models import Phase
+from contributions.history import RevisionDetails, Revisions, UntitledRevision
+from contributions.images import uses
+from contributions.pages import links
+from contributions.pages.errors import PageHidden, WritingClosed, refusal
+from contributions.pages.models import Page
+from contributions.revisions import Entry, Outcome, Revisioned
+from contributions.talk import taking_up
+from contributions.talk.errors import LONGEST, NotTheAuthor, TooLong
+from contributions.talk.kinds import Kind
+from contributions.talk.lines import as_typed
+from contributions.talk.querysets import ContributionQuerySet
+from themes.models import Theme
+
+
+class Contribution(Revisioned):
+    """A few sentences under a question, a page, or another contribution. Its author alone changes or withdraws it."""
+
+    title = cast(Any, UntitledRevision.title)  # it has none of its own: the column of Revisioned is left out
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("theme"))
+    page = models.ForeignKey(
+        Page, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("page")
+    )
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("answers")
+    )
+    passage = models.ForeignKey(
+        "contributions.Passage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("passage"),
+    )
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("author"))
+    excerpt = models.CharField(_("excerpt"), max_length=400, editable=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    creation_token = models.UUIDField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+
+    objects = ContributionQuerySet.as_manager()
+    history = Revisions(
+        "ContributionRevision",
+        base=UntitledRevision,  # type: ignore[type-abstract]
+        excluded=[
+            "body_html",
+            "kind",
+            "theme",
+            "page",
+            "reply_to",
+            "passage",
+            "author",
+            "excerpt",
+            "created_at",
+            "creation_token",
+            "withdrawn_at",
+            "modified_at",
+        ],
+    )
+
+    if TYPE_CHECKING:
+        shown_answers: list[Contribution]  # what a list puts there: see threads
+        shown_takings: list[TakingUp]
+        theme_id: int
+        page_id: int | None
+        reply_to_id: int | None
+        author_id: int
+        passage_id: int | None
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "creation_token"], name="a_form_says_one_thing"),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="a_contribution_is_of_a_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind=Kind.ANSWER) | Q(reply_to__isnull=False), name="an_answer_answers_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(passage=None) | Q(page__isnull=False), name="a_passage_stands_in_the_page_talked_about"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["theme", "-created_at"], condition=Q(page=None), name="said_under_a_theme"),
+            models.Index(fields=["page", "-created_at"], name="said_about_a_page"),
+        ]
+
+    def __str__(self) -> str:
+        return self.excerpt[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributions:contribution", args=[self.pk])
+
+    def changes_url(self, older: int, newer: int) -> str:
+        return f"{reverse('contributions:contribution_diff', args=[self.pk])}?older={older}&newer={newer}"
+
+    @property
+    def anchor(self) -> str:
+        """What it is called on the screen that it stands on."""
+        return f"said-{self.pk}"
+
+    @property
+    def place_url(self) -> str:
+        """Where it stands: under its page or its question."""
+        place: Page | Theme = self.page or self.theme
+        return f"{place.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.withdrawn_at is None
+
+    def take_place(self, *, theme: Theme, page: Page | None, passage: Any, reply_to: Contribution | None) -> None:
+        """Where it is said. Answers stand one step below what opened the talk, and in its place, whatever they name."""
+        if reply_to is not None:
+            first = reply_to.reply_to or reply_to
+            theme, page, reply_to, passage = first.theme, first.page, first, None
+        self.theme, self.page, self.reply_to, self.passage = theme, page, reply_to, passage
+
+    def take_text(self, body: str) -> None:
+        """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
+        body = body.strip()
+        if not body:
+            raise ValidationError({"body": _("Write a few words first.")}, code="empty")
+        if len(body) > LONGEST:
+            raise ValidationError({"body": TooLong(len(body))})
+        try:
+            rendered = self.render_text(body)
+        except markup.Refused as refused:
+            raise ValidationError({"body": refusal(refused)}) from None
+        self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
+
+    def render_text(self, body: str) -> markup.Rendered:
+        """Several of them stand on one screen: each has its own ids."""
+        resolved = links.resolve(body, self.theme)
+        prefix = f"said-{self.created_at:%y%m%d%H%M%S%f}-"
+        return markup.render(as_typed(body), links=resolved, images=uses.resolve(body), prefix=prefix)
+
+    def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
+        if entry.author is None or entry.author.pk != self.author_id:
+            raise NotTheAuthor
+        if not Phase.objects.writing_is_open(entry.at):
+            raise WritingClosed
+        if self.page_id and Page.objects.filter(pk=self.page_id, is_hidden=True).exists():
+            raise PageHidden
+        fresh = Contribution(pk=self.pk, theme=self.theme, created_at=self.created_at)
+        fresh.take_text(markup.clean_text(body))
+        text = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt")}
+        self._append(text | changes, base_version, entry)
+
+    def revise_text(
+        self, *, body: str, author: User, base_version: int, kind: str = "", at: datetime | None = None
+    ) -> Outcome:
+        """Corrects it, and perhaps what kind of thing it is; otherwise as `revise`. Raises NotTheAuthor."""
+        if author.pk != self.author_id:
+            raise NotTheAuthor
+        if kind:
+            self._check_kind(kind)
+        title = str(self.title)
+        outcome = self.revise(title=title, body=body.strip(), author=author, base_version=base_version, at=at)
+        if kind and kind != self.kind:  # no new version: no word of it changes
+            Contribution.objects.filter(pk=self.pk).update(kind=kind)
+            self.kind = kind
+        return outcome
+
+    def _check_kind(self, kind: str) -> None:
+        if kind not in Kind.values or (kind == Kind.ANSWER and self.reply_to_id is None):
+            raise ValidationError({"kind": _("Choose what this is.")}, code="kind")
+
+    def withdraw(self, *, by: User, at: datetime | None = None) -> None:
+        """Takes it out of everybody's sight but its author's, who may put it back. What a page took up stays there."""
+        if by.pk != self.author_id:
+            raise NotTheAuthor
+        if self.withdrawn_at is None:
+            self.withdrawn_at = at or timezone.now()
+            Contribution.objects.filter(pk=self.pk, withdrawn_at=None).update(withdrawn_at=self.withdrawn_at)
+
+    def put_back(self, *, by: User) -> None:
+        if by.pk != self.author_id:
+            raise NotTheAuthor
+        Contribution.objects.filter(pk=self.pk).update(withdrawn_at=None)
+        self.withdrawn_at = None
+
+    def take_up(self, *, page: Page, by: User, at: datetime | None = None) -> TakingUp:
+        """Puts its words into a page; a second time leads to the first. See taking_up."""
+        return taking_up.take_up(self, page=page, by=by, at=at)
+
+    def open_page(self, *, title: str, by: User, at: datetime | None = None) -> TakingUp:
+        """Opens a page under the same question that begins with its words."""
+        return taking_up.open_page(self, title=title, by=by, at=at)
+
+
+if TYPE_CHECKING:
+
+    class ContributionRevision(RevisionDetails):
+        objects: Any
+
+else:
+    ContributionRevision = Contribution.history.model
+
+
+class TakingUp(models.Model):
+    """A contribution's words became part of a page, in one of its versions."""
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="takings_up", verbose_name=_("contribution")
+    )
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="takings_up", verbose_name=_("page"))
+    version = models.PositiveIntegerField(_("version"))
+    taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("taken up by"))
+    taken_at = models.DateTimeField(_("taken up"))
+
+    if TYPE_CHECKING:
+        page_id: int
+        contribution_id: int
+
+    class Meta:
+        verbose_name = _("taking up")
+        verbose_name_plural = _("takings up")
+        ordering = ["-taken_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "page"], name="a_page_takes_a_contribution_up_once"),
+            models.UniqueConstraint(fields=["page", "version"], name="a_version_takes_up_one_contribution"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution} → {self.page} ({self.version})"
+
+    def get_absolute_url(self) -> str:
+        return self.page.screen_url(f"revisions/{self.version}")

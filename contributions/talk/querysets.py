@@ -1,0 +1,115 @@
+"""The words in which contributions are asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+import markup
+from accounts import access
+from accounts.models import User
+from campaign.models import Phase
+from contributions.history import Act
+from contributions.pages.errors import PageHidden, WritingClosed
+from contributions.pages.models import Page
+from contributions.revisions import Entry
+from contributions.talk import kinds
+from contributions.talk.errors import NotStanding
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from contributions.talk.models import Contribution
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def standing(self) -> ContributionQuerySet:
+        """Not withdrawn, and not under a page that is hidden."""
+        return self.filter(withdrawn_at=None).exclude(page__is_hidden=True)
+
+    def visible_to(self, reader: access.Person) -> ContributionQuerySet:
+        """What stands, and, for its author, what she withdrew; editors also read what is under a hidden page."""
+        own = Q(author=reader) if isinstance(reader, User) else Q(pk__in=[])
+        rows = self.filter(Q(withdrawn_at=None) | own)
+        return rows if access.is_editor(reader) else rows.exclude(page__is_hidden=True)
+
+    def for_theme(self, theme: Theme) -> ContributionQuerySet:
+        """What answers the question itself, not one of its pages."""
+        return self.filter(theme=theme, page=None)
+
+    def about(self, page: Page) -> ContributionQuerySet:
+        return self.filter(page=page)
+
+    def openings(self) -> ContributionQuerySet:
+        """What was said first, without the answers."""
+        return self.filter(reply_to=None)
+
+    def with_answers_or_visible_to(self, reader: access.Person) -> ContributionQuerySet:
+        """What the reader may see, and what was withdrawn but is still answered: its place is kept for the answers."""
+        answers = self.model._default_manager.filter(reply_to=OuterRef("pk"), withdrawn_at=None)
+        own = Q(author=reader) if isinstance(reader, User) else Q(pk__in=[])
+        return self.filter(Q(withdrawn_at=None) | own | Exists(answers))
+
+    def newest_first(self) -> ContributionQuerySet:
+        return self.order_by("-created_at", "-pk")
+
+    def older_than(self, moment: datetime, pk: int) -> ContributionQuerySet:
+        """What follows that contribution in the order of `newest_first`."""
+        return self.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk))
+
+    def for_lists(self) -> ContributionQuerySet:
+        """With everybody and everything that a list shows, without the Markdown."""
+        return self.select_related("author", "theme", "page__theme", "passage").defer(
+            "body", "page__body", "page__body_html", "page__contents"
+        )
+
+    def write(
+        self,
+        *,
+        theme: Theme,
+        body: str,
+        author: User,
+        kind: str = "",
+        page: Page | None = None,
+        passage: Any = None,
+        reply_to: Contribution | None = None,
+        token: UUID | None = None,
+        at: datetime | None = None,
+    ) -> Contribution:
+        """Says something under a question, a page, or another contribution; "" has its kind guessed.
+
+        The second use of one `token` returns the contribution of the first. Raises ValidationError, worded for whoever
+        wrote: WritingClosed, PageHidden, NotStanding, a text that is empty, too long, or cannot be laid out.
+        """
+        if token and (first := self.filter(creation_token=token, author=author).first()):
+            return first
+        moment = at or timezone.now()
+        said = self.model(author=author, creation_token=token, created_at=moment, modified_at=moment)
+        said.take_place(theme=theme, page=page, passage=passage, reply_to=reply_to)
+        self._check_open(said, moment)
+        said.take_text(markup.clean_text(body))
+        said.kind = kind or kinds.guess(
+            said.body, is_answer=said.reply_to is not None, about_passage=passage is not None
+        )
+        said.clean_fields(exclude=["author", "theme", "page", "reply_to", "passage", "creation_token"])
+        try:
+            with transaction.atomic():
+                said.save_without_historical_record()  # type: ignore[attr-defined]
+                said._append_history(Entry(author=author, at=moment, act=Act.WRITTEN))
+        except IntegrityError:
+            if token and (first := self.filter(creation_token=token, author=author).first()):
+                return first
+            raise
+        return said
+
+    def _check_open(self, said: Contribution, moment: datetime) -> None:
+        if not Phase.objects.writing_is_open(moment):
+            raise WritingClosed
+        if said.page_id and Page.objects.filter(pk=said.page_id, is_hidden=True).exists():
+            raise PageHidden
+        if said.reply_to_id and not self.filter(pk=said.reply_to_id, withdrawn_at=None).exists():
+            raise NotStanding

@@ -1,0 +1,185 @@
+"""What is said, as it is listed: under a question, and, with the page's own versions in between, under a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from accounts import access
+from contributions.endorsements.counting import with_endorsements
+from contributions.history import Act, RevisionDetails
+from contributions.pages.models import Page, PageRevision
+from contributions.pages.querysets import PageQuerySet
+from contributions.talk.models import Contribution, TakingUp
+from contributions.talk.querysets import ContributionQuerySet
+from themes.models import Theme
+
+ROWS = 20
+ANSWERS = 10
+LARGEST = 2**63 - 1
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a list was left: a moment; whether a version (0) or a contribution (1) stood there; and which."""
+
+    moment: datetime
+    rank: int
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.moment.isoformat()}~{self.rank}~{self.pk}"
+
+    @classmethod
+    def read(cls, value: str) -> Place | None:
+        """From an address; what makes no sense is the beginning."""
+        moment, _, rest = value.partition("~")
+        rank, _, pk = rest.partition("~")
+        try:
+            parsed = parse_datetime(moment)
+        except ValueError:
+            return None
+        if parsed is None or timezone.is_naive(parsed) or rank not in {"0", "1"}:
+            return None
+        is_number = pk.isascii() and pk.isdecimal() and len(pk) < 19
+        return cls(parsed, int(rank), int(pk)) if is_number else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in the log of a page: something said, or a version of the page."""
+
+    place: Place
+    said: Contribution | None = None
+    revision: PageRevision | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One screenful of a list, for _thread.html and theme.html; `next_query` leads to the older ones."""
+
+    entries: Sequence[Any]
+    next_query: str
+    is_first: bool
+
+
+def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
+    """What was said about a page and its versions, together, newest first; two queries, three if a page took something up."""
+    since = Place.read(before)
+    said = _openings_about(page, reader, since)
+    revisions = list(_revisions_of(page, since)[: ROWS + 1])
+    entries = [Entry(Place(one.created_at, 1, one.pk), said=one) for one in said]
+    entries += [Entry(Place(row.history_date, 0, row.history_id), revision=row) for row in revisions]
+    entries.sort(key=attrgetter("place"), reverse=True)
+    credit([entry.revision for entry in entries[:ROWS] if entry.revision])
+    return _thread(entries, since, "talk", ROWS)
+
+
+def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
+    """What was said under a question itself, newest first; two queries."""
+    rows = Contribution.objects.for_theme(theme).openings().with_answers_or_visible_to(reader)
+    since = Place.read(before)
+    rows = rows.older_than(since.moment, since.pk) if since else rows
+    found = _with_answers(rows.newest_first()[: ANSWERS + 1], reader)
+    return _thread([Entry(Place(one.created_at, 1, one.pk), said=one) for one in found], since, "said", ANSWERS)
+
+
+def _thread(entries: list[Entry], since: Place | None, name: str, rows: int) -> Thread:
+    shown = entries[:rows]
+    has_more = len(entries) > rows
+    return Thread(shown, urlencode({name: str(shown[-1].place)}) if has_more else "", since is None)
+
+
+def _openings_about(page: Page, reader: access.Person, since: Place | None) -> list[Contribution]:
+    rows = Contribution.objects.about(page).openings().with_answers_or_visible_to(reader)
+    if since is not None:
+        # At the same moment versions (rank 0) come after what was said (rank 1).
+        rows = rows.older_than(since.moment, since.pk if since.rank else 0)
+    version = TakingUp.objects.filter(contribution=OuterRef("pk"), page=page.pk).values("version")[:1]
+    found = _with_answers(
+        rows.newest_first()[: ROWS + 1], reader, lambda rows: rows.annotate(in_version=Subquery(version))
+    )
+    for one in [*found, *(answer for opening in found for answer in opening.shown_answers)]:
+        in_version: int | None = getattr(one, "in_version", None)
+        one.shown_takings = [TakingUp(contribution=one, page=page, version=in_version)] if in_version else []
+    return found
+
+
+def _revisions_of(page: Page, since: Place | None) -> Any:
+    rows = page.history.newest_first()
+    if since is None:
+        return rows
+    return rows.older_than_change(since.moment, LARGEST if since.rank else since.pk)
+
+
+def _with_answers(
+    openings: ContributionQuerySet,
+    reader: access.Person,
+    complete: Callable[[ContributionQuerySet], ContributionQuerySet] | None = None,
+) -> list[Contribution]:
+    """The contributions with their answers in `shown_answers`, the oldest first. One query, and one for what was taken up
+    unless `complete` asks for that in another way.
+    """
+    wanted = openings.values("pk")
+    rows = Contribution.objects.filter(Q(pk__in=wanted) | Q(reply_to__in=wanted)).with_answers_or_visible_to(reader)
+    found = list((complete or with_takings_up)(with_endorsements(rows.for_lists().newest_first(), reader)))
+    by_opening: defaultdict[int, list[Contribution]] = defaultdict(list)
+    for one in found:
+        if one.reply_to_id:
+            by_opening[one.reply_to_id].insert(0, one)
+    first = [one for one in found if not one.reply_to_id]
+    for one in first:
+        one.shown_answers = by_opening[one.pk]
+    return first
+
+
+def with_talk_counted(pages: PageQuerySet) -> PageQuerySet:
+    """Each page says in `said_count` how much is said about it, in the same query."""
+    said = Contribution.objects.filter(page=OuterRef("pk"), withdrawn_at=None).order_by()
+    count = said.values("page").annotate(count=Count("pk")).values("count")
+    return pages.annotate(said_count=Coalesce(Subquery(count), 0))
+
+
+def with_takings_up(rows: ContributionQuerySet) -> ContributionQuerySet:
+    """Each says in `shown_takings` which pages took it up; hidden pages are left out."""
+    takings = (
+        TakingUp.objects.filter(page__is_hidden=False)
+        .select_related("page__theme")
+        .defer("page__body", "page__body_html", "page__contents")
+    )
+    shown = Prefetch("takings_up", takings, to_attr="shown_takings")
+    return rows.prefetch_related(shown)  # type: ignore[no-redef]  # the model says what stands there
+
+
+def credit(revisions: Iterable[RevisionDetails]) -> None:
+    """Puts on each revision that took a contribution up whose words they are (`words_of`); one query if there are any."""
+    wanted = [row for row in revisions if row.act == Act.TAKEN_UP]
+    if not wanted:
+        return
+    here = Q(pk__in=[])
+    for row in wanted:
+        here |= Q(page=row.id, version=row.version)
+    takings = (
+        TakingUp.objects.filter(here)
+        .select_related("contribution__author")
+        .defer("contribution__body", "contribution__body_html")
+    )
+    authors = {(taking.page_id, taking.version): taking.contribution.author for taking in takings}
+    for row in wanted:
+        row.words_of = authors.get((row.id, row.version))  # type: ignore[attr-defined]  # for act_in_words
+
+
+def alone(pk: int, reader: access.Person) -> Contribution | None:
+    """One contribution with its answers, for its own screen; None if it was withdrawn and nobody answered."""
+    found = _with_answers(Contribution.objects.filter(pk=pk).with_answers_or_visible_to(reader), reader)
+    return found[0] if found else None

@@ -1,0 +1,1 @@
+"""The screens of what is said: HTTP into verbs, and back."""

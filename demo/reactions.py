@@ -1,0 +1,58 @@
+"""What colleagues did besides writing: passages they agree with or nuance, pages and contributions they found useful.
+
+The passages and nuances are content; how many agree is made up, always the same.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from contributions.models import Contribution, Endorsement, Page, Passage
+
+if TYPE_CHECKING:
+    from demo.content import Campaign
+    from demo.loading import Stage
+
+LAST = timedelta(days=57, hours=9)
+PAGE, SAID, AGREED = (2, 20), (0, 5), (3, 17)  # how many, at least and at most
+
+
+def react(campaign: Campaign, stage: Stage) -> None:
+    """After everything is written: nobody endorses her own, which the verb refuses."""
+    chance = Random("six weeks")  # noqa: S311 - nothing secret: the same figures at every load
+    for reaction in campaign.passages:
+        passage = Passage.objects.at(
+            Page.objects.get(pk=stage.pages[reaction.page].pk), exact=reaction.passage, at=stage.at(timedelta(days=40))
+        )
+        if reaction.nuance:
+            Contribution.objects.write(
+                theme=passage.page.theme,
+                page=passage.page,
+                passage=passage,
+                kind="nuance",
+                body=reaction.nuance,
+                author=stage.people[reaction.by],
+                at=stage.at(reaction.when),
+            )
+        endorse(passage, AGREED, stage, chance)
+    for page in Page.objects.order_by("pk"):
+        endorse(page, PAGE, stage, chance)
+    for said in Contribution.objects.order_by("pk"):
+        endorse(said, SAID, stage, chance)
+
+
+def endorse(what: Page | Contribution | Passage, between: tuple[int, int], stage: Stage, chance: Random) -> None:
+    people: list[User] = sorted(stage.people.values(), key=lambda person: person.pk)
+    # Martine and Karim, whose accounts the demo offers, still have something to answer.
+    readers = [person for person in people if person.username not in {"contributor", "admin"} or chance.random() < 0.2]
+    for reader in chance.sample(readers, chance.randint(*between)):
+        at = stage.at(LAST - timedelta(minutes=chance.randint(0, 12 * 24 * 60)))
+        try:
+            Endorsement.objects.endorse(what, by=reader, at=at)
+        except ValidationError:  # her own
+            continue

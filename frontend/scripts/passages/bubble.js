@@ -1,0 +1,74 @@
+// The bubble: what can be done about chosen words. It stands below them, so that it covers neither them nor the menu
+// that a telephone shows above them.
+import { rangesOf, textOfPage } from './words.js'
+
+const acts = () => document.getElementById('acts-on-passage')
+const GAP = { mouse: 10, touch: 34 }
+let bubble = null
+let returnTo = null
+
+export const isOpen = () => Boolean(bubble)
+
+/** Shows the bubble below words[start:end]; `chosen` is handed to the act that is pressed. */
+export function openBubble(words, chosen, { act, touch = false, focus = false }) {
+  close()
+  const ranges = rangesOf(words, chosen.start, chosen.end)
+  if (!ranges.length || !acts()) return
+  returnTo = focus ? document.activeElement : null
+  bubble = acts().content.firstElementChild.cloneNode(true)
+  textOfPage().append(bubble)
+  stand(ranges.at(-1), touch ? GAP.touch : GAP.mouse)
+  const buttons = [...bubble.querySelectorAll('button')]
+  buttons.forEach((button, index) => (button.tabIndex = index ? -1 : 0))
+  bubble.addEventListener('pointerdown', (event) => event.preventDefault()) // the selection stays
+  bubble.addEventListener('click', ({ target }) => {
+    const button = target.closest('button')
+    if (button) act(button.dataset.act, chosen)
+  })
+  bubble.addEventListener('keydown', (event) => move(event, buttons))
+  if (focus) buttons[0].focus({ preventScroll: true })
+}
+
+function stand(range, gap) {
+  const frame = textOfPage().getBoundingClientRect()
+  const last = [...range.getClientRects()].at(-1) ?? range.getBoundingClientRect()
+  const left = Math.max(0, Math.min(last.left - frame.left, frame.width - bubble.offsetWidth))
+  bubble.style.top = `${Math.round(last.bottom - frame.top + gap)}px`
+  bubble.style.left = `${Math.round(left)}px`
+  const under = bubble.getBoundingClientRect().bottom - innerHeight
+  if (under > 0) scrollBy({ top: under + 16, behavior: 'instant' })
+}
+
+function move(event, buttons) {
+  const at = buttons.indexOf(document.activeElement)
+  const next = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+  if (next === undefined) return
+  event.preventDefault()
+  event.stopPropagation()
+  const target = buttons[(next + buttons.length) % buttons.length]
+  for (const button of buttons) button.tabIndex = button === target ? 0 : -1
+  target.focus()
+}
+
+/** Away; the focus goes back to where it came from if it was inside. */
+export function close() {
+  if (!bubble) return
+  const hadFocus = bubble.contains(document.activeElement)
+  bubble.remove()
+  bubble = null
+  if (hadFocus) returnTo?.focus({ preventScroll: true })
+}
+
+export function enterBubble() {
+  returnTo = document.activeElement
+  bubble?.querySelector('button[tabindex="0"]').focus({ preventScroll: true })
+}
+
+export const holdsFocus = () => Boolean(bubble?.contains(document.activeElement))
+
+export function say(text) {
+  const told = document.getElementById('passages-told')
+  if (told) told.textContent = text
+}
+
+export const wording = () => acts()?.dataset ?? {}

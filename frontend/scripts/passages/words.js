@@ -1,0 +1,106 @@
+// The words of a page's text as one string, with the way back into the document: what is chosen is sent as plain words,
+// and what the server names in plain words is found again. Only letters and digits count in a search.
+const NOT_TEXT = '.fold, .edit-section, .bubble, .m-note, .m-ref, sup[id^="fnref"], .footnote-backref, script, style'
+const BLOCK = 'p, li, h2, h3, h4, h5, h6, dt, dd, td, th, pre, figcaption, summary, div'
+const LETTER = /[\p{L}\p{N}]/u
+
+export const textOfPage = () => document.querySelector('article.wiki > .text')
+
+/** { text, at: [{ node, start }] }: the readable text, and where each of its text nodes begins in it. */
+export function readWords(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
+    if (node.nodeType === Node.ELEMENT_NODE) return node.matches(NOT_TEXT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP
+    return NodeFilter.FILTER_ACCEPT
+  })
+  const at = []
+  let text = ''
+  let block = null
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    const own = node.parentElement.closest(BLOCK)
+    if (own !== block && text) text += '\n'
+    block = own
+    at.push({ node, start: text.length, block })
+    text += node.data
+  }
+  return { text, at }
+}
+
+/** Where a point of the document stands in the words; a point between two text nodes counts for the next one. */
+export function offsetOf(words, container, offset) {
+  const point = document.createRange()
+  point.setStart(container, offset)
+  for (const { node, start } of words.at) {
+    if (node === container) return start + offset
+    if (point.comparePoint(node, 0) >= 0) return start
+  }
+  return words.text.length
+}
+
+/** The ranges, one for each text node, of words[start:end]. */
+export function rangesOf(words, start, end) {
+  const ranges = []
+  for (const { node, start: begin } of words.at) {
+    const from = Math.max(start - begin, 0)
+    const to = Math.min(end - begin, node.length)
+    if (from >= to || !node.data.slice(from, to).trim()) continue
+    const range = document.createRange()
+    range.setStart(node, from)
+    range.setEnd(node, to)
+    ranges.push(range)
+  }
+  return ranges
+}
+
+/** What identifies chosen words to the server: they and what stands around them. */
+export function named(words, { start, end }) {
+  return { exact: words.text.slice(start, end).trim(), prefix: words.text.slice(Math.max(0, start - 80), start), suffix: words.text.slice(end, end + 80) }
+}
+
+/** Letters alone, in one case and without accents, each with the place it came from. */
+export function lettersOf(text) {
+  let letters = ''
+  const from = []
+  let place = 0
+  for (const sign of text) {
+    for (const letter of sign.normalize('NFKD').toLowerCase()) {
+      if (!LETTER.test(letter)) continue
+      letters += letter
+      for (let unit = 0; unit < letter.length; unit += 1) from.push(place)
+    }
+    place += sign.length
+  }
+  return { letters, from }
+}
+
+/** Where a passage stands: { start, end }, or null. Of several places the one behind the same words is taken. */
+export function findPassage(words, known, exact, prefix) {
+  const sought = lettersOf(exact).letters
+  if (!sought) return null
+  const before = lettersOf(prefix).letters
+  let best = null
+  for (let at = known.letters.indexOf(sought); at >= 0; at = known.letters.indexOf(sought, at + 1)) {
+    const fit = sharedEnd(known.letters.slice(0, at), before)
+    if (!best || fit > best.fit) best = { at, fit }
+  }
+  if (!best) return null
+  const start = known.from[best.at]
+  const end = known.from[best.at + sought.length - 1]
+  return { start: openedAt(words.text, start), end: closedAt(words.text, end + 1) }
+}
+
+function sharedEnd(one, two) {
+  let length = 0
+  while (length < two.length && one.at(-1 - length) === two.at(-1 - length)) length += 1
+  return length
+}
+
+// The signs that open and close a sentence belong to it.
+function openedAt(text, start) {
+  return start - text.slice(Math.max(0, start - 3), start).match(/[«“"(]?[\s\u00a0]?$/u)[0].trimStart().length
+}
+
+function closedAt(text, end) {
+  const rest = text.slice(end, end + 12)
+  return end + rest.match(/^(?:[.!?…;:,]|[\s\u00a0]?[.!?…]|[\s\u00a0]?[»”")])*/u)[0].trimEnd().length
+}

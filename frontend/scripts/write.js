@@ -1,0 +1,3 @@
+// Where a long text is written: its preview, and who else is writing.
+import './company.js'
+import './preview.js'
