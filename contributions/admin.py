@@ -12,7 +12,20 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin
-from contributions.models import Hiding, Page, PageRevision, Redirect
+from contributions.images.admin import AttachmentAdmin, ImageAdmin
+from contributions.models import (
+    Contribution,
+    ContributionRevision,
+    Hiding,
+    Page,
+    PageRevision,
+    PageTemplate,
+    PageTemplateRevision,
+    Redirect,
+    TakingUp,
+)
+
+__all__ = ["AttachmentAdmin", "ImageAdmin"]  # registered there, as every picture's affair is
 
 
 class RevisionAdmin(ReadOnlyAdmin):
@@ -29,7 +42,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     )
     list_filter: ClassVar[tuple[str, ...]] = ("act", "is_minor", "history_date")
     list_select_related = ("history_user",)
-    search_fields = (
+    search_fields: ClassVar[tuple[str, ...]] = (
         "title",
         "history_change_reason",
         "history_user__username",
@@ -100,6 +113,39 @@ class PageRevisionAdmin(RevisionAdmin):
         return page.screen_url(f"revisions/{revision.version}")
 
 
+class TakingUpInline(ReadOnlyInline):
+    model = TakingUp
+    fields = ("page", "version", "taken_by", "taken_at")
+
+
+@admin.register(Contribution)
+class ContributionAdmin(HasRevisions):
+    list_display = ("__str__", "kind", "theme", "author", "revisions", "created_at", "withdrawn_at")
+    list_filter = ("kind", "theme", "created_at", ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_select_related = ("theme", "author")
+    search_fields = ("excerpt", "author__username", "author__first_name", "author__last_name", "page__title")
+    ordering = ("-created_at", "-pk")
+    fields = ("kind", "author", ("theme", "page"), "reply_to", "revisions", ("created_at", "withdrawn_at"), "body")
+    readonly_fields = ("revisions",)
+    inlines = (TakingUpInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contribution]:
+        return super().get_queryset(request).defer("body", "body_html")
+
+    def view_on_site(self, said: Contribution) -> str:
+        return said.get_absolute_url()
+
+
+@admin.register(ContributionRevision)
+class ContributionRevisionAdmin(RevisionAdmin):
+    list_display = ("id", "version", "history_date", "history_user", "act")
+    search_fields = ("history_user__username", "history_user__first_name", "history_user__last_name")
+    fields = (("version", "act"), ("history_date", "history_user"), "body")
+
+    def view_on_site(self, revision: ContributionRevision) -> str:
+        return f"{Contribution(pk=revision.id).get_absolute_url()}revisions/{revision.version}/"
+
+
 @admin.register(Redirect)
 class RedirectAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "page")
@@ -116,3 +162,19 @@ class HidingAdmin(ReadOnlyAdmin):
     list_select_related = ("page", "hidden_by", "shown_by")
     search_fields = ("page__title", "reason")
     fields = ("page", "reason", ("hidden_by", "hidden_at"), ("shown_by", "shown_at"))
+
+
+@admin.register(PageTemplate)
+class PageTemplateAdmin(HasRevisions):
+    list_display = ("title", "revisions", "modified_at")
+    fields = ("title", "revisions", "modified_at", "body")
+    readonly_fields = ("revisions", "modified_at")
+
+    def view_on_site(self, template: PageTemplate) -> str:
+        return template.get_absolute_url()
+
+
+@admin.register(PageTemplateRevision)
+class PageTemplateRevisionAdmin(RevisionAdmin):
+    def view_on_site(self, revision: PageTemplateRevision) -> str:
+        return PageTemplate.objects.current().screen_url(f"revisions/{revision.version}")

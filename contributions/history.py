@@ -27,6 +27,7 @@ class Act(models.TextChoices):
     REVERTED = "reverted", _("reverted")
     UNDONE = "undone", _("undone")
     MOVED = "moved", _("moved")
+    TAKEN_UP = "taken_up", _("took up a contribution")
 
 
 class RevisionDetails(models.Model):
@@ -73,6 +74,17 @@ class RevisionDetails(models.Model):
         return self.version == 1
 
 
+class UntitledRevision(RevisionDetails):
+    """A row in the history of a text that has no title: the shared screens show what it is instead."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return str(_("Contribution"))
+
+
 class RevisionQuerySet(HistoricalQuerySet):  # type: ignore[misc]  # simple-history has no types
     def with_authors(self) -> Self:
         return cast(Self, self.select_related("history_user"))
@@ -101,10 +113,10 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
     simple-history builds its own Meta, so constraints have to be given here: those of a base class are lost.
     """
 
-    def __init__(self, model_name: str, excluded: Sequence[str]) -> None:
+    def __init__(self, model_name: str, excluded: Sequence[str], base: type[RevisionDetails] = RevisionDetails) -> None:
         super().__init__(
             custom_model_name=model_name,
-            bases=[RevisionDetails],
+            bases=[base],
             history_change_reason_field=models.CharField(
                 _("edit summary"), max_length=SUMMARY_LENGTH, default="", blank=True
             ),

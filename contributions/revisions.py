@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.history import SUMMARY_LENGTH, Act, RevisionDetails
+from contributions.images import uses
 from notifications.models import Notice
 
 TITLE_LENGTH = 150
@@ -65,6 +66,18 @@ class Outcome:
     others: tuple[User, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What a row of a history says besides the text: who did what, why and when. `author=None` means the system."""
+
+    author: User | None
+    at: datetime
+    act: Act = Act.EDITED
+    summary: str = ""
+    is_minor: bool = False
+    about_version: int | None = None
+
+
 class Revisioned(models.Model):
     """A title and a Markdown text with numbered revisions; the HTML is rendered on save."""
 
@@ -99,7 +112,16 @@ class Revisioned(models.Model):
 
     def render_text(self, body: str) -> markup.Rendered:
         """A text, old or not saved yet, as it would look here now; raises markup.Refused."""
-        return markup.render(body)
+        return markup.render(body, images=uses.resolve(body))
+
+    def render_anew(self) -> None:
+        """Renders the same text again, since a picture in it has changed: no revision. Raises markup.Refused."""
+        for _attempt in range(ATTEMPTS):
+            self.body_html = self.render_text(self.body).html
+            same = type(self)._default_manager.filter(pk=self.pk, version=self.version)
+            if same.update(body_html=self.body_html):
+                return
+            self.refresh_from_db()
 
     def revision(self, version: int) -> RevisionDetails:
         """The revision with this number; raises UnknownVersion."""
@@ -120,11 +142,25 @@ class Revisioned(models.Model):
         act: Act = Act.EDITED,
         about_version: int | None = None,
         at: datetime | None = None,
+        **changes: Any,
     ) -> None:
         """Appends a revision on top of `base_version`, whose number must still be the newest: else StaleVersion.
 
-        `author=None` means the system. Raises ValidationError for a title or text that cannot be, and writes nothing.
+        `author=None` means the system; `changes` is what a kind of text has besides (the theme of a page, the place of
+        a tip). Raises ValidationError for a title or text that cannot be, and writes nothing.
         """
+        entry = Entry(
+            author=author,
+            at=at or timezone.now(),
+            act=act,
+            summary=summary,
+            is_minor=is_minor,
+            about_version=about_version,
+        )
+        self._record(self.title if title is None else title, body, base_version, entry, **changes)
+
+    def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
+        """Renders the text and appends it: what each kind of text does in its own way for `record_revision`."""
         raise NotImplementedError
 
     def revise(
@@ -137,18 +173,21 @@ class Revisioned(models.Model):
         summary: str = "",
         is_minor: bool = False,
         at: datetime | None = None,
+        **changes: Any,
     ) -> Outcome:
         """Saves an edit that began at `base_version`, merged with what others saved meanwhile.
 
-        The same edit sent twice makes one revision. Raises EditConflict where two people changed one passage,
-        UnknownVersion for a base that does not exist, ValidationError for a text that cannot be; then nothing is written.
+        The same edit sent twice makes one revision; `changes` is what a kind of text has besides. Raises EditConflict where
+        two people changed one passage, UnknownVersion for a base that does not exist, ValidationError for a text that
+        cannot be; then nothing is written.
         """
         base = self.revision(base_version)
         body = markup.clean_text(body)
         for _attempt in range(ATTEMPTS):
             self.refresh_from_db()
             new_title, new_body = self._reconcile(base, title.strip(), body)
-            if (new_title, new_body) == (self.title, self.body):
+            is_as_it_was = all(getattr(self, name) == value for name, value in changes.items())
+            if (new_title, new_body) == (self.title, self.body) and is_as_it_was:
                 return Outcome(Saved.UNCHANGED, self.version)
             is_alone = self.version == base_version
             current = self.version
@@ -162,6 +201,7 @@ class Revisioned(models.Model):
                     is_minor=is_minor,
                     act=Act.EDITED if is_alone else Act.MERGED,
                     at=at,
+                    **changes,
                 )
             except StaleVersion:
                 continue
@@ -236,45 +276,28 @@ class Revisioned(models.Model):
             Notice.objects.tell(person, text=text, url=self.changes_url(current, self.version))
         return tuple(others.values())
 
-    def _append(
-        self,
-        changes: dict[str, Any],
-        *,
-        author: User | None,
-        base_version: int,
-        summary: str,
-        is_minor: bool = False,
-        act: Act,
-        about_version: int | None = None,
-        at: datetime | None,
-    ) -> None:
+    def _append(self, changes: dict[str, Any], base_version: int, entry: Entry) -> None:
         """The compare-and-swap behind every revision: UPDATE … WHERE version = base, and one row of history."""
-        moment = at or timezone.now()
-        values = changes | {"version": base_version + 1, "modified_at": moment}
+        values = changes | {"version": base_version + 1, "modified_at": entry.at}
         model = type(self)
         with transaction.atomic():
             if not model._default_manager.filter(pk=self.pk, version=base_version).update(**values):
                 raise StaleVersion
             for name, value in values.items():
                 setattr(self, name, value)
-            self._append_history(author, summary, is_minor, act, about_version, moment, is_first=False)
+            self._append_history(entry)
 
-    def _append_history(
-        self,
-        author: User | None,
-        summary: str,
-        is_minor: bool,
-        act: Act,
-        about_version: int | None,
-        moment: datetime,
-        *,
-        is_first: bool,
-    ) -> None:
+    def _append_history(self, entry: Entry) -> None:
         type(self).history.bulk_history_create(
             [self],
-            update=not is_first,
-            default_user=author,
-            default_change_reason=summary[:SUMMARY_LENGTH],
-            default_date=moment,
-            custom_historical_attrs={"is_minor": is_minor, "act": act, "about_version": about_version},
+            update=self.version > 1,
+            default_user=entry.author,
+            default_change_reason=entry.summary[:SUMMARY_LENGTH],
+            default_date=entry.at,
+            custom_historical_attrs={
+                "is_minor": entry.is_minor,
+                "act": entry.act,
+                "about_version": entry.about_version,
+            },
         )
+        uses.keep(self)

@@ -1,8 +1,8 @@
 """Subsets the two faces into static/dist/fonts/: `python frontend/fonts.py`, after npm ci.
 
-For screens: woff2, unhinted, French and its neighbours in one file, the rest of Latin (-ext) in another that a page
-loads only where a name needs it. For PDF (fonts/print/): whole Latin in static TrueType files, one a weight, because
-WeasyPrint takes neither variable fonts nor unicode ranges well.
+For screens: woff2, unhinted, what French, English and Italian need in one file, the rest of Latin in two others (-more,
+-ext) that a page loads only where a name needs them. For PDF (fonts/print/): whole Latin in static TrueType files, one a
+weight, because WeasyPrint takes neither variable fonts nor unicode ranges well.
 """
 
 from concurrent.futures import ProcessPoolExecutor
@@ -17,14 +17,13 @@ HERE = Path(__file__).resolve().parent
 SOURCES = HERE / "node_modules" / "@fontsource-variable"
 DIST = HERE.parent / "static" / "dist" / "fonts"
 
-BASIC = {
-    *range(0x20, 0x7F),
-    *range(0xA0, 0x100),
-    *(0x152, 0x153),  # Œ œ; Ÿ is in the other part of both faces
-    *(0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026),
-    *(0x2032, 0x2033, 0x2039, 0x203A, 0x20AC, 0x2212),
-}
+# What French, English and Italian are written with: the two files that every page loads hold no more.
+LETTERS = "ÀÁÂÄÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜàáâäæçèéêëìíîïñòóôöùúûüÿŒœß"
+SIGNS = "\u00a0§©«°²³·»×–—‘’“”•…€−"
+BASIC = {*range(0x20, 0x7F), *map(ord, LETTERS + SIGNS)}
+LATIN_1 = {*range(0xA0, 0x100), *map(ord, "‚„′″‹›")} - BASIC
 EXTENDED = {*range(0x100, 0x250), *range(0x1E00, 0x1F00), 0x2020, 0x2021, 0x2030} - BASIC
+PARTS = (("", "latin", BASIC), ("-more", "latin", LATIN_1), ("-ext", "latin-ext", EXTENDED))
 FEATURES = ["kern", "liga", "tnum"]
 
 LITERATA = "literata/files/literata-{range}-wght-{style}.woff2"
@@ -63,7 +62,7 @@ def subset(font: TTFont, characters: set[int]) -> TTFont:
 
 def write_screen_font(stem: str) -> None:
     source, style, weight = SCREEN[stem]
-    for ending, part, characters in (("", "latin", BASIC), ("-ext", "latin-ext", EXTENDED)):
+    for ending, part, characters in PARTS:
         font = subset(open_face(source, part, style, weight), characters)
         if isinstance(weight, tuple):
             keep_kerning_of_one_weight(font, subset(open_face(source, part, style, 620), characters))
@@ -84,7 +83,7 @@ def write_print_font(stem: str) -> None:
     parts = [DIST / "print" / f"{stem}.{part}.part" for part in ("latin", "latin-ext")]
     for path in parts:
         part = path.suffixes[-2][1:]
-        subset(open_face(source, part, style, weight), BASIC | EXTENDED).save(path)
+        subset(open_face(source, part, style, weight), BASIC | LATIN_1 | EXTENDED).save(path)
     font = Merger().merge([str(path) for path in parts])
     name_face(font, family, weight, style)
     font.save(DIST / "print" / f"{stem}.ttf")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from accounts.models import User
 from contributions.models import Page, PageRevision
 from guide.editions import Edition
+from guide.pictures import pictures_in
 from guide.publication import document
 from guide.sections import Kind, Section
 from guide.tips import Tip
@@ -21,7 +23,7 @@ def assemble(edition: Edition, *, published_on: date | None = None) -> document.
     """The whole guide as it stands; a preview, without a number, unless `published_on` is given."""
     sections = [section for section in Section.objects.in_order() if section.body]
     openings = {section.position: section for section in sections if section.kind == Kind.OPENING}
-    return document.Guide(
+    guide = document.Guide(
         title=edition.full_title,
         subtitle=edition.full_subtitle,
         summary=edition.summary,
@@ -34,6 +36,7 @@ def assemble(edition: Edition, *, published_on: date | None = None) -> document.
         chapters=_chapters(openings),
         people=_people(PageRevision.objects.filter(id__in=Page.objects.visible().values("pk"))),
     )
+    return replace(guide, pictures=pictures_in(guide.texts_with_markup))
 
 
 def names_of(guide: document.Guide) -> dict[str, str]:

@@ -78,6 +78,7 @@ class PlaceForm(forms.Form):
 
 class PromotionForm(PlaceForm, TextForm):
     page_version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
+    passage = CleanCharField(required=False, widget=forms.HiddenInput)  # the number of one that was proposed
 
 
 class PageForm(forms.Form):
@@ -143,9 +144,9 @@ class EditionForm(forms.Form):
         help_text=_("The paragraph under the title of the web page."),
     )
 
-    def __init__(self, data: QueryDict | None = None, *, edition: Edition) -> None:
+    def __init__(self, data: QueryDict | None = None, *, edition: Edition, draft: dict[str, str]) -> None:
         initial = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial | draft)
         self.rows = tuple(edition.places)
         for row in self.rows:
             self.fields[f"places_{row.theme.number}"] = forms.IntegerField(

@@ -1,4 +1,4 @@
-"""A page is proposed for the guide, with a sentence why."""
+"""A page, or a passage of it, is proposed for the guide, with a sentence why."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.models import Page
+from contributions.models import Page, Passage
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
-    def nominate(self, page: Page, *, by: User, reason: str = "", at: datetime | None = None) -> Nomination:
-        """Proposes the page as it stands, once a person; nominating again gives the newer version and reason."""
+    def nominate(
+        self, page: Page, *, by: User, reason: str = "", passage: Passage | None = None, at: datetime | None = None
+    ) -> Nomination:
+        """Proposes the page as it stands, or a passage of it, each once a person; again gives the newer version and reason."""
         values = {"page_version": page.version, "reason": reason.strip(), "nominated_at": at or timezone.now()}
-        return self.update_or_create(page=page, nominated_by=by, defaults=values)[0]
+        return self.update_or_create(page=page, passage=passage, nominated_by=by, defaults=values)[0]
 
     def open(self) -> NominationQuerySet:
         """Nominated pages that no placed tip rests on yet, newest first."""
@@ -24,11 +26,14 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
         used = Source.objects.exclude(tip__number=None).values("page")
         rows = self.filter(page__is_hidden=False).exclude(page__in=used)
-        return rows.select_related("page__theme", "nominated_by").order_by("-nominated_at")
+        return rows.select_related("page__theme", "passage", "nominated_by").order_by("-nominated_at")
 
 
 class Nomination(models.Model):
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page"))
+    passage = models.ForeignKey(
+        Passage, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("passage")
+    )
     page_version = models.PositiveIntegerField(_("version of the page"))
     nominated_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("nominated by"))
     nominated_at = models.DateTimeField(_("nominated"))
@@ -41,7 +46,12 @@ class Nomination(models.Model):
         verbose_name_plural = _("nominations")
         ordering = ["-nominated_at"]
         constraints = [
-            models.UniqueConstraint(fields=["page", "nominated_by"], name="a_person_nominates_a_page_once"),
+            models.UniqueConstraint(
+                fields=["page", "nominated_by"],
+                condition=models.Q(passage=None),
+                name="a_person_nominates_a_page_once",
+            ),
+            models.UniqueConstraint(fields=["passage", "nominated_by"], name="a_person_nominates_a_passage_once"),
         ]
 
     def __str__(self) -> str:

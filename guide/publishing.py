@@ -11,10 +11,12 @@ import logging
 import re
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +26,7 @@ from django.utils.translation import override
 from accounts.models import Role, User
 from guide.assembly import assemble, names_of
 from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces, NothingToPublish
+from guide.pictures import keep_copies
 from guide.publication.document import Guide
 from guide.publication.pdf import PdfUnavailable, build_pdf
 from guide.publication.web import Download, Links, build_web
@@ -36,6 +39,7 @@ log = logging.getLogger(__name__)
 
 PDF_NAME = "guide.pdf"
 CURRENT = "current"
+TRIED_AGAIN_AFTER = 60
 LONGEST_LANGUAGE = Edition._meta.get_field("language").max_length or 0
 
 
@@ -50,6 +54,7 @@ def publish(edition: Edition, *, by: User | None, accept_free_places: bool, at: 
         if free and not accept_free_places:
             raise FreePlaces(free)
         guide = assemble(edition, published_on=timezone.localtime(at).date())
+        guide = replace(guide, pictures=keep_copies(guide.pictures))
         edition.freeze(guide, names_of(guide), by=by, at=at)
         for form in EditionFile.Form:
             edition.files.create(form=form)
@@ -101,7 +106,11 @@ def web_files(guide: Guide) -> dict[str, bytes]:
     """The folder of the web page; the same for a preview, whose PDF is not there yet."""
     downloads = (Download("pdf", PDF_NAME),) if guide.edition else ()
     return build_web(
-        guide, assets=settings.PUBLICATION_ASSETS, downloads=downloads, links=Links(editions=reverse("guide:editions"))
+        guide,
+        assets=settings.PUBLICATION_ASSETS,
+        downloads=downloads,
+        links=Links(editions=reverse("guide:editions")),
+        pictures=Path(settings.MEDIA_ROOT),
     )
 
 
@@ -123,7 +132,7 @@ def make_pdf(edition: Edition) -> None:
     """Makes the PDF of an edition; a failure is kept, shown at the desk, and told to the editors."""
     file = edition.files.get(form=EditionFile.Form.PDF)
     try:
-        pdf = build_pdf(edition.guide, assets=settings.PUBLICATION_ASSETS)
+        pdf = build_pdf(edition.guide, assets=settings.PUBLICATION_ASSETS, pictures=Path(settings.MEDIA_ROOT))
         _write_all(folder_of(edition), {PDF_NAME: pdf})
     except Exception as problem:
         if not isinstance(problem, PdfUnavailable):
@@ -148,15 +157,20 @@ def point_at_current() -> int | None:
 
 
 def make_missing(number: int, language: str, name: str) -> bool:
-    """Makes the files of an edition again when one that it should have is not there; True if `name` is there now."""
-    where = folder(number, language)
-    if len(language) > LONGEST_LANGUAGE or not _should_hold(where, name):
+    """Makes the files of an edition again when one that it should have is not there; True if `name` is there now.
+
+    Where that fails, no request tries it again for a minute.
+    """
+    where, failed = folder(number, language), f"edition.failed.{number}.{language}"
+    if len(language) > LONGEST_LANGUAGE or caches["template_fragments"].get(failed) or not _should_hold(where, name):
         return False
     edition = Edition.objects.published().filter(number=number, language=language).first()
     if edition is None:
         return False
     if name != PDF_NAME:
         make_web(edition)
+        if not (where / name).is_file():
+            caches["template_fragments"].set(failed, True, TRIED_AGAIN_AFTER)
     elif edition.files.filter(form=EditionFile.Form.PDF, state=EditionFile.State.READY).exists():
         enqueue_pdf(edition)
     return (where / name).is_file()

@@ -13,9 +13,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 import markup
-from accounts.models import User
 from contributions.history import Act, RevisionDetails, Revisions
-from contributions.revisions import Revisioned
+from contributions.revisions import Entry, Revisioned
 from guide.tips import clean_heading, rendered
 from themes.models import Theme
 
@@ -111,37 +110,12 @@ class Section(Revisioned):
         with transaction.atomic():
             self.modified_at = at or timezone.now()
             self.save_without_historical_record()  # type: ignore[attr-defined]
-            self._append_history(None, "", False, Act.WRITTEN, None, self.modified_at, is_first=True)
+            self._append_history(Entry(author=None, at=self.modified_at, act=Act.WRITTEN))
 
-    def record_revision(
-        self,
-        *,
-        body: str,
-        author: User | None,
-        base_version: int,
-        title: str | None = None,
-        summary: str = "",
-        is_minor: bool = False,
-        act: Act = Act.EDITED,
-        about_version: int | None = None,
-        at: datetime | None = None,
-    ) -> None:
+    def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
         body = markup.clean_text(body).strip()
-        changes = {
-            "title": clean_heading(self.title if title is None else title),
-            "body": body,
-            "body_html": rendered(body),
-        }
-        self._append(
-            changes,
-            author=author,
-            base_version=base_version,
-            summary=summary,
-            is_minor=is_minor,
-            act=act,
-            about_version=about_version,
-            at=at,
-        )
+        text = {"title": clean_heading(title), "body": body, "body_html": rendered(body)}
+        self._append(text | changes, base_version, entry)
 
 
 def _in_the_language_of_the_guide(kind: Kind) -> str:

@@ -63,3 +63,8 @@ class Source(models.Model):
     def get_absolute_url(self) -> str:
         """The revision of the page in which the passage stands."""
         return reverse("contributions:page_revision", args=[self.page.theme.slug, self.page.slug, self.page_version])
+
+    @property
+    def words(self) -> str:
+        """The passage without its markup, to be read."""
+        return markup.plain_text(self.passage)

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.history import Act, RevisionDetails, Revisions
+from contributions.images import uses
 from contributions.models import Page, PageRevision
 from contributions.pages.errors import refusal
 from contributions.pages.titles import one_line
-from contributions.revisions import Outcome, Revisioned, Saved, StaleVersion
+from contributions.revisions import Entry, Outcome, Revisioned, StaleVersion
 from guide.errors import NoSuchPlace, PlaceTaken
 from guide.places import Places
 from themes.models import Theme
@@ -154,35 +155,13 @@ class Tip(Revisioned):
     def create(self, *, author: User, at: datetime | None) -> None:
         self.modified_at = at or timezone.now()
         self.save_without_historical_record()  # type: ignore[attr-defined]
-        self._append_history(author, "", False, Act.WRITTEN, None, self.modified_at, is_first=True)
+        self._append_history(Entry(author=author, at=self.modified_at, act=Act.WRITTEN))
 
-    def record_revision(
-        self,
-        *,
-        body: str,
-        author: User | None,
-        base_version: int,
-        title: str | None = None,
-        summary: str = "",
-        is_minor: bool = False,
-        act: Act = Act.EDITED,
-        about_version: int | None = None,
-        at: datetime | None = None,
-        **places: Any,
-    ) -> None:
+    def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
         fresh = Tip(pk=self.pk)
-        fresh.take(title=self.title if title is None else title, body=body)
-        changes = {"title": fresh.title, "body": fresh.body, "body_html": fresh.body_html, **places}
-        self._append(
-            changes,
-            author=author,
-            base_version=base_version,
-            summary=summary,
-            is_minor=is_minor,
-            act=act,
-            about_version=about_version,
-            at=at,
-        )
+        fresh.take(title=title, body=body)
+        text = {"title": fresh.title, "body": fresh.body, "body_html": fresh.body_html}
+        self._append(text | changes, base_version, entry)
 
     def revision(self, version: int) -> TipRevision:
         return cast("TipRevision", super().revision(version))
@@ -199,34 +178,39 @@ class Tip(Revisioned):
         at: datetime | None = None,
         quote: str | None = None,
         quoted_person: User | None = None,
+        **changes: Any,
     ) -> Outcome:
-        """As pages are revised; with `quote` (empty for none), the quotation too, as a revision of its own.
+        """As pages are revised; with `quote` (empty for none), the quotation too, in the same revision.
 
         A quotation that the author left as it was at `base_version` stays as others have made it since.
         """
-        with transaction.atomic():
-            outcome = super().revise(
-                title=title,
-                body=body,
-                author=author,
-                base_version=base_version,
-                summary=summary,
-                is_minor=is_minor,
-                at=at,
-            )
-            base = self.revision(base_version)
-            if quote is None or self._quotation(quote, quoted_person) == self._quotation(
-                base.quote, base.quoted_person
-            ):
-                return outcome
-            self.quote_person(text=quote, person=quoted_person, by=author, at=at)
-            how = Saved.ALONE if outcome.how == Saved.UNCHANGED and self.version > outcome.version else outcome.how
-            return Outcome(how, self.version, outcome.others)
+        base, wanted = self.revision(base_version), {}
+        if quote is not None:
+            wanted = self._quotation(quote, quoted_person)
+            if wanted == self._quotation(base.quote, base.quoted_person):
+                wanted = {}
+        return super().revise(
+            title=title,
+            body=body,
+            author=author,
+            base_version=base_version,
+            summary=summary,
+            is_minor=is_minor,
+            at=at,
+            **changes,
+            **self._checked(wanted),
+        )
 
     @staticmethod
     def _quotation(text: str, person: User | None) -> dict[str, Any]:
         text = markup.clean_text(text).strip()
         return {"quote": text, "quoted_person": person if text else None}
+
+    @staticmethod
+    def _checked(quotation: dict[str, Any]) -> dict[str, Any]:
+        if quotation and quotation["quote"] and quotation["quoted_person"] is None:
+            raise ValidationError({"quoted_person": _("Say whose words these are.")}, code="empty")
+        return quotation
 
     @property
     def people_behind(self) -> models.QuerySet[User]:
@@ -243,9 +227,7 @@ class Tip(Revisioned):
 
     def quote_person(self, *, text: str, person: User | None, by: User, at: datetime | None = None) -> None:
         """Sets a colleague's sentence beside the tip, or takes it away when `text` is empty; unchanged, nothing is written."""
-        wanted = self._quotation(text, person)
-        if wanted["quote"] and person is None:
-            raise ValidationError({"quoted_person": _("Say whose words these are.")}, code="empty")
+        wanted = self._checked(self._quotation(text, person))
         if wanted != {"quote": self.quote, "quoted_person": self.quoted_person}:
             self.record_revision(body=self.body, author=by, base_version=self.version, at=at, **wanted)
 
@@ -278,9 +260,8 @@ class Tip(Revisioned):
             ) from None
 
     def _stand_at(self, number: int | None, theme: Theme, by: User, at: datetime | None) -> None:
-        self._append(
-            {"number": number, "theme": theme}, author=by, base_version=self.version, summary="", act=Act.MOVED, at=at
-        )
+        entry = Entry(author=by, at=at or timezone.now(), act=Act.MOVED)
+        self._append({"number": number, "theme": theme}, self.version, entry)
 
     def add_source(self, revision: PageRevision, *, passage: str, by: User, at: datetime | None = None) -> Source:
         """The tip also rests on this passage of a page at a revision, in whose text it must stand."""
@@ -315,7 +296,7 @@ def clean_heading(title: str) -> str:
 def rendered(body: str) -> str:
     """The HTML of a text of the guide; raises ValidationError beside the field."""
     try:
-        return markup.render(body).html
+        return markup.render(body, images=uses.resolve(body)).html
     except markup.Refused as refused:
         raise ValidationError({"body": refusal(refused)}) from None
 

@@ -15,6 +15,7 @@ page_urls = [
 tip_urls = [
     path("", tips.tip, name="tip"),
     path("edit/", tips.tip_edit, name="tip_edit"),
+    path("company/", tips.tip_company, name="tip_company"),
     path("preview/", tips.tip_preview, name="tip_preview"),
     path("history/", texts.tip_history, name="tip_history"),
     path("revisions/<int:version>/", texts.tip_revision, name="tip_revision"),
@@ -29,6 +30,7 @@ tip_urls = [
 
 section_urls = [
     path("", sections.section, name="section"),
+    path("company/", sections.section_company, name="section_company"),
     path("preview/", sections.section_preview, name="section_preview"),
     path("history/", texts.section_history, name="section_history"),
     path("revisions/<int:version>/", texts.section_revision, name="section_revision"),

@@ -113,6 +113,8 @@ TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "django_tasks_
 # What happens below wakes what stands above, which it does not know.
 # Called at once, in the same transaction, when a person changes how she appears.
 WAKE_AFTER_ATTRIBUTION = ["contributions.pages.bylines.refresh_bylines_of"]
+# Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
+RUN_PERIODICALLY = ["drafts.forgetting.forget_old_drafts", "contributions.images.clearing.clear_unused_uploads"]
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -150,6 +152,11 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions; files an hour each.
+PICTURE_MEGABYTES = environment.number("PICTURE_MEGABYTES", 10)
+PICTURE_MEGAPIXELS = environment.number("PICTURE_MEGAPIXELS", 50)
+FILE_MEGABYTES = environment.number("FILE_MEGABYTES", 20)
+UPLOADS_AN_HOUR = environment.number("UPLOADS_AN_HOUR", 60)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EDITIONS_ROOT = DATA_DIR / "editions"

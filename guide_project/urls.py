@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("contributions.urls")),
     path("", include("guide.urls")),
     path("accounts/", include("accounts.urls")),
+    path("drafts/", include("drafts.urls")),
     path("admin/", admin.site.urls),
     path("favicon.ico", home.favicon, name="favicon"),
     path("health/live", health.live, name="health_live"),

@@ -1,4 +1,4 @@
-"""`make run`: prepares the demo and serves it, with the worker that does the background tasks beside it."""
+"""`make run`: prepares the demo and serves it; beside it the worker does the background tasks, and what is due by the clock."""
 
 import os
 import signal
@@ -23,6 +23,7 @@ WELCOME = """
 
   Ctrl-C stops it. What you write stays in var/; remove var/ to begin anew.
 """
+PERIOD = 600  # seconds
 NO_PANGO = (
     "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango). All the rest works."
@@ -86,11 +87,32 @@ def stop(children: list[subprocess.Popen[bytes]]) -> None:
             child.wait()
 
 
-def wait(children: list[subprocess.Popen[bytes]]) -> int:
+class Clock:
+    """Runs what is due by the clock, every ten minutes, one at a time."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.running: subprocess.Popen[bytes] | None = None
+        self.due_at = time.monotonic() + PERIOD
+
+    def tick(self) -> None:
+        if time.monotonic() < self.due_at or (self.running and self.running.poll() is None):
+            return
+        command = [sys.executable, "manage.py", "run_periodic"]
+        self.running = subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True)
+        self.due_at = time.monotonic() + PERIOD
+
+    def stop(self) -> None:
+        if self.running and self.running.poll() is None:
+            stop([self.running])
+
+
+def wait(children: list[subprocess.Popen[bytes]], clock: Clock) -> int:
     """Until one is asked to stop, or until one of the two ends by itself, which it should not."""
     names = ("server", "worker")
     try:
         while all(child.poll() is None for child in children):
+            clock.tick()
             time.sleep(0.5)
         ended = [
             (name, child.returncode) for name, child in zip(names, children, strict=True) if child.poll() is not None
@@ -101,6 +123,7 @@ def wait(children: list[subprocess.Popen[bytes]]) -> int:
         say("\nStopping")
         return 0
     finally:
+        clock.stop()
         stop(children)
 
 
@@ -127,7 +150,7 @@ def main() -> int:
     children = start(environment, host, port)
     shown = f"[{host}]" if ":" in host else "localhost" if host in {"0.0.0.0", "127.0.0.1"} else host
     say(WELCOME.format(address=f"http://{shown}:{port}/"))
-    return wait(children)
+    return wait(children, Clock(environment))
 
 
 if __name__ == "__main__":

@@ -91,4 +91,4 @@ def as_administrator(administrator: User, sign_in: SignIn) -> Client:
 @pytest.fixture
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Editions are published without the seconds that their PDF takes."""
-    monkeypatch.setattr("guide.publishing.build_pdf", lambda guide, *, assets: b"%PDF-1.7")
+    monkeypatch.setattr("guide.publishing.build_pdf", lambda guide, **folders: b"%PDF-1.7")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
-from contributions.models import Page, PageRevision
+from contributions.models import Contribution, Page, PageRevision
+from drafts.models import Draft
 from guide.models import Tip
 from themes.models import Theme
 
@@ -90,8 +92,24 @@ def edit_page(page: Page, body: str, *, author: User | None = None, **details: A
     return page.revision(page.version)
 
 
+def create_contribution(*, body: str = "Je raccroche, et je rappelle.", author: User, **fields: Any) -> Contribution:
+    """Something said: under the page of `fields`, else under the theme."""
+    page = fields.get("page")
+    theme = fields.pop("theme", None) or (page.theme if page else create_theme())
+    return Contribution.objects.write(theme=theme, body=body, author=author, **fields)
+
+
 def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = None, **fields: Any) -> Tip:
     create_themes()
     page = page or create_page(title=f"Source du conseil {number}")
     editor = by or User.objects.filter(username="laurent").first() or create_editor()
     return Tip.objects.promote(page.revision(page.version), number=number, by=editor, **fields)
+
+
+def keep_draft(
+    person: User, *, key: str, body: str = "Ce que j’ai commencé.", writing: UUID | None = None, **fields: str
+) -> Draft:
+    """What a person has typed and not sent; `url` is where the form stands."""
+    about = {name: fields.pop(name) for name in ("label", "url") if name in fields}
+    words = {"body": body} | fields
+    return Draft.objects.keep(person, key=key, writing=writing or uuid4(), fields=words, **about)

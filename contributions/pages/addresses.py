@@ -9,8 +9,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from contributions.pages.models import Page, Redirect
+import markup
+from accounts import access
+from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet
+from contributions.pages.traces import Redirect
 from themes.models import Theme
 
 type PageView = Callable[..., HttpResponse]
@@ -28,7 +31,7 @@ def on_page(*, with_text: bool = False, gives_back: bool = False) -> Callable[[P
     """Hands the view the page at its address, without its texts unless `with_text`; else 404.
 
     With `gives_back`, what is posted reaches the view even when the page has been hidden or has moved meanwhile:
-    the view gives the text back.
+    the view gives the text back. Of a hidden page, who may not see it is told no title but the one that she sends.
     """
 
     def decorate(view: PageView) -> PageView:
@@ -38,10 +41,13 @@ def on_page(*, with_text: bool = False, gives_back: bool = False) -> Callable[[P
             rows = Page.objects.all() if is_given_back else Page.objects.visible_to(request.user)
             rows = (rows if with_text else rows.narrow()).with_writing_open()
             found = page_at(rows, theme, page)
-            if found is not None:
-                return view(request, found, **kwargs)
-            moved = moved_from(rows, theme, page)
-            return view(request, moved, **kwargs) if request.method == "POST" else lead_on(request, moved)
+            if found is None:
+                found = moved_from(rows, theme, page)
+                if request.method != "POST":
+                    return lead_on(request, found)
+            if is_given_back and found.is_hidden and not access.is_editor(request.user):
+                found.title, found.slug = markup.clean_text(request.POST.get("title", "")), page
+            return view(request, found, **kwargs)
 
         return on_the_page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import User
 
@@ -26,10 +26,14 @@ def with_author(byline: Byline, author: User | None) -> Byline:
 
 
 def refresh_bylines_of(author: User) -> None:
-    """Writes the name that the person now goes by onto every page that she wrote; their fragments are made anew."""
+    """Writes the name that the person now goes by onto every page that she wrote, or whose words were taken up from her;
+    their fragments are made anew.
+    """
     pages = apps.get_model("contributions", "Page").objects
     revisions = apps.get_model("contributions", "PageRevision").objects.filter(history_user=author)
-    written = pages.filter(pk__in=revisions.order_by().values("id")).only("byline", "version", "render", "title")
+    taken_up = apps.get_model("contributions", "TakingUp").objects.filter(contribution__author=author)
+    hers = Q(pk__in=revisions.order_by().values("id")) | Q(pk__in=taken_up.order_by().values("page"))
+    written = pages.filter(hers).only("byline", "version", "render", "title")
     for page in written.order_by("pk").select_for_update():  # held: a save meanwhile would bring the old name back
         byline = [entry(author) if known["id"] == author.pk else known for known in page.byline]
         pages.filter(pk=page.pk).update(byline=byline, render=F("render") + 1)

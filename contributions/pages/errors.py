@@ -27,6 +27,16 @@ class PageHidden(ValidationError):
         )
 
 
+class SectionGone(ValidationError):
+    """The section that somebody edits alone is not in the version that she began with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This section is not in the page any more. Your text is still here: you can put it into the whole page."),
+            code="section_gone",
+        )
+
+
 class TitleTaken(ValidationError):
     """Holds the `page` that has the title, so that the reader can open it."""
 

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Attribution, User
-from contributions.pages.models import Hiding, Page
 from contributions.pages.titles import clean_title
+from contributions.pages.traces import Hiding
 from contributions.revision_screens import CleanCharField, RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
 from themes.models import Theme
@@ -20,12 +20,21 @@ from themes.models import Theme
 class PageForm(RevisionForm):
     """Improving a page."""
 
-    @classmethod
-    def for_page(cls, page: Page) -> PageForm:
-        return cls(initial={"title": page.title, "body": page.body, "base_version": page.version})
-
     def clean_title(self) -> str:
         return clean_title(self.cleaned_data["title"])
+
+
+class SectionForm(RevisionForm):
+    """Improving one section of a page, whose title stays as it is."""
+
+    title = None  # type: ignore[assignment]
+    section = CleanCharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, section_title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section_title = section_title
+        if section_title:  # what the summary will be where none is typed
+            self.fields["summary"].widget.attrs["placeholder"] = section_title
 
 
 class NewPageForm(TextForm):

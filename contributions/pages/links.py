@@ -63,8 +63,21 @@ def keys_of(page: Page) -> list[str]:
 
 
 def wake_pages_that_link_to(page: Page) -> None:
-    """Has the pages that link here rendered anew. The task is kept in the transaction: it cannot be lost."""
+    """Has the pages that link here rendered anew. The task is kept in the transaction: it cannot be lost.
+
+    It looks for them itself: one that is being written at this moment cannot be seen from here.
+    """
     from contributions.pages.tasks import render_pages_that_link
 
-    if apps.get_model("contributions", "PageLink").objects.filter(title_key__in=keys_of(page)).exists():
-        render_pages_that_link.enqueue(page.pk)
+    render_pages_that_link.enqueue(page.pk)
+
+
+def look_again_for_targets_of(page: Page) -> None:
+    """Has a page whose text leads to pages that nobody has written looked at again: one may be written at this moment.
+
+    Whoever commits last, this task or that of the other page sees both.
+    """
+    from contributions.pages.tasks import render_again
+
+    if page.leads_nowhere_yet:
+        render_again.enqueue(page.pk)

@@ -1,13 +1,15 @@
-"""A page of the wiki, where it stood before, what it links to, and why it was hidden."""
+"""A page of the wiki."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,14 @@ import markup
 from accounts.models import User
 from campaign.models import Phase
 from contributions.history import Act, RevisionDetails, Revisions
+from contributions.images import uses
+from contributions.outlines.models import PageTemplate
 from contributions.pages import bylines, links
 from contributions.pages.errors import PageHidden, TitleTaken, WritingClosed, refusal
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
-from contributions.revisions import ATTEMPTS, Revisioned
+from contributions.pages.traces import Hiding, Redirect
+from contributions.revisions import ATTEMPTS, Entry, Revisioned
 from themes.models import Theme
 
 
@@ -60,6 +65,7 @@ class Page(Revisioned):
     if TYPE_CHECKING:
         theme_id: int
         linked_titles: tuple[str, ...]
+        leads_nowhere_yet: bool
 
     class Meta:
         verbose_name = _("page")
@@ -69,7 +75,11 @@ class Page(Revisioned):
             models.UniqueConstraint(fields=["title_key"], name="a_title_is_unique_in_the_wiki"),
             models.UniqueConstraint(fields=["theme", "slug"], name="an_address_leads_to_one_page"),
         ]
-        indexes = [models.Index(fields=["theme", "-modified_at"], name="pages_of_a_theme_newest_first")]
+        indexes = [
+            models.Index(fields=["theme", "-modified_at"], name="pages_of_a_theme_newest_first"),
+            models.Index(fields=["-modified_at", "is_hidden"], name="pages_newest_first"),
+            models.Index(fields=["title_key", "is_hidden"], name="titles_that_may_be_told"),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("contributions:page", args=[self.theme.slug, self.slug])
@@ -83,46 +93,37 @@ class Page(Revisioned):
         """Names this rendering of this page: what a cached fragment hangs on."""
         return f"{self.pk}.{self.version}.{self.render}"
 
-    def record_revision(
+    def _record(
         self,
-        *,
+        title: str,
         body: str,
-        author: User | None,
         base_version: int,
-        title: str | None = None,
+        entry: Entry,
+        *,
         theme: Theme | None = None,
-        summary: str = "",
-        is_minor: bool = False,
-        act: Act = Act.EDITED,
-        about_version: int | None = None,
-        at: datetime | None = None,
+        words_of: User | None = None,
+        alongside: Callable[[], object] = lambda: None,
+        **changes: Any,
     ) -> None:
-        moment = at or timezone.now()
-        self._check_writable(moment)
+        """`words_of` is credited besides the author; `alongside` is done in the same transaction, or nothing is."""
+        self._check_writable(entry.at)
         before = (self.theme, self.slug, self.title_key)
-        fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title or self.title), byline=self.byline)
+        fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug
         fresh.take_text(markup.clean_text(body))
-        try:
-            with transaction.atomic():
-                fresh.byline = bylines.with_author(self._held_byline(), author)
-                if (fresh.theme, fresh.title) != (self.theme, self.title):
-                    fresh.take_address()
-                self._append(
-                    fresh._changes(),
-                    author=author,
-                    base_version=base_version,
-                    summary=summary,
-                    is_minor=is_minor,
-                    act=act,
-                    about_version=about_version,
-                    at=moment,
-                )
-                links.replace(self, fresh.linked_titles)
-                if before != (self.theme, self.slug, self.title_key):
-                    self._leave_redirect(*before)
-        except IntegrityError:
-            raise TitleTaken(Page.objects.with_title(fresh.title).exclude(pk=self.pk).first()) from None
+
+        def append() -> None:
+            fresh.byline = bylines.with_author(bylines.with_author(self._held_byline(), words_of), entry.author)
+            if (fresh.theme, fresh.title) != (self.theme, self.title):
+                fresh.take_address()
+            self._append(fresh._changes() | changes, base_version, entry)
+            links.replace(self, fresh.linked_titles)
+            links.look_again_for_targets_of(fresh)
+            if before != (self.theme, self.slug, self.title_key):
+                self._leave_redirect(*before)
+            alongside()
+
+        fresh.stand_at_an_address(append)
 
     def move(self, *, title: str, theme: Theme, author: User, summary: str = "", at: datetime | None = None) -> None:
         """Gives the page another title or theme; its old address leads on. Raises ValidationError, StaleVersion."""
@@ -169,14 +170,16 @@ class Page(Revisioned):
         Where the page was saved, or rendered, meanwhile, it may be with the links of before: then once more.
         """
         for _attempt in range(ATTEMPTS):
+            before = self.body_html
             self.take_text(self.body)
             same = Page.objects.filter(pk=self.pk, version=self.version, render=self.render)
-            if same.update(body_html=self.body_html, render=F("render") + 1):
+            is_as_before = self.body_html == before
+            if same.exists() if is_as_before else same.update(body_html=self.body_html, render=F("render") + 1):
                 return
             self.refresh_from_db()
 
     def render_text(self, body: str) -> markup.Rendered:
-        return markup.render(body, links=links.resolve(body, self.theme))
+        return markup.render(body, links=links.resolve(body, self.theme), images=uses.resolve(body))
 
     def take_text(self, body: str) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
@@ -187,11 +190,55 @@ class Page(Revisioned):
         except markup.Refused as refused:
             raise ValidationError({"body": refusal(refused)}) from None
         self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
-        self.contents = [{"level": h.level, "id": h.id, "title": h.title} for h in rendered.contents]
+        self.contents = [asdict(heading) for heading in rendered.contents]
         self.linked_titles = rendered.links
+        self.leads_nowhere_yet = 'class="wiki missing"' in rendered.html
 
-    def take_first_author(self, author: User | None, moment: datetime) -> None:
-        self.byline, self.created_at, self.modified_at = bylines.with_author([], author), moment, moment
+    def take_first_text(self, body: str) -> None:
+        """As `take_text`, without what was left empty of the template that new pages start from."""
+        self.take_text(body)
+        headings = [markup.Heading(**heading) for heading in self.contents]
+        kept = PageTemplate.objects.without_parts_left_empty(body, headings)
+        if kept != body:
+            self.take_text(kept)
+
+    def open(self, entry: Entry, *, alongside: Callable[[Page], object]) -> None:
+        """Writes the row of a new page, and its first revision; raises TitleTaken. See `Page.objects.write`."""
+
+        def write() -> None:
+            self.pk, self._state.adding = (
+                None,
+                True,
+            )  # where an attempt came to nothing, the next one is the first again
+            self.take_address()
+            self.save_without_historical_record()  # type: ignore[attr-defined]
+            self._append_history(entry)
+            links.replace(self, self.linked_titles)
+            links.look_again_for_targets_of(self)
+            links.wake_pages_that_link_to(self)
+            alongside(self)
+
+        self.stand_at_an_address(write)
+
+    def first_text(self, body: str) -> str:
+        """What a new page keeps of `body`: all but the headings of the template under which nobody wrote."""
+        return PageTemplate.objects.without_parts_left_empty(body, self.render_text(body).contents)
+
+    def take_first_author(self, author: User | None, moment: datetime, *, words_of: User | None = None) -> None:
+        self.byline = bylines.with_author(bylines.with_author([], words_of), author)
+        self.created_at = self.modified_at = moment
+
+    def stand_at_an_address(self, write: Callable[[], object]) -> None:
+        """Writes in one transaction, again where somebody took the address in the same instant; raises TitleTaken."""
+        for attempt in range(ATTEMPTS):
+            try:
+                with transaction.atomic():
+                    write()
+                    return
+            except IntegrityError:
+                taken = Page.objects.with_title(self.title).exclude(pk=self.pk).first()
+                if taken or attempt + 1 == ATTEMPTS:
+                    raise TitleTaken(taken) from None
 
     def take_address(self) -> None:
         """Sets slug and title key for the title; a page may take over an address, or a title, that was left by a move."""
@@ -244,62 +291,3 @@ if TYPE_CHECKING:
 
 else:
     PageRevision = Page.history.model
-
-
-class Redirect(models.Model):
-    """An address that a page has left: it leads on."""
-
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
-    slug = models.SlugField(max_length=SLUG_LENGTH + 8, allow_unicode=True)
-    title_key = models.CharField(max_length=200, db_index=True)
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="redirects")
-
-    class Meta:
-        verbose_name = _("redirect")
-        verbose_name_plural = _("redirects")
-        constraints = [models.UniqueConstraint(fields=["theme", "slug"], name="an_old_address_leads_to_one_page")]
-
-    def __str__(self) -> str:
-        return f"{self.theme.slug}/{self.slug}"
-
-
-class PageLink(models.Model):
-    """A page links to a title, whether a page has that title or not."""
-
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="links")
-    title = models.CharField(max_length=200)
-    title_key = models.CharField(max_length=200, db_index=True)
-
-    class Meta:
-        verbose_name = _("link between pages")
-        verbose_name_plural = _("links between pages")
-        constraints = [models.UniqueConstraint(fields=["page", "title_key"], name="a_page_links_to_a_title_once")]
-
-    def __str__(self) -> str:
-        return f"{self.page} → {self.title}"
-
-
-class Hiding(models.Model):
-    """A time during which a page was hidden: by whom, why, and who showed it again."""
-
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="hidings", verbose_name=_("page"))
-    reason = models.CharField(_("reason"), max_length=300)
-    hidden_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("hidden by"))
-    hidden_at = models.DateTimeField(_("hidden"))
-    shown_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("shown by")
-    )
-    shown_at = models.DateTimeField(_("shown again"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("hiding")
-        verbose_name_plural = _("hidings")
-        ordering = ["-hidden_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["page"], condition=Q(shown_at=None), name="a_page_is_hidden_once_at_a_time"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.page}: {self.reason}"

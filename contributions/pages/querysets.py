@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Case, Exists, F, Q, TextField, Value, When
 from django.utils import timezone
 
@@ -15,9 +16,10 @@ from accounts import access
 from accounts.models import User
 from campaign.models import Phase
 from contributions.history import Act
-from contributions.pages import links
+from contributions.pages import links, matching
 from contributions.pages.errors import TitleTaken, WritingClosed
 from contributions.pages.titles import clean_title
+from contributions.revisions import Entry
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -62,6 +64,19 @@ class PageQuerySet(models.QuerySet["Page"]):
     def with_title(self, title: str) -> PageQuerySet:
         return self.filter(title_key=markup.title_key(title))
 
+    def titled_like(self, question: str, *, at_most: int) -> PageQuerySet:
+        """The pages whose titles answer a few letters, the best first; without any letter, those that changed last.
+
+        Case, accents and the shape of apostrophes do not count. The rows are chosen from an index of titles alone:
+        where texts are long, a search that went through the pages themselves would read them all.
+        """
+        pages = self.narrow().select_related("theme")
+        if not (key := matching.key_of(question)):
+            return pages.recently_changed()[:at_most]
+        best = (matching.rank(key), "title_key")
+        chosen = self.filter(matching.holding(key)).order_by(*best).values("pk")[:at_most]
+        return self.model.objects.narrow().select_related("theme").filter(pk__in=chosen).order_by(*best)
+
     def that_link_to(self, page: Page) -> PageQuerySet:
         """The pages that link to `page`, by its title or by one that it had."""
         return self.filter(Q(links__title_key__in=links.keys_of(page))).distinct().order_by("title")
@@ -75,10 +90,13 @@ class PageQuerySet(models.QuerySet["Page"]):
         author: User | None,
         token: UUID | None = None,
         summary: str = "",
+        words_of: User | None = None,
+        alongside: Callable[[Page], object] = lambda page: None,
         at: datetime | None = None,
     ) -> Page:
         """Writes a new page and its first revision; the second use of one `token` returns the page of the first.
 
+        `words_of` is credited besides the author; `alongside` is done in the same transaction, or nothing is.
         Raises ValidationError: a title that cannot be, TitleTaken, WritingClosed, a text that cannot be rendered.
         """
         if token and (page := self.filter(creation_token=token).first()):
@@ -91,17 +109,13 @@ class PageQuerySet(models.QuerySet["Page"]):
         moment = at or timezone.now()
         if not Phase.objects.writing_is_open(moment):
             raise WritingClosed
-        page.take_text(markup.clean_text(body))
-        page.take_first_author(author, moment)
+        page.take_first_text(markup.clean_text(body))
+        page.take_first_author(author, moment, words_of=words_of)
+        entry = Entry(author=author, at=moment, act=Act.TAKEN_UP if words_of else Act.WRITTEN, summary=summary)
         try:
-            with transaction.atomic():
-                page.take_address()
-                page.save_without_historical_record()  # type: ignore[attr-defined]
-                page._append_history(author, summary, False, Act.WRITTEN, None, moment, is_first=True)
-                links.replace(page, page.linked_titles)
-                links.wake_pages_that_link_to(page)
-        except IntegrityError:
+            page.open(entry, alongside=alongside)
+        except TitleTaken:
             if token and (first := self.filter(creation_token=token).first()):
                 return first
-            raise TitleTaken(self.with_title(page.title).first()) from None
+            raise
         return page

@@ -21,6 +21,12 @@ def render_pages_that_link(page_id: int) -> int:
     return sum(_is_rendered_anew(model, pk) for pk in list(pages))
 
 
+@task
+def render_again(page_id: int) -> bool:
+    """Renders a page that was written with links to pages which were not there; returns whether it could be laid out."""
+    return _is_rendered_anew(apps.get_model("contributions", "Page"), page_id)
+
+
 def _is_rendered_anew(model: Any, pk: int) -> bool:
     try:
         model.objects.select_related("theme").get(pk=pk).render_anew()

@@ -14,7 +14,7 @@ KEY_LENGTH = 200  # of the identity of a title, which may be longer than the tit
 SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 RESERVED = frozenset(
     {"new", "edit", "history", "revisions", "diff", "talk", "feed", "revert", "undo", "watch", "endorse", "nominate"}
-    | {"protect", "hide", "show", "move", "links", "preview", "all", "search"}
+    | {"protect", "hide", "show", "move", "links", "preview", "all", "search", "say"}
 )
 
 

@@ -6,6 +6,7 @@ revision.html, diff.html, conflict.html, preview.html, restore.html), each with 
 
 from contributions.revision_screens.comparing import Comparison, Fact, comparison_of
 from contributions.revision_screens.conflicts import ConflictScreen, conflict_again, conflict_of, undo_conflict_of
+from contributions.revision_screens.editing import Editing, wants_preview
 from contributions.revision_screens.forms import CleanCharField, RestoreForm, RevisionForm, SummaryField, TextForm
 from contributions.revision_screens.history import History, history_of
 from contributions.revision_screens.previewing import Preview, preview_of
@@ -16,6 +17,7 @@ __all__ = [
     "CleanCharField",
     "Comparison",
     "ConflictScreen",
+    "Editing",
     "Fact",
     "History",
     "Preview",
@@ -35,4 +37,5 @@ __all__ = [
     "tell_outcome",
     "undo_conflict_of",
     "version_in",
+    "wants_preview",
 ]

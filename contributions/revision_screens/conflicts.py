@@ -17,6 +17,7 @@ import markup
 from contributions.history import RevisionDetails
 from contributions.revision_screens.forms import RevisionForm
 from contributions.revision_screens.reading import LARGEST_VERSION, revision_or_404
+from contributions.revision_screens.resuming import draft_key
 from contributions.revisions import EditConflict, Revisioned
 
 type Choice = Literal["both", "mine", "theirs"]
@@ -93,6 +94,22 @@ class ConflictScreen:
         )
 
     @property
+    def words(self) -> dict[str, str]:
+        """What the person typed, and what it began with: the draft of it."""
+        return {"title": self.title, "body": self.mine, "base_version": str(self.base.version)}
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """The proposal as it was chosen so far, for a draft that leads back to this screen."""
+        values = self.form.initial if self.form else {}
+        chosen = {"choices": " ".join(self.choices)}
+        return {name: str(values[name]) for name in ("title", "body", "base_version") if name in values} | chosen
+
+    @property
+    def draft_key(self) -> str:
+        return draft_key(self.text)
+
+    @property
     def action(self) -> str:
         return self.text.screen_url("edit")
 
@@ -112,6 +129,18 @@ def undo_conflict_of(text: Revisioned, conflict: EditConflict, *, summary: str) 
         text, conflict.base, before, conflict.current.body, text.title, choices, mine_version=conflict.current.version
     )
     return _with_form(screen, conflict.merge.text, text.title, {"summary": summary})
+
+
+def conflict_resumed(text: Revisioned, words: Mapping[str, str]) -> ConflictScreen | None:
+    """The same screen out of a draft of it; None if it is of another form, or if somebody has saved since."""
+    newest = words.get("conflict_mine_version") or words.get("conflict_theirs", "")
+    if newest != str(text.version) or words.get("base_version") != newest:
+        return None
+    try:
+        screen = _carried(text, words)
+    except Http404:
+        return None
+    return _with_form(screen, markup.clean_text(words.get("body", "")), words.get("title", ""), words)
 
 
 def conflict_again(text: Revisioned, data: QueryDict) -> ConflictScreen:
@@ -136,7 +165,7 @@ def conflict_again(text: Revisioned, data: QueryDict) -> ConflictScreen:
     return _with_form(screen, body, title, data)
 
 
-def _carried(text: Revisioned, data: QueryDict) -> ConflictScreen:
+def _carried(text: Revisioned, data: Mapping[str, str]) -> ConflictScreen:
     """The screen as it was, from the hidden fields of its form."""
     mine_version = _number(data.get("conflict_mine_version", ""))
     mine = (
@@ -148,12 +177,16 @@ def _carried(text: Revisioned, data: QueryDict) -> ConflictScreen:
         revision_or_404(text, _number(data.get("conflict_theirs", ""))),
         mine,
         markup.clean_text(data.get("conflict_title", "")),
-        tuple(choice for choice in data.getlist("choice") if choice in CHOICES),
+        _choices(data.get("choices", "")),
         mine_version,
     )
     if len(screen.choices) != len(screen.merge.conflicts):
         raise Http404
     return screen
+
+
+def _choices(carried: str) -> tuple[Choice, ...]:
+    return tuple(choice for name in carried.split() for choice in CHOICES if choice == name)
 
 
 def _all_both(merge: markup.Merge) -> tuple[Choice, ...]:

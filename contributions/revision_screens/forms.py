@@ -69,6 +69,7 @@ class TextForm(forms.Form):
             attrs={
                 "class": "body",
                 "rows": 18,
+                "data-editor": True,
                 "placeholder": _("What you know, what happened to you, what you advise."),
             }
         ),
@@ -80,9 +81,7 @@ class RevisionForm(TextForm):
 
     # These two stand beside the button that saves, outside of the form "writing".
     summary = SummaryField(
-        widget=forms.TextInput(
-            attrs={"form": "writing", "placeholder": _("In a word, what did you change? (optional)")}
-        )
+        widget=forms.TextInput(attrs={"form": "writing", "placeholder": _("What did you change? (optional)")})
     )
     is_minor = forms.BooleanField(
         label=_("A detail"), required=False, widget=forms.CheckboxInput(attrs={"form": "writing"})

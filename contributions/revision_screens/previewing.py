@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 import markup
 from contributions.pages.errors import REFUSALS
@@ -18,11 +20,21 @@ class Preview:
     error: str = ""
 
 
-def preview_of(text: Revisioned, body: str, *, base_version: int = 0) -> Preview:
-    """How `body` will look in the place of `text`, and what it changes since `base_version`; 0 for a new text."""
+def preview_of(
+    text: Revisioned,
+    body: str,
+    *,
+    base_version: int = 0,
+    shown: Callable[[markup.Rendered], str] = attrgetter("html"),
+) -> Preview:
+    """How `body` will look in the place of `text`, and what it changes since `base_version`; 0 for a new text.
+
+    `shown` chooses what of the whole is looked at, where a part of it is being written.
+    """
     try:
-        html = text.render_text(markup.clean_text(body)).html
-        return Preview(html, markup.compare(_before(text, base_version), html) if text.pk else None)
+        rendered = text.render_text(markup.clean_text(body))
+        diff = markup.compare(_before(text, base_version), rendered.html) if text.pk else None
+        return Preview(shown(rendered), diff)
     except markup.Refused as refused:
         return Preview(error=str(REFUSALS[refused.reason]))
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -26,6 +29,21 @@ def when(moment: datetime) -> str:
     """ "yesterday at 16:20", "on Monday at 09:12", "on 12 August at 09:05": as one would say it in a sentence."""
     local = timezone.localtime(moment)
     return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": time_of_day(moment)}
+
+
+@register.filter
+def draft_waits(moment: datetime) -> str:
+    """ "Your draft of yesterday at 16:20 is waiting for you."."""
+    day = timezone.localtime(moment).date()
+    age = (timezone.localdate() - day).days
+    values = {"time": time_of_day(moment), "weekday": date_format(day, "l"), "day": calendar_day(day)}
+    if age < 1:
+        return _("Your draft of %(time)s is waiting for you.") % values
+    if age == 1:
+        return _("Your draft of yesterday at %(time)s is waiting for you.") % values
+    if age <= DAYS_WITH_A_NAME:
+        return _("Your draft of %(weekday)s at %(time)s is waiting for you.") % values
+    return _("Your draft of %(day)s at %(time)s is waiting for you.") % values
 
 
 @register.filter
@@ -89,6 +107,32 @@ def restorable_by(page: Page, can: Rights) -> bool:
     return can.write and getattr(page, "writing_is_open", False) and not page.is_hidden
 
 
+HEADING = re.compile(r'<(h[23]) id="([^"]+)">.*?</\1>', re.DOTALL)
+
+
+@register.simple_block_tag
+def sections_to_edit(content: str, page: Page, may_edit: bool) -> SafeString:
+    """The rendered page, with a way to edit each section beside its heading, for those who may.
+
+    Around the cached fragment, not in it: nothing of the reader stands there. A heading inside of a quotation, a list or
+    a note begins no section.
+    """
+    if not may_edit:
+        return SafeString(content)
+    titles = {row["id"]: row["title"] for row in page.contents if row.get("line") is not None}
+
+    def with_link(found: re.Match[str]) -> str:
+        title = titles.get(found[2])
+        if title is None:
+            return found[0]
+        url = f"{page.screen_url('edit')}?{urlencode({'section': found[2]})}"
+        return render_to_string(
+            "contributions/_edit_section.html", {"heading": SafeString(found[0]), "title": title, "url": url}
+        ).strip()
+
+    return SafeString(HEADING.sub(with_link, content))
+
+
 @register.filter
 def act_in_words(revision: RevisionDetails) -> str:
     """What made a revision, where that is more than an edit."""
@@ -99,8 +143,20 @@ def act_in_words(revision: RevisionDetails) -> str:
             return _("merged with an edit made at the same time")
         case Act.MOVED:
             return _("moved")
+        case Act.TAKEN_UP:
+            return _taken_up(revision)
         case Act.REVERTED:
             return _("back to version %(version)s") % {"version": revision.about_version}
         case Act.UNDONE:
             return _("version %(version)s undone") % {"version": revision.about_version}
     return ""
+
+
+def _taken_up(revision: RevisionDetails) -> str:
+    """Whose words were taken up: see contributions.talk.threads.credit."""
+    author = getattr(revision, "words_of", None)
+    if author is None:
+        return _("took up a contribution")
+    if author.is_anonymous_author:
+        return _("after what an anonymous colleague said")
+    return _("after what %(name)s said") % {"name": author.public_name}

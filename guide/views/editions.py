@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
+from drafts import keeping
 from guide import publishing, serving
 from guide.assembly import assemble
 from guide.board import board_in_preparation
@@ -27,16 +28,18 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     found = get_edition(number)
     if found.is_published:
         return _published(request, found)
-    form = EditionForm(request.POST or None, edition=found)
+    key = f"edition:{found.pk}:settings"
+    form = EditionForm(request.POST or None, edition=found, draft=keeping.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
             _set_up(found, form, request)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
+            keeping.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:edition", number)
-    context = {"edition": found, "form": form, "board": board_in_preparation()}
+    context = {"edition": found, "form": form, "board": board_in_preparation(), "draft_key": key}
     return render(request, "guide/edition.html", context, status=422 if form.errors else 200)
 
 

@@ -11,15 +11,19 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only
-from contributions.models import Page, PageRevision
+from accounts.models import User
+from contributions.models import Page, PageRevision, Passage
 from contributions.pages.addresses import on_page
+from contributions.passages.chosen import Words, words_in, words_of
+from contributions.passages.querysets import chosen_in
 from contributions.revision_screens import Preview, add_error, preview_of
+from drafts import keeping
 from guide.board import Board, board_in_preparation
 from guide.errors import PlaceTaken
 from guide.forms import NominationForm, PromotionForm
 from guide.nominations import Nomination
 from guide.tips import Tip
-from markup import opening
+from markup import Anchor, find, opening
 
 NOT_SAVED = 422
 
@@ -27,17 +31,42 @@ NOT_SAVED = 422
 @contributors_only
 @on_page()
 def nominate(request: HttpRequest, page: Page) -> HttpResponse:
-    """A page is proposed for the guide, with a sentence why."""
+    """A page is proposed for the guide, with a sentence why; with `?exact=` its words, a passage of it."""
     by = actor(request)
-    mine = Nomination.objects.filter(page=page, nominated_by=by).first()
-    form = NominationForm(request.POST or None, initial={"reason": mine.reason if mine else ""})
+    words = words_in(request.POST or request.GET)
+    chosen, refusal = _chosen(page, words)
+    key = f"page:{page.pk}:nominate" + (f":{chosen.key[:16]}" if chosen else "")
+    mine = _mine(page, chosen, by)
+    now = {"reason": mine.reason if mine else ""}
+    form = NominationForm(request.POST or None, initial=now | keeping.words(request, key))
+    if refusal and form.is_bound:
+        form.add_error(None, refusal)
     if form.is_valid():
-        Nomination.objects.nominate(page, by=by, reason=form.cleaned_data["reason"])
+        passage = Passage.objects.at(page, **words_of(chosen)) if chosen else None
+        Nomination.objects.nominate(page, by=by, reason=form.cleaned_data["reason"], passage=passage)
+        keeping.sent(request)
         messages.success(request, _("“%(title)s” is proposed: it waits at the editors’ desk.") % {"title": page.title})
         return redirect(page)
     tips = Tip.objects.resting_on(page).select_related("theme")
-    context = {"page": page, "form": form, "tips": tips, "mine": mine}
+    context = {"page": page, "form": form, "tips": tips, "mine": mine, "draft_key": key, "chosen": chosen}
+    context |= {"refusal": None if form.is_bound else refusal, "words": words_of(chosen) if chosen else words}
     return render(request, "guide/nominate.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _chosen(page: Page, words: Words) -> tuple[Anchor | None, ValidationError | None]:
+    """The passage that is proposed, or why its words cannot be; neither where the page as a whole is."""
+    if not words["exact"]:
+        return None, None
+    try:
+        return chosen_in(page, **words), None
+    except ValidationError as refusal:
+        return None, refusal
+
+
+def _mine(page: Page, chosen: Anchor | None, by: User) -> Nomination | None:
+    """What this person has proposed already: the same passage, or the page as a whole."""
+    rows = Nomination.objects.filter(page=page, nominated_by=by)
+    return (rows.filter(passage__key=chosen.key) if chosen else rows.filter(passage=None)).first()
 
 
 @editors_only
@@ -46,7 +75,8 @@ def promote(request: HttpRequest, page: Page) -> HttpResponse:
     """A page takes a free place, its opening as the tip's first text; whoever comes second is told, and loses nothing."""
     board = board_in_preparation().beginning_with(page.theme)
     if request.method != "POST":
-        return _show(request, page, PromotionForm(board=board, initial=_first_choice(request, page, board)))
+        first = _first_choice(request, page, board) | keeping.words(request, _key(page))
+        return _show(request, page, PromotionForm(board=board, initial=first))
     form = PromotionForm(request.POST, board=board)
     if "preview" in request.POST or "preview" in request.GET:
         return _show(request, page, form, preview=preview_of(Tip(), request.POST.get("body", "")))
@@ -62,20 +92,37 @@ def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse
             by=actor(request),
             title=sent["title"],
             body=sent["body"],
+            passage=_words_proposed(page, sent["passage"]) or None,
         )
     except ValidationError as refusal:
         add_error(form, refusal)
         form.board = board_in_preparation().beginning_with(page.theme)
         return _show(request, page, form, status=409 if isinstance(refusal, PlaceTaken) else NOT_SAVED)
+    keeping.sent(request)
     messages.success(request, _("“%(title)s” is tip %(number)s.") % {"title": tip.title, "number": tip.number})
     return redirect(tip)
+
+
+def _key(page: Page) -> str:
+    return f"page:{page.pk}:promote"
 
 
 def _first_choice(request: HttpRequest, page: Page, board: Board) -> dict[str, object]:
     wanted = request.GET.get("place", "")
     free = {str(number) for number, place in board.places.items() if place.is_free}
     number = wanted if wanted in free else board.first_free(page.theme)
-    return {"number": number, "title": page.title, "body": opening(page.body), "page_version": page.version}
+    proposed = request.GET.get("passage", "")
+    body = _words_proposed(page, proposed) or opening(page.body)
+    return {"number": number, "title": page.title, "body": body, "page_version": page.version, "passage": proposed}
+
+
+def _words_proposed(page: Page, number: str) -> str:
+    """The Markdown of a passage that was proposed, as it stands in the page; nothing where it has gone."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return ""
+    passage = Passage.objects.of(page).filter(pk=int(number)).first()
+    place = find(passage.anchor, page.body) if passage else None
+    return "" if place is None or place.standing == "gone" else place.words_in(page.body)
 
 
 def _show(
@@ -85,9 +132,11 @@ def _show(
         "page": page,
         "form": form,
         "board": form.board,
-        "passage": opening(page.body),
+        "passage": _words_proposed(page, str(form["passage"].value() or "")) or opening(page.body),
         "tips": Tip.objects.resting_on(page).select_related("theme").defer("body", "body_html"),
-        "nominations": Nomination.objects.filter(page=page).select_related("nominated_by"),
+        "nominations": Nomination.objects.filter(page=page).select_related("nominated_by", "passage"),
         "preview": preview,
+        "draft_key": _key(page),
+        "draft_label": page.title,
     }
     return render(request, "guide/promote.html", context, status=status)

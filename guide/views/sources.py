@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from contributions.models import Page, PageRevision
 from contributions.revision_screens import add_error
+from drafts import keeping
 from guide.forms import PageForm, SourceForm
 from guide.tips import Tip
 from guide.views.finding import get_tip
@@ -27,8 +28,7 @@ def tip_source_add(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         choice = PageForm(request.GET if "page" in request.GET else None)
         revision = choice.revision if choice.is_valid() else None
-        form = SourceForm(initial=_proposed(choice, revision)) if revision else None
-        return _show(request, tip, choice, form, revision)
+        return _show(request, tip, choice, _begun(request, tip, choice, revision), revision)
     form = SourceForm(request.POST)
     if form.is_valid() and form.revision:
         try:
@@ -36,15 +36,24 @@ def tip_source_add(request: HttpRequest, key: str) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
+            keeping.sent(request)
             title = form.cleaned_data["page"].title
             messages.success(request, _("The tip also rests on “%(title)s”.") % {"title": title})
             return redirect(tip)
     return _show(request, tip, PageForm(), form, form.revision, status=422)
 
 
-def _proposed(choice: PageForm, revision: PageRevision) -> dict[str, object]:
-    page = choice.cleaned_data["page"]
-    return {"page": page.title, "version": revision.version, "passage": opening(revision.body)}
+def _begun(request: HttpRequest, tip: Tip, choice: PageForm, revision: PageRevision | None) -> SourceForm | None:
+    """The form for a passage of this revision, with the opening of its text or the draft that waits."""
+    if revision is None:
+        return None
+    proposed = {"page": choice.cleaned_data["page"].title, "version": revision.version}
+    proposed["passage"] = opening(revision.body)
+    return SourceForm(initial=proposed | keeping.words(request, _key(tip, revision)))
+
+
+def _key(tip: Tip, revision: PageRevision) -> str:
+    return f"tip:{tip.pk}:source:{revision.id}:{revision.version}"
 
 
 def _show(
@@ -58,6 +67,7 @@ def _show(
 ) -> HttpResponse:
     titles = Page.objects.visible().order_by("title").values_list("title", flat=True)[:TITLES_OFFERED]
     context = {"tip": tip, "choice": choice, "form": form, "revision": revision, "titles": titles}
+    context["draft_key"] = _key(tip, revision) if revision else f"tip:{tip.pk}:source"
     return render(request, "guide/tip_source_add.html", context, status=status)
 
 

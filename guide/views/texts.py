@@ -20,6 +20,7 @@ from contributions.revision_screens import (
     version_in,
 )
 from contributions.revisions import EditConflict
+from drafts import keeping
 from guide.sections import Section
 from guide.tips import Tip, TipRevision
 from guide.views.finding import get_section, get_tip
@@ -105,7 +106,10 @@ def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpRespo
     """The question on a GET, the act on a POST; an undoing that later edits stand in the way of becomes a proposal."""
     query = request.POST if request.method == "POST" else request.GET
     revision = revision_or_404(text, version_in(query, "version"))
-    form = RestoreForm(request.POST if request.method == "POST" else None, initial={"version": revision.version})
+    act = "undo" if is_undoing else "revert"
+    key = f"{text._meta.model_name}:{text.pk}:{act}:{revision.version}"
+    now = keeping.words(request, key) | {"version": revision.version}
+    form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         restore = text.undo if is_undoing else text.revert_to
         summary = form.cleaned_data["summary"]
@@ -117,8 +121,8 @@ def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpRespo
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
+            keeping.sent(request)
             tell_outcome(request, outcome)
             return redirect(text)
-    template = "guide/text_undo.html" if is_undoing else "guide/text_revert.html"
-    context = {"text": text, "revision": revision, "form": form}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context = {"text": text, "revision": revision, "form": form, "draft_key": key}
+    return render(request, f"guide/text_{act}.html", context, status=422 if form.errors else 200)

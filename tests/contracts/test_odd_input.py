@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from contributions.models import Page
+from contributions.models import Contribution, Page
 from tests.contracts.test_access import ARGUMENTS, GET, POST, QUERIES, address, world
 from themes.models import Theme
 
@@ -19,6 +19,13 @@ __all__ = ["world"]  # the fixture: a page, a tip and an edition, and a client f
 
 NAMES = sorted(GET.keys() | POST.keys())
 FIELD = re.compile(r'<(?:input|textarea|select|button)\b[^>]*\bname="([^"]+)"')
+APART = re.compile(r"<(dialog|template)\b.*?</\1>", re.DOTALL)  # forms of their own, which go to other addresses
+KEPT_BY = {
+    "draft_key",
+    "draft_sequence",
+    "draft_label",
+    "draft_url",
+}  # read where drafts are kept: tests/drafts/test_keep.py
 FORM = "application/x-www-form-urlencoded"
 # As they stand in an address or a form, encoded.
 ODD_VALUES = {
@@ -45,10 +52,18 @@ ODD_PARTS = {name: value for name, value in ODD_VALUES.items() if value} | {
 }
 PARAMETERS = {
     "contributions:recent_changes": ["theme", "person", "hide_minor", "before"],
-    "contributions:theme": ["page"],
+    "contributions:theme": ["page", "said", "sent"],
+    "contributions:page": ["talk", "sent"],
+    "contributions:page_nuance": ["exact", "prefix", "suffix", "page", "draft"],
+    "contributions:contribution_answer": ["kind"],
+    "contributions:images": ["q", "page"],
+    "contributions:files": ["q", "page"],
+    "contributions:wiki_titles": ["q"],
     "contributions:page_links": ["page"],
-    "contributions:page_new": ["title", "preview"],
-    "guide:promote": ["place", "preview"],
+    "contributions:page_new": ["title", "preview", "blank", "draft"],
+    "contributions:page_edit": ["section", "preview", "draft"],
+    "guide:nominate": ["exact", "prefix", "suffix"],
+    "guide:promote": ["place", "preview", "passage"],
     "guide:desk": ["place"],
     "guide:tip_source_add": ["page", "version"],
     "account_login": ["next"],
@@ -62,14 +77,14 @@ OF_REVISIONS = {
 EVERY_PARAMETER = sorted({one for group in (PARAMETERS | OF_REVISIONS).values() for one in group})
 CONFLICT = {  # what the screen of a conflict sends besides
     "choose": "0:mine",
-    "choice": "both",
+    "choices": "both",
     "conflict_base": "1",
     "conflict_theirs": "2",
     "conflict_mine": "Un texte.",
     "conflict_mine_version": "",
     "conflict_title": "Un titre",
 }
-EDITED = {"contributions:page_edit", "guide:tip_edit", "guide:section"}
+EDITED = {"contributions:page_edit", "contributions:page_template", "guide:tip_edit", "guide:section"}
 
 
 def failures(statuses: dict[str, int]) -> dict[str, int]:
@@ -90,11 +105,14 @@ def send(client: Client, path: str, fields: dict[str, str]) -> int:
 
 def acceptable(name: str, path: str, client: Client) -> dict[str, str]:
     """A form that the address would take: the fields that its screen shows, with values that make sense."""
-    shown = FIELD.findall(client.get(path).content.decode()) if name in GET else ["body", "base_version", "source"]
+    screen = APART.sub("", client.get(path).content.decode()) if name in GET else ""
+    shown = FIELD.findall(screen) if name in GET else ["body", "base_version", "source"]
     values = {"title": "Un titre", "body": "Un texte.", "summary": "mot", "reason": "parce que", "version": "2"}
     values |= {"base_version": "1", "page_version": "1", "number": "7", "quote": "Une phrase.", "passage": "Un"}
     values |= {"theme": str(Theme.objects.earliest("pk").pk), "page": quote(Page.objects.earliest("pk").title)}
-    return {field: values.get(field, "1") for field in shown if field not in {"csrfmiddlewaretoken", "preview"}}
+    return {
+        field: values.get(field, "1") for field in shown if field not in KEPT_BY | {"csrfmiddlewaretoken", "preview"}
+    }
 
 
 def variants(fields: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
@@ -123,7 +141,7 @@ def test_odd_parameters_are_answered(name: str, world: dict[str, Client]) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_odd_addresses_are_answered(name: str, world: dict[str, Client]) -> None:
     path, client = address(name).partition("?")[0], world["administrator"]
-    values = {quote(str(value)) for value in [*ARGUMENTS.values(), "glossary"]}
+    values = {quote(str(value)) for value in [*ARGUMENTS.values(), "glossary", Contribution.objects.earliest("pk").pk]}
     paths = {
         f"{part}: {what}": "/".join(odd if one == part else one for one in path.split("/"))
         for part in values.intersection(path.split("/"))

@@ -72,7 +72,7 @@ def test_a_choice_replaces_one_passage(as_contributor: Client, page: Page, confl
     assert body_of(html).startswith("Son premier passage.\n\nUn deuxième passage.\n\nUn")
     html = choose(as_contributor, page, html, "1:mine")
     assert body_of(html) == "Son premier passage.\n\nUn deuxième passage.\n\nUn tout troisième passage."
-    assert re.findall(r'name="choice" value="(\w+)"', html) == ["theirs", "mine"]
+    assert re.findall(r'name="choices" value="([\w ]+)"', html) == ["theirs mine"]
     assert 'value="1:mine" aria-pressed="true"' in html
 
 
@@ -120,7 +120,7 @@ def test_of_two_titles_one_is_chosen(as_contributor: Client, page: Page) -> None
         {"choose": "0:nobody"},
         {"choose": "x:mine"},
         {"choose": ""},
-        {"choice": ["both"]},
+        {"choices": "both"},
         {"conflict_base": "99"},
         {"conflict_theirs": "x"},
         {"conflict_mine_version": "99"},

@@ -145,6 +145,22 @@ def test_a_page_hidden_meanwhile_gives_the_text_back_and_shows_nothing_of_it(
         assert "secret" not in html
 
 
+def test_whoever_posts_to_a_page_that_was_hidden_long_ago_learns_no_title(
+    as_contributor: Client, editor: User, page: Page
+) -> None:
+    old = edit(page)
+    page.move(title="Le nom d’une victime", theme=page.theme, author=editor)
+    page.hide(reason="doublon", by=editor)
+    for address in (old, edit(page)):
+        for more in ({}, {"section": "h-x"}):
+            response = as_contributor.post(
+                address, {"title": "Deviné", "body": "Mon texte.", "base_version": "1"} | more
+            )
+            assert "Mon texte." in response.content.decode()
+            assert "victime" not in response.content.decode().replace(page.slug, "")
+    assert page.slug not in as_contributor.post(old, {"body": "Mon texte."}).content.decode()
+
+
 def test_a_page_moved_meanwhile_is_saved_where_it_is(as_contributor: Client, contributor: User, page: Page) -> None:
     old = edit(page)
     page.move(title="Un autre titre", theme=page.theme, author=contributor)

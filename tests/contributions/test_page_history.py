@@ -25,6 +25,7 @@ def test_each_version_is_listed_with_who_why_and_what_can_be_done(as_contributor
     assert f"{address}diff/?older=1&amp;newer=2" in html
     assert f"{address}revisions/1/" in html
     assert f"{address}undo/?version=2" in html
+    assert 'Undo this change<span class="vh"> (version 2)</span>' in html
     assert f"{address}revert/?version=1" in html
     assert f"{address}revert/?version=3" not in html, "the present version cannot be gone back to"
     assert "Texte 2." not in html

@@ -92,3 +92,34 @@ def test_a_page_saved_while_it_is_rendered_anew_is_rendered_once_more(
     rendered_anew.render_anew()
     page.refresh_from_db()
     assert "Voir aussi" in page.body_html
+
+
+def test_a_page_that_appears_while_one_that_links_to_it_is_saved_is_linked(
+    contributor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither sees the other while it is rendered; the one that commits last is looked at again."""
+    take_text = Page.take_text
+
+    def write_the_target_meanwhile(self: Page, body: str) -> None:
+        take_text(self, body)
+        monkeypatch.setattr(Page, "take_text", take_text)
+        if self.title == "Lien":
+            factories.create_page(title="La cible", body="Ici.")
+
+    monkeypatch.setattr(Page, "take_text", write_the_target_meanwhile)
+    page = factories.create_page(title="Lien", body="Voir [[La cible]].", author=contributor)
+    page.refresh_from_db()
+    assert f'href="{Page.objects.get(title="La cible").get_absolute_url()}"' in page.body_html
+    assert page.version == 1
+    monkeypatch.setattr(Page, "take_text", write_the_target_meanwhile)
+    Page.objects.filter(title="La cible").update(title="Ailleurs", title_key="ailleurs", slug="ailleurs")
+    factories.edit_page(page, "Voir encore [[La cible]].")
+    page.refresh_from_db()
+    assert f'href="{Page.objects.get(title="La cible").get_absolute_url()}"' in page.body_html
+
+
+def test_what_is_rendered_anew_as_it_was_is_not_written(contributor: User) -> None:
+    page = factories.create_page(title="Lien", body="Voir [[La cible]].", author=contributor)
+    page.render_anew()
+    page.refresh_from_db()
+    assert page.render == 1

@@ -163,3 +163,19 @@ def test_a_title_whose_folded_form_is_too_long_is_refused(as_contributor: Client
 def test_a_link_to_a_title_that_no_page_can_have_is_written_and_not_kept() -> None:
     page = factories.create_page(body=f"Voir [[{'ﷺ' * 150}]].")
     assert not page.links.exists()
+
+
+def test_of_two_titles_with_one_address_in_the_same_instant_the_second_gets_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    factories.create_page(title="C+", body="Un.")
+    take_address = Page.take_address
+
+    def without_seeing_the_other(self: Page) -> None:
+        monkeypatch.setattr(Page, "take_address", take_address)
+        self.title_key, self.slug = "c++", "c"
+
+    monkeypatch.setattr(Page, "take_address", without_seeing_the_other)
+    page = factories.create_page(title="C++", body="Deux.")
+    assert page.slug == "c-2"
+    assert page.revision(1).slug == "c-2"

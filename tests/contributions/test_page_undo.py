@@ -64,7 +64,7 @@ def test_the_text_before_can_be_chosen_on_that_screen(as_contributor: Client, pa
         "conflict_theirs": 1,
         "conflict_title": page.title,
         "conflict_mine_version": 3,
-        "choice": "both",
+        "choices": "both",
         "choose": "0:theirs",
     }
     response = as_contributor.post(f"{page.get_absolute_url()}edit/", sent)

@@ -23,11 +23,27 @@ def type_text(page: Page, body: str, *, title: str | None = None, summary: str =
     """Fills the form of a text; nothing is sent."""
     if title is not None:
         page.fill("[name=title]", title)
-    page.fill("[name=body]", body)
+    put_text(page, body)
     if summary:
         page.fill("[name=summary]", summary)
     if is_minor:
         page.check("[name=is_minor]")
+
+
+PUT_TEXT = """(box, text) => {
+    box.value = text
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    box.dispatchEvent(new Event('text:replaced'))
+}"""
+
+
+def put_text(page: Page, body: str) -> None:
+    """Puts a whole text into the form, as Markdown, whichever way it is being written."""
+    box = page.locator("[name=body]")
+    if page.locator("html[data-js]").count() and box.get_attribute("data-editor") is not None:
+        box.evaluate(PUT_TEXT, body)
+    else:
+        box.fill(body)
 
 
 def save(page: Page) -> None:

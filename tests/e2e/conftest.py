@@ -137,7 +137,7 @@ def browser_of(new_context, live_server) -> SignIn:
 @pytest.fixture
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A PDF costs seconds: where nobody opens it, a few bytes stand for it."""
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, *, assets: b"%PDF-1.7")
+    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: b"%PDF-1.7")
 
 
 @pytest.fixture(autouse=True)

@@ -195,3 +195,35 @@ def test_what_is_seen_when_writing_is_closed(contributor: User, browser_of, look
     look(martine, "edit")
     martine.goto(page.theme.get_absolute_url())
     look(martine, "theme")
+
+
+def test_what_is_said(contributor: User, editor: User, browser_of, look: Look, page_of_the_wiki: WikiPage) -> None:
+    theme = page_of_the_wiki.theme
+    theme.starters, theme.sentence = ["Un jour, on m’a…", "Si cela arrivait à mes parents, je leur dirais…"], "Je…"
+    theme.save()
+    long = "Voyez https://example.org/" + "x" * 70
+    for place in ({"page": page_of_the_wiki}, {"theme": theme}):
+        said = factories.create_contribution(body=f"Faut-il répondre ?\n{long}", author=editor, **place)
+        factories.create_contribution(body="Non, jamais.", author=contributor, reply_to=said)
+        factories.create_contribution(author=editor, **place).take_up(page=page_of_the_wiki, by=contributor)
+        factories.create_contribution(author=contributor, **place).withdraw(by=contributor)
+    martine = browser_of(contributor)
+    for screen, address in {"theme": theme.get_absolute_url(), "page": page_of_the_wiki.get_absolute_url()}.items():
+        martine.goto(address)
+        look(martine, screen)
+        martine.fill("#say-body", "Je raccroche, et je rappelle.")
+        martine.locator("#say .btn.do").click()
+        martine.locator(".said.sent").wait_for()
+        look(martine, f"{screen}, said")
+        martine.locator("#say .btn.do").click()
+        martine.locator("#say .err-line").wait_for()
+        martine.locator("[hx-get*='/answer/']").last.click()
+        martine.locator("[id^='place-'] .say").wait_for()
+        look(martine, f"{screen}, refused, and a small box")
+    own, other = factories.create_contribution(author=contributor), factories.create_contribution(author=editor)
+    own.revise_text(body="Je raccroche.", author=contributor, base_version=1)
+    screens = {own: ["", "edit/", "history/", "revisions/1/", "diff/?older=1&newer=2"], other: ["", "take-up/"]}
+    for said, addresses in screens.items():
+        for address in addresses:
+            martine.goto(f"{said.get_absolute_url()}{address}")
+            look(martine, f"contribution {address}")

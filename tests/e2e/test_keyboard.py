@@ -8,13 +8,13 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.e2e.acts import leaving_asks_first, read
+from tests.e2e.acts import leaving_asks_first, put_text, read
 
 # Where the focus is, whether something of it can be seen, and whether something marks it: an outline of its own or
 # around it (a frame that holds it, or what stands for a control that is itself hidden).
 FOCUS = """() => {
   const at = document.activeElement
-  const parts = [at, at.nextElementSibling, at.closest('.editor, .say, .cover, .pick')].filter(Boolean)
+  const parts = [at, at.nextElementSibling, at.closest('form.editor, .say, .cover, .pick')].filter(Boolean)
   const box = at.getBoundingClientRect()
   return {
     name: `${at.tagName} ${at.className} ${at.textContent.trim().slice(0, 30)}`,
@@ -76,7 +76,7 @@ def test_she_signs_in_opens_a_page_edits_and_saves_it(
     enter(visitor, ".cover.t2 a")
     enter(visitor, ".rows h3 a")
     enter(visitor, "article a[href$='/edit/']")
-    tab_to(visitor, "[name=body]")
+    tab_to(visitor, ".rich [role=textbox]")
     visitor.keyboard.press("Control+End")
     visitor.keyboard.type(" Toujours.")
     tab_to(visitor, "[name=summary]")
@@ -92,7 +92,7 @@ def test_enter_in_the_summary_saves_rather_than_previews(
 ) -> None:
     browser = browser_of(contributor)
     read(browser, page_of_the_wiki, "edit/")
-    browser.fill("[name=body]", "Raccrochez.")
+    put_text(browser, "Raccrochez.")
     browser.locator("[name=summary]").focus()
     with browser.expect_navigation():
         browser.keyboard.press("Enter")
@@ -104,7 +104,7 @@ def test_the_preview_takes_the_focus_and_the_way_back_is_short(
 ) -> None:
     browser = browser_of(contributor)
     read(browser, page_of_the_wiki, "edit/")
-    browser.fill("[name=body]", "Raccrochez.")
+    put_text(browser, "Raccrochez.")
     tab_to(browser, "[data-preview]")
     browser.keyboard.press("Enter")
     expect(browser.locator("#preview")).to_be_focused()

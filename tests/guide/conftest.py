@@ -18,14 +18,14 @@ PDF = b"%PDF-1.7 " + bytes(range(200))
 
 @pytest.fixture(autouse=True)
 def _quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, *, assets: PDF)
+    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: PDF)
 
 
 @pytest.fixture
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which no PDF can be made."""
 
-    def refuse(guide: object, *, assets: object) -> bytes:
+    def refuse(guide: object, **folders: object) -> bytes:
         raise publishing.PdfUnavailable("No PDF: Pango is not installed.")
 
     monkeypatch.setattr(publishing, "build_pdf", refuse)

@@ -155,7 +155,7 @@ def test_a_pdf_that_failed_says_why_and_is_tried_again(
     page = as_editor.get("/curation/editions/1/").text
     assert "Pango is not installed" in page
     assert "Réessayer" in page
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, *, assets: b"%PDF-1.7")
+    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: b"%PDF-1.7")
     as_editor.post("/curation/editions/1/retry/")
     assert published.files.get(form="pdf").state == "ready"
     assert as_editor.get("/guide/fr/guide.pdf").getvalue() == b"%PDF-1.7"
@@ -164,7 +164,7 @@ def test_a_pdf_that_failed_says_why_and_is_tried_again(
 def test_trying_again_makes_only_what_failed(
     as_editor: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, *, assets: pytest.fail("made again"))
+    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: pytest.fail("made again"))
     as_editor.post("/curation/editions/1/retry/")
     assert as_editor.post("/curation/editions/2/retry/").status_code == 404
 

@@ -121,6 +121,16 @@ def test_a_link_that_leads_outside_is_not_followed(published: Edition, tmp_path:
     assert file_in(folder, "index.html") == (folder / "index.html").resolve()
 
 
+def test_files_that_cannot_be_made_again_are_not_tried_by_every_reader(
+    client: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Edition] = []
+    (publishing.folder_of(published) / "index.html").unlink()
+    monkeypatch.setattr(publishing, "make_web", tried.append)
+    assert {client.get("/guide/editions/1/fr/").status_code for _ in range(3)} == {404}
+    assert tried == [published]
+
+
 def test_a_name_that_no_edition_has_is_not_there_and_makes_nothing(
     client: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.models import Nomination
-from tests.factories import create_page, create_tip, edit_page
+from guide.models import Nomination, Tip
+from tests.factories import create_page, create_themes, create_tip, edit_page
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +56,41 @@ def test_an_old_address_leads_on(as_contributor: Client, editor: User) -> None:
     old = page.get_absolute_url()
     page.move(title="Un autre titre", theme=page.theme, author=editor)
     assert as_contributor.get(f"{old}nominate/")["Location"] == f"{page.get_absolute_url()}nominate/"
+
+
+def test_a_passage_is_proposed_in_its_own_words(as_contributor: Client, as_editor: Client) -> None:
+    page = create_page(body="Raccrochez. Puis rappelez **par l’annuaire**. Toujours.")
+    address = f"{page.get_absolute_url()}nominate/"
+    assert "Puis rappelez par l’annuaire." in as_contributor.get(address, {"exact": "rappelez"}).text
+    as_contributor.post(address, {"exact": "rappelez", "reason": "Le bon geste."})
+    nomination = Nomination.objects.get()
+    assert nomination.passage and nomination.passage.exact == "Puis rappelez par l’annuaire."
+    assert "Puis rappelez par l’annuaire." in as_editor.get("/curation/").text
+
+
+def test_a_page_and_its_passages_are_proposed_apart(as_contributor: Client) -> None:
+    page = create_page(body="Raccrochez. Puis rappelez.")
+    for exact in ("", "Raccrochez", "rappelez", "rappelez"):
+        as_contributor.post(f"{page.get_absolute_url()}nominate/", {"exact": exact, "reason": "Oui."})
+    assert Nomination.objects.count() == 3
+
+
+def test_a_passage_that_has_gone_is_not_proposed(as_contributor: Client) -> None:
+    page = create_page(body="Raccrochez.")
+    response = as_contributor.post(f"{page.get_absolute_url()}nominate/", {"exact": "absent", "reason": "Oui."})
+    assert response.status_code == 422
+    assert "ne sont plus dans la page" in response.text
+    assert not Nomination.objects.exists()
+
+
+def test_a_tip_can_begin_with_the_passage_that_was_proposed(as_contributor: Client, as_editor: Client) -> None:
+    create_themes()
+    page = create_page(body="Raccrochez. Puis rappelez **par l’annuaire**. Toujours.")
+    as_contributor.post(f"{page.get_absolute_url()}nominate/", {"exact": "rappelez", "reason": "Le bon geste."})
+    passage = Nomination.objects.get().passage
+    assert passage
+    form = as_editor.get(f"{page.get_absolute_url()}promote/", {"passage": passage.pk}).context["form"]
+    assert form.initial["body"] == "Puis rappelez **par l’annuaire**."
+    sent = {"number": 6, "title": "Rappelez", "body": "Rappelez.", "page_version": 1, "passage": passage.pk}
+    as_editor.post(f"{page.get_absolute_url()}promote/", sent)
+    assert Tip.objects.get().sources.get().passage == "Puis rappelez **par l’annuaire**."

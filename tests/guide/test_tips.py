@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+import markup
 from accounts.models import Attribution, User
 from contributions.history import Act
 from contributions.revisions import EditConflict, Saved
@@ -160,6 +162,25 @@ def test_an_edit_may_change_the_sentence_alone(editor: User, contributor: User) 
         title=tip.title, body=tip.body, author=editor, base_version=1, quote="Dit.", quoted_person=contributor
     )
     assert (outcome.how, outcome.version, tip.quote) == (Saved.ALONE, 2, "Dit.")
+
+
+def test_text_and_sentence_are_one_revision_rendered_before_the_database_is_held(
+    editor: User, contributor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tip = create_tip(number=6, by=editor)
+    around, held = len(connection.savepoint_ids), []
+    render = markup.render
+
+    def render_and_look(*args: Any, **options: Any) -> markup.Rendered:
+        held.append(len(connection.savepoint_ids) - around)
+        return render(*args, **options)
+
+    monkeypatch.setattr(markup, "render", render_and_look)
+    outcome = tip.revise(
+        title="Deux", body="Deux.", author=editor, base_version=1, quote="Dit.", quoted_person=contributor
+    )
+    assert (outcome.version, tip.body, tip.quote, tip.history.count()) == (2, "Deux.", "Dit.", 2)
+    assert held == [0]
 
 
 def test_nothing_of_an_edit_in_conflict_is_written_its_sentence_included(editor: User, contributor: User) -> None:

@@ -4,6 +4,7 @@ import socket
 
 import pytest
 
+from setup import serve
 from setup.console import Missing
 from setup.serve import check_port, read_port
 
@@ -33,3 +34,21 @@ def test_a_free_port_is_accepted() -> None:
 def test_a_port_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(Missing, match="is no port"):
         read_port(text)
+
+
+def test_what_is_due_by_the_clock_is_run_once_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+
+    class Running:
+        def __init__(self, command: list[str], **_options: object) -> None:
+            started.append(command)
+
+        def poll(self) -> None:
+            """Still running."""
+
+    monkeypatch.setattr(serve.subprocess, "Popen", Running)
+    monkeypatch.setattr(serve, "PERIOD", 0)
+    clock = serve.Clock({})
+    clock.tick()
+    clock.tick()
+    assert [command[-1] for command in started] == ["run_periodic"]

@@ -18,6 +18,7 @@ from accounts.access import readers_only
 from accounts.models import User
 from contributions.pages.forms import ChangesFilter
 from contributions.pages.models import Page, PageRevision
+from contributions.talk.threads import credit
 
 ROWS = 50
 
@@ -68,8 +69,9 @@ def filtered(form: ChangesFilter, person: User | None, reader: access.Person) ->
 
 
 def with_pages(revisions: list[PageRevision]) -> list[Change]:
-    """Each revision with its page, in one query for all."""
+    """Each revision with its page, in one query for all; and one for whose words were taken up, if any were."""
     pages = Page.objects.narrow().select_related("theme").in_bulk({revision.id for revision in revisions})
+    credit(revisions)
     return [Change(revision, pages[revision.id]) for revision in revisions]
 
 

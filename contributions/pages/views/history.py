@@ -24,19 +24,25 @@ from contributions.revision_screens import (
     version_in,
 )
 from contributions.revisions import EditConflict, Outcome
+from contributions.talk.threads import credit
+from drafts import keeping
 from themes.models import Theme
 
 
 @readers_only
 @on_page()
 def page_history(request: HttpRequest, page: Page) -> HttpResponse:
-    return render(request, "contributions/page_history.html", {"page": page, "history": history_of(page, request.GET)})
+    history = history_of(page, request.GET)
+    credit(row.revision for row in history.rows)
+    return render(request, "contributions/page_history.html", {"page": page, "history": history})
 
 
 @readers_only
 @on_page()
 def page_revision(request: HttpRequest, page: Page, version: int) -> HttpResponse:
-    return render(request, "contributions/page_revision.html", {"page": page, "reading": reading_of(page, version)})
+    reading = reading_of(page, version)
+    credit([reading.revision])
+    return render(request, "contributions/page_revision.html", {"page": page, "reading": reading})
 
 
 @readers_only
@@ -58,7 +64,7 @@ def theme_fact(older: PageRevision, newer: PageRevision) -> list[Fact]:
 @on_page(with_text=True)
 def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
     """Asks, then makes the text of an older version the newest one again."""
-    return _restore(request, page, "contributions/page_revert.html", page.revert_to)
+    return _restore(request, page, "revert", page.revert_to)
 
 
 @contributors_only
@@ -66,23 +72,26 @@ def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
 def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
     """Asks, then takes back what one version changed. Where later ones touch it, both texts are shown."""
     try:
-        return _restore(request, page, "contributions/page_undo.html", page.undo)
+        return _restore(request, page, "undo", page.undo)
     except EditConflict as conflict:
         screen = undo_conflict_of(page, conflict, summary=request.POST.get("summary", ""))
         return render(request, "contributions/page_conflict.html", {"page": page, "conflict": screen}, status=409)
 
 
-def _restore(request: HttpRequest, page: Page, template: str, restore: Callable[..., Outcome]) -> HttpResponse:
+def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., Outcome]) -> HttpResponse:
     query = request.POST if request.method == "POST" else request.GET
     revision = revision_or_404(page, version_in(query, "version"))
-    form = RestoreForm(request.POST if request.method == "POST" else None, initial={"version": revision.version})
+    key = f"page:{page.pk}:{act}:{revision.version}"
+    now = keeping.words(request, key) | {"version": revision.version}
+    form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         try:
             outcome = restore(revision.version, author=actor(request), summary=form.cleaned_data["summary"])
         except ValidationError as error:
             add_error(form, error)
         else:
+            keeping.sent(request)
             tell_outcome(request, outcome)
             return redirect(page)
-    context = {"page": page, "form": form, "revision": revision}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context = {"page": page, "form": form, "revision": revision, "draft_key": key}
+    return render(request, f"contributions/page_{act}.html", context, status=422 if form.errors else 200)

@@ -16,13 +16,16 @@ from contributions.pages.forms import HideForm, MoveForm
 from contributions.pages.models import Page
 from contributions.revision_screens import add_error
 from contributions.revisions import StaleVersion
+from drafts import keeping
 
 
 @contributors_only
 @on_page(with_text=True)
 def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     """Gives the page another title or question."""
-    form = MoveForm(request.POST or None, initial={"title": page.title, "theme": page.theme})
+    key = f"page:{page.pk}:move"
+    now = {"title": page.title, "theme": page.theme_id}
+    form = MoveForm(request.POST or None, initial=now | keeping.words(request, key))
     taken = None
     if form.is_valid():
         try:
@@ -35,9 +38,10 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
         except ValidationError as error:
             add_error(form, error)
         else:
+            keeping.sent(request)
             messages.success(request, _("The page has moved. Its old address leads here."))
             return redirect(page)
-    context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None}
+    context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
     return render(request, "contributions/page_move.html", context, status=422 if form.errors else 200)
 
 
@@ -45,18 +49,19 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
 @on_page()
 def page_hide(request: HttpRequest, page: Page) -> HttpResponse:
     """Hides the page from everybody but the editors, who read why."""
-    form = HideForm(request.POST or None)
+    key = f"page:{page.pk}:hide"
+    form = HideForm(request.POST or None, initial=keeping.words(request, key))
     if form.is_valid():
         try:
             page.hide(reason=form.cleaned_data["reason"], by=actor(request))
         except ValidationError as error:
             add_error(form, error, field="reason" if error.code == "empty" else None)
         else:
+            keeping.sent(request)
             messages.success(request, _("The page is hidden. You can show it again at any time."))
             return redirect(page)
-    return render(
-        request, "contributions/page_hide.html", {"page": page, "form": form}, status=422 if form.errors else 200
-    )
+    context = {"page": page, "form": form, "draft_key": key}
+    return render(request, "contributions/page_hide.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -12,10 +12,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts import access
 from accounts.access import readers_only
 from campaign.models import Phase
+from contributions.endorsements.counting import with_endorsements
 from contributions.pages.addresses import lead_on, moved_from, on_page, page_at, theme_at
 from contributions.pages.models import Page
+from contributions.passages.margin import notes_of
+from contributions.talk.boxes import Box, box_of_page, box_of_theme
+from contributions.talk.models import Contribution
+from contributions.talk.threads import answers_to, thread_of, with_talk_counted
 from themes.models import Theme
 
 PAGES_AT_ONCE = 30
@@ -31,14 +37,32 @@ def wiki(request: HttpRequest) -> HttpResponse:
 
 @readers_only
 def theme(request: HttpRequest, theme: str) -> HttpResponse:
-    """A question and its pages, the ones that changed last first."""
-    the_theme = theme_at(theme)
-    rows = (
-        Page.objects.visible_to(request.user).for_theme(the_theme).narrow().select_related("theme").recently_changed()
-    )
-    pages = Paginator(rows, PAGES_AT_ONCE).get_page(request.GET.get("page"))
+    """A question, its open box, its pages, the ones that changed last first, and what was said under it."""
+    return show_theme(request, theme_at(theme))
+
+
+def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, status: int = 200) -> HttpResponse:
+    """The screen of a question; `box` is one that comes back with what was typed."""
+    rows = Page.objects.visible_to(request.user).for_theme(theme).narrow().select_related("theme").recently_changed()
     shut = Phase.objects.keeping_closed(timezone.now()).first()
-    return render(request, "contributions/theme.html", {"theme": the_theme, "pages": pages, "shut": shut})
+    if box is None and shut is None and access.is_contributor(request.user):
+        box = box_of_theme(request, theme)
+    context = {
+        "theme": theme,
+        "pages": Paginator(rows, PAGES_AT_ONCE).get_page(request.GET.get("page")),
+        "shut": shut,
+        "in_reading": texts_in_reading() if shut else 0,
+        "box": box,
+        "answers": answers_to(theme, request.user, request.GET.get("said", "")),
+        "said_count": Contribution.objects.for_theme(theme).standing().count(),
+        "sent_id": number_in(request, "sent"),
+    }
+    return render(request, "contributions/theme.html", context, status=status)
+
+
+def texts_in_reading() -> int:
+    """How much the editors have before them: every page, and everything that was said."""
+    return Page.objects.visible().count() + Contribution.objects.standing().count()
 
 
 @readers_only
@@ -46,16 +70,38 @@ def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """A page. Its HTML is read from the database only where this process has not kept it."""
     seen = f"page.{get_language()}.{sha256(request.path.encode()).hexdigest()}"
     fragments = caches["template_fragments"]
-    visible = Page.objects.visible_to(request.user).with_writing_open()
+    visible = with_talk_counted(Page.objects.visible_to(request.user).with_writing_open())
+    visible = with_endorsements(visible, request.user)
     found = page_at(visible.with_html_unless(fragments.get(seen, "")), theme, page)
     if found is None:
         return lead_on(request, moved_from(visible.narrow(), theme, page))
     if html := getattr(found, "fresh_html", ""):
         found.body_html = html
-    hiding = found.current_hiding if found.is_hidden else None
-    response = render(request, "contributions/page.html", {"page": found, "hiding": hiding})
+    response = show_page(request, found)
     fragments.set(seen, found.fragment_key)
     return response
+
+
+def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, status: int = 200) -> HttpResponse:
+    """The screen of a page; `box` is one that comes back with what was typed."""
+    is_open = getattr(page, "writing_is_open", True) and not page.is_hidden
+    if box is None and is_open and access.is_contributor(request.user):
+        box = box_of_page(request, page)
+    context = {
+        "page": page,
+        "hiding": page.current_hiding if page.is_hidden else None,
+        "box": box,
+        "notes": notes_of(page, request.user),  # before the thread, which says what has become of passages
+        "thread": thread_of(page, request.user, request.GET.get("talk", "")),
+        "sent_id": number_in(request, "sent"),
+    }
+    return render(request, "contributions/page.html", context, status=status)
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A number from an address; 0 for what is none."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
 
 
 @readers_only

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -9,25 +13,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+import markup
 from accounts.access import actor, contributors_only
 from campaign.models import Phase
+from contributions.outlines.models import PageTemplate
 from contributions.pages.addresses import on_page, theme_at
-from contributions.pages.errors import PageHidden, TitleTaken
-from contributions.pages.forms import NewPageForm, PageForm
+from contributions.pages.errors import PageHidden, SectionGone, TitleTaken
+from contributions.pages.forms import NewPageForm, PageForm, SectionForm
 from contributions.pages.models import Page
-from contributions.revision_screens import (
-    ConflictScreen,
-    Preview,
-    add_error,
-    conflict_again,
-    conflict_of,
-    preview_of,
-    tell_outcome,
-)
-from contributions.revisions import EditConflict, UnknownVersion
+from contributions.pages.sections import html_of_section, section_at, title_at, title_of_section, whole_text
+from contributions.revision_screens import Editing, Preview, RevisionForm, add_error, preview_of, wants_preview
+from contributions.revision_screens.resuming import Resumed, Words, base_version_of, keep_words, waiting_drafts
+from drafts import keeping
+from drafts.models import Draft
 from themes.models import Theme
 
 NOT_SAVED = 422
+LONGEST_KEY = Draft._meta.get_field("key").max_length or 0
 
 
 @contributors_only
@@ -36,21 +38,45 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
     the_theme = theme_at(theme)
     if request.method != "POST":
         if not Phase.objects.writing_is_open():
-            return render(request, "contributions/writing_closed.html", {"theme": the_theme})
-        return show_new(request, the_theme, NewPageForm(initial={"title": request.GET.get("title", "")}))
+            waiting = waiting_drafts(request, key_of_new(the_theme))
+            return render(request, "contributions/writing_closed.html", {"theme": the_theme, "waiting": waiting})
+        return show_new(request, the_theme, NewPageForm(initial=begun(request, the_theme)))
     form = NewPageForm(request.POST)
     if wants_preview(request):
-        return show_new(
-            request, the_theme, form, preview=preview_of(Page(theme=the_theme), request.POST.get("body", ""))
-        )
+        return show_new(request, the_theme, form, preview=preview_of_new(the_theme, request.POST.get("body", "")))
     if form.is_valid():
         try:
             page = Page.objects.write(theme=the_theme, author=actor(request), **form.cleaned_data)
         except ValidationError as error:
             return show_new(request, the_theme, form, error=error)
+        keeping.sent(request)
         messages.success(request, _("The page is open. Your colleagues can read it and improve it."))
         return redirect(page)
     return show_new(request, the_theme, form)
+
+
+def key_of_new(theme: Theme) -> str:
+    """What the drafts of new pages under this question are found by."""
+    return f"theme:{theme.number}:new"
+
+
+def begun(request: HttpRequest, theme: Theme) -> dict[str, str]:
+    """What a new page begins with: a draft that is gone on with, else a title that a link names and the editors'
+    template, unless `?blank` says otherwise.
+    """
+    if draft := keeping.draft_in(request, key_of_new(theme)):
+        return {name: draft.fields.get(name, "") for name in ("title", "body")}
+    body = "" if "blank" in request.GET else PageTemplate.objects.current().outline
+    return {"title": request.GET.get("title", ""), "body": body}
+
+
+def preview_of_new(theme: Theme, body: str) -> Preview:
+    """How the page will look, without what is left empty of the template: that is left out when it is saved."""
+    page = Page(theme=theme)
+    try:
+        return preview_of(page, page.first_text(markup.clean_text(body)))
+    except markup.Refused:
+        return preview_of(page, body)
 
 
 def show_new(
@@ -63,82 +89,161 @@ def show_new(
 ) -> HttpResponse:
     if error:
         add_error(form, error, field=field_of(error))
-    context = {"theme": theme, "form": form, "preview": preview, "taken": taken_by(error)}
+    template = {"template": PageTemplate.objects.current(), "is_blank": "blank" in request.GET}
+    context = {"theme": theme, "form": form, "preview": preview, "taken": taken_by(error), **template}
+    context |= {"draft_key": key_of_new(theme), "draft_label": _("A new page"), **drafts_of_new(request, theme)}
     is_refused = form.is_bound and preview is None
     return render(request, "contributions/page_new.html", context, status=NOT_SAVED if is_refused else 200)
+
+
+def drafts_of_new(request: HttpRequest, theme: Theme) -> dict[str, Any]:
+    key = key_of_new(theme)
+    draft = keeping.draft_in(request, key)
+    resumed = Resumed(draft, Words(draft.fields.get("title", ""), draft.fields.get("body", "")), 0) if draft else None
+    return {"waiting": waiting_drafts(request, key), "resumed": resumed}
+
+
+class PageEditing(Editing[Page]):
+    """Improving a page."""
+
+    template = "contributions/page_edit.html"
+    conflict_template = "contributions/page_conflict.html"
+    name = "page"
+
+    def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
+        return PageForm(data, initial=initial)
+
+    def closed(self) -> HttpResponse | None:
+        if not self.text.is_hidden and getattr(self.text, "writing_is_open", True):
+            return None
+        waiting = waiting_drafts(self.request, self.key)
+        context = {"theme": self.text.theme, "page": self.text, "waiting": waiting}
+        return render(self.request, "contributions/writing_closed.html", context)
+
+    def refusal(self) -> ValidationError | None:
+        return PageHidden() if self.text.is_hidden else None
+
+    def explain(self, form: RevisionForm, error: ValidationError) -> dict[str, Any]:
+        add_error(form, error, field=field_of(error))
+        return {"taken": taken_by(error)}
+
+
+class SectionEditing(PageEditing):
+    """Improving one section: its text alone is shown, and goes back into the version that it came from."""
+
+    def __init__(self, request: HttpRequest, page: Page, section: str) -> None:
+        super().__init__(request, page)
+        self.section = section
+        self.draft = keeping.draft_in(request, self.key)
+        self.title = title_of_section(page, section, request.POST.get("base_version", page.version))
+        if self.draft and not self.title:
+            self.title = title_of_section(page, section, base_version_of(self.draft))
+
+    def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
+        return SectionForm(data, initial=initial, section_title=self.title)
+
+    def as_it_stands(self) -> dict[str, Any]:
+        version = self.text.version
+        try:
+            body = section_at(self.text, self.section, version=version).text
+        except SectionGone:  # then a draft is gone on with: its words take the place
+            body = ""
+        return {"section": self.section, "body": body, "base_version": version}
+
+    def as_it_stood(self, version: int) -> Words:
+        return Words("", section_at(self.text, self.section, version=version).text)
+
+    @property
+    def key(self) -> str:
+        return f"{super().key}:{markup.clean_text(self.section)}"[:LONGEST_KEY]
+
+    @property
+    def label(self) -> str:
+        return f"{self.text.title}, {self.title}" if self.title else self.text.title
+
+    @property
+    def place(self) -> str:
+        return self.title
+
+    def sent(self, form: RevisionForm) -> dict[str, Any]:
+        """The whole text with the section in it: what is saved, compared and merged is a text of the page as always."""
+        sent, version = form.cleaned_data, form.cleaned_data["base_version"]
+        sent.pop("section")
+        sent["body"] = whole_text(self.text, self.section, sent["body"], version=version)
+        return sent | {"title": title_at(self.text, version), "summary": sent["summary"] or self.title}
+
+    def closed(self) -> HttpResponse | None:
+        """A link to a section that has been renamed since leads to the whole page, unless somebody goes on with a draft."""
+        if (closed := super().closed()) or self.title or self.draft:
+            return closed
+        messages.info(self.request, _("This section is not in the page any more: here is the whole page."))
+        return redirect(self.text.screen_url("edit"))
+
+    def resume(self, draft: Draft) -> Resumed:
+        """Where the section is gone, or has another name by now, the draft stays with the version that it began with."""
+        try:
+            return super().resume(draft)
+        except SectionGone:
+            return Resumed(draft, Words("", draft.fields.get("body", "")), base_version_of(draft))
+
+    def explain(self, form: RevisionForm, error: ValidationError) -> dict[str, Any]:
+        return super().explain(form, error) | {"is_section_gone": isinstance(error, SectionGone)}
+
+    def preview(self) -> Preview:
+        if error := self.refusal():
+            return Preview(error=error.messages[0])
+        form = self.form(self.request.POST)
+        form.is_valid()
+        body, version = form.cleaned_data.get("body", ""), form.cleaned_data.get("base_version", 0)
+        try:
+            section = section_at(self.text, self.section, version=version)
+            whole = whole_text(self.text, self.section, body, version=version)
+        except ValidationError as refused:
+            return Preview(error=refused.messages[0])
+        return preview_of(self.text, whole, base_version=version, shown=partial(html_of_section, section, body))
+
+    def respond(self) -> HttpResponse:
+        if "whole" in self.request.POST and not self.refusal():
+            return self.go_on_in_the_whole_page()
+        return super().respond()
+
+    def go_on_in_the_whole_page(self) -> HttpResponse:
+        """The form of the whole page, with what was typed at its end: for a section that is not there any more."""
+        page, data = self.text, self.request.POST.copy()
+        body = f"{page.body.rstrip()}\n\n{markup.clean_text(str(data.get('body', ''))).strip()}\n"
+        data["title"], data["body"], data["base_version"] = page.title, body, str(page.version)
+        editing = PageEditing(self.request, page)
+        words = {name: str(data[name]) for name in ("title", "body", "base_version")}
+        kept = keep_words(self.request, editing.key, words, label=editing.label, url=page.screen_url("edit"))
+        preview = preview_of(page, body, base_version=page.version)
+        return editing.show(editing.form(data), preview=preview, kept=kept)
 
 
 @contributors_only
 @on_page(with_text=True, gives_back=True)
 def page_edit(request: HttpRequest, page: Page) -> HttpResponse:
     """Improves a page. Edits that do not touch each other are merged; where they do, both texts are shown."""
-    if request.method != "POST":
-        if page.is_hidden or not getattr(page, "writing_is_open", True):
-            return render(request, "contributions/writing_closed.html", {"theme": page.theme, "page": page})
-        return show_edit(request, page, PageForm.for_page(page))
-    form = PageForm(request.POST)
-    if page.is_hidden:  # before anything of it is compared with what was typed
-        return show_edit(request, page, form, error=PageHidden())
-    if "choose" in request.POST:
-        return show_conflict(request, page, conflict_again(page, request.POST))
-    if wants_preview(request):
-        return show_edit(request, page, form, preview=preview_in(request, page))
-    return save_edit(request, page, form) if form.is_valid() else show_edit(request, page, form)
+    return editing_of(request, page).respond()
 
 
-def save_edit(request: HttpRequest, page: Page, form: PageForm) -> HttpResponse:
-    try:
-        outcome = page.revise(author=actor(request), **form.cleaned_data)
-    except EditConflict as conflict:
-        screen = conflict_of(page, conflict, mine=form.cleaned_data["body"], form=form)
-        return show_conflict(request, page, screen, status=409)
-    except UnknownVersion as error:
-        form.begin_again_from(page.version)
-        return show_edit(request, page, form, error=error)
-    except ValidationError as error:
-        return show_edit(request, page, form, error=error)
-    tell_outcome(request, outcome)
-    return redirect(page)
-
-
-def show_edit(
-    request: HttpRequest,
-    page: Page,
-    form: PageForm,
-    *,
-    preview: Preview | None = None,
-    error: ValidationError | None = None,
-) -> HttpResponse:
-    if error:
-        add_error(form, error, field=field_of(error))
-    context = {"page": page, "form": form, "preview": preview, "taken": taken_by(error)}
-    is_refused = form.is_bound and preview is None
-    return render(request, "contributions/page_edit.html", context, status=NOT_SAVED if is_refused else 200)
-
-
-def show_conflict(request: HttpRequest, page: Page, screen: ConflictScreen, *, status: int = 200) -> HttpResponse:
-    return render(request, "contributions/page_conflict.html", {"page": page, "conflict": screen}, status=status)
+@require_POST
+@contributors_only
+@on_page()
+def page_company(request: HttpRequest, page: Page) -> HttpResponse:
+    return PageEditing(request, page).company_fragment()
 
 
 @require_POST
 @contributors_only
 @on_page(with_text=True, gives_back=True)
 def page_preview(request: HttpRequest, page: Page) -> HttpResponse:
-    """How the text of the form will look, and what it changes: a fragment, for the screen to show in place."""
-    return render(request, "parts/preview.html", {"preview": preview_in(request, page)})
+    return editing_of(request, page).preview_fragment()
 
 
-def preview_in(request: HttpRequest, page: Page) -> Preview:
-    if page.is_hidden:
-        return Preview(error=PageHidden().messages[0])
-    form = PageForm(request.POST)
-    form.is_valid()
-    return preview_of(page, form.cleaned_data.get("body", ""), base_version=form.cleaned_data.get("base_version", 0))
-
-
-def wants_preview(request: HttpRequest) -> bool:
-    """A submit button says so, or, for the script that shows it in place, the address."""
-    return "preview" in request.POST or "preview" in request.GET
+def editing_of(request: HttpRequest, page: Page) -> PageEditing:
+    """Of the whole page, or of the section that the address, or a form that was sent, names."""
+    section = (request.POST if request.method == "POST" else request.GET).get("section", "")
+    return SectionEditing(request, page, section) if section else PageEditing(request, page)
 
 
 def field_of(error: ValidationError) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from guide.publication.document import Guide
+from guide.publication.document import Guide, Picture
 from guide.publication.pdf import PdfUnavailable, balanced, build_pdf
 
 from .documents import build_front_end, make_chapter, make_guide, make_section, make_tip
@@ -210,3 +210,21 @@ def test_without_pango_the_message_says_what_to_install(assets: Path, monkeypatc
 )
 def test_lines_on_the_cover_are_even(text: str, lines: list[str]) -> None:
     assert balanced(text, longest=22) == lines
+
+
+def test_a_picture_is_asked_for_by_its_id_and_nothing_else_is_opened(assets: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (40, 20), "red").save(tmp_path / "print.png")
+    (tmp_path / "secret.png").write_bytes((tmp_path / "print.png").read_bytes())
+    address = "/media/images/0123456789abcdef/ecran.webp"
+    picture = Picture("ecran", (address,), ((40, "40.webp"),), "print.png")
+    html = f'<figure><img alt="Un écran rouge" src="{address}" srcset="{address} 40w"></figure>'
+    other = '<p><img alt="ailleurs" src="asset:pictures/../secret.png"><img alt="" src="/media/secret.png"></p>'
+    guide = replace(small_guide(html + other), pictures=(picture,))
+    made = PdfReader(io.BytesIO(build_pdf(guide, assets=assets, pictures=tmp_path)))
+    objects = [made.get_object(number) for number in range(1, made.trailer["/Size"])]
+    figures = [found for found in objects if isinstance(found, dict) and found.get("/S") == "/Figure"]
+    assert "Un écran rouge" in [figure.get("/Alt") for figure in figures]
+    assert all("/Alt" in figure for figure in figures)
+    assert len({image.name for page in made.pages for image in page.images}) == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from guide.publication.assets import MissingAsset
+from guide.publication.document import Picture
 from guide.publication.web import Download, Language, Links, build_web
 
 from .documents import build_front_end, make_chapter, make_guide, make_section, make_tip
@@ -214,3 +215,39 @@ def test_the_first_faces_are_loaded_early(page: Page) -> None:
 def test_headings_inside_a_section_stand_below_its_title(assets: Path) -> None:
     guide = make_guide(sections=(make_section("editorial", "Éditorial", "<h1>Un titre</h1>"),))
     assert "<h3>Un titre</h3>" in build_web(guide, assets=assets)["index.html"].decode()
+
+
+PICTURE = Picture(
+    "ecran",
+    ("/media/images/0123456789abcdef/480/ecran.webp", "/media/images/0123456789abcdef/ecran.webp"),
+    ((480, "a/480.webp"), (640, "a/640.webp")),
+    "a/print.png",
+)
+SHOWN = (
+    '<figure><img alt="Un écran &gt; &quot;bleu&quot;" height="480" loading="lazy" sizes="94vw" '
+    'src="/media/images/0123456789abcdef/ecran.webp" srcset="x 480w" width="640"></figure>'
+)
+
+
+def test_pictures_are_taken_along_under_names_of_their_content(assets: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    for width in (480, 640):
+        (tmp_path / "a" / f"{width}.webp").write_bytes(b"RIFF%d" % width)
+    guide = make_guide(sections=(make_section("editorial", "Éditorial", SHOWN),), pictures=(PICTURE,))
+    files = build_web(guide, assets=assets, pictures=tmp_path)
+    (image,) = Page(files["index.html"].decode()).all("img")
+    source = image["src"] or ""
+    assert files[source] == b"RIFF640"
+    assert image["alt"] == 'Un écran > "bleu"' and image["loading"] == "lazy"
+    assert [entry.split()[1] for entry in (image["srcset"] or "").split(", ")] == ["480w", "640w"]
+    assert all(entry.split()[0] in files for entry in (image["srcset"] or "").split(", "))
+
+
+@pytest.mark.parametrize(
+    "address", ["/media/images/0123456789abcdef/ecran.webp", "/media/images/ffffffffffffffff/x.webp", "/media/x.png"]
+)
+def test_a_picture_without_a_copy_becomes_its_words(assets: Path, tmp_path: Path, address: str) -> None:
+    html = f'<p><img alt="Un écran" src="{address}"></p>'
+    guide = make_guide(sections=(make_section("editorial", "Éditorial", html),), pictures=(PICTURE,))
+    page = build_web(guide, assets=assets, pictures=tmp_path)["index.html"].decode()
+    assert "/media/" not in page and '<span class="missing">Un écran</span>' in page

@@ -1,0 +1,1 @@
+"""The template that new pages start from, kept by the editors."""

@@ -1,0 +1,66 @@
+"""Every text box of the site keeps what is typed into it: a form with one, and without `data-draft`, fails."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+
+from tests.contracts.test_access import GET, address, world
+
+__all__ = ["world"]  # the fixture: a page, a tip and an edition, and a client for each role
+
+# Names and passwords are no texts, and a search is no writing.
+NO_TEXTS = {name for name in GET if name.startswith("account_")}
+
+
+class Boxes(HTMLParser):
+    """Collects the forms of a page that are sent, and the text boxes in each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: dict[str, dict[str, str | None]] = {}
+        self.boxes: list[tuple[str, str]] = []
+        self.names: dict[str, set[str]] = {}
+        self._open = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        if tag == "form":
+            self._open = values.get("id") or f"#{len(self.forms)}"
+            self.forms[self._open] = values
+        form, name = values.get("form") or self._open, values.get("name") or ""
+        if tag == "textarea" or (tag == "input" and values.get("type", "text") == "text"):
+            self.boxes.append((form, name))
+        self.names.setdefault(form, set()).add(name)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._open = ""
+
+    def unkept(self) -> list[str]:
+        sent = {name for name, form in self.forms.items() if form.get("method") == "post"}
+        return [
+            box
+            for form, box in self.boxes
+            if form in sent
+            and ("data-draft" not in self.forms[form] or not {"draft_key", "draft_writing"} <= self.names[form])
+        ]
+
+
+@pytest.mark.parametrize("name", sorted(GET.keys() - NO_TEXTS))
+def test_every_text_box_keeps_what_is_typed_into_it(name: str, world: dict[str, Client]) -> None:
+    answer = world["administrator"].get(address(name))
+    if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
+        page = Boxes()
+        page.feed(answer.content.decode())
+        assert page.unkept() == []
+
+
+def test_a_box_that_is_not_kept_is_found() -> None:
+    page = Boxes()
+    page.feed(
+        '<form method="post"><input name="a"></form><form method="post" data-draft id="b"></form><textarea form="b">'
+    )
+    assert page.unkept() == ["a", ""]

@@ -1,0 +1,166 @@
+"""A section is edited alone; a new page begins with the editors' template. In the visual editor, and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from contributions.models import Page as WikiPage
+from contributions.models import PageTemplate
+from tests import factories
+from tests.e2e.acts import press, put_text, read, save, sticking_out, told
+
+NEW = "/wiki/delinquants/new/"
+DESK = "/curation/page-template/"
+BODY = "Une ouverture.\n\n## Le signe\n\nIl presse.\n\n## La réponse\n\nRaccrocher.\n"
+NARROW = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def page_of_the_wiki(transactional_db: None) -> WikiPage:
+    return factories.create_page(body=BODY)
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def martine(request: pytest.FixtureRequest, contributor: User, browser_of) -> Page:
+    return browser_of(contributor, java_script_enabled=request.param)
+
+
+def section_link(browser: Page, title: str) -> object:
+    return browser.get_by_role("link", name=f"Modifier la partie « {title} »")
+
+
+def test_from_its_heading_a_section_is_two_presses_from_being_changed(
+    martine: Page, page_of_the_wiki: WikiPage
+) -> None:
+    read(martine, page_of_the_wiki)
+    press(martine, section_link(martine, "Le signe"))
+    expect(martine.get_by_role("heading", level=1)).to_contain_text("Le signe")
+    put_text(martine, "## Le signe\n\nIl insiste.")
+    save(martine)
+    expect(martine.locator("article .text > p")).to_have_text(["Une ouverture.", "Il insiste.", "Raccrocher."])
+    page_of_the_wiki.refresh_from_db()
+    assert page_of_the_wiki.body == BODY.replace("presse", "insiste")
+    assert page_of_the_wiki.revision(2).summary == "Le signe"
+
+
+def test_what_a_section_changes_is_seen_before_it_is_saved(martine: Page, page_of_the_wiki: WikiPage) -> None:
+    read(martine, page_of_the_wiki, "edit/?section=h-le-signe")
+    put_text(martine, "## Le signe\n\nIl insiste.")
+    martine.click("button[data-preview]")
+    expect(martine.locator("#preview .text")).to_contain_text("Il insiste.")
+    expect(martine.locator("#preview .text")).not_to_contain_text("Raccrocher.")
+    expect(martine.locator("#preview table.diff ins")).to_have_text("insiste")
+    save(martine)
+    expect(martine.locator("article .text")).to_contain_text("Il insiste.")
+
+
+def test_a_section_in_conflict_becomes_the_proposal_of_the_whole_page(
+    martine: Page, page_of_the_wiki: WikiPage
+) -> None:
+    read(martine, page_of_the_wiki, "edit/?section=h-le-signe")
+    factories.edit_page(page_of_the_wiki, BODY.replace("presse", "menace"), author=factories.create_editor())
+    put_text(martine, "## Le signe\n\nIl insiste.")
+    save(martine)
+    expect(martine.locator(".three .mine")).to_contain_text("insiste")
+    press(martine, "button[value='0:mine']")
+    save(martine)
+    expect(martine.locator("article .text > p")).to_have_text(["Une ouverture.", "Il insiste.", "Raccrocher."])
+
+
+def test_a_text_whose_section_is_gone_goes_into_the_whole_page(martine: Page, page_of_the_wiki: WikiPage) -> None:
+    read(martine, page_of_the_wiki, "edit/?section=h-le-signe")
+    martine.locator("[name=section]").evaluate("field => { field.value = 'h-autre' }")
+    put_text(martine, "## Autre\n\nMon texte.")
+    press(martine, ".save .btn.do")
+    press(martine, martine.get_by_role("button", name="La mettre à la fin de la page entière"))
+    save(martine)
+    expect(martine.locator("article .text > p").last).to_have_text("Mon texte.")
+
+
+def test_a_new_page_begins_with_the_template_and_shows_what_was_written_alone(
+    martine: Page, page_of_the_wiki: WikiPage
+) -> None:
+    martine.goto(NEW)
+    expect(martine.locator(".outline dt")).to_have_text(PageTemplate.objects.current().titles)
+    outline = PageTemplate.objects.current().outline
+    martine.fill("[name=title]", "Raccrocher")
+    put_text(martine, outline.replace("## Que faire\n", "## Que faire\n\nRaccrocher, puis rappeler.\n"))
+    save(martine)
+    expect(martine.locator("article .text h2")).to_have_text(["Que faire"])
+    expect(martine.locator("article .text > p")).to_have_text(["Raccrocher, puis rappeler."])
+
+
+def test_one_can_start_without_the_template(martine: Page, page_of_the_wiki: WikiPage) -> None:
+    martine.goto(NEW)
+    press(martine, martine.get_by_role("link", name="Commencer sans modèle"))
+    expect(martine.locator("[name=body]")).to_have_value("")
+    press(martine, martine.get_by_role("link", name="Partir du modèle"))
+    expect(martine.locator(".outline dt")).to_have_count(4)
+
+
+def test_a_room_under_a_heading_is_pressed_and_written_in(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    browser.goto(NEW)
+    rooms = browser.locator(".rich .room")
+    expect(rooms).to_have_text(
+        ["Ce qui s’est passé, à qui, dans quelles circonstances.", *[rooms.nth(n).inner_text() for n in (1, 2, 3)]]
+    )
+    rooms.nth(2).click()
+    browser.keyboard.type("Raccrocher.")
+    expect(rooms).to_have_count(3)
+    browser.fill("[name=title]", "Raccrocher")
+    save(browser)
+    expect(browser.locator("article .text > p")).to_have_text(["Raccrocher."])
+    assert WikiPage.objects.get(title="Raccrocher").body == "## Que faire\n\nRaccrocher."
+
+
+def test_by_keyboard_enter_behind_a_heading_makes_the_room(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    browser = browser_of(contributor)
+    browser.goto(NEW)
+    expect(browser.locator(".rich .room")).to_have_count(4)
+    browser.locator(".rich h2").first.click()
+    browser.keyboard.press("End")
+    browser.keyboard.press("Enter")
+    expect(browser.locator(".rich p.placeholder")).to_have_attribute(
+        "data-placeholder", "Ce qui s’est passé, à qui, dans quelles circonstances."
+    )
+    browser.keyboard.type("Un appel.")
+    expect(browser.locator(".rich .text > p").first).to_have_text("Un appel.")
+
+
+def test_editors_change_the_template(editor: User, browser_of, page_of_the_wiki: WikiPage) -> None:
+    laurent = browser_of(editor)
+    laurent.goto("/curation/")
+    press(laurent, laurent.get_by_role("link", name="Le modèle dont partent les nouvelles pages"))
+    put_text(laurent, "## Le piège\n\nÀ quoi on le reconnaît.")
+    save(laurent)
+    expect(told(laurent)).to_contain_text("Version 2")
+    laurent.goto(NEW)
+    expect(laurent.locator(".outline dt")).to_have_text(["Le piège"])
+    expect(laurent.locator(".rich .room")).to_have_text(["À quoi on le reconnaît."])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_axe_finds_nothing(
+    scheme: str, is_narrow: bool, editor: User, browser_of, page_of_the_wiki: WikiPage, axe: Callable[..., list[str]]
+) -> None:
+    options = {"viewport": NARROW} if is_narrow else {}
+    browser = browser_of(editor, color_scheme=scheme, **options)
+    address = page_of_the_wiki.get_absolute_url()
+    screens = [address, f"{address}edit/?section=h-le-signe", NEW, f"{NEW}?blank=1", DESK, f"{DESK}history/"]
+    found = {}
+    for screen in screens:
+        browser.goto(screen)
+        if "edit" in screen or "new" in screen or screen == DESK:
+            expect(browser.locator("form[data-editor=ready]")).to_be_attached()
+        found[screen] = axe(browser) + sticking_out(browser)
+    assert {screen: problems for screen, problems in found.items() if problems} == {}
