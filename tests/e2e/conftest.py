@@ -17,6 +17,7 @@ from guide import publishing
 from setup.browser import installed
 from tests import factories
 from tests.e2e.acts import press
+from tests.e2e.killable import KillableServer
 
 # Playwright runs an event loop in this thread; the queries of a test are not run inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -129,6 +130,30 @@ def browser_of(new_context, live_server) -> SignIn:
         context: BrowserContext = new_context(**options)
         session = client.cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url, "httpOnly": True}])
+        return context.new_page()
+
+    return signed_in
+
+
+@pytest.fixture
+def killable_server(transactional_db: None, tmp_path: Path) -> Iterator[KillableServer]:
+    """A second server on the same database, which a test may kill and start again."""
+    server = KillableServer(tmp_path)
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def browser_beside(killable_server: KillableServer, new_context) -> SignIn:
+    """A person's browser at the server that can be killed, signed in already."""
+
+    def signed_in(user: User, **options: object) -> Page:
+        client = Client()
+        client.force_login(user, backend="accounts.backends.RolesBackend")
+        context: BrowserContext = new_context(base_url=killable_server.url, **options)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": killable_server.url, "httpOnly": True}])
         return context.new_page()
 
     return signed_in

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import BrowserContext, Error, Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from accounts.models import User
 from contributions.models import Page as WikiPage
@@ -330,38 +328,24 @@ def test_without_scripts_a_button_keeps_it_for_later(contributor: User, wiki_pag
 
 
 @pytest.fixture
-def server(wiki_page: WikiPage, tmp_path: Path) -> Iterator[KillableServer]:
-    server = KillableServer(tmp_path)
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def beside(server: KillableServer, contributor: User, new_context: Callable[..., BrowserContext]) -> Page:
-    """Martine's browser at the server that can be killed."""
-    client = Client()
-    client.force_login(contributor, backend="accounts.backends.RolesBackend")
-    context = new_context(base_url=server.url)
-    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": server.url, "httpOnly": True}
-    context.add_cookies([session])  # type: ignore[list-item]
-    return context.new_page()
+def beside(contributor: User, wiki_page: WikiPage, browser_beside) -> Page:
+    return browser_beside(contributor)
 
 
 def test_a_server_that_is_killed_between_typing_and_saving(
-    beside: Page, server: KillableServer, contributor: User, wiki_page: WikiPage
+    beside: Page, killable_server: KillableServer, contributor: User, wiki_page: WikiPage
 ) -> None:
     open_form(beside, wiki_page)
     type_words(beside)
     expect(state(beside)).to_have_text(KEPT)
-    server.kill()
+    killable_server.kill()
     type_words(beside, " Tous.")
     expect(state(beside)).to_have_text(OFFLINE)
     propose(beside)
     expect(beside.locator("main .btn.do")).to_have_text("Réessayer")
     expect(box(beside)).to_have_value(f"{WORDS} Tous.")
     assert waiting(contributor) == [WORDS]
-    server.start()
+    killable_server.start()
     expect(state(beside)).to_have_text(KEPT, timeout=30_000)
     assert waiting(contributor) == [f"{WORDS} Tous."]
     press(beside, "main .btn.do")
@@ -370,14 +354,14 @@ def test_a_server_that_is_killed_between_typing_and_saving(
 
 
 def test_a_server_that_is_killed_and_a_browser_that_is_closed_meanwhile(
-    beside: Page, server: KillableServer, contributor: User, wiki_page: WikiPage
+    beside: Page, killable_server: KillableServer, contributor: User, wiki_page: WikiPage
 ) -> None:
     open_form(beside, wiki_page)
-    server.kill()
+    killable_server.kill()
     type_words(beside)
     again = beside.context.new_page()
     beside.close()
-    server.start()
+    killable_server.start()
     open_form(again, wiki_page)
     expect(box(again)).to_have_value(WORDS)
     expect(state(again)).to_have_text(KEPT)
