@@ -103,6 +103,7 @@ def test_a_second_thing_can_be_said_at_once(martine: Page, theme: Theme) -> None
         expect(martine.locator("#say-body")).to_have_value("")
     expect(martine.locator("#answers > .said")).to_have_count(2)
     assert Contribution.objects.count() == 2
+    expect(martine.locator("#said-count")).to_have_text("2")
 
 
 def test_pressing_twice_says_it_once(martine: Page, theme: Theme) -> None:
