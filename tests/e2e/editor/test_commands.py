@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+pytestmark = pytest.mark.pure
+
 SELECT = """([from, to]) => {
   const { doc, selection, tr } = core.view.state
   const type = Object.getPrototypeOf(selection.constructor)

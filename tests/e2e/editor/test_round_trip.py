@@ -13,6 +13,8 @@ from markup.html_blocks import split_blocks
 from markup.rendering import render_here
 from tests.e2e.editor import corpus
 
+pytestmark = pytest.mark.pure
+
 UNCHANGED = """texts => Object.fromEntries(Object.entries(texts).map(([name, text]) => {
   core.replace(text)
   const opened = core.text.opened

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 
 from markup.rendering import render_here
 
+pytestmark = pytest.mark.pure
+
 WORDS = [
     "a * b, a*b*c, **d**, ***",
     "snake_case, _souligné_, __init__",
