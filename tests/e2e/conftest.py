@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Lock, current_thread, main_thread
 
 import pytest
 from django.core.cache import caches
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
@@ -36,6 +39,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+
+
+class Answering:
+    """How many requests the server of the tests is answering just now; its threads tell."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.lock = Lock()
+        request_started.connect(self.begins, weak=False)
+        request_finished.connect(self.ends, weak=False)
+
+    def begins(self, **_details: object) -> None:
+        self.change(1)
+
+    def ends(self, **_details: object) -> None:
+        self.change(-1)
+
+    def change(self, by: int) -> None:
+        if current_thread() is not main_thread():  # else it is a test's own client
+            with self.lock:
+                self.count += by
+
+
+answering = Answering()
+
+
+def wait_for_answers(seconds: float = 5) -> None:
+    """What a page sends as it closes is answered first: PostgreSQL cannot empty tables that a request is writing into."""
+    deadline = time.monotonic() + seconds
+    time.sleep(0.05)
+    while answering.count > 0 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    answering.count = 0
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +113,7 @@ def new_context(chromium: Browser, live_server) -> Iterator[Callable[..., Browse
 
     def make(**options: object) -> BrowserContext:
         settings = {"base_url": live_server.url, "locale": "fr-FR", "viewport": {"width": 1280, "height": 900}}
+        settings["reduced_motion"] = "reduce"  # a colour half-way to the next is nobody's choice
         context = chromium.new_context(**settings | options)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -88,6 +125,7 @@ def new_context(chromium: Browser, live_server) -> Iterator[Callable[..., Browse
     yield make
     for context in contexts:
         context.close()
+    wait_for_answers()
     # A page that answers with an error status on purpose is also told on the console; its parts are looked at above.
     assert [text for text in complaints if "Failed to load resource" not in text] == []
 
