@@ -12,6 +12,7 @@ from contributions.models import Page as WikiPage
 from contributions.models import PageTemplate
 from tests import factories
 from tests.e2e.acts import press, put_text, read, save, sticking_out, told
+from tests.e2e.editor.writing import settle
 
 NEW = "/wiki/delinquants/new/"
 DESK = "/curation/page-template/"
@@ -127,7 +128,9 @@ def test_by_keyboard_enter_behind_a_heading_makes_the_room(
     browser.goto(NEW)
     expect(browser.locator(".rich .room")).to_have_count(4)
     browser.locator(".rich h2").first.click()
+    settle(browser)
     browser.keyboard.press("End")
+    settle(browser)
     browser.keyboard.press("Enter")
     expect(browser.locator(".rich p.placeholder")).to_have_attribute(
         "data-placeholder", "Ce qui s’est passé, à qui, dans quelles circonstances."
