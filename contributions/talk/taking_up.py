@@ -23,10 +23,10 @@ from contributions.talk.lines import as_typed
 from notifications.models import Notice
 
 if TYPE_CHECKING:
+    from contributions.passages.models import Passage
     from contributions.talk.models import Contribution, TakingUp
 
 WORDING_LENGTH = 300
-TAIL = 60  # letters: a passage may begin in the paragraph before
 BLOCKS = re.compile(r"(?:.*\S.*(?:\n|$))+")
 
 
@@ -96,26 +96,16 @@ def open_page(said: Contribution, *, title: str, by: User, at: datetime | None =
 
 def placed(text: str, said: Contribution) -> str:
     """The text of a page with the words of `said` in a paragraph of their own: behind its passage, else at the end."""
-    end = _end_of_passage(text, said.passage.exact) if said.passage is not None else len(text)
+    end = _end_of_passage(text, said.passage) if said.passage is not None else len(text)
     before, after = text[:end].rstrip("\n"), text[end:].strip("\n")
     return "\n\n".join(part for part in (before, as_typed(said.body), after) if part)
 
 
-def _end_of_passage(text: str, exact: str) -> int:
-    """Where the paragraph, list or table ends in which the passage does; the end of the text where it is not found.
-
-    A passage is in plain words, the text in Markdown: their letters and figures are compared.
-    """
-    wanted = _letters(exact)
-    for last in (wanted, wanted[-TAIL:]):
-        for block in BLOCKS.finditer(text):
-            if last and last in _letters(markup.plain_text(block.group())):
-                return block.end()
-    return len(text)
-
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+def _end_of_passage(text: str, passage: Passage) -> int:
+    """Where the paragraph, list or table ends in which the passage does; the end of the text where it has gone."""
+    end = passage.end_in(text)
+    ends = (block.end() for block in BLOCKS.finditer(text) if end is not None and block.end() >= end)
+    return next(ends, len(text))
 
 
 def _tell_author(taking: TakingUp) -> None:
