@@ -1,0 +1,95 @@
+"""What happens to a text wakes those who listen: once it is committed, whoever fails."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from contributions import waking
+from contributions.models import Contribution, Page
+from contributions.waking import Change
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+heard: list[Change] = []
+
+
+def listen(change: Change) -> None:
+    heard.append(change)
+
+
+def fail(change: Change) -> None:
+    raise RuntimeError(change.label)
+
+
+@pytest.fixture(autouse=True)
+def _listening(settings) -> None:
+    heard.clear()
+    settings.WAKE_AFTER_CHANGE = [f"{__name__}.listen"]
+
+
+def test_a_new_page_and_each_of_its_revisions_is_told(contributor: User) -> None:
+    page = factories.create_page(author=contributor)
+    page.revise(title=page.title, body="Autre chose.", author=contributor, base_version=1)
+    told = [(change.label, change.pk, change.version, change.what, change.by) for change in heard]
+    assert told == [
+        ("contributions.page", page.pk, 1, "written", contributor.pk),
+        ("contributions.page", page.pk, 2, "edited", contributor.pk),
+    ]
+
+
+def test_so_is_hiding_and_showing(editor: User) -> None:
+    page = factories.create_page()
+    page.hide(reason="Doublon", by=editor)
+    page.show(by=editor)
+    assert [change.what for change in heard] == ["written", "hidden", "shown"]
+
+
+def test_so_is_what_somebody_says_withdraws_and_puts_back(contributor: User) -> None:
+    said = Contribution.objects.write(theme=factories.create_theme(), body="Moi aussi.", author=contributor)
+    said.withdraw(by=contributor)
+    said.withdraw(by=contributor)
+    said.put_back(by=contributor)
+    assert [change.what for change in heard] == ["written", "withdrawn", "put_back"]
+
+
+def test_an_edit_that_changes_nothing_wakes_nobody(contributor: User) -> None:
+    page = factories.create_page()
+    heard.clear()
+    page.revise(title=page.title, body=page.body, author=contributor, base_version=1)
+    assert heard == []
+
+
+def test_who_fails_keeps_nobody_else_from_being_told(settings) -> None:
+    settings.WAKE_AFTER_CHANGE = [f"{__name__}.fail", f"{__name__}.listen"]
+    assert Page.objects.get(pk=factories.create_page().pk).version == 1
+    assert len(heard) == 1
+
+
+def test_the_task_then_stands_as_failed(settings) -> None:
+    settings.WAKE_AFTER_CHANGE = [f"{__name__}.fail"]
+    told = {"label": "contributions.page", "pk": 1, "version": 1, "what": "edited", "by": None}
+    result = waking.follow.enqueue(told | {"at": "2026-11-24T10:00:00+00:00"})
+    assert result.status == "FAILED"
+    assert "NotFollowed" in result.errors[0].exception_class_path
+
+
+def test_an_import_wakes_nobody() -> None:
+    with waking.asleep():
+        factories.create_page()
+    assert heard == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_taken_back_with_its_transaction_is_told_to_nobody_by_the_worker(settings) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    factories.create_theme()
+    waiting = DBTaskResult.objects.count()
+    with pytest.raises(RuntimeError), transaction.atomic():
+        factories.create_page()
+        raise RuntimeError
+    assert DBTaskResult.objects.count() == waiting
