@@ -1,15 +1,74 @@
-"""What people were told."""
+"""What people were told, and the outbox, where an administrator settles what nobody else can know."""
 
-from django.contrib import admin
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin
-from notifications.models import Notice
+from notifications.models import Concealment, Letter, Notification
 
 
-@admin.register(Notice)
-class NoticeAdmin(ReadOnlyAdmin):
-    list_display = ("text", "person", "created_at", "shown_at")
-    list_filter = ("created_at", ("shown_at", admin.EmptyFieldListFilter))
+@admin.register(Notification)
+class NotificationAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "person", "created_at", "read_at", "concealed_at")
+    list_filter = (
+        "kind",
+        "created_at",
+        ("read_at", admin.EmptyFieldListFilter),
+        ("concealed_at", admin.EmptyFieldListFilter),
+    )
+    list_select_related = ("person", "actor")
+    search_fields = ("place_title", "person__username", "person__first_name", "person__last_name")
+    show_full_result_count = False
+    fields = (
+        *("person", "kind", "actor", "place", "place_title", "excerpt", "url", "key"),
+        *("created_at", "shown_at", "read_at", "concealed_at", "letter"),
+    )
+
+
+@admin.register(Letter)
+class LetterAdmin(ReadOnlyAdmin):
+    list_display = ("person", "key", "rhythm", "state", "created_at", "handed_at", "sent_at", "problem")
+    list_filter = ("state", "rhythm", "created_at")
     list_select_related = ("person",)
-    search_fields = ("text", "person__username", "person__first_name", "person__last_name")
-    fields = ("person", "text", "url", "created_at", "shown_at")
+    search_fields = ("key", "person__username", "person__first_name", "person__last_name", "person__email")
+    show_full_result_count = False
+    fields = (
+        "person",
+        "key",
+        "rhythm",
+        "state",
+        "created_at",
+        "next_try_at",
+        "handed_at",
+        "sent_at",
+        "tries",
+        "problem",
+    )
+    actions = ("send_again", "take_as_sent")
+
+    @admin.action(description=_("Send again: the person may get it twice"), permissions=["view"])
+    def send_again(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
+        number = Letter.objects.filter(pk__in=letters.values("pk")).send_again()
+        words = ngettext("%(number)s letter waits again.", "%(number)s letters wait again.", number)
+        self._say(request, words, number)
+
+    @admin.action(description=_("Take as sent: nothing more happens"), permissions=["view"])
+    def take_as_sent(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
+        number = Letter.objects.filter(pk__in=letters.values("pk")).take_as_sent()
+        words = ngettext("%(number)s letter counts as sent.", "%(number)s letters count as sent.", number)
+        self._say(request, words, number)
+
+    def _say(self, request: HttpRequest, words: str, number: int) -> None:
+        level = messages.SUCCESS if number else messages.WARNING
+        self.message_user(request, words % {"number": number}, level)
+
+
+@admin.register(Concealment)
+class ConcealmentAdmin(ReadOnlyAdmin):
+    list_display = ("what",)
+    search_fields = ("what",)

@@ -1,57 +1,110 @@
-"""What people are told in the site: a notice waits for the person's next page."""
+"""What people are told, in the site and by e-mail."""
 
 from __future__ import annotations
 
-from django.db import models, transaction
-from django.db.models import F
-from django.utils import timezone, translation
-from django.utils.encoding import uri_to_iri
-from django.utils.functional import Promise
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from notifications.kinds import Kind, heading, in_words
+from notifications.mail.letters import Letter as Letter  # a table of this app
+from notifications.querysets import EXCERPT_LENGTH, TITLE_LENGTH, NotificationQuerySet
+
+HERS = Q(concealed_at=None)
+UNREAD = Q(concealed_at=None, read_at=None)
 
 
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def waiting_for(self, person: User) -> NoticeQuerySet:
-        return self.filter(person=person, shown_at=None).order_by("created_at", "pk")
+class Notification(models.Model):
+    """One thing that one person is told. `key` says what, once for her; its sentence is made where it is shown."""
 
-    def tell(self, person: User, *, text: str | Promise, url: str = "") -> Notice:
-        """Tells `person` at her next page; a lazy `text` is put into her language.
-
-        `url` is kept with its letters as they are written: encoded, an address in Japanese is nine times as long.
-        """
-        with translation.override(person.language), transaction.atomic():
-            User.objects.filter(pk=person.pk).update(notices_waiting=F("notices_waiting") + 1)
-            return self.create(person=person, text=str(text), url=uri_to_iri(url))
-
-    def take_for(self, person: User) -> list[Notice]:
-        """The notices that wait for `person`, which now count as shown."""
-        if not person.notices_waiting:
-            return []
-        with transaction.atomic():
-            notices = list(self.waiting_for(person))
-            taken = self.filter(pk__in=[notice.pk for notice in notices], shown_at=None).update(shown_at=timezone.now())
-            # Subtracted, not set to none: a notice that is told meanwhile still waits.
-            User.objects.filter(pk=person.pk).update(notices_waiting=F("notices_waiting") - taken)
-        person.notices_waiting = 0
-        return notices
-
-
-class Notice(models.Model):
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices", verbose_name=_("person"))
-    text = models.TextField(_("text"))
-    url = models.CharField(_("address"), max_length=500, blank=True)
+    person = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="notifications", db_index=False, verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind"), max_length=10)  # a Kind
+    actor = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who did it")
+    )
+    place = models.CharField(_("place"), max_length=60)
+    place_title = models.CharField(_("title of the place"), max_length=TITLE_LENGTH, blank=True)
+    about = models.CharField(_("what was written"), max_length=60, blank=True)
+    key = models.CharField(_("key"), max_length=120)
+    url = models.CharField(_("address"), max_length=500)
+    excerpt = models.CharField(_("excerpt"), max_length=EXCERPT_LENGTH + 1, blank=True)
+    personal = models.BooleanField(_("addressed to the person"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     shown_at = models.DateTimeField(_("shown"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    concealed_at = models.DateTimeField(_("concealed"), null=True, blank=True)
+    letter = models.ForeignKey(
+        Letter,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="notifications",
+        verbose_name=_("letter"),
+    )
 
-    objects = NoticeQuerySet.as_manager()
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        ordering = ["-created_at"]
-        indexes = [models.Index(fields=["person", "shown_at"], name="notices_waiting_for_a_person")]
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="a_person_is_told_a_thing_once")]
+        indexes = [
+            models.Index(fields=["person", "-created_at", "-id"], condition=HERS, name="what_a_person_was_told"),
+            models.Index(fields=["person", "-created_at", "-id"], condition=UNREAD, name="what_a_person_has_not_read"),
+            models.Index(fields=["created_at"], condition=UNREAD & Q(letter=None), name="what_may_be_mailed"),
+            models.Index(fields=["place"], name="told_of_a_place"),
+            models.Index(fields=["about"], name="told_of_what_was_written"),
+            models.Index(fields=["key"], name="told_of_a_version"),
+            models.Index(fields=["read_at"], name="what_was_read_when"),
+        ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.sentence()
+
+    def get_absolute_url(self) -> str:
+        """Where it is opened: it counts as read, and leads on."""
+        return reverse("notifications:notification", args=[self.pk])
+
+    def clean(self) -> None:
+        if self.kind not in Kind or not self.place or ":" not in self.key:
+            raise ValidationError(
+                _("What people are told has a kind, a place and a key, such as “page:12”."), code="odd"
+            )
+        if not url_has_allowed_host_and_scheme(self.url, allowed_hosts=None):
+            raise ValidationError(_("What people are told leads to a page of this site."), code="elsewhere")
+
+    @property
+    def actor_name(self) -> str:
+        return self.actor.public_name if self.actor else str(_("The site"))
+
+    @property
+    def heading(self) -> str:
+        """What its place is called."""
+        return heading(self.kind, title=self.place_title, place=self.place)
+
+    def sentence(self, *, count: int = 1, alone: bool = True) -> str:
+        """What happened, in the language of now; `alone` where the title of its place does not stand above it."""
+        return in_words(
+            self.kind, name=self.actor_name, title=self.place_title, place=self.place, count=count, alone=alone
+        )
+
+
+class Concealment(models.Model):
+    """That nobody is told of it: a hidden page, something withdrawn, a version whose text is hidden."""
+
+    what = models.CharField(_("what"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("concealment")
+        verbose_name_plural = _("concealments")
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,24 +1,80 @@
-"""Administrators see what people were told, and change none of it."""
+"""Administrators see what people were told, and change none of it; doubtful letters they settle."""
 
+from __future__ import annotations
+
+import pytest
+from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from notifications.models import Notice
+from notifications.kinds import Kind
+from notifications.mail.delivery import deliver_what_is_due
+from notifications.mail.letters import Letter
+from notifications.mail.preparing import prepare_letters
+from notifications.models import Concealment, Notification
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
+from tests.notifications.told import tell, told
 
 
-def test_notices_are_read_by_administrators_alone(
-    as_administrator: Client, as_editor: Client, as_contributor: Client, contributor: User
+@pytest.fixture
+def doubtful(contributor: User) -> Letter:
+    from accounts.models import Rhythm
+
+    tell(contributor, kind=Kind.REPLY)
+    prepare_letters(Rhythm.AT_ONCE)
+    letter = Letter.objects.get()
+    letter.hand_over()
+    letter.is_doubtful("TimeoutError")
+    return letter
+
+
+def test_all_of_it_is_read_by_administrators_alone(
+    as_administrator: Client, as_editor: Client, as_contributor: Client, contributor: User, doubtful: Letter
 ) -> None:
-    notice = Notice.objects.tell(contributor, text="Les deux textes sont réunis.")
-    assert_for_administrators_alone(as_administrator, [as_editor, as_contributor, Client()], notice)
-    assert_read_only(as_administrator, notice)
+    for thing in (told(contributor), doubtful, Concealment.objects.create(what="page:1")):
+        assert_for_administrators_alone(as_administrator, [as_editor, as_contributor, Client()], thing)
+        assert_read_only(as_administrator, thing)
 
 
-def test_notices_are_filtered_by_whether_they_were_shown(as_administrator: Client, contributor: User) -> None:
-    Notice.objects.tell(contributor, text="Montré.")
-    contributor.refresh_from_db()
-    Notice.objects.take_for(contributor)
-    Notice.objects.tell(contributor, text="En attente.")
-    waiting = as_administrator.get(f"{address(Notice)}?shown_at__isempty=1").context["cl"].queryset
-    assert [notice.text for notice in waiting] == ["En attente."]
+def test_what_was_told_is_filtered_by_whether_it_was_read(as_administrator: Client, contributor: User) -> None:
+    tell(contributor)
+    Notification.objects.all().read(contributor)
+    unread = told(contributor)
+    found = as_administrator.get(f"{address(Notification)}?read_at__isempty=1").context["cl"].queryset
+    assert list(found) == [unread]
+
+
+def act(client: Client, name: str, letter: Letter) -> str:
+    fields = {"action": name, "_selected_action": [letter.pk], "index": "0"}
+    return client.post(address(Letter), fields, follow=True).content.decode()
+
+
+def test_doubtful_letters_are_listed_with_their_reason(as_administrator: Client, doubtful: Letter) -> None:
+    listed = as_administrator.get(f"{address(Letter)}?state__exact=doubtful")
+    assert list(listed.context["cl"].queryset) == [doubtful]
+    assert "TimeoutError" in listed.content.decode()
+
+
+def test_an_administrator_sends_a_doubtful_letter_again(as_administrator: Client, doubtful: Letter) -> None:
+    assert "1 lettre attend de nouveau." in act(as_administrator, "send_again", doubtful)
+    deliver_what_is_due()
+    assert len(mail.outbox) == 1  # type: ignore[attr-defined]
+    assert Letter.objects.get().state == "sent"
+
+
+def test_an_administrator_takes_a_doubtful_letter_as_sent(as_administrator: Client, doubtful: Letter) -> None:
+    assert "1 lettre compte comme envoyée." in act(as_administrator, "take_as_sent", doubtful)
+    deliver_what_is_due()
+    assert mail.outbox == []  # type: ignore[attr-defined]
+    assert Letter.objects.get().state == "sent"
+
+
+def test_a_letter_that_was_sent_is_not_sent_again(as_administrator: Client, doubtful: Letter) -> None:
+    Letter.objects.update(state=Letter.State.SENT)
+    assert "0 lettre" in act(as_administrator, "send_again", doubtful)
+    assert Letter.objects.get().state == "sent"
+
+
+def test_nobody_else_settles_letters(as_editor: Client, doubtful: Letter) -> None:
+    as_editor.post(address(Letter), {"action": "send_again", "_selected_action": [doubtful.pk], "index": "0"})
+    assert Letter.objects.get().state == "doubtful"

@@ -1,0 +1,8 @@
+"""What nobody needs any more."""
+
+from notifications.models import Letter, Notification
+
+
+def forget_what_is_old() -> int:
+    """By the clock: what was read three months ago or has waited for a year, and letters as old; returns how many rows."""
+    return Notification.objects.forget_old() + Letter.objects.forget_old()

@@ -1,0 +1,197 @@
+"""What people are told: the kinds, whether each is addressed to the person herself, and how it is worded.
+
+Nothing of the wording is stored: it is made where it is shown, in the reader's language, with the name that the actor has then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+DAYS_WORTH_MAILING = 8  # what is older is read in the site, or not at all
+
+
+class Kind(StrEnum):
+    """Adding one takes its words below, and nothing else."""
+
+    REPLY = "reply"
+    MENTION = "mention"
+    THANKS = "thanks"
+    TAKEN_UP = "taken_up"
+    USED = "used"
+    NOT_KEPT = "not_kept"
+    WELCOME = "welcome"
+    ANSWERED = "answered"
+    REPORTED = "reported"
+    SETTLED = "settled"
+    NO_PDF = "no_pdf"
+    MERGED = "merged"
+    EDITED = "edited"
+    OPENED = "opened"
+    SAID = "said"
+    FOLLOWED = "followed"
+    ASKED = "asked"
+
+
+# Addressed to the person: these are mailed at once, unless she chooses otherwise.
+PERSONAL = {
+    Kind.REPLY,
+    Kind.MENTION,
+    Kind.THANKS,
+    Kind.TAKEN_UP,
+    Kind.USED,
+    Kind.NOT_KEPT,
+    Kind.WELCOME,
+    Kind.ANSWERED,
+    Kind.REPORTED,
+    Kind.SETTLED,
+    Kind.NO_PDF,
+}
+# Whose excerpt is not the words of the actor.
+UNSIGNED = {Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.WELCOME, Kind.SETTLED, Kind.NO_PDF}
+# Said on top of the person's next page too, once.
+SPOKEN = {Kind.MERGED, Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.WELCOME, Kind.NO_PDF}
+
+
+GREETING = _("Hello {person}.")
+
+
+@dataclass(frozen=True)
+class Words:
+    """How a kind is put: `line` under the name of its place, `alone` where nothing stands above it (a subject, a note).
+
+    `name` is the actor, `title` the place's, `number` what follows the colon of the place ("guide:7"), `count` how often:
+    what is not addressed to the person herself makes one line for each actor in one place.
+    """
+
+    line: Any  # a lazy text, or a lazy plural whose `format` reads `count`
+    alone: Any
+    why: Any
+    heading: Any = "{title}"
+    greeting: Any = GREETING
+
+
+WORDS: dict[str, Words] = {
+    Kind.REPLY: Words(
+        line=_("{name} answered you."),
+        alone=_("{name} answered you about “{title}”"),
+        why=_("You receive this message because somebody answered you."),
+    ),
+    Kind.MENTION: Words(
+        line=_("{name} named you."),
+        alone=_("{name} named you in “{title}”"),
+        why=_("You receive this message because somebody named you."),
+    ),
+    Kind.THANKS: Words(
+        line=_("{name} thanks you."),
+        alone=_("{name} thanks you for “{title}”"),
+        why=_("You receive this message because somebody thanks you."),
+    ),
+    Kind.TAKEN_UP: Words(
+        line=_("{name} took up what you said into this page."),
+        alone=_("{name} took up what you said into “{title}”"),
+        why=_("You receive this message once, because your words are in a page now."),
+        greeting=_("Hello {person}. These are the words that the page took up, and your name stands beside them."),
+    ),
+    Kind.USED: Words(
+        line=_("Your sentence is in this tip."),
+        alone=_("Your sentence is in tip {number}"),
+        why=_("You receive this message once, because your text goes into the guide."),
+        heading=_("Tip {number}"),
+        greeting=_("Hello {person}. The editors kept what you wrote. Here is the exact text, as it will be printed."),
+    ),
+    Kind.NOT_KEPT: Words(
+        line=_("Not kept this time."),
+        alone=_("Not kept this time: your text about “{title}”"),
+        why=_("You receive this message because the editors decided about your text."),
+        greeting=_("Hello {person}. Here is why. What you wrote stays where you wrote it."),
+    ),
+    Kind.WELCOME: Words(
+        line=_("Welcome. Your first text is there."),
+        alone=_("Welcome. Your first text is there"),
+        why=_("You receive this message once, because you have just written for the first time."),
+        greeting=_(
+            "Hello {person}. Your colleagues can read it now, and you can change it at any time. An editor reads it within "
+            "three working days; when it goes into a page, or into the guide, you are told."
+        ),
+    ),
+    Kind.ANSWERED: Words(
+        line=_("{name} answered this question with a page."),
+        alone=_("An answer to “{title}”"),
+        why=_("You receive this message because you asked this question, or follow it."),
+    ),
+    Kind.REPORTED: Words(
+        line=_("{name} reports this to you."),
+        alone=_("{name} reports something to you: “{title}”"),
+        why=_("You receive this message because you look after what is written here."),
+    ),
+    Kind.SETTLED: Words(
+        line=_("The editors have dealt with it."),
+        alone=_("The editors have dealt with what you reported"),
+        heading=_("What you reported"),
+        why=_("You receive this message because you reported it, and are owed an answer."),
+        greeting=_("Hello {person}. Thank you for having said it."),
+    ),
+    Kind.NO_PDF: Words(
+        line=_("Its PDF could not be made."),
+        alone=_("The PDF of edition {number} could not be made."),
+        why=_("You receive this message because you are one of the editors."),
+        heading=_("Edition {number}"),
+        greeting=_("Hello {person}. The web page of this edition is there; its desk says why its PDF is not."),
+    ),
+    Kind.MERGED: Words(
+        line=ngettext_lazy(
+            "{name} wrote at the same time as you. Both texts are merged: nothing is lost.",
+            "{name} wrote at the same time as you, {count} times. All is merged: nothing is lost.",
+            "count",
+        ),
+        alone=_("{name} changed “{title}” at the same time as you. Both texts are merged: nothing is lost."),
+        why=_("You receive this message because you wrote at the same moment."),
+    ),
+    Kind.EDITED: Words(
+        line=ngettext_lazy("{name} changed this.", "{name} changed this {count} times.", "count"),
+        alone=ngettext_lazy("{name} changed “{title}”", "{name} changed “{title}” {count} times", "count"),
+        why=_("You receive this message because you follow this page."),
+    ),
+    Kind.OPENED: Words(
+        line=ngettext_lazy("{name} opened this page.", "{name} opened {count} pages here.", "count"),
+        alone=ngettext_lazy("{name} opened the page “{title}”", "{name} opened {count} pages: “{title}”", "count"),
+        why=_("You receive this message because you follow this subject."),
+    ),
+    Kind.SAID: Words(
+        line=ngettext_lazy("{name} said something here.", "{name} said {count} things here.", "count"),
+        alone=ngettext_lazy(
+            "{name} said something about “{title}”", "{name} said {count} things about “{title}”", "count"
+        ),
+        why=_("You receive this message because you follow what is said here."),
+    ),
+    Kind.FOLLOWED: Words(
+        line=ngettext_lazy(
+            "{name}, whom you follow, wrote here.", "{name}, whom you follow, wrote here {count} times.", "count"
+        ),
+        alone=ngettext_lazy("{name} wrote in “{title}”", "{name} wrote {count} times in “{title}”", "count"),
+        why=_("You receive this message because you follow this person."),
+    ),
+    Kind.ASKED: Words(
+        line=ngettext_lazy("{name} asked a question.", "{name} asked {count} questions.", "count"),
+        alone=ngettext_lazy("{name} asked a question: “{title}”", "{name} asked {count} questions: “{title}”", "count"),
+        why=_("You receive this message because you follow this subject."),
+    ),
+}
+
+
+def in_words(kind: str, *, name: str, title: str, place: str, count: int = 1, alone: bool = False) -> str:
+    """The sentence in the language of now."""
+    words = WORDS[kind]
+    pattern = words.alone if alone else words.line
+    return str(pattern.format(name=name, title=title, number=place.rpartition(":")[2], count=count))
+
+
+def heading(kind: str, *, title: str, place: str) -> str:
+    """What its place is called in a list."""
+    made = str(WORDS[kind].heading).format(title=title, number=place.rpartition(":")[2])
+    return f"{made} · {title}" if title and title not in made else made

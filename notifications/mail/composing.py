@@ -1,0 +1,153 @@
+"""The words of a letter: in the person's language, as text and as HTML, of what she may be told at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Rhythm, User
+from notifications.kinds import UNSIGNED, WORDS
+from notifications.lines import Place, by_place
+from notifications.mail.addresses import PERSONAL, REST, absolute, host, unsubscribe_address
+from notifications.mail.letters import Letter
+from notifications.mail.message import LetterMessage
+from notifications.mail.preparing import worth_mailing
+from notifications.models import Notification
+
+MOST_TOLD = 300  # of which a digest is made; the rest is on the site
+MOST_PLACES = 20
+BANDS = [
+    "#582246",
+    "#c33f1c",
+    "#3f97a0",
+    "#efbf4a",
+]  # the fills of the four questions, as frontend/styles/tokens.css has them
+
+
+@dataclass(frozen=True)
+class Said:
+    """What both forms of a letter say."""
+
+    template: str
+    subject: str
+    sorts: list[str]  # what "no more of these" stops
+    words: dict[str, Any]
+
+
+def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
+    """The letter as it goes out; None where nothing is left to say, or nobody to say it to."""
+    person = letter.person
+    told = still_to_tell(letter, at=at) if person.is_active and person.email else []
+    if not told:
+        return None
+    with translation.override(person.language):
+        said = _one(person, told[0]) if len(told) == 1 else _digest(letter, told)
+        return _mail(letter, said)
+
+
+def still_to_tell(letter: Letter, *, at: datetime) -> list[Notification]:
+    """What the letter was written for, and she has not read, may read, and still wants by e-mail."""
+    person = letter.person
+    refused = Q(pk__in=[])
+    if person.mail_personal == Rhythm.NEVER:
+        refused |= Q(personal=True)
+    if person.mail_rest == Rhythm.NEVER:
+        refused |= Q(personal=False)
+    told = worth_mailing(at=at).filter(letter=letter, person=person).exclude(refused)
+    return list(told.select_related("actor").order_by("-created_at", "-pk")[:MOST_TOLD])
+
+
+def _one(person: User, one: Notification) -> Said:
+    words = WORDS[one.kind]
+    said = {
+        "one": one,
+        "sentence": one.sentence(),
+        "greeting": words.greeting.format(person=_name(person)),
+        "signature": one.actor_name if one.actor and one.kind not in UNSIGNED else "",
+        "url": absolute(one.get_absolute_url()),
+        "why": words.why,
+    }
+    return Said("one", one.sentence(), [PERSONAL if one.personal else REST], said)
+
+
+def _name(person: User) -> str:
+    return person.first_name or person.username
+
+
+def _digest(letter: Letter, told: list[Notification]) -> Said:
+    places = by_place(told)
+    shown = [(place, [(line, absolute(line.newest.get_absolute_url())) for line in place.lines]) for place in places]
+    sorts = sorted({PERSONAL if one.personal else REST for one in told})
+    words = {
+        "greeting": _("Hello %(name)s. This is what happened where you follow.") % {"name": _name(letter.person)},
+        "title": _title(letter.rhythm),
+        "places": shown[:MOST_PLACES],
+        "left_out": len(places) - MOST_PLACES,
+        "list_url": absolute(reverse("notifications:notifications")),
+    }
+    return Said("digest", _subject(letter.rhythm, places), sorts, words)
+
+
+def _title(rhythm: str) -> str:
+    return {
+        Rhythm.WEEKLY.value: _("What happened this week"),
+        Rhythm.DAILY.value: _("What happened since yesterday"),
+    }.get(rhythm, _("What has just happened"))
+
+
+def _subject(rhythm: str, places: list[Place]) -> str:
+    """It names the place where something happened last: a subject that is the same each week is not read."""
+    others = len(places) - 1
+    words = {"title": places[0].heading, "others": others}
+    about = ngettext("%(title)s and %(others)s other", "%(title)s and %(others)s others", others) % words
+    since = {Rhythm.WEEKLY.value: _("This week"), Rhythm.DAILY.value: _("Since yesterday")}.get(rhythm, _("Just now"))
+    return _("%(when)s: %(what)s") % {"when": since, "what": about if others else places[0].heading}
+
+
+def _sender() -> str:
+    """The address of the settings, with the name of the site unless it has one of its own."""
+    address = settings.DEFAULT_FROM_EMAIL
+    return address if "<" in address else str(Address(display_name=settings.GUIDE_TITLE, addr_spec=address))
+
+
+def _mail(letter: Letter, said: Said) -> LetterMessage:
+    stop = unsubscribe_address(letter.person, said.sorts)
+    context = said.words | {
+        "bands": BANDS,
+        "brand": settings.GUIDE_TITLE,
+        "site": absolute("/"),
+        "stop": stop,
+        "choose": absolute(reverse("notifications:mail_choices")),
+        "language": translation.get_language(),
+        "subject": " ".join(said.subject.splitlines()),
+    }
+    mail = LetterMessage(
+        subject=context["subject"],
+        body=render_to_string(f"notifications/mail/{said.template}.txt", context),
+        from_email=_sender(),
+        to=[letter.person.email],
+        headers=_headers(letter, stop),
+    )
+    mail.attach_alternative(render_to_string(f"notifications/mail/{said.template}.html", context), "text/html")
+    return mail
+
+
+def _headers(letter: Letter, stop: str) -> dict[str, str]:
+    """A letter that is sent twice by an administrator's decision has one Message-ID: mail programs show it once."""
+    return {
+        "Message-ID": f"<letter-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S}@{host()}>",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "List-Unsubscribe": f"<{stop}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
