@@ -1,0 +1,139 @@
+"""What stands in a feed: versions of pages and what was said, newest first, of what everybody may read.
+
+Hidden pages stand in nobody's feed, not in an editor's either: programs keep what a feed held, and it cannot be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from contributions.history import RevisionDetails
+from contributions.models import Contribution, Page, PageRevision
+from contributions.talk.querysets import ContributionQuerySet
+from contributions.talk.threads import credit
+from contributions.templatetags.wiki_tags import act_in_words
+from notifications.kinds import Kind
+from notifications.models import Notification
+from themes.models import Theme
+
+ENTRIES = 40
+SUMMARY = 400
+WATCHED = [Kind.REPLY, Kind.MENTION, Kind.ANSWERED, Kind.EDITED, Kind.OPENED, Kind.SAID, Kind.FOLLOWED, Kind.ASKED]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`name` says, for good, which one it is: the same version is the same entry in every feed."""
+
+    name: str
+    title: str
+    url: str
+    author: str
+    at: datetime
+    updated: datetime
+    summary: str
+
+    @property
+    def key(self) -> str:
+        return tag(self.name)
+
+
+def tag(name: str) -> str:
+    """An identity that no change of address touches (RFC 4151)."""
+    return f"tag:{settings.GUIDE_ADDRESS.split('/')[0]},2026:{name}"
+
+
+def of_everything() -> list[Entry]:
+    return newest(_revisions(), Contribution.objects.standing())
+
+
+def of_theme(theme: Theme) -> list[Entry]:
+    return newest(_revisions().filter(theme=theme), Contribution.objects.standing().filter(theme=theme))
+
+
+def of_page(page: Page) -> list[Entry]:
+    return newest(_revisions().filter(id=page.pk), Contribution.objects.standing().filter(page=page))
+
+
+def of_person(person: User) -> list[Entry]:
+    said = Contribution.objects.standing().filter(author=person)
+    return newest(_revisions().filter(history_user=person), said)
+
+
+def of_watchlist(person: User) -> list[Entry]:
+    """What she was told of what she follows, and of what was addressed to her."""
+    rows = Notification.objects.of(person).filter(kind__in=WATCHED).select_related("actor")
+    return [_of_notification(row) for row in rows[:ENTRIES]]
+
+
+def newest(revisions: Any, said: ContributionQuerySet) -> list[Entry]:
+    """Two queries, and two for the pages and for those whose words were taken up."""
+    found = [_of_said(one) for one in said.for_lists().newest_first()[:ENTRIES]]
+    found += _of_revisions(list(revisions[:ENTRIES]))
+    return sorted(found, key=attrgetter("at", "name"), reverse=True)[:ENTRIES]
+
+
+def _revisions() -> Any:
+    """The versions that a feed tells: no minor edits, and none whose text, or page, is hidden."""
+    rows = Page.history.newest_first().filter(is_minor=False, is_text_hidden=False)
+    return rows.exclude(id__in=Page.objects.filter(is_hidden=True).values("pk"))
+
+
+def _of_revisions(revisions: list[PageRevision]) -> Iterable[Entry]:
+    ids = {revision.id for revision in revisions}
+    pages = Page.objects.filter(is_hidden=False).narrow().select_related("theme").in_bulk(ids)
+    credit(revisions)
+    return [_of_revision(one, pages[one.id]) for one in revisions if one.id in pages]
+
+
+def _of_revision(revision: PageRevision, page: Page) -> Entry:
+    version = revision.version
+    return Entry(
+        name=f"page/{page.pk}/{version}",
+        title=page.title
+        if version == 1
+        else _("%(title)s, version %(version)s") % {"title": page.title, "version": version},
+        url=page.changes_url(version - 1, version) if version > 1 else page.get_absolute_url(),
+        author=revision.author_name,
+        at=revision.date,
+        updated=revision.date,
+        summary=_what_changed(revision, page)[:SUMMARY],
+    )
+
+
+def _what_changed(revision: RevisionDetails, page: Page) -> str:
+    told = [act_in_words(revision), revision.summary or (page.excerpt if revision.is_first else "")]
+    return ": ".join(part for part in told if part)
+
+
+def _of_said(said: Contribution) -> Entry:
+    place = said.page.title if said.page else said.theme.question
+    return Entry(
+        name=f"contribution/{said.pk}",
+        title=_("%(kind)s about “%(title)s”") % {"kind": said.get_kind_display().capitalize(), "title": place},
+        url=said.get_absolute_url(),
+        author=said.author.public_name,
+        at=said.created_at,
+        updated=said.modified_at,
+        summary=said.excerpt[:SUMMARY],
+    )
+
+
+def _of_notification(row: Notification) -> Entry:
+    return Entry(
+        name=f"told/{row.key.replace(':', '/')}",
+        title=row.sentence(),
+        url=row.url,
+        author=row.actor_name,
+        at=row.created_at,
+        updated=row.created_at,
+        summary=row.excerpt[:SUMMARY],
+    )

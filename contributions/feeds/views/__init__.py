@@ -1,0 +1,1 @@
+"""Feeds as they are sent, and the tokens that open them."""

@@ -1,0 +1,1 @@
+"""Following what one wants to hear about: pages, questions, threads, people."""

@@ -1,0 +1,96 @@
+"""Somebody follows a page, a question of the campaign, a thread, a colleague's question, or a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.watches.querysets import WatchQuerySet
+from contributions.watches.rules import KINDS
+
+if TYPE_CHECKING:
+    from contributions.watches.rules import Watchable
+
+
+def only(kind: str) -> Q:
+    """The condition that this column is filled, and no other."""
+    return Q(**{f"{name}__isnull": name != kind for name in KINDS})
+
+
+def column(model: str, verbose_name: Any, **options: Any) -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        model, on_delete=models.CASCADE, null=True, blank=True, verbose_name=verbose_name, **options
+    )
+
+
+class Watch(models.Model):
+    """One thing that one person follows, or that she has stopped following: that is remembered, so that it does not
+    begin again by itself.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="watches", verbose_name=_("person"))
+    page = column("contributions.Page", _("page"), related_name="watches")
+    theme = column("themes.Theme", _("theme"), related_name="watches")
+    contribution = column("contributions.Contribution", _("thread"), related_name="watches")
+    question = column("contributions.Question", _("question"), related_name="watches")
+    followed = column("accounts.User", _("followed person"), related_name="followers")
+    is_on = models.BooleanField(_("followed"), default=True)
+    taking_part = models.BooleanField(
+        _("because of taking part"), default=False, help_text=_("Nobody pressed a button: she wrote something there.")
+    )
+    by_name = models.BooleanField(
+        default=False, help_text=_("The followed person went by her name then: see WAKE_AFTER_ATTRIBUTION.")
+    )
+    since = models.DateTimeField(_("since"), default=timezone.now)
+
+    objects = WatchQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        person_id: int
+        page_id: int | None
+        theme_id: int | None
+        contribution_id: int | None
+        question_id: int | None
+        followed_id: int | None
+        # what a list puts there: see watchlist
+        news_at: datetime
+        changed_at: datetime | None
+        changed_id: int | None
+        said_at: datetime | None
+        said_id: int | None
+
+    class Meta:
+        verbose_name = _("watch")
+        verbose_name_plural = _("watches")
+        ordering = ["-since", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=reduce(or_, map(only, KINDS)), name="a_watch_is_of_one_thing"),
+            models.CheckConstraint(
+                condition=Q(followed=None) | ~Q(followed=F("person")), name="nobody_follows_herself"
+            ),
+            # Empty columns are all different, so that each of these speaks of its own kind alone.
+            *(
+                models.UniqueConstraint(fields=[kind, "person"], name=f"a_person_watches_a_{kind}_once")
+                for kind in KINDS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.what}"
+
+    @property
+    def kind(self) -> str:
+        return next(kind for kind in KINDS if getattr(self, f"{kind}_id"))
+
+    @property
+    def what(self) -> Watchable:
+        thing: Watchable = getattr(self, self.kind)
+        return thing

@@ -1,0 +1,98 @@
+"""The words in which watches are asked for, begun and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from contributions.watches.rules import Watchable, check_watchable, kind_of, place_of
+
+if TYPE_CHECKING:
+    from contributions.watches.models import Watch
+
+BATCH = 500
+
+
+class WatchQuerySet(models.QuerySet["Watch"]):
+    def of(self, what: Watchable) -> WatchQuerySet:
+        return self.filter(**place_of(what))
+
+    def kept_by(self, person: User) -> WatchQuerySet:
+        return self.filter(person=person)
+
+    def in_force(self) -> WatchQuerySet:
+        """Not stopped; and of those that began by taking part, only those of people who have not switched that off."""
+        return self.filter(Q(taking_part=False) | Q(person__watches_what_i_join=True), is_on=True)
+
+    def stopped(self) -> WatchQuerySet:
+        return self.filter(is_on=False)
+
+    def begun_by(self, moment: datetime) -> WatchQuerySet:
+        return self.filter(since__lte=moment)
+
+    def is_watching(self, what: Watchable, person: User) -> bool:
+        return self.of(what).kept_by(person).in_force().exists()
+
+    def watch(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
+        """Follows it from now on, however often it is sent. Raises ValidationError: NotThere, OneSelf."""
+        check_watchable(what, by)
+        if self.of(what).kept_by(by).filter(is_on=True).update(taking_part=False):
+            return
+        self._keep(what, by, at, is_on=True)
+
+    def stop(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
+        """Also where it was not followed yet: taking part in it later does not begin it."""
+        self._keep(what, by, at, is_on=False)
+
+    def stop_all(self, kind: str, *, by: User) -> int:
+        """Stops following everything of a kind (a column: "page", "followed"…); returns how many."""
+        return self.kept_by(by).filter(**{f"{kind}__isnull": False}, is_on=True).update(is_on=False)
+
+    def take_part(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
+        """Follows what she wrote in, unless she stopped it once, or has switched all of this off."""
+        if not User.objects.filter(pk=by.pk, watches_what_i_join=True, is_active=True).exists():
+            return
+        row = self._row(what, by, at, is_on=True, taking_part=True)
+        self.bulk_create([row], ignore_conflicts=True)
+
+    def lead_on(self, old: Watchable, new: Watchable) -> None:
+        """Who followed the one follows the other: two pages have become one. Who had stopped the other stays stopped."""
+        place = place_of(new)
+        theirs = self.filter(**{kind_of(old): old})
+        with transaction.atomic():
+            for people in theirs.filter(is_on=True).people_in_batches():
+                rows = theirs.filter(person__in=people)
+                moved = [
+                    self.model(person_id=row.person_id, taking_part=row.taking_part, since=row.since, **place)
+                    for row in rows
+                ]
+                self.bulk_create(moved, ignore_conflicts=True)
+            theirs.delete()
+
+    def people_in_batches(self, size: int = BATCH) -> Iterator[list[int]]:
+        """The keys of the people, in order, a few hundred at a time: nobody twice, whoever comes or goes meanwhile."""
+        last = 0
+        while people := list(self.filter(person__gt=last).order_by("person").values_list("person", flat=True)[:size]):
+            yield people
+            last = people[-1]
+
+    def forget_those_under_another_name(self, person: User) -> int:
+        """Who followed somebody under her name does not follow the anonymous colleague whom she has become; nor the
+        reverse. Returns how many these were.
+        """
+        return self.filter(followed=person, by_name=person.is_anonymous_author).delete()[0]
+
+    def _keep(self, what: Watchable, by: User, at: datetime | None, *, is_on: bool) -> None:
+        row = self._row(what, by, at, is_on=is_on)
+        names = ["is_on", "taking_part", "by_name", "since"]
+        self.bulk_create([row], update_conflicts=True, unique_fields=[*place_of(what), "person"], update_fields=names)
+
+    def _row(self, what: Watchable, by: User, at: datetime | None, **values: Any) -> Watch:
+        by_name = isinstance(what, User) and not what.is_anonymous_author
+        return self.model(person=by, by_name=by_name, since=at or timezone.now(), **place_of(what), **values)

@@ -1,0 +1,62 @@
+"""What can be followed, and by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from contributions.questions.models import Question
+    from contributions.talk.models import Contribution
+
+type Watchable = models.Model
+"""A page, a theme, a contribution (its thread), a question, a person."""
+
+COLUMNS = {"page": "page", "theme": "theme", "contribution": "contribution", "question": "question", "user": "followed"}
+KINDS = tuple(COLUMNS.values())
+
+
+class NotThere(ValidationError):
+    """It was hidden, withdrawn, or the account was stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This is no longer there to follow."), code="gone")
+
+
+class OneSelf(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(_("What you write yourself is on your own page."), code="self")
+
+
+def kind_of(what: Watchable) -> str:
+    """The column that holds it."""
+    name = str(type(what)._meta.model_name)
+    if name not in COLUMNS:
+        raise TypeError(f"{name} cannot be followed")
+    return COLUMNS[name]
+
+
+def place_of(what: Watchable) -> dict[str, Watchable]:
+    """The column and what stands in it: a thread is followed by what opened it, a question with all that ask the same."""
+    if what._meta.model_name == "contribution":
+        said: Contribution = what  # type: ignore[assignment]
+        return {"contribution": said.reply_to or said}
+    if what._meta.model_name == "question":
+        asked: Question = what  # type: ignore[assignment]
+        return {"question": asked.first}
+    return {kind_of(what): what}
+
+
+def check_watchable(what: Watchable, by: User) -> None:
+    """Raises NotThere, OneSelf."""
+    if isinstance(what, User) and what.pk == by.pk:
+        raise OneSelf
+    page = getattr(what, "page", None) if what._meta.model_name == "contribution" else None
+    is_gone = any(getattr(what, state, None) for state in ("withdrawn_at", "is_hidden", "is_merged"))
+    if is_gone or not getattr(what, "is_active", True) or (page is not None and page.is_hidden):
+        raise NotThere

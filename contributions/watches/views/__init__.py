@@ -1,0 +1,1 @@
+"""Following, and the list of what one follows."""

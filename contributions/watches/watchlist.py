@@ -1,0 +1,169 @@
+"""What somebody follows, with the newest that happened to each: the one that changed last comes first.
+
+Every kind of thing is one query over her own watches, which looks up the newest change of each in an index: what it costs
+goes by how much she follows, not by how much there is. Minor edits, and what nobody may read, count for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from accounts.models import User
+from contributions.models import Contribution, Page, PageRevision, QuestionAnswer, Watch
+from contributions.paging import key_of
+from contributions.watches.querysets import WatchQuerySet
+
+ROWS = 30
+BY_PAGE = {"theme", "question"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that is followed, and what happened there last, if anything did: a version of a page, or something said."""
+
+    watch: Watch
+    revision: PageRevision | None = None
+    page: Page | None = None
+    said: Contribution | None = None
+
+    @property
+    def changes_url(self) -> str:
+        if self.page is None or self.revision is None:
+            return ""
+        version = self.revision.version
+        return self.page.changes_url(version - 1, version) if version > 1 else self.page.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class Watchlist:
+    rows: Sequence[Row]
+    next_query: str
+    is_first: bool
+
+
+def watchlist_of(person: User, *, kind: str, before: tuple[datetime, int] | None) -> Watchlist:
+    """One screenful, of one kind or, with "", of all; `before` is where the screenful before ended."""
+    watches = [watch for name in ([kind] if kind else KINDS) for watch in _some(name, person, before)]
+    watches.sort(key=attrgetter("news_at", "pk"), reverse=True)
+    shown = watches[:ROWS]
+    next_query = ""
+    if len(watches) > ROWS:
+        place = {"before": key_of(shown[-1].news_at, shown[-1].pk)}
+        next_query = urlencode(({"kind": kind} if kind else {}) | place)
+    return Watchlist(_with_news(shown), next_query, before is None)
+
+
+def _some(kind: str, person: User, before: tuple[datetime, int] | None) -> list[Watch]:
+    rows: Any = KINDS[kind](Watch.objects.kept_by(person).in_force().filter(**{f"{kind}__isnull": False}))
+    if before is not None:
+        moment, pk = before
+        rows = rows.filter(Q(news_at__lt=moment) | Q(news_at=moment, pk__lt=pk))
+    return list(rows.order_by("-news_at", "-pk")[: ROWS + 1])
+
+
+def _pages(rows: WatchQuerySet) -> Any:
+    there = rows.filter(page__in=Page.objects.visible()).select_related("page__theme")
+    changes = Page.history.filter(id=OuterRef("page"), is_minor=False, is_text_hidden=False).order_by("-version")
+    said = Contribution.objects.standing().filter(page=OuterRef("page"))
+    return _dated(_without_texts(there, "page"), changes, said)
+
+
+def _themes(rows: WatchQuerySet) -> Any:
+    opened = Page.objects.visible().filter(theme=OuterRef("theme")).order_by("-created_at", "-pk")
+    said = Contribution.objects.standing().filter(theme=OuterRef("theme"), page=None)
+    return _dated(rows.select_related("theme"), opened, said, names=("pk", "created_at"))
+
+
+def _threads(rows: WatchQuerySet) -> Any:
+    there = rows.filter(contribution__in=Contribution.objects.standing())
+    there = there.select_related("contribution__author", "contribution__theme", "contribution__page__theme")
+    said = Contribution.objects.standing().filter(Q(reply_to=OuterRef("contribution")) | Q(pk=OuterRef("contribution")))
+    there = _without_texts(there, "contribution", "contribution__page")
+    return _dated(there, Page.history.none(), said)
+
+
+def _questions(rows: WatchQuerySet) -> Any:
+    """What is new about a question is the page that answers it."""
+    there = rows.filter(question__is_hidden=False).select_related("question__theme")
+    answers = QuestionAnswer.objects.filter(question=OuterRef("question"), page__in=Page.objects.visible())
+    return _dated(there, answers.order_by("-at", "-pk"), Contribution.objects.none(), names=("page", "at"))
+
+
+def _people(rows: WatchQuerySet) -> Any:
+    hidden = Page.objects.exclude(pk__in=Page.objects.visible().values("pk")).values("pk")
+    hers = Page.history.filter(history_user=OuterRef("followed"), is_minor=False, is_text_hidden=False)
+    changes = hers.exclude(id__in=hidden).order_by("-history_date", "-history_id")
+    said = Contribution.objects.standing().filter(author=OuterRef("followed"))
+    return _dated(rows.filter(followed__is_active=True).select_related("followed"), changes, said)
+
+
+KINDS: dict[str, Callable[[WatchQuerySet], Any]] = {
+    "theme": _themes,
+    "page": _pages,
+    "contribution": _threads,
+    "question": _questions,
+    "followed": _people,
+}
+
+
+def _without_texts(rows: WatchQuerySet, *names: str) -> WatchQuerySet:
+    texts = [f"{name}__{text}" for name in names for text in ("body", "body_html")]
+    return rows.defer(*texts, *(f"{name}__contents" for name in names if name.endswith("page")))
+
+
+def _dated(
+    rows: Any,
+    changes: QuerySet[Any],
+    said: QuerySet[Contribution],
+    names: tuple[str, str] = ("history_id", "history_date"),
+) -> Any:
+    """Each watch with the newest change and the newest that was said, and when the newer of the two was."""
+    said = said.order_by("-created_at", "-pk")
+    changed_at, said_at = Subquery(changes.values(names[1])[:1]), Subquery(said.values("created_at")[:1])
+    return rows.annotate(
+        changed_id=Subquery(changes.values(names[0])[:1]),
+        changed_at=changed_at,
+        said_id=Subquery(said.values("pk")[:1]),
+        said_at=said_at,
+        news_at=Greatest(Coalesce(changed_at, said_at, F("since")), Coalesce(said_at, changed_at, F("since"))),
+    )
+
+
+def _with_news(watches: list[Watch]) -> list[Row]:
+    """What happened last to each, in three queries for all of them."""
+    changed = [watch for watch in watches if _is_change(watch)]
+    spoken = {watch.said_id for watch in watches if watch.said_id and not _is_change(watch)}
+    said = Contribution.objects.standing().for_lists().in_bulk(spoken)
+    revisions = _revisions_of(changed)
+    pages = Page.objects.visible().narrow().select_related("theme").in_bulk({one.id for one in revisions.values()})
+    rows = []
+    for watch in watches:
+        watch.what.is_watched = True  # type: ignore[attr-defined]  # for the button
+        revision = revisions.get((watch.kind in BY_PAGE, watch.changed_id)) if _is_change(watch) else None
+        page = pages.get(revision.id) if revision else None
+        spoken_here = None if _is_change(watch) else said.get(watch.said_id)
+        rows.append(Row(watch, revision if page else None, page, spoken_here))
+    return rows
+
+
+def _is_change(watch: Watch) -> bool:
+    """Whether a version of a page is newer there than anything that was said."""
+    return watch.changed_at is not None and (watch.said_at is None or watch.changed_at >= watch.said_at)
+
+
+def _revisions_of(watches: list[Watch]) -> dict[tuple[bool, int | None], PageRevision]:
+    """By row of the history; where a page was opened, or answers a question, by that page."""
+    opened = {watch.changed_id for watch in watches if watch.kind in BY_PAGE}
+    changed = {watch.changed_id for watch in watches if watch.kind not in BY_PAGE}
+    rows = Page.history.with_authors().without_bodies()
+    found = rows.filter(Q(history_id__in=changed) | Q(id__in=opened, version=1))
+    known: dict[tuple[bool, int | None], PageRevision] = {(False, row.history_id): row for row in found}
+    return known | {(True, row.id): row for row in found if row.version == 1}

@@ -1,0 +1,188 @@
+"""Following: once a person and thing, stopped for good until she asks for it, by itself only where she takes part."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from accounts.models import Attribution, User
+from contributions.models import Contribution, Page, Question, Watch
+from contributions.watches.marking import with_watching
+from contributions.watches.rules import NotThere, OneSelf
+from tests import factories
+from themes.models import Theme
+
+
+@pytest.fixture
+def page(editor: User) -> Page:
+    return factories.create_page(author=editor)
+
+
+def test_what_is_watched_twice_is_watched_once_and_can_be_stopped(page: Page, contributor: User) -> None:
+    for _ in range(2):
+        Watch.objects.watch(page, by=contributor)
+    assert Watch.objects.of(page).in_force().count() == 1
+    for _ in range(2):
+        Watch.objects.stop(page, by=contributor)
+    assert not Watch.objects.is_watching(page, contributor)
+
+
+def test_a_page_a_theme_a_thread_a_question_and_a_person_are_watched(
+    page: Page, contributor: User, editor: User
+) -> None:
+    said = factories.create_contribution(page=page, author=editor)
+    question = Question.objects.ask(text="Faut-il répondre ?", theme=page.theme, by=editor)
+    for what in (page, page.theme, said, question, editor):
+        Watch.objects.watch(what, by=contributor)
+    assert [row.kind for row in Watch.objects.order_by("pk")] == [
+        "page",
+        "theme",
+        "contribution",
+        "question",
+        "followed",
+    ]
+
+
+def test_a_thread_is_watched_by_what_opened_it(page: Page, contributor: User, editor: User) -> None:
+    said = factories.create_contribution(page=page, author=editor)
+    answer = factories.create_contribution(page=page, author=editor, reply_to=said)
+    Watch.objects.watch(answer, by=contributor)
+    assert Watch.objects.get().contribution == said
+
+
+def test_taking_part_watches_until_it_is_stopped_once(page: Page, contributor: User) -> None:
+    Watch.objects.take_part(page, by=contributor)
+    assert Watch.objects.is_watching(page, contributor)
+    Watch.objects.stop(page, by=contributor)
+    Watch.objects.take_part(page, by=contributor)
+    assert not Watch.objects.is_watching(page, contributor)
+    Watch.objects.watch(page, by=contributor)
+    assert Watch.objects.is_watching(page, contributor)
+
+
+def test_what_was_stopped_before_taking_part_stays_stopped(page: Page, contributor: User) -> None:
+    Watch.objects.stop(page, by=contributor)
+    Watch.objects.take_part(page, by=contributor)
+    assert not Watch.objects.is_watching(page, contributor)
+
+
+def test_one_switch_stops_all_that_began_by_taking_part_and_nothing_else(page: Page, contributor: User) -> None:
+    Watch.objects.take_part(page, by=contributor)
+    Watch.objects.watch(page.theme, by=contributor)
+    contributor.watches_what_i_join = False
+    contributor.save()
+    assert not Watch.objects.is_watching(page, contributor)
+    assert Watch.objects.is_watching(page.theme, contributor)
+    said = factories.create_contribution(page=page, author=contributor)
+    Watch.objects.take_part(said, by=contributor)
+    assert Watch.objects.filter(contribution=said).count() == 0
+
+
+def test_pressing_the_button_keeps_what_began_by_taking_part(page: Page, contributor: User) -> None:
+    Watch.objects.take_part(page, by=contributor)
+    since = Watch.objects.get().since
+    Watch.objects.watch(page, by=contributor)
+    row = Watch.objects.get()
+    assert (row.taking_part, row.since) == (False, since)
+
+
+def test_nobody_follows_herself(contributor: User) -> None:
+    with pytest.raises(OneSelf):
+        Watch.objects.watch(contributor, by=contributor)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Watch.objects.create(person=contributor, followed=contributor)
+
+
+def test_what_is_hidden_withdrawn_or_stopped_is_not_watched(page: Page, contributor: User, editor: User) -> None:
+    said = factories.create_contribution(page=page, author=editor)
+    said.withdraw(by=editor)
+    page.hide(reason="Doublon", by=editor)
+    stopped = factories.create_user(username="jean", is_active=False)
+    for what in (page, said, stopped):
+        with pytest.raises(NotThere):
+            Watch.objects.watch(what, by=contributor)
+
+
+def test_a_watch_is_of_one_thing_alone(page: Page, contributor: User) -> None:
+    for wrong in ({}, {"page": page, "theme": page.theme}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Watch.objects.create(person=contributor, **wrong)
+
+
+def test_all_of_one_kind_are_stopped_together(page: Page, contributor: User) -> None:
+    other = factories.create_page(title="Une autre")
+    for what in (page, other, page.theme):
+        Watch.objects.watch(what, by=contributor)
+    assert Watch.objects.stop_all("page", by=contributor) == 2
+    assert [row.kind for row in Watch.objects.kept_by(contributor).in_force()] == ["theme"]
+
+
+def test_who_watched_a_page_watches_the_one_that_it_became(page: Page, contributor: User, editor: User) -> None:
+    other = factories.create_page(title="Une autre")
+    Watch.objects.watch(page, by=contributor)
+    Watch.objects.watch(page, by=editor)
+    Watch.objects.stop(other, by=editor)
+    Watch.objects.lead_on(page, other)
+    assert Watch.objects.is_watching(other, contributor)
+    assert not Watch.objects.is_watching(other, editor)
+    assert not Watch.objects.of(page).exists()
+
+
+@pytest.mark.parametrize("attributions", [("full", "anonymous"), ("anonymous", "full")])
+def test_who_followed_somebody_under_one_name_does_not_follow_her_under_the_other(
+    attributions: tuple[Attribution, Attribution], contributor: User, editor: User
+) -> None:
+    before, after = attributions
+    editor.choose_attribution(before)
+    Watch.objects.watch(editor, by=contributor)
+    editor.choose_attribution(before)
+    assert Watch.objects.is_watching(editor, contributor)
+    editor.choose_attribution(after)
+    assert not Watch.objects.exists()
+
+
+def test_a_list_says_what_the_reader_watches(page: Page, contributor: User, editor: User) -> None:
+    Watch.objects.watch(page, by=contributor)
+    Watch.objects.take_part(page.theme, by=contributor)
+    assert with_watching(Page.objects.all(), contributor).get().is_watched
+    assert with_watching(Theme.objects.all(), contributor).get(pk=page.theme.pk).is_watched
+    assert not with_watching(Page.objects.all(), editor).get().is_watched
+    contributor.watches_what_i_join = False
+    assert not with_watching(Theme.objects.all(), contributor).get(pk=page.theme.pk).is_watched
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressing_and_stopping_at_once_leaves_one_row(transactional_db: None) -> None:
+    page = factories.create_page()
+    people = [factories.create_user(username=f"personne{number}") for number in range(4)]
+
+    def press(person: User) -> None:
+        try:
+            for _ in range(5):
+                Watch.objects.take_part(page, by=person)
+                Watch.objects.watch(page, by=person)
+                Watch.objects.stop(page, by=person)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(press, [*people, *people]))
+    assert Watch.objects.of(page).count() == len(people)
+    for person in people:
+        Watch.objects.watch(page, by=person)
+    assert Watch.objects.of(page).in_force().count() == len(people)
+
+
+def test_a_reader_who_is_deleted_leaves_no_watch(page: Page) -> None:
+    reader = factories.create_user(username="pierre")
+    Watch.objects.watch(page, by=reader)
+    reader.delete()
+    assert not Watch.objects.exists()
+
+
+def test_a_contribution_and_its_page_are_watched_apart(page: Page, contributor: User) -> None:
+    said: Contribution = factories.create_contribution(page=page, author=contributor)
+    Watch.objects.watch(said, by=contributor)
+    assert not Watch.objects.is_watching(page, contributor)
