@@ -53,6 +53,8 @@ class Passage(models.Model):
 
     objects = PassageQuerySet.as_manager()
 
+    words_are_hidden: bool = False  # a list says so, where editors have hidden the version in which it was chosen
+
     if TYPE_CHECKING:
         page_id: int
 
@@ -82,8 +84,8 @@ class Passage(models.Model):
 
     @property
     def opening(self) -> str:
-        """Its first words, for the head of a note."""
-        return opening_of(self.exact)
+        """Its first words, for the head of a note: of the page as it stands, where editors have hidden those of then."""
+        return opening_of(self.words_now if self.words_are_hidden else self.exact)
 
     @property
     def anchor(self) -> markup.Anchor:

@@ -47,7 +47,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def for_theme(self, theme: Theme) -> PassageQuerySet:
         """Of the pages of the theme that everybody may read."""
-        return self.filter(page__theme=theme, page__is_hidden=False)
+        return self.filter(page__theme=theme, page__is_hidden=False, page__merged_into=None)
 
     def to_look_for_again(self) -> PassageQuerySet:
         """Those whose page has changed since they were last looked for."""

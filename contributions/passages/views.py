@@ -20,7 +20,6 @@ from accounts.access import actor, contributors_only
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.views import is_live
 from contributions.pages.addresses import on_page
-from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
 from contributions.passages.chosen import Words, words_in, words_of
 from contributions.passages.forms import NuanceForm
@@ -129,8 +128,7 @@ def save_nuance(request: HttpRequest, page: Page, words: Words) -> HttpResponse:
 
 def nuance(page: Page, words: Words, *, author: HttpRequest, **sent: Any) -> Contribution:
     """Raises ValidationError: words that no longer stand there, and whatever keeps a contribution from being said."""
-    if page.is_hidden:  # before its text is compared with anything
-        raise PageHidden
+    page.check_order(None)  # before its text is compared with anything; a protected page is talked about
     passage = Passage.objects.at(page, **words)
     return Contribution.objects.write(theme=page.theme, page=page, passage=passage, author=actor(author), **sent)
 

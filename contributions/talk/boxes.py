@@ -72,12 +72,18 @@ def box_of_page(request: HttpRequest, page: Page, form: SayForm | None = None) -
     )
 
 
-def box_under(request: HttpRequest, said: Contribution, *, kind: str = "", form: SayForm | None = None) -> Box:
-    """The small box below a contribution, to answer or to nuance it."""
+def box_under(
+    request: HttpRequest, said: Contribution, *, kind: str = "", quotation: str = "", form: SayForm | None = None
+) -> Box:
+    """The small box below a contribution, to answer or to nuance it, with what it quotes behind what was begun."""
     key, ident = f"contribution:{said.pk}:answer", f"answer-{said.pk}"
     draft = None if form else keeping.waiting(request, key)
     label = _("Your nuance") if kind == Kind.NUANCE else _("Your answer")
     fresh = form or _fresh(draft, ident, label=label, rows=2)
+    if quotation:
+        begun = str(fresh.initial.get("body", "")).rstrip()
+        fresh.initial["body"] = f"{begun}\n\n{quotation}" if begun else quotation
+        fresh.fields["body"].widget.attrs["data-quotation"] = quotation  # for the box that is open already
     fresh.initial.setdefault("kind", kind if kind == Kind.NUANCE else "")
     return Box(
         ident=ident,

@@ -29,3 +29,10 @@ class TooLong(ValidationError):
             code="too_long",
             params={"length": length, "limit": LONGEST},
         )
+
+
+class NotAThread(ValidationError):
+    """An answer is not settled by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A whole thread is settled, not one of its answers."), code="not_a_thread")

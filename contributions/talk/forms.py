@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from contributions.pages.models import Page
 from contributions.pages.titles import clean_title, one_line
 from contributions.revision_screens import CleanCharField
-from contributions.revision_screens.forms import BaseVersionField
+from contributions.revision_screens.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
 from contributions.talk.kinds import Kind
 from contributions.talk.models import Contribution
 
 
-class TextField(CleanCharField):
+class TextField(BodyField):
     def __init__(self, *, rows: int = 4, placeholder: Any = "") -> None:
         attrs = {"rows": rows} | ({"placeholder": placeholder} if placeholder else {})
         super().__init__(required=False, strip=False, label=_("Your text"), widget=forms.Textarea(attrs=attrs))

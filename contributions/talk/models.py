@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +17,21 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from campaign.models import Phase
+from contributions.hiding import notices
+from contributions.hiding import said as hiding
 from contributions.history import RevisionDetails, Revisions, UntitledRevision
 from contributions.images import uses
+from contributions.mentions import wording
 from contributions.pages import links
 from contributions.pages.errors import PageHidden, WritingClosed, refusal
 from contributions.pages.models import Page
 from contributions.revisions import Entry, Outcome, Revisioned
-from contributions.talk import taking_up
+from contributions.talk import resolving, taking_up
 from contributions.talk.errors import LONGEST, NotTheAuthor, TooLong
 from contributions.talk.kinds import Kind
 from contributions.talk.lines import as_typed
 from contributions.talk.querysets import ContributionQuerySet
+from contributions.waking import What, wake
 from themes.models import Theme
 
 
@@ -55,6 +61,23 @@ class Contribution(Revisioned):
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     creation_token = models.UUIDField(null=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
+    hidden_reason = models.CharField(_("why it is hidden"), max_length=300, blank=True, editable=False)
+    # Of what opens a thread: when somebody last spoke in it, and who says that it is settled.
+    active_at = models.DateTimeField(_("last answered"), default=timezone.now, editable=False)
+    resolved_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
+    resolved_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("settled by"),
+    )
+    is_folded = models.BooleanField(
+        default=False, editable=False, help_text="An answer that is shown when it is asked for."
+    )
 
     objects = ContributionQuerySet.as_manager()
     history = Revisions(
@@ -72,13 +95,22 @@ class Contribution(Revisioned):
             "created_at",
             "creation_token",
             "withdrawn_at",
+            "is_hidden",
+            "hidden_reason",
+            "active_at",
+            "resolved_at",
+            "resolved_by",
+            "is_folded",
             "modified_at",
         ],
+        indexes=[models.Index(fields=["history_user", "-history_date"], name="said_revisions_of_a_person")],
     )
 
     if TYPE_CHECKING:
         shown_answers: list[Contribution]  # what a list puts there: see threads
         shown_takings: list[TakingUp]
+        folded_count: int
+        later_url: str
         theme_id: int
         page_id: int | None
         reply_to_id: int | None
@@ -98,10 +130,29 @@ class Contribution(Revisioned):
             models.CheckConstraint(
                 condition=Q(passage=None) | Q(page__isnull=False), name="a_passage_stands_in_the_page_talked_about"
             ),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None, resolved_by=None)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False, reply_to=None),
+                name="a_thread_is_settled_by_somebody",
+            ),
         ]
         indexes = [
             models.Index(fields=["theme", "-created_at"], condition=Q(page=None), name="said_under_a_theme"),
             models.Index(fields=["page", "-created_at"], name="said_about_a_page"),
+            models.Index(fields=["author", "-created_at"], name="said_by_a_person"),
+            models.Index(fields=["-created_at", "-id"], name="said_newest_first"),
+            models.Index(fields=["theme", "-created_at", "-id"], name="said_of_a_theme_newest_first"),
+            models.Index(
+                fields=["theme", "-active_at"], condition=Q(page=None, reply_to=None), name="threads_under_a_theme"
+            ),
+            models.Index(fields=["page", "-active_at"], condition=Q(reply_to=None), name="threads_about_a_page"),
+            # A thread as a list shows it: what opens it, and the answers that are not folded.
+            models.Index(Coalesce("reply_to_id", "id"), condition=Q(is_folded=False), name="threads_as_shown"),
+            models.Index(
+                fields=["reply_to", "-created_at"],
+                condition=Q(withdrawn_at=None, is_hidden=False),
+                name="answers_that_stand",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +177,17 @@ class Contribution(Revisioned):
 
     @property
     def is_standing(self) -> bool:
-        return self.withdrawn_at is None
+        return self.withdrawn_at is None and not self.is_hidden
+
+    @property
+    def is_settled(self) -> bool:
+        return self.resolved_at is not None
+
+    @property
+    def fold_query(self) -> str:
+        """Where the answers end that are folded, for the address that shows some of them."""
+        first = self.shown_answers[0] if self.shown_answers else None
+        return urlencode({"before": f"{first.created_at.isoformat()}~1~{first.pk}"}) if first else ""
 
     def take_place(self, *, theme: Theme, page: Page | None, passage: Any, reply_to: Contribution | None) -> None:
         """Where it is said. Answers stand one step below what opened the talk, and in its place, whatever they name."""
@@ -152,7 +213,8 @@ class Contribution(Revisioned):
         """Several of them stand on one screen: each has its own ids."""
         resolved = links.resolve(body, self.theme)
         prefix = f"said-{self.created_at:%y%m%d%H%M%S%f}-"
-        return markup.render(as_typed(body), links=resolved, images=uses.resolve(body), prefix=prefix)
+        people = wording.resolve(body)
+        return markup.render(as_typed(body), links=resolved, images=uses.resolve(body), people=people, prefix=prefix)
 
     def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
         if entry.author is None or entry.author.pk != self.author_id:
@@ -162,7 +224,7 @@ class Contribution(Revisioned):
         if self.page_id and Page.objects.filter(pk=self.page_id, is_hidden=True).exists():
             raise PageHidden
         fresh = Contribution(pk=self.pk, theme=self.theme, created_at=self.created_at)
-        fresh.take_text(markup.clean_text(body))
+        fresh.take_text(wording.as_kept(markup.clean_text(body)))
         text = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt")}
         self._append(text | changes, base_version, entry)
 
@@ -189,15 +251,35 @@ class Contribution(Revisioned):
         """Takes it out of everybody's sight but its author's, who may put it back. What a page took up stays there."""
         if by.pk != self.author_id:
             raise NotTheAuthor
-        if self.withdrawn_at is None:
-            self.withdrawn_at = at or timezone.now()
-            Contribution.objects.filter(pk=self.pk, withdrawn_at=None).update(withdrawn_at=self.withdrawn_at)
+        if self.withdrawn_at is not None:
+            return
+        self.withdrawn_at = at or timezone.now()
+        with transaction.atomic():
+            if Contribution.objects.filter(pk=self.pk, withdrawn_at=None).update(withdrawn_at=self.withdrawn_at):
+                notices.conceal(self)
+                wake(self, What.WITHDRAWN, by=by, at=at)
 
     def put_back(self, *, by: User) -> None:
         if by.pk != self.author_id:
             raise NotTheAuthor
-        Contribution.objects.filter(pk=self.pk).update(withdrawn_at=None)
+        with transaction.atomic():
+            if Contribution.objects.filter(pk=self.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
+                wake(self, What.PUT_BACK, by=by)
         self.withdrawn_at = None
+
+    def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
+        """Takes it out of everybody's sight but the editors' and its author's, who read why; `show` takes it back."""
+        hiding.hide(self, reason=reason, by=by, at=at)
+
+    def show(self, *, by: User, at: datetime | None = None) -> None:
+        hiding.show(self, by=by, at=at)
+
+    def resolve(self, *, by: User, at: datetime | None = None) -> bool:
+        """Says that the thread it opens is settled; of several people at once the first one did. See resolving."""
+        return resolving.resolve(self, by=by, at=at)
+
+    def reopen(self, *, by: User, at: datetime | None = None) -> bool:
+        return resolving.reopen(self, by=by, at=at)
 
     def take_up(self, *, page: Page, by: User, at: datetime | None = None) -> TakingUp:
         """Puts its words into a page; a second time leads to the first. See taking_up."""

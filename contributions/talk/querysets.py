@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 import markup
@@ -15,10 +16,12 @@ from accounts import access
 from accounts.models import User
 from campaign.models import Phase
 from contributions.history import Act
+from contributions.mentions.wording import as_kept
+from contributions.merging import hanging
 from contributions.pages.errors import PageHidden, WritingClosed
-from contributions.pages.models import Page
+from contributions.pages.models import Page, PageRevision
 from contributions.revisions import Entry
-from contributions.talk import kinds
+from contributions.talk import folding, kinds
 from contributions.talk.errors import NotStanding
 from themes.models import Theme
 
@@ -28,14 +31,17 @@ if TYPE_CHECKING:
 
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def standing(self) -> ContributionQuerySet:
-        """Not withdrawn, and not under a page that is hidden."""
-        return self.filter(withdrawn_at=None).exclude(page__is_hidden=True)
+        """Neither withdrawn nor hidden, and not under a page that is hidden."""
+        return self.filter(withdrawn_at=None, is_hidden=False).exclude(page__is_hidden=True)
 
     def visible_to(self, reader: access.Person) -> ContributionQuerySet:
-        """What stands, and, for its author, what she withdrew; editors also read what is under a hidden page."""
+        """What stands, and, for its author, what she withdrew or editors hid; editors also read what is hidden, and what is
+        under a hidden page.
+        """
         own = Q(author=reader) if isinstance(reader, User) else Q(pk__in=[])
-        rows = self.filter(Q(withdrawn_at=None) | own)
-        return rows if access.is_editor(reader) else rows.exclude(page__is_hidden=True)
+        if access.is_editor(reader):
+            return self.filter(Q(withdrawn_at=None) | own)
+        return self.filter(Q(withdrawn_at=None, is_hidden=False) | own).exclude(page__is_hidden=True)
 
     def for_theme(self, theme: Theme) -> ContributionQuerySet:
         """What answers the question itself, not one of its pages."""
@@ -49,10 +55,35 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(reply_to=None)
 
     def with_answers_or_visible_to(self, reader: access.Person) -> ContributionQuerySet:
-        """What the reader may see, and what was withdrawn but is still answered: its place is kept for the answers."""
-        answers = self.model._default_manager.filter(reply_to=OuterRef("pk"), withdrawn_at=None)
+        """What the reader may see, and what was withdrawn or hidden but is still answered: its place is kept."""
+        answers = self.model._default_manager.filter(reply_to=OuterRef("pk"), withdrawn_at=None, is_hidden=False)
         own = Q(author=reader) if isinstance(reader, User) else Q(pk__in=[])
-        return self.filter(Q(withdrawn_at=None) | own | Exists(answers))
+        there = Q(withdrawn_at=None) if access.is_editor(reader) else Q(withdrawn_at=None, is_hidden=False)
+        return self.filter(there | own | Exists(answers))
+
+    def settled(self) -> ContributionQuerySet:
+        return self.filter(resolved_at__isnull=False)
+
+    def unsettled(self) -> ContributionQuerySet:
+        return self.filter(resolved_at=None)
+
+    def about_gone_passages(self) -> ContributionQuerySet:
+        """About words that the page has not any more."""
+        return self.filter(passage__standing="gone")
+
+    def answers_to(self, opening: Contribution) -> ContributionQuerySet:
+        return self.filter(reply_to=opening)
+
+    def in_threads(self, openings: Any) -> ContributionQuerySet:
+        """What opens these threads (a query of keys), with the answers that are not folded."""
+        return self.alias(thread=Coalesce("reply_to_id", "pk")).filter(thread__in=openings, is_folded=False)
+
+    def last_active_first(self) -> ContributionQuerySet:
+        return self.order_by("-active_at", "-pk")
+
+    def less_active_than(self, moment: datetime, pk: int) -> ContributionQuerySet:
+        """What follows that thread in the order of `last_active_first`."""
+        return self.filter(Q(active_at__lt=moment) | Q(active_at=moment, pk__lt=pk))
 
     def newest_first(self) -> ContributionQuerySet:
         return self.order_by("-created_at", "-pk")
@@ -63,7 +94,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     def for_lists(self) -> ContributionQuerySet:
         """With everybody and everything that a list shows, without the Markdown."""
-        return self.select_related("author", "theme", "page__theme", "passage").defer(
+        hidden = PageRevision.objects.filter(is_text_hidden=True)
+        words = hidden.filter(id=OuterRef("passage__page"), version=OuterRef("passage__page_version"))
+        rows = self.annotate(passage_is_hidden=Exists(words))
+        return rows.select_related("author", "theme", "page__theme", "passage", "resolved_by").defer(
             "body", "page__body", "page__body_html", "page__contents"
         )
 
@@ -88,10 +122,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         if token and (first := self.filter(creation_token=token, author=author).first()):
             return first
         moment = at or timezone.now()
-        said = self.model(author=author, creation_token=token, created_at=moment, modified_at=moment)
+        said = self.model(author=author, creation_token=token, created_at=moment, modified_at=moment, active_at=moment)
         said.take_place(theme=theme, page=page, passage=passage, reply_to=reply_to)
         self._check_open(said, moment)
-        said.take_text(markup.clean_text(body))
+        said.take_text(as_kept(markup.clean_text(body)))
         said.kind = kind or kinds.guess(
             said.body, is_answer=said.reply_to is not None, about_passage=passage is not None
         )
@@ -100,6 +134,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             with transaction.atomic():
                 said.save_without_historical_record()  # type: ignore[attr-defined]
                 said._append_history(Entry(author=author, at=moment, act=Act.WRITTEN))
+                folding.follow(said)
+                hanging.follow(said)
         except IntegrityError:
             if token and (first := self.filter(creation_token=token, author=author).first()):
                 return first
@@ -111,5 +147,5 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             raise WritingClosed
         if said.page_id and Page.objects.filter(pk=said.page_id, is_hidden=True).exists():
             raise PageHidden
-        if said.reply_to_id and not self.filter(pk=said.reply_to_id, withdrawn_at=None).exists():
+        if said.reply_to_id and not self.filter(pk=said.reply_to_id, withdrawn_at=None, is_hidden=False).exists():
             raise NotStanding

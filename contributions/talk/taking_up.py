@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
 from contributions.history import Act
+from contributions.mentions.keeping import came_with_words
 from contributions.pages.models import Page
 from contributions.revisions import ATTEMPTS, StaleVersion
 from contributions.talk.errors import NotStanding
 from contributions.talk.lines import as_typed
-from notifications.models import Notice
+from notifications.kinds import Kind
+from notifications.models import Notification
 
 if TYPE_CHECKING:
     from contributions.passages.models import Passage
     from contributions.talk.models import Contribution, TakingUp
 
-WORDING_LENGTH = 300
 BLOCKS = re.compile(r"(?:.*\S.*(?:\n|$))+")
 
 
@@ -38,7 +39,7 @@ def take_up(said: Contribution, *, page: Page, by: User, at: datetime | None = N
     """
     moment = at or timezone.now()
     for _attempt in range(ATTEMPTS):
-        if (first := said.takings_up.filter(page=page).first()) is not None:
+        if (first := said.takings_up.filter(Q(page=page) | Q(page__merged_into=page)).first()) is not None:
             return first
         said.refresh_from_db()
         if not said.is_standing:
@@ -80,6 +81,7 @@ def open_page(said: Contribution, *, title: str, by: User, at: datetime | None =
 
     def keep(page: Page) -> None:
         takings.append(model.objects.create(contribution=said, page=page, version=1, taken_by=by, taken_at=moment))
+        came_with_words(page)
 
     Page.objects.write(
         theme=said.theme,
@@ -110,12 +112,13 @@ def _end_of_passage(text: str, passage: Passage) -> int:
 
 def _tell_author(taking: TakingUp) -> None:
     said, page = taking.contribution, taking.page
-    if said.author_id == taking.taken_by.pk:
-        return
-    text = format_lazy(
-        _("{name} took up what you said into “{title}”: “{words}”"),
-        name=taking.taken_by.public_name,
-        title=page.title,
-        words=markup.excerpt(markup.plain_text(said.body_html), WORDING_LENGTH),
+    Notification.objects.tell(
+        [said.author_id],
+        kind=Kind.TAKEN_UP,
+        place=f"page:{page.pk}",
+        place_title=page.title,
+        url=taking.get_absolute_url(),
+        key=f"contributions.page:{page.pk}:{taking.version}",
+        actor=taking.taken_by,
+        excerpt=markup.html_text(said.body_html),
     )
-    Notice.objects.tell(said.author, text=text, url=taking.get_absolute_url())

@@ -18,14 +18,18 @@ from django.utils.dateparse import parse_datetime
 from accounts import access
 from contributions.endorsements.counting import with_endorsements
 from contributions.history import Act, RevisionDetails
+from contributions.merging.models import PageMerge
 from contributions.pages.models import Page, PageRevision
 from contributions.pages.querysets import PageQuerySet
+from contributions.people.querysets import with_thanks
 from contributions.talk.models import Contribution, TakingUp
 from contributions.talk.querysets import ContributionQuerySet
+from contributions.watches.marking import with_watching
 from themes.models import Theme
 
 ROWS = 20
 ANSWERS = 10
+ANSWERS_AT_ONCE = 20
 LARGEST = 2**63 - 1
 
 
@@ -90,7 +94,7 @@ def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
     rows = Contribution.objects.for_theme(theme).openings().with_answers_or_visible_to(reader)
     since = Place.read(before)
     rows = rows.older_than(since.moment, since.pk) if since else rows
-    found = _with_answers(rows.newest_first()[: ANSWERS + 1], reader)
+    found = with_answers(rows.newest_first()[: ANSWERS + 1], reader)
     return _thread([Entry(Place(one.created_at, 1, one.pk), said=one) for one in found], since, "said", ANSWERS)
 
 
@@ -106,9 +110,11 @@ def _openings_about(page: Page, reader: access.Person, since: Place | None) -> l
         # At the same moment versions (rank 0) come after what was said (rank 1).
         rows = rows.older_than(since.moment, since.pk if since.rank else 0)
     version = TakingUp.objects.filter(contribution=OuterRef("pk"), page=page.pk).values("version")[:1]
-    found = _with_answers(
-        rows.newest_first()[: ROWS + 1], reader, lambda rows: rows.annotate(in_version=Subquery(version))
-    )
+    came_with = PageMerge.objects.filter(
+        target=page.pk, undone_at=None, source__takings_up__contribution=OuterRef("pk")
+    ).values("target_version")[:1]
+    taken_up = Coalesce(Subquery(version), Subquery(came_with))
+    found = with_answers(rows.newest_first()[: ROWS + 1], reader, lambda rows: rows.annotate(in_version=taken_up))
     for one in [*found, *(answer for opening in found for answer in opening.shown_answers)]:
         in_version: int | None = getattr(one, "in_version", None)
         one.shown_takings = [TakingUp(contribution=one, page=page, version=in_version)] if in_version else []
@@ -122,17 +128,17 @@ def _revisions_of(page: Page, since: Place | None) -> Any:
     return rows.older_than_change(since.moment, LARGEST if since.rank else since.pk)
 
 
-def _with_answers(
+def with_answers(
     openings: ContributionQuerySet,
     reader: access.Person,
     complete: Callable[[ContributionQuerySet], ContributionQuerySet] | None = None,
 ) -> list[Contribution]:
-    """The contributions with their answers in `shown_answers`, the oldest first. One query, and one for what was taken up
-    unless `complete` asks for that in another way.
+    """The contributions with their answers in `shown_answers`, the oldest first, those left out that are folded. One
+    query, and one for what was taken up unless `complete` asks for that in another way.
     """
-    wanted = openings.values("pk")
-    rows = Contribution.objects.filter(Q(pk__in=wanted) | Q(reply_to__in=wanted)).with_answers_or_visible_to(reader)
-    found = list((complete or with_takings_up)(with_endorsements(rows.for_lists().newest_first(), reader)))
+    rows = Contribution.objects.in_threads(openings.values("pk")).with_answers_or_visible_to(reader)
+    rows = with_folded_counted(_marked(rows.newest_first(), reader))
+    found = list((complete or with_takings_up)(rows))
     by_opening: defaultdict[int, list[Contribution]] = defaultdict(list)
     for one in found:
         if one.reply_to_id:
@@ -143,9 +149,14 @@ def _with_answers(
     return first
 
 
+def _marked(rows: ContributionQuerySet, reader: access.Person) -> ContributionQuerySet:
+    """Rows for a list, each with what the reader has made of it."""
+    return with_watching(with_thanks(with_endorsements(rows.for_lists(), reader), reader), reader)
+
+
 def with_talk_counted(pages: PageQuerySet) -> PageQuerySet:
     """Each page says in `said_count` how much is said about it, in the same query."""
-    said = Contribution.objects.filter(page=OuterRef("pk"), withdrawn_at=None).order_by()
+    said = Contribution.objects.filter(page=OuterRef("pk"), withdrawn_at=None, is_hidden=False).order_by()
     count = said.values("page").annotate(count=Count("pk")).values("count")
     return pages.annotate(said_count=Coalesce(Subquery(count), 0))
 
@@ -179,7 +190,43 @@ def credit(revisions: Iterable[RevisionDetails]) -> None:
         row.words_of = authors.get((row.id, row.version))  # type: ignore[attr-defined]  # for act_in_words
 
 
-def alone(pk: int, reader: access.Person) -> Contribution | None:
-    """One contribution with its answers, for its own screen; None if it was withdrawn and nobody answered."""
-    found = _with_answers(Contribution.objects.filter(pk=pk).with_answers_or_visible_to(reader), reader)
+def with_folded_counted(rows: ContributionQuerySet) -> ContributionQuerySet:
+    """Each says in `folded_count` how many of its answers are folded, in the same query."""
+    folded = Contribution.objects.filter(reply_to=OuterRef("pk"), is_folded=True, withdrawn_at=None, is_hidden=False)
+    count = folded.order_by().values("reply_to").annotate(count=Count("pk")).values("count")
+    return rows.annotate(folded_count=Coalesce(Subquery(count), 0))  # type: ignore[no-redef]  # the model says what stands there
+
+
+def one(pk: int, reader: access.Person) -> Contribution | None:
+    """One thread as a list shows it; None if it was withdrawn and nobody answered."""
+    found = with_answers(Contribution.objects.filter(pk=pk).with_answers_or_visible_to(reader), reader)
     return found[0] if found else None
+
+
+def alone(said: Contribution, reader: access.Person, before: str = "") -> Contribution | None:
+    """The thread of `said` for a screen of its own: some of its answers, those before `before`, or the ones up to `said`.
+
+    None if what opens it is not there to be seen, and nobody answered.
+    """
+    opening = one(said.reply_to_id or said.pk, reader)
+    if opening is None:
+        return None
+    since = Place.read(before) or (Place(said.created_at, 1, said.pk + 1) if said.reply_to_id else None)
+    opening.shown_answers, opening.folded_count = earlier_answers(opening, reader, since)
+    opening.later_url = opening.get_absolute_url() if since else ""
+    return opening
+
+
+def earlier_answers(
+    opening: Contribution, reader: access.Person, since: Place | None
+) -> tuple[list[Contribution], int]:
+    """Some answers before that place, the oldest first, and how many there are before them; three queries at most."""
+    rows = Contribution.objects.answers_to(opening).visible_to(reader)
+    rows = rows.older_than(since.moment, since.pk) if since else rows
+    shown = with_takings_up(_marked(rows.newest_first(), reader))
+    found = list(shown[: ANSWERS_AT_ONCE + 1])
+    if len(found) <= ANSWERS_AT_ONCE:
+        return found[::-1], 0
+    found.pop()
+    last = found[-1]
+    return found[::-1], rows.older_than(last.created_at, last.pk).count()

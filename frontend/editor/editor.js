@@ -2,5 +2,6 @@
 import { mount } from './surface/mount.js'
 
 export { createEditor } from './core/index.js'
+export { mount }
 
 for (const textarea of document.querySelectorAll('textarea[data-editor]')) mount(textarea)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, contributors_only
+from contributions.order import throttle
 from contributions.pages.addresses import on_page, theme_at
 from contributions.pages.models import Page
 from contributions.pages.views.reading import show_page, show_theme
@@ -20,6 +22,7 @@ from contributions.talk.addresses import on_contribution
 from contributions.talk.boxes import Box, box_of_page, box_of_theme, box_under, posted
 from contributions.talk.forms import SayForm
 from contributions.talk.models import Contribution
+from contributions.talk.quoting import quoted_in
 from contributions.talk.views.reading import show_contribution
 from drafts import keeping
 
@@ -61,8 +64,10 @@ def contribution_answer(request: HttpRequest, said: Contribution) -> HttpRespons
     """The small box below a contribution, and what is sent from it. Without scripts it is on the contribution's own page."""
     if request.method != "POST":
         if not is_live(request):
-            return redirect(f"{said.get_absolute_url()}#answer-{said.pk}")
-        return opened(request, box_under(request, said, kind=request.GET.get("kind", "")))
+            query = urlencode({"quote": request.GET["quote"]}) if request.GET.get("quote") else ""
+            return redirect(f"{said.get_absolute_url()}{'?' if query else ''}{query}#answer-{said.pk}")
+        kind, quotation = request.GET.get("kind", ""), quoted_in(request, said)
+        return opened(request, box_under(request, said, kind=kind, quotation=quotation))
     box = box_under(request, said, form=posted(request, f"answer-{said.pk}", rows=2))
     answer = say(request, box.form, theme=said.theme, reply_to=said)
     if answer is None:
@@ -75,6 +80,7 @@ def say(request: HttpRequest, form: SayForm, **place: object) -> Contribution | 
     if not form.is_valid():
         return None
     try:
+        throttle.count(actor(request), "say")
         said = Contribution.objects.write(author=actor(request), **form.cleaned_data, **place)  # type: ignore[arg-type]
     except ValidationError as error:
         add_error(form, error, field="body")

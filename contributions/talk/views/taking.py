@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
+from contributions.order import throttle
 from contributions.pages.models import Page
 from contributions.revision_screens import add_error
 from contributions.talk.addresses import on_contribution
@@ -37,6 +38,7 @@ def contribution_take_up(request: HttpRequest, said: Contribution) -> HttpRespon
 
 def taken(request: HttpRequest, said: Contribution, page: Page, form: TakeUpForm | None = None) -> HttpResponse:
     try:
+        throttle.count(actor(request), "save")
         taking = said.take_up(page=page, by=actor(request))
     except ValidationError as error:
         form = form or TakeUpForm({"page": page.title})
@@ -48,6 +50,7 @@ def taken(request: HttpRequest, said: Contribution, page: Page, form: TakeUpForm
 def opened(request: HttpRequest, said: Contribution, form: OpenPageForm) -> HttpResponse:
     if form.is_valid():
         try:
+            throttle.count(actor(request), "open")
             return led_to(request, said.open_page(title=form.cleaned_data["title"], by=actor(request)))
         except ValidationError as error:
             add_error(form, error, field="title")

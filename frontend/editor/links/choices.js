@@ -16,12 +16,12 @@ export class Choices {
     return !this.list.hidden
   }
 
-  /** Shows the titles, and behind them the page that does not exist yet; `first` is meant from the start where it is 0. */
+  /** Shows the titles, and behind them, where one may `create` it, the page that does not exist yet; `first` is meant from the start where it is 0. */
   show(titles, query, field, first = -1) {
     this.field = field
     const wanted = query.trim()
-    const isNew = wanted && !titles.some(({ title }) => title.localeCompare(wanted, undefined, { sensitivity: 'base' }) === 0)
-    this.options = titles.map(({ title, theme }, at) => this.#option(at, title, theme))
+    const isNew = this.create && wanted && !titles.some(({ title }) => title.localeCompare(wanted, undefined, { sensitivity: 'base' }) === 0)
+    this.options = titles.map(({ title, theme, value = title }, at) => this.#option(at, value, theme, title))
     if (isNew) this.options.push(this.#option(this.options.length, wanted, '', worded(this.create, { title: wanted })))
     this.list.replaceChildren(...this.options)
     this.list.hidden = !this.options.length

@@ -2,6 +2,7 @@
 import { createEditor } from '../core/index.js'
 import { linkDialog } from '../links/link-dialog.js'
 import { pageDialog } from '../links/page-dialog.js'
+import { typedMentions } from '../links/people.js'
 import { typedPageLinks } from '../links/typed.js'
 import { hintsIn, roomsUnderHeadings } from '../outline/rooms.js'
 import { cleanPastes } from '../paste/plugin.js'
@@ -61,6 +62,7 @@ async function start(field, frame, parts) {
 function pluginsFor({ core, field, parts, doors, announce }) {
   return [
     typedPageLinks(parts, announce),
+    typedMentions(parts, announce),
     doorKeys(doors),
     pictureDropPaste(core, parts.words),
     cleanPastes((count) => tellLeftOut(parts.leftOut, count)),
@@ -169,5 +171,5 @@ function textsOf(words) {
         .filter(([name]) => name.startsWith(prefix) && name !== prefix)
         .map(([name, text]) => [name[prefix.length].toLowerCase() + name.slice(prefix.length + 1), text]),
     )
-  return { opaque: named('opaque'), admonitions: named('admonition'), task: words.task }
+  return { opaque: named('opaque'), admonitions: named('admonition'), task: words.task, colleague: words.colleague }
 }

@@ -13,6 +13,7 @@ export function partsOf(textarea) {
     leftOut: find('pictures-left-out'),
     status: find('editor-status'),
     titles: find('titles'),
+    people: find('editor-people'),
     words: find('editor-words').dataset,
     ask: (name) => document.querySelector(`[data-ask="${name}"]`),
   }

@@ -130,5 +130,5 @@ def test_the_nuance_of_a_passage_that_has_gone_stands_in_the_talk_with_its_words
     factories.edit_page(page, "Un tout autre texte.")
     shown = as_contributor.get(page.get_absolute_url()).text
     assert 'id="passage-' not in shown
-    assert "À propos d’un passage qui a disparu depuis" in shown
+    assert "Ce passage n’est plus dans la page" in shown
     assert "Puis rappelez par l’annuaire." in shown

@@ -12,7 +12,7 @@ from accounts.models import Attribution, User
 from contributions.models import Contribution, Page, Passage, TakingUp
 from contributions.pages.errors import PageHidden, TitleTaken, WritingClosed
 from contributions.talk.errors import NotStanding
-from notifications.models import Notice
+from notifications.models import Notification
 from tests import factories
 from tests.contributions.talk.conftest import Say
 
@@ -57,15 +57,15 @@ def test_a_passage_that_has_gone_leads_to_the_end(say: Say, contributor: User) -
 
 def test_its_author_is_told_the_wording(say: Say, page: Page, contributor: User, colleague: User) -> None:
     taking = say(WORDS, page=page).take_up(page=page, by=contributor)
-    notice = Notice.objects.get(person=colleague)
-    assert "Martine L. a repris votre texte" in notice.text
-    assert "J’ai raccroché." in notice.text
+    notice = Notification.objects.get(person=colleague)
+    assert "Martine L. a repris votre texte" in notice.sentence()
+    assert "J’ai raccroché." in notice.excerpt
     assert notice.url == taking.get_absolute_url()
 
 
 def test_who_takes_up_her_own_words_is_told_nothing(say: Say, page: Page, colleague: User) -> None:
     say(page=page).take_up(page=page, by=colleague)
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()
 
 
 def test_a_page_takes_it_up_once(say: Say, page: Page, contributor: User, editor: User) -> None:

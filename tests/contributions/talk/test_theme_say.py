@@ -127,7 +127,7 @@ def test_markup_is_shown_as_it_was_typed(as_contributor: Client, theme: Theme) -
 
 def test_nobody_anonymous_is_named_by_job_or_place(as_contributor: Client, say: Say, colleague: User) -> None:
     say()
-    assert "Yves K.</b>, gestionnaire" in as_contributor.get(THEME).content.decode()
+    assert "Yves K.</a></b>, gestionnaire" in as_contributor.get(THEME).content.decode()
     colleague.choose_attribution(Attribution.ANONYMOUS)
     html = as_contributor.get(THEME).content.decode()
     assert not any(word in html for word in ("Yves", "yves", "gestionnaire", "Brest", "Kerbrat"))

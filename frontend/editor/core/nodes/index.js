@@ -28,7 +28,7 @@ import { $remark } from '@milkdown/kit/utils'
 import { siteMarkdown } from '../syntax/reading.js'
 import { admonitions, definitionLists } from './containers.js'
 import { footnoteDefinition, footnoteReference } from './footnotes.js'
-import { hardbreak, image, link, smallTags, wikiLink } from './inline.js'
+import { hardbreak, image, link, mention, smallTags, wikiLink } from './inline.js'
 import { bulletList, listItem, orderedList } from './lists.js'
 import { inlineTag, opaque } from './opaque.js'
 import { tables } from './tables.js'
@@ -51,7 +51,7 @@ export function language(texts, onTree) {
     remarkMarker,
     remarkLineBreak,
     [docSchema, paragraph, heading, hardbreak, blockquoteSchema, codeBlock, hrSchema, image, bulletList, orderedList, listItem(texts)],
-    [admonitions(texts), definitionLists, tables, footnoteReference, footnoteDefinition, opaque(texts), wikiLink, inlineTag, textSchema],
+    [admonitions(texts), definitionLists, tables, footnoteReference, footnoteDefinition, opaque(texts), wikiLink, mention(texts), inlineTag, textSchema],
     [link, emphasisSchema, strongSchema, strike, smallTags, inlineCodeSchema],
     [wrapInBlockquoteInputRule, wrapInBulletListInputRule, wrapInOrderedListInputRule, wrapInTaskListInputRule],
     [createCodeBlockInputRule, emphasisStarInputRule, strongInputRule, inlineCodeInputRule, strikethroughInputRule, typed],

@@ -1,4 +1,4 @@
-// What stands in a line: links to pages, other links, pictures, breaks, and the small tags that authors may write.
+// What stands in a line: links to pages, mentions, other links, pictures, breaks, and the small tags that authors may write.
 import { hardbreakSchema, imageSchema, linkSchema, sanitizeLinkHref } from '@milkdown/kit/preset/commonmark'
 import { $markSchema, $nodeSchema } from '@milkdown/kit/utils'
 
@@ -28,6 +28,30 @@ export const wikiLink = $nodeSchema('wiki_link', () => ({
     },
   },
 }))
+
+/** Somebody who goes by no name: `texts.colleague` stands for it. */
+export const mention = (texts = {}) =>
+  $nodeSchema('mention', () => ({
+    inline: true,
+    group: 'inline',
+    atom: true,
+    attrs: { alias: { validate: 'string' } },
+    leafText: () => `@${texts.colleague ?? ''}`,
+    parseDOM: [{ tag: 'span[data-mention]', priority: 60, getAttrs: ({ dataset }) => ({ alias: dataset.mention }) }],
+    toDOM: ({ attrs: { alias } }) => ['span', { class: 'mention', 'data-mention': alias }, `@${texts.colleague ?? ''}`],
+    parseMarkdown: {
+      match: ({ type }) => type === 'mention',
+      runner: (state, { alias }, type) => {
+        state.addNode(type, { alias })
+      },
+    },
+    toMarkdown: {
+      match: ({ type }) => type.name === 'mention',
+      runner: (state, { attrs }) => {
+        state.addNode('mention', undefined, undefined, { ...attrs })
+      },
+    },
+  }))
 
 export const link = linkSchema.extendSchema((previous) => (ctx) => ({
   ...previous(ctx),

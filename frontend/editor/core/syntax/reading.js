@@ -9,6 +9,7 @@ import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import { attentionSyntax } from './attention.js'
 import { containerSyntax, containerTree } from './containers.js'
+import { mentionSyntax, mentionTree } from './mentions.js'
 import { shapeTree } from './tree.js'
 import { wikiLinkSyntax, wikiLinkTree } from './wiki-links.js'
 
@@ -24,6 +25,7 @@ export const siteMarkdown = (onTree) =>
       attentionSyntax,
       containerSyntax,
       wikiLinkSyntax,
+      mentionSyntax,
     )
     ;(data.fromMarkdownExtensions ??= []).push(
       gfmTableFromMarkdown(),
@@ -32,6 +34,7 @@ export const siteMarkdown = (onTree) =>
       gfmTaskListItemFromMarkdown(),
       containerTree,
       wikiLinkTree,
+      mentionTree,
     )
     return (tree, file) => {
       onTree(shapeTree(tree, String(file)))

@@ -1,5 +1,6 @@
 // Writes the tree as Markdown that Python-Markdown reads: sub-lists four spaces in, two spaces before a line's end.
 import { destination, escaped, titleSource } from './escapes.js'
+import { mentionSource } from './mentions.js'
 import { closeTag, openTag } from './small-tags.js'
 import { wikiLinkSource } from './wiki-links.js'
 import { table } from './writing-tables.js'
@@ -28,6 +29,7 @@ export function writing(labels) {
       smallTag: Object.assign(smallTag, { peek: () => '<' }),
       inlineCode,
       wikiLink: (node, _, state) => wikiLinkSource(node, place(state)),
+      mention: mentionSource,
       footnoteReference: ({ label }) => `[^${label}]`,
       html: ({ value }) => value ?? '',
       opaque: ({ value }) => value ?? '',

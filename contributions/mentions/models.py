@@ -1,0 +1,72 @@
+"""Somebody is mentioned in a page or in a contribution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+if TYPE_CHECKING:
+    from contributions.revisions import Revisioned
+
+
+class MentionQuerySet(models.QuerySet["Mention"]):
+    def of(self, text: Revisioned) -> MentionQuerySet:
+        return self.filter(**{str(text._meta.model_name): text})
+
+    def new_in(self, text: Revisioned, version: int) -> MentionQuerySet:
+        """Those whom this version mentions and none did before: the ones to tell."""
+        return self.of(text).filter(version=version)
+
+
+class Mention(models.Model):
+    """One person in one text, from the version on that first mentioned her to others: what came with words that were
+    quoted, or taken up from elsewhere, has version 0. The row stays when later versions leave her out: the older ones
+    can be read, and nobody is told twice.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mentions", verbose_name=_("person"))
+    page = models.ForeignKey(
+        "contributions.Page",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("page"),
+    )
+    contribution = models.ForeignKey(
+        "contributions.Contribution",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="mentions",
+        verbose_name=_("contribution"),
+    )
+    version = models.PositiveIntegerField(_("version"))
+
+    objects = MentionQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        person_id: int
+        page_id: int | None
+        contribution_id: int | None
+
+    class Meta:
+        verbose_name = _("mention")
+        verbose_name_plural = _("mentions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_mention_stands_in_one_text",
+                condition=Q(page__isnull=False, contribution=None) | Q(page=None, contribution__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["page", "person"], name="a_page_mentions_a_person_once"),
+            models.UniqueConstraint(fields=["contribution", "person"], name="a_contribution_mentions_a_person_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.page or self.contribution}"

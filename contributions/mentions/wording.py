@@ -1,0 +1,49 @@
+"""The two ways in which a mention is written: kept as `@[alias]`, typed and read while one writes as `@user.name`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+import markup
+from accounts.models import User
+
+
+def as_kept(text: str) -> str:
+    """A text that was typed, with the opaque name of everybody mentioned; a name that nobody goes by stays a word."""
+    if "@" not in text or not (typed := markup.typed_in(text)):
+        return text
+    aliases = _aliases_of(typed)
+    return markup.with_mentions(text, lambda name: aliases.get(name) or aliases.get(name.lower(), ""))
+
+
+def as_written(text: str) -> str:
+    """A text that is kept, as it is written in a form. Whoever has no name to show, or is gone, stays an opaque one."""
+    if not (aliases := markup.mentions_in(text)):
+        return text
+    shown = {alias: person.username for alias, person in here(aliases).items()}
+    return markup.with_names(text, lambda alias: shown.get(alias, ""))
+
+
+def resolve(text: str) -> dict[str, markup.Mentioned]:
+    """Whom each mention of a text means, by the name that she goes by now. One query, none where nobody is mentioned."""
+    if not (aliases := markup.mentions_in(text)):
+        return {}
+    return {alias: markup.Mentioned(person.public_name, address_of(person)) for alias, person in here(aliases).items()}
+
+
+def here(aliases: Iterable[str]) -> dict[str, User]:
+    """The people behind opaque names, without those who go by no name or are not here any more."""
+    found = User.objects.by_alias(list(aliases)[: markup.MOST_MENTIONS])
+    return {alias: person for alias, person in found.items() if person.is_active and not person.is_anonymous_author}
+
+
+def address_of(person: User) -> str:
+    return reverse("contributions:contributor", args=[person.handle])
+
+
+def _aliases_of(typed: Iterable[str]) -> dict[str, str]:
+    names = {*typed, *(name.lower() for name in typed)}
+    found = User.objects.get_queryset().may_be_mentioned().filter(username__in=names)
+    return dict(found.values_list("username", "alias"))

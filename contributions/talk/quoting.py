@@ -1,0 +1,45 @@
+"""Quoting what somebody said in an answer: her words as a quotation, and who said them above it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+import markup
+from contributions.talk.models import Contribution
+
+LONGEST_QUOTED = 600
+LARGEST = 2**63 - 1
+
+
+def quoted_in(request: HttpRequest, said: Contribution) -> str:
+    """The quotation that an address asks for: `?quote=` what, in its thread, `&words=` which part of it; else nothing."""
+    asked = request.GET.get("quote", "")
+    pk = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
+    if not pk:
+        return ""
+    rows = Contribution.objects.visible_to(request.user).standing().select_related("author")
+    found = rows.filter(pk=pk).first()
+    if found is None or (found.reply_to_id or found.pk) != (said.reply_to_id or said.pk):
+        return ""
+    return quotation(found, markup.clean_text(request.GET.get("words", "")))
+
+
+def quotation(said: Contribution, words: str = "") -> str:
+    """For a box: `words` of it, or all of it where they are not in it."""
+    text = markup.html_text(said.body_html)
+    chosen = " ".join(words.split())
+    if not chosen or chosen not in " ".join(text.split()):
+        chosen = text if len(text) <= LONGEST_QUOTED else markup.shorten(text, LONGEST_QUOTED)
+    else:
+        chosen = words.strip()[:LONGEST_QUOTED]
+    lines = "\n".join(f"> {line.strip()}".rstrip() for line in chosen.split("\n"))
+    return f"{_who_said(said)}\n\n{lines}\n\n"
+
+
+def _who_said(said: Contribution) -> str:
+    """The mention of whoever can be mentioned; nobody's name stays in a text by itself."""
+    author = said.author
+    if author.is_anonymous_author or not author.is_active:
+        return _("A colleague said:")
+    return _("@%(name)s said:") % {"name": author.username}

@@ -1,0 +1,116 @@
+"""Mentions in a text: kept by an opaque name, typed by a user name, shown by the name that somebody goes by."""
+
+import pytest
+
+from markup import (
+    Mentioned,
+    html_text,
+    mentions_in,
+    plain_text,
+    render,
+    typed_in,
+    with_mentions,
+    with_names,
+    without_mentions,
+)
+
+pytestmark = pytest.mark.pure
+MARIE, KARIM = "x0123456789", "xabcdefabcd"
+NAMES = {"marie.dupont": MARIE, "k_h": KARIM, "a@example.org": KARIM}
+
+
+def kept(text: str) -> str:
+    return with_mentions(text, lambda name: NAMES.get(name, ""))
+
+
+def written(text: str) -> str:
+    return with_names(text, {alias: name for name, alias in NAMES.items() if "@" not in name}.get)  # type: ignore[arg-type]
+
+
+def test_a_mention_leads_to_the_person_by_the_name_of_today() -> None:
+    people = {MARIE: Mentioned("Marie D.", "/contributors/marie.dupont/")}
+    assert render(f"Merci @[{MARIE}].", people=people).html == (
+        '<p>Merci <a class="mention" href="/contributors/marie.dupont/">@Marie D.</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "@un collègue"), ("en", "@a colleague"), ("it", "@un collega")])
+def test_somebody_without_a_name_is_a_colleague(language: str, words: str) -> None:
+    assert render(f"@[{MARIE}]", language=language).html == f'<p><span class="mention">{words}</span></p>'
+
+
+def test_a_name_is_words_and_not_markup() -> None:
+    people = {MARIE: Mentioned("*<b>M</b>* [x](y)", "javascript:alert(1)")}
+    html = render(f"@[{MARIE}]", people=people).html
+    assert "<em>" not in html
+    assert "<b>" not in html
+    assert "javascript" not in html
+
+
+@pytest.mark.parametrize("text", [f"`@[{MARIE}]`", f"```\n@[{MARIE}]\n```", f"    @[{MARIE}]"])
+def test_in_code_a_mention_is_its_signs(text: str) -> None:
+    assert f"@[{MARIE}]" in render(text).html
+
+
+def test_plain_words_hold_no_name() -> None:
+    rendered = render(
+        f"Merci @[{MARIE}] pour tout ce que vous avez fait.", people={MARIE: Mentioned("Marie D.", "/c/")}
+    )
+    assert rendered.text == rendered.excerpt == "Merci @… pour tout ce que vous avez fait."
+    assert html_text(rendered.html) == plain_text(f"Merci @[{MARIE}] pour tout ce que vous avez fait.") == rendered.text
+    assert without_mentions(f"a @[{MARIE}]") == "a @…"
+
+
+def test_who_is_mentioned_is_known_once_in_order_and_not_from_code() -> None:
+    text = f"@[{KARIM}] et @[{MARIE}], @[{KARIM}] `@[x9999999999]`\n\n> @[x8888888888]"
+    assert mentions_in(text) == (KARIM, MARIE, "x8888888888")
+    assert mentions_in(text, quoted=False) == (KARIM, MARIE)
+
+
+def test_a_user_name_that_is_typed_becomes_a_mention() -> None:
+    assert kept("Merci @marie.dupont, (@k_h)") == f"Merci @[{MARIE}], (@[{KARIM}])"
+
+
+def test_the_end_of_a_sentence_is_no_part_of_a_name() -> None:
+    assert kept("Voyez @marie.dupont.") == f"Voyez @[{MARIE}]."
+    assert kept("Voyez @a@example.org.") == f"Voyez @[{KARIM}]."
+    assert "marie.dupont" in typed_in("@marie.dupont...")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@inconnue",
+        "x@marie.dupont",
+        "`@marie.dupont`",
+        "```\n@marie.dupont\n```",
+        "https://x.fr/@marie.dupont",
+        "\\@k_h",
+        "@@k_h",
+    ],
+)
+def test_what_is_no_mention_stays_words(text: str) -> None:
+    assert kept(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"@[{MARIE}]",
+        f"(@[{MARIE}]), @[{KARIM}].",
+        f"x@[{MARIE}]",  # the letter before would belong to an address
+        f"@[{MARIE}]s @[{MARIE}].fr",  # what follows would belong to the name
+        f"@[{MARIE}]@[{KARIM}]",
+        f"`@[{MARIE}]` @[{MARIE}]",
+        "@[x9999999999] inconnue",
+        f"> @[{MARIE}]\n- @[{KARIM}]",
+    ],
+)
+def test_what_is_written_in_a_form_is_kept_as_it_was(text: str) -> None:
+    assert kept(written(text)) == text
+
+
+def test_unclosed_code_and_signs_without_end_cost_little() -> None:
+    for text in ["`" * 9_000, "@" * 50_000, "@[" * 30_000, "@a." * 30_000, "```\n" * 9_000, "` `` " * 9_000]:
+        assert mentions_in(text) == ()
+        kept(text)
