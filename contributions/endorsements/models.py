@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.endorsements.rules import KINDS, check_endorsable
+from contributions.merging import hanging
+from contributions.pages.models import Page
+from contributions.readings.models import PageReading, PageStanding
 
 if TYPE_CHECKING:
     from contributions.endorsements.rules import Endorsable
@@ -22,11 +25,21 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         """Counts once a person, however often it is sent. Raises ValidationError for her own, or what is not there to read."""
         check_endorsable(what, by)
         row = {"person": by, kind_of(what): what}
-        return self.get_or_create(**row, defaults={"created_at": at or timezone.now()})[0]
+        with transaction.atomic():
+            given, is_new = self.get_or_create(**row, defaults={"created_at": at or timezone.now()})
+            # Who finds a page useful has read it: of readers there are never fewer.
+            if is_new and isinstance(what, Page) and not PageReading.objects.read(what, by=by):
+                PageStanding.objects.keep(what)
+            if given.page is not None and hanging.follow(given):
+                PageStanding.objects.keep(given.page)
+        return given
 
     def take_back(self, what: Endorsable, *, by: User) -> None:
         """Taking back what was never given is no error."""
-        self.filter(person=by, **{kind_of(what): what}).delete()
+        with transaction.atomic():
+            is_gone = self.filter(person=by, **{kind_of(what): what}).delete()[0]
+            if is_gone and isinstance(what, Page):
+                PageStanding.objects.keep(what)
 
     def of(self, what: Endorsable) -> EndorsementQuerySet:
         return self.filter(**{kind_of(what): what})

@@ -43,7 +43,7 @@ def check_endorsable(what: Endorsable, by: User) -> None:
 
 def is_there(what: Endorsable) -> bool:
     page = page_of(what)
-    if page is not None and page.is_hidden:
+    if (page is not None and page.is_hidden) or getattr(what, "is_hidden", False):
         return False
     return not getattr(what, "withdrawn_at", None) and not getattr(what, "is_gone", False)
 

@@ -1,0 +1,1 @@
+"""What people ask, in one line; who asks the same; which pages answer it."""

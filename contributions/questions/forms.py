@@ -1,0 +1,199 @@
+"""The forms about questions. What a question may be, the verbs decide; these keep what was typed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from contributions.order.log import REASON_LENGTH
+from contributions.pages.models import Page
+from contributions.pages.titles import one_line
+from contributions.questions.errors import LONGEST
+from contributions.questions.models import Origin
+from contributions.questions.querysets import ASKED_BY_ANYBODY
+from contributions.questions.reading_csv import MOST_BYTES, Unreadable
+from contributions.revision_screens import CleanCharField
+from themes.models import Theme
+
+
+class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript when it runs
+    """One of the four, by its number and short title."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Theme.objects.all(), **({"label": _("Theme")} | kwargs))
+
+    def label_from_instance(self, theme: Theme) -> str:
+        return f"{theme.number}. {theme.short_title}"
+
+
+class AskForm(forms.Form):
+    """One line. The token is good for one question: a second use leads to the first."""
+
+    text = CleanCharField(
+        label=_("Your question, in one line"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": LONGEST, "autocomplete": "off"}),
+    )
+    theme = ThemeField(
+        empty_label=_("Choose a theme"), error_messages={"required": _("Choose the theme it belongs to.")}
+    )
+    origin = forms.ChoiceField(label=_("Where the question comes from"), choices=Origin.choices, required=False)
+    token = CleanCharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_editor: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("token", str(uuid4()))
+        if not is_editor:
+            own = [(value, words) for value, words in Origin.choices if value in ASKED_BY_ANYBODY]
+            own[0] = (own[0][0], pgettext_lazy("origin of a question", "myself"))
+            self.fields["origin"].choices = own  # type: ignore[attr-defined]
+
+    def clean_origin(self) -> str:
+        return str(self.cleaned_data["origin"] or Origin.EMPLOYEE)
+
+    def clean_token(self) -> UUID | None:
+        try:
+            return UUID(self.cleaned_data["token"])
+        except ValueError:
+            return None
+
+
+class RewordForm(forms.Form):
+    """How an editor puts a question, and where it belongs."""
+
+    text = CleanCharField(label=_("Question"), required=False, widget=forms.TextInput(attrs={"maxlength": LONGEST}))
+    theme = ThemeField(empty_label=None)
+    origin = forms.ChoiceField(label=_("Where the question comes from"), choices=Origin.choices)
+
+
+class QuestionReasonForm(forms.Form):
+    """Why a question is hidden."""
+
+    reason = CleanCharField(
+        label=_("Why?"),
+        required=False,
+        max_length=REASON_LENGTH,
+        help_text=_("The editors read it; it stays beside the question until it is shown again."),
+    )
+
+
+class PageField(CleanCharField):
+    """A page that everybody may read, by its title."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"list": "titles", "autocomplete": "off"}
+        super().__init__(
+            label=_("The title of the page"), required=False, widget=forms.TextInput(attrs=attrs), **kwargs
+        )
+
+    def clean(self, value: Any) -> Any:
+        title = one_line(str(super().clean(value)))
+        found = Page.objects.visible().with_title(title).select_related("theme").first() if title else None
+        if found is None:
+            raise forms.ValidationError(
+                _("No page has this title. Choose one of the list, or open a page."), code="none"
+            )
+        return found
+
+
+class AnswerForm(forms.Form):
+    """Which page answers a question."""
+
+    page = PageField()
+
+
+class State(TextChoices):
+    ALL = "", pgettext_lazy("states", "All")
+    UNANSWERED = "unanswered", _("Without an answer")
+    ANSWERED = "answered", _("Answered")
+
+
+class Period(TextChoices):
+    ALL = "", _("Since the beginning")
+    WEEK = "7", _("The last seven days")
+    MONTH = "30", _("The last thirty days")
+
+
+class Order(TextChoices):
+    NEWEST = "", _("The newest first")
+    MOST_ASKED = "asked", _("The most asked first")
+
+
+class QuestionsFilter(forms.Form):
+    """What the list is narrowed to, and its order. What makes no sense is left out, never an error."""
+
+    theme = ThemeField(to_field_name="slug", required=False, empty_label=pgettext_lazy("themes", "All"))
+    origin = forms.ChoiceField(label=_("Origin"), choices=[("", _("All")), *Origin.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=State.choices, required=False)
+    since = forms.ChoiceField(label=_("Period"), choices=Period.choices, required=False)
+    order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.is_valid()
+
+    def chosen(self, name: str) -> Any:
+        return self.cleaned_data.get(name) or ""
+
+    @property
+    def begins_at(self) -> datetime | None:
+        days = self.chosen("since")
+        return timezone.now() - timedelta(days=int(days)) if days else None
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.chosen(name) for name in ("theme", "origin", "state", "since"))
+
+
+class ImportForm(forms.Form):
+    """A list out of a spreadsheet: as a file, or pasted."""
+
+    file = forms.FileField(
+        label=_("A CSV file"),
+        required=False,
+        help_text=_("With columns named question, theme, origin and date; the last three may be left out."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+    )
+    text = forms.CharField(
+        label=_("Or the lines, pasted"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "placeholder": _("question;theme;origin;date")}),
+    )
+    theme = ThemeField(label=_("Theme of the lines that name none"), required=False, empty_label=_("None: refuse them"))
+    origin = forms.ChoiceField(
+        label=_("Origin of the lines that name none"),
+        choices=[("", _("None: refuse them")), *Origin.choices],
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("file") and not str(cleaned.get("text", "")).strip():
+            self.add_error(None, forms.ValidationError(_("Choose a file, or paste the lines."), code="empty"))
+        return cleaned
+
+    @property
+    def content(self) -> bytes:
+        """What is to be read; raises Unreadable for what is too heavy to be looked at."""
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
+        if file is None:
+            return str(self.cleaned_data["text"]).encode(errors="replace")
+        if (file.size or 0) > MOST_BYTES:
+            raise Unreadable(_("This file is too heavy for a list of questions. Divide it into several."))
+        content: bytes = file.read()
+        return content
+
+    @property
+    def name(self) -> str:
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
+        return one_line(file.name or "") if file else ""

@@ -1,0 +1,140 @@
+"""A list of questions that editors bring in: read once, kept here with what is to become of each line, then confirmed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import is_editor
+from accounts.models import User
+from contributions.history import Act
+from contributions.questions import grouping, reading_csv
+from contributions.questions.errors import NotYours
+from contributions.questions.judging import ACCEPTED, DUPLICATE, REFUSED, judged
+from contributions.questions.models import Question, QuestionWord
+from contributions.waking import wake
+from themes.models import Theme
+
+BATCH = 500
+
+
+class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
+    def prepare(
+        self,
+        content: bytes,
+        *,
+        by: User,
+        name: str = "",
+        theme: Theme | None = None,
+        origin: str = "",
+        at: datetime | None = None,
+    ) -> QuestionImport:
+        """Reads a file and keeps what is to become of each of its lines; nothing is asked yet.
+
+        `theme` and `origin` are for the lines that name none. Raises NotYours, Unreadable.
+        """
+        if not is_editor(by):
+            raise NotYours
+        table = reading_csv.read(content)
+        moment = at or timezone.now()
+        lines = judged(table, theme=theme, origin=origin, at=moment)
+        return self.create(name=name[:120], by=by, created_at=moment, lines=lines, left_out=table.left_out)
+
+
+class QuestionImport(models.Model):
+    """`lines` holds a dict a line: number, state, text, theme, origin, asked_at, reason, same_as, raw."""
+
+    name = models.CharField(_("file"), max_length=120, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by"))
+    created_at = models.DateTimeField(_("prepared"))
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    lines = models.JSONField(_("lines"), default=list)
+    left_out = models.JSONField(_("columns that were not read"), default=list)
+    asked = models.PositiveIntegerField(_("questions asked"), default=0)
+    joined = models.PositiveIntegerField(_("joined to others"), default=0)
+
+    objects = QuestionImportQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        by_id: int
+
+    class Meta:
+        verbose_name = _("import of questions")
+        verbose_name_plural = _("imports of questions")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.created_at:%Y-%m-%d %H:%M}"
+
+    def in_state(self, state: str) -> list[dict[str, Any]]:
+        return [line for line in self.lines if line["state"] == state]
+
+    @property
+    def accepted(self) -> list[dict[str, Any]]:
+        return self.in_state(ACCEPTED)
+
+    @property
+    def refused(self) -> list[dict[str, Any]]:
+        return self.in_state(REFUSED)
+
+    @property
+    def duplicates(self) -> list[dict[str, Any]]:
+        return self.in_state(DUPLICATE)
+
+    def confirm(self, *, by: User, apart: frozenset[int] = frozenset(), at: datetime | None = None) -> None:
+        """Asks what the preview showed, once: a second confirmation changes nothing.
+
+        `apart` holds the numbers of duplicate lines that ask something else after all; the others join the question that the
+        preview named. All of it in one transaction, or nothing is.
+        """
+        if not is_editor(by):
+            raise NotYours
+        with transaction.atomic():
+            moment = at or timezone.now()
+            if not QuestionImport.objects.filter(pk=self.pk, confirmed_at=None).update(confirmed_at=moment):
+                self.refresh_from_db()
+                return
+            chosen = self.accepted + self.duplicates
+            self.asked, self.joined = self._ask(chosen, apart, by)
+            self.confirmed_at = moment
+            self.save(update_fields=["asked", "joined"])
+
+    def _ask(self, lines: list[dict[str, Any]], apart: frozenset[int], by: User) -> tuple[int, int]:
+        themes = Theme.objects.in_bulk()
+        firsts = _standing({line["same_as"] for line in lines if line["number"] not in apart})
+        questions = []
+        for line in lines:
+            question = _question_of(line, themes[line["theme"]], by)
+            if line["state"] == DUPLICATE and line["number"] not in apart:
+                question.duplicate_of_id = firsts.get(line["same_as"])
+            questions.append(question)
+        for start in range(0, len(questions), BATCH):
+            batch = Question.objects.bulk_create(questions[start : start + BATCH])
+            QuestionWord.objects.index(batch)
+        joined = {one.duplicate_of_id for one in questions if one.duplicate_of_id}
+        for pk in sorted(joined):
+            with grouping.held(Question(pk=pk), even_hidden=True) as first:
+                first.recount()
+        for question in questions:
+            wake(question, Act.WRITTEN, by=by)
+        together = sum(1 for one in questions if one.duplicate_of_id)
+        return len(questions) - together, together
+
+
+def _question_of(line: dict[str, Any], theme: Theme, by: User) -> Question:
+    at = parse_datetime(line["asked_at"])
+    return Question.objects.prepared(
+        text=line["text"], theme=theme, by=by, origin=line["origin"], at=at, is_imported=True
+    )
+
+
+def _standing(keys: set[int]) -> dict[int, int]:
+    """For the questions that a preview named, the firsts of their groups now; without those that were hidden meanwhile."""
+    rows = Question.objects.standing().filter(Q(pk__in=[key for key in keys if key])).values_list("pk", "duplicate_of")
+    return {pk: first or pk for pk, first in rows}

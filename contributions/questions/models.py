@@ -1,0 +1,313 @@
+"""A question that somebody asks, in one line; its other askers, its wordings, and the pages that answer it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import is_editor
+from accounts.models import User
+from contributions.history import Act
+from contributions.order.log import REASON_LENGTH
+from contributions.pages.models import Page
+from contributions.questions import grouping, hiding, matching
+from contributions.questions.errors import LONGEST, NotThere, NotYours, OwnQuestion
+from contributions.questions.querysets import QuestionQuerySet, checked_text
+from contributions.talk.models import Contribution
+from contributions.waking import What, wake
+from themes.models import Theme
+
+
+class Origin(models.TextChoices):
+    """Where a question comes from. What customers, an audit or an agency asked, editors enter."""
+
+    EMPLOYEE = "employee", _("a colleague")
+    SESSION = "session", _("a training session")
+    CUSTOMERS = "customers", _("customers")
+    AUDIT = "audit", _("an audit")
+    AGENCY = "agency", _("an agency")
+
+
+class Question(models.Model):
+    """One line. Questions that ask the same stand in one group: one of them is `first`, the others are its duplicates.
+
+    `asked_count` and `answer_count` are kept for the whole group on its first: see grouping.recount.
+    """
+
+    text = models.CharField(_("question"), max_length=LONGEST)
+    text_key = models.CharField(max_length=matching.KEY_LENGTH, editable=False)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="questions", verbose_name=_("theme"))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.EMPLOYEE)
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("asked by")
+    )
+    entered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
+    said = models.OneToOneField(
+        Contribution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="question",
+        verbose_name=_("made of a contribution"),
+    )
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name=_("same as")
+    )
+    came_with = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(_("asked"), default=timezone.now)
+    creation_token = models.UUIDField(null=True, editable=False)
+    asked_count = models.PositiveIntegerField(_("people who ask it"), default=1, editable=False)
+    answer_count = models.PositiveIntegerField(_("pages that answer it"), default=0, editable=False)
+    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
+    hidden_reason = models.CharField(_("why it is hidden"), max_length=REASON_LENGTH, blank=True, editable=False)
+    hidden_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    hidden_at = models.DateTimeField(null=True, editable=False)
+    answers: models.ManyToManyField[Page, QuestionAnswer] = models.ManyToManyField(
+        Page, through="contributions.QuestionAnswer", related_name="questions", verbose_name=_("answered by")
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        theme_id: int
+        asked_by_id: int | None
+        said_id: int | None
+        duplicate_of_id: int | None
+        came_with_id: int | None
+        is_mine: bool  # what a list puts there: see querysets.for_lists
+        is_also_mine: bool
+        shown_answers: list[Page]
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="a_question_comes_from_somewhere_known"),
+            models.CheckConstraint(condition=~Q(duplicate_of=F("id")), name="a_question_is_no_duplicate_of_itself"),
+            models.UniqueConstraint(fields=["entered_by", "creation_token"], name="a_form_asks_one_question"),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], condition=Q(duplicate_of=None), name="questions_newest_first"),
+            models.Index(
+                fields=["theme", "-created_at", "-id"], condition=Q(duplicate_of=None), name="questions_of_a_theme"
+            ),
+            models.Index(
+                fields=["origin", "-created_at", "-id"], condition=Q(duplicate_of=None), name="questions_of_an_origin"
+            ),
+            models.Index(fields=["-asked_count", "-id"], condition=Q(duplicate_of=None), name="questions_most_asked"),
+            models.Index(
+                fields=["theme", "-asked_count", "-id"], condition=Q(duplicate_of=None), name="most_asked_of_a_theme"
+            ),
+            models.Index(
+                fields=["-asked_count", "-id"],
+                condition=Q(duplicate_of=None, answer_count=0, is_hidden=False),
+                name="questions_to_answer",
+            ),
+            models.Index(
+                fields=["theme", "-asked_count", "-id"],
+                condition=Q(duplicate_of=None, answer_count=0, is_hidden=False),
+                name="questions_to_answer_of_a_theme",
+            ),
+            models.Index(fields=["text_key"], name="questions_by_their_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("contributions:question", args=[self.pk])
+
+    def screen_url(self, name: str) -> str:
+        return reverse(f"contributions:question_{name}", args=[self.pk])
+
+    @property
+    def first(self) -> Question:
+        """The question under which its group stands; itself, mostly."""
+        return self.duplicate_of or self
+
+    def answer_with(self, page: Page, *, by: User, at: datetime | None = None) -> QuestionAnswer:
+        """Says that a page answers it: once a page, however often it is said. Raises NotThere, ValidationError."""
+        with grouping.held(self) as first:
+            if not Page.objects.filter(pk=page.pk, is_hidden=False).exists():
+                raise ValidationError({"page": _("This page is no longer there to read.")}, code="hidden")
+            known = QuestionAnswer.objects.filter(question__in=first.group_keys, page=page).first()
+            if known:
+                return known
+            answer = QuestionAnswer.objects.create(question_id=first.pk, page=page, by=by, at=at or timezone.now())
+            first.recount()
+            wake(self.first, What.ANSWERED, by=by, at=at)
+        return answer
+
+    def take_back_answer(self, page: Page, *, by: User) -> None:
+        """The page does not answer it after all: for who said so, and for editors. Raises NotYours."""
+        with grouping.held(self, even_hidden=True) as first:
+            rows = QuestionAnswer.objects.filter(question__in=first.group_keys, page=page)
+            if not is_editor(by) and rows.exclude(by=by).exists():
+                raise NotYours
+            if rows.delete()[0]:
+                first.recount()
+                wake(self.first, Act.EDITED, by=by)
+
+    def also_ask(self, *, by: User, at: datetime | None = None) -> None:
+        """Somebody has the same question: she counts once. Raises OwnQuestion, NotThere."""
+        with grouping.held(self) as first:
+            if Question.objects.filter(pk__in=first.group_keys, asked_by=by).exists():
+                raise OwnQuestion
+            if not SameQuestion.objects.filter(question__in=first.group_keys, person=by).exists():
+                SameQuestion.objects.create(question_id=first.pk, person=by, at=at or timezone.now())
+                first.recount()
+
+    def no_longer_ask(self, *, by: User) -> None:
+        """Taking back what was never said is no error."""
+        with grouping.held(self, even_hidden=True) as first:
+            if SameQuestion.objects.filter(question__in=first.group_keys, person=by).delete()[0]:
+                first.recount()
+
+    def join(self, other: Question, *, by: User, at: datetime | None = None) -> None:
+        """Makes it a duplicate of `other`, with whatever is its duplicate: their askers and answers are counted together.
+
+        `part` undoes it. Raises ValidationError where they are one group already, NotYours for others than editors.
+        """
+        if not is_editor(by):
+            raise NotYours
+        grouping.join(self, other, by=by, at=at)
+        self.refresh_from_db(fields=["duplicate_of"])
+
+    def part(self, *, by: User) -> None:
+        """It asks something else after all: it stands for itself again, with what had come along with it."""
+        if not is_editor(by):
+            raise NotYours
+        grouping.part(self, by=by)
+        self.refresh_from_db(fields=["duplicate_of"])
+
+    def reword(self, *, text: str, theme: Theme, origin: str, by: User, at: datetime | None = None) -> None:
+        """An editor puts it more clearly, or in its place; what it was is kept. Raises NotYours, NotAsked."""
+        if not is_editor(by):
+            raise NotYours
+        before = (self.text, self.theme, self.origin)
+        after = (checked_text(text), theme, origin)
+        if after == before:
+            return
+        with transaction.atomic():
+            QuestionWording.objects.create(
+                question=self, text=self.text, theme=self.theme, origin=self.origin, by=by, at=at or timezone.now()
+            )
+            self.text, self.theme, self.origin = after
+            self.text_key = matching.key_of(self.text)
+            self.clean_fields(exclude=["asked_by", "said", "text_key"])
+            self.save(update_fields=["text", "text_key", "theme", "origin"])
+            QuestionWord.objects.filter(question=self).delete()
+            QuestionWord.objects.index([self])
+            wake(self, Act.EDITED, by=by, at=at)
+
+    def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
+        """Hides it from everybody but the editors, with a reason that they see; `show` takes it back."""
+        hiding.hide(self, reason=reason, by=by, at=at)
+
+    def show(self, *, by: User, at: datetime | None = None) -> None:
+        hiding.show(self, by=by, at=at)
+
+
+class QuestionAnswer(models.Model):
+    """Somebody says that a page answers a question."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", verbose_name=_("question"))
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="question_answers", verbose_name=_("page"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("according to"))
+    at = models.DateTimeField(_("said"), default=timezone.now)
+
+    if TYPE_CHECKING:
+        question_id: int
+        page_id: int
+        by_id: int
+
+    class Meta:
+        verbose_name = _("answer to a question")
+        verbose_name_plural = _("answers to questions")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "page"], name="a_page_answers_a_question_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} → {self.page}"
+
+
+class SameQuestion(models.Model):
+    """Somebody else has this question too."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="same", verbose_name=_("question"))
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("said"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("person with the same question")
+        verbose_name_plural = _("people with the same question")
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["question", "person"], name="a_person_has_a_question_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.person}"
+
+
+class QuestionWording(models.Model):
+    """What a question said before an editor put it otherwise."""
+
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="wordings", verbose_name=_("question")
+    )
+    text = models.CharField(_("it said"), max_length=LONGEST)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("changed by"))
+    at = models.DateTimeField(_("changed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former wording of a question")
+        verbose_name_plural = _("former wordings of questions")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class QuestionWordQuerySet(models.QuerySet["QuestionWord"]):
+    def index(self, questions: list[Question]) -> None:
+        """Writes down the words of new questions, or of questions whose words were taken out."""
+        rows = [QuestionWord(question=one, word=word) for one in questions for word in matching.words_of(one.text)]
+        self.bulk_create(rows, batch_size=1_000)
+
+
+class QuestionWord(models.Model):
+    """The beginning of a word that stands in a question: by these, similar ones are found."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="words", db_index=False)
+    word = models.CharField(max_length=20)
+
+    objects = QuestionWordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("word of a question")
+        verbose_name_plural = _("words of questions")
+        constraints = [models.UniqueConstraint(fields=["question", "word"], name="a_question_has_a_word_once")]
+        indexes = [models.Index(fields=["word", "question"], name="questions_with_a_word")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+__all__ = ["NotThere", "Origin", "Question", "QuestionAnswer", "QuestionWord", "QuestionWording", "SameQuestion"]

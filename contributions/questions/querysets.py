@@ -1,0 +1,211 @@
+"""The words in which questions are asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts import access
+from accounts.models import User
+from contributions.history import Act
+from contributions.pages.models import Page
+from contributions.pages.titles import one_line
+from contributions.questions import errors, matching
+from contributions.talk.models import Contribution
+from contributions.waking import wake
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from contributions.questions.models import Question
+
+CANDIDATES = 60
+SIMILAR = 5
+ASKED_BY_ANYBODY = ("employee", "session")
+
+
+def checked_text(text: str) -> str:
+    """The question on one line, as it will be kept; raises NotAsked."""
+    text = one_line(text)
+    if not matching.key_of(text):
+        raise errors.empty()
+    if len(text) > errors.LONGEST:
+        raise errors.too_long(len(text))
+    return text
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def standing(self) -> QuestionQuerySet:
+        """Not hidden, and not in a group whose first question is."""
+        return self.filter(Q(duplicate_of=None) | Q(duplicate_of__is_hidden=False), is_hidden=False)
+
+    def visible_to(self, reader: access.Person) -> QuestionQuerySet:
+        """Editors also see hidden questions."""
+        return self if access.is_editor(reader) else self.standing()
+
+    def firsts(self) -> QuestionQuerySet:
+        """One question a group."""
+        return self.filter(duplicate_of=None)
+
+    def unanswered(self) -> QuestionQuerySet:
+        """The firsts that no page answers that everybody may read."""
+        return self.firsts().filter(answer_count=0, is_hidden=False)
+
+    def answered(self) -> QuestionQuerySet:
+        return self.firsts().filter(answer_count__gt=0)
+
+    def for_theme(self, theme: Theme) -> QuestionQuerySet:
+        return self.filter(theme=theme)
+
+    def newest_first(self) -> QuestionQuerySet:
+        return self.order_by("-created_at", "-pk")
+
+    def most_asked_first(self) -> QuestionQuerySet:
+        return self.order_by("-asked_count", "-pk")
+
+    def older_than(self, moment: datetime, pk: int) -> QuestionQuerySet:
+        """What follows that question in the order of `newest_first`."""
+        return self.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk))
+
+    def less_asked_than(self, count: int, pk: int) -> QuestionQuerySet:
+        """What follows that question in the order of `most_asked_first`."""
+        return self.filter(Q(asked_count__lt=count) | Q(asked_count=count, pk__lt=pk))
+
+    def answered_by(self, page: Page) -> QuestionQuerySet:
+        """The firsts of the groups that a page answers, the most asked first."""
+        from contributions.questions.models import QuestionAnswer
+
+        rows = QuestionAnswer.objects.filter(page=page).order_by()
+        firsts = rows.annotate(first=Coalesce("question__duplicate_of", "question")).values("first")
+        return self.filter(pk__in=firsts).most_asked_first()
+
+    def for_lists(self, reader: access.Person) -> QuestionQuerySet:
+        """With everybody whom a list names; each says in `is_mine` and `is_also_mine` whether the reader asked it."""
+        from contributions.questions.models import SameQuestion
+
+        no: Any = Value(False, output_field=BooleanField())
+        asked = same = no
+        if isinstance(reader, User):
+            duplicates = self.model.objects.filter(duplicate_of=OuterRef("pk"), asked_by=reader.pk).order_by()
+            asked = ExpressionWrapper(Q(asked_by=reader.pk) | Exists(duplicates), output_field=BooleanField())
+            hers = SameQuestion.objects.filter(person=reader.pk).order_by()
+            same = Exists(hers.filter(question=OuterRef("pk"))) | Exists(
+                hers.filter(question__duplicate_of=OuterRef("pk"))
+            )
+        rows = self.select_related("theme", "asked_by")
+        return rows.annotate(is_mine=asked, is_also_mine=same)  # type: ignore[no-redef]  # the model says what stands there
+
+    def similar_to(self, text: str, *, at_most: int = SIMILAR, at_least: float = matching.ALIKE) -> list[Question]:
+        """Standing questions that ask nearly the same, the likest first; of a group, its first. Two queries."""
+        key, words = matching.key_of(text), matching.words_of(text)
+        if not words:
+            return []
+        standing = self.model.objects.standing()
+        shared = standing.filter(words__word__in=words).order_by().values("pk").annotate(n=Count("words"))
+        best = [row["pk"] for row in shared.order_by("-n", "-pk")[:CANDIDATES]]
+        rows = standing.filter(pk__in=best).select_related(
+            "theme", "asked_by", "duplicate_of__theme", "duplicate_of__asked_by"
+        )
+        scored = [(matching.likeness(key, row.text_key), row) for row in rows]
+        alike = sorted((one for one in scored if one[0] >= at_least), key=lambda one: (-one[0], -one[1].pk))
+        return list({row.first.pk: row.first for _score, row in alike}.values())[:at_most]
+
+    def ask(
+        self,
+        *,
+        text: str,
+        theme: Theme,
+        by: User,
+        origin: str = "employee",
+        said: Contribution | None = None,
+        token: UUID | None = None,
+        at: datetime | None = None,
+    ) -> Question:
+        """Asks a question; the second use of one `token`, or of one contribution, returns the question of the first.
+
+        What customers, an audit or an agency asked only editors enter, and nobody is named as its asker; of a question
+        that is made of a contribution its author is. Raises NotAsked, NotYours.
+        """
+        if first := self._asked_before(by, said, token):
+            return first
+        question = self.prepared(text=text, theme=theme, by=by, origin=origin, said=said, at=at)
+        question.creation_token = token
+        try:
+            with transaction.atomic():
+                question.save(force_insert=True)
+                self.index([question])
+                wake(question, Act.WRITTEN, by=by, at=at)
+        except IntegrityError:
+            if first := self._asked_before(by, said, token):
+                return first
+            raise
+        return question
+
+    def prepared(
+        self,
+        *,
+        text: str,
+        theme: Theme,
+        by: User,
+        origin: str = "employee",
+        said: Contribution | None = None,
+        is_imported: bool = False,
+        at: datetime | None = None,
+    ) -> Question:
+        """A question that may be asked, unsaved; nobody is named as the asker of an imported one. Raises NotAsked, NotYours."""
+        text = checked_text(text)
+        if said is not None and said.author_id != by.pk and not access.is_editor(by):
+            raise errors.NotYours
+        is_anybodys = origin in ASKED_BY_ANYBODY
+        if not is_anybodys and not access.is_editor(by):
+            raise errors.only_editors()
+        asker = said.author if said else by if is_anybodys and not is_imported else None
+        moment = at or timezone.now()
+        question = self.model(
+            text=text, theme=theme, origin=origin, asked_by=asker, entered_by=by, said=said, created_at=moment
+        )
+        question.text_key = matching.key_of(text)
+        question.clean_fields(exclude=["theme", "asked_by", "entered_by", "said", "text_key"])
+        return question
+
+    def index(self, questions: list[Question]) -> None:
+        """Writes down the words by which new questions are found."""
+        from contributions.questions.models import QuestionWord
+
+        QuestionWord.objects.index(questions)
+
+    def _asked_before(self, by: User, said: Contribution | None, token: UUID | None) -> Question | None:
+        same = Q(pk__in=[])
+        if token:
+            same |= Q(entered_by=by, creation_token=token)
+        if said:
+            same |= Q(said=said)
+        return self.filter(same).first() if token or said else None
+
+
+def put_answers(questions: Iterable[Question], reader: access.Person) -> None:
+    """Puts on each first question the pages that answer its group and that the reader may see; one query for all."""
+    from contributions.questions.models import Question, QuestionAnswer
+
+    rows = list(questions)
+    if not rows:
+        return
+    keys = [one.pk for one in rows]
+    group = Question.objects.filter(Q(pk__in=keys) | Q(duplicate_of__in=keys)).order_by()
+    in_groups = Q(question__in=group.values("pk"))
+    answers = QuestionAnswer.objects.filter(in_groups).select_related("question", "page__theme").order_by("at", "pk")
+    answers = answers.defer("page__body", "page__body_html", "page__contents")
+    if not access.is_editor(reader):
+        answers = answers.filter(page__is_hidden=False, question__is_hidden=False)
+    pages: defaultdict[int, dict[int, Page]] = defaultdict(dict)
+    for answer in answers:
+        pages[answer.question.duplicate_of_id or answer.question_id][answer.page_id] = answer.page
+    for one in rows:
+        one.shown_answers = list(pages[one.pk].values())

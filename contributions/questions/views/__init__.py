@@ -1,0 +1,1 @@
+"""The screens of the questions: HTTP into the verbs."""

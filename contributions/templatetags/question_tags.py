@@ -1,0 +1,55 @@
+"""Questions wherever they are offered or shown: on the home page, under a theme, at the foot of a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from contributions.models import Page, Question
+from contributions.templatetags.passage_tags import shared
+from themes.models import Theme
+
+register = template.Library()
+
+TO_ANSWER = 3
+AT_THE_FOOT = 8
+OF_A_THEME = 4
+
+
+@register.inclusion_tag("contributions/_to_answer.html", takes_context=True)
+def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: str = "section") -> dict[str, Any]:
+    """Something to do for whoever may write: what most people ask and no page answers. One query.
+
+    `shape`: "section", or "line" (the most asked alone).
+    """
+    rows = Question.objects.unanswered().most_asked_first().select_related("theme")
+    can = context.get("can")
+    is_line = shape == "line"
+    wanted = (rows.for_theme(theme) if theme else rows)[: 1 if is_line else TO_ANSWER]
+    found = list(wanted) if can and can.write else []
+    return shared(context) | {"questions": found, "theme": theme, "is_line": is_line}
+
+
+@register.inclusion_tag("contributions/_theme_questions.html", takes_context=True)
+def questions_of_theme(context: Context, theme: Theme) -> dict[str, Any]:
+    """What most people ask under a theme and no page answers, and the way to ask and to see all of them. One query."""
+    rows = Question.objects.unanswered().for_theme(theme).most_asked_first()
+    return shared(context) | {"questions": list(rows[:OF_A_THEME]), "theme": theme}
+
+
+@register.inclusion_tag("contributions/_answered_here.html", takes_context=True)
+def questions_answered(context: Context, page: Page) -> dict[str, Any]:
+    """At the foot of a page, the questions that it answers; one query, and none where `answers_questions` is false."""
+    if not getattr(page, "answers_questions", True):
+        return {"questions": []}
+    reader = context["request"].user
+    questions = list(Question.objects.visible_to(reader).answered_by(page).select_related("theme")[:AT_THE_FOOT])
+    return shared(context) | {"questions": questions, "page": page}
+
+
+@register.inclusion_tag("contributions/_same.html", takes_context=True)
+def same_question(context: Context, question: Question) -> dict[str, Any]:
+    """The button "Me too" of a question that went through `for_lists`; no query."""
+    return shared(context) | {"question": question}

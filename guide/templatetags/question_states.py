@@ -1,0 +1,39 @@
+"""What became of a question: no answer yet, answered by pages, in the guide as a tip. The wiki does not know the last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from contributions.models import Page, Question
+from guide.templatetags.guide_tags import TipsByPage, _edits_guide
+from guide.tips import Tip
+
+register = template.Library()
+
+PAGES_NAMED = 3
+
+
+@register.inclusion_tag("guide/_question_state.html", takes_context=True)
+def question_state(
+    context: Context, question: Question, tips: TipsByPage, pages: list[Page] | None = None
+) -> dict[str, Any]:
+    """The state of a question in one line; no query. `tips` comes from `tips_of` for all the pages of the list, `pages` are
+    those that answer the question, else what the list has put on it.
+    """
+    answering = question.shown_answers if pages is None else pages
+    named = answering[:PAGES_NAMED]
+    return {
+        "tips": tips_resting_on(answering, tips),
+        "pages": named,
+        "others": len(answering) - len(named),
+        "is_editor": _edits_guide(context),
+    }
+
+
+def tips_resting_on(pages: list[Page], tips: TipsByPage) -> list[Tip]:
+    """Each once, in the order of their numbers."""
+    found = {tip.pk: tip for page in pages for tip in tips.get(page.pk, [])}
+    return sorted(found.values(), key=lambda tip: tip.number or 0)
