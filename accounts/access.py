@@ -54,6 +54,18 @@ def is_contributor(user: Person) -> bool:
     return bool(_roles(user))
 
 
+def may_stop(user: Person, person: User) -> bool:
+    """Who may stop an account, or open it again: an administrator any but her own; an editor that of somebody who has no
+    other role than a contributor, since what the one may do to the other the other may do to her.
+    """
+    if user == person:
+        return False
+    if is_administrator(user):
+        return True
+    others = person.groups.exclude(name=Role.CONTRIBUTOR)  # asked for anew: a stopped account has no roles in `_roles`
+    return is_editor(user) and not person.is_superuser and not others.exists()
+
+
 def may_read_wiki(user: Person) -> bool:
     return settings.WIKI_IS_PUBLIC or user.is_authenticated
 

@@ -15,9 +15,10 @@ from django.db.models import QuerySet
 from django.forms.models import ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import actor
 from accounts.administration import ForAdministrators
 from accounts.models import Role, User
 
@@ -27,6 +28,7 @@ for model in (Group, EmailAddress):
 
 # In the model, the field speaks to the person herself.
 LABELS = {"attribution": _("attribution")}
+REASON = gettext_noop("in the administration")  # what the log says of an account that was stopped here
 SHOWN_IN_PUBLIC = {"attribution", "first_name", "last_name", "username"}
 
 
@@ -86,8 +88,8 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
     list_display = ("username", "__str__", "email", "roles", "public_name", "is_active", "last_login")
     list_display_links = ("username", "__str__")
     list_filter = ("is_active", RoleFilter, ("attribution", AttributionFilter))
-    search_fields = ("username", "first_name", "last_name", "email", "job", "site")
-    readonly_fields = ("roles", "public_name", "last_login", "date_joined")
+    search_fields = ("username", "first_name", "last_name", "email", "job", "site", "alias", "former_aliases__alias")
+    readonly_fields = ("roles", "public_name", "alias", "given_up", "last_login", "date_joined")
     filter_horizontal = ()
     actions = ("deactivate", "activate")
     add_fieldsets = (
@@ -103,7 +105,7 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
         return (
             (None, {"fields": ("username", "password", "is_active", roles)}),
             (_("The person"), {"fields": ("first_name", "last_name", "email", "job", "site", "language")}),
-            (_("How the person appears"), {"fields": ("attribution", "public_name")}),
+            (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
             (_("Dates"), {"fields": ("last_login", "date_joined")}),
         )
 
@@ -133,6 +135,10 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
     def public_name(self, person: User) -> str:
         return person.public_name
 
+    @admin.display(description=_("former aliases"))
+    def given_up(self, person: User) -> str:
+        return ", ".join(str(former) for former in person.former_aliases.all()) or "–"
+
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Writes only what was changed; a name is changed everywhere at once."""
         if not change:
@@ -140,10 +146,19 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
             return
         own = {field.name for field in User._meta.concrete_fields}
         changed = {name: getattr(obj, name) for name in form.changed_data if name in own}
+        if changed.pop("is_active", None) is not None:
+            self.stop_or_restart(obj, by=actor(request))
         if SHOWN_IN_PUBLIC & changed.keys():
             obj.choose_attribution(changed.pop("attribution", obj.attribution), **changed)
         elif changed:
             obj.save(update_fields=[*changed])
+
+    def stop_or_restart(self, person: User, *, by: User) -> None:
+        """As the box was ticked: by the same verbs as everywhere, which log it."""
+        if person.is_active:
+            person.restart(by=by)
+        else:
+            person.stop(by=by, reason=gettext(REASON))
 
     def get_actions(self, request: HttpRequest, action_location: Any = admin.ActionLocation.CHANGE_LIST) -> Any:
         """People are deleted one by one, if at all: see `delete_view`."""
@@ -153,8 +168,10 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
 
     @admin.action(description=_("Deactivate the selected people"))
     def deactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        others = User.objects.filter(pk__in=people.values("pk")).exclude(username=request.user.get_username())
-        number = others.update(is_active=False)
+        others = people.filter(is_active=True).exclude(username=request.user.get_username())
+        number = 0
+        for number, person in enumerate(others, start=1):  # noqa: B007
+            person.stop(by=actor(request), reason=gettext(REASON))
         done = ngettext("%(number)s person can no longer sign in.", "%(number)s people can no longer sign in.", number)
         self.message_user(request, done % {"number": number}, messages.SUCCESS)
         if people.filter(username=request.user.get_username()).exists():
@@ -162,7 +179,9 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
 
     @admin.action(description=_("Activate the selected people"))
     def activate(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        number = User.objects.filter(pk__in=people.values("pk")).update(is_active=True)
+        number = 0
+        for number, person in enumerate(people.filter(is_active=False), start=1):  # noqa: B007
+            person.restart(by=actor(request))
         done = ngettext("%(number)s person can sign in again.", "%(number)s people can sign in again.", number)
         self.message_user(request, done % {"number": number}, messages.SUCCESS)
 

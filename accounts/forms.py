@@ -25,17 +25,22 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has n
 class PreferencesForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ["attribution", "language", "scheme"]
+        fields = ["attribution", "watches_what_i_join", "language", "scheme"]
         widgets = {"attribution": forms.RadioSelect, "scheme": forms.RadioSelect, "language": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.fields["attribution"].help_text = _(
+            "You may choose otherwise at any time: it changes everywhere at once, beside what you have written already too. "
+            "Without your name, neither your job nor your place of work is shown, and only administrators see who you are."
+        )
         self.fields["attribution"].choices = [  # type: ignore[attr-defined]
             (value, _("%(choice)s: %(name)s") % {"choice": label, "name": self._as(value)})
             for value, label in User._meta.get_field("attribution").flatchoices
         ]
 
     def _as(self, attribution: str) -> str:
-        shown = User(first_name=self.instance.first_name, last_name=self.instance.last_name)
-        shown.username, shown.attribution = self.instance.username, attribution
-        return shown.public_name
+        """What colleagues would read beside a text: “Martine L., Nantes”."""
+        names = ("first_name", "last_name", "username", "site")
+        shown = User(attribution=attribution, **{name: getattr(self.instance, name) for name in names})
+        return ", ".join(part for part in (shown.public_name, shown.public_place) if part)

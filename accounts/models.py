@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from typing import Any, ClassVar
+from unicodedata import combining, normalize
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+from accounts.stopping import Stoppable
 
 
 class Role(models.TextChoices):
@@ -40,10 +45,34 @@ class PersonQuerySet(models.QuerySet["User"]):
     def having(self, role: Role) -> PersonQuerySet:
         return self.filter(groups__name=role.value, is_active=True)
 
+    def may_be_mentioned(self) -> PersonQuerySet:
+        """Contributors who are here and go by a name."""
+        roles = Group.objects.filter(user=OuterRef("pk"), name__in=Role.values)
+        here = self.filter(models.Q(is_superuser=True) | Exists(roles), is_active=True)
+        return here.exclude(attribution=Attribution.ANONYMOUS)
+
+    def named_like(self, letters: str) -> PersonQuerySet:
+        """Those of whose public name, or user name, each of these words begins a word; case and accents do not count."""
+        found = self
+        for word in name_words(letters)[:4]:
+            found = found.filter(models.Q(name_key__startswith=word) | models.Q(name_key__contains=f" {word}"))
+        return found if name_words(letters) else self.none()
+
     def by_handle(self, handle: str) -> PersonQuerySet:
         """The person behind a public address: a user name, or the alias of somebody who stays anonymous."""
         named = models.Q(username=handle) & ~models.Q(attribution=Attribution.ANONYMOUS)
         return self.filter(named | models.Q(alias=handle, attribution=Attribution.ANONYMOUS))
+
+    def by_alias(self, aliases: Iterable[str]) -> dict[str, User]:
+        """Who each opaque name stands for, the ones that a person has given up too: texts that mention her keep those.
+
+        Show no address beside a name that was given up (`person.alias` is another one) of somebody anonymous: it was
+        seen beside her real name, and must lead nobody to her.
+        """
+        wanted = set(aliases)
+        found = {person.alias: person for person in self.filter(alias__in=wanted)}
+        former = FormerAlias.objects.filter(alias__in=wanted - found.keys()).select_related("person")
+        return found | {given_up.alias: given_up.person for given_up in former}
 
 
 class PersonManager(UserManager["User"]):
@@ -59,6 +88,15 @@ class PersonManager(UserManager["User"]):
     def by_handle(self, handle: str) -> PersonQuerySet:
         return self.get_queryset().by_handle(handle)
 
+    def by_alias(self, aliases: Iterable[str]) -> dict[str, User]:
+        return self.get_queryset().by_alias(aliases)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name, in one case and without accents: what completions compare."""
+    bare = (sign for sign in normalize("NFKD", name[:200]).casefold() if not combining(sign))
+    return "".join(sign if sign.isalnum() else " " for sign in bare).split()
+
 
 def new_alias() -> str:
     return "x" + secrets.token_hex(5)
@@ -70,7 +108,19 @@ class Scheme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
-class User(AbstractUser):
+class Rhythm(models.TextChoices):
+    """When a person is told something by e-mail."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NEVER = "never", _("Never")
+
+
+NAMING = {"first_name", "last_name", "username", "attribution"}
+
+
+class User(Stoppable, AbstractUser):
     """A person. Accounts come from an administrator, a command or the company's directory: nobody signs up."""
 
     attribution = models.CharField(
@@ -81,7 +131,20 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
     scheme = models.CharField(_("light or dark"), max_length=5, choices=Scheme.choices, default="", blank=True)
     alias = models.CharField(_("opaque address"), max_length=16, unique=True, default=new_alias, editable=False)
-    notices_waiting = models.PositiveIntegerField(default=0, editable=False)
+    watches_what_i_join = models.BooleanField(
+        _("Follow what I take part in"),
+        default=True,
+        help_text=_(
+            "What you write in is followed by itself, until you stop it. Without this, nothing of it tells you anything."
+        ),
+    )
+    name_key = models.CharField(max_length=400, default="", editable=False)  # of what colleagues read: the public name
+    notices_waiting = models.PositiveIntegerField(default=0, editable=False)  # to be shown at her next page
+    unread_count = models.PositiveIntegerField(default=0, editable=False)  # of what she was told, for the bell
+    mail_personal = models.CharField(
+        _("what is addressed to me"), max_length=7, choices=Rhythm.choices, default=Rhythm.AT_ONCE
+    )
+    mail_rest = models.CharField(_("the rest"), max_length=7, choices=Rhythm.choices, default=Rhythm.WEEKLY)
 
     known_roles: frozenset[str] | None = None  # what access.py has read, as long as this object lives
 
@@ -90,6 +153,20 @@ class User(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")  # type: ignore[assignment]
         verbose_name_plural = _("people")  # type: ignore[assignment]
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """What completions look for follows the name that the person goes by."""
+        if update_fields is None or NAMING & set(update_fields):
+            self.name_key = self.key_of_name
+            update_fields = None if update_fields is None else {*update_fields, "name_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def key_of_name(self) -> str:
+        """The words by which completions find her: of the name that she goes by, and the user name."""
+        if self.is_anonymous_author:
+            return ""
+        return " ".join(dict.fromkeys(name_words(f"{self.public_name} {self.username}")))[:400]
 
     @property
     def is_anonymous_author(self) -> bool:
@@ -108,8 +185,17 @@ class User(AbstractUser):
 
     @property
     def public_place(self) -> str:
-        """Where the person works; nothing for somebody who stays anonymous."""
-        return "" if self.is_anonymous_author else self.site
+        """Where the person works; nothing for somebody who stays anonymous, or whose account is stopped."""
+        return self.site if self.shows_her_work else ""
+
+    @property
+    def public_job(self) -> str:
+        return self.job if self.shows_her_work else ""
+
+    @property
+    def shows_her_work(self) -> bool:
+        """Of a stopped account, only the name stays beside the texts."""
+        return self.is_active and not self.is_anonymous_author
 
     @property
     def handle(self) -> str:
@@ -141,11 +227,38 @@ class User(AbstractUser):
         return super().delete(*args, **kwargs)
 
     def choose_attribution(self, attribution: str, **details: Any) -> None:
-        """Changes how the person appears, everywhere at once; `details` are other preferences saved with it."""
+        """Changes how the person appears, everywhere at once; `details` are other preferences saved with it.
+
+        Whoever goes from a name to none, or back, gets another alias: what was seen beside the one does not lead to the other.
+        """
         with transaction.atomic():
+            before = User.objects.select_for_update().only("attribution", "alias").get(pk=self.pk)
             self.attribution = attribution
             for name, value in details.items():
                 setattr(self, name, value)
-            self.save(update_fields=["attribution", *details])
+            self.alias = before.alias
+            if before.is_anonymous_author != self.is_anonymous_author:
+                self._take_another_alias()
+            self.save(update_fields=["attribution", "alias", *details])
             for path in settings.WAKE_AFTER_ATTRIBUTION:
                 import_string(path)(self)
+
+    def _take_another_alias(self) -> None:
+        FormerAlias.objects.create(person=self, alias=self.alias)
+        self.alias = new_alias()
+
+
+class FormerAlias(models.Model):
+    """An opaque name that a person has given up. Addresses no longer know it; mentions in texts still mean her."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="former_aliases", verbose_name=_("person"))
+    alias = models.CharField(_("opaque address"), max_length=16, unique=True)
+    given_up_at = models.DateTimeField(_("given up"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former alias")
+        verbose_name_plural = _("former aliases")
+        ordering = ["-given_up_at"]
+
+    def __str__(self) -> str:
+        return self.alias

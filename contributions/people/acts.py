@@ -1,0 +1,168 @@
+"""What a person has done, newest first: pages opened and improved, what she said, what she asked; and what she was thanked for.
+
+Each kind is asked for by itself, from an index of that person's rows, so that a list costs the same however much she did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, TextChoices
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts import access
+from accounts.models import User
+from contributions.endorsements.counting import with_endorsements
+from contributions.pages.models import Page, PageRevision
+from contributions.people.models import Thanks
+from contributions.questions.models import Question
+from contributions.talk.kinds import Kind as SaidKind
+from contributions.talk.models import Contribution, TakingUp
+from contributions.talk.threads import credit, with_takings_up
+
+ROWS = 30
+
+
+class Doing(TextChoices):
+    """The kinds of acts that a list can be kept to."""
+
+    ALL = "", pgettext_lazy("what somebody did", "Everything")
+    OPENED = "opened", _("Pages opened")
+    IMPROVED = "improved", _("Pages improved")
+    SAID = "said", _("Contributions")
+    ASKED = "asked", _("Questions")
+    TAKEN_UP = "taken_up", _("Taken up into pages")
+    THANKS = "thanks", _("Thanks received")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a list was left: a moment, which kind of row stood there, and which."""
+
+    moment: datetime
+    rank: int
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.moment.isoformat()}~{self.rank}~{self.pk}"
+
+    @classmethod
+    def read(cls, value: str) -> Place | None:
+        """From an address; what makes no sense is the beginning."""
+        moment, _, rest = value.partition("~")
+        rank, _, pk = rest.partition("~")
+        try:
+            parsed = parse_datetime(moment)
+        except ValueError:
+            return None
+        if parsed is None or timezone.is_naive(parsed) or rank not in {"0", "1", "2", "3"}:
+            return None
+        is_number = pk.isascii() and pk.isdecimal() and len(pk) < 19
+        return cls(parsed, int(rank), int(pk)) if is_number else None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that she did, or was thanked for: exactly one of the four."""
+
+    place: Place
+    revision: PageRevision | None = None
+    said: Contribution | None = None
+    question: Question | None = None
+    thanks: Thanks | None = None
+    page: Page | None = None
+
+    @property
+    def at(self) -> datetime:
+        return self.place.moment
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """One screenful; `next_query` leads to the older ones."""
+
+    rows: Sequence[Deed]
+    next_query: str
+    is_first: bool
+
+
+def deeds_of(person: User, reader: access.Person, kind: str = "", before: str = "") -> Deeds:
+    """What the reader may see of it. Eight queries at most, whatever there is."""
+    since = Place.read(before)
+    found: list[Deed] = []
+    if kind in {Doing.ALL, Doing.OPENED, Doing.IMPROVED}:
+        found += _revisions(person, reader, kind, since)
+    if kind in {Doing.ALL, Doing.SAID, Doing.ASKED, Doing.TAKEN_UP}:
+        found += _said(person, reader, kind, since)
+    if kind in {Doing.ALL, Doing.ASKED}:
+        found += _asked(person, reader, since)
+    if kind == Doing.THANKS:
+        found += _thanks(person, reader, since)
+    found.sort(key=attrgetter("place"), reverse=True)
+    rows = found[:ROWS]
+    credit(deed.revision for deed in rows if deed.revision)
+    query = {"kind": kind} if kind else {}
+    query["before"] = str(rows[-1].place) if len(found) > ROWS else ""
+    return Deeds(rows, urlencode(query) if query["before"] else "", since is None)
+
+
+def _after(since: Place | None, rank: int, moment: str, key: str) -> Q:
+    """What stands below that place in a list of several kinds; of one moment, the higher ranks come first."""
+    if since is None:
+        return Q()
+    if rank > since.rank:
+        return Q(**{f"{moment}__lt": since.moment})
+    at_once = {f"{key}__lt": since.pk} if rank == since.rank else {}
+    same = Q(**{moment: since.moment}, **at_once)
+    return Q(**{f"{moment}__lte": since.moment}) & (Q(**{f"{moment}__lt": since.moment}) | same)
+
+
+def _revisions(person: User, reader: access.Person, kind: str, since: Place | None) -> Iterable[Deed]:
+    readable = Page.objects.with_history_for(reader).filter(pk=OuterRef("id"))
+    rows = PageRevision.objects.defer("body").filter(Exists(readable), history_user=person.pk)
+    if kind:
+        rows = rows.filter(version=1) if kind == Doing.OPENED else rows.filter(version__gt=1)
+    rows = rows.filter(_after(since, 0, "history_date", "history_id")).order_by("-history_date", "-history_id")
+    found = list(rows[: ROWS + 1])
+    pages = Page.objects.narrow().select_related("theme").in_bulk({row.id for row in found})
+    for row in found:
+        yield Deed(Place(row.history_date, 0, row.history_id), revision=row, page=pages[row.id])
+
+
+def _said(person: User, reader: access.Person, kind: str, since: Place | None) -> Iterable[Deed]:
+    rows = Contribution.objects.visible_to(reader).filter(author=person)
+    if kind == Doing.SAID:
+        rows = rows.exclude(kind=SaidKind.QUESTION)
+    elif kind == Doing.ASKED:
+        rows = rows.filter(kind=SaidKind.QUESTION)
+    elif kind == Doing.TAKEN_UP:
+        rows = rows.filter(Exists(_takings().filter(contribution=OuterRef("pk"))))
+    rows = rows.filter(_after(since, 1, "created_at", "pk")).newest_first()
+    shown = with_takings_up(with_endorsements(rows.for_lists().defer("body", "body_html"), reader))
+    for one in shown[: ROWS + 1]:
+        yield Deed(Place(one.created_at, 1, one.pk), said=one)
+
+
+def _asked(person: User, reader: access.Person, since: Place | None) -> Iterable[Deed]:
+    """Those that were made of a contribution stand there."""
+    rows = Question.objects.visible_to(reader).filter(asked_by=person, said=None).select_related("theme")
+    for one in rows.filter(_after(since, 2, "created_at", "pk")).newest_first()[: ROWS + 1]:
+        yield Deed(Place(one.created_at, 2, one.pk), question=one)
+
+
+def _thanks(person: User, reader: access.Person, since: Place | None) -> Iterable[Deed]:
+    rows = Thanks.objects.to(person).visible_to(reader)
+    for one in rows.filter(_after(since, 3, "at", "pk"))[: ROWS + 1]:
+        yield Deed(Place(one.at, 3, one.pk), thanks=one)
+
+
+def _takings() -> Any:
+    return TakingUp.objects.filter(page__is_hidden=False)

@@ -1,0 +1,1 @@
+"""A contributor's page, and the thanks that people give."""

@@ -1,0 +1,41 @@
+"""Thanks that colleagues said to one another: made up, always the same, a few for those who helped most."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from accounts.models import User
+from contributions.models import Contribution, PageRevision, TakingUp, Thanks
+from contributions.people.querysets import Thankable
+
+if TYPE_CHECKING:
+    from demo.loading import Stage
+
+LAST = timedelta(days=57, hours=11)
+FOR_AN_EDIT, FOR_WHAT_WAS_TAKEN_UP = 0.16, 0.5
+SOON = (20, 3 * 24 * 60)  # minutes between the deed and the thanks
+
+
+def thank(stage: Stage) -> None:
+    """After everything is written. Nobody thanks herself, which the verb refuses."""
+    chance = Random("thank you")  # noqa: S311 - nothing secret: the same thanks at every load
+    people = sorted(stage.people.values(), key=lambda person: person.pk)
+    edits = PageRevision.objects.filter(version__gt=1, is_minor=False).order_by("id", "version")
+    for revision in edits.select_related("history_user").defer("body"):
+        if revision.history_user and chance.random() < FOR_AN_EDIT:
+            say_thanks(revision, revision.history_user, revision.history_date, people, stage, chance)
+    taken_up = TakingUp.objects.values("contribution")
+    for said in Contribution.objects.filter(pk__in=taken_up).select_related("author", "theme", "page").order_by("pk"):
+        if chance.random() < FOR_WHAT_WAS_TAKEN_UP:
+            say_thanks(said, said.author, said.created_at, people, stage, chance)
+
+
+def say_thanks(
+    what: Thankable, doer: User, done_at: datetime, people: list[User], stage: Stage, chance: Random
+) -> None:
+    by = chance.choice([person for person in people if person.pk != doer.pk])
+    moment = min(done_at + timedelta(minutes=chance.randint(*SOON)), stage.at(LAST))
+    if moment > done_at:
+        Thanks.objects.thank(what, by=by, at=moment)
