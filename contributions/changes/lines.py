@@ -1,0 +1,169 @@
+"""The lines of the list of what is new, and how they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from accounts.models import User
+from contributions.history import RevisionDetails
+from contributions.order.log import LogEntry
+from contributions.order.reviews import Review
+from contributions.pages.models import Page
+from contributions.questions.models import Question
+from contributions.talk.models import Contribution
+from themes.models import Theme
+
+VERSION, SAID, ASKED, ARRANGED = range(4)
+"""The ranks of the four sources: at the same moment, the greater comes first."""
+
+LARGEST = 2**63 - 1
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a list of several sources was left: a moment; which source stood there; and which row of it."""
+
+    moment: datetime
+    rank: int
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.moment.isoformat()}~{self.rank}~{self.pk}"
+
+    @classmethod
+    def read(cls, value: str) -> Place | None:
+        """From an address; what makes no sense is the beginning."""
+        moment, *rest = value.split("~")
+        try:
+            parsed = parse_datetime(moment)
+        except ValueError:
+            return None
+        if parsed is None or timezone.is_naive(parsed) or len(rest) != 2:
+            return None
+        if not all(number.isascii() and number.isdecimal() and len(number) < 19 for number in rest):
+            return None
+        return cls(parsed, int(rest[0]), int(rest[1]))
+
+    def limit_for(self, rank: int) -> tuple[datetime, int]:
+        """After this place, the rows of a source are those before that moment, or of that moment with a smaller key."""
+        if rank == self.rank:
+            return self.moment, self.pk
+        return self.moment, LARGEST if rank < self.rank else 0
+
+
+@dataclass(kw_only=True)
+class Line:
+    """One thing that happened. Of `revision` (of a page, or of what was said), `question` and `entry` it has one."""
+
+    place: Place
+    person: User | None
+    revision: RevisionDetails | None = None
+    page: Page | None = None
+    said: Contribution | None = None
+    question: Question | None = None
+    entry: LogEntry | None = None
+    review: Review | None = None
+    is_by_somebody_new: bool = False
+    is_first_of_hers: bool = False
+    is_unseen: bool = False
+
+    @property
+    def partial(self) -> str:
+        """The template of the line."""
+        names = {VERSION: "version", SAID: "said", ASKED: "asked", ARRANGED: "arranged"}
+        return f"contributions/changes/_{names[self.place.rank]}.html"
+
+    @property
+    def theme(self) -> Theme:
+        about: Any = self.page or self.said or self.question
+        found: Theme = about.theme
+        return found
+
+    @property
+    def moment(self) -> datetime:
+        return self.place.moment
+
+    @property
+    def changes_url(self) -> str:
+        """Where to see what it changed; nothing for what is new, or whose words are hidden."""
+        if self.revision is None or self.revision.is_first or self.revision.is_text_hidden:
+            return ""
+        text: Any = self.page if self.place.rank == VERSION else self.said
+        return str(text.changes_url(self.revision.version - 1, self.revision.version))
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is read by editors alone, or below the history of a merged page."""
+        about: Any = self.page or self.said or self.question
+        return bool(about.is_hidden or getattr(about, "is_merged", False) or getattr(about, "withdrawn_at", None))
+
+    @property
+    def token(self) -> str:
+        """What a form calls the version by."""
+        return f"{'page' if self.place.rank == VERSION else 'said'}-{self.place.pk}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether an editor has yet to look at it."""
+        return self.review is not None and self.review.by_id is None
+
+    @property
+    def what(self) -> tuple[int, int]:
+        """What it is about: lines of one day and person about the same thing stand together."""
+        if self.revision is None:
+            return self.place.rank, self.place.pk
+        return self.place.rank, self.revision.id
+
+
+@dataclass
+class Group:
+    """What one person did to one thing in one day, the newest first: mostly a single line."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def newest(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def has_several(self) -> bool:
+        return len(self.lines) > 1
+
+    @property
+    def waiting(self) -> list[Line]:
+        return [line for line in self.lines if line.waits]
+
+    @property
+    def changes_url(self) -> str:
+        """From before the first to the last: only where nobody else's version stands in between."""
+        versions = [line.revision.version for line in self.lines if line.revision]
+        is_unbroken = versions[0] - versions[-1] + 1 == len(self.lines)
+        if (
+            not is_unbroken
+            or versions[-1] == 1
+            or any(line.revision.is_text_hidden for line in self.lines if line.revision)
+        ):
+            return ""
+        text: Any = self.newest.page if self.newest.place.rank == VERSION else self.newest.said
+        return str(text.changes_url(versions[-1] - 1, versions[0]))
+
+
+def by_day(lines: Iterable[Line]) -> list[tuple[date, list[Group]]]:
+    days = groupby(lines, lambda line: timezone.localdate(line.moment))
+    return [(day, grouped(list(of_the_day))) for day, of_the_day in days]
+
+
+def grouped(lines: Sequence[Line]) -> list[Group]:
+    """The lines of one person about one thing together, where the newest of them stands."""
+    groups: dict[tuple[int | None, tuple[int, int]], Group] = {}
+    for line in lines:
+        key = (line.person.pk if line.person else None, line.what)
+        groups.setdefault(key, Group()).lines.append(line)
+    return list(groups.values())

@@ -1,0 +1,81 @@
+"""What a person wrote first: she is new for the month that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+NEW_FOR = timedelta(days=30)
+
+
+class BeginningQuerySet(models.QuerySet["Beginning"]):
+    def note(
+        self,
+        person_id: int,
+        *,
+        at: datetime,
+        page_id: int | None = None,
+        contribution_id: int | None = None,
+        version: int = 1,
+    ) -> bool:
+        """Notes what a person wrote first; False where something else is noted already."""
+        first = {"page_id": page_id, "contribution_id": contribution_id, "version": version}
+        self.bulk_create([self.model(person_id=person_id, at=at, **first)], ignore_conflicts=True)
+        return self.filter(person=person_id, **first).exists()
+
+    def of_new_people(self, at: datetime | None = None) -> BeginningQuerySet:
+        return self.filter(at__gt=(at or timezone.now()) - NEW_FOR)
+
+    def is_new(self, person: User) -> bool:
+        """Whether she wrote her first words less than a month ago, or none yet."""
+        began = self.filter(person=person).values_list("at", flat=True).first()
+        return began is None or began > timezone.now() - NEW_FOR
+
+    def among(self, people: Collection[int]) -> BeginningQuerySet:
+        return self.filter(person__in=people)
+
+
+class Beginning(models.Model):
+    """What a person wrote first, and when."""
+
+    person = models.OneToOneField(
+        User, on_delete=models.CASCADE, primary_key=True, related_name="+", verbose_name=_("person")
+    )
+    at = models.DateTimeField(_("when"), db_index=True)
+    page = models.ForeignKey(
+        "contributions.Page", on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("page")
+    )
+    contribution = models.ForeignKey(
+        "contributions.Contribution",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("contribution"),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1)
+
+    objects = BeginningQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        person_id: int
+        page_id: int | None
+        contribution_id: int | None
+
+    class Meta:
+        verbose_name = _("first contribution")
+        verbose_name_plural = _("first contributions")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(page=None) | Q(contribution=None), name="one_begins_with_one_thing")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.page or self.contribution}"

@@ -1,0 +1,123 @@
+"""What the editors have looked at: each version by somebody who is no editor waits until one of them has seen it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from itertools import batched
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.db.models import OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import access
+from accounts.models import User
+from contributions.history import Act
+from contributions.waking import Change, What
+
+if TYPE_CHECKING:
+    from contributions.history import RevisionDetails
+
+BATCH = 200
+MOST_COUNTED = 1_000
+"""Counting further would cost without telling more: then “999+” is said."""
+
+PLACES = {"contributions.page": "page", "contributions.contribution": "contribution"}
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def waiting(self) -> ReviewQuerySet:
+        """Not looked at yet."""
+        return self.filter(by=None)
+
+    def of_each(self, place: str) -> ReviewQuerySet:
+        """For a subquery: the review of the outer revision of a "page", or of a "contribution"."""
+        return self.filter(**{place: OuterRef("id"), "version": OuterRef("version")})
+
+    def wait_for(self, place: str, revisions: Collection[RevisionDetails]) -> None:
+        """These revisions of a "page", or of a "contribution", are to be looked at; those that wait already are left."""
+        rows = [
+            self.model(**{f"{place}_id": row.id}, version=row.version, written_at=row.history_date) for row in revisions
+        ]
+        self.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+    def mark(self, place: str, revisions: Collection[RevisionDetails], *, by: User, at: datetime | None = None) -> int:
+        """An editor has looked at these; returns how many nobody had marked before. Two editors at once make one mark."""
+        moment = at or timezone.now()
+        with transaction.atomic():
+            self.wait_for(place, revisions)
+            return sum(self._mark(place, some, by, moment) for some in batched(revisions, BATCH))
+
+    def _mark(self, place: str, revisions: Collection[RevisionDetails], by: User, moment: datetime) -> int:
+        here = Q(pk__in=[])
+        for row in revisions:
+            here |= Q(**{place: row.id}, version=row.version)
+        return self.waiting().filter(here).update(by=by, at=moment)
+
+    def number_waiting(self) -> int:
+        """How many wait, MOST_COUNTED at most; what its author has withdrawn does not."""
+        return self.waiting().filter(contribution__withdrawn_at=None)[:MOST_COUNTED].count()
+
+
+class Review(models.Model):
+    """One version of a page or of a contribution that was, or is, to be looked at. `by` is nobody while it waits."""
+
+    page = models.ForeignKey(
+        "contributions.Page", on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("page")
+    )
+    contribution = models.ForeignKey(
+        "contributions.Contribution",
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("contribution"),
+    )
+    version = models.PositiveIntegerField(_("version"))
+    written_at = models.DateTimeField(_("written"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("read by"))
+    at = models.DateTimeField(_("read"), null=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        page_id: int | None
+        contribution_id: int | None
+        by_id: int | None
+
+    class Meta:
+        verbose_name = _("review")
+        verbose_name_plural = _("reviews")
+        ordering = ["-written_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "version"], name="a_version_of_a_page_is_reviewed_once"),
+            models.UniqueConstraint(
+                fields=["contribution", "version"], name="a_version_of_a_contribution_is_reviewed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(page=None, contribution__isnull=False) | Q(page__isnull=False, contribution=None),
+                name="a_review_is_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(by=None, at=None) | Q(by__isnull=False, at__isnull=False), name="a_review_says_who_and_when"
+            ),
+        ]
+        indexes = [models.Index(fields=["-written_at"], condition=Q(by=None), name="waiting_to_be_reviewed")]
+
+    def __str__(self) -> str:
+        return f"{self.page or self.contribution} ({self.version})"
+
+
+def wait_for_review(change: Change) -> None:
+    """Listens to changes. What an editor writes needs no other editor, and what the system writes needs none."""
+    place = PLACES.get(change.label)
+    if place is None or change.by is None:
+        return
+    if change.what == What.HIDDEN:  # whoever hid it has looked at it
+        Review.objects.waiting().filter(**{place: change.pk}).update(by=change.by, at=change.at)
+    elif change.what in Act.values:
+        author = User.objects.with_roles().filter(pk=change.by).first()
+        if author is not None and not access.is_editor(author):
+            row = Review(**{f"{place}_id": change.pk}, version=change.version, written_at=change.at)
+            Review.objects.bulk_create([row], ignore_conflicts=True)

@@ -1,0 +1,70 @@
+"""Who writes for the first time is welcomed, once, with what happens next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from accounts import access
+from accounts.models import User
+from contributions.history import Act
+from contributions.order.beginnings import Beginning
+from contributions.pages.models import Page
+from contributions.talk.models import Contribution
+from contributions.waking import Change
+from notifications.kinds import Kind
+from notifications.models import Notification
+
+
+def welcome(change: Change) -> None:
+    """Listens to changes: who writes for the first time is told what happens next, in the site and by mail, once."""
+    if change.by is None or change.what not in Act.values:
+        return
+    if change.label == "contributions.page":
+        _note(Page.objects.narrow().filter(pk=change.pk).first(), change)
+    elif change.label == "contributions.contribution":
+        _note(Contribution.objects.select_related("page", "theme").filter(pk=change.pk).first(), change)
+
+
+def _note(text: Page | Contribution | None, change: Change) -> None:
+    author = User.objects.with_roles().filter(pk=change.by or 0).first()
+    if text is None or author is None:
+        return
+    column = f"{text._meta.model_name}_id"
+    with transaction.atomic():
+        is_first = Beginning.objects.note(author.pk, at=change.at, version=change.version, **{column: text.pk})
+        if is_first and not access.is_editor(author):  # it is the editors who welcome
+            _tell(author, text, change)
+
+
+def _tell(author: User, text: Page | Contribution, change: Change) -> None:
+    place = text if isinstance(text, Page) else text.page or text.theme
+    Notification.objects.tell(
+        [author.pk],
+        kind=Kind.WELCOME,
+        place=f"{text._meta.model_name}:{text.pk}",
+        place_title=str(place),
+        url=text.get_absolute_url(),
+        key=f"{change.label}:{change.pk}:welcome",
+        at=change.at,
+    )
+
+
+def rebuild() -> int:
+    """Notes for everybody what she wrote first, where it is not noted yet, and tells nobody: after an import."""
+    firsts: dict[int, tuple[datetime, dict[str, int]]] = {}
+    for model in (Page, Contribution):
+        earlier = model.history.filter(history_user=OuterRef("history_user"), history_date__lt=OuterRef("history_date"))
+        known = Beginning.objects.filter(person=OuterRef("history_user"))
+        rows = model.history.exclude(history_user=None).filter(~Exists(known), ~Exists(earlier.order_by()))
+        found = rows.order_by("-history_date", "-history_id").values_list(
+            "history_user", "history_date", "id", "version"
+        )
+        for person, at, pk, version in found.iterator():
+            if person not in firsts or at <= firsts[person][0]:
+                firsts[person] = (at, {f"{model._meta.model_name}_id": pk, "version": version})
+    for person, (at, first) in firsts.items():
+        Beginning.objects.note(person, at=at, **first)
+    return len(firsts)

@@ -1,0 +1,133 @@
+"""How often one person may do a thing."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from contributions.models import Beginning, Contribution, Tally
+from contributions.order import throttle
+from contributions.order.throttle import HOUR, MINUTE, TooOften
+from guide_project import environment
+from tests import factories
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _limits(settings) -> None:
+    settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"say": (4, 6), "save": (2, 9)}
+
+
+def known(person: User) -> User:
+    """Somebody who is not new any more."""
+    Beginning.objects.note(person.pk, at=timezone.now() - timedelta(days=60))
+    return person
+
+
+def how_many(person: User, act: str, at: datetime) -> int:
+    done = 0
+    while done < 100:
+        try:
+            throttle.count(person, act, at=at)
+        except TooOften:
+            break
+        done += 1
+    return done
+
+
+@pytest.mark.django_db
+def test_so_many_a_minute_and_so_many_an_hour(contributor: User) -> None:
+    known(contributor)
+    assert how_many(contributor, "say", NOON) == 4
+    assert how_many(contributor, "say", NOON + timedelta(minutes=1)) == 2  # six within the hour
+    assert how_many(contributor, "say", NOON + timedelta(hours=1)) == 4
+
+
+@pytest.mark.django_db
+def test_each_act_and_each_person_counts_by_itself(contributor: User, translator: User) -> None:
+    assert how_many(known(contributor), "say", NOON) == 4
+    assert how_many(contributor, "save", NOON) == 2
+    assert how_many(known(translator), "say", NOON) == 4
+
+
+@pytest.mark.django_db
+def test_somebody_new_may_do_half_as_much_and_an_editor_ten_times(contributor: User, editor: User) -> None:
+    assert how_many(contributor, "say", NOON) == 2
+    assert how_many(editor, "say", NOON) == 40
+
+
+@pytest.mark.django_db
+def test_it_says_when_the_next_one_is_taken(contributor: User, settings) -> None:
+    settings.TIME_ZONE = "Europe/Paris"
+    how_many(known(contributor), "say", NOON)
+    with pytest.raises(TooOften) as refused:
+        throttle.count(contributor, "say", at=NOON + timedelta(seconds=20))
+    assert refused.value.until == NOON + timedelta(minutes=1)
+    assert "13\xa0h\xa001" in refused.value.messages[0]
+
+
+@pytest.mark.django_db
+def test_one_row_is_used_again_and_again(contributor: User) -> None:
+    for hours in range(5):
+        how_many(contributor, "say", NOON + timedelta(hours=hours))
+    assert sorted(Tally.objects.values_list("seconds", flat=True)) == [MINUTE, HOUR]
+
+
+@pytest.mark.django_db
+def test_a_refused_text_is_given_back(as_contributor: Client, contributor: User) -> None:
+    theme = factories.create_theme()
+    texts = [f"Je raccroche {number} fois." for number in range(3)]
+    answers = [as_contributor.post(f"/wiki/{theme.slug}/say/", {"body": text}) for text in texts]
+    assert [answer.status_code for answer in answers] == [302, 302, 422]
+    assert texts[2] in answers[2].content.decode()
+    assert Contribution.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_refused_save_is_given_back(as_contributor: Client, contributor: User) -> None:
+    page = factories.create_page(author=contributor)
+    answers = [
+        as_contributor.post(
+            page.screen_url("edit"), {"title": page.title, "body": f"Texte {number}.", "base_version": number}
+        )
+        for number in (1, 2)
+    ]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "Texte 2." in answers[1].content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_at_once_no_more_than_alone() -> None:
+    person = known(factories.create_contributor())
+
+    def one(_number: int) -> bool:
+        try:
+            throttle.count(person, "say", at=NOON)
+        except TooOften:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(one, range(24))) == 4
+
+
+def test_the_limits_of_a_site_stand_over_the_usual_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOOD_LIMITS", "say=1/2")
+    assert environment.rates("FLOOD_LIMITS", "say=10/100 ask=6/40") == {"say": (1, 2), "ask": (6, 40)}
+
+
+@pytest.mark.parametrize("odd", ["say", "sing=1/2", "say=1", "say=a/b", "say=1/2/3", "say=-1/2"])
+def test_a_limit_that_makes_no_sense_is_said_loudly(monkeypatch: pytest.MonkeyPatch, odd: str) -> None:
+    monkeypatch.setenv("FLOOD_LIMITS", odd)
+    with pytest.raises(ImproperlyConfigured):
+        environment.rates("FLOOD_LIMITS", "say=10/100 ask=6/40")
