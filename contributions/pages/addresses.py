@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Literal
 
+from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 import markup
 from accounts import access
@@ -17,6 +21,7 @@ from contributions.pages.traces import Redirect
 from themes.models import Theme
 
 type PageView = Callable[..., HttpResponse]
+type Merged = Literal["follows", "leads", "reads"]
 
 
 def theme_at(slug: str) -> Theme:
@@ -27,8 +32,13 @@ def theme_at(slug: str) -> Theme:
     return theme
 
 
-def on_page(*, with_text: bool = False, gives_back: bool = False) -> Callable[[PageView], PageView]:
+def on_page(
+    *, with_text: bool = False, gives_back: bool = False, merged: Merged = "follows"
+) -> Callable[[PageView], PageView]:
     """Hands the view the page at its address, without its texts unless `with_text`; else 404.
+
+    At the address of a page that was merged into another, a view "follows" to that page; "leads" there without doing what was
+    asked, where it speaks of this page's versions or of the page itself; or "reads" this page's own history.
 
     With `gives_back`, what is posted reaches the view even when the page has been hidden or has moved meanwhile:
     the view gives the text back. Of a hidden page, who may not see it is told no title but the one that she sends.
@@ -38,11 +48,14 @@ def on_page(*, with_text: bool = False, gives_back: bool = False) -> Callable[[P
         @wraps(view)
         def on_the_page(request: HttpRequest, theme: str, page: str, **kwargs: Any) -> HttpResponse:
             is_given_back = gives_back and request.method == "POST"
-            rows = Page.objects.all() if is_given_back else Page.objects.visible_to(request.user)
+            rows = Page.objects.all() if is_given_back else _readable(request, merged)
             rows = (rows if with_text else rows.narrow()).with_writing_open()
             found = page_at(rows, theme, page)
             if found is None:
                 found = moved_from(rows, theme, page)
+                if merged == "leads" and was_merged(theme, page):
+                    messages.info(request, _("This page has been merged into “%(title)s”.") % {"title": found.title})
+                    return redirect(found)
                 if request.method != "POST":
                     return lead_on(request, found)
             if is_given_back and found.is_hidden and not access.is_editor(request.user):
@@ -54,6 +67,11 @@ def on_page(*, with_text: bool = False, gives_back: bool = False) -> Callable[[P
     return decorate
 
 
+def _readable(request: HttpRequest, merged: Merged) -> PageQuerySet:
+    pages = Page.objects.all()
+    return pages.with_history_for(request.user) if merged == "reads" else pages.visible_to(request.user)
+
+
 def page_at(rows: PageQuerySet, theme: str, slug: str) -> Page | None:
     if "\0" in theme + slug:
         raise Http404
@@ -61,12 +79,25 @@ def page_at(rows: PageQuerySet, theme: str, slug: str) -> Page | None:
 
 
 def moved_from(rows: PageQuerySet, theme: str, slug: str) -> Page:
-    """The page that has left this address; raises Http404."""
+    """The page that has left this address, or that it was merged into; raises Http404."""
     left = Redirect.objects.filter(theme__slug=theme, slug=slug).values("page")
     page = rows.filter(pk__in=left).select_related("theme").first()
     if page is None:
+        page = rows.filter(pk__in=_merged_at(theme, slug).values("merged_into")).select_related("theme").first()
+    if page is None:
         raise Http404
     return page
+
+
+def was_merged(theme: str, slug: str) -> bool:
+    """Whether what stood at this address is a part of another page now."""
+    return _merged_at(theme, slug).exists()
+
+
+def _merged_at(theme: str, slug: str) -> PageQuerySet:
+    left = Redirect.objects.filter(theme__slug=theme, slug=slug).values("page")
+    here = Page.objects.filter(Q(theme__slug=theme, slug=slug) | Q(pk__in=left))
+    return here.exclude(merged_into=None)
 
 
 def lead_on(request: HttpRequest, page: Page) -> HttpResponse:

@@ -25,14 +25,22 @@ def with_author(byline: Byline, author: User | None) -> Byline:
     return [*byline, entry(author)]
 
 
+def joined(byline: Byline, other: Byline) -> Byline:
+    """The byline with the authors of the other one behind, each once."""
+    known = {author["id"] for author in byline}
+    return [*byline, *(author for author in other if author["id"] not in known)]
+
+
 def refresh_bylines_of(author: User) -> None:
-    """Writes the name that the person now goes by onto every page that she wrote, or whose words were taken up from her;
-    their fragments are made anew.
+    """Writes the name that the person now goes by onto every page that she wrote, whose words were taken up from her, or
+    that her words came into from another page; their fragments are made anew.
     """
     pages = apps.get_model("contributions", "Page").objects
     revisions = apps.get_model("contributions", "PageRevision").objects.filter(history_user=author)
     taken_up = apps.get_model("contributions", "TakingUp").objects.filter(contribution__author=author)
+    credits = apps.get_model("contributions", "Credit").objects.filter(person=author)
     hers = Q(pk__in=revisions.order_by().values("id")) | Q(pk__in=taken_up.order_by().values("page"))
+    hers |= Q(pk__in=credits.order_by().values("page"))
     written = pages.filter(hers).only("byline", "version", "render", "title")
     for page in written.order_by("pk").select_for_update():  # held: a save meanwhile would bring the old name back
         byline = [entry(author) if known["id"] == author.pk else known for known in page.byline]

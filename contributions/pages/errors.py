@@ -11,6 +11,7 @@ import markup
 
 if TYPE_CHECKING:
     from contributions.pages.models import Page
+    from contributions.pages.traces import Protection
 
 
 class WritingClosed(ValidationError):
@@ -25,6 +26,26 @@ class PageHidden(ValidationError):
         super().__init__(
             _("The editors have hidden this page meanwhile. Nothing was saved; your text is still here."), code="hidden"
         )
+
+
+class PageProtected(ValidationError):
+    """Editors alone write this page; everybody else proposes the change in its discussion."""
+
+    def __init__(self, protection: Protection | None) -> None:
+        message = _("This page is protected: %(reason)s Nothing was saved; your text is still here.")
+        reason = protection.reason.rstrip(". ") + "." if protection else ""
+        super().__init__(message, code="protected", params={"reason": reason})
+
+
+class PageMerged(ValidationError):
+    """The page has been merged meanwhile into `page`, where the text can be put."""
+
+    def __init__(self, page: Page | None) -> None:
+        super().__init__(
+            _("This page has been merged into another one meanwhile. Nothing was saved; your text is still here."),
+            code="merged",
+        )
+        self.page = page
 
 
 class SectionGone(ValidationError):

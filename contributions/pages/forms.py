@@ -6,12 +6,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Attribution, User
 from contributions.pages.titles import clean_title
-from contributions.pages.traces import Hiding
 from contributions.revision_screens import CleanCharField, RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
 from themes.models import Theme
@@ -69,57 +66,3 @@ class MoveForm(forms.Form):
 
     def clean_title(self) -> str:
         return clean_title(self.cleaned_data["title"])
-
-
-class HideForm(forms.Form):
-    """Why a page is hidden."""
-
-    reason = CleanCharField(
-        label=_("Why?"),
-        required=False,
-        max_length=Hiding._meta.get_field("reason").max_length,
-        help_text=_("The editors read it; it stays beside the page until it is shown again."),
-    )
-
-
-class ChangesFilter(forms.Form):
-    """What the recent changes are narrowed to. What makes no sense is left out, never an error."""
-
-    theme = forms.ModelChoiceField(
-        label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
-    )
-    person = CleanCharField(
-        label=_("Person"), required=False, widget=forms.TextInput(attrs={"placeholder": _("first name, or user name")})
-    )
-    hide_minor = forms.BooleanField(label=_("Without details"), required=False)
-
-    def __init__(self, query: QueryDict) -> None:
-        super().__init__(query)
-        self.fields["theme"].label_from_instance = lambda theme: f"{theme.number}. {theme.short_title}"  # type: ignore[attr-defined]
-        self.is_valid()
-
-    @property
-    def chosen_theme(self) -> Theme | None:
-        return self.cleaned_data.get("theme")
-
-    @property
-    def handle(self) -> str:
-        return str(self.cleaned_data.get("person", ""))
-
-    @property
-    def leaves_out_minor(self) -> bool:
-        return bool(self.cleaned_data.get("hide_minor"))
-
-    def chosen_person(self) -> User | None:
-        """Whoever has this user name, or, alone, this name as she chose to be named."""
-        if not self.handle:
-            return None
-        return User.objects.by_handle(self.handle).first() or self._person_named(self.handle)
-
-    def _person_named(self, name: str) -> User | None:
-        first_name, *_surname = name.split()
-        people = User.objects.filter(first_name__iexact=first_name).exclude(attribution=Attribution.ANONYMOUS)[:100]
-        found = [
-            person for person in people if name.casefold() in {person.public_name.casefold(), first_name.casefold()}
-        ]
-        return found[0] if len(found) == 1 else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.apps import apps
+from django.db.models import Q
 from django.urls import reverse
 
 import markup
@@ -34,14 +35,15 @@ def resolve(body: str, theme: Theme) -> dict[str, markup.WikiLink]:
 
 
 def _pages_by_key(keys: set[str]) -> dict[str, Page]:
-    pages = apps.get_model("contributions", "Page").objects.narrow().select_related("theme")
+    pages = apps.get_model("contributions", "Page").objects.narrow().select_related("theme", "merged_into__theme")
     redirects = (
         apps.get_model("contributions", "Redirect")
         .objects.filter(title_key__in=keys - {""})
-        .select_related("page__theme")
+        .select_related("page__theme", "page__merged_into__theme")
     )
     moved = {redirect.title_key: redirect.page for redirect in redirects}
-    return moved | {page.title_key: page for page in pages.filter(title_key__in=keys)}
+    found = moved | {page.title_key: page for page in pages.filter(title_key__in=keys)}
+    return {key: page.merged_into or page for key, page in found.items()}
 
 
 def replace(page: Page, titles: Iterable[str]) -> None:
@@ -58,8 +60,10 @@ def replace(page: Page, titles: Iterable[str]) -> None:
 
 
 def keys_of(page: Page) -> list[str]:
-    """The keys of the title of a page, and of those that it had."""
-    return [page.title_key, *page.redirects.exclude(title_key="").values_list("title_key", flat=True)]
+    """The keys of the title of a page, of those that it had, and of the pages that were merged into it."""
+    had = apps.get_model("contributions", "Redirect").objects.filter(Q(page=page) | Q(page__merged_into=page))
+    merged = page.merged_pages.order_by().values_list("title_key", flat=True)
+    return [page.title_key, *had.exclude(title_key="").order_by().values_list("title_key", flat=True).union(merged)]
 
 
 def wake_pages_that_link_to(page: Page) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,19 +17,21 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from campaign.models import Phase
-from contributions.history import Act, RevisionDetails, Revisions
+from contributions.history import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
 from contributions.images import uses
+from contributions.mentions import wording
 from contributions.outlines.models import PageTemplate
 from contributions.pages import bylines, links
-from contributions.pages.errors import PageHidden, TitleTaken, WritingClosed, refusal
+from contributions.pages.errors import TitleTaken, WritingClosed, refusal
+from contributions.pages.order import KeptInOrder
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
-from contributions.pages.traces import Hiding, Redirect
-from contributions.revisions import ATTEMPTS, Entry, Revisioned
+from contributions.pages.traces import Redirect
+from contributions.revisions import ATTEMPTS, Entry
 from themes.models import Theme
 
 
-class Page(Revisioned):
+class Page(KeptInOrder):
     """A page of the wiki. Change it with its verbs alone: `save()` is refused by the history's constraint."""
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="pages", verbose_name=_("theme"))
@@ -43,11 +45,11 @@ class Page(Revisioned):
     byline = models.JSONField(_("authors"), default=list, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     creation_token = models.UUIDField(null=True, unique=True, editable=False)
-    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
 
     objects = PageQuerySet.as_manager()
     history = Revisions(
         "PageRevision",
+        base=HideableRevision,  # type: ignore[type-abstract]
         excluded=[
             "body_html",
             "title_key",
@@ -58,7 +60,16 @@ class Page(Revisioned):
             "created_at",
             "creation_token",
             "is_hidden",
+            "is_protected",
+            "merged_into",
             "modified_at",
+        ],
+        indexes=[
+            models.Index(fields=["history_user", "-history_date"], name="revisions_of_a_person"),
+            models.Index(fields=["theme", "-history_date"], name="revisions_of_a_theme"),
+            models.Index(fields=["id", "version"], condition=Q(is_text_hidden=True), name="hidden_page_revisions"),
+            models.Index(fields=["-history_date"], condition=Q(act__in=REARRANGED), name="rearranged_newest_first"),
+            models.Index(fields=["-history_date"], condition=Q(version=1), name="openings_newest_first"),
         ],
     )
 
@@ -77,6 +88,7 @@ class Page(Revisioned):
         ]
         indexes = [
             models.Index(fields=["theme", "-modified_at"], name="pages_of_a_theme_newest_first"),
+            models.Index(fields=["theme", "-created_at", "-id"], name="pages_of_a_theme_as_opened"),
             models.Index(fields=["-modified_at", "is_hidden"], name="pages_newest_first"),
             models.Index(fields=["title_key", "is_hidden"], name="titles_that_may_be_told"),
         ]
@@ -102,18 +114,22 @@ class Page(Revisioned):
         *,
         theme: Theme | None = None,
         words_of: User | None = None,
+        also_by: bylines.Byline | None = None,
         alongside: Callable[[], object] = lambda: None,
         **changes: Any,
     ) -> None:
-        """`words_of` is credited besides the author; `alongside` is done in the same transaction, or nothing is."""
-        self._check_writable(entry.at)
+        """`words_of`, and the authors of another byline, are credited besides the author; `alongside` is done in the same
+        transaction, or nothing is.
+        """
+        self._check_writable(entry)
         before = (self.theme, self.slug, self.title_key)
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug
-        fresh.take_text(markup.clean_text(body))
+        fresh.take_text(wording.as_kept(markup.clean_text(body)))
 
         def append() -> None:
-            fresh.byline = bylines.with_author(bylines.with_author(self._held_byline(), words_of), entry.author)
+            credited = bylines.joined(bylines.with_author(self._held_byline(entry.author), words_of), also_by or [])
+            fresh.byline = bylines.with_author(credited, entry.author)
             if (fresh.theme, fresh.title) != (self.theme, self.title):
                 fresh.take_address()
             self._append(fresh._changes() | changes, base_version, entry)
@@ -142,28 +158,6 @@ class Page(Revisioned):
             at=at,
         )
 
-    def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
-        """Hides the page from everybody but the editors, with a reason that they see; `show` takes it back."""
-        if not reason.strip():
-            raise ValidationError(_("Say why the page is hidden."), code="empty")
-        with transaction.atomic():
-            if not Page.objects.filter(pk=self.pk, is_hidden=False).update(is_hidden=True):
-                raise ValidationError(_("The page is hidden already."), code="hidden")
-            self.is_hidden = True
-            self.hidings.create(reason=reason.strip(), hidden_by=by, hidden_at=at or timezone.now())
-            links.wake_pages_that_link_to(self)
-
-    def show(self, *, by: User, at: datetime | None = None) -> None:
-        with transaction.atomic():
-            Page.objects.filter(pk=self.pk).update(is_hidden=False)
-            self.is_hidden = False
-            self.hidings.filter(shown_at=None).update(shown_by=by, shown_at=at or timezone.now())
-            links.wake_pages_that_link_to(self)
-
-    @property
-    def current_hiding(self) -> Hiding | None:
-        return self.hidings.filter(shown_at=None).select_related("hidden_by").first()
-
     def render_anew(self) -> None:
         """Renders the same text again, since what it links to has changed: no revision, `render` rises.
 
@@ -179,7 +173,8 @@ class Page(Revisioned):
             self.refresh_from_db()
 
     def render_text(self, body: str) -> markup.Rendered:
-        return markup.render(body, links=links.resolve(body, self.theme), images=uses.resolve(body))
+        people = wording.resolve(body)
+        return markup.render(body, links=links.resolve(body, self.theme), images=uses.resolve(body), people=people)
 
     def take_text(self, body: str) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
@@ -224,8 +219,15 @@ class Page(Revisioned):
         """What a new page keeps of `body`: all but the headings of the template under which nobody wrote."""
         return PageTemplate.objects.without_parts_left_empty(body, self.render_text(body).contents)
 
-    def take_first_author(self, author: User | None, moment: datetime, *, words_of: User | None = None) -> None:
-        self.byline = bylines.with_author(bylines.with_author([], words_of), author)
+    def take_first_author(
+        self,
+        author: User | None,
+        moment: datetime,
+        *,
+        words_of: User | None = None,
+        also_by: bylines.Byline | None = None,
+    ) -> None:
+        self.byline = bylines.with_author(bylines.with_author(also_by or [], words_of), author)
         self.created_at = self.modified_at = moment
 
     def stand_at_an_address(self, write: Callable[[], object]) -> None:
@@ -253,22 +255,20 @@ class Page(Revisioned):
         # Who had this title before keeps the addresses that lead on, and no longer the links to the title.
         Redirect.objects.filter(title_key=self.title_key).exclude(page_id=self.pk).update(title_key="")
 
-    def _check_writable(self, moment: datetime) -> None:
-        if self.is_hidden or Page.objects.filter(pk=self.pk, is_hidden=True).exists():
-            raise PageHidden
-        if not Phase.objects.writing_is_open(moment):
+    def _check_writable(self, entry: Entry) -> None:
+        Page.objects.only("is_hidden", "is_protected", "merged_into").get(pk=self.pk).check_order(entry.author)
+        if not Phase.objects.writing_is_open(entry.at):
             raise WritingClosed
 
-    def _held_byline(self) -> bylines.Byline:
+    def _held_byline(self, author: User | None) -> bylines.Byline:
         """The byline as it stands, with the page held until the transaction ends: an author may have chosen another name,
-        an editor may have hidden the page, while the text was rendered. Raises PageHidden.
+        an editor may have hidden, protected or merged the page, while the text was rendered. Raises as `check_order`.
         """
-        byline, is_hidden = (
-            Page.objects.select_for_update().order_by().values_list("byline", "is_hidden").get(pk=self.pk)
-        )
-        if is_hidden:
-            raise PageHidden
-        return cast(bylines.Byline, byline)
+        held = Page.objects.select_for_update(of=("self",)).order_by()
+        held = held.only("byline", "is_hidden", "is_protected", "merged_into")
+        page = held.get(pk=self.pk)
+        page.check_order(author)
+        return cast(bylines.Byline, page.byline)
 
     def _changes(self) -> dict[str, Any]:
         """What a revision writes into the page's row, from a page that was never saved."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Exists, F, Q, TextField, Value, When
+from django.db.models import Case, Exists, F, TextField, Value, When
 from django.utils import timezone
 
 import markup
@@ -16,6 +16,7 @@ from accounts import access
 from accounts.models import User
 from campaign.models import Phase
 from contributions.history import Act
+from contributions.mentions.wording import as_kept
 from contributions.pages import links, matching
 from contributions.pages.errors import TitleTaken, WritingClosed
 from contributions.pages.titles import clean_title
@@ -23,16 +24,21 @@ from contributions.revisions import Entry
 from themes.models import Theme
 
 if TYPE_CHECKING:
+    from contributions.pages.bylines import Byline
     from contributions.pages.models import Page
 
 
 class PageQuerySet(models.QuerySet["Page"]):
     def visible(self) -> PageQuerySet:
-        return self.filter(is_hidden=False)
+        return self.filter(is_hidden=False, merged_into=None)
 
     def visible_to(self, user: access.Person) -> PageQuerySet:
-        """Editors also see hidden pages."""
-        return self if access.is_editor(user) else self.visible()
+        """Editors also see hidden pages. What was merged into another page is read there, and in its own history."""
+        return self.filter(merged_into=None) if access.is_editor(user) else self.visible()
+
+    def with_history_for(self, user: access.Person) -> PageQuerySet:
+        """Pages whose versions the person may read: those that were merged into another too."""
+        return self if access.is_editor(user) else self.filter(is_hidden=False)
 
     def for_theme(self, theme: Theme) -> PageQuerySet:
         return self.filter(theme=theme)
@@ -79,7 +85,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def that_link_to(self, page: Page) -> PageQuerySet:
         """The pages that link to `page`, by its title or by one that it had."""
-        return self.filter(Q(links__title_key__in=links.keys_of(page))).distinct().order_by("title")
+        return self.filter(links__title_key__in=links.keys_of(page)).distinct().order_by("title")
 
     def write(
         self,
@@ -91,12 +97,15 @@ class PageQuerySet(models.QuerySet["Page"]):
         token: UUID | None = None,
         summary: str = "",
         words_of: User | None = None,
+        also_by: Byline | None = None,
+        act: Act | None = None,
         alongside: Callable[[Page], object] = lambda page: None,
         at: datetime | None = None,
     ) -> Page:
         """Writes a new page and its first revision; the second use of one `token` returns the page of the first.
 
-        `words_of` is credited besides the author; `alongside` is done in the same transaction, or nothing is.
+        `words_of`, and the authors of another page's byline, are credited besides the author; `alongside` is done in the
+        same transaction, or nothing is.
         Raises ValidationError: a title that cannot be, TitleTaken, WritingClosed, a text that cannot be rendered.
         """
         if token and (page := self.filter(creation_token=token).first()):
@@ -109,9 +118,10 @@ class PageQuerySet(models.QuerySet["Page"]):
         moment = at or timezone.now()
         if not Phase.objects.writing_is_open(moment):
             raise WritingClosed
-        page.take_first_text(markup.clean_text(body))
-        page.take_first_author(author, moment, words_of=words_of)
-        entry = Entry(author=author, at=moment, act=Act.TAKEN_UP if words_of else Act.WRITTEN, summary=summary)
+        page.take_first_text(as_kept(markup.clean_text(body)))
+        page.take_first_author(author, moment, words_of=words_of, also_by=also_by)
+        act = act or (Act.TAKEN_UP if words_of else Act.WRITTEN)
+        entry = Entry(author=author, at=moment, act=act, summary=summary)
         try:
             page.open(entry, alongside=alongside)
         except TitleTaken:

@@ -28,13 +28,16 @@ def whole_text(page: Page, id: str, new: str, *, version: int) -> str:
 
 def title_at(page: Page, version: int) -> str:
     """The title that the page had: whoever edits a section changes none. Raises UnknownVersion."""
-    return page.title if version == page.version else page.revision(version).title
+    return page.title if version == page.version else page.base(version).title
 
 
 def title_of_section(page: Page, id: str, version: object) -> str:
-    """What the section is called; "" where that version has no such section, or does not exist."""
+    """What the section is called; "" where that version has no such section, does not exist, or is hidden."""
+    number = BaseVersionField().clean(version)
     try:
-        return section_at(page, id, version=BaseVersionField().clean(version)).heading.title
+        if number != page.version and page.revision(number).is_text_hidden:
+            return ""
+        return section_at(page, id, version=number).heading.title
     except ValidationError:
         return ""
 
@@ -46,7 +49,7 @@ def html_of_section(section: markup.Section, new: str, rendered: markup.Rendered
 
 
 def _body_at(page: Page, version: int) -> str:
-    return page.body if version == page.version else page.revision(version).body
+    return page.body if version == page.version else page.base(version).body
 
 
 def _headings(page: Page, body: str) -> Iterable[markup.Heading]:

@@ -72,3 +72,31 @@ class Hiding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.reason}"
+
+
+class Protection(models.Model):
+    """A time during which editors alone wrote a page: by whom, why, and who opened it again. Everybody reads the reason."""
+
+    page = models.ForeignKey(
+        "contributions.Page", on_delete=models.CASCADE, related_name="protections", verbose_name=_("page")
+    )
+    reason = models.CharField(_("reason"), max_length=300)
+    protected_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("protected by"))
+    protected_at = models.DateTimeField(_("protected"))
+    lifted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("opened again by")
+    )
+    lifted_at = models.DateTimeField(_("opened again"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("protection")
+        verbose_name_plural = _("protections")
+        ordering = ["-protected_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(lifted_at=None), name="a_page_is_protected_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.reason}"

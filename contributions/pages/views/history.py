@@ -9,8 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor, contributors_only, readers_only
+from contributions.merging.origins import tell_origins
+from contributions.order import throttle
 from contributions.pages.addresses import on_page
 from contributions.pages.models import Page, PageRevision
+from contributions.people.querysets import mark_thanked
 from contributions.revision_screens import (
     Fact,
     RestoreForm,
@@ -30,25 +33,29 @@ from themes.models import Theme
 
 
 @readers_only
-@on_page()
+@on_page(merged="reads")
 def page_history(request: HttpRequest, page: Page) -> HttpResponse:
     history = history_of(page, request.GET)
     credit(row.revision for row in history.rows)
+    tell_origins(row.revision for row in history.rows)
+    mark_thanked([row.revision for row in history.rows], page, request.user)
     return render(request, "contributions/page_history.html", {"page": page, "history": history})
 
 
 @readers_only
-@on_page()
+@on_page(merged="reads")
 def page_revision(request: HttpRequest, page: Page, version: int) -> HttpResponse:
     reading = reading_of(page, version)
     credit([reading.revision])
+    tell_origins([reading.revision])
     return render(request, "contributions/page_revision.html", {"page": page, "reading": reading})
 
 
 @readers_only
-@on_page()
+@on_page(merged="reads")
 def page_diff(request: HttpRequest, page: Page) -> HttpResponse:
     comparison = comparison_of(page, request.GET, more_facts=theme_fact)
+    mark_thanked([comparison.newer] if comparison.is_one_step else [], page, request.user)
     return render(request, "contributions/page_diff.html", {"page": page, "comparison": comparison})
 
 
@@ -61,14 +68,14 @@ def theme_fact(older: PageRevision, newer: PageRevision) -> list[Fact]:
 
 
 @contributors_only
-@on_page(with_text=True)
+@on_page(with_text=True, merged="leads")
 def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
     """Asks, then makes the text of an older version the newest one again."""
     return _restore(request, page, "revert", page.revert_to)
 
 
 @contributors_only
-@on_page(with_text=True)
+@on_page(with_text=True, merged="leads")
 def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
     """Asks, then takes back what one version changed. Where later ones touch it, both texts are shown."""
     try:
@@ -86,6 +93,7 @@ def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., 
     form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         try:
+            throttle.count(actor(request), "save")
             outcome = restore(revision.version, author=actor(request), summary=form.cleaned_data["summary"])
         except ValidationError as error:
             add_error(form, error)

@@ -1,4 +1,4 @@
-"""Moving a page, hiding it, showing it again."""
+"""Moving a page to another title, or under another question."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from accounts.access import actor, contributors_only, editors_only
+from accounts.access import actor, contributors_only
+from contributions.order import throttle
 from contributions.pages.addresses import on_page
 from contributions.pages.errors import TitleTaken
-from contributions.pages.forms import HideForm, MoveForm
+from contributions.pages.forms import MoveForm
 from contributions.pages.models import Page
 from contributions.revision_screens import add_error
 from contributions.revisions import StaleVersion
@@ -20,7 +20,7 @@ from drafts import keeping
 
 
 @contributors_only
-@on_page(with_text=True)
+@on_page(with_text=True, merged="leads")
 def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     """Gives the page another title or question."""
     key = f"page:{page.pk}:move"
@@ -29,6 +29,7 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     taken = None
     if form.is_valid():
         try:
+            throttle.count(actor(request), "save")
             page.move(author=actor(request), **form.cleaned_data)
         except TitleTaken as error:
             taken = error.page
@@ -43,31 +44,3 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
             return redirect(page)
     context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
     return render(request, "contributions/page_move.html", context, status=422 if form.errors else 200)
-
-
-@editors_only
-@on_page()
-def page_hide(request: HttpRequest, page: Page) -> HttpResponse:
-    """Hides the page from everybody but the editors, who read why."""
-    key = f"page:{page.pk}:hide"
-    form = HideForm(request.POST or None, initial=keeping.words(request, key))
-    if form.is_valid():
-        try:
-            page.hide(reason=form.cleaned_data["reason"], by=actor(request))
-        except ValidationError as error:
-            add_error(form, error, field="reason" if error.code == "empty" else None)
-        else:
-            keeping.sent(request)
-            messages.success(request, _("The page is hidden. You can show it again at any time."))
-            return redirect(page)
-    context = {"page": page, "form": form, "draft_key": key}
-    return render(request, "contributions/page_hide.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-@editors_only
-@on_page()
-def page_show(request: HttpRequest, page: Page) -> HttpResponse:
-    page.show(by=actor(request))
-    messages.success(request, _("Everybody can see the page again."))
-    return redirect(page)

@@ -19,9 +19,13 @@ from contributions.endorsements.counting import with_endorsements
 from contributions.pages.addresses import lead_on, moved_from, on_page, page_at, theme_at
 from contributions.pages.models import Page
 from contributions.passages.margin import notes_of
+from contributions.questions.counting import with_questions
+from contributions.readings.counting import with_readers
+from contributions.readings.listing import USEFUL, ranking_of
 from contributions.talk.boxes import Box, box_of_page, box_of_theme
 from contributions.talk.models import Contribution
 from contributions.talk.threads import answers_to, thread_of, with_talk_counted
+from contributions.watches.marking import with_watching
 from themes.models import Theme
 
 PAGES_AT_ONCE = 30
@@ -31,7 +35,9 @@ LINKS_AT_ONCE = 50
 @readers_only
 def wiki(request: HttpRequest) -> HttpResponse:
     """The four questions."""
-    themes = Theme.objects.annotate(page_count=Count("pages", filter=Q(pages__is_hidden=False)))
+    themes = Theme.objects.annotate(
+        page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
+    )
     return render(request, "contributions/wiki.html", {"themes": themes})
 
 
@@ -50,6 +56,7 @@ def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, st
     context = {
         "theme": theme,
         "pages": Paginator(rows, PAGES_AT_ONCE).get_page(request.GET.get("page")),
+        "ranking": ranking_of(theme, request.GET.get("ranked", "")) if request.GET.get("order") == USEFUL else None,
         "shut": shut,
         "in_reading": texts_in_reading() if shut else 0,
         "box": box,
@@ -71,7 +78,8 @@ def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     seen = f"page.{get_language()}.{sha256(request.path.encode()).hexdigest()}"
     fragments = caches["template_fragments"]
     visible = with_talk_counted(Page.objects.visible_to(request.user).with_writing_open())
-    visible = with_endorsements(visible, request.user)
+    visible = with_questions(with_readers(visible))
+    visible = with_watching(with_endorsements(visible, request.user), request.user)
     found = page_at(visible.with_html_unless(fragments.get(seen, "")), theme, page)
     if found is None:
         return lead_on(request, moved_from(visible.narrow(), theme, page))

@@ -16,12 +16,16 @@ from django.views.decorators.http import require_POST
 import markup
 from accounts.access import actor, contributors_only
 from campaign.models import Phase
+from contributions.merging import following
+from contributions.order import throttle
 from contributions.outlines.models import PageTemplate
 from contributions.pages.addresses import on_page, theme_at
-from contributions.pages.errors import PageHidden, SectionGone, TitleTaken
+from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.pages.forms import NewPageForm, PageForm, SectionForm
 from contributions.pages.models import Page
 from contributions.pages.sections import html_of_section, section_at, title_at, title_of_section, whole_text
+from contributions.protecting import proposing
+from contributions.questions.opening import answering, question_in
 from contributions.revision_screens import Editing, Preview, RevisionForm, add_error, preview_of, wants_preview
 from contributions.revision_screens.resuming import Resumed, Words, base_version_of, keep_words, waiting_drafts
 from drafts import keeping
@@ -46,7 +50,10 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
         return show_new(request, the_theme, form, preview=preview_of_new(the_theme, request.POST.get("body", "")))
     if form.is_valid():
         try:
-            page = Page.objects.write(theme=the_theme, author=actor(request), **form.cleaned_data)
+            throttle.count(actor(request), "open")
+            page = Page.objects.write(
+                theme=the_theme, author=actor(request), alongside=answering(request), **form.cleaned_data
+            )
         except ValidationError as error:
             return show_new(request, the_theme, form, error=error)
         keeping.sent(request)
@@ -91,6 +98,7 @@ def show_new(
         add_error(form, error, field=field_of(error))
     template = {"template": PageTemplate.objects.current(), "is_blank": "blank" in request.GET}
     context = {"theme": theme, "form": form, "preview": preview, "taken": taken_by(error), **template}
+    context["question"] = question_in(request)
     context |= {"draft_key": key_of_new(theme), "draft_label": _("A new page"), **drafts_of_new(request, theme)}
     is_refused = form.is_bound and preview is None
     return render(request, "contributions/page_new.html", context, status=NOT_SAVED if is_refused else 200)
@@ -110,22 +118,39 @@ class PageEditing(Editing[Page]):
     conflict_template = "contributions/page_conflict.html"
     name = "page"
 
+    @classmethod
+    def of_whole(cls, request: HttpRequest, page: Page) -> PageEditing:
+        return PageEditing(request, page)
+
+    def respond(self) -> HttpResponse:
+        if "follow" in self.request.POST and self.text.merged_into:
+            return following.go_on(self, self.text.merged_into)
+        return super().respond()
+
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
         return PageForm(data, initial=initial)
 
     def closed(self) -> HttpResponse | None:
-        if not self.text.is_hidden and getattr(self.text, "writing_is_open", True):
+        is_open = getattr(self.text, "writing_is_open", True)
+        if is_open and self.text.is_writable_by(self.request.user):
             return None
+        if is_open and self.text.is_protected and not self.text.is_hidden:
+            return proposing.show_protected(self.request, self.text, self.key)
         waiting = waiting_drafts(self.request, self.key)
         context = {"theme": self.text.theme, "page": self.text, "waiting": waiting}
         return render(self.request, "contributions/writing_closed.html", context)
 
     def refusal(self) -> ValidationError | None:
-        return PageHidden() if self.text.is_hidden else None
+        """The page may have been hidden, protected or merged since the form was opened."""
+        try:
+            self.text.check_order(actor(self.request))
+        except ValidationError as refused:
+            return refused
+        return None
 
     def explain(self, form: RevisionForm, error: ValidationError) -> dict[str, Any]:
         add_error(form, error, field=field_of(error))
-        return {"taken": taken_by(error)}
+        return {"taken": taken_by(error)} | proposing.around_refusal(self, form, error)
 
 
 class SectionEditing(PageEditing):

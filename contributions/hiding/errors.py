@@ -1,0 +1,35 @@
+"""What keeps words from being hidden, or from being brought back, worded for the person who asked."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class TextHidden(ValidationError):
+    """What should be brought back are words that the editors have hidden."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The editors have hidden the text of this version. It cannot be brought back until they show it again."),
+            code="text_hidden",
+        )
+
+
+class NewestVersion(ValidationError):
+    """Everybody reads the newest version: it is changed first, and then hidden as an older one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This is the present text, which everybody reads. Remove the words from it first: then hide this version."
+            ),
+            code="newest",
+        )
+
+
+class PresentTitle(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This is the title that the page has now. Move the page to another title first."), code="present_title"
+        )

@@ -1,0 +1,1 @@
+"""Protecting: a page that editors alone write, with a reason that everybody reads."""

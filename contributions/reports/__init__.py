@@ -1,0 +1,1 @@
+"""Reports: what somebody tells the editors about a page, a contribution, a question or a person."""

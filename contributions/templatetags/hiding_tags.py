@@ -1,0 +1,98 @@
+"""What stands in place of a hidden text, and how a thing that was reported is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.db import models
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import markup
+from accounts.models import User
+from contributions.hiding.words import hiding_of
+from contributions.history import RevisionDetails
+from contributions.models import Contribution, Page, Report
+from contributions.revisions import Revisioned
+
+register = template.Library()
+
+NAME_LENGTH = 90
+
+
+@register.inclusion_tag("contributions/_tombstone.html", takes_context=True)
+def tombstone(context: Context, text: Revisioned, revision: RevisionDetails) -> dict[str, Any]:
+    """In place of a text that is hidden; editors read why, for one query more."""
+    rights = context.get("can")
+    hiding = hiding_of(revision) if rights and rights.edit_guide else None
+    shared = {name: context.get(name) for name in ("request", "user", "can", "csrf_token")}
+    return shared | {"hiding": hiding, "show_url": text.screen_url(f"revisions/{revision.version}/show")}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that was reported: what kind of thing it is, what it is called, and where it stands."""
+
+    kind: str
+    name: str
+    url: str
+
+
+@register.simple_tag
+def reported_thing(what: models.Model) -> Thing:
+    if isinstance(what, Page):
+        return Thing(_("The page"), what.title, what.get_absolute_url())
+    if isinstance(what, Contribution):
+        return Thing(_("What was said"), markup.shorten(what.excerpt, NAME_LENGTH), what.get_absolute_url())
+    if isinstance(what, User):
+        address = reverse("contributions:contributor", args=[what.handle])
+        return Thing(_("The page of a person"), what.public_name, address)
+    return Thing(_("The question"), str(what), what.get_absolute_url())  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Deed:
+    label: str
+    icon: str
+    url: str
+
+
+@register.simple_tag
+def acts_on(what: models.Model) -> list[Deed]:
+    """What an editor can do about a thing that was reported."""
+    if isinstance(what, Page):
+        return list(_acts_on_page(what))
+    if isinstance(what, Contribution):
+        deeds = [Deed(_("Read it and answer"), "message-2", what.get_absolute_url())]
+        hide = reverse("contributions:contribution_hide", args=[what.pk])
+        return deeds + ([] if what.is_hidden else [Deed(_("Hide it"), "eye-off", hide)])
+    return [Deed(_("Look at it"), "eye", reported_thing(what).url)]
+
+
+def _acts_on_page(page: Page) -> list[Deed]:
+    deeds = [Deed(_("Read the page"), "file-text", page.get_absolute_url())]
+    if page.is_merged:
+        return deeds
+    deeds.append(Deed(_("Improve this page"), "pencil", page.screen_url("edit")))
+    if not page.is_hidden:
+        deeds.append(Deed(_("Hide it"), "eye-off", page.screen_url("hide")))
+    if not page.is_protected:
+        deeds.append(Deed(_("Protect it"), "lock", page.screen_url("protect")))
+    return deeds
+
+
+@register.simple_tag
+def open_reports() -> int:
+    """How many reports wait for the editors: few, and found by an index of these alone."""
+    return Report.objects.open().count()
+
+
+@register.filter
+def report_url(what: models.Model) -> str:
+    """Where to report it."""
+    kind = "person" if isinstance(what, User) else str(what._meta.model_name)
+    key = what.handle if isinstance(what, User) else str(what.pk)
+    return reverse("contributions:report", args=[kind, key])
