@@ -1,0 +1,137 @@
+// What is offered under the search box as one types: a list to choose from with the arrows (an ARIA combobox). Without it,
+// or where it does not come, the form finds as well. On the search's own page it also switches the key / off and on.
+const REST = 160
+const KEY = 'slash'
+
+/** Takes care of the box in `place`; a second time does nothing. */
+export function attend(place) {
+  if (place.dataset.attended) return
+  place.dataset.attended = ''
+  addStyles(place.dataset.styles)
+  const box = place.querySelector('input')
+  const list = made('div', { role: 'listbox', id: `${box.id}-found`, className: 'found-list', hidden: true, ariaLabel: label(box) })
+  const status = made('span', { role: 'status', className: 'vh' })
+  place.append(list, status)
+  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id })) box.setAttribute(name, value)
+  listen({ place, box, list, status, asked: box.value, timer: 0, request: null })
+}
+
+function listen(finder) {
+  const { place, box, list } = finder
+  box.addEventListener('input', () => {
+    clearTimeout(finder.timer)
+    finder.timer = setTimeout(() => offer(finder), REST)
+  })
+  box.addEventListener('keydown', (event) => press(finder, event))
+  box.addEventListener('focus', () => list.childElementCount && box.value === finder.asked && show(finder))
+  place.addEventListener('focusout', (event) => place.contains(event.relatedTarget) || close(finder))
+  list.addEventListener('mousedown', (event) => event.preventDefault()) // the box keeps the focus
+}
+
+async function offer(finder) {
+  const { box, place, list, status } = finder
+  finder.request?.abort()
+  finder.asked = box.value
+  if (!box.value.trim()) return forget(finder)
+  finder.request = new AbortController()
+  const address = `${place.dataset.suggestions}?q=${encodeURIComponent(box.value)}`
+  const answer = await fetch(address, { signal: finder.request.signal, redirect: 'error' }).catch(() => null)
+  const html = answer?.ok ? await answer.text().catch(() => '') : ''
+  if (box.value !== finder.asked) return undefined
+  list.innerHTML = html
+  choose(finder, null)
+  const told = list.querySelector('template[data-said]')
+  status.textContent = told?.content.textContent ?? ''
+  told?.remove()
+  return document.activeElement === box && list.childElementCount ? show(finder) : close(finder)
+}
+
+const ACTS = {
+  ArrowDown: (finder) => step(finder, 1),
+  ArrowUp: (finder) => step(finder, -1),
+  Escape: (finder) => !finder.list.hidden && (close(finder), true),
+  Enter: (finder) => {
+    const option = current(finder)
+    option?.click()
+    return Boolean(option)
+  },
+}
+
+function press(finder, event) {
+  if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return
+  if (ACTS[event.key]?.(finder)) event.preventDefault()
+}
+
+function step(finder, by) {
+  const options = [...finder.list.children]
+  if (!options.length) return false
+  show(finder)
+  // Between the last option and the first stands the box itself, with what was typed.
+  const at = options.indexOf(current(finder)) + 1 + by
+  choose(finder, options[((at + options.length + 1) % (options.length + 1)) - 1] ?? null)
+  return true
+}
+
+function current(finder) {
+  return finder.list.hidden ? null : finder.list.querySelector('[aria-selected="true"]')
+}
+
+function choose({ box, list }, option) {
+  for (const one of list.children) one.setAttribute('aria-selected', String(one === option))
+  if (option) box.setAttribute('aria-activedescendant', option.id)
+  else box.removeAttribute('aria-activedescendant')
+  option?.scrollIntoView({ block: 'nearest' })
+}
+
+function show({ box, list }) {
+  list.hidden = false
+  box.setAttribute('aria-expanded', 'true')
+}
+
+function close(finder) {
+  finder.list.hidden = true
+  finder.box.setAttribute('aria-expanded', 'false')
+  choose(finder, null)
+}
+
+function forget(finder) {
+  finder.list.replaceChildren()
+  finder.status.textContent = ''
+  close(finder)
+}
+
+function label(box) {
+  return box.labels[0]?.textContent.trim() ?? ''
+}
+
+function made(tag, values) {
+  return Object.assign(document.createElement(tag), values)
+}
+
+function addStyles(address) {
+  if ([...document.styleSheets].some((sheet) => sheet.href && new URL(sheet.href).pathname === address)) return
+  document.head.append(made('link', { rel: 'stylesheet', href: address }))
+}
+
+function offerSwitch(line) {
+  const tell = () => {
+    const isOff = read() === 'off'
+    for (const words of line.querySelectorAll('[data-on]')) words.hidden = isOff
+    for (const words of line.querySelectorAll('[data-off]')) words.hidden = !isOff
+  }
+  line.querySelector('button').addEventListener('click', () => {
+    localStorage.setItem(KEY, read() === 'off' ? 'on' : 'off')
+    tell()
+  })
+  tell()
+  line.hidden = false
+}
+
+function read() {
+  return localStorage.getItem(KEY)
+}
+
+try {
+  read()
+  document.querySelectorAll('[data-slash]').forEach(offerSwitch)
+} catch {} // where nothing can be remembered, nothing is offered

@@ -1,0 +1,57 @@
+"""The index, to be looked at: it is made from the texts, and made again by `manage.py rebuild_search`."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from accounts.administration import ReadOnlyAdmin
+from search.models import Entry, KnownWord, Miss, Walk
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    list_display = (
+        "__str__",
+        "source",
+        "object_id",
+        "language",
+        "kind",
+        "state",
+        "version",
+        "audience",
+        "useful",
+        "at",
+    )
+    list_filter = ("source", "kind", "state", "language", "audience")
+    list_select_related = ("theme",)
+    search_fields = ("title",)
+    ordering = ("-at", "-pk")
+    fields = (
+        ("source", "object_id", "language"),
+        ("kind", "state", "theme"),
+        ("version", "audience", "useful", "standing"),
+        "at",
+        "title",
+        "body",
+    )
+
+
+@admin.register(KnownWord)
+class KnownWordAdmin(ReadOnlyAdmin):
+    list_display = ("form", "stem")
+    search_fields = ("form", "bare")
+    fields = ("form", "bare", "stem")
+
+
+@admin.register(Miss)
+class MissAdmin(ReadOnlyAdmin):
+    list_display = ("text", "count", "last_on", "done_on")
+    list_filter = (("done_on", admin.EmptyFieldListFilter), "last_on")
+    search_fields = ("text",)
+    fields = ("text", "count", "last_on", "done_on")
+
+
+@admin.register(Walk)
+class WalkAdmin(ReadOnlyAdmin):
+    list_display = ("source", "after")
+    fields = ("source", "after")

@@ -1,0 +1,166 @@
+"""The stretch of a text that says most about a question, with its words marked. Plain text in, safe HTML out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import analyse, bare, pieces, prepared_word
+from search.analysis.japanese import is_japanese
+from search.analysis.words import terms_of
+from search.wanted import Clause, Reading
+
+WIDTH = 240
+BEFORE = 50
+MOST_HITS = 400
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a word of the question stands, and which of them it is."""
+
+    start: int
+    end: int
+    clause: int
+
+
+class Marker:
+    """Finds the words of one question in texts of one language; what it learns of a word it keeps for the next text."""
+
+    def __init__(self, readings: Sequence[Reading], language: str) -> None:
+        fitting = [reading for reading in readings if not reading.languages or language in reading.languages]
+        clauses = list(dict.fromkeys(clause for reading in fitting for clause in reading.clauses))
+        self._language = language
+        self._by_term = {term: number for number, clause in enumerate(clauses) for term in clause.terms}
+        self._beginnings = [(clause.beginning, number) for number, clause in enumerate(clauses) if clause.beginning]
+        self._japanese = [(clause.text, number) for number, clause in enumerate(clauses) if is_japanese(clause.text)]
+        self._known: dict[str, int | None] = {}
+
+    def hits(self, text: str) -> list[Hit]:
+        found: list[Hit] = []
+        for piece in pieces(text):
+            if is_japanese(piece[0]):
+                found += self._in_run(piece[0], piece.start())
+            elif (clause := self._clause_of(piece[0])) is not None:
+                found.append(Hit(piece.start(), piece.end(), clause))
+            if len(found) >= MOST_HITS:
+                break
+        return found
+
+    def marked(self, text: str) -> SafeString:
+        """A short text as a whole."""
+        return _html(text, self.hits(text))
+
+    def excerpt(self, text: str) -> SafeString:
+        """The window with the most different words of the question, then the most of them; without any, the beginning."""
+        text = SPACES.sub(" ", text).strip()
+        hits = self.hits(text)
+        start, end = _window(text, hits)
+        inside = [
+            Hit(hit.start - start, hit.end - start, hit.clause) for hit in hits if start <= hit.start and hit.end <= end
+        ]
+        opening, closing = ("… " if start else ""), (" …" if end < len(text) else "")
+        return format_html("{}{}{}", opening, _html(text[start:end], inside), closing)
+
+    def _clause_of(self, word: str) -> int | None:
+        if word not in self._known:
+            self._known[word] = self._looked_up(prepared_word(word))
+        return self._known[word]
+
+    def _looked_up(self, piece: str) -> int | None:
+        for term in terms_of(piece, self._language):
+            if term in self._by_term:
+                return self._by_term[term]
+        plain = bare(piece)
+        return next((number for beginning, number in self._beginnings if plain.startswith(beginning)), None)
+
+    def _in_run(self, run: str, offset: int) -> list[Hit]:
+        """Japanese words, each where it stands in a stretch without spaces; overlapping ones are one."""
+        found = []
+        for word, number in self._japanese:
+            at = run.find(word)
+            while at >= 0:
+                found.append(Hit(offset + at, offset + at + len(word), number))
+                at = run.find(word, at + len(word))
+        return _apart(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+
+
+def _apart(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _window(text: str, hits: Sequence[Hit]) -> tuple[int, int]:
+    if len(text) <= WIDTH:
+        return 0, len(text)
+    start = max((hits[_fullest(hits)].start if hits else 0) - BEFORE, 0)
+    start = min(start, max(len(text) - WIDTH, 0))
+    return _whole_words(text, start, min(start + WIDTH, len(text)))
+
+
+def _fullest(hits: Sequence[Hit]) -> int:
+    """The hit at which the fullest window begins."""
+    best, score, end = 0, (0, 0), 0
+    inside: dict[int, int] = {}
+    for begin, hit in enumerate(hits):
+        while end < len(hits) and hits[end].end - hit.start <= WIDTH - BEFORE:
+            inside[hits[end].clause] = inside.get(hits[end].clause, 0) + 1
+            end += 1
+        now = (len(inside), sum(inside.values()))
+        if now > score:
+            best, score = begin, now
+        if inside.get(hit.clause, 0) > 1:
+            inside[hit.clause] -= 1
+        else:
+            inside.pop(hit.clause, None)
+    return best
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut at spaces, where there is one near."""
+    if start:
+        space = text.find(" ", start, start + BEFORE - 10)
+        start = space + 1 if space >= 0 else start
+    if end < len(text):
+        space = text.rfind(" ", end - 30, end)
+        end = space if space >= 0 else end
+    return start, end
+
+
+def _html(text: str, hits: Sequence[Hit]) -> SafeString:
+    parts: list[SafeString] = []
+    at = 0
+    for hit in hits:
+        parts.append(format_html("{}<mark>{}</mark>", text[at : hit.start], text[hit.start : hit.end]))
+        at = hit.end
+    parts.append(format_html("{}", text[at:]))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
+
+
+def matches(readings: Sequence[Reading], language: str, text: str) -> bool:
+    """Whether a text still answers one of the readings: for what was changed since it was indexed."""
+    words = [word.terms for word in analyse(text, language)]
+    fitting = (reading for reading in readings if not reading.languages or language in reading.languages)
+    return any(_reads(reading, words) for reading in fitting)
+
+
+def _reads(reading: Reading, words: list[tuple[str, ...]]) -> bool:
+    wanted = all(_stands(clause, words) for clause in reading.clauses)
+    return wanted and not any(_stands(clause, words) for clause in reading.unwanted)
+
+
+def _stands(clause: Clause, words: list[tuple[str, ...]]) -> bool:
+    terms = clause.terms
+    if clause.beginning and any(term.startswith(clause.beginning) for some in words for term in some):
+        return True
+    return bool(terms) and any(
+        all(term in words[at + step] for step, term in enumerate(terms)) for at in range(len(words) - len(terms) + 1)
+    )

@@ -1,0 +1,160 @@
+"""The one way to look for something: `find`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from accounts import access
+from accounts.models import User
+from search.asked import Asked, loosened
+from search.engines import engine
+from search.filters import Filters
+from search.models import Entry, Kind, Source, State
+from search.ranking import CLOSELY, Ranked, looked_at_closely, ranked
+from search.readable import readable
+from search.results import Result, Results, results_of
+from search.sources import by_source
+from search.sources.counts import useful_of
+from search.typos import corrected
+from search.wanted import MOST, Clause, Order, Reading
+from themes.models import Theme
+
+ROWS = 20
+FEW = 5
+"""Where fewer fit, texts with some of the words follow."""
+MOST_LOOSE = 40
+SHORTEST_BEGINNING = 3
+
+
+@dataclass(frozen=True)
+class Found:
+    """What answers one reading of a question."""
+
+    rows: list[Ranked]
+    readings: tuple[Reading, ...]
+    is_cut: bool = False
+
+
+def find(
+    question: str,
+    reader: access.Person,
+    *,
+    kinds: Sequence[Kind] = (),
+    theme: Theme | None = None,
+    person: User | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    state: State | None = None,
+    order: Order = Order.BEST,
+    page: int = 1,
+) -> Results:
+    """What `reader` may read that answers `question`, the best first, twenty at a time.
+
+    Where nothing does, the last word is taken for the beginning of one, then words that no text has for mistyped ones;
+    texts that have some of the words follow where few have all. Nothing that is typed raises an error. What costs is bounded:
+    of a great many texts that answer, the best few hundred are known (`MOST`).
+    """
+    filters = Filters(kinds=kinds, theme=theme, person=person, since=since, until=until, state=state, order=order)
+    return Search(Asked.read(question), reader, filters).results(page)
+
+
+class Search:
+    """One question of one reader, while it is answered."""
+
+    def __init__(self, asked: Asked, reader: access.Person, filters: Filters) -> None:
+        self.asked, self.reader, self.filters = asked, reader, filters
+        self._weights: dict[Clause, int] = {}
+
+    def results(self, page: int, rows: int = ROWS) -> Results:
+        if not self.asked.readings and (self.asked.text or not self.filters.is_narrow):
+            return Results(question=self.asked.text)
+        found, instead = self._found()
+        loose = self._loosely(found) if len(found.rows) < FEW else Found([], ())
+        everything = [*found.rows, *loose.rows]
+        start = (max(page, 1) - 1) * rows
+        return results_of(
+            everything[start : start + rows],
+            self.reader,
+            [*found.readings, *loose.readings],
+            question=self.asked.text,
+            instead=instead,
+            total=len(found.rows),
+            loose_from=max(len(found.rows) - start, 0) if loose.rows else None,
+            is_cut=found.is_cut,
+            page=max(page, 1),
+            has_next=len(everything) > start + rows,
+        )
+
+    def _found(self) -> tuple[Found, str]:
+        """What fits, and the words that were looked for in place of those that were typed."""
+        found = self.fitting(self.asked.readings)
+        if found.rows or not self.asked.readings:
+            return found, ""
+        if len(self.asked.text) >= SHORTEST_BEGINNING:
+            begun = self.fitting(Asked.read(self.asked.text, is_open=True).readings)
+            if begun.rows:
+                return begun, ""
+        for text in corrected(self.asked):
+            better = self.fitting(Asked.read(text).readings)
+            if better.rows:
+                return better, text
+        return found, ""
+
+    def _loosely(self, found: Found) -> Found:
+        """Texts with some of the words, behind those that have them all; not where somebody asked for exact words."""
+        if not self.asked.readings or any(part.is_phrase or part.is_unwanted for part in self.asked.parts):
+            return Found([], ())
+        known = {row.entry.pk for row in found.rows}
+        weights, rows = self.weights(self.asked.readings), list[Ranked]()
+        for share in (2 / 3, 1 / 3):
+            readings = loosened(self.asked.readings, weights, share=share)
+            some = self.fitting(readings).rows[:CLOSELY] if readings else []
+            rows += [row for row in some if row.entry.pk not in known]
+            known |= {row.entry.pk for row in rows}
+            if len(found.rows) + len(rows) >= FEW:
+                break
+        best = sorted(rows, key=lambda row: row.total, reverse=True)[:MOST_LOOSE]
+        return Found(best, self.asked.readings if best else ())
+
+    def fitting(self, readings: tuple[Reading, ...], *, titles_only: bool = False) -> Found:
+        """The texts that fit and that the reader may read, in order. As many queries however many there are."""
+        if not readings and self.asked.readings:
+            return Found([], ())
+        wanted = replace(self.filters.wanted(readings, self.reader), titles_only=titles_only)
+        candidates = engine().find(wanted)
+        entries = Entry.objects.filter(pk__in=[one.entry for one in candidates]).defer("body").in_bulk()
+        entries = readable(entries, self.reader, readings)
+        rows = ranked(candidates, entries, readings, self.filters.order)
+        if readings and not titles_only and self.filters.order is Order.BEST:
+            rows = self._closely(rows, readings)
+        return Found(rows, readings, is_cut=len(candidates) >= MOST)
+
+    def _closely(self, rows: list[Ranked], readings: tuple[Reading, ...]) -> list[Ranked]:
+        keys = [row.entry.pk for row in rows[:CLOSELY]]
+        refresh_usefulness([row.entry for row in rows[:CLOSELY]])
+        bodies = dict(Entry.objects.filter(pk__in=keys).order_by().values_list("pk", "body"))
+        is_single = all(len(reading.clauses) == 1 for reading in readings)
+        return looked_at_closely(rows, bodies, {} if is_single else self.weights(readings), readings)
+
+    def weights(self, readings: Sequence[Reading]) -> dict[Clause, int]:
+        """About how many texts have each clause."""
+        clauses = {clause for reading in readings for clause in reading.clauses}
+        unknown = [clause for clause in clauses if clause not in self._weights]
+        if unknown:
+            self._weights |= dict(zip(unknown, engine().frequencies(unknown), strict=True))
+        return self._weights
+
+
+def refresh_usefulness(entries: list[Entry]) -> None:
+    """How many find each useful, as it is counted now: the index may be some minutes behind."""
+    for source, some in by_source(entries).items():
+        kind = {Source.PAGE: "page", Source.SAID: "contribution"}.get(source)
+        if kind is not None:
+            now = useful_of(kind, [entry.object_id for entry in some])
+            for entry in some:
+                entry.useful = now.get(entry.object_id, 0)
+
+
+__all__ = ["Found", "Result", "Results", "Search", "find"]

@@ -1,0 +1,76 @@
+"""What a search is narrowed to, as it stands in the address. What makes no sense is left out, never an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from contributions.changes.filters import LenientForm, PersonField
+from contributions.revision_screens import CleanCharField
+from search.asked import LONGEST
+from search.models import Kind, State
+from search.wanted import Order
+from themes.models import Theme
+
+
+class SearchForm(LenientForm):
+    q = CleanCharField(
+        label=_("What are you looking for?"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "maxlength": LONGEST, "autocomplete": "off", "enterkeyhint": "search"}
+        ),
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
+    )
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *State.choices], required=False)
+    person = PersonField()
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
+    kind = forms.ChoiceField(choices=[("", _("Everything")), *Kind.choices], required=False, widget=forms.HiddenInput())
+    page = forms.IntegerField(min_value=1, max_value=60, required=False, widget=forms.HiddenInput())
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.fields["theme"].label_from_instance = lambda theme: f"{theme.number}. {theme.short_title}"  # type: ignore[attr-defined]
+        person = str(self.said("person") or "")
+        self.chosen_person = PersonField.find(person)
+        self.is_of_nobody = bool(person) and self.chosen_person is None
+
+    @property
+    def question(self) -> str:
+        return str(self.said("q") or "")
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but the words narrows the search."""
+        return any(self.said(name) for name in ("theme", "state", "person", "since", "until", "kind"))
+
+    @property
+    def is_refined(self) -> bool:
+        """Whether the fields that are folded away say something."""
+        return any(self.said(name) for name in ("theme", "state", "person", "since", "until", "order"))
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """As `find` takes them."""
+        kind, state = self.said("kind"), self.said("state")
+        return {
+            "kinds": [Kind(kind)] if kind else [],
+            "theme": self.said("theme"),
+            "person": self.chosen_person,
+            "since": self.said("since"),
+            "until": self.said("until"),
+            "state": State(state) if state else None,
+            "order": Order(self.said("order") or ""),
+            "page": self.said("page") or 1,
+        }

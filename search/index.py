@@ -1,0 +1,117 @@
+"""Puts texts into the index and takes them out of it.
+
+A row of `Entry` is locked before its text is read: of two workers that follow two changes of one text, the later one reads
+the later text, and writes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from search.analysis import Word, analyse, prepare
+from search.analysis.letters import bare
+from search.analysis.words import LONGEST_WORD, PIECE, is_spelled, terms_of
+from search.engines import engine
+from search.models import Entry, KnownWord, Source
+from search.sources import KEEPERS
+from search.texts import Text
+from search.wanted import Indexed
+
+MOST_NEW_WORDS = 2_000  # of one text
+
+
+type Place = tuple[int, str]
+"""What names a text of a source: its key, and its language."""
+
+
+def refresh(source: Source, keys: Iterable[int]) -> int:
+    """Brings the index to what these texts are now; what is no longer there is taken out. Returns how many are in it."""
+    keys = sorted(set(keys))
+    if not keys:
+        return 0
+    with transaction.atomic():
+        entries = _held(source, keys)
+        texts = _read(source, keys)
+        if new := [place for place in texts if place not in entries]:
+            entries |= _held_anew(source, new, texts)
+            texts |= _read(source, [key for key, _language in new])
+        gone = [entry for place, entry in entries.items() if place not in texts]
+        engine().remove(gone)
+        Entry.objects.filter(pk__in=gone).delete()
+        put([(entries[place], text) for place, text in texts.items()])
+    learn(texts.values())
+    return len(texts)
+
+
+def _read(source: Source, keys: Sequence[int]) -> dict[Place, Text]:
+    return {(text.object_id, text.language): text for text in KEEPERS[source].texts(keys)}
+
+
+def _held(source: Source, keys: Sequence[int]) -> dict[Place, int]:
+    rows = Entry.objects.select_for_update().filter(source=source, object_id__in=keys).order_by("object_id", "language")
+    return {(key, language): pk for pk, key, language in rows.values_list("pk", "object_id", "language")}
+
+
+def _held_anew(source: Source, places: Sequence[Place], texts: dict[Place, Text]) -> dict[Place, int]:
+    """Makes the entries of texts that had none; of two who do, one waits for the other, and reads the text after it."""
+    Entry.objects.bulk_create([_entry(texts[place], "") for place in places], ignore_conflicts=True)
+    return {place: pk for place, pk in _held(source, [key for key, _language in places]).items() if place in texts}
+
+
+def put(texts: Sequence[tuple[int, Text]]) -> None:
+    """Writes what entries, which are held, say now. An older version never takes the place of a newer one."""
+    known = dict(Entry.objects.filter(pk__in=[pk for pk, _text in texts]).values_list("pk", "version"))
+    words = [(pk, text, indexed(text)) for pk, text in texts if known.get(pk, 0) <= text.version]
+    rows = [_entry(text, title_terms(some.title)) for _pk, text, some in words]
+    Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=NAMED_BY, update_fields=WRITTEN)
+    engine().put([(pk, some) for pk, _text, some in words])
+
+
+NAMED_BY = ["source", "object_id", "language"]
+FACTS = ["kind", "state", "theme_id", "page_id", "title", "version", "audience", "at", "useful", "standing"]
+"""What an entry and its text have in common, besides the words."""
+WRITTEN = [*(name if name != "theme_id" else "theme" for name in FACTS), "title_terms", "body"]
+
+
+def _entry(text: Text, terms: str) -> Entry:
+    facts = {name: getattr(text, name) for name in [*NAMED_BY, *FACTS]}
+    return Entry(**facts, title_terms=terms, body=text.body)
+
+
+def indexed(text: Text) -> Indexed:
+    language = text.stemmed_as
+    return Indexed(title=analyse(text.title, language), body=analyse(text.body, language), facets=text.facets)
+
+
+def title_terms(words: Iterable[Word]) -> str:
+    """A title for the ranking, word by word: as it stands, and what it is found by: "reseaux|reseau sociaux|social"."""
+    return " ".join("|".join(dict.fromkeys((word.form, *word.terms))) for word in words)
+
+
+def learn(texts: Iterable[Text]) -> int:
+    """Remembers words that no text had, so that a mistyped one finds them; returns how many were new."""
+    seen: dict[str, KnownWord] = {}
+    for text in texts:
+        for piece in PIECE.findall(prepare(f"{text.title} {text.body}"))[: MOST_NEW_WORDS * 5]:
+            if piece not in seen and is_spelled(piece) and (terms := terms_of(piece, text.stemmed_as)):
+                plain = bare(piece)
+                seen[piece] = KnownWord(form=piece, bare=plain, stem=terms[0][:LONGEST_WORD], length=len(plain))
+    known: set[str] = set()
+    forms = list(seen)
+    for at in range(0, len(forms), 500):
+        known |= set(KnownWord.objects.filter(form__in=forms[at : at + 500]).values_list("form", flat=True))
+    new = [word for form, word in seen.items() if form not in known]
+    KnownWord.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    return len(new)
+
+
+def stretch(source: Source, after: int, at_most: int) -> tuple[list[int], int]:
+    """The next keys of a source, in their order, with those that only the index knows, and where they end: 0 at the end."""
+    keys = KEEPERS[source].keys_after(after, at_most)
+    last = keys[-1] if len(keys) == at_most else 0
+    known = Entry.objects.filter(source=source, object_id__gt=after).order_by("object_id")
+    known = known.filter(object_id__lte=last) if last else known
+    here = list(known.values_list("object_id", flat=True).distinct()[: at_most * 2])
+    return sorted({*keys, *here}), last or (here[-1] if len(here) == at_most * 2 else 0)

@@ -1,0 +1,151 @@
+"""Keeps the index to the texts: after each change, and, where a wake-up was lost, by a slow round over everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from operator import attrgetter
+
+from django.db.models import Q
+from django.utils import timezone
+
+from contributions.models import Contribution, Endorsement, Page, Question
+from contributions.waking import Change, What
+from guide.models import Source as TipSource
+from search import index
+from search.models import Entry, Source, Walk
+from search.sources import KEEPERS, tips
+from search.wanted import Audience
+
+AT_ONCE = 500
+ROUND = 1_000
+"""As many texts of each source are compared in one round of `repair`."""
+MOST_LEFT = 20
+LATELY = timedelta(days=2)
+# Whether what is said under a page can be found hangs on the page.
+MOVE_WHAT_IS_UNDER = {What.HIDDEN, What.SHOWN, What.MERGED_AWAY, What.RESTORED}
+
+
+def keep(change: Change) -> None:
+    """The listener (settings.WAKE_AFTER_CHANGE): reads the text as it is now, so that it can be called twice, or late."""
+    follow = FOLLOWERS.get(change.label)
+    if follow is not None:
+        follow(change)
+
+
+def _keep_page(change: Change) -> None:
+    keys = {change.pk}
+    if change.what in MOVE_WHAT_IS_UNDER:
+        # What was said about a page that is merged stands under another one from then on.
+        related = Page.objects.filter(Q(pk=change.pk) | Q(merged_into=change.pk)).values_list("pk", "merged_into")
+        keys |= {key for pair in related for key in pair if key}
+        _keep_what_is_under(keys)
+    index.refresh(Source.PAGE, keys)
+
+
+def _keep_what_is_under(pages: set[int]) -> None:
+    """At most a few columns of each entry: the words stay as they are."""
+    for page, is_hidden in Page.objects.filter(pk__in=pages).values_list("pk", "is_hidden"):
+        audience = Audience.EDITORS if is_hidden else Audience.READERS
+        hidden = Contribution.objects.filter(page=page, is_hidden=True).order_by().values("pk")
+        under = Entry.objects.filter(source=Source.SAID, page_id=page).exclude(audience=audience)
+        under.exclude(object_id__in=hidden).update(audience=audience)
+        said = Contribution.objects.filter(page=page, withdrawn_at=None).order_by().values_list("pk", flat=True)
+        known = set(Entry.objects.filter(source=Source.SAID, page_id=page).values_list("object_id", flat=True))
+        moved = [pk for pk in said if pk not in known]
+        for at in range(0, len(moved), AT_ONCE):
+            index.refresh(Source.SAID, moved[at : at + AT_ONCE])
+
+
+def _keep_said(change: Change) -> None:
+    index.refresh(Source.SAID, [change.pk])
+
+
+def _keep_question(change: Change) -> None:
+    """With the group that it belongs to, and the one that it has left, which is still found by its words."""
+    group = Question.objects.filter(Q(pk=change.pk) | Q(duplicates=change.pk) | Q(came_with=change.pk))
+    keys = {change.pk, *group.values_list("pk", flat=True)}
+    for text in Question.objects.filter(pk=change.pk).values_list("text", flat=True):
+        left = Entry.objects.filter(source=Source.QUESTION, body__contains=text)
+        keys |= set(left.values_list("object_id", flat=True)[:MOST_LEFT])
+    index.refresh(Source.QUESTION, keys)
+
+
+def _keep_tip(change: Change) -> None:
+    """The editors' tip is not found; the pages that it rests on, or has left, are in the guide or no longer."""
+    pages = set(TipSource.objects.filter(tip=change.pk).values_list("page", flat=True))
+    index.refresh(Source.PAGE, pages)
+    answered = Question.objects.filter(answers__in=pages).distinct()
+    index.refresh(Source.QUESTION, {first or pk for pk, first in answered.values_list("pk", "duplicate_of")})
+
+
+def _keep_edition(change: Change) -> None:
+    keep_tips()
+
+
+def keep_tips() -> int:
+    """The tips of the newest editions, in place of those of earlier ones."""
+    known = Entry.objects.filter(source=Source.TIP).values_list("object_id", flat=True)
+    return index.refresh(Source.TIP, {*known, *tips.keys_after(0, 1_000)})
+
+
+FOLLOWERS: dict[str, Callable[[Change], None]] = {
+    "contributions.page": _keep_page,
+    "contributions.contribution": _keep_said,
+    "contributions.question": _keep_question,
+    "guide.tip": _keep_tip,
+    "guide.edition": _keep_edition,
+}
+
+
+def repair() -> int:
+    """What is due by the clock: the texts that a lost wake-up left behind, and how many find each useful. Returns how many.
+
+    Each time it looks at what changed in the last days, at what was found useful since, and at the next stretch of
+    everything: its cost does not grow with the site.
+    """
+    edition = {entry.version for entry in Entry.objects.filter(source=Source.TIP).only("version")}
+    done = 0 if edition == set(tips.current_editions().values()) else keep_tips()
+    for source in (Source.PAGE, Source.SAID, Source.QUESTION):
+        keys = _changed_lately(source) | _next_of(source)
+        done += index.refresh(source, stale(source, sorted(keys)))
+    return done
+
+
+def _changed_lately(source: Source) -> set[int]:
+    since = timezone.now() - LATELY
+    match source:
+        case Source.PAGE:
+            rows = Page.objects.filter(modified_at__gte=since).order_by("-modified_at")
+            useful = Endorsement.objects.filter(created_at__gte=since, page__isnull=False).values_list(
+                "page", flat=True
+            )
+        case Source.SAID:
+            rows = Contribution.objects.order_by("-pk")  # type: ignore[assignment]
+            useful = Endorsement.objects.filter(created_at__gte=since, contribution__isnull=False)  # type: ignore[assignment]
+            useful = useful.values_list("contribution", flat=True)
+        case _:
+            return set(Question.objects.order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
+    endorsed = useful.order_by("-created_at", "-pk")[:ROUND]
+    return {*rows.values_list("pk", flat=True)[:AT_ONCE], *(key for key in endorsed if key)}
+
+
+def _next_of(source: Source) -> set[int]:
+    """The next stretch of the slow round; behind the last it begins again."""
+    walk, _made = Walk.objects.get_or_create(source=source)
+    keys, after = index.stretch(source, walk.after, ROUND)
+    Walk.objects.filter(pk=walk.pk).update(after=after)
+    return set(keys)
+
+
+def stale(source: Source, keys: list[int]) -> list[int]:
+    """Those of the texts that the index knows otherwise than they are, or not at all, or that it should not know."""
+    found: list[int] = []
+    facts = attrgetter(*index.FACTS)
+    for at in range(0, len(keys), AT_ONCE):
+        some = keys[at : at + AT_ONCE]
+        entries = Entry.objects.filter(source=source, object_id__in=some).only("object_id", *index.FACTS)
+        known = {entry.object_id: facts(entry) for entry in entries}
+        now = {text.object_id: facts(text) for text in KEEPERS[source].texts(some)}
+        found += [key for key in some if known.get(key) != now.get(key)]
+    return found

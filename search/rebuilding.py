@@ -1,0 +1,28 @@
+"""Makes the whole index anew, in batches; what is in it already is found meanwhile. One that is cut short is begun again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from search import index
+from search.engines import engine
+from search.models import Source
+
+BATCH = 500
+
+
+def rebuild(*, tell: Callable[[Source, int], object] = lambda source, done: None) -> int:
+    """Indexes every text, and takes out what is no text any more; returns how many are in the index."""
+    done = sum(_rebuild(source, tell) for source in Source)
+    engine().settle()
+    return done
+
+
+def _rebuild(source: Source, tell: Callable[[Source, int], object]) -> int:
+    after = done = 0
+    while True:
+        keys, after = index.stretch(source, after, BATCH)
+        done += index.refresh(source, keys)
+        tell(source, done)
+        if not after:
+            return done

@@ -1,0 +1,91 @@
+"""A text on its way into the index, and what is shown of one that was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.conf import settings
+
+from accounts import access
+from search.analysis.words import language_of
+from search.models import Entry, Kind, Source, State
+from search.wanted import Audience
+from themes.models import Theme
+
+LONGEST_BODY = 100_000
+# Of two texts that fit alike, what the editors have chosen comes before what a page says, and that before a remark.
+KIND_STANDING = {Kind.TIP: 400, Kind.PAGE: 200, Kind.QUESTION: 100, Kind.CONTRIBUTION: 60, Kind.COMMENT: 0}
+MOST_USEFUL = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """What a text says, in plain words, and what people may narrow a search to."""
+
+    source: Source
+    object_id: int
+    kind: Kind
+    body: str
+    at: datetime
+    version: int
+    title: str = ""
+    language: str = ""
+    theme_id: int | None = None
+    page_id: int | None = None
+    people: tuple[int, ...] = ()
+    state: str = ""
+    audience: Audience = Audience.READERS
+    useful: int = 0
+
+    @property
+    def stemmed_as(self) -> str:
+        return language_of(self.language or settings.GUIDE_LANGUAGE)
+
+    @property
+    def facets(self) -> tuple[str, ...]:
+        """The names of what a search can be narrowed to, as engines keep them; "all" is everything's."""
+        facets = ["all", f"l{self.stemmed_as}", f"k{self.kind.value}"]
+        facets += [f"t{self.theme_id}"] if self.theme_id else []
+        facets += [f"s{self.state}"] if self.state else []
+        return (*facets, *(f"p{person}" for person in self.people))
+
+    @property
+    def standing(self) -> int:
+        in_guide = 50 if self.state == State.IN_GUIDE else 0
+        return KIND_STANDING[self.kind] + in_guide + min(self.useful, MOST_USEFUL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A text as it is now, for the page of results. `title` is empty for what has none of its own."""
+
+    url: str
+    version: int
+    title: str = ""
+    place: str = ""
+    kind: str = ""
+    people: str = ""
+    theme: Theme | None = None
+    at: datetime
+
+
+class Keeper(Protocol):
+    """A module of `sources`: what it says about the texts that it keeps."""
+
+    def texts(self, keys: Sequence[int]) -> Iterable[Text]:
+        """The texts to index among these; what is not there, or is nobody's to find, is left out."""
+
+    def keys_after(self, key: int, at_most: int) -> list[int]:
+        """The next keys in their order."""
+
+    def versions(self, entries: Iterable[Entry], reader: access.Person) -> dict[int, int]:
+        """Which of the entries the reader may read now, and in which version they are. One query."""
+
+    def bodies(self, keys: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Titles and texts as they are now, in plain words. One query."""
+
+    def shown(self, entries: Iterable[Entry], reader: access.Person) -> dict[int, Shown]:
+        """What the results say about the entries that the reader may read now, by entry."""

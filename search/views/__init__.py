@@ -1,0 +1,1 @@
+"""The screens of the search: HTTP into `find` and back."""

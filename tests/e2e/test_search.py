@@ -1,0 +1,74 @@
+"""Looking for something, by keyboard: what is offered as one types, and the key that leads to the box."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from accounts.models import User
+from search.rebuilding import rebuild
+from tests import factories
+
+
+@pytest.fixture
+def reader(transactional_db: None) -> User:
+    reader = factories.create_contributor()
+    factories.create_page(title="Le faux facteur", body="Il sonne deux fois.", author=reader)
+    factories.create_page(title="Autre chose", body="Un facteur passe.", author=reader)
+    rebuild()
+    return reader
+
+
+def box(browser: Page) -> Locator:
+    return browser.get_by_role("combobox")
+
+
+def test_a_title_is_found_while_one_types_and_opened_by_keyboard(reader: User, browser_of, axe) -> None:
+    browser = browser_of(reader)
+    browser.goto("/wiki/")
+    browser.keyboard.press("/")
+    expect(box(browser)).to_be_focused()
+    browser.keyboard.type("fact")
+    options = browser.get_by_role("option")
+    expect(options).to_have_count(3)
+    expect(options.first).to_contain_text("Le faux facteur")
+    expect(box(browser)).to_have_attribute("aria-expanded", "true")
+    assert axe(browser) == []
+    browser.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box(browser)).to_have_attribute("aria-activedescendant", "found-1")
+    browser.keyboard.press("Escape")
+    expect(box(browser)).to_have_attribute("aria-expanded", "false")
+    expect(box(browser)).to_have_value("fact")
+    browser.keyboard.press("ArrowDown")
+    with browser.expect_navigation():
+        browser.keyboard.press("Enter")
+    expect(browser).to_have_url("/wiki/delinquants/le-faux-facteur/")
+
+
+def test_enter_finds_what_was_typed_and_the_key_can_be_told_off(reader: User, browser_of) -> None:
+    browser = browser_of(reader)
+    browser.goto("/search/")
+    browser.locator("[data-slash] button").click()
+    browser.goto("/wiki/")
+    browser.keyboard.press("/")
+    expect(browser.locator("#find")).not_to_be_focused()
+    browser.locator("#find").fill("facteur")
+    with browser.expect_navigation():
+        browser.keyboard.press("Enter")
+    expect(browser.locator(".result")).to_have_count(2)
+    expect(browser.locator(".result mark").first).to_have_text("facteur")
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_telephone_an_icon_leads_to_the_search(width: int, reader: User, browser_of, axe) -> None:
+    browser = browser_of(reader, viewport={"width": width, "height": 800})
+    browser.goto("/wiki/")
+    with browser.expect_navigation():
+        browser.locator(".find-link").click()
+    browser.get_by_role("searchbox").or_(box(browser)).first.fill("facteur")
+    with browser.expect_navigation():
+        browser.keyboard.press("Enter")
+    expect(browser.locator(".result")).to_have_count(2)
+    assert axe(browser) == []
+    assert not browser.evaluate("document.documentElement.scrollWidth > innerWidth")

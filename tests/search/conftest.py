@@ -1,0 +1,10 @@
+"""An index of what a test has written: changes wake the listener that keeps it, at once."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings) -> None:
+    settings.WAKE_AFTER_CHANGE = ["search.keeping.keep"]

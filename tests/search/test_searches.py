@@ -1,0 +1,86 @@
+"""Searches without a result: kept without anybody's name, shown to editors, made into questions, forgotten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from search.models import Miss
+from tests import factories
+
+TODAY = date(2026, 11, 24)
+
+
+def test_a_search_that_finds_nothing_is_counted_without_a_person(as_contributor: Client) -> None:
+    for question in ("Girafe naine", "girafe  NAINE", "girafe naine"):
+        as_contributor.get("/search/", {"q": question})
+    miss = Miss.objects.get()
+    assert (miss.text, miss.count) == ("Girafe naine", 3)
+    assert {field.name for field in Miss._meta.get_fields()} == {"id", "text", "key", "count", "last_on", "done_on"}
+
+
+def test_a_search_that_finds_something_or_is_narrowed_is_not_kept(
+    contributor: User, as_contributor: Client, settings
+) -> None:
+    factories.create_page(title="La girafe", author=contributor)
+    for query in ({"q": "girafe"}, {"q": "girafes"}, {"q": "giraffe"}, {"q": "zèbre", "kind": "page"}, {"q": ""}):
+        as_contributor.get("/search/", query)
+    assert not Miss.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "lea@example.org",
+        "06 12 34 56 78",
+        "dossier 2026-114587",
+        "https://example.org/x",
+        "Madame Le Goff",
+        "ornithorynque " * 12,
+        "x",
+        "???",
+    ],
+)
+def test_what_may_say_something_about_a_person_is_not_kept(question: str, db: None) -> None:
+    factories.create_user(username="martine", last_name="Goff")
+    Miss.objects.note(question)
+    assert not Miss.objects.exists()
+
+
+def test_editors_see_what_was_looked_for_more_than_once(as_editor: Client, as_contributor: Client) -> None:
+    for question in ("girafe naine", "girafe naine", "girafe naine", "zèbre", "zèbre", "une seule fois"):
+        Miss.objects.note(question)
+    text = as_editor.get("/curation/searches/").content.decode()
+    assert text.index("girafe naine") < text.index("zèbre")
+    assert "une seule fois" not in text
+    assert "/questions/ask/?text=girafe+naine" in text
+    assert as_contributor.get("/curation/searches/").status_code == 403
+
+
+def test_what_is_done_goes_and_comes_back_when_it_is_looked_for_again(as_editor: Client) -> None:
+    Miss.objects.note("girafe naine")
+    Miss.objects.note("girafe naine")
+    miss = Miss.objects.get()
+    as_editor.post(f"/curation/searches/{miss.pk}/done/")
+    assert "girafe naine" not in as_editor.get("/curation/searches/").content.decode()
+    Miss.objects.note("girafe naine")
+    assert "girafe naine" in as_editor.get("/curation/searches/").content.decode()
+
+
+def test_what_is_not_asked_again_is_forgotten(db: None) -> None:
+    for text, count, days in (("une fois", 1, 15), ("souvent", 3, 91), ("encore", 3, 80), ("hier", 1, 1)):
+        Miss.objects.create(text=text, key=text, count=count, last_on=TODAY - timedelta(days=days))
+    assert Miss.objects.forget_old(today=TODAY) == 2
+    assert set(Miss.objects.values_list("text", flat=True)) == {"encore", "hier"}
+
+
+def test_the_list_is_paged_by_key(as_editor: Client) -> None:
+    for number in range(55):
+        Miss.objects.create(text=f"mot {number:02}", key=f"mot {number}", count=2 + number % 3, last_on=TODAY)
+    first = as_editor.get("/curation/searches/")
+    second = as_editor.get(f"/curation/searches/?before={first.context['next']}")
+    shown = [miss.text for response in (first, second) for miss in response.context["misses"]]
+    assert (len(shown), len(set(shown)), second.context["next"]) == (55, 55, "")
