@@ -89,7 +89,7 @@ def spread(times: list[float]) -> str:
 
 
 def say(words: str) -> None:
-    print(words)  # noqa: T201
+    print(words)
 
 
 def main() -> int:
