@@ -12,7 +12,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin
+from contributions.authorship.admin import AuthorshipAdmin
+from contributions.endorsements.admin import EndorsementAdmin, PageStandingAdmin, PassageAdmin
+from contributions.feeds.admin import FeedTokenAdmin
+from contributions.hiding.admin import (
+    CreditAdmin,
+    PageMergeAdmin,
+    PageSplitAdmin,
+    ProtectionAdmin,
+    ReportAdmin,
+    RevisionHidingAdmin,
+)
 from contributions.images.admin import AttachmentAdmin, ImageAdmin
+from contributions.mentions.admin import MentionAdmin
 from contributions.models import (
     Contribution,
     ContributionRevision,
@@ -24,8 +36,41 @@ from contributions.models import (
     Redirect,
     TakingUp,
 )
+from contributions.order.admin import LogEntryAdmin
+from contributions.people.admin import ThanksAdmin
+from contributions.questions.admin import (
+    QuestionAdmin,
+    QuestionAnswerAdmin,
+    QuestionImportAdmin,
+    QuestionWordingAdmin,
+    SameQuestionAdmin,
+)
+from contributions.watches.admin import WatchAdmin
 
-__all__ = ["AttachmentAdmin", "ImageAdmin"]  # registered there, as every picture's affair is
+__all__ = [
+    "AttachmentAdmin",
+    "AuthorshipAdmin",
+    "CreditAdmin",
+    "EndorsementAdmin",
+    "FeedTokenAdmin",
+    "ImageAdmin",
+    "LogEntryAdmin",
+    "MentionAdmin",
+    "PageMergeAdmin",
+    "PageSplitAdmin",
+    "PageStandingAdmin",
+    "PassageAdmin",
+    "ProtectionAdmin",
+    "QuestionAdmin",
+    "QuestionAnswerAdmin",
+    "QuestionImportAdmin",
+    "QuestionWordingAdmin",
+    "ReportAdmin",
+    "RevisionHidingAdmin",
+    "SameQuestionAdmin",
+    "ThanksAdmin",
+    "WatchAdmin",
+]  # registered there, as every picture's affair is
 
 
 class RevisionAdmin(ReadOnlyAdmin):
@@ -84,12 +129,32 @@ class RedirectInline(ReadOnlyInline):
 
 @admin.register(Page)
 class PageAdmin(HasRevisions):
-    list_display = ("title", "theme", "revisions", "created_at", "modified_at", "is_hidden")
-    list_filter = ("theme", "is_hidden")
-    list_select_related = ("theme",)
+    list_display = (
+        "title",
+        "theme",
+        "revisions",
+        "created_at",
+        "modified_at",
+        "is_hidden",
+        "is_protected",
+        "merged_into",
+    )
+    list_filter = ("theme", "is_hidden", "is_protected", ("merged_into", admin.EmptyFieldListFilter))
+    list_select_related = ("theme", "merged_into")
     search_fields = ("title",)
     ordering = ("-modified_at", "-pk")
-    fields = ("title", "theme", "slug", "revisions", "authors", ("created_at", "modified_at"), "is_hidden", "body")
+    fields = (
+        "title",
+        "theme",
+        "slug",
+        "revisions",
+        "authors",
+        ("created_at", "modified_at"),
+        "is_hidden",
+        "is_protected",
+        "merged_into",
+        "body",
+    )
     readonly_fields = ("revisions", "authors")
     inlines = (HidingInline, RedirectInline)
 
@@ -121,7 +186,7 @@ class TakingUpInline(ReadOnlyInline):
 @admin.register(Contribution)
 class ContributionAdmin(HasRevisions):
     list_display = ("__str__", "kind", "theme", "author", "revisions", "created_at", "withdrawn_at")
-    list_filter = ("kind", "theme", "created_at", ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_filter = ("kind", "theme", "created_at", "is_hidden", ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("theme", "author")
     search_fields = ("excerpt", "author__username", "author__first_name", "author__last_name", "page__title")
     ordering = ("-created_at", "-pk")

@@ -28,6 +28,13 @@ class Act(models.TextChoices):
     UNDONE = "undone", _("undone")
     MOVED = "moved", _("moved")
     TAKEN_UP = "taken_up", _("took up a contribution")
+    TOOK_IN = "took_in", _("brought together with another page")
+    SPLIT_OFF = "split_off", _("a part became a page of its own")
+    SPLIT_FROM = "split_from", _("opened with a part of another page")
+
+
+REARRANGED = (Act.MOVED, Act.TOOK_IN, Act.SPLIT_OFF, Act.SPLIT_FROM)
+"""The acts that change where a text stands more than what it says."""
 
 
 class RevisionDetails(models.Model):
@@ -38,6 +45,8 @@ class RevisionDetails(models.Model):
     about_version = models.PositiveIntegerField(
         _("about version"), null=True, help_text=_("The version reverted to, or undone.")
     )
+
+    is_text_hidden: bool = False  # of texts whose revisions can be hidden it is a column: see HideableRevision
 
     if TYPE_CHECKING:  # these come from the tracked model and from simple-history
         id: int
@@ -74,7 +83,16 @@ class RevisionDetails(models.Model):
         return self.version == 1
 
 
-class UntitledRevision(RevisionDetails):
+class HideableRevision(RevisionDetails):
+    """A row whose words the editors can hide: then they stand in contributions.hiding.RevisionHiding alone, none are here."""
+
+    is_text_hidden = models.BooleanField(_("text hidden"), default=False)
+
+    class Meta:
+        abstract = True
+
+
+class UntitledRevision(HideableRevision):
     """A row in the history of a text that has no title: the shared screens show what it is instead."""
 
     class Meta:
@@ -92,6 +110,11 @@ class RevisionQuerySet(HistoricalQuerySet):  # type: ignore[misc]  # simple-hist
     def without_bodies(self) -> Self:
         return cast(Self, self.defer("body"))
 
+    def with_hidden_text(self) -> Self:
+        """Those whose words the editors have hidden; none of a text whose revisions cannot be hidden."""
+        can_be_hidden = any(field.name == "is_text_hidden" for field in self.model._meta.fields)
+        return cast(Self, self.filter(is_text_hidden=True) if can_be_hidden else self.none())
+
     def older_than(self, version: int | None) -> Self:
         """The page of a history that comes after `version`, newest first; all of it without one."""
         rows = self.order_by("-version")
@@ -104,7 +127,8 @@ class RevisionQuerySet(HistoricalQuerySet):  # type: ignore[misc]  # simple-hist
     def older_than_change(self, moment: datetime, history_id: int) -> Self:
         """What follows the row of that moment and id in the order of `newest_first`."""
         earlier = Q(history_date__lt=moment) | Q(history_date=moment, history_id__lt=history_id)
-        return cast(Self, self.filter(earlier))
+        # The first condition says it again for the index, which cannot begin in the middle of an OR.
+        return cast(Self, self.filter(earlier, history_date__lte=moment))
 
 
 class Revisions(HistoricalRecords):  # type: ignore[misc]
@@ -113,7 +137,14 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
     simple-history builds its own Meta, so constraints have to be given here: those of a base class are lost.
     """
 
-    def __init__(self, model_name: str, excluded: Sequence[str], base: type[RevisionDetails] = RevisionDetails) -> None:
+    def __init__(
+        self,
+        model_name: str,
+        excluded: Sequence[str],
+        base: type[RevisionDetails] = RevisionDetails,
+        indexes: Sequence[models.Index] = (),
+    ) -> None:
+        self.indexes = list(indexes)
         super().__init__(
             custom_model_name=model_name,
             bases=[base],
@@ -138,6 +169,7 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
             "ordering": ["-version"],
             "get_latest_by": "version",
             "constraints": [models.UniqueConstraint(fields=["id", "version"], name=name)],
+            "indexes": self.indexes,
             "verbose_name": format_lazy("{} ({})", _("revision"), model._meta.verbose_name),
             "verbose_name_plural": format_lazy("{} ({})", _("revisions"), model._meta.verbose_name_plural),
         }

@@ -8,6 +8,7 @@ from django.core.cache import caches
 
 import markup
 from contributions.history import RevisionDetails
+from contributions.mentions.keeping import names_in
 from contributions.revisions import Revisioned
 
 # A text never changes, but what it links to may have appeared since: so the HTML is not kept for ever.
@@ -38,7 +39,8 @@ def changes_between(text: Revisioned, older: RevisionDetails, newer: RevisionDet
 
 
 def _name(text: Revisioned) -> str:
-    return f"{text._meta.label_lower}.{text.pk}"
+    """Another one once somebody who is mentioned goes by another name."""
+    return f"{text._meta.label_lower}.{text.pk}.{names_in(text)}"
 
 
 def _size(diff: markup.Diff) -> int:

@@ -14,14 +14,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from contributions.hiding import words as hidden_words
+from contributions.hiding.errors import TextHidden
 from contributions.history import SUMMARY_LENGTH, Act, RevisionDetails
 from contributions.images import uses
-from notifications.models import Notice
+from contributions.mentions import keeping as mentions
+from contributions.mentions import wording
+from contributions.waking import wake
+from notifications.kinds import Kind
+from notifications.models import Notification
 
 TITLE_LENGTH = 150
 ATTEMPTS = 50
@@ -130,6 +135,22 @@ class Revisioned(models.Model):
             raise UnknownVersion
         return cast(RevisionDetails, found)
 
+    def base(self, version: int) -> RevisionDetails:
+        """The revision that an edit began with, its words even where the editors have hidden them: to merge with, never to
+        show. `is_text_hidden` says so. Raises UnknownVersion.
+        """
+        found = self.revision(version)
+        if found.is_text_hidden:
+            hidden_words.put_back_on(found)
+        return found
+
+    def visible_revision(self, version: int) -> RevisionDetails:
+        """The revision, to bring its words back; raises UnknownVersion, TextHidden."""
+        found = self.revision(version)
+        if found.is_text_hidden:
+            raise TextHidden
+        return found
+
     def record_revision(
         self,
         *,
@@ -181,8 +202,8 @@ class Revisioned(models.Model):
         two people changed one passage, UnknownVersion for a base that does not exist, ValidationError for a text that
         cannot be; then nothing is written.
         """
-        base = self.revision(base_version)
-        body = markup.clean_text(body)
+        base = self.base(base_version)
+        body = wording.as_kept(markup.clean_text(body))
         for _attempt in range(ATTEMPTS):
             self.refresh_from_db()
             new_title, new_body = self._reconcile(base, title.strip(), body)
@@ -213,7 +234,7 @@ class Revisioned(models.Model):
         """Takes back what one revision changed, keeping the later ones; raises EditConflict where later ones touch it."""
         if version <= 1:
             raise ValidationError(_("The first version cannot be undone."))
-        undone, before = self.revision(version), self.revision(version - 1)
+        undone, before = self.visible_revision(version), self.visible_revision(version - 1)
         merge = markup.merge(undone.body, self.body, before.body)
         if not merge.is_clean:
             current = self.revision(self.version)
@@ -227,7 +248,7 @@ class Revisioned(models.Model):
 
     def revert_to(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> Outcome:
         """Makes the text of an older revision the newest one again."""
-        revision = self.revision(version)
+        revision = self.visible_revision(version)
         changes = {name: getattr(revision, name) for name in self.restored_with_text}
         return self._restore(revision.body, author, Act.REVERTED, version, summary, at, **changes)
 
@@ -267,13 +288,15 @@ class Revisioned(models.Model):
         rows = self.history.with_authors().filter(version__gt=base_version, version__lte=current)
         others = {row.history_user_id: row.history_user for row in rows if row.history_user}
         others.pop(author.pk, None)
-        for person in others.values():
-            text = format_lazy(
-                _("{name} changed “{title}” at the same time as you. Both texts are merged: nothing is lost."),
-                name=author.public_name,
-                title=self.title,
-            )
-            Notice.objects.tell(person, text=text, url=self.changes_url(current, self.version))
+        Notification.objects.tell(
+            others,
+            kind=Kind.MERGED,
+            place=f"{self._meta.model_name}:{self.pk}",
+            place_title=self.title,
+            url=self.changes_url(current, self.version),
+            key=f"{self._meta.label_lower}:{self.pk}:{self.version}",
+            actor=author,
+        )
         return tuple(others.values())
 
     def _append(self, changes: dict[str, Any], base_version: int, entry: Entry) -> None:
@@ -283,9 +306,17 @@ class Revisioned(models.Model):
         with transaction.atomic():
             if not model._default_manager.filter(pk=self.pk, version=base_version).update(**values):
                 raise StaleVersion
+            self._check_not_hidden(entry)
             for name, value in values.items():
                 setattr(self, name, value)
             self._append_history(entry)
+
+    def _check_not_hidden(self, entry: Entry) -> None:
+        """What is brought back may have been hidden while it was read: the row is held by now. Raises TextHidden."""
+        if entry.about_version is not None:
+            versions = {entry.about_version, entry.about_version - (entry.act == Act.UNDONE)}
+            if self.history.filter(version__in=versions).with_hidden_text().exists():
+                raise TextHidden
 
     def _append_history(self, entry: Entry) -> None:
         type(self).history.bulk_history_create(
@@ -301,3 +332,5 @@ class Revisioned(models.Model):
             },
         )
         uses.keep(self)
+        mentions.keep(self, entry.act)
+        wake(self, entry.act, by=entry.author, at=entry.at)

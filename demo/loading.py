@@ -14,12 +14,21 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
+from contributions import waking
+from contributions.authorship import keeping as authorship
 from contributions.models import Contribution, Page, PageRevision
+from contributions.readings import ranking
 from demo import content
 from demo.blocks import changed
 from demo.content import Campaign, Revision
+from demo.following import follow
+from demo.order import keep_order
+from demo.questions import ask
 from demo.reactions import react
+from demo.searching import look_in_vain
+from demo.thanks import thank
 from guide.models import Edition, Nomination, Section, Tip
+from search import rebuilding as search
 from themes.models import Theme
 
 PASSWORD = "demo"  # noqa: S105 - refused unless settings.GUIDE_DEMO
@@ -88,7 +97,7 @@ def load() -> Loaded:
         raise Refused("There are people or pages here already: the demo loads only into an empty database.")
     campaign = content.read_campaign()
     stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
-    with transaction.atomic():
+    with transaction.atomic(), waking.asleep():
         add_people(campaign, stage)
         add_themes(campaign, stage)
         add_phases(campaign, stage)
@@ -98,8 +107,14 @@ def load() -> Loaded:
         write_sections(campaign, stage)
         talk(campaign, stage)
         react(campaign, stage)
+        ask(campaign, stage)
+        thank(stage)
+        keep_order(stage)
         edition = publish(stage)
         free_places(stage)
+        follow(stage)
+        look_in_vain(stage)
+        build_what_hangs_on_the_texts()
     return count_all(edition)
 
 
@@ -268,6 +283,13 @@ def free_places(stage: Stage) -> None:
     """For the second edition the editors have given two places back, so that there is something left to choose."""
     for number in FREED:
         Tip.objects.get(number=number).release(by=User.objects.get(username="editor"), at=stage.at(FREED_ON))
+
+
+def build_what_hangs_on_the_texts() -> None:
+    """What the worker keeps after each change, which the loading left asleep."""
+    authorship.rebuild()
+    ranking.rebuild()
+    search.rebuild()
 
 
 def count_all(edition: Edition) -> Loaded:

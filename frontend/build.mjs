@@ -21,10 +21,14 @@ const bundle = {
 }
 
 mkdirSync(dist, { recursive: true })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'guide', 'passages'].map((name) => `styles/${name}.css`), outbase: 'styles' })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js'], outbase: 'scripts', format: 'iife' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'passages', 'box'].map((name) => `styles/${name}.css`), outbase: 'styles' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js', 'scripts/answering.js'], outbase: 'scripts', format: 'iife' })
 // Fetched by site.js when a session has expired over a text.
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/keeping/sign-in.js'], outbase: 'scripts/keeping', format: 'esm' })
+// Fetched by site.js where somebody mentions, quotes or formats.
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['mentions', 'quoting', 'formatting'].map((name) => `scripts/box/${name}.js`), outbase: 'scripts/box', format: 'esm' })
+// Fetched by site.js when somebody goes to the search box.
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/search.js'], outbase: 'scripts', format: 'esm' })
 await buildEditor(230)
 cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
 cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))

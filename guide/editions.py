@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.revisions import StaleVersion
+from contributions.waking import What, wake
 from guide.places import PLACES_PER_THEME, Places
 from guide.publication.document import Guide
 from themes.models import Theme
@@ -185,6 +186,7 @@ class Edition(models.Model):
         following = Edition.objects.create(number=self.number + 1, language=self.language, summary=self.summary)
         for row in self.allotments.all():
             following.allotments.create(theme=row.theme, places=row.places)
+        wake(self, What.PUBLISHED, by=by, at=at)
 
     def publish(self, *, by: User | None, accept_free_places: bool = False, at: datetime | None = None) -> None:
         """Freezes the guide as it stands, as this edition, and has its forms made: the web page at once, the PDF in a task.

@@ -24,9 +24,17 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         """Nominated pages that no placed tip rests on yet, newest first."""
         from guide.sources import Source
 
-        used = Source.objects.exclude(tip__number=None).values("page")
-        rows = self.filter(page__is_hidden=False).exclude(page__in=used)
-        return rows.select_related("page__theme", "passage", "nominated_by").order_by("-nominated_at")
+        used = Source.objects.exclude(tip__number=None)
+        rows = self.filter(page__is_hidden=False).exclude(page__in=used.values("page"))
+        rows = rows.exclude(page__merged_into__in=used.values("page"))
+        rows = rows.exclude(page__in=used.filter(page__merged_into__isnull=False).values("page__merged_into"))
+        return rows.select_related("page__theme", "page__merged_into__theme", "passage", "nominated_by").order_by(
+            "-nominated_at"
+        )
+
+    def about(self, page: Page) -> NominationQuerySet:
+        """Of the page, or of one that was merged into it."""
+        return self.filter(models.Q(page=page) | models.Q(page__merged_into=page))
 
 
 class Nomination(models.Model):
@@ -56,3 +64,8 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page} ({self.nominated_by})"
+
+    @property
+    def page_now(self) -> Page:
+        """Where the words are that were proposed: the page, or the one that it was merged into."""
+        return self.page.merged_into or self.page

@@ -20,8 +20,6 @@ from django.core.cache import caches
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.models import Role, User
 from guide.assembly import assemble, names_of
@@ -33,7 +31,8 @@ from guide.publication.web import Download, Links, build_web
 from guide.sections import Section
 from guide.serving import NAMED_AFTER_CONTENT
 from guide.tips import Tip
-from notifications.models import Notice
+from notifications.kinds import Kind
+from notifications.models import Notification
 
 log = logging.getLogger(__name__)
 
@@ -235,7 +234,12 @@ def _keep_failure(file: EditionFile, problem: Exception) -> None:
 
 
 def _tell_the_editors(edition: Edition) -> None:
-    for editor in User.objects.having(Role.EDITOR):
-        with override(editor.language):
-            text = _("The PDF of edition %(number)s could not be made.") % {"number": edition.number}
-        Notice.objects.tell(editor, text=text, url=reverse("guide:edition", args=[edition.number]))
+    number = edition.number
+    Notification.objects.tell(
+        User.objects.having(Role.EDITOR).values_list("pk", flat=True),
+        kind=Kind.NO_PDF,
+        place=f"edition:{number}",
+        place_title="",
+        url=reverse("guide:edition", args=[number]),
+        key=f"guide.edition:{edition.pk}:{timezone.now():%Y-%m-%dT%H:%M:%S}",
+    )

@@ -45,7 +45,9 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return self.filter(pk=int(pk)) if name else self.filter(number=int(key))
 
     def resting_on(self, page: Page) -> TipQuerySet:
-        return self.filter(sources__page=page).exclude(number=None).distinct().order_by("number")
+        """Also on what stood in a page that was merged into this one."""
+        here = models.Q(sources__page=page) | models.Q(sources__page__merged_into=page)
+        return self.filter(here).exclude(number=None).distinct().order_by("number")
 
     def with_published_number(self) -> TipQuerySet:
         """Each tip knows in `published_number` where it stands in the current edition: None if it came later."""
@@ -75,6 +77,8 @@ class TipQuerySet(models.QuerySet["Tip"]):
         page = Page.objects.select_related("theme").get(pk=revision.id)
         if page.is_hidden:
             raise ValidationError(_("This page is hidden: show it again before it goes into the guide."), code="hidden")
+        if page.is_merged:
+            raise ValidationError(_("This page has been merged into another one: choose that one."), code="merged")
         opening = markup.opening(revision.body)
         tip = Tip(number=number, theme=_theme_at(number))
         tip.take(title=revision.title if title is None else title, body=opening if body is None else body)

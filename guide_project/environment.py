@@ -34,6 +34,26 @@ def words(name: str, default: str = "") -> list[str]:
     return text(name, default).replace(",", " ").split()
 
 
+def rates(name: str, default: str) -> dict[str, tuple[int, int]]:
+    """How often each thing may be done within a minute and within an hour: "say=10/100 ask=6/40", over the default."""
+    return {act: _rate(name, rate) for act, rate in (word.split("=", 1) for word in _rates(name, default))}
+
+
+def _rates(name: str, default: str) -> list[str]:
+    given, known = words(name), default.split()
+    acts = {word.partition("=")[0] for word in known}
+    if odd := [word for word in given if "=" not in word or word.partition("=")[0] not in acts]:
+        raise ImproperlyConfigured(f"Unexpected {odd[0]} in {name}: use {' '.join(known)}.")
+    return known + given
+
+
+def _rate(name: str, rate: str) -> tuple[int, int]:
+    a_minute, _slash, an_hour = rate.partition("/")
+    if not (a_minute.isdecimal() and an_hour.isdecimal()):
+        raise ImproperlyConfigured(f"Unexpected rate {rate} in {name}: a minute and an hour, such as 10/100.")
+    return int(a_minute), int(an_hour)
+
+
 def secret_key(file: Path) -> str:
     """SECRET_KEY from the environment, else from `file`, which is made at first run, readable by its owner alone."""
     if key := text("SECRET_KEY"):
@@ -70,6 +90,8 @@ def database(url: str, embedded: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        # A screen's queries touch a few hundred rows; where the planner expects many, compiling them takes half a second.
+        "OPTIONS": {"options": "-c jit=off"},
     }
 
 

@@ -25,6 +25,10 @@ GUIDE_SUBTITLE = environment.text("GUIDE_SUBTITLE", "vingt conseils écrits par 
 GUIDE_PUBLISHER = environment.text("GUIDE_PUBLISHER", "Mutuelle des Deux Rives")
 GUIDE_ADDRESS = environment.text("GUIDE_ADDRESS", "bonsens.deuxrives.example")
 GUIDE_LANGUAGE = "fr"
+# Where the site is, as mail names it: without a slash at the end.
+SITE_ADDRESS = environment.text(
+    "SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else f"https://{GUIDE_ADDRESS}"
+).rstrip("/")
 
 # Who may read: the wiki is for people who are signed in, the guide for everybody.
 WIKI_IS_PUBLIC = environment.flag("WIKI_IS_PUBLIC")
@@ -51,6 +55,7 @@ INSTALLED_APPS = [
     "campaign",
     "contributions",
     "guide",
+    "search",
     "demo",
 ]
 
@@ -110,11 +115,62 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
 
+# What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.
+SEARCH_ENGINE = environment.text("SEARCH_ENGINE")
+
 # What happens below wakes what stands above, which it does not know.
 # Called at once, in the same transaction, when a person changes how she appears.
-WAKE_AFTER_ATTRIBUTION = ["contributions.pages.bylines.refresh_bylines_of"]
+WAKE_AFTER_ATTRIBUTION = [
+    "contributions.pages.bylines.refresh_bylines_of",
+    "contributions.mentions.keeping.wake_texts_that_mention",
+    "contributions.watches.changing_names.stop_following_under_another_name",
+]
+# Called at once, in the same transaction, when an account is stopped or opened again.
+WAKE_AFTER_STOPPING = [
+    "contributions.order.stopping.note_in_log",
+    "contributions.mentions.keeping.follow_stopping",
+]
+# Called by the worker, after a change of a text is committed, with a contributions.waking.Change.
+WAKE_AFTER_CHANGE = [
+    "contributions.watches.telling.tell_watchers",
+    "contributions.authorship.keeping.keep",
+    "contributions.questions.keeping.keep",
+    "contributions.readings.ranking.keep",
+    "contributions.passages.following.follow",
+    "search.keeping.keep",
+    "contributions.order.reviews.wait_for_review",
+    "contributions.order.welcoming.welcome",
+]
+# How often one person may do a thing within a minute and an hour, against floods; new people half, editors ten times as much.
+FLOOD_LIMITS = environment.rates(
+    "FLOOD_LIMITS", "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200"
+)
 # Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
-RUN_PERIODICALLY = ["drafts.forgetting.forget_old_drafts", "contributions.images.clearing.clear_unused_uploads"]
+RUN_PERIODICALLY = [
+    "notifications.mail.delivery.deliver_what_is_due",
+    "notifications.forgetting.forget_what_is_old",
+    "drafts.forgetting.forget_old_drafts",
+    "contributions.images.clearing.clear_unused_uploads",
+    "guide_project.lost_tasks.run_lost_tasks_again",
+    "guide_project.lost_tasks.forget_done_tasks",
+    "search.keeping.repair",
+    "search.misses.forget_old",
+]
+# A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/lost_tasks.py.
+TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
+# Can be done twice without harm, and so are done again by themselves.
+TASKS_DONE_AGAIN = [
+    "contributions.waking.follow",
+    "contributions.pages.tasks.render_pages_that_link",
+    "contributions.pages.tasks.render_again",
+    "contributions.images.tasks.render_texts_with_image",
+    "contributions.mentions.tasks.render_texts_that_mention",
+    "contributions.watches.tasks.forget_that_she_was_followed",
+    "contributions.order.rolling_back.tasks.look_up",
+    "contributions.order.rolling_back.tasks.carry_out",
+    "guide.tasks.make_pdf",
+    "notifications.mail.delivery.deliver_at_once",
+]
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -152,11 +208,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions; files an hour each.
+# What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions.
 PICTURE_MEGABYTES = environment.number("PICTURE_MEGABYTES", 10)
 PICTURE_MEGAPIXELS = environment.number("PICTURE_MEGAPIXELS", 50)
 FILE_MEGABYTES = environment.number("FILE_MEGABYTES", 20)
-UPLOADS_AN_HOUR = environment.number("UPLOADS_AN_HOUR", 60)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EDITIONS_ROOT = DATA_DIR / "editions"
@@ -198,7 +253,7 @@ SECURE_CSP = {
 # Mail
 MAILERS = {
     "default": (
-        {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        {"BACKEND": "notifications.mail.console.EmailBackend"}
         if GUIDE_DEMO or DEBUG
         else {
             "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -208,6 +263,7 @@ MAILERS = {
                 "username": environment.text("EMAIL_HOST_USER"),
                 "password": environment.text("EMAIL_HOST_PASSWORD"),
                 "use_tls": environment.flag("EMAIL_USE_TLS"),
+                "timeout": 30,
             },
         }
     )

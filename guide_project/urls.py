@@ -8,9 +8,11 @@ from guide_project import health, home
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("contributions.urls")),
+    path("", include("search.urls")),
     path("", include("guide.urls")),
     path("accounts/", include("accounts.urls")),
     path("drafts/", include("drafts.urls")),
+    path("notifications/", include("notifications.urls")),
     path("admin/", admin.site.urls),
     path("favicon.ico", home.favicon, name="favicon"),
     path("health/live", health.live, name="health_live"),

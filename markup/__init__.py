@@ -6,43 +6,55 @@ by the renderer process alone (a test holds them there), so that importing this 
 
 from markup.anchors import Anchor, Found, anchor, find, passage_key
 from markup.diff import Diff, Group, Row, compare
+from markup.joining import join
 from markup.limits import MAXIMUM_BYTES
+from markup.mentions import MOST_MENTIONS, Mentioned, mentions_in, typed_in, with_mentions, with_names, without_mentions
 from markup.merging import Merge, Piece, merge
 from markup.openings import opening
+from markup.origins import Origins, Runs, carry, with_words_of
 from markup.proposal import Span
 from markup.rendered import Heading, Picture, Refused, Rendered, WikiLink
 from markup.renderer import render
 from markup.sections import Section, html_of_lines, pieces, section_of, sections, with_section, without_empty
 from markup.sentences import Sentence, sentences, whole_sentences
 from markup.text import clean_text, excerpt, html_text, plain_text, shorten, title_key
+from markup.whose import mark_origins, words_by_origin
 from markup.wiki_links import wiki_link_titles
 from markup.words import Change, word_changes
 
 __all__ = [
     "MAXIMUM_BYTES",
+    "MOST_MENTIONS",
     "Anchor",
     "Change",
     "Diff",
     "Found",
     "Group",
     "Heading",
+    "Mentioned",
     "Merge",
+    "Origins",
     "Picture",
     "Piece",
     "Refused",
     "Rendered",
     "Row",
+    "Runs",
     "Section",
     "Sentence",
     "Span",
     "WikiLink",
     "anchor",
+    "carry",
     "clean_text",
     "compare",
     "excerpt",
     "find",
     "html_of_lines",
     "html_text",
+    "join",
+    "mark_origins",
+    "mentions_in",
     "merge",
     "opening",
     "passage_key",
@@ -54,9 +66,15 @@ __all__ = [
     "sentences",
     "shorten",
     "title_key",
+    "typed_in",
     "whole_sentences",
     "wiki_link_titles",
+    "with_mentions",
+    "with_names",
     "with_section",
+    "with_words_of",
     "without_empty",
+    "without_mentions",
     "word_changes",
+    "words_by_origin",
 ]

@@ -46,11 +46,11 @@ ATTRIBUTES: dict[str, set[str]] = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 _CLASSES = {
-    "a": {"wiki", "missing", "footnote-ref", "footnote-backref"},
+    "a": {"wiki", "missing", "mention", "footnote-ref", "footnote-backref"},
     "div": {"admonition", "footnote", *ADMONITION_KINDS.values()},
     "li": {"task-list-item"},
     "p": {"admonition-title"},
-    "span": {"credit", "missing", "wiki"},
+    "span": {"credit", "mention", "missing", "wiki"},
     "ul": {"task-list"},
 }
 PICTURE_SIZES = "(min-width: 40rem) 36rem, 94vw"

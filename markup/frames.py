@@ -4,6 +4,7 @@ import json
 import struct
 from typing import Any
 
+from markup.mentions import Mentioned
 from markup.rendered import Heading, Picture, Rendered, WikiLink
 
 LENGTH = struct.Struct(">I")
@@ -41,6 +42,14 @@ def pictures_from_json(pictures: dict[str, list[Any]]) -> dict[str, Picture]:
         address: Picture(width, height, tuple((of, at) for of, at in sources), alternative, credit)
         for address, (width, height, sources, alternative, credit) in pictures.items()
     }
+
+
+def people_to_json(people: dict[str, Mentioned]) -> dict[str, list[str]]:
+    return {alias: [person.name, person.url] for alias, person in people.items()}
+
+
+def people_from_json(people: dict[str, list[Any]]) -> dict[str, Mentioned]:
+    return {alias: Mentioned(str(name), str(url)) for alias, (name, url) in people.items()}
 
 
 def rendered_to_json(rendered: Rendered) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What authors may write inside a line beyond Markdown: links between pages, and a handful of HTML tags."""
+"""What authors may write inside a line beyond Markdown: links between pages, mentions, and a handful of HTML tags."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from markup.mentions import MENTION, Mentioned
 from markup.rendered import WikiLink
 from markup.text import title_key
 from markup.wiki_links import WIKI_LINK, one_space
@@ -40,6 +41,26 @@ class WikiLinks(InlineProcessor):
         if link is None:
             return etree.Element("span", {"class": "wiki missing"})
         return etree.Element("a", {"class": "wiki" if link.exists else "wiki missing", "href": link.url})
+
+
+class Mentions(InlineProcessor):
+    """`@[alias]`: who it is, by the name that she goes by; somebody who has none here is "a colleague"."""
+
+    def __init__(self, md: Markdown, nobody: str) -> None:
+        super().__init__(MENTION, md)
+        self.nobody = Mentioned(nobody)
+        self.people: Mapping[str, Mentioned] = {}
+
+    def begin(self, people: Mapping[str, Mentioned]) -> None:
+        self.people = people
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        person = self.people.get(m.group(1), self.nobody)
+        element = etree.Element("a" if person.url else "span", {"class": "mention"})
+        if person.url:
+            element.set("href", person.url)
+        element.text = AtomicString(f"@{person.name}")
+        return element, m.start(0), m.end(0)
 
 
 class LineBreakTag(InlineProcessor):

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Words:
     back_to_text: str  # {} is the number of the note
+    colleague: str  # in the place of a name, behind an @
     admonitions: dict[str, str]
 
 
 ENGLISH = Words(
     "Back to the text, note {}",
+    "a colleague",
     {
         "note": "Note",
         "info": "Good to know",
@@ -26,6 +28,7 @@ ENGLISH = Words(
 )
 FRENCH = Words(
     "Retour au texte, note {}",
+    "un collègue",
     {
         "note": "Note",
         "info": "À savoir",
@@ -38,6 +41,7 @@ FRENCH = Words(
 )
 ITALIAN = Words(
     "Torna al testo, nota {}",
+    "un collega",
     {
         "note": "Nota",
         "info": "Da sapere",
@@ -50,6 +54,7 @@ ITALIAN = Words(
 )
 JAPANESE = Words(
     "本文に戻る（注{}）",
+    "同僚",
     {
         "note": "メモ",
         "info": "豆知識",

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from markup import frames, limits
+from markup.mentions import Mentioned
 from markup.rendered import Picture, Refused, Rendered, WikiLink
 from markup.text import clean_text
 
@@ -30,6 +31,7 @@ _ROOT = Path(__file__).resolve().parent.parent
 _ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 _NO_LINKS: Mapping[str, WikiLink] = MappingProxyType({})
 _NO_IMAGES: Mapping[str, Picture] = MappingProxyType({})
+_NO_PEOPLE: Mapping[str, Mentioned] = MappingProxyType({})
 
 
 def render(
@@ -37,13 +39,15 @@ def render(
     *,
     links: Mapping[str, WikiLink] = _NO_LINKS,
     images: Mapping[str, Picture] = _NO_IMAGES,
+    people: Mapping[str, Mentioned] = _NO_PEOPLE,
     language: str = "fr",
     prefix: str = "",
 ) -> Rendered:
     """Safe HTML for a Markdown `text`, or `Refused` within bounded time.
 
     `links` says by `title_key` where `[[Title]]` leads; a title that it lacks is shown as words. `images`
-    says by address what the pictures of the site are; one that it lacks is shown as its alternative text. `prefix`
+    says by address what the pictures of the site are; one that it lacks is shown as its alternative text. `people`
+    says by opaque name who is mentioned; one that it lacks is "a colleague". `prefix`
     (lower case letters, digits, hyphens) goes into the ids, for several texts on one page.
     """
     text = clean_text(text)
@@ -52,6 +56,7 @@ def render(
         "text": text,
         "links": frames.links_to_json(dict(links)),
         "images": frames.pictures_to_json(dict(images)),
+        "people": frames.people_to_json(dict(people)),
         "language": language,
         "prefix": prefix,
     }

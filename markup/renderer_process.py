@@ -91,7 +91,8 @@ def _render(request: dict[str, Any]) -> dict[str, object]:
     from markup.rendering import render_here  # only this process may load Markdown, and `main` did
 
     links, images = frames.links_from_json(request["links"]), frames.pictures_from_json(request["images"])
-    rendered = render_here(request["text"], links, request["language"], request["prefix"], images)
+    people = frames.people_from_json(request["people"])
+    rendered = render_here(request["text"], links, request["language"], request["prefix"], images, people)
     return frames.rendered_to_json(rendered)
 
 

@@ -14,8 +14,9 @@ from pymdownx.tilde import DeleteSubExtension
 from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
 from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
-from markup.inline import LineBreakTag, SmallTags, WikiLinks
+from markup.inline import LineBreakTag, Mentions, SmallTags, WikiLinks
 from markup.language import primary, words_for
+from markup.mentions import Mentioned
 from markup.notes import Admonitions, NumberedFootnotes
 from markup.rendered import Picture, Rendered, WikiLink
 from markup.sanitise import sanitise
@@ -46,6 +47,7 @@ class MarkdownRenderer:
             ],
         )
         self.wiki_links = WikiLinks(self.markdown)
+        self.mentions = Mentions(self.markdown, words.colleague)
         self.heading_lines = ReadHeadingLines(self.markdown)
         self.headings = Headings(self.markdown, self.heading_lines)
         self.markdown.preprocessors.register(MarkHeadingLines(self.markdown), "mark_heading_lines", 40)
@@ -61,6 +63,7 @@ class MarkdownRenderer:
         patterns.register(SmallTags(self.markdown), "small_tags", 92)
         patterns.register(LineBreakTag(self.markdown), "line_break_tag", 91)
         patterns.register(self.wiki_links, "wiki_links", 185)  # after code, before escapes: "\|" separates in tables
+        patterns.register(self.mentions, "mentions", 184)
 
     def _register_tree_processors(self, language: str) -> None:
         processors = self.markdown.treeprocessors
@@ -72,11 +75,19 @@ class MarkdownRenderer:
         processors.register(self.headings, "headings", 5)
         processors.register(MarkTopLevelBlocks(self.markdown), "top_level_blocks", -10)
 
-    def render(self, text: str, links: Mapping[str, WikiLink], prefix: str, images: Mapping[str, Picture]) -> Rendered:
+    def render(
+        self,
+        text: str,
+        links: Mapping[str, WikiLink],
+        prefix: str,
+        images: Mapping[str, Picture],
+        people: Mapping[str, Mentioned],
+    ) -> Rendered:
         prefix = f"{prefix}-" if prefix else ""
         self.markdown.reset()
         self.wiki_links.begin(links)
         self.images.begin(images)
+        self.mentions.begin(people)
         self.headings.begin(prefix)
         self.notes.prefix = prefix
         html = sanitise(self.markdown.convert(_without_hidden_characters(text)))
@@ -95,12 +106,14 @@ def render_here(
     language: str,
     prefix: str = "",
     images: Mapping[str, Picture] = MappingProxyType({}),
+    people: Mapping[str, Mentioned] = MappingProxyType({}),
 ) -> Rendered:
     """Render without any bound. `prefix` goes into every id, for several texts on one page."""
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"{prefix!r} cannot be a part of an id")
     language = primary(language)
-    return _renderer_for(language if language in {"fr", "en", "it", "ja"} else "en").render(text, links, prefix, images)
+    renderer = _renderer_for(language if language in {"fr", "en", "it", "ja"} else "en")
+    return renderer.render(text, links, prefix, images, people)
 
 
 def _without_hidden_characters(text: str) -> str:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from markup.html_blocks import split_blocks
+from markup.mentions import MENTION
 from markup.wiki_links import WIKI_LINK
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -53,6 +54,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^\[[ xX]\] ", ""),
         (r"(?<![ \t])[ \t]++#++[ \t]*$", ""),  # possessive: a long run of spaces is read once
         (r"<br[ ]*/?>", " "),
+        (MENTION, "@…"),
         (WIKI_LINK, "\x00\\1\x01\\2\x02"),
         (r"!?\[([^\[\]]*)\]\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)", r"\1"),
         (r"\[\^[^\]\n]{1,80}\]", ""),
@@ -110,6 +112,8 @@ def shorten(text: str, length: int) -> str:
 
 
 _NOTE_MARKS = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
+# Words that are kept as they are hold no name that could not follow a later choice.
+_MENTIONS = re.compile(r'<(a|span) [^>]*class="mention"[^>]*>[^<]*</\1>')
 _BREAKING_TAG = re.compile(
     r"<(?:/?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|blockquote|pre|div|figure|figcaption)\b[^>]*|br|hr)>"
 )
@@ -119,8 +123,8 @@ _BLANKS = re.compile(r"[ \t]*\n\s*")
 
 
 def html_text(rendered_html: str) -> str:
-    """The words of HTML that `render` made, a line for each block, without the marks of footnotes."""
-    text = _CELL_END.sub(" ", _NOTE_MARKS.sub("", rendered_html))
+    """The words of HTML that `render` made, a line for each block, without the marks of footnotes; "@…" for a mention."""
+    text = _CELL_END.sub(" ", _MENTIONS.sub("@…", _NOTE_MARKS.sub("", rendered_html)))
     return _BLANKS.sub("\n", html.unescape(_TAG.sub("", _BREAKING_TAG.sub("\n", text)))).strip()
 
 

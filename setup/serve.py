@@ -139,6 +139,9 @@ def main() -> int:
     try:
         port = read_port(os.environ.get("PORT") or "8000")
         check_port(host, port)
+        shown = f"[{host}]" if ":" in host else "localhost" if host in {"0.0.0.0", "127.0.0.1"} else host
+        address = f"http://{shown}:{port}"
+        environment.setdefault("SITE_ADDRESS", address)
         prepare(environment)
         if not has_pango():
             warn(NO_PANGO)
@@ -148,8 +151,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     children = start(environment, host, port)
-    shown = f"[{host}]" if ":" in host else "localhost" if host in {"0.0.0.0", "127.0.0.1"} else host
-    say(WELCOME.format(address=f"http://{shown}:{port}/"))
+    say(WELCOME.format(address=f"{address}/"))
     return wait(children, Clock(environment))
 
 

@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from accounts.models import User
+from guide_project import settings as real_settings
 from tests import factories
 
 type SignIn = Callable[[User], Client]
@@ -38,9 +39,17 @@ def _own_settings(settings, tmp_path: Path) -> None:
     settings.SECURE_SSL_REDIRECT = False
     settings.EDITIONS_ROOT = tmp_path / "editions"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.FLOOD_LIMITS = dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000))  # tests write faster than people
+    settings.WAKE_AFTER_CHANGE = []  # who wants to see what a change wakes asks for `awake`
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
     caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
+
+
+@pytest.fixture
+def awake(settings) -> None:
+    """What happens to texts wakes all that it wakes in life."""
+    settings.WAKE_AFTER_CHANGE = real_settings.WAKE_AFTER_CHANGE
 
 
 @pytest.fixture

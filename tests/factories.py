@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
-from contributions.models import Contribution, Page, PageRevision
+from contributions.models import Contribution, Page, PageRevision, Question
 from drafts.models import Draft
 from guide.models import Tip
 from themes.models import Theme
@@ -97,6 +97,12 @@ def create_contribution(*, body: str = "Je raccroche, et je rappelle.", author: 
     page = fields.get("page")
     theme = fields.pop("theme", None) or (page.theme if page else create_theme())
     return Contribution.objects.write(theme=theme, body=body, author=author, **fields)
+
+
+def create_question(
+    *, text: str = "Faut-il répondre à un inconnu ?", theme: Theme | None = None, by: User, **fields: Any
+) -> Question:
+    return Question.objects.ask(text=text, theme=theme or create_theme(), by=by, **fields)
 
 
 def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = None, **fields: Any) -> Tip:

@@ -75,9 +75,5 @@ def _too_many_pixels(pixels: int) -> str:
     return _("This picture has %(pixels)s million pixels, the limit is %(limit)s million.") % values
 
 
-def too_often() -> NotTaken:
-    return NotTaken(_("You have sent many files within an hour. Wait a little, then send this one again."), "too_often")
-
-
 def removed(reason: str) -> NotTaken:
     return NotTaken(_("The editors have taken this file away: %(reason)s") % {"reason": reason}, "removed")

@@ -20,6 +20,7 @@ from accounts.models import User
 from contributions.images import errors, processing, storing, uses
 from contributions.images.addresses import LONGEST_NAME
 from contributions.images.querysets import AttachmentQuerySet, ImageQuerySet
+from contributions.order.log import Act, LogEntry
 from contributions.pages.titles import one_line
 
 MARKS_OF_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`*_"})
@@ -91,11 +92,18 @@ class Upload(models.Model):
         reason = one_line(reason)
         if not reason:
             raise ValidationError({"reason": _("Say why it is hidden.")}, code="empty")
-        self._be(is_hidden=True, hidden_reason=reason[:300], hidden_by=by, hidden_at=at or timezone.now())
+        moment = at or timezone.now()
+        with transaction.atomic():
+            self._be(is_hidden=True, hidden_reason=reason[:300], hidden_by=by, hidden_at=moment)
+            LogEntry.objects.note(
+                act=Act.HIDE_FILE, by=by, reason=reason, at=moment, details={str(self._meta.model_name): self.token}
+            )
 
     def show(self, *, by: User) -> None:
         """`by` is an editor; the reason for which it was hidden goes."""
-        self._be(is_hidden=False, hidden_reason="", hidden_by=None, hidden_at=None)
+        with transaction.atomic():
+            self._be(is_hidden=False, hidden_reason="", hidden_by=None, hidden_at=None)
+            LogEntry.objects.note(act=Act.SHOW_FILE, by=by, details={str(self._meta.model_name): self.token})
 
     def _be(self, **values: Any) -> None:
         """Sets what a text shows of it, and has the texts in which it stands rendered anew."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,15 @@ class Comparison:
     is_unfolded: bool
 
     @property
+    def hidden(self) -> tuple[RevisionDetails, ...]:
+        """Those of the two whose texts the editors have hidden."""
+        return tuple(revision for revision in (self.older, self.newer) if revision.is_text_hidden)
+
+    @property
+    def is_text_hidden(self) -> bool:
+        return bool(self.hidden)
+
+    @property
     def title(self) -> str:
         return diff_in_words(self.diff, [fact.name for fact in self.facts])
 
@@ -78,14 +88,14 @@ class Comparison:
 
     @property
     def revert_url(self) -> str:
-        if self.is_one_version or self.older.version == self.text.version:
+        if self.is_one_version or self.older.version == self.text.version or self.older.is_text_hidden:
             return ""
         return f"{self.text.screen_url('revert')}?version={self.older.version}"
 
     @property
     def undo_url(self) -> str:
         """Undoing the newest version is reverting to the one before, which is offered already."""
-        if not self.is_one_step or self.newer.version == self.text.version:
+        if not self.is_one_step or self.newer.version == self.text.version or self.is_text_hidden:
             return ""
         return f"{self.text.screen_url('undo')}?version={self.newer.version}"
 
@@ -102,10 +112,10 @@ def comparison_of(
     """
     older, newer = _ends(text, query)
     facts = [Fact("title", older.title, newer.title), *more_facts(older, newer)]
-    try:
-        diff = changes_between(text, older, newer)
-    except markup.Refused:
-        diff = None
+    diff = None
+    if not (older.is_text_hidden or newer.is_text_hidden):
+        with suppress(markup.Refused):
+            diff = changes_between(text, older, newer)
     changed = tuple(fact for fact in facts if fact.is_changed)
     return Comparison(text, older, newer, diff, changed, query.get("view") == "unified", bool(query.get("all")))
 

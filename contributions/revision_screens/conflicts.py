@@ -14,7 +14,9 @@ from typing import Any, Literal
 from django.http import Http404, QueryDict
 
 import markup
+from contributions.hiding.errors import TextHidden
 from contributions.history import RevisionDetails
+from contributions.mentions.wording import as_written
 from contributions.revision_screens.forms import RevisionForm
 from contributions.revision_screens.reading import LARGEST_VERSION, revision_or_404
 from contributions.revision_screens.resuming import draft_key
@@ -32,6 +34,7 @@ class Passage:
     index: int
     piece: markup.Piece
     choice: Choice
+    is_base_hidden: bool = False
 
     @property
     def text(self) -> str:
@@ -47,11 +50,11 @@ class Passage:
 
     @property
     def mine(self) -> tuple[markup.Change, ...]:
-        return markup.word_changes(self.piece.base, self.piece.mine)
+        return markup.word_changes(self.piece.mine if self.is_base_hidden else self.piece.base, self.piece.mine)
 
     @property
     def theirs(self) -> tuple[markup.Change, ...]:
-        return markup.word_changes(self.piece.base, self.piece.theirs)
+        return markup.word_changes(self.piece.theirs if self.is_base_hidden else self.piece.base, self.piece.theirs)
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,13 @@ class ConflictScreen:
 
     @cached_property
     def merge(self) -> markup.Merge:
-        return markup.merge(self.base.body, self.mine, self.theirs.body)
+        return markup.merge(as_written(self.base.body), self.mine, as_written(self.theirs.body))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        return _passages(self.merge, self.choices)
+        """Words that the editors have hidden are merged with, and shown to nobody."""
+        found = _passages(self.merge, self.choices)
+        return tuple(replace(one, is_base_hidden=True) for one in found) if self.base.is_text_hidden else found
 
     @property
     def is_undoing(self) -> bool:
@@ -116,19 +121,18 @@ class ConflictScreen:
 
 def conflict_of(text: Revisioned, conflict: EditConflict, *, mine: str, form: RevisionForm) -> ConflictScreen:
     """The screen for an edit that met another; `mine` is what the person typed, `form` what she posted."""
-    choices = _all_both(conflict.merge)
-    screen = ConflictScreen(text, conflict.base, conflict.current, markup.clean_text(mine), conflict.title, choices)
-    return _with_form(screen, conflict.merge.text, conflict.title, form.data)
+    mine = as_written(markup.clean_text(mine))
+    screen = ConflictScreen(text, conflict.base, conflict.current, mine, conflict.title, ())
+    screen = replace(screen, choices=_all_both(screen.merge))
+    return _with_form(screen, screen.merge.text, conflict.title, form.data)
 
 
 def undo_conflict_of(text: Revisioned, conflict: EditConflict, *, summary: str) -> ConflictScreen:
     """The screen for an undoing that later edits stand in the way of."""
-    choices = _all_both(conflict.merge)
-    before = text.revision(conflict.base.version - 1)
-    screen = ConflictScreen(
-        text, conflict.base, before, conflict.current.body, text.title, choices, mine_version=conflict.current.version
-    )
-    return _with_form(screen, conflict.merge.text, text.title, {"summary": summary})
+    before, mine = text.revision(conflict.base.version - 1), as_written(conflict.current.body)
+    screen = ConflictScreen(text, conflict.base, before, mine, text.title, (), mine_version=conflict.current.version)
+    screen = replace(screen, choices=_all_both(screen.merge))
+    return _with_form(screen, screen.merge.text, text.title, {"summary": summary})
 
 
 def conflict_resumed(text: Revisioned, words: Mapping[str, str]) -> ConflictScreen | None:
@@ -138,7 +142,7 @@ def conflict_resumed(text: Revisioned, words: Mapping[str, str]) -> ConflictScre
         return None
     try:
         screen = _carried(text, words)
-    except Http404:
+    except (Http404, TextHidden):
         return None
     return _with_form(screen, markup.clean_text(words.get("body", "")), words.get("title", ""), words)
 
@@ -169,12 +173,15 @@ def _carried(text: Revisioned, data: Mapping[str, str]) -> ConflictScreen:
     """The screen as it was, from the hidden fields of its form."""
     mine_version = _number(data.get("conflict_mine_version", ""))
     mine = (
-        revision_or_404(text, mine_version).body if mine_version else markup.clean_text(data.get("conflict_mine", ""))
+        as_written(_visible_or_404(text, mine_version).body)
+        if mine_version
+        else markup.clean_text(data.get("conflict_mine", ""))
     )
+    base = (_visible_or_404 if mine_version else _base_or_404)(text, _number(data.get("conflict_base", "")))
     screen = ConflictScreen(
         text,
-        revision_or_404(text, _number(data.get("conflict_base", ""))),
-        revision_or_404(text, _number(data.get("conflict_theirs", ""))),
+        base,
+        _visible_or_404(text, _number(data.get("conflict_theirs", ""))),
         mine,
         markup.clean_text(data.get("conflict_title", "")),
         _choices(data.get("choices", "")),
@@ -183,6 +190,19 @@ def _carried(text: Revisioned, data: Mapping[str, str]) -> ConflictScreen:
     if len(screen.choices) != len(screen.merge.conflicts):
         raise Http404
     return screen
+
+
+def _base_or_404(text: Revisioned, version: int | None) -> RevisionDetails:
+    """What an edit began with, to merge with: its words even where they are hidden."""
+    return text.base(revision_or_404(text, version).version)
+
+
+def _visible_or_404(text: Revisioned, version: int | None) -> RevisionDetails:
+    """Raises TextHidden where it has been hidden since the screen was shown."""
+    revision = revision_or_404(text, version)
+    if revision.is_text_hidden:
+        raise TextHidden
+    return revision
 
 
 def _choices(carried: str) -> tuple[Choice, ...]:

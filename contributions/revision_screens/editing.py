@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor
+from contributions.hiding.errors import TextHidden
+from contributions.order import throttle
 from contributions.revision_screens.company import company_at
 from contributions.revision_screens.conflicts import ConflictScreen, conflict_again, conflict_of, conflict_resumed
 from contributions.revision_screens.forms import RevisionForm
@@ -63,7 +65,7 @@ class Editing[Text: Revisioned]:
         """What the form held at that version; raises ValidationError."""
         if version == self.text.version:
             return Words(self.text.title, self.text.body)
-        revision = self.text.revision(version)
+        revision = self.text.base(version)
         return Words(revision.title, revision.body)
 
     @property
@@ -111,7 +113,11 @@ class Editing[Text: Revisioned]:
         if error := self.refusal():
             return self.show(form, error=error)
         if "choose" in self.request.POST:
-            screen = conflict_again(self.text, self.request.POST)
+            try:
+                screen = conflict_again(self.text, self.request.POST)
+            except TextHidden as error:
+                form.begin_again_from(self.text.version)
+                return self.show(form, error=error)
             return self.show_conflict(screen, draft=self.keep(screen.carried))
         if wants_preview(self.request):
             return self.show(form, preview=self.preview())
@@ -161,6 +167,7 @@ class Editing[Text: Revisioned]:
 
     def save(self, form: RevisionForm) -> HttpResponse:
         try:
+            throttle.count(actor(self.request), "save")
             outcome = self.text.revise(author=actor(self.request), **self.sent(form))
         except EditConflict as conflict:
             screen = conflict_of(self.text, conflict, mine=form.cleaned_data["body"], form=form)
@@ -190,7 +197,7 @@ class Editing[Text: Revisioned]:
     ) -> HttpResponse:
         more = self.around() | (self.explain(form, error) if error else {})
         context = {self.name: self.text, "form": form, "preview": preview, "resumed": resumed, **more}
-        context["kept"] = kept or (resumed.draft if resumed else None)
+        context["kept"] = kept or more.get("kept") or (resumed.draft if resumed else None)
         is_refused = form.is_bound and preview is None
         return render(self.request, self.template, context, status=NOT_SAVED if is_refused else 200)
 

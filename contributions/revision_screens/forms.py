@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from contributions.history import SUMMARY_LENGTH
+from contributions.mentions.wording import as_written
 from contributions.pages.titles import one_line
 from contributions.revision_screens.reading import LARGEST_VERSION
 from contributions.revisions import TITLE_LENGTH
@@ -23,6 +24,13 @@ class CleanCharField(forms.CharField):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return markup.clean_text(data) if isinstance(data, str) else data
+
+
+class BodyField(CleanCharField):
+    """A Markdown text. Whoever is mentioned in it stands there as she is typed, not as she is kept."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return as_written(value) if isinstance(value, str) else value
 
 
 class SummaryField(CleanCharField):
@@ -61,7 +69,7 @@ class TextForm(forms.Form):
             attrs={"class": "ti", "rows": 1, "maxlength": TITLE_LENGTH, "placeholder": _("A few words that say it")}
         ),
     )
-    body = CleanCharField(
+    body = BodyField(
         label=_("Text"),
         required=False,
         strip=False,

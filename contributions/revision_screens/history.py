@@ -27,6 +27,10 @@ class HistoryRow:
         return "" if self.revision.is_first else self.text.changes_url(self.revision.version - 1, self.revision.version)
 
     @property
+    def hide_url(self) -> str:
+        return self.text.screen_url(f"revisions/{self.revision.version}/hide")
+
+    @property
     def is_newest(self) -> bool:
         return self.revision.version == self.text.version
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 import markup
+from contributions.mentions.wording import as_kept
 from contributions.pages.errors import REFUSALS
 from contributions.revisions import Revisioned, UnknownVersion
 
@@ -32,17 +33,19 @@ def preview_of(
     `shown` chooses what of the whole is looked at, where a part of it is being written.
     """
     try:
-        rendered = text.render_text(markup.clean_text(body))
-        diff = markup.compare(_before(text, base_version), rendered.html) if text.pk else None
-        return Preview(shown(rendered), diff)
+        rendered = text.render_text(as_kept(markup.clean_text(body)))
+        before = _before(text, base_version) if text.pk else None
+        return Preview(shown(rendered), None if before is None else markup.compare(before, rendered.html))
     except markup.Refused as refused:
         return Preview(error=str(REFUSALS[refused.reason]))
 
 
-def _before(text: Revisioned, base_version: int) -> str:
-    """The text that the person began with: what others saved since is no change of hers."""
+def _before(text: Revisioned, base_version: int) -> str | None:
+    """The text that the person began with: what others saved since is no change of hers. None where it has been hidden."""
+    if base_version == text.version:
+        return text.render_text(text.body).html
     try:
-        body = text.body if base_version == text.version else text.revision(base_version).body
+        base = text.revision(base_version)
     except UnknownVersion:
-        body = text.body
-    return text.render_text(body).html
+        return text.render_text(text.body).html
+    return None if base.is_text_hidden else text.render_text(base.body).html

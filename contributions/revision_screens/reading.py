@@ -45,6 +45,10 @@ class Reading:
         return "" if self.is_newest else self.text.changes_url(self.revision.version, self.text.version)
 
     @property
+    def hide_url(self) -> str:
+        return self.text.screen_url(f"revisions/{self.revision.version}/hide")
+
+    @property
     def revert_url(self) -> str:
         return f"{self.text.screen_url('revert')}?version={self.revision.version}"
 
@@ -52,6 +56,8 @@ class Reading:
 def reading_of(text: Revisioned, version: int) -> Reading:
     """The revision with this number, laid out; raises Http404."""
     revision = revision_or_404(text, version)
+    if revision.is_text_hidden:
+        return Reading(text, revision, "")
     try:
         return Reading(text, revision, revision_html(text, revision))
     except markup.Refused:

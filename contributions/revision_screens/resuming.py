@@ -16,6 +16,7 @@ import markup
 from accounts.access import actor
 from accounts.models import User
 from contributions.history import RevisionDetails
+from contributions.mentions.wording import as_written
 from contributions.pages.titles import one_line
 from contributions.revision_screens.reading import LARGEST_VERSION
 from contributions.revisions import Revisioned
@@ -121,7 +122,7 @@ def bring_up(text: Revisioned, draft: Draft, *, base: Words, newest: Words, read
     if version == text.version:
         return Resumed(draft, mine, version)
     meanwhile = _meanwhile(text, version, _revisions_since(text, [version]), reader)
-    merge = markup.merge(base.body, mine.body, newest.body)
+    merge = markup.merge(as_written(base.body), mine.body, as_written(newest.body))
     titles_differ = base.title not in {mine.title, newest.title} and mine.title != newest.title
     if titles_differ or not merge.is_clean:
         return Resumed(draft, mine, version, meanwhile)

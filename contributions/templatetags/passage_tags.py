@@ -7,9 +7,10 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from contributions.endorsements.rules import Endorsable, is_own
-from contributions.models import Contribution, Page
+from contributions.models import Contribution, Page, Passage
 from contributions.passages.offering import passage_to_agree_with
 from themes.models import Theme
 
@@ -50,6 +51,33 @@ def endorse_url(what: Endorsable) -> str:
     if not isinstance(what, Contribution):
         raise TypeError("a passage is endorsed through its page")
     return reverse("contributions:contribution_endorse", args=[what.pk])
+
+
+@register.filter
+def endorsers_url(what: Endorsable) -> str:
+    """Where to see who found it useful, or agrees with it."""
+    if isinstance(what, Page):
+        return reverse("contributions:page_endorsers", args=[what.theme.slug, what.slug])
+    if isinstance(what, Passage):
+        return reverse("contributions:passage_endorsers", args=[what.page.theme.slug, what.page.slug, what.pk])
+    return reverse("contributions:contribution_endorsers", args=[what.pk])
+
+
+@register.filter
+def readers_in_words(page: Page) -> str:
+    """How many found a page useful, of how many who read it; "" where nobody is known to have read it yet."""
+    useful, readers = getattr(page, "useful_count", 0), getattr(page, "readers_count", 0)
+    if not useful:
+        words = ngettext("%(n)s person has read this page.", "%(n)s people have read this page.", readers)
+        return words % {"n": readers} if readers else ""
+    if readers <= 1:
+        return ngettext("Useful to %(n)s person.", "Useful to %(n)s people.", useful) % {"n": useful}
+    words = ngettext(
+        "Useful to %(n)s person of the %(readers)s who have read this page.",
+        "Useful to %(n)s people of the %(readers)s who have read this page.",
+        useful,
+    )
+    return words % {"n": useful, "readers": max(readers, useful)}
 
 
 def shared(context: Context) -> dict[str, Any]:

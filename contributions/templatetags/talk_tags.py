@@ -22,8 +22,7 @@ def is_by(said: Contribution, person: Person) -> bool:
 @register.filter
 def whereabouts(author: User) -> str:
     """ ", technician in Nanterre": what a person does and where, as far as she shows it, to stand behind her name."""
-    place = author.public_place
-    job = "" if author.is_anonymous_author else author.job
+    place, job = author.public_place, author.public_job
     if job and place:
         return ", " + _("%(job)s in %(place)s") % {"job": job, "place": place}
     return f", {job or place}" if job or place else ""

@@ -104,7 +104,7 @@ def screen(text: Revisioned, name: str) -> str:
 @register.filter
 def restorable_by(page: Page, can: Rights) -> bool:
     """Whether the reader is offered to undo and to revert: `{{ page|restorable_by:can }}`."""
-    return can.write and getattr(page, "writing_is_open", False) and not page.is_hidden
+    return can.write and getattr(page, "writing_is_open", False) and page.is_writable_by(can.user)
 
 
 HEADING = re.compile(r'<(h[23]) id="([^"]+)">.*?</\1>', re.DOTALL)
@@ -145,6 +145,12 @@ def act_in_words(revision: RevisionDetails) -> str:
             return _("moved")
         case Act.TAKEN_UP:
             return _taken_up(revision)
+        case Act.TOOK_IN:
+            return _("brought together with another page")
+        case Act.SPLIT_OFF:
+            return _("a part became a page of its own")
+        case Act.SPLIT_FROM:
+            return _("opened with a part of another page")
         case Act.REVERTED:
             return _("back to version %(version)s") % {"version": revision.about_version}
         case Act.UNDONE:

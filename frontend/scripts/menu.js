@@ -1,5 +1,5 @@
-// The menu of narrow screens is a <details>: it also closes on Escape, and when one clicks or moves elsewhere.
-const openMenus = () => document.querySelectorAll('details.menu[open]')
+// The menus are <details>: they also close on Escape, and when one clicks or moves elsewhere.
+const openMenus = () => document.querySelectorAll('details:is(.menu, .drop)[open]')
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return

@@ -4,6 +4,7 @@ import { close, enterBubble, holdsFocus, isOpen, openBubble, say, wording } from
 import { closeNote, markPassages, openUnder, place } from './passages/marks.js'
 import { startReading, stopReading, isReading } from './passages/sentences.js'
 import { named, offsetOf, readWords, textOfPage } from './passages/words.js'
+import './read.js'
 import { whenReady } from './ready.js'
 
 const REST = { mouse: 120, touch: 450 }

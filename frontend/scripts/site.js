@@ -1,4 +1,6 @@
 // Enhances the pages of the wiki and of the desk. Every page works without it: links lead, forms post.
+import './fetched.js'
+import './finding.js'
 import './keeping/index.js'
 import './live.js'
 import './menu.js'

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.template import Context
 from django.urls import reverse
 
-from contributions.models import Page
+from accounts.models import User
+from contributions.models import Page, PageRevision, TakingUp
 from guide import publishing
 from guide.board import board_in_preparation
 from guide.editions import Edition
@@ -48,6 +51,33 @@ def tips_of(pages: Iterable[Page]) -> TipsByPage:
 def tip_flag(context: Context, page: Page, tips: TipsByPage) -> dict[str, Any]:
     """The small flags of a page in a list; `tips` comes from `tips_of`."""
     return {"tips": tips.get(page.pk, []), "is_editor": _edits_guide(context)}
+
+
+@dataclass(frozen=True)
+class TipFrom:
+    """A page that somebody wrote, and the tip that rests on it; `address` is empty for readers while it is unpublished."""
+
+    page: Page
+    number: int | None
+    address: str
+
+
+@register.simple_tag(takes_context=True)
+def tips_written_by(context: Context, person: User) -> list[TipFrom]:
+    """The placed tips that rest on a page as somebody had written it, beyond details, or on what was taken up from her;
+    two queries.
+    """
+    edits = PageRevision.objects.filter(id=OuterRef("page"), version__lte=OuterRef("page_version"))
+    taken = TakingUp.objects.filter(page=OuterRef("page"), version__lte=OuterRef("page_version"))
+    hers = Exists(edits.filter(history_user=person.pk, is_minor=False)) | Exists(
+        taken.filter(contribution__author=person)
+    )
+    placed = Source.objects.exclude(tip__number=None).filter(hers, page__is_hidden=False)
+    rows = placed.select_related("page__theme").defer("passage", "page__body", "page__body_html", "page__contents")
+    by_tip = {source.tip_id: source.page for source in rows}
+    tips = Tip.objects.filter(pk__in=by_tip).with_published_number().defer("body", "body_html").placed()
+    is_editor = _edits_guide(context)
+    return [TipFrom(by_tip[tip.pk], tip.number, _address(tip, is_editor=is_editor)) for tip in tips]
 
 
 @register.inclusion_tag("guide/_twenty_places.html", takes_context=True)

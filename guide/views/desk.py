@@ -18,6 +18,7 @@ from guide.sources import Source
 from guide.tips import Tip
 
 PAGES_OFFERED = 12
+TEXTS = [f"{page}__{name}" for page in ("page", "page__merged_into") for name in ("body", "body_html", "contents")]
 
 
 @editors_only
@@ -27,7 +28,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     aim = aimed_at(board, request.GET.get("place", ""))
     nominations = nominations_by_page()
     if aim:
-        nominations.sort(key=lambda waiting: waiting[0].page.theme_id != aim.theme.pk)
+        nominations.sort(key=lambda waiting: waiting[0].page_now.theme_id != aim.theme.pk)
     context = {
         "board": board,
         "aim": aim,
@@ -51,8 +52,8 @@ def aimed_at(board: Board, number: str) -> Place | None:
 def nominations_by_page() -> list[list[Nomination]]:
     """The nominations that wait, those of one page together, the page last nominated first."""
     by_page: defaultdict[Any, list[Nomination]] = defaultdict(list)
-    for nomination in Nomination.objects.open().defer("page__body", "page__body_html", "page__contents"):
-        by_page[nomination.page_id].append(nomination)
+    for nomination in Nomination.objects.open().defer(*TEXTS):
+        by_page[nomination.page_now.pk].append(nomination)
     return list(by_page.values())
 
 

@@ -134,7 +134,7 @@ def _show(
         "board": form.board,
         "passage": _words_proposed(page, str(form["passage"].value() or "")) or opening(page.body),
         "tips": Tip.objects.resting_on(page).select_related("theme").defer("body", "body_html"),
-        "nominations": Nomination.objects.filter(page=page).select_related("nominated_by", "passage"),
+        "nominations": Nomination.objects.about(page).select_related("nominated_by", "passage"),
         "preview": preview,
         "draft_key": _key(page),
         "draft_label": page.title,

@@ -4,12 +4,15 @@ from django.http import HttpRequest
 register = template.Library()
 
 PARTS = {"recent_changes": "changes", "guide_current": "guide", "guide_in_language": "guide", "editions": "guide"}
+PARTS |= dict.fromkeys(["log", "roll_back", "person_stop", "person_roll_back"], "desk")
+PARTS |= {"watchlist": "watchlist", "feed_tokens": "feeds", "questions": "asked", "question": "asked"}
 
 
 @register.simple_tag
 def part_of(request: HttpRequest | None) -> str:
-    """Which part of the site a page belongs to: "wiki", "changes", "desk", "guide" or ""."""
+    """Which part of the site a page belongs to: "wiki", "changes", "asked", "desk", "guide"… or ""."""
     match = request.resolver_match if request else None
     if match is None:
         return ""
-    return PARTS.get(match.url_name or "", {"contributions": "wiki", "guide": "desk"}.get(match.namespace, ""))
+    by_app = {"contributions": "wiki", "guide": "desk", "notifications": "notices"}
+    return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))

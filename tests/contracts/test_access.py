@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, get_urlconf, reverse
+from django.utils import timezone
 
-from contributions.models import Contribution, PageTemplate
+from accounts.models import User
+from contributions.models import Contribution, Page, PageTemplate, Passage, Question, QuestionImport, Report, RollBack
 from guide import publishing
 from guide.models import Edition, Section
+from notifications.mail.addresses import unsubscribe_address
 from tests import factories
 from tests.contributions.images import makers
 
@@ -38,6 +42,10 @@ GET: dict[str, set[str]] = {
     "preferences": SIGNED_IN,
     "drafts:drafts": SIGNED_IN,
     "drafts:draft": SIGNED_IN,  # one of her own
+    "notifications:notifications": SIGNED_IN,
+    "notifications:notification": SIGNED_IN,  # one of her own, else her list
+    "notifications:mail_choices": SIGNED_IN,
+    "notifications:unsubscribe": EVERYBODY,  # the signature in the address says whose mail it stops
     "contributions:wiki": SIGNED_IN,
     "contributions:theme": SIGNED_IN,
     "contributions:page": SIGNED_IN,
@@ -47,8 +55,21 @@ GET: dict[str, set[str]] = {
     "contributions:page_revision": SIGNED_IN,
     "contributions:page_diff": SIGNED_IN,
     "contributions:page_links": SIGNED_IN,
+    "contributions:page_contributors": SIGNED_IN,
+    "contributions:contributor": SIGNED_IN,
     "contributions:page_move": SIGNED_IN,
     "contributions:recent_changes": SIGNED_IN,
+    "contributions:watchlist": SIGNED_IN,
+    "contributions:feed_changes": SIGNED_IN,
+    "contributions:feed_watchlist": SIGNED_IN,
+    "contributions:feed_theme": SIGNED_IN,
+    "contributions:feed_page": SIGNED_IN,
+    "contributions:feed_person": SIGNED_IN,
+    "contributions:feed_tokens": SIGNED_IN,
+    "contributions:log": EDITORS,
+    "contributions:person_stop": EDITORS,
+    "contributions:person_roll_back": EDITORS,
+    "contributions:roll_back": EDITORS,
     "contributions:images": SIGNED_IN,
     "contributions:image": SIGNED_IN,
     "contributions:image_hide": EDITORS,
@@ -58,6 +79,11 @@ GET: dict[str, set[str]] = {
     "contributions:file": SIGNED_IN,
     "contributions:file_hide": EDITORS,
     "contributions:wiki_titles": SIGNED_IN,
+    "contributions:theme_talk": SIGNED_IN,
+    "contributions:page_talk": SIGNED_IN,
+    "contributions:contribution_answers": SIGNED_IN,
+    "contributions:people": SIGNED_IN,
+    "contributions:box_tools": SIGNED_IN,
     "contributions:page_nuance": SIGNED_IN,
     "contributions:contribution": SIGNED_IN,
     "contributions:contribution_answer": SIGNED_IN,
@@ -66,12 +92,30 @@ GET: dict[str, set[str]] = {
     "contributions:contribution_revision": SIGNED_IN,
     "contributions:contribution_diff": SIGNED_IN,
     "contributions:contribution_take_up": SIGNED_IN,
+    "contributions:page_endorsers": SIGNED_IN,
+    "contributions:contribution_endorsers": SIGNED_IN,
+    "contributions:passage_endorsers": SIGNED_IN,
+    "contributions:page_questions": SIGNED_IN,
+    "contributions:questions": SIGNED_IN,
+    "contributions:questions_similar": SIGNED_IN,
+    "contributions:questions_import": EDITORS,
+    "contributions:questions_import_preview": EDITORS,
+    "contributions:questions_import_refused": EDITORS,
+    "contributions:question": SIGNED_IN,
+    "contributions:question_ask": SIGNED_IN,
+    "contributions:question_edit": EDITORS,
+    "contributions:question_join": EDITORS,
+    "contributions:question_hide": EDITORS,
+    "contributions:contribution_ask": EDITORS | {"contributor"},  # editors, and who said it
     "contributions:page_template": EDITORS,
     "contributions:page_template_history": EDITORS,
     "contributions:page_template_revision": EDITORS,
     "contributions:page_template_diff": EDITORS,
     "contributions:page_template_revert": EDITORS,
     "contributions:page_template_undo": EDITORS,
+    "search:search": SIGNED_IN,
+    "search:suggestions": SIGNED_IN,
+    "search:searches": EDITORS,
     "guide:nominate": SIGNED_IN,
     "guide:promote": EDITORS,
     "guide:desk": EDITORS,
@@ -104,25 +148,66 @@ GET: dict[str, set[str]] = {
     "contributions:page_revert": SIGNED_IN,
     "contributions:page_undo": SIGNED_IN,
     "contributions:page_hide": EDITORS,
+    "contributions:page_version_hide": EDITORS,
+    "contributions:page_protect": EDITORS,
+    "contributions:page_merge": EDITORS,
+    "contributions:page_split": EDITORS,
+    "contributions:contribution_hide": EDITORS,
+    "contributions:contribution_version_hide": EDITORS,
+    "contributions:secrets": EDITORS,
+    "contributions:report": SIGNED_IN,
+    "contributions:report_told": {"contributor"},  # who sent it, here
+    "contributions:reports": EDITORS,
+    "contributions:report_settle": EDITORS,
 }
 
 # Answered to POST alone; for the others, whoever may GET the form may also send it.
 POST: dict[str, set[str]] = {
     "drafts:keep": SIGNED_IN,
     "drafts:discard": SIGNED_IN,
+    "notifications:mark": SIGNED_IN,
+    "notifications:read": SIGNED_IN,
     "contributions:page_preview": SIGNED_IN,
     "contributions:page_company": SIGNED_IN,
     "contributions:page_show": EDITORS,
+    "contributions:page_version_show": EDITORS,
+    "contributions:page_unprotect": EDITORS,
+    "contributions:page_restore": EDITORS,
+    "contributions:contribution_show": EDITORS,
+    "contributions:contribution_version_show": EDITORS,
     "contributions:page_say": SIGNED_IN,
+    "contributions:page_watch": SIGNED_IN,
+    "contributions:theme_watch": SIGNED_IN,
+    "contributions:contribution_watch": SIGNED_IN,
+    "contributions:question_watch": SIGNED_IN,
+    "contributions:person_watch": SIGNED_IN,
+    "contributions:watchlist_stop": SIGNED_IN,
+    "contributions:feed_token_revoke": SIGNED_IN,  # one of her own
     "contributions:page_endorse": SIGNED_IN,
+    "contributions:page_thank": SIGNED_IN,
+    "contributions:contribution_thank": SIGNED_IN,
     "contributions:passage_endorse": SIGNED_IN,
     "contributions:contribution_endorse": SIGNED_IN,
+    "contributions:contribution_resolve": SIGNED_IN,
+    "contributions:contribution_reopen": SIGNED_IN,
     "contributions:theme_say": SIGNED_IN,
+    "contributions:changes_read": EDITORS,
+    "contributions:person_restart": EDITORS,
+    "contributions:roll_back_confirm": EDITORS,
+    "contributions:roll_back_drop": EDITORS,
+    "contributions:roll_back_go_on": EDITORS,
+    "contributions:page_read": SIGNED_IN,
+    "contributions:question_answer": SIGNED_IN,
+    "contributions:question_take_back": SIGNED_IN,
+    "contributions:question_same": SIGNED_IN,
+    "contributions:question_part": EDITORS,
+    "contributions:question_show": EDITORS,
     "contributions:contribution_withdraw": {"contributor"},
     "contributions:contribution_put_back": {"contributor"},
     "contributions:page_template_preview": EDITORS,
     "contributions:image_show": EDITORS,
     "contributions:file_show": EDITORS,
+    "search:search_done": EDITORS,
     "guide:tip_preview": EDITORS,
     "guide:tip_company": EDITORS,
     "guide:tip_source_remove": EDITORS,
@@ -138,6 +223,7 @@ ARGUMENTS: dict[str, object] = {
     "theme": "delinquants",
     "page": "l-appel-du-faux-technicien",
     "version": 2,
+    "handle": "martine",
     "pk": 1,
     "key": "6",
     "number": 1,
@@ -177,11 +263,18 @@ def urls() -> dict[str, URLPattern]:
 def address(name: str) -> str:
     short = name.rpartition(":")[2]
     wanted = names_in(name)
-    values = {argument: ARGUMENTS[argument] for argument in wanted}
+    values = {argument: ARGUMENTS[argument] for argument in wanted if argument in ARGUMENTS}
     if "key" in wanted:
         values["key"] = "glossary" if short.startswith("section") else "x-y" if short.startswith("account") else "6"
     if "pk" in wanted:
-        values["pk"] = Contribution.objects.earliest("pk").pk
+        model = {"report": Report, "roll": RollBack}.get(short.partition("_")[0], Contribution)
+        values["pk"] = model.objects.earliest("pk").pk
+    if short == "report":
+        values |= {"kind": "page", "key": Page.objects.earliest("pk").pk}
+    of_rows = {"question": Question, "page_id": Page, "passage": Passage, "batch": QuestionImport}
+    values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
+    if "signed" in wanted:
+        values["signed"] = unsubscribe_address(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
     if "token" in wanted and "name" in wanted:
         values["name"] = "ecran"
     if short == "edition" or short.startswith("edition_p"):
@@ -212,6 +305,12 @@ def world(no_pdf: None, contributor, editor, translator) -> dict[str, Client]:
     Edition.objects.draft().publish(by=editor, accept_free_places=True)
     said = factories.create_contribution(page=page, author=contributor)
     said.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
+    Report.objects.report(page, reason="wrong", by=contributor)
+    day = timezone.now() - timedelta(days=1)
+    RollBack.objects.ask(contributor, since=day, until=timezone.now(), reason="Un essai.", by=editor)
+    Question.objects.ask(text="Que faire d’un appel masqué ?", theme=page.theme, by=contributor)
+    QuestionImport.objects.prepare(b"question;theme;origin\nQue faire ?;2;audit\nEt apres ?;9;audit\n", by=editor)
+    Passage.objects.at(Page.objects.get(pk=page.pk), exact="Un autre texte.")
     makers.place(token=str(ARGUMENTS["token"]), uploader=contributor, page=page)
     people = [contributor, translator, editor, factories.create_administrator()]
     for person in people:

@@ -11,9 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contributions.models import Page
+from contributions.models import Endorsement, Page, Question, Report, Watch
 from guide.models import Edition, Nomination
+from search.models import Miss
+from search.rebuilding import rebuild
 from tests import factories
+from tests.notifications.told import tell
 
 MORE = 6
 
@@ -93,10 +96,88 @@ def more_taken_up(author: User) -> None:
             factories.create_contribution(author=author, **place).take_up(page=page, by=author)
 
 
+def more_acts(author: User) -> None:
+    for number in range(MORE):
+        page = factories.create_page(title=f"Page {number} sur {Page.objects.count()}", author=author)
+        page.protect(reason="Une querelle.", by=author)
+
+
+def more_questions(author: User) -> None:
+    """Each with an answer, a duplicate and somebody who asks it too."""
+    page = Page.objects.earliest("pk")
+    for number in range(MORE):
+        text = f"Que faire du message {number} sur {Question.objects.count()} ?"
+        question = Question.objects.ask(text=text, theme=page.theme, by=author)
+        question.answer_with(page, by=author)
+        other = factories.create_user(username=f"demande{User.objects.count()}")
+        question.also_ask(by=other)
+        Question.objects.ask(text=f"{text} bis", theme=page.theme, by=other).join(question, by=author)
+
+
+def more_endorsements(author: User) -> None:
+    page = Page.objects.earliest("pk")
+    for _number in range(MORE):
+        Endorsement.objects.endorse(page, by=factories.create_user(username=f"utile{User.objects.count()}"))
+
+
+def more_useful_pages(author: User) -> None:
+    more_pages(author)
+    reader = factories.create_user(username=f"lit{User.objects.count()}")
+    for page in Page.objects.order_by("-pk")[:MORE]:
+        Endorsement.objects.endorse(page, by=reader)
+
+
 def more_nominations(author: User) -> None:
     more_pages(author)
     for page in Page.objects.order_by("-pk")[:MORE]:
         Nomination.objects.nominate(page, by=author, reason="Utile.")
+
+
+def more_told(author: User) -> None:
+    for number in range(MORE):
+        tell(author, place=f"page:{number}", actor=factories.create_user(username=f"x{User.objects.count()}"))
+
+
+def more_watches(person: User) -> None:
+    """Of every kind, and something new at each."""
+    more_pages(factories.create_user(username=f"personne{User.objects.count()}"))
+    author = User.objects.latest("pk")
+    said = factories.create_contribution(author=author)
+    for what in (author, said, *Page.objects.order_by("-pk")[:MORE]):
+        Watch.objects.watch(what, by=person)
+
+
+def more_to_find(author: User) -> None:
+    more_pages(author)
+    rebuild()
+
+
+def more_said_to_find(author: User) -> None:
+    more_talk(author)
+    rebuild()
+
+
+def more_misses(author: User) -> None:
+    for _number in range(MORE):
+        text = f"mot {Miss.objects.count()} introuvable"
+        Miss.objects.note(text)
+        Miss.objects.note(text)
+
+
+def more_reports(author: User) -> None:
+    for number in range(MORE):
+        page = factories.create_page(title=f"Signalée {number} sur {Page.objects.count()}", author=author)
+        said = factories.create_contribution(page=page, author=author)
+        question = Question.objects.ask(text=f"Que faire de {page.title} ?", theme=page.theme, by=author)
+        for what in (page, said, question):
+            Report.objects.report(what, reason="wrong", by=author)
+
+
+def more_merged(author: User) -> None:
+    target = Page.objects.earliest("pk")
+    for number in range(2):
+        title, body = f"Doublon {number} sur {Page.objects.count()}", f"Un texte {target.version} {number}."
+        factories.create_page(title=title, body=body, author=author).merge_into(target, by=author)
 
 
 LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
@@ -112,11 +193,34 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
         more_taken_up,
     ),
     "recent changes that took things up": ("/recent-changes/", more_taken_up),
+    "discussion of a page": ("/wiki/delinquants/l-appel-du-faux-technicien/talk/", more_talk),
+    "discussion of a question": ("/wiki/delinquants/talk/", more_talk),
+    "questions": ("/questions/", more_questions),
+    "questions that a page answers": ("/wiki/delinquants/l-appel-du-faux-technicien/", more_questions),
+    "questions for a page": ("/wiki/delinquants/l-appel-du-faux-technicien/questions/", more_questions),
+    "questions of a theme": ("/wiki/delinquants/", more_questions),
+    "questions that are similar": ("/questions/similar/?text=Que faire du message", more_questions),
+    "who found a page useful": ("/wiki/delinquants/l-appel-du-faux-technicien/useful-to/", more_endorsements),
+    "the most useful pages": ("/wiki/delinquants/?order=useful", more_useful_pages),
+    "reports to settle": ("/curation/reports/", more_reports),
+    "history of a page that took others in": ("/wiki/delinquants/l-appel-du-faux-technicien/history/", more_merged),
     "history": ("/wiki/delinquants/l-appel-du-faux-technicien/history/", more_revisions),
     "links": ("/wiki/delinquants/l-appel-du-faux-technicien/links/", more_links),
     "recent changes": ("/recent-changes/", more_revisions),
+    "recent changes with talk": ("/recent-changes/", more_talk),
+    "log": ("/curation/log/", more_acts),
     "recent changes of many pages": ("/recent-changes/", more_pages),
+    "watchlist": ("/watchlist/", more_watches),
+    "feed": ("/feeds/changes.atom", more_pages),
     "desk": ("/curation/", more_nominations),
+    "contributor who wrote": ("/contributors/laurent/", more_revisions),
+    "contributor who opened pages": ("/contributors/laurent/", more_pages),
+    "contributor of whom things were taken up": ("/contributors/laurent/", more_taken_up),
+    "search": ("/search/?q=page&kind=page", more_to_find),
+    "search of what was said": ("/search/?q=raccroche&kind=contribution", more_said_to_find),
+    "suggestions of the search": ("/search/suggestions/?q=pag", more_to_find),
+    "searches without a result": ("/curation/searches/", more_misses),
+    "notices": ("/notifications/", more_told),
 }
 
 

@@ -16,8 +16,8 @@ def test_a_page_shows_its_text_its_contents_and_its_authors(as_contributor: Clie
     html = as_contributor.get(page.get_absolute_url()).content.decode()
     assert "Il se présente comme le service informatique." in html
     assert f'href="#{page.contents[0]["id"]}"' in html
-    assert 'href="/recent-changes/?person=martine">Martine L.</a>' in html
-    assert 'href="/recent-changes/?person=karim">Karim H.</a>' in html
+    assert 'href="/contributors/martine/">Martine L.</a>' in html
+    assert 'href="/contributors/karim/">Karim H.</a>' in html
 
 
 def test_more_than_three_authors_are_counted(as_contributor: Client) -> None:

@@ -20,9 +20,23 @@ from accounts import access
 from accounts.models import Role, User
 from campaign.models import Phase
 from contributions.history import Act
-from contributions.models import Contribution, Page, PageRevision, TakingUp
+from contributions.models import (
+    Beginning,
+    Contribution,
+    LogEntry,
+    Page,
+    PageRevision,
+    PageStanding,
+    Question,
+    Review,
+    TakingUp,
+    Watch,
+)
+from contributions.order import log
 from demo import content
 from guide.models import Edition, Nomination, Section, Source, Tip
+from notifications.kinds import Kind
+from notifications.models import Notification
 from themes.models import Theme
 
 
@@ -211,3 +225,39 @@ def test_a_second_load_changes_nothing() -> None:
     call_command("load_demo", "--if-empty", stdout=output)
     assert "not loaded again" in output.getvalue()
     assert (User.objects.count(), PageRevision.objects.count(), Edition.objects.count()) == before
+
+
+def test_whoever_took_part_follows_and_was_told_in_time_of_what_happened_there() -> None:
+    author = Page.objects.earliest("pk").byline[0]["id"]
+    assert Watch.objects.filter(person=author, taking_part=True).exists()
+    told = Notification.objects.all()
+    assert told.filter(kind=Kind.EDITED).count() > 100
+    assert told.values("kind").distinct().count() >= 6
+    assert not told.filter(created_at__gt=timezone.now()).exists()
+    for name in ("contributor", "editor", "admin"):
+        person = User.objects.get(username=name)
+        unread = Notification.objects.of(person).unread().count()
+        assert 0 < unread < 10
+        assert person.unread_count == unread
+        assert Notification.objects.of(person).count() > unread + 5
+        assert Watch.objects.kept_by(person).in_force().count() >= 3
+
+
+def test_the_editors_have_read_all_but_the_newest_dozen_and_the_log_says_what_they_did() -> None:
+    assert Review.objects.waiting().count() == 12
+    read = Review.objects.exclude(by=None)
+    assert read.count() > 400
+    assert not read.filter(at__gt=timezone.now()).exists()
+    acts = set(LogEntry.objects.values_list("act", flat=True))
+    assert {log.Act.PROTECT, log.Act.HIDE_SAID, log.Act.REPORT_SETTLED} <= acts
+    assert not LogEntry.objects.filter(at__gt=timezone.now()).exists()
+    writers = set(PageRevision.objects.exclude(history_user=None).values_list("history_user", flat=True))
+    assert writers <= set(Beginning.objects.values_list("person", flat=True))
+
+
+def test_what_people_asked_is_there_with_its_answers_and_duplicates(campaign: content.Campaign) -> None:
+    first = Question.objects.firsts()
+    assert first.count() == len(campaign.questions)
+    assert first.unanswered().count() == sum(1 for asked in campaign.questions if not asked.answered_by)
+    assert Question.objects.exclude(duplicate_of=None).count() == 2
+    assert all(standing.useful <= standing.readers for standing in PageStanding.objects.all())

@@ -204,6 +204,11 @@ def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _as_in_life(awake: None) -> None:
+    """Whoever watches is told, the index is kept."""
+
+
+@pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """The fragments of another test's pages have the same keys."""
     caches["template_fragments"].clear()

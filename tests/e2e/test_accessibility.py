@@ -8,10 +8,14 @@ import pytest
 from playwright.sync_api import Page
 
 from accounts.models import User
+from contributions.models import FeedToken, Watch
 from contributions.models import Page as WikiPage
 from guide.models import Edition, Tip
+from notifications.kinds import Kind
+from notifications.mail.addresses import unsubscribe_address
 from tests import factories
 from tests.e2e.acts import press, read, save, sticking_out, type_text
+from tests.notifications.told import tell
 
 type Look = Callable[[Page, str], None]
 
@@ -103,7 +107,7 @@ def test_what_a_visitor_sees(
 
 
 def test_what_a_contributor_reads(
-    contributor: User, browser_of, look: Look, page_of_the_wiki: WikiPage, tip: Tip
+    contributor: User, editor: User, browser_of, look: Look, page_of_the_wiki: WikiPage, tip: Tip
 ) -> None:
     martine = browser_of(contributor)
     for screen, address in {
@@ -113,8 +117,32 @@ def test_what_a_contributor_reads(
         "theme without pages": "/wiki/marques/",
         "recent changes": "/recent-changes/",
         "no changes": "/recent-changes/?person=nobody",
+        "search": "/search/",
+        "results": "/search/?q=faux&order=newest",
+        "nothing found": "/search/?q=zzz",
         "preferences": "/accounts/preferences/",
+        "contributor": "/contributors/martine/",
         "password": "/accounts/password/change/",
+        "no notices": "/notifications/",
+        "choices of mail": "/notifications/mail/",
+        "stopping mail": "/" + unsubscribe_address(contributor, ["rest"]).split("/", 3)[3],
+        "a broken link": "/notifications/stop/x/",
+    }.items():
+        martine.goto(address)
+        look(martine, screen)
+    tell(contributor, kind=Kind.REPLY, actor=editor, excerpt="Et le samedi ?")
+    for _number in range(3):
+        tell(contributor, actor=editor)
+    martine.goto("/notifications/")
+    look(martine, "notices")
+    for what in (page_of_the_wiki, editor):
+        Watch.objects.watch(what, by=contributor)
+    FeedToken.objects.make(by=contributor)
+    for screen, address in {
+        "watchlist": "/watchlist/",
+        "watched pages": "/watchlist/?kind=page",
+        "nothing watched": "/watchlist/?kind=question",
+        "feeds": "/accounts/feeds/",
     }.items():
         martine.goto(address)
         look(martine, screen)
@@ -125,6 +153,8 @@ def test_what_a_contributor_reads(
         "diff": "diff/?older=1&newer=3",
         "diff in one column": "diff/?older=1&newer=3&view=unified",
         "links": "links/",
+        "contributors": "contributors/",
+        "passages of a contributor": "contributors/?person=martine",
     }.items():
         read(martine, page_of_the_wiki, address)
         look(martine, screen)

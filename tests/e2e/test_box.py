@@ -190,6 +190,7 @@ def test_she_withdraws_what_she_said_and_puts_it_back(martine: Page, theme: Them
     other = browser_of(colleague)
     other.goto(THEME)
     expect(other.locator("#answers > .said")).to_have_count(0)
+    martine.locator("#answers summary", has_text="Plus").click()
     press(martine, martine.get_by_role("button", name="Remettre"))
     other.reload()
     expect(other.locator("#answers > .said")).to_contain_text(SAID)

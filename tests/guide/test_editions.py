@@ -15,7 +15,7 @@ from accounts.models import Attribution, User
 from guide import publishing
 from guide.editions import AlreadyPublished, FreePlaces
 from guide.models import Edition, EditionFile, Section, Tip
-from notifications.models import Notice
+from notifications.models import Notification
 from tests.factories import create_page, create_theme, create_themes, create_tip
 from tests.guide.conftest import PDF, Publish
 
@@ -149,7 +149,7 @@ def test_a_pdf_that_cannot_be_made_says_why_and_the_editors_are_told(
     edition = publish()
     pdf = edition.files.get(form=EditionFile.Form.PDF)
     assert (pdf.state, pdf.problem) == ("failed", "No PDF: Pango is not installed.")
-    assert Notice.objects.waiting_for(editor).get().url == reverse("guide:edition", args=[1])
+    assert Notification.objects.of(editor).get().url == reverse("guide:edition", args=[1])
     assert edition.files.get(form=EditionFile.Form.WEB).state == "ready"
 
 

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
-from contributions.images import errors, throttle
+from contributions.images import errors
 from contributions.images.forms import FileForm
 from contributions.images.models import Attachment
 from contributions.images.receiving import receives_files, size_refused
 from contributions.images.views.sending import refused, wants_json
+from contributions.order import throttle
 from contributions.revision_screens import add_error
 
 FILES_AT_ONCE = 30
@@ -52,7 +53,7 @@ def _take_in(request: HttpRequest, form: FileForm) -> Attachment:
         raise errors.too_large(size, most_bytes(), is_picture=False)
     if not form.is_valid():
         raise ValidationError([])
-    throttle.count(actor(request))
+    throttle.count(actor(request), "upload")
     sent = form.cleaned_data["file"]
     return Attachment.objects.take_in(sent.read(), file_name=sent.name, uploader=actor(request))
 

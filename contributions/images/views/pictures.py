@@ -13,12 +13,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import Person, actor, contributors_only
-from contributions.images import errors, throttle
+from contributions.images import errors
 from contributions.images.forms import ImageForm, WordsForm
 from contributions.images.models import Image
 from contributions.images.receiving import receives_files, size_refused
 from contributions.images.uses import texts_with
 from contributions.images.views.sending import refused, wants_json
+from contributions.order import throttle
 from contributions.revision_screens import add_error
 from drafts import keeping
 
@@ -59,7 +60,7 @@ def _take_in(request: HttpRequest, form: ImageForm) -> Image:
         raise errors.too_large(size, most_bytes(), is_picture=True)
     if not form.is_valid():
         raise ValidationError([])
-    throttle.count(actor(request))
+    throttle.count(actor(request), "upload")
     words = {name: form.cleaned_data[name] for name in ("alt", "is_decorative", "credit")}
     sent = form.cleaned_data["file"]
     return Image.objects.take_in(sent.read(), file_name=sent.name, uploader=actor(request), **words)

@@ -2,6 +2,7 @@
 // and what the server names in plain words is found again. Only letters and digits count in a search.
 const NOT_TEXT = '.fold, .edit-section, .bubble, .m-note, .m-ref, sup[id^="fnref"], .footnote-backref, script, style'
 const BLOCK = 'p, li, h2, h3, h4, h5, h6, dt, dd, td, th, pre, figcaption, summary, div'
+const NAME = '@…'
 const LETTER = /[\p{L}\p{N}]/u
 
 export const textOfPage = () => document.querySelector('article.wiki > .text')
@@ -20,8 +21,10 @@ export function readWords(root) {
     const own = node.parentElement.closest(BLOCK)
     if (own !== block && text) text += '\n'
     block = own
-    at.push({ node, start: text.length, block })
-    text += node.data
+    // The server knows a mention without its name, which may become another one.
+    const isName = node.parentElement.matches('.mention')
+    at.push({ node, start: text.length, block, isName })
+    text += isName ? NAME : node.data
   }
   return { text, at }
 }
@@ -30,8 +33,8 @@ export function readWords(root) {
 export function offsetOf(words, container, offset) {
   const point = document.createRange()
   point.setStart(container, offset)
-  for (const { node, start } of words.at) {
-    if (node === container) return start + offset
+  for (const { node, start, isName } of words.at) {
+    if (node === container) return start + (isName ? Math.min(offset, NAME.length) : offset)
     if (point.comparePoint(node, 0) >= 0) return start
   }
   return words.text.length
@@ -40,13 +43,13 @@ export function offsetOf(words, container, offset) {
 /** The ranges, one for each text node, of words[start:end]. */
 export function rangesOf(words, start, end) {
   const ranges = []
-  for (const { node, start: begin } of words.at) {
+  for (const { node, start: begin, isName } of words.at) {
     const from = Math.max(start - begin, 0)
-    const to = Math.min(end - begin, node.length)
+    const to = Math.min(end - begin, isName ? NAME.length : node.length)
     if (from >= to || !node.data.slice(from, to).trim()) continue
     const range = document.createRange()
-    range.setStart(node, from)
-    range.setEnd(node, to)
+    range.setStart(node, isName ? 0 : from)
+    range.setEnd(node, isName ? node.length : to)
     ranges.push(range)
   }
   return ranges
