@@ -81,6 +81,7 @@ class Entry:
     summary: str = ""
     is_minor: bool = False
     about_version: int | None = None
+    others: tuple[User, ...] = ()  # whose edits it was merged with
 
 
 class Revisioned(models.Model):
@@ -162,13 +163,15 @@ class Revisioned(models.Model):
         is_minor: bool = False,
         act: Act = Act.EDITED,
         about_version: int | None = None,
+        others: tuple[User, ...] = (),
         at: datetime | None = None,
         **changes: Any,
     ) -> None:
         """Appends a revision on top of `base_version`, whose number must still be the newest: else StaleVersion.
 
         `author=None` means the system; `changes` is what a kind of text has besides (the theme of a page, the place of
-        a tip). Raises ValidationError for a title or text that cannot be, and writes nothing.
+        a tip). The `others`, whose edits it was merged with, are told. Raises ValidationError for a title or text that
+        cannot be, and writes nothing.
         """
         entry = Entry(
             author=author,
@@ -177,6 +180,7 @@ class Revisioned(models.Model):
             summary=summary,
             is_minor=is_minor,
             about_version=about_version,
+            others=others,
         )
         self._record(self.title if title is None else title, body, base_version, entry, **changes)
 
@@ -211,22 +215,22 @@ class Revisioned(models.Model):
             if (new_title, new_body) == (self.title, self.body) and is_as_it_was:
                 return Outcome(Saved.UNCHANGED, self.version)
             is_alone = self.version == base_version
-            current = self.version
+            others = () if is_alone else self._others_since(base_version, author)
             try:
                 self.record_revision(
                     title=new_title,
                     body=new_body,
                     author=author,
-                    base_version=current,
+                    base_version=self.version,
                     summary=summary,
                     is_minor=is_minor,
                     act=Act.EDITED if is_alone else Act.MERGED,
+                    others=others,
                     at=at,
                     **changes,
                 )
             except StaleVersion:
                 continue
-            others = () if is_alone else self._tell_the_others(base_version, current, author)
             return Outcome(Saved.ALONE if is_alone else Saved.MERGED, self.version, others)
         raise ValidationError(_("Many people are saving this page at once. Your text is still here: save again."))
 
@@ -283,21 +287,29 @@ class Revisioned(models.Model):
             raise EditConflict(base=base, current=current, title=title, merge=merge, titles_differ=titles_differ)
         return (title if title != base.title else self.title), merge.text
 
-    def _tell_the_others(self, base_version: int, current: int, author: User) -> tuple[User, ...]:
-        """Tells, at their next page, the people whose edits were merged with this one."""
-        rows = self.history.with_authors().filter(version__gt=base_version, version__lte=current)
+    def _others_since(self, base_version: int, author: User) -> tuple[User, ...]:
+        """The people who have saved since `base_version`, but for the author."""
+        rows = self.history.with_authors().filter(version__gt=base_version, version__lte=self.version)
         others = {row.history_user_id: row.history_user for row in rows if row.history_user}
         others.pop(author.pk, None)
+        return tuple(others.values())
+
+    def _tell_the_others(self, entry: Entry) -> None:
+        """Tells, at their next page, the people whose edits were merged with this one.
+
+        Before anybody is woken: of one revision each person is told once, and this says more than that a page she follows
+        has changed.
+        """
         Notification.objects.tell(
-            others,
+            [person.pk for person in entry.others],
             kind=Kind.MERGED,
             place=f"{self._meta.model_name}:{self.pk}",
             place_title=self.title,
-            url=self.changes_url(current, self.version),
+            url=self.changes_url(self.version - 1, self.version),
             key=f"{self._meta.label_lower}:{self.pk}:{self.version}",
-            actor=author,
+            actor=entry.author,
+            at=entry.at,
         )
-        return tuple(others.values())
 
     def _append(self, changes: dict[str, Any], base_version: int, entry: Entry) -> None:
         """The compare-and-swap behind every revision: UPDATE … WHERE version = base, and one row of history."""
@@ -333,4 +345,6 @@ class Revisioned(models.Model):
         )
         uses.keep(self)
         mentions.keep(self, entry.act)
+        if entry.others:
+            self._tell_the_others(entry)
         wake(self, entry.act, by=entry.author, at=entry.at)

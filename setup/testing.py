@@ -44,7 +44,7 @@ def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
         without_browser = [] if found else ["-m", "not e2e"]
         codes = [run_suite([*parallel(arguments), *without_browser], **environment)]
         if url:
-            marks = "not pure" if found else "not pure and not e2e"
+            marks = "not pure and not once" if found else "not pure and not once and not e2e"
             codes.append(run_suite([*parallel(arguments), "-m", marks], **environment, DATABASE_URL=url))
     return codes, missing
 

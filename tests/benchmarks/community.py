@@ -1,4 +1,4 @@
-"""How the lists of the community grow: python -m tests.benchmarks.community [small|large …]
+"""How the lists of the community grow: python -m tests.benchmarks.community [small|medium|large …]
 
 For each size a PostgreSQL of its own is started, filled, and asked for each screen by somebody signed in, through Django's
 own client (no network: what is measured is the view, its queries and its template). Told are the queries, the median and the

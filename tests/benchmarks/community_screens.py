@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from accounts.models import User
 from contributions.models import Page
-from tests.benchmarks.filling import LARGE, SMALL, Filling
+from tests.benchmarks.filling import LARGE, MEDIUM, SMALL, Filling
 
-SIZES = {"small": SMALL, "large": LARGE}
+SIZES = {"small": SMALL, "medium": MEDIUM, "large": LARGE}
 SEARCHES = ("mot de passe", "le téléphone", "“compte bancaire”", "passe -wifi", "zzyzx", "donnees personneles")
 
 

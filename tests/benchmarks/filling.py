@@ -42,6 +42,7 @@ class Size:
 
 
 SMALL = Size(pages=1_000, revisions=10_000, contributions=3_000)
+MEDIUM = Size(pages=10_000, revisions=100_000, contributions=30_000)
 LARGE = Size(pages=100_000, revisions=1_000_000, contributions=300_000)
 
 

@@ -49,6 +49,7 @@ class Boxes(HTMLParser):
         ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(GET.keys() - NO_TEXTS))
 def test_every_text_box_keeps_what_is_typed_into_it(name: str, world: dict[str, Client]) -> None:
     answer = world["administrator"].get(address(name))

@@ -128,5 +128,6 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
 
 def test_a_kept_comparison_reads_no_text(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
     as_contributor.get(diff(page, older=1, newer=2))
-    with django_assert_num_queries(4):  # session, person, page, both versions
+    # session, person, page, both versions; whom the page mentions, what she thanked for
+    with django_assert_num_queries(6):
         as_contributor.get(diff(page, older=1, newer=2))

@@ -12,6 +12,7 @@ from accounts.models import Attribution, User
 from contributions.history import Act
 from contributions.models import Page
 from contributions.pages.errors import PageHidden
+from notifications.models import Notification
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,9 @@ def test_changes_that_do_not_touch_are_merged_and_both_are_told(
     page.refresh_from_db()
     assert page.body == BODY.replace("premier", "tout premier").replace("troisième", "tout dernier")
     assert page.revision(3).act == Act.MERGED
-    assert "diff/?older=2&amp;newer=3" in as_karim.get("/wiki/").content.decode(), "the first is told at his next page"
+    notice = Notification.objects.of(karim).get()
+    assert f'href="{notice.get_absolute_url()}"' in as_karim.get("/wiki/").content.decode(), "told at his next page"
+    assert as_karim.get(notice.get_absolute_url()).url.endswith("diff/?older=2&newer=3")
 
 
 def test_a_change_of_one_passage_by_two_shows_both_texts(as_contributor: Client, page: Page) -> None:

@@ -21,6 +21,7 @@ from accounts.models import Role, User
 from campaign.models import Phase
 from contributions.history import Act
 from contributions.models import (
+    Authorship,
     Beginning,
     Contribution,
     LogEntry,
@@ -33,11 +34,16 @@ from contributions.models import (
     Watch,
 )
 from contributions.order import log
-from demo import content
+from demo import content, searching
 from guide.models import Edition, Nomination, Section, Source, Tip
 from notifications.kinds import Kind
 from notifications.models import Notification
+from search.models import Entry, Miss
+from search.models import Source as Origin
 from themes.models import Theme
+
+pytestmark = pytest.mark.django_db
+"""Without it no database is made when the module runs alone: it is made for the tests that say they need one."""
 
 
 @pytest.fixture(scope="module")
@@ -261,3 +267,18 @@ def test_what_people_asked_is_there_with_its_answers_and_duplicates(campaign: co
     assert first.unanswered().count() == sum(1 for asked in campaign.questions if not asked.answered_by)
     assert Question.objects.exclude(duplicate_of=None).count() == 2
     assert all(standing.useful <= standing.readers for standing in PageStanding.objects.all())
+
+
+def test_what_was_looked_for_in_vain_is_there_and_is_still_not_found() -> None:
+    assert dict(Miss.objects.values_list("text", "count")) == {
+        text: times for text, (times, _day) in searching.LOOKED_FOR.items()
+    }
+    assert not Miss.objects.filter(last_on__gt=timezone.localdate()).exists()
+    assert [text for text in searching.LOOKED_FOR if Entry.objects.filter(body__icontains=text).exists()] == []
+
+
+def test_every_page_has_its_authorship_and_every_text_its_place_in_the_index() -> None:
+    assert dict(Authorship.objects.values_list("page", "version")) == dict(Page.objects.values_list("pk", "version"))
+    for source, texts in ((Origin.PAGE, Page.objects), (Origin.SAID, Contribution.objects), (Origin.TIP, Tip.objects)):
+        assert Entry.objects.filter(source=source).values("object_id").distinct().count() == texts.count() > 0
+    assert Entry.objects.filter(source=Origin.QUESTION).count() == Question.objects.firsts().count()

@@ -14,6 +14,12 @@ def press(page: Page, button: str | Locator) -> None:
         (page.locator(button) if isinstance(button, str) else button).click()
 
 
+def choose(page: Page, act: str) -> None:
+    """Opens the menu of a page of the wiki and presses one of its rarer acts, as "history"."""
+    page.locator("article .tools .drop > summary").click()
+    press(page, f"article .tools .drop a[href$='/{act}/']")
+
+
 def read(page: Page, text: object, screen: str = "") -> None:
     """Opens a page of the wiki or a tip; or a screen about it, as "edit/"."""
     page.goto(f"{text.get_absolute_url()}{screen}")  # type: ignore[attr-defined]

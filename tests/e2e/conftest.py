@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +32,11 @@ expect.set_options(timeout=15_000)
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# The files whose tests write a lot, or several at once: on both databases.
+WRITES = re.compile(
+    r"test_(.*_story|.*nothing_is_lost.*|two_people.*|box|company|drafts|order|resuming|search|talk)\.py"
+)
+
 type SignIn = Callable[[User], Page]
 
 
@@ -39,6 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+            if not WRITES.search(item.path.name):
+                item.add_marker(pytest.mark.once)
 
 
 class Answering:

@@ -39,7 +39,7 @@ def test_the_contribution_window_is_moved_and_writing_is_open_again(karim: Page,
     press(karim, "[name=_save]")
     expect(karim.locator(".messagelist .success")).to_be_visible()
     edit(martine, page, "Raccrochez.")
-    expect(told(martine)).to_have_class("note ok")
+    expect(told(martine).first).to_have_class("note ok")
     expect(martine.locator("article .text")).to_have_text("Raccrochez.")
 
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from contributions.models import Page as WikiPage
 from guide.models import Edition, Section, Tip
 from tests import factories
-from tests.e2e.acts import edit, press, read, save, told, type_text
+from tests.e2e.acts import choose, edit, press, read, save, told, type_text
 
 OPENING = "Il se présente comme le service informatique."
 
@@ -42,7 +42,7 @@ def test_a_proposed_page_takes_a_place_and_page_and_tip_say_that_they_belong_tog
 ) -> None:
     martine = browser_of(contributor)
     read(martine, page_of_the_wiki)
-    press(martine, "article a[href$='/nominate/']")
+    choose(martine, "nominate")
     martine.fill("[name=reason]", "Tout le monde s’y reconnaît.")
     press(martine, "main .btn.do")
     expect(told(martine)).to_contain_text(page_of_the_wiki.title)
@@ -189,7 +189,7 @@ def test_a_page_is_hidden_with_a_reason_and_shown_again(
 ) -> None:
     martine = browser_of(contributor)
     read(laurent, page_of_the_wiki)
-    press(laurent, "article a[href$='/hide/']")
+    choose(laurent, "hide")
     press(laurent, "main .btn.do")
     expect(laurent.locator("[name=reason]")).to_have_attribute("aria-invalid", "true")
     laurent.fill("[name=reason]", "Un client y est reconnaissable.")

@@ -14,7 +14,7 @@ from tests.e2e.acts import leaving_asks_first, put_text, read
 # around it (a frame that holds it, or what stands for a control that is itself hidden).
 FOCUS = """() => {
   const at = document.activeElement
-  const parts = [at, at.nextElementSibling, at.closest('form.editor, .say, .cover, .pick')].filter(Boolean)
+  const parts = [at, at.nextElementSibling, at.closest('form.editor, .say, .cover, .pick, .find')].filter(Boolean)
   const box = at.getBoundingClientRect()
   return {
     name: `${at.tagName} ${at.className} ${at.textContent.trim().slice(0, 30)}`,

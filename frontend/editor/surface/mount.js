@@ -62,7 +62,7 @@ async function start(field, frame, parts) {
 function pluginsFor({ core, field, parts, doors, announce }) {
   return [
     typedPageLinks(parts, announce),
-    typedMentions(parts, announce),
+    ...(parts.people ? [typedMentions(parts, announce)] : []), // a text of the guide or of the editors mentions nobody
     doorKeys(doors),
     pictureDropPaste(core, parts.words),
     cleanPastes((count) => tellLeftOut(parts.leftOut, count)),
