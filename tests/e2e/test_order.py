@@ -57,8 +57,10 @@ def test_what_somebody_wrote_is_taken_back_and_her_account_stopped(
     laurent.fill("[name=since]", f"{timezone.localtime() - timedelta(days=3):%Y-%m-%dT%H:%M}")
     laurent.fill("[name=reason]", "Publicité.")
     laurent.get_by_role("button", name="Voir ce qui serait repris").click()
+    take_back = laurent.get_by_role("button", name="Reprendre tout cela")
+    expect(take_back).to_be_visible()
     look(laurent, "what would be taken back")
-    laurent.get_by_role("button", name="Reprendre tout cela").click()
+    take_back.click()
     expect(laurent.locator("#roll-back")).to_contain_text("Fait par")
     look(laurent, "what was taken back")
     assert RollBack.objects.get().state == "done"
