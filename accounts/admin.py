@@ -169,9 +169,10 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
     @admin.action(description=_("Deactivate the selected people"))
     def deactivate(self, request: HttpRequest, people: QuerySet[User]) -> None:
         others = people.filter(is_active=True).exclude(username=request.user.get_username())
-        number = 0
-        for number, person in enumerate(others, start=1):  # noqa: B007
+        stopped = list(others)
+        for person in stopped:
             person.stop(by=actor(request), reason=gettext(REASON))
+        number = len(stopped)
         done = ngettext("%(number)s person can no longer sign in.", "%(number)s people can no longer sign in.", number)
         self.message_user(request, done % {"number": number}, messages.SUCCESS)
         if people.filter(username=request.user.get_username()).exists():
@@ -179,9 +180,10 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
 
     @admin.action(description=_("Activate the selected people"))
     def activate(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        number = 0
-        for number, person in enumerate(people.filter(is_active=False), start=1):  # noqa: B007
+        opened = list(people.filter(is_active=False))
+        for person in opened:
             person.restart(by=actor(request))
+        number = len(opened)
         done = ngettext("%(number)s person can sign in again.", "%(number)s people can sign in again.", number)
         self.message_user(request, done % {"number": number}, messages.SUCCESS)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -17,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, signed_in_only
 from notifications.lines import by_place
 from notifications.models import Notification
+from paging import key_in
 
 ROWS = 60
 
@@ -39,18 +37,6 @@ def notifications(request: HttpRequest) -> HttpResponse:
         "next_query": urlencode(more | ({"unread": "1"} if only_unread else {})) if more else "",
     }
     return render(request, "notifications/notifications.html", context)
-
-
-def key_in(before: str) -> tuple[datetime, int] | None:
-    """Where the page before ended, "2026-11-24T10:00:00+00:00~12"; anything else is the beginning."""
-    moment, _tilde, row = before.partition("~")
-    try:
-        parsed = parse_datetime(moment)
-    except ValueError:
-        return None
-    if parsed is None or timezone.is_naive(parsed) or not (row.isascii() and row.isdecimal() and len(row) < 19):
-        return None
-    return parsed, int(row)
 
 
 @signed_in_only

@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
 from contributions.history import RevisionDetails
@@ -18,44 +17,11 @@ from contributions.order.reviews import Review
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from contributions.talk.models import Contribution
+from paging import Place
 from themes.models import Theme
 
 VERSION, SAID, ASKED, ARRANGED = range(4)
 """The ranks of the four sources: at the same moment, the greater comes first."""
-
-LARGEST = 2**63 - 1
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where a list of several sources was left: a moment; which source stood there; and which row of it."""
-
-    moment: datetime
-    rank: int
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.moment.isoformat()}~{self.rank}~{self.pk}"
-
-    @classmethod
-    def read(cls, value: str) -> Place | None:
-        """From an address; what makes no sense is the beginning."""
-        moment, *rest = value.split("~")
-        try:
-            parsed = parse_datetime(moment)
-        except ValueError:
-            return None
-        if parsed is None or timezone.is_naive(parsed) or len(rest) != 2:
-            return None
-        if not all(number.isascii() and number.isdecimal() and len(number) < 19 for number in rest):
-            return None
-        return cls(parsed, int(rest[0]), int(rest[1]))
-
-    def limit_for(self, rank: int) -> tuple[datetime, int]:
-        """After this place, the rows of a source are those before that moment, or of that moment with a smaller key."""
-        if rank == self.rank:
-            return self.moment, self.pk
-        return self.moment, LARGEST if rank < self.rank else 0
 
 
 @dataclass(kw_only=True)

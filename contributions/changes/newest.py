@@ -9,13 +9,14 @@ from operator import attrgetter
 from django.db.models import Q
 
 from accounts import access
-from contributions.changes.lines import ARRANGED, SAID, VERSION, Line, Place
+from contributions.changes.lines import ARRANGED, SAID, VERSION, Line
 from contributions.changes.sources import SOURCES, Wanted
 from contributions.order.beginnings import NEW_FOR, Beginning
 from contributions.order.reviews import Review
 from contributions.pages.models import Page
 from contributions.talk.models import Contribution
 from contributions.talk.threads import credit
+from paging import Place
 
 OF_EACH = 12
 """So many times as many lines are looked through for things that differ."""

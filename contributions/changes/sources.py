@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from contributions.changes.lines import ARRANGED, ASKED, SAID, VERSION, Line, Place
+from contributions.changes.lines import ARRANGED, ASKED, SAID, VERSION, Line
 from contributions.history import REARRANGED
 from contributions.order import log
 from contributions.order.beginnings import Beginning
@@ -21,6 +21,7 @@ from contributions.order.reviews import Review
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from contributions.talk.models import Contribution
+from paging import Place
 from themes.models import Theme
 
 KINDS = {

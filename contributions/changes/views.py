@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, editors_only, readers_only
 from contributions.changes.filters import ChangesFilter
-from contributions.changes.lines import SAID, VERSION, Line, Place, by_day
+from contributions.changes.lines import SAID, VERSION, Line, by_day
 from contributions.changes.newest import Slice, newest, put_reviews_on
 from contributions.changes.sources import revision_line
 from contributions.order.reviews import Review
 from contributions.pages.models import PageRevision
 from contributions.talk.models import ContributionRevision
+from paging import Place, number_in
 
 ROWS = 50
 SEEN = "changes_seen"
@@ -33,7 +34,7 @@ MOST_AT_ONCE = 4 * ROWS
 def recent_changes(request: HttpRequest) -> HttpResponse:
     """All that the reader may see, by day, newest first; `?before=` pages it by key."""
     form = ChangesFilter(request.GET, request.user)
-    before = Place.read(request.GET.get("before", ""))
+    before = Place.read(request.GET.get("before", ""), ranks=4)
     found = Slice((), None) if form.is_of_nobody else newest(form.wanted(), request.user, before=before, at_most=ROWS)
     seen = mark_unseen(request, found.lines)
     context = {
@@ -54,7 +55,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
 
 def mark_unseen(request: HttpRequest, lines: Sequence[Line]) -> datetime | None:
     """Marks what has happened since the reader was here last, which a cookie of her browser knows and nobody else."""
-    seen = Place.read(f"{request.COOKIES.get(SEEN, '')}~0~0")
+    seen = Place.read(f"{request.COOKIES.get(SEEN, '')}~0~0", ranks=4)
     for line in lines:
         line.is_unseen = seen is not None and line.moment > seen.moment and line.person != request.user
     return seen.moment if seen else None
@@ -108,7 +109,7 @@ def lines_named(tokens: Sequence[str]) -> list[Line]:
 
 def history_id_in(token: str, name: str) -> int | None:
     kind, _dash, key = token.partition("-")
-    return int(key) if kind == name and key.isascii() and key.isdecimal() and len(key) < 19 else None
+    return number_in(key) if kind == name else None
 
 
 def way_back(request: HttpRequest) -> str:

@@ -12,11 +12,11 @@ from contributions.endorsements.people import endorsers_of
 from contributions.endorsements.rules import Endorsable
 from contributions.pages.addresses import on_page
 from contributions.pages.models import Page
-from contributions.paging import key_in
 from contributions.passages.models import Passage
 from contributions.readings.models import PageStanding
 from contributions.talk.addresses import on_contribution
 from contributions.talk.models import Contribution
+from paging import key_in
 
 LARGEST = 2**63 - 1
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contributions.models import Page
+from paging import number_in
 from themes.models import Theme
 
 LARGEST = 2**63 - 1
@@ -62,8 +63,8 @@ def addresses_for(request: HttpRequest, token: str, *, first: str) -> list[Offer
 
 def _asked_for(first: str) -> list[Offer]:
     kind, _dash, name = first.partition("-")
-    if kind == "page" and name.isascii() and name.isdecimal() and len(name) < 19:
-        pages = Page.objects.visible().narrow().filter(pk=int(name))
+    if kind == "page" and (number := number_in(name)) is not None:
+        pages = Page.objects.visible().narrow().filter(pk=number)
         return [Offer(page.title, feed_url(page)) for page in pages]
     if kind == "person" and "\0" not in name:
         people = User.objects.by_handle(name).filter(is_active=True)

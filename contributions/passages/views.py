@@ -29,6 +29,7 @@ from contributions.passages.querysets import chosen_in
 from contributions.revision_screens import add_error
 from contributions.talk.models import Contribution
 from drafts import keeping
+from paging import number_in
 
 NOT_SAID = 422
 SENTENCES_AT_ONCE = 60
@@ -68,9 +69,9 @@ def passage_endorse(request: HttpRequest, page: Page) -> HttpResponse:
 
 def passage_of(request: HttpRequest, page: Page) -> Passage:
     """The passage that the form names by its number, or by its words; raises ValidationError."""
-    number = request.POST.get("passage", "")
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        known = Passage.objects.of(page).filter(pk=int(number)).first()
+    number = number_in(request.POST.get("passage", ""))
+    if number is not None:
+        known = Passage.objects.of(page).filter(pk=number).first()
         if known is not None:
             return known
     return Passage.objects.at(page, **words_in(request.POST))

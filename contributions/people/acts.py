@@ -13,8 +13,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, TextChoices
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -27,6 +25,7 @@ from contributions.questions.models import Question
 from contributions.talk.kinds import Kind as SaidKind
 from contributions.talk.models import Contribution, TakingUp
 from contributions.talk.threads import credit, with_takings_up
+from paging import Place
 
 ROWS = 30
 
@@ -41,32 +40,6 @@ class Doing(TextChoices):
     ASKED = "asked", _("Questions")
     TAKEN_UP = "taken_up", _("Taken up into pages")
     THANKS = "thanks", _("Thanks received")
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where a list was left: a moment, which kind of row stood there, and which."""
-
-    moment: datetime
-    rank: int
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.moment.isoformat()}~{self.rank}~{self.pk}"
-
-    @classmethod
-    def read(cls, value: str) -> Place | None:
-        """From an address; what makes no sense is the beginning."""
-        moment, _, rest = value.partition("~")
-        rank, _, pk = rest.partition("~")
-        try:
-            parsed = parse_datetime(moment)
-        except ValueError:
-            return None
-        if parsed is None or timezone.is_naive(parsed) or rank not in {"0", "1", "2", "3"}:
-            return None
-        is_number = pk.isascii() and pk.isdecimal() and len(pk) < 19
-        return cls(parsed, int(rank), int(pk)) if is_number else None
 
 
 @dataclass(frozen=True)
@@ -96,7 +69,7 @@ class Deeds:
 
 def deeds_of(person: User, reader: access.Person, kind: str = "", before: str = "") -> Deeds:
     """What the reader may see of it. Eight queries at most, whatever there is."""
-    since = Place.read(before)
+    since = Place.read(before, ranks=4)
     found: list[Deed] = []
     if kind in {Doing.ALL, Doing.OPENED, Doing.IMPROVED}:
         found += _revisions(person, reader, kind, since)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from contributions.pages.models import Page
 from contributions.readings.models import PageStanding
+from paging import numbers_in
 from themes.models import Theme
 
 ROWS = 30
@@ -24,15 +25,14 @@ class Ranking:
 
 def ranking_of(theme: Theme, before: str) -> Ranking:
     """`before` names the place after which it goes on: a score and a page, "412345~12". One query."""
-    score, _sign, pk = before.partition("~")
-    is_place = all(part.isascii() and part.isdecimal() and len(part) < 10 for part in (score, pk))
+    place = numbers_in(before)
     rows = PageStanding.objects.most_useful(theme)
-    if is_place:
-        rows = rows.less_useful_than(int(score), int(pk))
+    if place:
+        rows = rows.less_useful_than(*place)
     rows = rows.select_related("page__theme").defer("page__body", "page__body_html", "page__contents")
     found = list(rows[: ROWS + 1])
     shown, last = found[:ROWS], found[ROWS - 1] if len(found) > ROWS else None
     for row in shown:
         row.page.useful_count, row.page.readers_count = row.useful, row.readers  # type: ignore[attr-defined]
     query = urlencode({"order": USEFUL, "ranked": f"{last.score}~{last.page_id}"}) if last else ""
-    return Ranking([row.page for row in shown], query, not is_place)
+    return Ranking([row.page for row in shown], query, place is None)

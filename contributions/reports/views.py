@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only, signed_in_only
 from contributions.order import throttle
-from contributions.paging import key_in
 from contributions.reports.finding import LARGEST, thing_at
 from contributions.reports.forms import ReportForm, SettleForm
 from contributions.reports.models import Report
 from contributions.reports.settling import AlreadySettled
 from contributions.revision_screens import add_error
 from drafts import keeping
+from paging import key_in
 
 ROWS = 30
 NOT_SENT = 422

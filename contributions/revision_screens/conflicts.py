@@ -21,6 +21,7 @@ from contributions.revision_screens.forms import RevisionForm
 from contributions.revision_screens.reading import LARGEST_VERSION, revision_or_404
 from contributions.revision_screens.resuming import draft_key
 from contributions.revisions import EditConflict, Revisioned
+from paging import number_in
 
 type Choice = Literal["both", "mine", "theirs"]
 
@@ -236,8 +237,8 @@ def _text_with(merge: markup.Merge, choices: tuple[Choice, ...]) -> str:
 
 
 def _replaced(choices: tuple[Choice, ...], place: str, choice: Choice) -> tuple[Choice, ...]:
-    index = int(place) if place.isascii() and place.isdecimal() and len(place) < 6 else len(choices)
-    if index >= len(choices):
+    index = number_in(place)
+    if index is None or index >= len(choices):
         raise Http404
     return (*choices[:index], choice, *choices[index + 1 :])
 

@@ -17,7 +17,8 @@ from contributions.passages.margin import up_to_date
 from contributions.talk.kinds import Kind
 from contributions.talk.models import Contribution
 from contributions.talk.querysets import ContributionQuerySet
-from contributions.talk.threads import Place, with_answers
+from contributions.talk.threads import with_answers
+from paging import Place
 from themes.models import Theme
 
 THREADS_AT_ONCE = 20
@@ -99,7 +100,7 @@ class Discussion:
 
 def discussion_of(place: Page | Theme, reader: access.Person, query: QueryDict) -> Discussion:
     """Three queries, however many threads there are and however long they are."""
-    chosen, since = Filter.read(query), Place.read(query.get("before", ""))
+    chosen, since = Filter.read(query), Place.read(query.get("before", ""), ranks=2)
     rows = Contribution.objects.about(place) if isinstance(place, Page) else Contribution.objects.for_theme(place)
     rows = chosen.choose(rows.openings().with_answers_or_visible_to(reader))
     rows = rows.less_active_than(since.moment, since.pk) if since else rows

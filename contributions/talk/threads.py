@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from accounts import access
 from contributions.endorsements.counting import with_endorsements
@@ -25,38 +22,12 @@ from contributions.people.querysets import with_thanks
 from contributions.talk.models import Contribution, TakingUp
 from contributions.talk.querysets import ContributionQuerySet
 from contributions.watches.marking import with_watching
+from paging import LARGEST, Place
 from themes.models import Theme
 
 ROWS = 20
 ANSWERS = 10
 ANSWERS_AT_ONCE = 20
-LARGEST = 2**63 - 1
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where a list was left: a moment; whether a version (0) or a contribution (1) stood there; and which."""
-
-    moment: datetime
-    rank: int
-    pk: int
-
-    def __str__(self) -> str:
-        return f"{self.moment.isoformat()}~{self.rank}~{self.pk}"
-
-    @classmethod
-    def read(cls, value: str) -> Place | None:
-        """From an address; what makes no sense is the beginning."""
-        moment, _, rest = value.partition("~")
-        rank, _, pk = rest.partition("~")
-        try:
-            parsed = parse_datetime(moment)
-        except ValueError:
-            return None
-        if parsed is None or timezone.is_naive(parsed) or rank not in {"0", "1"}:
-            return None
-        is_number = pk.isascii() and pk.isdecimal() and len(pk) < 19
-        return cls(parsed, int(rank), int(pk)) if is_number else None
 
 
 @dataclass(frozen=True)
@@ -79,7 +50,7 @@ class Thread:
 
 def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
     """What was said about a page and its versions, together, newest first; two queries, three if a page took something up."""
-    since = Place.read(before)
+    since = Place.read(before, ranks=2)
     said = _openings_about(page, reader, since)
     revisions = list(_revisions_of(page, since)[: ROWS + 1])
     entries = [Entry(Place(one.created_at, 1, one.pk), said=one) for one in said]
@@ -92,7 +63,7 @@ def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
 def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
     """What was said under a question itself, newest first; two queries."""
     rows = Contribution.objects.for_theme(theme).openings().with_answers_or_visible_to(reader)
-    since = Place.read(before)
+    since = Place.read(before, ranks=2)
     rows = rows.older_than(since.moment, since.pk) if since else rows
     found = with_answers(rows.newest_first()[: ANSWERS + 1], reader)
     return _thread([Entry(Place(one.created_at, 1, one.pk), said=one) for one in found], since, "said", ANSWERS)
@@ -211,7 +182,7 @@ def alone(said: Contribution, reader: access.Person, before: str = "") -> Contri
     opening = one(said.reply_to_id or said.pk, reader)
     if opening is None:
         return None
-    since = Place.read(before) or (Place(said.created_at, 1, said.pk + 1) if said.reply_to_id else None)
+    since = Place.read(before, ranks=2) or (Place(said.created_at, 1, said.pk + 1) if said.reply_to_id else None)
     opening.shown_answers, opening.folded_count = earlier_answers(opening, reader, since)
     opening.later_url = opening.get_absolute_url() if since else ""
     return opening

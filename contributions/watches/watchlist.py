@@ -18,8 +18,8 @@ from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
 from contributions.models import Contribution, Page, PageRevision, QuestionAnswer, Watch
-from contributions.paging import key_of
 from contributions.watches.querysets import WatchQuerySet
+from paging import key_of
 
 ROWS = 30
 BY_PAGE = {"theme", "question"}

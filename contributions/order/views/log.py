@@ -17,7 +17,7 @@ from accounts.access import editors_only
 from accounts.models import User
 from contributions.changes.filters import LenientForm, PersonField, beginning_of, period_field
 from contributions.order.log import Act, LogEntry, LogQuerySet
-from contributions.paging import key_in, key_of
+from paging import key_in, key_of
 
 ROWS = 50
 

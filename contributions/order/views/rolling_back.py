@@ -19,6 +19,7 @@ from contributions.order.rolling_back.models import Kind, RollBack, State
 from contributions.order.views.stopping import person_who_may_be_stopped
 from contributions.revision_screens import add_error
 from drafts import keeping
+from paging import number_in
 
 ROWS = 100
 LARGEST = 2**63 - 1
@@ -66,7 +67,7 @@ def context_of(asked: RollBack, request: HttpRequest) -> dict[str, Any]:
     numbers = asked.steps.counted()
     only, after = request.GET.get("kind", ""), request.GET.get("after", "")
     chosen = [kind for kind in Kind if not only or kind == only]
-    beginning = int(after) if only and after.isascii() and after.isdecimal() and len(after) < 19 else 0
+    beginning = (number_in(after) or 0) if only else 0
     return {
         "asked": asked,
         "numbers": numbers,

@@ -20,6 +20,7 @@ from contributions.questions.models import Question
 from contributions.questions.views.reading import show_question
 from contributions.revision_screens import add_error
 from drafts import keeping
+from paging import number_in
 
 NOT_SAVED = 422
 
@@ -47,9 +48,8 @@ def question_answer(request: HttpRequest, question: Question) -> HttpResponse:
 @on_question
 def question_take_back(request: HttpRequest, question: Question) -> HttpResponse:
     """The page `page` (a key) does not answer it after all."""
-    key = request.POST.get("page", "")
-    is_number = key.isascii() and key.isdecimal() and len(key) < 19
-    page = Page.objects.visible_to(request.user).narrow().filter(pk=int(key)).first() if is_number else None
+    key = number_in(request.POST.get("page", "")) or 0  # no row has this number
+    page = Page.objects.visible_to(request.user).narrow().filter(pk=key).first()
     if page is not None:
         try:
             question.take_back_answer(page, by=actor(request))

@@ -26,6 +26,7 @@ from contributions.revision_screens import add_error
 from contributions.talk.addresses import on_contribution
 from contributions.talk.models import Contribution
 from drafts import keeping
+from paging import number_in
 from themes.models import Theme
 
 NOT_ASKED = 422
@@ -85,8 +86,7 @@ def question_with(request: HttpRequest) -> Question | None:
         return None
     if not access.is_editor(request.user):
         raise PermissionDenied
-    is_number = key.isascii() and key.isdecimal() and len(key) < 19
-    return Question.objects.visible_to(request.user).filter(pk=int(key)).first() if is_number else None
+    return Question.objects.visible_to(request.user).filter(pk=number_in(key) or 0).first()
 
 
 def show(

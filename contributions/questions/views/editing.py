@@ -19,6 +19,7 @@ from contributions.questions.querysets import put_answers
 from contributions.questions.views.asking import for_reader
 from contributions.revision_screens import add_error
 from drafts import keeping
+from paging import number_in
 
 NOT_SAVED = 422
 OFFERED = 10
@@ -61,9 +62,8 @@ def question_join(request: HttpRequest, question: Question) -> HttpResponse:
 
 
 def joined(request: HttpRequest, question: Question) -> HttpResponse:
-    key = request.POST.get("other", "")
-    is_number = key.isascii() and key.isdecimal() and len(key) < 19
-    other = Question.objects.standing().filter(pk=int(key)).first() if is_number else None
+    key = number_in(request.POST.get("other", "")) or 0  # no row has this number
+    other = Question.objects.standing().filter(pk=key).first()
     if other is None:
         messages.error(request, _("Choose the question that it is the same as."))
         return redirect(question.screen_url("join"))

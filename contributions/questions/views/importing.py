@@ -21,6 +21,7 @@ from contributions.questions.reading_csv import MOST_LINES
 from contributions.questions.refused_csv import refused_csv
 from contributions.revision_screens import add_error
 from drafts import keeping
+from paging import number_in
 from themes.models import Theme
 
 NOT_READ = 422
@@ -85,7 +86,7 @@ def prepared_at(batch: int) -> QuestionImport:
 def chosen_apart(request: HttpRequest) -> frozenset[int]:
     """The numbers of the duplicate lines that are to be asked apart."""
     values = request.POST.getlist("apart")
-    return frozenset(int(one) for one in values if one.isascii() and one.isdecimal() and len(one) < 10)
+    return frozenset(number for one in values if (number := number_in(one)) is not None)
 
 
 def with_words(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

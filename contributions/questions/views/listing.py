@@ -9,11 +9,11 @@ from django.shortcuts import render
 
 from accounts import access
 from accounts.access import readers_only
-from contributions.paging import key_in
 from contributions.questions.forms import AskForm, Order, QuestionsFilter, State
 from contributions.questions.models import Question
 from contributions.questions.querysets import QuestionQuerySet, put_answers
 from contributions.questions.views.asking import ASK_KEY, fresh_form
+from paging import key_in, numbers_in
 
 ROWS = 30
 
@@ -55,10 +55,8 @@ def filtered(filters: QuestionsFilter, request: HttpRequest) -> QuestionQuerySet
 def page_of(rows: QuestionQuerySet, filters: QuestionsFilter, before: str) -> tuple[QuestionQuerySet, bool]:
     """The rows in the order that is asked for, after the place that is named; and whether that is the beginning."""
     if filters.chosen("order") == Order.MOST_ASKED:
-        count, _sign, pk = before.partition("~")
-        is_place = all(part.isascii() and part.isdecimal() and len(part) < 10 for part in (count, pk))
-        ordered = rows.most_asked_first()
-        return (ordered.less_asked_than(int(count), int(pk)), False) if is_place else (ordered, True)
+        place, ordered = numbers_in(before), rows.most_asked_first()
+        return (ordered.less_asked_than(*place), False) if place else (ordered, True)
     key = key_in(before)
     ordered = rows.newest_first()
     return (ordered.older_than(*key), False) if key else (ordered, True)

@@ -24,6 +24,7 @@ from contributions.questions.models import Question, QuestionAnswer, SameQuestio
 from contributions.questions.querysets import QuestionQuerySet, put_answers
 from contributions.talk.models import Contribution
 from drafts import keeping
+from paging import number_in
 
 TITLES = 100
 DUPLICATES = 50
@@ -132,9 +133,8 @@ def page_questions(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def answered_from_page(request: HttpRequest, page: Page) -> HttpResponse:
-    key = request.POST.get("question", "")
-    is_number = key.isascii() and key.isdecimal() and len(key) < 19
-    question = Question.objects.visible_to(request.user).filter(pk=int(key)).first() if is_number else None
+    key = number_in(request.POST.get("question", "")) or 0  # no row has this number
+    question = Question.objects.visible_to(request.user).filter(pk=key).first()
     if question is None:
         messages.error(request, _("This question is no longer there to read."))
         return redirect("contributions:page_questions", page.theme.slug, page.slug)

@@ -16,8 +16,9 @@ from contributions.talk.addresses import on_contribution
 from contributions.talk.boxes import box_of_page, box_of_theme
 from contributions.talk.discussion import discussion_of
 from contributions.talk.models import Contribution
-from contributions.talk.threads import Place, earlier_answers
+from contributions.talk.threads import earlier_answers
 from contributions.talk.views.saying import is_live, live
+from paging import Place
 
 
 @readers_only
@@ -54,7 +55,7 @@ def contribution_answers(request: HttpRequest, said: Contribution) -> HttpRespon
     if not is_live(request) or said.reply_to_id:
         query = request.GET.urlencode()
         return redirect(f"{said.get_absolute_url()}{'?' if query else ''}{query}#{said.anchor}")
-    said.shown_answers, said.folded_count = earlier_answers(said, request.user, Place.read(before))
+    said.shown_answers, said.folded_count = earlier_answers(said, request.user, Place.read(before, ranks=2))
     is_open = Phase.objects.writing_is_open() and not (said.page and said.page.is_hidden)
     first = said.shown_answers[0].pk if said.shown_answers else 0
     context = {"said": said, "is_open": is_open, "focus_id": first}

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
-from contributions.paging import key_in
 from contributions.watches.models import Watch
 from contributions.watches.watchlist import KINDS, watchlist_of
+from paging import key_in
 
 NAMES = {
     "theme": _("The big questions"),

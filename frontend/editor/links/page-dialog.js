@@ -2,7 +2,7 @@
 import { complain, prepare } from '../surface/dialogs.js'
 import { counted } from '../surface/parts.js'
 import { Choices } from './choices.js'
-import { Titles } from './titles.js'
+import { askingAt } from '../../scripts/asking.js'
 
 /** Returns the function that opens it. What is selected is looked for; a link to a page that is selected is changed. */
 export function pageDialog(dialog, core, { titles: { dataset }, words }) {
@@ -11,7 +11,7 @@ export function pageDialog(dialog, core, { titles: { dataset }, words }) {
   const error = form.querySelector('.err-line')
   const remove = form.querySelector('[data-remove]')
   const found = form.querySelector('[data-found]')
-  const titles = new Titles(dataset.url)
+  const titles = askingAt(dataset.url, 'titles')
   const choices = new Choices(form.querySelector('[role=listbox]'), {
     create: dataset.create,
     picked: (chosen) => {

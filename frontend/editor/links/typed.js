@@ -1,20 +1,50 @@
-// "[[" in the text offers the pages whose titles go on as one types.
+// What is typed in the text offers a list beside the caret: "[[" the pages, "@" the colleagues.
 import { Plugin, PluginKey } from '@milkdown/kit/prose/state'
+import { askingAt } from '../../scripts/asking.js'
+import { begunIn as begunAt, peopleAt } from '../../scripts/people/asking.js'
 import { counted } from '../surface/parts.js'
 import { Choices } from './choices.js'
-import { Titles } from './titles.js'
 
 const BEGUN = /\[\[([^[\]\n|\ufffc]{0,80})$/
 
-export function typedPageLinks(parts, announce) {
-  const { list, words } = { list: parts.titles, words: parts.words }
-  const titles = new Titles(list.dataset.url)
-  let begun = null // { from, to, query } of what stands before the caret
+// "[[" offers the pages whose titles go on as one types, and one that is not there yet.
+export function typedPageLinks({ titles: list, words }, announce) {
+  return completion(list, {
+    name: 'typedPageLinks',
+    source: askingAt(list.dataset.url, 'titles'),
+    create: list.dataset.create,
+    begun: (before) => {
+      const found = BEGUN.exec(before)
+      return found && { length: found[0].length, letters: found[1] }
+    },
+    node: (title, schema) => schema.nodes.wiki_link.create({ title }),
+    counts: { none: words.foundNone, one: words.foundOne, many: words.foundMany },
+    announce,
+  })
+}
+
+// "@" and letters offer the colleagues whose name goes on so; where there is none, what was typed may be anything.
+export function typedMentions({ people: list, words }, announce) {
+  return completion(list, {
+    name: 'typedMentions',
+    source: peopleAt(list.dataset.url),
+    begun: begunAt,
+    option: ({ name, place: theme, handle: value }) => ({ title: name, theme, value }),
+    node: (handle, schema, marks) => schema.text(`@${handle} `, marks),
+    counts: { one: words.peopleOne, many: words.peopleMany },
+    announce,
+  })
+}
+
+// `begun` finds in the text before the caret what asks for the list, { length, letters }; `source` finds what goes on so; `node` is
+// what stands in its place once something is chosen. Without a word for none, a list of nothing is not announced.
+function completion(list, { name, source, begun: begunAtEnd, create, option = (found) => found, node, counts, announce }) {
+  let begun = null // { from, to, letters } of what stands before the caret
   let left = -1 // where the list was sent away
   let view = null
-  const choices = new Choices(list, { create: list.dataset.create, picked: put })
+  const choices = new Choices(list, { create, picked: put })
   return new Plugin({
-    key: new PluginKey('typedPageLinks'),
+    key: new PluginKey(name),
     view: (created) => {
       view = created
       addEventListener('scroll', place, { passive: true, capture: true })
@@ -40,17 +70,18 @@ export function typedPageLinks(parts, announce) {
     begun = begunIn(state)
     if (!begun || begun.from !== left) left = -1
     if (!begun || left >= 0) return close()
-    titles.ask(begun.query, (pages, query) => {
-      if (!begun || begun.query !== query) return
-      choices.show(pages, query, view.dom, 0)
+    source.ask(begun.letters, (found, letters) => {
+      if (!begun || begun.letters !== letters) return
+      choices.show(found.map(option), letters, view.dom, 0)
+      if (!found.length && !counts.none) return
       view.dom.setAttribute('aria-controls', list.id)
       place()
-      announce(counted({ none: words.foundNone, one: words.foundOne, many: words.foundMany }, pages.length))
+      announce(counted(counts, found.length))
     })
   }
 
   function close() {
-    titles.forget()
+    source.forget()
     choices.hide()
   }
 
@@ -62,16 +93,16 @@ export function typedPageLinks(parts, announce) {
     list.style.top = `${isBelow ? bottom + 4 : Math.max(8, top - list.offsetHeight - 4)}px`
   }
 
-  function put(title) {
+  function put(chosen) {
     const { from, to } = begun
-    const node = view.state.schema.nodes.wiki_link.create({ title })
-    view.dispatch(view.state.tr.replaceWith(from, to, node).scrollIntoView())
+    const { schema, selection, tr } = view.state
+    view.dispatch(tr.replaceWith(from, to, node(chosen, schema, selection.$from.marks())).scrollIntoView())
     view.focus()
   }
-}
 
-function begunIn({ selection: { empty, $from } }) {
-  if (!empty || !$from.parent.inlineContent || $from.parent.type.spec.code) return null
-  const found = BEGUN.exec($from.parent.textBetween(0, $from.parentOffset, null, '\ufffc'))
-  return found && { from: $from.pos - found[0].length, to: $from.pos, query: found[1] }
+  function begunIn({ selection: { empty, $from } }) {
+    if (!empty || !$from.parent.inlineContent || $from.parent.type.spec.code) return null
+    const found = begunAtEnd($from.parent.textBetween(0, $from.parentOffset, null, '\ufffc'))
+    return found && { from: $from.pos - found.length, to: $from.pos, letters: found.letters }
+  }
 }

@@ -1,0 +1,34 @@
+// What goes on as a few letters begin, asked of an address that answers in JSON, while one types: the newest question alone is answered.
+const REST = 150
+
+/** Asks `address`, whose answer holds the list `name`. `ask(letters, found)` calls `found(list, letters)` in a moment. */
+export function askingAt(address, name) {
+  let rest = 0
+  let asked = null
+  return { ask, forget }
+
+  function ask(letters, found) {
+    forget()
+    rest = setTimeout(async () => {
+      asked = new AbortController()
+      const { signal } = asked
+      const list = await fetched(`${address}?q=${encodeURIComponent(letters)}`, name, signal)
+      if (!signal.aborted) found(list, letters)
+    }, REST)
+  }
+
+  function forget() {
+    clearTimeout(rest)
+    asked?.abort()
+  }
+}
+
+/** [] where the server does not answer. */
+async function fetched(address, name, signal) {
+  try {
+    const response = await fetch(address, { signal, headers: { Accept: 'application/json' } })
+    return response.ok ? (await response.json())[name] : []
+  } catch {
+    return []
+  }
+}
