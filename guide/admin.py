@@ -19,7 +19,7 @@ from guide.models import Allotment, Edition, EditionFile, Nomination, Section, S
 
 class SourceInline(ReadOnlyInline):
     model = Source
-    fields = ("page", "page_version", "passage", "added_by", "added_at")
+    fields = ("page", "contribution", "question", "version", "passage", "added_by", "added_at")
 
 
 @admin.register(Tip)

@@ -59,7 +59,11 @@ def _section(section: Section) -> document.Section:
 
 def _chapters(openings: dict[int, Section]) -> tuple[document.Chapter, ...]:
     tips = defaultdict(list)
-    rows = Tip.objects.placed().select_related("theme", "quoted_person").prefetch_related("sources__page")
+    rows = (
+        Tip.objects.placed()
+        .select_related("theme", "quoted_person")
+        .prefetch_related("sources__page", "sources__contribution__author")
+    )
     for tip in rows:
         tips[tip.theme_id].append(_tip(tip))
     return tuple(_chapter(theme, openings.get(theme.number), tuple(tips[theme.pk])) for theme in Theme.objects.all())
@@ -80,11 +84,17 @@ def _tip(tip: Tip) -> document.Tip:
 
 
 def _origin(tip: Tip) -> document.Origin:
-    """The pages that the tip rests on, and everybody who wrote them up to the revisions it rests on."""
+    """The pages that the tip rests on, everybody who wrote them up to the revisions it rests on, and whose contributions it
+    rests on.
+    """
     versions: dict[Page, int] = {}
-    for source in tip.sources.all():
-        versions[source.page] = max(versions.get(source.page, 0), source.page_version)
     people: dict[document.Person, None] = {}
+    for source in tip.sources.all():
+        if source.contribution:
+            people[person(source.contribution.author)] = None
+        if not source.page:
+            continue
+        versions[source.page] = max(versions.get(source.page, 0), source.version)
     for page, version in versions.items():
         people |= dict.fromkeys(_people(PageRevision.objects.filter(id=page.pk, version__lte=version)))
     return document.Origin(tuple(page.title for page in versions), tuple(people))

@@ -88,6 +88,13 @@ class Edition(models.Model):
     published_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
     )
+    # Taken to proof: who, when, and how many texts nobody had read then, with the reason why that was right.
+    proof_at = models.DateTimeField(_("taken to proof"), null=True, blank=True, editable=False)
+    proof_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    unread_at_proof = models.PositiveIntegerField(_("texts not read then"), default=0, editable=False)
+    unread_reason = models.CharField(_("why they were not read"), max_length=300, blank=True, editable=False)
     document = models.JSONField(_("frozen document"), null=True, blank=True, editable=False)
     names = models.JSONField(_("names"), default=dict, blank=True, editable=False)
 

@@ -16,7 +16,7 @@ from contributions.models import Page, PageRevision
 from contributions.revision_screens import CleanCharField, RevisionForm, TextForm
 from contributions.revision_screens.reading import LARGEST_VERSION
 from contributions.revisions import UnknownVersion
-from guide.board import Board
+from guide.desk.board import Board
 from guide.editions import Edition
 from themes.models import Theme
 

@@ -16,7 +16,7 @@ import markup
 from accounts.models import User
 from contributions.history import Act, RevisionDetails, Revisions
 from contributions.images import uses
-from contributions.models import Page, PageRevision
+from contributions.models import Contribution, ContributionRevision, Page, PageRevision
 from contributions.pages.errors import refusal
 from contributions.pages.titles import one_line
 from contributions.revisions import Entry, Outcome, Revisioned, StaleVersion
@@ -59,7 +59,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
 
     def promote(
         self,
-        revision: PageRevision,
+        revision: PageRevision | ContributionRevision,
         *,
         number: int,
         by: User,
@@ -68,17 +68,14 @@ class TipQuerySet(models.QuerySet["Tip"]):
         passage: str | None = None,
         at: datetime | None = None,
     ) -> Tip:
-        """Makes a tip out of a page as it stood at `revision`, at the free place `number`.
+        """Makes a tip out of a page or a contribution as it stood at `revision`, at the free place `number`.
 
-        Its first text is the page's opening, unless `body` says otherwise, and its first source the opening at that
-        revision, unless `passage` says otherwise. Of two people who choose one place, one wins; the other gets
-        PlaceTaken. Raises ValidationError too for a page that is hidden, a title, a text or a passage that cannot be.
+        Its first text is the opening of that text, unless `body` says otherwise, and its first source the opening at that
+        revision, unless `passage` says otherwise; a contribution has no title, so `title` gives one. Of two people who
+        choose one place, one wins; the other gets PlaceTaken. Raises ValidationError too for what is hidden, a title, a
+        text or a passage that cannot be.
         """
-        page = Page.objects.select_related("theme").get(pk=revision.id)
-        if page.is_hidden:
-            raise ValidationError(_("This page is hidden: show it again before it goes into the guide."), code="hidden")
-        if page.is_merged:
-            raise ValidationError(_("This page has been merged into another one: choose that one."), code="merged")
+        _check_in_sight(revision)
         opening = markup.opening(revision.body)
         tip = Tip(number=number, theme=_theme_at(number))
         tip.take(title=revision.title if title is None else title, body=opening if body is None else body)
@@ -91,6 +88,19 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return tip
 
 
+def _check_in_sight(revision: PageRevision | ContributionRevision) -> None:
+    """Raises ValidationError for a page or a contribution that readers no longer see."""
+    if isinstance(revision, ContributionRevision):
+        if not Contribution.objects.get(pk=revision.id).is_standing:
+            raise ValidationError(_("This contribution is no longer there to read."), code="hidden")
+        return
+    page = Page.objects.only("is_hidden", "merged_into").get(pk=revision.id)
+    if page.is_hidden:
+        raise ValidationError(_("This page is hidden: show it again before it goes into the guide."), code="hidden")
+    if page.is_merged:
+        raise ValidationError(_("This page has been merged into another one: choose that one."), code="merged")
+
+
 def _theme_at(number: int) -> Theme:
     try:
         return current_places().theme_of(number)
@@ -101,17 +111,27 @@ def _theme_at(number: int) -> Theme:
 class Tip(Revisioned):
     """One numbered tip of the guide in preparation. An edition freezes what stands here; later edits wait for the next."""
 
+    class State(models.TextChoices):
+        """How far its review is: see guide.reviewing."""
+
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "in_review", _("in review")
+        APPROVED = "approved", _("approved")
+
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True)
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="tips", verbose_name=_("theme"))
     quote = models.CharField(_("quotation"), max_length=400, blank=True)
     quoted_person = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("said by")
     )
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT, editable=False)
+    review_due = models.DateField(_("to be reviewed by"), null=True, blank=True, editable=False)
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     restored_with_text = ("title", "quote", "quoted_person_id")
 
     objects = TipQuerySet.as_manager()
-    history = Revisions("TipRevision", excluded=["body_html", "modified_at"])
+    history = Revisions("TipRevision", excluded=["body_html", "modified_at", "state", "review_due", "reminded_on"])
 
     if TYPE_CHECKING:
         theme_id: int
@@ -219,8 +239,10 @@ class Tip(Revisioned):
     @property
     def people_behind(self) -> models.QuerySet[User]:
         """Who may be quoted: the authors of the pages that it rests on, and whoever is quoted already."""
-        revisions = PageRevision.objects.filter(id__in=self.sources.order_by().values("page"))
+        revisions = PageRevision.objects.filter(id__in=self.sources.exclude(page=None).order_by().values("page"))
+        said = self.sources.exclude(contribution=None).order_by().values("contribution__author")
         behind = models.Q(pk__in=revisions.order_by().values("history_user")) | models.Q(pk=self.quoted_person_id)
+        behind |= models.Q(pk__in=said)
         return User.objects.get_queryset().filter(behind).order_by("first_name", "last_name")
 
     @property
@@ -267,8 +289,10 @@ class Tip(Revisioned):
         entry = Entry(author=by, at=at or timezone.now(), act=Act.MOVED)
         self._append({"number": number, "theme": theme}, self.version, entry)
 
-    def add_source(self, revision: PageRevision, *, passage: str, by: User, at: datetime | None = None) -> Source:
-        """The tip also rests on this passage of a page at a revision, in whose text it must stand."""
+    def add_source(
+        self, revision: PageRevision | ContributionRevision, *, passage: str, by: User, at: datetime | None = None
+    ) -> Source:
+        """The tip also rests on this passage of a page or a contribution at a revision, in whose text it must stand."""
         return self.sources.add_passage(revision, passage=passage, by=by, at=at)
 
     def remove_source(self, source: Source) -> None:
@@ -306,7 +330,7 @@ def rendered(body: str) -> str:
 
 
 if TYPE_CHECKING:
-    from guide.sources import Source
+    from guide.sources.models import Source
 
     class TipRevision(RevisionDetails):
         number: int | None

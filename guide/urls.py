@@ -3,7 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import guide.addresses  # noqa: F401 - registers the converters <tip:…> and <edition:…>
-from guide.views import desk, editions, moving, nominating, reading, sections, sources, texts, tips
+from guide.candidates import urls as candidates
+from guide.candidates import views as nominating
+from guide.decisions import urls as decisions
+from guide.desk import urls as desk
+from guide.drift import urls as drift
+from guide.reviewing import urls as reviewing
+from guide.sources import urls as sources
+from guide.views import editions, moving, reading, sections, texts, tips
 
 app_name = "guide"
 
@@ -24,8 +31,9 @@ tip_urls = [
     path("undo/", texts.tip_undo, name="tip_undo"),
     path("move/", moving.tip_move, name="tip_move"),
     path("release/", moving.tip_release, name="tip_release"),
-    path("sources/add/", sources.tip_source_add, name="tip_source_add"),
-    path("sources/remove/", sources.tip_source_remove, name="tip_source_remove"),
+    *sources.tip_urls,
+    *drift.tip_urls,
+    *reviewing.tip_urls,
 ]
 
 section_urls = [
@@ -48,7 +56,9 @@ draft_urls = [
 ]
 
 curation_urls: list[URLPattern | URLResolver] = [
-    path("", desk.desk, name="desk"),
+    *desk.urlpatterns,
+    *decisions.curation_urls,
+    *candidates.curation_urls,
     path("tips/<tip:key>/", include(tip_urls)),
     path("sections/<slug:key>/", include(section_urls)),
     path("editions/<edition:number>/", include(draft_urls)),
@@ -56,6 +66,9 @@ curation_urls: list[URLPattern | URLResolver] = [
 
 guide_urls: list[URLPattern] = [
     path("", reading.guide_current, name="guide_current"),
+    *decisions.guide_urls,
+    *candidates.guide_urls,
+    *sources.guide_urls,
     path("editions/", reading.editions, name="editions"),
     path("editions/<edition:number>/<slug:language>/", reading.edition_in_language, name="edition_in_language"),
     path("editions/<edition:number>/<slug:language>/<path:name>", reading.edition_file, name="edition_file"),
@@ -67,4 +80,5 @@ urlpatterns = [
     path("wiki/<str:theme>/<str:page>/", include(page_urls)),
     path("curation/", include(curation_urls)),
     path("guide/", include(guide_urls)),
+    *reviewing.public_urls,
 ]

@@ -140,6 +140,8 @@ WAKE_AFTER_CHANGE = [
     "search.keeping.keep",
     "contributions.order.reviews.wait_for_review",
     "contributions.order.welcoming.welcome",
+    "guide.decisions.keeping.keep",
+    "guide.drift.noticing.notice",
 ]
 # How often one person may do a thing within a minute and an hour, against floods; new people half, editors ten times as much.
 FLOOD_LIMITS = environment.rates(
@@ -155,6 +157,9 @@ RUN_PERIODICALLY = [
     "guide_project.lost_tasks.forget_done_tasks",
     "search.keeping.repair",
     "search.misses.forget_old",
+    "guide.decisions.telling.tell_what_is_due",
+    "guide.reviewing.reminding.remind_what_is_due",
+    "guide.reviewing.links.check_what_is_due",
 ]
 # A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/lost_tasks.py.
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)

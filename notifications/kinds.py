@@ -29,6 +29,16 @@ class Kind(StrEnum):
     REPORTED = "reported"
     SETTLED = "settled"
     NO_PDF = "no_pdf"
+    KEPT_AS = "kept_as"
+    OBJECTED = "objected"
+    CONSENT = "consent"
+    CONSENTED = "consented"
+    TO_REVIEW = "to_review"
+    DUE = "due"
+    REMARKED = "remarked"
+    APPROVED = "approved"
+    DRIFTED = "drifted"
+    POLL = "poll"
     MERGED = "merged"
     EDITED = "edited"
     OPENED = "opened"
@@ -50,11 +60,30 @@ PERSONAL = {
     Kind.REPORTED,
     Kind.SETTLED,
     Kind.NO_PDF,
+    Kind.KEPT_AS,
+    Kind.OBJECTED,
+    Kind.CONSENT,
+    Kind.CONSENTED,
+    Kind.TO_REVIEW,
+    Kind.DUE,
+    Kind.REMARKED,
+    Kind.APPROVED,
+    Kind.POLL,
 }
 # Whose excerpt is not the words of the actor.
-UNSIGNED = {Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.WELCOME, Kind.SETTLED, Kind.NO_PDF}
+UNSIGNED = {
+    Kind.TAKEN_UP,
+    Kind.USED,
+    Kind.NOT_KEPT,
+    Kind.KEPT_AS,
+    Kind.WELCOME,
+    Kind.SETTLED,
+    Kind.NO_PDF,
+    Kind.CONSENT,
+    Kind.DRIFTED,
+}
 # Said on top of the person's next page too, once.
-SPOKEN = {Kind.MERGED, Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.WELCOME, Kind.NO_PDF}
+SPOKEN = {Kind.MERGED, Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.KEPT_AS, Kind.WELCOME, Kind.NO_PDF, Kind.CONSENT}
 
 
 GREETING = _("Hello {person}.")
@@ -142,6 +171,67 @@ WORDS: dict[str, Words] = {
         why=_("You receive this message because you are one of the editors."),
         heading=_("Edition {number}"),
         greeting=_("Hello {person}. The web page of this edition is there; its desk says why its PDF is not."),
+    ),
+    Kind.KEPT_AS: Words(
+        line=_("What you wrote lives on in another text."),
+        alone=_("What you wrote about “{title}” lives on in another text"),
+        why=_("You receive this message because the editors decided about your text."),
+        greeting=_("Hello {person}. Here is where your text has gone, and why. It also stays where you wrote it."),
+    ),
+    Kind.OBJECTED: Words(
+        line=_("{name} answers a decision."),
+        alone=_("{name} answers what was decided about “{title}”"),
+        why=_("You receive this message because you decided, or because the editors answered you."),
+    ),
+    Kind.CONSENT: Words(
+        line=_("May the guide print this sentence of yours?"),
+        alone=_("May the guide print a sentence of yours?"),
+        why=_("You receive this message because your words are printed only if you agree."),
+        heading=_("Tip {number}"),
+        greeting=_(
+            "Hello {person}. The editors would like to print this sentence, word by word, under the name that you chose."
+        ),
+    ),
+    Kind.CONSENTED: Words(
+        line=_("{name} has answered about the quotation."),
+        alone=_("{name} has answered about the quotation in tip {number}"),
+        why=_("You receive this message because you asked."),
+        heading=_("Tip {number}"),
+    ),
+    Kind.TO_REVIEW: Words(
+        line=_("{name} asks for a review of this tip."),
+        alone=_("{name} asks for a review of tip {number}"),
+        why=_("You receive this message because you are one of the editors."),
+        heading=_("Tip {number}"),
+    ),
+    Kind.DUE: Words(
+        line=_("The review of this tip is due."),
+        alone=_("The review of tip {number} is due"),
+        why=_("You receive this message because a day was set for it."),
+        heading=_("Tip {number}"),
+    ),
+    Kind.REMARKED: Words(
+        line=_("{name} remarks on this tip."),
+        alone=_("{name} remarks on tip {number}"),
+        why=_("You receive this message because you wrote this tip."),
+        heading=_("Tip {number}"),
+    ),
+    Kind.APPROVED: Words(
+        line=_("{name} has approved this tip."),
+        alone=_("{name} has approved tip {number}"),
+        why=_("You receive this message because you wrote this tip."),
+        heading=_("Tip {number}"),
+    ),
+    Kind.DRIFTED: Words(
+        line=_("A passage that this tip rests on no longer says the same."),
+        alone=_("A passage that tip {number} rests on no longer says the same"),
+        why=_("You receive this message because you are one of the editors."),
+        heading=_("Tip {number}"),
+    ),
+    Kind.POLL: Words(
+        line=_("{name} opens a vote of the editors."),
+        alone=_("{name} opens a vote of the editors: “{title}”"),
+        why=_("You receive this message because you are one of the editors."),
     ),
     Kind.MERGED: Words(
         line=ngettext_lazy(

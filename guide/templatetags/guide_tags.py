@@ -16,9 +16,9 @@ from django.urls import reverse
 from accounts.models import User
 from contributions.models import Page, PageRevision, TakingUp
 from guide import publishing
-from guide.board import board_in_preparation
+from guide.desk.board import board_in_preparation
 from guide.editions import Edition
-from guide.sources import Source
+from guide.sources.models import Source
 from guide.tips import Tip
 
 register = template.Library()
@@ -42,7 +42,7 @@ def tips_of(pages: Iterable[Page]) -> TipsByPage:
     sources = Source.objects.filter(page__in=[page.pk for page in pages]).exclude(tip__number=None)
     rows = sources.select_related("tip__theme").defer("passage", "tip__body", "tip__body_html").order_by("tip__number")
     for source in rows:
-        if source.tip not in found[source.page_id]:
+        if source.page_id and source.tip not in found[source.page_id]:
             found[source.page_id].append(source.tip)
     return found
 
@@ -67,14 +67,14 @@ def tips_written_by(context: Context, person: User) -> list[TipFrom]:
     """The placed tips that rest on a page as somebody had written it, beyond details, or on what was taken up from her;
     two queries.
     """
-    edits = PageRevision.objects.filter(id=OuterRef("page"), version__lte=OuterRef("page_version"))
-    taken = TakingUp.objects.filter(page=OuterRef("page"), version__lte=OuterRef("page_version"))
+    edits = PageRevision.objects.filter(id=OuterRef("page"), version__lte=OuterRef("version"))
+    taken = TakingUp.objects.filter(page=OuterRef("page"), version__lte=OuterRef("version"))
     hers = Exists(edits.filter(history_user=person.pk, is_minor=False)) | Exists(
         taken.filter(contribution__author=person)
     )
     placed = Source.objects.exclude(tip__number=None).filter(hers, page__is_hidden=False)
     rows = placed.select_related("page__theme").defer("passage", "page__body", "page__body_html", "page__contents")
-    by_tip = {source.tip_id: source.page for source in rows}
+    by_tip = {source.tip_id: source.page for source in rows if source.page}
     tips = Tip.objects.filter(pk__in=by_tip).with_published_number().defer("body", "body_html").placed()
     is_editor = _edits_guide(context)
     return [TipFrom(by_tip[tip.pk], tip.number, _address(tip, is_editor=is_editor)) for tip in tips]

@@ -16,7 +16,7 @@ from contributions.revision_screens import add_error
 from drafts import keeping
 from guide import publishing, serving
 from guide.assembly import assemble
-from guide.board import board_in_preparation
+from guide.desk.board import board_in_preparation
 from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces, NothingToPublish
 from guide.forms import EditionForm, PublishForm
 from guide.sections import Section

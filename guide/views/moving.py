@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
-from guide.board import Board, board_in_preparation
+from guide.desk.board import Board, board_in_preparation
 from guide.forms import PlaceForm
 from guide.tips import Tip
 from guide.views.finding import get_tip

@@ -9,19 +9,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
-from accounts.access import editors_only
+from accounts.access import actor, editors_only
 from contributions.revision_screens import Editing, RevisionForm
+from guide.drift import showing as drift
 from guide.forms import TipForm
+from guide.reviewing import showing as reviewing
+from guide.sources import showing as provenance
 from guide.tips import Tip
 from guide.views.finding import get_tip
 
 
 @editors_only
 def tip(request: HttpRequest, key: str) -> HttpResponse:
+    """Each part of the screen brings what it shows: its review, its sources, what has become of them."""
     found = get_tip(key)
-    sources = found.sources.select_related("page__theme", "added_by").defer("page__body", "page__body_html")
-    newest = found.history.with_authors().without_bodies().first()
-    return render(request, "guide/tip.html", {"tip": found, "sources": sources, "newest": newest})
+    context: dict[str, Any] = {"tip": found, "newest": found.history.with_authors().without_bodies().first()}
+    for part in (reviewing, provenance, drift):
+        context |= part.shown_beside(found, actor(request))
+    return render(request, "guide/tip.html", context)
 
 
 class TipEditing(Editing[Tip]):

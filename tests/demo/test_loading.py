@@ -177,7 +177,7 @@ def test_twenty_tips_rest_on_the_passages_that_the_content_names(campaign: conte
 
 def test_a_source_names_the_version_in_which_its_passage_stands() -> None:
     for source in Source.objects.select_related("page"):
-        assert source.passage in source.page.revision(source.page_version).body
+        assert source.passage in source.page.revision(source.version).body
 
 
 def test_the_work_on_the_guide_is_older_than_its_edition() -> None:

@@ -65,7 +65,7 @@ def test_it_becomes_a_tip_at_the_version_that_was_read(as_editor: Client, editor
     tip = Tip.objects.get()
     assert response["Location"] == "/curation/tips/7/"
     assert (tip.number, tip.title, tip.body) == (7, "Raccrochez", "Puis rappelez.")
-    assert (tip.sources.get().page_version, tip.sources.get().passage) == (1, "Il se présente bien.")
+    assert (tip.sources.get().version, tip.sources.get().passage) == (1, "Il se présente bien.")
     assert tip.revision(1).author == editor
 
 

@@ -45,7 +45,7 @@ def test_first_the_page_is_chosen_then_its_text_stands_beside_the_form(as_editor
 def test_the_newest_version_counts_unless_another_is_named(as_editor: Client, tip: Tip, page: Page) -> None:
     as_editor.post(ADD, sent())
     as_editor.post(ADD, sent(version="1", passage="Un mot de passe par porte."))
-    found = tip.sources.filter(page=page).values_list("page_version", "passage")
+    found = tip.sources.filter(page=page).values_list("version", "passage")
     assert list(found) == [(2, "Un mot de passe pour chaque porte."), (1, "Un mot de passe par porte.")]
 
 

@@ -27,7 +27,7 @@ def test_the_opening_of_the_page_is_the_first_text_and_the_first_source(editor: 
     tip = Tip.objects.promote(page.revision(2), number=7, by=editor)
     assert (tip.title, tip.body, tip.number) == (page.title, "Il se présente très bien.", 7)
     source = tip.sources.get()
-    assert (source.page, source.page_version, source.passage) == (page, 2, "Il se présente très bien.")
+    assert (source.page, source.version, source.passage) == (page, 2, "Il se présente très bien.")
     assert "<p>Il se présente très bien.</p>" in tip.body_html
 
 

@@ -22,9 +22,9 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def open(self) -> NominationQuerySet:
         """Nominated pages that no placed tip rests on yet, newest first."""
-        from guide.sources import Source
+        from guide.sources.models import Source
 
-        used = Source.objects.exclude(tip__number=None)
+        used = Source.objects.exclude(tip__number=None).exclude(page=None)
         rows = self.filter(page__is_hidden=False).exclude(page__in=used.values("page"))
         rows = rows.exclude(page__merged_into__in=used.values("page"))
         rows = rows.exclude(page__in=used.filter(page__merged_into__isnull=False).values("page__merged_into"))

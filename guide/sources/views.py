@@ -83,5 +83,5 @@ def tip_source_remove(request: HttpRequest, key: str) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
-        messages.success(request, _("The tip no longer rests on “%(title)s”.") % {"title": source.page.title})
+        messages.success(request, _("The tip no longer rests on “%(title)s”.") % {"title": source.origin})
     return redirect(tip)

@@ -18,10 +18,10 @@ from contributions.passages.chosen import Words, words_in, words_of
 from contributions.passages.querysets import chosen_in
 from contributions.revision_screens import Preview, add_error, preview_of
 from drafts import keeping
-from guide.board import Board, board_in_preparation
+from guide.candidates.nominations import Nomination
+from guide.desk.board import Board, board_in_preparation
 from guide.errors import PlaceTaken
 from guide.forms import NominationForm, PromotionForm
-from guide.nominations import Nomination
 from guide.tips import Tip
 from markup import Anchor, find, opening
 

@@ -10,11 +10,11 @@ from django.shortcuts import render
 
 from accounts.access import editors_only
 from contributions.models import Page
-from guide.board import Board, Place, board_in_preparation
+from guide.candidates.nominations import Nomination
+from guide.desk.board import Board, Place, board_in_preparation
 from guide.editions import Edition
-from guide.nominations import Nomination
 from guide.sections import Section
-from guide.sources import Source
+from guide.sources.models import Source
 from guide.tips import Tip
 
 PAGES_OFFERED = 12
@@ -60,6 +60,6 @@ def nominations_by_page() -> list[list[Nomination]]:
 def pages_for(place: Place) -> list[Page]:
     """Pages of the place's theme that nobody has nominated and no tip rests on, the newest first."""
     pages = Page.objects.visible().for_theme(place.theme).narrow().select_related("theme").recently_changed()
-    used = Source.objects.exclude(tip__number=None).values("page")
+    used = Source.objects.exclude(tip__number=None).exclude(page=None).values("page")
     nominated = Nomination.objects.values("page")
     return list(pages.exclude(pk__in=used).exclude(pk__in=nominated)[:PAGES_OFFERED])

@@ -1,0 +1,158 @@
+"""What competes for the places of a theme, and the votes about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.models import Contribution, Page, Passage
+from guide.tips import Tip
+from themes.models import Theme
+
+
+class Candidate(models.Model):
+    """A page, a passage of it, or a contribution that an editor shortlisted for a place of its theme.
+
+    `evidence` is what spoke for it (endorsements, readers, nuances, nominations) at the moment in which it took a place, or
+    was dropped: frozen, whatever is counted later.
+    """
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="candidates", verbose_name=_("theme"))
+    page = models.ForeignKey(
+        Page, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("page")
+    )
+    passage = models.ForeignKey(
+        Passage, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
+    )
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contribution")
+    )
+    place = models.PositiveSmallIntegerField(_("for the place"), null=True, blank=True)
+    note = models.CharField(_("why"), max_length=300, blank=True)
+    shortlisted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("shortlisted by")
+    )
+    shortlisted_at = models.DateTimeField(_("shortlisted"), default=timezone.now)
+    tip = models.ForeignKey(
+        Tip,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidates",
+        verbose_name=_("became the tip"),
+    )
+    dropped_why = models.CharField(_("why it was dropped"), max_length=300, blank=True)
+    ended_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    ended_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    evidence: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(
+        _("evidence, as it was then"), null=True, blank=True, editable=False
+    )
+
+    if TYPE_CHECKING:
+        theme_id: int
+        page_id: int | None
+        passage_id: int | None
+        contribution_id: int | None
+        tip_id: int | None
+
+    class Meta:
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+        ordering = ["shortlisted_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, contribution=None)
+                | Q(page=None, passage=None, contribution__isnull=False),
+                name="a_candidate_is_one_text",
+            ),
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=Q(passage=None, ended_at=None, page__isnull=False),
+                name="a_page_is_shortlisted_once",
+            ),
+            models.UniqueConstraint(
+                fields=["passage"], condition=Q(ended_at=None), name="a_passage_is_shortlisted_once"
+            ),
+            models.UniqueConstraint(
+                fields=["contribution"], condition=Q(ended_at=None), name="a_contribution_is_shortlisted_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, ended_by=None, evidence__isnull=True, tip=None, dropped_why="")
+                | Q(ended_at__isnull=False, ended_by__isnull=False, evidence__isnull=False),
+                name="a_candidate_ends_with_its_evidence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.passage or self.page or self.contribution)
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+
+class Poll(models.Model):
+    """A vote of the editors: each ranks the candidates for a place. Counted by Schulze's method when it is closed."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="polls", verbose_name=_("theme"))
+    place = models.PositiveSmallIntegerField(_("place"))
+    candidates: models.ManyToManyField[Candidate, Any] = models.ManyToManyField(
+        Candidate, related_name="polls", verbose_name=_("candidates")
+    )
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    closes_at = models.DateTimeField(_("closes"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("closed by")
+    )
+    result: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(
+        _("result"), null=True, blank=True, editable=False
+    )
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "place"], condition=Q(closed_at=None), name="a_place_has_one_open_vote"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, result__isnull=True) | Q(closed_at__isnull=False, result__isnull=False),
+                name="a_closed_vote_has_its_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Vote for place %(place)s") % {"place": self.place})
+
+    def get_absolute_url(self) -> str:
+        return reverse("guide:poll", args=[self.pk])
+
+
+class Ballot(models.Model):
+    """How one editor ranks the candidates: groups of their keys, the best first; those of one group are equal."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots", verbose_name=_("vote"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("cast by"))
+    at = models.DateTimeField(_("cast"), default=timezone.now)
+    ranks: models.JSONField[list[list[int]], list[list[int]]] = models.JSONField(_("ranking"))
+    why = models.CharField(_("why"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("ballot")
+        verbose_name_plural = _("ballots")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["poll", "by"], name="an_editor_votes_once")]
+
+    def __str__(self) -> str:
+        return f"{self.poll}: {self.by}"

@@ -1,0 +1,6 @@
+"""The addresses of candidates and votes: for editors below the desk, for everybody signed in below the guide."""
+
+from django.urls import URLPattern
+
+curation_urls: list[URLPattern] = []
+guide_urls: list[URLPattern] = []

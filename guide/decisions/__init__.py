@@ -1,0 +1,1 @@
+"""What becomes of each page and of each contribution, who decided it and why, and what its author hears of it."""

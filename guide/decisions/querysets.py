@@ -1,0 +1,125 @@
+"""The words in which matters, decisions and reasons are asked for, and the one verb that decides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone, translation
+
+from accounts.models import User
+from contributions.models import Contribution, Page, Review
+from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.reasons import FIRST_REASONS
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from guide.decisions.models import Decision, Matter, Reason
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    def of(self, text: Page | Contribution) -> Matter:
+        """The matter of a page or of a contribution; made where it is not known yet."""
+        if isinstance(text, Page):
+            values = {"theme_id": text.theme_id, "written_at": _written_at(text)}
+            return self.get_or_create(page=text, defaults=values)[0]
+        values = {"theme_id": text.theme_id, "written_at": text.created_at}
+        return self.get_or_create(contribution=text, defaults=values)[0]
+
+    def visible(self) -> MatterQuerySet:
+        """Without what is hidden, withdrawn, or merged into another page."""
+        in_sight = models.Q(contribution=None) | models.Q(
+            contribution__is_hidden=False, contribution__withdrawn_at=None
+        )
+        here = models.Q(page=None) | models.Q(page__is_hidden=False, page__merged_into=None)
+        return self.filter(in_sight, here)
+
+    def undecided(self) -> MatterQuerySet:
+        return self.filter(outcome__in=["", "open"])
+
+    def for_later(self) -> MatterQuerySet:
+        return self.filter(outcome="later")
+
+    def for_theme(self, theme: Theme) -> MatterQuerySet:
+        return self.filter(theme=theme)
+
+
+def _written_at(page: Page) -> datetime:
+    first = page.history.filter(version=1).values_list("history_date", flat=True).first()
+    return cast(datetime, first or page.modified_at)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def decide(
+        self,
+        matter: Matter,
+        *,
+        outcome: str,
+        by: User,
+        seen: int,
+        version: int | None = None,
+        at: datetime | None = None,
+        **details: Any,
+    ) -> Decision:
+        """Decides about a matter, unless another decision than `seen` (its `number`) holds: then DecidedMeanwhile, nothing
+        is written, and the error says who decided what.
+
+        `version` is the newest one that the editor read: what waited to be read up to it counts as read, except for "later".
+        `details` are the fields of a Decision that the outcome asks for: tip, page, contribution, reason, words.
+        """
+        moment = at or timezone.now()
+        with transaction.atomic():
+            model = type(matter)
+            held = model.objects.filter(pk=matter.pk, number=seen).update(number=seen + 1, outcome=outcome)
+            if not held:
+                raise DecidedMeanwhile(matter)
+            read = matter.text.version if version is None else version
+            decision = self.create(
+                matter=matter, number=seen + 1, outcome=outcome, by=by, at=moment, version=read, **details
+            )
+            if outcome != "later":
+                mark_read(matter, version=read, by=by, at=moment)
+        matter.number, matter.outcome = seen + 1, outcome
+        return decision
+
+    def holding(self) -> DecisionQuerySet:
+        """Those that hold: the last one of each matter."""
+        return self.filter(number=models.F("matter__number"))
+
+    def with_everything(self) -> DecisionQuerySet:
+        """With what a line about a decision names, in one query and without texts."""
+        rows = self.select_related(
+            "by",
+            "tip",
+            "reason",
+            "page__theme",
+            "contribution",
+            "matter__page__theme",
+            "matter__contribution__author",
+            "matter__contribution__theme",
+            "matter__contribution__page__theme",
+        )
+        texts = ("page", "matter__page", "matter__contribution__page")
+        heavy = [f"{name}__{field}" for name in texts for field in ("body", "body_html", "contents")]
+        return rows.defer(*heavy, "tip__body", "tip__body_html", "contribution__body", "contribution__body_html")
+
+
+def mark_read(matter: Matter, *, version: int, by: User, at: datetime) -> int:
+    """What waits of a matter up to this version counts as read by this editor; returns how many versions that was."""
+    place = {"page": matter.page_id} if matter.page_id else {"contribution": matter.contribution_id}
+    return Review.objects.waiting().filter(**place, version__lte=version).update(by=by, at=at)
+
+
+class ReasonQuerySet(models.QuerySet["Reason"]):
+    def offered(self) -> ReasonQuerySet:
+        """Those that editors may choose from, in their order; the first ones are made when nobody has written any yet."""
+        if not self.exists():
+            with translation.override(settings.GUIDE_LANGUAGE):
+                rows = [
+                    self.model(label=str(label), sentence=str(sentence), tells_author=tells, position=position)
+                    for position, (label, sentence, tells) in enumerate(FIRST_REASONS, start=1)
+                ]
+                self.bulk_create(rows, ignore_conflicts=True)
+        return self.filter(retired_at=None)

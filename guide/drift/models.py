@@ -1,0 +1,85 @@
+"""A source that no longer says what it said when the tip was written, and what the editors made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.models import Contribution
+from guide.sources.models import Source
+
+
+class Drift(models.Model):
+    """Noticed once a source and kind while it is open; a later version of the same text goes on with the same row."""
+
+    class Kind(models.TextChoices):
+        WORDING = "wording", _("worded otherwise")
+        CHANGED = "changed", _("changed")
+        GONE = "gone", _("gone")
+        CONTRADICTED = "disputed", _("contradicted in a discussion")
+
+    class Answer(models.TextChoices):
+        TAKEN_OVER = "taken_over", _("taken over")
+        KEPT = "kept", _("kept as it is")
+        DISCUSSED = "discussed", _("put up for discussion")
+        RESTORED = "restored", _("the passage says again what it said")
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="drifts", verbose_name=_("source"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    version = models.PositiveIntegerField(_("version in which it was noticed"), default=1)
+    words = models.TextField(_("what stands there now"), blank=True)
+    why = models.CharField(_("what happened"), max_length=20, blank=True)  # a history.Act, or a waking.What
+    contribution = models.ForeignKey(
+        Contribution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("what contradicts it"),
+    )
+    noticed_at = models.DateTimeField(_("noticed"), default=timezone.now)
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True, default="")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    discussion = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("discussion")
+    )
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    if TYPE_CHECKING:
+        source_id: int
+        contribution_id: int | None
+
+    class Meta:
+        verbose_name = _("drift")
+        verbose_name_plural = _("drifts")
+        ordering = ["-noticed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source"],
+                condition=Q(answer="", contribution=None),
+                name="a_source_drifts_once_at_a_time",
+            ),
+            models.UniqueConstraint(fields=["source", "contribution"], name="a_source_is_contradicted_once_by_a_text"),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="an_answered_drift_says_when",
+            ),
+            models.CheckConstraint(condition=~Q(answer="kept") | ~Q(reason=""), name="what_is_kept_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["-noticed_at"], condition=Q(answer=""), name="drifts_to_answer")]
+
+    def __str__(self) -> str:
+        return f"{self.source.tip}: {self.get_kind_display()}"
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether somebody has to answer: another wording is shown quietly."""
+        return self.kind != self.Kind.WORDING and not self.answer

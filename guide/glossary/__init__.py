@@ -1,0 +1,1 @@
+"""The words of the glossary, found in tips and linked, once each."""
