@@ -117,7 +117,7 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
         """Those that editors may choose from, in their order; the first ones are made when nobody has written any yet."""
         if not self.exists():
             with translation.override(settings.GUIDE_LANGUAGE):
-                rows = [
+                rows: list[Reason] = [
                     self.model(label=str(label), sentence=str(sentence), tells_author=tells, position=position)
                     for position, (label, sentence, tells) in enumerate(FIRST_REASONS, start=1)
                 ]
