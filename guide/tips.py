@@ -16,12 +16,13 @@ import markup
 from accounts.models import User
 from contributions.history import Act, RevisionDetails, Revisions
 from contributions.images import uses
-from contributions.models import Contribution, ContributionRevision, Page, PageRevision
+from contributions.models import ContributionRevision, Page, PageRevision
 from contributions.pages.errors import refusal
 from contributions.pages.titles import one_line
 from contributions.revisions import Entry, Outcome, Revisioned, StaleVersion
 from guide.errors import NoSuchPlace, PlaceTaken
 from guide.places import Places
+from guide.promotion import place, prepared
 from themes.models import Theme
 
 
@@ -75,33 +76,12 @@ class TipQuerySet(models.QuerySet["Tip"]):
         choose one place, one wins; the other gets PlaceTaken. Raises ValidationError too for what is hidden, a title, a
         text or a passage that cannot be.
         """
-        _check_in_sight(revision)
-        opening = markup.opening(revision.body)
-        tip = Tip(number=number, theme=_theme_at(number))
-        tip.take(title=revision.title if title is None else title, body=opening if body is None else body)
-        try:
-            with transaction.atomic():
-                tip.create(author=by, at=at)
-                tip.add_source(revision, passage=opening if passage is None else passage, by=by, at=at)
-        except IntegrityError:
-            raise PlaceTaken(Tip.objects.filter(number=number).first(), number) from None
+        tip = prepared(revision, number=number, title=title, body=body)
+        place(tip, revision, passage=passage, by=by, at=at)
         return tip
 
 
-def _check_in_sight(revision: PageRevision | ContributionRevision) -> None:
-    """Raises ValidationError for a page or a contribution that readers no longer see."""
-    if isinstance(revision, ContributionRevision):
-        if not Contribution.objects.get(pk=revision.id).is_standing:
-            raise ValidationError(_("This contribution is no longer there to read."), code="hidden")
-        return
-    page = Page.objects.only("is_hidden", "merged_into").get(pk=revision.id)
-    if page.is_hidden:
-        raise ValidationError(_("This page is hidden: show it again before it goes into the guide."), code="hidden")
-    if page.is_merged:
-        raise ValidationError(_("This page has been merged into another one: choose that one."), code="merged")
-
-
-def _theme_at(number: int) -> Theme:
+def theme_at(number: int) -> Theme:
     try:
         return current_places().theme_of(number)
     except LookupError:
@@ -259,7 +239,7 @@ class Tip(Revisioned):
 
     def move_to(self, number: int, *, by: User, at: datetime | None = None) -> None:
         """Moves the tip to another place, in its theme or another; where one stands already, the two change places."""
-        theme, before, its_theme = _theme_at(number), self.number, self.theme
+        theme, before, its_theme = theme_at(number), self.number, self.theme
         if number == before:
             return
         try:

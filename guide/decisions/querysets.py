@@ -28,6 +28,13 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         values = {"theme_id": text.theme_id, "written_at": text.created_at}
         return self.get_or_create(contribution=text, defaults=values)[0]
 
+    def hold(self, matter: Matter, *, seen: int) -> None:
+        """Has other editors wait until the transaction ends: for acts that write more than the decision. What else they
+        write comes after, so that nobody waits in a circle. Raises DecidedMeanwhile where another decision holds.
+        """
+        if not self.select_for_update().filter(pk=matter.pk, number=seen).exists():
+            raise DecidedMeanwhile(matter)
+
     def visible(self) -> MatterQuerySet:
         """Without what is hidden, withdrawn, or merged into another page."""
         in_sight = models.Q(contribution=None) | models.Q(
@@ -109,7 +116,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 def mark_read(matter: Matter, *, version: int, by: User, at: datetime) -> int:
     """What waits of a matter up to this version counts as read by this editor; returns how many versions that was."""
     place = {"page": matter.page_id} if matter.page_id else {"contribution": matter.contribution_id}
-    return Review.objects.waiting().filter(**place, version__lte=version).update(by=by, at=at)
+    waiting = Review.objects.waiting().filter(**place, version__lte=version)
+    with transaction.atomic():
+        # Held in one order: two editors who mark the same versions would wait for each other.
+        held = list(waiting.select_for_update().order_by("pk").values_list("pk", flat=True))
+        return Review.objects.waiting().filter(pk__in=held).update(by=by, at=at) if held else 0
 
 
 class ReasonQuerySet(models.QuerySet["Reason"]):

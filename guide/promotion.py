@@ -1,0 +1,61 @@
+"""How a tip is made of a page or of a contribution; `TipQuerySet.promote` is its verb, and guide.decisions decides with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from contributions.models import Contribution, ContributionRevision, Page, PageRevision
+from guide.errors import PlaceTaken
+
+if TYPE_CHECKING:
+    from guide.tips import Tip
+
+
+def prepared(revision: PageRevision | ContributionRevision, *, number: int, title: str | None, body: str | None) -> Tip:
+    """The tip, unsaved and rendered: before the transaction, since rendering takes time. Raises ValidationError."""
+    from guide.tips import Tip, theme_at  # a tip is promoted, and this makes it
+
+    _check_in_sight(revision)
+    tip = Tip(number=number, theme=theme_at(number))
+    tip.take(
+        title=revision.title if title is None else title, body=markup.opening(revision.body) if body is None else body
+    )
+    return tip
+
+
+def place(
+    tip: Tip,
+    revision: PageRevision | ContributionRevision,
+    *,
+    passage: str | None,
+    by: User,
+    at: datetime | None,
+) -> None:
+    """Puts a prepared tip at its place, resting on `passage`; raises PlaceTaken, ValidationError, and then writes nothing."""
+    try:
+        with transaction.atomic():
+            tip.create(author=by, at=at)
+            words = markup.opening(revision.body) if passage is None else passage
+            tip.add_source(revision, passage=words, by=by, at=at)
+    except IntegrityError:
+        raise PlaceTaken(type(tip).objects.filter(number=tip.number).first(), tip.number or 0) from None
+
+
+def _check_in_sight(revision: PageRevision | ContributionRevision) -> None:
+    """Raises ValidationError for a page or a contribution that readers no longer see."""
+    if isinstance(revision, ContributionRevision):
+        if not Contribution.objects.get(pk=revision.id).is_standing:
+            raise ValidationError(_("This contribution is no longer there to read."), code="hidden")
+        return
+    page = Page.objects.only("is_hidden", "merged_into").get(pk=revision.id)
+    if page.is_hidden:
+        raise ValidationError(_("This page is hidden: show it again before it goes into the guide."), code="hidden")
+    if page.is_merged:
+        raise ValidationError(_("This page has been merged into another one: choose that one."), code="merged")
