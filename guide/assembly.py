@@ -34,6 +34,7 @@ def assemble(edition: Edition, *, published_on: date | None = None) -> document.
         published_on=published_on,
         sections=tuple(_section(section) for section in sections if section.kind != Kind.OPENING),
         chapters=_chapters(openings),
+        links_words=True,
         people=_people(PageRevision.objects.filter(id__in=Page.objects.visible().values("pk"))),
     )
     return replace(guide, pictures=pictures_in(guide.texts_with_markup))

@@ -229,6 +229,7 @@ class Guide:
     chapters: tuple[Chapter, ...] = ()
     people: tuple[Person, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    links_words: bool = False  # of the glossary; editions that came out before there were such links stay without
 
     @property
     def front(self) -> tuple[Section, ...]:
@@ -289,6 +290,7 @@ class Guide:
             "chapters": [chapter.to_json() for chapter in self.chapters],
             "people": [person.reference for person in self.people],
             "pictures": [picture.to_json() for picture in self.pictures],
+            "links_words": self.links_words,
         }
 
     @classmethod
@@ -304,6 +306,7 @@ class Guide:
             chapters=tuple(Chapter.from_json(chapter, names) for chapter in data["chapters"]),
             people=tuple(Person.from_json(reference, names) for reference in data["people"]),
             pictures=tuple(Picture.from_json(picture) for picture in data.get("pictures", ())),  # the first had none
+            links_words=data.get("links_words", False),
         )
 
 

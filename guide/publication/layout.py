@@ -7,8 +7,10 @@ active language, for the words that the publication adds.
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from markup.glossary import Term, link_terms, terms_in, with_anchors
 
 from .document import Chapter, Guide, Quotation, Section, Tip
 from .fragments import fit, with_names
@@ -58,7 +60,19 @@ class Book:
 
 
 def lay_out(guide: Guide) -> Book:
+    guide = replace(guide, sections=tuple(with_entries(section) for section in guide.sections))
     return Book(guide, edition_name(guide), front_parts(guide), chapter_parts(guide), back_parts(guide))
+
+
+def with_entries(section: Section) -> Section:
+    """The glossary with an anchor on each of its entries; other sections as they are."""
+    return replace(section, html=with_anchors(section.html)) if section.kind == "glossary" else section
+
+
+def words_of(guide: Guide) -> tuple[Term, ...]:
+    """The words that tips lead to: those of the glossary, unless the edition came out without such links."""
+    glossaries = [section for section in guide.sections if section.kind == "glossary"]
+    return terms_in(glossaries[0].html) if glossaries and guide.links_words else ()
 
 
 def front_parts(guide: Guide) -> tuple[Part, ...]:
@@ -100,23 +114,25 @@ def section_parts(sections: tuple[Section, ...], *, level: int) -> tuple[Part, .
 def chapter_parts(guide: Guide) -> tuple[ChapterPart, ...]:
     """Every chapter, knowing the one that follows it."""
     following: ChapterPart | None = None
+    words = words_of(guide)
     parts: list[ChapterPart] = []
     for chapter in reversed(guide.chapters):
-        following = replace(chapter_part(chapter), next=following)
+        following = replace(chapter_part(chapter, words), next=following)
         parts.append(following)
     return tuple(reversed(parts))
 
 
-def chapter_part(chapter: Chapter) -> ChapterPart:
+def chapter_part(chapter: Chapter, words: tuple[Term, ...]) -> ChapterPart:
     anchor = f"chapter-{chapter.number}"
     opening = fit(chapter.opening_html, prefix=anchor, level=3)
-    tips = tuple(tip_part(tip) for tip in chapter.tips)
+    tips = tuple(tip_part(tip, words) for tip in chapter.tips)
     return ChapterPart(anchor, chapter.number, chapter.question, chapter.short_title, opening, tips)
 
 
-def tip_part(tip: Tip) -> TipPart:
+def tip_part(tip: Tip, words: tuple[Term, ...]) -> TipPart:
+    """A tip as it is printed; each word of the glossary leads to its entry where it comes first."""
     anchor = f"tip-{tip.number}"
-    html = fit(tip.html, prefix=anchor, level=4)
+    html = mark_safe(link_terms(fit(tip.html, prefix=anchor, level=4), words, prefix="glossary-"))  # noqa: S308
     quotation = tip.quotation and replace(tip.quotation, text=inside_guillemets(tip.quotation.text))
     origin = origin_sentences(tip.origin)
     return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people_sentence(tip.origin))

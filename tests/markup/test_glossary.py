@@ -1,0 +1,93 @@
+"""The words of a glossary are found in texts and linked, each once."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from markup import render
+from markup.glossary import Term, link_terms, terms_in, terms_used, with_anchors
+
+pytestmark = pytest.mark.pure
+
+ENTRIES = {
+    "Clé d’accès": "Moyen de se connecter.",
+    "Hameçonnage (phishing)": "Un piège.",
+    "CNIL": "Une autorité.",
+    "Fuite de données": "Une fuite.",
+}
+GLOSSARY = "\n\n".join(f"{word}\n:   {meaning}" for word, meaning in ENTRIES.items())
+TERMS = terms_in(render(GLOSSARY).html)
+
+
+def linked(text: str) -> str:
+    return link_terms(render(text).html, TERMS, prefix="glossary-")
+
+
+def words_linked(html: str) -> list[str]:
+    return re.findall(r'<a class="word" href="#glossary-word-\d+">(.*?)</a>', html)
+
+
+def test_every_entry_of_the_glossary_is_a_word_with_an_anchor() -> None:
+    assert [term.words for term in TERMS] == ["Clé d’accès", "Hameçonnage (phishing)", "CNIL", "Fuite de données"]
+    html = with_anchors(render(GLOSSARY).html)
+    assert [f'id="{term.anchor}"' in html for term in TERMS] == [True] * 4
+
+
+def test_a_word_is_linked_where_it_comes_first_and_nowhere_else() -> None:
+    html = linked("Le hameçonnage arrive par mail.\n\nLe hameçonnage arrive aussi par SMS.")
+    assert words_linked(html) == ["hameçonnage"]
+    assert html.index("word") < html.index("SMS")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Des fuites de données.", ["fuites de données"]),
+        ("Une Clé d'accès.", ["Clé d’accès"]),
+        ("Un phishing de plus.", ["phishing"]),
+        ("Ces clés d’accès", ["clés d’accès"]),
+        ("La CNIL répond.", ["CNIL"]),
+        ("Une fuite\u00a0de données", ["fuite&nbsp;de données"]),
+    ],
+)
+def test_plurals_capitals_apostrophes_and_second_names_are_found(text: str, found: list[str]) -> None:
+    assert words_linked(linked(text)) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L’anti-hameçonnage et le hameçonnages-surprise.",
+        "La cnil en minuscules.",
+        "## Le hameçonnage",
+        "[le hameçonnage](https://exemple.fr/)",
+        "`hameçonnage`",
+    ],
+)
+def test_parts_of_words_headings_links_and_code_stay_as_they_are(text: str) -> None:
+    assert words_linked(linked(text)) == []
+
+
+def test_the_longer_word_wins_and_no_link_stands_in_another() -> None:
+    terms = (Term("donnée", "word-1"), Term("fuite de données", "word-2"))
+    html = link_terms("<p>Une fuite de données, puis une donnée.</p>", terms)
+    assert html.count("<a ") == 2
+    assert '<a class="word" href="#word-2">fuite de données</a>' in html
+
+
+def test_nothing_that_is_read_changes() -> None:
+    text = "Une fuite de données &amp; la **CNIL**, puis *le hameçonnage* : <kbd>R</kbd>."
+    before = render(text).html
+    assert re.sub(r'</?a(?: class="word" href="[^"]*")?>', "", link_terms(before, TERMS)) == before
+
+
+def test_japanese_words_need_no_spaces_around_them() -> None:
+    terms = terms_in("<dl><dt>クッキー（Cookie）</dt><dd>小さなファイル。</dd></dl>")
+    assert "クッキー</a>" in link_terms("<p>このクッキーは必要です。</p>", terms)
+
+
+def test_the_words_that_a_text_uses_are_told_in_the_order_of_the_glossary() -> None:
+    found = terms_used(render("La CNIL parle de clés d’accès. `phishing`").html, TERMS)
+    assert [term.words for term in found] == ["Clé d’accès", "CNIL"]
