@@ -19,6 +19,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import actor
+from accounts.admin_erasing import erase
 from accounts.administration import ForAdministrators
 from accounts.models import Role, User
 
@@ -89,9 +90,9 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
     list_display_links = ("username", "__str__")
     list_filter = ("is_active", RoleFilter, ("attribution", AttributionFilter))
     search_fields = ("username", "first_name", "last_name", "email", "job", "site", "alias", "former_aliases__alias")
-    readonly_fields = ("roles", "public_name", "alias", "given_up", "last_login", "date_joined")
+    readonly_fields = ("roles", "public_name", "alias", "given_up", "erased_at", "last_login", "date_joined")
     filter_horizontal = ()
-    actions = ("deactivate", "activate")
+    actions = ("deactivate", "activate", erase)
     add_fieldsets = (
         (None, {"fields": ("username", "first_name", "last_name", "email", "groups")}),
         (_("Password"), {"fields": ("usable_password", "password1", "password2")}),
@@ -106,7 +107,7 @@ class PersonAdmin(ForAdministrators, UserAdmin[User]):
             (None, {"fields": ("username", "password", "is_active", roles)}),
             (_("The person"), {"fields": ("first_name", "last_name", "email", "job", "site", "language")}),
             (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
-            (_("Dates"), {"fields": ("last_login", "date_joined")}),
+            (_("Dates"), {"fields": ("last_login", "date_joined", "erased_at")}),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from accounts.erasing import Erasable
 from accounts.stopping import Stoppable
 
 
@@ -120,7 +121,7 @@ class Rhythm(models.TextChoices):
 NAMING = {"first_name", "last_name", "username", "attribution"}
 
 
-class User(Stoppable, AbstractUser):
+class User(Stoppable, Erasable, AbstractUser):
     """A person. Accounts come from an administrator, a command or the company's directory: nobody signs up."""
 
     attribution = models.CharField(

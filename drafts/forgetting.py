@@ -1,8 +1,14 @@
-"""What is due by the clock."""
+"""What is due by the clock, and what goes with a person."""
 
+from accounts.models import User
 from drafts.models import Draft
 
 
 def forget_old_drafts() -> int:
     """Removes the drafts that nobody has touched for half a year; returns how many."""
     return Draft.objects.forget_old()
+
+
+def forget_drafts_of(person: User) -> None:
+    """Removes what an erased person began to write: nobody else may read it."""
+    Draft.objects.filter(person=person).delete()

@@ -130,6 +130,13 @@ WAKE_AFTER_STOPPING = [
     "contributions.order.stopping.note_in_log",
     "contributions.mentions.keeping.follow_stopping",
 ]
+# Called at once, in the same transaction, when a person is erased: what only she needed goes.
+WAKE_AFTER_ERASURE = [
+    "accounts.forgetting.forget_addresses_of",
+    "drafts.forgetting.forget_drafts_of",
+    "notifications.forgetting.forget_what_was_told",
+    "contributions.watches.forgetting.forget_what_was_followed",
+]
 # Called by the worker, after a change of a text is committed, with a contributions.waking.Change.
 WAKE_AFTER_CHANGE = [
     "contributions.watches.telling.tell_watchers",

@@ -1,0 +1,43 @@
+"""The administrators' act that erases people: a question that says what goes and what stays, then the act, logged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.access import actor
+from accounts.models import User
+
+TEMPLATE = "admin/erase_people.html"
+
+
+@admin.action(description=gettext_lazy("Erase the selected people, for good"))
+def erase(model_admin: Any, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
+    """Asks first; what is sent with a reason is done. One's own account is left out."""
+    others = people.filter(erased_at=None).exclude(pk=actor(request).pk)
+    reason = request.POST.get("reason", "").strip()
+    if not others.exists():
+        model_admin.message_user(
+            request, _("Nobody was left to erase: not yourself, and nobody twice."), messages.WARNING
+        )
+        return None
+    if "erase" not in request.POST or not reason:
+        context = model_admin.admin_site.each_context(request) | {
+            "title": _("Erase people"),
+            "people": others,
+            "is_without_reason": "erase" in request.POST,
+            "opts": model_admin.model._meta,
+        }
+        return TemplateResponse(request, TEMPLATE, context)
+    erased = list(others)
+    for person in erased:
+        person.erase(by=actor(request), reason=reason)
+    done = ngettext("%(number)s person is erased.", "%(number)s people are erased.", len(erased))
+    model_admin.message_user(request, done % {"number": len(erased)}, messages.SUCCESS)
+    return None
