@@ -1,4 +1,4 @@
-"""The editor by itself, under the site's policy, on a page that holds nothing else."""
+"""The editor by itself, under the site's policy, on a page that holds nothing else: read once, the editor made anew."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ PIXEL = bytes.fromhex(
 )
 START = """async (markdown) => {
   const { createEditor } = await import('/editor.js')
+  window.core?.destroy()
+  document.getElementById('box').replaceChildren()
   const admonitions = { note: 'Note', warning: 'Attention' }
   const texts = { opaque: { html: 'HTML', reference: 'Adresse', unknown: 'Source' }, admonitions }
   document.getElementById('box').style.whiteSpace = 'break-spaces' // as the site's style sheet says: else spaces become hard
@@ -43,18 +45,28 @@ def answer(route: Route) -> None:
             route.fulfill(body=PIXEL, content_type="image/png")
 
 
-@pytest.fixture
-def editor(chromium: Browser) -> Iterator[Page]:
-    """A page with an empty editor in it, as `core`; what the console or the policy complains of fails the test."""
+@pytest.fixture(scope="module")
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def page_of_the_editor(chromium: Browser, complaints: list[str]) -> Iterator[Page]:
     page = chromium.new_page()
-    complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.route("**/*", answer)
     page.goto(ADDRESS)
-    page.evaluate(START, "")
     yield page
     page.close()
+
+
+@pytest.fixture
+def editor(page_of_the_editor: Page, complaints: list[str]) -> Iterator[Page]:
+    """A page with an empty editor in it, as `core`; what the console or the policy complains of fails the test."""
+    complaints.clear()
+    page_of_the_editor.evaluate(START, "")
+    yield page_of_the_editor
     assert complaints == []
 
 
