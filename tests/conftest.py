@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,20 +29,26 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
             database["CONN_MAX_AGE"] = 0
 
 
+def own_settings(folder: Path) -> dict[str, Any]:
+    """Plain HTTP, tasks at once, nothing written into the checkout."""
+    plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    return {
+        "TASKS": {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}},
+        "STORAGES": settings.STORAGES | {"staticfiles": plain_files},
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "SECURE_SSL_REDIRECT": False,
+        "EDITIONS_ROOT": folder / "editions",
+        "MEDIA_ROOT": folder / "media",
+        "STATIC_ROOT": folder / "static",
+        "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
+        "WAKE_AFTER_CHANGE": [],  # who wants to see what a change wakes asks for `awake`
+    }
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(settings, tmp_path: Path) -> None:
-    """Plain HTTP, tasks at once, nothing written into the checkout."""
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.SECURE_SSL_REDIRECT = False
-    settings.EDITIONS_ROOT = tmp_path / "editions"
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.FLOOD_LIMITS = dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000))  # tests write faster than people
-    settings.WAKE_AFTER_CHANGE = []  # who wants to see what a change wakes asks for `awake`
-    settings.STATIC_ROOT = tmp_path / "static"
+    for name, value in own_settings(tmp_path).items():
+        setattr(settings, name, value)
     settings.STATIC_ROOT.mkdir()
     caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
 

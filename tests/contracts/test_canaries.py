@@ -26,9 +26,7 @@ from contributions.models import Contribution, Endorsement, Page, Passage, Quest
 from guide.models import Nomination
 from notifications.models import Notification
 from tests import factories
-from tests.contracts.test_access import GET, address, names_in, world
-
-__all__ = ["world"]  # the fixture: a page, a tip and an edition, and a client for each role
+from tests.contracts.test_access import GET, address, names_in
 
 LURE = "sentinelle"  # stands beside every canary: who looks for it would find them
 HIDDEN = {
@@ -63,6 +61,21 @@ class Stage:
     question: Question
     clients: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def woken() -> list[str]:
+    return list(django_settings.WAKE_AFTER_CHANGE)
+
+
+@pytest.fixture
+def contributor(world: dict[str, Client]) -> User:
+    return User.objects.get(username="martine")
+
+
+@pytest.fixture
+def editor(world: dict[str, Client]) -> User:
+    return User.objects.get(username="laurent")
 
 
 @pytest.fixture

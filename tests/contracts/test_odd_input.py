@@ -13,10 +13,8 @@ from django.db import transaction
 from django.test import Client
 
 from contributions.models import Contribution, Page
-from tests.contracts.test_access import ARGUMENTS, GET, POST, QUERIES, address, world
+from tests.contracts.test_access import ARGUMENTS, GET, POST, QUERIES, address
 from themes.models import Theme
-
-__all__ = ["world"]  # the fixture: a page, a tip and an edition, and a client for each role
 
 NAMES = sorted(GET.keys() | POST.keys())
 FIELD = re.compile(r'<(?:input|textarea|select|button)\b[^>]*\bname="([^"]+)"')

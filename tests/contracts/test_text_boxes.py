@@ -7,9 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from tests.contracts.test_access import GET, address, world
-
-__all__ = ["world"]  # the fixture: a page, a tip and an edition, and a client for each role
+from tests.contracts.test_access import GET, address
 
 # Names and passwords are no texts, and a search is no writing.
 NO_TEXTS = {name for name in GET if name.startswith("account_")}

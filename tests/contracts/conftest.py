@@ -1,0 +1,70 @@
+"""One world for all the tests of a module: built once, seen by each as it was built, taken back at the end."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
+
+from tests.conftest import own_settings
+from tests.contracts.test_access import build_world
+
+
+@dataclass(frozen=True)
+class Built:
+    """Where the files of the world are, and with which cookie each role is signed in."""
+
+    folder: Path
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def woken() -> list[str]:
+    """What wakes while the world is built."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    woken: list[str],
+) -> Iterator[Built]:
+    """The rows stay in a transaction that is never committed: each test undoes what it did back to here."""
+    folder = tmp_path_factory.mktemp("world")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with (
+            override_settings(**own_settings(folder) | {"WAKE_AFTER_CHANGE": woken}),
+            pytest.MonkeyPatch.context() as patch,
+        ):
+            patch.setattr("guide.publishing.build_pdf", lambda guide, **folders: b"%PDF-1.7")
+            sessions = {"visitor": ""} | {role: _session_of(person) for role, person in build_world().items()}
+        yield Built(folder, sessions)
+        transaction.set_rollback(True)
+
+
+def _session_of(person: object) -> str:
+    client = Client()
+    client.force_login(person, backend="accounts.backends.RolesBackend")  # type: ignore[arg-type]
+    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture
+def world(built: Built, db: None, no_pdf: None, tmp_path: Path) -> dict[str, Client]:
+    """A client for each role, in a world of which `test_access.build_world` says what stands in it."""
+    for name in ("editions", "media"):
+        shutil.copytree(built.folder / name, tmp_path / name)
+    clients = {}
+    for role, session in built.sessions.items():
+        clients[role] = Client()
+        if session:
+            clients[role].cookies[django_settings.SESSION_COOKIE_NAME] = session
+    return clients
