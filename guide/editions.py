@@ -195,14 +195,40 @@ class Edition(models.Model):
             following.allotments.create(theme=row.theme, places=row.places)
         wake(self, What.PUBLISHED, by=by, at=at)
 
-    def publish(self, *, by: User | None, accept_free_places: bool = False, at: datetime | None = None) -> None:
+    def take_to_proof(self, *, by: User | None, unread_reason: str = "", at: datetime | None = None) -> None:
+        """Says that the guide is being read for the last time. Raises Unread where texts have not been read and no reason
+        says why; the reason is kept. Raises AlreadyPublished.
+        """
+        from guide.proof import take_to_proof
+
+        take_to_proof(self, by=by, unread_reason=unread_reason, at=at)
+
+    def back_from_proof(self) -> None:
+        """There is more to write; raises AlreadyPublished."""
+        from guide.proof import back_from_proof
+
+        back_from_proof(self)
+
+    @property
+    def is_in_proof(self) -> bool:
+        return self.proof_at is not None and not self.is_published
+
+    def publish(
+        self,
+        *,
+        by: User | None,
+        accept_free_places: bool = False,
+        unread_reason: str = "",
+        at: datetime | None = None,
+    ) -> None:
         """Freezes the guide as it stands, as this edition, and has its forms made: the web page at once, the PDF in a task.
 
-        Raises AlreadyPublished, and FreePlaces unless `accept_free_places`. `by=None` means the system.
+        Raises AlreadyPublished, FreePlaces unless `accept_free_places`, and Unread as `take_to_proof` where it is not in
+        proof. `by=None` means the system.
         """
         from guide.publishing import publish
 
-        publish(self, by=by, accept_free_places=accept_free_places, at=at)
+        publish(self, by=by, accept_free_places=accept_free_places, unread_reason=unread_reason, at=at)
 
     @property
     def guide(self) -> Guide:

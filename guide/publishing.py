@@ -42,7 +42,9 @@ TRIED_AGAIN_AFTER = 60
 LONGEST_LANGUAGE = Edition._meta.get_field("language").max_length or 0
 
 
-def publish(edition: Edition, *, by: User | None, accept_free_places: bool, at: datetime | None) -> None:
+def publish(
+    edition: Edition, *, by: User | None, accept_free_places: bool, unread_reason: str, at: datetime | None
+) -> None:
     """See `Edition.publish`."""
     with transaction.atomic():
         _hold_still(edition)
@@ -52,6 +54,8 @@ def publish(edition: Edition, *, by: User | None, accept_free_places: bool, at: 
         free = places - Tip.objects.placed().count()
         if free and not accept_free_places:
             raise FreePlaces(free)
+        if not edition.is_in_proof:
+            edition.take_to_proof(by=by, unread_reason=unread_reason, at=at)
         guide = assemble(edition, published_on=timezone.localtime(at).date())
         guide = replace(guide, pictures=keep_copies(guide.pictures))
         edition.freeze(guide, names_of(guide), by=by, at=at)

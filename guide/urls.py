@@ -10,7 +10,7 @@ from guide.desk import urls as desk
 from guide.drift import urls as drift
 from guide.reviewing import urls as reviewing
 from guide.sources import urls as sources
-from guide.views import editions, moving, reading, sections, texts, tips
+from guide.views import editions, moving, proof, reading, sections, texts, tips
 
 app_name = "guide"
 
@@ -51,6 +51,7 @@ draft_urls = [
     path("", editions.edition, name="edition"),
     path("preview/", editions.edition_preview, name="edition_preview"),
     path("preview/<path:name>", editions.edition_preview_file, name="edition_preview_file"),
+    path("proof/", proof.edition_proof, name="edition_proof"),
     path("publish/", editions.edition_publish, name="edition_publish"),
     path("retry/", editions.edition_retry, name="edition_retry"),
 ]

@@ -88,13 +88,13 @@ def merge_into(
     at: datetime | None = None,
 ) -> Decision:
     """A contribution is taken up into the page, which credits its author; of a page it is kept where it has gone."""
-    details = {"page": _in_sight(page, matter), "words": _line(words)}
+    target, line = _in_sight(page, matter), _line(words)
     with transaction.atomic():
         Matter.objects.hold(matter, seen=seen)
         if isinstance(matter.text, Contribution):
-            matter.text.take_up(page=details["page"], by=by, at=at)
+            matter.text.take_up(page=target, by=by, at=at)
         return Decision.objects.decide(
-            matter, outcome=Outcome.MERGED, by=by, seen=seen, version=version, at=at, **details
+            matter, outcome=Outcome.MERGED, page=target, words=line, by=by, seen=seen, version=version, at=at
         )
 
 
@@ -208,6 +208,8 @@ def _line(words: str) -> str:
 
 
 def _free_its_place(decision: Decision, by: User, moment: datetime) -> None:
+    if decision.tip_id is None:
+        return
     tip = Tip.objects.select_for_update().filter(pk=decision.tip_id).exclude(number=None).first()
     if tip is not None and _is_alone_behind(decision, tip):
         tip.release(by=by, at=moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -121,6 +122,15 @@ class Reason(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def retire(self, *, at: datetime | None = None) -> None:
+        """It is no longer offered; the decisions that name it stay as they are."""
+        self.retired_at = at or timezone.now()
+        self.save(update_fields=["retired_at"])
+
+    def offer_again(self) -> None:
+        self.retired_at = None
+        self.save(update_fields=["retired_at"])
+
 
 class Decision(models.Model):
     """What an editor decided about a matter. Only ever added to: the one with the greatest number holds."""
@@ -190,6 +200,11 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("guide:decision", args=[self.pk])
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is the last one about its matter."""
+        return self.number == self.matter.number
 
 
 class Answer(models.Model):

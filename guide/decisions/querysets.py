@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 
+from accounts import access
 from accounts.models import User
 from contributions.models import Contribution, Page, Review
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.reasons import FIRST_REASONS
+from guide.decisions.sight import in_sight_of
 from themes.models import Theme
+
+FINAL = (
+    "used",
+    "merged",
+    "duplicate",
+    "not_kept",
+)  # what editors can differ about: who waits has not decided otherwise
 
 if TYPE_CHECKING:
     from guide.decisions.models import Decision, Matter, Reason
@@ -95,6 +105,26 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those that hold: the last one of each matter."""
         return self.filter(number=models.F("matter__number"))
 
+    def visible_to(self, reader: access.Person) -> DecisionQuerySet:
+        """About texts that the reader may read."""
+        return self.filter(in_sight_of(reader, "matter__"))
+
+    def for_theme(self, theme: Theme) -> DecisionQuerySet:
+        return self.filter(matter__theme=theme)
+
+    def newest_first(self) -> DecisionQuerySet:
+        return self.order_by("-at", "-pk")
+
+    def older_than(self, moment: datetime, pk: int) -> DecisionQuerySet:
+        """Those that follow this one in a list, the newest first."""
+        return self.filter(models.Q(at__lt=moment) | models.Q(at=moment, pk__lt=pk))
+
+    def with_differing(self) -> DecisionQuerySet:
+        """Each knows in `editors_differed` whether another editor decided something else about the same matter."""
+        others = self.model._default_manager.filter(matter=OuterRef("matter"), outcome__in=FINAL)
+        differ = Exists(others.exclude(by=OuterRef("by")).exclude(outcome=OuterRef("outcome")))
+        return self.annotate(editors_differed=models.Q(outcome__in=FINAL) & differ)
+
     def with_everything(self) -> DecisionQuerySet:
         """With what a line about a decision names, in one query and without texts."""
         rows = self.select_related(
@@ -134,3 +164,27 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
                 ]
                 self.bulk_create(rows, ignore_conflicts=True)
         return self.filter(retired_at=None)
+
+    def retired(self) -> ReasonQuerySet:
+        return self.filter(retired_at__isnull=False)
+
+    def add(self, reason: Reason) -> None:
+        """It comes last of those that are offered."""
+        reason.position = (self.aggregate(last=models.Max("position"))["last"] or 0) + 1
+        reason.save()
+
+    def move(self, reason: Reason, *, up: bool) -> None:
+        """It changes places with the one before it, or after it; where there is none, nothing happens."""
+        with transaction.atomic():
+            rows = list(
+                self.filter(retired_at=None).select_for_update()
+            )  # in their order: of two moves one comes first
+            places = [row.pk for row in rows]
+            if reason.pk not in places:
+                return
+            here = places.index(reason.pk)
+            there = here - 1 if up else here + 1
+            if 0 <= there < len(places):
+                places[here], places[there] = places[there], places[here]
+            for position, pk in enumerate(places, start=1):
+                self.filter(pk=pk).update(position=position)

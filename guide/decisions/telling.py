@@ -1,7 +1,144 @@
-"""Tells authors what became of their texts. Called by the clock, so that a decision can be taken back before."""
+"""Tells authors what became of their texts. Called by the clock, so that a decision can be taken back before.
+
+A decision is told once (`told_at`), and what a person was told has a key of its own: a worker that is killed in between tells
+nobody twice. What is used is told when its tip is approved, in the words that will be printed, once a tip and person.
+"""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
-def tell_what_is_due() -> None:
-    """Tells the authors of what was decided an hour ago or longer."""
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+import markup
+from contributions.models import Page, PageRevision
+from guide.decisions.models import Decision, Matter, Outcome
+from guide.sources.models import Tie
+from guide.tips import Tip
+from notifications.kinds import Kind
+from notifications.models import Notification
+from themes.models import Theme
+
+log = logging.getLogger(__name__)
+
+GRACE = timedelta(hours=1)
+BATCH = 100
+MERGED_OR_DUPLICATE = (Outcome.MERGED, Outcome.DUPLICATE)
+
+
+def tell_what_is_due(*, at: datetime | None = None) -> None:
+    """Tells the authors of what was decided an hour ago or longer; one decision that fails does not keep the others."""
+    moment, after = at or timezone.now(), 0
+    while rows := list(_due(moment).filter(pk__gt=after).order_by("pk")[:BATCH]):
+        for decision in rows:
+            try:
+                _settle(decision, moment)
+            except Exception:
+                log.exception("What became of %s could not be told", decision.pk)
+        after = rows[-1].pk
+
+
+def _due(moment: datetime) -> Iterable[Decision]:
+    """What is used waits until its tip is approved, and has a place."""
+    ready = ~Q(outcome=Outcome.USED) | Q(tip__state=Tip.State.APPROVED, tip__number__isnull=False)
+    return Decision.objects.filter(ready, told_at=None, at__lte=moment - GRACE).with_everything()
+
+
+def _settle(decision: Decision, moment: datetime) -> None:
+    """Tells it, if it holds: nobody decides otherwise while it is told."""
+    with transaction.atomic():
+        matter = Matter.objects.select_for_update().filter(pk=decision.matter_id, number=decision.number)
+        if matter.exists():
+            _tell(decision, moment)
+        Decision.objects.filter(pk=decision.pk).update(told_at=moment)
+
+
+def _tell(decision: Decision, moment: datetime) -> None:
+    reason = decision.reason
+    if decision.outcome == Outcome.USED and decision.tip is not None:
+        _tell_used(decision, decision.tip, moment)
+    elif decision.outcome == Outcome.NOT_KEPT and reason is not None and reason.tells_author:
+        _tell_all(decision, Kind.NOT_KEPT, f"{reason.sentence} {decision.words}", moment)
+    elif decision.outcome in MERGED_OR_DUPLICATE and not _was_taken_up(decision):
+        _tell_all(decision, Kind.KEPT_AS, f"{_where_it_lives_on(decision)} {decision.words}", moment)
+
+
+def _was_taken_up(decision: Decision) -> bool:
+    """Its author has been told then, in the words of the page."""
+    return decision.outcome == Outcome.MERGED and decision.matter.contribution_id is not None
+
+
+def _where_it_lives_on(decision: Decision) -> str:
+    with translation.override(settings.GUIDE_LANGUAGE):
+        if decision.page is None:
+            return _("A contribution says the same thing.")
+        if decision.outcome == Outcome.MERGED:
+            return _("It has gone into the page “%(title)s”.") % {"title": decision.page.title}
+        return _("The page “%(title)s” says the same thing.") % {"title": decision.page.title}
+
+
+def _tell_all(decision: Decision, kind: Kind, excerpt: str, moment: datetime) -> None:
+    Notification.objects.tell(
+        authors_of(decision.matter),
+        kind=kind,
+        url=decision.get_absolute_url(),
+        key=f"guide.decision:{decision.pk}:told",
+        actor=decision.by,
+        excerpt=excerpt,
+        at=moment,
+        **place_of(decision.matter),
+    )
+
+
+def place_of(matter: Matter) -> dict[str, str]:
+    """Where what is told of it stands, and what it is about: when that is hidden, so is what was told."""
+    text, said = matter.text, matter.contribution
+    place: Page | Theme = matter.page or said.page or said.theme  # type: ignore[union-attr]
+    return {
+        "place": f"{place._meta.model_name}:{place.pk}",
+        "place_title": place.title if isinstance(place, Page) else place.question,
+        "about": f"{text._meta.model_name}:{text.pk}",
+    }
+
+
+def _tell_used(decision: Decision, tip: Tip, moment: datetime) -> None:
+    for person in authors_of(decision.matter):
+        Notification.objects.tell(
+            [person],
+            kind=Kind.USED,
+            place=f"guide:{tip.number}",
+            place_title=tip.title,
+            url=decision.get_absolute_url(),
+            key=f"guide.tip:{tip.pk}:used",
+            actor=decision.by,
+            excerpt=" ".join(wording_of(tip, person)),
+            at=moment,
+        )
+
+
+def authors_of(matter: Matter) -> list[int]:
+    """The keys of who wrote it; of a page, beyond details."""
+    if matter.contribution is not None:
+        return [matter.contribution.author_id]
+    edits = PageRevision.objects.filter(id=matter.page_id, is_minor=False).exclude(history_user=None)
+    return sorted(edits.order_by().values_list("history_user", flat=True).distinct())
+
+
+def wording_of(tip: Tip, person: int) -> list[str]:
+    """What the tip says that came of this person's texts; see `said_in`."""
+    pages = PageRevision.objects.filter(history_user=person, is_minor=False).order_by().values("id")
+    return said_in(tip, Q(source__contribution__author=person) | Q(source__page__in=pages))
+
+
+def said_in(tip: Tip, ties: Q) -> list[str]:
+    """The sentences of a tip that rest on these sources, in its order; all of it where nobody has said which do."""
+    found = Tie.objects.filter(ties, tip=tip, state=Tie.State.CONFIRMED, is_lost=False)
+    said = {markup.plain_text(sentence) for sentence in found.values_list("sentence", flat=True)}
+    whole = markup.plain_text(Tip.objects.values_list("body", flat=True).get(pk=tip.pk))
+    return sorted(said, key=whole.find) or [whole]

@@ -19,6 +19,7 @@ from guide.assembly import assemble
 from guide.desk.board import board_in_preparation
 from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces, NothingToPublish
 from guide.forms import EditionForm, PublishForm
+from guide.proof import Unread, unread
 from guide.sections import Section
 
 
@@ -46,7 +47,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
 def get_edition(number: int) -> Edition:
     """An edition by its number, without what it says; the draft is made when it is first asked for."""
     Edition.objects.draft()
-    return get_object_or_404(Edition.objects.for_lists().select_related("published_by"), number=number)
+    return get_object_or_404(Edition.objects.for_lists().select_related("published_by", "proof_by"), number=number)
 
 
 def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
@@ -98,23 +99,27 @@ def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
     """What goes out, then the act; of two who publish at once, one is told that it is done."""
     found = get_edition(number)
     board = board_in_preparation()
-    form = PublishForm(request.POST if request.method == "POST" else None, free=board.free)
+    key = f"edition:{found.pk}:publish"
+    sent = request.POST if request.method == "POST" else None
+    form = PublishForm(sent, free=board.free, initial=keeping.words(request, key))
     if form.is_valid():
         try:
-            found.publish(by=actor(request), accept_free_places=form.cleaned_data["accept_free_places"])
+            found.publish(by=actor(request), **form.cleaned_data)
         except AlreadyPublished as refusal:
             messages.warning(request, refusal.messages[0])
             return redirect("guide:edition", number)
         except FreePlaces as refusal:
             add_error(form, refusal, field="accept_free_places")
-        except NothingToPublish as refusal:
+        except (NothingToPublish, Unread) as refusal:
             add_error(form, refusal)
         else:
+            keeping.sent(request)
             messages.success(request, _("Edition %(number)s is out.") % {"number": number})
             return redirect("guide:edition", number)
     if found.is_published:
         return redirect("guide:edition", number)
-    context = {"edition": found, "form": form, "board": board, "empty": _empty_sections()}
+    context = {"edition": found, "form": form, "board": board, "empty": _empty_sections(), "draft_key": key}
+    context["unread"] = 0 if found.is_in_proof else unread()
     return render(request, "guide/edition_publish.html", context, status=422 if form.errors else 200)
 
 

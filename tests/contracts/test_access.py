@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.models import Contribution, Page, PageTemplate, Passage, Question, QuestionImport, Report, RollBack
 from guide import publishing
-from guide.models import Edition, Section
+from guide.decisions.acts import do_not_keep
+from guide.models import Decision, Edition, Matter, Reason, Section
 from notifications.mail.addresses import unsubscribe_address
 from tests import factories
 from tests.contributions.images import makers
@@ -139,6 +140,12 @@ GET: dict[str, set[str]] = {
     "guide:edition_preview": EDITORS,
     "guide:edition_preview_file": EDITORS,
     "guide:edition_publish": EDITORS,
+    "guide:edition_proof": EDITORS,
+    "guide:decisions": SIGNED_IN,
+    "guide:decision": SIGNED_IN,
+    "guide:ledger": SIGNED_IN,
+    "guide:reasons": EDITORS,
+    "guide:reason": EDITORS,
     "guide:guide_current": EVERYBODY,
     "guide:guide_in_language": EVERYBODY,
     "guide:guide_file": EVERYBODY,
@@ -214,6 +221,8 @@ POST: dict[str, set[str]] = {
     "guide:section_preview": EDITORS,
     "guide:section_company": EDITORS,
     "guide:edition_retry": EDITORS,
+    "guide:decision_answer": EDITORS | {"contributor"},  # who wrote the text, here
+    "guide:decision_take_back": EDITORS,
 }
 
 # Where fewer may send than may open.
@@ -267,7 +276,9 @@ def address(name: str) -> str:
     if "key" in wanted:
         values["key"] = "glossary" if short.startswith("section") else "x-y" if short.startswith("account") else "6"
     if "pk" in wanted:
-        model = {"report": Report, "roll": RollBack}.get(short.partition("_")[0], Contribution)
+        model = {"report": Report, "roll": RollBack, "decision": Decision, "reason": Reason}.get(
+            short.partition("_")[0], Contribution
+        )
         values["pk"] = model.objects.earliest("pk").pk
     if short == "report":
         values |= {"kind": "page", "key": Page.objects.earliest("pk").pk}
@@ -309,6 +320,7 @@ def build_world() -> dict[str, User]:
     Edition.objects.draft().publish(by=editor, accept_free_places=True)
     said = factories.create_contribution(page=page, author=contributor)
     said.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
+    do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)
     Report.objects.report(page, reason="wrong", by=contributor)
     day = timezone.now() - timedelta(days=1)
     RollBack.objects.ask(contributor, since=day, until=timezone.now(), reason="Un essai.", by=editor)

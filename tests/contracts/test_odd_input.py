@@ -101,6 +101,8 @@ PARAMETERS = {
     "guide:nominate": ["exact", "prefix", "suffix"],
     "guide:promote": ["place", "preview", "passage"],
     "guide:desk": ["place"],
+    "guide:decisions": ["theme", "outcome", "editor", "differed", "answered", "before"],
+    "guide:ledger": ["before"],
     "guide:tip_source_add": ["page", "version"],
     "account_login": ["next"],
 }

@@ -1,0 +1,66 @@
+"""The forms about decisions: what the list is narrowed to, an author's answer, the reasons that editors choose from."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from accounts import access
+from accounts.models import User
+from contributions.changes.filters import LenientForm, PersonField
+from contributions.revision_screens import CleanCharField
+from guide.decisions.answering import LONGEST, to_deal_with
+from guide.decisions.models import Decision, Outcome, Reason
+from guide.decisions.querysets import DecisionQuerySet
+from themes.models import Theme
+
+
+class DecisionsFilter(LenientForm):
+    theme = forms.ModelChoiceField(
+        label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
+    )
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", _("Everything")), *Outcome.choices], required=False)
+    editor = PersonField(label=_("Decided by"))
+    differed = forms.BooleanField(label=_("The editors differed"), required=False)
+    answered = forms.BooleanField(label=_("The author has answered"), required=False)
+
+    @property
+    def chosen_editor(self) -> User | None:
+        return PersonField.find(str(self.said("editor") or ""))
+
+    @property
+    def is_of_nobody(self) -> bool:
+        return bool(self.said("editor")) and self.chosen_editor is None
+
+    def decisions(self, reader: access.Person) -> DecisionQuerySet:
+        """What the filter asks for, as far as the reader may see it; whose answer waits is for editors alone."""
+        rows = Decision.objects.visible_to(reader).with_everything().with_differing().newest_first()
+        if theme := self.said("theme"):
+            rows = rows.for_theme(theme)
+        if outcome := self.said("outcome"):
+            rows = rows.filter(outcome=outcome)
+        if self.said("editor"):
+            rows = rows.filter(by=editor) if (editor := self.chosen_editor) else rows.none()
+        if self.said("differed"):
+            rows = rows.filter(editors_differed=True)
+        if self.said("answered") and access.is_editor(reader):
+            rows = rows.filter(Exists(to_deal_with().filter(decision=OuterRef("pk"))))
+        return rows
+
+
+class AnswerForm(forms.Form):
+    body = CleanCharField(
+        label=_("Your answer"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The editors read it, and those who wrote this text with you: nobody else."),
+    )
+
+
+class ReasonForm(forms.ModelForm[Reason]):
+    class Meta:
+        model = Reason
+        fields = ("label", "sentence", "tells_author")
+        field_classes = {"label": CleanCharField, "sentence": CleanCharField}
+        widgets = {"sentence": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,64 @@
+"""The reasons that editors choose from: added, reworded, put in order, retired. Those of old decisions stay as they are."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import editors_only
+from drafts import keeping
+from guide.decisions.forms import ReasonForm
+from guide.decisions.models import Reason
+from paging import LARGEST
+
+NOT_SAVED = 422
+
+
+@editors_only
+def reasons(request: HttpRequest) -> HttpResponse:
+    """All of them, and a form for one more; it comes last."""
+    key = "reason:new"
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial=keeping.words(request, key))
+    if form.is_valid():
+        Reason.objects.add(form.instance)
+        keeping.sent(request)
+        messages.success(request, _("Saved."))
+        return redirect("guide:reasons")
+    context = {
+        "offered": list(Reason.objects.offered()),
+        "retired": list(Reason.objects.retired()),
+        "form": form,
+        "draft_key": key,
+    }
+    return render(request, "guide/decisions/reasons.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@editors_only
+def reason(request: HttpRequest, pk: int) -> HttpResponse:
+    """One reason: its words; POST with `move` (up, down) or `retire` (1, 0) puts it in order, or out of the list."""
+    found = Reason.objects.filter(pk=pk).first() if pk <= LARGEST else None
+    if found is None:
+        raise Http404
+    if request.method == "POST" and _is_moved(found, request):
+        return redirect("guide:reasons")
+    key = f"reason:{found.pk}"
+    form = ReasonForm(request.POST or None, instance=found, initial=keeping.words(request, key))
+    if form.is_valid():
+        form.save()
+        keeping.sent(request)
+        messages.success(request, _("Saved."))
+        return redirect("guide:reasons")
+    context = {"reason": found, "form": form, "draft_key": key}
+    return render(request, "guide/decisions/reason.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _is_moved(reason: Reason, request: HttpRequest) -> bool:
+    if "move" in request.POST:
+        Reason.objects.move(reason, up=request.POST["move"] == "up")
+    elif "retire" in request.POST:
+        reason.retire() if request.POST["retire"] == "1" else reason.offer_again()
+    else:
+        return False
+    return True

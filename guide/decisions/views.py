@@ -1,0 +1,170 @@
+"""What was decided, for everybody: the list, one decision with all that came before it, and what its author answers."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts import access
+from accounts.access import actor, editors_only, signed_in_only
+from accounts.models import User
+from contributions.people.views.contributor import person_at
+from contributions.revision_screens import add_error
+from drafts import keeping
+from guide.decisions import acts, answering
+from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.forms import AnswerForm, DecisionsFilter
+from guide.decisions.ledger import ledger_of, may_read_ledger
+from guide.decisions.models import Decision, Outcome
+from guide.decisions.querysets import FINAL
+from guide.decisions.telling import authors_of, said_in
+from paging import LARGEST, key_in, key_of
+
+ROWS = 30
+NOT_SENT = 422
+
+
+@signed_in_only
+def decisions(request: HttpRequest) -> HttpResponse:
+    """Every decision, the newest first; `?before=` pages the list by key."""
+    form = DecisionsFilter(request.GET)
+    rows, before = form.decisions(request.user), key_in(request.GET.get("before", ""))
+    if before:
+        rows = rows.older_than(*before)
+    found = list(rows[: ROWS + 1])
+    context: dict[str, Any] = {"form": form, "decisions": found[:ROWS], "is_first": before is None}
+    if len(found) > ROWS:
+        last = found[ROWS - 1]
+        context["next_query"] = urlencode(form.kept() | {"before": key_of(last.at, last.pk)})
+    return render(request, "guide/decisions/decisions.html", context)
+
+
+@signed_in_only
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was decided about a text, by whom, when and why, with every decision before and after."""
+    found = get_decision(request, pk)
+    form = AnswerForm(initial=keeping.words(request, draft_key(found)))
+    return _show(request, found, form)
+
+
+def get_decision(request: HttpRequest, pk: int) -> Decision:
+    """Raises Http404 where there is none, or none that the reader may see."""
+    rows = Decision.objects.visible_to(request.user).with_everything()
+    found = rows.filter(pk=pk).first() if pk <= LARGEST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def draft_key(decision: Decision) -> str:
+    return f"decision:{decision.pk}:answer"
+
+
+def _show(request: HttpRequest, found: Decision, form: AnswerForm) -> HttpResponse:
+    reader, matter = actor(request), found.matter
+    decided = list(matter.decisions.with_everything().order_by("-number"))
+    answers = answering.conversation_about(matter, reader)
+    context = {
+        "decision": found,
+        "matter": matter,
+        "holds": decided[0],
+        "others": [row for row in decided if row.pk != found.pk],
+        "editors_differed": editors_differed(decided),
+        "wording": _wording(found),
+        "answers": answers,
+        "has_to_deal": any(not one.is_from_editors and one.settled_at is None for one in answers or ()),
+        "may_answer": _may_answer(found, reader, bool(answers)),
+        "form": form,
+        "draft_key": draft_key(found),
+    }
+    return render(request, "guide/decisions/decision.html", context, status=NOT_SENT if form.errors else 200)
+
+
+def editors_differed(decided: list[Decision]) -> bool:
+    """Whether two editors have decided two things; who waited has decided nothing."""
+    final = {(row.by_id, row.outcome) for row in decided if row.outcome in FINAL}
+    return any(one[0] != other[0] and one[1] != other[1] for one in final for other in final)
+
+
+def _wording(decision: Decision) -> list[str]:
+    """What the tip says that came of this text."""
+    if decision.tip is None:
+        return []
+    matter = decision.matter
+    hers = Q(source__page=matter.page_id) if matter.page_id else Q(source__contribution=matter.contribution_id)
+    return said_in(decision.tip, hers)
+
+
+def _may_answer(decision: Decision, reader: User, is_answered: bool) -> bool:
+    """Its author may; the editors may answer her, once she has said something."""
+    return reader.pk in authors_of(decision.matter) or (is_answered and access.is_editor(reader))
+
+
+@require_POST
+@signed_in_only
+def decision_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """An author answers, or an editor answers her; with `settle`, an editor says that it needs no more."""
+    found, by = get_decision(request, pk), actor(request)
+    if "settle" in request.POST and access.is_editor(by):
+        answering.deal_with(found.matter)
+        messages.success(request, _("Dealt with."))
+        return redirect(f"{found.get_absolute_url()}#answers")
+    if not (access.is_editor(by) or by.pk in authors_of(found.matter)):
+        raise PermissionDenied
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            said = answering.answer(found, body=form.cleaned_data["body"], by=by)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            keeping.sent(request)
+            messages.success(request, _("Sent to the author.") if said.is_from_editors else _("Sent to the editors."))
+            return redirect(f"{found.get_absolute_url()}#answers")
+    return _show(request, found, form)
+
+
+@require_POST
+@editors_only
+def decision_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text is to be decided about again; whoever comes second is told who decided meanwhile."""
+    found = get_decision(request, pk)
+    try:
+        back = acts.take_back(found, by=actor(request))
+    except DecidedMeanwhile as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(refusal.decision or found)
+    except ValidationError as refusal:
+        messages.info(request, refusal.messages[0])
+        return redirect(found)
+    messages.success(request, _taken_back(found))
+    return redirect(back)
+
+
+def _taken_back(decision: Decision) -> str:
+    if decision.outcome == Outcome.USED and decision.tip:
+        decision.tip.refresh_from_db(fields=["number"])
+        if decision.tip.number is None:
+            return _("Taken back: the text waits at the desk again, and the place is free.")
+    return _("Taken back: the text waits at the desk again.")
+
+
+@signed_in_only
+def ledger(request: HttpRequest) -> HttpResponse:
+    """What became of each thing that one wrote; editors read anybody's, with `?person=`."""
+    handle = request.GET.get("person", "")
+    person = person_at(handle) if handle else actor(request)
+    if not may_read_ledger(person, request.user):
+        raise PermissionDenied
+    if not person.is_active and not access.is_administrator(request.user):
+        raise Http404
+    found = ledger_of(person, request.user, before=request.GET.get("before", ""))
+    return render(request, "guide/decisions/ledger.html", {"ledger": found})

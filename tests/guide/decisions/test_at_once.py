@@ -1,0 +1,142 @@
+"""Editors who promote, move, decide, revise and take back at the same moment, a thousand times."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from accounts.models import User
+from guide.decisions.acts import do_not_keep, keep_for_later, take_back, use_at_place, use_in_tip
+from guide.decisions.errors import DecidedMeanwhile
+from guide.errors import PlaceTaken
+from guide.models import Decision, Matter, Reason, Source, Tip
+from tests.factories import create_editor
+from tests.guide.decisions.deciding import page_to_decide, said_to_decide
+
+EDITORS, ACTS_EACH, TEXTS = 4, 250, 12
+
+type Act = Callable[[], Decision | None]
+
+
+class Desk:
+    """One editor at work: what she saw may be old, as it is on a screen that has been open for a while."""
+
+    def __init__(self, editor: User, number: int) -> None:
+        self.editor, self.random = editor, Random(number)
+        self.seen: dict[int, Matter] = {}
+        self.decided: list[int] = []
+        self.told: Counter[str] = Counter()
+        self.odd: list[BaseException] = []
+
+    def work(self, start: threading.Barrier) -> None:
+        start.wait()
+        try:
+            for _turn in range(ACTS_EACH):
+                self.act_once()
+        except BaseException as odd:
+            self.odd.append(odd)
+        finally:
+            connection.close()
+
+    def act_once(self) -> None:
+        act = self.random.choice(
+            [self.promote, self.promote, self.move, self.use, self.refuse, self.postpone, self.undo]
+        )
+        try:
+            decision = act()
+        except (DecidedMeanwhile, PlaceTaken) as told:
+            assert told.messages[0]
+            self.told[type(told).__name__] += 1
+        else:
+            self.decided += [decision.pk] if decision else []
+
+    def matter(self) -> Matter:
+        """Now and then as it was when she last looked."""
+        pk = self.random.randint(1, TEXTS)
+        if pk not in self.seen or self.random.random() < 0.7:
+            self.seen[pk] = Matter.objects.select_related("page", "contribution").order_by("pk")[pk - 1]
+        return self.seen[pk]
+
+    def tip(self) -> Tip | None:
+        tips = list(Tip.objects.order_by("pk")[:40])
+        return self.random.choice(tips) if tips else None
+
+    def promote(self) -> Decision:
+        matter = self.matter()
+        return use_at_place(matter, number=self.random.randint(1, 20), by=self.editor, seen=matter.number)
+
+    def move(self) -> None:
+        if tip := self.tip():
+            tip.move_to(self.random.randint(1, 20), by=self.editor)
+
+    def use(self) -> Decision | None:
+        matter, tip = self.matter(), self.tip()
+        return use_in_tip(matter, tip, by=self.editor, seen=matter.number) if tip else None
+
+    def refuse(self) -> Decision:
+        matter = self.matter()
+        reason = Reason.objects.get(position=1)
+        return do_not_keep(matter, reason, by=self.editor, seen=matter.number)
+
+    def postpone(self) -> Decision:
+        matter = self.matter()
+        return keep_for_later(matter, by=self.editor, seen=matter.number)
+
+    def undo(self) -> Decision | None:
+        decision = Decision.objects.filter(matter=self.matter()).select_related("matter").order_by("-number").first()
+        if decision is None:
+            return None
+        try:
+            return take_back(decision, by=self.editor)
+        except DecidedMeanwhile:
+            raise
+        except ValidationError as already:
+            assert already.code == "open"
+            return None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_place_is_taken_twice_no_decision_is_lost_and_each_loser_is_told() -> None:
+    editors = [create_editor(username=f"redaction{number}") for number in range(EDITORS)]
+    for number in range(TEXTS // 2):
+        page_to_decide(title=f"Page {number}", author=editors[0])
+        said_to_decide(body=f"Je raccroche, pour la {number}e fois.")
+    Reason.objects.offered()
+    desks, start = [Desk(editor, number) for number, editor in enumerate(editors)], threading.Barrier(EDITORS)
+    threads = [threading.Thread(target=desk.work, args=[start]) for desk in desks]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [odd for desk in desks for odd in desk.odd] == []
+    told = sum((desk.told for desk in desks), Counter[str]())
+    assert told["DecidedMeanwhile"] > 20, told
+    assert told["PlaceTaken"] > 20, told
+    assert_every_decision_is_there([pk for desk in desks for pk in desk.decided])
+    assert_nothing_is_half_done()
+
+
+def assert_every_decision_is_there(decided: list[int]) -> None:
+    """Those that editors were told had succeeded, and no other, numbered without a gap; the last of each holds."""
+    assert sorted(Decision.objects.values_list("pk", flat=True)) == sorted(decided)
+    for matter in Matter.objects.all():
+        rows = list(matter.decisions.order_by("number").values_list("number", "outcome"))
+        assert [number for number, _outcome in rows] == list(range(1, len(rows) + 1))
+        assert (matter.number, matter.outcome) == (len(rows), rows[-1][1] if rows else "")
+
+
+def assert_nothing_is_half_done() -> None:
+    """Each tip was made by a decision, each of its sources came of one; no place holds two."""
+    used = set(Decision.objects.filter(outcome="used").values_list("tip", "matter__page", "matter__contribution"))
+    assert set(Source.objects.values_list("tip", "page", "contribution")) == used
+    assert set(Tip.objects.values_list("pk", flat=True)) == {tip for tip, _page, _said in used}
+    numbers = [number for number in Tip.objects.values_list("number", flat=True) if number]
+    assert len(numbers) == len(set(numbers))
+    for tip in Tip.objects.all():
+        assert tip.history.count() == tip.version

@@ -1,0 +1,184 @@
+"""What authors hear of what became of their texts, when, and how often."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from accounts.models import User
+from guide.decisions import telling
+from guide.decisions.acts import (
+    call_duplicate,
+    do_not_keep,
+    keep_for_later,
+    merge_into,
+    take_back,
+    use_at_place,
+    use_in_tip,
+)
+from guide.decisions.telling import tell_what_is_due
+from guide.models import Decision, Tie, Tip
+from notifications.kinds import Kind
+from notifications.models import Notification
+from tests.factories import create_page, create_user, edit_page
+from tests.guide.decisions.deciding import a_reason, page_to_decide, said_to_decide
+
+pytestmark = pytest.mark.django_db
+
+LATER = timedelta(hours=1, minutes=5)
+
+
+def tell() -> None:
+    tell_what_is_due(at=timezone.now() + LATER)
+
+
+def told(person: User, **fields: Any) -> list[Notification]:
+    return list(Notification.objects.filter(person=person, **fields).exclude(kind=Kind.TAKEN_UP).order_by("pk"))
+
+
+def approve(tip: Tip | None) -> Tip:
+    assert tip is not None
+    Tip.objects.filter(pk=tip.pk).update(state=Tip.State.APPROVED)
+    return tip
+
+
+def test_an_author_reads_the_reason_and_the_editor_s_line_an_hour_later(editor: User, contributor: User) -> None:
+    decision = do_not_keep(
+        said_to_decide(author=contributor), a_reason(), words="Merci de l’avoir dit.", by=editor, seen=0
+    )
+    tell_what_is_due()
+    assert told(contributor) == []
+    tell()
+    (notice,) = told(contributor)
+    assert notice.kind == Kind.NOT_KEPT
+    assert notice.excerpt == f"{a_reason().sentence} Merci de l’avoir dit."
+    assert notice.url == decision.get_absolute_url()
+
+
+def test_nobody_is_told_twice_nor_of_what_no_longer_holds(editor: User, contributor: User) -> None:
+    matter = said_to_decide(author=contributor)
+    do_not_keep(matter, a_reason(), by=editor, seen=0)
+    tell()
+    Decision.objects.update(told_at=None)  # as if the worker had been killed before it could say so
+    tell()
+    assert len(told(contributor)) == 1
+    other = said_to_decide(author=contributor, body="Autre chose.")
+    take_back(do_not_keep(other, a_reason(), by=editor, seen=0), by=editor)
+    tell()
+    assert len(told(contributor)) == 1
+    do_not_keep(matter, a_reason(), words="Relu.", by=editor, seen=1)
+    tell()
+    assert len(told(contributor)) == 2
+    assert not Decision.objects.filter(told_at=None).exists()
+
+
+def test_nothing_is_said_of_what_waits_nor_for_reasons_that_ask_for_no_letter(editor: User, contributor: User) -> None:
+    keep_for_later(said_to_decide(author=contributor), by=editor, seen=0)
+    do_not_keep(said_to_decide(author=contributor), a_reason(tells_author=False), by=editor, seen=0)
+    tell()
+    assert told(contributor) == []
+
+
+def test_those_who_wrote_a_page_beyond_details_are_told_where_it_has_gone(editor: User, contributor: User) -> None:
+    careful, absent = create_user(username="ines"), create_user(username="paul")
+    matter = page_to_decide(author=contributor)
+    edit_page(matter.text, "Repris.", author=careful)  # type: ignore[arg-type]
+    edit_page(matter.text, "Repris !", author=absent, is_minor=True)  # type: ignore[arg-type]
+    merge_into(matter, create_page(title="Ailleurs"), by=editor, seen=0)
+    tell()
+    for person in (contributor, careful):
+        (notice,) = told(person)
+        assert notice.kind == Kind.KEPT_AS
+        assert "Ailleurs" in notice.excerpt
+    assert told(absent) == []
+
+
+def test_a_contribution_that_was_taken_up_has_been_told_then_a_duplicate_is_told_now(
+    editor: User, contributor: User
+) -> None:
+    merge_into(said_to_decide(author=contributor), create_page(title="Ailleurs"), by=editor, seen=0)
+    call_duplicate(said_to_decide(author=contributor, body="Pareil."), create_page(title="Déjà dit"), by=editor, seen=0)
+    tell()
+    (notice,) = told(contributor)
+    assert (notice.kind, "Déjà dit" in notice.excerpt) == (Kind.KEPT_AS, True)
+
+
+def test_what_is_used_is_told_once_a_tip_when_it_is_approved_in_the_words_to_be_printed(
+    editor: User, contributor: User
+) -> None:
+    matter = said_to_decide(author=contributor)
+    decision = use_at_place(
+        matter,
+        number=7,
+        title="Raccrochez",
+        body="D’abord, autre chose. Raccrochez, **puis rappelez**. Et encore.",
+        by=editor,
+        seen=0,
+    )
+    tell()
+    assert told(contributor) == []
+    tip = approve(decision.tip)
+    for sentence, state in (
+        ("Raccrochez, **puis rappelez**.", Tie.State.CONFIRMED),
+        ("Et encore.", Tie.State.REFUSED),
+    ):
+        Tie.objects.create(tip=tip, source=tip.sources.get(), sentence=sentence, key=sentence, state=state)
+    tell()
+    (notice,) = told(contributor)
+    assert (notice.kind, notice.heading) == (Kind.USED, "Conseil 7 · Raccrochez")
+    assert notice.excerpt == "Raccrochez, puis rappelez."
+    use_in_tip(said_to_decide(author=contributor, body="Encore une chose."), tip, by=editor, seen=0)
+    tell()
+    assert len(told(contributor)) == 1
+
+
+def test_without_ties_the_whole_tip_is_the_wording(editor: User, contributor: User) -> None:
+    decision = use_at_place(said_to_decide(author=contributor), number=7, by=editor, seen=0)
+    approve(decision.tip)
+    tell()
+    assert told(contributor)[0].excerpt == "Je raccroche, et je rappelle."
+
+
+def test_what_its_author_has_withdrawn_is_out_of_sight_in_what_she_is_told_too(editor: User, contributor: User) -> None:
+    matter = said_to_decide(author=contributor)
+    do_not_keep(matter, a_reason(), by=editor, seen=0)
+    matter.text.withdraw(by=contributor)  # type: ignore[union-attr]
+    tell()
+    assert told(contributor, concealed_at=None) == []
+
+
+def test_one_decision_that_fails_does_not_keep_the_others(
+    editor: User, contributor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = do_not_keep(said_to_decide(author=contributor), a_reason(), by=editor, seen=0)
+    second = do_not_keep(said_to_decide(author=contributor, body="Deux."), a_reason(), by=editor, seen=0)
+    monkeypatch.setattr(telling, "BATCH", 1)
+    whole = telling._tell
+
+    def fail(decision: Decision, moment: Any) -> None:
+        if decision == first:
+            raise RuntimeError("the database is away")
+        whole(decision, moment)
+
+    monkeypatch.setattr(telling, "_tell", fail)
+    tell()
+    assert [notice.url for notice in told(contributor)] == [second.get_absolute_url()]
+    monkeypatch.undo()
+    tell()
+    assert len(told(contributor)) == 2
+
+
+def test_the_letter_shows_the_sentence_as_it_will_be_printed(
+    editor: User, contributor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    approve(use_at_place(said_to_decide(author=contributor), number=7, by=editor, seen=0).tip)
+    with django_capture_on_commit_callbacks(execute=True):
+        tell()
+    (letter,) = mail.outbox
+    assert letter.subject == "Votre phrase est au conseil 7"
+    assert "«\u00a0Je raccroche, et je rappelle.\u00a0»" in letter.body
+    assert "tel qu’il sera imprimé" in letter.body
