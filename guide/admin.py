@@ -14,7 +14,10 @@ from django.utils.translation import ngettext
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from contributions.admin import HasRevisions, RevisionAdmin
 from guide import publishing
+from guide.decisions.admin import AnswerAdmin, DecisionAdmin, MatterAdmin, ReasonAdmin
 from guide.models import Allotment, Edition, EditionFile, Nomination, Section, SectionRevision, Source, Tip, TipRevision
+
+__all__ = ["AnswerAdmin", "DecisionAdmin", "MatterAdmin", "ReasonAdmin"]
 
 
 class SourceInline(ReadOnlyInline):

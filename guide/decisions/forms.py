@@ -43,7 +43,7 @@ class DecisionsFilter(LenientForm):
         if self.said("editor"):
             rows = rows.filter(by=editor) if (editor := self.chosen_editor) else rows.none()
         if self.said("differed"):
-            rows = rows.filter(editors_differed=True)
+            rows = rows.where_editors_differed()
         if self.said("answered") and access.is_editor(reader):
             rows = rows.filter(Exists(to_deal_with().filter(decision=OuterRef("pk"))))
         return rows

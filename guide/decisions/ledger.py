@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from accounts import access
 from accounts.models import User
 from contributions.models import PageRevision, TakingUp
 from guide.decisions.models import Decision, Matter
+from guide.decisions.querysets import MatterQuerySet
 from guide.decisions.sight import in_sight_of
 from paging import key_in, key_of
 
@@ -58,7 +60,7 @@ def ledger_of(person: User, reader: access.Person, *, before: str = "", at_most:
     return Ledger(person, entries, person == reader, since is None, following)
 
 
-def _matters(person: User, reader: access.Person, since: tuple[object, int] | None) -> Sequence[Matter]:
+def _matters(person: User, reader: access.Person, since: tuple[datetime, int] | None) -> MatterQuerySet:
     pages = PageRevision.objects.filter(history_user=person.pk, is_minor=False).order_by().values("id")
     hers = Q(contribution__author=person) | Q(page__in=pages)
     rows = Matter.objects.filter(hers, in_sight_of(reader)).select_related(

@@ -121,9 +121,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def with_differing(self) -> DecisionQuerySet:
         """Each knows in `editors_differed` whether another editor decided something else about the same matter."""
+        return self.annotate(editors_differed=models.Q(outcome__in=FINAL) & self._other_outcome())
+
+    def where_editors_differed(self) -> DecisionQuerySet:
+        return self.filter(self._other_outcome(), outcome__in=FINAL)
+
+    def _other_outcome(self) -> Exists:
         others = self.model._default_manager.filter(matter=OuterRef("matter"), outcome__in=FINAL)
-        differ = Exists(others.exclude(by=OuterRef("by")).exclude(outcome=OuterRef("outcome")))
-        return self.annotate(editors_differed=models.Q(outcome__in=FINAL) & differ)
+        return Exists(others.exclude(by=OuterRef("by")).exclude(outcome=OuterRef("outcome")))
 
     def with_everything(self) -> DecisionQuerySet:
         """With what a line about a decision names, in one query and without texts."""
@@ -133,6 +138,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             "reason",
             "page__theme",
             "contribution",
+            "matter__theme",
             "matter__page__theme",
             "matter__contribution__author",
             "matter__contribution__theme",

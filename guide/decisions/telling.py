@@ -7,7 +7,6 @@ nobody twice. What is used is told when its tip is approved, in the words that w
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 import markup
 from contributions.models import Page, PageRevision
 from guide.decisions.models import Decision, Matter, Outcome
+from guide.decisions.querysets import DecisionQuerySet
 from guide.sources.models import Tie
 from guide.tips import Tip
 from notifications.kinds import Kind
@@ -44,7 +44,7 @@ def tell_what_is_due(*, at: datetime | None = None) -> None:
         after = rows[-1].pk
 
 
-def _due(moment: datetime) -> Iterable[Decision]:
+def _due(moment: datetime) -> DecisionQuerySet:
     """What is used waits until its tip is approved, and has a place."""
     ready = ~Q(outcome=Outcome.USED) | Q(tip__state=Tip.State.APPROVED, tip__number__isnull=False)
     return Decision.objects.filter(ready, told_at=None, at__lte=moment - GRACE).with_everything()

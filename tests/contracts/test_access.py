@@ -317,7 +317,7 @@ def build_world() -> dict[str, User]:
     glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
     glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
     PageTemplate.objects.current().record_revision(body="## Autre chose", author=editor, base_version=1)
-    Edition.objects.draft().publish(by=editor, accept_free_places=True)
+    Edition.objects.draft().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     said = factories.create_contribution(page=page, author=contributor)
     said.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
     do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)

@@ -1,0 +1,119 @@
+"""The gate before the guide goes out: nothing unread, or a reason that is kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from contributions.models import Review
+from guide.editions import AlreadyPublished, FreePlaces
+from guide.models import Consent, Drift, Edition, Matter, Tip
+from guide.proof import Unread, checklist
+from tests.factories import create_contribution, create_page, create_tip
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("awake")]
+
+URL = "/curation/editions/1/proof/"
+
+
+@pytest.fixture
+def draft(editor: User) -> Edition:
+    create_tip(number=6, by=editor)
+    return Edition.objects.draft()
+
+
+@pytest.fixture
+def unread(contributor: User) -> Review:
+    create_contribution(author=contributor)
+    return Review.objects.waiting().get()
+
+
+def test_with_everything_read_it_goes_to_proof_and_says_by_whom(draft: Edition, editor: User) -> None:
+    draft.take_to_proof(by=editor, unread_reason="Sans objet.")
+    kept = Edition.objects.get()
+    assert (kept.proof_by, kept.unread_at_proof, kept.unread_reason, kept.is_in_proof) == (editor, 0, "", True)
+    kept.back_from_proof()
+    assert (Edition.objects.get().proof_at, kept.is_in_proof) == (None, False)
+
+
+def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_kept(
+    draft: Edition, unread: Review, editor: User
+) -> None:
+    with pytest.raises(Unread) as refusal:
+        draft.take_to_proof(by=editor, unread_reason=" \n")
+    assert (refusal.value.number, list(refusal.value.message_dict)) == (1, ["unread_reason"])
+    assert Edition.objects.get().proof_at is None
+    draft.take_to_proof(by=editor, unread_reason="Arrivé après la clôture.")
+    kept = Edition.objects.get()
+    assert (kept.unread_at_proof, kept.unread_reason) == (1, "Arrivé après la clôture.")
+
+
+def test_what_its_author_withdrew_waits_for_nobody(draft: Edition, unread: Review, editor: User) -> None:
+    unread.contribution.withdraw(by=unread.contribution.author)  # type: ignore[union-attr]
+    draft.take_to_proof(by=editor)
+    assert draft.is_in_proof
+
+
+def test_publishing_goes_through_the_same_gate(draft: Edition, unread: Review, editor: User) -> None:
+    with pytest.raises(Unread):
+        draft.publish(by=editor, accept_free_places=True)
+    assert not Edition.objects.published().exists()
+    with pytest.raises(FreePlaces):
+        draft.publish(by=editor, unread_reason="Arrivé après la clôture.")
+    assert Edition.objects.get().proof_at is None
+    draft.publish(by=editor, accept_free_places=True, unread_reason="Arrivé après la clôture.")
+    out = Edition.objects.published().get()
+    assert (out.unread_at_proof, out.unread_reason, out.proof_by) == (1, "Arrivé après la clôture.", editor)
+    with pytest.raises(AlreadyPublished):
+        out.take_to_proof(by=editor, unread_reason="Trop tard.")
+    assert not Edition.objects.draft().is_in_proof
+
+
+def test_what_comes_in_while_it_is_in_proof_does_not_hold_it_up(
+    draft: Edition, editor: User, contributor: User
+) -> None:
+    draft.take_to_proof(by=editor)
+    create_contribution(author=contributor)
+    draft.publish(by=editor, accept_free_places=True)
+    assert Edition.objects.published().exists()
+
+
+def test_the_screen_asks_for_the_reason_and_keeps_what_was_typed(
+    draft: Edition, unread: Review, as_editor: Client
+) -> None:
+    assert 'name="unread_reason"' in as_editor.get(URL).content.decode()
+    assert as_editor.post(URL, {"unread_reason": ""}).status_code == 422
+    shown = as_editor.post(URL, {"unread_reason": "Arrivé après la clôture."}, follow=True).content.decode()
+    assert "Arrivé après la clôture." in shown
+    assert "Laurent C." in shown
+    for address in ("/curation/editions/1/", "/curation/editions/1/publish/"):
+        assert "Arrivé après la clôture." in as_editor.get(address).content.decode()
+    as_editor.post(URL, {"back": "1"})
+    assert not Edition.objects.get().is_in_proof
+
+
+def test_the_screen_that_publishes_asks_for_it_too(draft: Edition, unread: Review, as_editor: Client) -> None:
+    address = "/curation/editions/1/publish/"
+    answer = as_editor.post(address, {"accept_free_places": "on"})
+    assert (answer.status_code, 'name="unread_reason"' in answer.content.decode()) == (422, True)
+    as_editor.post(address, {"accept_free_places": "on", "unread_reason": "Arrivé après la clôture."})
+    assert Edition.objects.published().exists()
+
+
+def test_the_checklist_counts_what_is_left_to_do(
+    draft: Edition, unread: Review, editor: User, contributor: User
+) -> None:
+    Matter.objects.of(create_page(title="Sans décision"))
+    tip = Tip.objects.get()
+    Drift.objects.create(source=tip.sources.get(), kind=Drift.Kind.GONE)
+    Drift.objects.create(source=create_tip(number=7, by=editor).sources.get(), kind=Drift.Kind.WORDING)
+    tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
+    numbers = [check.number for check in checklist()]
+    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1]
+    Consent.objects.create(
+        tip=tip, person=contributor, quote="Je raccroche.", state="given", asked_by=editor, answered_at=tip.modified_at
+    )
+    Tip.objects.update(state=Tip.State.APPROVED)
+    Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)
+    assert [check.number for check in checklist()][3:] == [0, 0, 0]
