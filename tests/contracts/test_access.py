@@ -350,6 +350,7 @@ def test_every_row_has_an_address() -> None:
     assert (GET.keys() | POST.keys()) - set(urls()) == set()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(GET))
 def test_who_may_open(name: str, world: dict[str, Client]) -> None:
     path = address(name)
@@ -359,6 +360,7 @@ def test_who_may_open(name: str, world: dict[str, Client]) -> None:
     assert 404 not in allowed, f"{path} leads nowhere: the row proves nothing"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", sorted(POST) + sorted(name for name in GET if GET[name] != EVERYBODY))
 def test_who_may_send(name: str, world: dict[str, Client]) -> None:
     path = address(name)
