@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -75,22 +75,12 @@ class Authored:
     @cached_property
     def revisions(self) -> dict[int, PageRevision]:
         """Those that have left words, by origin, with their authors; one query."""
-        wanted = {origin for _length, origin in self.runs}
-        rows = PageRevision.objects.filter(history_id__in=wanted).select_related("history_user").defer("body")
-        return {row.history_id: row for row in rows}
+        return _revisions_of({origin for _length, origin in self.runs})
 
     @cached_property
     def people(self) -> dict[int, User | None]:
         """Whose words those are, by origin: what a page took up is whoever said it's. One query more, where it took up any."""
-        taken = {(row.id, row.version) for row in self.revisions.values() if row.act == Act.TAKEN_UP}
-        said: dict[tuple[int, int], User] = {}
-        if taken:
-            takings = TakingUp.objects.filter(page__in={page for page, _version in taken})
-            rows = takings.select_related("contribution__author").only(
-                "page", "version", "contribution__author", *_person("contribution__author")
-            )
-            said = {(row.page_id, row.version): row.contribution.author for row in rows}
-        return {key: said.get((row.id, row.version), row.history_user) for key, row in self.revisions.items()}
+        return _people_of(self.revisions)
 
     def shares(self) -> list[Share]:
         """Whoever wrote most comes first."""
@@ -134,6 +124,37 @@ def of(page: Page) -> Authored | None:
     if row is None:
         return None
     return Authored(page, row.version, _text_of(page, row.version), row.origins.runs)
+
+
+def of_many(pages: Iterable[Page]) -> dict[int, Authored]:
+    """Of those among some pages whose newest version has been followed, by key; three queries, with their texts at hand."""
+    by_key = {page.pk: page for page in pages}
+    rows = [row for row in Authorship.objects.filter(page__in=by_key) if row.version == by_key[row.page_id].version]
+    revisions = _revisions_of({origin for row in rows for _length, origin in row.origins.runs})
+    people = _people_of(revisions)
+    found = {}
+    for row in rows:
+        page = by_key[row.page_id]
+        found[page.pk] = Authored(page, row.version, page.body, row.origins.runs)
+        vars(found[page.pk]).update(revisions=revisions, people=people)  # what each would ask for by itself
+    return found
+
+
+def _revisions_of(origins: set[int]) -> dict[int, PageRevision]:
+    rows = PageRevision.objects.filter(history_id__in=origins).select_related("history_user").defer("body")
+    return {row.history_id: row for row in rows}
+
+
+def _people_of(revisions: Mapping[int, PageRevision]) -> dict[int, User | None]:
+    taken = {(row.id, row.version) for row in revisions.values() if row.act == Act.TAKEN_UP}
+    said: dict[tuple[int, int], User] = {}
+    if taken:
+        takings = TakingUp.objects.filter(page__in={page for page, _version in taken})
+        rows = takings.select_related("contribution__author").only(
+            "page", "version", "contribution__author", *_person("contribution__author")
+        )
+        said = {(row.page_id, row.version): row.contribution.author for row in rows}
+    return {key: said.get((row.id, row.version), row.history_user) for key, row in revisions.items()}
 
 
 def shares_of(page: Page) -> list[Share]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.models import Contribution, ContributionRevision, Page, PageRevision, Question
+from guide.sources.tying import TieQuerySet
 from guide.tips import Tip
 
 type Origin = Page | Contribution | Question
@@ -29,11 +30,13 @@ class SourceManager(models.Manager["Source"]):
         *,
         passage: str,
         by: User,
+        start: int | None = None,
         at: datetime | None = None,
     ) -> Source:
-        """See `Tip.add_source`."""
+        """See `Tip.add_source`; `start` says where it stands, of several places."""
         passage = markup.clean_text(passage).strip()
-        start = revision.body.find(passage) if passage else -1
+        if start is None or not passage or not revision.body.startswith(passage, start):
+            start = revision.body.find(passage) if passage else -1
         if start < 0:
             raise ValidationError(
                 {
@@ -139,8 +142,9 @@ class Source(models.Model):
 class Tie(models.Model):
     """A sentence of a tip rests on a source: proposed by the likeness of their words, confirmed or refused by an editor.
 
-    `sentence` is how the tip says it now; when the tip is reworded the tie goes with it (guide.sources.carrying). Where the
-    tip no longer has a sentence that came of it, the tie is lost, and found again when the sentence comes back.
+    `sentence` is as it was decided of. When the tip is reworded, what comes of the sentence gets a tie of its own, and this
+    one is lost until the sentence comes back (guide.sources.carrying). What is only proposed is worked out when it is shown,
+    and never stored (guide.sources.ties).
     """
 
     class State(models.TextChoices):
@@ -161,9 +165,12 @@ class Tie(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
 
+    objects = TieQuerySet.as_manager()
+
     if TYPE_CHECKING:
         tip_id: int
         source_id: int
+        by_id: int | None
 
     class Meta:
         verbose_name = _("tie")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.safestring import mark_safe
+
 from accounts.models import User
+from guide.sources.evidence import evidence_of, sources_of
+from guide.sources.ties import marked, provenance_of
 from guide.tips import Tip
 
 
 def shown_beside(tip: Tip, reader: User) -> dict[str, Any]:
     """What the parts of the tip's screen need, whatever the number of rows in a constant number of queries."""
-    sources = tip.sources.select_related(
-        "page__theme",
-        "contribution__author",
-        "contribution__theme",
-        "contribution__page__theme",
-        "question",
-        "added_by",
-    )
-    heavy = [f"{place}__{field}" for place in ("page", "contribution__page") for field in ("body", "body_html")]
-    return {"sources": sources.defer(*heavy, "contribution__body", "contribution__body_html")}
+    evidence = evidence_of(list(sources_of(tip)), reader)
+    provenance = provenance_of(tip, evidence)
+    address = tip.screen_url("ties")
+    rows = [(mark_safe(marked(paragraph, address)), paragraph) for paragraph in provenance.paragraphs]  # noqa: S308
+    return {"sources": [one.source for one in evidence], "provenance": provenance, "rows": rows}

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from guide.sources import views
+from guide.sources.views import choosing, reading, tying
 
 tip_urls: list[URLPattern] = [
-    path("sources/add/", views.tip_source_add, name="tip_source_add"),
-    path("sources/remove/", views.tip_source_remove, name="tip_source_remove"),
+    path("sources/add/", choosing.tip_source_add, name="tip_source_add"),
+    path("sources/remove/", choosing.tip_source_remove, name="tip_source_remove"),
+    path("ties/", tying.tip_ties, name="tip_ties"),
+    path("ties/decide/", tying.tip_tie, name="tip_tie"),
 ]
-guide_urls: list[URLPattern] = []
+guide_urls: list[URLPattern] = [path("tips/<tip:key>/", reading.tip_origin, name="tip_origin")]

@@ -1,0 +1,51 @@
+// Working through the sentences of a tip by keyboard: J and K go from one to the next, 1 to 3 confirm what is proposed, X says no
+// to the first proposal. After a decision the next sentence that needs one has the focus.
+const FIELDS = 'input, select, textarea, [contenteditable]'
+const sentences = () => [...document.querySelectorAll('.tie')]
+document.querySelector('[data-keys]')?.removeAttribute('hidden')
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(FIELDS)) return
+  const key = event.key.toLowerCase()
+  if (key === 'j' || key === 'k') go(key === 'j' ? 1 : -1)
+  else if (!press(key)) return
+  event.preventDefault()
+})
+
+function here() {
+  return document.activeElement?.closest('.tie')
+}
+
+function go(step) {
+  const all = sentences()
+  const at = all.indexOf(here())
+  // From nowhere, forwards, to the first that rests on nothing.
+  const next = at < 0 ? (all.find((one) => one.matches('.open')) ?? all[0]) : all[at + step]
+  reach(next)
+}
+
+function reach(sentence) {
+  sentence?.focus({ preventScroll: true })
+  sentence?.scrollIntoView({ block: 'center' })
+}
+
+function press(key) {
+  const button = here()?.querySelector(`[data-press="${CSS.escape(key)}"]`)
+  button?.click()
+  return Boolean(button)
+}
+
+let decided = ''
+document.addEventListener('htmx:before:request', (event) => {
+  decided = event.target.closest?.('.tie')?.id ?? ''
+})
+
+document.addEventListener('htmx:after:swap', () => {
+  if (!decided) return
+  const sentence = document.getElementById(decided)
+  decided = ''
+  if (!sentence) return
+  const all = sentences()
+  const later = all.slice(all.indexOf(sentence) + 1).find((one) => one.matches('.open'))
+  reach(sentence.matches('.open') || !later ? sentence : later)
+})

@@ -1,0 +1,188 @@
+"""The sentences of a tip, each with what it rests on and what it might rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from guide.sources.evidence import Evidence
+from guide.sources.models import Tie
+from guide.tips import Tip
+
+MOST_PROPOSED = 3
+
+
+@dataclass(frozen=True)
+class Tied:
+    """What an editor has said of a sentence and a source."""
+
+    tie: Tie
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A source that resembles a sentence. It proposes; an editor decides."""
+
+    evidence: Evidence
+    likeness: float
+    is_doubtful: bool
+
+    @property
+    def strength(self) -> str | Promise:
+        return _("strong likeness") if self.likeness >= markup.STRONGLY_ALIKE else _("some likeness")
+
+
+@dataclass
+class Said:
+    """A sentence of a tip: `number` counts from 1, `paragraph` (a block of the text) from 0."""
+
+    number: int
+    words: str
+    paragraph: int
+    ties: list[Tied] = field(default_factory=list)
+    refused: list[Tied] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+    others: list[Evidence] = field(default_factory=list)  # what may be chosen by hand
+
+    @cached_property
+    def key(self) -> str:
+        return markup.passage_key(self.words)
+
+    @property
+    def anchor(self) -> str:
+        return f"sentence-{self.number}"
+
+    @property
+    def has_source(self) -> bool:
+        return bool(self.ties)
+
+    @property
+    def is_doubtful(self) -> bool:
+        return any(tied.tie.is_doubtful for tied in self.ties)
+
+
+@dataclass
+class Paragraph:
+    """A block of the text, with its sentences and, each once, the sources that they rest on."""
+
+    html: str
+    sentences: list[Said]
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        found = {tied.evidence.number: tied.evidence for said in self.sentences for tied in said.ties}
+        return [found[number] for number in sorted(found)]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """A text sentence by sentence; `evidence` is all that it rests on."""
+
+    paragraphs: list[Paragraph]
+    evidence: Sequence[Evidence]
+
+    @property
+    def sentences(self) -> list[Said]:
+        return [said for paragraph in self.paragraphs for said in paragraph.sentences]
+
+    @property
+    def without_source(self) -> list[Said]:
+        return [said for said in self.sentences if not said.has_source]
+
+    @property
+    def doubtful(self) -> list[Said]:
+        return [said for said in self.sentences if said.is_doubtful]
+
+    @property
+    def untied(self) -> list[Evidence]:
+        """What no sentence is tied to."""
+        named = {one.number for paragraph in self.paragraphs for one in paragraph.evidence}
+        return [one for one in self.evidence if one.number not in named]
+
+
+def provenance_of(tip: Tip, evidence: Sequence[Evidence]) -> Provenance:
+    """The working copy, with what is proposed for each sentence that rests on nothing yet; one query, given its sources."""
+    found = read(tip.body_html, tip.ties.standing(), evidence)
+    for said in found.sentences:
+        if not said.has_source:
+            said.proposals = proposals_for(said, evidence)
+        named = {one.evidence.number for one in said.ties} | {one.evidence.number for one in said.proposals}
+        said.others = [one for one in evidence if one.number not in named and one.is_readable]
+    return found
+
+
+def read(html: str, ties: Iterable[Tie], evidence: Sequence[Evidence]) -> Provenance:
+    """A rendered text with the ties of its sentences; a tie to a source that is not among `evidence` is left out."""
+    paragraphs: list[Paragraph] = []
+    number = 0
+    for block in markup.split_blocks(html):
+        text, sentences = markup.html_text(block.html), []
+        for start, end in markup.sentences(text):
+            number += 1
+            sentences.append(Said(number, text[start:end], len(paragraphs)))
+        paragraphs.append(Paragraph(block.html, sentences))
+    found = Provenance(paragraphs, evidence)
+    _put_beside(found.sentences, ties, {one.source.pk: one for one in evidence})
+    return found
+
+
+def _put_beside(sentences: list[Said], ties: Iterable[Tie], known: dict[int, Evidence]) -> None:
+    by_key: defaultdict[str, list[Tied]] = defaultdict(list)
+    for tie in ties:
+        if tie.source_id in known:
+            by_key[tie.key].append(Tied(tie, known[tie.source_id]))
+    for said in sentences:
+        for one in by_key[said.key]:
+            (said.ties if one.tie.state == Tie.State.CONFIRMED else said.refused).append(one)
+
+
+def proposals_for(said: Said, evidence: Sequence[Evidence]) -> list[Proposal]:
+    """Up to three, the likest first, without those that were refused."""
+    refused = {one.evidence.number for one in said.refused}
+    left = [one for one in evidence if one.is_readable and one.number not in refused]
+    alike = markup.most_alike(said.words, [one.words for one in left], MOST_PROPOSED)
+    return [
+        Proposal(left[one.at], one.likeness, markup.negations_differ(said.words, left[one.at].words)) for one in alike
+    ]
+
+
+def marked(paragraph: Paragraph, address: str) -> str:
+    """Its HTML with what rests on nothing and what is doubtful marked, and behind each sentence a link to it at `address`."""
+    html, number_of = paragraph.html, {said.number: said for said in paragraph.sentences}
+    text = markup.html_text(html)
+    spans = markup.sentences(text)
+    runs, at = [], 0
+    for said, (_start, end) in zip(paragraph.sentences, spans, strict=True):
+        runs.append((end - at, said.number))
+        at = end
+    runs.append((len(text) - at + 1, 0))
+    marks = {
+        "unsourced": [said.number for said in paragraph.sentences if not said.has_source],
+        "doubtful": [said.number for said in paragraph.sentences if said.is_doubtful],
+    }
+    for name, wanted in marks.items():
+        html = markup.mark_origins(
+            html, text, tuple(runs), wanted=wanted, mark=f'<span class="{name}">{{}}</span>'.format, after=_nothing
+        )
+    return markup.mark_origins(
+        html, text, tuple(runs), wanted=number_of, mark=str, after=lambda number: _link(number_of[number], address)
+    )
+
+
+def _nothing(_number: int) -> str:
+    return ""
+
+
+def _link(said: Said, address: str) -> str:
+    state = _("Check the sense") if said.is_doubtful else "" if said.has_source else _("without a source")
+    label = _("Sentence %(number)s") % {"number": said.number}
+    words = f'<span class="vh">{label} </span>{said.number}'
+    told = f' <span class="state{" warn" if said.is_doubtful else ""}">{state}</span>' if state else ""
+    return f'<a class="s-ref" href="{address}#{said.anchor}">{words}{told}</a>'

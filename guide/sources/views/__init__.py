@@ -1,0 +1,1 @@
+"""The screens of sources: choosing passages, tying sentences to them, and where a tip comes from."""
