@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Contribution
+from guide.drift.querysets import DriftQuerySet
 from guide.sources.models import Source
 
 
@@ -33,6 +35,8 @@ class Drift(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
     version = models.PositiveIntegerField(_("version in which it was noticed"), default=1)
     words = models.TextField(_("what stands there now"), blank=True)
+    before = models.TextField(_("what the tip rests on"), blank=True)
+    before_version = models.PositiveIntegerField(_("as version"), default=1)
     why = models.CharField(_("what happened"), max_length=20, blank=True)  # a history.Act, or a waking.What
     contribution = models.ForeignKey(
         Contribution,
@@ -53,9 +57,12 @@ class Drift(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
+    objects = DriftQuerySet.as_manager()
+
     if TYPE_CHECKING:
         source_id: int
         contribution_id: int | None
+        discussion_id: int | None
 
     class Meta:
         verbose_name = _("drift")
@@ -78,6 +85,19 @@ class Drift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source.tip}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        """By the tip's own id: the answer must not reach the tip that has been moved to its place meanwhile."""
+        return reverse("guide:tip_drift", args=[f"id-{self.source.tip_id}", self.pk])
+
+    @property
+    def as_read(self) -> str:
+        """This drift and the version that somebody reads, for the form that answers it."""
+        return f"{self.pk}~{self.version}"
+
+    @property
+    def is_contradiction(self) -> bool:
+        return self.contribution_id is not None
 
     @property
     def is_alarm(self) -> bool:

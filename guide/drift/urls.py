@@ -1,5 +1,12 @@
-"""The addresses of drift, below those of a tip."""
+"""The addresses of drift, below those of a tip, and the list of all that is to be answered."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-tip_urls: list[URLPattern] = []
+from guide.drift import views
+
+tip_urls: list[URLPattern] = [
+    path("drift/<int:pk>/", views.tip_drift, name="tip_drift"),
+]
+curation_urls: list[URLPattern] = [
+    path("drift/", views.drifts, name="drifts"),
+]

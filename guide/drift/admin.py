@@ -1,0 +1,25 @@
+"""Drifts, to be read: editors answer them at the tips."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from accounts.administration import ReadOnlyAdmin
+from guide.drift.models import Drift
+
+
+@admin.register(Drift)
+class DriftAdmin(ReadOnlyAdmin):
+    list_display = ("source", "kind", "version", "noticed_at", "answer", "answered_by")
+    list_filter = ("kind", "answer", "noticed_at")
+    list_select_related = ("source__tip", "answered_by")
+    fields = (
+        "source",
+        ("kind", "why", "version", "noticed_at"),
+        ("before", "before_version"),
+        "words",
+        "contribution",
+        ("answer", "answered_by", "answered_at"),
+        "reason",
+        "discussion",
+    )

@@ -1,0 +1,70 @@
+"""The words in which drifts are asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from guide.tips import Tip
+
+if TYPE_CHECKING:
+    from guide.drift.models import Drift  # noqa: F401 - the base of the class below names it
+
+TEXTS = [
+    f"source__{place}__{name}" for place in ("page", "contribution__page") for name in ("body", "body_html", "contents")
+]
+
+
+class DriftQuerySet(models.QuerySet["Drift"]):
+    def open(self) -> DriftQuerySet:
+        """Those that nobody has answered."""
+        return self.filter(answer="")
+
+    def alarms(self) -> DriftQuerySet:
+        """Those that somebody has to answer: what a tip of the guide rests on says something else, or nothing any more."""
+        return self.grave().exclude(source__tip__number=None)
+
+    def grave(self) -> DriftQuerySet:
+        """The same, also of tips without a place."""
+        return self.open().exclude(kind="wording")
+
+    def wordings(self) -> DriftQuerySet:
+        """The passage says the same in other words: shown quietly."""
+        return self.open().filter(kind="wording")
+
+    def of(self, tip: Tip) -> DriftQuerySet:
+        return self.filter(source__tip=tip)
+
+    def kept_as_it_is(self) -> DriftQuerySet:
+        """Where the editors know that the passage has changed, and say why the tip stays: for everybody to read."""
+        return self.filter(answer="kept").order_by("-answered_at", "-pk")
+
+    def oldest_first(self) -> DriftQuerySet:
+        return self.order_by("noticed_at", "pk")
+
+    def younger_than(self, moment: datetime, pk: int) -> DriftQuerySet:
+        """What follows in the order of `oldest_first`."""
+        return self.filter(Q(noticed_at__gt=moment) | Q(noticed_at=moment, pk__gt=pk))
+
+    def for_lists(self) -> DriftQuerySet:
+        """With all that a line names, without the texts."""
+        rows = self.select_related(
+            "source__tip__theme",
+            "source__page__theme",
+            "source__contribution__theme",
+            "source__contribution__author",
+            "source__contribution__page__theme",
+            "contribution__author",
+            "discussion",
+            "answered_by",
+        )
+        return rows.defer(
+            *TEXTS,
+            "source__tip__body",
+            "source__tip__body_html",
+            "source__contribution__body",
+            "source__contribution__body_html",
+        )

@@ -1,0 +1,63 @@
+"""A drift as its screen shows it: the passage then and now, who changed it, and the sentences of the tip that rest on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import markup
+from contributions.history import RevisionDetails
+from guide.drift.looking import Text, text_now
+from guide.drift.models import Drift
+from guide.sources.models import Tie
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`revision` is the one in which it was noticed: None where no words were changed."""
+
+    drift: Drift
+    text: Text
+    revision: RevisionDetails | None
+
+    @property
+    def changes(self) -> tuple[markup.Change, ...]:
+        """The words of the passage, with what went and what came."""
+        return markup.word_changes(markup.plain_text(self.drift.before), markup.plain_text(self.drift.words))
+
+    @property
+    def before(self) -> str:
+        return markup.plain_text(self.drift.before)
+
+    @property
+    def is_out_of_sight(self) -> bool:
+        return self.drift.why in {"hidden", "withdrawn"}
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the words are those of another page, into which theirs was merged."""
+        return self.text != self.drift.source.origin
+
+    @property
+    def changes_url(self) -> str:
+        """What changed in the whole text since the version that the tip rests on; "" where that cannot be compared."""
+        older, newer = self.drift.before_version, self.drift.version
+        if self.revision is None or self.is_merged or older >= newer:
+            return ""
+        return self.text.changes_url(older, newer)
+
+    @property
+    def ties(self) -> QuerySet[Tie]:
+        """The sentences of the tip that rest on this source."""
+        rows = Tie.objects.filter(source=self.drift.source_id, is_lost=False)
+        return rows.exclude(state=Tie.State.REFUSED).order_by("pk")
+
+
+def reading_of(drift: Drift) -> Reading:
+    text = text_now(drift.source)
+    rows = text.history.with_authors().without_bodies().filter(version=drift.version, version__gt=1)
+    is_of_words = not drift.is_contradiction and drift.why not in {"hidden", "withdrawn"}
+    return Reading(drift, text, rows.first() if is_of_words else None)

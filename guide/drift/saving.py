@@ -1,0 +1,25 @@
+"""A tip that is edited because a source of it has changed: saving it answers the drift that the form names."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from accounts.access import actor
+from guide.drift.answering import take_over
+from guide.drift.models import Drift
+from guide.tips import Tip
+from paging import numbers_in
+
+
+def taken_over(tip: Tip, request: HttpRequest) -> str:
+    """Answers the drift of this tip in `drift` ("12~3": which one, and the version that was read); returns why not."""
+    named = numbers_in(request.POST.get("drift", ""))
+    drift = Drift.objects.of(tip).open().filter(pk=named[0]).first() if named else None
+    if named is None or drift is None:
+        return ""
+    try:
+        take_over(drift, by=actor(request), seen=named[1])
+    except ValidationError as refusal:
+        return str(refusal.messages[0])
+    return ""

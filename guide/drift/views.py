@@ -1,0 +1,110 @@
+"""A drift, with the passage then and now, and what editors answer to it; and the list of all that wait for an answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.access import actor, editors_only
+from contributions.order import throttle
+from contributions.revision_screens import CleanCharField, add_error
+from drafts import keeping
+from guide.drift import answering
+from guide.drift.errors import AnsweredMeanwhile
+from guide.drift.models import Drift
+from guide.drift.reading import reading_of
+from guide.views.finding import get_tip
+from paging import LARGEST, key_in, key_of, number_in
+
+ROWS = 30
+NOT_ANSWERED = 422
+ANSWERS = {Drift.Answer.TAKEN_OVER, Drift.Answer.KEPT, Drift.Answer.DISCUSSED}
+TOLD = {
+    Drift.Answer.TAKEN_OVER: gettext_lazy("The tip rests on the passage as it is now."),
+    Drift.Answer.KEPT: gettext_lazy("The tip stays as it is. Everybody can read why."),
+    Drift.Answer.DISCUSSED: gettext_lazy("Your words stand in the wiki, for everybody to answer."),
+}
+
+
+class AnswerForm(forms.Form):
+    reason = CleanCharField(
+        label=gettext_lazy("Why, or what you would like to know"),
+        required=False,
+        max_length=answering.REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}),
+        help_text=gettext_lazy("Everybody can read it: beside the tip, or in the wiki where the passage stands."),
+    )
+
+
+@editors_only
+def tip_drift(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The passage then and now; POST answers: `answer`, the version that was `seen`, and, but for taking over, a `reason`."""
+    tip = get_tip(key)
+    drift = get_object_or_404(Drift.objects.of(tip).for_lists(), pk=pk if pk <= LARGEST else None)
+    draft_key = f"drift:{drift.pk}"
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial=keeping.words(request, draft_key))
+    if form.is_valid():
+        try:
+            said = _answer(request, drift, form.cleaned_data["reason"])
+        except AnsweredMeanwhile as late:
+            messages.info(request, late.messages[0])
+            return redirect(drift)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+            drift = Drift.objects.for_lists().get(pk=drift.pk)
+        else:
+            keeping.sent(request)
+            messages.success(request, TOLD[said])
+            return redirect(tip)
+    context = {"tip": tip, "drift": drift, "reading": reading_of(drift), "form": form, "draft_key": draft_key}
+    return render(request, "guide/tip_drift.html", context, status=NOT_ANSWERED if form.errors else 200)
+
+
+def _answer(request: HttpRequest, drift: Drift, reason: str) -> Drift.Answer:
+    """Raises AnsweredMeanwhile, ChangedAgain, ValidationError; the reason of a discussion is said in the wiki."""
+    seen = number_in(request.POST.get("seen", ""), digits=9) or 0
+    answer = request.POST.get("answer", "")
+    if answer not in ANSWERS:
+        raise ValidationError(_("Choose an answer."), code="answer")
+    if answer == Drift.Answer.TAKEN_OVER:
+        answering.take_over(drift, by=actor(request), seen=seen)
+    elif answer == Drift.Answer.KEPT:
+        answering.keep(drift, reason=reason, by=actor(request), seen=seen)
+    else:
+        throttle.count(actor(request), "say")
+        answering.discuss(drift, reason=reason, by=actor(request), seen=seen)
+    return Drift.Answer(answer)
+
+
+@editors_only
+def drifts(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer, the oldest first; with `?quiet`, what only says the same otherwise. `?before=` pages by key."""
+    is_quiet = "quiet" in request.GET
+    key = key_in(request.GET.get("before", ""))
+    found = _rows(is_quiet, key)
+    last = found[ROWS - 1] if len(found) > ROWS else None
+    context = {
+        "drifts": found[:ROWS],
+        "is_quiet": is_quiet,
+        "is_first": not key,
+        "next_query": _query_after(last.noticed_at, last.pk, is_quiet) if last else "",
+    }
+    return render(request, "guide/drifts.html", context)
+
+
+def _rows(is_quiet: bool, key: tuple[datetime, int] | None) -> list[Drift]:
+    rows = Drift.objects.wordings() if is_quiet else Drift.objects.grave()
+    rows = rows.for_lists().oldest_first()
+    return list((rows.younger_than(*key) if key else rows)[: ROWS + 1])
+
+
+def _query_after(moment: datetime, pk: int, is_quiet: bool) -> str:
+    return urlencode(({"quiet": "1"} if is_quiet else {}) | {"before": key_of(moment, pk)})

@@ -1,0 +1,185 @@
+"""The screen of one drift, and the three answers: one editor wins, and what is answered is kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from contributions.hiding import pages as page_hiding
+from contributions.models import Contribution, Page, Passage
+from guide.models import Drift, Source, Tie, Tip
+from tests.conftest import SignIn
+from tests.factories import create_contribution, create_contributor, create_editor, create_page, create_tip, edit_page
+
+pytestmark = pytest.mark.django_db
+
+PASSAGE = "Prévenez votre banque le jour même."
+BODY = f"Une ouverture.\n\n{PASSAGE} Elle vous rappelle.\n\nLa fin."
+NEGATED = BODY.replace("Prévenez", "Ne prévenez pas")
+
+
+@pytest.fixture
+def page(awake: None, editor: User) -> Page:
+    return create_page(title="Le relevé", body=BODY, author=create_contributor(username="gerard"))
+
+
+@pytest.fixture
+def tip(page: Page, editor: User) -> Tip:
+    return create_tip(number=6, page=page, by=editor, passage=PASSAGE)
+
+
+@pytest.fixture
+def drift(page: Page, tip: Tip) -> Drift:
+    edit_page(page, NEGATED, author=create_contributor(username="zoe"), summary="Plus prudent")
+    return Drift.objects.get()
+
+
+def answered(drift: Drift) -> tuple[str, str]:
+    drift.refresh_from_db()
+    return drift.answer, drift.reason
+
+
+def test_it_shows_the_passage_then_and_now_who_changed_it_and_why(as_editor: Client, drift: Drift) -> None:
+    page = as_editor.get(drift.get_absolute_url()).text
+    assert "<del>Prévenez</del><ins>Ne prévenez pas</ins> votre banque" in page
+    assert "Zoe" in page
+    assert "<q>Plus prudent</q>" in page
+    assert "diff/?older=1&amp;newer=2" in page
+
+
+def test_the_sentences_that_rest_on_it_stand_beside_it(as_editor: Client, tip: Tip, drift: Drift) -> None:
+    source = tip.sources.get()
+    for sentence, state in [("Appelez la banque.", "confirmed"), ("Dormez.", "refused")]:
+        Tie.objects.create(tip=tip, source=source, sentence=sentence, key=sentence, state=state)
+    page = as_editor.get(drift.get_absolute_url()).text
+    assert "Appelez la banque." in page
+    assert "Dormez." not in page
+
+
+def test_the_tip_says_that_a_source_has_changed(as_editor: Client, tip: Tip, drift: Drift) -> None:
+    page = as_editor.get(tip.get_absolute_url()).text
+    assert 'class="drift-notes"' in page
+    assert drift.get_absolute_url() in page
+
+
+def test_another_wording_is_said_quietly(as_editor: Client, page: Page, tip: Tip) -> None:
+    edit_page(page, BODY.replace("votre banque", "la banque"))
+    screen = as_editor.get(tip.get_absolute_url()).text
+    assert 'class="drift-notes"' in screen
+    assert '<p class="note warn"><b>' not in screen
+    drift = Drift.objects.get()
+    assert "kept" not in as_editor.get(drift.get_absolute_url()).text
+    as_editor.post(drift.get_absolute_url(), {"answer": "taken_over", "seen": drift.version})
+    assert tip.sources.get().passage == "Prévenez la banque le jour même."
+
+
+def test_taken_over_the_source_rests_on_the_passage_as_it_is_now(as_editor: Client, tip: Tip, drift: Drift) -> None:
+    tie = Tie.objects.create(tip=tip, source=tip.sources.get(), sentence="Appelez.", key="a")
+    as_editor.post(drift.get_absolute_url(), {"answer": "taken_over", "seen": 2})
+    source = tip.sources.get()
+    assert (source.passage, source.version, source.standing) == (
+        "Ne prévenez pas votre banque le jour même.",
+        2,
+        "unchanged",
+    )
+    assert answered(drift) == ("taken_over", "")
+    assert (drift.before, drift.before_version) == (PASSAGE, 1)
+    tie.refresh_from_db()
+    assert tie.source == source
+
+
+def test_saving_the_tip_that_was_opened_for_it_answers_it(as_editor: Client, tip: Tip, drift: Drift) -> None:
+    form = as_editor.get(f"{tip.screen_url('edit')}?drift={drift.as_read}")
+    assert f'value="{drift.as_read}"' in form.text
+    sent = {"title": tip.title, "body": "Ne prévenez pas.", "base_version": 1, "drift": drift.as_read}
+    as_editor.post(tip.screen_url("edit"), sent)
+    assert answered(drift) == ("taken_over", "")
+    assert tip.sources.get().version == 2
+
+
+def test_a_page_that_changed_meanwhile_is_not_taken_over_unread(
+    as_editor: Client, page: Page, tip: Tip, drift: Drift
+) -> None:
+    edit_page(page, NEGATED.replace("banque", "mère"))
+    answer = as_editor.post(drift.get_absolute_url(), {"answer": "taken_over", "seen": 2})
+    assert answer.status_code == 422
+    assert "mère" in answer.text
+    assert answered(drift) == ("", "")
+    assert tip.sources.get().version == 1
+
+
+def test_nor_one_whose_change_nobody_has_noticed_yet(
+    as_editor: Client, page: Page, tip: Tip, drift: Drift, settings
+) -> None:
+    settings.WAKE_AFTER_CHANGE = []
+    edit_page(page, NEGATED.replace("banque", "mère"))
+    assert as_editor.post(drift.get_absolute_url(), {"answer": "taken_over", "seen": 2}).status_code == 422
+    assert tip.sources.get().version == 1
+
+
+def test_kept_as_it_is_needs_a_reason_that_the_tip_shows(as_editor: Client, tip: Tip, drift: Drift) -> None:
+    refused = as_editor.post(drift.get_absolute_url(), {"answer": "kept", "seen": 2, "reason": " "})
+    assert refused.status_code == 422
+    assert answered(drift) == ("", "")
+    as_editor.post(drift.get_absolute_url(), {"answer": "kept", "seen": 2, "reason": "Cela vaut toujours."})
+    assert answered(drift) == ("kept", "Cela vaut toujours.")
+    page = as_editor.get(tip.get_absolute_url()).text
+    assert "<q>Cela vaut toujours.</q>" in page
+    assert '<p class="note warn"><b>' not in page
+
+
+def test_a_discussion_opens_under_the_page_and_both_know_of_each_other(
+    as_editor: Client, editor: User, page: Page, drift: Drift
+) -> None:
+    as_editor.post(drift.get_absolute_url(), {"answer": "discussed", "seen": 2, "reason": "Est-ce bien prudent ?"})
+    said = Contribution.objects.get()
+    assert (said.page, said.author, said.body) == (page, editor, "Est-ce bien prudent ?")
+    assert answered(drift) == ("discussed", "Est-ce bien prudent ?")
+    assert said.get_absolute_url() in as_editor.get(drift.get_absolute_url()).text
+
+
+def test_what_cannot_be_discussed_stays_open_and_keeps_the_words(
+    as_editor: Client, editor: User, page: Page, drift: Drift
+) -> None:
+    page_hiding.hide(page, reason="À vérifier", by=editor)
+    drift.refresh_from_db()
+    sent = {"answer": "discussed", "seen": drift.version, "reason": "Pourquoi ?"}
+    answer = as_editor.post(drift.get_absolute_url(), sent)
+    assert answer.status_code == 422
+    assert "Pourquoi ?" in answer.text
+    assert answered(drift) == ("", "")
+
+
+def test_of_two_editors_one_wins_and_the_other_is_told(
+    as_editor: Client, editor: User, tip: Tip, drift: Drift, sign_in: SignIn
+) -> None:
+    other = sign_in(create_editor(username="nadia"))
+    other.post(drift.get_absolute_url(), {"answer": "kept", "seen": 2, "reason": "Il vaut toujours."})
+    answer = as_editor.post(drift.get_absolute_url(), {"answer": "taken_over", "seen": 2}, follow=True)
+    assert "Nadia C." in answer.text
+    assert answered(drift) == ("kept", "Il vaut toujours.")
+    assert tip.sources.get().version == 1
+
+
+@pytest.mark.parametrize("sent", [{}, {"answer": "restored"}, {"answer": "kept", "seen": "x", "reason": "Oui."}])
+def test_what_is_no_answer_writes_nothing(as_editor: Client, drift: Drift, sent: dict[str, str]) -> None:
+    assert as_editor.post(drift.get_absolute_url(), sent).status_code == 422
+    assert answered(drift) == ("", "")
+
+
+def test_a_contradiction_shows_who_says_what_and_is_answered_there(as_editor: Client, page: Page, tip: Tip) -> None:
+    passage = Passage.objects.at(page, exact="votre banque le jour même")
+    nuance = create_contribution(body="Pas le dimanche.", author=create_contributor(), page=page, passage=passage)
+    drift = Drift.objects.get()
+    assert "Pas le dimanche." in as_editor.get(drift.get_absolute_url()).text
+    as_editor.post(drift.get_absolute_url(), {"answer": "discussed", "seen": drift.version, "reason": "Et le lundi ?"})
+    assert nuance.answers.get().body == "Et le lundi ?"
+
+
+def test_it_is_of_this_tip_and_for_editors_alone(as_editor: Client, as_contributor: Client, drift: Drift) -> None:
+    create_tip(number=7)
+    assert as_editor.get(f"/curation/tips/7/drift/{drift.pk}/").status_code == 404
+    assert as_editor.get(f"/curation/tips/6/drift/{10**19}/").status_code == 404
+    assert as_contributor.get(drift.get_absolute_url()).status_code == 403
+    assert Source.objects.count() == 2
