@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -12,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Contribution, Page, Passage
+from contributions.passages.models import opening_of
+from guide.candidates import ending, voting
+from guide.candidates.querysets import CandidateQuerySet, PollQuerySet
+from guide.candidates.schulze import Count, Ranking
 from guide.tips import Tip
 from themes.models import Theme
 
@@ -56,7 +61,12 @@ class Candidate(models.Model):
         _("evidence, as it was then"), null=True, blank=True, editable=False
     )
 
+    objects = CandidateQuerySet.as_manager()
+
+    words_are_hidden: bool = False  # `with_texts` says so, where editors have hidden the version in which it was chosen
+
     if TYPE_CHECKING:
+        polls: Any
         theme_id: int
         page_id: int | None
         passage_id: int | None
@@ -94,9 +104,73 @@ class Candidate(models.Model):
     def __str__(self) -> str:
         return str(self.passage or self.page or self.contribution)
 
+    def get_absolute_url(self) -> str:
+        return str((self.passage or self.text).get_absolute_url())
+
     @property
     def is_open(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def page_now(self) -> Page | None:
+        """Where the words are now: the page, or the one that it was merged into; None for a contribution."""
+        if self.passage is not None:
+            return self.passage.page
+        return self.page and (self.page.merged_into or self.page)
+
+    @property
+    def text(self) -> Page | Contribution:
+        found = self.page_now or self.contribution
+        assert found is not None  # noqa: S101 - the database holds it
+        return found
+
+    @property
+    def title(self) -> str:
+        """A contribution has none of its own: its first words, unless its author withdrew them."""
+        page = self.page_now
+        if self.is_withdrawn:
+            return str(_("a contribution that its author withdrew"))
+        return page.title if page else str(self.contribution)
+
+    @property
+    def words(self) -> str:
+        """What it says: the passage, else how the text begins. Words that were hidden or withdrawn since are not shown."""
+        if self.passage is not None:
+            return self.passage.words_now if self.words_are_hidden else self.passage.exact
+        return "" if self.is_withdrawn else self.text.excerpt
+
+    @property
+    def label(self) -> str:
+        """What it is called where several stand side by side: a passage by its first words."""
+        if not self.is_in_sight:
+            return str(_("a text that is no longer there to read"))
+        if self.passage is None:
+            return self.title
+        return str(_("“%(words)s”") % {"words": opening_of(self.words)})
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.contribution is not None and self.contribution.withdrawn_at is not None
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether readers may still read it."""
+        page = self.page_now or (self.contribution and self.contribution.page)
+        if page is not None and page.is_hidden:
+            return False
+        return self.contribution is None or self.contribution.is_standing
+
+    def promote(self, number: int, *, by: User, seen: int | None = None, at: datetime | None = None) -> Tip:
+        """It takes a free place: a tip is made of it, the passage its first words and first source, and its matter is decided.
+
+        `seen` is the number of decisions about its text that the editor saw (`Matter.number`). Raises PlaceTaken,
+        DecidedMeanwhile, EndedMeanwhile, ValidationError; then nothing is written.
+        """
+        return ending.promote(self, number, by=by, seen=seen, at=at)
+
+    def drop(self, *, by: User, why: str, at: datetime | None = None) -> None:
+        """It is no longer a candidate; why is read by everybody. Raises EndedMeanwhile, BeingVotedOn, ValidationError."""
+        ending.drop(self, by=by, why=why, at=at)
 
 
 class Poll(models.Model):
@@ -118,6 +192,12 @@ class Poll(models.Model):
         _("result"), null=True, blank=True, editable=False
     )
 
+    objects = PollQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        theme_id: int
+        ballots: Any  # the manager of those that were cast
+
     class Meta:
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
@@ -138,6 +218,32 @@ class Poll(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("guide:poll", args=[self.pk])
 
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def last_day(self) -> date:
+        """The day at whose end it closes, or in which."""
+        return timezone.localtime(self.closes_at - timedelta(seconds=1)).date()
+
+    @property
+    def keys(self) -> list[int]:
+        return list(self.candidates.order_by("pk").values_list("pk", flat=True))
+
+    @property
+    def count(self) -> Count | None:
+        """What came out; None while the vote is open."""
+        return Count.from_json(self.result) if self.result else None
+
+    def cast(self, ranks: Ranking, *, by: User, why: str = "", at: datetime | None = None) -> Ballot:
+        """Ranks the candidates, the best group first; again takes the place of what was cast before. Raises PollClosed."""
+        return voting.cast(self, ranks, by=by, why=why, at=at)
+
+    def close(self, *, by: User | None, at: datetime | None = None) -> bool:
+        """Ends and counts it, once; nobody closes it where the clock does. Returns whether it was still open."""
+        return voting.close(self, by=by, at=at)
+
 
 class Ballot(models.Model):
     """How one editor ranks the candidates: groups of their keys, the best first; those of one group are equal."""
@@ -153,6 +259,10 @@ class Ballot(models.Model):
         verbose_name_plural = _("ballots")
         ordering = ["at", "pk"]
         constraints = [models.UniqueConstraint(fields=["poll", "by"], name="an_editor_votes_once")]
+
+    if TYPE_CHECKING:
+        poll_id: int
+        by_id: int
 
     def __str__(self) -> str:
         return f"{self.poll}: {self.by}"

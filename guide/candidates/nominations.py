@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,11 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
         return rows.select_related("page__theme", "page__merged_into__theme", "passage", "nominated_by").order_by(
             "-nominated_at"
         )
+
+    def number_of_pages(self) -> int:
+        """How many pages wait, each counted once however many people proposed it; one query."""
+        pages = self.open().order_by().values_list(Coalesce("page__merged_into", "page"), flat=True)
+        return pages.distinct().count()
 
     def about(self, page: Page) -> NominationQuerySet:
         """Of the page, or of one that was merged into it."""

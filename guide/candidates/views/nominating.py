@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only
 from accounts.models import User
-from contributions.models import Page, PageRevision, Passage
+from contributions.models import Page, Passage
 from contributions.pages.addresses import on_page
 from contributions.passages.chosen import Words, words_in, words_of
 from contributions.passages.querysets import chosen_in
 from contributions.revision_screens import Preview, add_error, preview_of
 from drafts import keeping
+from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination
+from guide.decisions import acts
+from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.models import Matter
 from guide.desk.board import Board, board_in_preparation
 from guide.errors import PlaceTaken
 from guide.forms import NominationForm, PromotionForm
@@ -26,6 +30,8 @@ from guide.tips import Tip
 from markup import Anchor, find, opening
 
 NOT_SAVED = 422
+MOST_OTHERS = 5
+MEANWHILE = (PlaceTaken, DecidedMeanwhile)
 
 
 @contributors_only
@@ -49,6 +55,9 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
         return redirect(page)
     tips = Tip.objects.resting_on(page).select_related("theme")
     context = {"page": page, "form": form, "tips": tips, "mine": mine, "draft_key": key, "chosen": chosen}
+    context["others"] = (
+        Nomination.objects.about(page).exclude(nominated_by=by).select_related("nominated_by")[:MOST_OTHERS]
+    )
     context |= {"refusal": None if form.is_bound else refusal, "words": words_of(chosen) if chosen else words}
     return render(request, "guide/nominate.html", context, status=NOT_SAVED if form.errors else 200)
 
@@ -84,21 +93,27 @@ def promote(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse:
-    sent = form.cleaned_data
+    sent, matter = form.cleaned_data, Matter.objects.of(page)
+    passage = _words_proposed(page, sent["passage"]) or None
     try:
-        tip = Tip.objects.promote(
-            cast(PageRevision, page.revision(sent["page_version"])),
+        decision = acts.use_at_place(
+            matter,
             number=sent["number"],
             by=actor(request),
+            seen=matter.number if sent["seen"] is None else sent["seen"],
+            version=sent["page_version"],
             title=sent["title"],
             body=sent["body"],
-            passage=_words_proposed(page, sent["passage"]) or None,
+            passage=passage,
         )
     except ValidationError as refusal:
         add_error(form, refusal)
         form.board = board_in_preparation().beginning_with(page.theme)
-        return _show(request, page, form, status=409 if isinstance(refusal, PlaceTaken) else NOT_SAVED)
+        form.data = request.POST.copy()
+        form.data["seen"] = str(Matter.objects.of(page).number)  # whoever was told may decide again
+        return _show(request, page, form, status=409 if isinstance(refusal, MEANWHILE) else NOT_SAVED)
     keeping.sent(request)
+    tip = cast(Tip, decision.tip)
     messages.success(request, _("“%(title)s” is tip %(number)s.") % {"title": tip.title, "number": tip.number})
     return redirect(tip)
 
@@ -113,7 +128,14 @@ def _first_choice(request: HttpRequest, page: Page, board: Board) -> dict[str, o
     number = wanted if wanted in free else board.first_free(page.theme)
     proposed = request.GET.get("passage", "")
     body = _words_proposed(page, proposed) or opening(page.body)
-    return {"number": number, "title": page.title, "body": body, "page_version": page.version, "passage": proposed}
+    return {
+        "number": number,
+        "title": page.title,
+        "body": body,
+        "page_version": page.version,
+        "passage": proposed,
+        "seen": Matter.objects.of(page).number,
+    }
 
 
 def _words_proposed(page: Page, number: str) -> str:
@@ -135,6 +157,7 @@ def _show(
         "passage": _words_proposed(page, str(form["passage"].value() or "")) or opening(page.body),
         "tips": Tip.objects.resting_on(page).select_related("theme").defer("body", "body_html"),
         "nominations": Nomination.objects.about(page).select_related("nominated_by", "passage"),
+        "candidates": Candidate.objects.open().about(page),
         "preview": preview,
         "draft_key": _key(page),
         "draft_label": page.title,

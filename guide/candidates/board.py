@@ -1,0 +1,158 @@
+"""The board of a theme: what competes for its places, what waits to be shortlisted, and the places themselves."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from contributions.models import Contribution, Page, PageStanding, Passage
+from guide.candidates.evidence import Evidence, evidence_of, shown
+from guide.candidates.models import Candidate, Poll
+from guide.candidates.nominations import Nomination
+from guide.candidates.querysets import HEAVY
+from guide.decisions.models import Matter
+from guide.desk.board import Board, Shelf, board_in_preparation
+from guide.sources.models import Source
+from guide.tips import Tip
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    type Key = tuple[int, int | None]
+
+MOST_USEFUL = 6
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A candidate with what speaks for it; `seen` is the number of decisions about its text, `tips` those that it is in."""
+
+    candidate: Candidate
+    evidence: Evidence
+    seen: int
+    tips: list[Tip]
+    polls: list[Poll]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A page, or a passage of it, that colleagues nominated and nobody has shortlisted."""
+
+    page: Page
+    passage: Passage | None
+    nominations: list[Nomination]
+
+    @property
+    def kind(self) -> str:
+        return "passage" if self.passage else "page"
+
+    @property
+    def key(self) -> int:
+        return (self.passage or self.page).pk
+
+
+@dataclass(frozen=True)
+class ThemeBoard:
+    theme: Theme
+    board: Board
+    entries: list[Entry]
+    waiting: list[Waiting]
+    polls: list[Poll]
+
+    @property
+    def shelf(self) -> Shelf:
+        return next(shelf for shelf in self.board if shelf.theme.pk == self.theme.pk)
+
+    @property
+    def free(self) -> list[int]:
+        return [place.number for place in self.shelf.places if place.is_free]
+
+
+def board_of(theme: Theme) -> ThemeBoard:
+    """The same number of queries however many candidates there are."""
+    polls = list(Poll.objects.open().filter(theme=theme).prefetch_related("candidates"))
+    entries = entries_of(Candidate.objects.open().for_theme(theme), polls)
+    waiting = waiting_for(theme, [entry.candidate for entry in entries])
+    return ThemeBoard(theme, board_in_preparation(), entries, waiting, polls)
+
+
+def entries_of(candidates: QuerySet[Candidate], polls: Iterable[Poll]) -> list[Entry]:
+    rows = list(candidates.with_texts())  # type: ignore[attr-defined]
+    evidence, seen, tips = shown(evidence_of(rows)), _decisions(rows), _tips(rows)
+    votes: defaultdict[int, list[Poll]] = defaultdict(list)
+    for poll in polls:
+        for candidate in poll.candidates.all():
+            votes[candidate.pk].append(poll)
+    return [
+        Entry(row, evidence[row.pk], seen.get(_text(row), 0), tips.get(_text(row), []), votes[row.pk]) for row in rows
+    ]
+
+
+def _text(candidate: Candidate) -> Key:
+    """What names its text in a dictionary: a page, or a contribution."""
+    page = candidate.page_now
+    return (page.pk, None) if page else (0, candidate.contribution_id)
+
+
+def _decisions(rows: Iterable[Candidate]) -> dict[Key, int]:
+    keys = [_text(row) for row in rows]
+    of_texts = Q(page__in=[page for page, _said in keys]) | Q(contribution__in=[said for _page, said in keys if said])
+    matters = Matter.objects.filter(of_texts).values_list("page", "contribution", "number")
+    return {(page or 0, said): number for page, said, number in matters}
+
+
+def _tips(rows: Iterable[Candidate]) -> dict[Key, list[Tip]]:
+    """The placed tips that rest on their texts already."""
+    keys = [_text(row) for row in rows]
+    of_texts = Q(page__in=[page for page, _said in keys]) | Q(contribution__in=[said for _page, said in keys if said])
+    sources = Source.objects.filter(of_texts).exclude(tip__number=None).select_related("tip")
+    found: defaultdict[Key, list[Tip]] = defaultdict(list)
+    for source in sources.defer("tip__body", "tip__body_html").order_by("tip__number"):
+        known = found[source.page_id or 0, source.contribution_id]
+        if source.tip not in known:
+            known.append(source.tip)
+    return found
+
+
+def waiting_for(theme: Theme, candidates: Iterable[Candidate]) -> list[Waiting]:
+    """The page last nominated first; what was decided about since it was nominated no longer waits."""
+    shortlisted = {(row.page_now.pk, row.passage_id) for row in candidates if row.page_now}
+    ended = _last_decided(theme)
+    heavy = [f"{page}__{name}" for page in ("page", "page__merged_into") for name in HEAVY]
+    groups: defaultdict[Key, list[Nomination]] = defaultdict(list)
+    for one in Nomination.objects.open().defer(*heavy):
+        key = (one.page_now.pk, one.passage_id)
+        is_here = one.page_now.theme_id == theme.pk and key not in shortlisted
+        if is_here and not (key in ended and one.nominated_at <= ended[key]):
+            groups[key].append(one)
+    return [Waiting(rows[0].page_now, rows[0].passage, rows) for rows in groups.values()]
+
+
+def _last_decided(theme: Theme) -> dict[Key, datetime]:
+    rows = Candidate.objects.ended().for_theme(theme).exclude(page=None).order_by("ended_at")
+    return {(page, passage): at for page, passage, at in rows.values_list("page", "passage", "ended_at") if at}
+
+
+def found_useful(theme: Theme) -> tuple[list[Page], list[Contribution]]:
+    """What colleagues find most useful, and is neither in the guide nor on the shortlist: two queries."""
+    open_rows = Candidate.objects.open()
+    used = Source.objects.exclude(tip__number=None)
+    standings = PageStanding.objects.most_useful(theme).select_related("page__theme")
+    standings = standings.exclude(page__in=used.exclude(page=None).values("page"))
+    standings = standings.exclude(page__in=open_rows.filter(passage=None).exclude(page=None).values("page"))
+    standings = standings.defer(*(f"page__{name}" for name in HEAVY))
+    said = (
+        Contribution.objects.standing().filter(theme=theme).annotate(useful=Count("endorsements")).filter(useful__gt=0)
+    )
+    said = said.exclude(pk__in=used.exclude(contribution=None).values("contribution"))
+    said = said.exclude(pk__in=open_rows.exclude(contribution=None).values("contribution"))
+    said = said.select_related("author").defer("body", "body_html").order_by("-useful", "-created_at")
+    pages = []
+    for standing in standings[:MOST_USEFUL]:
+        standing.page.useful_count = standing.useful  # type: ignore[attr-defined]
+        pages.append(standing.page)
+    return pages, list(said[:MOST_USEFUL])

@@ -1,0 +1,139 @@
+"""The words in which candidates and votes are asked for, and the verbs that begin them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.models import Contribution, Page, PageRevision, Passage
+from guide.candidates import telling
+from guide.candidates.errors import NotInThisTheme
+from guide.editions import Edition
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from guide.candidates.models import Candidate, Poll
+
+type Shortlisted = Page | Passage | Contribution
+HEAVY = ("body", "body_html", "contents")
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def shortlist(
+        self, what: Shortlisted, *, by: User, note: str = "", place: int | None = None, at: datetime | None = None
+    ) -> Candidate:
+        """Puts a page, a passage or a contribution on the shortlist of its question; what stands there already is given back.
+
+        Raises ValidationError for what readers no longer see, NotInThisTheme for a place of another question.
+        """
+        theme = _in_sight(what)
+        if place is not None and place not in Edition.objects.places_in_preparation().row_of(theme).numbers:
+            raise NotInThisTheme(place)
+        values = {"theme": theme, "note": " ".join(note.split())[:300], "place": place, "shortlisted_by": by}
+        values["shortlisted_at"] = at or timezone.now()
+        return self.get_or_create(**_columns(what), ended_at=None, defaults=values)[0]
+
+    def open(self) -> CandidateQuerySet:
+        return self.filter(ended_at=None)
+
+    def ended(self) -> CandidateQuerySet:
+        return self.exclude(ended_at=None)
+
+    def for_theme(self, theme: Theme) -> CandidateQuerySet:
+        """Those that are open go with their text where it is moved; what was decided stays where it was decided."""
+        now = Q(page__theme=theme) | Q(contribution__theme=theme)
+        return self.filter(Q(ended_at=None) & now | Q(ended_at__isnull=False, theme=theme))
+
+    def about(self, text: Page | Contribution) -> CandidateQuerySet:
+        """Of a page, its passages and what was merged into it too."""
+        if isinstance(text, Contribution):
+            return self.filter(contribution=text)
+        return self.filter(Q(page=text) | Q(page__merged_into=text) | Q(passage__page=text))
+
+    def with_texts(self) -> CandidateQuerySet:
+        """With all that a line about a candidate names, in one query and without texts."""
+        pages = ("page", "page__merged_into", "passage__page", "contribution__page")
+        rows = self.select_related(
+            *(f"{page}__theme" for page in pages),
+            "theme",
+            "contribution__author",
+            "contribution__theme",
+            "shortlisted_by",
+            "ended_by",
+            "tip__theme",
+        )
+        hidden = PageRevision.objects.filter(
+            id=OuterRef("passage__page"), version=OuterRef("passage__page_version"), is_text_hidden=True
+        )
+        heavy = [f"{page}__{name}" for page in pages for name in HEAVY]
+        rows = rows.annotate(words_are_hidden=Exists(hidden))  # type: ignore[no-redef]  # the model says what stands there
+        return rows.defer(*heavy, "contribution__body", "contribution__body_html", "tip__body", "tip__body_html")
+
+
+def _columns(what: Shortlisted) -> dict[str, object]:
+    if isinstance(what, Contribution):
+        return {"page": None, "passage": None, "contribution": what}
+    if isinstance(what, Passage):
+        return {"page": what.page, "passage": what, "contribution": None}
+    return {"page": what, "passage": None, "contribution": None}
+
+
+def _in_sight(what: Shortlisted) -> Theme:
+    """The question of what readers see; raises ValidationError for what they do not."""
+    if isinstance(what, Contribution):
+        is_there = what.is_standing and not (what.page and what.page.is_hidden)
+    else:
+        page = what.page if isinstance(what, Passage) else what
+        is_there = not page.is_hidden and not page.is_merged and not (isinstance(what, Passage) and what.is_gone)
+    if not is_there:
+        raise ValidationError(_("This text is no longer there to read: it cannot be shortlisted."), code="hidden")
+    return what.page.theme if isinstance(what, Passage) else what.theme
+
+
+class PollQuerySet(models.QuerySet["Poll"]):
+    def begin(
+        self,
+        theme: Theme,
+        *,
+        place: int,
+        candidates: Iterable[Candidate],
+        by: User,
+        closes_at: datetime,
+        at: datetime | None = None,
+    ) -> Poll:
+        """Opens a vote for a place among two candidates or more, and tells the editors. Raises ValidationError."""
+        moment, rows = at or timezone.now(), list(candidates)
+        if place not in Edition.objects.places_in_preparation().row_of(theme).numbers:
+            raise NotInThisTheme(place)
+        if len(rows) < 2 or not all(row.is_open for row in rows):
+            raise ValidationError({"candidates": _("Choose two candidates at least.")}, code="few")
+        if closes_at <= moment:
+            raise ValidationError({"closes_on": _("Choose a day that is still to come.")}, code="past")
+        values = {"opened_by": by, "opened_at": moment, "closes_at": closes_at}
+        try:
+            with transaction.atomic():
+                poll = self.create(theme=theme, place=place, **values)
+                poll.candidates.set(rows)
+                telling.tell_editors(poll, by=by, at=at)
+        except IntegrityError:
+            raise ValidationError(
+                {"place": _("The editors are voting about this place already.")}, code="open"
+            ) from None
+        return poll
+
+    def open(self) -> PollQuerySet:
+        return self.filter(closed_at=None)
+
+    def closed(self) -> PollQuerySet:
+        return self.exclude(closed_at=None)
+
+    def due(self, moment: datetime) -> PollQuerySet:
+        return self.open().filter(closes_at__lte=moment)

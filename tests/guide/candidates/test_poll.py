@@ -1,0 +1,86 @@
+"""The screens of a vote."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from guide.models import Poll
+from tests.factories import create_candidate, create_editor, create_page, create_poll, create_themes
+
+pytestmark = pytest.mark.django_db
+
+OPENING = "/curation/themes/delinquants/vote/"
+
+
+def ranked(poll: Poll, *ranks: str, **more: str) -> dict[str, str]:
+    return {f"rank_{key}": rank for key, rank in zip(poll.keys, ranks, strict=True)} | more
+
+
+def test_a_vote_is_opened_until_the_end_of_a_day(as_editor: Client, editor: User) -> None:
+    create_themes()
+    rows = [create_candidate(by=editor), create_candidate(by=editor)]
+    day = timezone.localdate() + timedelta(days=3)
+    sent = {"place": "7", "candidates": [row.pk for row in rows], "closes_on": day.isoformat()}
+    assert as_editor.post(OPENING, sent | {"closes_on": "2020-01-01"}).status_code == 422
+    assert as_editor.post(OPENING, sent | {"candidates": [rows[0].pk]}).status_code == 422
+    assert as_editor.post(OPENING, sent | {"closes_on": (day + timedelta(days=90)).isoformat()}).status_code == 422
+    assert as_editor.post(OPENING, sent)["Location"] == Poll.objects.get().get_absolute_url()
+    closes = timezone.localtime(Poll.objects.get().closes_at)
+    assert (closes.date(), closes.hour) == (day + timedelta(days=1), 0)
+
+
+def test_ranks_are_kept_with_equal_ones_and_shown_again(as_editor: Client, editor: User) -> None:
+    poll = create_poll(*(create_page(title=f"Page {number}") for number in range(3)), by=editor)
+    one, two, three = poll.keys
+    as_editor.post(poll.get_absolute_url(), ranked(poll, "2", "1", "2", why="Le bon geste."))
+    ballot = poll.ballots.get()
+    assert (ballot.ranks, ballot.why) == ([[two], [one, three]], "Le bon geste.")
+    lines = as_editor.get(poll.get_absolute_url()).context["form"].lines
+    assert [(row.pk, field.value()) for row, field in lines] == [(two, 1), (one, 2), (three, 2)]
+
+
+def test_a_rank_that_is_none_gives_all_back(as_editor: Client, editor: User) -> None:
+    poll = create_poll(by=editor)
+    answer = as_editor.post(poll.get_absolute_url(), ranked(poll, "x", "1", why="Le bon geste."))
+    assert answer.status_code == 422
+    assert "Le bon geste." in answer.text
+    assert not poll.ballots.exists()
+
+
+def test_until_it_closes_it_says_who_has_voted_and_not_how(as_editor: Client, editor: User) -> None:
+    poll, other = create_poll(by=editor), create_editor(username="sophie", last_name="Bailly")
+    poll.cast([poll.keys], by=other, why="Je préfère la seconde.")
+    text = as_editor.get(poll.get_absolute_url()).text
+    assert "Sophie B." in text
+    assert "Je préfère la seconde." not in text
+    as_editor.post(f"{poll.get_absolute_url()}close/")
+    assert "Je préfère la seconde." in as_editor.get(poll.get_absolute_url()).text
+
+
+def test_the_first_one_is_kept_from_the_result(as_editor: Client, editor: User) -> None:
+    poll = create_poll(by=editor)
+    one, other = poll.keys
+    poll.cast([[other], [one]], by=editor)
+    poll.close(by=editor)
+    text = as_editor.get(poll.get_absolute_url()).text
+    assert f"/curation/candidates/{other}/promote/" in text
+    assert f"/curation/candidates/{one}/promote/" not in text
+    as_editor.post(f"/curation/candidates/{other}/promote/", {"number": "7"})
+    assert f"/curation/candidates/{other}/promote/" not in as_editor.get(poll.get_absolute_url()).text
+
+
+def test_a_ballot_that_comes_too_late_is_told_so_and_kept_on_the_screen(as_editor: Client, editor: User) -> None:
+    poll = create_poll(by=editor)
+    Poll.objects.update(closes_at=timezone.now())
+    answer = as_editor.post(poll.get_absolute_url(), ranked(poll, "1", "2", why="Le bon geste."))
+    assert answer.status_code == 422
+    assert "Le bon geste." in answer.text
+    poll.close(by=editor)
+    answer = as_editor.post(poll.get_absolute_url(), ranked(poll, "1", "2", why="Le bon geste."))
+    assert answer.status_code == 422
+    assert "Le bon geste." in answer.text
