@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import markup
 from accounts.models import User
+from guide.reviewing.querysets import RemarkQuerySet, ReviewLinkQuerySet, check_validity
 from guide.tips import Tip
+
+MOST_REMARKS = 300  # through one link
 
 
 class Step(models.Model):
@@ -24,6 +31,10 @@ class Step(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
+
+    if TYPE_CHECKING:
+        tip_id: int
+        by_id: int | None
 
     class Meta:
         verbose_name = _("step of a review")
@@ -47,6 +58,12 @@ class ReviewLink(models.Model):
     opened_at = models.DateTimeField(_("last opened"), null=True, blank=True)
     done_at = models.DateTimeField(_("said to be done"), null=True, blank=True)
 
+    objects = ReviewLinkQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        tip_id: int
+        made_by_id: int
+
     class Meta:
         verbose_name = _("review link")
         verbose_name_plural = _("review links")
@@ -54,6 +71,42 @@ class ReviewLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.tip}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    def revoke(self, *, at: datetime | None = None) -> None:
+        """It opens nothing any more, for good."""
+        ReviewLink.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=at or timezone.now())
+        self.refresh_from_db()
+
+    def prolong(self, *, days: int, at: datetime | None = None) -> None:
+        """It opens the tip for `days` from now, and not less long than before, even where it had expired."""
+        check_validity(days)
+        until = max(self.expires_at, (at or timezone.now()) + timedelta(days=days))
+        if not ReviewLink.objects.filter(pk=self.pk, revoked_at=None).update(expires_at=until):
+            raise ValidationError(_("This link was withdrawn: make another one."), code="revoked")
+        self.refresh_from_db()
+
+    def is_opened(self, *, at: datetime | None = None) -> None:
+        ReviewLink.objects.filter(pk=self.pk).update(opened_at=at or timezone.now())
+
+    def say_done(self, *, at: datetime | None = None) -> None:
+        """The reviewer has read it all; she may still come back."""
+        self.done_at = at or timezone.now()
+        ReviewLink.objects.filter(pk=self.pk).update(done_at=self.done_at)
+
+    def check_not_too_often(self, *, at: datetime) -> None:
+        """Raises ValidationError where more was said through it than a person would; the caller holds the row."""
+        a_minute, an_hour = settings.FLOOD_LIMITS["remark"]
+        for seconds, most in ((60, a_minute), (3600, an_hour)):
+            if self.remarks.filter(at__gt=at - timedelta(seconds=seconds)).count() >= most:
+                raise ValidationError(
+                    _("That is a lot in a short time. Nothing is lost: send it again in a while."), code="too_often"
+                )
+        if self.remarks.count() >= MOST_REMARKS:
+            raise ValidationError(_("A link takes %(most)s remarks.") % {"most": MOST_REMARKS}, code="too_many")
 
 
 class Remark(models.Model):
@@ -87,9 +140,12 @@ class Remark(models.Model):
     )
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
+    objects = RemarkQuerySet.as_manager()
+
     if TYPE_CHECKING:
         tip_id: int
         link_id: int | None
+        by_id: int | None
 
     class Meta:
         verbose_name = _("remark")
@@ -114,6 +170,26 @@ class Remark(models.Model):
     def is_suggestion(self) -> bool:
         return self.replacement is not None
 
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def anchor(self) -> markup.Anchor:
+        return markup.Anchor(self.exact, self.prefix, self.suffix, self.start)
+
+    @property
+    def words(self) -> str:
+        """The passage as it is read."""
+        return markup.plain_text(self.exact)
+
+    @property
+    def changes(self) -> tuple[markup.Change, ...]:
+        """What it suggests, word by word: taken out, put in."""
+        if self.replacement is None:
+            return ()
+        return markup.word_changes(self.words, markup.plain_text(self.replacement))
+
 
 class Consent(models.Model):
     """Whether a colleague lets the guide print a sentence of hers, word by word, under the name that she chose."""
@@ -130,6 +206,11 @@ class Consent(models.Model):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by"))
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    if TYPE_CHECKING:
+        tip_id: int
+        person_id: int
+        asked_by_id: int
 
     class Meta:
         verbose_name = _("consent")

@@ -2,12 +2,87 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
+from guide.reviewing import checklist, checks, consenting, listing, steps
+from guide.reviewing.checks import Item
+from guide.reviewing.models import Consent, Remark, ReviewLink, Step
 from guide.tips import Tip
+
+STEPS_SHOWN = 12
+WARNED_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Review:
+    """`why_not` says why this reader cannot approve: empty where she can."""
+
+    tip: Tip
+    steps: list[Step]
+    remarks: list[Remark]
+    links: list[ReviewLink]
+    items: list[Item]
+    consent: Consent | None
+    why_not: str
+
+    @property
+    def asked(self) -> Step | None:
+        """When the review that goes on was asked for."""
+        return next((step for step in self.steps if step.state == Tip.State.IN_REVIEW), None)
+
+    @property
+    def last(self) -> Step | None:
+        return self.steps[0] if self.steps else None
+
+    @property
+    def open_remarks(self) -> list[Remark]:
+        return [remark for remark in self.remarks if remark.is_open]
+
+    @property
+    def answered_remarks(self) -> list[Remark]:
+        return [remark for remark in self.remarks if not remark.is_open]
+
+    @property
+    def is_overdue(self) -> bool:
+        return listing.is_overdue(self.tip)
+
+    @property
+    def is_due_soon(self) -> bool:
+        due: date | None = self.tip.review_due
+        return due is not None and not self.is_overdue and (due - timezone.localdate()).days <= WARNED_DAYS
+
+    @property
+    def problems(self) -> list[Item]:
+        return checks.problems(self.items)
+
+    @property
+    def open_links(self) -> list[ReviewLink]:
+        return [link for link in self.links if link.is_open]
+
+    @property
+    def done_links(self) -> list[ReviewLink]:
+        return [link for link in self.links if link.done_at]
 
 
 def shown_beside(tip: Tip, reader: User) -> dict[str, Any]:
     """What the parts of the tip's screen need, whatever the number of rows in a constant number of queries."""
-    return {}
+    review = Review(
+        tip=tip,
+        steps=list(tip.steps.select_related("by")[:STEPS_SHOWN]),
+        remarks=list(tip.remarks.with_people()),
+        links=list(tip.review_links.all()),
+        items=checklist.items_by_tip([tip])[tip.pk],
+        consent=consenting.of(tip),
+        why_not=_why_not(tip, reader),
+    )
+    return {"review": review}
+
+
+def _why_not(tip: Tip, reader: User) -> str:
+    refusal = steps.why_not_approve(tip, reader) if tip.state == Tip.State.IN_REVIEW else None
+    return refusal.messages[0] if refusal else ""

@@ -1,0 +1,66 @@
+// Remarks on a tip. Choosing words in its text offers to remark on them; what a reviewer without an account has typed
+// stays in this window until it is sent, since she has no drafts. Without this file the list of sentences does it all.
+import { findPassage, lettersOf, named, offsetOf, rangesOf, readWords } from './passages/words.js'
+import { whenReady } from './ready.js'
+
+const REST = 200
+let timer = 0
+
+whenReady(() => {
+  const offer = document.querySelector('[data-remark-here]')
+  if (offer) document.addEventListener('selectionchange', () => { clearTimeout(timer); timer = setTimeout(() => show(offer), REST) })
+  for (const field of document.querySelectorAll('[data-choose]')) field.addEventListener('focus', () => field.select())
+  forgetWhatWasSent()
+  markPassages()
+  for (const form of document.querySelectorAll('form[data-kept]')) keep(form)
+})
+
+/** The words that open remarks are about are marked in the text, without a change to the document. */
+function markPassages() {
+  const open = [...document.querySelectorAll('.remark.open')]
+  if (!open.length || !window.Highlight) return
+  const marked = [...document.querySelectorAll('.tip-row > .text, .guest-review .text')].flatMap((text) => {
+    const words = readWords(text)
+    const known = lettersOf(words.text)
+    const places = open.map((note) => findPassage(words, known, note.dataset.passage, '')).filter(Boolean)
+    return places.flatMap(({ start, end }) => rangesOf(words, start, end))
+  })
+  CSS.highlights.set('remarked', new Highlight(...marked))
+}
+
+function show(offer) {
+  const words = chosenWords([...document.querySelectorAll(offer.dataset.remarkHere)])
+  offer.hidden = !words
+  if (words) offer.href = `${offer.dataset.address}?${new URLSearchParams(words)}${offer.dataset.hash ?? ''}`
+}
+
+function chosenWords(texts) {
+  const selection = getSelection()
+  if (!selection.rangeCount || selection.isCollapsed) return null
+  const range = selection.getRangeAt(0)
+  const text = texts.find((one) => one.contains(range.commonAncestorContainer))
+  if (!text) return null
+  const words = readWords(text)
+  const start = offsetOf(words, range.startContainer, range.startOffset)
+  const end = offsetOf(words, range.endContainer, range.endOffset)
+  return words.text.slice(start, end).trim().length > 1 ? named(words, { start, end }) : null
+}
+
+// The address holds the token of the link: the name under which words are kept holds only the passage.
+function keep(form) {
+  const nameOf = (box) => `review:${form.dataset.kept}:${box.name}`
+  for (const box of form.querySelectorAll('textarea')) {
+    const kept = sessionStorage.getItem(nameOf(box))
+    if (kept !== null && box.value === box.defaultValue) box.value = kept
+    box.addEventListener('input', () => sessionStorage.setItem(nameOf(box), box.value))
+  }
+  form.addEventListener('submit', () => sessionStorage.setItem('review-sent', form.dataset.kept))
+}
+
+/** Only a page that says that it was sent lets them go: a form that was lost on the way is not lost. */
+function forgetWhatWasSent() {
+  const sent = sessionStorage.getItem('review-sent')
+  if (!sent || !document.querySelector('[data-sent]')) return
+  for (const name of Object.keys(sessionStorage)) if (name.startsWith(`review:${sent}:`)) sessionStorage.removeItem(name)
+  sessionStorage.removeItem('review-sent')
+}

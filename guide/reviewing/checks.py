@@ -1,0 +1,205 @@
+"""What a tip should be before it is printed. Pure: facts come in, items come out; guide.reviewing.checklist gathers them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+import markup
+from markup import readability
+
+type Level = Literal["ok", "warn", "problem"]
+
+FEWEST_WORDS, MOST_WORDS = 60, 130
+LEVELS = {
+    "very easy": gettext_lazy("very easy: everybody reads it at once"),
+    "easy": gettext_lazy("easy: it reads like a popular newspaper"),
+    "plain": gettext_lazy("plain: it reads like a daily newspaper"),
+    "demanding": gettext_lazy("demanding: it reads like an essay"),
+    "hard": gettext_lazy("hard: it reads like a text for specialists"),
+}
+_PICTURE = re.compile(r"<img\b[^>]*>")
+_WORDS_OF_PICTURE = re.compile(r'\balt="\s*[^"\s]')
+_ADDRESS = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the list. `where` names the part of the tip's screens where it is mended; "" where nothing is to mend."""
+
+    name: str
+    level: Level
+    words: str
+    details: tuple[str, ...] = ()
+    where: str = ""
+
+    @property
+    def is_ok(self) -> bool:
+        return self.level == "ok"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a tip. `ties` are the sentences that rest on something; None where nothing of a kind is known."""
+
+    body: str
+    html: str
+    language: str = "fr"
+    ties: tuple[str, ...] = ()
+    has_sources: bool = False
+    open_remarks: int = 0
+    alarms: int = 0
+    names: tuple[str, ...] = ()  # of people of the site, in the text, who have not agreed
+    quote_waits: bool = False
+    broken: dict[str, str] = field(default_factory=dict)  # address -> what is wrong with it
+    inside: frozenset[str] = frozenset()  # addresses that only somebody signed in can open
+    glossary: tuple[str, ...] = ()  # the words of it that the edition will link
+
+
+def items_of(facts: Facts) -> list[Item]:
+    found = (check(facts) for check in CHECKS)
+    return [item for item in found if item is not None]
+
+
+def problems(items: Iterable[Item]) -> list[Item]:
+    return [item for item in items if not item.is_ok]
+
+
+def addresses_in(html: str) -> list[str]:
+    """Where the links of a rendered text lead, each once."""
+    return list(dict.fromkeys(address.replace("&amp;", "&") for address in _ADDRESS.findall(html)))
+
+
+def paragraphs_of(body: str) -> list[str]:
+    """What stands between empty lines, headings left out."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", body))
+    return [block for block in blocks if block and not block.startswith("#") and markup.plain_text(block)]
+
+
+def _length(facts: Facts) -> Item:
+    count = len(readability.words_in(markup.plain_text(facts.body)))
+    words = ngettext("%(n)s word", "%(n)s words", count) % {"n": count}
+    if FEWEST_WORDS <= count <= MOST_WORDS:
+        return Item("length", "ok", words)
+    advice = _("%(words)s: between %(least)s and %(most)s are read to the end.")
+    return Item("length", "warn", advice % {"words": words, "least": FEWEST_WORDS, "most": MOST_WORDS}, where="edit")
+
+
+def _reading(facts: Facts) -> Item | None:
+    reading = readability.reading_of(facts.body, facts.language)
+    if reading is None:
+        return None
+    is_fit = reading.score >= 50
+    words = _("Reading level %(score)s, %(level)s.")
+    values = {"score": round(reading.score), "level": LEVELS[reading.level]}
+    return Item("reading", "ok" if is_fit else "warn", words % values, where="" if is_fit else "edit")
+
+
+def _sentences(facts: Facts) -> Item:
+    long = readability.long_sentences(facts.body)
+    if not long:
+        return Item(
+            "sentences", "ok", _("No sentence is longer than %(n)s words.") % {"n": readability.LONGEST_SENTENCE}
+        )
+    words = ngettext(
+        "%(n)s sentence is longer than %(most)s words.", "%(n)s sentences are longer than %(most)s words.", len(long)
+    )
+    values = {"n": len(long), "most": readability.LONGEST_SENTENCE}
+    return Item("sentences", "warn", words % values, tuple(long), where="edit")
+
+
+def _pictures(facts: Facts) -> Item | None:
+    pictures = _PICTURE.findall(facts.html)
+    bare = sum(not _WORDS_OF_PICTURE.search(picture) for picture in pictures)
+    if not pictures:
+        return None
+    if not bare:
+        return Item("pictures", "ok", _("Every picture is described in words."))
+    words = ngettext("%(n)s picture is not described in words.", "%(n)s pictures are not described in words.", bare)
+    return Item("pictures", "problem", words % {"n": bare}, where="edit")
+
+
+def _links(facts: Facts) -> Item | None:
+    addresses = addresses_in(facts.html)
+    broken = [address for address in addresses if address in facts.broken]
+    if not addresses:
+        return None
+    if broken:
+        words = ngettext("%(n)s link does not answer.", "%(n)s links do not answer.", len(broken)) % {"n": len(broken)}
+        details = tuple(f"{address} ({facts.broken[address]})" for address in broken)
+        return Item("links", "problem", words, details, where="edit")
+    inside = tuple(address for address in addresses if address in facts.inside)
+    if inside:
+        words = _("Some links lead into the wiki, which readers of the guide cannot open.")
+        return Item("links", "warn", words, inside, where="edit")
+    return Item("links", "ok", _("Every link answers."))
+
+
+def _names(facts: Facts) -> Item:
+    if facts.names:
+        words = _("Colleagues are named in full who have not agreed to it.")
+        return Item("names", "problem", words, facts.names, where="edit")
+    return Item("names", "ok", _("Nobody is named without having agreed."))
+
+
+def _quotation(facts: Facts) -> Item | None:
+    if not facts.quote_waits:
+        return None
+    words = _("Whoever is quoted has not agreed: the quotation is not printed.")
+    return Item("quotation", "warn", words, where="review")
+
+
+def _glossary(facts: Facts) -> Item:
+    if not facts.glossary:
+        return Item("glossary", "ok", _("No word of the glossary stands in it."))
+    return Item("glossary", "ok", _("Words of the glossary are linked."), facts.glossary)
+
+
+def _sources(facts: Facts) -> Item:
+    if not facts.has_sources:
+        return Item("sources", "problem", _("It rests on no source."), where="sources")
+    bare = [block for block in paragraphs_of(facts.body) if not _rests(block, facts.ties)]
+    if not bare:
+        return Item("sources", "ok", _("Every paragraph has a source."))
+    words = ngettext("%(n)s paragraph has no source.", "%(n)s paragraphs have no source.", len(bare)) % {"n": len(bare)}
+    return Item("sources", "problem", words, tuple(markup.excerpt(block, length=80) for block in bare), where="sources")
+
+
+def _rests(paragraph: str, ties: tuple[str, ...]) -> bool:
+    return any(markup.find(markup.Anchor(tie), paragraph).standing == "unchanged" for tie in ties)
+
+
+def _remarks(facts: Facts) -> Item:
+    count = facts.open_remarks
+    if not count:
+        return Item("remarks", "ok", _("Every remark is answered."))
+    words = ngettext("%(n)s remark waits for an answer.", "%(n)s remarks wait for an answer.", count) % {"n": count}
+    return Item("remarks", "problem", words, where="review")
+
+
+def _drift(facts: Facts) -> Item:
+    count = facts.alarms
+    if not count:
+        return Item("drift", "ok", _("Its sources still say what it rests on."))
+    words = ngettext("%(n)s source has changed since.", "%(n)s sources have changed since.", count) % {"n": count}
+    return Item("drift", "problem", words, where="sources")
+
+
+CHECKS: tuple[Callable[[Facts], Item | None], ...] = (
+    _length,
+    _reading,
+    _sentences,
+    _pictures,
+    _links,
+    _names,
+    _quotation,
+    _glossary,
+    _sources,
+    _remarks,
+    _drift,
+)

@@ -1,0 +1,138 @@
+"""Asks an address outside whether it answers, and can be led nowhere else.
+
+Texts name addresses, and texts are written by people: whoever could have the server open any address could read what
+only the server reaches. So: http and https on their own ports, the name resolved once, every address that it has public, the
+connection made to that very address, redirects followed by hand under the same rules, and of the answer nothing kept but
+its status.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from django.utils.translation import gettext_noop
+
+SECONDS, SECONDS_IN_ALL = 5, 10
+MOST_REDIRECTS = 3
+LONGEST = 2_000
+PORTS = {"http": 80, "https": 443}
+HEADERS = {"User-Agent": "GuideProject-link-check/1.0", "Accept": "*/*", "Connection": "close"}
+REDIRECTS = {301, 302, 303, 307, 308}
+TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4, as networks that only know IPv6 write it
+# A site that says no to a program may well say yes to a reader.
+REFUSED_TO_PROGRAMS = {401, 403, 405, 406, 429, 503, 999}
+
+type Resolve = Callable[[str, int], list[str]]
+type Open = Callable[["Target"], tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The status of the last answer; `problem` is empty where a reader would get a page."""
+
+    status: int | None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to connect: `ip` is what was checked, and no other name is looked up."""
+
+    scheme: str
+    host: str
+    ip: str
+    port: int
+    path: str
+
+
+class Refused(Exception):
+    """The address must not, or cannot, be asked."""
+
+
+def resolved(host: str, port: int) -> list[str]:
+    """Every address of a host."""
+    return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
+
+
+def ask(url: str, *, resolve: Resolve = resolved, open_: Open | None = None, allow_private: bool = False) -> Answer:
+    """Follows at most three redirects. `allow_private` lifts the guard, for tests alone."""
+    opened = open_ or request
+    status: int | None = None
+    try:
+        for _hop in range(MOST_REDIRECTS + 1):
+            status, location = opened(target_of(url, resolve=resolve, allow_private=allow_private))
+            if status not in REDIRECTS or not location:
+                return Answer(status, _problem_of(status))
+            url = urljoin(url, location)
+    except Refused as refused:
+        return Answer(None, str(refused))
+    except (OSError, http.client.HTTPException, ValueError):
+        return Answer(None, gettext_noop("it does not answer"))
+    return Answer(status, gettext_noop("it leads from one address to the next"))
+
+
+def _problem_of(status: int) -> str:
+    if status < 400 or status in REFUSED_TO_PROGRAMS:
+        return ""
+    return gettext_noop("it is gone") if status in {404, 410} else f"HTTP {status}"
+
+
+def target_of(url: str, *, resolve: Resolve = resolved, allow_private: bool = False) -> Target:
+    """Where a request to `url` would go; raises Refused where it must not."""
+    if len(url) > LONGEST or any(ord(sign) < 33 for sign in url):
+        raise Refused(gettext_noop("it is no address"))
+    parts = urlsplit(url)
+    host, port = parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
+    if parts.scheme not in PORTS or not host or parts.username is not None or parts.password is not None:
+        raise Refused(gettext_noop("it is no address"))
+    if port != PORTS[parts.scheme] and not allow_private:
+        raise Refused(gettext_noop("it is no address of the web"))
+    host = host.encode("idna").decode("ascii") if not host.isascii() else host
+    found = resolve(host, port)
+    if not found or not (allow_private or all(is_public(ip) for ip in found)):
+        raise Refused(gettext_noop("it is no address of the web"))
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Target(parts.scheme, host, found[0], port, _encoded(path))
+
+
+def is_public(ip: str) -> bool:
+    """Whether an address belongs to the open internet; what is wrapped in an IPv6 address counts for what it is."""
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if address in TRANSLATED:
+            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return address.is_global and not address.is_multicast
+
+
+def _encoded(path: str) -> str:
+    return "".join(sign if sign.isascii() else "".join(f"%{byte:02X}" for byte in sign.encode()) for sign in path)
+
+
+def request(target: Target) -> tuple[int, str]:
+    """One GET, whose body is not read; returns the status and where it leads."""
+    line = socket.create_connection((target.ip, target.port), timeout=SECONDS)
+    try:
+        if target.scheme == "https":
+            line = ssl.create_default_context().wrap_socket(line, server_hostname=target.host)
+        # A host that answers one sign every four seconds never runs into the limit of a single step.
+        clock = threading.Timer(SECONDS_IN_ALL, line.shutdown, [socket.SHUT_RDWR])
+        clock.daemon = True
+        clock.start()
+        connection = http.client.HTTPConnection(target.host, target.port, timeout=SECONDS)
+        connection.sock = line
+        connection.request("GET", target.path, headers=HEADERS)
+        answer = connection.getresponse()
+        clock.cancel()
+        return answer.status, answer.headers.get("Location", "") or ""
+    finally:
+        line.close()

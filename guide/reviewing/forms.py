@@ -1,0 +1,98 @@
+"""The forms of a review. What may be said and done, the verbs decide: these only ask, and keep what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from contributions.revision_screens import CleanCharField
+from contributions.revision_screens.reading import LARGEST_VERSION
+from guide.reviewing.choosing import Passage
+from guide.reviewing.querysets import VALIDITIES
+
+MOST_PASSAGES = 100_000
+
+
+class AskForm(forms.Form):
+    """A review is asked for."""
+
+    due = forms.DateField(
+        label=_("To be read by"),
+        required=False,
+        help_text=_("The editors are reminded two days before, and on the day. Leave it empty for no day."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    note = CleanCharField(
+        label=_("A word to whoever reads it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text=_("What you are unsure of, for example."),
+    )
+
+
+class SendBackForm(forms.Form):
+    note = CleanCharField(
+        label=_("What is to be changed"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text=_("Whoever wrote the tip reads it."),
+    )
+
+
+class RemarkForm(forms.Form):
+    """About the sentence `sentence` of version `version`: a remark, other words, or both."""
+
+    version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
+    sentence = forms.IntegerField(min_value=1, max_value=MOST_PASSAGES, widget=forms.HiddenInput)
+    replacement = CleanCharField(
+        label=_("Other words for it"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "voice", "maxlength": 2_000}),
+    )
+    body = CleanCharField(
+        label=_("Your remark"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1_000}),
+        help_text=_("Why, or a question. It can stand alone."),
+    )
+
+    def __init__(self, *args: Any, passage: Passage | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("Change the words here. As they stand, nothing is suggested; empty, the sentence is to go.")
+        if passage and passage.has_signs:
+            hint = _(
+                "Change the words here; leave signs such as ** or [ ] around theirs. Empty, the sentence is to go."
+            )
+        self.fields["replacement"].help_text = hint
+
+
+class AnswerForm(forms.Form):
+    answer = CleanCharField(
+        label=_("Your answer, in a line"),
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": 300}),
+        help_text=_("Whoever remarked reads it."),
+    )
+
+
+class LinkForm(forms.Form):
+    """Somebody without an account is let in."""
+
+    name = CleanCharField(
+        label=_("Who reviews"),
+        required=False,
+        max_length=80,
+        help_text=_("A function rather than a person: “Legal department”, “Works council”."),
+    )
+    days = forms.TypedChoiceField(label=_("For how long"), coerce=int, initial=7)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = day_choices()  # type: ignore[attr-defined]
+
+
+def day_choices() -> list[tuple[int, str]]:
+    return [(days, ngettext("%(n)s day", "%(n)s days", days) % {"n": days}) for days in VALIDITIES]

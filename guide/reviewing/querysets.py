@@ -1,0 +1,75 @@
+"""Which links let somebody in, and which remarks wait."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from guide.reviewing.errors import LinkClosed
+
+if TYPE_CHECKING:
+    from guide.reviewing.models import Remark, ReviewLink
+    from guide.tips import Tip
+
+VALIDITIES = (3, 7, 14, 30)
+TOKEN_BYTES = 32
+LONGEST_TOKEN = 64
+MOST_LINKS = 30
+
+
+def hash_of(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+class ReviewLinkQuerySet(models.QuerySet["ReviewLink"]):
+    def make(self, tip: Tip, *, name: str, days: int, by: User, at: datetime | None = None) -> tuple[ReviewLink, str]:
+        """A link for a reviewer without an account, and its token, which is kept nowhere: it is shown now or never."""
+        moment = at or timezone.now()
+        name = " ".join(markup.clean_text(name).split())
+        most = self.model._meta.get_field("name").max_length or 0
+        if not 0 < len(name) <= most:
+            raise ValidationError({"name": _("Say in a few words who reviews.")}, code="name")
+        check_validity(days)
+        if self.filter(tip=tip).open(at=moment).count() >= MOST_LINKS:
+            raise ValidationError(_("This tip has many links already: withdraw one first."), code="too_many")
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        expires_at = moment + timedelta(days=days)
+        values = {"tip": tip, "name": name, "made_by": by, "made_at": moment, "expires_at": expires_at}
+        return self.create(digest=hash_of(token), **values), token
+
+    def with_token(self, token: str) -> ReviewLink | None:
+        """The link that a token belongs to, open or not."""
+        if len(token) > LONGEST_TOKEN or not token.isascii():
+            return None
+        rows = self.select_related("tip__theme", "tip__quoted_person", "made_by")
+        return rows.filter(digest=hash_of(token)).first()
+
+    def open(self, *, at: datetime | None = None) -> ReviewLinkQuerySet:
+        return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+
+    def hold_open(self, link: ReviewLink, *, at: datetime) -> None:
+        """Holds the row until the transaction ends; raises LinkClosed where it lets nobody in any more."""
+        if self.select_for_update().filter(pk=link.pk).open(at=at).first() is None:
+            raise LinkClosed
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def open(self) -> models.QuerySet[Remark]:
+        return self.filter(state="open")
+
+    def with_people(self) -> models.QuerySet[Remark]:
+        return self.select_related("by", "link", "answered_by")
+
+
+def check_validity(days: int) -> None:
+    if days not in VALIDITIES:
+        raise ValidationError({"days": _("Choose how long the link opens the tip.")}, code="days")

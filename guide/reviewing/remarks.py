@@ -1,0 +1,175 @@
+"""Remarking on a passage, suggesting other words for it, and what editors answer.
+
+Whoever answers holds the remark: of two editors one answers, and the other is told.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+import markup
+from accounts.models import User
+from contributions.revisions import EditConflict, Outcome
+from guide.reviewing import steps, telling
+from guide.reviewing.choosing import passages_of
+from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
+from guide.reviewing.models import Remark, ReviewLink
+from guide.tips import Tip
+
+State = Remark.State
+ANSWER_LENGTH = 300
+LONGEST = {"body": 1_000, "replacement": 2_000}
+
+
+def remark(
+    tip: Tip,
+    *,
+    about: markup.Anchor,
+    version: int,
+    body: str = "",
+    replacement: str | None = None,
+    by: User | None = None,
+    link: ReviewLink | None = None,
+    at: datetime | None = None,
+) -> Remark:
+    """A reviewer, `by` or through `link`, says something about a passage, or suggests other words for it ("": none).
+
+    Words that are those of the passage suggest nothing. The same thing sent twice is said once. Raises ValidationError
+    for nothing said, too much said, and a link that is closed or has been used too often.
+    """
+    moment = at or timezone.now()
+    values = _said(about, body, replacement)
+    with transaction.atomic():
+        if link:
+            ReviewLink.objects.hold_open(link, at=moment)
+        same = Remark.objects.filter(tip=tip, version=version, by=by, link=link, state=State.OPEN, **values)
+        if known := same.first():
+            return known
+        if link:
+            link.check_not_too_often(at=moment)
+        around = {"prefix": about.prefix, "suffix": about.suffix, "start": about.start}
+        said = Remark.objects.create(tip=tip, version=version, by=by, link=link, at=moment, **around, **values)
+        telling.tell_remarked(said, _who_hears(tip, link))
+    return said
+
+
+def _said(about: markup.Anchor, body: str, replacement: str | None) -> dict[str, Any]:
+    body = markup.clean_text(body).strip()
+    words = None if replacement is None else " ".join(markup.clean_text(replacement).split())
+    if words == " ".join(about.exact.split()):
+        words = None
+    if not body and words is None:
+        raise ValidationError({"body": _("Say what you think of it, or change its words.")}, code="empty")
+    _check_length("body", body)
+    _check_length("replacement", words or "")
+    return {"exact": about.exact, "body": body, "replacement": words}
+
+
+def _check_length(name: str, text: str) -> None:
+    most = LONGEST[name]
+    if len(text) > most:
+        words = _("This is too long: %(most)s characters at most.") % {"most": most}
+        raise ValidationError({name: words}, code="too_long")
+
+
+def _who_hears(tip: Tip, link: ReviewLink | None) -> set[int]:
+    revision = steps.newest_text(tip)
+    found = {revision.history_user_id if revision else None, link.made_by_id if link else None}
+    return {pk for pk in found if pk is not None}
+
+
+def take_over(remark: Remark, *, by: User, instead_of: str | None = None, at: datetime | None = None) -> Outcome:
+    """Puts the suggested words into the tip, as a version that says whose they are.
+
+    Raises WordsGone where the passage no longer stands there word by word, unless `instead_of` gives the words of today
+    that they replace; AnsweredMeanwhile where another editor was first. Then nothing is written.
+    """
+    if remark.replacement is None:
+        raise ValidationError(_("Nothing is suggested here: answer it, or deal with it."), code="no_words")
+    with transaction.atomic():
+        _answer(remark, State.TAKEN, by=by, answer="", at=at)
+        tip = Tip.objects.get(pk=remark.tip_id)
+        place = _place_of(remark, tip.body) if instead_of is None else _place(tip.body, instead_of, remark.start)
+        if place is None:
+            raise WordsGone(words_now(remark, tip.body))
+        body = _replaced(tip.body, *place, remark.replacement)
+        summary = _("Words suggested by %(name)s") % {"name": credit(remark)}
+        try:
+            return tip.revise(title=tip.title, body=body, author=by, base_version=tip.version, summary=summary, at=at)
+        except EditConflict:
+            raise WordsGone(words_now(remark, Tip.objects.get(pk=tip.pk).body)) from None
+
+
+def refuse(remark: Remark, *, by: User, why: str, at: datetime | None = None) -> None:
+    """What it asks for is not done, and whoever said it reads why."""
+    if not markup.clean_text(why).strip():
+        raise ValidationError({"answer": _("Say why, in a line: whoever suggested it reads it.")}, code="empty")
+    with transaction.atomic():
+        _answer(remark, State.REFUSED, by=by, answer=why, at=at)
+
+
+def deal_with(remark: Remark, *, by: User, answer: str = "", at: datetime | None = None) -> None:
+    """It has been thought of, in whatever way `answer` says."""
+    with transaction.atomic():
+        _answer(remark, State.DONE, by=by, answer=answer, at=at)
+
+
+def _answer(remark: Remark, state: str, *, by: User, answer: str, at: datetime | None) -> None:
+    answer = " ".join(markup.clean_text(answer).split())
+    if len(answer) > ANSWER_LENGTH:
+        raise ValidationError({"answer": _("This is too long: 300 characters at most.")}, code="too_long")
+    values = {"state": state, "answer": answer, "answered_by": by, "answered_at": at or timezone.now()}
+    is_first = Remark.objects.filter(pk=remark.pk, state=State.OPEN).update(**values)
+    if not is_first:
+        raise AnsweredMeanwhile(Remark.objects.select_related("answered_by").get(pk=remark.pk))
+
+
+def credit(remark: Remark) -> str:
+    """Whose suggestion it is, for a summary that stays: a reviewer's function, or that it was one of the editors."""
+    if remark.link:
+        return remark.link.name
+    return pgettext("whose suggestion", "a colleague of the editors")
+
+
+def words_now(remark: Remark, body: str) -> str:
+    """What stands now where the passage stood; empty where it is gone."""
+    found = markup.find(remark.anchor, body)
+    return "" if found.standing == "gone" else _whole(body, found.start, found.end)
+
+
+def _whole(body: str, start: int, end: int) -> str:
+    """With the rest of the sentences that it touches."""
+    spans = [(one.anchor.start, one.anchor.start + len(one.exact)) for one in passages_of(body)]
+    touched = [span for span in spans if span[0] < end and start < span[1]]
+    return body[touched[0][0] : touched[-1][1]] if touched else body[start:end]
+
+
+def _place_of(remark: Remark, body: str) -> tuple[int, int] | None:
+    """Where its very words stand; of several places the one that `markup.find` takes for it."""
+    return _place(body, remark.exact, markup.find(remark.anchor, body).start)
+
+
+def _place(body: str, words: str, near: int) -> tuple[int, int] | None:
+    places, at = [], body.find(words) if words else -1
+    while at >= 0:
+        places.append(at)
+        at = body.find(words, at + 1)
+    best = min(places, key=lambda place: abs(place - near), default=None)
+    return None if best is None else (best, best + len(words))
+
+
+def _replaced(body: str, start: int, end: int, words: str) -> str:
+    """A passage that is taken out takes the space behind it along, or the one before it."""
+    if not words:
+        if body[end : end + 1] == " ":
+            end += 1
+        elif body[start - 1 : start] == " ":
+            start -= 1
+    return body[:start] + words + body[end:]

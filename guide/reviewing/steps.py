@@ -1,0 +1,127 @@
+"""The states of a tip, which of them follow which, and the verbs that lead from one to the next.
+
+Each verb holds the tip's row, so that of two editors one goes on and the other is told; each writes a Step.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import markup
+from accounts.models import User
+from contributions.history import REARRANGED
+from guide.reviewing import telling
+from guide.reviewing.errors import GoneOn, TextChanged
+from guide.reviewing.models import Step
+from guide.tips import Tip, TipRevision
+
+State = Tip.State
+
+STEPS: dict[str, frozenset[str]] = {
+    State.DRAFT: frozenset({State.IN_REVIEW}),
+    State.IN_REVIEW: frozenset({State.APPROVED, State.DRAFT}),
+    State.APPROVED: frozenset({State.DRAFT}),
+}
+NOTE_LENGTH = 300
+
+
+def ask_for_review(tip: Tip, *, by: User, due: date | None = None, note: str = "", at: datetime | None = None) -> Step:
+    """The tip waits for somebody else to read it, until `due` if that is given; the other editors are told."""
+    moment = at or timezone.now()
+    if due and due < timezone.localdate(moment):
+        raise ValidationError({"due": _("This day is past: choose one to come.")}, code="past")
+    with transaction.atomic():
+        _hold(tip, State.IN_REVIEW)
+        step = _go(tip, State.IN_REVIEW, by=by, note=note, at=moment, review_due=due)
+        telling.tell_to_review(step)
+    return step
+
+
+def approve(tip: Tip, *, by: User, seen_version: int, note: str = "", at: datetime | None = None) -> Step:
+    """Somebody who neither wrote the newest version nor asked for the review agrees to `seen_version`, word by word.
+
+    Raises ValidationError that says why not: TextChanged where another version was saved meanwhile, GoneOn where another
+    editor was first.
+    """
+    with transaction.atomic():
+        _hold(tip, State.APPROVED)
+        if tip.version != seen_version:
+            raise TextChanged(tip)
+        if refusal := why_not_approve(tip, by):
+            raise refusal
+        step = _go(tip, State.APPROVED, by=by, note=note, at=at or timezone.now())
+        telling.tell_approved(step, _concerned(tip))
+    return step
+
+
+def send_back(tip: Tip, *, by: User, note: str, at: datetime | None = None) -> Step:
+    """The tip is a draft again, because of what `note` says; whoever wrote it, and whoever asked, is told."""
+    if not markup.clean_text(note).strip():
+        raise ValidationError({"note": _("Say what is to be changed.")}, code="empty")
+    with transaction.atomic():
+        _hold(tip, State.DRAFT, only_from=State.IN_REVIEW)
+        concerned = _concerned(tip)
+        step = _go(tip, State.DRAFT, by=by, note=note, at=at or timezone.now())
+        telling.tell_sent_back(step, concerned)
+    return step
+
+
+def begin_again(tip: Tip, *, by: User | None, at: datetime) -> None:
+    """The words of an approved tip have just changed: nobody has approved these. The caller holds the row."""
+    if Tip.objects.filter(pk=tip.pk, state=State.APPROVED).exists():
+        _go(tip, State.DRAFT, by=by, note="", at=at)
+
+
+def why_not_approve(tip: Tip, person: User) -> ValidationError | None:
+    """Why this person cannot approve the tip as it stands; None where she can."""
+    revision = newest_text(tip)
+    if revision and revision.history_user_id == person.pk:
+        return ValidationError(_("You wrote its newest version yourself: somebody else approves it."), code="own_text")
+    asked = last_request(tip)
+    if asked and asked.by_id == person.pk:
+        return ValidationError(_("You asked for this review: somebody else approves it."), code="own_request")
+    return None
+
+
+def newest_text(tip: Tip) -> TipRevision | None:
+    """The revision that wrote what the tip says now: one that only moved it wrote nothing."""
+    rows = tip.history.with_authors().exclude(act__in=REARRANGED)
+    found: TipRevision | None = rows.order_by("-version").first()
+    return found
+
+
+def last_request(tip: Tip) -> Step | None:
+    """When its review was asked for last, and by whom."""
+    return tip.steps.filter(state=State.IN_REVIEW).select_related("by").first()
+
+
+def _concerned(tip: Tip) -> set[int]:
+    """Who hears what became of a review: whoever wrote the newest version, and whoever asked."""
+    revision, asked = newest_text(tip), last_request(tip)
+    found = {revision.history_user_id if revision else None, asked.by_id if asked else None}
+    return {pk for pk in found if pk is not None}
+
+
+def _hold(tip: Tip, to: str, *, only_from: str = "") -> None:
+    """Holds the row, and brings `tip` to what it is; raises GoneOn where no step leads from there to the new state."""
+    held = Tip.objects.select_for_update().only("state", "version", "review_due").get(pk=tip.pk)
+    tip.state, tip.version, tip.review_due = held.state, held.version, held.review_due
+    if to not in STEPS[held.state] or (only_from and held.state != only_from):
+        raise GoneOn(tip)
+
+
+def _go(tip: Tip, to: str, *, by: User | None, note: str, at: datetime, review_due: date | None = None) -> Step:
+    note = " ".join(markup.clean_text(note).split())
+    if len(note) > NOTE_LENGTH:
+        raise ValidationError({"note": _("This is too long: 300 characters at most.")}, code="too_long")
+    changes: dict[str, Any] = {"state": to, "review_due": review_due, "reminded_on": None}
+    Tip.objects.filter(pk=tip.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(tip, name, value)
+    return Step.objects.create(tip=tip, state=to, version=tip.version, note=note, by=by, at=at)

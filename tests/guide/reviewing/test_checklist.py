@@ -1,0 +1,136 @@
+"""What a tip should be before it is printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import User
+from contributions.models import Page
+from guide.models import Drift, LinkCheck, Section, Tie, Tip
+from guide.reviewing import addresses, checklist, checks, consenting, remarks
+from guide.reviewing.checks import Facts, Item
+from markup import passage_key
+from tests.factories import create_page, create_tip, create_user
+from tests.guide.reviewing.conftest import sentence
+
+GOOD = " ".join(["Il fait beau ce matin et le chat dort."] * 9)
+
+
+def item(name: str, **values: object) -> Item | None:
+    known: dict[str, object] = {"body": GOOD, "html": f"<p>{GOOD}</p>", "has_sources": True, "ties": (GOOD,)}
+    found = checks.items_of(Facts(**(known | values)))  # type: ignore[arg-type]
+    return next((one for one in found if one.name == name), None)
+
+
+def level(name: str, **values: object) -> str:
+    found = item(name, **values)
+    return found.level if found else ""
+
+
+def test_a_good_tip_has_no_problem() -> None:
+    known = Facts(body=GOOD, html=f"<p>{GOOD}</p>", has_sources=True, ties=(GOOD,))
+    assert checks.problems(checks.items_of(known)) == []
+
+
+@pytest.mark.parametrize(("count", "expected"), [(59, "warn"), (60, "ok"), (130, "ok"), (131, "warn")])
+def test_sixty_to_a_hundred_and_thirty_words(count: int, expected: str) -> None:
+    assert level("length", body=" ".join(["mot"] * count)) == expected
+
+
+def test_the_reading_level_is_said_in_plain_words() -> None:
+    hard = item("reading", body="L’authentification systématique conditionne la confidentialité informationnelle.")
+    assert hard is not None
+    assert (hard.level, str(checks.LEVELS["hard"]) in hard.words) == ("warn", True)
+    assert level("reading") == "ok"
+    assert item("reading", language="ja") is None
+
+
+def test_long_sentences_are_listed() -> None:
+    long = " ".join(["mot"] * 26) + "."
+    found = item("sentences", body=long)
+    assert found is not None
+    assert found.details == (long,)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<img src="a" alt="Un écran">', "ok"),
+        ('<img alt="Un" src="a"><img src="b" alt="">', "problem"),
+        ('<img src="a" alt=" ">', "problem"),
+        ('<img src="a">', "problem"),
+        ("<p>Rien.</p>", ""),
+    ],
+)
+def test_pictures_are_described_in_words(html: str, expected: str) -> None:
+    assert level("pictures", html=html) == expected
+
+
+def test_a_paragraph_without_a_source_is_listed() -> None:
+    body = f"{GOOD}\n\n## Un titre\n\nUne phrase sans source."
+    found = item("sources", body=body)
+    assert found is not None
+    assert (found.level, found.details) == ("problem", ("Une phrase sans source.",))
+    assert level("sources", body=body, ties=("Il fait beau ce matin", "une phrase **sans** source")) == "ok"
+    assert level("sources", has_sources=False) == "problem"
+
+
+def test_remarks_and_alarms_that_wait_are_counted() -> None:
+    assert (level("remarks", open_remarks=1), level("drift", alarms=2)) == ("problem", "problem")
+
+
+@pytest.mark.django_db
+def test_links_are_looked_up_on_this_site_and_asked_elsewhere() -> None:
+    page = create_page()
+    hidden = create_page(title="Cachée")
+    Page.objects.filter(pk=hidden.pk).update(is_hidden=True)
+    LinkCheck.objects.create(
+        url="https://gone.example/", key=addresses.key_of("https://gone.example/"), problem="it is gone"
+    )
+    LinkCheck.objects.update(checked_at="2026-01-01T00:00Z", status=404)
+    known = ["https://gone.example/", "https://new.example/", page.get_absolute_url(), hidden.get_absolute_url()]
+    looked = addresses.look_at([*known, "/nulle/part/", "/wiki/", "#ici", "/wiki/x/%00/"])
+    assert set(looked.broken) == {"https://gone.example/", hidden.get_absolute_url(), "/nulle/part/", "/wiki/x/%00/"}
+    assert page.get_absolute_url() in looked.inside
+
+
+@pytest.mark.django_db
+def test_full_names_of_colleagues_who_have_not_agreed_are_found(tip: Tip, editor: User, contributor: User) -> None:
+    create_user(username="zoe", first_name="Zoé", last_name="Durand")
+    body = "D’après Martine Le Goff et Durand Zoé, Laurent et Karim, tout va bien. Le Goff aussi."
+    tip.revise(title=tip.title, body=body, author=editor, base_version=1)
+
+    def names() -> tuple[str, ...]:
+        found = Tip.objects.get(pk=tip.pk)
+        return checklist.facts_of([found])[tip.pk].names
+
+    assert names() == ("Martine Le Goff", "Zoé Durand")
+    tip.refresh_from_db()
+    tip.quote_person(text="Dit.", person=contributor, by=editor)
+    assert names() == ("Martine Le Goff", "Zoé Durand")
+    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    assert names() == ("Zoé Durand",)
+
+
+@pytest.mark.django_db
+def test_the_whole_guide_is_looked_over_in_a_constant_number_of_queries(
+    tip: Tip, editor: User, other: User, django_assert_num_queries, django_assert_max_num_queries
+) -> None:
+    remarks.remark(tip, about=sentence(tip, 1), version=1, body="Vraiment ?", by=other)
+    source = tip.sources.get()
+    Drift.objects.create(source=source, kind=Drift.Kind.CHANGED, version=1)
+    Tie.objects.create(tip=tip, source=source, sentence=sentence(tip, 1).exact, key=passage_key(sentence(tip, 1).exact))
+    with django_assert_max_num_queries(10) as first:
+        found = checklist.problems_by_tip()
+    names = {one.name for one in found[tip]}
+    assert {"remarks", "drift", "length", "sources"} <= names
+    for number in range(7, 11):
+        create_tip(number=number, by=editor, body="Un [lien](https://example.org/) et Martine Le Goff.")
+    with django_assert_num_queries(len(first.captured_queries) + 1):  # links that lead outside
+        assert len(checklist.problems_by_tip()) == 5
+
+
+@pytest.mark.django_db
+def test_sections_are_no_tips() -> None:
+    assert checklist.problems_by_tip() == {}
+    assert Section.objects.count() == 0
