@@ -8,7 +8,7 @@ from itertools import batched
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,12 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def waiting(self) -> ReviewQuerySet:
         """Not looked at yet."""
         return self.filter(by=None)
+
+    def first_of_each_text(self) -> ReviewQuerySet:
+        """What waits, one row a text: its earliest version that nobody has looked at. Each row costs a look into an index."""
+        same = Q(page=OuterRef("page")) | Q(contribution=OuterRef("contribution"))
+        earlier = self.model._default_manager.filter(same, by=None, version__lt=OuterRef("version"))
+        return self.waiting().filter(~Exists(earlier))
 
     def of_each(self, place: str) -> ReviewQuerySet:
         """For a subquery: the review of the outer revision of a "page", or of a "contribution"."""
@@ -103,7 +109,10 @@ class Review(models.Model):
                 condition=Q(by=None, at=None) | Q(by__isnull=False, at__isnull=False), name="a_review_says_who_and_when"
             ),
         ]
-        indexes = [models.Index(fields=["-written_at"], condition=Q(by=None), name="waiting_to_be_reviewed")]
+        indexes = [
+            models.Index(fields=["-written_at"], condition=Q(by=None), name="waiting_to_be_reviewed"),
+            models.Index(fields=["-at"], condition=Q(by__isnull=False), name="reviewed_last_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.page or self.contribution} ({self.version})"

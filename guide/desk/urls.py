@@ -1,9 +1,11 @@
-"""The address of the editors' desk."""
+"""The addresses of the editors' desk."""
 
 from django.urls import URLPattern, path
 
-from guide.desk import views
+from guide.desk import arranging, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.desk, name="desk"),
+    path("decide/<slug:key>/", views.decide, name="decide"),
+    path("places/", arranging.arrange, name="arrange"),
 ]

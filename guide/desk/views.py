@@ -1,65 +1,113 @@
-"""The editors' desk: what is proposed, the tips in their order, the board of places, the edition in preparation."""
+"""The editors' desk: an inbox, the text that is open, the board of places; and what is decided there."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timesince import timesince
+from django.views.decorators.http import require_POST
 
-from accounts.access import editors_only
-from contributions.models import Page
-from guide.candidates.nominations import Nomination
-from guide.desk.board import Board, Place, board_in_preparation
+from accounts.access import actor, editors_only
+from accounts.models import User
+from drafts import keeping
+from guide.decisions.models import Answer, Decision
+from guide.desk.asking import Asked, Key, Listed
+from guide.desk.board import Board, board_in_preparation
+from guide.desk.deciding import Attempt, Panels, aimed_at, draft_key
+from guide.desk.inbox import inbox_of, next_after
+from guide.desk.reading import alarms, read, text_at
+from guide.desk.waiting import counted, rows_of
 from guide.editions import Edition
-from guide.sections import Section
-from guide.sources.models import Source
-from guide.tips import Tip
-
-PAGES_OFFERED = 12
-TEXTS = [f"{page}__{name}" for page in ("page", "page__merged_into") for name in ("body", "body_html", "contents")]
+from themes.models import Theme
 
 
 @editors_only
 def desk(request: HttpRequest) -> HttpResponse:
-    """`?place=9` aims at a free place: the pages that could take it are offered."""
-    board = board_in_preparation()
-    aim = aimed_at(board, request.GET.get("place", ""))
-    nominations = nominations_by_page()
-    if aim:
-        nominations.sort(key=lambda waiting: waiting[0].page_now.theme_id != aim.theme.pk)
+    """`?list=` chooses one of three lists, `?text=` opens a text, `?place=` aims at a place, `?theme=` shows one theme."""
+    return _show(request, Asked.read(request.GET), board_in_preparation())
+
+
+@require_POST
+@editors_only
+def decide(request: HttpRequest, key: str) -> HttpResponse:
+    """Decides, or says that the text was read; then the next one is open. Where that cannot be, nothing typed is lost."""
+    named, by = Key.read(key), actor(request)
+    text = text_at(named, by) if named else None
+    if named is None or text is None:
+        raise Http404
+    asked, board, reading = Asked.read(request.POST), board_in_preparation(), read(text)
+    next_ = next_after(asked, _theme(board, asked), named)
+    attempt = Attempt(reading, Panels.of(request, reading, to_show=False), board, asked, request.POST, by)
+    decision = attempt.make()
+    if attempt.problems or attempt.status != 200:
+        return _show(
+            request, replace(asked, text=named, place=attempt.aims_at, done=""), board_in_preparation(), attempt
+        )
+    keeping.sent(request)
+    return redirect(asked.url(text=next_, place=None, done=str(decision.pk if decision else named)))
+
+
+def _theme(board: Board, asked: Asked) -> Theme | None:
+    return next((shelf.theme for shelf in board if shelf.theme.number == asked.theme), None)
+
+
+def _show(request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | None = None) -> HttpResponse:
+    theme, by = _theme(board, asked), actor(request)
+    inbox = inbox_of(asked, theme)
+    text = text_at(inbox.opened, by) if inbox.opened else None
+    reading = read(text) if text else None
+    aim = aimed_at(board, reading, asked)
+    oldest = rows_of(Listed.READ, None).values_list("written_at", flat=True).first()
     context = {
+        "asked": asked,
         "board": board,
+        "theme": theme,
+        "inbox": inbox,
+        "reading": reading,
+        "panels": Panels.of(request, reading) if reading else None,
+        "attempt": attempt,
         "aim": aim,
-        "nominations": nominations,
-        "waiting_since": min((waiting[-1].nominated_at for waiting in nominations), default=None),
-        "others": pages_for(aim) if aim else [],
-        "kept": Tip.objects.unplaced().select_related("theme").defer("body", "body_html"),
-        "sections": Section.objects.in_order(),
-        "draft": Edition.objects.draft(),
-        "editions": Edition.objects.published().for_lists().prefetch_related("files"),
+        "neighbours": _neighbours(board, aim.number if aim else 0),
+        "counts": {listed: counted(rows_of(listed, theme)) for listed in Listed},
+        "unread": counted(rows_of(Listed.READ, None)),
+        "oldest_for": timesince(oldest, depth=1) if oldest else "",
+        "alarms": alarms(),
+        "answers": Answer.objects.filter(is_from_editors=False, settled_at=None)[:100].count(),
+        "draft_edition": Edition.objects.draft(),
+        "told": _told(asked, by),
     }
-    return render(request, "guide/desk.html", context)
+    context |= (
+        {"draft_keys": {name: draft_key(reading, name) for name in ("merge", "duplicate", "not_kept")}}
+        if reading
+        else {}
+    )
+    return render(request, "guide/desk.html", context, status=attempt.status if attempt else 200)
 
 
-def aimed_at(board: Board, number: str) -> Place | None:
-    """The free place that somebody is looking a page for."""
-    place = board.places.get(int(number)) if number.isascii() and number.isdecimal() and len(number) < 4 else None
-    return place if place and place.is_free else None
+def _neighbours(board: Board, number: int) -> tuple[int | None, int | None]:
+    """The places before and behind the one that is aimed at, for the keys that move the aim."""
+    numbers = list(board.places)
+    at = numbers.index(number) if number in numbers else -1
+    return (numbers[at - 1] if at > 0 else None, numbers[at + 1] if at + 1 < len(numbers) else None)
 
 
-def nominations_by_page() -> list[list[Nomination]]:
-    """The nominations that wait, those of one page together, the page last nominated first."""
-    by_page: defaultdict[Any, list[Nomination]] = defaultdict(list)
-    for nomination in Nomination.objects.open().defer(*TEXTS):
-        by_page[nomination.page_now.pk].append(nomination)
-    return list(by_page.values())
+@dataclass(frozen=True)
+class Told:
+    """What has just been done here: a decision, or that a text was read."""
+
+    decision: Decision | None
+    text: Any
 
 
-def pages_for(place: Place) -> list[Page]:
-    """Pages of the place's theme that nobody has nominated and no tip rests on, the newest first."""
-    pages = Page.objects.visible().for_theme(place.theme).narrow().select_related("theme").recently_changed()
-    used = Source.objects.exclude(tip__number=None).exclude(page=None).values("page")
-    nominated = Nomination.objects.values("page")
-    return list(pages.exclude(pk__in=used).exclude(pk__in=nominated)[:PAGES_OFFERED])
+def _told(asked: Asked, by: User) -> Told | None:
+    """What `?done=` says, where it is this editor's; a decision that no longer holds is not spoken of."""
+    if not asked.done:
+        return None
+    if key := Key.read(asked.done):
+        text = text_at(key, by)
+        return Told(None, text) if text else None
+    found = Decision.objects.with_everything().holding().filter(pk=asked.done, by=by).first()
+    return Told(found, found.matter.text) if found else None

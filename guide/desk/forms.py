@@ -1,0 +1,98 @@
+"""What an editor is asked when she merges, names a duplicate, or does not keep a text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from contributions.models import Contribution, Page
+from contributions.revision_screens import CleanCharField
+from guide.decisions.models import WORDS_LENGTH, Reason
+from guide.desk.alike import Alike, page_titled
+from guide.desk.asking import Key
+
+TITLE_LENGTH = 200
+
+
+class ReasonForm(forms.Form):
+    """Why a text is not kept: a reason from the list, and a line of the editor's own."""
+
+    reason = forms.ModelChoiceField(
+        label=_("Why?"),
+        queryset=Reason.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose a reason.")},
+    )
+    words = CleanCharField(
+        label=_("A line of your own"),
+        required=False,
+        max_length=WORDS_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The author reads it under the reason. Leave it empty for none."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
+        super().__init__(data, auto_id="not-kept-%s", **kwargs)
+        self.fields["reason"].queryset = Reason.objects.offered()  # type: ignore[attr-defined]
+
+
+class TextForm(forms.Form):
+    """Another text: one of those proposed, or a page by its title. `chosen` is that text."""
+
+    of = forms.ChoiceField(label=_("Proposed"), required=False, widget=forms.RadioSelect)
+    other = CleanCharField(
+        label=_("Another page, by its title"),
+        required=False,
+        max_length=TITLE_LENGTH,
+        widget=forms.TextInput(attrs={"list": "desk-titles", "autocomplete": "off"}),
+    )
+    chosen: Page | Contribution
+
+    def __init__(
+        self, data: QueryDict | None = None, *, proposed: list[Page | Contribution], name: str, **kwargs: Any
+    ) -> None:
+        super().__init__(data, auto_id=f"{name}-%s", **kwargs)
+        self.proposed = {str(_key(text)): text for text in proposed}
+        self.fields["of"].choices = [(key, str(text)) for key, text in self.proposed.items()]  # type: ignore[attr-defined]
+        if data is None and proposed and not self.initial.get("other"):
+            self.initial.setdefault("of", next(iter(self.proposed)))
+
+    @property
+    def rows(self) -> list[tuple[str, Page | Contribution, bool]]:
+        """What is proposed, and whether it is marked."""
+        marked = str(self["of"].value() or "")
+        return [(key, text, key == marked) for key, text in self.proposed.items()]
+
+    def clean(self) -> dict[str, Any]:
+        """A title that was typed counts before what was marked."""
+        sent = self.cleaned_data
+        if sent.get("other"):
+            try:
+                self.chosen = page_titled(sent["other"])
+            except ValidationError as refusal:
+                self.add_error("other", refusal)
+        elif sent.get("of"):
+            self.chosen = self.proposed[sent["of"]]
+        elif not self.errors:
+            raise ValidationError(_("Choose a text, or type the title of a page."))
+        return sent
+
+
+def _key(text: Page | Contribution) -> Key:
+    return Key("page" if isinstance(text, Page) else "said", text.pk)
+
+
+def merging(text: Page | Contribution, found: Alike, data: QueryDict | None = None, **kwargs: Any) -> TextForm:
+    """A text goes into a page: what was said about a page, into that page first."""
+    pages: list[Page | Contribution] = [page for page in found.pages if page.pk != getattr(text, "page_id", None)]
+    own = getattr(text, "page", None)
+    return TextForm(data, proposed=[own, *pages][:3] if own else pages, name="merge", **kwargs)
+
+
+def duplicates(found: Alike, data: QueryDict | None = None, **kwargs: Any) -> TextForm:
+    return TextForm(data, proposed=found.texts, name="duplicate", **kwargs)

@@ -1,0 +1,127 @@
+"""One text as an editor reads it at the desk: what nobody has read of it yet, and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+import markup
+from accounts.models import User
+from contributions.endorsements.counting import with_endorsements
+from contributions.history import RevisionDetails
+from contributions.models import Contribution, Page, Review, TakingUp
+from contributions.renderings import changes_between
+from contributions.talk.kinds import Kind
+from guide.candidates.nominations import Nomination
+from guide.decisions.models import Decision, Matter
+from guide.desk.asking import Key
+from guide.drift.models import Drift
+
+NAMED = 5
+MOST_WAITING = 100
+MOST_ALARMS = 50
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`versions` are the last that nobody has read, the newest first; `unread` how many there are.
+
+    `diff` is what has changed since version `since`, the last that the team read, 0 where it read none: None for a page that
+    is new, and where all is read.
+    """
+
+    matter: Matter
+    text: Page | Contribution
+    unread: int
+    versions: tuple[RevisionDetails, ...]
+    since: int
+    diff: markup.Diff | None
+    holding: Decision | None
+    nuances: int
+    nominations: tuple[Nomination, ...]
+    takings: tuple[TakingUp, ...]
+
+    @property
+    def is_page(self) -> bool:
+        return isinstance(self.text, Page)
+
+    @property
+    def key(self) -> Key:
+        return Key.of(self.matter)
+
+    @property
+    def holds(self) -> Decision | None:
+        """The decision that holds, where one does: not where it was taken back."""
+        return self.holding if self.matter.is_decided else None
+
+
+def text_at(key: Key, reader: User) -> Page | Contribution | None:
+    """What an address names, as far as it can be decided about; None for what is hidden, withdrawn or not there."""
+    if key.prefix == "page":
+        pages = Page.objects.visible().select_related("theme").defer("contents")
+        return with_endorsements(pages, reader).filter(pk=key.pk).first()
+    said = Contribution.objects.for_lists().select_related(
+        "reply_to__author", "author", "theme", "page__theme", "passage"
+    )
+    return with_endorsements(said.standing(), reader).filter(pk=key.pk).first()
+
+
+def read(text: Page | Contribution) -> Reading:
+    matter = Matter.objects.select_related("theme").of(text)
+    is_page = isinstance(text, Page)
+    waiting = Review.objects.waiting().filter(**{Key.of(matter).relation: text.pk}).order_by("version")
+    numbers = list(waiting.values_list("version", flat=True)[:MOST_WAITING])
+    since = numbers[0] - 1 if numbers else 0
+    versions, diff = _changes(text, numbers, since)
+    about = Q(page=text.pk) if is_page else Q(reply_to=text.pk)
+    return Reading(
+        matter=matter,
+        text=text,
+        unread=len(numbers),
+        versions=versions,
+        since=since,
+        diff=diff,
+        holding=Decision.objects.with_everything().filter(matter=matter, number=matter.number).first(),
+        nuances=Contribution.objects.standing().filter(about, kind=Kind.NUANCE).count(),
+        nominations=tuple(_nominations(text)),
+        takings=tuple(_takings(text)),
+    )
+
+
+def _changes(
+    text: Page | Contribution, numbers: Sequence[int], since: int
+) -> tuple[tuple[RevisionDetails, ...], markup.Diff | None]:
+    """The last of these versions, the newest first, and what changed since the one that was read before them."""
+    wanted = {*numbers[-NAMED:], since, text.version}
+    rows: list[Any] = list(text.history.with_authors().without_bodies().filter(version__in=wanted).order_by("-version"))
+    by_version: dict[int, Any] = {row.version: row for row in rows}
+    older, newer = by_version.get(since), by_version.get(text.version)
+    diff = markup.compare("", text.body_html) if numbers and not since and isinstance(text, Contribution) else None
+    if older and newer and not (older.is_text_hidden or newer.is_text_hidden):
+        with suppress(markup.Refused):
+            diff = changes_between(text, older, newer)
+    return tuple(row for row in rows if row.version in set(numbers)), diff
+
+
+def _nominations(text: Page | Contribution) -> list[Nomination]:
+    if not isinstance(text, Page):
+        return []
+    return list(Nomination.objects.about(text).select_related("nominated_by", "passage")[:NAMED])
+
+
+def _takings(text: Page | Contribution) -> list[TakingUp]:
+    if isinstance(text, Page):
+        return []
+    rows = text.takings_up.select_related("page__theme")
+    return list(rows.defer("page__body", "page__body_html", "page__contents")[:NAMED])
+
+
+def alarms() -> dict[int, Drift]:
+    """The tips with a source that no longer says what it said, by their keys: the alarms that nobody has answered."""
+    open_ = Drift.objects.exclude(kind=Drift.Kind.WORDING).filter(answer="").exclude(source__tip__number=None)
+    rows = open_.select_related("source__tip").defer("source__tip__body", "source__tip__body_html", "source__passage")
+    return {drift.source.tip_id: drift for drift in rows.order_by("source__tip__number")[:MOST_ALARMS]}
