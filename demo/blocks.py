@@ -9,6 +9,7 @@ from pathlib import Path
 
 type Change = tuple[str, str]
 
+CHANGE = re.compile(r"^<<<\n(.*?)\n?^===\n(.*?)\n?^>>>$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^@@(.*)$", re.MULTILINE)
 FIELD = re.compile(r"(\w+): *(.+)\n")
 STAMP = re.compile(r"J\+(\d+) (\d\d):(\d\d)")
@@ -19,8 +20,12 @@ class ContentFault(ValueError):
 
 
 def rows(path: Path) -> list[dict[str, str]]:
+    """Raises ContentFault where a row has more fields than the head, which a comma without quotation marks makes."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        found = list(csv.DictReader(file))
+    if long := [row for row in found if None in row]:
+        raise ContentFault(f"{path.name}: too many fields: {long[0]}")
+    return found
 
 
 def parts_of(path: Path) -> tuple[dict[str, str], str, list[tuple[str, str]]]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from demo.blocks import Change, ContentFault, changed, moment, parts_of, rows
+from demo.blocks import CHANGE, Change, ContentFault, changed, moment, parts_of, rows
+from demo.said import Comment, Decision, Key, decision_of, put_where_it_belongs
+from demo.tip_content import Tip, read_tip
 
 FOLDER = Path(__file__).parent / "content"
 
 type Act = Literal["written", "edited", "reverted", "undone"]
 
-CHANGE = re.compile(r"^<<<\n(.*?)\n?^===\n(.*?)\n?^>>>$", re.MULTILINE | re.DOTALL)
 SECTION_KINDS = {
     "avant-de-publier": "before_publishing",
     "bibliographie": "bibliography",
@@ -74,31 +75,13 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class Taking:
-    """Who put a comment's words into a page, and which one: under a page, "" is that page."""
-
-    by: str
-    when: timedelta
-    page: str
-
-
-@dataclass(frozen=True)
-class Comment:
-    author: str
-    when: timedelta
-    kind: str
-    text: str
-    replies: list[Comment] = field(default_factory=list)
-    takings: list[Taking] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
 class Page:
     file: str
     title: str
     theme: int
     revisions: tuple[Revision, ...]
     threads: tuple[Comment, ...]
+    decisions: tuple[Decision, ...] = ()
 
     def texts(self) -> list[str]:
         """The text after each revision; raises ContentFault where a change does not fit."""
@@ -121,23 +104,6 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Source:
-    page: str
-    passage: str
-
-
-@dataclass(frozen=True)
-class Tip:
-    number: int
-    theme: int
-    title: str
-    text: str
-    sources: tuple[Source, ...] = ()
-    quote: str = ""
-    quoted: str = ""
-
-
-@dataclass(frozen=True)
 class Section:
     kind: str
     position: int
@@ -157,7 +123,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Nomination:
+    """A page, or a passage of it, that somebody proposes for the guide."""
+
     page: str
+    passage: str
     by: str
     when: timedelta
     reason: str
@@ -172,6 +141,11 @@ class Reaction:
     by: str
     when: timedelta
     nuance: str
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return Key(self.by, self.when)
 
 
 @dataclass(frozen=True)
@@ -185,6 +159,22 @@ class Campaign:
     nominations: tuple[Nomination, ...]
     passages: tuple[Reaction, ...]
     questions: tuple[Question, ...]
+
+    def comments(self) -> Iterator[Comment]:
+        """Everything said under pages and questions, threads and answers."""
+        for thread in [thread for place in self.places() for thread in place.threads]:
+            yield thread
+            yield from thread.replies
+
+    def places(self) -> list[Page | Theme]:
+        """Where things are said."""
+        return [*self.pages, *self.themes]
+
+    def promoted(self, tip: Tip) -> timedelta:
+        """The day after the last change of all that the tip rests on."""
+        changes = {page.file: page.revisions[-1].when for page in self.pages}
+        moments = [changes[source.page] for source in tip.sources] + [source.said.when for source in tip.said]
+        return max(moments) + timedelta(days=1)
 
 
 def read_campaign(folder: Path = FOLDER) -> Campaign:
@@ -208,40 +198,24 @@ def read_page(path: Path) -> Page:
     head, _text, blocks = parts_of(path)
     revisions: list[Revision] = []
     threads: list[Comment] = []
+    decisions: list[Decision] = []
     for marker, body in blocks:
-        if not _is_talk(marker, body, threads):
+        if not put_where_it_belongs(marker, body, threads, decisions):
             revisions.append(_revision(marker, body, is_first=not revisions))
     try:
-        return Page(path.stem, head["title"], int(head["theme"]), tuple(revisions), tuple(threads))
+        theme = int(head["theme"])
+        return Page(path.stem, head["title"], theme, tuple(revisions), tuple(threads), tuple(decisions))
     except (KeyError, ValueError):
         raise ContentFault(f"{path.name}: a page's head says its title and theme") from None
-
-
-def _is_talk(marker: str, body: str, threads: list[Comment]) -> bool:
-    """Whether a block is a comment, an answer or a taking up: then it is put where it belongs."""
-    name, _space, rest = marker.partition(" ")
-    if name == "talk":
-        threads.append(_comment(rest, body))
-    elif name == "reply":
-        threads[-1].replies.append(_comment(rest, body))
-    elif name == "taken":
-        by, when, *page = (part.strip() for part in rest.split("|"))
-        threads[-1].takings.append(Taking(by, moment(when), page[0] if page else ""))
-    return name in {"talk", "reply", "taken"}
 
 
 def read_answers(path: Path) -> tuple[Comment, ...]:
     """What people said under a question itself; raises ContentFault for anything else."""
     threads: list[Comment] = []
     for marker, body in parts_of(path)[2]:
-        if not _is_talk(marker, body, threads):
+        if not put_where_it_belongs(marker, body, threads, []):
             raise ContentFault(f"{path.name}: under a question there are comments, not {marker!r}")
     return tuple(threads)
-
-
-def _comment(marker: str, body: str) -> Comment:
-    author, stamp, *kind = (part.strip() for part in marker.split("|"))
-    return Comment(author, moment(stamp), kind[0] if kind else "", body)
 
 
 def _revision(marker: str, body: str, *, is_first: bool) -> Revision:
@@ -254,24 +228,6 @@ def _revision(marker: str, body: str, *, is_first: bool) -> Revision:
     if act == "edited" and not changes:
         raise ContentFault(f"{marker}: changes nothing")
     return Revision(author, moment(stamp), summary, act, word == "minor", int(about), changes=changes)  # type: ignore[arg-type]
-
-
-def read_tip(path: Path) -> Tip:
-    head, text, blocks = parts_of(path)
-    sources, quote, quoted = [], "", ""
-    for marker, _body in blocks:
-        word, _space, rest = marker.partition(" ")
-        first, _bar, second = (part.strip() for part in rest.partition("|"))
-        if word == "source":
-            sources.append(Source(first.removesuffix(".md"), second))
-        elif word == "quote":
-            quote, quoted = second, first
-        else:
-            raise ContentFault(f"{path.name}: a tip has sources and quotations, not {word!r}")
-    try:
-        return Tip(int(head["number"]), int(head["theme"]), head["title"], text, tuple(sources), quote, quoted)
-    except (KeyError, ValueError):
-        raise ContentFault(f"{path.name}: a tip's head says its number, theme and title") from None
 
 
 def read_section(path: Path) -> Section:
@@ -316,13 +272,16 @@ def read_phases(path: Path) -> Iterator[Phase]:
 
 def read_nominations(path: Path) -> Iterator[Nomination]:
     for row in rows(path):
-        yield Nomination(row["page"].removesuffix(".md"), row["by"], moment(row["when"]), row["reason"])
+        page, when = row["page"].removesuffix(".md"), moment(row["when"])
+        yield Nomination(page, row["passage"], row["by"], when, row["reason"])
 
 
 def read_passages(path: Path) -> Iterator[Reaction]:
     for row in rows(path):
         when = moment(row["when"]) if row["when"] else timedelta()
-        yield Reaction(row["page"].removesuffix(".md"), row["passage"], row["by"], when, row["nuance"])
+        page, decided = row["page"].removesuffix(".md"), row["decided"]
+        decisions = (decision_of(decided),) if decided else ()
+        yield Reaction(page, row["passage"], row["by"], when, row["nuance"], decisions)
 
 
 def read_questions(path: Path) -> Iterator[Question]:

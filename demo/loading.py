@@ -16,17 +16,22 @@ from accounts.models import Role, User
 from campaign.models import Phase
 from contributions import waking
 from contributions.authorship import keeping as authorship
-from contributions.models import Contribution, Page, PageRevision
+from contributions.models import Contribution, Page, PageRevision, Passage
 from contributions.readings import ranking
 from demo import content
 from demo.blocks import changed
 from demo.content import Campaign, Revision
+from demo.desk import undecided, work_at_the_desk
+from demo.desk_content import Desk, read_desk
 from demo.following import follow
-from demo.order import keep_order
+from demo.order import keep_order, settle_a_report
 from demo.questions import ask
 from demo.reactions import react
+from demo.said import Comment, Key, Taking
 from demo.searching import look_in_vain
+from demo.second_edition import begin_the_next
 from demo.thanks import thank
+from demo.tips import promote_tips
 from guide.models import Edition, Nomination, Section, Tip
 from search import rebuilding as search
 from themes.models import Theme
@@ -35,11 +40,13 @@ PASSWORD = "demo"  # noqa: S105 - refused unless settings.GUIDE_DEMO
 ACCOUNTS = ("contributor", "editor", "translator", "admin")
 DAYS_GONE_BY = 58
 PUBLISHED = timedelta(days=57, hours=10)
+UNREAD_REASON = "Arrivés après la clôture : ils attendent l’édition suivante."
 SECTIONS_BEGUN = timedelta(days=40, hours=9)
-AFTER_THE_LAST_SOURCE = timedelta(days=1)
-TO_SHORTEN_IT = timedelta(hours=2, minutes=35)
 FREED = (10, 20)
 FREED_ON = timedelta(days=57, hours=16)
+UNREAD_REASON = (
+    "Les derniers textes sont arrivés la veille du bouclage : ils seront lus les premiers pour la deuxième édition."
+)
 SUMMARY = (
     "En huit semaines, près de cinq cents salariés de la Mutuelle ont raconté ce qu’ils avaient appris d’Internet, "
     "souvent à leurs dépens. Voici le meilleur de ce qu’ils ont écrit."
@@ -71,13 +78,17 @@ class Stage:
     people: dict[str, User] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
+    said: dict[Key, Contribution] = field(default_factory=dict)
+    tips: dict[int, Tip] = field(default_factory=dict)
 
     def at(self, when: timedelta) -> datetime:
         """The moment, by the clock of the campaign: 09:14 stays 09:14 when summer time ends."""
         return timezone.make_aware(datetime.combine(self.first_day, time.min) + when)
 
-    def newest(self, page: str) -> PageRevision:
-        return cast(PageRevision, self.pages[page].revision(self.pages[page].version))
+    def revision_at(self, page: str, moment: datetime) -> PageRevision:
+        """The page as it stood then."""
+        rows = self.pages[page].history.filter(history_date__lte=moment)
+        return cast(PageRevision, rows.order_by("-version").first())
 
     @property
     def editors(self) -> list[User]:
@@ -95,7 +106,7 @@ def load() -> Loaded:
         raise Refused("The demo has known passwords: it loads only where GUIDE_DEMO=1 is set.")
     if not is_empty():
         raise Refused("There are people or pages here already: the demo loads only into an empty database.")
-    campaign = content.read_campaign()
+    campaign, desk = content.read_campaign(), read_desk()
     stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
     with transaction.atomic(), waking.asleep():
         add_people(campaign, stage)
@@ -103,15 +114,19 @@ def load() -> Loaded:
         add_phases(campaign, stage)
         write_pages(campaign, stage)
         nominate_pages(campaign, stage)
-        promote_tips(campaign, stage)
         write_sections(campaign, stage)
         talk(campaign, stage)
+        contradict(desk, stage)
         react(campaign, stage)
         ask(campaign, stage)
         thank(stage)
-        keep_order(stage)
+        settle_a_report(stage)
+        promote_tips(campaign, desk, stage)
+        work_at_the_desk(campaign, desk, stage)
+        keep_order(stage, undecided(campaign, desk, stage))
         edition = publish(stage)
         free_places(stage)
+        begin_the_next(desk, stage)
         follow(stage)
         look_in_vain(stage)
         build_what_hangs_on_the_texts()
@@ -198,47 +213,21 @@ def edit_page(page: Page, revision: Revision, stage: Stage) -> None:
 
 def nominate_pages(campaign: Campaign, stage: Stage) -> None:
     for nomination in campaign.nominations:
-        Nomination.objects.nominate(
-            stage.pages[nomination.page],
-            by=stage.people[nomination.by],
-            reason=nomination.reason,
-            at=stage.at(nomination.when),
-        )
-
-
-def promote_tips(campaign: Campaign, stage: Stage) -> None:
-    """Each tip is promoted the day after the last change of the pages that it rests on, and then put into its own words."""
-    last_changes = {page.file: page.revisions[-1].when for page in campaign.pages}
-    editors = stage.editors
-    for tip in campaign.tips:
-        when = max(last_changes[source.page] for source in tip.sources) + AFTER_THE_LAST_SOURCE
-        promote_tip(tip, stage, by=editors[tip.number % len(editors)], when=when)
-
-
-def promote_tip(tip: content.Tip, stage: Stage, *, by: User, when: timedelta) -> None:
-    first, *others = tip.sources
-    promoted = Tip.objects.promote(
-        stage.newest(first.page), number=tip.number, by=by, passage=first.passage, at=stage.at(when)
-    )
-    for source in others:
-        promoted.add_source(stage.newest(source.page), passage=source.passage, by=by, at=stage.at(when))
-    written = stage.at(when + TO_SHORTEN_IT)
-    promoted.revise(
-        title=tip.title, body=tip.text, author=by, base_version=1, summary="écrit pour le guide", at=written
-    )
-    if tip.quote:
-        promoted.quote_person(text=tip.quote, person=stage.people[tip.quoted], by=by, at=written + timedelta(minutes=5))
+        page, at = stage.pages[nomination.page], stage.at(nomination.when)
+        passage = Passage.objects.at(page, exact=nomination.passage, at=at) if nomination.passage else None
+        by = stage.people[nomination.by]
+        Nomination.objects.nominate(page, passage=passage, by=by, reason=nomination.reason, at=at)
 
 
 def talk(campaign: Campaign, stage: Stage) -> None:
     """What was said under the questions and the pages, and then what of it the pages took up."""
-    places: list[tuple[Theme, Page | None, content.Comment]] = [
+    places: list[tuple[Theme, Page | None, Comment]] = [
         (stage.themes[theme.number], None, thread) for theme in campaign.themes for thread in theme.threads
     ]
     places += [
         (stage.themes[page.theme], stage.pages[page.file], thread) for page in campaign.pages for thread in page.threads
     ]
-    takings: list[tuple[content.Taking, Contribution]] = []
+    takings: list[tuple[Taking, Contribution]] = []
     for theme, page, thread in sorted(places, key=lambda place: place[2].when):
         said = say(thread, stage, theme=theme, page=page)
         for reply in thread.replies:
@@ -250,10 +239,27 @@ def talk(campaign: Campaign, stage: Stage) -> None:
             said.take_up(page=page, by=stage.people[taking.by], at=stage.at(taking.when))
 
 
-def say(comment: content.Comment, stage: Stage, **place: Any) -> Contribution:
-    return Contribution.objects.write(
-        body=comment.text, author=stage.people[comment.author], kind=comment.kind, at=stage.at(comment.when), **place
-    )
+def say(comment: Comment, stage: Stage, **place: Any) -> Contribution:
+    author, at = stage.people[comment.author], stage.at(comment.when)
+    said = Contribution.objects.write(body=comment.text, author=author, kind=comment.kind, at=at, **place)
+    stage.said[comment.key] = said
+    return said
+
+
+def contradict(desk: Desk, stage: Stage) -> None:
+    """Nuances that say the contrary of what a tip rests on."""
+    for one in desk.contradictions:
+        page, at = Page.objects.get(pk=stage.pages[one.page].pk), stage.at(one.when)
+        passage = Passage.objects.at(page, exact=one.passage, at=at)
+        stage.said[one.key] = Contribution.objects.write(
+            theme=page.theme,
+            page=page,
+            passage=passage,
+            kind="nuance",
+            body=one.text,
+            author=stage.people[one.by],
+            at=at,
+        )
 
 
 def write_sections(campaign: Campaign, stage: Stage) -> None:
@@ -275,7 +281,7 @@ def publish(stage: Stage) -> Edition:
     """The first edition: its web page is written when everything is loaded, its PDF is a task for the worker."""
     edition = Edition.objects.draft()
     edition.describe(title="", subtitle="", summary=SUMMARY)
-    edition.publish(by=User.objects.get(username="editor"), at=stage.at(PUBLISHED))
+    edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))
     return edition
 
 

@@ -19,23 +19,21 @@ from contributions.order import welcoming
 if TYPE_CHECKING:
     from demo.loading import Stage
 
-NOT_READ_YET = 12
 PROTECTED = "4-vrai-ou-faux"
 ADVERT = "Mon beau-frère vend des coffres à mots de passe. Écrivez-moi, je fais un prix aux collègues."
 SAID_ON, REPORTED_ON, HIDDEN_ON = (timedelta(days=51, hours=hours) for hours in (11, 14, 16))
 PROTECTED_ON = timedelta(days=45, hours=9, minutes=40)
 
 
-def keep_order(stage: Stage) -> None:
-    """After everything is written, so that the newest texts are those that still wait."""
-    settle_a_report(stage)
+def keep_order(stage: Stage, undecided: set[tuple[str, int]]) -> None:
+    """After everything is decided, so that the newest versions of what is `undecided` are those that still wait."""
     stage.pages[PROTECTED].protect(
         reason="Deux services corrigeaient les mêmes réponses à tour de rôle : nous tranchons avec le juriste.",
         by=stage.editors[0],
         at=stage.at(PROTECTED_ON),
     )
     welcoming.rebuild()
-    read(stage)
+    read(stage, undecided)
 
 
 def settle_a_report(stage: Stage) -> None:
@@ -55,15 +53,17 @@ def settle_a_report(stage: Stage) -> None:
     report.settle(outcome="Merci. Le message est masqué, son auteur est prévenu.", by=editor, at=stage.at(HIDDEN_ON))
 
 
-def read(stage: Stage) -> None:
-    """The editors have read, the day after, all that others wrote but the newest dozen."""
+def read(stage: Stage, undecided: set[tuple[str, int]]) -> None:
+    """The editors have read, the day after, all that others wrote but the newest version of what waits for a decision."""
     editors = stage.editors
     rows = [(row.history_date, place, row) for place, model in TEXTS for row in written_by_others(place, model)]
     rows.sort(key=lambda row: (row[0], row[1], row[2].history_id))
-    for _moment, place, row in rows[-NOT_READ_YET:]:
+    newest = {(place, row.id): row for _moment, place, row in rows if (place, row.id) in undecided}
+    for (place, _pk), row in newest.items():
         Review.objects.wait_for(place, [row])
-    by_day = groupby([(moment.date(), place, row) for moment, place, row in rows[:-NOT_READ_YET]], itemgetter(0))
-    for number, (_day, found) in enumerate(by_day):
+    waiting = {(place, row.history_id) for (place, _pk), row in newest.items()}
+    done = [(moment.date(), place, row) for moment, place, row in rows if (place, row.history_id) not in waiting]
+    for number, (_day, found) in enumerate(groupby(done, itemgetter(0))):
         for place, of_place in groupby(sorted(found, key=itemgetter(1)), itemgetter(1)):
             texts = [row for _of_day, _place, row in of_place]
             at = min(texts[-1].history_date + timedelta(hours=18), stage.at(timedelta(days=58)))

@@ -30,7 +30,7 @@ def react(campaign: Campaign, stage: Stage) -> None:
             Page.objects.get(pk=stage.pages[reaction.page].pk), exact=reaction.passage, at=stage.at(timedelta(days=40))
         )
         if reaction.nuance:
-            Contribution.objects.write(
+            stage.said[reaction.key] = Contribution.objects.write(
                 theme=passage.page.theme,
                 page=passage.page,
                 passage=passage,

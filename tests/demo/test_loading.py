@@ -35,7 +35,22 @@ from contributions.models import (
 )
 from contributions.order import log
 from demo import content, searching
-from guide.models import Edition, Nomination, Section, Source, Tip
+from demo.desk_content import read_desk
+from guide.models import (
+    Candidate,
+    Consent,
+    Decision,
+    Drift,
+    Edition,
+    Matter,
+    Nomination,
+    Poll,
+    Section,
+    Source,
+    Tip,
+)
+from guide.sources.evidence import evidence_of
+from guide.sources.ties import provenance_of
 from notifications.kinds import Kind
 from notifications.models import Notification
 from search.models import Entry, Miss
@@ -76,14 +91,14 @@ def campaign() -> content.Campaign:
 
 
 def test_the_command_says_what_it_loaded(said: str) -> None:
-    assert "32 people, 40 pages with 339 revisions, 20 tips" in said
+    assert "32 people, 40 pages with 342 revisions, 20 tips" in said
     assert f"{Contribution.objects.count()} contributions" in said
     assert "contributor, editor, translator, admin" in said
 
 
-def test_there_are_forty_pages_with_336_revisions_and_three_takings_up() -> None:
+def test_there_are_forty_pages_with_339_revisions_and_three_takings_up() -> None:
     assert Page.objects.count() == 40
-    assert PageRevision.objects.exclude(act=Act.TAKEN_UP).count() == 336
+    assert PageRevision.objects.exclude(act=Act.TAKEN_UP).count() == 336 + len(read_desk().late_revisions) == 339
     assert PageRevision.objects.filter(act=Act.TAKEN_UP).count() == 3
 
 
@@ -97,7 +112,8 @@ def test_every_revision_keeps_its_text_its_author_its_date_and_its_summary(campa
             .exclude(act=Act.TAKEN_UP)
             .order_by("version")
         )
-        for row, revision, text in zip(rows, page.revisions, page.texts(), strict=True):
+        before_the_edition = [row for row in rows if row.date < Edition.objects.get(number=1).published_at]
+        for row, revision, text in zip(before_the_edition, page.revisions, page.texts(), strict=True):
             assert (row.body, row.summary, row.is_minor) == (text, revision.summary, revision.is_minor)
             assert row.author.get_full_name() == revision.author
             moment = timezone.localtime(row.date)
@@ -172,12 +188,14 @@ def test_twenty_tips_rest_on_the_passages_that_the_content_names(campaign: conte
     for tip in campaign.tips:
         loaded = tips[tip.title]
         assert (loaded.title, loaded.body, loaded.quote) == (tip.title, tip.text, tip.quote)
-        assert [source.passage for source in loaded.sources.all()] == [source.passage for source in tip.sources]
+        passages = [source.passage for source in (*tip.sources, *tip.said)] + [one.question for one in tip.asked]
+        assert [source.passage for source in loaded.sources.all()] == passages
 
 
 def test_a_source_names_the_version_in_which_its_passage_stands() -> None:
-    for source in Source.objects.select_related("page"):
-        assert source.passage in source.page.revision(source.version).body
+    for source in Source.objects.select_related("page", "contribution", "question"):
+        text = source.page or source.contribution
+        assert source.passage in (text.revision(source.version).body if text else source.question.text)
 
 
 def test_the_work_on_the_guide_is_older_than_its_edition() -> None:
@@ -200,8 +218,9 @@ def test_every_section_is_written_by_an_editor() -> None:
     }
 
 
-def test_five_pages_are_nominated_and_wait_for_a_place() -> None:
-    assert Nomination.objects.open().count() == 5
+def test_pages_and_a_passage_are_nominated_and_five_pages_wait_for_a_place(campaign: content.Campaign) -> None:
+    assert Nomination.objects.count() == len(campaign.nominations)
+    assert Nomination.objects.open().values("page").distinct().order_by().count() == 5
 
 
 def test_one_edition_is_published_and_the_next_is_in_draft() -> None:
@@ -282,3 +301,36 @@ def test_every_page_has_its_authorship_and_every_text_its_place_in_the_index() -
     for source, texts in ((Origin.PAGE, Page.objects), (Origin.SAID, Contribution.objects), (Origin.TIP, Tip.objects)):
         assert Entry.objects.filter(source=source).values("object_id").distinct().count() == texts.count() > 0
     assert Entry.objects.filter(source=Origin.QUESTION).count() == Question.objects.firsts().count()
+
+
+def test_each_paragraph_of_each_tip_has_a_source_and_each_sentence_without_one_is_known(
+    campaign: content.Campaign,
+) -> None:
+    editor = User.objects.get(username="editor")
+    tips = {tip.title: tip for tip in Tip.objects.all()}
+    for tip in campaign.tips:
+        loaded = tips[tip.title]
+        found = provenance_of(loaded, evidence_of(list(loaded.sources.all()), editor))
+        assert [bool(paragraph.evidence) for paragraph in found.paragraphs] == [True] * len(tip.paragraphs())
+        untied = [sentence for paragraph in tip.paragraphs() for sentence in paragraph if not tip.tied(sentence)]
+        assert len(found.without_source) == len(untied), tip.number
+
+
+def test_every_page_and_contribution_is_decided_about_but_a_dozen_that_nobody_has_read() -> None:
+    assert Matter.objects.count() == Page.objects.count() + Contribution.objects.count()
+    undecided = Matter.objects.undecided()
+    assert undecided.count() == 12
+    assert not Decision.objects.filter(outcome="not_kept", reason=None).exists()
+    waiting = {(row.page_id, row.contribution_id) for row in Review.objects.waiting()}
+    assert waiting == {(matter.page_id, matter.contribution_id) for matter in undecided}
+
+
+def test_the_desk_has_something_of_each_kind_to_do() -> None:
+    changed = Drift.objects.filter(kind="changed", answer="")
+    assert sorted(changed.values_list("source__tip__number", flat=True)) == [1, 18]
+    assert Drift.objects.filter(kind="disputed", answer="").count() == 1
+    in_review = Tip.objects.get(state="in_review")
+    assert in_review.remarks.open().exclude(replacement=None).count() == 2
+    assert Candidate.objects.open().filter(place=10).count() == 3
+    assert Poll.objects.open().get().ballots.count() == 3
+    assert set(Consent.objects.values_list("state", flat=True)) == {"given"}
