@@ -22,7 +22,7 @@ const bundle = {
 
 mkdirSync(dist, { recursive: true })
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'passages', 'box'].map((name) => `styles/${name}.css`), outbase: 'styles' })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js', 'scripts/answering.js'], outbase: 'scripts', format: 'iife' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js', 'scripts/answering.js', 'scripts/tying.js', 'scripts/choosing.js', 'scripts/board.js', 'scripts/reviewing.js', 'scripts/desk.js'], outbase: 'scripts', format: 'iife' })
 // Fetched by site.js when a session has expired over a text.
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/keeping/sign-in.js'], outbase: 'scripts/keeping', format: 'esm' })
 // Fetched by site.js where somebody mentions, quotes or formats.

@@ -14,15 +14,46 @@ from django.utils.translation import ngettext
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from contributions.admin import HasRevisions, RevisionAdmin
 from guide import publishing
+from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
 from guide.decisions.admin import AnswerAdmin, DecisionAdmin, MatterAdmin, ReasonAdmin
-from guide.models import Allotment, Edition, EditionFile, Nomination, Section, SectionRevision, Source, Tip, TipRevision
+from guide.drift.admin import DriftAdmin
+from guide.models import (
+    Allotment,
+    Edition,
+    EditionFile,
+    Nomination,
+    Section,
+    SectionRevision,
+    Source,
+    Tie,
+    Tip,
+    TipRevision,
+)
+from guide.reviewing import admin as reviewing_admin  # noqa: F401 - registers its pages
 
-__all__ = ["AnswerAdmin", "DecisionAdmin", "MatterAdmin", "ReasonAdmin"]
+__all__ = [
+    "AnswerAdmin",
+    "BallotAdmin",
+    "CandidateAdmin",
+    "DecisionAdmin",
+    "DriftAdmin",
+    "MatterAdmin",
+    "PollAdmin",
+    "ReasonAdmin",
+]
 
 
 class SourceInline(ReadOnlyInline):
     model = Source
     fields = ("page", "contribution", "question", "version", "passage", "added_by", "added_at")
+
+
+class TieInline(ReadOnlyInline):
+    model = Tie
+    fields = ("sentence", "source", "state", "is_doubtful", "is_lost", "by", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tie]:
+        return super().get_queryset(request).select_related("source", "by")
 
 
 @admin.register(Tip)
@@ -34,7 +65,7 @@ class TipAdmin(HasRevisions):
     search_fields = ("title", "quote")
     fields = (("number", "theme"), "title", "revisions", "modified_at", "body", ("quote", "quoted_person"))
     readonly_fields = ("revisions", "modified_at")
-    inlines = (SourceInline,)
+    inlines = (SourceInline, TieInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tip]:
         return super().get_queryset(request).defer("body", "body_html")

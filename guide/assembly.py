@@ -14,6 +14,7 @@ from contributions.models import Page, PageRevision
 from guide.editions import Edition
 from guide.pictures import pictures_in
 from guide.publication import document
+from guide.reviewing import consenting
 from guide.sections import Kind, Section
 from guide.tips import Tip
 from themes.models import Theme
@@ -63,7 +64,7 @@ def _chapters(openings: dict[int, Section]) -> tuple[document.Chapter, ...]:
     rows = (
         Tip.objects.placed()
         .select_related("theme", "quoted_person")
-        .prefetch_related("sources__page", "sources__contribution__author")
+        .prefetch_related("sources__page", "sources__contribution__author", "consents")
     )
     for tip in rows:
         tips[tip.theme_id].append(_tip(tip))
@@ -76,12 +77,13 @@ def _chapter(theme: Theme, opening: Section | None, tips: tuple[document.Tip, ..
 
 
 def _tip(tip: Tip) -> document.Tip:
+    """A colleague's sentence stands in it where she has agreed to these very words."""
     quotation = None
-    if tip.quote and tip.quoted_person:
+    if tip.quoted_person and consenting.is_given(tip):
         quotation = document.Quotation(tip.quote, person(tip.quoted_person), tip.quoted_person.public_place)
     if tip.number is None:
         raise ValueError("only a tip that has a place goes into the guide")
-    return document.Tip(tip.number, tip.title, tip.body, tip.body_html, quotation, _origin(tip))
+    return document.Tip(tip.number, tip.title, tip.body, tip.body_html, quotation, _origin(tip), tip.reference)
 
 
 def _origin(tip: Tip) -> document.Origin:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from contributions.models import Page, PageRevision
 from contributions.revision_screens import CleanCharField, RevisionForm, TextForm
 from contributions.revision_screens.reading import LARGEST_VERSION
-from contributions.revisions import UnknownVersion
 from guide.desk.board import Board
 from guide.editions import Edition
 from guide.proof import REASON_LENGTH
@@ -38,7 +35,9 @@ class TipForm(RevisionForm):
         required=False,
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2, "class": "voice", "form": "writing"}),
-        help_text=_("Set beside the tip, with the name as the person chose it. Leave it empty for none."),
+        help_text=_(
+            "It is printed once she has agreed to these very words, under the name that she chose. Empty for none."
+        ),
     )
     quoted_person = forms.ModelChoiceField(
         label=_("Said by"),
@@ -48,6 +47,7 @@ class TipForm(RevisionForm):
         help_text=_("Whoever wrote a page that the tip rests on."),
         widget=forms.Select(attrs={"form": "writing"}),
     )
+    drift = CleanCharField(required=False, max_length=40, widget=forms.HiddenInput)  # what the edit answers
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,56 +80,9 @@ class PlaceForm(forms.Form):
 class PromotionForm(PlaceForm, TextForm):
     page_version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION, widget=forms.HiddenInput)
     passage = CleanCharField(required=False, widget=forms.HiddenInput)  # the number of one that was proposed
-
-
-class PageForm(forms.Form):
-    """A page of the wiki, as it stood at a version."""
-
-    page = CleanCharField(
-        label=_("Page"),
-        max_length=200,
-        help_text=_("Its title, as the wiki has it."),
-        widget=forms.TextInput(attrs={"list": "titles", "autocomplete": "off"}),
-    )
-    version = forms.IntegerField(
-        label=_("Version"),
-        required=False,
-        min_value=1,
-        max_value=LARGEST_VERSION,
-        help_text=_("Leave it empty for the newest one."),
-    )
-
-    def clean_page(self) -> Page:
-        page = Page.objects.visible().with_title(self.cleaned_data["page"]).select_related("theme").first()
-        if page is None:
-            raise ValidationError(_("No page has this title."))
-        return page
-
-    def clean(self) -> dict[str, Any]:
-        page: Page | None = self.cleaned_data.get("page")
-        if page and "version" in self.cleaned_data:
-            try:
-                self.cleaned_data["revision"] = page.revision(self.cleaned_data["version"] or page.version)
-            except UnknownVersion:
-                words = _("The page has no such version: its newest is %(newest)s.")
-                self.add_error("version", words % {"newest": page.version})
-        return self.cleaned_data
-
-    @property
-    def revision(self) -> PageRevision | None:
-        """The revision that is meant; None while there is none."""
-        return self.cleaned_data.get("revision") if self.is_bound and hasattr(self, "cleaned_data") else None
-
-
-class SourceForm(PageForm):
-    """A passage of it, copied exactly."""
-
-    passage = CleanCharField(
-        label=_("Passage"),
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "class": "voice"}),
-        help_text=_("Copy it exactly from the text of the page."),
-    )
+    seen = forms.IntegerField(
+        required=False, min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput
+    )  # how many decisions about the page stood when the form was opened
 
 
 class EditionForm(forms.Form):

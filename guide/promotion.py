@@ -22,7 +22,7 @@ def prepared(revision: PageRevision | ContributionRevision, *, number: int, titl
     """The tip, unsaved and rendered: before the transaction, since rendering takes time. Raises ValidationError."""
     from guide.tips import Tip, theme_at  # a tip is promoted, and this makes it
 
-    _check_in_sight(revision)
+    check_in_sight(revision)
     tip = Tip(number=number, theme=theme_at(number))
     tip.take(
         title=revision.title if title is None else title, body=markup.opening(revision.body) if body is None else body
@@ -48,7 +48,7 @@ def place(
         raise PlaceTaken(type(tip).objects.filter(number=tip.number).first(), tip.number or 0) from None
 
 
-def _check_in_sight(revision: PageRevision | ContributionRevision) -> None:
+def check_in_sight(revision: PageRevision | ContributionRevision) -> None:
     """Raises ValidationError for a page or a contribution that readers no longer see."""
     if isinstance(revision, ContributionRevision):
         if not Contribution.objects.get(pk=revision.id).is_standing:

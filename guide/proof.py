@@ -16,10 +16,12 @@ from django.utils.translation import ngettext, ngettext_lazy
 
 import markup
 from accounts.models import User
-from contributions.models import Review
 from guide.decisions.models import Matter
+from guide.desk.asking import Listed
+from guide.desk.waiting import rows_of
 from guide.drift.models import Drift
 from guide.editions import AlreadyPublished, Edition
+from guide.reviewing import checklist as reviewing
 from guide.reviewing.models import Consent
 from guide.tips import Tip, current_places
 
@@ -40,8 +42,8 @@ class Unread(ValidationError):
 
 
 def unread() -> int:
-    """How many versions wait to be read, as the desk counts them; what its author has withdrawn does not."""
-    return Review.objects.waiting().filter(contribution__withdrawn_at=None).count()
+    """How many texts wait to be read, as the desk counts them: a page is one, whatever versions of it wait."""
+    return rows_of(Listed.READ, None).count()
 
 
 def take_to_proof(edition: Edition, *, by: User | None, unread_reason: str, at: datetime | None) -> None:
@@ -90,7 +92,7 @@ class Check:
 
 
 def checklist() -> list[Check]:
-    """All that is looked at, done or not: six counts."""
+    """All that is looked at, done or not: seven counts."""
     return list(_checks())
 
 
@@ -107,7 +109,7 @@ def _checks() -> Iterator[Check]:
         (
             Matter.objects.visible().undecided().count(),
             ngettext_lazy("%(n)s text without a decision", "%(n)s texts without a decision", "n"),
-            desk,
+            f"{desk}?list=decide",
         ),
         (
             len(current_places()) - Tip.objects.placed().count(),
@@ -115,6 +117,11 @@ def _checks() -> Iterator[Check]:
             f"{desk}#board",
         ),
         *_of_tips(),
+        (
+            len(reviewing.problems_by_tip()),
+            ngettext_lazy("%(n)s tip with something to look at", "%(n)s tips with something to look at", "n"),
+            reverse("guide:reviews"),
+        ),
     ):
         yield Check(number, str(words % {"n": number}), url)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from contributions.history import Act, RevisionDetails, Revisions
 from contributions.revisions import Entry, Revisioned
-from guide.tips import clean_heading, rendered
+from guide.texts import clean_heading, rendered
 from themes.models import Theme
 
 

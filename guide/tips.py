@@ -15,14 +15,12 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.history import Act, RevisionDetails, Revisions
-from contributions.images import uses
 from contributions.models import ContributionRevision, Page, PageRevision
-from contributions.pages.errors import refusal
-from contributions.pages.titles import one_line
 from contributions.revisions import Entry, Outcome, Revisioned, StaleVersion
 from guide.errors import NoSuchPlace, PlaceTaken
 from guide.places import Places
 from guide.promotion import place, prepared
+from guide.texts import clean_heading, rendered
 from themes.models import Theme
 
 
@@ -134,6 +132,11 @@ class Tip(Revisioned):
         return f"id-{self.pk}" if self.number is None else str(self.number)
 
     @property
+    def reference(self) -> str:
+        """What stands in addresses that hold wherever it goes."""
+        return f"id-{self.pk}"
+
+    @property
     def label(self) -> str:
         """What the desk calls it."""
         return str(_("Tip without a place")) if self.number is None else _("Tip %(number)s") % {"number": self.number}
@@ -166,6 +169,16 @@ class Tip(Revisioned):
         fresh.take(title=title, body=body)
         text = {"title": fresh.title, "body": fresh.body, "body_html": fresh.body_html}
         self._append(text | changes, base_version, entry)
+
+    def _append(self, changes: dict[str, Any], base_version: int, entry: Entry) -> None:
+        """Another place changes nothing but the place; what hangs on the words goes with them, in the same transaction."""
+        from guide.reviewing.following import follow  # it stands on tips
+        from guide.sources.carrying import taking_ties_along  # a source is of a tip
+
+        with taking_ties_along(self, changes):
+            super()._append(changes, base_version, entry)
+            if "body" in changes:
+                follow(self, by=entry.author, at=entry.at)
 
     def revision(self, version: int) -> TipRevision:
         return cast("TipRevision", super().revision(version))
@@ -231,10 +244,27 @@ class Tip(Revisioned):
         row = self.history.with_authors().filter(act__in=[Act.WRITTEN, Act.MOVED]).order_by("-version").first()
         return row.author if row else None
 
-    def quote_person(self, *, text: str, person: User | None, by: User, at: datetime | None = None) -> None:
-        """Sets a colleague's sentence beside the tip, or takes it away when `text` is empty; unchanged, nothing is written."""
+    def quote_person(
+        self,
+        *,
+        text: str,
+        person: User | None,
+        by: User,
+        at: datetime | None = None,
+        consented_at: datetime | None = None,
+    ) -> None:
+        """Sets a colleague's sentence beside the tip, or takes it away when `text` is empty; unchanged, nothing is written.
+
+        She is asked whether it may be printed, unless `consented_at` says when she agreed to these very words.
+        """
         wanted = self._checked(self._quotation(text, person))
-        if wanted != {"quote": self.quote, "quoted_person": self.quoted_person}:
+        if wanted == {"quote": self.quote, "quoted_person": self.quoted_person}:
+            return
+        with transaction.atomic():
+            if consented_at and person:
+                from guide.reviewing import consenting  # it stands on tips
+
+                consenting.record(self, quote=wanted["quote"], person=person, by=by, at=consented_at)
             self.record_revision(body=self.body, author=by, base_version=self.version, at=at, **wanted)
 
     def move_to(self, number: int, *, by: User, at: datetime | None = None) -> None:
@@ -282,31 +312,6 @@ class Tip(Revisioned):
             if self.sources.count() < 2:
                 raise ValidationError(_("A tip rests on one passage at least: add another one first."), code="last")
             self.sources.get(pk=source.pk).delete()
-
-
-def clean_heading(title: str) -> str:
-    """A tip's or a section's title; raises ValidationError beside the field."""
-    title = one_line(title)
-    limit = Revisioned._meta.get_field("title").max_length or 0
-    if not title:
-        raise ValidationError({"title": _("Give it a title.")}, code="empty")
-    if len(title) > limit:
-        raise ValidationError(
-            {
-                "title": _("This title has %(length)s characters; the limit is %(limit)s.")
-                % {"length": len(title), "limit": limit}
-            },
-            code="too_long",
-        )
-    return title
-
-
-def rendered(body: str) -> str:
-    """The HTML of a text of the guide; raises ValidationError beside the field."""
-    try:
-        return markup.render(body, images=uses.resolve(body)).html
-    except markup.Refused as refused:
-        raise ValidationError({"body": refusal(refused)}) from None
 
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 import guide.addresses  # noqa: F401 - registers the converters <tip:…> and <edition:…>
 from guide.candidates import urls as candidates
-from guide.candidates import views as nominating
+from guide.candidates.views import nominating
 from guide.decisions import urls as decisions
 from guide.desk import urls as desk
 from guide.drift import urls as drift
@@ -60,6 +60,8 @@ curation_urls: list[URLPattern | URLResolver] = [
     *desk.urlpatterns,
     *decisions.curation_urls,
     *candidates.curation_urls,
+    *drift.curation_urls,
+    *reviewing.curation_urls,
     path("tips/<tip:key>/", include(tip_urls)),
     path("sections/<slug:key>/", include(section_urls)),
     path("editions/<edition:number>/", include(draft_urls)),
@@ -70,6 +72,7 @@ guide_urls: list[URLPattern] = [
     *decisions.guide_urls,
     *candidates.guide_urls,
     *sources.guide_urls,
+    *reviewing.guide_urls,
     path("editions/", reading.editions, name="editions"),
     path("editions/<edition:number>/<slug:language>/", reading.edition_in_language, name="edition_in_language"),
     path("editions/<edition:number>/<slug:language>/<path:name>", reading.edition_file, name="edition_file"),

@@ -152,8 +152,11 @@ WAKE_AFTER_CHANGE = [
 ]
 # How often one person may do a thing within a minute and an hour, against floods; new people half, editors ten times as much.
 FLOOD_LIMITS = environment.rates(
-    "FLOOD_LIMITS", "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200"
+    "FLOOD_LIMITS",
+    "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200 remark=10/60",
 )
+# Whether the worker asks the addresses outside that the guide names if they answer: see guide/reviewing/fetching.py.
+CHECK_LINKS = environment.flag("CHECK_LINKS", default=not GUIDE_DEMO)
 # Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
 RUN_PERIODICALLY = [
     "notifications.mail.delivery.deliver_what_is_due",
@@ -165,6 +168,8 @@ RUN_PERIODICALLY = [
     "search.keeping.repair",
     "search.misses.forget_old",
     "guide.decisions.telling.tell_what_is_due",
+    "guide.drift.noticing.repair",
+    "guide.candidates.voting.close_what_is_due",
     "guide.reviewing.reminding.remind_what_is_due",
     "guide.reviewing.links.check_what_is_due",
 ]

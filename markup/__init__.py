@@ -5,8 +5,12 @@ by the renderer process alone (a test holds them there), so that importing this 
 """
 
 from markup.anchors import Anchor, Found, anchor, find, passage_key
+from markup.carrying import CameOf, carry_sentences
 from markup.diff import Diff, Group, Row, compare
+from markup.fates import Fate, fate_of
+from markup.html_blocks import split_blocks
 from markup.joining import join
+from markup.likeness import STRONGLY_ALIKE, Alike, likeness, most_alike, negations_differ
 from markup.limits import MAXIMUM_BYTES
 from markup.mentions import MOST_MENTIONS, Mentioned, mentions_in, typed_in, with_mentions, with_names, without_mentions
 from markup.merging import Merge, Piece, merge
@@ -16,6 +20,7 @@ from markup.proposal import Span
 from markup.rendered import Heading, Picture, Refused, Rendered, WikiLink
 from markup.renderer import render
 from markup.sections import Section, html_of_lines, pieces, section_of, sections, with_section, without_empty
+from markup.senses import Sense, compare_sense
 from markup.sentences import Sentence, sentences, whole_sentences
 from markup.text import clean_text, excerpt, html_text, plain_text, shorten, title_key
 from markup.whose import mark_origins, words_by_origin
@@ -25,9 +30,13 @@ from markup.words import Change, word_changes
 __all__ = [
     "MAXIMUM_BYTES",
     "MOST_MENTIONS",
+    "STRONGLY_ALIKE",
+    "Alike",
     "Anchor",
+    "CameOf",
     "Change",
     "Diff",
+    "Fate",
     "Found",
     "Group",
     "Heading",
@@ -41,21 +50,28 @@ __all__ = [
     "Row",
     "Runs",
     "Section",
+    "Sense",
     "Sentence",
     "Span",
     "WikiLink",
     "anchor",
     "carry",
+    "carry_sentences",
     "clean_text",
     "compare",
+    "compare_sense",
     "excerpt",
+    "fate_of",
     "find",
     "html_of_lines",
     "html_text",
     "join",
+    "likeness",
     "mark_origins",
     "mentions_in",
     "merge",
+    "most_alike",
+    "negations_differ",
     "opening",
     "passage_key",
     "pieces",
@@ -65,6 +81,7 @@ __all__ = [
     "sections",
     "sentences",
     "shorten",
+    "split_blocks",
     "title_key",
     "typed_in",
     "whole_sentences",

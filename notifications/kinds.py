@@ -87,6 +87,7 @@ SPOKEN = {Kind.MERGED, Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.KEPT_AS, Ki
 
 
 GREETING = _("Hello {person}.")
+NOBODY = _("The site")
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Words:
     why: Any
     heading: Any = "{title}"
     greeting: Any = GREETING
+    nobody: Any = NOBODY  # the name where no account did it
 
 
 WORDS: dict[str, Words] = {
@@ -215,6 +217,7 @@ WORDS: dict[str, Words] = {
         alone=_("{name} remarks on tip {number}"),
         why=_("You receive this message because you wrote this tip."),
         heading=_("Tip {number}"),
+        nobody=_("A reviewer from outside"),
     ),
     Kind.APPROVED: Words(
         line=_("{name} has approved this tip."),

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from notifications.kinds import Kind, heading, in_words
+from notifications.kinds import WORDS, Kind, heading, in_words
 from notifications.mail.letters import Letter as Letter  # a table of this app
 from notifications.querysets import EXCERPT_LENGTH, TITLE_LENGTH, NotificationQuerySet
 
@@ -83,7 +83,7 @@ class Notification(models.Model):
 
     @property
     def actor_name(self) -> str:
-        return self.actor.public_name if self.actor else str(_("The site"))
+        return self.actor.public_name if self.actor else str(WORDS[self.kind].nobody)
 
     @property
     def heading(self) -> str:

@@ -62,6 +62,7 @@ def own_settings(folder: Path) -> dict[str, Any]:
         "MEDIA_ROOT": folder / "media",
         "STATIC_ROOT": folder / "static",
         "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
+        "CHECK_LINKS": False,  # no test asks the network
         "WAKE_AFTER_CHANGE": [],  # who wants to see what a change wakes asks for `awake`
     }
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
-from contributions.models import Contribution, Page, PageRevision, Question
+from contributions.models import Contribution, Page, PageRevision, Passage, Question
 from drafts.models import Draft
-from guide.models import Tip
+from guide.models import Candidate, Poll, Tip
 from themes.models import Theme
 
 PASSWORD = "correct horse battery staple"
@@ -110,6 +110,21 @@ def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = N
     page = page or create_page(title=f"Source du conseil {number}")
     editor = by or User.objects.filter(username="laurent").first() or create_editor()
     return Tip.objects.promote(page.revision(page.version), number=number, by=editor, **fields)
+
+
+def create_candidate(what: Page | Passage | Contribution | None = None, *, by: User, **fields: Any) -> Candidate:
+    """Shortlisted: a page of its own unless something else is given."""
+    return Candidate.objects.shortlist(
+        what or create_page(title=f"Candidate {Candidate.objects.count()}"), by=by, **fields
+    )
+
+
+def create_poll(*texts: Page | Passage | Contribution, by: User, place: int = 7, **fields: Any) -> Poll:
+    """An open vote about a place of the second theme, among these texts, or two new pages."""
+    create_themes()
+    rows = [create_candidate(text, by=by) for text in texts or (None, None)]
+    closes_at = fields.pop("closes_at", timezone.now() + timedelta(days=7))
+    return Poll.objects.begin(create_theme(), place=place, candidates=rows, by=by, closes_at=closes_at, **fields)
 
 
 def keep_draft(

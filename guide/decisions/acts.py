@@ -19,12 +19,15 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.models import Contribution, ContributionRevision, Page, PageRevision
+from guide.candidates import ending
 from guide.decisions.models import WORDS_LENGTH, Decision, Matter, Outcome, Reason
 from guide.decisions.querysets import mark_read
 from guide.promotion import place, prepared
 from guide.tips import Tip
 
 if TYPE_CHECKING:
+    from guide.candidates.models import Candidate
+
     type Revision = PageRevision | ContributionRevision
 
 TITLE_FROM_WORDS = 80
@@ -40,17 +43,20 @@ def use_at_place(
     title: str | None = None,
     body: str | None = None,
     passage: str | None = None,
+    candidate: Candidate | None = None,
     at: datetime | None = None,
 ) -> Decision:
     """A tip is made of the text at the free place `number`; see `TipQuerySet.promote`.
 
-    What has no title, a contribution, gives its first words unless `title` says otherwise.
+    What has no title, a contribution, gives its first words unless `title` says otherwise. The text's candidates end with
+    it; raises EndedMeanwhile where the one that is promoted, `candidate`, has been decided about already.
     """
     revision, moment = _read(matter, version), at or timezone.now()
-    tip = prepared(revision, number=number, title=title or _title_of(matter, revision), body=body)
+    tip = prepared(revision, number=number, title=_title_of(matter, revision) if title is None else title, body=body)
     with transaction.atomic():
         Matter.objects.hold(matter, seen=seen)
         place(tip, revision, passage=passage, by=by, at=moment)
+        ending.end_with(tip, matter.text, tip.sources.get().passage, by=by, at=moment, candidate=candidate)
         return Decision.objects.decide(
             matter, outcome=Outcome.USED, tip=tip, by=by, seen=seen, version=revision.version, at=moment
         )

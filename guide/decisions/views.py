@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -135,7 +136,10 @@ def decision_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @editors_only
 def decision_take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """The text is to be decided about again; whoever comes second is told who decided meanwhile."""
+    """The text is to be decided about again; whoever comes second is told who decided meanwhile.
+
+    `desk` in the form leads back to the desk, where the text is open.
+    """
     found = get_decision(request, pk)
     try:
         back = acts.take_back(found, by=actor(request))
@@ -146,7 +150,7 @@ def decision_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, refusal.messages[0])
         return redirect(found)
     messages.success(request, _taken_back(found))
-    return redirect(back)
+    return redirect(f"{reverse('guide:desk')}?text={found.matter.key}" if "desk" in request.POST else back)
 
 
 def _taken_back(decision: Decision) -> str:

@@ -116,7 +116,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """One of the twenty. `html` comes from `markup.render`; `text` is the Markdown that it was made from."""
+    """One of the twenty. `html` comes from `markup.render`; `text` is the Markdown that it was made from.
+
+    `reference` names it on the site, where it leads to what it rests on; the first editions had none.
+    """
 
     number: int
     title: str
@@ -124,6 +127,7 @@ class Tip:
     html: str
     quotation: Quotation | None = None
     origin: Origin = Origin()
+    reference: str = ""
 
     def to_json(self) -> Json:
         return {
@@ -133,13 +137,15 @@ class Tip:
             "html": self.html,
             "quotation": self.quotation.to_json() if self.quotation else None,
             "origin": self.origin.to_json(),
+            "reference": self.reference,
         }
 
     @classmethod
     def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
         quotation = Quotation.from_json(data["quotation"], names) if data["quotation"] else None
         origin = Origin.from_json(data["origin"], names)
-        return cls(data["number"], data["title"], data["text"], data["html"], quotation, origin)
+        reference = data.get("reference", "")
+        return cls(data["number"], data["title"], data["text"], data["html"], quotation, origin, reference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class TipPart:
     quotation: Quotation | None
     origin: tuple[str, ...]
     authors: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +136,5 @@ def tip_part(tip: Tip, words: tuple[Term, ...]) -> TipPart:
     html = mark_safe(link_terms(fit(tip.html, prefix=anchor, level=4), words, prefix="glossary-"))  # noqa: S308
     quotation = tip.quotation and replace(tip.quotation, text=inside_guillemets(tip.quotation.text))
     origin = origin_sentences(tip.origin)
-    return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people_sentence(tip.origin))
+    people = people_sentence(tip.origin)
+    return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people, tip.reference)

@@ -45,6 +45,7 @@ class Links:
     """Addresses outside the folder; what is empty is not shown. `site` is absolute, for those who share the page."""
 
     editions: str = "/guide/editions/"
+    origins: str = "/guide/tips/"
     accessibility: str = ""
     page: str = ""
 

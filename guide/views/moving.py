@@ -19,7 +19,7 @@ from guide.views.finding import get_tip
 
 @editors_only
 def tip_move(request: HttpRequest, key: str) -> HttpResponse:
-    """To any place; where a tip stands already, the two change places. `desk` in the form leads back to the desk."""
+    """To any place; where a tip stands already, the two change places. `desk` in the form leads back to all of them."""
     moved = get_tip(key)
     board = board_in_preparation().beginning_with(moved.theme)
     form = PlaceForm(request.POST or None, board=board, initial={"number": moved.number})
@@ -31,7 +31,9 @@ def tip_move(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, told)
             is_at_desk = "desk" in request.POST
-            return redirect(f"{reverse('guide:desk')}#place-{moved.number}" if is_at_desk else moved.get_absolute_url())
+            return redirect(
+                f"{reverse('guide:arrange')}#place-{moved.number}" if is_at_desk else moved.get_absolute_url()
+            )
     return render(request, "guide/tip_move.html", {"tip": moved, "form": form, "board": board})
 
 
@@ -63,4 +65,4 @@ def tip_release(request: HttpRequest, key: str) -> HttpResponse:
             messages.error(request, refusal.messages[0])
         else:
             messages.success(request, _("Place %(number)s is free. “%(title)s” is kept, without a place.") % values)
-    return redirect("guide:desk")
+    return redirect("guide:arrange")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
@@ -12,11 +13,14 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from contributions.revision_screens import Editing, RevisionForm
 from guide.drift import showing as drift
+from guide.drift.saving import taken_over
 from guide.forms import TipForm
 from guide.reviewing import showing as reviewing
 from guide.sources import showing as provenance
 from guide.tips import Tip
 from guide.views.finding import get_tip
+
+FOUND = 302
 
 
 @editors_only
@@ -40,7 +44,8 @@ class TipEditing(Editing[Tip]):
         return TipForm(data, people=self.text.people_behind, initial=initial)
 
     def as_it_stands(self) -> dict[str, Any]:
-        return super().as_it_stands() | {"quote": self.text.quote, "quoted_person": self.text.quoted_person}
+        values = super().as_it_stands() | {"quote": self.text.quote, "quoted_person": self.text.quoted_person}
+        return values | {"drift": self.request.GET.get("drift", "")}
 
     @property
     def label(self) -> str:
@@ -48,13 +53,20 @@ class TipEditing(Editing[Tip]):
 
     def sent(self, form: RevisionForm) -> dict[str, Any]:
         """A form that does not ask about the quotation leaves it alone."""
-        quotation = () if "quote" in self.request.POST else ("quote", "quoted_person")
-        return {name: value for name, value in form.cleaned_data.items() if name not in quotation}
+        left_out = {"drift"} if "quote" in self.request.POST else {"drift", "quote", "quoted_person"}
+        return {name: value for name, value in form.cleaned_data.items() if name not in left_out}
 
     def conflict_context(self) -> dict[str, Any]:
-        """The quotation that was typed is carried along."""
+        """The quotation that was typed is carried along, and what the edit answers."""
         typed = self.request.POST
-        return {"carried": [(name, typed[name]) for name in ("quote", "quoted_person") if name in typed]}
+        return {"carried": [(name, typed[name]) for name in ("quote", "quoted_person", "drift") if name in typed]}
+
+    def save(self, form: RevisionForm) -> HttpResponse:
+        """What was edited because a source has changed is answered with it."""
+        response = super().save(form)
+        if response.status_code == FOUND and (refusal := taken_over(self.text, self.request)):
+            messages.info(self.request, refusal)
+        return response
 
 
 @editors_only

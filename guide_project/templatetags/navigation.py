@@ -4,6 +4,7 @@ from django.http import HttpRequest
 register = template.Library()
 
 PARTS = {"recent_changes": "changes", "guide_current": "guide", "guide_in_language": "guide", "editions": "guide"}
+PARTS |= dict.fromkeys(["choice", "theme_choice"], "guide")
 PARTS |= dict.fromkeys(["log", "roll_back", "person_stop", "person_roll_back"], "desk")
 PARTS |= {"watchlist": "watchlist", "feed_tokens": "feeds", "questions": "asked", "question": "asked"}
 

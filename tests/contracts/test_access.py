@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,7 +16,23 @@ from accounts.models import User
 from contributions.models import Contribution, Page, PageTemplate, Passage, Question, QuestionImport, Report, RollBack
 from guide import publishing
 from guide.decisions.acts import do_not_keep
-from guide.models import Decision, Edition, Matter, Reason, Section
+from guide.models import (
+    Candidate,
+    Consent,
+    Decision,
+    Drift,
+    Edition,
+    Matter,
+    Poll,
+    Reason,
+    Remark,
+    ReviewLink,
+    Section,
+    Tip,
+)
+from guide.reviewing import remarks
+from guide.reviewing.choosing import passages_of
+from guide.reviewing.querysets import hash_of
 from notifications.mail.addresses import unsubscribe_address
 from tests import factories
 from tests.contributions.images import makers
@@ -120,6 +137,7 @@ GET: dict[str, set[str]] = {
     "guide:nominate": SIGNED_IN,
     "guide:promote": EDITORS,
     "guide:desk": EDITORS,
+    "guide:arrange": EDITORS,
     "guide:tip": EDITORS,
     "guide:tip_edit": EDITORS,
     "guide:tip_history": EDITORS,
@@ -128,8 +146,28 @@ GET: dict[str, set[str]] = {
     "guide:tip_release": EDITORS,
     "guide:tip_move": EDITORS,
     "guide:tip_source_add": EDITORS,
+    "guide:tip_ties": EDITORS,
+    "guide:tip_origin": SIGNED_IN,
+    "guide:tip_drift": EDITORS,
+    "guide:drifts": EDITORS,
+    "guide:theme_board": EDITORS,
+    "guide:candidate_drop": EDITORS,
+    "guide:poll_open": EDITORS,
+    "guide:poll": EDITORS,
+    "guide:choice": SIGNED_IN,
+    "guide:theme_choice": SIGNED_IN,
     "guide:tip_revert": EDITORS,
     "guide:tip_undo": EDITORS,
+    "guide:tip_review_ask": EDITORS,
+    "guide:tip_review_send_back": EDITORS,
+    "guide:tip_review_links": EDITORS,
+    "guide:tip_remark": EDITORS,
+    "guide:tip_remark_answer": EDITORS,
+    "guide:reviews": EDITORS,
+    "guide:consent": {"contributor"},  # whose words they are, here
+    "guide:review_by_link": EVERYBODY,  # the token in the address says which tip it opens
+    "guide:review_picture": EVERYBODY,  # one that stands in that tip
+    "guide:review_picture_width": EVERYBODY,
     "guide:section": EDITORS,
     "guide:section_history": EDITORS,
     "guide:section_revision": EDITORS,
@@ -218,11 +256,19 @@ POST: dict[str, set[str]] = {
     "guide:tip_preview": EDITORS,
     "guide:tip_company": EDITORS,
     "guide:tip_source_remove": EDITORS,
+    "guide:tip_tie": EDITORS,
+    "guide:theme_board_move": EDITORS,
+    "guide:candidate_shortlist": EDITORS,
+    "guide:candidate_promote": EDITORS,
+    "guide:poll_close": EDITORS,
+    "guide:tip_review_approve": EDITORS,
+    "guide:tip_review_link": EDITORS,
     "guide:section_preview": EDITORS,
     "guide:section_company": EDITORS,
     "guide:edition_retry": EDITORS,
     "guide:decision_answer": EDITORS | {"contributor"},  # who wrote the text, here
     "guide:decision_take_back": EDITORS,
+    "guide:decide": EDITORS,
 }
 
 # Where fewer may send than may open.
@@ -230,6 +276,7 @@ SENDING: dict[str, set[str]] = {"contributions:image": EDITORS | {"contributor"}
 
 ARGUMENTS: dict[str, object] = {
     "theme": "delinquants",
+    "slug": "delinquants",
     "page": "l-appel-du-faux-technicien",
     "version": 2,
     "handle": "martine",
@@ -240,8 +287,20 @@ ARGUMENTS: dict[str, object] = {
     "name": "index.html",
     "uidb36": "1",
     "token": "0123456789abcdef",
+    "picture": "0123456789abcdef",
     "width": 480,
     "writing": UUID(int=7),
+}
+# Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
+MODELS: dict[str, Any] = {
+    "report": Report,
+    "roll": RollBack,
+    "decision": Decision,
+    "reason": Reason,
+    "candidate": Candidate,
+    "poll": Poll,
+    "consent": Consent,
+    "tip_drift": Drift,
 }
 QUERIES = {"page_diff": "?older=1&newer=2", "page_undo": "?version=2", "page_revert": "?version=1"}
 QUERIES |= {"tip_diff": "?older=1&newer=2", "tip_undo": "?version=2", "tip_revert": "?version=1"}
@@ -251,6 +310,7 @@ QUERIES |= {
     "page_template_revert": "?version=1",
 }
 QUERIES |= {"contribution_diff": "?older=1&newer=2"}
+QUERIES |= {"tip_remark": "?sentence=1&version=1", "review_by_link": "?sentence=1&version=1"}
 QUERIES |= {"section_diff": "?older=1&newer=2", "section_undo": "?version=2", "section_revert": "?version=1"}
 
 
@@ -276,13 +336,18 @@ def address(name: str) -> str:
     if "key" in wanted:
         values["key"] = "glossary" if short.startswith("section") else "x-y" if short.startswith("account") else "6"
     if "pk" in wanted:
-        model = {"report": Report, "roll": RollBack, "decision": Decision, "reason": Reason}.get(
-            short.partition("_")[0], Contribution
-        )
+        model = MODELS.get(short, MODELS.get(short.partition("_")[0], Contribution))
         values["pk"] = model.objects.earliest("pk").pk
     if short == "report":
         values |= {"kind": "page", "key": Page.objects.earliest("pk").pk}
-    of_rows = {"question": Question, "page_id": Page, "passage": Passage, "batch": QuestionImport}
+    of_rows = {
+        "remark": Remark,
+        "link": ReviewLink,
+        "question": Question,
+        "page_id": Page,
+        "passage": Passage,
+        "batch": QuestionImport,
+    }
     values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
     if "signed" in wanted:
         values["signed"] = unsubscribe_address(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
@@ -290,6 +355,9 @@ def address(name: str) -> str:
         values["name"] = "ecran"
     if short == "edition" or short.startswith("edition_p"):
         values["number"] = Edition.objects.draft().number
+    if short in {"desk", "decide"}:  # a text is open
+        opened = f"page-{Page.objects.earliest('pk').pk}"
+        return reverse(name, args=[opened]) if short == "decide" else f"{reverse(name)}?text={opened}"
     return reverse(name, kwargs=values) + QUERIES.get(short, "")
 
 
@@ -314,6 +382,8 @@ def build_world() -> dict[str, User]:
     factories.edit_page(page, "Un autre texte.", author=contributor)
     tip = factories.create_tip(number=6, page=page, by=editor)
     tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
+    Drift.objects.create(source=tip.sources.get(), kind="changed", before="Un mot.", words="Un autre texte.", version=2)
+    put_in_review(tip, editor=editor, quoted=contributor)
     glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
     glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
     PageTemplate.objects.current().record_revision(body="## Autre chose", author=editor, base_version=1)
@@ -327,12 +397,24 @@ def build_world() -> dict[str, User]:
     Question.objects.ask(text="Que faire d’un appel masqué ?", theme=page.theme, by=contributor)
     QuestionImport.objects.prepare(b"question;theme;origin\nQue faire ?;2;audit\nEt apres ?;9;audit\n", by=editor)
     Passage.objects.at(Page.objects.get(pk=page.pk), exact="Un autre texte.")
+    factories.create_poll(Page.objects.get(pk=page.pk), said, by=editor)
     makers.place(token=str(ARGUMENTS["token"]), uploader=contributor, page=page)
     people = [contributor, translator, editor, factories.create_administrator()]
     for person in people:
         factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
     publishing.keep_for_preview({"index.html": b"A preview."})
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
+
+
+def put_in_review(tip: Tip, *, editor: User, quoted: User) -> None:
+    """A review link whose token is the one of the table, a remark, a quotation to agree to, a picture."""
+    token = str(ARGUMENTS["token"])
+    link, _made = ReviewLink.objects.make(tip, name="Service juridique", days=30, by=editor)
+    ReviewLink.objects.filter(pk=link.pk).update(digest=hash_of(token))
+    about = passages_of(tip.body)[0].anchor
+    remarks.remark(tip, about=about, version=tip.version, replacement="Mieux dit.", by=editor)
+    body = f"{tip.body}\n\n![Un écran](/media/images/{token}/ecran.webp)"
+    tip.record_revision(body=body, author=editor, base_version=2, quote="Je raccroche.", quoted_person=quoted)
 
 
 def is_let_in(response: object) -> bool:

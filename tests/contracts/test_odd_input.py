@@ -100,10 +100,16 @@ PARAMETERS = {
     "search:searches": ["before"],
     "guide:nominate": ["exact", "prefix", "suffix"],
     "guide:promote": ["place", "preview", "passage"],
-    "guide:desk": ["place"],
     "guide:decisions": ["theme", "outcome", "editor", "differed", "answered", "before"],
     "guide:ledger": ["before"],
-    "guide:tip_source_add": ["page", "version"],
+    "guide:tip_source_add": ["q", "of", "version"],
+    "guide:desk": ["list", "theme", "text", "place", "done"],
+    "guide:arrange": ["place"],
+    "guide:drifts": ["quiet", "before"],
+    "guide:theme_board": ["place"],
+    "guide:poll_open": ["place"],
+    "guide:tip_remark": ["sentence", "version", "exact", "prefix", "suffix"],
+    "guide:review_by_link": ["sentence", "version", "exact", "prefix", "suffix", "sent"],
     "account_login": ["next"],
 }
 OF_REVISIONS = {

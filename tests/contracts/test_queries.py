@@ -11,7 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contributions.models import Endorsement, Page, Question, Report, Watch
+from contributions.models import Contribution, Endorsement, Page, Question, Report, Review, Watch
+from guide.decisions.models import Matter
 from guide.models import Edition, Nomination
 from search.models import Miss
 from search.rebuilding import rebuild
@@ -133,6 +134,15 @@ def more_nominations(author: User) -> None:
         Nomination.objects.nominate(page, by=author, reason="Utile.")
 
 
+def more_to_read(author: User) -> None:
+    more_pages(author)
+    more_talk(author)
+    for place, texts in (("page", Page), ("contribution", Contribution)):
+        for text in texts.objects.order_by("-pk")[:MORE]:
+            Review.objects.wait_for(place, list(text.history.all()))
+            Matter.objects.of(text)
+
+
 def more_told(author: User) -> None:
     for number in range(MORE):
         tell(author, place=f"page:{number}", actor=factories.create_user(username=f"x{User.objects.count()}"))
@@ -212,7 +222,9 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "recent changes of many pages": ("/recent-changes/", more_pages),
     "watchlist": ("/watchlist/", more_watches),
     "feed": ("/feeds/changes.atom", more_pages),
-    "desk": ("/curation/", more_nominations),
+    "desk": ("/curation/", more_to_read),
+    "desk, to decide": ("/curation/?list=decide", more_to_read),
+    "places": ("/curation/places/", more_nominations),
     "contributor who wrote": ("/contributors/laurent/", more_revisions),
     "contributor who opened pages": ("/contributors/laurent/", more_pages),
     "contributor of whom things were taken up": ("/contributors/laurent/", more_taken_up),

@@ -86,8 +86,6 @@ def forms(page: Page, editor: User) -> dict[str, tuple[str, str, dict[str, str]]
     tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
     edition = Edition.objects.draft()
     places = {f"places_{row.theme.number}": str(row.count) for row in edition.places}
-    other = factories.create_page(title="Une autre page", body="Une phrase.")
-    source = f"{tip.screen_url('sources/add')}?page={other.title}"
     return {
         "move": (page.screen_url("move"), f"page:{page.pk}:move", {"title": "Un titre", "theme": str(page.theme_id)}),
         "hide": (page.screen_url("hide"), f"page:{page.pk}:hide", {"reason": "Une raison"}),
@@ -104,11 +102,6 @@ def forms(page: Page, editor: User) -> dict[str, tuple[str, str, dict[str, str]]
             {"version": "1", "summary": "mot"},
         ),
         "tip undo": (f"{tip.screen_url('undo')}?version=2", f"tip:{tip.pk}:undo:2", {"version": "2", "summary": "mot"}),
-        "source": (
-            source,
-            f"tip:{tip.pk}:source:{other.pk}:1",
-            {"page": other.title, "version": "1", "passage": "Une phrase."},
-        ),
         "edition": (
             reverse("guide:edition", args=[edition.number]),
             f"edition:{edition.pk}:settings",
@@ -117,7 +110,7 @@ def forms(page: Page, editor: User) -> dict[str, tuple[str, str, dict[str, str]]
     }
 
 
-NAMES = ["move", "hide", "nominate", "revert", "undo", "tip revert", "tip undo", "source", "edition"]
+NAMES = ["move", "hide", "nominate", "revert", "undo", "tip revert", "tip undo", "edition"]
 
 
 @pytest.mark.parametrize("name", NAMES)

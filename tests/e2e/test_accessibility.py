@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from accounts.models import User
 from contributions.models import FeedToken, Watch
 from contributions.models import Page as WikiPage
-from guide.models import Edition, Tip
+from guide.models import Drift, Edition, Tip
 from notifications.kinds import Kind
 from notifications.mail.addresses import unsubscribe_address
 from tests import factories
@@ -88,7 +88,7 @@ def test_what_a_visitor_sees(
 ) -> None:
     visitor.goto("/guide/fr/")
     look(visitor, "no guide yet")
-    Edition.objects.draft().publish(by=editor, accept_free_places=True)
+    Edition.objects.draft().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     for screen, address in {
         "visitor's home": "/",
         "login": "/accounts/login/",
@@ -186,6 +186,8 @@ def test_what_a_contributor_writes(
 def test_what_an_editor_does(editor: User, browser_of, look: Look, page_of_the_wiki: WikiPage, tip: Tip) -> None:
     laurent = browser_of(editor)
     factories.create_tip(number=11, by=editor).release(by=editor)
+    words = {"before": "Il rappelle.", "words": "Il ne rappelle pas.", "version": 2}
+    drift = Drift.objects.create(source=tip.sources.get(), kind="changed", **words)
     read(laurent, WikiPage.objects.get(title="Les gestes"), "nominate/")
     laurent.fill("[name=reason]", "Tout le monde s’y reconnaît.")
     press(laurent, "main .btn.do")
@@ -200,6 +202,8 @@ def test_what_an_editor_does(editor: User, browser_of, look: Look, page_of_the_w
         "tip history": "/curation/tips/6/history/",
         "source": "/curation/tips/6/sources/add/",
         "passage": "/curation/tips/6/sources/add/?page=Les+gestes",
+        "drifts": "/curation/drift/",
+        "drift": drift.get_absolute_url(),
         "section": "/curation/sections/glossary/",
         "edition": "/curation/editions/1/",
         "publish": "/curation/editions/1/publish/",

@@ -141,7 +141,7 @@ def test_by_keyboard_enter_behind_a_heading_makes_the_room(
 
 def test_editors_change_the_template(editor: User, browser_of, page_of_the_wiki: WikiPage) -> None:
     laurent = browser_of(editor)
-    laurent.goto("/curation/")
+    laurent.goto("/curation/places/")
     press(laurent, laurent.get_by_role("link", name="Le modèle dont partent les nouvelles pages"))
     put_text(laurent, "## Le piège\n\nÀ quoi on le reconnaît.")
     save(laurent)

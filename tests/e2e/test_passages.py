@@ -157,7 +157,7 @@ def test_a_passage_is_proposed_for_the_guide(contributor: User, editor: User, br
     browser.fill("[name=reason]", "Le seul numéro à retenir.")
     press(browser, "main .btn.do")
     laurent = browser_of(editor)
-    laurent.goto("/curation/")
+    laurent.goto("/curation/places/")
     expect(laurent.locator(".nominated blockquote")).to_have_text("Appelez le 3030.")
 
 

@@ -38,7 +38,13 @@ def things(edition: Edition, tip: Tip, editor: User) -> list[Any]:
     nomination = Nomination.objects.nominate(page, by=editor, reason="Une bonne page.")
     section = Section.objects.in_order()[0]
     draft = Edition.objects.draft()
+    poll = factories.create_poll(page, factories.create_page(title="Une autre"), by=editor)
+    ballot = poll.cast([poll.keys], by=editor)
+    poll.close(by=editor)
     return [
+        poll.candidates.earliest("pk"),
+        poll,
+        ballot,
         tip,
         tip.revision(2),
         section,
@@ -128,3 +134,11 @@ def test_an_editor_makes_nothing_again_here(
     data = {"action": "make_pdf_again", "_selected_action": [file.pk for file in edition.files.all()], "index": "0"}
     assert as_editor.post(address(EditionFile), data).status_code in {302, 403}
     assert edition.files.get(form=Form.PDF).state == State.FAILED
+
+
+def test_how_somebody_votes_is_not_read_before_the_vote_is_closed(as_administrator: Client, editor: User) -> None:
+    poll = factories.create_poll(by=editor)
+    ballot = poll.cast([poll.keys], by=editor)
+    assert as_administrator.get(address(ballot, "change")).status_code == 302
+    poll.close(by=editor)
+    assert as_administrator.get(address(ballot, "change")).status_code == 200

@@ -8,8 +8,9 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Review
 from guide.editions import AlreadyPublished, FreePlaces
-from guide.models import Consent, Drift, Edition, Matter, Tip
+from guide.models import Drift, Edition, Matter, Tip
 from guide.proof import Unread, checklist
+from guide.reviewing import consenting
 from tests.factories import create_contribution, create_page, create_tip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("awake")]
@@ -110,10 +111,8 @@ def test_the_checklist_counts_what_is_left_to_do(
     Drift.objects.create(source=create_tip(number=7, by=editor).sources.get(), kind=Drift.Kind.WORDING)
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
     numbers = [check.number for check in checklist()]
-    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1]
-    Consent.objects.create(
-        tip=tip, person=contributor, quote="Je raccroche.", state="given", asked_by=editor, answered_at=tip.modified_at
-    )
+    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1, 2]
+    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)
-    assert [check.number for check in checklist()][3:] == [0, 0, 0]
+    assert [check.number for check in checklist()][3:] == [0, 0, 0, 2]

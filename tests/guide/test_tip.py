@@ -61,7 +61,7 @@ def test_it_costs_the_same_however_many_sources(
             tip.add_source(page.revision(1), passage="Il se présente", by=editor)
 
     add(1)
-    with django_assert_max_num_queries(8) as first:
+    with django_assert_max_num_queries(22) as first:
         as_editor.get("/curation/tips/6/")
     add(5)
     with django_assert_num_queries(len(first.captured_queries)):

@@ -28,12 +28,12 @@ def test_a_taken_place_exchanges_and_says_so(as_editor: Client, editor: User) ->
 
 def test_the_desk_s_buttons_move_within_the_theme_without_scripts(as_editor: Client, editor: User) -> None:
     tip = create_tip(number=7, by=editor)
-    desk = as_editor.get("/curation/").text
+    desk = as_editor.get("/curation/places/").text
     buttons = re.findall(rf'formaction="/curation/tips/id-{tip.pk}/move/" name="number" value="(\d+)"', desk)
     assert buttons == ["6", "8"]
     response = as_editor.post(f"/curation/tips/id-{tip.pk}/move/", {"number": "6", "desk": "yes"})
-    assert response["Location"] == "/curation/#place-6"
-    desk = as_editor.get("/curation/").text
+    assert response["Location"] == "/curation/places/#place-6"
+    desk = as_editor.get("/curation/places/").text
     assert re.findall(rf'formaction="/curation/tips/id-{tip.pk}/move/" name="number" value="(\d+)"', desk) == ["7"]
 
 

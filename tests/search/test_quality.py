@@ -11,6 +11,7 @@ import pytest
 from accounts.models import User
 from contributions.models import Page
 from demo import content, loading
+from demo.tip_content import read_tip
 from search.finding import find
 from search.rebuilding import rebuild
 from search.results import Result
@@ -37,7 +38,7 @@ def shortcomings(language: str, reader: User) -> Iterator[str]:
 def write_translations(language: str) -> None:
     """As the pages of a wiki in that language."""
     folder, themes = content.FOLDER / "translations" / language, factories.create_themes()
-    tips = [content.read_tip(path) for path in sorted((folder / "tips").glob("*.md"))]
+    tips = [read_tip(path) for path in sorted((folder / "tips").glob("*.md"))]
     sections = [content.read_section(path) for path in sorted((folder / "sections").glob("*.md"))]
     assert (len(tips), len(sections)) == (20, 11)
     for number, text in enumerate([*tips, *sections]):

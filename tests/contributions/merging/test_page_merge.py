@@ -179,7 +179,7 @@ def test_nominations_and_tips_lead_to_the_page_that_stays(
 ) -> None:
     Nomination.objects.nominate(source, by=contributor, reason="Utile à tous.")
     source.merge_into(target, by=editor)
-    html = as_editor.get("/curation/").content.decode()
+    html = as_editor.get("/curation/places/").content.decode()
     assert "Le faux technicien" in html
     assert "Utile à tous." in html
     assert "Le faux appel" not in html

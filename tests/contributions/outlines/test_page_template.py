@@ -171,7 +171,7 @@ def test_a_text_that_cannot_be_laid_out_is_given_back(as_editor: Client) -> None
 
 
 def test_it_is_found_from_the_desk(as_editor: Client) -> None:
-    assert f'href="{DESK}"' in as_editor.get("/curation/").content.decode()
+    assert f'href="{DESK}"' in as_editor.get("/curation/places/").content.decode()
 
 
 def test_who_is_no_editor_does_not_change_it(as_contributor: Client) -> None:

@@ -17,7 +17,9 @@ from django.test import Client
 
 from accounts.models import Attribution, FormerAlias, User
 from contributions.models import Contribution, Endorsement, Page, Passage, Question, Thanks, Watch
-from guide.models import Nomination
+from guide.decisions.acts import do_not_keep
+from guide.decisions.answering import answer
+from guide.models import Matter, Nomination, Reason
 from tests import factories
 
 KEY = 918273645
@@ -41,6 +43,7 @@ STARTS = (
     "/curation/",
     "/curation/log/",
     "/curation/reports/",
+    "/guide/decisions/",
     "/people/?q=can",
     "/search/?q=canari",
     "/search/?q=raccrochez",
@@ -78,6 +81,7 @@ def world(person: User, contributor: User, editor: User, administrator: User) ->
     Nomination.objects.nominate(own, by=person, reason="pour le guide")
     factories.create_tip(number=6, page=own, by=editor)
     Watch.objects.watch(person, by=contributor)
+    answer(do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0), body="Ah.", by=person)
     return page
 
 

@@ -42,6 +42,13 @@ def test_a_new_name_replaces_the_old_one_without_a_change_of_the_frozen_guide() 
     assert guide.to_json() == frozen
 
 
+def test_the_first_editions_name_no_tip() -> None:
+    frozen = make_guide().to_json()
+    for tip in frozen["chapters"][0]["tips"]:
+        del tip["reference"]
+    assert {tip.reference for tip in Guide.from_json(frozen, names=NAMES).tips} == {""}
+
+
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(UnknownFormat):
         Guide.from_json(make_guide().to_json() | {"format": 99}, names={})

@@ -1,0 +1,40 @@
+"""Addresses of the desk that keep what it shows, and counts that say where counting stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from guide.candidates.nominations import Nomination
+from guide.desk.asking import Key
+from guide.desk.waiting import MOST_COUNTED
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def desk_url(context: Context, **changes: Any) -> str:
+    """The desk as it is, but for these changes: `{% desk_url place=9 %}`."""
+    asked = context["asked"]
+    if asked.text is None and (inbox := context.get("inbox")):
+        changes = {"text": inbox.opened} | changes if "place" in changes else changes
+    return str(asked.url(**changes))
+
+
+@register.simple_tag
+def nominated_pages() -> int:
+    """How many proposed pages wait; one query."""
+    return Nomination.objects.number_of_pages()
+
+
+@register.filter
+def up_to_many(count: int) -> str:
+    return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
+
+
+@register.filter
+def text_key(text: Any) -> str:
+    """How addresses and forms of the desk call a page or a contribution."""
+    return str(Key("page" if hasattr(text, "byline") else "said", text.pk))

@@ -1,0 +1,60 @@
+"""Words and addresses of a review, where templates need them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from guide.reviewing import listing
+from guide.reviewing.models import Remark
+from guide.tips import Tip
+
+register = template.Library()
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """ "in review", as it stands at the beginning of a line."""
+    words = str(Tip.State(state).label)
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def remark_state(state: str) -> str:
+    words = str(Remark.State(state).label)
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def said_by(remark: Remark) -> str:
+    """A colleague by the name that she goes by, a reviewer without an account by her function."""
+    if remark.link:
+        return remark.link.name
+    return remark.by.public_name if remark.by else ""
+
+
+@register.filter
+def mended_at(tip: Tip, where: str) -> str:
+    """The address at which something of the checklist is mended."""
+    if where == "edit":
+        return tip.screen_url("edit")
+    return f"{tip.get_absolute_url()}#{where}"
+
+
+@register.filter
+def mended_by(where: str) -> str:
+    """What the way there is called."""
+    return {"edit": _("Edit the text"), "sources": _("See its sources")}.get(where, _("See its review"))
+
+
+@register.filter
+def is_overdue(tip: Tip) -> bool:
+    return listing.is_overdue(tip)
+
+
+@register.simple_tag
+def reviews_to_do() -> dict[str, Any]:
+    """For the desk: how many tips are in review, and how many are late. One query."""
+    return listing.waiting()

@@ -1,0 +1,37 @@
+"""What a title and a text of the guide may be: tips and sections alike."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from contributions.images import uses
+from contributions.pages.errors import refusal
+from contributions.pages.titles import one_line
+from contributions.revisions import Revisioned
+
+
+def clean_heading(title: str) -> str:
+    """A tip's or a section's title; raises ValidationError beside the field."""
+    title = one_line(title)
+    limit = Revisioned._meta.get_field("title").max_length or 0
+    if not title:
+        raise ValidationError({"title": _("Give it a title.")}, code="empty")
+    if len(title) > limit:
+        raise ValidationError(
+            {
+                "title": _("This title has %(length)s characters; the limit is %(limit)s.")
+                % {"length": len(title), "limit": limit}
+            },
+            code="too_long",
+        )
+    return title
+
+
+def rendered(body: str) -> str:
+    """The HTML of a text of the guide; raises ValidationError beside the field."""
+    try:
+        return markup.render(body, images=uses.resolve(body)).html
+    except markup.Refused as refused:
+        raise ValidationError({"body": refusal(refused)}) from None
