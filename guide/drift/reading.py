@@ -37,6 +37,12 @@ class Reading:
         return self.drift.why in {"hidden", "withdrawn"}
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author took the words out of everybody's sight."""
+        said = self.drift.source.contribution
+        return said is not None and said.withdrawn_at is not None
+
+    @property
     def is_merged(self) -> bool:
         """Whether the words are those of another page, into which theirs was merged."""
         return self.text != self.drift.source.origin

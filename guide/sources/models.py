@@ -130,6 +130,13 @@ class Source(models.Model):
         return found
 
     @property
+    def title(self) -> str:
+        """What the text is called: of what its author withdrew, nobody else reads a word."""
+        if self.contribution and self.contribution.withdrawn_at is not None:
+            return str(_("a contribution that its author withdrew"))
+        return str(self.origin)
+
+    @property
     def words(self) -> str:
         """The passage without its markup, to be read."""
         return markup.plain_text(self.passage)

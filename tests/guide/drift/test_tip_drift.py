@@ -183,3 +183,15 @@ def test_it_is_of_this_tip_and_for_editors_alone(as_editor: Client, as_contribut
     assert as_editor.get(f"/curation/tips/6/drift/{10**19}/").status_code == 404
     assert as_contributor.get(drift.get_absolute_url()).status_code == 403
     assert Source.objects.count() == 2
+
+
+def test_what_its_author_withdrew_is_read_by_no_editor_here_either(
+    awake: None, as_editor: Client, tip: Tip, editor: User
+) -> None:
+    zoe = create_contributor(username="zoe")
+    said = create_contribution(author=zoe, body="Mes mots que je regrette.")
+    tip.add_source(said.history.get(), passage=said.body, by=editor)
+    said.withdraw(by=zoe)
+    drift = Drift.objects.get(source__contribution=said)
+    for address in (drift.get_absolute_url(), tip.get_absolute_url(), "/curation/drift/"):
+        assert "Mes mots que je regrette" not in as_editor.get(address).text, address
