@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 import markup
 from guide.tips import Tip
@@ -49,9 +50,13 @@ def _bare(body: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def numbered(tip: Tip, version: int, number: int) -> Passage | None:
-    """The passage that a form names: the sentence with this number, as it stood in the version that was read."""
+def numbered(tip: Tip, version: int, number: int, *, since: datetime | None = None) -> Passage | None:
+    """The passage that a form names: the sentence with this number, as it stood in the version that was read. With `since`,
+    only in one that stood then or was written later.
+    """
     revision = tip.history.filter(version=version).first()
+    if since and tip.history.filter(version__gt=version, history_date__lte=since).exists():
+        return None
     found = passages_of(revision.body) if revision else []
     return found[number - 1] if 0 < number <= len(found) else None
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 import markup
 from accounts.models import User
 from contributions.history import REARRANGED
-from guide.reviewing import telling
+from guide.reviewing import consenting, telling
 from guide.reviewing.errors import GoneOn, TextChanged
 from guide.reviewing.models import Step
 from guide.tips import Tip, TipRevision
@@ -38,6 +38,7 @@ def ask_for_review(tip: Tip, *, by: User, due: date | None = None, note: str = "
         raise ValidationError({"due": _("This day is past: choose one to come.")}, code="past")
     with transaction.atomic():
         _hold(tip, State.IN_REVIEW)
+        consenting.ask(tip, by=by, at=moment)  # a quotation may have stood there before anybody was asked
         step = _go(tip, State.IN_REVIEW, by=by, note=note, at=moment, review_due=due)
         telling.tell_to_review(step)
     return step

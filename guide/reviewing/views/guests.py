@@ -18,7 +18,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from contributions.revision_screens import add_error
-from guide.reviewing import choosing, guest_text, remarks
+from guide.reviewing import choosing, consenting, guest_text, remarks
 from guide.reviewing.choosing import Passage
 from guide.reviewing.forms import RemarkForm
 from guide.reviewing.models import ReviewLink
@@ -41,7 +41,7 @@ def review_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _sent(request, link, token)
     link.is_opened()
-    passage = passage_in(link.tip, request.GET)
+    passage = passage_in(link.tip, request.GET, since=link.made_at)
     form = remark_form(link.tip, passage, None) if passage else None
     return _show(request, link, token, passage, form, told=request.GET.get("sent", ""))
 
@@ -50,7 +50,7 @@ def _sent(request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
     if request.POST.get("act") == "done":
         link.say_done()
         return _back(token, "done")
-    passage = passage_in(link.tip, request.POST)
+    passage = passage_in(link.tip, request.POST, since=link.made_at)
     if passage is None:
         return _show(request, link, token, None, None, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     form = remark_form(link.tip, passage, request.POST)
@@ -86,6 +86,7 @@ def _show(
         "link": link,
         "tip": tip,
         "html": guest_text.of(tip, token),
+        "may_name": consenting.is_given(tip),
         "passages": choosing.passages_of(tip.body),
         "passage": passage,
         "form": form,

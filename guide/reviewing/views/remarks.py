@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -28,11 +29,13 @@ from paging import number_in
 NOT_SAVED, CONFLICT = 422, 409
 
 
-def passage_in(tip: Tip, query: QueryDict) -> Passage | None:
-    """The sentence that an address or a form names: by its number in a version, or by words of it."""
+def passage_in(tip: Tip, query: QueryDict, *, since: datetime | None = None) -> Passage | None:
+    """The sentence that an address or a form names: by its number in a version, or by words of it; with `since`, in no
+    version that had been replaced by then.
+    """
     number, version = number_in(query.get("sentence", "")), number_in(query.get("version", ""))
     if number is not None:
-        return choosing.numbered(tip, tip.version if version is None else version, number)
+        return choosing.numbered(tip, tip.version if version is None else version, number, since=since)
     return choosing.selected(tip, **words_in(query))
 
 

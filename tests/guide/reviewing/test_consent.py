@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import Attribution, User
 from guide.assembly import assemble
 from guide.models import Consent, Edition, Tip
-from guide.reviewing import consenting
+from guide.reviewing import consenting, steps
 from notifications.kinds import Kind
 from notifications.models import Notification
 from tests.factories import create_page, create_tip, create_user
@@ -159,3 +159,12 @@ def test_the_tip_says_that_she_has_not_agreed(quoted: Tip, contributor: User, as
     page = as_editor.get("/curation/tips/6/").text
     assert "consent-asked" not in page
     assert "consent-given" in page
+
+
+def test_a_quotation_that_stood_there_before_anybody_asked_is_asked_about_with_the_review(
+    tip: Tip, editor: User, contributor: User
+) -> None:
+    Tip.objects.filter(pk=tip.pk).update(quote="Je raccroche.", quoted_person=contributor)
+    steps.ask_for_review(Tip.objects.get(pk=tip.pk), by=editor)
+    assert Consent.objects.get().state == Consent.State.ASKED
+    assert Notification.objects.filter(kind=Kind.CONSENT, person=contributor).count() == 1

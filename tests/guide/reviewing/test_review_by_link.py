@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.models import Page
 from guide.models import Remark, ReviewLink, Tip
-from guide.reviewing import remarks
+from guide.reviewing import consenting, remarks
 from guide.reviewing.querysets import hash_of
 from tests.contributions.images import makers
 from tests.factories import create_page, create_tip
@@ -199,3 +199,28 @@ def test_signed_in_or_not_nothing_else_opens_by_the_token(link: tuple[ReviewLink
     for address in ("/curation/tips/6/", "/curation/reviews/", "/wiki/", "/curation/tips/6/review/links/"):
         for query in ("", f"?token={link[1]}"):
             assert guest.get(address + query).status_code in {302, 403}
+
+
+def test_wordings_that_were_replaced_before_the_link_was_made_stay_inside(
+    tip: Tip, editor: User, guest: Client
+) -> None:
+    Tip.objects.get(pk=tip.pk).revise(title=tip.title, body="Raccrochez, voilà tout.", author=editor, base_version=1)
+    _link, token = ReviewLink.objects.make(tip, name="Service juridique", days=7, by=editor)
+    page = guest.get(path(token), {"version": "1", "sentence": "2"})
+    assert "le numéro que vous connaissez" not in page.text
+    assert (
+        "le numéro que vous connaissez" not in guest.post(path(token), sent(sentence="2", replacement="x" * 3_000)).text
+    )
+    assert guest.post(path(token), sent()).status_code == 422
+    tip.refresh_from_db()
+    tip.revise(title=tip.title, body="Raccrochez aussitôt.", author=editor, base_version=2)
+    assert guest.post(path(token), sent(version="2")).status_code == 302, "what she read is hers to remark on"
+
+
+def test_whoever_is_quoted_is_named_once_she_has_agreed(
+    tip: Tip, editor: User, contributor: User, link: tuple[ReviewLink, str], guest: Client
+) -> None:
+    tip.quote_person(text="Je raccroche, toujours.", person=contributor, by=editor)
+    assert "Martine" not in guest.get(path(link[1])).text
+    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    assert "Martine L." in guest.get(path(link[1])).text
