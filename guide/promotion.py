@@ -51,7 +51,7 @@ def place(
 def check_in_sight(revision: PageRevision | ContributionRevision) -> None:
     """Raises ValidationError for a page or a contribution that readers no longer see."""
     if isinstance(revision, ContributionRevision):
-        if not Contribution.objects.get(pk=revision.id).is_standing:
+        if not Contribution.objects.standing().filter(pk=revision.id).exists():
             raise ValidationError(_("This contribution is no longer there to read."), code="hidden")
         return
     page = Page.objects.only("is_hidden", "merged_into").get(pk=revision.id)

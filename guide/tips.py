@@ -30,6 +30,15 @@ def current_places() -> Places:
     return Edition.objects.places_in_preparation()
 
 
+def published_number_of(tip: str) -> Subquery:
+    """Where the tip of the outer row, named by its column, stands in the current edition; None if it came later."""
+    from guide.editions import Edition
+
+    published = Edition.objects.published().values("published_at")[:1]
+    before = TipRevision.objects.filter(id=OuterRef(tip), history_date__lte=Subquery(published))
+    return Subquery(before.order_by("-version").values("number")[:1])
+
+
 class TipQuerySet(models.QuerySet["Tip"]):
     def placed(self) -> TipQuerySet:
         return self.exclude(number=None).order_by("number")
@@ -50,11 +59,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
 
     def with_published_number(self) -> TipQuerySet:
         """Each tip knows in `published_number` where it stands in the current edition: None if it came later."""
-        from guide.editions import Edition
-
-        published = Edition.objects.published().values("published_at")[:1]
-        before = TipRevision.objects.filter(id=OuterRef("pk"), history_date__lte=Subquery(published))
-        return self.annotate(published_number=Subquery(before.order_by("-version").values("number")[:1]))
+        return self.annotate(published_number=published_number_of("pk"))
 
     def promote(
         self,

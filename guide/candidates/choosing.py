@@ -89,7 +89,7 @@ def choice_in(theme: Theme) -> Choice:
     waiting = [one for one in contenders if not _stands_at(one, places)]
     _tell_who_decided(places)
     _tell_votes(theme, places)
-    dropped = [one for one in contenders if not one.candidate.is_open and one.candidate.tip_id is None]
+    dropped = [one for one in contenders if not (one.candidate.is_open or one.candidate.is_kept)]
     return Choice(theme, list(places.values()), [one for one in waiting if one.candidate.is_open], dropped)
 
 

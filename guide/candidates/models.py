@@ -112,6 +112,11 @@ class Candidate(models.Model):
         return self.ended_at is None
 
     @property
+    def is_kept(self) -> bool:
+        """Whether it took a place, and its tip has not given it up since."""
+        return self.tip is not None and self.tip.number is not None
+
+    @property
     def page_now(self) -> Page | None:
         """Where the words are now: the page, or the one that it was merged into; None for a contribution."""
         if self.passage is not None:

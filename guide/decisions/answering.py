@@ -40,7 +40,7 @@ def answer(decision: Decision, *, body: str, by: User, at: datetime | None = Non
     """
     moment, words = at or timezone.now(), _checked(body)
     authors = authors_of(decision.matter)
-    is_from_editors = by.pk not in authors
+    is_from_editors = by.pk not in authors or _answers_another(decision, by)
     if is_from_editors and not access.is_editor(by):
         raise PermissionDenied
     with transaction.atomic():
@@ -54,6 +54,12 @@ def answer(decision: Decision, *, body: str, by: User, at: datetime | None = Non
 def deal_with(matter: Matter, *, at: datetime | None = None) -> int:
     """What authors answered about it needs nothing more; returns how many answers that was."""
     return to_deal_with().filter(decision__matter=matter).update(settled_at=at or timezone.now())
+
+
+def _answers_another(decision: Decision, by: User) -> bool:
+    """Whether an editor who wrote in the page herself answers another author of it, who waits for that."""
+    waits = to_deal_with().filter(decision__matter=decision.matter_id).exclude(by=by)
+    return access.is_editor(by) and waits.exists()
 
 
 def _checked(body: str) -> str:

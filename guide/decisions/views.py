@@ -79,7 +79,7 @@ def _show(request: HttpRequest, found: Decision, form: AnswerForm) -> HttpRespon
         "holds": decided[0],
         "others": [row for row in decided if row.pk != found.pk],
         "editors_differed": editors_differed(decided),
-        "wording": _wording(found),
+        "wording": _wording(found, reader),
         "answers": answers,
         "has_to_deal": any(not one.is_from_editors and one.settled_at is None for one in answers or ()),
         "may_answer": _may_answer(found, reader, bool(answers)),
@@ -95,11 +95,13 @@ def editors_differed(decided: list[Decision]) -> bool:
     return any(one[0] != other[0] and one[1] != other[1] for one in final for other in final)
 
 
-def _wording(decision: Decision) -> list[str]:
-    """What the tip says that came of this text."""
-    if decision.tip is None:
-        return []
+def _wording(decision: Decision, reader: User) -> list[str]:
+    """What the working copy of the tip says that came of this text: for its author and the editors. Others read the tip
+    as it was published.
+    """
     matter = decision.matter
+    if decision.tip is None or not (access.is_editor(reader) or reader.pk in authors_of(matter)):
+        return []
     hers = Q(source__page=matter.page_id) if matter.page_id else Q(source__contribution=matter.contribution_id)
     return said_in(decision.tip, hers)
 

@@ -118,3 +118,10 @@ def test_it_costs_the_same_for_few_and_for_many(as_contributor: Client, contribu
     assert (cost(CHOICE), cost("/guide/choice/")) == before
     assert before[0] <= 30
     assert create_theme().number == 2
+
+
+def test_what_gave_up_its_place_is_still_told(as_contributor: Client, editor: User, page: Page) -> None:
+    create_candidate(page, by=editor, note="Une étape claire.").promote(7, by=editor).release(by=editor)
+    choice = as_contributor.get(CHOICE)
+    assert [one.candidate.page for one in choice.context["choice"].dropped] == [page]
+    assert "Une étape claire." in choice.text

@@ -24,7 +24,15 @@ from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Outcome
 from guide.errors import PlaceTaken
 from guide.models import Decision, Matter, Source, Tip
-from tests.factories import create_contribution, create_editor, create_page, create_tip, edit_page
+from tests.factories import (
+    create_contribution,
+    create_contributor,
+    create_editor,
+    create_page,
+    create_themes,
+    create_tip,
+    edit_page,
+)
 from tests.guide.decisions.deciding import a_reason, page_to_decide, said_to_decide
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +246,13 @@ def test_only_the_decision_that_holds_is_taken_back(editor: User) -> None:
     with pytest.raises(ValidationError, match=r"."):
         take_back(back, by=editor)
     assert Tip.objects.get().number == 6
+
+
+def test_what_was_said_about_a_hidden_page_makes_no_tip(editor: User) -> None:
+    create_themes()
+    page = create_page(author=create_contributor())
+    said = create_contribution(author=create_contributor(username="lise"), page=page)
+    page.hide(reason="x", by=editor)
+    with pytest.raises(ValidationError):
+        use_at_place(Matter.objects.of(said), number=6, title="Un titre", by=editor, seen=0)
+    assert not Tip.objects.exists()

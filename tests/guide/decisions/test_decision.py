@@ -11,7 +11,8 @@ from guide.decisions.answering import answer, to_deal_with
 from guide.models import Answer, Decision, Matter, Tie, Tip
 from notifications.kinds import Kind
 from notifications.models import Notification
-from tests.factories import create_contributor, create_editor, create_page, create_user, edit_page
+from tests.factories import create_contributor, create_editor, create_page, create_tip, create_user, edit_page
+from tests.guide.conftest import Publish
 from tests.guide.decisions.deciding import a_reason, page_to_decide, said_to_decide
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,37 @@ def test_what_is_used_shows_the_final_wording(editor: User, as_contributor: Clie
     text = read(as_contributor, decision)
     assert "Puis rappelez." in text
     assert "Autre chose." not in text
+
+
+def test_the_working_copy_of_a_tip_is_read_by_its_author_and_the_editors_alone(
+    editor: User, as_contributor: Client, as_editor: Client, sign_in
+) -> None:
+    decision = use_at_place(said_to_decide(), number=7, title="Raccrochez", body="Pas encore prêt.", by=editor, seen=0)
+    assert all("Pas encore prêt." in read(client, decision) for client in (as_contributor, as_editor))
+    assert "Pas encore prêt." not in read(sign_in(create_user(username="paul")), decision)
+
+
+def test_readers_are_led_to_the_tip_where_it_is_published_wherever_it_has_moved(
+    editor: User, as_contributor: Client, publish: Publish
+) -> None:
+    decision = use_at_place(said_to_decide(), number=7, title="Raccrochez", by=editor, seen=0)
+    tip, other = Tip.objects.get(), create_tip(number=6, by=editor)
+    lists = (decision.get_absolute_url(), "/guide/decisions/", "/guide/ledger/")
+    assert not any("/guide/tips/" in as_contributor.get(url).text for url in lists), "it is in no edition yet"
+    publish()
+    other.move_to(7, by=editor)
+    for url in lists:
+        assert f"/guide/tips/id-{tip.pk}/" in as_contributor.get(url).text
+
+
+def test_an_editor_who_wrote_in_the_page_answers_its_author_for_the_editors(editor: User, contributor: User) -> None:
+    matter = page_to_decide(author=contributor)
+    edit_page(matter.text, "Repris.", author=editor)  # type: ignore[arg-type]
+    decision = do_not_keep(matter, a_reason(), by=editor, seen=0)
+    answer(decision, body="Relisez.", by=contributor)
+    assert answer(decision, body="Relu.", by=editor).is_from_editors
+    assert not to_deal_with().exists()
+    assert Notification.objects.filter(kind=Kind.OBJECTED, person=contributor).count() == 1
 
 
 def test_hidden_things_are_named_to_editors_alone(
