@@ -136,6 +136,7 @@ WAKE_AFTER_ERASURE = [
     "drafts.forgetting.forget_drafts_of",
     "notifications.forgetting.forget_what_was_told",
     "contributions.watches.forgetting.forget_what_was_followed",
+    "guide.forgetting.forget_name_of",
 ]
 # Called by the worker, after a change of a text is committed, with a contributions.waking.Change.
 WAKE_AFTER_CHANGE = [
@@ -167,6 +168,7 @@ RUN_PERIODICALLY = [
     "guide_project.lost_tasks.forget_done_tasks",
     "search.keeping.repair",
     "search.misses.forget_old",
+    "guide.decisions.keeping.rebuild",
     "guide.decisions.telling.tell_what_is_due",
     "guide.drift.noticing.repair",
     "guide.candidates.voting.close_what_is_due",
@@ -186,6 +188,7 @@ TASKS_DONE_AGAIN = [
     "contributions.order.rolling_back.tasks.look_up",
     "contributions.order.rolling_back.tasks.carry_out",
     "guide.tasks.make_pdf",
+    "guide.tasks.make_again",
     "notifications.mail.delivery.deliver_at_once",
 ]
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from guide import publishing
 from guide.models import Edition, Tip
 from guide.serving import file_in
-from tests.factories import create_tip
+from tests.factories import create_page, create_tip
 from tests.guide.conftest import PDF, Publish
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +207,17 @@ def test_its_policy_allows_nothing_from_elsewhere(client: Client, editor: User, 
     assert "default-src 'self'" in policy
     assert "nonce" not in policy
     assert "unsafe" not in policy
+
+
+def test_an_edition_forgets_the_name_of_somebody_who_was_erased(
+    client: Client, publish: Publish, editor: User, contributor: User, administrator: User
+) -> None:
+    create_tip(number=6, by=editor, page=create_page(author=contributor))
+    edition = publish()
+    assert "Martine L." in client.get("/guide/fr/").text
+    before = edition.document
+    contributor.erase(by=administrator, reason="à sa demande")
+    assert "Martine" not in client.get("/guide/fr/").text
+    edition.refresh_from_db()
+    assert str(contributor.pk) not in edition.names
+    assert edition.document == before

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from guide.decisions import views
+from guide.decisions import keeping, views
 from guide.decisions.acts import call_duplicate, do_not_keep, keep_for_later, merge_into, use_at_place
 from guide.decisions.answering import answer
 from guide.models import Decision
@@ -114,3 +115,12 @@ def test_a_longer_list_costs_no_more(address: str, editor: User, contributor: Us
         counts.append(len(queries))
     assert counts[1] == counts[2]
     assert counts[2] <= (25 if "contributors" in address else 12)
+
+
+def test_a_text_of_which_nobody_heard_is_to_be_decided_about_all_the_same() -> None:
+    page = create_page()
+    Matter.objects.all().delete()
+    assert "guide.decisions.keeping.rebuild" in settings.RUN_PERIODICALLY
+    assert keeping.rebuild() == 1
+    assert Matter.objects.get().page == page
+    assert keeping.rebuild() == 0
