@@ -66,7 +66,7 @@ def _tell(decision: Decision, moment: datetime) -> None:
     elif decision.outcome == Outcome.NOT_KEPT and reason is not None and reason.tells_author:
         _tell_all(decision, Kind.NOT_KEPT, f"{reason.sentence} {decision.words}", moment)
     elif decision.outcome in MERGED_OR_DUPLICATE and not _was_taken_up(decision):
-        _tell_all(decision, Kind.KEPT_AS, f"{_where_it_lives_on(decision)} {decision.words}", moment)
+        _tell_all(decision, Kind.KEPT_AS, f"{_where_it_lives_on(decision)} {decision.words}".strip(), moment)
 
 
 def _was_taken_up(decision: Decision) -> bool:
@@ -78,6 +78,8 @@ def _where_it_lives_on(decision: Decision) -> str:
     with translation.override(settings.GUIDE_LANGUAGE):
         if decision.page is None:
             return _("A contribution says the same thing.")
+        if decision.page.is_hidden:  # since it was decided: its title would stand in a letter
+            return ""
         if decision.outcome == Outcome.MERGED:
             return _("It has gone into the page “%(title)s”.") % {"title": decision.page.title}
         return _("The page “%(title)s” says the same thing.") % {"title": decision.page.title}

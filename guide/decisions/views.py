@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
+from contributions.order import throttle
 from contributions.people.views.contributor import person_at
 from contributions.revision_screens import add_error
 from drafts import keeping
@@ -125,6 +126,7 @@ def decision_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
+            throttle.count(by, "say")
             said = answering.answer(found, body=form.cleaned_data["body"], by=by)
         except ValidationError as refusal:
             add_error(form, refusal)

@@ -185,9 +185,11 @@ class Remark(models.Model):
 
     @property
     def changes(self) -> tuple[markup.Change, ...]:
-        """What it suggests, word by word: taken out, put in."""
+        """What it suggests, word by word: taken out, put in. Where signs could hide an address behind words, in Markdown."""
         if self.replacement is None:
             return ()
+        if any(sign in self.replacement for sign in "[<"):
+            return markup.word_changes(self.exact, self.replacement)
         return markup.word_changes(self.words, markup.plain_text(self.replacement))
 
 

@@ -125,3 +125,13 @@ def test_what_gave_up_its_place_is_still_told(as_contributor: Client, editor: Us
     choice = as_contributor.get(CHOICE)
     assert [one.candidate.page for one in choice.context["choice"].dropped] == [page]
     assert "Une étape claire." in choice.text
+
+
+def test_what_was_said_for_a_page_that_is_hidden_now_is_read_by_editors_alone(
+    as_contributor: Client, as_editor: Client, contributor: User, editor: User, page: Page
+) -> None:
+    Nomination.objects.nominate(page, by=contributor, reason="Elle nomme le voisin.")
+    create_candidate(page, by=editor)
+    page.hide(reason="x", by=editor)
+    assert "Elle nomme le voisin." not in as_contributor.get(CHOICE).text
+    assert "Elle nomme le voisin." in as_editor.get(CHOICE).text

@@ -139,6 +139,12 @@ def test_editors_answer_back_and_it_is_dealt_with(
     assert Answer.objects.count() == 3
 
 
+def test_an_author_does_not_flood_the_editors(refused: Decision, as_contributor: Client, settings) -> None:
+    settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"say": (4, 10)}  # she is new: half as many
+    sent = [as_contributor.post(f"{refused.get_absolute_url()}answer/", {"body": str(n)}) for n in range(3)]
+    assert [page.status_code for page in sent] == [302, 302, 422]
+
+
 def test_nobody_else_reads_or_writes_an_answer(refused: Decision, contributor: User, sign_in) -> None:
     answer(refused, body="Relisez.", by=contributor)
     client = sign_in(create_user(username="paul"))

@@ -182,3 +182,12 @@ def test_the_letter_shows_the_sentence_as_it_will_be_printed(
     assert letter.subject == "Votre phrase est au conseil 7"
     assert "«\u00a0Je raccroche, et je rappelle.\u00a0»" in letter.body
     assert "tel qu’il sera imprimé" in letter.body
+
+
+def test_the_title_of_a_page_that_was_hidden_since_stands_in_no_letter(editor: User, contributor: User) -> None:
+    page = create_page(title="Un titre caché")
+    call_duplicate(said_to_decide(author=contributor), page, words="Merci.", by=editor, seen=0)
+    page.hide(reason="x", by=editor)
+    tell()
+    (notice,) = told(contributor)
+    assert notice.excerpt == "Merci."

@@ -41,6 +41,11 @@ def test_words_selected_in_the_shown_text_name_the_sentence_around_them(tip: Tip
     assert choosing.selected(tip, exact="des mots venus d’ailleurs et de nulle part") is None
 
 
+def test_an_address_behind_the_same_words_is_seen_before_it_is_taken_over(tip: Tip, other: User) -> None:
+    found = suggest(tip, other, words="[Raccrochez d’abord](https://evil.example/).")
+    assert "https://evil.example/" in "".join(one.text for one in found.changes)
+
+
 def test_a_suggestion_shows_what_it_takes_out_and_puts_in(tip: Tip, other: User) -> None:
     found = suggest(tip, other)
     assert [(one.kind, one.text) for one in found.changes if one.kind] == [("del", "d’abord"), ("ins", "tout de suite")]
