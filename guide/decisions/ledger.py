@@ -64,12 +64,16 @@ def _matters(person: User, reader: access.Person, since: tuple[datetime, int] | 
     pages = PageRevision.objects.filter(history_user=person.pk, is_minor=False).order_by().values("id")
     hers = Q(contribution__author=person) | Q(page__in=pages)
     rows = Matter.objects.filter(hers, in_sight_of(reader)).select_related(
-        "page__theme", "contribution__theme", "contribution__page__theme", "theme"
+        "page__theme", "page__merged_into__theme", "contribution__theme", "contribution__page__theme", "theme"
     )
     if since:
         moment, pk = since
         rows = rows.filter(Q(written_at__lt=moment) | Q(written_at=moment, pk__lt=pk))
-    texts = [f"{text}__{name}" for text in ("page", "contribution__page") for name in ("body", "body_html", "contents")]
+    texts = [
+        f"{text}__{name}"
+        for text in ("page", "page__merged_into", "contribution__page")
+        for name in ("body", "body_html", "contents")
+    ]
     return rows.defer(*texts, "contribution__body", "contribution__body_html").order_by("-written_at", "-pk")
 
 

@@ -75,5 +75,5 @@ def _html(tip: Tip, revision: TipRevision | None) -> str:
         return tip.body_html
     try:
         return revision_html(tip, revision)
-    except markup.Refused:
-        return tip.body_html
+    except markup.Refused:  # rather nothing than the working copy
+        return ""

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Attribution, User
+from contributions.merging.merging import merge
 from guide.decisions import ledger
 from guide.decisions.acts import do_not_keep, use_at_place
 from guide.models import Matter
@@ -80,3 +81,14 @@ def test_what_she_withdrew_she_alone_finds_there(contributor: User, as_contribut
     matter.text.withdraw(by=contributor)  # type: ignore[union-attr]
     assert "Je me tais." in as_contributor.get(URL).content.decode()
     assert "Je me tais." not in as_editor.get(f"{URL}?person=martine").content.decode()
+
+
+def test_a_page_that_was_merged_is_told_to_have_gone_into_the_other_one(
+    contributor: User, editor: User, as_contributor: Client
+) -> None:
+    mine, other = create_page(title="La mienne", author=contributor), create_page(title="La grande", author=editor)
+    Matter.objects.of(mine)
+    merge(mine, other, by=editor, body="Les deux.", versions=(1, 1))
+    text = as_contributor.get(URL).content.decode()
+    assert "La grande" in text
+    assert "En attente de lecture." not in text.replace("\u00a0", " ")

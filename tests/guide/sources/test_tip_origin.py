@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+import markup
 from accounts.models import Attribution, User
 from contributions.authorship import keeping
 from contributions.hiding.versions import hide_versions
@@ -237,3 +238,16 @@ def test_the_published_page_leads_there(client: Client, tip: Tip, publish: Publi
     document = Edition.objects.published()[0].document
     assert document
     assert document["chapters"][1]["tips"][0]["reference"] == f"id-{tip.pk}"
+
+
+def test_where_the_published_wording_cannot_be_laid_out_the_working_copy_does_not_take_its_place(
+    as_contributor: Client, tip: Tip, editor: User, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish()
+    tip.revise(title=tip.title, body="Un brouillon de zibeline.", author=editor, base_version=tip.version)
+
+    def refuse(*_text: object) -> str:
+        raise markup.Refused("too much at once")
+
+    monkeypatch.setattr("guide.sources.origin.revision_html", refuse)
+    assert "zibeline" not in origin(as_contributor, tip)
