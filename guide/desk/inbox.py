@@ -110,6 +110,7 @@ def read_lately(shown: set[Key]) -> list[Line]:
     """What the team has read in the last days, and who it was."""
     reviews = Review.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, page__is_hidden=False)
     said = Review.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, contribution__is_hidden=False)
+    said = said.filter(contribution__withdrawn_at=None)
     found: dict[Key, Line] = {}
     for rows in (reviews, said):
         for row in rows.select_related(*SHOWN).defer(*HEAVY).order_by("-at")[: 2 * READ_LATELY + len(shown)]:

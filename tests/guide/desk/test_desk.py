@@ -249,3 +249,15 @@ def test_it_costs_the_same_however_much_waits(
         fill(4)
         with django_assert_num_queries(len(first.captured_queries)):
             as_editor.get(address)
+
+
+def test_what_its_author_withdrew_stands_nowhere_on_the_desk(
+    as_editor: Client, editor: User, contributor: User
+) -> None:
+    first = said_that_waits(contributor, body="Mes mots que je regrette.")
+    reply = said_that_waits(create_user(username="zoe"), body="Je te comprends.", reply_to=first)
+    acts.mark_seen(Matter.objects.of(first), version=1, by=editor)
+    address = f"/curation/?text=said-{reply.pk}"
+    assert as_editor.get(address).text.count("Mes mots que je regrette.") == 3, "read lately, answered, alike"
+    first.withdraw(by=contributor)
+    assert "Mes mots que je regrette." not in as_editor.get(address).text
