@@ -1,4 +1,4 @@
-"""What was written before is to be decided about too; where sources were last looked for."""
+"""What was written before is to be decided about too; pages that tips rest on are used. Where sources were last looked for."""
 
 from django.db import migrations
 from django.db.models import F
@@ -21,7 +21,32 @@ def make_matters(apps, schema_editor):
     apps.get_model("guide", "Source").objects.update(looked_in=F("version"))
 
 
+def decide_what_is_used(apps, schema_editor):
+    """By whoever put the page under the tip, when she did; of several tips the first. Nobody is told of it now."""
+    Matter, Decision = apps.get_model("guide", "Matter"), apps.get_model("guide", "Decision")
+    sources = apps.get_model("guide", "Source").objects.exclude(tip__number=None).exclude(page=None)
+    first = {}
+    for source in sources.order_by("added_at", "pk").only("tip_id", "page_id", "version", "added_by_id", "added_at"):
+        first.setdefault(source.page_id, source)
+    for matter in Matter.objects.filter(page__in=first):
+        source = first[matter.page_id]
+        Decision.objects.create(
+            matter=matter,
+            number=1,
+            outcome="used",
+            tip_id=source.tip_id,
+            version=source.version,
+            by_id=source.added_by_id,
+            at=source.added_at,
+            told_at=source.added_at,
+        )
+        Matter.objects.filter(pk=matter.pk).update(outcome="used", number=1)
+
+
 class Migration(migrations.Migration):
     dependencies = [("guide", "0004_curation"), ("contributions", "0006_what_was_found_useful")]
 
-    operations = [migrations.RunPython(make_matters, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(make_matters, migrations.RunPython.noop),
+        migrations.RunPython(decide_what_is_used, migrations.RunPython.noop),
+    ]
