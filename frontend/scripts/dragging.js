@@ -18,7 +18,9 @@ document.addEventListener('pointermove', (event) => {
   if (!drag || event.pointerId !== drag.id) return
   if (!drag.ghost && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return
   if (!drag.ghost) begin()
-  drag.ghost.style.translate = `${event.clientX + 12}px ${event.clientY + 12}px`
+  // Not `translate`: whoever asked for less motion has none, and it would stay in the corner.
+  drag.ghost.style.left = `${event.clientX + 12}px`
+  drag.ghost.style.top = `${event.clientY + 12}px`
   aim(drag.how.target(document.elementFromPoint(event.clientX, event.clientY)))
   drag.how.over?.(drag.part, drag.over, event)
   if (event.clientY < EDGE) scrollBy(0, -12)
