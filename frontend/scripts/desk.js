@@ -21,9 +21,10 @@ document.addEventListener('keydown', (event) => {
   const panel = event.target.closest?.('details.choice[open]')
   if (event.key === 'Escape' && (panel ?? openPanel())) return close(panel ?? openPanel(), event)
   if (!isOn() || event.target.closest?.(FIELDS)) return
-  if (moveOnBoard(event) || chooseByFigure(event, panel ?? openPanel()) || panel?.querySelector('form')?.contains(event.target)) return
+  if (moveOnBoard(event) || chooseByFigure(event, panel ?? openPanel())) return
   const act = desk()?.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)
-  if (!act) return
+  // In a panel nothing is decided by a key, but another panel opens in its place.
+  if (!act || (!act.matches('summary') && panel?.querySelector('form')?.contains(event.target))) return
   event.preventDefault()
   if (!event.repeat || 'jk[]'.includes(event.key.toLowerCase())) perform(act)
 })
@@ -31,10 +32,27 @@ document.addEventListener('keydown', (event) => {
 function perform(act) {
   act.click()
   const panel = act.closest('details')
+  if (act.matches('summary') && !panel.open) act.focus()
   if (act.matches('summary') && panel.open) (panel.querySelector('input[type="radio"]:checked') ?? panel.querySelector('input:not([type="hidden"]), textarea'))?.focus()
 }
 
 const openPanel = () => desk()?.querySelector('details.choice[open]')
+
+// A panel opens below the decisions: it comes into sight with its button, as far as it fits.
+document.addEventListener('toggle', ({ target }) => {
+  if (target.matches?.('details.choice[open]')) target.querySelector('form')?.scrollIntoView({ block: 'nearest' })
+}, true)
+
+// No place is aimed at: whoever retains is led to the places, the free ones first.
+document.addEventListener('click', (event) => {
+  if (!event.target.closest?.('#desk a[href="#board"]')) return
+  const places = [...desk().querySelectorAll('.board .place')]
+  const first = places.find((place) => !place.matches('.on')) ?? places[0]
+  if (!first) return
+  event.preventDefault()
+  first.scrollIntoView({ block: 'nearest' })
+  first.focus()
+})
 
 function close(panel, event) {
   event.preventDefault()
