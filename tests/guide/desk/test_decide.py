@@ -62,7 +62,7 @@ def test_a_text_that_is_retained_takes_the_place_aimed_at_and_the_next_one_is_op
     assert not is_unread(said)
     assert response["Location"] == f"/curation/?text=said-{following.pk}&done={decision.pk}"
     html = as_editor.get(response["Location"]).text
-    assert "Texte de Martine L., retenu au conseil 9." in html
+    assert "Texte signé Martine L., retenu au conseil 9." in html
     assert "L’auteur en sera prévenu dans une heure." in html
     assert 'id="rd" tabindex="-1" autofocus' in html
 
@@ -251,4 +251,4 @@ def test_a_decision_is_taken_back_from_where_it_was_made(as_editor: Client, said
     assert as_editor.post(address, {"desk": "yes"})["Location"] == f"/curation/?text=said-{said.pk}"
     assert outcome_of(said) == Outcome.OPEN
     html = as_editor.get("/curation/?list=decide").text
-    assert "Texte de Martine L." in html
+    assert "Texte signé Martine L." in html
