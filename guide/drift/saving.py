@@ -12,10 +12,16 @@ from guide.tips import Tip
 from paging import numbers_in
 
 
+def named_drift(tip: Tip, name: str) -> Drift | None:
+    """The open drift of this tip that is named "12~3": which one, and the version that was read."""
+    named = numbers_in(name)
+    return Drift.objects.of(tip).open().for_lists().filter(pk=named[0]).first() if named else None
+
+
 def taken_over(tip: Tip, request: HttpRequest) -> str:
-    """Answers the drift of this tip in `drift` ("12~3": which one, and the version that was read); returns why not."""
+    """Answers the drift of this tip in `drift`; returns why not."""
     named = numbers_in(request.POST.get("drift", ""))
-    drift = Drift.objects.of(tip).open().filter(pk=named[0]).first() if named else None
+    drift = named_drift(tip, request.POST.get("drift", ""))
     if named is None or drift is None:
         return ""
     try:
