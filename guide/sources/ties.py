@@ -148,9 +148,14 @@ def proposals_for(said: Said, evidence: Sequence[Evidence]) -> list[Proposal]:
     refused = {one.evidence.number for one in said.refused}
     left = [one for one in evidence if one.is_readable and one.number not in refused]
     alike = markup.most_alike(said.words, [one.words for one in left], MOST_PROPOSED)
-    return [
-        Proposal(left[one.at], one.likeness, markup.negations_differ(said.words, left[one.at].words)) for one in alike
-    ]
+    return [Proposal(left[one.at], one.likeness, _may_say_another_thing(said, left[one.at].words)) for one in alike]
+
+
+def _may_say_another_thing(said: Said, passage: str) -> bool:
+    """A sentence that stands there word for word says what it says, whatever the others of the passage deny."""
+    if not markup.negations_differ(said.words, passage):
+        return False
+    return all(markup.passage_key(passage[one.start : one.end]) != said.key for one in markup.sentences(passage))
 
 
 def marked(paragraph: Paragraph, address: str) -> str:

@@ -90,6 +90,12 @@ def test_a_proposal_whose_sense_differs_says_so(tip: Tip, editor: User) -> None:
     assert read(tip).sentences[0].proposals[0].is_doubtful
 
 
+def test_a_sentence_that_stands_there_word_for_word_is_not_doubted_for_what_the_others_deny(editor: User) -> None:
+    words = "Deux suffisent. Dans trois dossiers, il n’y avait aucune flatterie."
+    tip = create_tip(number=7, by=editor, page=create_page(body=words), body=words, passage=words)
+    assert [said.proposals[0].is_doubtful for said in read(tip).sentences] == [False, False]
+
+
 def test_a_sentence_that_the_tip_has_not_is_not_tied(tip: Tip, source: Source, editor: User) -> None:
     with pytest.raises(SentenceGone):
         Tie.objects.confirm(tip, sentence="Une phrase d’hier.", source=source, by=editor)
