@@ -91,6 +91,7 @@ def test_a_place_that_was_taken_meanwhile_is_told_and_nothing_is_lost(
     assert answer.status_code == 200
     assert re.search(r'<hx-partial hx-target="#board-told".*refused.*Arrivé avant', answer.text, re.DOTALL)
     assert f'id="candidate-{row.pk}"' in answer.text
+    assert '<hx-partial hx-target="#board-count" hx-swap="innerHTML">1 candidat, ' in answer.text
     row.refresh_from_db()
     assert row.is_open
 

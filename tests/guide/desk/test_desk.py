@@ -122,6 +122,13 @@ def test_when_everything_is_read_it_says_what_is_left_to_decide(
     assert lines(as_editor.get("/curation/?list=decide").text) == [f"said-{said.pk}"]
 
 
+def test_when_one_question_is_read_it_leads_to_the_others(as_editor: Client, contributor: User) -> None:
+    said_that_waits(contributor)
+    html = as_editor.get("/curation/?theme=1").text
+    assert "Tout est lu sur cette question." in html
+    assert '<a href="/curation/">Lire les autres questions</a>' in html
+
+
 def test_it_says_who_has_read_what(as_editor: Client, contributor: User) -> None:
     claire = create_editor(username="claire", last_name="Arnaud")
     said = said_that_waits(contributor)

@@ -92,10 +92,12 @@ def test_taken_over_the_source_rests_on_the_passage_as_it_is_now(as_editor: Clie
 def test_saving_the_tip_that_was_opened_for_it_answers_it(as_editor: Client, tip: Tip, drift: Drift) -> None:
     form = as_editor.get(f"{tip.screen_url('edit')}?drift={drift.as_read}")
     assert f'value="{drift.as_read}"' in form.text
+    assert "Le passage hier et aujourd’hui" in form.text and drift.get_absolute_url() in form.text
     sent = {"title": tip.title, "body": "Ne prévenez pas.", "base_version": 1, "drift": drift.as_read}
     as_editor.post(tip.screen_url("edit"), sent)
     assert answered(drift) == ("taken_over", "")
     assert tip.sources.get().version == 2
+    assert "Le passage hier et aujourd’hui" not in as_editor.get(f"{tip.screen_url('edit')}?drift={drift.as_read}").text
 
 
 def test_a_page_that_changed_meanwhile_is_not_taken_over_unread(
