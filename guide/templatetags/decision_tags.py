@@ -5,11 +5,18 @@ from __future__ import annotations
 from django import template
 from django.template import Context
 
+import markup
 from accounts.models import User
 from guide.decisions.answering import to_deal_with
 from guide.decisions.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
 
 register = template.Library()
+
+
+@register.filter
+def opening(text: str, length: int) -> str:
+    """The first words of a text: whole ones, and no full stop before the ellipsis."""
+    return markup.shorten(text, length)
 
 
 @register.simple_tag
