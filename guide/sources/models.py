@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -60,7 +60,10 @@ class SourceManager(models.Manager["Source"]):
     ) -> Source:
         if self.filter(**origin, passage=passage).exists():
             raise ValidationError({"passage": _("The tip rests on this passage already.")}, code="known")
-        return self.create(**origin, passage=passage, added_by=by, added_at=at or timezone.now(), **values)
+        with transaction.atomic():
+            source = self.create(**origin, passage=passage, added_by=by, added_at=at or timezone.now(), **values)
+            Tie.objects.tie_word_for_word(source, by=by, at=at)
+        return source
 
 
 class Source(models.Model):

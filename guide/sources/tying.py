@@ -45,6 +45,17 @@ class TieQuerySet(models.QuerySet["Tie"]):
         """It does not: it will not be proposed again. Raises SentenceGone, ValidationError."""
         return self._decide(tip, sentence, source, self.model.State.REFUSED, by, at)
 
+    def tie_word_for_word(self, source: Source, *, by: User, at: datetime | None = None) -> int:
+        """What the tip says word for word as its source does rests on it, without a question; returns how many sentences."""
+        said = {markup.passage_key(source.words[start:end]) for start, end in markup.sentences(source.words)}
+        sentences = {markup.passage_key(one): one for one in sentences_in(source.tip.body_html)}
+        values = {"tip": source.tip, "source": source, "state": self.model.State.CONFIRMED, "likeness": 1.0}
+        ties = [
+            self.model(sentence=sentences[key], key=key, by=by, at=at or timezone.now(), **values)
+            for key in sentences.keys() & said
+        ]
+        return len(self.bulk_create(ties, ignore_conflicts=True))
+
     def untie(self, tip: Tip, *, sentence: str, source: Source) -> None:
         """What was said of the two is taken back, and may be proposed again; taking back what was never said is no error."""
         self.filter(tip=tip, source=source, key=markup.passage_key(sentence)).delete()
