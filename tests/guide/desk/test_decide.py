@@ -64,7 +64,7 @@ def test_a_text_that_is_retained_takes_the_place_aimed_at_and_the_next_one_is_op
     html = as_editor.get(response["Location"]).text
     assert "Texte signé Martine L., retenu au conseil 9." in html
     assert f'<a class="tap" href="{tip.get_absolute_url()}">Ouvrir le conseil</a>' in html
-    assert "L’auteur en sera prévenu dans une heure." in html
+    assert "L’auteur lira le texte définitif dès que le conseil sera approuvé." in html
     assert 'id="rd" tabindex="-1" autofocus' in html
 
 
