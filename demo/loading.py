@@ -40,7 +40,6 @@ PASSWORD = "demo"  # noqa: S105 - refused unless settings.GUIDE_DEMO
 ACCOUNTS = ("contributor", "editor", "translator", "admin")
 DAYS_GONE_BY = 58
 PUBLISHED = timedelta(days=57, hours=10)
-UNREAD_REASON = "Arrivés après la clôture : ils attendent l’édition suivante."
 SECTIONS_BEGUN = timedelta(days=40, hours=9)
 FREED = (10, 20)
 FREED_ON = timedelta(days=57, hours=16)

@@ -122,6 +122,6 @@ def _takings(text: Page | Contribution) -> list[TakingUp]:
 
 def alarms() -> dict[int, Drift]:
     """The tips with a source that no longer says what it said, by their keys: the alarms that nobody has answered."""
-    open_ = Drift.objects.exclude(kind=Drift.Kind.WORDING).filter(answer="").exclude(source__tip__number=None)
-    rows = open_.select_related("source__tip").defer("source__tip__body", "source__tip__body_html", "source__passage")
+    rows = Drift.objects.alarms().select_related("source__tip")
+    rows = rows.defer("source__tip__body", "source__tip__body_html", "source__passage")
     return {drift.source.tip_id: drift for drift in rows.order_by("source__tip__number")[:MOST_ALARMS]}

@@ -40,7 +40,7 @@ class DriftQuerySet(models.QuerySet["Drift"]):
 
     def kept_as_it_is(self) -> DriftQuerySet:
         """Where the editors know that the passage has changed, and say why the tip stays: for everybody to read."""
-        return self.filter(answer="kept").order_by("-answered_at", "-pk")
+        return self.filter(answer="kept").exclude(source__standing="unchanged").order_by("-answered_at", "-pk")
 
     def oldest_first(self) -> DriftQuerySet:
         return self.order_by("noticed_at", "pk")

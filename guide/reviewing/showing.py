@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.models import User
 from guide.reviewing import checklist, checks, consenting, listing, steps
@@ -15,7 +12,6 @@ from guide.reviewing.models import Consent, Remark, ReviewLink, Step
 from guide.tips import Tip
 
 STEPS_SHOWN = 12
-WARNED_DAYS = 2
 
 
 @dataclass(frozen=True)
@@ -50,11 +46,6 @@ class Review:
     @property
     def is_overdue(self) -> bool:
         return listing.is_overdue(self.tip)
-
-    @property
-    def is_due_soon(self) -> bool:
-        due: date | None = self.tip.review_due
-        return due is not None and not self.is_overdue and (due - timezone.localdate()).days <= WARNED_DAYS
 
     @property
     def problems(self) -> list[Item]:

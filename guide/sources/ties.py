@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from guide.sources.evidence import Evidence
-from guide.sources.models import Tie
+from guide.sources.models import Source, Tie
 from guide.tips import Tip
 
 MOST_PROPOSED = 3
@@ -91,6 +91,10 @@ class Provenance:
     @property
     def sentences(self) -> list[Said]:
         return [said for paragraph in self.paragraphs for said in paragraph.sentences]
+
+    @property
+    def sources(self) -> list[Source]:
+        return [one.source for one in self.evidence]
 
     @property
     def without_source(self) -> list[Said]:

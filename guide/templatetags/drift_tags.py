@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django import template
 
+from guide.drift.models import Drift
 from guide.drift.reading import Reading, reading_of
 from guide.drift.saving import named_drift
+from guide.sources.models import Source
 from guide.tips import Tip
 
 register = template.Library()
@@ -16,3 +20,11 @@ def drift_to_answer(tip: Tip, name: str | None) -> Reading | None:
     """What the passage says now, where the form is there to take it over: {% drift_to_answer tip "12~3" as reading %}"""
     drift = named_drift(tip, name or "")
     return reading_of(drift) if drift else None
+
+
+@register.simple_tag
+def kept_as_it_is(tip: Tip, sources: Iterable[Source]) -> list[Drift]:
+    """Why the tip stays although one of its sources has changed, for everybody to read: one query, none where none has."""
+    if all(source.standing == "unchanged" for source in sources):
+        return []
+    return list(Drift.objects.of(tip).kept_as_it_is().select_related("answered_by"))

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.hiding import pages as page_hiding
 from contributions.models import Contribution, Page, Passage
-from guide.models import Drift, Source, Tie, Tip
+from guide.models import Drift, Edition, Source, Tie, Tip
 from tests.conftest import SignIn
 from tests.factories import create_contribution, create_contributor, create_editor, create_page, create_tip, edit_page
 
@@ -129,6 +129,17 @@ def test_kept_as_it_is_needs_a_reason_that_the_tip_shows(as_editor: Client, tip:
     page = as_editor.get(tip.get_absolute_url()).text
     assert "<q>Cela vaut toujours.</q>" in page
     assert '<p class="note warn"><b>' not in page
+
+
+def test_everybody_reads_beside_the_published_tip_why_it_was_kept(
+    editor: User, as_editor: Client, as_contributor: Client, tip: Tip, drift: Drift, no_pdf: None
+) -> None:
+    Edition.objects.draft().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    where = f"/guide/tips/{tip.reference}/"
+    as_editor.post(drift.get_absolute_url(), {"answer": "kept", "reason": "Une exception.", "seen": drift.version})
+    assert "Une exception." in as_contributor.get(where).text
+    edit_page(Page.objects.get(), BODY)  # the passage says again what the tip says
+    assert "Une exception." not in as_contributor.get(where).text
 
 
 def test_a_discussion_opens_under_the_page_and_both_know_of_each_other(
