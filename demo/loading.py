@@ -278,7 +278,7 @@ def write_sections(campaign: Campaign, stage: Stage) -> None:
 
 def publish(stage: Stage) -> Edition:
     """The first edition: its web page is written when everything is loaded, its PDF is a task for the worker."""
-    edition = Edition.objects.draft()
+    edition = Edition.objects.in_preparation()
     edition.describe(title="", subtitle="", summary=SUMMARY)
     edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))
     return edition

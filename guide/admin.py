@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from contributions.admin import HasRevisions, RevisionAdmin
-from guide import publishing
 from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
 from guide.decisions.admin import AnswerAdmin, DecisionAdmin, MatterAdmin, ReasonAdmin
 from guide.drift.admin import DriftAdmin
+from guide.making import making
 from guide.models import (
     Allotment,
     Edition,
@@ -113,7 +113,7 @@ class NominationAdmin(ReadOnlyAdmin):
 
 class FileInline(ReadOnlyInline):
     model = EditionFile
-    fields = ("form", "state", "problem", "size", "made_at", "sha256")
+    fields = ("language", "form", "state", "problem", "size", "made_at", "sha256")
 
 
 class AllotmentInline(ReadOnlyInline):
@@ -132,7 +132,7 @@ class EditionAdmin(ReadOnlyAdmin):
     inlines = (FileInline, AllotmentInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).defer("document", "names")
+        return super().get_queryset(request).defer("names")
 
     def view_on_site(self, edition: Edition) -> str:
         if edition.is_published:
@@ -142,21 +142,21 @@ class EditionAdmin(ReadOnlyAdmin):
 
 @admin.register(EditionFile)
 class EditionFileAdmin(ReadOnlyAdmin):
-    list_display = ("__str__", "form", "state", "problem", "size", "made_at")
-    list_filter = ("state", "form")
+    list_display = ("__str__", "language", "form", "state", "problem", "size", "made_at")
+    list_filter = ("state", "form", "language")
     list_select_related = ("edition",)
-    fields = ("edition", "form", "state", "problem", "size", "made_at", "sha256")
-    actions = ("make_pdf_again",)
+    fields = ("edition", "language", "form", "state", "problem", "size", "made_at", "sha256")
+    actions = ("make_files_again",)
 
     def has_make_again_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-    @admin.action(description=_("Make the PDF again"), permissions=["make_again"])
-    def make_pdf_again(self, request: HttpRequest, files: QuerySet[Any]) -> None:
-        """The edition does not change: its PDF is made from its frozen document, by the worker."""
-        pdfs = files.filter(form=EditionFile.Form.PDF).select_related("edition")
-        for file in pdfs:
-            publishing.enqueue_pdf(file.edition)
-        number = len(pdfs)
-        words = ngettext("%(number)s PDF is being made.", "%(number)s PDFs are being made.", number)
+    @admin.action(description=_("Make the files again"), permissions=["make_again"])
+    def make_files_again(self, request: HttpRequest, files: QuerySet[Any]) -> None:
+        """The edition does not change: its files are made from its frozen documents."""
+        published = files.filter(edition__status=Edition.Status.PUBLISHED).select_related("edition")
+        for file in published:
+            making.ask(file.edition, languages=[file.language], forms=[file.form])
+        number = len(published)
+        words = ngettext("%(number)s file is being made.", "%(number)s files are being made.", number)
         self.message_user(request, words % {"number": number}, messages.SUCCESS if number else messages.WARNING)

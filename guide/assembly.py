@@ -20,8 +20,10 @@ from guide.tips import Tip
 from themes.models import Theme
 
 
-def assemble(edition: Edition, *, published_on: date | None = None) -> document.Guide:
-    """The whole guide as it stands; a preview, without a number, unless `published_on` is given."""
+def assemble(edition: Edition, *, language: str = "", published_on: date | None = None) -> document.Guide:
+    """The whole guide as it stands, in the edition's own language or another one; a preview, without a number, unless
+    `published_on` is given.
+    """
     sections = [section for section in Section.objects.in_order() if section.body]
     openings = {section.position: section for section in sections if section.kind == Kind.OPENING}
     guide = document.Guide(
@@ -30,7 +32,7 @@ def assemble(edition: Edition, *, published_on: date | None = None) -> document.
         summary=edition.summary,
         publisher=settings.GUIDE_PUBLISHER,
         address=settings.GUIDE_ADDRESS,
-        language=edition.language,
+        language=language or edition.language,
         edition=edition.number if published_on else None,
         published_on=published_on,
         sections=tuple(_section(section) for section in sections if section.kind != Kind.OPENING),

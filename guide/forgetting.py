@@ -11,7 +11,7 @@ def forget_name_of(person: User) -> None:
     """She is anonymous in every edition from now on; those that named her are made again."""
     reference = str(person.pk)
     with transaction.atomic():
-        for edition in Edition.objects.filter(document__isnull=False).defer("document").select_for_update():
+        for edition in Edition.objects.out().select_for_update():
             if reference in edition.names:
                 names = {key: name for key, name in edition.names.items() if key != reference}
                 Edition.objects.filter(pk=edition.pk).update(names=names)

@@ -1,30 +1,56 @@
 """The models of the guide, each defined in the module of its noun."""
 
+from guide.bibliography.models import Reference
 from guide.candidates.models import Ballot, Candidate, Poll
 from guide.candidates.nominations import Nomination
 from guide.decisions.models import Answer, Decision, Matter, Reason
+from guide.distribution.models import (
+    Agency,
+    Channel,
+    Count,
+    CountedReader,
+    DaySalt,
+    Handout,
+    Order,
+    OrderStep,
+    PrintRun,
+)
 from guide.drift.models import Drift
-from guide.editions import Allotment, Edition, EditionFile
+from guide.editions import Allotment, Edition, EditionFile, EditionText, Erratum, Illustration
 from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, Step
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
 from guide.tips import Tip, TipRevision
+from guide.translations.models import Translation
 
 __all__ = [
+    "Agency",
     "Allotment",
     "Answer",
     "Ballot",
     "Candidate",
+    "Channel",
     "Consent",
+    "Count",
+    "CountedReader",
+    "DaySalt",
     "Decision",
     "Drift",
     "Edition",
     "EditionFile",
+    "EditionText",
+    "Erratum",
+    "Handout",
+    "Illustration",
     "LinkCheck",
     "Matter",
     "Nomination",
+    "Order",
+    "OrderStep",
     "Poll",
+    "PrintRun",
     "Reason",
+    "Reference",
     "Remark",
     "ReviewLink",
     "Section",
@@ -34,4 +60,5 @@ __all__ = [
     "Tie",
     "Tip",
     "TipRevision",
+    "Translation",
 ]

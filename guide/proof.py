@@ -20,7 +20,7 @@ from guide.decisions.models import Matter
 from guide.desk.asking import Listed
 from guide.desk.waiting import rows_of
 from guide.drift.models import Drift
-from guide.editions import AlreadyPublished, Edition
+from guide.editions import IN_PREPARATION, AlreadyPublished, Edition
 from guide.reviewing import checklist as reviewing
 from guide.reviewing.models import Consent
 from guide.tips import Tip, current_places
@@ -55,6 +55,7 @@ def take_to_proof(edition: Edition, *, by: User | None, unread_reason: str, at: 
         words = _("Say it in %(most)s signs at most.") % {"most": REASON_LENGTH}
         raise ValidationError({"unread_reason": words}, code="long")
     values: dict[str, Any] = {
+        "status": Edition.Status.PROOF,
         "proof_at": at or timezone.now(),
         "proof_by": by,
         "unread_at_proof": number,
@@ -65,11 +66,14 @@ def take_to_proof(edition: Edition, *, by: User | None, unread_reason: str, at: 
 
 def back_from_proof(edition: Edition) -> None:
     """See `Edition.back_from_proof`."""
-    _set(edition, {"proof_at": None, "proof_by": None, "unread_at_proof": 0, "unread_reason": ""})
+    _set(
+        edition,
+        {"status": Edition.Status.DRAFT, "proof_at": None, "proof_by": None, "unread_at_proof": 0, "unread_reason": ""},
+    )
 
 
 def _set(edition: Edition, values: dict[str, Any]) -> None:
-    if not Edition.objects.filter(pk=edition.pk, status=Edition.Status.DRAFT).update(**values):
+    if not Edition.objects.filter(pk=edition.pk, status__in=IN_PREPARATION).update(**values):
         raise AlreadyPublished
     for name, value in values.items():
         setattr(edition, name, value)

@@ -2,19 +2,18 @@
 
 from django.tasks import task
 
-from guide import publishing
-from guide.editions import Edition
+from guide.editions import Edition, EditionFile
+from guide.making import making
 
 
 @task
-def make_pdf(edition_id: int) -> None:
-    publishing.make_pdf(Edition.objects.get(pk=edition_id))
+def make_file(file_id: int) -> None:
+    making.make(EditionFile.objects.select_related("edition").get(pk=file_id))
 
 
 @task
 def make_again(edition_id: int) -> None:
-    """Its page and its PDF, from the frozen document and the names of today; of an edition that was withdrawn, nothing."""
+    """All its forms, from the frozen documents and the names of today; of an edition that was withdrawn, nothing."""
     edition = Edition.objects.published().filter(pk=edition_id).first()
     if edition is not None:
-        publishing.make_web(edition)
-        publishing.enqueue_pdf(edition)
+        making.ask(edition)

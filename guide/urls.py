@@ -7,6 +7,7 @@ from guide.candidates import urls as candidates
 from guide.candidates.views import nominating
 from guide.decisions import urls as decisions
 from guide.desk import urls as desk
+from guide.distribution import urls as distribution
 from guide.drift import urls as drift
 from guide.reviewing import urls as reviewing
 from guide.sources import urls as sources
@@ -62,6 +63,7 @@ curation_urls: list[URLPattern | URLResolver] = [
     *candidates.curation_urls,
     *drift.curation_urls,
     *reviewing.curation_urls,
+    *distribution.curation_urls,
     path("tips/<tip:key>/", include(tip_urls)),
     path("sections/<slug:key>/", include(section_urls)),
     path("editions/<edition:number>/", include(draft_urls)),
@@ -84,5 +86,6 @@ urlpatterns = [
     path("wiki/<str:theme>/<str:page>/", include(page_urls)),
     path("curation/", include(curation_urls)),
     path("guide/", include(guide_urls)),
+    *distribution.public_urls,
     *reviewing.public_urls,
 ]

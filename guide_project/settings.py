@@ -25,6 +25,8 @@ GUIDE_SUBTITLE = environment.text("GUIDE_SUBTITLE", "vingt conseils écrits par 
 GUIDE_PUBLISHER = environment.text("GUIDE_PUBLISHER", "Mutuelle des Deux Rives")
 GUIDE_ADDRESS = environment.text("GUIDE_ADDRESS", "bonsens.deuxrives.example")
 GUIDE_LANGUAGE = "fr"
+# What an edition may come out in besides; the interface speaks LANGUAGES.
+GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
 # Where the site is, as mail names it: without a slash at the end.
 SITE_ADDRESS = environment.text(
     "SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else f"https://{GUIDE_ADDRESS}"
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
     "contributions",
     "guide",
     "search",
+    "reporting",
     "demo",
 ]
 
@@ -187,7 +190,7 @@ TASKS_DONE_AGAIN = [
     "contributions.watches.tasks.forget_that_she_was_followed",
     "contributions.order.rolling_back.tasks.look_up",
     "contributions.order.rolling_back.tasks.carry_out",
-    "guide.tasks.make_pdf",
+    "guide.tasks.make_file",
     "guide.tasks.make_again",
     "notifications.mail.delivery.deliver_at_once",
 ]

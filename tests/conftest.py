@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide_project import settings as real_settings
-from tests import factories
+from tests import factories, forms
 
 type SignIn = Callable[[User], Client]
 
@@ -126,7 +126,7 @@ def as_administrator(administrator: User, sign_in: SignIn) -> Client:
     return sign_in(administrator)
 
 
-@pytest.fixture
-def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Editions are published without the seconds that their PDF takes."""
-    monkeypatch.setattr("guide.publishing.build_pdf", lambda guide, **folders: b"%PDF-1.7")
+@pytest.fixture(autouse=True)
+def _quick_forms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Editions are published without the seconds that most of their forms take."""
+    forms.make_quickly(monkeypatch)

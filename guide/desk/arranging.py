@@ -37,7 +37,7 @@ def arrange(request: HttpRequest) -> HttpResponse:
         "others": pages_for(aim) if aim else [],
         "kept": Tip.objects.unplaced().select_related("theme").defer("body", "body_html"),
         "sections": Section.objects.in_order(),
-        "draft": Edition.objects.draft(),
+        "draft": Edition.objects.in_preparation(),
         "editions": Edition.objects.published().for_lists().prefetch_related("files"),
     }
     return render(request, "guide/arrange.html", context)

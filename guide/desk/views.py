@@ -76,7 +76,7 @@ def _show(request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | N
         "oldest_for": timesince(oldest, depth=1) if oldest else "",
         "alarms": alarms(),
         "answers": Answer.objects.filter(is_from_editors=False, settled_at=None)[:100].count(),
-        "draft_edition": Edition.objects.draft(),
+        "draft_edition": Edition.objects.in_preparation(),
         "told": _told(asked, by),
     }
     context |= (

@@ -8,7 +8,7 @@ person be erased without touching a frozen edition. A reference without a name i
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal, Self, cast
 
@@ -149,6 +149,68 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture that the house itself puts somewhere: the name of one of the guide's pictures, and its words."""
+
+    picture: str
+    alt: str = ""
+    credit: str = ""
+
+    def to_json(self) -> Json:
+        return {"picture": self.picture, "alt": self.alt, "credit": self.credit}
+
+    @classmethod
+    def from_json(cls, data: Json | None) -> Self | None:
+        return cls(data["picture"], data["alt"], data["credit"]) if data else None
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """Who answers for the edition; what is empty is not printed. The publisher's name stands on the guide."""
+
+    place: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    isbn: str = ""
+    contact: str = ""
+    credits: str = ""
+
+    def to_json(self) -> Json:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        return cls(**data)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the bibliography: its CSL JSON, and how its style words it in the guide's language, as safe HTML."""
+
+    key: str
+    html: str
+    csl: Json
+
+    def to_json(self) -> Json:
+        return {"key": self.key, "html": self.html, "csl": self.csl}
+
+    @classmethod
+    def from_json(cls, data: Json) -> Self:
+        return cls(data["key"], data["html"], data["csl"])
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A mistake found after the edition was frozen: `was` should have read `now`. `anchor` is where: "tip-7", "glossary"."""
+
+    anchor: str
+    was: str
+    now: str
+    why: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """One question and its tips, in the order of their numbers; a free place is a number that is missing."""
 
@@ -158,6 +220,7 @@ class Chapter:
     opening_html: str = ""
     opening_text: str = ""
     tips: tuple[Tip, ...] = ()
+    illustration: Shown | None = None
 
     def to_json(self) -> Json:
         return {
@@ -166,12 +229,16 @@ class Chapter:
             "short_title": self.short_title,
             "opening": {"text": self.opening_text, "html": self.opening_html},
             "tips": [tip.to_json() for tip in self.tips],
+            "illustration": self.illustration.to_json() if self.illustration else None,
         }
 
     @classmethod
     def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
         opening, tips = data["opening"], tuple(Tip.from_json(tip, names) for tip in data["tips"])
-        return cls(data["number"], data["question"], data["short_title"], opening["html"], opening["text"], tips)
+        illustration = Shown.from_json(data.get("illustration"))
+        return cls(
+            data["number"], data["question"], data["short_title"], opening["html"], opening["text"], tips, illustration
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +286,9 @@ class Picture:
 class Guide:
     """A whole edition in one language. Without an edition number it is a preview.
 
-    `summary` is the paragraph under the title of the web page, `address` the public address printed on the back
-    cover ("guide.example.org"); both may be empty.
+    `errata` and `renamed_on` are no part of the frozen form: what turned out to be wrong since, and the day on which the
+    files were made again because somebody's name went. `summary` is the paragraph under the title of the web page,
+    `address` the public address printed on the back cover ("guide.example.org"); both may be empty.
     """
 
     title: str
@@ -236,6 +304,11 @@ class Guide:
     people: tuple[Person, ...] = ()
     pictures: tuple[Picture, ...] = ()
     links_words: bool = False  # of the glossary; editions that came out before there were such links stay without
+    cover: Shown | None = None
+    imprint: Imprint = Imprint()
+    bibliography: tuple[Entry, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    renamed_on: date | None = None
 
     @property
     def front(self) -> tuple[Section, ...]:
@@ -297,6 +370,9 @@ class Guide:
             "people": [person.reference for person in self.people],
             "pictures": [picture.to_json() for picture in self.pictures],
             "links_words": self.links_words,
+            "cover": self.cover.to_json() if self.cover else None,
+            "imprint": self.imprint.to_json(),
+            "bibliography": [entry.to_json() for entry in self.bibliography],
         }
 
     @classmethod
@@ -313,6 +389,9 @@ class Guide:
             people=tuple(Person.from_json(reference, names) for reference in data["people"]),
             pictures=tuple(Picture.from_json(picture) for picture in data.get("pictures", ())),  # the first had none
             links_words=data.get("links_words", False),
+            cover=Shown.from_json(data.get("cover")),
+            imprint=Imprint.from_json(data.get("imprint", {})),
+            bibliography=tuple(Entry.from_json(entry) for entry in data.get("bibliography", ())),
         )
 
 

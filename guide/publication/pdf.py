@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 
 from .document import Guide, Quotation
 from .layout import Book, lay_out
+from .materials import Materials
 from .pictures import with_printed_pictures
 
 STYLESHEET: Final = Path(__file__).with_name("booklet.css")
@@ -90,3 +91,7 @@ def quotation_for_the_back(book: Book) -> Quotation | None:
     quotations = (tip.quotation for chapter in book.chapters for tip in chapter.tips if tip.quotation)
     short = (quotation for quotation in quotations if len(quotation.text) <= LONGEST_ON_THE_BACK)
     return max(short, key=lambda quotation: (bool(quotation.signature), len(quotation.text)), default=None)
+
+
+def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
+    return {"guide.pdf": build_pdf(guide, assets=materials.assets, pictures=materials.pictures)}

@@ -3,9 +3,8 @@
 All addresses are relative, nothing is inline, so that a policy of `default-src 'self'` is enough to show it.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -13,41 +12,12 @@ from django.utils import translation
 from .assets import Assets
 from .document import Guide
 from .layout import lay_out
+from .materials import Download, Language, Links, Materials
 from .pictures import with_web_pictures
 
 # Loaded before the text is laid out: the faces of the first view.
+NO_LINKS: Final = Links()
 PRELOADED: Final = ("literata", "bricolage")
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file offered at the top; `kind` words and illustrates it, `href` may be relative to the page."""
-
-    kind: Literal["booklet", "pdf", "epub"]
-    href: str
-
-    @property
-    def icon(self) -> str:
-        return {"booklet": "printer", "pdf": "file-text", "epub": "book"}[self.kind]
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """The same edition in a language: its code, its own name for itself, where it is."""
-
-    code: str
-    name: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Addresses outside the folder; what is empty is not shown. `site` is absolute, for those who share the page."""
-
-    editions: str = "/guide/editions/"
-    origins: str = "/guide/tips/"
-    accessibility: str = ""
-    page: str = ""
 
 
 def build_web(
@@ -56,7 +26,7 @@ def build_web(
     assets: Path,
     downloads: tuple[Download, ...] = (),
     languages: tuple[Language, ...] = (),
-    links: Links = Links(),
+    links: Links = NO_LINKS,
     pictures: Path | None = None,
 ) -> dict[str, bytes]:
     """Path inside the folder -> bytes: `index.html` and the files it uses, named after their content.
@@ -93,3 +63,14 @@ def preloads(copies: Assets) -> tuple[str, ...]:
     fonts = sorted((name for name in copies.names if name.endswith(".woff2")), key=lambda name: (len(name), name))
     found = (next((name for name in fonts if family in name), None) for family in PRELOADED)
     return tuple(copies.names[name] for name in found if name)
+
+
+def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
+    return build_web(
+        guide,
+        assets=materials.assets,
+        downloads=materials.downloads,
+        languages=materials.languages,
+        links=materials.links,
+        pictures=materials.pictures,
+    )

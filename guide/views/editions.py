@@ -27,7 +27,7 @@ from guide.sections import Section
 def edition(request: HttpRequest, number: int) -> HttpResponse:
     """The settings of the edition in preparation; what became of one that is out."""
     found = get_edition(number)
-    if found.is_published:
+    if found.is_out:
         return _published(request, found)
     key = f"edition:{found.pk}:settings"
     form = EditionForm(request.POST or None, edition=found, draft=keeping.words(request, key))
@@ -46,7 +46,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
 
 def get_edition(number: int) -> Edition:
     """An edition by its number, without what it says; the draft is made when it is first asked for."""
-    Edition.objects.draft()
+    Edition.objects.in_preparation()
     return get_object_or_404(Edition.objects.for_lists().select_related("published_by", "proof_by"), number=number)
 
 
@@ -70,9 +70,9 @@ def _published(request: HttpRequest, edition: Edition) -> HttpResponse:
 def edition_preview(request: HttpRequest, number: int) -> HttpResponse:
     """The web page exactly as it will be published; what it shows is kept beside the editions, named after its content."""
     found = get_edition(number)
-    if found.is_published:
+    if found.is_out:
         return redirect(found)
-    files = publishing.web_files(assemble(found))
+    files = dict(publishing.web_files(found, assemble(found)))
     page = files.pop("index.html")
     publishing.keep_for_preview(files)
     return _private(HttpResponse(page))
@@ -116,7 +116,7 @@ def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
             keeping.sent(request)
             messages.success(request, _("Edition %(number)s is out.") % {"number": number})
             return redirect("guide:edition", number)
-    if found.is_published:
+    if found.is_out:
         return redirect("guide:edition", number)
     context = {"edition": found, "form": form, "board": board, "empty": _empty_sections(), "draft_key": key}
     context["unread"] = 0 if found.is_in_proof else unread()

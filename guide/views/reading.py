@@ -14,8 +14,11 @@ from django.views.decorators.http import require_safe
 from accounts.access import guide_readers_only
 from guide import publishing, serving
 from guide.editions import Edition, EditionFile
+from guide.making.disk import folder
+from guide.publication.forms import FORMS
 
 PAGE = "index.html"
+FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
 
 
 @require_safe
@@ -23,7 +26,7 @@ PAGE = "index.html"
 def guide_current(request: HttpRequest) -> HttpResponse:
     """Leads to the current edition in the reader's language, or in its own."""
     number, language = publishing.current_number(), get_language() or settings.GUIDE_LANGUAGE
-    has_own = number is not None and publishing.folder(number, language).is_dir()
+    has_own = number is not None and folder(number, language).is_dir()
     return redirect("guide:guide_in_language", language if has_own else settings.GUIDE_LANGUAGE)
 
 
@@ -65,8 +68,8 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 
 def _file_of(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
-    folder = publishing.folder(number, language)
-    path = serving.file_in(folder, name) or _made_again(number, language, name, folder)
+    where = folder(number, language)
+    path = serving.file_in(where, name) or _made_again(number, language, name, where)
     if path is None:
         return _no_pdf(request, number, language, name)
     response = serving.serve(request, path, is_public=settings.GUIDE_IS_PUBLIC)
@@ -76,15 +79,17 @@ def _file_of(request: HttpRequest, number: int, language: str, name: str) -> Htt
     return response
 
 
-def _made_again(number: int, language: str, name: str, folder: Path) -> Path | None:
+def _made_again(number: int, language: str, name: str, where: Path) -> Path | None:
     """A file that the edition should have and that is gone from disk: made from the frozen document, once."""
-    return serving.file_in(folder, name) if publishing.make_missing(number, language, name) else None
+    return serving.file_in(where, name) if publishing.make_missing(number, language, name) else None
 
 
 def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
     """Says what keeps the PDF of a published edition; any other file does not exist."""
-    pdfs = EditionFile.objects.filter(form=EditionFile.Form.PDF, edition__number=number, edition__language=language)
-    pdf = pdfs.select_related("edition").defer("edition__document").first() if name == publishing.PDF_NAME else None
+    pdfs = EditionFile.objects.filter(
+        edition__status=Edition.Status.PUBLISHED, edition__number=number, language=language
+    )
+    pdf = pdfs.filter(form=FORM_OF[name]).select_related("edition").first() if name in FORM_OF else None
     if pdf is None:
         raise Http404
     is_failed = pdf.state == EditionFile.State.FAILED

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.conftest import own_settings
 from tests.contracts.test_access import build_world
+from tests.forms import make_quickly
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def built(
             override_settings(**own_settings(folder) | {"WAKE_AFTER_CHANGE": woken}),
             pytest.MonkeyPatch.context() as patch,
         ):
-            patch.setattr("guide.publishing.build_pdf", lambda guide, **folders: b"%PDF-1.7")
+            make_quickly(patch)
             sessions = {"visitor": ""} | {role: _session_of(person) for role, person in build_world().items()}
         yield Built(folder, sessions)
         transaction.set_rollback(True)
@@ -58,7 +59,7 @@ def _session_of(person: object) -> str:
 
 
 @pytest.fixture
-def world(built: Built, db: None, no_pdf: None, tmp_path: Path) -> dict[str, Client]:
+def world(built: Built, db: None, tmp_path: Path) -> dict[str, Client]:
     """A client for each role, in a world of which `test_access.build_world` says what stands in it."""
     for name in ("editions", "media"):
         shutil.copytree(built.folder / name, tmp_path / name)

@@ -354,7 +354,7 @@ def address(name: str) -> str:
     if "token" in wanted and "name" in wanted:
         values["name"] = "ecran"
     if short == "edition" or short.startswith("edition_p"):
-        values["number"] = Edition.objects.draft().number
+        values["number"] = Edition.objects.in_preparation().number
     if short in {"desk", "decide"}:  # a text is open
         opened = f"page-{Page.objects.earliest('pk').pk}"
         return reverse(name, args=[opened]) if short == "decide" else f"{reverse(name)}?text={opened}"
@@ -387,7 +387,7 @@ def build_world() -> dict[str, User]:
     glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
     glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
     PageTemplate.objects.current().record_revision(body="## Autre chose", author=editor, base_version=1)
-    Edition.objects.draft().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     said = factories.create_contribution(page=page, author=contributor)
     said.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
     do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)

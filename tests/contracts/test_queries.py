@@ -55,12 +55,11 @@ def test_the_editors_see_a_wiki_page_for_no_more(page: Page, as_editor: Client) 
     assert count(as_editor, page.get_absolute_url()) <= 8
 
 
-@pytest.mark.usefixtures("no_pdf")
 def test_the_published_guide_costs_no_query_even_signed_in(
     page: Page, as_editor: Client, editor: User, django_capture_on_commit_callbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        Edition.objects.draft().publish(by=editor, accept_free_places=True)
+        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
     for path in ["/guide/fr/", "/guide/editions/1/fr/"]:
         assert count(as_editor, path) == 0
 

@@ -49,6 +49,7 @@ from guide.models import (
     Source,
     Tip,
 )
+from guide.publication.forms import FORMS
 from guide.sources.evidence import evidence_of
 from guide.sources.ties import provenance_of
 from notifications.kinds import Kind
@@ -236,12 +237,13 @@ def test_the_next_edition_has_two_free_places_and_keeps_the_tips_that_stood_ther
     assert {tip.title for tip in Tip.objects.unplaced()} == {campaign.tips[9].title, campaign.tips[19].title}
 
 
-def test_the_web_page_is_written_and_the_pdf_waits_for_the_worker(editions: Path) -> None:
+def test_the_web_page_is_written_and_the_other_forms_wait_for_the_worker(editions: Path) -> None:
     assert (editions / "current").read_text() == "1"
     assert (editions / "1" / "fr" / "index.html").stat().st_size > 20_000
-    states = dict(Edition.objects.get(number=1).files.values_list("form", "state"))
-    assert states == {"web": "ready", "pdf": "waiting"}
-    assert DBTaskResult.objects.filter(task_path="guide.tasks.make_pdf", status="READY").count() == 1
+    states = dict(Edition.objects.get(number=1).files.filter(language="fr").values_list("form", "state"))
+    assert states == {form: "waiting" if FORMS[form].heavy else "ready" for form in FORMS}
+    waiting = DBTaskResult.objects.filter(task_path="guide.tasks.make_file", status="READY").count()
+    assert waiting == Edition.objects.get(number=1).files.filter(state="waiting").count()
 
 
 def test_a_second_load_changes_nothing() -> None:

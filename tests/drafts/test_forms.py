@@ -84,7 +84,7 @@ def forms(page: Page, editor: User) -> dict[str, tuple[str, str, dict[str, str]]
     """The small forms of the site: its address, the key of its draft, and what is sent."""
     tip = factories.create_tip(number=6, page=page, by=editor)
     tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
-    edition = Edition.objects.draft()
+    edition = Edition.objects.in_preparation()
     places = {f"places_{row.theme.number}": str(row.count) for row in edition.places}
     return {
         "move": (page.screen_url("move"), f"page:{page.pk}:move", {"title": "Un titre", "theme": str(page.theme_id)}),

@@ -17,7 +17,6 @@ from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from accounts.models import User
-from guide import publishing
 from setup.browser import installed
 from tests import factories
 from tests.e2e.acts import press
@@ -203,12 +202,6 @@ def browser_beside(killable_server: KillableServer, new_context) -> SignIn:
         return context.new_page()
 
     return signed_in
-
-
-@pytest.fixture
-def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A PDF costs seconds: where nobody opens it, a few bytes stand for it."""
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: b"%PDF-1.7")
 
 
 @pytest.fixture(autouse=True)

@@ -83,12 +83,10 @@ def tip(page_of_the_wiki: WikiPage, editor: User) -> Tip:
     return tip
 
 
-def test_what_a_visitor_sees(
-    visitor: Page, look: Look, page_of_the_wiki: WikiPage, tip: Tip, editor: User, quick_pdf: None
-) -> None:
+def test_what_a_visitor_sees(visitor: Page, look: Look, page_of_the_wiki: WikiPage, tip: Tip, editor: User) -> None:
     visitor.goto("/guide/fr/")
     look(visitor, "no guide yet")
-    Edition.objects.draft().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     for screen, address in {
         "visitor's home": "/",
         "login": "/accounts/login/",

@@ -77,12 +77,12 @@ def test_the_history_of_a_page_is_read_and_cannot_be_rewritten(karim: Page, cont
     expect(karim.locator("[name=_save]")).to_have_count(0)
 
 
-def test_every_page_of_the_admin_keeps_to_the_policy(browser_of, quick_pdf: None) -> None:
+def test_every_page_of_the_admin_keeps_to_the_policy(browser_of) -> None:
     """The console's complaints fail the test: see `new_context`."""
     factories.create_phase()
     tip = factories.create_tip(number=6)
     Section.objects.in_order()
-    Edition.objects.draft().publish(by=User.objects.get(username="laurent"), accept_free_places=True)
+    Edition.objects.in_preparation().publish(by=User.objects.get(username="laurent"), accept_free_places=True)
     browser = browser_of(factories.create_administrator())
     for page in ["/admin/", *map(address, admin.site._registry)]:
         browser.goto(page)

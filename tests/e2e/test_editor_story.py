@@ -137,7 +137,6 @@ def test_tips_are_arranged_within_a_theme_and_across(laurent: Page, editor: User
     expect(laurent.locator(".inbox")).to_contain_text("Source du conseil 6")
 
 
-@pytest.mark.usefixtures("quick_pdf")
 def test_a_section_is_written_the_guide_previewed_and_published_with_free_places(
     laurent: Page, editor: User, visitor: Page
 ) -> None:
@@ -167,7 +166,6 @@ def test_a_section_is_written_the_guide_previewed_and_published_with_free_places
     expect(visitor.locator("#tip-6 h3")).to_contain_text("Ne validez rien")
 
 
-@pytest.mark.usefixtures("quick_pdf")
 def test_an_edition_never_changes_what_is_edited_later_goes_into_the_next(
     laurent: Page, editor: User, visitor: Page
 ) -> None:

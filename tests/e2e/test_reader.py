@@ -24,13 +24,13 @@ def publish(editor: User) -> Edition:
     for number in (1, 2, 3, 6, 7, 8):
         body = f"Conseil numéro {number}, avec une adresse : https://example.org/{'x' * 60}.\n\n" + "Du texte. " * 60
         factories.create_tip(number=number, by=editor, title=f"Le conseil {number}", body=body)
-    edition = Edition.objects.draft()
+    edition = Edition.objects.in_preparation()
     edition.publish(by=editor, accept_free_places=True)
     return edition
 
 
 @pytest.fixture
-def edition(editor: User, quick_pdf: None) -> Edition:
+def edition(editor: User) -> Edition:
     factories.create_themes()
     return publish(editor)
 

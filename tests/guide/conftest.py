@@ -1,4 +1,4 @@
-"""A PDF costs seconds: here it is a few bytes; tests/guide/publication makes real ones."""
+"""Editions that are published."""
 
 from __future__ import annotations
 
@@ -7,28 +7,17 @@ from collections.abc import Callable
 import pytest
 
 from accounts.models import User
-from guide import publishing
 from guide.models import Edition
 from tests.factories import create_tip
+from tests.forms import refuse_pdf
 
 type Publish = Callable[..., Edition]
-
-PDF = b"%PDF-1.7 " + bytes(range(200))
-
-
-@pytest.fixture(autouse=True)
-def _quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: PDF)
 
 
 @pytest.fixture
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine on which no PDF can be made."""
-
-    def refuse(guide: object, **folders: object) -> bytes:
-        raise publishing.PdfUnavailable("No PDF: Pango is not installed.")
-
-    monkeypatch.setattr(publishing, "build_pdf", refuse)
+    refuse_pdf(monkeypatch)
 
 
 @pytest.fixture
@@ -36,7 +25,7 @@ def publish(editor: User, django_capture_on_commit_callbacks) -> Publish:
     """Publishes the edition in preparation, with what waits for the commit."""
 
     def published(*, accept_free_places: bool = True) -> Edition:
-        edition = Edition.objects.draft()
+        edition = Edition.objects.in_preparation()
         with django_capture_on_commit_callbacks(execute=True):
             edition.publish(by=editor, accept_free_places=accept_free_places)
         return edition

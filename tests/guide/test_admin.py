@@ -10,8 +10,10 @@ from django.test import Client
 
 from accounts.models import User
 from guide.models import Edition, EditionFile, Nomination, Section, Tip, TipRevision
+from guide.publication.forms import FORMS
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
+from tests.forms import set_form
 
 Form, State = EditionFile.Form, EditionFile.State
 
@@ -26,8 +28,8 @@ def tip(editor: User) -> Tip:
 @pytest.fixture
 def edition(tip: Tip, editor: User, monkeypatch: pytest.MonkeyPatch) -> Edition:
     """A published edition whose PDF could not be made."""
-    monkeypatch.setattr("guide.publishing.build_pdf", lambda *args, **kwargs: 1 / 0)
-    edition = Edition.objects.draft()
+    set_form(monkeypatch, "pdf", lambda guide, materials: 1 / 0)  # type: ignore[arg-type, return-value]
+    edition = Edition.objects.in_preparation()
     edition.publish(by=editor, accept_free_places=True)
     return edition
 
@@ -37,7 +39,7 @@ def things(edition: Edition, tip: Tip, editor: User) -> list[Any]:
     page = factories.create_page(title="Une page proposée")
     nomination = Nomination.objects.nominate(page, by=editor, reason="Une bonne page.")
     section = Section.objects.in_order()[0]
-    draft = Edition.objects.draft()
+    draft = Edition.objects.in_preparation()
     poll = factories.create_poll(page, factories.create_page(title="Une autre"), by=editor)
     ballot = poll.cast([poll.keys], by=editor)
     poll.close(by=editor)
@@ -69,10 +71,10 @@ def test_nothing_of_the_guide_is_written_from_the_admin(things: list[Model], as_
 
 
 def test_a_published_edition_still_says_what_it_said(edition: Edition, as_administrator: Client) -> None:
-    before = edition.document
+    before = edition.guide
     as_administrator.post(address(edition, "change"), {"title": "Un autre titre", "status": "draft"})
     edition = Edition.objects.get(pk=edition.pk)
-    assert (edition.document, edition.is_published) == (before, True)
+    assert (edition.guide, edition.is_published) == (before, True)
 
 
 def test_a_tip_leads_to_the_desk_to_its_history_and_to_its_revisions(tip: Tip, as_administrator: Client) -> None:
@@ -92,7 +94,7 @@ def test_a_tip_shows_the_passages_that_it_rests_on(tip: Tip, as_administrator: C
 def test_an_edition_leads_to_what_readers_get_and_the_draft_to_the_desk(
     edition: Edition, as_administrator: Client
 ) -> None:
-    draft = Edition.objects.draft()
+    draft = Edition.objects.in_preparation()
     text = as_administrator.get(address(edition, "change")).content.decode()
     assert f'href="{edition.get_absolute_url()}"' in text
     assert (
@@ -108,18 +110,18 @@ def test_an_edition_says_which_of_its_files_failed_and_why(edition: Edition, as_
 
 
 def make_again(client: Client, *files: EditionFile) -> str:
-    data = {"action": "make_pdf_again", "_selected_action": [file.pk for file in files], "index": "0"}
+    data = {"action": "make_files_again", "_selected_action": [file.pk for file in files], "index": "0"}
     return client.post(address(EditionFile), data, follow=True).content.decode()
 
 
 def test_a_pdf_that_failed_can_be_made_again(
     edition: Edition, as_administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("guide.publishing.build_pdf", lambda *args, **kwargs: b"%PDF-1.7")
+    set_form(monkeypatch, "pdf", lambda guide, materials: {"guide.pdf": b"%PDF-1.7"})
     text = make_again(as_administrator, *edition.files.all())
     file = edition.files.get(form=Form.PDF)
     assert (file.state, file.problem, file.size) == (State.READY, "", 8)
-    assert "1 PDF" in text
+    assert f"{len(FORMS)} fichiers" in text
 
 
 def test_nothing_is_made_again_from_a_web_page_alone(edition: Edition, as_administrator: Client) -> None:
@@ -130,8 +132,8 @@ def test_nothing_is_made_again_from_a_web_page_alone(edition: Edition, as_admini
 def test_an_editor_makes_nothing_again_here(
     edition: Edition, as_editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("guide.publishing.build_pdf", lambda *args, **kwargs: b"%PDF-1.7")
-    data = {"action": "make_pdf_again", "_selected_action": [file.pk for file in edition.files.all()], "index": "0"}
+    set_form(monkeypatch, "pdf", lambda guide, materials: {"guide.pdf": b"%PDF-1.7"})
+    data = {"action": "make_files_again", "_selected_action": [file.pk for file in edition.files.all()], "index": "0"}
     assert as_editor.post(address(EditionFile), data).status_code in {302, 403}
     assert edition.files.get(form=Form.PDF).state == State.FAILED
 

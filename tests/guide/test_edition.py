@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide import publishing
+from guide.making.disk import folder_of
 from guide.models import Edition, Section, Tip
 from tests.factories import create_themes, create_tip
+from tests.forms import set_form
 from tests.guide.conftest import Publish
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_too_few_places_are_refused_in_words_and_nothing_is_saved(as_editor: Cli
     assert response.status_code == 422
     assert "Délinquants" in response.text
     assert 'value="Autre"' in response.text
-    assert Edition.objects.draft().title == ""
+    assert Edition.objects.in_preparation().title == ""
 
 
 @pytest.mark.parametrize("places", ["-1", "26", "x", ""])
@@ -62,7 +63,7 @@ def test_the_preview_is_the_page_that_will_be_published(as_editor: Client, edito
     sheet = re.search(r'href="(guide\.[0-9a-f]{12}\.css)"', response.text)[1]
     style = as_editor.get(f"/curation/editions/1/preview/{sheet}")
     edition = publish()
-    folder = publishing.folder_of(edition)
+    folder = folder_of(edition)
     assert style.content == (folder / sheet).read_bytes()
     assert "<html" in as_editor.get("/curation/editions/2/preview/index.html").text
 
@@ -155,7 +156,7 @@ def test_a_pdf_that_failed_says_why_and_is_tried_again(
     page = as_editor.get("/curation/editions/1/").text
     assert "Pango is not installed" in page
     assert "Réessayer" in page
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: b"%PDF-1.7")
+    set_form(monkeypatch, "pdf", lambda guide, materials: {"guide.pdf": b"%PDF-1.7"})
     as_editor.post("/curation/editions/1/retry/")
     assert published.files.get(form="pdf").state == "ready"
     assert as_editor.get("/guide/fr/guide.pdf").getvalue() == b"%PDF-1.7"
@@ -164,7 +165,7 @@ def test_a_pdf_that_failed_says_why_and_is_tried_again(
 def test_trying_again_makes_only_what_failed(
     as_editor: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "build_pdf", lambda guide, **folders: pytest.fail("made again"))
+    set_form(monkeypatch, "pdf", lambda guide, materials: pytest.fail("made again"))
     as_editor.post("/curation/editions/1/retry/")
     assert as_editor.post("/curation/editions/2/retry/").status_code == 404
 

@@ -21,7 +21,7 @@ URL = "/curation/editions/1/proof/"
 @pytest.fixture
 def draft(editor: User) -> Edition:
     create_tip(number=6, by=editor)
-    return Edition.objects.draft()
+    return Edition.objects.in_preparation()
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_publishing_goes_through_the_same_gate(draft: Edition, unread: Review, e
     assert (out.unread_at_proof, out.unread_reason, out.proof_by) == (1, "Arrivé après la clôture.", editor)
     with pytest.raises(AlreadyPublished):
         out.take_to_proof(by=editor, unread_reason="Trop tard.")
-    assert not Edition.objects.draft().is_in_proof
+    assert not Edition.objects.in_preparation().is_in_proof
 
 
 def test_what_comes_in_while_it_is_in_proof_does_not_hold_it_up(

@@ -14,16 +14,20 @@ from django.urls import reverse
 from accounts.models import Attribution, User
 from guide import publishing
 from guide.editions import AlreadyPublished, FreePlaces
+from guide.making import making
+from guide.making.disk import folder_of
 from guide.models import Edition, EditionFile, Section, Tip
+from guide.publication.forms import FORMS
 from notifications.models import Notification
 from tests.factories import create_page, create_theme, create_themes, create_tip
-from tests.guide.conftest import PDF, Publish
+from tests.forms import PDF
+from tests.guide.conftest import Publish
 
 pytestmark = pytest.mark.django_db
 
 
 def words_of(edition: Edition) -> str:
-    return (publishing.folder_of(edition) / "index.html").read_text()
+    return (folder_of(edition) / "index.html").read_text()
 
 
 def test_a_guide_with_free_places_goes_out_only_if_somebody_says_so(editor: User, publish: Publish) -> None:
@@ -41,9 +45,9 @@ def test_publishing_numbers_dates_freezes_and_opens_the_next(editor: User, publi
     edition = publish()
     assert (edition.number, edition.is_published, edition.published_by) == (1, True, editor)
     assert edition.title == settings.GUIDE_TITLE
-    assert Edition.objects.draft().number == 2
-    assert {file.form: file.state for file in edition.files.all()} == {"web": "ready", "pdf": "ready"}
-    assert (publishing.folder_of(edition) / "guide.pdf").read_bytes() == PDF
+    assert Edition.objects.in_preparation().number == 2
+    assert {file.form: file.state for file in edition.files.all()} == dict.fromkeys(FORMS, "ready")
+    assert (folder_of(edition) / "guide.pdf").read_bytes() == PDF
     assert publishing.current_number() == 1
 
 
@@ -60,7 +64,7 @@ def test_an_edition_is_never_changed_by_what_is_edited_later(editor: User, contr
     contributor.choose_attribution(Attribution.FULL)
     second = publish()
     assert words_of(first) == before
-    publishing.make_web(first)
+    making.ask(first, forms=["web"])
     first.refresh_from_db()
     assert "Martine L." in before
     assert words_of(first) == before
@@ -93,7 +97,7 @@ def test_no_verb_changes_an_edition_that_is_out(published: Edition, editor: User
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_publish_at_once_one_wins(editor: User) -> None:
     create_tip(number=6, by=editor)
-    Edition.objects.draft()
+    Edition.objects.in_preparation()
     start, outcomes = threading.Barrier(2), []
 
     def publish_it(edition: Edition) -> None:
@@ -117,7 +121,7 @@ def test_of_two_who_publish_at_once_one_wins(editor: User) -> None:
 
 def test_more_places_number_the_tips_anew_in_their_order(editor: User) -> None:
     one, two, three = (create_tip(number=number, by=editor) for number in (2, 6, 11))
-    Edition.objects.draft().allot({create_theme(number=1): 7, create_theme(number=2): 3}, by=editor)
+    Edition.objects.in_preparation().allot({create_theme(number=1): 7, create_theme(number=2): 3}, by=editor)
     for tip in (one, two, three):
         tip.refresh_from_db()
     assert [(tip.number, tip.theme.number) for tip in (one, two, three)] == [(1, 1), (8, 2), (11, 3)]
@@ -130,16 +134,16 @@ def test_a_theme_cannot_have_fewer_places_than_tips(editor: User) -> None:
     for number in (6, 7):
         create_tip(number=number, by=editor)
     with pytest.raises(ValidationError, match="Délinquants"):
-        Edition.objects.draft().allot({create_theme(number=2): 1}, by=editor)
+        Edition.objects.in_preparation().allot({create_theme(number=2): 1}, by=editor)
     assert len(Edition.objects.places_in_preparation()) == 20
     assert sorted(Tip.objects.values_list("number", flat=True)) == [6, 7]
 
 
 def test_the_next_edition_keeps_the_number_of_places(editor: User, publish: Publish) -> None:
     create_themes()
-    Edition.objects.draft().allot({create_theme(number=4): 8}, by=editor)
+    Edition.objects.in_preparation().allot({create_theme(number=4): 8}, by=editor)
     publish()
-    assert [row.count for row in Edition.objects.draft().places] == [5, 5, 5, 8]
+    assert [row.count for row in Edition.objects.in_preparation().places] == [5, 5, 5, 8]
 
 
 def test_a_pdf_that_cannot_be_made_says_why_and_the_editors_are_told(
@@ -175,8 +179,8 @@ def test_the_list_costs_one_query_however_long(
 
 def test_an_edition_says_what_was_set_last_even_by_another_editor(editor: User) -> None:
     create_themes()
-    seen_before = Edition.objects.draft()
-    Edition.objects.draft().describe(title="Le titre d’après", subtitle="", summary="")
+    seen_before = Edition.objects.in_preparation()
+    Edition.objects.in_preparation().describe(title="Le titre d’après", subtitle="", summary="")
     seen_before.publish(by=editor, accept_free_places=True)
     assert seen_before.title == seen_before.guide.title == "Le titre d’après"
 
@@ -185,16 +189,17 @@ def test_the_newest_edition_stays_current_though_an_older_one_is_written_later(
     publish: Publish, monkeypatch: pytest.MonkeyPatch, editor: User
 ) -> None:
     create_themes()
-    first, write_all = publish(), publishing._write_all
+    write_all = publishing.write_all
+    publish()
 
     def slowly(folder: object, files: dict[str, bytes]) -> None:
         if publishing.CURRENT in files:
-            monkeypatch.setattr(publishing, "_write_all", write_all)
+            monkeypatch.setattr(publishing, "write_all", write_all)
             publish()
         write_all(folder, files)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(publishing, "_write_all", slowly)
-    publishing.make_web(first)
+    monkeypatch.setattr(publishing, "write_all", slowly)
+    publishing.point_at_current()
     assert publishing.current_number() == 2
 
 
@@ -202,9 +207,9 @@ def test_the_newest_edition_stays_current_though_an_older_one_is_written_later(
 def test_a_made_up_name_has_no_edition_made_again(
     published: Edition, client: Client, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    folder = publishing.folder_of(published)
+    folder = folder_of(published)
     style = next(path.name for path in folder.glob("*.css"))
-    monkeypatch.setattr(publishing, "make_web", lambda edition: pytest.fail("made again"))
+    monkeypatch.setattr(making, "make", lambda file: pytest.fail("made again"))
     name = name % {"style": style} if "%" in name else name
     assert client.get(f"/guide/fr/{name}").status_code == 404
     assert client.get(f"/guide/fr/{style[1:]}").status_code == 404
@@ -216,7 +221,7 @@ def test_a_language_of_endless_length_does_not_exist(published: Edition, client:
 
 @pytest.mark.django_db
 def test_a_guide_without_questions_is_not_published(as_editor: Client) -> None:
-    draft = Edition.objects.draft()
+    draft = Edition.objects.in_preparation()
     response = as_editor.post(f"/curation/editions/{draft.number}/publish/", {"accept_free_places": "on"})
     assert response.status_code == 422
     assert "ni questions ni places" in response.content.decode()

@@ -11,11 +11,13 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
-from guide import publishing
-from guide.models import Edition, Tip
+from guide.making import making
+from guide.making.disk import folder, folder_of
+from guide.models import Edition, EditionFile, Tip
 from guide.serving import file_in
 from tests.factories import create_page, create_tip
-from tests.guide.conftest import PDF, Publish
+from tests.forms import PDF
+from tests.guide.conftest import Publish
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +72,7 @@ def test_the_page_is_asked_for_again_soon_and_comes_only_when_it_is_new(client: 
 
 def test_the_guide_leads_to_the_reader_s_language_or_else_to_its_own(client: Client, published: Edition) -> None:
     assert client.get("/guide/", headers={"Accept-Language": "en"})["Location"] == "/guide/fr/"
-    publishing.folder(1, "en").mkdir()
+    folder(1, "en").mkdir()
     assert client.get("/guide/", headers={"Accept-Language": "en"})["Location"] == "/guide/en/"
 
 
@@ -107,14 +109,14 @@ def test_search_engines_are_sent_to_the_current_edition(client: Client, publishe
     ],
 )
 def test_nothing_outside_of_the_edition_is_ever_opened(client: Client, published: Edition, name: str) -> None:
-    (publishing.folder_of(published) / ".index.html.abcd").write_text("half of a page")
+    (folder_of(published) / ".index.html.abcd").write_text("half of a page")
     for address in (f"/guide/fr/{name}", f"/guide/editions/1/fr/{name}"):
         assert client.get(address).status_code == 404
 
 
 def test_a_link_that_leads_outside_is_not_followed(published: Edition, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
-    folder = publishing.folder_of(published)
+    folder = folder_of(published)
     (folder / "way-out").symlink_to(tmp_path / "secret")
     assert file_in(folder, "way-out") is None
     assert file_in(folder, str(tmp_path / "secret")) is None
@@ -124,17 +126,17 @@ def test_a_link_that_leads_outside_is_not_followed(published: Edition, tmp_path:
 def test_files_that_cannot_be_made_again_are_not_tried_by_every_reader(
     client: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried: list[Edition] = []
-    (publishing.folder_of(published) / "index.html").unlink()
-    monkeypatch.setattr(publishing, "make_web", tried.append)
+    tried: list[EditionFile] = []
+    (folder_of(published) / "index.html").unlink()
+    monkeypatch.setattr(making, "make", tried.append)
     assert {client.get("/guide/editions/1/fr/").status_code for _ in range(3)} == {404}
-    assert tried == [published]
+    assert tried == [published.files.get(form="web")]
 
 
 def test_a_name_that_no_edition_has_is_not_there_and_makes_nothing(
     client: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "make_web", lambda edition: pytest.fail("made again"))
+    monkeypatch.setattr(making, "make", lambda file: pytest.fail("made again"))
     for address in ("/guide/fr/nothing.css", "/guide/de/", "/guide/editions/7/fr/", "/guide/editions/99999/fr/"):
         assert client.get(address).status_code == 404
 
@@ -147,7 +149,7 @@ def test_files_that_are_gone_are_made_again_from_the_frozen_document(
     shutil.rmtree(settings.EDITIONS_ROOT)
     assert client.get("/guide/fr/").content == before
     assert client.get(f"/guide/fr/{name}").status_code == 200
-    (publishing.folder_of(published) / name).unlink()
+    (folder_of(published) / name).unlink()
     assert client.get(f"/guide/fr/{name}").status_code == 200
 
 
@@ -182,7 +184,7 @@ def test_a_pdf_that_failed_says_so_and_editors_read_why(
 
 def test_a_pdf_that_is_being_made_says_when_to_look_again(client: Client, published: Edition) -> None:
     published.files.filter(form="pdf").update(state="waiting")
-    (publishing.folder_of(published) / "guide.pdf").unlink()
+    (folder_of(published) / "guide.pdf").unlink()
     response = client.get("/guide/fr/guide.pdf")
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert "en cours de fabrication" in response.text
@@ -215,9 +217,9 @@ def test_an_edition_forgets_the_name_of_somebody_who_was_erased(
     create_tip(number=6, by=editor, page=create_page(author=contributor))
     edition = publish()
     assert "Martine L." in client.get("/guide/fr/").text
-    before = edition.document
+    before = edition.texts.get().document
     contributor.erase(by=administrator, reason="à sa demande")
     assert "Martine" not in client.get("/guide/fr/").text
     edition.refresh_from_db()
     assert str(contributor.pk) not in edition.names
-    assert edition.document == before
+    assert edition.texts.get().document == before

@@ -13,6 +13,8 @@ from pypdf import PdfReader
 from guide import publishing
 from guide.assembly import assemble
 from guide.editions import Edition
+from guide.making import making
+from guide.making.disk import folder_of
 from guide.publication import document
 from guide.sections import Section
 from tests import factories
@@ -34,8 +36,8 @@ def tip(picture, editor):
 
 
 @pytest.fixture
-def published(tip, editor, no_pdf, django_capture_on_commit_callbacks) -> Edition:
-    edition = Edition.objects.draft()
+def published(tip, editor, django_capture_on_commit_callbacks) -> Edition:
+    edition = Edition.objects.in_preparation()
     with django_capture_on_commit_callbacks(execute=True):
         edition.publish(by=editor, accept_free_places=True)
     edition.refresh_from_db()
@@ -43,7 +45,7 @@ def published(tip, editor, no_pdf, django_capture_on_commit_callbacks) -> Editio
 
 
 def page_of(edition: Edition) -> str:
-    return (publishing.folder_of(edition) / "index.html").read_text()
+    return (folder_of(edition) / "index.html").read_text()
 
 
 def sources(html: str) -> list[str]:
@@ -73,21 +75,21 @@ def test_an_edition_keeps_its_pictures_whatever_becomes_of_the_wiki(
     before = page_of(published)
     picture.hide(reason="Nom de client.", by=editor)
     shutil.rmtree(Path(settings.MEDIA_ROOT) / "images")
-    shutil.rmtree(publishing.folder_of(published))
+    shutil.rmtree(folder_of(published))
     assert client.get("/guide/fr/").status_code == 200
     assert page_of(published) == before
-    assert (publishing.folder_of(published) / sources(before)[0]).is_file()
+    assert (folder_of(published) / sources(before)[0]).is_file()
 
 
 def test_a_picture_that_is_gone_from_disk_becomes_its_words(published, settings) -> None:
     shutil.rmtree(Path(settings.MEDIA_ROOT))
-    publishing.make_web(published)
+    making.ask(published, forms=["web"])
     html = page_of(published)
     assert "<img" not in html and f'<span class="missing">{ALT}</span>' in html
 
 
 def test_a_preview_shows_the_pictures_of_the_texts_as_they_stand(tip, as_editor) -> None:
-    edition = Edition.objects.draft()
+    edition = Edition.objects.in_preparation()
     url = f"/curation/editions/{edition.number}/preview/"
     html = as_editor.get(url).content.decode()
     assert "/media/" not in html
@@ -101,16 +103,16 @@ def test_sections_and_openings_show_theirs_too(picture, tip, editor) -> None:
     for section in Section.objects.in_order():
         if section.key in {"editorial", "opening-2"}:
             section.record_revision(body=picture.markdown, author=editor, base_version=1)
-    guide = assemble(Edition.objects.draft())
-    html = publishing.web_files(guide)["index.html"].decode()
+    guide = assemble(Edition.objects.in_preparation())
+    html = publishing.web_files(Edition.objects.in_preparation(), guide)["index.html"].decode()
     assert len(sources(html)) == 3 and "/media/" not in html
 
 
 def test_a_hidden_picture_is_not_taken_along(picture, tip, editor) -> None:
     picture.hide(reason="Nom de client.", by=editor)
-    guide = assemble(Edition.objects.draft())
+    guide = assemble(Edition.objects.in_preparation())
     assert guide.pictures == ()
-    html = publishing.web_files(guide)["index.html"].decode()
+    html = publishing.web_files(Edition.objects.in_preparation(), guide)["index.html"].decode()
     assert "<img" not in html and ALT in html
 
 
@@ -125,7 +127,7 @@ def test_the_frozen_document_comes_back_as_it_was_and_an_older_one_is_read(publi
 def test_the_words_of_pictures_are_in_the_pdf(tip, picture, settings) -> None:
     from guide.publication.pdf import build_pdf
 
-    guide = assemble(Edition.objects.draft())
+    guide = assemble(Edition.objects.in_preparation())
     pdf = PdfReader(
         io.BytesIO(build_pdf(guide, assets=settings.PUBLICATION_ASSETS, pictures=Path(settings.MEDIA_ROOT)))
     )

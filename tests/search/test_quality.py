@@ -50,7 +50,6 @@ def test_there_are_enough_of_them() -> None:
     assert all(len(CASES[language]) >= 10 for language in ("fr", "it", "en", "ja"))
 
 
-@pytest.mark.usefixtures("no_pdf")
 def test_the_demo_is_found(db: None, settings) -> None:
     settings.GUIDE_DEMO = True
     loading.load()

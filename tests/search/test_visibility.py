@@ -119,20 +119,19 @@ def test_a_question_that_is_hidden_is_not_found(contributor: User, as_contributo
     assert find(CANARY, editor).total == 1
 
 
-@pytest.mark.usefixtures("no_pdf")
 def test_a_tip_is_found_as_it_was_published_and_the_editors_work_on_it_is_not(
     contributor: User, editor: User, django_capture_on_commit_callbacks
 ) -> None:
     tip = factories.create_tip(number=6, by=editor, title="Raccrochez", body="Sans un mot.")
     assert lines("raccrochez", contributor) == []
     with django_capture_on_commit_callbacks(execute=True):
-        Edition.objects.draft().publish(by=editor, accept_free_places=True)
+        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
     assert lines("raccrochez", contributor) == ["/guide/fr/#tip-6"]
     tip.refresh_from_db()
     tip.revise(title=tip.title, body=f"Un {CANARY}.", author=editor, base_version=tip.version)
     assert lines(CANARY, contributor) == []
     with django_capture_on_commit_callbacks(execute=True):
-        Edition.objects.draft().publish(by=editor, accept_free_places=True)
+        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
     assert lines(CANARY, contributor) == ["/guide/fr/#tip-6"]
     assert find("mot raccrochez", contributor).total == 0
 

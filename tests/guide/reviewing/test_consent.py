@@ -28,7 +28,7 @@ def quoted(tip: Tip, contributor: User, editor: User) -> Tip:
 
 def printed() -> list[str]:
     """The quotations of the edition that would come out now."""
-    return [tip.quotation.text for tip in assemble(Edition.objects.draft()).tips if tip.quotation]
+    return [tip.quotation.text for tip in assemble(Edition.objects.in_preparation()).tips if tip.quotation]
 
 
 def asked() -> Consent:
@@ -93,7 +93,7 @@ def test_somebody_who_stays_anonymous_is_quoted_without_a_name(tip: Tip, editor:
     person = create_user(username="zoe", attribution=Attribution.ANONYMOUS)
     tip.quote_person(text=WORDS, person=person, by=editor)
     consenting.answer(asked(), by=person, agrees=True)
-    quotation = next(tip.quotation for tip in assemble(Edition.objects.draft()).tips)
+    quotation = next(tip.quotation for tip in assemble(Edition.objects.in_preparation()).tips)
     assert quotation is not None
     assert (quotation.text, quotation.person.name) == (WORDS, "")
 

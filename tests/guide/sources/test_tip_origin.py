@@ -235,7 +235,7 @@ QUERIES = 14
 def test_the_published_page_leads_there(client: Client, tip: Tip, publish: Publish) -> None:
     publish()
     assert f'href="/guide/tips/id-{tip.pk}/"' in b"".join(client.get("/guide/fr/")).decode()
-    document = Edition.objects.published()[0].document
+    document = Edition.objects.published()[0].texts.get().document
     assert document
     assert document["chapters"][1]["tips"][0]["reference"] == f"id-{tip.pk}"
 

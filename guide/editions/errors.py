@@ -1,0 +1,26 @@
+"""What keeps an edition from being changed or published."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class FreePlaces(ValidationError):
+    """The guide still has free places: it can go out all the same, if somebody says so."""
+
+    def __init__(self, free: int) -> None:
+        super().__init__(_("%(free)s places of the guide are still free."), code="free_places", params={"free": free})
+        self.free = free
+
+
+class NothingToPublish(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(_("The guide has no questions and no places yet: an administrator sets them."), code="empty")
+
+
+class AlreadyPublished(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This edition is published: it never changes. Your work goes into the next one."), code="published"
+        )

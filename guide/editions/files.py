@@ -1,0 +1,61 @@
+"""The forms in which an edition goes out, and what has become of each file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from guide.editions.models import Edition
+
+
+class EditionFile(models.Model):
+    """A form in which an edition goes out in a language: made from its frozen document, and again when it is missing.
+
+    `size` and `sha256` are those of the file that `guide.publication.forms.FORMS` names first.
+    """
+
+    class Form(models.TextChoices):
+        WEB = "web", _("web page")
+        SHARE = "share", _("pictures for sharing")
+        PDF = "pdf", _("PDF")
+        BOOKLET = "booklet", _("PDF for the printer")
+        COVER = "cover", _("cover for the printer")
+        POSTER = "poster", _("poster")
+        LEAFLET = "leaflet", _("leaflet")
+        EPUB = "epub", _("EPUB")
+        DOCX = "docx", _("Word document")
+        MARKDOWN = "markdown", _("Markdown")
+        JSON = "json", _("JSON")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("being made")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files", verbose_name=_("edition"))
+    language = models.CharField(_("language"), max_length=8)
+    form = models.CharField(_("form"), max_length=10, choices=Form.choices)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    problem = models.CharField(_("problem"), max_length=500, blank=True)
+    size = models.PositiveBigIntegerField(_("size"), default=0)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    asked_at = models.DateTimeField(_("asked for"), null=True, blank=True)
+    made_at = models.DateTimeField(_("made"), null=True, blank=True)
+
+    if TYPE_CHECKING:
+        edition_id: int
+
+    class Meta:
+        verbose_name = _("file of an edition")
+        verbose_name_plural = _("files of editions")
+        ordering = ["edition", "language", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "language", "form"], name="an_edition_has_each_form_once_a_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition} ({self.language}): {self.get_form_display()}"

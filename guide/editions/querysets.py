@@ -1,0 +1,60 @@
+"""Which editions: published, in preparation, the one that readers get."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from guide.places import PLACES_PER_THEME, Places
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
+
+IN_PREPARATION = ("draft", "proof")
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def published(self) -> EditionQuerySet:
+        """Those that readers may have, newest first; one that was withdrawn is none of them."""
+        return self.filter(status="published").order_by("-number")
+
+    def out(self) -> EditionQuerySet:
+        """Those that have been published, withdrawn or not, newest first."""
+        return self.exclude(status__in=IN_PREPARATION).order_by("-number")
+
+    def for_lists(self) -> EditionQuerySet:
+        """Each knowing in `has_pdf` whether its PDF is ready: one query."""
+        from guide.editions.files import EditionFile
+
+        pdf = EditionFile.objects.filter(
+            edition=OuterRef("pk"),
+            language=OuterRef("language"),
+            form=EditionFile.Form.PDF,
+            state=EditionFile.State.READY,
+        )
+        return self.defer("names").annotate(has_pdf=Exists(pdf))
+
+    def current(self) -> Edition | None:
+        """The edition that readers get: the newest that is published."""
+        return self.published().first()
+
+    def in_preparation(self) -> Edition:
+        """The edition in preparation, which may be in proof; the first is made when it is first asked for."""
+        found = self.filter(status__in=IN_PREPARATION).first()
+        if found is None:
+            newest = self.out().first()
+            number = newest.number + 1 if newest else 1
+            found, _made = self.get_or_create(status__in=IN_PREPARATION, defaults={"number": number})
+        return found
+
+    def places_in_preparation(self) -> Places:
+        """The places of the edition in preparation, in one query; as many as usual while there is none."""
+        from guide.editions.models import Allotment
+
+        own = Allotment.objects.filter(edition__status__in=IN_PREPARATION, theme=OuterRef("pk")).values("places")
+        themes = Theme.objects.annotate(allotted=Coalesce(Subquery(own[:1]), PLACES_PER_THEME))
+        return Places((theme, theme.allotted) for theme in themes)

@@ -1,0 +1,1 @@
+"""The texts of the guide in other languages than its own."""

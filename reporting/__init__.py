@@ -1,0 +1,1 @@
+"""The figures: read-only counts over everything."""
