@@ -1,6 +1,6 @@
 # Everything starts here. On a fresh machine with Python 3.12 or newer, git and make: `make run`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format messages lock build clean
+.PHONY: help run test bench lint format messages lock build clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -20,6 +20,9 @@ run: ## set everything up and serve the site with the demo campaign (HOST=127.0.
 test: ## set everything up and run the whole suite on SQLite and PostgreSQL (ARGS="-k name" picks)
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.testing $(ARGS)
 
+bench: ## measure what must be fast, in some minutes (ARGS="guide" picks; wants wrk and nginx)
+	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m tests.benchmarks $(ARGS)
+
 lint: ## style, types, imports, templates, migrations, deployment, catalogues, locks
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.lint
 
@@ -37,10 +40,12 @@ lock: ## pin every package anew, with hashes (UPGRADE=--upgrade takes newer ones
 	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PYTHON) -m pip install --quiet uv
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.txt
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml --group dev --output-file requirements-dev.txt
+	$(UV_COMPILE) $(UPGRADE) setup/java-requirements.in --output-file setup/java-requirements.txt
 	$(UV_COMPILE) $(UPGRADE) setup/node-requirements.in --output-file setup/node-requirements.txt
 	$(UV_COMPILE) $(UPGRADE) setup/postgres-requirements.in --output-file setup/postgres-requirements.txt
 	cd frontend && npm install --package-lock-only --ignore-scripts
+	cd setup/ace && npm install --package-lock-only --ignore-scripts
 
 clean: ## remove what was built; var/ (what was written) and .venv stay
-	rm -rf static/dist frontend/node_modules var/static .mypy_cache .ruff_cache .pytest_cache
+	rm -rf static/dist frontend/node_modules setup/ace/node_modules var/static .mypy_cache .ruff_cache .pytest_cache
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -2,11 +2,12 @@
 
 For screens: woff2, unhinted, what French, English and Italian need in one file, the rest of Latin in two others (-more,
 -ext) that a page loads only where a name needs them. For PDF (fonts/print/): whole Latin in static TrueType files, one a
-weight, because WeasyPrint takes neither variable fonts nor unicode ranges well.
+weight, because WeasyPrint takes neither variable fonts nor unicode ranges well, and the Japanese faces as they come.
 """
 
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from shutil import copyfile
 
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
@@ -28,6 +29,13 @@ FEATURES = ["kern", "liga", "tnum"]
 
 LITERATA = "literata/files/literata-{range}-wght-{style}.woff2"
 BRICOLAGE = "bricolage-grotesque/files/bricolage-grotesque-{range}-wght-{style}.woff2"
+# Japanese is printed with the whole faces: a PDF embeds the few hundred signs that it shows.
+WHOLE = {
+    "biz-udpmincho-400": "biz-udpmincho/400Regular/BIZUDPMincho_400Regular.ttf",
+    "biz-udpmincho-700": "biz-udpmincho/700Bold/BIZUDPMincho_700Bold.ttf",
+    "biz-udpgothic-400": "biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf",
+    "biz-udpgothic-700": "biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf",
+}
 type Weight = int | tuple[int, int]
 SCREEN: dict[str, tuple[str, str, Weight]] = {
     "literata": (LITERATA, "normal", 400),
@@ -85,10 +93,19 @@ def write_print_font(stem: str) -> None:
         part = path.suffixes[-2][1:]
         subset(open_face(source, part, style, weight), BASIC | LATIN_1 | EXTENDED).save(path)
     font = Merger().merge([str(path) for path in parts])
+    keep_dates(font, parts[0])
     name_face(font, family, weight, style)
     font.save(DIST / "print" / f"{stem}.ttf")
     for path in parts:
         path.unlink()
+
+
+def keep_dates(font: TTFont, source: Path) -> None:
+    """The dates of what it is made of: a PDF embeds parts of the font, and the same edition gives the same bytes."""
+    font.recalcTimestamp = False
+    with TTFont(source) as part:
+        for date in ("created", "modified"):
+            setattr(font["head"], date, getattr(part["head"], date))
 
 
 def name_face(font: TTFont, family: str, weight: int, style: str) -> None:
@@ -109,6 +126,8 @@ def name_face(font: TTFont, family: str, weight: int, style: str) -> None:
 
 def main() -> None:
     (DIST / "print").mkdir(parents=True, exist_ok=True)
+    for stem, source in WHOLE.items():
+        copyfile(SOURCES.parent / "@expo-google-fonts" / source, DIST / "print" / f"{stem}.ttf")
     with ProcessPoolExecutor() as processes:
         # Both lists are asked for before the first is waited for; list() raises what a process raised.
         screen, printed = processes.map(write_screen_font, SCREEN), processes.map(write_print_font, PRINT)

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from setup.console import ROOT, Missing, run_quietly, say, warn
 from setup.environment import ENVIRONMENT, install
@@ -23,22 +24,30 @@ def build() -> None:
     install_modules(npm)
     say("Building the front end")
     run_quietly([node, "build.mjs"], cwd=SOURCES, otherwise="The front end could not be built.", log="build.log")
+    draw_icons()
     build_fonts()
     mark_done(DIST / ".stamp", content)
 
 
-def install_modules(npm: str) -> None:
-    content = fingerprint(SOURCES / "package-lock.json")
-    if is_done(MODULES / ".stamp", content):
+def install_modules(npm: str, sources: Path = SOURCES) -> None:
+    """What the lock of a folder names, into its node_modules; no script of a package is run."""
+    content, stamp = fingerprint(sources / "package-lock.json"), sources / "node_modules" / ".stamp"
+    if is_done(stamp, content):
         return
-    say("Installing the front end's packages (npm ci)")
+    say(f"Installing the packages of {sources.relative_to(ROOT)} (npm ci)")
     run_quietly(
         [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-        cwd=SOURCES,
-        otherwise="The front end's packages could not be installed: can npm reach its registry?",
+        cwd=sources,
+        otherwise=f"The packages of {sources.relative_to(ROOT)} could not be installed: can npm reach its registry?",
         log="npm.log",
     )
-    mark_done(MODULES / ".stamp", content)
+    mark_done(stamp, content)
+
+
+def draw_icons() -> None:
+    run_quietly(
+        [sys.executable, str(SOURCES / "app_icons.py")], otherwise="The icons could not be drawn.", log="icons.log"
+    )
 
 
 def build_fonts() -> None:

@@ -1,7 +1,8 @@
 """The message catalogues: `python -m setup.messages [--check] [--fragments FOLDER]`.
 
-The texts in code and templates are English and are the keys; locale/fr holds the French. Catalogues carry neither
-dates nor line numbers and are sorted, so that a change of one text is a change of one entry.
+The texts in code and templates are English and are the keys; locale/fr holds the French. An edition of the guide speaks
+further languages: their catalogues hold what a publication prints, and nothing else. Catalogues carry neither dates nor
+line numbers and are sorted, so that a change of one text is a change of one entry.
 """
 
 import argparse
@@ -21,6 +22,10 @@ from setup.extraction import find_messages
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr", "en")
+PRINTED_IN = {"it": "Italian", "ja": "Japanese"}  # besides, in an edition
+PRINTED_FROM = ("guide/publication", "templates/guide/publication")
+COMPLETE = {"fr": "French", **PRINTED_IN}
+DONE = "The catalogues are complete."
 HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -60,13 +65,13 @@ def texts_of(entry: Message) -> tuple[str, ...]:
     return tuple(entry.string) if isinstance(entry.string, list | tuple) else (entry.string or "",)
 
 
-def read_fragments(folder: Path) -> dict[Key, tuple[str, ...]]:
+def read_fragments(folder: Path, language: str) -> dict[Key, tuple[str, ...]]:
     """The texts of every *.po in the folder; the first in order of names wins where two differ."""
     found: dict[Key, tuple[str, ...]] = {}
     for path in sorted(folder.glob("*.po")):
         try:
             with path.open("rb") as file:
-                texts = translations_in(read_po(file, locale="fr", abort_invalid=True))
+                texts = translations_in(read_po(file, locale=language, abort_invalid=True))
         except (ValueError, UnicodeDecodeError) as problem:
             print(f"{path}: left out, it is not a readable catalogue ({problem})", file=sys.stderr)
             continue
@@ -107,65 +112,86 @@ def replace_file(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-def update(root: Path, fragments: Path | None = None) -> None:
-    """Brings the catalogues to what code and templates say now; texts nobody uses any more go."""
-    keys = set(find_messages(root))
+def keys_for(root: Path, language: str) -> set[Key]:
+    """What the catalogue of a language holds. A text that also has a plural is there once, with it."""
+    keys = find_messages(root, under=PRINTED_FROM if language in PRINTED_IN else ())
     with_plural = {(context, singular) for context, singular, plural in keys if plural is not None}
-    keys = {key for key in keys if key[2] is not None or key[:2] not in with_plural}
-    offered = read_fragments(fragments) if fragments else {}
-    for language in LANGUAGES:
+    return {key for key in keys if key[2] is not None or key[:2] not in with_plural}
+
+
+def update(root: Path, fragments: Path | None = None) -> None:
+    """Brings the catalogues to what code and templates say now; texts nobody uses any more go.
+
+    The French fragments lie in the folder itself, those of further languages in a folder of their own below it.
+    """
+    for language in (*LANGUAGES, *PRINTED_IN):
         path = catalogue_path(root, language)
         texts = translations_in(read_catalogue(path, language))
-        write_catalogue(path, language, keys, texts | (offered if language == "fr" else {}))
+        if fragments and language in COMPLETE:
+            texts |= read_fragments(fragments if language == "fr" else fragments / language, language)
+        write_catalogue(path, language, keys_for(root, language), texts)
 
 
 def compile_all(root: Path) -> None:
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, *PRINTED_IN):
         if catalogue_path(root, language).exists():
             compile_catalogue(catalogue_path(root, language), language)
 
 
 def problems(root: Path) -> Iterator[str]:
     """What keeps the catalogues from being complete, a line each."""
-    keys = find_messages(root)
-    catalogue = read_catalogue(catalogue_path(root, "fr"), "fr")
+    for language in COMPLETE:
+        yield from problems_of(root, language)
+
+
+def problems_of(root: Path, language: str) -> Iterator[str]:
+    keys, where = keys_for(root, language), f"the {COMPLETE[language]} catalogue (run make messages)"
+    catalogue = read_catalogue(catalogue_path(root, language), language)
     known = {key_of(entry) for entry in catalogue if entry.id}
     known_texts = {(context, singular) for context, singular, _ in known}
-    yield from (f"not in the catalogue (run make messages): {key[1]!r}" for key in keys if key[:2] not in known_texts)
+    yield from (f"not in {where}: {key[1]!r}" for key in keys if key[:2] not in known_texts)
     used_texts = {(context, singular) for context, singular, _ in keys}
-    yield from (f"no longer used (run make messages): {key[1]!r}" for key in known if key[:2] not in used_texts)
+    yield from (f"no longer used in {where}: {key[1]!r}" for key in known if key[:2] not in used_texts)
     for entry in catalogue:
         if entry.id:
-            yield from entry_problems(entry, catalogue)
+            yield from entry_problems(entry, catalogue, language)
 
 
-def entry_problems(entry: Message, catalogue: Catalog) -> Iterator[str]:
+def entry_problems(entry: Message, catalogue: Catalog, language: str) -> Iterator[str]:
     name, texts = key_of(entry)[1], texts_of(entry)
     if not all(texts):
-        yield f"no French yet: {name!r}"
+        yield f"no {COMPLETE[language]} yet: {name!r}"
         return
-    yield from (f"{problem}: {name!r}" for problem in entry.check(catalogue))
-    if any(PLAIN_SPACE.search(text) for text in texts):
+    yield from (f"{problem}: {name!r}" for problem in checkable(entry).check(catalogue))
+    if language == "fr" and any(PLAIN_SPACE.search(text) for text in texts):
         yield f"a no-break space is missing in the French: {texts[0]!r}"
-    if any(STRAIGHT_APOSTROPHE.search(text) for text in texts):
-        yield f"a straight apostrophe in the French: {texts[0]!r}"
+    if language != "ja" and any(STRAIGHT_APOSTROPHE.search(text) for text in texts):
+        yield f"a straight apostrophe in the {COMPLETE[language]}: {texts[0]!r}"
+
+
+def checkable(entry: Message) -> Message:
+    """A language without plurals words every number as others word many: it is compared with the plural alone."""
+    texts = texts_of(entry)
+    if isinstance(entry.id, str) or len(texts) > 1:
+        return entry
+    return Message(entry.id[1], texts[0], flags=entry.flags, context=entry.context)
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m setup.messages", description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing, fail when something is missing")
     parser.add_argument("--compile", action="store_true", help="only compile what is there")
-    parser.add_argument("--fragments", type=Path, help="a folder of *.po files that fill the French catalogue")
+    parser.add_argument("--fragments", type=Path, help="a folder of *.po files, with folders it and ja")
     options = parser.parse_args(arguments)
     if options.check:
         found = sorted(problems(ROOT))
-        print("\n".join(found) or "The French catalogue is complete.")
+        print("\n".join(found) or DONE)
         return 1 if found else 0
     if not options.compile:
         update(ROOT, options.fragments)
     compile_all(ROOT)
-    missing = [problem for problem in problems(ROOT) if problem.startswith("no French")]
-    print("\n".join(missing) or "The French catalogue is complete.")
+    missing = [problem for problem in problems(ROOT) if problem.startswith("no ")]
+    print("\n".join(missing) or DONE)
     return 0
 
 

@@ -24,6 +24,9 @@ WELCOME = """
   Ctrl-C stops it. What you write stays in var/; remove var/ to begin anew.
 """
 PERIOD = 600  # seconds
+GRANIAN = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2", "--blocking-threads", "2"]
+GRANIAN += ["--log-level", "warning"]
+WSGI = "guide_project.wsgi:application"
 NO_PANGO = (
     "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango). All the rest works."
@@ -66,12 +69,12 @@ def prepare(environment: dict[str, str]) -> None:
 
 
 def start(environment: dict[str, str], host: str, port: int) -> list[subprocess.Popen[bytes]]:
-    """The server and the worker, in a session of their own: a Ctrl-C reaches this process alone, which ends both."""
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-    server += ["--workers", "2", "--blocking-threads", "2", "--log-level", "warning", "guide_project.wsgi:application"]
+    """The server and two workers, each in a session of their own: a Ctrl-C reaches this process alone, which ends both."""
+    server = [sys.executable, "-m", "granian", *GRANIAN, "--host", host, "--port", str(port), WSGI]
     worker = [sys.executable, "manage.py", "db_worker", "--no-reload"]
+    workers = [worker] * min(2, os.cpu_count() or 1)  # an edition has dozens of files to be made
     return [
-        subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) for command in (server, worker)
+        subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) for command in (server, *workers)
     ]
 
 

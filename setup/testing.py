@@ -11,7 +11,7 @@ import sys
 from contextlib import ExitStack
 from types import FrameType
 
-from setup import browser, frontend, messages, postgres
+from setup import browser, checkers, frontend, messages, postgres
 from setup.console import ROOT, Missing, say, warn
 
 NO_TESTS = 5
@@ -39,6 +39,7 @@ def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
             environment["CHROMIUM"] = found[0]
         else:
             missing.append("the browser tests (no Chromium could be had: apt install chromium)")
+        environment |= checkers.find_all(missing, chromium=found[0] if found else None)
         url = start_postgres(stack, missing)
         say(f"Browser: {found and f'{found[0]} ({found[1]})'}. Databases: SQLite{' and PostgreSQL' if url else ''}.")
         without_browser = [] if found else ["-m", "not e2e"]

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from guide.publication.materials import Download
+
 pytestmark = pytest.mark.pure
 ROOT = Path(__file__).parents[2]
 DIST = ROOT / "static" / "dist"
@@ -19,9 +21,19 @@ def test_every_icon_that_a_template_shows_is_in_the_sprite() -> None:
     assert {name for name in used if f'<symbol id="{name}"' not in sprite} == set()
 
 
-def test_the_sprite_holds_the_named_icons_and_leaves_the_stroke_to_the_stylesheet() -> None:
-    sprite = (DIST / "icons.svg").read_text()
-    names = json.loads((ROOT / "frontend" / "icons.json").read_text())
+def test_every_icon_of_the_published_guide_is_in_its_own_sprite() -> None:
+    sprite = (DIST / "guide-icons.svg").read_text()
+    templates = (ROOT / "templates" / "guide" / "publication").rglob("*.html")
+    used = {name for path in templates for name in re.findall(r'_icon.html" with name="([\w-]+)"', path.read_text())}
+    used |= {Download(kind, "").icon for kind in ("booklet", "pdf", "epub")}  # type: ignore[arg-type]
+    assert {"menu-2", "letter-case", "printer"} <= used
+    assert set(re.findall(r'<symbol id="([\w-]+)"', sprite)) == used
+
+
+@pytest.mark.parametrize("which", ["icons", "guide-icons"])
+def test_the_sprite_holds_the_named_icons_and_leaves_the_stroke_to_the_stylesheet(which: str) -> None:
+    sprite = (DIST / f"{which}.svg").read_text()
+    names = json.loads((ROOT / "frontend" / f"{which}.json").read_text())
     assert re.findall(r'<symbol id="([\w-]+)"', sprite) == names
     assert "stroke-width" not in sprite
 
@@ -33,7 +45,7 @@ def test_every_file_that_a_stylesheet_names_is_built(sheet: str) -> None:
     assert [name for name in named if not (DIST / name.strip('"')).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["site.css", "guide.css", "site.js", "guide.js", "htmx.js", "icons.svg"])
+@pytest.mark.parametrize("name", ["site.css", "guide.css", "site.js", "guide.js", "sw.js", "htmx.js", "icons.svg"])
 def test_what_is_built_fetches_from_nowhere_else(name: str) -> None:
     text = (DIST / name).read_text().replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"""(?:url\(|src=|href=|import |fetch\()["']?(?:https?:)?//""", text)

@@ -63,8 +63,8 @@ def test_the_check_names_what_has_no_french_and_what_is_stale(root: Path) -> Non
     (root / "texts.py").write_text('a = _("Page")\nc = _("New")\n')
     found = "\n".join(messages.problems(root))
     assert "no French yet: 'Page'" in found
-    assert "not in the catalogue (run make messages): 'New'" in found
-    assert "no longer used (run make messages): '%(n)d page'" in found
+    assert "not in the French catalogue (run make messages): 'New'" in found
+    assert "no longer used in the French catalogue (run make messages): '%(n)d page'" in found
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,37 @@ def test_a_placeholder_lost_in_translation_is_a_problem(root: Path) -> None:
     text = 'msgid "%(n)d page"\nmsgid_plural "%(n)d pages"\nmsgstr[0] "une page"\nmsgstr[1] "%(total)d pages"\n'
     messages.update(root, fragment(root, text))
     assert any("'%(n)d page'" in problem for problem in messages.problems(root))
+
+
+@pytest.fixture
+def printed(root: Path) -> Path:
+    """One text that a publication prints, beside those of the site."""
+    folder = root / "templates" / "guide" / "publication"
+    folder.mkdir(parents=True)
+    (folder / "book.html").write_text(
+        '{% translate "Contents" %}{% blocktranslate count n=n %}{{ n }} tip{% plural %}{{ n }} tips{% endblocktranslate %}'
+    )
+    return root
+
+
+def test_further_languages_hold_what_a_publication_prints_and_nothing_else(printed: Path) -> None:
+    messages.update(printed)
+    italian = messages.catalogue_path(printed, "it").read_text()
+    assert '"Contents"' in italian
+    assert '"Page"' not in italian
+    assert any("no Italian yet: 'Contents'" in problem for problem in messages.problems(printed))
+
+
+def test_each_language_has_its_own_fragments_and_plurals(printed: Path) -> None:
+    folder = fragment(printed, 'msgid "Page"\nmsgstr "Feuille"\n')
+    (folder / "ja").mkdir()
+    (folder / "ja" / "area.po").write_text(
+        'msgid "Contents"\nmsgstr "目次"\n\nmsgid "%(n)s tip"\nmsgid_plural "%(n)s tips"\nmsgstr[0] "%(n)s か条"\n'
+    )
+    messages.update(printed, folder)
+    messages.compile_all(printed)
+    with (printed / "locale/ja/LC_MESSAGES/django.mo").open("rb") as file:
+        japanese = gettext.GNUTranslations(file)
+    assert japanese.gettext("Contents") == "目次"
+    assert {japanese.ngettext("%(n)s tip", "%(n)s tips", n) for n in (0, 1, 2)} == {"%(n)s か条"}
+    assert not [problem for problem in messages.problems(printed) if "Japanese" in problem]

