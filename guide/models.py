@@ -4,6 +4,7 @@ from guide.bibliography.models import Reference
 from guide.candidates.models import Ballot, Candidate, Poll
 from guide.candidates.nominations import Nomination
 from guide.decisions.models import Answer, Decision, Matter, Reason
+from guide.distribution.channel_files import ChannelFile
 from guide.distribution.models import (
     Agency,
     Channel,
@@ -16,7 +17,7 @@ from guide.distribution.models import (
     PrintRun,
 )
 from guide.drift.models import Drift
-from guide.editions import Allotment, Edition, EditionFile, EditionText, Erratum, Illustration
+from guide.editions import Allotment, Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
 from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, Step
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
@@ -30,6 +31,7 @@ __all__ = [
     "Ballot",
     "Candidate",
     "Channel",
+    "ChannelFile",
     "Consent",
     "Count",
     "CountedReader",
@@ -38,6 +40,7 @@ __all__ = [
     "Drift",
     "Edition",
     "EditionFile",
+    "EditionStep",
     "EditionText",
     "Erratum",
     "Handout",

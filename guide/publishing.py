@@ -18,62 +18,85 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from guide.assembly import assemble, names_of
-from guide.editions import IN_PREPARATION, AlreadyPublished, Edition, EditionFile, FreePlaces, NothingToPublish
+from guide.assembly import names_now
+from guide.editions import Edition, EditionFile, EditionStep, FreePlaces, NothingToPublish, NotInProof
+from guide.editions.living import replace_tips
+from guide.editions.steps import note
 from guide.making import making
 from guide.making.disk import folder, write_all
-from guide.pictures import keep_copies
+from guide.proof.checks import FREE_PLACES
+from guide.proof.freezing import hold_still
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS, NAMES
-from guide.sections import Section
+from guide.publication.offline import MANIFEST, WORKER
+from guide.reviewing.models import Consent
 from guide.serving import NAMED_AFTER_CONTENT
 from guide.tips import Tip
 
 PDF_NAME = FORMS["pdf"].name
 CURRENT = "current"
 TRIED_AGAIN_AFTER = 60
+NAMING = {".html", ".css", ".webmanifest"}
+BESIDE_THE_PAGE = re.compile(rf"(?:tip-\d{{1,3}}\.html|{re.escape(WORKER)}|{re.escape(MANIFEST)})\Z")
 LONGEST_LANGUAGE = Edition._meta.get_field("language").max_length or 0
 
 
 def publish(
-    edition: Edition, *, by: User | None, accept_free_places: bool, unread_reason: str, at: datetime | None
+    edition: Edition,
+    *,
+    by: User | None,
+    accept_free_places: bool,
+    unread_reason: str,
+    at: datetime | None,
+    from_proof: bool,
 ) -> None:
     """See `Edition.publish`."""
     with transaction.atomic():
-        _hold_still(edition)
+        hold_still(edition)
+        if from_proof and not edition.is_in_proof:
+            raise NotInProof
         at = at or timezone.now()
-        if not (places := len(edition.places)):
+        if not len(edition.places):
             raise NothingToPublish
-        free = places - Tip.objects.placed().count()
-        if free and not accept_free_places:
+        if (free := free_places(edition)) and not accept_free_places:
             raise FreePlaces(free)
         if not edition.is_in_proof:
             edition.take_to_proof(by=by, unread_reason=unread_reason, at=at)
-        documents = {language: _frozen(edition, language, at) for language in edition.languages}
-        names: dict[str, str] = {}
-        for guide in documents.values():
-            names |= names_of(guide)
-        edition.freeze(documents, names, by=by, at=at)
+        documents = {language: _dated(guide, edition, at) for language, guide in printable(edition).items()}
+        edition.freeze(documents, names_now(documents.values(), hold=True), by=by, at=at)
+        note(edition, EditionStep.What.PUBLISHED, by=by, at=at)
         making.ask(edition, after_commit=True)
         transaction.on_commit(point_at_current)
 
 
-def _frozen(edition: Edition, language: str, at: datetime) -> Guide:
-    """What is frozen of a language: its texts as they stand, and pictures of its own."""
-    guide = assemble(edition, language=language, published_on=timezone.localtime(at).date())
-    return replace(guide, pictures=keep_copies(guide.pictures))
+def free_places(edition: Edition) -> int:
+    """How many places would go out free without anybody having said why: in the proof, where there is one."""
+    if any(reason["key"] == FREE_PLACES for reason in edition.reasons):
+        return 0
+    frozen = edition.documents.get(edition.language) if edition.is_in_proof else None
+    tips = frozen.tips if frozen else Tip.objects.placed()
+    return len(edition.places) - len(tips)
 
 
-def _hold_still(edition: Edition) -> None:
-    """Has whoever edits the guide wait until the transaction ends: what is frozen is what stood at one moment.
-
-    Raises AlreadyPublished. `edition` says afterwards what the editors have made of it last.
+def printable(edition: Edition) -> dict[str, Guide]:
+    """What is frozen, without the quotations whose people have taken back their consent since. Who takes it back from now
+    on waits for the transaction to end, and finds the edition out: see `guide.forgetting`.
     """
-    if not Edition.objects.select_for_update().filter(pk=edition.pk, status__in=IN_PREPARATION).exists():
-        raise AlreadyPublished
-    edition.refresh_from_db()
-    for model in (Tip, Section):
-        list(model.objects.select_for_update().order_by("pk").values_list("pk"))
+    documents = edition.documents
+    quoted = {tip.reference: tip.quotation for tip in documents[edition.language].tips if tip.quotation}
+    given = Consent.objects.select_for_update().filter(state=Consent.State.GIVEN).order_by("pk")
+    agreed = {(f"id-{tip}", str(person), quote) for tip, person, quote in given.values_list("tip", "person", "quote")}
+    refused = {key for key, said in quoted.items() if (key, said.person.reference, said.text) not in agreed}
+    return {language: _without_quotations(guide, refused) for language, guide in documents.items()}
+
+
+def _without_quotations(guide: Guide, tips: set[str]) -> Guide:
+    silent = {tip.reference: replace(tip, quotation=None) for tip in guide.tips if tip.reference in tips}
+    return replace_tips(guide, silent)
+
+
+def _dated(guide: Guide, edition: Edition, at: datetime) -> Guide:
+    return replace(guide, edition=edition.number, published_on=timezone.localtime(at).date())
 
 
 def current_number() -> int | None:
@@ -94,14 +117,18 @@ def web_files(edition: Edition, guide: Guide) -> Mapping[str, bytes]:
 
 
 def point_at_current() -> int | None:
-    """Writes the number of the newest published edition where the server looks for it, and returns it.
+    """Writes the number of the edition that readers get where the server looks for it, and returns it: the newest whose web
+    page is there in all its languages.
 
     Asked again once it is written: a newer edition that came meanwhile may have been overwritten.
     """
-    newest = Edition.objects.published().values_list("number", flat=True)
+    newest = Edition.objects.readable().values_list("number", flat=True)
     written, number = None, newest.first()
+    if number is None:
+        (Path(settings.EDITIONS_ROOT) / CURRENT).unlink(missing_ok=True)
     while number != written:
-        write_all(Path(settings.EDITIONS_ROOT), {CURRENT: str(number).encode()})
+        if number is not None:
+            write_all(Path(settings.EDITIONS_ROOT), {CURRENT: str(number).encode()})
         written, number = number, newest.first()
     return number
 
@@ -146,10 +173,10 @@ def keep_for_preview(files: Mapping[str, bytes]) -> None:
 
 
 def _should_hold(where: Path, name: str) -> bool:
-    """Whether the page or its style sheet names the file: no made-up name has an edition made again and again."""
+    """Whether a page, its style sheet or its manifest names the file: no made-up name has an edition made again and again."""
     if name in NAMES:
         return True
-    if not (where / "index.html").is_file() or not NAMED_AFTER_CONTENT.search(name):
+    if not (where / "index.html").is_file() or not (NAMED_AFTER_CONTENT.search(name) or BESIDE_THE_PAGE.match(name)):
         return False
     whole = re.compile(rb"(?<![\w./-])%b(?![\w./-])" % re.escape(name.encode(errors="replace")))
-    return any(whole.search(path.read_bytes()) for path in where.iterdir() if path.suffix in {".html", ".css"})
+    return any(whole.search(path.read_bytes()) for path in where.iterdir() if path.suffix in NAMING)

@@ -2,18 +2,44 @@
 
 from django.tasks import task
 
+from guide.distribution import channel_files
+from guide.distribution.channel_files import ChannelFile
 from guide.editions import Edition, EditionFile
 from guide.making import making
+from guide.previewing import making as previewing
 
 
 @task
 def make_file(file_id: int) -> None:
-    making.make(EditionFile.objects.select_related("edition").get(pk=file_id))
+    """Nothing, where another worker has made it meanwhile, or its edition has gone."""
+    file = EditionFile.objects.select_related("edition").filter(pk=file_id, state=EditionFile.State.WAITING).first()
+    if file is not None:
+        making.make(file)
 
 
 @task
 def make_again(edition_id: int) -> None:
-    """All its forms, from the frozen documents and the names of today; of an edition that was withdrawn, nothing."""
+    """All its forms, from the frozen documents and the names of today; of an edition that was withdrawn, what channels have."""
+    ChannelFile.objects.make_again(edition_id)
     edition = Edition.objects.published().filter(pk=edition_id).first()
     if edition is not None:
         making.ask(edition)
+
+
+@task
+def make_preview_forms(edition_id: int, language: str, token: str) -> None:
+    """All forms of the edition in preparation, for its editors; goes on where it stood, see `guide.previewing`."""
+    previewing.make(Edition.objects.get(pk=edition_id), language, token)
+
+
+@task
+def publish_what_is_due() -> None:
+    """At the moment for which an edition was set; the clock does it where no worker took this."""
+    from guide.scheduling import publish_what_is_due
+
+    publish_what_is_due()
+
+
+@task
+def make_channel_file(file_id: int) -> None:
+    channel_files.make(ChannelFile.objects.select_related("edition", "channel").get(pk=file_id))

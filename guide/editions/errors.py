@@ -24,3 +24,14 @@ class AlreadyPublished(ValidationError):
         super().__init__(
             _("This edition is published: it never changes. Your work goes into the next one."), code="published"
         )
+
+
+class InProof(ValidationError):
+    def __init__(self) -> None:
+        words = _("This edition is in proof: take it back into preparation to change this.")
+        super().__init__(words, code="proof")
+
+
+class NotInProof(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(_("This edition is not in proof: take it there first."), code="not_in_proof")

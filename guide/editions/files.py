@@ -42,6 +42,10 @@ class EditionFile(models.Model):
     size = models.PositiveBigIntegerField(_("size"), default=0)
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
     asked_at = models.DateTimeField(_("asked for"), null=True, blank=True)
+    # Since when a worker has been making it, and when that worker last said that it still does.
+    begun_at = models.DateTimeField(_("begun"), null=True, blank=True, editable=False)
+    seen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
     made_at = models.DateTimeField(_("made"), null=True, blank=True)
 
     if TYPE_CHECKING:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Image
-from contributions.revisions import StaleVersion
-from contributions.waking import What, wake
 from guide.editions.errors import AlreadyPublished
+from guide.editions.living import Living
+from guide.editions.preparing import Preparing
 from guide.editions.querysets import IN_PREPARATION, EditionQuerySet
 from guide.places import PLACES_PER_THEME, Places
-from guide.publication.document import Guide
 from themes.models import Theme
 
 
-class Edition(models.Model):
+class Edition(Preparing, Living, models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("in preparation")
         PROOF = "proof", _("in proof")
@@ -60,12 +57,16 @@ class Edition(models.Model):
     )
     unread_at_proof = models.PositiveIntegerField(_("texts not read then"), default=0, editable=False)
     unread_reason = models.CharField(_("why they were not read"), max_length=300, blank=True, editable=False)
+    # Why it went to proof all the same where the checklist was not green: `key`, how often (`n`), `reason`.
+    reasons = models.JSONField(_("reasons"), default=list, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     withdrawal_notice = models.CharField(_("notice of withdrawal"), max_length=500, blank=True)
     names = models.JSONField(_("names"), default=dict, blank=True, editable=False)
+    # The tips, by reference, whose quotations stand without a name: the consent was withdrawn after they came out.
+    unsigned = models.JSONField(_("quotations without a name"), default=list, blank=True, editable=False)
     # When the files were last made again because somebody's name went, or changed.
     names_changed_at = models.DateTimeField(_("names changed"), null=True, blank=True, editable=False)
 
@@ -127,134 +128,28 @@ class Edition(models.Model):
         return self.subtitle or settings.GUIDE_SUBTITLE
 
     @property
+    def full_publisher(self) -> str:
+        return self.publisher or settings.GUIDE_PUBLISHER
+
+    @property
     def places(self) -> Places:
         counts = {row.theme_id: row.places for row in self.allotments.all()}
         return Places((theme, counts.get(theme.pk, PLACES_PER_THEME)) for theme in Theme.objects.all())
 
-    def describe(self, *, title: str, subtitle: str, summary: str) -> None:
-        """Sets what the cover and the head of the page say; raises AlreadyPublished."""
-        values = {"title": title.strip(), "subtitle": subtitle.strip(), "summary": summary.strip()}
-        if not Edition.objects.filter(pk=self.pk, status__in=IN_PREPARATION).update(**values):
-            raise AlreadyPublished
-        for name, value in values.items():
-            setattr(self, name, value)
 
-    def allot(self, counts: dict[Theme, int], *, by: User) -> None:
-        """Sets how many places each theme has; tips keep their order and are numbered anew.
+class WhenMissing(models.TextChoices):
+    """What an edition does in a language into which a text is not translated."""
 
-        Raises ValidationError when a theme holds more tips than it would have places, or the board changes meanwhile.
-        """
-        from guide.arranging import number_anew
+    ORIGINAL = "original", _("Print the original in its place")
+    LEAVE_OUT = "leave", _("Leave the language out of this edition")
 
-        try:
-            with transaction.atomic():
-                if not Edition.objects.select_for_update().filter(pk=self.pk, status__in=IN_PREPARATION).exists():
-                    raise AlreadyPublished
-                for theme, count in counts.items():
-                    self.allotments.update_or_create(theme=theme, defaults={"places": count})
-                number_anew(self.places, by=by)
-        except (IntegrityError, StaleVersion):
-            raise ValidationError(
-                _("The board has just changed. Nothing was saved: try again."), code="changed"
-            ) from None
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The codes of the languages that it comes out in, its own first."""
-        others = sorted(text.language for text in self.texts.all() if text.language != self.language)
-        return (self.language, *others)
+class WhenOutdated(models.TextChoices):
+    """What an edition does in a language whose translation is older than its original."""
 
-    def freeze(self, documents: dict[str, Guide], names: dict[str, str], *, by: User | None, at: datetime) -> None:
-        """Turns this into the published edition, which says `documents`, a language each, and opens the next.
-
-        Of two who publish at once, one wins; the other gets AlreadyPublished.
-        """
-        changed = Edition.objects.filter(pk=self.pk, status__in=IN_PREPARATION).update(
-            status=Edition.Status.PUBLISHED,
-            published_at=at,
-            published_by=by,
-            names=names,
-            title=self.full_title,
-            subtitle=self.full_subtitle,
-        )
-        if not changed:
-            raise AlreadyPublished
-        for language, document in documents.items():
-            self.texts.update_or_create(language=language, defaults={"document": document.to_json()})
-        self.refresh_from_db()
-        self.open_the_next()
-        wake(self, What.PUBLISHED, by=by, at=at)
-
-    def open_the_next(self) -> Edition:
-        """The next edition in preparation, set up as this one was."""
-        same = (
-            "language",
-            "summary",
-            "cover_image",
-            "publisher",
-            "place",
-            "licence",
-            "licence_url",
-            "contact",
-            "credits",
-        )
-        following = Edition.objects.create(number=self.number + 1, **{name: getattr(self, name) for name in same})
-        for row in self.allotments.all():
-            following.allotments.create(theme=row.theme, places=row.places)
-        for illustration in self.illustrations.all():
-            following.illustrations.create(theme=illustration.theme, image=illustration.image)
-        for text in self.texts.defer("document"):
-            following.texts.create(
-                language=text.language, title=text.title, subtitle=text.subtitle, summary=text.summary
-            )
-        return following
-
-    def take_to_proof(self, *, by: User | None, unread_reason: str = "", at: datetime | None = None) -> None:
-        """Says that the guide is being read for the last time. Raises Unread where texts have not been read and no reason
-        says why; the reason is kept. Raises AlreadyPublished.
-        """
-        from guide.proof import take_to_proof
-
-        take_to_proof(self, by=by, unread_reason=unread_reason, at=at)
-
-    def back_from_proof(self) -> None:
-        """There is more to write; raises AlreadyPublished."""
-        from guide.proof import back_from_proof
-
-        back_from_proof(self)
-
-    @property
-    def is_in_proof(self) -> bool:
-        return self.status == Edition.Status.PROOF
-
-    def publish(
-        self,
-        *,
-        by: User | None,
-        accept_free_places: bool = False,
-        unread_reason: str = "",
-        at: datetime | None = None,
-    ) -> None:
-        """Freezes the guide as it stands, as this edition, and has its forms made: the web page at once, the PDF in a task.
-
-        Raises AlreadyPublished, FreePlaces unless `accept_free_places`, and Unread as `take_to_proof` where it is not in
-        proof. `by=None` means the system.
-        """
-        from guide.publishing import publish
-
-        publish(self, by=by, accept_free_places=accept_free_places, unread_reason=unread_reason, at=at)
-
-    @property
-    def guide(self) -> Guide:
-        """What a published edition says in its own language, names included."""
-        return self.guide_in(self.language)
-
-    def guide_in(self, language: str) -> Guide:
-        """What a published edition says in a language, names included. Raises LookupError where it does not speak it."""
-        document = self.texts.filter(language=language).values_list("document", flat=True).first()
-        if document is None:
-            raise LookupError(f"edition {self.number} is not published in {language!r}")
-        return Guide.from_json(document, names=self.names)
+    OLDER = "older", _("Print the older translation")
+    ORIGINAL = "original", _("Print the original in its place")
+    LEAVE_OUT = "leave", _("Leave the language out of this edition")
 
 
 class EditionText(models.Model):
@@ -269,7 +164,17 @@ class EditionText(models.Model):
     title = models.CharField(_("title"), max_length=120, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True)
+    # What becomes of this language where texts are not translated, or not as they stand now; empty: nobody has chosen yet.
+    when_missing = models.CharField(
+        _("where a translation is missing"), max_length=8, choices=WhenMissing.choices, blank=True
+    )
+    when_outdated = models.CharField(
+        _("where a translation is outdated"), max_length=8, choices=WhenOutdated.choices, blank=True
+    )
     document = models.JSONField(_("frozen document"), null=True, blank=True, editable=False)
+
+    if TYPE_CHECKING:
+        edition_id: int
 
     class Meta:
         verbose_name = _("text of an edition")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from guide.places import PLACES_PER_THEME, Places
@@ -22,12 +22,19 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those that readers may have, newest first; one that was withdrawn is none of them."""
         return self.filter(status="published").order_by("-number")
 
+    def readable(self) -> EditionQuerySet:
+        """Those whose web page has been made in all their languages, newest first: until then readers keep the one before."""
+        from guide.editions.files import EditionFile
+
+        unmade = EditionFile.objects.filter(edition=OuterRef("pk"), form=EditionFile.Form.WEB, made_at=None)
+        return self.published().exclude(Exists(unmade))
+
     def out(self) -> EditionQuerySet:
         """Those that have been published, withdrawn or not, newest first."""
         return self.exclude(status__in=IN_PREPARATION).order_by("-number")
 
     def for_lists(self) -> EditionQuerySet:
-        """Each knowing in `has_pdf` whether its PDF is ready: one query."""
+        """Each knowing in `has_pdf` whether its PDF is ready, and how many of its files wait or failed: one query."""
         from guide.editions.files import EditionFile
 
         pdf = EditionFile.objects.filter(
@@ -36,11 +43,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             form=EditionFile.Form.PDF,
             state=EditionFile.State.READY,
         )
-        return self.defer("names").annotate(has_pdf=Exists(pdf))
+        return self.defer("names").annotate(
+            has_pdf=Exists(pdf),
+            failed_files=_files_that_are(EditionFile.State.FAILED),
+            waiting_files=_files_that_are(EditionFile.State.WAITING),
+        )
 
     def current(self) -> Edition | None:
-        """The edition that readers get: the newest that is published."""
-        return self.published().first()
+        """The edition that readers get: the newest that is published, and made."""
+        return self.readable().first()
 
     def in_preparation(self) -> Edition:
         """The edition in preparation, which may be in proof; the first is made when it is first asked for."""
@@ -58,3 +69,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         own = Allotment.objects.filter(edition__status__in=IN_PREPARATION, theme=OuterRef("pk")).values("places")
         themes = Theme.objects.annotate(allotted=Coalesce(Subquery(own[:1]), PLACES_PER_THEME))
         return Places((theme, theme.allotted) for theme in themes)
+
+
+def _files_that_are(state: str) -> Coalesce:
+    from guide.editions.files import EditionFile
+
+    files = EditionFile.objects.filter(edition=OuterRef("pk"), state=state).order_by().values("edition")
+    return Coalesce(Subquery(files.annotate(n=Count("pk")).values("n")), 0)

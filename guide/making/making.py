@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from accounts.models import Role, User
+from contributions.waking import What, wake
 from guide.editions import Edition, EditionFile
-from guide.making.disk import folder, write_all
+from guide.making import apart
+from guide.making.disk import folder, put_in_place, workshop
+from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Download, Language, Links, Materials
 from guide.publication.pdf import PdfUnavailable
@@ -25,7 +30,9 @@ from notifications.models import Notification
 
 log = logging.getLogger(__name__)
 
-OFFERED = ("booklet", "pdf", "epub")
+OFFERED = ("booklet", "pdf", "epub", "poster", "leaflet", "docx", "markdown", "json")
+NAMING = ("names", "unsigned", "names_changed_at")
+NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
 
 
 def ask(
@@ -33,33 +40,68 @@ def ask(
 ) -> None:
     """Has the forms of a published edition made, again where they are there: the light ones at once, or `after_commit`, in
     this process, the heavy ones by the worker. All languages and all forms where none is named.
-    """
-    from guide.tasks import make_file
 
+    What waits for a worker already is not asked for twice: it is made from what holds when it is begun.
+    """
     for language in languages or edition.languages:
         for form in forms or FORMS:
-            values = {"state": EditionFile.State.WAITING, "problem": "", "asked_at": timezone.now()}
-            file, _made = edition.files.update_or_create(language=language, form=form, defaults=values)
-            if FORMS[form].heavy:
-                make_file.enqueue(file.pk)
-            elif after_commit:
-                transaction.on_commit(partial(make, file))
-            else:
-                make(file)
+            now = timezone.now()
+            file, is_new = edition.files.get_or_create(language=language, form=form, defaults={"asked_at": now})
+            values = {"state": EditionFile.State.WAITING, "problem": "", "begun_at": None, "tries": 0, "asked_at": now}
+            rows = EditionFile.objects.filter(pk=file.pk)
+            if is_new or not FORMS[form].heavy or rows.exclude(NOT_BEGUN).exists():
+                rows.update(**values)
+                file.refresh_from_db()
+                have_made(file, after_commit=after_commit)
+
+
+def have_made(file: EditionFile, *, after_commit: bool = False) -> None:
+    from guide.tasks import make_file
+
+    if FORMS[file.form].heavy:
+        make_file.enqueue(file.pk)
+    elif after_commit:
+        transaction.on_commit(partial(make, file))
+    else:
+        make(file)
 
 
 def make(file: EditionFile) -> None:
-    """Makes and keeps the files of a form; a failure is kept, shown at the desk, and told to the editors."""
-    form, edition = FORMS[file.form], file.edition
-    try:
-        files = form.make(edition.guide_in(file.language), materials_of(edition, file.language))
-        write_all(folder(edition.number, file.language), files)
-    except Exception as problem:
-        if not isinstance(problem, PdfUnavailable):
-            log.exception("%s could not be made", file)
-        _keep_failure(file, problem)
-    else:
-        _keep_success(file, files[form.name])
+    """Makes and keeps the files of a form; a failure is kept, shown at the desk, and told to the editors.
+
+    Nothing is put in place that was asked for anew meanwhile, or whose edition was withdrawn, or names somebody whose name
+    has gone since: that is asked for anew by whoever took it out.
+    """
+    is_first = _begin(file)
+    with workshop() as made:
+        try:
+            guide = guide_for(file)
+            apart.write_form(
+                file.form, guide, materials_of(file.edition, file.language), made, beat=partial(_say, file)
+            )
+            is_kept = _keep(file, made)
+        except Exception as problem:
+            if not isinstance(problem, PdfUnavailable):
+                log.exception("%s could not be made", file)
+            keep_failure(file, problem)
+            return
+    if is_kept and file.form == EditionFile.Form.WEB:
+        _lead_there(file, is_first=is_first)
+
+
+def _lead_there(file: EditionFile, *, is_first: bool) -> None:
+    """Readers get the edition once its page is there in every language; what follows the editions hears of it."""
+    from guide.publishing import point_at_current  # it asks for files
+
+    point_at_current()
+    if is_first and Edition.objects.readable().filter(pk=file.edition_id).exists():
+        wake(file.edition, What.PUBLISHED, by=None)
+
+
+def guide_for(file: EditionFile) -> Guide:
+    """What a form says: the web page alone lists the errata, so that the other files stay byte for byte."""
+    guide = file.edition.guide_in(file.language)
+    return guide if file.form == EditionFile.Form.WEB else replace(guide, errata=())
 
 
 def materials_of(edition: Edition, language: str) -> Materials:
@@ -80,19 +122,54 @@ def native_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _keep_success(file: EditionFile, content: bytes) -> None:
-    EditionFile.objects.filter(pk=file.pk).update(
-        state=EditionFile.State.READY,
-        problem="",
-        size=len(content),
-        made_at=timezone.now(),
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
+def name_of_language(language: str) -> str:
+    """What whoever reads the screen calls a language: "Anglais", in French."""
+    name = str(get_language_info(language)["name_translated"])
+    return name[:1].upper() + name[1:]
 
 
-def _keep_failure(file: EditionFile, problem: Exception) -> None:
-    words = f"{type(problem).__name__}: {problem}" if not isinstance(problem, PdfUnavailable) else str(problem)
-    EditionFile.objects.filter(pk=file.pk).update(state=EditionFile.State.FAILED, problem=words[:500])
+def _begin(file: EditionFile) -> bool:
+    """Says that it is being made; returns whether it never was."""
+    now = timezone.now()
+    rows = EditionFile.objects.filter(pk=file.pk)
+    rows.update(begun_at=now, seen_at=now, tries=F("tries") + 1)
+    file.refresh_from_db(fields=["asked_at", "state", "made_at"])
+    file.edition.refresh_from_db(fields=NAMING)  # they may have changed since the file was read
+    return file.made_at is None
+
+
+def _say(file: EditionFile) -> None:
+    """That it is still being made: see `guide.making.repairing`."""
+    EditionFile.objects.filter(pk=file.pk).update(seen_at=timezone.now())
+
+
+def _keep(file: EditionFile, made: Path) -> bool:
+    """Puts the files in place, while nobody can withdraw the edition or ask for them again."""
+    with transaction.atomic():
+        same = {"pk": file.edition_id, "names_changed_at": file.edition.names_changed_at}
+        published = Edition.objects.select_for_update().filter(status=Edition.Status.PUBLISHED, **same)
+        rows = EditionFile.objects.select_for_update().filter(pk=file.pk, asked_at=file.asked_at)
+        if not published.exists() or not rows.exists():
+            return False
+        content = (made / FORMS[file.form].name).read_bytes()
+        put_in_place(made, folder(file.edition.number, file.language))
+        rows.update(
+            state=EditionFile.State.READY,
+            problem="",
+            size=len(content),
+            begun_at=None,
+            tries=0,
+            made_at=timezone.now(),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+    return True
+
+
+def keep_failure(file: EditionFile, problem: Exception) -> None:
+    words = str(problem) if isinstance(problem, PdfUnavailable) else f"{type(problem).__name__}: {problem}"
+    rows = EditionFile.objects.filter(pk=file.pk, asked_at=file.asked_at, edition__status=Edition.Status.PUBLISHED)
+    if not rows.update(state=EditionFile.State.FAILED, begun_at=None, problem=words[:500]):
+        return
     number = file.edition.number
     Notification.objects.tell(
         User.objects.having(Role.EDITOR).values_list("pk", flat=True),

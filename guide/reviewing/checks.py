@@ -113,10 +113,14 @@ def _sentences(facts: Facts) -> Item:
     return Item("sentences", "warn", words % values, tuple(long), where="edit")
 
 
+def bare_pictures(html: str) -> list[str]:
+    """The pictures that no words stand for."""
+    return [picture for picture in _PICTURE.findall(html) if not _WORDS_OF_PICTURE.search(picture)]
+
+
 def _pictures(facts: Facts) -> Item | None:
-    pictures = _PICTURE.findall(facts.html)
-    bare = sum(not _WORDS_OF_PICTURE.search(picture) for picture in pictures)
-    if not pictures:
+    bare = len(bare_pictures(facts.html))
+    if not _PICTURE.search(facts.html):
         return None
     if not bare:
         return Item("pictures", "ok", _("Every picture is described in words."))

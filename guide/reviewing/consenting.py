@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,16 +37,27 @@ def record(tip: Tip, *, quote: str, person: User, by: User, at: datetime) -> Non
     Consent.objects.update_or_create(tip=tip, person=person, quote=quote, defaults=values, create_defaults=begun)
 
 
+@transaction.atomic
 def answer(consent: Consent, *, by: User, agrees: bool, at: datetime | None = None) -> None:
-    """Her yes or no; the last one counts. Raises ValidationError where the tip no longer prints these words."""
+    """Her yes or no; the last one counts: what she takes back loses her name in the editions that print it, too.
+
+    Raises ValidationError where neither the tip nor an edition prints these words.
+    """
+    from guide import forgetting  # editions stand on what is reviewed
+
     if by.pk != consent.person_id:
         raise ValidationError(_("Whose words these are answers, and nobody else."), code="not_yours")
-    if not is_about(consent, Tip.objects.only("quote", "quoted_person").get(pk=consent.tip_id)):
+    if not (
+        is_about(consent, Tip.objects.only("quote", "quoted_person").get(pk=consent.tip_id))
+        or forgetting.is_printed(consent)
+    ):
         raise ValidationError(_("The tip no longer quotes these words: there is nothing to answer."), code="gone")
     wanted = State.GIVEN if agrees else State.REFUSED
     moment = at or timezone.now()
     if Consent.objects.filter(pk=consent.pk).exclude(state=wanted).update(state=wanted, answered_at=moment):
         consent.refresh_from_db()
+        if not agrees:
+            forgetting.follow_consent(consent)
         telling.tell_consented(consent)
 
 

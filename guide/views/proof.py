@@ -1,4 +1,4 @@
-"""The edition in preparation goes to proof, and back."""
+"""The edition in preparation goes to proof, and back; what has changed since is taken in, or waits."""
 
 from __future__ import annotations
 
@@ -11,36 +11,71 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
 from drafts import keeping
-from guide.editions import Edition
-from guide.forms import ProofForm
-from guide.proof import checklist, unread
+from guide.edition_forms import ProofForm, WhyForm
+from guide.editions import Edition, EditionStep
+from guide.proof import checklist
+from guide.proof.changes import Changed, changes_since
 from guide.views.editions import get_edition
 
 
 @editors_only
 def edition_proof(request: HttpRequest, number: int) -> HttpResponse:
-    """What is still to be done, each with the way there; texts that nobody has read want a reason. `back` takes it back."""
+    """Before it, what is still to be done, each with the way there, or why the guide goes on without it; then, what has
+    changed since. `back` takes it back, `take_in` takes in what it names.
+    """
     found = get_edition(number)
-    if found.is_published:
+    if found.is_out:
         return redirect("guide:edition", number)
-    key = f"edition:{found.pk}:proof"
-    form = ProofForm(request.POST if request.method == "POST" else None, initial=keeping.words(request, key))
+    return _in_proof(request, found) if found.is_in_proof else _before(request, found)
+
+
+def _before(request: HttpRequest, edition: Edition) -> HttpResponse:
+    key = f"edition:{edition.pk}:proof"
+    sent = request.POST if request.method == "POST" and "back" not in request.POST else None
+    form = ProofForm(sent, checks=checklist(edition), initial=keeping.words(request, key))
     if form.is_valid():
         try:
-            told = _go(found, request, form)
+            edition.take_to_proof(by=actor(request), unread_reason=form.unread_reason, reasons=form.reasons)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
             keeping.sent(request)
-            messages.success(request, told)
-            return redirect("guide:edition_proof", number)
-    context = {"edition": found, "checks": checklist(), "unread": unread(), "form": form, "draft_key": key}
+            messages.success(request, _("Edition %(number)s is in proof.") % {"number": edition.number})
+            return redirect("guide:edition_proof", edition.number)
+    context = {"edition": edition, "form": form, "draft_key": key}
     return render(request, "guide/edition_proof.html", context, status=422 if form.errors else 200)
 
 
-def _go(edition: Edition, request: HttpRequest, form: ProofForm) -> str:
-    if "back" in request.POST:
-        edition.back_from_proof()
-        return _("The edition is in preparation again.")
-    edition.take_to_proof(by=actor(request), unread_reason=form.cleaned_data["unread_reason"])
-    return _("Edition %(number)s is in proof.") % {"number": edition.number}
+def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
+    wanted = request.POST.get("take_in", "")
+    form = WhyForm(request.POST if wanted else None)
+    try:
+        if "back" in request.POST:
+            edition.back_from_proof(by=actor(request))
+            messages.success(request, _("The edition is in preparation again."))
+            return redirect("guide:edition_proof", edition.number)
+        if form.is_valid():
+            edition.take_in(wanted, why=form.cleaned_data["why"], by=actor(request))
+            keeping.sent(request)
+            messages.success(request, _("It is in the proof now."))
+            return redirect("guide:edition_proof", edition.number)
+    except ValidationError as refusal:
+        if not form.is_bound:
+            messages.warning(request, refusal.messages[0])
+            return redirect("guide:edition_proof", edition.number)
+        add_error(form, refusal)
+    taken = edition.steps.filter(what=EditionStep.What.TAKEN_IN, at__gte=edition.proof_at).select_related("by")
+    rows = [_row(request, edition, change, form, wanted) for change in changes_since(edition)]
+    context = {"edition": edition, "wanted": wanted, "rows": rows, "form": form, "taken_in": taken}
+    return render(request, "guide/edition_in_proof.html", context, status=422 if form.errors else 200)
+
+
+def _row(
+    request: HttpRequest, edition: Edition, change: Changed, sent: WhyForm, wanted: str
+) -> tuple[Changed, WhyForm, str]:
+    """A change, the form that takes it in, and the key of its draft."""
+    key = f"edition:{edition.pk}:take-in:{change.key}"
+    if wanted == change.key:
+        return change, sent, key
+    name = f"why-{change.key}-%s".replace(":", "-")
+    return change, WhyForm(auto_id=name, initial=keeping.words(request, key)), key

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, signed_in_only
+from guide import forgetting
 from guide.reviewing import consenting
 from guide.reviewing.models import Consent
 
@@ -28,7 +29,9 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _told(agrees=answer == "agree"))
         return redirect("guide:consent", pk=asked.pk)
-    context = {"consent": asked, "tip": asked.tip, "still_stands": consenting.is_about(asked, asked.tip)}
+    is_out = forgetting.is_printed(asked)
+    context = {"consent": asked, "tip": asked.tip, "is_out": is_out}
+    context["still_stands"] = is_out or consenting.is_about(asked, asked.tip)
     return render(request, "guide/review/consent.html", context)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -68,7 +69,7 @@ def _sent(request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
 
 def _back(token: str, what: str) -> HttpResponse:
     response = HttpResponseRedirect(f"{reverse('guide:review_by_link', args=[token])}?sent={what}")
-    return _guarded(response)
+    return guarded(response)
 
 
 def _show(
@@ -93,15 +94,15 @@ def _show(
         "told": told if told in {"remark", "done"} else "",
         "remarks": link.remarks.all(),
     }
-    return _guarded(render(request, "guide/review/review_by_link.html", context, status=status))
+    return guarded(render(request, "guide/review/review_by_link.html", context, status=status))
 
 
 def _closed(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     """The same words whether it has expired, was withdrawn, or never was."""
-    return _guarded(render(request, "guide/review/closed.html", status=status))
+    return guarded(render(request, "guide/review/closed.html", status=status))
 
 
-def _guarded(response: HttpResponse) -> HttpResponse:
+def guarded[R: HttpResponseBase](response: R) -> R:
     for name, value in HEADERS.items():
         response[name] = value
     response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would keep the address, and with it the token

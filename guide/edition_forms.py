@@ -1,0 +1,116 @@
+"""The forms of the life of an edition. What may be done, the verbs decide: these only ask, and keep what was typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from contributions.revision_screens import CleanCharField
+from guide.editions import Edition
+from guide.editions.steps import LONGEST_WHY
+from guide.proof import REASON_LENGTH, Check
+from guide.proof.checks import UNREAD, field_of
+from guide.withdrawing import LONGEST_NOTICE
+
+
+class ProofForm(forms.Form):
+    """For each line of the checklist that is not green, why the guide goes on without it."""
+
+    def __init__(self, data: QueryDict | None = None, *, checks: list[Check], initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        for check in checks:
+            label = _("Why the guide goes on without reading them") if check.key == UNREAD else _("Why it goes on so")
+            self.fields[check.field] = CleanCharField(
+                label=label, required=False, max_length=REASON_LENGTH, widget=forms.TextInput
+            )
+        self.checks = checks
+
+    @property
+    def rows(self) -> list[tuple[Check, forms.BoundField | None]]:
+        """Each line, and where it is not green the field for the reason."""
+        return [(check, None if check.is_done else self[check.field]) for check in self.checks]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """What was said, by the keys of the checks."""
+        keys = {check.field: check.key for check in self.checks}
+        return {keys[field]: text for field, text in self.cleaned_data.items() if keys[field] != UNREAD}
+
+    @property
+    def unread_reason(self) -> str:
+        return str(self.cleaned_data.get(field_of(UNREAD), ""))
+
+
+class WhyForm(forms.Form):
+    """A sentence that says why."""
+
+    why = CleanCharField(label=_("Why?"), max_length=LONGEST_WHY, widget=forms.TextInput)
+
+
+class PublishForm(forms.Form):
+    """Now, or at a day and a time; both are asked for where `later` was pressed."""
+
+    accept_free_places = forms.BooleanField(required=False)
+    day = forms.DateField(
+        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    time = forms.TimeField(
+        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, free: int, edition: Edition, draft: dict[str, str]) -> None:
+        local = timezone.localtime(edition.publish_at) if edition.publish_at else None
+        set_for: dict[str, Any] = {"day": local.date(), "time": local.time()} if local else {}
+        super().__init__(data, initial=set_for | draft)
+        words = ngettext("Publish with %(n)s free place", "Publish with %(n)s free places", free) % {"n": free}
+        self.fields["accept_free_places"].label = words
+        self.is_later = bool(data) and "later" in (data or {})
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or {}
+        for name in ("day", "time") if self.is_later else ():
+            if not sent.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(_("Say on which day and at what time."), code="required"))
+        return sent
+
+    @property
+    def moment(self) -> datetime:
+        """By the clock of the site."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
+
+
+class ErratumForm(forms.Form):
+    """A sentence of the frozen text, and what it should have said."""
+
+    was = forms.ChoiceField(label=_("What it says"), widget=forms.RadioSelect)
+    now = CleanCharField(label=_("What it should say"), widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}))
+    why = CleanCharField(
+        label=_("Why?"),
+        max_length=LONGEST_WHY,
+        widget=forms.TextInput,
+        help_text=_("It stands beside the erratum, for everybody."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, sentences: tuple[str, ...], initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["was"].choices = [(sentence, sentence) for sentence in sentences]  # type: ignore[attr-defined]
+
+
+class WithdrawForm(forms.Form):
+    notice = CleanCharField(
+        label=_("What readers find in its place"),
+        max_length=LONGEST_NOTICE,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}),
+        help_text=_("Say why it was withdrawn, and what they should do who have it."),
+    )
+    sure = forms.BooleanField(
+        label=_("Yes, take it away from its readers"),
+        error_messages={"required": _("Tick this, too: it is gone for its readers at once.")},
+    )

@@ -1,0 +1,72 @@
+"""What the imprint of an edition asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from contributions.revision_screens import CleanCharField
+from guide.editions.models import Edition
+from guide.editions.preparing import IMPRINT
+
+LICENCES = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC BY-ND 4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC BY-NC-ND 4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+
+
+class ImprintForm(forms.Form):
+    """Who answers for the edition. What stays empty is not printed."""
+
+    publisher = CleanCharField(label=_("Publisher"), max_length=120, required=False)
+    place = CleanCharField(label=_("Place of publication"), max_length=80, required=False)
+    licence = CleanCharField(
+        label=_("Licence"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "licences"}),
+        help_text=_("Under which others may use it: choose a common one, or write another."),
+    )
+    licence_url = CleanCharField(
+        label=_("Address of the licence"),
+        max_length=300,
+        required=False,
+        help_text=_("Left empty, it is that of the licence, where it is a common one."),
+    )
+    isbn = CleanCharField(
+        label=_("ISBN"), max_length=40, required=False, help_text=_("With its hyphens, if the edition has one.")
+    )
+    contact = CleanCharField(
+        label=_("Contact"),
+        max_length=200,
+        required=False,
+        help_text=_("Where readers write to: an address or an e-mail."),
+    )
+    credits = CleanCharField(
+        label=_("Credits"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Who drew, photographed, laid out and printed it."),
+    )
+
+    def __init__(self, data: Any, *, edition: Edition, draft: dict[str, str]) -> None:
+        known = {name: getattr(edition, name) for name in IMPRINT}
+        super().__init__(data, initial=known | draft)
+        self.fields["publisher"].help_text = _("Left empty, it is %(name)s.") % {"name": settings.GUIDE_PUBLISHER}
+
+    @property
+    def values(self) -> dict[str, str]:
+        sent = dict(self.cleaned_data)
+        if not sent["licence_url"]:
+            sent["licence_url"] = LICENCES.get(sent["licence"], "")
+        return sent

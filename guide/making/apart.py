@@ -1,0 +1,94 @@
+"""Makes one form in a process of its own: what it takes of memory goes with it, and so does whatever brings it down.
+
+The child is a fork: it has what the worker has loaded, is given what the form says and touches no database. It writes into a
+folder beside the editions, of which nobody reads; what it leaves there is put in place by the worker.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+
+from guide.making.disk import workshop, write_all
+from guide.publication.document import Guide
+from guide.publication.forms import FORMS
+from guide.publication.materials import Materials
+from guide.publication.pdf import PdfUnavailable
+
+log = logging.getLogger(__name__)
+BEAT = 5
+LONGEST = 300
+PROBLEM = ".problem"
+LOADED_ONCE = ("weasyprint", "PIL.Image")
+
+
+class Unmade(Exception):
+    """The process that made a form failed, or ended before it was done; the words say how."""
+
+
+def write_form(form: str, guide: Guide, materials: Materials, into: Path, *, beat: Callable[[], object]) -> None:
+    """Writes the files of a form into a folder; `beat` is called every few seconds. Raises Unmade, or what the form raised."""
+    if FORMS[form].heavy and may_fork():
+        _write_apart(form, guide, materials, into, beat)
+    else:
+        write_all(into, FORMS[form].make(guide, materials))
+
+
+def files_of(form: str, guide: Guide, materials: Materials) -> dict[str, bytes]:
+    """What `write_form` writes, for whoever keeps it elsewhere: path -> content. The memory goes back all the same."""
+    with workshop() as made:
+        write_form(form, guide, materials, made, beat=lambda: None)
+        paths = sorted(path for path in made.rglob("*") if path.is_file())
+        return {path.relative_to(made).as_posix(): path.read_bytes() for path in paths}
+
+
+def may_fork() -> bool:
+    """A process with several threads cannot be copied safely: there, the form is made in it."""
+    return settings.MAKE_APART and sys.platform == "linux" and threading.active_count() == 1
+
+
+def _write_apart(form: str, guide: Guide, materials: Materials, into: Path, beat: Callable[[], object]) -> None:
+    _load()
+    child = multiprocessing.get_context("fork").Process(target=_write, args=(form, guide, materials, into), daemon=True)
+    child.start()
+    for _beat in range(LONGEST // BEAT):
+        child.join(BEAT)
+        if not child.is_alive():
+            break
+        beat()
+    else:
+        child.kill()
+        child.join()
+        raise Unmade(f"not done after {LONGEST} seconds")
+    _look_at(child.exitcode, into / PROBLEM)
+
+
+def _look_at(code: int | None, problem: Path) -> None:
+    if problem.is_file():
+        kind, _newline, words = problem.read_text().partition("\n")
+        raise PdfUnavailable(words) if kind == PdfUnavailable.__name__ else Unmade(f"{kind}: {words}")
+    if code:
+        raise Unmade(f"its process ended with {code}")
+
+
+def _write(form: str, guide: Guide, materials: Materials, into: Path) -> None:
+    try:
+        write_all(into, FORMS[form].make(guide, materials))
+    except Exception as problem:
+        log.exception("%s could not be made", form)
+        (into / PROBLEM).write_text(f"{type(problem).__name__}\n{problem}")
+
+
+def _load() -> None:
+    """Once in the worker instead of once in each child; what is not installed, its form says."""
+    for name in LOADED_ONCE:
+        with suppress(ImportError, OSError):
+            import_module(name)

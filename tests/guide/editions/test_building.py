@@ -1,0 +1,146 @@
+"""Files are made one by one, told while they are made, asked for again where a worker was lost, and never half published."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from guide import publishing, tasks
+from guide.making import making, repairing
+from guide.making.disk import folder_of
+from guide.models import Edition, EditionFile
+from guide.publication.forms import FORMS
+from guide_project import settings as real
+from notifications.models import Notification
+from tests.factories import create_tip
+from tests.forms import set_form
+from tests.guide.conftest import Publish
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = timedelta(hours=1)
+
+
+def pdf_of(edition: Edition) -> EditionFile:
+    return edition.files.get(form="pdf")
+
+
+def test_the_same_edition_built_twice_is_the_same_bytes(published: Edition) -> None:
+    before = {file.form: file.sha256 for file in published.files.all()}
+    pages = {path.name: path.read_bytes() for path in folder_of(published).iterdir() if path.is_file()}
+    making.ask(published)
+    assert {file.form: file.sha256 for file in published.files.all()} == before
+    assert {path.name: path.read_bytes() for path in folder_of(published).iterdir() if path.is_file()} == pages
+
+
+def test_readers_keep_the_edition_before_until_the_page_is_there_in_every_language(
+    published: Edition, publish: Publish, editor: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Edition.objects.in_preparation().texts.get_or_create(language="en")
+    web = FORMS["web"].make
+
+    def only_french(guide, materials):  # type: ignore[no-untyped-def]
+        if guide.language == "en":
+            raise OSError("No space left on device")
+        return web(guide, materials)
+
+    set_form(monkeypatch, "web", only_french)
+    second = publish()
+    assert (publishing.current_number(), Edition.objects.current()) == (1, published)
+    assert "Édition 1" in client.get("/guide/fr/").text
+    told = Notification.objects.of(editor).get()
+    assert told.url == "/curation/editions/2/"
+    set_form(monkeypatch, "web", web)
+    publishing.make_failed_again(second)
+    assert (publishing.current_number(), Edition.objects.current()) == (2, second)
+
+
+def test_the_screen_tells_what_is_being_made_and_how_far_it_is(as_editor: Client, published: Edition) -> None:
+    now = timezone.now()
+    published.files.filter(form="booklet").update(state="waiting", begun_at=now, seen_at=now)
+    published.files.filter(form="pdf").update(state="waiting")
+    text = as_editor.get("/curation/editions/1/", headers={"HX-Request": "true"}).text
+    total = len(FORMS)
+    assert f'<progress id="building" max="{total}" value="{total - 2}">' in text
+    assert f"{total - 2} sur {total}" in text
+    assert text.index("PDF pour l’imprimeur, Français") < text.index("<progress")
+    sha256 = published.files.get(form="web").sha256
+    assert sha256 in text
+
+
+def test_what_nobody_will_make_is_asked_for_again(published: Edition) -> None:
+    then = timezone.now() - LONG_AGO
+    published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
+    published.files.filter(form="epub").update(state="waiting", begun_at=None, asked_at=then)
+    published.files.filter(form="docx").update(state="waiting", begun_at=None, asked_at=timezone.now())
+    assert repairing.repair() == 2
+    assert {file.form for file in published.files.exclude(state="ready")} == {"docx"}
+    assert "guide.making.repairing.repair" in real.RUN_PERIODICALLY
+
+
+def test_what_is_being_made_and_says_so_is_left_alone(published: Edition) -> None:
+    published.files.filter(form="pdf").update(
+        state="waiting", begun_at=timezone.now() - LONG_AGO, seen_at=timezone.now()
+    )
+    assert repairing.repair() == 0
+
+
+def test_what_has_killed_three_workers_is_left_as_failed_and_told(published: Edition, editor: User) -> None:
+    then = timezone.now() - LONG_AGO
+    published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then, tries=3)
+    assert repairing.repair() == 0
+    assert pdf_of(published).state == "failed"
+    assert Notification.objects.of(editor).count() == 1
+
+
+def test_what_was_asked_for_anew_meanwhile_is_not_put_in_place(
+    published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The older making would put names back that have gone."""
+
+    def slowly(guide, materials):  # type: ignore[no-untyped-def]
+        published.files.filter(form="pdf").update(asked_at=timezone.now(), begun_at=None)
+        return {"guide.pdf": b"older"}
+
+    published.files.filter(form="pdf").update(state="waiting")
+    set_form(monkeypatch, "pdf", slowly)
+    tasks.make_file.enqueue(pdf_of(published).pk)
+    assert (folder_of(published) / "guide.pdf").read_bytes() != b"older"
+    assert pdf_of(published).state == "waiting"
+
+
+def test_what_another_worker_has_made_meanwhile_is_not_made_twice(
+    published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_form(monkeypatch, "pdf", lambda guide, materials: pytest.fail("made twice"))
+    tasks.make_file.enqueue(pdf_of(published).pk)
+    tasks.make_file.enqueue(10**9)
+
+
+def test_what_waits_for_a_worker_is_not_asked_for_twice(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(making, "have_made", lambda file, after_commit: asked.append(file.pk))
+    for _ in range(3):
+        making.ask(published, forms=["pdf"])
+    assert asked == [pdf_of(published).pk]
+
+
+def test_a_failure_leaves_nothing_behind(published: Edition, monkeypatch: pytest.MonkeyPatch, settings) -> None:
+    set_form(monkeypatch, "pdf", lambda guide, materials: {"elsewhere.pdf": b"%PDF"})
+    making.ask(published, forms=["pdf"])
+    assert pdf_of(published).state == "failed"
+    assert not (folder_of(published) / "elsewhere.pdf").exists()
+    assert list((settings.EDITIONS_ROOT / ".making").iterdir()) == []
+
+
+def test_the_workshop_is_nothing_that_readers_reach(published: Edition, client: Client) -> None:
+    assert client.get("/guide/fr/../../.making/x").status_code == 404
+
+
+def test_a_tip_that_comes_late_does_not_count_for_two(editor: User, publish: Publish) -> None:
+    create_tip(number=6, by=editor)
+    assert publish().files.count() == len(FORMS)

@@ -1,0 +1,111 @@
+"""Names beside the texts of an edition that is out: they go, or say less, and never say more."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Attribution, User
+from guide import forgetting, tasks
+from guide.making.disk import folder_of
+from guide.models import Edition, Tip
+from guide.reviewing import consenting
+from guide_project import settings as real
+from tests.factories import create_page, create_tip
+from tests.guide.conftest import Publish
+
+pytestmark = pytest.mark.django_db
+
+SAID = "J’ai raccroché tout de suite."
+
+
+@pytest.fixture
+def quoted(editor: User, contributor: User) -> Tip:
+    contributor.attribution = Attribution.FULL
+    contributor.save()
+    tip = create_tip(number=6, by=editor, page=create_page(author=contributor))
+    tip.quote_person(text=SAID, person=contributor, by=editor)
+    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    return tip
+
+
+def words_of(edition: Edition) -> str:
+    return (folder_of(edition) / "index.html").read_text()
+
+
+def test_who_wants_to_be_named_with_less_is_in_every_edition(quoted: Tip, contributor: User, publish: Publish) -> None:
+    edition = publish()
+    assert "Martine Le Goff" in words_of(edition)
+    contributor.choose_attribution(Attribution.INITIAL)
+    assert "Martine Le Goff" not in words_of(edition)
+    assert "Martine L." in words_of(edition)
+    contributor.choose_attribution(Attribution.ANONYMOUS)
+    assert "Martine" not in words_of(edition)
+    edition.refresh_from_db()
+    assert edition.guide.renamed_on == timezone.localdate()
+    assert SAID in words_of(edition)
+    assert "guide.forgetting.follow_attribution_of" in real.WAKE_AFTER_ATTRIBUTION
+
+
+def test_who_wants_to_be_named_with_more_is_from_the_next_edition_on(
+    quoted: Tip, contributor: User, publish: Publish
+) -> None:
+    contributor.choose_attribution(Attribution.INITIAL)
+    edition = publish()
+    before = words_of(edition)
+    contributor.choose_attribution(Attribution.FULL)
+    edition.refresh_from_db()
+    assert (words_of(edition), edition.names_changed_at) == (before, None)
+
+
+def test_a_consent_taken_back_takes_the_name_and_leaves_the_words(
+    quoted: Tip, contributor: User, editor: User, publish: Publish
+) -> None:
+    edition = publish()
+    quoted.refresh_from_db()
+    quoted.quote_person(text="", person=None, by=editor)  # the next edition no longer quotes her
+    consent = quoted.consents.get()
+    assert forgetting.is_printed(consent)
+    consenting.answer(consent, by=contributor, agrees=False)
+    edition.refresh_from_db()
+    [tip] = edition.guide.tips
+    assert tip.quotation is not None
+    assert (tip.quotation.text, tip.quotation.signature) == (SAID, "")
+    assert edition.guide.contributors == ("Martine Le Goff",)  # she has written it all the same
+    assert edition.guide.renamed_on
+    assert not forgetting.is_printed(consent)
+
+
+def test_the_screen_of_the_consent_says_that_an_edition_is_out(
+    quoted: Tip, as_contributor: Client, publish: Publish
+) -> None:
+    publish()
+    address = reverse("guide:consent", args=[quoted.consents.get().pk])
+    assert "les mots restent, sans nom" in as_contributor.get(address).text
+
+
+def test_many_changes_are_one_making_of_each_file(
+    quoted: Tip, contributor: User, editor: User, publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker has not come yet: what waits for it is made once, from the names of that moment."""
+    edition = publish()
+    asked: list[int] = []
+    monkeypatch.setattr(type(tasks.make_file), "enqueue", lambda task, *args: asked.append(args[0]))
+    for _ in range(5):
+        tasks.make_again.call(edition.pk)
+    heavy = edition.files.filter(state="waiting")
+    assert sorted(asked) == sorted(file.pk for file in heavy)
+
+
+def test_an_edition_that_was_withdrawn_forgets_too(
+    quoted: Tip, contributor: User, editor: User, publish: Publish, django_capture_on_commit_callbacks
+) -> None:
+    edition = publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        edition.withdraw(notice="Un essai.", by=editor)
+    contributor.choose_attribution(Attribution.ANONYMOUS)
+    with django_capture_on_commit_callbacks(execute=True):
+        edition.reinstate(why="Un essai.", by=editor)
+    assert "Martine" not in words_of(edition)
