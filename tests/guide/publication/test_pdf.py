@@ -1,186 +1,299 @@
-import io
+"""guide.pdf, the booklet for the screen."""
+
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
-from pypdf import PdfReader
-from pypdf.generic import Destination
+from django.conf import settings
+from PIL import Image
 
-from guide.publication.document import Guide, Picture
-from guide.publication.pdf import PdfUnavailable, balanced, build_pdf
+from guide.publication import pdf as form
+from guide.publication.booklet import balanced
+from guide.publication.document import Guide, Picture, Section
+from guide.publication.materials import Materials
+from guide.publication.pdf import PdfUnavailable, build_pdf
+from guide.publication.printing import parts_that_spill
 
 from .documents import build_front_end, make_chapter, make_guide, make_section, make_tip
+from .pdfs import (
+    ENTRIES,
+    LONG_ADDRESS,
+    annotations,
+    elements,
+    fonts,
+    full_guide,
+    materials,
+    opened,
+    sizes,
+    titles,
+    words,
+)
 
 pytestmark = pytest.mark.pure
 
-A5 = (419.53, 595.28)
+JAPANESE = "いちばん大切なアカウントは、メールアカウントです。"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def assets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_front_end(tmp_path_factory.mktemp("dist"))
 
 
-@pytest.fixture(scope="module")
-def pdf(assets: Path) -> bytes:
-    return build_pdf(make_guide(), assets=assets)
+@pytest.fixture(scope="session")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return form.make(full_guide(), materials(tmp_path_factory.mktemp("screen")))["guide.pdf"]
 
 
-@pytest.fixture(scope="module")
-def book(pdf: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(pdf))
+@pytest.fixture(scope="session")
+def book(pdf: bytes) -> pikepdf.Pdf:
+    return opened(pdf)
+
+
+@pytest.fixture(scope="session")
+def japanese() -> bytes:
+    """Set in the real faces, of a few pages."""
+    tip = make_tip(1, title="まず、メールアカウントを守りましょう", html=f"<p>{JAPANESE}</p>")
+    guide = make_guide(
+        title="デジタルの良識", language="ja", sections=(), people=(), chapters=(make_chapter(1, (tip,)),)
+    )
+    return build_pdf(guide, assets=settings.PUBLICATION_ASSETS)
 
 
 def small_guide(html: str = "<p>Un texte.</p>", **changes: object) -> Guide:
     chapter = make_chapter(1, (make_tip(1, html=html),))
-    return make_guide(sections=(), chapters=(chapter,), **changes)
+    return replace(make_guide(sections=(), chapters=(chapter,)), **changes)  # type: ignore[arg-type]
 
 
-def texts(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+def page_of(book: pikepdf.Pdf, title: str) -> int:
+    return next(page for _, found, page in titles(book) if found == title)
 
 
-def outline(book: PdfReader) -> dict[str, tuple[int, list[str]]]:
-    """Title -> page (counted from one) and the titles below it."""
-    found: dict[str, tuple[int, list[str]]] = {}
-    for entry in book.outline:
-        if isinstance(entry, Destination):
-            title = str(entry.title)
-            found[title] = ((book.get_destination_page_number(entry) or 0) + 1, [])
-        else:
-            found[title][1].extend(str(inner.title) for inner in entry)
-    return found
+def test_the_file_is_sound(book: pikepdf.Pdf) -> None:
+    assert book.check_pdf_syntax() == []
 
 
-def test_every_page_is_a5(book: PdfReader) -> None:
-    sizes = {(float(page.mediabox.width), float(page.mediabox.height)) for page in book.pages}
-    assert len(sizes) == 1
-    assert sizes.pop() == pytest.approx(A5, abs=0.01)
+def test_every_page_is_a5(book: pikepdf.Pdf) -> None:
+    assert {tuple(sizes(page.MediaBox)) for page in book.pages} == {(0, 0, 148, 210)}
 
 
-def test_the_cover_comes_first_and_the_back_cover_last(book: PdfReader) -> None:
-    cover, back = book.pages[0].extract_text(), book.pages[-1].extract_text()
-    assert "Bon sens" in cover
+def test_the_cover_comes_first_and_the_back_cover_last(pdf: bytes, book: pikepdf.Pdf) -> None:
+    cover, back = words(pdf, 1, 1), words(pdf, len(book.pages))
+    assert "Bon sens numérique" in cover
     assert "Mutuelle des Deux Rives" in cover
     assert "guide.example.org" in back
-    assert "J’ai raccroché" in back.replace("\n", " ")
+    assert "J’ai raccroché" in back
 
 
-def test_the_outline_holds_the_sections_the_chapters_and_their_tips(book: PdfReader) -> None:
-    titles = outline(book)
-    chapters = [title for title in titles if title[0].isdigit()]
+def test_the_outline_holds_every_heading(book: pikepdf.Pdf) -> None:
+    found = [(depth, title) for depth, title, _ in titles(book)]
+    chapters = [title for depth, title in found if depth == 1 and title[0].isdigit()]
     assert chapters == [f"{number}. Question numéro {number} ?" for number in range(1, 5)]
-    assert titles[chapters[1]][1] == [f"{number}. Conseil titré {number}" for number in range(6, 11)]
-    assert {"Éditorial", "Introduction", "Glossaire", "Remerciements"} <= set(titles)
+    assert [title for depth, title in found if depth == 2 and title[0].isdigit()] == [
+        f"{number}. Conseil titré {number}" for number in range(1, 21)
+    ]
+    assert {(1, "Éditorial"), (1, "Glossaire"), (1, "Sommaire"), (2, "Un wiki"), (3, "En détail"), (3, "Suite")} <= {
+        *found
+    }
+    headings = sum(len(elements(book, f"/H{level}")) for level in range(1, 7))
+    assert len(found) == headings
 
 
-def test_the_contents_give_the_right_pages(book: PdfReader) -> None:
-    contents = "\n".join(book.pages[number].extract_text() for number in (2, 3))
-    lines = {line.partition(" .")[0].strip(): line.rsplit(" ", 1)[-1] for line in contents.splitlines() if " ." in line}
-    for number, (title, found) in enumerate(outline_of_tips(book).items(), 1):
-        line = next(printed for text, printed in lines.items() if text.endswith(title))
-        assert line == str(found), f"tip {number}"
-    assert lines["Éditorial"] == str(outline(book)["Éditorial"][0])
-    assert lines["Bibliographie"] == str(outline(book)["Bibliographie"][0])
+def test_each_heading_stands_where_the_outline_and_the_contents_say(pdf: bytes, book: pikepdf.Pdf) -> None:
+    contents = words(pdf, 3, 4)
+    for depth, title, page in titles(book)[2:]:
+        number, _, bare = title.rpartition(". ")
+        assert bare in words(pdf, page, page)
+        if depth == 1 or number:
+            line = contents[contents.index(bare) + len(bare) :]
+            assert line.lstrip(" .").split(" ")[0] == str(page), title
 
 
-def outline_of_tips(book: PdfReader) -> dict[str, int]:
-    """Title of each tip -> the page where its heading is printed."""
-    pages: dict[str, int] = {}
-    for number, page in enumerate(book.pages[4:], 5):
-        text = page.extract_text().replace("\n", " ")
-        for tip in range(1, 21):
-            if f"{tip}\u00a0Conseil titré {tip} Texte" in text:
-                pages[f"Conseil titré {tip}"] = number
-    assert len(pages) == 20
-    return pages
+def test_texts_are_read_in_their_order(pdf: bytes) -> None:
+    text = words(pdf, 5)
+    marks = ["Éditorial", "Introduction", "La trace", "Question numéro 1", "Conseil titré 1", "Conseil titré 13"]
+    marks += ["Texte du conseil 13. Vérifiez l’adresse, puis rappelez.", "Conseil titré 14", "Six questions", "Cookie"]
+    marks += ["Cardon, D.", "Remerciements", "Karim Haddad"]
+    places = [text.rindex(mark) if mark in marks[-2:] else text.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert "J’ai raccroché 6 fois. » Martine L., Nantes" in text.replace("\u00a0", " ")
 
 
-def test_pages_bear_a_running_head_and_a_folio(book: PdfReader) -> None:
-    page = outline_of_tips(book)["Conseil titré 7"]
-    text = book.pages[page - 1].extract_text()
-    assert "Thème 2" in text
-    assert str(page) in text.split()
+def test_every_link_leads_somewhere(book: pikepdf.Pdf) -> None:
+    names = book.Root.Names.Dests.Names
+    anchors = {str(name): target for name, target in zip(names[::2], names[1::2], strict=True)}
+    pages = {page.objgen for page in book.pages}
+    assert all(target[0].objgen in pages for target in anchors.values())
+    inner = {
+        str(link.A.D if "/A" in link else link.Dest) for link in annotations(book) if "/URI" not in link.get("/A", {})
+    }
+    assert inner
+    assert inner <= set(anchors)
+    assert {"tip-20", "bibliography", "chapter-4"} <= inner
+    assert any(name.startswith("glossary-") for name in inner)
+    outer = {str(link.A.URI) for link in annotations(book) if "/URI" in link.get("/A", {})}
+    assert {"https://cnil.fr", LONG_ADDRESS, "https://creativecommons.org/licenses/by-sa/4.0/"} <= outer
+    assert all(str(link.Contents) for link in annotations(book))
 
 
-def test_the_booklet_is_tagged_in_its_language(book: PdfReader) -> None:
-    root = book.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/StructTreeRoot"]["/K"]
-    assert root["/Lang"] == "fr"
-    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+def test_no_line_leaves_its_page(book: pikepdf.Pdf) -> None:
+    for link in annotations(book):
+        left, _, right, _ = sizes(link.Rect)
+        assert 15 < left < right < 133
 
 
-def test_the_booklet_says_what_it_is(book: PdfReader) -> None:
-    details = book.metadata
-    assert details is not None
-    assert (details.title, details.author) == ("Bon sens numérique", "Mutuelle des Deux Rives")
-    assert details.creation_date_raw is not None
-    assert details.creation_date_raw.startswith("D:20261012")
+def test_pages_bear_a_running_head_and_a_folio(pdf: bytes, book: pikepdf.Pdf) -> None:
+    page = page_of(book, "7. Conseil titré 7")
+    assert "Thème 2" in words(pdf, page, page)
+    assert str(page) in words(pdf, page, page).split()
 
 
-def test_texts_can_be_copied_out(pdf: bytes) -> None:
-    text = texts(pdf).replace("\n", " ")
-    assert "Texte du conseil 13. Vérifiez l’adresse, puis rappelez." in text
-    assert "Martine L., Nantes" in text
-    assert "Cookie" in text
+def test_the_booklet_is_tagged_in_its_language(book: pikepdf.Pdf) -> None:
+    assert book.Root.MarkInfo.Marked
+    assert book.Root.StructTreeRoot.K
+    assert book.Root.Lang == "fr"
+    assert book.Root.ViewerPreferences.DisplayDocTitle
+    assert b'pdfuaid:part="1"' in book.Root.Metadata.read_bytes()
+    assert all(page.Tabs == "/S" for page in book.pages)
+    assert all(str(figure.Alt) for figure in elements(book, "/Figure"))
+    assert {"Une vague", "Un pont"} <= {str(figure.Alt) for figure in elements(book, "/Figure")}
 
 
-def test_the_same_guide_gives_the_same_bytes(assets: Path) -> None:
-    assert build_pdf(small_guide(), assets=assets) == build_pdf(small_guide(), assets=assets)
+def test_the_booklet_says_what_it_is(book: pikepdf.Pdf) -> None:
+    details = book.docinfo
+    assert (details.Title, details.Author) == ("Bon sens numérique", "Mutuelle des Deux Rives")
+    assert (details.Subject, details.Keywords) == (
+        "Le meilleur de ce qu’ils ont écrit.",
+        "Thème 1, Thème 2, Thème 3, Thème 4",
+    )
+    assert str(details.CreationDate).startswith("D:20261012")
+    assert str(details.ModDate).startswith("D:20261012")
+
+
+def test_every_font_is_embedded(book: pikepdf.Pdf) -> None:
+    assert fonts(book)
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts(book))
+
+
+def test_the_imprint_says_who_answers_for_it(pdf: bytes) -> None:
+    text = words(pdf, 2, 2).replace("\u00a0", " ")
+    for said in (
+        "Nantes",
+        "CC BY-SA 4.0",
+        "ISBN 978-2-1234-5680-3",
+        "guide@example.org",
+        "atelier des Rives",
+        "Photo : A.",
+    ):
+        assert said in text
+    assert "12 octobre 2026" in text
+
+
+def test_a_file_made_again_for_a_name_says_so(assets: Path) -> None:
+    again = build_pdf(small_guide(renamed_on=date(2026, 12, 3)), assets=assets)
+    assert "3 décembre 2026" in words(again, 2, 2)
+    assert str(opened(again).docinfo.ModDate).startswith("D:20261203")
+
+
+def test_the_bibliography_is_printed_also_where_nothing_else_is_in_it(assets: Path) -> None:
+    made = build_pdf(small_guide(bibliography=ENTRIES), assets=assets)
+    text = words(made)
+    assert text.index("boyd, danah") < text.rindex("Karim Haddad")
+    assert [title for depth, title, _ in titles(opened(made)) if depth == 1][-2:] == ["Bibliographie", "Remerciements"]
+
+
+def test_the_same_guide_gives_the_same_bytes(pdf: bytes, tmp_path: Path) -> None:
+    assert form.make(full_guide(), materials(tmp_path))["guide.pdf"] == pdf
 
 
 def test_another_guide_is_another_file(assets: Path) -> None:
-    one, other = (build_pdf(small_guide(title=title), assets=assets) for title in ("Un", "Deux"))
-    identifiers = [PdfReader(io.BytesIO(pdf)).trailer["/ID"][0] for pdf in (one, other)]
-    assert identifiers[0] != identifiers[1]
+    one, other = (opened(build_pdf(small_guide(title=title), assets=assets)) for title in ("Un", "Deux"))
+    assert bytes(one.trailer.ID[0]) != bytes(other.trailer.ID[0])
 
 
-@pytest.mark.parametrize(
-    "asking",
-    [
-        '<img src="file:///etc/passwd" alt="x">',
-        '<img src="http://127.0.0.1:9/x.png" alt="x">',
-        '<img src="data:image/png;base64,AAAA" alt="x">',
-        '<img src="asset:../../etc/passwd" alt="x">',
-        '<p style="background: url(file:///etc/passwd)">x</p>',
-        '<link rel="attachment" href="file:///etc/hostname"><link rel="stylesheet" href="file:///etc/hostname">',
-        '<object data="file:///etc/passwd"></object><embed src="file:///etc/passwd">',
-    ],
-)
-def test_a_text_that_asks_for_something_elsewhere_does_not_get_it(
-    assets: Path, monkeypatch: pytest.MonkeyPatch, asking: str
-) -> None:
-    def opened(*args: object, **kwargs: object) -> None:
-        raise AssertionError(f"something was opened: {args}")
-
-    monkeypatch.setattr("urllib.request.OpenerDirector.open", opened)
-    pdf = build_pdf(small_guide(f"<p>Avant.</p>{asking}<p>Après.</p>"), assets=assets)
-    assert "Après." in texts(pdf)
-    assert "root:" not in texts(pdf)
-    assert PdfReader(io.BytesIO(pdf)).attachments == {}
-
-
-def test_titles_are_escaped(assets: Path) -> None:
-    tip = make_tip(1, title='<img src="file:///etc/passwd"><b>gras</b>')
-    guide = replace(small_guide(), chapters=(make_chapter(1, (tip,)),))
-    assert "<b>gras</b>" in texts(build_pdf(guide, assets=assets))
+def test_what_asks_for_something_elsewhere_does_not_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", lambda *args, **_: asked.append(args))
+    secret = tmp_path / "secret.txt"
+    secret.write_text("geheim")
+    assets = build_front_end(tmp_path / "dist")
+    (assets / "motifs" / "1.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+        f'<style>@import url("file://{secret}");</style><image width="9" height="9" xlink:href="file://{secret}"/>'
+        f'<use xlink:href="file://{secret}#a"/></svg>'
+    )
+    title = f'<img src="file://{secret}"><link rel=attachment href="file://{secret}">'
+    html = (
+        f'<p>Avant.</p><img src="file://{secret}" alt="x"><img src="http://127.0.0.1:9/x.png" alt="x">'
+        '<img src="data:image/png;base64,AAAA" alt="x"><img src="asset:../../secret.txt" alt="x">'
+        f'<p style="background: url(file://{secret})">x</p><style>@import url(file://{secret});</style>'
+        f'<link rel="attachment" href="file://{secret}"><link rel="stylesheet" href="file://{secret}">'
+        f'<a rel="attachment" href="file://{secret}">x</a>'
+        f'<object data="file://{secret}"></object><embed src="file://{secret}"><p>Après.</p>'
+    )
+    chapter = replace(make_chapter(1, (make_tip(1, html=html, title=title),)), question=title, short_title=title)
+    guide = make_guide(title=title, chapters=(chapter,), sections=(Section("conclusion", title, "x", "<p>x</p>"),))
+    made = build_pdf(guide, assets=assets)
+    text = words(made)
+    assert "Après." in text
+    assert "<img src=" in text
+    assert asked == []
+    assert "geheim" not in text
+    assert b"geheim" not in b"".join(
+        stream.read_bytes() for stream in opened(made).objects if isinstance(stream, pikepdf.Stream)
+    )
+    assert dict(opened(made).attachments) == {}
+    assert not any(
+        found.get("/Type") == "/Filespec" for found in opened(made).objects if isinstance(found, pikepdf.Dictionary)
+    )
 
 
 def test_a_chapter_may_be_empty(assets: Path) -> None:
     guide = make_guide(chapters=(make_chapter(1, ()), make_chapter(2, (make_tip(6),))), sections=())
-    book = PdfReader(io.BytesIO(build_pdf(guide, assets=assets)))
-    assert outline(book)["1. Question numéro 1 ?"][1] == []
-    assert outline(book)["2. Question numéro 2 ?"][1] == ["6. Conseil titré 6"]
+    found = [title for _, title, _ in titles(opened(build_pdf(guide, assets=assets)))]
+    assert found[2:5] == ["1. Question numéro 1 ?", "2. Question numéro 2 ?", "6. Conseil titré 6"]
 
 
 def test_a_few_lines_do_not_get_a_page_of_their_own(assets: Path) -> None:
     """Thirty-two lines and a title need a page and a bit; set tighter, they need one."""
     lines = "<br>".join(f"Ligne {number}" for number in range(1, 32))
     guide = make_guide(sections=(make_section("editorial", "Éditorial", f"<p>{lines}</p>"),), chapters=(), people=())
-    pages = [page.extract_text() for page in PdfReader(io.BytesIO(build_pdf(guide, assets=assets))).pages]
-    assert [number for number, text in enumerate(pages) if "Ligne" in text] == [3]
+    made = build_pdf(guide, assets=assets)
+    with_lines = [page for page in range(1, len(opened(made).pages) + 1) if "Ligne" in words(made, page, page)]
+    assert with_lines == [4]
+    assert build_pdf(guide, assets=assets) == made, "what is remembered about a text gives the same file"
+
+
+def test_a_part_spills_where_it_ends_near_the_head_of_a_later_page() -> None:
+    class Page:
+        height = 100
+
+        def __init__(self, **anchors: tuple[int, int]) -> None:
+            self.anchors = {name.replace("_", "-"): at for name, at in anchors.items()}
+
+    pages = [Page(a=(0, 0), b=(0, 60)), Page(a_end=(0, 10), b_end=(0, 80)), Page(c=(0, 0), c_end=(0, 9))]
+    assert parts_that_spill(pages) == {"a"}
+
+
+def test_japanese_is_set_in_its_own_faces_and_read_back(japanese: bytes) -> None:
+    book = opened(japanese)
+    names = {str(font.FontName).partition("+")[2] for font in fonts(book)}
+    assert {"BIZ-UDPMincho", "BIZ-UDPGothic-Bold"} <= names
+    assert not any("DejaVu" in name for name in names)
+    assert JAPANESE in words(japanese).replace(" ", "")
+    assert "まず、メールアカウントを守りましょう" in words(japanese).replace(" ", "")
+    assert book.Root.Lang == "ja"
+    assert (2, "1. まず、メールアカウントを守りましょう") in {title[:2] for title in titles(book)}
+
+
+def test_the_faces_of_a_guide_without_japanese_leave_the_japanese_ones_alone(pdf: bytes) -> None:
+    from guide.publication.faces import fonts_for
+
+    folder = settings.PUBLICATION_ASSETS
+    assert not any("biz" in name for name in fonts_for("Bon sens", folder))
+    assert sum("biz" in name for name in fonts_for("良識", folder)) == 4
 
 
 def test_without_pango_the_message_says_what_to_install(assets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,6 +304,7 @@ def test_without_pango_the_message_says_what_to_install(assets: Path, monkeypatc
 
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint" or name.endswith(".printing")]:
         monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delattr("guide.publication.printing", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(PdfUnavailable, match="apt install libpango"):
         build_pdf(small_guide(), assets=assets)
@@ -213,8 +327,6 @@ def test_lines_on_the_cover_are_even(text: str, lines: list[str]) -> None:
 
 
 def test_a_picture_is_asked_for_by_its_id_and_nothing_else_is_opened(assets: Path, tmp_path: Path) -> None:
-    from PIL import Image
-
     Image.new("RGB", (40, 20), "red").save(tmp_path / "print.png")
     (tmp_path / "secret.png").write_bytes((tmp_path / "print.png").read_bytes())
     address = "/media/images/0123456789abcdef/ecran.webp"
@@ -222,9 +334,8 @@ def test_a_picture_is_asked_for_by_its_id_and_nothing_else_is_opened(assets: Pat
     html = f'<figure><img alt="Un écran rouge" src="{address}" srcset="{address} 40w"></figure>'
     other = '<p><img alt="ailleurs" src="asset:pictures/../secret.png"><img alt="" src="/media/secret.png"></p>'
     guide = replace(small_guide(html + other), pictures=(picture,))
-    made = PdfReader(io.BytesIO(build_pdf(guide, assets=assets, pictures=tmp_path)))
-    objects = [made.get_object(number) for number in range(1, made.trailer["/Size"])]
-    figures = [found for found in objects if isinstance(found, dict) and found.get("/S") == "/Figure"]
-    assert "Un écran rouge" in [figure.get("/Alt") for figure in figures]
+    made = opened(form.make(guide, Materials(assets=assets, pictures=tmp_path))["guide.pdf"])
+    figures = elements(made, "/Figure")
+    assert "Un écran rouge" in [str(figure.get("/Alt")) for figure in figures]
     assert all("/Alt" in figure for figure in figures)
-    assert len({image.name for page in made.pages for image in page.images}) == 1
+    assert sum(isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Image" for found in made.objects) == 1

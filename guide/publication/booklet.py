@@ -1,0 +1,153 @@
+"""The A5 booklet as pages of HTML with their sheet and files: for the screen, and for the printer inside and cover apart.
+
+All three are the same templates and the same sheet, so that a page has the same number on the screen and on paper: the
+printer's inside begins with a title page where the screen has the cover, and ends with pages for notes where the screen
+has the back cover.
+"""
+
+import hashlib
+import re
+import textwrap
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from . import qr
+from .document import Guide, Quotation
+from .faces import font_faces, fonts_for, numeral
+from .japanese import balanced_phrases, in_japanese
+from .layout import Book, lay_out
+from .materials import Materials
+from .pictures import Displayed, shown_printed, with_printed_pictures
+from .wording import day
+
+type OwnFiles = dict[str, tuple[bytes, str]]
+type Sheet = Literal["screen", "inside", "cover"]
+
+RUNT: Final = re.compile(
+    r"(?<=[^<>]{20}) (\S{1,8}</h[1-6]>)"
+)  # a short word that would stand alone on the last line of a title
+FOLDER: Final = Path(__file__).parent
+SHEETS: Final[dict[Sheet, tuple[str, ...]]] = {
+    "screen": ("booklet.css",),
+    "inside": ("booklet.css", "booklet-press.css"),
+    "cover": ("booklet.css", "booklet-press.css", "booklet-spread.css"),
+}
+LONGEST_ON_THE_BACK: Final = 180
+LONGEST_WORD_ON_THE_COVER: Final = 10
+LONGEST_LINE: Final = 20
+LONGEST_LINE_IN_JAPANESE: Final = 11
+TABS_ARE_SET_IN: Final = "bricolage-800"
+COLOUR_ON_TABS: Final = {1: "#ffffff", 2: "#ffffff", 3: "#17202b", 4: "#17202b"}
+MOST_PAGES_FOR_NOTES: Final = 3
+LINES_FOR_NOTES: Final = 19
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """What the printing engine is given. `body` is the same for two manuscripts whose parts break in the same places; a cover
+    has none.
+    """
+
+    html: str
+    css: str
+    files: OwnFiles
+    body: str
+
+
+def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
+    guide, files = with_printed_pictures(guide, materials.pictures)
+    files |= own_motifs(materials.assets) | tab_numerals(materials.assets)
+    with translation.override(guide.language):
+        context = context_of(guide, materials, sheet, files)
+        html: str = render_to_string("guide/publication/booklet.html", context)
+    html = in_japanese(html) if guide.language == "ja" else RUNT.sub("\u00a0\\1", html)
+    fonts = fonts_for(html, materials.assets)
+    css = font_faces(fonts) + "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet])
+    if guide.language == "ja":
+        css += (FOLDER / "booklet-ja.css").read_text(encoding="utf-8")
+    return Manuscript(html, css, files | fonts, "" if sheet == "cover" else body_of(guide))
+
+
+def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles) -> dict[str, Any]:
+    """What the templates are given; the pictures that they show come into `files`."""
+    book = lay_out(guide)
+
+    def shown(what: Any) -> Displayed | None:
+        displayed, found = shown_printed(guide, what, materials.pictures)
+        files.update(found)
+        return displayed and replace(displayed, alt=displayed.alt or " ")
+
+    illustrations = [shown(chapter.illustration) for chapter in guide.chapters]
+    cover = shown(guide.cover)
+    pictures = [picture for picture in (cover, *illustrations) if picture]
+    return {
+        "sheet": sheet,
+        "book": book,
+        "guide": guide,
+        "cover": cover,
+        "chapters": list(zip(book.chapters, illustrations, strict=True)),
+        "picture_credits": list(dict.fromkeys(picture.credit for picture in pictures if picture.credit)),
+        "quotation": quotation_for_the_back(book),
+        "subtitle_lines": lines_of(guide.subtitle, guide.language),
+        "title_is_long": max(map(len, guide.title.split()), default=0) > LONGEST_WORD_ON_THE_COVER,
+        "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
+        "renamed": day(guide.renamed_on) if guide.renamed_on else "",
+        "notes": range(MOST_PAGES_FOR_NOTES),
+        "lines": range(LINES_FOR_NOTES),
+        **address_on_the_back(guide, materials, files),
+    }
+
+
+def body_of(guide: Guide) -> str:
+    """The same for the screen and for paper: everything between the covers."""
+    return hashlib.sha256(repr((guide.sections, guide.chapters, guide.people, guide.bibliography)).encode()).hexdigest()
+
+
+def address_on_the_back(guide: Guide, materials: Materials, files: OwnFiles) -> dict[str, str]:
+    """A print run's short address with its QR code, or the guide's own address in words alone."""
+    if not materials.short_address:
+        return {"address": guide.address, "qr": ""}
+    files["qr.svg"] = (qr.draw(materials.short_address), "image/svg+xml")
+    words = materials.short_address.partition("://")[2] or materials.short_address
+    return {"address": words.rstrip("/"), "qr": "asset:qr.svg"}
+
+
+def lines_of(subtitle: str, language: str) -> list[str]:
+    if language == "ja":
+        return balanced_phrases(subtitle, longest=LONGEST_LINE_IN_JAPANESE)
+    return balanced(subtitle, longest=LONGEST_LINE)
+
+
+def balanced(text: str, *, longest: int) -> list[str]:
+    """As few lines as `longest` allows, as even as they can be: the printing engine has no text-wrap: balance."""
+    wrappers = [textwrap.TextWrapper(width, break_long_words=False) for width in range(1, longest + 1)]
+    fewest = len(wrappers[-1].wrap(text))
+    return next(lines for wrapper in wrappers if len(lines := wrapper.wrap(text)) == fewest)
+
+
+def own_motifs(assets: Path) -> OwnFiles:
+    """Name -> content and type of the four papers."""
+    motifs = sorted(assets.glob("motifs/*.svg"))
+    return {path.relative_to(assets).as_posix(): (path.read_bytes(), "image/svg+xml") for path in motifs}
+
+
+def tab_numerals(assets: Path) -> OwnFiles:
+    """The numbers on the thumb tabs; without the face of the house, the tabs have their colour only."""
+    face = assets / "fonts" / "print" / f"{TABS_ARE_SET_IN}.ttf"
+    if not face.is_file():
+        return {}
+    return {
+        f"tabs/{number}.svg": (numeral(number, colour, face.read_bytes()), "image/svg+xml")
+        for number, colour in COLOUR_ON_TABS.items()
+    }
+
+
+def quotation_for_the_back(book: Book) -> Quotation | None:
+    """The longest of the short ones, signed if possible: it stands for all the others."""
+    quotations = (tip.quotation for chapter in book.chapters for tip in chapter.tips if tip.quotation)
+    short = (quotation for quotation in quotations if len(quotation.text) <= LONGEST_ON_THE_BACK)
+    return max(short, key=lambda quotation: (bool(quotation.signature), len(quotation.text)), default=None)
