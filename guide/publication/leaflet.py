@@ -1,8 +1,152 @@
-"""The guide as a folded leaflet, A4."""
+"""The guide as a leaflet: A4 on both sides, folded twice into three panels.
 
-from .document import Guide
+Seen from outside, from the left: the flap that is folded in first, the back, the cover; inside, the back of the cover comes
+first. The flap is narrower by three millimetres than the others, so that it lies flat; printed on both sides, turned over
+the short edge. Marks in the white margin show where to fold.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from .document import Chapter, Guide, Quotation
+from .fitting import balanced, largest, lines, width
 from .materials import Materials
+from .sheet import Shelf, print_sheet, shelves
+from .wording import inside_guillemets
+
+POINT: Final = 25.4 / 72  # in millimetres
+SIZES: Final = (14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5, 4, 3)
+SIZES_OF_THE_TITLE: Final = (34, 31, 28, 25, 22, 19, 17, 15, 13, 10)
+SIZES_OF_THE_SUBTITLE: Final = (15, 14, 13, 12, 11, 10, 9, 8, 7, 6)
+LARGER: Final = 1.2  # a question, than the titles under it
+LEADING: Final = 1.2
+AIR: Final = 0.6  # ems over and under a title, with its rule
+MOST_AIR: Final = 7.0  # points more of it, where there is room
+HEIGHT: Final = 189 / POINT  # of the chapters of a panel
+HEAD: Final = 25 / POINT  # of a chapter without its question: the paper, the room under it and under the chapter
+WIDTH: Final = 80 / POINT
+LABEL: Final = 176  # points, the width of the cover's label
+NUMBER: Final = 2.0  # ems that the number takes
+MOST_QUOTATIONS: Final = 4
+LONGEST_QUOTATION: Final = 74  # ems of the titles' face
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A place as it is printed; without lines, a free one."""
+
+    number: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    chapter: Chapter
+    question: tuple[str, ...]
+    places: tuple[Printed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quotation, and the number of the chapter whose colour its guillemets have."""
+
+    quotation: Quotation
+    chapter: int
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    return {"leaflet.pdf": b""}
+    board = [shelf for shelf in shelves(guide) if shelf.places]
+    half = max(1, (len(board) + 1) // 2)
+    room = HEIGHT / half
+    size = largest(SIZES, lambda size: all(height(shelf, size) <= room for shelf in board))
+    blocks = [block(shelf, size) for shelf in board]
+    context = {
+        "blocks": blocks,
+        "panels": (blocks[:half], blocks[half:]),
+        "said": quotations(guide),
+        "title_lines": balanced(guide.title, LABEL / title_size(guide)),
+        "subtitle_lines": balanced(guide.subtitle, LABEL / subtitle_size(guide)) if guide.subtitle else [],
+    }
+    return {"leaflet.pdf": print_sheet("leaflet", guide, materials, context, rules=rules_for(guide, board, size, room))}
+
+
+def block(shelf: Shelf, size: float) -> Block:
+    places = (
+        Printed(place.number, tuple(balanced(place.tip.title, WIDTH / size - NUMBER)) if place.tip else ())
+        for place in shelf.places
+    )
+    return Block(shelf.chapter, tuple(balanced(shelf.chapter.question, question_measure(size))), tuple(places))
+
+
+def height(shelf: Shelf, size: float) -> float:
+    """Points that a chapter takes."""
+    titles = [place.tip.title if place.tip else "" for place in shelf.places]
+    question = lines(shelf.chapter.question, question_measure(size)) * 1.15 * LARGER * size
+    return HEAD + question + sum(lines(title, WIDTH / size - NUMBER) * LEADING + AIR for title in titles) * size
+
+
+def question_measure(size: float) -> float:
+    return WIDTH / (LARGER * size)
+
+
+def title_size(guide: Guide) -> float:
+    """Of the cover: the longest word whole, five lines at most."""
+
+    def fits(size: float) -> bool:
+        longest = max((lines(word, LABEL / size) for word in guide.title.split()), default=1)
+        return longest == 1 and lines(guide.title, LABEL / size) * size <= 96
+
+    return largest(SIZES_OF_THE_TITLE, fits)
+
+
+def subtitle_size(guide: Guide) -> float:
+    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.subtitle, LABEL / size) * size * 1.35 <= 70)
+
+
+def publisher_size(guide: Guide) -> float:
+    return largest((9.5, 8.5, 7.5, 6.5, 5.5), lambda size: lines(guide.publisher, LABEL / size) * size * 1.25 <= 24)
+
+
+def summary_size(guide: Guide) -> float:
+    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.summary, 240 / size) * size * 1.45 <= 280)
+
+
+def quotations(guide: Guide) -> list[Said]:
+    """Four at most, one from each chapter in turn: signed ones first, of those the longest of the short; as chapters come."""
+    waiting = [
+        sorted(
+            (Said(tip.quotation, chapter.number) for tip in chapter.tips if tip.quotation and is_short(tip.quotation)),
+            key=lambda said: (bool(said.quotation.signature), len(said.quotation.text)),
+        )
+        for chapter in guide.chapters
+    ]
+    chosen: list[Said] = []
+    while any(waiting) and len(chosen) < MOST_QUOTATIONS:
+        chosen += [said.pop() for said in waiting if said]
+    return [inside(said) for said in sorted(chosen[:MOST_QUOTATIONS], key=lambda said: said.chapter)]
+
+
+def is_short(quotation: Quotation) -> bool:
+    return width(quotation.text) <= LONGEST_QUOTATION
+
+
+def inside(said: Said) -> Said:
+    return replace(said, quotation=replace(said.quotation, text=inside_guillemets(said.quotation.text)))
+
+
+def rules_for(guide: Guide, board: list[Shelf], size: float, room: float) -> str:
+    """The sizes, and the air over and under each title, so that every chapter fills its room."""
+    question = f".theme h2 .question {{ font-size: {LARGER * size:.2f}pt }} .theme {{ height: {room:.2f}pt }}"
+    of_words = {
+        "h1": title_size(guide),
+        ".cover .subtitle": subtitle_size(guide),
+        ".cover .publisher": publisher_size(guide),
+        ".summary": summary_size(guide),
+    }
+    words = "".join(f"{selector} {{ font-size: {size}pt }}" for selector, size in of_words.items())
+    rules = f"{words} .bands div {{ height: {100 / max(1, len(board)):.3f}% }} li {{ font-size: {size}pt }} {question}"
+    for shelf in board:
+        left = max(0.0, room - height(shelf, size)) / len(shelf.places)
+        air = min(left, MOST_AIR) / 2 + 0.26 * size
+        rules += f".t{shelf.chapter.number} li {{ padding-top: {air:.2f}pt; padding-bottom: {air:.2f}pt }}"
+    return rules

@@ -1,8 +1,104 @@
-"""The guide as a poster, A3, with the twenty tips."""
+"""The guide as a poster, A3: the cover's label, every tip in large letters, where the whole guide is read.
 
-from .document import Guide
+Trimmed at A3, without bleed, inside a white margin of nine millimetres: the printer at the office prints it as it is, and
+a print shop needs no more than the sheet itself.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .document import Chapter, Guide
+from .fitting import balanced, largest, lines, width
 from .materials import Materials
+from .sheet import Shelf, address_of, print_sheet, shelves
+
+POINT: Final = 25.4 / 72  # in millimetres
+SIZES: Final = (*range(38, 5, -1), 5.5, 5, 4.5, 4)
+SIZES_OF: Final[dict[str, tuple[float, ...]]] = {
+    "h1": (62, 56, 50, 44, 38, 33, 28, 24, 20, 16),
+    ".subtitle": (19, 17, 15, 13, 11, 9, 8),
+    ".publisher": (12, 11, 10, 9, 8, 7),
+    "name": (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6),
+    "by": (10.5, 9.5, 8.5, 7.5, 6.5, 5.5),
+    "address": (27, 24, 21, 18, 16, 14, 12, 10, 8, 6),
+}
+LABEL: Final = 530  # points, the width of the label of the title
+NAME: Final = 300  # points that the name of a chapter may take on its paper
+LEADING: Final = 1.1
+MOST_AIR: Final = 26.0  # points over and under a title, together
+HEIGHT: Final = 296 / POINT  # of all chapters, between the head and the foot
+BAND: Final = 23 / POINT  # the head of a chapter, the room under it and under the chapter
+WIDTH: Final = 136 / POINT
+NUMBER: Final = 1.65  # ems that the number takes
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A place as it is printed: its number, and the lines of its title, none where it is free."""
+
+    number: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A chapter as it is printed; `air` stands over and under each of its titles, in points."""
+
+    chapter: Chapter
+    places: tuple[Printed, ...]
+    air: float
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    return {"poster.pdf": b""}
+    board = [shelf for shelf in shelves(guide) if shelf.places]
+    height = HEIGHT / max(1, (len(board) + 1) // 2)
+    size = largest(SIZES, lambda size: all(air(shelf, size, height) >= 0.2 * size for shelf in board))
+    blocks = [block(shelf, size, height) for shelf in board]
+    rows = [blocks[first : first + 2] for first in range(0, len(blocks), 2)]
+    context = {"rows": rows, "blocks": blocks}
+    rules = rules_for(guide, blocks, size, height)
+    if address := address_of(guide, materials):
+        wide = width(address.words)
+        rules += f".where b {{ font-size: {largest(SIZES_OF['address'], lambda size: wide * size <= 500)}pt }}"
+    return {"poster.pdf": print_sheet("poster", guide, materials, context, rules=rules)}
+
+
+def block(shelf: Shelf, size: float, height: float) -> Block:
+    measure = WIDTH / size - NUMBER
+    places = (
+        Printed(place.number, tuple(balanced(place.tip.title, measure)) if place.tip else ()) for place in shelf.places
+    )
+    return Block(shelf.chapter, tuple(places), min(max(0, air(shelf, size, height)), MOST_AIR) / 2)
+
+
+def air(shelf: Shelf, size: float, height: float) -> float:
+    """Points that are left over and under each title of a chapter, together; below zero where they do not fit."""
+    taken = sum(lines(place.tip.title if place.tip else "", WIDTH / size - NUMBER) for place in shelf.places)
+    return (height - BAND - taken * LEADING * size) / len(shelf.places) - 1
+
+
+def rules_for(guide: Guide, blocks: list[Block], size: float, height: float) -> str:
+    """What the sheet cannot know: the sizes, and the air of each chapter."""
+    spread = (
+        f".t{one.chapter.number} li {{ padding-top: {one.air:.2f}pt; padding-bottom: {one.air:.2f}pt }}"
+        for one in blocks
+    )
+    sizes = sizes_of(guide, blocks) | {"li": size}
+    rules = "".join(f"{selector} {{ font-size: {size}pt }}" for selector, size in sizes.items())
+    return f"{rules} .row {{ height: {height:.2f}pt }}" + "".join(spread)
+
+
+def sizes_of(guide: Guide, blocks: list[Block]) -> dict[str, float]:
+    """What stands around the tips goes into its room, whatever somebody has written there."""
+    names = max((width(one.chapter.short_title) for one in blocks), default=0)
+
+    def in_label(part: str, text: str, room: float) -> float:
+        return largest(SIZES_OF[part], lambda size: lines(text, LABEL / size) * size * 1.05 <= room)
+
+    return {
+        "h1": in_label("h1", guide.title, 52 if guide.language == "ja" else 66),  # whose signs fill their squares
+        ".subtitle": in_label(".subtitle", guide.subtitle, 40),
+        ".publisher": in_label(".publisher", guide.publisher, 26),
+        ".theme h2": largest(SIZES_OF["name"], lambda size: names * size <= NAME),
+        ".foot .by": largest(SIZES_OF["by"], lambda size: (lines(guide.publisher, 170 / size) + 2) * size * 1.4 <= 66),
+    }

@@ -1,0 +1,96 @@
+"""What poster, leaflet and shared pictures have in common: a few pages of a fixed size, their places, their address."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from . import qr
+from .booklet import own_motifs
+from .document import Chapter, Guide, Tip
+from .faces import font_faces, fonts_for
+from .japanese import with_whole_endings
+from .materials import Materials
+from .pdf import press
+from .wording import edition_name
+
+HERE: Final = Path(__file__).parent
+QR_CODE: Final = "qr.svg"
+PLACES_A_CHAPTER: Final = 5  # unless the numbers of the tips say otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the guide; without a tip, a free one."""
+
+    number: int
+    tip: Tip | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A chapter and its places."""
+
+    chapter: Chapter
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the guide is read: whole, for the QR code, and as people write it."""
+
+    whole: str
+
+    @property
+    def words(self) -> str:
+        parts = urlsplit(self.whole)
+        return f"{parts.netloc}{parts.path}".rstrip("/") if parts.netloc else self.whole
+
+
+def address_of(guide: Guide, materials: Materials) -> Address | None:
+    """The short address of the print run's channel, else the guide's own, else that of the page; None without any."""
+    own = f"https://{guide.address}" if guide.address else ""
+    found = materials.short_address or own or materials.links.page
+    if found and "://" not in found:
+        found = f"https://{found}"
+    return Address(found) if found else None
+
+
+def shelves(guide: Guide) -> tuple[Shelf, ...]:
+    """Every chapter with its places in order, those that are free too.
+
+    A guide does not say how many places a chapter has: five, or what the numbers of its tips leave room for.
+    """
+    found, last = [], 0
+    for index, chapter in enumerate(guide.chapters):
+        tips = {tip.number: tip for tip in chapter.tips}
+        end = max([last + PLACES_A_CHAPTER, *tips])
+        following = min((tip.number for later in guide.chapters[index + 1 :] for tip in later.tips), default=end + 1)
+        end = max(last, min(end, following - 1))
+        found.append(Shelf(chapter, tuple(Place(number, tips.get(number)) for number in range(last + 1, end + 1))))
+        last = end
+    return tuple(found)
+
+
+def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str, Any], *, rules: str = "") -> bytes:
+    """The PDF of templates/guide/publication/sheets/<name>.html with <name>.css and `rules`, in the guide's language.
+
+    Raises PdfUnavailable where Pango is missing.
+    """
+    printer = press()
+    address = address_of(guide, materials)
+    files = own_motifs(materials.assets)
+    if address:
+        files[QR_CODE] = (qr.draw(address.whole), "image/svg+xml")
+    with translation.override(guide.language):
+        shown = {"guide": guide, "address": address, "edition": edition_name(guide), "qr_code": f"asset:{QR_CODE}"}
+        html: str = render_to_string(f"guide/publication/sheets/{name}.html", shown | context)
+    if guide.language == "ja":
+        html = with_whole_endings(html)
+    fonts = fonts_for(html, materials.assets)
+    sheets = "".join((HERE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("sheet", name))
+    pdf: bytes = printer.print_document(html, font_faces(fonts) + sheets + rules, files | fonts)
+    return pdf
