@@ -1,8 +1,128 @@
-"""The guide as JSON, by a documented schema: docs/guide-schema.md."""
+"""The guide as JSON, by a schema that lies beside it and that docs/guide-schema.md explains.
 
-from .document import Guide
+It holds all that readers may know and nothing else: names instead of references to people, no number of a row. Texts
+come as Markdown that stands by itself and as the HTML of the web page, whose pictures are the files beside this one.
+"""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from .document import Chapter, Entry, Guide, Json, Origin, Quotation, Section, Shown, Tip
 from .materials import Materials
+from .pictures import with_web_pictures
+from .pieces import date_to_json
+from .plain import Setting, portable
+
+SCHEMA: Final = Path(__file__).with_name("guide.schema.json")
+VERSION: Final = 1
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    return {"guide.json": b""}
+    """The document, and the schema that it follows, so that an edition keeps its own."""
+    document = Exchange(with_web_pictures(guide, materials.pictures)[0], materials).document()
+    written = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return {"guide.json": written.encode(), SCHEMA.name: SCHEMA.read_bytes()}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Puts the document together. Addresses that begin with a slash are those of `site`."""
+
+    guide: Guide
+    materials: Materials
+
+    def document(self) -> Json:
+        guide, links = self.guide, self.materials.links
+        return {
+            "$schema": SCHEMA.name,
+            "version": VERSION,
+            "title": guide.title,
+            "subtitle": guide.subtitle,
+            "summary": guide.summary,
+            "publisher": guide.publisher,
+            "language": guide.language,
+            "edition": guide.edition,
+            "published_on": date_to_json(guide.published_on),
+            "names_changed_on": date_to_json(guide.renamed_on),
+            "site": links.site,
+            "address": links.page,
+            "languages": [{"code": other.code, "name": other.name} for other in self.materials.languages],
+            "imprint": guide.imprint.to_json(),
+            "cover": shown(guide.cover),
+            "contributors": list(guide.contributors),
+            "sections": self.sections(),
+            "chapters": [self.chapter(chapter) for chapter in guide.chapters],
+            "bibliography": [entry_of(entry) for entry in guide.bibliography],
+        }
+
+    def sections(self) -> list[Json]:
+        """In the order of the book; a kind that comes several times is numbered, as on the page."""
+        in_order = (*self.guide.front, *self.guide.back)
+        counts, seen = Counter(section.kind for section in in_order), Counter[str]()
+        sections = []
+        for section in in_order:
+            seen[section.kind] += 1
+            number = f"-{seen[section.kind]}" if counts[section.kind] > 1 else ""
+            sections.append(self.section(section, section.kind.replace("_", "-") + number))
+        return sections
+
+    def section(self, section: Section, anchor: str) -> Json:
+        text = self.text(section.text, section.html)
+        return {"anchor": anchor, "kind": section.kind, "title": section.title, **text, "language": section.language}
+
+    def chapter(self, chapter: Chapter) -> Json:
+        return {
+            "anchor": f"chapter-{chapter.number}",
+            "number": chapter.number,
+            "question": chapter.question,
+            "short_title": chapter.short_title,
+            "language": chapter.language,
+            "opening": self.text(chapter.opening_text, chapter.opening_html) | {"language": chapter.opening_language},
+            "illustration": shown(chapter.illustration),
+            "tips": [self.tip(tip) for tip in chapter.tips],
+        }
+
+    def tip(self, tip: Tip) -> Json:
+        links, anchor = self.materials.links, f"tip-{tip.number}"
+        return {
+            "anchor": anchor,
+            "number": tip.number,
+            "title": tip.title,
+            **self.text(tip.text, tip.html),
+            "language": tip.language,
+            "quotation": quotation_of(tip.quotation) if tip.quotation else None,
+            "origin": origin_of(tip.origin),
+            "address": f"{links.page}#{anchor}" if links.page else "",
+            "origin_address": links.origin(tip.reference),
+        }
+
+    def text(self, markdown: str, html: str) -> Json:
+        return {
+            "markdown": portable(markdown, Setting(self.guide.language, site=self.materials.links.site)),
+            "html": html,
+        }
+
+
+def quotation_of(quotation: Quotation) -> Json:
+    """Whoever is not named has no place either."""
+    return {"text": quotation.text, "name": quotation.name, "place": quotation.place if quotation.name else ""}
+
+
+def origin_of(origin: Origin) -> Json:
+    return {
+        "pages": list(origin.pages),
+        "authors": list(origin.names),
+        "unnamed_authors": origin.anonymous,
+        "checked_on": date_to_json(origin.approved_on),
+    }
+
+
+def shown(picture: Shown | None) -> Json | None:
+    return {"alt": picture.alt, "credit": picture.credit} if picture else None
+
+
+def entry_of(entry: Entry) -> Json:
+    return {"html": entry.html, "csl": entry.csl}

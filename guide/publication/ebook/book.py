@@ -1,0 +1,128 @@
+"""The whole ebook: its pages, what they show, and the two files that say what the others are."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from ..archive import archive
+from ..document import Guide
+from ..layout import Book, lay_out
+from ..materials import Materials
+from ..pictures import shown_printed, with_printed_pictures
+from ..trees import printable
+from .drawings import band, draw_cover
+from .faces import built_for, faces_for
+from .package import Facts, id_of, manifest
+from .pages import Place, Shelf, draw, outline, page_of_contents, pages_of
+from .xhtml import IMAGES, Page, characters, places_in, write_pages
+
+STYLESHEET: Final = Path(__file__).with_name("book.css")
+MIMETYPE: Final = "mimetype"
+FOLDER: Final = "EPUB"
+CONTAINER: Final = """<?xml version="1.0" encoding="utf-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+
+
+def build_epub(guide: Guide, materials: Materials) -> bytes:
+    """The whole ebook. Its cover is drawn by the engine of the PDF, and is left out where that is not installed."""
+    guide, shown = with_printed_pictures(guide, materials.pictures)
+    with translation.override(guide.language):
+        files = _files(Drawn(lay_out(guide), materials, shown))
+    inside = {f"{FOLDER}/{name}": content for name, content in files.items()}
+    container = {MIMETYPE: b"application/epub+zip", "META-INF/container.xml": CONTAINER.encode()}
+    return archive(container | inside, stored=frozenset({MIMETYPE}))
+
+
+@dataclass(slots=True)
+class Drawn:
+    """An ebook on its way: its book, and the images that its pages show, by their names in the ebook."""
+
+    book: Book
+    materials: Materials
+    shown: dict[str, tuple[bytes, str]]
+    images: dict[str, bytes] = field(default_factory=dict)
+    cover: str = ""
+
+    def shelf(self) -> Shelf:
+        """Takes all images along and says where they are."""
+        drawn = draw_cover(self.book, assets=self.materials.assets, pictures=self.materials.pictures)
+        if drawn:
+            self.cover = f"{IMAGES}{drawn[0]}"
+            self.images[self.cover] = drawn[1]
+        faces = built_for(self.book.guide.language, self.materials.assets)
+        shelf = Shelf(self._bands(), self._illustrations(), self.materials.links, has_faces=bool(faces))
+        for name, (content, _kind) in self.shown.items():
+            self.images[IMAGES + name.removeprefix("pictures/")] = content
+        return shelf
+
+    def _bands(self) -> dict[int, str]:
+        bands = {}
+        for chapter in self.book.chapters:
+            motif = self.materials.assets / "motifs" / f"{chapter.number}.svg"
+            if motif.is_file() and (strip := band(motif.read_text(encoding="utf-8"))):
+                bands[chapter.number] = f"{IMAGES}band-{chapter.number}.svg"
+                self.images[bands[chapter.number]] = strip.encode()
+        return bands
+
+    def _illustrations(self) -> dict[int, Any]:
+        displayed = {}
+        for chapter in self.book.guide.chapters:
+            picture, files = shown_printed(self.book.guide, chapter.illustration, self.materials.pictures)
+            self.shown |= files
+            if picture:
+                displayed[chapter.number] = picture
+        return displayed
+
+
+def _files(drawn: Drawn) -> dict[str, bytes]:
+    """All that lies in the ebook's folder, in the order of its manifest."""
+    book, guide = drawn.book, drawn.book.guide
+    shelf = drawn.shelf()
+    cover = (_cover_page(book, drawn.cover),) if drawn.cover else ()
+    pages = pages_of(book, shelf)
+    places = outline(book, places_in(pages))
+    contents = page_of_contents(book, places, cover[0] if cover else None)
+    in_order = (*cover, pages[0], contents, *pages[1:])
+    written = write_pages(in_order, language=guide.language, site=drawn.materials.links.site)
+    files = {name: text.encode() for name, text in written.items()} | drawn.images
+    files |= _style(drawn, written)
+    return _described(drawn, files, places, [page.file for page in in_order])
+
+
+def _cover_page(book: Book, image: str) -> Page:
+    guide = book.guide
+    words = ". ".join(filter(None, (guide.title, guide.subtitle, guide.publisher)))
+    return draw("cover-page", guide.title, book=book, image=image, words=words)
+
+
+def _style(drawn: Drawn, written: dict[str, str]) -> dict[str, bytes]:
+    """The style sheet and the faces that it names."""
+    needed = characters(written.values())
+    faces = list(faces_for(drawn.book.guide.language, drawn.materials.assets, needed))
+    rules = "".join(face.rule("fonts") for face, _content in faces)
+    sheet = rules + STYLESHEET.read_text(encoding="utf-8")
+    return {"style.css": sheet.encode(), **{f"fonts/{face.file}": content for face, content in faces}}
+
+
+def _described(drawn: Drawn, files: dict[str, bytes], places: tuple[Place, ...], spine: list[str]) -> dict[str, bytes]:
+    """The files, and those two that say what the others are."""
+    guide = drawn.book.guide
+    facts = Facts(guide, id_of(drawn.cover) if drawn.cover else "", has_pictures=bool(drawn.shown))
+    context = {
+        "guide": guide,
+        "facts": facts,
+        "places": places,
+        "items": manifest([*files, "toc.ncx"], cover=drawn.cover),
+        "spine": [id_of(name) for name in spine],
+    }
+    return {"package.opf": _xml("package.xml", context), "toc.ncx": _xml("toc.xml", context), **files}
+
+
+def _xml(template: str, context: dict[str, Any]) -> bytes:
+    return printable(render_to_string(f"guide/publication/epub/{template}", context)).lstrip().encode()

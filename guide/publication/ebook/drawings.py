@@ -1,0 +1,81 @@
+"""The drawings of an ebook: its cover, and the patterned paper over each chapter."""
+
+import io
+import re
+import textwrap
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+from django.template.loader import render_to_string
+
+from ..layout import Book
+from ..pictures import Displayed, shown_printed
+from .faces import faces_of_cover
+
+STYLESHEET: Final = Path(__file__).with_name("cover.css")
+COVER_WIDTH: Final = 1200  # of 1800: what shops and readers ask for at most, and show
+PAGE_WIDTH: Final = 120 / 25.4 * 72  # in points, see cover.css
+COLOURS: Final = 64
+LONGEST_WORD: Final = 10
+LONGEST_LINE: Final = 22
+BAND: Final = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 720 72">
+<defs><pattern id="paper" width="{width}" height="{height}" patternUnits="userSpaceOnUse">{motif}</pattern></defs>
+<rect width="720" height="72" fill="url(#paper)"/>
+</svg>
+"""
+SIZE: Final = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
+
+
+def band(motif: str) -> str:
+    """A strip of paper printed with a motif; "" where the motif has no size of its own to repeat."""
+    if not (size := SIZE.search(motif)):
+        return ""
+    return BAND.format(width=size[1], height=size[2], motif=motif[motif.index("<svg") :].strip())
+
+
+def draw_cover(book: Book, *, assets: Path, pictures: Path | None) -> tuple[str, bytes] | None:
+    """The name and the bytes of the cover; None where nothing can be drawn, for want of Pango: the book comes without."""
+    try:
+        from ..printing import print_document
+    except (OSError, ImportError):
+        return None
+    guide = book.guide
+    picture, files = shown_printed(guide, guide.cover, pictures)
+    for motif in sorted(assets.glob("motifs/*.svg")):
+        files[f"motifs/{motif.name}"] = (motif.read_bytes(), "image/svg+xml")
+    rules = ""
+    for face, content in faces_of_cover(guide.language, assets).items():
+        files[f"fonts/{face.file}"] = (content, "font/ttf")
+        rules += face.rule("asset:fonts")
+    html = render_to_string("guide/publication/epub/cover.html", context_of(book, picture))
+    page = print_document(html, rules + STYLESHEET.read_text(encoding="utf-8"), files)
+    return as_picture(page, is_photograph=picture is not None)
+
+
+def context_of(book: Book, picture: Displayed | None) -> dict[str, object]:
+    return {
+        "guide": book.guide,
+        "book": book,
+        "picture": picture,
+        "subtitle_lines": balanced(book.guide.subtitle),
+        "title_is_long": max(map(len, book.guide.title.split()), default=0) > LONGEST_WORD,
+    }
+
+
+def balanced(text: str) -> list[str]:
+    """As few lines as the label has room for, as even as they can be: the printing engine has no text-wrap: balance."""
+    wrapped = [textwrap.wrap(text, width, break_long_words=False) for width in range(1, LONGEST_LINE + 1)]
+    return next(lines for lines in wrapped if len(lines) == len(wrapped[-1]))
+
+
+def as_picture(pdf: bytes, *, is_photograph: bool) -> tuple[str, bytes]:
+    """The first page: few colours are enough where there is no photograph."""
+    content = io.BytesIO()
+    with pypdfium2.PdfDocument(pdf) as document:
+        image = document[0].render(scale=COVER_WIDTH / PAGE_WIDTH).to_pil().convert("RGB")
+    if is_photograph:
+        image.save(content, "JPEG", quality=85, optimize=True)
+        return "cover.jpg", content.getvalue()
+    image.quantize(COLOURS).save(content, "PNG", optimize=True)
+    return "cover.png", content.getvalue()
