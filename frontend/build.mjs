@@ -21,8 +21,10 @@ const bundle = {
 }
 
 mkdirSync(dist, { recursive: true })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'passages', 'box'].map((name) => `styles/${name}.css`), outbase: 'styles' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'passages', 'box', 'figures'].map((name) => `styles/${name}.css`), outbase: 'styles' })
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js', 'scripts/answering.js', 'scripts/tying.js', 'scripts/choosing.js', 'scripts/board.js', 'scripts/reviewing.js', 'scripts/desk.js'], outbase: 'scripts', format: 'iife' })
+// The service worker of a published guide, which web.py puts behind a line that names the edition.
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/offline/sw.js'], outbase: 'scripts/offline', format: 'iife' })
 // Fetched by site.js when a session has expired over a text.
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/keeping/sign-in.js'], outbase: 'scripts/keeping', format: 'esm' })
 // Fetched by site.js where somebody mentions, quotes or formats.
@@ -33,8 +35,9 @@ await buildEditor(230)
 cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
 cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))
 cpSync(join(here, 'motifs'), join(dist, 'motifs'), { recursive: true })
-writeFileSync(join(dist, 'icons.svg'), sprite(JSON.parse(readFileSync(join(here, 'icons.json'), 'utf8'))))
-
+for (const name of ['icons', 'guide-icons']) {
+  writeFileSync(join(dist, `${name}.svg`), sprite(JSON.parse(readFileSync(join(here, `${name}.json`), 'utf8'))))
+}
 // One file: a chunk that it imported by its plain name would miss the hash that collecting gives it.
 async function buildEditor(most) {
   await build({ ...bundle, absWorkingDir: here, entryPoints: ['editor/editor.js'], outbase: 'editor', format: 'esm' })
@@ -50,7 +53,7 @@ function sprite(names) {
 
 function symbol(name) {
   const path = join(modules, '@tabler', 'icons', 'icons', 'outline', `${name}.svg`)
-  if (!existsSync(path)) throw new Error(`frontend/icons.json names "${name}", and Tabler has no such outline icon`)
+  if (!existsSync(path)) throw new Error(`frontend/icons.json or guide-icons.json names "${name}", and Tabler has no such outline icon`)
   const shapes = readFileSync(path, 'utf8').replace(/<!--[\s\S]*?-->/g, '').match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
   const inner = shapes.replace(/<path stroke="none" d="M0 0h24v24H0z"[^>]*\/>/, '').replace(/\s*\n\s*/g, '').trim()
   return (

@@ -1,12 +1,22 @@
-// The published guide reads without this: it only marks where one is, and remembers how one likes to read.
+// The published guide reads without this: it marks where one is, remembers how one likes to read, keeps the guide for when there
+// is no network, and opens what paper must show.
+import './channel.js'
 import { followContents } from './contents.js'
 import './menu.js'
+import { keepOffline } from './offline/keeping.js'
+import { openForPaper } from './paper.js'
 import { offerChoices, recallChoices } from './reading.js'
 import { whenReady } from './ready.js'
+import { offerSharing } from './sharing.js'
+
+const { worker } = document.currentScript?.dataset ?? {}
 
 document.documentElement.dataset.js = ''
 recallChoices()
 whenReady(() => {
   followContents()
   offerChoices()
+  offerSharing()
+  openForPaper()
 })
+addEventListener('load', () => keepOffline(worker), { once: true })

@@ -9,6 +9,8 @@ import re
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from .document import Entry
+
 TAG = re.compile(r"<[a-zA-Z][^>]*>")
 HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 ID_OR_ANCHOR = re.compile(r'(\s(?:id="|href="#))([^"]+)')
@@ -24,9 +26,8 @@ def fit(html: str, *, prefix: str, level: int) -> SafeString:
     return mark_safe(prefixed)  # noqa: S308 - cleaned by markup.render, see above
 
 
-def with_names(html: SafeString, names: tuple[str, ...]) -> SafeString:
-    """The acknowledgements with the list of names at the place kept for it, or at the end where there is none."""
-    listed = list_of_names(names)
+def with_names(html: SafeString, listed: SafeString) -> SafeString:
+    """The acknowledgements with the lists of names at the place kept for them, or at the end where there is none."""
     if not PLACE_OF_NAMES.search(html):
         return format_html("{}{}", html, listed)
     before, after = PLACE_OF_NAMES.split(html, maxsplit=1)
@@ -37,3 +38,30 @@ def list_of_names(names: tuple[str, ...]) -> SafeString:
     if not names:
         return SafeString()
     return format_html('<ul class="thanks">{}</ul>', format_html_join("", "<li>{}</li>", ((name,) for name in names)))
+
+
+def thanks(behind: tuple[str, ...], others: tuple[str, ...], *, lead: str, counted: str) -> SafeString:
+    """Those behind the tips, then, after `lead`, the others; `counted` says how many are not named."""
+    parts = [list_of_names(behind)]
+    if behind and others:
+        parts.append(format_html('<p class="thanks-too">{}</p>', lead))
+    parts.append(list_of_names(others))
+    if counted:
+        parts.append(format_html('<p class="thanks-too">{}</p>', counted))
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def with_entries_of(html: SafeString, entries: tuple[Entry, ...]) -> SafeString:
+    """The text of the bibliography with its entries after it, as their style words them."""
+    if not entries:
+        return html
+    worded = ((entry.key, mark_safe(entry.html)) for entry in entries)  # noqa: S308 - cleaned where it was worded
+    listed = format_html_join("", '<li id="reference-{}">{}</li>', worded)
+    return format_html('{}<ul class="references">{}</ul>', html, listed)
+
+
+def on_its_own(html: SafeString, *, anchor: str) -> SafeString:
+    """The text of a tip on a page of its own: its headings two levels higher, links to other parts into the whole guide."""
+    raised = HEADING.sub(lambda found: f"{found[1]}{max(int(found[2]) - 2, 2)}", html)
+    elsewhere = re.compile(rf'(\shref=")#(?!{re.escape(anchor)}-)')
+    return mark_safe(TAG.sub(lambda tag: elsewhere.sub(r"\1./#", tag[0]), raised))  # noqa: S308 - see above

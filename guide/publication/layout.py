@@ -12,20 +12,34 @@ from django.utils.translation import gettext as _
 
 from markup.glossary import Term, link_terms, terms_in, with_anchors
 
-from .document import Chapter, Guide, Quotation, Section, Tip
-from .fragments import fit, with_names
-from .wording import edition_name, inside_guillemets, notions_title, origin_sentences, people_sentence
+from .document import Chapter, Erratum, Guide, Quotation, Section, Tip
+from .fragments import fit, thanks, with_entries_of, with_names
+from .wording import (
+    also_thanked,
+    day,
+    edition_name,
+    inside_guillemets,
+    not_named_sentence,
+    notions_title,
+    origin_sentences,
+    people_sentence,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as it is printed; the notions are one part that holds several."""
+    """A section as it is printed; the notions are one part that holds several.
+
+    `language`, here and below, is empty, or that of an original which stands in the place of a translation.
+    """
 
     id: str
     kind: str
     title: str
     html: SafeString
     parts: tuple["Part", ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +52,8 @@ class TipPart:
     origin: tuple[str, ...]
     authors: str
     reference: str = ""
+    errata: tuple[Erratum, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,9 @@ class ChapterPart:
     opening: SafeString
     tips: tuple[TipPart, ...]
     next: "ChapterPart | None" = None
+    errata: tuple[Erratum, ...] = ()
+    language: str = ""
+    opening_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +78,40 @@ class Book:
     chapters: tuple[ChapterPart, ...]
     back: tuple[Part, ...]
 
+    @property
+    def published(self) -> str:
+        """The day on which it came out, in words."""
+        return day(self.guide.published_on) if self.guide.published_on else ""
+
 
 def lay_out(guide: Guide) -> Book:
-    guide = replace(guide, sections=tuple(with_entries(section) for section in guide.sections))
-    return Book(guide, edition_name(guide), front_parts(guide), chapter_parts(guide), back_parts(guide))
+    guide = with_bibliography(replace(guide, sections=tuple(with_entries(section) for section in guide.sections)))
+    book = Book(guide, edition_name(guide), front_parts(guide), chapter_parts(guide), back_parts(guide))
+    return marked(book) if guide.errata else book
+
+
+def with_bibliography(guide: Guide) -> Guide:
+    """A section for the entries of the bibliography, where there are entries and nobody wrote one."""
+    if not guide.bibliography or any(section.kind == "bibliography" for section in guide.sections):
+        return guide
+    return replace(guide, sections=(*guide.sections, Section("bibliography", _("Bibliography"), "", "")))
+
+
+def marked(book: Book) -> Book:
+    """The book with each erratum at the tip, chapter or section where the mistake stands."""
+
+    def of[Place: (Part, TipPart, ChapterPart)](place: Place) -> Place:
+        return replace(place, errata=tuple(erratum for erratum in book.guide.errata if erratum.anchor == place.id))
+
+    def part(place: Part) -> Part:
+        return replace(of(place), parts=tuple(of(inner) for inner in place.parts))
+
+    chapters: list[ChapterPart] = []
+    for chapter in reversed(book.chapters):
+        following = chapters[-1] if chapters else None
+        chapters.append(replace(of(chapter), tips=tuple(of(tip) for tip in chapter.tips), next=following))
+    front, back = (tuple(part(place) for place in places) for places in (book.front, book.back))
+    return replace(book, front=front, chapters=tuple(reversed(chapters)), back=back)
 
 
 def with_entries(section: Section) -> Section:
@@ -89,11 +138,16 @@ def front_parts(guide: Guide) -> tuple[Part, ...]:
 def back_parts(guide: Guide) -> tuple[Part, ...]:
     """The sections at the back. Contributors are thanked even where nobody wrote acknowledgements."""
     parts = section_parts(guide.back, level=3)
-    names = guide.contributors
-    if names and not any(part.kind == "acknowledgements" for part in parts):
+    if guide.people and not any(part.kind == "acknowledgements" for part in parts):
         parts = (*parts, Part("acknowledgements", "acknowledgements", _("Acknowledgements"), SafeString()))
+    unnamed = not_named_sentence(guide.anonymous)
+    thanked = thanks(guide.behind_the_tips, guide.others, lead=also_thanked(), counted=unnamed)
+    completed = {
+        "acknowledgements": lambda html: with_names(html, thanked),
+        "bibliography": lambda html: with_entries_of(html, guide.bibliography),
+    }
     return tuple(
-        replace(part, html=with_names(part.html, names)) if part.kind == "acknowledgements" else part for part in parts
+        replace(part, html=completed[part.kind](part.html)) if part.kind in completed else part for part in parts
     )
 
 
@@ -108,7 +162,8 @@ def section_parts(sections: tuple[Section, ...], *, level: int) -> tuple[Part, .
         if section.kind in often:
             anchor = f"{anchor}-{seen[section.kind]}"
         html = fit(section.html, prefix=anchor, level=level)
-        parts.append(Part(anchor, section.kind.replace("_", "-"), section.title, html))
+        kind = section.kind.replace("_", "-")
+        parts.append(Part(anchor, kind, section.title, html, language=section.language))
     return tuple(parts)
 
 
@@ -127,7 +182,16 @@ def chapter_part(chapter: Chapter, words: tuple[Term, ...]) -> ChapterPart:
     anchor = f"chapter-{chapter.number}"
     opening = fit(chapter.opening_html, prefix=anchor, level=3)
     tips = tuple(tip_part(tip, words) for tip in chapter.tips)
-    return ChapterPart(anchor, chapter.number, chapter.question, chapter.short_title, opening, tips)
+    return ChapterPart(
+        anchor,
+        chapter.number,
+        chapter.question,
+        chapter.short_title,
+        opening,
+        tips,
+        language=chapter.language,
+        opening_language=chapter.opening_language,
+    )
 
 
 def tip_part(tip: Tip, words: tuple[Term, ...]) -> TipPart:
@@ -137,4 +201,4 @@ def tip_part(tip: Tip, words: tuple[Term, ...]) -> TipPart:
     quotation = tip.quotation and replace(tip.quotation, text=inside_guillemets(tip.quotation.text))
     origin = origin_sentences(tip.origin)
     people = people_sentence(tip.origin)
-    return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people, tip.reference)
+    return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people, tip.reference, language=tip.language)

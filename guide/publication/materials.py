@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 type DownloadKind = Literal["booklet", "pdf", "epub", "poster", "leaflet", "docx", "markdown", "json"]
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file offered at the top; `kind` words and illustrates it, `href` may be relative to the page."""
+    """A file to take away; `kind` words and illustrates it, `href` may be relative to the page."""
 
     kind: DownloadKind
     href: str
@@ -36,6 +37,16 @@ class Links:
     origins: str = "/guide/tips/"
     accessibility: str = ""
     page: str = ""
+
+    @property
+    def site(self) -> str:
+        """What stands before the paths of the site ("https://guide.example.org"), for files that lie anywhere, or ""."""
+        page = urlsplit(self.page)
+        return f"{page.scheme}://{page.netloc}" if page.netloc else ""
+
+    def origin(self, reference: str) -> str:
+        """Where the site says what a tip rests on, from anywhere; "" where that is not known."""
+        return f"{self.site}{self.origins}{reference}/" if self.site and self.origins and reference else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ import html
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from .assets import hashed
-from .document import Guide, Picture
+from .document import Guide, Picture, Shown
 
 TAG: Final = re.compile(r'<img (?:[^<>"]|"[^"]*")*>')
 ATTRIBUTE: Final = re.compile(r' (src|srcset|sizes|loading|alt)="([^"]*)"')
@@ -24,21 +24,60 @@ log = logging.getLogger(__name__)
 type Show = Callable[[str, Picture], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Displayed:
+    """A picture that the house itself puts somewhere, ready to be shown: `srcset` is empty where there is one width only."""
+
+    src: str
+    alt: str
+    credit: str
+    srcset: str = ""
+
+
+def shown_web(guide: Guide, shown: Shown | None, folder: Path | None) -> tuple[Displayed | None, dict[str, bytes]]:
+    """A picture of the house beside the page, and its files; None where there is none, or its files are gone."""
+    picture = _picture_of(guide, shown)
+    if shown is None or picture is None:
+        return None, {}
+    src, srcset, files = _beside_the_page(picture, folder)
+    return (Displayed(src, shown.alt, shown.credit, srcset) if src else None), files
+
+
+def shown_printed(
+    guide: Guide, shown: Shown | None, folder: Path | None
+) -> tuple[Displayed | None, dict[str, tuple[bytes, str]]]:
+    """The same for paper: its asset: address, and what stands behind it. Ebooks, too, take the printed file."""
+    picture = _picture_of(guide, shown)
+    if shown is None or picture is None:
+        return None, {}
+    src, files = _as_asset(picture, folder)
+    return (Displayed(src, shown.alt, shown.credit) if src else None), files
+
+
+def _picture_of(guide: Guide, shown: Shown | None) -> Picture | None:
+    return next((picture for picture in guide.pictures if shown and picture.name == shown.picture), None)
+
+
 def with_web_pictures(guide: Guide, folder: Path | None) -> tuple[Guide, dict[str, bytes]]:
     """The guide whose pictures stand beside its page, and the files to put there, named after their content."""
     files: dict[str, bytes] = {}
 
     def show(tag: str, picture: Picture) -> str:
-        copies = list(_copies(picture, folder))
-        names = {width: hashed(f"{picture.name}-{width}.webp", content) for width, content in copies}
-        if not names:
-            return ""
-        files.update({names[width]: content for width, content in copies})
-        widest = names[max(names)]
-        srcset = ", ".join(f"{name} {width}w" for width, name in names.items())
-        return _with(tag, src=widest, srcset=srcset if len(names) > 1 else "")
+        src, srcset, found = _beside_the_page(picture, folder)
+        files.update(found)
+        return _with(tag, src=src, srcset=srcset) if src else ""
 
     return _shown(guide, show), files
+
+
+def _beside_the_page(picture: Picture, folder: Path | None) -> tuple[str, str, dict[str, bytes]]:
+    """The widest file, all widths, and the files themselves; nothing at all where they are gone."""
+    copies = list(_copies(picture, folder))
+    names = {width: hashed(f"{picture.name}-{width}.webp", content) for width, content in copies}
+    if not names:
+        return "", "", {}
+    srcset = ", ".join(f"{name} {width}w" for width, name in names.items()) if len(names) > 1 else ""
+    return names[max(names)], srcset, {names[width]: content for width, content in copies}
 
 
 def with_printed_pictures(guide: Guide, folder: Path | None) -> tuple[Guide, dict[str, tuple[bytes, str]]]:
@@ -46,16 +85,21 @@ def with_printed_pictures(guide: Guide, folder: Path | None) -> tuple[Guide, dic
     files: dict[str, tuple[bytes, str]] = {}
 
     def show(tag: str, picture: Picture) -> str:
-        content = _content(folder, picture.printed)
-        if content is None:
-            return ""
-        suffix = PurePosixPath(picture.printed).suffix
-        name = f"pictures/{hashed(f'{picture.name}{suffix}', content)}"
-        files[name] = (content, TYPES[suffix])
+        src, found = _as_asset(picture, folder)
+        files.update(found)
         # A tagged PDF has words for every picture: for one that only decorates, a space.
-        return _with(tag, src=f"asset:{name}", alt=_attribute(tag, "alt") or " ")
+        return _with(tag, src=src, alt=_attribute(tag, "alt") or " ") if src else ""
 
     return _shown(guide, show), files
+
+
+def _as_asset(picture: Picture, folder: Path | None) -> tuple[str, dict[str, tuple[bytes, str]]]:
+    content = _content(folder, picture.printed)
+    if content is None:
+        return "", {}
+    suffix = PurePosixPath(picture.printed).suffix
+    name = f"pictures/{hashed(f'{picture.name}{suffix}', content)}"
+    return f"asset:{name}", {name: (content, TYPES[suffix])}
 
 
 def _copies(picture: Picture, folder: Path | None) -> Iterator[tuple[int, bytes]]:

@@ -1,23 +1,46 @@
-"""The guide as a web page: one folder of files that needs nothing from outside.
+"""The guide as web pages: one folder of files that needs nothing from outside.
 
-All addresses are relative, nothing is inline, so that a policy of `default-src 'self'` is enough to show it.
+`index.html` is the whole guide; each tip has a page of its own beside it, for those who share it. All addresses are
+relative except those that are meant to leave the folder; no script and no style is inline, so that a policy of
+`default-src 'self'` is enough to show it.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from PIL import Image
 
+from . import offline
 from .assets import Assets
-from .document import Guide
-from .layout import lay_out
+from .described import address_in, book_data, description, picture, tip_address, tip_data, tip_file
+from .document import Guide, Shown
+from .fragments import on_its_own
+from .layout import Book, lay_out
+from .lettering import JAPANESE, TITLES_FILE, LetteredAssets, Letters
 from .materials import Download, Language, Links, Materials
-from .pictures import with_web_pictures
+from .pictures import Displayed, shown_web, with_web_pictures
 
 # Loaded before the text is laid out: the faces of the first view.
 NO_LINKS: Final = Links()
 PRELOADED: Final = ("literata", "bricolage")
+AT_THE_TOP: Final = ("booklet", "pdf", "epub")
+PRINTED: Final = ("booklet", "pdf")
+
+type Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A picture of the house with the room that it takes, so that nothing moves when it comes."""
+
+    picture: Displayed
+    width: int
+    height: int
 
 
 def build_web(
@@ -29,39 +52,133 @@ def build_web(
     links: Links = NO_LINKS,
     pictures: Path | None = None,
 ) -> dict[str, bytes]:
-    """Path inside the folder -> bytes: `index.html` and the files it uses, named after their content.
+    """Path inside the folder -> bytes: `index.html`, a page for each tip, and the files they use, named after their content.
 
     `assets` is the built front end (static/dist); MissingAsset is raised where its style sheet is not there. `pictures`
-    is the folder in which the files of the guide's pictures lie; one that is missing is shown as its words.
+    is the folder in which the files of the guide's pictures lie; one that is missing is shown as its words. A preview is
+    one page alone, which nobody shares or installs.
     """
-    copies = Assets(assets)
-    guide, shown = with_web_pictures(guide, pictures)
-    stylesheet, script, icons = copies.add("guide.css"), copies.add_if_built("guide.js"), copies.add("icons.svg")
-    favicon = copies.add_if_built("icon.svg")
+    materials = Materials(assets, pictures, downloads, languages, links)
     with translation.override(guide.language):
-        page = render_to_string(
-            "guide/publication/web.html",
+        guide, shown = with_web_pictures(guide, pictures)
+        context, framed = with_framed_pictures(guide_context(guide, materials), pictures)
+        copies = copies_for(context, assets)
+        context |= names_in(copies)
+        more = offline.manifest(guide, copies) if guide.edition is not None else {}
+        pages = {name: page.encode() for name, page in render_pages(context).items()}
+    if guide.edition is not None:
+        more |= offline.worker(copies, b"".join(pages.values()))
+    return {**pages, **more, **copies.files, **shown, **framed}
+
+
+def guide_context(guide: Guide, materials: Materials) -> Context:
+    """What every page of the guide is told; the names of its files come later."""
+    downloads, links = materials.downloads, materials.links
+    languages = materials.languages if len(materials.languages) > 1 else ()
+    return {
+        "book": (book := lay_out(guide)),
+        "corrections": [(erratum, places_in(book).get(erratum.anchor, "")) for erratum in guide.errata],
+        "guide": guide,
+        "downloads": [download for download in downloads if download.kind in AT_THE_TOP],
+        "other_forms": [download for download in downloads if download.kind not in AT_THE_TOP],
+        "print_href": next((download.href for download in downloads if download.kind in PRINTED), ""),
+        "languages": languages,
+        "alternates": [(language.code, address_in(links, language)) for language in languages if links.page],
+        "links": links,
+        "is_edition": guide.edition is not None,
+    }
+
+
+def places_in(book: Book) -> dict[str, str]:
+    """What each place that may have an erratum is called."""
+    chapters = {chapter.id: chapter.question for chapter in book.chapters}
+    tips = {tip.id: f"{tip.number}. {tip.title}" for chapter in book.chapters for tip in chapter.tips}
+    parts = {part.id: part.title for whole in (*book.front, *book.back) for part in (whole, *whole.parts)}
+    return chapters | tips | parts
+
+
+def with_framed_pictures(context: Context, folder: Path | None) -> tuple[Context, dict[str, bytes]]:
+    """The context with the picture of the cover and of each chapter, and their files."""
+    guide, files = context["guide"], {}
+
+    def framed(shown: Shown | None) -> Framed | None:
+        displayed, found = shown_web(guide, shown, folder)
+        files.update(found)
+        return Framed(displayed, *Image.open(BytesIO(found[displayed.src])).size) if displayed else None
+
+    illustrations = [framed(chapter.illustration) for chapter in guide.chapters]
+    cover = framed(guide.cover)
+    credits = dict.fromkeys(one.picture.credit for one in (cover, *illustrations) if one and one.picture.credit)
+    chapters = list(zip(context["book"].chapters, illustrations, strict=True))
+    return context | {"cover": cover, "chapters": chapters, "picture_credits": list(credits)}, files
+
+
+def render_pages(context: Context) -> dict[str, str]:
+    guide, links = context["guide"], context["links"]
+    whole = {
+        "address": links.page,
+        "share_picture": picture(links, "guide"),
+        "data": book_data(guide, links, context["languages"]),
+    }
+    pages: dict[str, str] = {"index.html": render_to_string("guide/publication/web.html", context | whole)}
+    if context["is_edition"]:
+        for name, tip in tip_contexts(context):
+            pages[name] = render_to_string("guide/publication/web_tip.html", context | tip)
+    return pages
+
+
+def tip_contexts(context: Context) -> Iterator[tuple[str, Context]]:
+    """The file of each tip's page, and what that page is told besides."""
+    guide, book, links = context["guide"], context["book"], context["links"]
+    told = {tip.number: (tip, chapter) for chapter in guide.chapters for tip in chapter.tips}
+    laid_out = [(tip, chapter) for chapter in book.chapters for tip in chapter.tips]
+    for place, (part, chapter) in enumerate(laid_out):
+        name, (tip, its_chapter) = tip_file(part.number), told[part.number]
+        yield (
+            name,
             {
-                "book": lay_out(guide),
-                "guide": guide,
-                "stylesheet": stylesheet,
-                "script": script,
-                "icons": icons,
-                "favicon": favicon,
-                "preloads": preloads(copies),
-                "downloads": downloads,
-                "print_href": next((download.href for download in downloads if download.kind != "epub"), ""),
-                "languages": languages if len(languages) > 1 else (),
-                "links": links,
+                "tip": replace(part, html=on_its_own(part.html, anchor=part.id)),
+                "chapter": chapter,
+                "previous": laid_out[place - 1][0] if place else None,
+                "following": laid_out[place + 1][0] if place + 1 < len(laid_out) else None,
+                "page_name": name,
+                "whole": "./",
+                "address": tip_address(links, part.number),
+                "alternates": [(code, f"{address}{name}") for code, address in context["alternates"]],
+                "description": description(tip),
+                "share_picture": picture(links, part.id),
+                "data": tip_data(tip, its_chapter, guide, links),
             },
         )
-    return {"index.html": page.encode(), **copies.files, **shown}
+
+
+def copies_for(context: Context, assets: Path) -> Assets:
+    """Faces with the letters of the pages. A preview takes whole ones, which all previews share; Japanese has none so small."""
+    guide = context["guide"]
+    if guide.edition is None and guide.language != JAPANESE:
+        return Assets(assets)
+    return LetteredAssets(assets, Letters.of(guide.language, render_pages(context).values()))
+
+
+def names_in(copies: Assets) -> Context:
+    """Takes along what the pages use, and says what its files are called."""
+    stylesheet = copies.add("guide.css")
+    return {
+        "stylesheet": stylesheet,
+        "script": copies.add_if_built("guide.js"),
+        "icons": copies.add("guide-icons.svg"),
+        "favicon": copies.add_if_built("icon.svg"),
+        "touch_icon": copies.add_if_built("app-icons/192.png"),
+        "manifest": offline.MANIFEST,
+        "worker": offline.WORKER if (copies.folder / offline.WORKER).is_file() else "",
+        "preloads": preloads(copies),
+    }
 
 
 def preloads(copies: Assets) -> tuple[str, ...]:
     """The upright face of each family: the one with the shortest name ("literata", not "literata-bold-ext")."""
     fonts = sorted((name for name in copies.names if name.endswith(".woff2")), key=lambda name: (len(name), name))
-    found = (next((name for name in fonts if family in name), None) for family in PRELOADED)
+    found = (next((name for name in fonts if family in name), None) for family in (*PRELOADED, TITLES_FILE))
     return tuple(copies.names[name] for name in found if name)
 
 

@@ -4,15 +4,19 @@ Everything is said in the active language; `web` and `pdf` make the guide's own 
 """
 
 import re
+from collections.abc import Iterable
+from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .document import Guide, Origin
 
 GUILLEMET = re.compile(r"(«)[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
+BEFORE_AN_INITIAL = re.compile(r" (?=\w\.$)")
+QUOTATION_MARKS = {"fr": ("«\u00a0", "\u00a0»"), "it": ("«", "»"), "ja": ("「", "」")}
+WITHIN_QUOTATION = str.maketrans("「」", "『』")
 
 
 def edition_name(guide: Guide) -> str:
@@ -20,7 +24,29 @@ def edition_name(guide: Guide) -> str:
     if guide.edition is None:
         return _("Preview of the next edition")
     name = _("Edition %(number)d") % {"number": guide.edition}
-    return f"{name}, {date_format(guide.published_on, 'F Y')}" if guide.published_on else name
+    if not guide.published_on:
+        return name
+    month = _written(guide.published_on, pgettext("a month, as Django writes dates", "F Y"))
+    return _("%(edition)s, %(month)s") % {"edition": name, "month": month}
+
+
+def day(date: date) -> str:
+    """ "18 September 2026"."""
+    return _written(date, pgettext("a day, as Django writes dates", "j F Y"))
+
+
+def _written(date: date, form: str) -> str:
+    """Django has the Italian months with capitals, which Italians do not write."""
+    words = date_format(date, form)
+    return words.lower() if get_language() == "it" else words
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "one, two and three"."""
+    *others, last = items
+    if not others:
+        return last
+    return pgettext("between the items of a list", ", ").join(others) + pgettext("before its last item", " and ") + last
 
 
 def notions_title(count: int) -> str:
@@ -35,8 +61,14 @@ def notions_title(count: int) -> str:
 
 
 def inside_guillemets(text: str) -> str:
-    """A sentence that will stand between guillemets: those within it become quotation marks."""
-    return GUILLEMET.sub(lambda mark: "“" if mark[1] else "”", text)
+    """A sentence that will stand between guillemets, or Japanese brackets: those within it become marks of the second level."""
+    return GUILLEMET.sub(lambda mark: "“" if mark[1] else "”", text).translate(WITHIN_QUOTATION)
+
+
+def quoted(text: str, language: str) -> str:
+    """A sentence in the quotation marks of its language, where no style sheet puts them around it."""
+    before, after = QUOTATION_MARKS.get(language, ("“", "”"))
+    return f"{before}{text}{after}"
 
 
 def origin_sentences(origin: Origin) -> tuple[str, ...]:
@@ -51,12 +83,12 @@ def pages_sentence(origin: Origin) -> str:
     titles = [_("“%(title)s”") % {"title": title} for title in origin.pages]
     return ngettext(
         "From a page of the wiki: %(titles)s.", "From %(count)d pages of the wiki: %(titles)s.", len(titles)
-    ) % {"count": len(titles), "titles": get_text_list(titles, _("and"))}
+    ) % {"count": len(titles), "titles": listed(titles)}
 
 
 def people_sentence(origin: Origin) -> str:
     """Who wrote it; those who are not named are counted."""
-    people = list(origin.names)
+    people = [BEFORE_AN_INITIAL.sub("\u00a0", name) for name in origin.names]
     if origin.anonymous:
         counted = (
             ngettext("one other colleague", "%(count)d other colleagues", origin.anonymous)
@@ -64,10 +96,26 @@ def people_sentence(origin: Origin) -> str:
             else ngettext("a colleague who is not named", "%(count)d colleagues who are not named", origin.anonymous)
         )
         people.append(counted % {"count": origin.anonymous})
-    return _("Written by %(people)s.") % {"people": get_text_list(people, _("and"))} if people else ""
+    return _("Written by %(people)s.") % {"people": listed(people)} if people else ""
 
 
 def approval_sentence(origin: Origin) -> str:
     if not origin.approved_on:
         return ""
-    return _("Checked by the editors on %(date)s.") % {"date": date_format(origin.approved_on, "DATE_FORMAT")}
+    return _("Checked by the editors on %(date)s.") % {"date": day(origin.approved_on)}
+
+
+def also_thanked() -> str:
+    """Between the names of those on whose texts the tips rest, and all others."""
+    return _("and to those who wrote and discussed with them:")
+
+
+def not_named_sentence(count: int) -> str:
+    """How many of those who are thanked are not named; nothing where all are."""
+    if not count:
+        return ""
+    return ngettext(
+        "and to one colleague who preferred not to be named.",
+        "and to %(count)d colleagues who preferred not to be named.",
+        count,
+    ) % {"count": count}

@@ -71,7 +71,9 @@ def build_front_end(folder: Path) -> Path:
         "guide.css": b'@font-face{src:url("fonts/literata.woff2")}.t1{background:url(motifs/1.svg)}'
         b"@font-face{src:url(fonts/bricolage.woff2)}@font-face{src:url(fonts/literata-bold.woff2)}",
         "guide.js": b"document.documentElement.dataset.js = ''",
-        "icons.svg": b'<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+        "guide-icons.svg": b'<svg xmlns="http://www.w3.org/2000/svg"></svg>',
+        "sw.js": b"self.addEventListener('fetch', () => {})",
+        **{f"app-icons/{name}.png": b"PNG " + name.encode() for name in ("192", "512", "maskable")},
         "fonts/literata.woff2": b"serif",
         "fonts/literata-bold.woff2": b"serif, bold",
         "fonts/bricolage.woff2": b"sans",

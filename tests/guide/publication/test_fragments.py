@@ -1,7 +1,7 @@
 import pytest
 from django.utils.safestring import mark_safe
 
-from guide.publication.fragments import fit, with_names
+from guide.publication.fragments import fit, list_of_names, thanks, with_names
 
 pytestmark = pytest.mark.pure
 
@@ -25,13 +25,22 @@ def test_headings_never_pass_the_sixth_level() -> None:
 
 
 def test_names_take_the_place_kept_for_them_and_are_escaped() -> None:
-    html = with_names(mark_safe("<p>a</p>\n<p>{contributors}</p>\n<p>b</p>"), ("<b>X</b>", "Yves K."))
+    html = with_names(mark_safe("<p>a</p>\n<p>{contributors}</p>\n<p>b</p>"), list_of_names(("<b>X</b>", "Yves K.")))
     assert html == '<p>a</p>\n<ul class="thanks"><li>&lt;b&gt;X&lt;/b&gt;</li><li>Yves K.</li></ul>\n<p>b</p>'
 
 
 def test_names_come_last_where_no_place_was_kept() -> None:
-    assert with_names(mark_safe("<p>a</p>"), ("X",)) == '<p>a</p><ul class="thanks"><li>X</li></ul>'
+    assert with_names(mark_safe("<p>a</p>"), list_of_names(("X",))) == '<p>a</p><ul class="thanks"><li>X</li></ul>'
 
 
 def test_without_names_the_place_disappears() -> None:
-    assert with_names(mark_safe("<p>a</p><p>{contributors}</p>"), ()) == "<p>a</p>"
+    assert with_names(mark_safe("<p>a</p><p>{contributors}</p>"), list_of_names(())) == "<p>a</p>"
+
+
+def test_those_behind_the_tips_come_first_then_the_others_then_how_many_are_not_named() -> None:
+    html = thanks(("A",), ("B",), lead="and", counted="and 2 more")
+    assert html == (
+        '<ul class="thanks"><li>A</li></ul><p class="thanks-too">and</p><ul class="thanks"><li>B</li></ul>'
+        '<p class="thanks-too">and 2 more</p>'
+    )
+    assert thanks((), ("B",), lead="and", counted="") == '<ul class="thanks"><li>B</li></ul>'

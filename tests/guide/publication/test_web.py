@@ -1,5 +1,4 @@
 import re
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,38 +9,9 @@ from guide.publication.document import Picture
 from guide.publication.web import Download, Language, Links, build_web
 
 from .documents import build_front_end, make_chapter, make_guide, make_section, make_tip
+from .pages import Page
 
 pytestmark = pytest.mark.pure
-
-RAW = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "use", "source", "wbr"}
-
-
-class Page(HTMLParser):
-    """What the tests ask of a page: its elements with their attributes, its texts."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in RAW:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag, f"</{tag}> closes something else"
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.elements if name == tag]
 
 
 @pytest.fixture
@@ -94,7 +64,7 @@ def test_nothing_is_inline(assets: Path) -> None:
     html = build_web(make_guide(), assets=assets)["index.html"].decode()
     page = Page(html)
     assert page.all("style") == []
-    assert all(script.get("src") for script in page.all("script"))
+    assert all(script.get("src") or script.get("type") == "application/ld+json" for script in page.all("script"))
     assert not [
         name for _, attributes in page.elements for name in attributes if name == "style" or name.startswith("on")
     ]
@@ -116,7 +86,7 @@ def test_a_front_end_that_is_not_built_is_said(tmp_path: Path) -> None:
 def test_the_page_works_without_a_script(assets: Path) -> None:
     (assets / "guide.js").unlink()
     page = Page(build_web(make_guide(), assets=assets)["index.html"].decode())
-    assert page.all("script") == []
+    assert [script["type"] for script in page.all("script")] == ["application/ld+json"]
     assert page.all("button") == []
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from guide.publication.document import Origin
 from guide.publication.layout import lay_out
-from guide.publication.wording import edition_name, inside_guillemets, notions_title, origin_sentences
+from guide.publication.wording import day, edition_name, inside_guillemets, listed, notions_title, origin_sentences
 
 from .documents import KARIM, MARTINE, NOBODY, make_guide
 
@@ -18,13 +18,27 @@ def test_an_edition_says_its_number_and_month() -> None:
         assert edition_name(make_guide(edition=None)) == "Aperçu de la prochaine édition"
 
 
+def test_a_month_is_written_as_its_language_does() -> None:
+    with override("it"):
+        assert day(date(2026, 11, 25)) == "25 novembre 2026"
+    with override("ja"):
+        assert day(date(2026, 11, 25)) == "2026年11月25日"
+
+
+def test_japanese_lists_names_with_its_own_comma() -> None:
+    with override("ja"):
+        assert listed(["A", "B", "C"]) == "A、B、C"
+    with override("en"):
+        assert listed(["A", "B"]) == "A and B"
+
+
 def test_the_origin_names_pages_authors_and_the_day_of_approval() -> None:
     origin = Origin(("A", "B"), (KARIM, MARTINE, NOBODY), 1, date(2026, 9, 18))
     with override("en"):
         assert origin_sentences(origin) == (
             "From 2 pages of the wiki: “A” and “B”.",
-            "Written by Karim Haddad, Martine L. and 2 other colleagues.",
-            "Checked by the editors on Sept. 18, 2026.",
+            "Written by Karim Haddad, Martine\u00a0L. and 2 other colleagues.",
+            "Checked by the editors on 18 September 2026.",
         )
 
 
@@ -61,3 +75,33 @@ def test_contributors_are_thanked_even_where_nobody_wrote_acknowledgements() -> 
     assert [part.id for part in book.back] == ["acknowledgements"]
     assert "<li>Martine L.</li>" in book.back[0].html
     assert lay_out(make_guide(sections=(), people=())).back == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "told"),
+    [
+        (
+            "it",
+            "Edizione 2, ottobre 2026",
+            (
+                "Da 2 pagine del wiki: «A» e «B».",
+                "Scritto da Karim Haddad, Martine\u00a0L. e altre 2 persone.",
+                "Verificato dalla redazione il 18 settembre 2026.",
+            ),
+        ),
+        (
+            "ja",
+            "第2版、2026年10月",
+            (
+                "もとになったウィキのページ：「A」、「B」",
+                "書いた人：Karim Haddad、Martine\u00a0L.、ほか2人の同僚",
+                "2026年9月18日に、編集担当者が確認しました。",
+            ),
+        ),
+    ],
+)
+def test_a_guide_speaks_languages_that_the_site_does_not(language: str, name: str, told: tuple[str, ...]) -> None:
+    origin = Origin(("A", "B"), (KARIM, MARTINE, NOBODY), 1, date(2026, 9, 18))
+    with override(language):
+        assert edition_name(make_guide()) == name
+        assert origin_sentences(origin) == told

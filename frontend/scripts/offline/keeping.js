@@ -1,0 +1,12 @@
+// Registers the worker that keeps the guide readable without a network: <script data-worker="sw.js">. It is told what the
+// page has loaded already, which it could not see.
+export async function keepOffline(address) {
+  if (!address || !('serviceWorker' in navigator)) return
+  try {
+    await navigator.serviceWorker.register(address)
+    const { active } = await navigator.serviceWorker.ready
+    active.postMessage({ loaded: performance.getEntriesByType('resource').map(({ name }) => name) })
+  } catch {
+    // A browser in private mode may refuse: the guide is read all the same.
+  }
+}

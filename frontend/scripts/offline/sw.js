@@ -1,0 +1,85 @@
+// The service worker of a published guide. A line before this one says which edition it keeps:
+// self.edition = { version: '0123456789ab', kept: ['./', 'guide.0123456789ab.css'] }
+//
+// A page comes from the network as long as there is one, so that an erratum, a name that was withdrawn or a new edition is
+// there at once; what was kept is shown when the network is away or does not answer. Files named after their content never
+// change and come from what is kept. A worker of a new edition waits until no page of the old one is open, then clears up.
+const PATIENCE = 4000
+const NAMED_AFTER_CONTENT = /\.[0-9a-f]{12}\.(?:css|js|svg|woff2|png|webp)$/
+const PAGE = /\/(?:(tip-\d+)\.html)?$/
+
+const { version, kept } = self.edition
+const { scope } = self.registration
+const ours = `guide ${scope} `
+const cacheName = ours + version
+const lookup = { ignoreSearch: true, ignoreVary: true }
+
+self.addEventListener('install', (event) => event.waitUntil(keepAll(kept)))
+
+self.addEventListener('activate', (event) => event.waitUntil(clearUp().then(() => self.clients.claim())))
+
+// What the first page has loaded before there was a worker: pictures, letters of names.
+self.addEventListener('message', ({ data }) => {
+  const own = data?.loaded?.filter((address) => address.startsWith(scope) && NAMED_AFTER_CONTENT.test(address))
+  if (own) keepAll(own).catch(() => {})
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || !url.href.startsWith(scope)) return
+  if (NAMED_AFTER_CONTENT.test(url.pathname)) event.respondWith(file(request))
+  else if (request.mode === 'navigate' && PAGE.test(url.pathname)) event.respondWith(page(event, url))
+})
+
+async function keepAll(addresses) {
+  const cache = await caches.open(cacheName)
+  await Promise.all(addresses.map(async (address) => keep(cache, address, await fetch(address))))
+}
+
+// A guide for people who are signed in says "private": it is kept on no device.
+async function keep(cache, key, response) {
+  if (!response.ok || response.redirected) throw new Error(`${key}: ${response.status}`)
+  if (/private|no-store/.test(response.headers.get('Cache-Control') ?? '')) throw new Error(`${key} is private`)
+  await cache.put(key, response)
+}
+
+async function clearUp() {
+  for (const name of await caches.keys()) if (name.startsWith(ours) && name !== cacheName) await caches.delete(name)
+}
+
+async function file(request) {
+  const found = await caches.match(request, lookup)
+  if (found) return found
+  const response = await fetch(request)
+  const copy = response.clone()
+  caches.open(cacheName).then((cache) => keep(cache, request.url, copy)).catch(() => {})
+  return response
+}
+
+async function page(event, url) {
+  const cache = await caches.open(cacheName)
+  const key = url.origin + url.pathname
+  const answer = fetch(event.request).then((response) => {
+    event.waitUntil(remember(cache, key, response.clone()))
+    return response
+  })
+  answer.catch(() => {})
+  const found = await cache.match(key, lookup)
+  if (!found) return answer.catch(() => wholeGuide(cache, url))
+  const late = new Promise((resolve) => setTimeout(() => resolve(found), PATIENCE))
+  return Promise.race([answer, late]).catch(() => found)
+}
+
+// A page that is gone, because its edition was withdrawn, is no longer shown without a network either.
+async function remember(cache, key, response) {
+  if (response.status === 404 || response.status === 410) return cache.delete(key, lookup)
+  return keep(cache, key, response).catch(() => {})
+}
+
+// The page of a tip that was never opened: the tip stands in the whole guide too.
+async function wholeGuide(cache, url) {
+  const tip = url.pathname.match(PAGE)[1]
+  if (tip && (await cache.match(scope, lookup))) return Response.redirect(`${scope}#${tip}`)
+  return Response.error()
+}
