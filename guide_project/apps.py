@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.contrib.staticfiles import apps as staticfiles
 
 
 class GuideProjectConfig(AppConfig):
@@ -14,3 +15,10 @@ class GuideProjectConfig(AppConfig):
 class GuideAdminConfig(admin.AdminConfig):
     default = False
     default_site = "guide_project.admin.GuideAdminSite"
+
+
+class GuideStaticFilesConfig(staticfiles.StaticFilesConfig):
+    """What editions are printed with is no file that a browser asks for: 20 MB that need not be copied and compressed."""
+
+    default = False
+    ignore_patterns = [*staticfiles.StaticFilesConfig.ignore_patterns, "dist/fonts/print/*"]

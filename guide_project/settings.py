@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "guide_project.apps.GuideStaticFilesConfig",
     "django_tasks_db",
     "django_htmx",
     "simple_history",
@@ -127,6 +127,7 @@ WAKE_AFTER_ATTRIBUTION = [
     "contributions.pages.bylines.refresh_bylines_of",
     "contributions.mentions.keeping.wake_texts_that_mention",
     "contributions.watches.changing_names.stop_following_under_another_name",
+    "guide.forgetting.follow_attribution_of",
 ]
 # Called at once, in the same transaction, when an account is stopped or opened again.
 WAKE_AFTER_STOPPING = [
@@ -157,10 +158,12 @@ WAKE_AFTER_CHANGE = [
 # How often one person may do a thing within a minute and an hour, against floods; new people half, editors ten times as much.
 FLOOD_LIMITS = environment.rates(
     "FLOOD_LIMITS",
-    "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200 remark=10/60",
+    "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200 remark=10/60 order=6/30",
 )
 # Whether the worker asks the addresses outside that the guide names if they answer: see guide/reviewing/fetching.py.
 CHECK_LINKS = environment.flag("CHECK_LINKS", default=not GUIDE_DEMO)
+# Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.
+MAKE_APART = environment.flag("MAKE_APART", default=True)
 # Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
 RUN_PERIODICALLY = [
     "notifications.mail.delivery.deliver_what_is_due",
@@ -177,6 +180,10 @@ RUN_PERIODICALLY = [
     "guide.candidates.voting.close_what_is_due",
     "guide.reviewing.reminding.remind_what_is_due",
     "guide.reviewing.links.check_what_is_due",
+    "guide.distribution.counting.forget_readers",
+    "guide.scheduling.publish_what_is_due",
+    "guide.making.repairing.repair",
+    "guide.distribution.letters.write_what_waits",
 ]
 # A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/lost_tasks.py.
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
@@ -192,6 +199,9 @@ TASKS_DONE_AGAIN = [
     "contributions.order.rolling_back.tasks.carry_out",
     "guide.tasks.make_file",
     "guide.tasks.make_again",
+    "guide.tasks.make_preview_forms",
+    "guide.tasks.publish_what_is_due",
+    "guide.tasks.make_channel_file",
     "notifications.mail.delivery.deliver_at_once",
 ]
 
@@ -238,6 +248,11 @@ FILE_MEGABYTES = environment.number("FILE_MEGABYTES", 20)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EDITIONS_ROOT = DATA_DIR / "editions"
+# How much of the editions each worker keeps in memory; and after how many seconds it writes down whom it counted.
+GUIDE_MEMORY_MEGABYTES = environment.number("GUIDE_MEMORY_MEGABYTES", 64)
+COUNT_EVERY = environment.number("COUNT_EVERY", 3)
+# What goes to a printer, and what an agency fetches by its link: no server shows it by itself.
+CHANNEL_FILES_ROOT = DATA_DIR / "channel-files"
 PUBLICATION_ASSETS = BASE_DIR / "static" / "dist"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -298,9 +313,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-    "loggers": {
-        name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks")
-    },
+    "filters": {"without_tokens": {"()": "guide_project.logs.WithoutTokens"}},
+    "loggers": {"django.request": {"filters": ["without_tokens"]}}
+    | {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks")},
 }
 
 if GUIDE_DEMO and IS_HTTPS:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("drafts/", include("drafts.urls")),
     path("notifications/", include("notifications.urls")),
+    path("statistics/", include("reporting.urls")),
     path("admin/", admin.site.urls),
     path("favicon.ico", home.favicon, name="favicon"),
     path("health/live", health.live, name="health_live"),

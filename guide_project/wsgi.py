@@ -1,4 +1,4 @@
-"""The WSGI application that granian serves."""
+"""The WSGI application that granian serves: the published guide first, from memory, and Django for all the rest."""
 
 import os
 
@@ -6,4 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from guide.distribution import counting  # noqa: E402 - models, which are there only now
+from guide.serving.front import Front  # noqa: E402
+
+counting.start()
+application = Front(django, note=counting.note)

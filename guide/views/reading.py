@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -13,9 +14,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
 from guide import publishing, serving
+from guide.distribution import counting
 from guide.editions import Edition, EditionFile
 from guide.making.disk import folder
+from guide.making.making import native_name
 from guide.publication.forms import FORMS
+from guide.withdrawing import write_notice
 
 PAGE = "index.html"
 FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
@@ -56,32 +60,69 @@ def edition_in_language(request: HttpRequest, number: int, language: str) -> Htt
 @guide_readers_only
 def edition_file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
     """A file of an edition at its own address, which never changes; search engines are sent to the current one."""
-    response = _file_of(request, number, language, name)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return _file_of(request, number, language, name, is_found=False)
 
 
 @require_safe
 @guide_readers_only
 def editions(request: HttpRequest) -> HttpResponse:
-    return render(request, "guide/editions.html", {"editions": Edition.objects.published().for_lists()})
+    """All that are out, each with its languages and forms; of one that was withdrawn, the notice."""
+    rows = Edition.objects.out().for_lists().prefetch_related("files", "errata")
+    listed = [Listed(edition) for edition in rows]
+    current = next((one.edition.number for one in listed if one.is_readable), None)
+    return render(request, "guide/editions.html", {"editions": listed, "current": current})
 
 
-def _file_of(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
+@dataclass(frozen=True)
+class Listed:
+    """An edition in the list, without a query of its own."""
+
+    edition: Edition
+
+    @property
+    def is_readable(self) -> bool:
+        pages = (file for file in self.edition.files.all() if file.form == EditionFile.Form.WEB)
+        return self.edition.is_published and all(file.made_at for file in pages)
+
+    @property
+    def languages(self) -> list[tuple[str, str, list[tuple[EditionFile, str]]]]:
+        """Each with its name for itself and what can be had in it."""
+        ready = [file for file in self.edition.files.all() if file.state == EditionFile.State.READY]
+        own = self.edition.language
+        codes = sorted({file.language for file in ready}, key=lambda code: (code != own, code))
+        return [
+            (code, native_name(code), [(file, FORMS[file.form].name) for file in ready if file.language == code])
+            for code in codes
+        ]
+
+
+def _file_of(request: HttpRequest, number: int, language: str, name: str, *, is_found: bool = True) -> HttpResponseBase:
     where = folder(number, language)
-    path = serving.file_in(where, name) or _made_again(number, language, name, where)
-    if path is None:
-        return _no_pdf(request, number, language, name)
-    response = serving.serve(request, path, is_public=settings.GUIDE_IS_PUBLIC)
-    response["Content-Language"] = language
-    if not settings.GUIDE_IS_PUBLIC:
-        response["X-Robots-Tag"] = "noindex"
+    found = serving.find(where, name) or _made_again(number, language, name, where) or _notice(number, language, where)
+    if found is None:
+        response: HttpResponseBase = _no_pdf(request, number, language, name)
+        if not is_found:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+    path, status = found
+    is_public = settings.GUIDE_IS_PUBLIC
+    response = serving.serve(request, path, is_public=is_public, language=language, is_found=is_found, status=status)
+    if (form := serving.form_of(name)) and serving.is_read(response.status_code, response.items()):
+        counting.note(request.META, edition=number, language=language, form=form)
     return response
 
 
-def _made_again(number: int, language: str, name: str, where: Path) -> Path | None:
+def _notice(number: int, language: str, where: Path) -> tuple[Path, int] | None:
+    """That of an edition that was withdrawn, where it is gone from disk: written again."""
+    if not Edition.objects.filter(status=Edition.Status.WITHDRAWN, number=number, texts__language=language).exists():
+        return None
+    write_notice(number, language)
+    return serving.find(where, PAGE)
+
+
+def _made_again(number: int, language: str, name: str, where: Path) -> tuple[Path, int] | None:
     """A file that the edition should have and that is gone from disk: made from the frozen document, once."""
-    return serving.file_in(where, name) if publishing.make_missing(number, language, name) else None
+    return serving.find(where, name) if publishing.make_missing(number, language, name) else None
 
 
 def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:

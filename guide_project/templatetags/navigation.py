@@ -15,5 +15,5 @@ def part_of(request: HttpRequest | None) -> str:
     match = request.resolver_match if request else None
     if match is None:
         return ""
-    by_app = {"contributions": "wiki", "guide": "desk", "notifications": "notices"}
+    by_app = {"contributions": "wiki", "guide": "desk", "notifications": "notices", "reporting": "figures"}
     return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))

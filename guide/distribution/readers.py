@@ -1,0 +1,83 @@
+"""Whom the counts count: the published rule, which `/statistics/` shows in its own words, and who a reader is.
+
+No cookie is set for it, and no address is kept: see `counting`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Meta = Mapping[str, Any]  # what WSGI and Django say of a request
+
+# A program that has one of these in its name is no reader. They are matched anywhere in it, in whatever case.
+ROBOT_WORDS: Final = (
+    "archiv", "axios", "bot", "check", "cloud", "crawl", "curl", "embed", "facebookexternalhit", "feed", "fetch",
+    "go-http", "headless", "http:", "httpclient", "https:", "java/", "libwww", "lighthouse", "monitor", "node",
+    "okhttp", "perl", "phantom", "ping", "preview", "python", "ruby", "scan", "scrap", "slurp", "spider", "validat",
+    "wget", "whatsapp",
+)  # fmt: skip
+ROBOT: Final = re.compile("|".join(map(re.escape, ROBOT_WORDS)), re.IGNORECASE)
+LONGEST_NAME = 300  # of a program, as far as it is read
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    sentences: tuple[str | Promise, ...]
+    words: tuple[str, ...]
+
+
+RULE: Final = Rule(
+    sentences=(
+        _("A reader is counted once a day for each edition, language, form and channel, however often she comes."),
+        _(
+            "Who is the same reader is told by her network address and the name of her program, of which only a salted "
+            "hash is kept; ten minutes after midnight it is thrown away, and the salt of the day with it."
+        ),
+        _("Counted is who opens a page, or fetches a file from its beginning, also one that she has kept."),
+        _("Not counted is a program without a name, or with one of the words below in it: a robot."),
+        _("Not counted is what a browser fetches in advance, for itself or to be read offline."),
+        _("What a cache between the reader and this site answers by itself cannot be counted."),
+    ),
+    words=ROBOT_WORDS,
+)
+
+
+def is_reader(meta: Meta) -> bool:
+    """Whether a person asks, for herself and now, as far as her program says."""
+    return (
+        str(meta["REQUEST_METHOD"]) == "GET"
+        and not is_robot(meta.get("HTTP_USER_AGENT", ""))
+        and not _is_in_advance(meta)
+    )
+
+
+@lru_cache(maxsize=2_000)
+def is_robot(program: str) -> bool:
+    return not program.strip() or ROBOT.search(program[:LONGEST_NAME]) is not None
+
+
+def _is_in_advance(meta: Meta) -> bool:
+    purpose = str(meta.get("HTTP_SEC_PURPOSE") or meta.get("HTTP_PURPOSE") or meta.get("HTTP_X_MOZ"))
+    return "prefetch" in purpose or "prerender" in purpose or "preview" in purpose
+
+
+def is_for_a_script(meta: Meta) -> bool:
+    """A page that no window is to show: the service worker takes it along, to be read offline."""
+    shown_in, how = meta.get("HTTP_SEC_FETCH_DEST", "document"), meta.get("HTTP_SEC_FETCH_MODE", "navigate")
+    return bool(shown_in != "document" and how != "navigate")
+
+
+def address_of(meta: Meta) -> str:
+    """The reader's own: behind proxies that are believed, what the outermost of them saw."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = meta.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    address = seen[-proxies].strip() if 0 < proxies <= len(seen) else ""
+    return address or str(meta.get("REMOTE_ADDR", ""))

@@ -1,0 +1,137 @@
+"""Stands before Django: gives readers the files of published editions from memory, without a query or a middleware.
+
+Whatever it has no sure answer to goes on to Django: another method, an address that is no file's, a file that is not there
+(any more), a host that is not the site's, plain HTTP where HTTPS is wanted, a guide that is not for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+from wsgiref.types import StartResponse
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+
+from guide.serving import safety
+from guide.serving.answers import Answer, Headers, Terms, answer, encoding_for, is_conditional, is_read, whole
+from guide.serving.memory import Kept, shared
+from guide.serving.names import Place, find, form_of
+
+type Environ = dict[str, Any]
+type Application = Callable[[Environ, StartResponse], Any]  # iterable; Django's types do not say so
+type Note = Callable[..., None]
+
+CURRENT: Final = "current"  # the file that holds the number of the edition that readers get
+LOOKED_AGAIN_AFTER: Final = 0.25  # seconds; until then an answer is given without a look at the disk
+MOST_READY: Final = 2_000
+SWEPT_AFTER: Final = 1  # second
+STATUS: Final = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A whole answer, and what is needed to give another one of the same file."""
+
+    whole: Answer
+    status: str
+    kept: Kept
+    encoding: str
+    terms: Terms
+    safety: Headers
+    edition: int
+    form: str  # empty for what is not counted
+    until: float
+
+
+class Front:
+    """`note` is told of each file that a reader opens or downloads."""
+
+    def __init__(self, application: Application, *, note: Note) -> None:
+        self._application, self._note = application, note
+        self._root = Path(settings.EDITIONS_ROOT)
+        self._memory = shared()
+        self._ready: dict[tuple[str | None, ...], Ready] = {}
+        self._swept_at = monotonic()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method in {"GET", "HEAD"} and environ["PATH_INFO"].startswith("/guide/") and settings.GUIDE_IS_PUBLIC:
+            ready = self._ready_for(environ)
+            if ready is not None:
+                return self._give(ready, environ, start_response)
+        given: Iterable[bytes] = self._application(environ, start_response)
+        return given
+
+    def _give(self, ready: Ready, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        found, status = ready.whole, ready.status
+        if ready.kept.content is None or is_conditional(environ):  # from disk anew, or not whole
+            found = answer(ready.kept, ready.encoding, ready.terms, environ)
+            found.headers.extend(ready.safety)
+            status = STATUS[found.status]
+        start_response(status, found.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return [b""]
+        if ready.form and is_read(found.status, found.headers):
+            self._note(environ, edition=ready.edition, language=ready.terms.language, form=ready.form)
+        return found.body
+
+    def _ready_for(self, environ: Environ) -> Ready | None:
+        """By all that a whole answer depends on."""
+        get = environ.get
+        key = (
+            environ["PATH_INFO"],
+            get("HTTP_ACCEPT_ENCODING"),
+            get("HTTP_HOST"),
+            environ["wsgi.url_scheme"],
+            get("HTTP_X_FORWARDED_PROTO"),
+        )
+        ready = self._ready.get(key)
+        if ready is not None and monotonic() < ready.until:
+            return ready
+        ready = self._made_ready(environ)
+        if ready is not None:
+            self._sweep()
+            self._ready[key] = ready
+        return ready
+
+    def _sweep(self) -> None:
+        """Lets go of answers that nobody asked for lately: they would hold what the memory has let go of."""
+        now = monotonic()
+        if len(self._ready) >= MOST_READY:
+            self._ready = {}
+        elif now > self._swept_at + SWEPT_AFTER:
+            self._swept_at = now
+            self._ready = {key: ready for key, ready in list(self._ready.items()) if now < ready.until}
+
+    def _made_ready(self, environ: Environ) -> Ready | None:
+        place = Place.at(environ["PATH_INFO"])
+        if place is None or "HTTP_HOST" not in environ:
+            return None
+        number = self._number(place)
+        found = None if number is None else find(self._root / str(number) / place.language, place.name)
+        kept = found and self._memory.file(found[0])
+        request = WSGIRequest(dict(environ))
+        if number is None or found is None or kept is None or safety.is_refused(request):
+            return None
+        terms = Terms(place.language, is_found=place.is_current, status=found[1])
+        return self._ready_with(kept, terms, request, number, form_of(place.name) if found[1] == 200 else "")
+
+    def _ready_with(self, kept: Kept, terms: Terms, request: WSGIRequest, edition: int, form: str) -> Ready:
+        encoding = encoding_for(kept, request.META, self._memory)
+        found, safe = whole(kept, encoding, terms), safety.headers(request)
+        found.headers.extend(safe)
+        until = monotonic() + LOOKED_AGAIN_AFTER
+        return Ready(found, STATUS[found.status], kept, encoding, terms, safe, edition, form, until)
+
+    def _number(self, place: Place) -> int | None:
+        if place.number is not None:
+            return place.number
+        try:
+            return int((self._root / CURRENT).read_text())
+        except (OSError, ValueError):
+            return None  # Django writes it anew
