@@ -132,6 +132,11 @@ def editors_only(view: View) -> View:
     return _only(is_editor, view)
 
 
+def translators_only(view: View) -> View:
+    """The view is for whoever translates the guide: translators, and editors, who have it printed."""
+    return _only(lambda user: is_translator(user) or is_editor(user), view)
+
+
 def signed_in_only(view: View) -> View:
     return _only(lambda user: user.is_authenticated, view)
 

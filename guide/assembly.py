@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,13 +11,16 @@ from typing import Any
 from django.conf import settings
 
 from accounts.models import User
-from contributions.models import Page, PageRevision
+from guide import thanking
+from guide.bibliography.formatting import entries_in
 from guide.editions import Edition
-from guide.pictures import pictures_in
+from guide.pictures import Pictures
 from guide.publication import document
 from guide.reviewing import consenting
 from guide.sections import Kind, Section
 from guide.tips import Tip
+from guide.translations.originals import of_section, of_theme, of_tip
+from guide.translations.reading import InLanguage
 from themes.models import Theme
 
 
@@ -24,23 +28,50 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
     """The whole guide as it stands, in the edition's own language or another one; a preview, without a number, unless
     `published_on` is given.
     """
-    sections = [section for section in Section.objects.in_order() if section.body]
-    openings = {section.position: section for section in sections if section.kind == Kind.OPENING}
+    language = language or edition.language
     guide = document.Guide(
-        title=edition.full_title,
-        subtitle=edition.full_subtitle,
-        summary=edition.summary,
-        publisher=settings.GUIDE_PUBLISHER,
+        **_cover_words(edition, language),
+        publisher=edition.full_publisher,
         address=settings.GUIDE_ADDRESS,
-        language=language or edition.language,
+        language=language,
         edition=edition.number if published_on else None,
         published_on=published_on,
-        sections=tuple(_section(section) for section in sections if section.kind != Kind.OPENING),
-        chapters=_chapters(openings),
         links_words=True,
-        people=_people(PageRevision.objects.filter(id__in=Page.objects.visible().values("pk"))),
+        imprint=_imprint(edition),
+        bibliography=entries_in(language),
     )
-    return replace(guide, pictures=pictures_in(guide.texts_with_markup))
+    guide = replace(guide, **_texts(InLanguage(edition, language)))
+    return _illustrated(replace(guide, people=thanking.people_of(guide)), edition)
+
+
+def _cover_words(edition: Edition, language: str) -> dict[str, Any]:
+    """Title, subtitle and summary; what is not worded in the language is said as in the edition's own."""
+    words = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
+    if language != edition.language:
+        text = edition.texts.filter(language=language).defer("document").first()
+        words |= {name: value for name in words if (value := getattr(text, name, ""))}
+    return words
+
+
+def _imprint(edition: Edition) -> document.Imprint:
+    return document.Imprint(
+        place=edition.place,
+        licence=edition.licence,
+        licence_url=edition.licence_url,
+        isbn=edition.isbn,
+        contact=edition.contact,
+        credits=edition.credits,
+    )
+
+
+def _illustrated(guide: document.Guide, edition: Edition) -> document.Guide:
+    """With the pictures of its texts, of its cover and of its chapters."""
+    by_theme = {row.theme.number: row.image for row in edition.illustrations.select_related("theme", "image")}
+    pictures = Pictures(guide.texts_with_markup, [edition.cover_image, *by_theme.values()])
+    chapters = tuple(
+        replace(chapter, illustration=pictures.shown(by_theme.get(chapter.number))) for chapter in guide.chapters
+    )
+    return replace(guide, pictures=pictures.all, cover=pictures.shown(edition.cover_image), chapters=chapters)
 
 
 def names_of(guide: document.Guide) -> dict[str, str]:
@@ -48,20 +79,40 @@ def names_of(guide: document.Guide) -> dict[str, str]:
     return {person.reference: person.name for person in _everybody(guide) if person.name}
 
 
+def names_now(guides: Iterable[document.Guide], *, hold: bool = False) -> dict[str, str]:
+    """The names that people in guides without names have chosen by now. One query.
+
+    With `hold`, whoever chooses otherwise, or is erased, waits until the transaction ends.
+    """
+    references = {person.reference for guide in guides for person in _everybody(guide)}
+    people = User.objects.filter(pk__in=[int(reference) for reference in references if reference.isdecimal()])
+    if hold:
+        people = people.select_for_update(no_key=True).order_by("pk")
+    found = (thanking.person(user) for user in people)
+    return {one.reference: one.name for one in found if one.name}
+
+
 def _everybody(guide: document.Guide) -> set[document.Person]:
     quoted = {tip.quotation.person for tip in guide.tips if tip.quotation}
     return {*guide.people, *quoted, *(person for tip in guide.tips for person in tip.origin.people)}
 
 
-def person(user: User) -> document.Person:
-    return document.Person(str(user.pk), "" if user.is_anonymous_author else user.public_name)
+def _texts(said: InLanguage) -> dict[str, Any]:
+    """The sections and the chapters as they are worded in a language."""
+    sections = [section for section in Section.objects.in_order() if section.body]
+    openings = {section.position: section for section in sections if section.kind == Kind.OPENING}
+    return {
+        "sections": tuple(_section(section, said) for section in sections if section.kind != Kind.OPENING),
+        "chapters": _chapters(openings, said),
+    }
 
 
-def _section(section: Section) -> document.Section:
-    return document.Section(section.kind, section.title, section.body, section.body_html)  # type: ignore[arg-type]
+def _section(section: Section, said: InLanguage) -> document.Section:
+    words = said.words(of_section(section))
+    return document.Section(section.kind, words.title, words.body, words.body_html, words.language)  # type: ignore[arg-type]
 
 
-def _chapters(openings: dict[int, Section]) -> tuple[document.Chapter, ...]:
+def _chapters(openings: dict[int, Section], said: InLanguage) -> tuple[document.Chapter, ...]:
     tips = defaultdict(list)
     rows = (
         Tip.objects.placed()
@@ -69,43 +120,32 @@ def _chapters(openings: dict[int, Section]) -> tuple[document.Chapter, ...]:
         .prefetch_related("sources__page", "sources__contribution__author", "consents")
     )
     for tip in rows:
-        tips[tip.theme_id].append(_tip(tip))
-    return tuple(_chapter(theme, openings.get(theme.number), tuple(tips[theme.pk])) for theme in Theme.objects.all())
+        tips[tip.theme_id].append(_tip(tip, said))
+    return tuple(
+        _chapter(theme, openings.get(theme.number), tuple(tips[theme.pk]), said) for theme in Theme.objects.all()
+    )
 
 
-def _chapter(theme: Theme, opening: Section | None, tips: tuple[document.Tip, ...]) -> document.Chapter:
-    html, text = (opening.body_html, opening.body) if opening else ("", "")
-    return document.Chapter(theme.number, theme.question, theme.short_title, html, text, tips)
+def _chapter(
+    theme: Theme, opening: Section | None, tips: tuple[document.Tip, ...], said: InLanguage
+) -> document.Chapter:
+    words = said.words(of_theme(theme))
+    chapter = document.Chapter(theme.number, words.title, words.short_title, tips=tips, language=words.language)
+    if opening is None:
+        return chapter
+    words = said.words(of_section(opening))
+    return replace(chapter, opening_html=words.body_html, opening_text=words.body, opening_language=words.language)
 
 
-def _tip(tip: Tip) -> document.Tip:
-    """A colleague's sentence stands in it where she has agreed to these very words."""
-    quotation = None
-    if tip.quoted_person and consenting.is_given(tip):
-        quotation = document.Quotation(tip.quote, person(tip.quoted_person), tip.quoted_person.public_place)
+def _tip(tip: Tip, said: InLanguage) -> document.Tip:
+    """A colleague's sentence stands in it where she has agreed to these very words, and in its translation."""
     if tip.number is None:
         raise ValueError("only a tip that has a place goes into the guide")
-    return document.Tip(tip.number, tip.title, tip.body, tip.body_html, quotation, _origin(tip), tip.reference)
-
-
-def _origin(tip: Tip) -> document.Origin:
-    """The pages that the tip rests on, everybody who wrote them up to the revisions it rests on, and whose contributions it
-    rests on.
-    """
-    versions: dict[Page, int] = {}
-    people: dict[document.Person, None] = {}
-    for source in tip.sources.all():
-        if source.contribution:
-            people[person(source.contribution.author)] = None
-        if not source.page:
-            continue
-        versions[source.page] = max(versions.get(source.page, 0), source.version)
-    for page, version in versions.items():
-        people |= dict.fromkeys(_people(PageRevision.objects.filter(id=page.pk, version__lte=version)))
-    return document.Origin(tuple(page.title for page in versions), tuple(people))
-
-
-def _people(revisions: Any) -> tuple[document.Person, ...]:
-    """The authors of some revisions, by surname."""
-    authors = User.objects.filter(pk__in=revisions.order_by().values("history_user"))
-    return tuple(person(user) for user in authors.order_by("last_name", "first_name"))
+    words, quotation = said.words(of_tip(tip)), None
+    if tip.quoted_person and words.quote and consenting.is_given(tip):
+        person = thanking.person(tip.quoted_person)
+        quotation = document.Quotation(words.quote, person, tip.quoted_person.public_place)
+    origin = thanking.origin_of(tip)
+    return document.Tip(
+        tip.number, words.title, words.body, words.body_html, quotation, origin, tip.reference, words.language
+    )

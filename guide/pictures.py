@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -21,17 +22,31 @@ from guide.publication import document
 COPIES = "editions"
 
 
-def pictures_in(texts: Iterable[str]) -> tuple[document.Picture, ...]:
-    """The pictures that texts show, each with its files as they lie in the wiki."""
-    tokens = {token for text in texts for token in tokens_in(text, "images")}
-    return tuple(_picture(image) for image in Image.objects.in_sight().filter(token__in=tokens).order_by("pk"))
+class Pictures:
+    """The pictures that texts show, and those that the house itself puts somewhere; each has a name of its own."""
+
+    def __init__(self, texts: Iterable[str], images: Iterable[Image | None] = ()) -> None:
+        tokens = {token for text in texts for token in tokens_in(text, "images")}
+        tokens |= {image.token for image in images if image}
+        found = list(Image.objects.in_sight().filter(token__in=tokens).order_by("pk"))
+        often = Counter(image.name for image in found)
+        self._names = {
+            image.token: image.name if often[image.name] == 1 else f"{image.name}-{image.token}" for image in found
+        }
+        self.all = tuple(_picture(image, self._names[image.token]) for image in found)
+
+    def shown(self, image: Image | None) -> document.Shown | None:
+        """None for one that was hidden meanwhile."""
+        if image is None or image.token not in self._names:
+            return None
+        return document.Shown(self._names[image.token], image.alt, image.credit)
 
 
-def _picture(image: Image) -> document.Picture:
+def _picture(image: Image, name: str) -> document.Picture:
     folder = image.folder.relative_to(settings.MEDIA_ROOT)
     copies = tuple((width, (folder / f"{width}.webp").as_posix()) for width in image.widths)
     addresses = tuple(image.address_at(width) for width in image.widths)
-    return document.Picture(image.name, addresses, copies, (folder / image.print_name).as_posix())
+    return document.Picture(name, addresses, copies, (folder / image.print_name).as_posix())
 
 
 def keep_copies(pictures: tuple[document.Picture, ...]) -> tuple[document.Picture, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -114,12 +114,17 @@ class Upload(models.Model):
             uses.wake_texts_with(self)
 
     def withdraw_unused(self) -> bool:
-        """Deletes it, unless it came into a text meanwhile: the row first, for a row never points to a missing file."""
-        with transaction.atomic():
-            type(self).objects.select_for_update().filter(pk=self.pk).first()
-            if self.uses.exists():
-                return False
-            self.delete()
+        """Deletes it, unless it came into a text meanwhile, or something else rests on it, such as the cover of an edition:
+        the row first, for a row never points to a missing file.
+        """
+        try:
+            with transaction.atomic():
+                type(self).objects.select_for_update().filter(pk=self.pk).first()
+                if self.uses.exists():
+                    return False
+                self.delete()
+        except ProtectedError:
+            return False
         storing.remove(self.kind, self.token)
         return True
 

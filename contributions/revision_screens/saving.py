@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from contributions.revisions import Outcome, Saved
 
 
-def add_error(form: forms.Form, error: ValidationError, *, field: str | None = None) -> None:
+def add_error(form: forms.BaseForm, error: ValidationError, *, field: str | None = None) -> None:
     """What a verb refused, beside its field where the error names one, else beside `field` or above the form."""
     if not hasattr(error, "error_dict"):
         form.add_error(field, error)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from guide.bibliography.csl import cleaned, sort_key_of
+from guide.bibliography.querysets import ReferenceQuerySet
 
 
 class Reference(models.Model):
@@ -22,8 +24,7 @@ class Reference(models.Model):
     )
     added_at = models.DateTimeField(_("added"), default=timezone.now)
 
-    if TYPE_CHECKING:
-        objects: Any
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference")
@@ -32,3 +33,13 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return str(self.csl.get("title") or self.key)
+
+    @property
+    def kind(self) -> str:
+        return str(self.csl.get("type", ""))
+
+    def change(self, csl: dict[str, Any]) -> None:
+        """Sets what it says; nothing where somebody has removed it. Raises ValidationError beside the field."""
+        item = cleaned(csl)
+        self.csl, self.sort_key = item, sort_key_of(item)
+        Reference.objects.filter(pk=self.pk).update(csl=self.csl, sort_key=self.sort_key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from guide.sections import Section
+from guide.texts import rendered
 from guide.tips import Tip
+from guide.translations.querysets import TranslationQuerySet
 from themes.models import Theme
 
 
@@ -36,8 +38,9 @@ class Translation(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
 
+    objects = TranslationQuerySet.as_manager()
+
     if TYPE_CHECKING:
-        objects: Any
         tip_id: int | None
         section_id: int | None
         theme_id: int | None
@@ -60,3 +63,12 @@ class Translation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
+
+    @property
+    def mark(self) -> str:
+        """Says which state of it somebody has seen."""
+        return f"{self.pk}.{self.at.timestamp():.6f}"
+
+    def render_anew(self) -> None:
+        """After a picture in it has changed."""
+        Translation.objects.filter(pk=self.pk).update(body_html=rendered(self.body, language=self.language))

@@ -15,12 +15,12 @@ from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
 from drafts import keeping
 from guide import publishing, serving
-from guide.assembly import assemble
 from guide.desk.board import board_in_preparation
-from guide.editions import AlreadyPublished, Edition, EditionFile, FreePlaces, NothingToPublish
-from guide.forms import EditionForm, PublishForm
-from guide.proof import Unread, unread
-from guide.sections import Section
+from guide.editions import Edition
+from guide.editions.todo import steps_of
+from guide.forms import EditionForm
+from guide.making.progress import progress_of
+from guide.proof.freezing import guide_to_be
 
 
 @editors_only
@@ -40,14 +40,17 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
             keeping.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:edition", number)
-    context = {"edition": found, "form": form, "board": board_in_preparation(), "draft_key": key}
+    board = board_in_preparation()
+    context = {"edition": found, "form": form, "board": board, "steps": steps_of(found, board), "draft_key": key}
     return render(request, "guide/edition.html", context, status=422 if form.errors else 200)
 
 
 def get_edition(number: int) -> Edition:
     """An edition by its number, without what it says; the draft is made when it is first asked for."""
     Edition.objects.in_preparation()
-    return get_object_or_404(Edition.objects.for_lists().select_related("published_by", "proof_by"), number=number)
+    return get_object_or_404(
+        Edition.objects.for_lists().select_related("published_by", "proof_by", "withdrawn_by"), number=number
+    )
 
 
 def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
@@ -59,20 +62,23 @@ def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
 
 
 def _published(request: HttpRequest, edition: Edition) -> HttpResponse:
-    files = list(edition.files.all())
-    is_waiting = any(file.state == EditionFile.State.WAITING for file in files)
-    context = {"edition": edition, "files": files, "is_waiting": is_waiting}
+    context = {"edition": edition, "progress": progress_of(edition), "steps": edition.steps.select_related("by")}
     template = "guide/_edition_files.html" if request.htmx else "guide/edition_published.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
 
 @editors_only
 def edition_preview(request: HttpRequest, number: int) -> HttpResponse:
-    """The web page exactly as it will be published; what it shows is kept beside the editions, named after its content."""
+    """The web page exactly as it will be published, in the language of `?language=`; what it shows is kept beside the
+    editions, named after its content.
+    """
     found = get_edition(number)
     if found.is_out:
         return redirect(found)
-    files = dict(publishing.web_files(found, assemble(found)))
+    language = request.GET.get("language", found.language)
+    if language not in found.languages:
+        raise Http404
+    files = dict(publishing.web_files(found, guide_to_be(found, language)))
     page = files.pop("index.html")
     publishing.keep_for_preview(files)
     return _private(HttpResponse(page))
@@ -92,39 +98,6 @@ def _private(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-@editors_only
-def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
-    """What goes out, then the act; of two who publish at once, one is told that it is done."""
-    found = get_edition(number)
-    board = board_in_preparation()
-    key = f"edition:{found.pk}:publish"
-    sent = request.POST if request.method == "POST" else None
-    form = PublishForm(sent, free=board.free, initial=keeping.words(request, key))
-    if form.is_valid():
-        try:
-            found.publish(by=actor(request), **form.cleaned_data)
-        except AlreadyPublished as refusal:
-            messages.warning(request, refusal.messages[0])
-            return redirect("guide:edition", number)
-        except FreePlaces as refusal:
-            add_error(form, refusal, field="accept_free_places")
-        except (NothingToPublish, Unread) as refusal:
-            add_error(form, refusal)
-        else:
-            keeping.sent(request)
-            messages.success(request, _("Edition %(number)s is out.") % {"number": number})
-            return redirect("guide:edition", number)
-    if found.is_out:
-        return redirect("guide:edition", number)
-    context = {"edition": found, "form": form, "board": board, "empty": _empty_sections(), "draft_key": key}
-    context["unread"] = 0 if found.is_in_proof else unread()
-    return render(request, "guide/edition_publish.html", context, status=422 if form.errors else 200)
-
-
-def _empty_sections() -> list[Section]:
-    return [section for section in Section.objects.in_order() if not section.body]
 
 
 @editors_only

@@ -1,0 +1,111 @@
+"""The bibliography of an edition: each reference worded by its style in a language, as HTML that is safe."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import nh3
+from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+from citeproc.source.json import CiteProcJSON
+from django.core.cache import caches
+from django.utils.html import format_html
+
+from guide.bibliography.csl import sort_key_of
+from guide.bibliography.models import Reference
+from guide.bibliography.styles import style_for
+from guide.publication import document
+
+KEPT_FOR = 60 * 60
+TAGS = {"i", "b", "sup", "sub"}
+_ADDRESS = re.compile(r"https?://[^\s<>\"’»]+[^\s<>\"’».,;:)\]]")
+_TWICE = re.compile(r"\.(?:\s*\.)+(?=\s|$)")
+_STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
+_BEFORE_SIGNS = re.compile(r"[ \u202f](?=[:;?!])")
+
+log = logging.getLogger(__name__)
+
+type Csl = dict[str, Any]
+
+
+def entries_in(language: str) -> tuple[document.Entry, ...]:
+    """Every reference as it is printed in a language, by author and year; one query."""
+    items = {reference.key: reference.csl for reference in Reference.objects.all()}
+    return tuple(document.Entry(key, html, items[key] | {"id": key}) for key, html in worded(items, language))
+
+
+def worded(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
+    """Keys and HTML by author and year, accents folded, which the style would put last. Kept for a while: a hundred take a
+    second. What the style cannot word is printed as its title.
+    """
+    if not items:
+        return []
+    cache, key = caches["template_fragments"], _name(items, language)
+    found: list[tuple[str, str]] | None = cache.get(key)
+    if found is None:
+        found = _worded(items, language)
+        cache.set(key, found, KEPT_FOR)
+    return found
+
+
+def _name(items: Mapping[str, Csl], language: str) -> str:
+    said = json.dumps(items, sort_keys=True).encode()
+    return f"bibliography.{language}.{hashlib.sha256(said).hexdigest()}"
+
+
+def _worded(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
+    try:
+        return _by_style(items, language)
+    except Exception:
+        log.exception("The references could not be worded together")
+    found: list[tuple[str, str]] = []
+    for key, csl in items.items():
+        try:
+            found += _by_style({key: csl}, language)
+        except Exception:
+            log.exception("The reference %s could not be worded", key)
+            found.append((key, escape(str(csl.get("title") or key), quote=False)))
+    return found
+
+
+def _by_style(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
+    source = CiteProcJSON([_escaped(csl | {"id": key}) for key, csl in items.items()])
+    bibliography = CitationStylesBibliography(style_for(language), source, formatter.html)
+    for key in items:
+        bibliography.register(Citation([CitationItem(key)]))
+    bibliography.sort()
+    lines: Iterable[Any] = bibliography.bibliography()
+    found = [(str(key), clean(str(line), language)) for key, line in zip(bibliography.keys, lines, strict=True)]
+    return sorted(found, key=lambda entry: sort_key_of(items[entry[0]]))
+
+
+def _escaped(value: Any) -> Any:
+    """Every sign that means something in HTML by its name: the style puts the texts into HTML as they are."""
+    if isinstance(value, str):
+        return escape(value, quote=False)
+    if isinstance(value, dict):
+        return {key: _escaped(inner) for key, inner in value.items()}
+    return [_escaped(inner) for inner in value] if isinstance(value, list) else value
+
+
+def clean(html: str, language: str) -> str:
+    """Slanted and raised letters, and links to addresses of the web: nothing else is left."""
+    html = nh3.clean(html, tags=TAGS, attributes={}, link_rel=None)
+    html = _TWICE.sub(".", html).strip()
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(html):
+        link = format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', found[0].replace("&amp;", "&"))
+        parts += [_typeset(html[end : found.start()], language), str(link)]
+        end = found.end()
+    return "".join([*parts, _typeset(html[end:], language)])
+
+
+def _typeset(html: str, language: str) -> str:
+    if language != "fr":
+        return html
+    return _BEFORE_SIGNS.sub("\u00a0", _STRAIGHT.sub("’", html))

@@ -1,0 +1,59 @@
+"""How references come into the bibliography, and which of them are the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from guide.bibliography.csl import cleaned, first_name_of, marks_of, sort_key_of, year_of
+
+if TYPE_CHECKING:
+    from guide.bibliography.models import Reference
+
+MOST = 400
+ATTEMPTS = 20
+
+
+class Duplicate(ValidationError):
+    """The bibliography has it already; `same` is that reference."""
+
+    def __init__(self, same: Reference) -> None:
+        super().__init__(_("The bibliography has it already: “%(title)s”."), params={"title": str(same)}, code="same")
+        self.same = same
+
+
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    def add(self, csl: dict[str, Any], *, by: User | None, accept_duplicate: bool = False) -> Reference:
+        """Keeps one more; its key is the id that it brings, or its first name and year. Raises Duplicate, and
+        ValidationError beside the field.
+        """
+        item = cleaned(csl)
+        if self.count() >= MOST:
+            raise ValidationError(_("A bibliography has %(most)s entries at most.") % {"most": MOST}, code="many")
+        if not accept_duplicate and (same := self.same_as(item)):
+            raise Duplicate(same)
+        wanted = key_for(csl.get("id"), item)
+        for attempt in range(ATTEMPTS):
+            key = wanted if not attempt else f"{wanted[:76]}-{attempt + 1}"
+            try:
+                with transaction.atomic():
+                    return self.create(key=key, csl=item, sort_key=sort_key_of(item), added_by=by)
+            except IntegrityError:
+                continue
+        raise ValidationError(_("Too many references have this key: give it another one."), code="key")
+
+    def same_as(self, item: dict[str, Any]) -> Reference | None:
+        """The one that has its DOI, its address, or its title and year."""
+        marks = marks_of(item)
+        return next((known for known in self.all() if marks & marks_of(known.csl)), None)
+
+
+def key_for(wanted: object, item: dict[str, Any]) -> str:
+    given = slugify(markup.title_key(wanted))[:80] if isinstance(wanted, str) else ""
+    return given or slugify(markup.title_key(f"{first_name_of(item)} {year_of(item)}"))[:80].strip("-") or "reference"

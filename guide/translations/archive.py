@@ -1,0 +1,91 @@
+"""The texts of the guide as one ZIP of plain files, written, and read within bounds: whatever it says of itself."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from guide.translations.sheets import COVER, SECTION_FILE, THEMES, TIP_FILE
+
+MOST_BYTES = 4 * 1024 * 1024
+MOST_FILES = 300
+LARGEST_FILE = 200_000
+MOST_IN_ALL = 6_000_000
+_KNOWN = re.compile(rf"(?:{re.escape(THEMES)}|{re.escape(COVER)}|{TIP_FILE.pattern}|{SECTION_FILE.pattern})\Z")
+_FIXED = (1980, 1, 1, 0, 0, 0)
+
+
+class NotRead(ValidationError):
+    """Nothing is taken from the file; it says why."""
+
+    def __init__(self, message: object) -> None:
+        super().__init__({"file": message}, code="unreadable")
+
+
+def packed(files: dict[str, str]) -> bytes:
+    """The same files are the same bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return content.getvalue()
+
+
+def unpacked(content: bytes) -> dict[str, str | None]:
+    """What the files that were given out say, by their names; None for one that is no text, or too long.
+
+    A folder around them all is left out. No name is ever used as a path. Raises NotRead.
+    """
+    if len(content) > MOST_BYTES:
+        raise NotRead(_("This file is too heavy: send back the archive with its text files alone."))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return dict(_texts(archive))
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError):
+        raise NotRead(
+            _("This is no ZIP archive that can be read here. Pack the files again, without a password.")
+        ) from None
+
+
+def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
+    entries = archive.infolist()
+    if len(entries) > MOST_FILES:
+        raise NotRead(_("This archive holds more files than were given out."))
+    left, seen = MOST_IN_ALL, set()
+    for entry in entries:
+        found = _KNOWN.search(entry.filename)
+        name = found[0] if found else ""
+        if not _is_at_its_place(entry.filename, name) or name in seen:
+            continue
+        seen.add(name)
+        with archive.open(entry) as file:
+            content = file.read(LARGEST_FILE + 1)
+        left -= len(content)
+        if left < 0:
+            raise NotRead(_("The texts in this archive are longer than a guide can be."))
+        yield name, _decoded(content)
+
+
+def _is_at_its_place(path: str, name: str) -> bool:
+    """Alone, or in one folder around everything, as people's computers pack it."""
+    around = path.removesuffix(name)
+    return bool(name) and (not around or (around.count("/") == 1 and around.endswith("/") and "__MACOSX" not in around))
+
+
+def _decoded(content: bytes) -> str | None:
+    if len(content) > LARGEST_FILE:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text

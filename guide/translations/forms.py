@@ -1,0 +1,122 @@
+"""The forms around the languages of an edition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from contributions.revision_screens import CleanCharField
+from contributions.revision_screens.reading import LARGEST_VERSION
+from guide.editions.models import EditionText, WhenMissing, WhenOutdated
+from guide.making.making import name_of_language
+from guide.translations.checking import State
+from guide.translations.models import Translation
+from guide.translations.originals import Original
+
+NOT_YET = _("Not chosen yet")
+
+
+class LanguagesForm(forms.Form):
+    """Which languages an edition comes out in besides its own."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("This edition comes out in"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is translated stays, for the next edition too, where a language is left out of this one."),
+    )
+
+    def __init__(self, *args: Any, own: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(code, name_of_language(code)) for code in settings.GUIDE_LANGUAGES if code != own]
+        self.fields["languages"].choices = choices  # type: ignore[attr-defined]
+
+
+class CoverForm(forms.Form):
+    """What the cover says in another language."""
+
+    title = CleanCharField(label=_("Title"), required=False, max_length=120)
+    subtitle = CleanCharField(label=_("Subtitle"), required=False, max_length=200)
+    summary = CleanCharField(
+        label=_("Summary"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, data: Any, *, text: EditionText, draft: dict[str, str]) -> None:
+        known = {name: getattr(text, name) for name in ("title", "subtitle", "summary")}
+        super().__init__(data, initial=known | draft)
+        for field in self.fields.values():
+            field.widget.attrs["lang"] = text.language
+
+
+class ChoiceForm(forms.Form):
+    """What becomes of a language where its texts are not ready."""
+
+    when_missing = forms.ChoiceField(
+        label=_("Where a text is not translated"),
+        choices=[("", NOT_YET), *WhenMissing.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    when_outdated = forms.ChoiceField(
+        label=_("Where a translation is older than its original"),
+        choices=[("", NOT_YET), *WhenOutdated.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any, *, state: State) -> None:
+        known = {"when_missing": state.text.when_missing, "when_outdated": state.text.when_outdated}
+        super().__init__(data, initial=known)
+
+
+class TranslationForm(forms.Form):
+    """One text in another language, beside its original: the fields that such a text has."""
+
+    title = CleanCharField(label=_("Title"), required=False, widget=forms.Textarea(attrs={"rows": 2, "class": "voice"}))
+    short_title = CleanCharField(label=_("Short title"), required=False, max_length=60)
+    body = CleanCharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 22, "class": "voice"})
+    )
+    quote = CleanCharField(
+        label=_("A colleague’s sentence"), required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "voice"})
+    )
+    version = forms.IntegerField(
+        required=False, min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput
+    )  # of the original that stood beside it
+    seen = CleanCharField(required=False, max_length=60, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, original: Original, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if original.kind == "theme":
+            del self.fields["body"]
+            self.fields["title"].label = _("Question")
+        else:
+            del self.fields["short_title"]
+        if not original.quote:
+            del self.fields["quote"]
+        for name in {"title", "short_title", "body", "quote"} & self.fields.keys():
+            self.fields[name].widget.attrs["lang"] = language
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.fields if name not in {"version", "seen"}}
+
+    def begin_again_from(self, theirs: Translation | None) -> None:
+        """What was typed stays, and takes the place of theirs when it is sent again."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
+        data["seen"] = theirs.mark if theirs else ""
+        self.data = data
+
+
+class BringInForm(forms.Form):
+    file = forms.FileField(
+        label=_("The translated files, as one ZIP"),
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        error_messages={"required": _("Choose the archive first."), "empty": _("This file is empty.")},
+        help_text=_(
+            "Those that were given out here, translated. You see what becomes of each before anything is kept."
+        ),
+    )

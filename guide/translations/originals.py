@@ -1,0 +1,72 @@
+"""What there is to translate of the guide in preparation: the texts that have a place in it, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from guide.sections import Kind, Section
+from guide.tips import Tip
+from guide.translations.querysets import Text, column_of
+from themes.models import Theme
+
+
+@dataclass(frozen=True)
+class Original:
+    """One text in the guide's own language. `key` names it in addresses and files, wherever it stands."""
+
+    text: Text
+    key: str
+    label: str
+    title: str
+    version: int
+    body: str = ""
+    quote: str = ""
+    short_title: str = ""
+
+    @property
+    def kind(self) -> str:
+        """ "tip", "section" or "theme"."""
+        return column_of(self.text)
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        """By which its translation is found."""
+        return self.kind, self.text.pk
+
+    @property
+    def language(self) -> str:
+        return settings.GUIDE_LANGUAGE
+
+
+def of_tip(tip: Tip) -> Original:
+    return Original(tip, f"tip-{tip.pk}", tip.label, tip.title, tip.version, tip.body, tip.quote)
+
+
+def of_section(section: Section) -> Original:
+    return Original(section, f"section-{section.key}", section.label, section.title, section.version, section.body)
+
+
+def of_theme(theme: Theme) -> Original:
+    label = _("Question %(number)s") % {"number": theme.number}
+    return Original(theme, f"theme-{theme.number}", label, theme.question, 0, short_title=theme.short_title)
+
+
+def originals() -> list[Original]:
+    """Sections without a text are left out, as they are of the guide. Three queries, once the sections are made."""
+    return list(_in_order())
+
+
+def _in_order() -> Iterator[Original]:
+    sections = [section for section in Section.objects.in_order() if section.body]
+    tips = list(Tip.objects.placed())
+    front = {Kind.EDITORIAL, Kind.INTRODUCTION, Kind.NOTION}
+    yield from (of_section(section) for section in sections if section.kind in front)
+    for theme in Theme.objects.all():
+        yield of_theme(theme)
+        yield from (of_section(section) for section in sections if section.theme_id == theme.pk)
+        yield from (of_tip(tip) for tip in tips if tip.theme_id == theme.pk)
+    yield from (of_section(section) for section in sections if section.kind not in front and not section.theme)

@@ -1,0 +1,134 @@
+"""The one way in which a translation is kept: checked and rendered as its original, whoever or whatever brings it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from contributions.images import uses
+from contributions.pages.titles import one_line
+from guide.sections import Section
+from guide.texts import clean_heading, rendered
+from guide.tips import Tip
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from guide.translations.models import Translation
+
+type Text = Tip | Section | Theme
+
+
+class TranslationChanged(ValidationError):
+    """Somebody has saved a translation of this text meanwhile: nothing was written. `theirs` is what stands there now."""
+
+    def __init__(self, theirs: Translation | None) -> None:
+        super().__init__(
+            _("Somebody has just saved another translation of this text. Nothing was lost: compare, then save."),
+            code="changed",
+        )
+        self.theirs = theirs
+
+
+def column_of(text: Text) -> str:
+    """Which of its columns names such a text."""
+    return {Tip: "tip", Section: "section", Theme: "theme"}[type(text)]
+
+
+class TranslationQuerySet(models.QuerySet["Translation"]):
+    def of(self, text: Text) -> TranslationQuerySet:
+        return self.filter(**{column_of(text): text})
+
+    def record(
+        self,
+        text: Text,
+        *,
+        language: str,
+        title: str,
+        body: str = "",
+        quote: str = "",
+        short_title: str = "",
+        source_version: int,
+        by: User | None,
+        at: datetime | None = None,
+        seen: str | None = None,
+    ) -> Translation:
+        """What a text is in a language from now on. `source_version` is the version of the original that was translated.
+
+        `seen` is the `mark` of the translation that was changed, empty where there was none: another one raises
+        TranslationChanged. Raises ValidationError beside the field for words that cannot be.
+        """
+        values = checked(text, language, title=title, body=body, quote=quote, short_title=short_title)
+        newest = 0 if isinstance(text, Theme) else text.version
+        values |= {"source_version": min(source_version, newest), "by": by, "at": at or timezone.now()}
+        try:
+            with transaction.atomic():
+                return self._kept(text, language, values, seen)
+        except IntegrityError:
+            raise TranslationChanged(self.of(text).filter(language=language).first()) from None
+
+    def _kept(self, text: Text, language: str, values: dict[str, Any], seen: str | None) -> Translation:
+        row = self.of(text).select_for_update().filter(language=language).first()
+        if seen is not None and seen != (row.mark if row else ""):
+            raise TranslationChanged(row)
+        row = row or self.model(language=language, **{column_of(text): text})
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        uses.keep(cast("Any", row))
+        return row
+
+
+def checked(text: Text, language: str, *, title: str, body: str, quote: str, short_title: str) -> dict[str, Any]:
+    """The words as they will be kept; raises ValidationError with all that is wrong, each beside its field."""
+    if language not in settings.GUIDE_LANGUAGES or language == settings.GUIDE_LANGUAGE:
+        raise ValidationError(_("The guide does not come out in this language."), code="language")
+    problems: dict[str, Any] = {}
+    values: dict[str, Any] = {}
+    checks: dict[str, Callable[[], str]] = {
+        "title": lambda: _title(text, title),
+        "body": lambda: _body(text, body),
+        "body_html": lambda: rendered(values.get("body", ""), language=language),
+        "quote": lambda: _line(quote, "quote", 500) if isinstance(text, Tip) else "",
+        "short_title": lambda: _line(short_title, "short_title", 60) if isinstance(text, Theme) else "",
+    }
+    for name, check in checks.items():
+        try:
+            values[name] = check()
+        except ValidationError as problem:
+            problems |= dict(cast("Any", problem).error_dict)
+    if problems:
+        raise ValidationError(problems)
+    return values
+
+
+def _title(text: Text, title: str) -> str:
+    if not isinstance(text, Theme):
+        return clean_heading(title)
+    question = _line(title, "title", 250)
+    if not question:
+        raise ValidationError({"title": _("Give it a title.")}, code="empty")
+    return question
+
+
+def _body(text: Text, body: str) -> str:
+    body = "" if isinstance(text, Theme) else markup.clean_text(body).strip()
+    if not body and not isinstance(text, Theme) and text.body:
+        raise ValidationError({"body": _("Write a few words first.")}, code="empty")
+    return body
+
+
+def _line(value: str, field: str, limit: int) -> str:
+    value = one_line(value)
+    if len(value) > limit:
+        words = _("Say it in %(most)s signs at most.") % {"most": limit}
+        raise ValidationError({field: words}, code="long")
+    return value
