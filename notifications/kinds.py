@@ -29,6 +29,7 @@ class Kind(StrEnum):
     REPORTED = "reported"
     SETTLED = "settled"
     NO_PDF = "no_pdf"
+    NOT_OUT = "not_out"
     KEPT_AS = "kept_as"
     OBJECTED = "objected"
     CONSENT = "consent"
@@ -45,6 +46,7 @@ class Kind(StrEnum):
     SAID = "said"
     FOLLOWED = "followed"
     ASKED = "asked"
+    ORDERED = "ordered"
 
 
 # Addressed to the person: these are mailed at once, unless she chooses otherwise.
@@ -60,6 +62,7 @@ PERSONAL = {
     Kind.REPORTED,
     Kind.SETTLED,
     Kind.NO_PDF,
+    Kind.NOT_OUT,
     Kind.KEPT_AS,
     Kind.OBJECTED,
     Kind.CONSENT,
@@ -69,6 +72,7 @@ PERSONAL = {
     Kind.REMARKED,
     Kind.APPROVED,
     Kind.POLL,
+    Kind.ORDERED,
 }
 # Whose excerpt is not the words of the actor.
 UNSIGNED = {
@@ -81,6 +85,7 @@ UNSIGNED = {
     Kind.NO_PDF,
     Kind.CONSENT,
     Kind.DRIFTED,
+    Kind.ORDERED,
 }
 # Said on top of the person's next page too, once.
 SPOKEN = {Kind.MERGED, Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.KEPT_AS, Kind.WELCOME, Kind.NO_PDF, Kind.CONSENT}
@@ -168,11 +173,20 @@ WORDS: dict[str, Words] = {
         greeting=_("Hello {person}. Thank you for having said it."),
     ),
     Kind.NO_PDF: Words(
-        line=_("Its PDF could not be made."),
-        alone=_("The PDF of edition {number} could not be made."),
+        line=_("One of its files could not be made."),
+        alone=_("A file of edition {number} could not be made."),
         why=_("You receive this message because you are one of the editors."),
         heading=_("Edition {number}"),
-        greeting=_("Hello {person}. The web page of this edition is there; its desk says why its PDF is not."),
+        greeting=_("Hello {person}. The desk says which file of this edition could not be made, and why."),
+    ),
+    Kind.NOT_OUT: Words(
+        line=_("It did not come out when it was due."),
+        alone=_("Edition {number} did not come out when it was due."),
+        why=_("You receive this message because you are one of the editors."),
+        heading=_("Edition {number}"),
+        greeting=_(
+            "Hello {person}. The desk says what kept this edition from coming out. It is tried again until then."
+        ),
     ),
     Kind.KEPT_AS: Words(
         line=_("What you wrote lives on in another text."),
@@ -273,6 +287,11 @@ WORDS: dict[str, Words] = {
         line=ngettext_lazy("{name} asked a question.", "{name} asked {count} questions.", "count"),
         alone=ngettext_lazy("{name} asked a question: “{title}”", "{name} asked {count} questions: “{title}”", "count"),
         why=_("You receive this message because you follow this subject."),
+    ),
+    Kind.ORDERED: Words(
+        line=_("An order of copies has arrived."),
+        alone=_("An order of copies from {title}"),
+        why=_("You receive this message because you are one of the editors."),
     ),
 }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import secrets
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,9 +12,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from guide.distribution.querysets import (
+    AgencyQuerySet,
+    ChannelQuerySet,
+    CountQuerySet,
+    HandoutQuerySet,
+    OrderQuerySet,
+    PrintRunQuerySet,
+    hash_of,
+)
 from guide.editions import Edition
+
+TOKEN_BYTES = 32
 
 
 class Channel(models.Model):
@@ -36,8 +50,11 @@ class Channel(models.Model):
     made_at = models.DateTimeField(_("made"), default=timezone.now)
     closed_at = models.DateTimeField(_("no longer used since"), null=True, blank=True)
 
+    objects = ChannelQuerySet.as_manager()
+
     if TYPE_CHECKING:
-        objects: Any
+        agency: Agency
+        made_by_id: int | None
 
     class Meta:
         verbose_name = _("channel")
@@ -47,10 +64,26 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("guide:channel", args=[self.code])
+
     @property
     def short_address(self) -> str:
         """Absolute, as it is printed and drawn as a QR code."""
         return f"{settings.SITE_ADDRESS}{reverse('guide:channel_door', args=[self.code])}"
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    def close(self, *, at: datetime | None = None) -> None:
+        """No longer offered in forms; what is printed stays true: its address goes on leading to the guide."""
+        Channel.objects.filter(pk=self.pk, closed_at=None).update(closed_at=at or timezone.now())
+        self.refresh_from_db(fields=["closed_at"])
+
+    def use_again(self) -> None:
+        Channel.objects.filter(pk=self.pk).update(closed_at=None)
+        self.closed_at = None
 
 
 class Agency(models.Model):
@@ -65,8 +98,9 @@ class Agency(models.Model):
     link_made_at = models.DateTimeField(_("link made"), null=True, blank=True, editable=False)
     link_opened_at = models.DateTimeField(_("link last opened"), null=True, blank=True, editable=False)
 
+    objects = AgencyQuerySet.as_manager()
+
     if TYPE_CHECKING:
-        objects: Any
         channel_id: int
 
     class Meta:
@@ -76,6 +110,24 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_link(self) -> bool:
+        return self.digest is not None
+
+    def make_link(self, *, at: datetime | None = None) -> str:
+        """Its token, which is kept nowhere: shown now or never. The link before it opens nothing any more."""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        self.digest, self.link_made_at, self.link_opened_at = hash_of(token), at or timezone.now(), None
+        self.save(update_fields=["digest", "link_made_at", "link_opened_at"])
+        return token
+
+    def revoke_link(self) -> None:
+        self.digest = None
+        self.save(update_fields=["digest"])
+
+    def is_opened(self, *, at: datetime | None = None) -> None:
+        Agency.objects.filter(pk=self.pk).update(link_opened_at=at or timezone.now())
 
 
 class Printed(models.TextChoices):
@@ -91,11 +143,12 @@ class OfAnEdition(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("edition"))
     language = models.CharField(_("language"), max_length=8, default=settings.GUIDE_LANGUAGE)
-    form = models.CharField(_("form"), max_length=10, choices=Printed.choices, default=Printed.BOOKLET)
+    form = models.CharField(
+        pgettext_lazy("of the guide", "form"), max_length=10, choices=Printed.choices, default=Printed.BOOKLET
+    )
     copies = models.PositiveIntegerField(_("copies"))
 
     if TYPE_CHECKING:
-        objects: Any
         edition_id: int
 
     class Meta:
@@ -119,6 +172,11 @@ class PrintRun(OfAnEdition):
     )
     entered_at = models.DateTimeField(_("entered"), default=timezone.now)
 
+    objects = PrintRunQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        channel_id: int | None
+
     class Meta:
         verbose_name = _("print run")
         verbose_name_plural = _("print runs")
@@ -128,23 +186,32 @@ class PrintRun(OfAnEdition):
     def __str__(self) -> str:
         return f"{self.edition}, {self.get_form_display()} ({self.language}): {self.copies}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("guide:print_run", args=[self.pk])
+
 
 class Order(OfAnEdition):
     """What an agency has asked for, from asked to delivered. Each state is a step, with who and when."""
 
     class State(models.TextChoices):
-        ASKED = "asked", _("asked for")
-        ACCEPTED = "accepted", _("accepted")
-        SENT = "sent", _("sent")
-        DELIVERED = "delivered", _("delivered")
-        REFUSED = "refused", _("refused")
-        CANCELLED = "cancelled", _("cancelled")
+        ASKED = "asked", pgettext_lazy("an order", "asked for")
+        ACCEPTED = "accepted", pgettext_lazy("an order", "accepted")
+        SENT = "sent", pgettext_lazy("an order", "sent")
+        DELIVERED = "delivered", pgettext_lazy("an order", "delivered")
+        REFUSED = "refused", pgettext_lazy("an order", "refused")
+        CANCELLED = "cancelled", pgettext_lazy("an order", "cancelled")
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="orders", verbose_name=_("agency"))
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
     wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+
+    objects = OrderQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        agency_id: int
+        steps: models.Manager[OrderStep]
 
     class Meta:
         verbose_name = _("order")
@@ -155,6 +222,9 @@ class Order(OfAnEdition):
 
     def __str__(self) -> str:
         return f"{self.agency}: {self.copies}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("guide:order", args=[self.pk])
 
 
 class OrderStep(models.Model):
@@ -167,11 +237,20 @@ class OrderStep(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
+    is_to_tell = models.BooleanField(_("the agency is to be written to"), default=False)
+
+    if TYPE_CHECKING:
+        order_id: int
+        by_id: int | None
 
     class Meta:
         verbose_name = _("step of an order")
         verbose_name_plural = _("steps of orders")
         ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(is_to_tell=True), name="steps_to_tell"),
+            models.Index(fields=["state", "at"], name="steps_by_state"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.order}: {self.get_state_display()}"
@@ -188,6 +267,11 @@ class Handout(OfAnEdition):
     entered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
+
+    objects = HandoutQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        channel_id: int | None
 
     class Meta:
         verbose_name = _("copies handed out")
@@ -212,8 +296,7 @@ class Count(models.Model):
     day = models.DateField(_("day"))
     number = models.PositiveIntegerField(_("readers"), default=0)
 
-    if TYPE_CHECKING:
-        objects: Any
+    objects = CountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("count")
@@ -224,6 +307,7 @@ class Count(models.Model):
                 fields=["day", "edition", "language", "form", "channel"], name="a_day_is_counted_once"
             )
         ]
+        indexes = [models.Index(fields=["channel", "day"], name="counts_of_a_channel")]
 
     def __str__(self) -> str:
         return f"{self.day}, {self.edition}/{self.language}/{self.form}: {self.number}"

@@ -2,10 +2,30 @@
 
 from django.urls import URLPattern, path
 
-from guide.distribution import views
+from guide.distribution.views import agencies, channels, door, guests, handouts, orders, runs
 
 public_urls: list[URLPattern] = [
-    path("c/<slug:code>/", views.channel_door, name="channel_door"),
+    path("c/<slug:code>/", door.channel_door, name="channel_door"),
+    path("c/<slug:code>/<str:name>", door.channel_door, name="channel_file_door"),
+    path("agency/<slug:token>/", guests.agency_page, name="agency_page"),
+    path("agency/<slug:token>/qr.<slug:kind>", guests.agency_qr, name="agency_qr"),
+    path("agency/<slug:token>/<slug:language>/<str:name>", guests.agency_file, name="agency_file"),
 ]
 
-curation_urls: list[URLPattern] = []
+curation_urls: list[URLPattern] = [
+    path("channels/", channels.channels, name="channels"),
+    path("channels/new/", channels.channel_new, name="channel_new"),
+    path("channels/<slug:code>/", channels.channel, name="channel"),
+    path("channels/<slug:code>/edit/", channels.channel_edit, name="channel_edit"),
+    path("channels/<slug:code>/qr.<slug:kind>", channels.channel_qr, name="channel_qr"),
+    path("channels/<slug:code>/agency/", agencies.channel_agency, name="channel_agency"),
+    path("channels/<slug:code>/agency/link/", agencies.channel_agency_link, name="channel_agency_link"),
+    path("print-runs/", runs.print_runs, name="print_runs"),
+    path("print-runs/new/", runs.print_run_new, name="print_run_new"),
+    path("print-runs/<int:pk>/", runs.print_run, name="print_run"),
+    path("print-runs/<int:pk>/<str:name>", runs.print_run_file, name="print_run_file"),
+    path("orders/", orders.orders, name="orders"),
+    path("orders/<int:pk>/", orders.order, name="order"),
+    path("handouts/", handouts.handouts, name="handouts"),
+    path("handouts/<int:pk>/", handouts.handout, name="handout"),
+]

@@ -114,7 +114,7 @@ def _subject(rhythm: str, places: list[Place]) -> str:
     return _("%(when)s: %(what)s") % {"when": since, "what": about if others else places[0].heading}
 
 
-def _sender() -> str:
+def sender() -> str:
     """The address of the settings, with the name of the site unless it has one of its own."""
     address = settings.DEFAULT_FROM_EMAIL
     return address if "<" in address else str(Address(display_name=settings.GUIDE_TITLE, addr_spec=address))
@@ -134,7 +134,7 @@ def _mail(letter: Letter, said: Said) -> LetterMessage:
     mail = LetterMessage(
         subject=context["subject"],
         body=render_to_string(f"notifications/mail/{said.template}.txt", context),
-        from_email=_sender(),
+        from_email=sender(),
         to=[letter.person.email],
         headers=_headers(letter, stop),
     )

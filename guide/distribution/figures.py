@@ -1,0 +1,115 @@
+"""Figures of distribution, in a number of queries that does not grow with what there is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Sum
+
+from guide.distribution.models import Channel, Count, Handout, Order, OrderStep, PrintRun
+from guide.distribution.querysets import CountQuerySet
+from guide.editions import EditionFile
+
+FORMS = dict(EditionFile.Form.choices)
+NOT_FILES = ("web", "share", "door")
+
+
+class Where(NamedTuple):
+    """Of which edition (its number), language and form, by which channel (its code, or nothing)."""
+
+    edition: int
+    language: str
+    form: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`sent` to agencies and `handed_out` are copies on paper; the others are readers, each counted once a day."""
+
+    printed: int = 0
+    sent: int = 0
+    handed_out: int = 0
+    opened: int = 0
+    downloaded: int = 0
+    doors: int = 0
+
+    @property
+    def given(self) -> int:
+        return self.sent + self.handed_out
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(getattr(self, name) + getattr(other, name) for name in NAMES))
+
+
+NAMES = tuple(Figures.__dataclass_fields__)
+
+
+def all_figures(since: date | None = None) -> dict[Where, Figures]:
+    """Everything since a day, in four queries."""
+    found: defaultdict[Where, Figures] = defaultdict(Figures)
+    for where, name, number in (*_copies(since), *_readers(since)):
+        found[where] = replace(found[where], **{name: getattr(found[where], name) + number})
+    return dict(found)
+
+
+def _copies(since: date | None) -> Iterable[tuple[Where, str, int]]:
+    runs, handouts = PrintRun.objects.delivered(), Handout.objects.all()
+    sent = OrderStep.objects.filter(state=Order.State.SENT)
+    if since:
+        runs, handouts = runs.filter(delivered_on__gte=since), handouts.filter(on__gte=since)
+        sent = sent.filter(at__date__gte=since)
+    of_rows = ("edition__number", "language", "form", "channel__code")
+    of_steps = ("order__edition__number", "order__language", "order__form", "order__agency__channel__code")
+    for name, rows, keys, copies in (
+        ("printed", runs, of_rows, "copies"),
+        ("handed_out", handouts, of_rows, "copies"),
+        ("sent", sent, of_steps, "order__copies"),
+    ):
+        for edition, language, form, channel, n in rows.order_by().values_list(*keys).annotate(n=Sum(copies)):
+            yield Where(edition, language, form, channel or ""), name, n
+
+
+def _readers(since: date | None) -> Iterable[tuple[Where, str, int]]:
+    rows = Count.objects.since(since).order_by().values_list("edition", "language", "form", "channel")
+    names = {"web": "opened", "door": "doors"}
+    for edition, language, form, channel, n in rows.exclude(form="share").annotate(n=Sum("number")):
+        yield Where(edition, language, form, channel), names.get(form, "downloaded"), n
+
+
+@dataclass(frozen=True)
+class ChannelRow:
+    channel: Channel
+    figures: Figures
+
+
+def by_channel(channels: Iterable[Channel], since: date | None = None) -> list[ChannelRow]:
+    """Each with what came by it."""
+    found: defaultdict[str, Figures] = defaultdict(Figures)
+    for where, figures in all_figures(since).items():
+        found[where.channel] += figures
+    return [ChannelRow(channel, found[channel.code]) for channel in channels]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted of a channel: who came by its address, who opened the page, who took which file."""
+
+    doors: int
+    opened: int
+    files: list[tuple[str, int]]
+
+    @property
+    def downloaded(self) -> int:
+        return sum(number for _form, number in self.files)
+
+
+def counted(counts: CountQuerySet) -> Counted:
+    forms = counts.by_form()
+    files = [(form, number) for form, number in forms.items() if form not in NOT_FILES]
+    named = [(str(FORMS.get(form, form)), number) for form, number in files]
+    return Counted(forms.get("door", 0), forms.get("web", 0), sorted(named, key=lambda one: (-one[1], one[0])))

@@ -1,0 +1,166 @@
+"""From asked to delivered: what an agency asks for, and what the editors make of it. Each change is a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+import markup
+from accounts.models import User
+from guide.distribution import letters, stock, telling
+from guide.distribution.models import Agency, Order, OrderStep, Printed
+from guide.editions import Edition
+
+State = Order.State
+MOST_COPIES = 5_000
+STEPS: Mapping[str, frozenset[str]] = {
+    State.ASKED: frozenset({State.ACCEPTED, State.REFUSED, State.CANCELLED}),
+    State.ACCEPTED: frozenset({State.SENT, State.REFUSED}),
+    State.SENT: frozenset({State.DELIVERED}),
+    State.DELIVERED: frozenset(),
+    State.REFUSED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+# What the agency itself may do, by its link.
+BY_AGENCY = frozenset({State.CANCELLED, State.DELIVERED})
+TOLD = frozenset({State.ACCEPTED, State.REFUSED, State.SENT})
+
+
+class GoneOn(ValidationError):
+    """The order is no longer what the person saw: somebody else was first."""
+
+    def __init__(self, order: Order) -> None:
+        words = _("This order is “%(state)s” meanwhile: somebody else was first. Nothing was changed.")
+        super().__init__(words % {"state": order.get_state_display()}, code="gone_on")
+
+
+class MoreThanThereIs(ValidationError):
+    """More than is free; accepted all the same where somebody says that the next run will have it."""
+
+    def __init__(self) -> None:
+        words = _("There are not so many copies: tick that they come from the next print run, or refuse with a word.")
+        super().__init__({"from_next_run": words}, code="more_than_there_is")
+
+
+def ask(
+    agency: Agency,
+    *,
+    language: str,
+    form: str,
+    copies: int,
+    wanted_by: date | None = None,
+    note: str = "",
+    at: datetime | None = None,
+    edition: Edition | None = None,
+) -> Order:
+    """The agency orders copies of the edition that readers get now; the editors are told. Raises ValidationError.
+
+    `edition` is named where it is about to come out: the demo orders before the worker has made anything.
+    """
+    moment = at or timezone.now()
+    edition = edition or _current()
+    _check_asked(edition, language, form, copies, wanted_by, moment)
+    with transaction.atomic():
+        Agency.objects.select_for_update().get(pk=agency.pk)
+        _check_not_too_often(agency, moment)
+        values = {"language": language, "form": form, "copies": copies, "wanted_by": wanted_by}
+        order = Order.objects.create(agency=agency, edition=edition, note=_line(note), asked_at=moment, **values)
+        OrderStep.objects.create(order=order, state=State.ASKED, at=moment)
+        telling.tell_ordered(order)
+    return order
+
+
+def move(
+    order: Order,
+    to: str,
+    *,
+    seen: str,
+    by: User | None,
+    words: str = "",
+    from_next_run: bool = False,
+    at: datetime | None = None,
+    is_news: bool = True,
+) -> OrderStep:
+    """The order goes from the state that the person saw to another; `by=None` is the agency, which is written to of the rest.
+
+    `is_news` is false where it happened long ago, and nobody is to be written to.
+    Raises GoneOn where it is in another state meanwhile, or no step leads there; MoreThanThereIs; ValidationError.
+    """
+    with transaction.atomic():
+        stock.hold(order.edition_id)
+        _hold(order, to, seen)
+        _check(order, to, by, words, from_next_run)
+        Order.objects.filter(pk=order.pk).update(state=to)
+        order.state = to
+        is_to_tell = is_news and to in TOLD and by is not None and bool(order.agency.email)
+        values = {"words": _line(words), "by": by, "at": at or timezone.now(), "is_to_tell": is_to_tell}
+        step = OrderStep.objects.create(order=order, state=to, **values)
+        if is_to_tell:
+            letters.write.enqueue(step.pk)
+    return step
+
+
+def open_steps(order: Order) -> frozenset[str]:
+    return STEPS[order.state]
+
+
+def _current() -> Edition:
+    edition = Edition.objects.current()
+    if edition is None:
+        raise ValidationError(_("There is no edition to order yet."), code="no_edition")
+    return edition
+
+
+def _check_asked(
+    edition: Edition, language: str, form: str, copies: int, wanted_by: date | None, moment: datetime
+) -> None:
+    if language not in edition.languages:
+        raise ValidationError({"language": _("This edition does not come in this language.")}, code="language")
+    if form not in Printed.values:
+        raise ValidationError({"form": _("Choose what you would like.")}, code="form")
+    if not 1 <= copies <= MOST_COPIES:
+        words = _("From 1 to %(most)s copies an order.") % {"most": MOST_COPIES}
+        raise ValidationError({"copies": words}, code="copies")
+    if wanted_by and wanted_by < timezone.localdate(moment):
+        raise ValidationError({"wanted_by": _("This day is past: choose one to come.")}, code="past")
+
+
+def _check_not_too_often(agency: Agency, moment: datetime) -> None:
+    """By its link an agency orders as often as a person would; the caller holds its row."""
+    for seconds, most in zip((60, 3600), settings.FLOOD_LIMITS["order"], strict=True):
+        since = moment - timedelta(seconds=seconds)
+        if agency.orders.filter(asked_at__gt=since, asked_at__lte=moment).count() >= most:
+            words = _("That is a lot of orders in a short time. Nothing is lost: send it again in a while.")
+            raise ValidationError(words, code="too_often")
+
+
+def _hold(order: Order, to: str, seen: str) -> None:
+    held = Order.objects.select_for_update().only("state").get(pk=order.pk)
+    order.state = held.state
+    if held.state != seen or to not in STEPS[held.state]:
+        raise GoneOn(order)
+
+
+def _check(order: Order, to: str, by: User | None, words: str, from_next_run: bool) -> None:
+    if by is None and to not in BY_AGENCY:
+        raise ValidationError(_("The editors decide this."), code="not_yours")
+    if to == State.REFUSED and not _line(words):
+        raise ValidationError({"words": _("Say why, in a few words: the agency reads them.")}, code="empty")
+    if to == State.ACCEPTED and not from_next_run and order.copies > stock.shelf_of(order).free:
+        raise MoreThanThereIs
+    if to == State.SENT:
+        stock.check_there(order)
+
+
+def _line(words: str) -> str:
+    line = " ".join(markup.clean_text(words).split())
+    most = OrderStep._meta.get_field("words").max_length or 0
+    if len(line) > most:
+        raise ValidationError({"words": _("This is too long: 300 characters at most.")}, code="too_long")
+    return line

@@ -1,0 +1,86 @@
+"""What there is of each edition, language and form: printed and delivered, less what has left the house."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, Sum
+from django.utils.translation import ngettext
+
+from guide.distribution.models import Handout, OfAnEdition, Order, PrintRun
+from guide.distribution.wording import grouped
+from guide.editions import Edition
+
+
+class Of(NamedTuple):
+    """Of what: the key of an edition, a language, a form."""
+
+    edition: int
+    language: str
+    form: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`promised` copies are accepted and not sent, `coming` ones ordered from a printer and not delivered."""
+
+    printed: int = 0
+    sent: int = 0
+    handed_out: int = 0
+    promised: int = 0
+    coming: int = 0
+
+    @property
+    def left(self) -> int:
+        """What lies there; less than nothing where more went out than is entered as printed."""
+        return self.printed - self.sent - self.handed_out
+
+    @property
+    def free(self) -> int:
+        """What lies there and is promised to nobody."""
+        return self.left - self.promised
+
+
+def shelves(**narrowed: object) -> dict[Of, Shelf]:
+    """Every shelf, or those of an `edition`, `language` and `form`; five queries however much there is."""
+    found: defaultdict[Of, Shelf] = defaultdict(Shelf)
+    counted: dict[str, QuerySet[OfAnEdition]] = {
+        "printed": PrintRun.objects.delivered(),
+        "coming": PrintRun.objects.filter(delivered_on=None),
+        "sent": Order.objects.gone(),
+        "promised": Order.objects.promised(),
+        "handed_out": Handout.objects.all(),
+    }
+    for name, rows in counted.items():
+        grouped = (
+            rows.filter(**narrowed).order_by().values_list("edition", "language", "form").annotate(n=Sum("copies"))
+        )
+        for edition, language, form, copies in grouped:
+            of = Of(edition, language, form)
+            found[of] = replace(found[of], **{name: copies})
+    return dict(found)
+
+
+def shelf_of(copies: OfAnEdition) -> Shelf:
+    of = Of(copies.edition_id, copies.language, copies.form)
+    return shelves(**of._asdict()).get(of, Shelf())
+
+
+def hold(edition_id: int) -> None:
+    """Until the transaction ends nobody else takes copies of this edition: two cannot take the last ones."""
+    list(Edition.objects.select_for_update().filter(pk=edition_id).values_list("pk"))
+
+
+def check_there(copies: OfAnEdition) -> None:
+    """Raises ValidationError where fewer copies lie there; the caller holds the edition."""
+    left = shelf_of(copies).left
+    if copies.copies > left:
+        words = ngettext(
+            "Only %(n)s copy is there: mark the print run as delivered first.",
+            "Only %(n)s copies are there: mark the print run as delivered first.",
+            max(left, 0),
+        )
+        raise ValidationError({"copies": words % {"n": grouped(max(left, 0))}}, code="not_there")

@@ -1,0 +1,125 @@
+"""The channels: all of them with what came by each, a new one, one with its address, its code to scan and its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import actor, editors_only
+from contributions.revision_screens import add_error
+from drafts import keeping
+from guide.distribution import charts, codes, figures
+from guide.distribution.forms import ChannelForm
+from guide.distribution.models import Channel, Count, Handout, Order, PrintRun
+from guide.publication import qr
+
+NOT_SAVED = 422
+MOST_ROWS = 50
+
+
+@editors_only
+def channels(request: HttpRequest) -> HttpResponse:
+    rows = figures.by_channel(Channel.objects.order_by("closed_at", "kind", "name"))
+    return render(request, "guide/distribution/channels.html", {"rows": rows, "tab": "channels"})
+
+
+@editors_only
+def channel_new(request: HttpRequest) -> HttpResponse:
+    """A code is for good: one that was proposed comes back to be looked at before the channel is made."""
+    key = "channel:new"
+    sent = request.POST.copy() if request.method == "POST" else None
+    form = ChannelForm(sent, initial={"kind": Channel.Kind.AGENCY} | keeping.words(request, key))
+    is_proposed = False
+    if form.is_valid():
+        if form.cleaned_data["code"]:
+            if channel := _made(form, request):
+                keeping.sent(request)
+                return redirect(channel)
+        elif sent is not None:
+            sent["code"] = codes.proposed(form.cleaned_data["name"], Channel.objects.known_codes())
+            form, is_proposed = ChannelForm(sent), True
+    context = {"form": form, "draft_key": key, "is_proposed": is_proposed, "tab": "channels"}
+    return render(request, "guide/distribution/channel_new.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _made(form: ChannelForm, request: HttpRequest) -> Channel | None:
+    values = {name: form.cleaned_data[name] for name in ("name", "kind", "code", "language", "note")}
+    try:
+        channel: Channel = Channel.objects.begin(**values, by=actor(request))
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        return None
+    messages.success(request, _("The channel is there: its short address leads to the guide from now on."))
+    return channel
+
+
+def get_channel(code: str) -> Channel:
+    channel: Channel | None = Channel.objects.select_related("agency", "made_by").filter(code=code).first()
+    if channel is None:
+        raise Http404
+    return channel
+
+
+@editors_only
+def channel(request: HttpRequest, code: str) -> HttpResponse:
+    """POST with `act`: "close", or "use" to have it offered again."""
+    found = get_channel(code)
+    if request.method == "POST":
+        return _acted(request, found)
+    counts = Count.objects.of_channel(found.code)
+    context: dict[str, Any] = {
+        "channel": found,
+        "counted": figures.counted(counts),
+        "days": charts.days(counts.opened().by_day(), counts.downloaded().by_day()),
+        "runs": PrintRun.objects.for_lists().filter(channel=found)[:MOST_ROWS],
+        "handouts": Handout.objects.for_lists().filter(channel=found)[:MOST_ROWS],
+        "orders": Order.objects.for_lists().of_channel(found)[:MOST_ROWS],
+        "tab": "channels",
+    }
+    return render(request, "guide/distribution/channel.html", context)
+
+
+def _acted(request: HttpRequest, channel: Channel) -> HttpResponse:
+    if request.POST.get("act") == "close":
+        channel.close()
+        messages.success(request, _("The channel is no longer offered. Its address goes on leading to the guide."))
+    elif request.POST.get("act") == "use":
+        channel.use_again()
+        messages.success(request, _("The channel is offered again."))
+    return redirect(channel)
+
+
+@editors_only
+def channel_edit(request: HttpRequest, code: str) -> HttpResponse:
+    found = get_channel(code)
+    key = f"channel:{found.code}:edit"
+    form = ChannelForm(request.POST or None, instance=found, initial=keeping.words(request, key))
+    if form.is_valid():
+        form.save(commit=False).save(update_fields=["name", "language", "note"])  # it may be closed meanwhile
+        keeping.sent(request)
+        messages.success(request, _("Saved."))
+        return redirect(found)
+    context = {"form": form, "channel": get_channel(code), "draft_key": key, "tab": "channels"}
+    return render(request, "guide/distribution/channel_edit.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@editors_only
+@require_safe
+def channel_qr(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    return qr_of(get_channel(code), kind, download="download" in request.GET)
+
+
+def qr_of(channel: Channel, kind: str, *, download: bool) -> HttpResponse:
+    """The picture of a short address. Raises Http404 for a kind that there is not."""
+    if kind not in qr.TYPES:
+        raise Http404
+    response = HttpResponse(qr.drawn(channel.short_address, kind), content_type=qr.TYPES[kind])
+    how = "attachment" if download else "inline"
+    response["Content-Disposition"] = f'{how}; filename="qr-{channel.code}.{kind}"'
+    return response

@@ -1,0 +1,43 @@
+"""A channel's short address: it leads to the guide, and counts who came by it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import guide_readers_only
+from guide.distribution import counting
+from guide.distribution.models import Channel
+from guide.editions import Edition
+from guide.publication.forms import NAMES
+
+
+@require_safe
+@guide_readers_only
+def channel_door(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
+    """To the edition that readers get, in the channel's language where it comes in it; or straight to a file of it.
+
+    A channel that is closed goes on leading there: its address is on paper.
+    """
+    channel = Channel.objects.coded(code)
+    if channel is None or (name and name not in NAMES):
+        raise Http404
+    edition = Edition.objects.current()
+    if edition is None:
+        return _private(redirect("guide:guide_current"))
+    language = channel.language if channel.language in edition.languages else edition.language
+    counting.note(request.META, edition=edition.number, language=language, form="door", channel=channel.code)
+    route = ("guide:guide_file", [language, name]) if name else ("guide:guide_in_language", [language])
+    where = reverse(route[0], args=route[1])
+    return _private(redirect(f"{where}?{urlencode({'c': channel.code})}"))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """No cache keeps it: the next edition may come in another language, and every reader is counted."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,91 @@
+"""The orders of agencies, for editors: what waits first, then each with its steps and what may be done next."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, editors_only
+from contributions.revision_screens import add_error
+from drafts import keeping
+from guide.distribution import ordering, shelving, stock
+from guide.distribution.forms import OrdersFilter, StepForm
+from guide.distribution.models import Order
+from paging import LARGEST, key_in, key_of
+
+ROWS = 30
+NOT_DONE = 422
+
+
+@editors_only
+def orders(request: HttpRequest) -> HttpResponse:
+    """`?state=` one state, or all; without it, those that wait for the editors. `?before=` pages by key."""
+    state, before = request.GET.get("state", ""), key_in(request.GET.get("before", ""))
+    rows = _narrowed(state)
+    if before:
+        moment, pk = before
+        rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, pk__lt=pk))
+    found = list(rows[: ROWS + 1])
+    context: dict[str, Any] = {"orders": found[:ROWS], "is_first": before is None, "shelves": shelving.all_shelves()}
+    context |= {"form": OrdersFilter(initial={"state": state}), "state": state, "tab": "orders"}
+    if len(found) > ROWS:
+        last = found[ROWS - 1]
+        context["next_query"] = urlencode({"state": state, "before": key_of(last.asked_at, last.pk)})
+    return render(request, "guide/distribution/orders.html", context)
+
+
+def _narrowed(state: str) -> Any:
+    rows = Order.objects.for_lists()
+    if state in Order.State.values:
+        return rows.filter(state=state)
+    return rows if state == "all" else rows.waiting()
+
+
+@editors_only
+def order(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST with `to` and the state that was `seen` takes it a step further; of two editors at once one is told."""
+    if pk > LARGEST:
+        raise Http404
+    found = get_object_or_404(Order.objects.for_lists(), pk=pk)
+    if request.method != "POST":
+        return _show(request, found, StepForm(initial=keeping.words(request, key_of_step(found))))
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form, status=NOT_DONE)
+    try:
+        ordering.move(found, by=actor(request), **form.cleaned_data)
+    except ordering.GoneOn as refusal:
+        messages.warning(request, refusal.messages[0])
+        return redirect(found)
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        return _show(request, found, form, status=NOT_DONE)
+    keeping.sent(request)
+    messages.success(request, _("The order is “%(state)s” now.") % {"state": found.get_state_display()})
+    return redirect("guide:orders")
+
+
+def key_of_step(order: Order) -> str:
+    """Under which the words of the next step are kept while they are typed."""
+    return f"order:{order.pk}:{order.state}"
+
+
+def _show(request: HttpRequest, order: Order, form: StepForm, *, status: int = 200) -> HttpResponse:
+    shelf = stock.shelf_of(order)
+    context = {
+        "order": order,
+        "shelf": shelf,
+        "missing": max(order.copies - shelf.free, 0),
+        "form": form,
+        "draft_key": key_of_step(order),
+        "may": ordering.open_steps(order),
+        "tab": "orders",
+    }
+    return render(request, "guide/distribution/order.html", context, status=status)

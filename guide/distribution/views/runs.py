@@ -1,0 +1,134 @@
+"""Print runs: all of them beside what is left, a new one, one with what goes to its printer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import actor, editors_only
+from contributions.revision_screens import add_error
+from drafts import keeping
+from guide import serving
+from guide.distribution import entering, shelving
+from guide.distribution.channel_files import ChannelFile
+from guide.distribution.forms import PrintRunForm
+from guide.distribution.models import PrintRun
+from guide.editions import Edition
+from paging import LARGEST
+
+NOT_SAVED = 422
+ROWS = 200
+
+
+@editors_only
+def print_runs(request: HttpRequest) -> HttpResponse:
+    context: dict[str, Any] = {
+        "runs": PrintRun.objects.for_lists()[:ROWS],
+        "shelves": shelving.all_shelves(),
+        "tab": "runs",
+    }
+    context["has_edition"] = Edition.objects.published().exists()
+    return render(request, "guide/distribution/print_runs.html", context)
+
+
+@editors_only
+def print_run_new(request: HttpRequest) -> HttpResponse:
+    key = "print-run:new"
+    first: dict[str, Any] = {"ordered_on": timezone.localdate()}
+    form = PrintRunForm(request.POST or None, initial=first | keeping.words(request, key))
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = entering.enter_run(form.instance, by=actor(request))
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            keeping.sent(request)
+            messages.success(request, _("The print run is entered. What goes to the printer is being made."))
+            return redirect(run)
+    context = {"form": form, "draft_key": key, "tab": "runs"}
+    return render(request, "guide/distribution/print_run_new.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def get_run(pk: int) -> PrintRun:
+    if pk > LARGEST:
+        raise Http404
+    run: PrintRun = get_object_or_404(PrintRun.objects.for_lists().select_related("entered_by"), pk=pk)
+    return run
+
+
+@editors_only
+def print_run(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST changes it; `act` "delivered" says that it came today, "remove" that it never was, "again" makes its files."""
+    run = get_run(pk)
+    if request.method == "POST" and request.POST.get("act"):
+        return _acted(request, run)
+    key, seen = f"print-run:{pk}", {"seen": entering.mark_of(run)}
+    form = PrintRunForm(request.POST or None, instance=run, initial=keeping.words(request, key) | seen)
+    if request.method == "POST" and form.is_valid():
+        try:
+            entering.change_run(run, seen=form.cleaned_data["seen"])
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            keeping.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect(run)
+    run = get_run(pk)  # as it is kept, whatever was typed
+    files = list(ChannelFile.objects.of_run(run))
+    context = {"run": run, "form": form, "files": files, "draft_key": key, "tab": "runs"}
+    return render(request, "guide/distribution/print_run.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _acted(request: HttpRequest, run: PrintRun) -> HttpResponse:
+    act = request.POST["act"]
+    try:
+        if act == "delivered":
+            seen = entering.mark_of(run)
+            run.delivered_on = run.delivered_on or timezone.localdate()
+            entering.change_run(run, seen=seen)
+            messages.success(request, _("Delivered: its copies are there now."))
+        elif act == "remove":
+            entering.remove_run(run)
+            messages.success(request, _("The print run is taken out of the list."))
+            return redirect("guide:print_runs")
+        elif act == "again":
+            ChannelFile.objects.ask_for_run(run)
+            messages.info(request, _("It is being made again."))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    return redirect(run)
+
+
+@editors_only
+@require_safe
+def print_run_file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """What goes to the printer; where it is missing it is being made again, and the screen says so."""
+    run = get_run(pk)
+    file = next(
+        (file for file in ChannelFile.objects.of_run(run).select_related("edition", "channel") if file.name == name),
+        None,
+    )
+    if file is None:
+        raise Http404
+    path = file.fetched()
+    if path is None:
+        messages.info(request, _("It is being made again: look once more in a minute."))
+        return redirect(run)
+    return saved_as(serving.serve(request, path, is_public=False), file)
+
+
+def saved_as(response: HttpResponseBase, file: ChannelFile) -> HttpResponseBase:
+    """Under a name that says what it is, on somebody's own disk."""
+    whose = f"-{file.channel.code}" if file.channel else ""
+    stem, _dot, ending = file.name.rpartition(".")
+    name = f"{stem}-{file.edition.number}-{file.language}{whose}.{ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

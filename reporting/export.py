@@ -1,0 +1,75 @@
+"""All figures as a table for a spreadsheet. A name that begins like a formula is not one there."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from guide.distribution.models import Count, Handout, Order, OrderStep, PrintRun
+from reporting.periods import Period
+
+BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read accents wrong
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class _Line:
+    """What a csv writer writes into: each line is taken as it is written."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def lines(period: Period) -> Iterator[str]:
+    writer = csv.writer(_Line(), delimiter=";")
+    yield BYTE_ORDER_MARK + writer.writerow(_head())
+    for row in rows(period):
+        yield writer.writerow([safe(cell) for cell in row])
+
+
+def _head() -> list[str]:
+    return [
+        _("day"),
+        _("what"),
+        _("edition"),
+        _("language"),
+        pgettext("of the guide", "form"),
+        _("channel"),
+        _("number"),
+    ]
+
+
+def safe(cell: object) -> str:
+    """Names and notes are typed by people: what a spreadsheet would work out stands behind an apostrophe."""
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULAS) else text
+
+
+def rows(period: Period) -> Iterator[Iterable[object]]:
+    """Printed, sent, handed out, then what was counted, each by day; drawn from the database piece by piece."""
+    since = period.since
+    of = ("edition__number", "language", "form", "channel__name")
+    yield from _grouped(PrintRun.objects.delivered(), "delivered_on", of, "copies", _("printed"), since)
+    sent = OrderStep.objects.filter(state=Order.State.SENT)
+    of_steps = ("order__edition__number", "order__language", "order__form", "order__agency__channel__name")
+    yield from _grouped(sent, "at__date", of_steps, "order__copies", _("sent"), since)
+    yield from _grouped(Handout.objects.all(), "on", of, "copies", _("handed out"), since)
+    names = {"web": _("opened"), "door": _("short address")}
+    counts = Count.objects.since(since).exclude(form="share").order_by("day", "edition", "language", "form", "channel")
+    for day, edition, language, form, channel, number in counts.values_list(
+        "day", "edition", "language", "form", "channel", "number"
+    ).iterator(chunk_size=2_000):
+        yield day, names.get(form, _("downloaded")), edition, language, form, channel, number
+
+
+def _grouped(
+    rows: Any, day: str, of: tuple[str, ...], copies: str, what: str, since: date | None
+) -> Iterator[Iterable[object]]:
+    narrowed = rows.filter(**{f"{day}__gte": since}) if since else rows
+    for on, *where, number in narrowed.order_by(day).values_list(day, *of).annotate(n=Sum(copies)):
+        yield on, what, *(part or "" for part in where), number

@@ -1,0 +1,82 @@
+"""The title of each figure is what it shows, in a sentence."""
+
+from __future__ import annotations
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guide.distribution.charts import Day
+from guide.distribution.models import Printed
+from guide.distribution.wording import grouped
+from reporting.distribution import Row
+
+
+def of_all(copies: list[Row], readers: int) -> str:
+    """The first thing that the page says: of the form of which most is printed, else of those who read."""
+    first = max(copies, key=lambda row: row.figures.printed, default=None)
+    if first and first.figures.printed:
+        return _printed(first) % {"printed": grouped(first.figures.printed), "given": grouped(first.figures.given)}
+    if readers:
+        words = ngettext("%(n)s reader has opened the guide", "%(n)s readers have opened the guide", readers)
+        return words % {"n": grouped(readers)}
+    return _("Nothing is counted yet")
+
+
+def _printed(row: Row) -> str:
+    n = row.figures.printed
+    patterns = {
+        Printed.BOOKLET.value: ngettext(
+            "%(printed)s booklet printed, %(given)s given", "%(printed)s booklets printed, %(given)s given", n
+        ),
+        Printed.POSTER.value: ngettext(
+            "%(printed)s poster printed, %(given)s given", "%(printed)s posters printed, %(given)s given", n
+        ),
+        Printed.LEAFLET.value: ngettext(
+            "%(printed)s leaflet printed, %(given)s given", "%(printed)s leaflets printed, %(given)s given", n
+        ),
+    }
+    return patterns[row.key]
+
+
+def of_copies(rows: list[Row]) -> str:
+    first = max(rows, key=lambda row: (row.figures.printed, row.figures.given))
+    words = {"form": first.label, "left": grouped(first.left)}
+    if not first.figures.printed:
+        return _("%(form)s: %(left)s are left") % words
+    words["share"] = str(round(100 * first.figures.given / first.figures.printed))
+    return _("%(form)s: %(share)s%% have found somebody, %(left)s are left") % words
+
+
+def of_channels(rows: list[Row]) -> str:
+    named = [row for row in rows if row.key and row.reached]
+    if not named:
+        return _("No channel has reached anybody yet")
+    return _("%(name)s reaches most people") % {"name": named[0].label}
+
+
+def of_downloads(rows: list[Row]) -> str:
+    whole, first = sum(row.figures.downloaded for row in rows), rows[0]
+    share = round(100 * first.figures.downloaded / whole)
+    return _("%(form)s: %(share)s%% of what is downloaded") % {"form": _capital(first.label), "share": share}
+
+
+def of_days(days: list[Day]) -> str:
+    best = max(days, key=lambda day: (day.opened, day.downloaded))
+    words = {"day": date_format(best.day, "j F"), "readers": grouped(best.opened)}
+    return (
+        ngettext("Most read on %(day)s: %(readers)s reader", "Most read on %(day)s: %(readers)s readers", best.opened)
+        % words
+    )
+
+
+def of_languages(rows: list[Row]) -> str:
+    if len(rows) == 1:
+        return _("All of it in one language: %(name)s") % {"name": rows[0].label}
+    whole = sum(row.reached for row in rows)
+    share = round(100 * rows[0].reached / whole) if whole else 0
+    return _("%(share)s%% in one language: %(name)s") % {"share": share, "name": rows[0].label}
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

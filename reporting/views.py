@@ -1,0 +1,75 @@
+"""How many copies went where, for everybody who is signed in; what was paid, for editors."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.access import signed_in_only
+from guide.distribution import charts
+from guide.distribution.readers import RULE
+from reporting import export, findings, periods
+from reporting.distribution import Distribution
+from reporting.periods import Period
+
+MOST_LINES = 8
+
+
+@signed_in_only
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """`?days=7` or 30; from the beginning else."""
+    period = Period.read(request.GET.get("days", ""))
+    shown = Distribution(period)
+    context = {
+        "period": period,
+        "periods": periods.choices(),
+        "shown": shown,
+        "now": timezone.now(),
+        "finding": findings.of_all(shown.copies, shown.total.opened),
+        "titles": titles_of(shown),
+        "charts": charts_of(shown),
+        "costs": shown.costs if access.is_editor(request.user) else [],
+    }
+    return render(request, "reporting/statistics.html", context)
+
+
+def titles_of(shown: Distribution) -> dict[str, str]:
+    made = {
+        "copies": (findings.of_copies, shown.copies),
+        "channels": (findings.of_channels, shown.channels),
+        "downloads": (findings.of_downloads, shown.downloads),
+        "days": (findings.of_days, shown.days),
+        "languages": (findings.of_languages, shown.languages),
+    }
+    return {name: finding(rows) for name, (finding, rows) in made.items() if rows}  # type: ignore[operator]
+
+
+def charts_of(shown: Distribution) -> dict[str, charts.Lines]:
+    reached = [(row.label, row.reached) for row in shown.channels if row.key]
+    return {
+        "copies": charts.lines((row.label, row.figures.given) for row in shown.copies),
+        "channels": charts.lines(reached[:MOST_LINES]),
+        "downloads": charts.lines((row.label, row.figures.downloaded) for row in shown.downloads[:MOST_LINES]),
+    }
+
+
+@signed_in_only
+@require_safe
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    """Everything of the period, line by line; costs are not in it."""
+    period = Period.read(request.GET.get("days", ""))
+    response = HttpResponse("".join(export.lines(period)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="guide-{timezone.localdate():%Y-%m-%d}.csv"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@signed_in_only
+@require_safe
+def how_we_count(request: HttpRequest) -> HttpResponse:
+    """The rule that is published is the one that counting goes by."""
+    return render(request, "reporting/how_we_count.html", {"rule": RULE})

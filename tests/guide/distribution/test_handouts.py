@@ -1,0 +1,58 @@
+"""Copies given without an order are entered, corrected and taken out."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from guide.distribution import entering, stock
+from guide.models import Edition, Handout
+from tests.guide.distribution.made import create_channel, create_run, hand_out
+
+ADDRESS = "/curation/handouts/"
+SENT = {
+    "edition": "1",
+    "language": "fr",
+    "form": "booklet",
+    "copies": "40",
+    "on": "2026-11-03",
+    "channel": "",
+    "note": "",
+}
+
+
+def test_what_is_handed_out_is_entered(as_editor: Client, published: Edition) -> None:
+    create_run(published)
+    create_channel()
+    assert as_editor.post(ADDRESS, SENT | {"channel": "lettre", "note": "Au salon."}).status_code == 302
+    handout = Handout.objects.get()
+    assert (handout.copies, handout.channel.code, handout.entered_by.username) == (40, "lettre", "laurent")
+    assert "Au salon." in as_editor.get(ADDRESS).text
+
+
+def test_more_than_there_is_is_refused_with_the_figure(as_editor: Client, published: Edition) -> None:
+    create_run(published, copies=39)
+    page = as_editor.post(ADDRESS, SENT | {"note": "Gardé."})
+    assert page.status_code == 422 and "39" in str(page.context["form"].errors["copies"])
+    assert "Gardé." in page.text and not Handout.objects.exists()
+
+
+def test_it_is_corrected_within_what_there_is(as_editor: Client, published: Edition) -> None:
+    create_run(published, copies=100)
+    handout = hand_out(published, copies=60)
+    address, seen = f"{ADDRESS}{handout.pk}/", entering.mark_of(Handout.objects.get())
+    assert as_editor.post(address, SENT | {"copies": "101", "seen": seen}).status_code == 422
+    assert Handout.objects.get().copies == 60
+    assert as_editor.post(address, SENT | {"copies": "100", "seen": seen}).status_code == 302
+    assert stock.shelf_of(handout).left == 0
+    assert as_editor.post(address, SENT | {"copies": "1", "seen": seen}).status_code == 422
+
+
+def test_it_is_taken_out(as_editor: Client, published: Edition) -> None:
+    create_run(published)
+    handout = hand_out(published)
+    as_editor.post(f"{ADDRESS}{handout.pk}/", {"act": "remove"})
+    assert not Handout.objects.exists()
+
+
+def test_there_is_a_kind_word_before_an_edition_is_out(as_editor: Client) -> None:
+    assert "voice" in as_editor.get(ADDRESS).text

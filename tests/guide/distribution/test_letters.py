@@ -1,0 +1,63 @@
+"""An agency is written to when its order is answered: once, in its language, and again where the server was away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+
+from accounts.models import User
+from guide.distribution import letters, ordering
+from guide.models import Agency, Channel, OrderStep
+from tests.guide.distribution.made import create_order, go_through
+
+
+def test_it_is_written_to_when_its_order_is_accepted_sent_or_refused(stocked: Agency, editor: User) -> None:
+    go_through(create_order(stocked), "accepted", "sent", "delivered", by=editor)
+    ordering.move(create_order(stocked), "refused", seen="asked", by=editor, words="Plus rien.")
+    assert [letter.to for letter in mail.outbox] == [["lille@example.org"]] * 3
+    assert "Plus rien." in mail.outbox[-1].body
+    assert "/agency/" not in "".join(letter.body for letter in mail.outbox)
+
+
+def test_its_letter_speaks_the_language_of_its_channel(stocked: Agency, editor: User) -> None:
+    for language, words in {"en": "Your order of", "it": letters.language_of(stocked)}.items():
+        Channel.objects.filter(pk=stocked.channel_id).update(language=language)
+        agency = Agency.objects.get()
+        assert letters.language_of(agency) == ("en" if language == "en" else "fr")
+        go_through(create_order(agency, copies=1), "accepted", by=editor)
+        if language == "en":
+            assert words in mail.outbox[-1].body
+
+
+def test_nobody_is_written_to_without_an_address_or_of_long_ago(stocked: Agency, editor: User) -> None:
+    ordering.move(create_order(stocked), "accepted", seen="asked", by=editor, is_news=False)
+    Agency.objects.update(email="")
+    go_through(create_order(Agency.objects.get()), "accepted", by=editor)
+    assert mail.outbox == [] and not OrderStep.objects.filter(is_to_tell=True).exists()
+
+
+def test_what_the_server_did_not_take_goes_out_by_the_clock_and_once(
+    stocked: Agency, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(self: Any, messages: Any) -> int:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", away)
+        go_through(create_order(stocked), "accepted", by=editor)
+    assert mail.outbox == []
+    assert letters.write_what_waits() == 1 and len(mail.outbox) == 1
+    assert letters.write_what_waits() == 0
+    letters.write.call(OrderStep.objects.get(state="accepted").pk)
+    assert len(mail.outbox) == 1
+
+
+def test_what_is_a_week_old_is_no_news(stocked: Agency, editor: User) -> None:
+    go_through(create_order(stocked), "accepted", by=editor)
+    OrderStep.objects.filter(state="accepted").update(is_to_tell=True, at=timezone.now() - timedelta(days=9))
+    assert letters.write_what_waits() == 0
