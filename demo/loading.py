@@ -23,6 +23,8 @@ from demo.blocks import changed
 from demo.content import Campaign, Revision
 from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import Desk, read_desk
+from demo.distribution import distribute
+from demo.distribution_content import read_distribution
 from demo.following import follow
 from demo.order import keep_order, settle_a_report
 from demo.questions import ask
@@ -32,6 +34,8 @@ from demo.searching import look_in_vain
 from demo.second_edition import begin_the_next
 from demo.thanks import thank
 from demo.tips import promote_tips
+from demo.translations import translate
+from guide.bibliography import bringing_in
 from guide.models import Edition, Nomination, Section, Tip
 from search import rebuilding as search
 from themes.models import Theme
@@ -50,6 +54,12 @@ SUMMARY = (
     "En huit semaines, près de cinq cents salariés de la Mutuelle ont raconté ce qu’ils avaient appris d’Internet, "
     "souvent à leurs dépens. Voici le meilleur de ce qu’ils ont écrit."
 )
+IMPRINT = {
+    "place": "Nantes",
+    "licence": "CC BY-NC-ND 4.0",
+    "licence_url": "https://creativecommons.org/licenses/by-nc-nd/4.0/",  # which answers in the reader's language
+    "contact": "bonsens@deuxrives.example",
+}
 
 
 class Refused(Exception):
@@ -124,6 +134,7 @@ def load() -> Loaded:
         work_at_the_desk(campaign, desk, stage)
         keep_order(stage, undecided(campaign, desk, stage))
         edition = publish(stage)
+        distribute(read_distribution(), edition, stage)
         free_places(stage)
         begin_the_next(desk, stage)
         follow(stage)
@@ -280,8 +291,18 @@ def publish(stage: Stage) -> Edition:
     """The first edition: its web page is written when everything is loaded, its PDF is a task for the worker."""
     edition = Edition.objects.in_preparation()
     edition.describe(title="", subtitle="", summary=SUMMARY)
+    edition.word_imprint(**IMPRINT)
+    cite()
+    translate(edition, stage)
     edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))
     return edition
+
+
+def cite() -> None:
+    """What the guide cites, as an editor brings it in."""
+    bringing_in.take_in(
+        (content.FOLDER / "bibliography.json").read_text("utf-8"), by=User.objects.get(username="editor")
+    )
 
 
 def free_places(stage: Stage) -> None:
@@ -291,10 +312,12 @@ def free_places(stage: Stage) -> None:
 
 
 def build_what_hangs_on_the_texts() -> None:
-    """What the worker keeps after each change, which the loading left asleep."""
+    """What the worker keeps after each change, which the loading left asleep. What is found is told last: the tips are those
+    of an edition whose page is written.
+    """
     authorship.rebuild()
     ranking.rebuild()
-    search.rebuild()
+    transaction.on_commit(search.rebuild)
 
 
 def count_all(edition: Edition) -> Loaded:

@@ -10,20 +10,16 @@ import pytest
 
 from demo.blocks import ContentFault, changed, moment, rows
 from demo.content import (
-    FOLDER,
     Campaign,
     read_campaign,
-    read_openings,
     read_page,
-    read_section,
 )
-from demo.tip_content import read_tip
+from demo.translations import LANGUAGES, read_language
 
 pytestmark = pytest.mark.pure
 
 KINDS_OF_COMMENTS = {"experience", "advice", "nuance", "question"}
 ORIGINS = {"employee", "session", "customers", "audit", "agency"}
-LANGUAGES = ("en", "it", "ja")
 
 
 @pytest.fixture(scope="module")
@@ -138,16 +134,16 @@ def test_the_acknowledgements_say_where_the_names_go(campaign: Campaign) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_translation_has_every_tip_section_and_opening(campaign: Campaign, language: str) -> None:
-    folder = FOLDER / "translations" / language
-    tips = [read_tip(path) for path in sorted((folder / "tips").glob("*.md"))]
-    sections = [read_section(path) for path in sorted((folder / "sections").glob("*.md"))]
-    assert [(tip.number, tip.theme) for tip in tips] == [(tip.number, tip.theme) for tip in campaign.tips]
-    assert [(s.kind, s.position) for s in sections] == [(s.kind, s.position) for s in campaign.sections]
-    assert all(text.text and text.title for text in [*tips, *sections])
-    assert [(number, bool(parts[0])) for number, parts in read_openings(folder / "themes.md").items()] == [
-        (number, True) for number in range(1, 5)
+def test_a_translation_has_every_tip_section_question_and_cover(campaign: Campaign, language: str) -> None:
+    said = read_language(language)
+    assert [(tip.number, tip.theme, bool(tip.quote)) for tip in said.tips] == [
+        (tip.number, tip.theme, bool(tip.quote)) for tip in campaign.tips
     ]
+    assert [(s.kind, s.position) for s in said.sections] == [(s.kind, s.position) for s in campaign.sections]
+    assert all(text.text and text.title for text in [*said.tips, *said.sections])
+    assert [*said.questions] == [1, 2, 3, 4]
+    assert all(words.question and words.short_title and words.opening for words in said.questions.values())
+    assert said.title and said.subtitle and said.summary
 
 
 def test_a_change_that_fits_nowhere_or_twice_is_a_fault() -> None:

@@ -52,6 +52,7 @@ from guide.models import (
 from guide.publication.forms import FORMS
 from guide.sources.evidence import evidence_of
 from guide.sources.ties import provenance_of
+from guide.translations import checking
 from notifications.kinds import Kind
 from notifications.models import Notification
 from search.models import Entry, Miss
@@ -336,3 +337,16 @@ def test_the_desk_has_something_of_each_kind_to_do() -> None:
     assert Candidate.objects.open().filter(place=10).count() == 3
     assert Poll.objects.open().get().ballots.count() == 3
     assert set(Consent.objects.values_list("state", flat=True)) == {"given"}
+
+
+def test_edition_1_comes_out_in_four_languages_complete_and_cites_what_a_library_words() -> None:
+    edition = Edition.objects.published().get()
+    assert edition.languages == ("fr", "en", "it", "ja")
+    guides = {language: edition.guide_in(language) for language in edition.languages}
+    for language, guide in guides.items():
+        assert len(guide.tips) == 20 and not any(tip.language for tip in guide.tips), language
+        assert not any(part.language for part in (*guide.sections, *guide.chapters)), language
+        assert [bool(tip.quotation) for tip in guide.tips] == [bool(tip.quotation) for tip in guides["fr"].tips]
+        assert (guide.imprint.place, guide.people, len(guide.bibliography)) == ("Nantes", guides["fr"].people, 6)
+    assert len({guide.title for guide in guides.values()}) == 4
+    assert checking.undecided(Edition.objects.in_preparation()) == []

@@ -1,0 +1,100 @@
+"""The guide in further languages: read from content/translations, recorded as a translator would."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from accounts.models import User
+from demo.blocks import ContentFault, parts_of
+from demo.content import FOLDER, Section, read_openings, read_section
+from demo.tip_content import Tip, read_tip
+from guide.models import Edition, Translation
+from guide.models import Section as SectionOfGuide
+from guide.translations.querysets import Text
+
+if TYPE_CHECKING:
+    from demo.loading import Stage
+
+LANGUAGES = ("en", "it", "ja")
+TRANSLATED = timedelta(days=56, hours=9)
+EACH = timedelta(minutes=4)
+QUESTION = re.compile(r"^## (\d+)\. (.*)\n+short title: (.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Question:
+    question: str
+    short_title: str
+    opening: str
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """All that the guide says in a language."""
+
+    title: str
+    subtitle: str
+    summary: str
+    tips: tuple[Tip, ...]
+    sections: tuple[Section, ...]
+    questions: dict[int, Question]
+
+
+def read_language(language: str) -> InLanguage:
+    """Raises ContentFault."""
+    folder = FOLDER / "translations" / language
+    head, summary, _blocks = parts_of(folder / "cover.md")
+    try:
+        return InLanguage(
+            head["title"],
+            head["subtitle"],
+            summary,
+            tuple(read_tip(path) for path in sorted((folder / "tips").glob("*.md"))),
+            tuple(read_section(path) for path in sorted((folder / "sections").glob("*.md"))),
+            read_questions(folder / "themes.md"),
+        )
+    except KeyError:
+        raise ContentFault(f"{language}/cover.md: a cover has a title and a subtitle") from None
+
+
+def read_questions(path: Path) -> dict[int, Question]:
+    openings = read_openings(path)
+    return {
+        int(number): Question(question.strip(), short_title.strip(), openings[int(number)][0])
+        for number, question, short_title in QUESTION.findall(path.read_text(encoding="utf-8"))
+    }
+
+
+def translate(edition: Edition, stage: Stage) -> None:
+    """Every text, and the words of the cover, of each language in which edition 1 comes out."""
+    by = User.objects.get(username="translator")
+    sections = {(section.kind, section.position): section for section in SectionOfGuide.objects.in_order()}
+    for place, language in enumerate(LANGUAGES):
+        said = read_language(language)
+        edition.speak(language)
+        edition.word_cover_in(language, title=said.title, subtitle=said.subtitle, summary=said.summary)
+        at = stage.at(TRANSLATED + timedelta(hours=3 * place))
+        for number, (text, words) in enumerate(_texts(said, sections, stage)):
+            version = getattr(text, "version", 0)
+            Translation.objects.record(
+                text, language=language, source_version=version, by=by, at=at + number * EACH, **words
+            )
+
+
+def _texts(
+    said: InLanguage, sections: dict[tuple[str, int], SectionOfGuide], stage: Stage
+) -> Iterator[tuple[Text, dict[str, str]]]:
+    for tip in said.tips:
+        original = stage.tips[tip.number]
+        original.refresh_from_db()
+        yield original, {"title": tip.title, "body": tip.text, "quote": tip.quote}
+    for section in said.sections:
+        yield sections[section.kind, section.position], {"title": section.title, "body": section.text}
+    for number, words in said.questions.items():
+        yield stage.themes[number], {"title": words.question, "short_title": words.short_title}
+        yield sections["opening", number], {"title": words.short_title, "body": words.opening}
