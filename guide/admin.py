@@ -15,6 +15,7 @@ from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from contributions.admin import HasRevisions, RevisionAdmin
 from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
 from guide.decisions.admin import AnswerAdmin, DecisionAdmin, MatterAdmin, ReasonAdmin
+from guide.distribution import admin as distribution_admin  # noqa: F401 - registers its pages
 from guide.drift.admin import DriftAdmin
 from guide.making import making
 from guide.models import (
@@ -135,7 +136,7 @@ class EditionAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("names")
 
     def view_on_site(self, edition: Edition) -> str:
-        if edition.is_published:
+        if edition.is_out:
             return edition.get_absolute_url()
         return reverse("guide:edition", args=[edition.number])
 

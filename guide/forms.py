@@ -8,14 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from contributions.revision_screens import CleanCharField, RevisionForm, TextForm
 from contributions.revision_screens.reading import LARGEST_VERSION
 from guide.desk.board import Board
 from guide.editions import Edition
-from guide.proof import REASON_LENGTH
 from themes.models import Theme
 
 LONGEST_PLACES = 25
@@ -117,23 +115,3 @@ class EditionForm(forms.Form):
         wanted = {row.theme: self.cleaned_data[f"places_{row.theme.number}"] for row in self.rows}
         before = {row.theme: row.count for row in self.rows}
         return {theme: count for theme, count in wanted.items() if count != before[theme]}
-
-
-class ProofForm(forms.Form):
-    """Where texts have not been read, why the guide goes on without them."""
-
-    unread_reason = CleanCharField(
-        label=_("Why the guide goes on without reading them"),
-        required=False,
-        max_length=REASON_LENGTH,
-        help_text=_("It is kept with the edition, and everybody at the desk reads it."),
-    )
-
-
-class PublishForm(ProofForm):
-    accept_free_places = forms.BooleanField(required=False)
-
-    def __init__(self, data: QueryDict | None = None, *, free: int, initial: dict[str, str] | None = None) -> None:
-        super().__init__(data, initial=initial)
-        words = ngettext("Publish with %(n)s free place", "Publish with %(n)s free places", free) % {"n": free}
-        self.fields["accept_free_places"].label = words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -29,9 +30,9 @@ def clean_heading(title: str) -> str:
     return title
 
 
-def rendered(body: str) -> str:
+def rendered(body: str, *, language: str = settings.GUIDE_LANGUAGE) -> str:
     """The HTML of a text of the guide; raises ValidationError beside the field."""
     try:
-        return markup.render(body, images=uses.resolve(body)).html
+        return markup.render(body, images=uses.resolve(body), language=language).html
     except markup.Refused as refused:
         raise ValidationError({"body": refusal(refused)}) from None

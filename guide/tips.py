@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,7 @@ def published_number_of(tip: str) -> Subquery:
     """Where the tip of the outer row, named by its column, stands in the current edition; None if it came later."""
     from guide.editions import Edition
 
-    published = Edition.objects.published().values("published_at")[:1]
+    published = Edition.objects.readable().annotate(frozen=Coalesce("proof_at", "published_at")).values("frozen")[:1]
     before = TipRevision.objects.filter(id=OuterRef(tip), history_date__lte=Subquery(published))
     return Subquery(before.order_by("-version").values("number")[:1])
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 import guide.addresses  # noqa: F401 - registers the converters <tip:…> and <edition:…>
+from guide.bibliography import urls as bibliography
 from guide.candidates import urls as candidates
 from guide.candidates.views import nominating
 from guide.decisions import urls as decisions
@@ -11,7 +12,22 @@ from guide.distribution import urls as distribution
 from guide.drift import urls as drift
 from guide.reviewing import urls as reviewing
 from guide.sources import urls as sources
-from guide.views import editions, moving, proof, reading, sections, texts, tips
+from guide.translations import urls as translations
+from guide.views import (
+    comparing,
+    editions,
+    life,
+    moving,
+    preparing,
+    previewing,
+    proof,
+    publishing,
+    reading,
+    robots,
+    sections,
+    texts,
+    tips,
+)
 
 app_name = "guide"
 
@@ -52,9 +68,19 @@ draft_urls = [
     path("", editions.edition, name="edition"),
     path("preview/", editions.edition_preview, name="edition_preview"),
     path("preview/<path:name>", editions.edition_preview_file, name="edition_preview_file"),
+    path("forms/", previewing.edition_forms, name="edition_forms"),
+    path("forms/<slug:language>/pages/<slug:form>/", previewing.edition_form_pages, name="edition_form_pages"),
+    path("forms/<slug:language>/<path:name>", previewing.edition_form_file, name="edition_form_file"),
     path("proof/", proof.edition_proof, name="edition_proof"),
-    path("publish/", editions.edition_publish, name="edition_publish"),
+    path("publish/", publishing.edition_publish, name="edition_publish"),
+    path("errata/", life.edition_errata, name="edition_errata"),
+    path("withdraw/", life.edition_withdraw, name="edition_withdraw"),
     path("retry/", editions.edition_retry, name="edition_retry"),
+    path("cover/", preparing.edition_cover, name="edition_cover"),
+    path("imprint/", preparing.edition_imprint, name="edition_imprint"),
+    path("pictures/", preparing.edition_pictures, name="edition_pictures"),
+    path("pictures/<int:theme>/", preparing.edition_picture, name="edition_picture"),
+    *translations.edition_urls,
 ]
 
 curation_urls: list[URLPattern | URLResolver] = [
@@ -64,6 +90,7 @@ curation_urls: list[URLPattern | URLResolver] = [
     *drift.curation_urls,
     *reviewing.curation_urls,
     *distribution.curation_urls,
+    *bibliography.curation_urls,
     path("tips/<tip:key>/", include(tip_urls)),
     path("sections/<slug:key>/", include(section_urls)),
     path("editions/<edition:number>/", include(draft_urls)),
@@ -76,6 +103,7 @@ guide_urls: list[URLPattern] = [
     *sources.guide_urls,
     *reviewing.guide_urls,
     path("editions/", reading.editions, name="editions"),
+    path("editions/compare/", comparing.editions_compare, name="editions_compare"),
     path("editions/<edition:number>/<slug:language>/", reading.edition_in_language, name="edition_in_language"),
     path("editions/<edition:number>/<slug:language>/<path:name>", reading.edition_file, name="edition_file"),
     path("<slug:language>/", reading.guide_in_language, name="guide_in_language"),
@@ -86,6 +114,8 @@ urlpatterns = [
     path("wiki/<str:theme>/<str:page>/", include(page_urls)),
     path("curation/", include(curation_urls)),
     path("guide/", include(guide_urls)),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
     *distribution.public_urls,
     *reviewing.public_urls,
 ]

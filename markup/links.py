@@ -5,8 +5,10 @@ import re
 # Addresses of the most usual kinds only: a missing space after a full stop ("fin.Il faut") is no address.
 _DOMAINS = "fr|com|org|net|eu|info|be|ch|lu|ca|de|es|it|uk|jp|re|gov|edu|int"
 _END = r"[^\s<>\"«»“”.,;:!?'’…*_\]]"
+# Where an address may begin: not within a word or another address; but Japanese leaves no space before one.
+_BEGIN = r"(?<![^\W\u3040-\u30ff\u3400-\u9fff])(?<![@./-])"
 BARE_ADDRESS = re.compile(
-    rf"(?<![\w@./])(?:https?://[^\s<>\"«»“”]*{_END}"
+    rf"{_BEGIN}(?:https?://[^\s<>\"«»“”]*{_END}"
     rf"|(?:www\.)?(?:[a-z0-9-]{{1,63}}\.){{1,6}}(?:{_DOMAINS})(?![\w@-])(?!\.\w)(?:/(?:[^\s<>\"«»“”]*{_END})?)?)"
 )
 """Every branch is bounded or begins where a word begins, so that a long text costs no more than its length."""

@@ -59,9 +59,11 @@ def own_settings(folder: Path) -> dict[str, Any]:
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "SECURE_SSL_REDIRECT": False,
         "EDITIONS_ROOT": folder / "editions",
+        "CHANNEL_FILES_ROOT": folder / "channel-files",
         "MEDIA_ROOT": folder / "media",
         "STATIC_ROOT": folder / "static",
         "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
+        "MAKE_APART": False,  # a test's process has threads, and hundreds of files to make
         "CHECK_LINKS": False,  # no test asks the network
         "WAKE_AFTER_CHANGE": [],  # who wants to see what a change wakes asks for `awake`
     }

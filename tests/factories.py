@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,7 +14,10 @@ from accounts.models import Role, User
 from campaign.models import Phase
 from contributions.models import Contribution, Page, PageRevision, Passage, Question
 from drafts.models import Draft
-from guide.models import Candidate, Poll, Tip
+from guide.making.disk import write_all
+from guide.models import Candidate, Edition, Poll, Tip
+from guide.previewing.state import READY, Previewed, State
+from guide.publication.forms import FORMS
 from themes.models import Theme
 
 PASSWORD = "correct horse battery staple"
@@ -125,6 +129,17 @@ def create_poll(*texts: Page | Passage | Contribution, by: User, place: int = 7,
     rows = [create_candidate(text, by=by) for text in texts or (None, None)]
     closes_at = fields.pop("closes_at", timezone.now() + timedelta(days=7))
     return Poll.objects.begin(create_theme(), place=place, candidates=rows, by=by, closes_at=closes_at, **fields)
+
+
+def keep_preview_of_forms(
+    files: dict[str, bytes], *, pictures: tuple[str, ...] = (), language: str = "fr", **details: Any
+) -> State:
+    """A preview of the edition in preparation whose forms are all ready and show these pictures."""
+    made = tuple(Previewed(form, READY, size=1, pictures=pictures, shown=((0, 1),)) for form in FORMS)
+    number = Edition.objects.in_preparation().number
+    state = replace(State(number, language, "0123456789abcdef", timezone.now(), forms=made), **details).keep()
+    write_all(state.folder, files)
+    return state
 
 
 def keep_draft(

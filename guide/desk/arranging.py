@@ -38,7 +38,7 @@ def arrange(request: HttpRequest) -> HttpResponse:
         "kept": Tip.objects.unplaced().select_related("theme").defer("body", "body_html"),
         "sections": Section.objects.in_order(),
         "draft": Edition.objects.in_preparation(),
-        "editions": Edition.objects.published().for_lists().prefetch_related("files"),
+        "editions": Edition.objects.out().for_lists(),
     }
     return render(request, "guide/arrange.html", context)
 

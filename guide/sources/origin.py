@@ -33,7 +33,7 @@ def origin_for(key: str, reader: access.Person) -> Origin:
     Readers get the wording of the current edition, for what is not published yet is not theirs to read: raises Http404 for
     a tip that is in none. Editors then get the working copy.
     """
-    edition = Edition.objects.published().for_lists().first()
+    edition = Edition.objects.readable().for_lists().first()
     tip, revision = _named(key, edition, reader)
     if revision is None and not access.is_editor(reader):
         raise Http404
@@ -62,11 +62,15 @@ def _named(key: str, edition: Edition | None, reader: access.Person) -> tuple[Ti
 
 
 def _published_revision(tip: Tip, edition: Edition | None) -> TipRevision | None:
-    """The tip as the edition has it; None where it is not in it."""
+    """The tip as the edition has it; None where it is not in it. It was frozen at proof, but for what was taken in since."""
     if edition is None or edition.published_at is None:
         return None
-    rows = TipRevision.objects.filter(id=tip.pk, history_date__lte=edition.published_at)
-    newest: TipRevision | None = rows.order_by("-version").first()
+    rows = TipRevision.objects.filter(id=tip.pk).order_by("-version")
+    newest: TipRevision | None = rows.filter(history_date__lte=edition.proof_at or edition.published_at).first()
+    if edition.steps.filter(what="taken_in").exists():
+        frozen = next((one for one in edition.guide.tips if one.reference == tip.reference), None)
+        since = rows.filter(history_date__lte=edition.published_at)
+        newest = since.filter(title=frozen.title, body=frozen.text).first() if frozen else None
     return newest if newest and newest.number is not None else None
 
 

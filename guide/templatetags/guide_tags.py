@@ -94,7 +94,7 @@ def twenty_places(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("guide/_current_edition.html", takes_context=True)
 def current_edition(context: Context) -> dict[str, Any]:
     """The edition that readers get, with its small cover; one query."""
-    edition = Edition.objects.published().for_lists().first()
+    edition = Edition.objects.readable().for_lists().first()
     return {"edition": edition, "pdf_name": publishing.PDF_NAME, "brand": context.get("brand")}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from guide.editions import Edition
 from guide.sections import Section, split_key
 from guide.tips import Tip
 
@@ -20,3 +21,11 @@ def get_section(key: str) -> Section:
         if (section.kind, section.position, section.key) == (kind, position, key):
             return section
     raise Http404
+
+
+def edition_in_preparation(number: int) -> Edition:
+    """The edition of this number, which is made when it is first asked for; raises Http404 for one that is out."""
+    found = Edition.objects.in_preparation()
+    if found.number != number:
+        raise Http404
+    return found

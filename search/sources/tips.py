@@ -18,8 +18,8 @@ from themes.models import Theme
 
 
 def current_editions() -> dict[str, int]:
-    """The number of the newest published edition of each language. One query."""
-    rows = Edition.objects.published().order_by("number").values_list("language", "number")
+    """The number of the newest edition of each language that readers have. One query."""
+    rows = Edition.objects.readable().order_by("number").values_list("language", "number")
     return dict(rows)
 
 

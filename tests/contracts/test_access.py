@@ -16,15 +16,22 @@ from accounts.models import User
 from contributions.models import Contribution, Page, PageTemplate, Passage, Question, QuestionImport, Report, RollBack
 from guide import publishing
 from guide.decisions.acts import do_not_keep
+from guide.making import making
 from guide.models import (
+    Agency,
     Candidate,
+    ChannelFile,
     Consent,
     Decision,
     Drift,
     Edition,
+    Handout,
     Matter,
+    Order,
     Poll,
+    PrintRun,
     Reason,
+    Reference,
     Remark,
     ReviewLink,
     Section,
@@ -36,6 +43,7 @@ from guide.reviewing.querysets import hash_of
 from notifications.mail.addresses import unsubscribe_address
 from tests import factories
 from tests.contributions.images import makers
+from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
 
 EVERYBODY = {"visitor", "contributor", "translator", "editor", "administrator"}
 SIGNED_IN = EVERYBODY - {"visitor"}
@@ -175,19 +183,62 @@ GET: dict[str, set[str]] = {
     "guide:section_revert": EDITORS,
     "guide:section_undo": EDITORS,
     "guide:edition": EDITORS,
+    "guide:edition_forms": EDITORS,
+    "guide:edition_form_pages": EDITORS,
+    "guide:edition_form_file": EDITORS,
     "guide:edition_preview": EDITORS,
     "guide:edition_preview_file": EDITORS,
     "guide:edition_publish": EDITORS,
     "guide:edition_proof": EDITORS,
+    "guide:edition_errata": EDITORS,
+    "guide:edition_withdraw": EDITORS,
+    "guide:edition_cover": EDITORS,
+    "guide:edition_imprint": EDITORS,
+    "guide:edition_pictures": EDITORS,
+    "guide:edition_picture": EDITORS,
+    "guide:edition_languages": EDITORS,
+    "guide:edition_language": EDITORS | {"translator"},
+    "guide:edition_language_export": EDITORS | {"translator"},
+    "guide:edition_language_import": EDITORS | {"translator"},
+    "guide:edition_translation": EDITORS | {"translator"},
+    "guide:bibliography": EDITORS,
+    "guide:bibliography_import": EDITORS,
+    "guide:reference_add": EDITORS,
+    "guide:reference": EDITORS,
     "guide:decisions": SIGNED_IN,
     "guide:decision": SIGNED_IN,
     "guide:ledger": SIGNED_IN,
     "guide:reasons": EDITORS,
     "guide:reason": EDITORS,
+    "guide:channel_door": EVERYBODY,
+    "guide:channel_file_door": EVERYBODY,
+    "guide:agency_page": EVERYBODY,  # the token in the address says whose it is
+    "guide:agency_qr": EVERYBODY,
+    "guide:agency_file": EVERYBODY,
+    "guide:channels": EDITORS,
+    "guide:channel_new": EDITORS,
+    "guide:channel": EDITORS,
+    "guide:channel_edit": EDITORS,
+    "guide:channel_qr": EDITORS,
+    "guide:channel_agency": EDITORS,
+    "guide:print_runs": EDITORS,
+    "guide:print_run_new": EDITORS,
+    "guide:print_run": EDITORS,
+    "guide:print_run_file": EDITORS,
+    "guide:orders": EDITORS,
+    "guide:order": EDITORS,
+    "guide:handouts": EDITORS,
+    "guide:handout": EDITORS,
+    "reporting:statistics": SIGNED_IN,
+    "reporting:statistics_csv": SIGNED_IN,
+    "reporting:how_we_count": SIGNED_IN,
     "guide:guide_current": EVERYBODY,
     "guide:guide_in_language": EVERYBODY,
     "guide:guide_file": EVERYBODY,
+    "guide:robots": EVERYBODY,
+    "guide:sitemap": EVERYBODY,
     "guide:editions": EVERYBODY,
+    "guide:editions_compare": EVERYBODY,
     "guide:edition_in_language": EVERYBODY,
     "guide:edition_file": EVERYBODY,
     "contributions:page_revert": SIGNED_IN,
@@ -269,6 +320,7 @@ POST: dict[str, set[str]] = {
     "guide:decision_answer": EDITORS | {"contributor"},  # who wrote the text, here
     "guide:decision_take_back": EDITORS,
     "guide:decide": EDITORS,
+    "guide:channel_agency_link": EDITORS,
 }
 
 # Where fewer may send than may open.
@@ -285,11 +337,14 @@ ARGUMENTS: dict[str, object] = {
     "number": 1,
     "language": "fr",
     "name": "index.html",
+    "form": "web",
     "uidb36": "1",
     "token": "0123456789abcdef",
     "picture": "0123456789abcdef",
     "width": 480,
     "writing": UUID(int=7),
+    "code": "lille",
+    "kind": "svg",
 }
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
 MODELS: dict[str, Any] = {
@@ -301,7 +356,11 @@ MODELS: dict[str, Any] = {
     "poll": Poll,
     "consent": Consent,
     "tip_drift": Drift,
+    "print": PrintRun,
+    "order": Order,
+    "handout": Handout,
 }
+PREPARED = {"edition", "edition_cover", "edition_imprint", "edition_translation"}
 QUERIES = {"page_diff": "?older=1&newer=2", "page_undo": "?version=2", "page_revert": "?version=1"}
 QUERIES |= {"tip_diff": "?older=1&newer=2", "tip_undo": "?version=2", "tip_revert": "?version=1"}
 QUERIES |= {
@@ -352,13 +411,26 @@ def address(name: str) -> str:
     if "signed" in wanted:
         values["signed"] = unsubscribe_address(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
     if "token" in wanted and "name" in wanted:
-        values["name"] = "ecran"
-    if short == "edition" or short.startswith("edition_p"):
+        values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
+    if short in {"channel_file_door", "print_run_file"}:
+        values["name"] = "booklet.pdf"
+    values |= of_edition(short, wanted)
+    if short == "edition" or short.startswith(("edition_p", "edition_form")):
         values["number"] = Edition.objects.in_preparation().number
     if short in {"desk", "decide"}:  # a text is open
         opened = f"page-{Page.objects.earliest('pk').pk}"
         return reverse(name, args=[opened]) if short == "decide" else f"{reverse(name)}?text={opened}"
     return reverse(name, kwargs=values) + QUERIES.get(short, "")
+
+
+def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:
+    """What names something of the edition in preparation."""
+    if short == "reference":
+        return {"key": Reference.objects.earliest("pk").key}
+    if short not in PREPARED and not short.startswith(("edition_p", "edition_language")):
+        return {}
+    known = {"number": Edition.objects.in_preparation().number, "language": "it", "text": "theme-1", "theme": 2}
+    return {name: value for name, value in known.items() if name in wanted}
 
 
 def names_in(name: str) -> set[str]:
@@ -388,6 +460,9 @@ def build_world() -> dict[str, User]:
     glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
     PageTemplate.objects.current().record_revision(body="## Autre chose", author=editor, base_version=1)
     Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    Edition.objects.in_preparation().speak("it")
+    Reference.objects.add({"type": "book", "id": "livre", "title": "Un livre"}, by=editor)
+    making.ask(Edition.objects.get(number=1), forms=["web"])  # which waits for a commit that no test comes to
     said = factories.create_contribution(page=page, author=contributor)
     said.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
     do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)
@@ -403,7 +478,20 @@ def build_world() -> dict[str, User]:
     for person in people:
         factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
     publishing.keep_for_preview({"index.html": b"A preview."})
+    factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
+    distribute()
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
+
+
+def distribute() -> None:
+    """An agency whose token is the one of the table, with its files, an order, copies that were printed and handed out."""
+    agency = create_agency()
+    Agency.objects.update(digest=hash_of(str(ARGUMENTS["token"])))
+    edition = Edition.objects.published().get()
+    ChannelFile.objects.ask(agency.channel, edition, "fr", ["pdf"])
+    create_run(edition, channel=agency.channel)
+    create_order(agency)
+    hand_out(edition)
 
 
 def put_in_review(tip: Tip, *, editor: User, quoted: User) -> None:
@@ -420,6 +508,8 @@ def put_in_review(tip: Tip, *, editor: User, quoted: User) -> None:
 def is_let_in(response: object) -> bool:
     """Neither sent to the sign-in, nor refused."""
     status, target = response.status_code, response.headers.get("Location", "")  # type: ignore[attr-defined]
+    if response.streaming:  # type: ignore[attr-defined]  # its end is what closes the file
+        response.getvalue()  # type: ignore[attr-defined]
     assert status < 500
     return status not in {401, 403} and "/accounts/login/" not in target
 

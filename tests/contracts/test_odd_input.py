@@ -105,11 +105,24 @@ PARAMETERS = {
     "guide:tip_source_add": ["q", "of", "version"],
     "guide:desk": ["list", "theme", "text", "place", "done"],
     "guide:arrange": ["place"],
+    "guide:edition_preview": ["language"],
+    "guide:edition_cover": ["q", "page"],
+    "guide:edition_picture": ["q", "page"],
+    "guide:reference_add": ["type"],
     "guide:drifts": ["quiet", "before"],
     "guide:theme_board": ["place"],
     "guide:poll_open": ["place"],
+    "guide:edition_errata": ["language", "text"],
+    "guide:editions_compare": ["older", "newer", "language"],
     "guide:tip_remark": ["sentence", "version", "exact", "prefix", "suffix"],
     "guide:review_by_link": ["sentence", "version", "exact", "prefix", "suffix", "sent"],
+    "guide:edition_forms": ["language"],
+    "guide:edition_form_pages": ["from"],
+    "guide:orders": ["state", "before"],
+    "guide:agency_page": ["told"],
+    "guide:channel_door": ["c"],
+    "reporting:statistics": ["days"],
+    "reporting:statistics_csv": ["days"],
     "account_login": ["next"],
 }
 OF_REVISIONS = {
@@ -157,7 +170,7 @@ def sent_to_see(client: Client, path: str, fields: dict[str, str]) -> int:
 
 def acceptable(name: str, path: str, client: Client) -> dict[str, str]:
     """A form that the address would take: the fields that its screen shows, with values that make sense."""
-    screen = APART.sub("", client.get(path).content.decode()) if name in GET else ""
+    screen = APART.sub("", client.get(path).content.decode(errors="replace")) if name in GET else ""
     shown = FIELD.findall(screen) if name in GET else ["body", "base_version", "source"]
     values = {"title": "Un titre", "body": "Un texte.", "summary": "mot", "reason": "parce que", "version": "2"}
     values |= {"base_version": "1", "page_version": "1", "number": "7", "quote": "Une phrase.", "passage": "Un"}

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock, current_thread, main_thread
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import caches
 from django.core.signals import request_finished, request_started
 from django.db import connection
@@ -108,7 +109,12 @@ def chromium(_nobody_left_in_the_database: None) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def live_server(request: pytest.FixtureRequest, tmp_path_factory):
     """The server starts once, before any test has its own settings: what it reads then is set here."""
-    with override_settings(SECURE_SSL_REDIRECT=False, STATIC_ROOT=tmp_path_factory.mktemp("static")):
+    with (
+        override_settings(SECURE_SSL_REDIRECT=False, STATIC_ROOT=tmp_path_factory.mktemp("static")),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        # pytest-django looks for the app of static files by its name, and does not see our own configuration of it.
+        patch.setattr("django.test.testcases._StaticFilesHandler", StaticFilesHandler)
         return request.getfixturevalue("live_server")
 
 

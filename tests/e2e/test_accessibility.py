@@ -93,6 +93,7 @@ def test_what_a_visitor_sees(visitor: Page, look: Look, page_of_the_wiki: WikiPa
         "forgotten password": "/accounts/password/reset/",
         "editions": "/guide/editions/",
         "guide": "/guide/editions/1/fr/",
+        "tip of the guide": "/guide/editions/1/fr/tip-6.html",
         "404": "/nowhere/",
     }.items():
         visitor.goto(address)
@@ -204,7 +205,7 @@ def test_what_an_editor_does(editor: User, browser_of, look: Look, page_of_the_w
         "drift": drift.get_absolute_url(),
         "section": "/curation/sections/glossary/",
         "edition": "/curation/editions/1/",
-        "publish": "/curation/editions/1/publish/",
+        "to proof": "/curation/editions/1/proof/",
         "guide in preview": "/curation/editions/1/preview/",
     }.items():
         laurent.goto(address)
@@ -215,6 +216,33 @@ def test_what_an_editor_does(editor: User, browser_of, look: Look, page_of_the_w
     page_of_the_wiki.hide(reason="Un client y est reconnaissable.", by=editor)
     read(laurent, page_of_the_wiki)
     look(laurent, "hidden page")
+
+
+def test_the_life_of_an_edition(editor: User, browser_of, look: Look, tip: Tip) -> None:
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    first = Edition.objects.published().get()
+    first.correct(
+        language="fr", anchor="tip-6", was="Et après ?", now="Et ensuite ?", why="Un mot manquait.", by=editor
+    )
+    tip.record_revision(title="Raccrocher d’abord", body=BODY, author=editor, base_version=tip.version)
+    second = Edition.objects.in_preparation()
+    second.take_to_proof(by=editor, unread_reason="Un essai.", reasons=None)
+    tip.refresh_from_db()
+    tip.record_revision(title="Raccrocher avant tout", body=BODY, author=editor, base_version=tip.version)
+    laurent = browser_of(editor)
+    for screen, address in {
+        "in proof": "/curation/editions/2/proof/",
+        "edition in proof": "/curation/editions/2/",
+        "publish": "/curation/editions/2/publish/",
+        "every form": "/curation/editions/2/forms/",
+        "files of an edition": "/curation/editions/1/",
+        "errata": "/curation/editions/1/errata/?language=fr&text=tip-6",
+    }.items():
+        laurent.goto(address)
+        look(laurent, screen)
+    second.publish(by=editor, accept_free_places=True)
+    laurent.goto("/guide/editions/compare/")
+    look(laurent, "two editions compared")
 
 
 def test_what_is_seen_when_writing_is_closed(contributor: User, browser_of, look: Look) -> None:

@@ -10,8 +10,10 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from guide.models import Edition, Section
+from guide.publication import pdf
 from tests import factories
 from tests.e2e.acts import sticking_out
+from tests.forms import set_form
 
 A5 = (420, 595)
 SIZES = [{"width": 390, "height": 844}, {"width": 1280, "height": 900}]
@@ -84,29 +86,21 @@ def test_the_page_reads_without_scripts(edition: Edition, new_context) -> None:
     expect(reader.locator(".reading")).to_be_hidden()
 
 
-def test_a_reader_keeps_a_larger_text_and_the_dark(edition: Edition, visitor: Page) -> None:
-    visitor.goto("/guide/fr/")
-    size = "parseFloat(getComputedStyle(document.querySelector('.tip .text')).fontSize)"
-    before = visitor.evaluate(size)
-    visitor.click("[data-choose=size][value=larger]")
-    visitor.click("[data-choose=scheme][value=dark]")
-    visitor.reload()
-    assert visitor.evaluate(size) > before
-    assert visitor.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
-
-
-def test_the_pdf_is_an_a5_book_with_tags_and_bookmarks(editor: User, visitor: Page) -> None:
+def test_the_pdf_is_an_a5_book_with_tags_and_bookmarks(
+    editor: User, visitor: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_form(monkeypatch, "pdf", pdf.make)
     factories.create_themes()
     publish(editor)
     visitor.goto("/guide/fr/")
-    address = visitor.locator(".top .nav a[href$='.pdf']").get_attribute("href")
+    address = visitor.locator(".top .nav a[href='guide.pdf']").get_attribute("href")
     response = visitor.request.get(f"/guide/fr/{address}")
     assert response.headers["content-type"] == "application/pdf"
-    pdf = PdfReader(BytesIO(response.body()))
-    assert tuple(round(float(side)) for side in pdf.pages[0].mediabox[2:]) == A5
-    assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert pdf.outline
-    assert "Le conseil 7" in "".join(page.extract_text() for page in pdf.pages)
+    book = PdfReader(BytesIO(response.body()))
+    assert tuple(round(float(side)) for side in book.pages[0].mediabox[2:]) == A5
+    assert book.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert book.outline
+    assert "Le conseil 7" in "".join(page.extract_text() for page in book.pages)
 
 
 def test_before_the_first_edition_the_address_says_that_it_will_lead_there(visitor: Page) -> None:

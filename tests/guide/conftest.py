@@ -13,6 +13,22 @@ from tests.forms import refuse_pdf
 
 type Publish = Callable[..., Edition]
 
+# What is asked for below the address of an edition, and is none of its files.
+NAMES_THAT_LEAD_OUT = [
+    "../../current",
+    "..%2f..%2fcurrent",
+    "%2e%2e/%2e%2e/current",
+    "....//current",
+    "/etc/passwd",
+    "%2fetc%2fpasswd",
+    "index.html%00",
+    "%00",
+    ".index.html.abcd",
+    "a/../index.html",
+    "index.html/",
+    "x" * 5000,
+]
+
 
 @pytest.fixture
 def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Review
 from guide.editions import AlreadyPublished, FreePlaces
-from guide.models import Drift, Edition, Matter, Tip
+from guide.models import Drift, Edition, Matter, Section, Tip
 from guide.proof import Unread, checklist
 from guide.reviewing import consenting
 from tests.factories import create_contribution, create_page, create_tip
@@ -50,6 +50,13 @@ def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_kept(
     assert (kept.unread_at_proof, kept.unread_reason) == (1, "Arrivé après la clôture.")
 
 
+def test_every_line_that_wants_a_reason_is_told_at_once(draft: Edition, unread: Review, editor: User) -> None:
+    with pytest.raises(Unread) as refusal:
+        draft.take_to_proof(by=editor, unread_reason="", reasons={})
+    red = {check.field for check in checklist() if not check.is_done}
+    assert set(refusal.value.message_dict) == red > {"unread_reason"}
+
+
 def test_what_its_author_withdrew_waits_for_nobody(draft: Edition, unread: Review, editor: User) -> None:
     unread.contribution.withdraw(by=unread.contribution.author)  # type: ignore[union-attr]
     draft.take_to_proof(by=editor)
@@ -80,26 +87,55 @@ def test_what_comes_in_while_it_is_in_proof_does_not_hold_it_up(
     assert Edition.objects.published().exists()
 
 
-def test_the_screen_asks_for_the_reason_and_keeps_what_was_typed(
+def reasons(**changes: str) -> dict[str, str]:
+    """Why the guide goes on past every line that is not green."""
+    said = {check.field: f"Vu : {check.key}." for check in checklist() if not check.is_done}
+    return said | changes
+
+
+def test_the_screen_asks_for_a_reason_for_each_line_that_is_not_green_and_keeps_what_was_typed(
     draft: Edition, unread: Review, as_editor: Client
 ) -> None:
-    assert 'name="unread_reason"' in as_editor.get(URL).content.decode()
-    assert as_editor.post(URL, {"unread_reason": ""}).status_code == 422
-    shown = as_editor.post(URL, {"unread_reason": "Arrivé après la clôture."}, follow=True).content.decode()
+    assert 'name="unread_reason"' in as_editor.get(URL).text
+    refused = as_editor.post(URL, reasons(unread_reason=""))
+    assert (refused.status_code, "Vu : free_places." in refused.text) == (422, True)
+    refused = as_editor.post(URL, reasons(reason_unapproved="", reason_sections=""))
+    assert refused.text.count("Occupez-vous-en d’abord") == 2
+    assert not Edition.objects.get().is_in_proof
+    shown = as_editor.post(URL, reasons(unread_reason="Arrivé après la clôture."), follow=True).text
     assert "Arrivé après la clôture." in shown
     assert "Laurent C." in shown
     for address in ("/curation/editions/1/", "/curation/editions/1/publish/"):
-        assert "Arrivé après la clôture." in as_editor.get(address).content.decode()
+        text = as_editor.get(address).text
+        assert "Arrivé après la clôture." in text
+        assert "19 places libres" in text
+        assert "Vu : free_places." in text
     as_editor.post(URL, {"back": "1"})
-    assert not Edition.objects.get().is_in_proof
+    kept = Edition.objects.get()
+    assert (kept.is_in_proof, kept.reasons, kept.documents) == (False, [], {})
 
 
-def test_the_screen_that_publishes_asks_for_it_too(draft: Edition, unread: Review, as_editor: Client) -> None:
+def test_each_line_that_is_not_green_leads_to_where_it_is_mended(draft: Edition, as_editor: Client) -> None:
+    text = as_editor.get(URL).text
+    wanting = [check for check in checklist() if not check.is_done]
+    assert {check.key for check in wanting} >= {"free_places", "unapproved", "sections"}
+    for check in wanting:
+        assert f'href="{check.url}"' in text
+        assert as_editor.get(check.url).status_code == 200
+
+
+def test_the_screen_that_publishes_leads_to_proof_first(draft: Edition, as_editor: Client) -> None:
     address = "/curation/editions/1/publish/"
-    answer = as_editor.post(address, {"accept_free_places": "on"})
-    assert (answer.status_code, 'name="unread_reason"' in answer.content.decode()) == (422, True)
-    as_editor.post(address, {"accept_free_places": "on", "unread_reason": "Arrivé après la clôture."})
-    assert Edition.objects.published().exists()
+    for answer in (as_editor.get(address), as_editor.post(address, {"accept_free_places": "on"})):
+        assert answer["Location"] == URL
+    assert not Edition.objects.published().exists()
+
+
+def test_a_reason_for_free_places_is_asked_for_once(draft: Edition, as_editor: Client) -> None:
+    as_editor.post(URL, reasons())
+    assert "accept_free_places" not in as_editor.get("/curation/editions/1/publish/").text
+    as_editor.post("/curation/editions/1/publish/")
+    assert Edition.objects.published().get().reasons[0]["reason"].startswith("Vu")
 
 
 def test_the_checklist_counts_what_is_left_to_do(
@@ -110,9 +146,10 @@ def test_the_checklist_counts_what_is_left_to_do(
     Drift.objects.create(source=tip.sources.get(), kind=Drift.Kind.GONE)
     Drift.objects.create(source=create_tip(number=7, by=editor).sources.get(), kind=Drift.Kind.WORDING)
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
+    empty = len(Section.objects.in_order())
     numbers = [check.number for check in checklist()]
-    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1, 2]
+    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1, 2, 0, 0, empty, 0, 0]
     consenting.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)
-    assert [check.number for check in checklist()][3:] == [0, 0, 0, 2]
+    assert [check.number for check in checklist()][3:7] == [0, 0, 0, 2]

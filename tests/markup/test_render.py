@@ -95,6 +95,12 @@ def test_a_missing_space_after_a_full_stop_is_no_address() -> None:
     assert "<a" not in rendered("C’est la fin.Il faut partir. Ouvrir notes.md ou `example.org`.")
 
 
+def test_an_address_begins_where_it_begins_also_in_japanese() -> None:
+    address = '<a href="https://service-public.fr" rel="nofollow noopener noreferrer">service-public.fr</a>'
+    assert address in rendered("2025年まではservice-public.fr）、法律")
+    assert "<a" not in rendered("Le téléservice-public.fr n’est pas une adresse.")
+
+
 def test_an_image_alone_is_a_figure_with_its_title_as_caption() -> None:
     assert rendered('![Schéma](/media/1/a.png "Légende : ici")') == (
         '<figure><img alt="Schéma" src="/media/1/a.png"><figcaption>Légende&nbsp;: ici</figcaption>\n</figure>'

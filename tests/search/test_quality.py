@@ -50,10 +50,10 @@ def test_there_are_enough_of_them() -> None:
     assert all(len(CASES[language]) >= 10 for language in ("fr", "it", "en", "ja"))
 
 
-def test_the_demo_is_found(db: None, settings) -> None:
+def test_the_demo_is_found(db: None, settings, django_capture_on_commit_callbacks) -> None:
     settings.GUIDE_DEMO = True
-    loading.load()
-    rebuild()
+    with django_capture_on_commit_callbacks(execute=True):
+        loading.load()
     assert list(shortcomings("fr", User.objects.get(username="contributor"))) == []
 
 

@@ -85,9 +85,9 @@ def test_published_editions_show_what_became_of_their_files(
     create_tip(number=6, by=editor)
     publish()
     text = as_editor.get("/curation/places/").text
-    assert "PDF\u00a0: échec" in text
+    assert "1 fichier en échec" in text
     assert 'href="/curation/editions/1/"' in text
-    assert "Édition 2, en préparation" in text
+    assert "Édition 2" in text
 
 
 def test_it_costs_the_same_whatever_waits_there(

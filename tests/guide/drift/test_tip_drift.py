@@ -132,9 +132,15 @@ def test_kept_as_it_is_needs_a_reason_that_the_tip_shows(as_editor: Client, tip:
 
 
 def test_everybody_reads_beside_the_published_tip_why_it_was_kept(
-    editor: User, as_editor: Client, as_contributor: Client, tip: Tip, drift: Drift
+    editor: User,
+    as_editor: Client,
+    as_contributor: Client,
+    tip: Tip,
+    drift: Drift,
+    django_capture_on_commit_callbacks,
 ) -> None:
-    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    with django_capture_on_commit_callbacks(execute=True):
+        Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     where = f"/guide/tips/{tip.reference}/"
     as_editor.post(drift.get_absolute_url(), {"answer": "kept", "reason": "Une exception.", "seen": drift.version})
     assert "Une exception." in as_contributor.get(where).text

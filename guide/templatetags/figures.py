@@ -1,0 +1,72 @@
+"""Figures as people read them: thousands apart, a share of a whole, a language by its own name."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from guide.distribution.models import OfAnEdition, Order
+from guide.distribution.wording import copies_of, grouped
+from guide.making.making import name_of_language
+
+register = template.Library()
+
+SIGNS = {"asked": "clock", "accepted": "check", "sent": "send", "delivered": "circle-check", "refused": "ban"}
+LOOKS = {"asked": "warn", "delivered": "ok", "refused": "err"}
+
+
+@register.filter
+def figure(number: Any) -> str:
+    return grouped(number or 0)
+
+
+@register.filter
+def euros(amount: Decimal | None) -> str:
+    if amount is None:
+        return ""
+    grouped = number_format(amount, decimal_pos=2, use_l10n=True, force_grouping=True)
+    return pgettext("an amount in euros", "€%(amount)s") % {"amount": grouped}
+
+
+@register.filter
+def share_of(part: int, whole: int) -> str:
+    """The percentage, without figures that nobody needs; a dash where there is nothing to share."""
+    if not whole:
+        return "–"
+    return pgettext("a share", "%(n)s%%") % {"n": round(100 * part / whole)}
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return name_of_language(code)
+
+
+@register.filter
+def in_words(copies: OfAnEdition) -> str:
+    """ "600 booklets", of an order, a print run, or what was handed out."""
+    return copies_of(copies.form, copies.copies)
+
+
+@register.filter
+def state_sign(state: str) -> str:
+    return SIGNS.get(state, "x")
+
+
+@register.filter
+def state_look(state: str) -> str:
+    return LOOKS.get(state, "")
+
+
+@register.filter
+def what_next(state: str) -> str:
+    """What an agency may expect of its order."""
+    return {
+        Order.State.ASKED: _("The editors answer within three working days."),
+        Order.State.ACCEPTED: _("The copies are set aside, or come with the next print run."),
+        Order.State.SENT: _("The parcel is on its way: say so when it is there."),
+    }.get(Order.State(state), "")

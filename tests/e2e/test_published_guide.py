@@ -1,0 +1,112 @@
+"""The guide as anyone reads it: light, under a policy without exceptions, as large as one likes, and without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from guide.making.disk import write_all
+from guide.models import Edition
+from guide.publication.materials import Language, Links, Materials
+from guide.publication.web import make
+from tests import factories
+from tests.guide.publication.demo_guides import demo_guide
+
+MOST = 100_000  # bytes over the network, headers and all, for the first view without pictures
+LANGUAGES = tuple(Language(code, name, f"../{code}/") for code, name in (("fr", "Français"), ("ja", "日本語")))
+KEPT = """async () => {
+    await navigator.serviceWorker.ready
+    const names = await caches.keys()
+    const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
+    return [names, kept.reduce((sum, count) => sum + count, 0)]
+}"""
+
+
+def publish_on_disk(number: int = 1) -> None:
+    """The demo's edition in two languages, where readers get it."""
+    root = Path(settings.EDITIONS_ROOT)
+    for language in LANGUAGES:
+        links = Links(page=f"{settings.SITE_ADDRESS}/guide/{language.code}/")
+        materials = Materials(settings.PUBLICATION_ASSETS, languages=LANGUAGES, links=links)
+        write_all(root / str(number) / language.code, make(demo_guide(language.code), materials))
+    write_all(root, {"current": str(number).encode()})
+
+
+@pytest.mark.parametrize("language", ["fr", "ja"])
+def test_the_first_view_weighs_a_hundred_kilobytes_at_most(db: None, visitor: Page, language: str) -> None:
+    publish_on_disk()
+    network = visitor.context.new_cdp_session(visitor)
+    network.send("Network.enable")
+    addresses: dict[str, str] = {}
+    weights: dict[str, int] = {}
+    network.on("Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]}))
+    network.on("Network.loadingFinished", lambda e: weights.update({e["requestId"]: e["encodedDataLength"]}))
+    visitor.goto(f"/guide/{language}/")
+    visitor.wait_for_load_state("networkidle")
+    visitor.evaluate("document.fonts.ready")
+    found = {addresses[request].rpartition("/")[2]: weight for request, weight in weights.items()}
+    assert any(name.endswith(".css") for name in found) and any(name.endswith(".woff2") for name in found)
+    assert sum(found.values()) <= MOST, found
+
+
+def test_one_reads_as_large_and_as_dark_as_one_likes_by_keyboard_and_shares_a_tip(db: None, visitor: Page, axe) -> None:
+    publish_on_disk()
+    visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    size = "parseFloat(getComputedStyle(document.querySelector('.tip .text')).fontSize)"
+    visitor.goto("/guide/fr/tip-7.html")
+    before = visitor.evaluate(size)
+    visitor.locator(".reading-menu summary").press("Enter")
+    larger = visitor.locator("[data-step='1']")
+    for _press in range(3):
+        larger.press("Enter")
+    expect(larger).to_be_focused()
+    expect(larger).to_have_attribute("aria-disabled", "true")
+    visitor.click("[data-choose=scheme][value=dark]")
+    visitor.reload()
+    assert visitor.evaluate(size) > before * 1.3
+    assert visitor.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    visitor.click("[data-copy]")
+    expect(visitor.get_by_role("status").filter(has_text="L’adresse est copiée")).to_be_visible()
+    assert visitor.evaluate("navigator.clipboard.readText()") == f"{settings.SITE_ADDRESS}/guide/fr/tip-7.html"
+    visitor.locator(".reading-menu summary").click()
+    assert axe(visitor) == []
+    # No console message about the policy: the fixture fails on any, for the data of machines too.
+    assert visitor.locator("script[type='application/ld+json']").count() == 1
+
+
+def test_what_was_read_is_there_without_a_network_and_a_new_edition_takes_its_place(editor: User, new_context) -> None:
+    factories.create_themes()
+    for number in (6, 7):
+        factories.create_tip(number=number, by=editor, title=f"Le conseil {number}", body="Du texte. " * 60)
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    context = new_context()
+    reader = context.new_page()
+    reader.goto("/guide/fr/")
+    (first,), files = reader.evaluate(KEPT)
+    assert files > 8
+    context.set_offline(True)
+    reader.reload()
+    expect(reader.get_by_role("heading", name="Le conseil 7")).to_be_attached()
+    assert reader.evaluate("getComputedStyle(document.querySelector('.chap-head')).backgroundImage").endswith('.svg")')
+    reader.goto("/guide/fr/tip-7.html")  # never opened: it stands in the whole guide
+    expect(reader).to_have_url("/guide/fr/#tip-7")
+    context.set_offline(False)
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    reader.goto("/guide/fr/")
+    expect(reader.locator(".frontis .meta").first).to_contain_text("Édition 2")
+    context.set_offline(True)
+    reader.reload()
+    expect(reader.locator(".frontis .meta").first).to_contain_text("Édition 2")
+    with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
+        reader.goto("/guide/fr/guide.pdf")
+    context.set_offline(False)
+    reader.close()  # with the last page of the old edition its worker goes, and what it kept
+    reader = context.new_page()
+    reader.goto("/guide/fr/")
+    reader.wait_for_function(
+        "async (old) => { const kept = await caches.keys(); return kept.length === 1 && kept[0] !== old }", arg=first
+    )
