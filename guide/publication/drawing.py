@@ -2,15 +2,17 @@
 
 import io
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pypdfium2 as pdfium
-from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 COLOURS: Final = 64
 
 
-def pages(pdf: bytes, *, width: int, most: int = 1000) -> Iterator[Image.Image]:
+def pages(pdf: bytes, *, width: int, most: int = 1000) -> Iterator["Image.Image"]:
     """The first pages, each `width` pixels wide. Raises PdfiumError on what is no PDF."""
     with pdfium.PdfDocument(pdf) as document:
         for number in range(min(len(document), most)):
@@ -22,15 +24,17 @@ def pages(pdf: bytes, *, width: int, most: int = 1000) -> Iterator[Image.Image]:
             yield picture
 
 
-def png(picture: Image.Image) -> bytes:
+def png(picture: "Image.Image") -> bytes:
     """As PNG of few colours, without dots mixed of two: flat papers and letters need no more."""
+    from PIL import Image  # what draws a page has loaded it by now; the server, which asks for drawings, has not
+
     kept = io.BytesIO()
     flat = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     flat.save(kept, "PNG", compress_level=9)
     return kept.getvalue()
 
 
-def webp(picture: Image.Image) -> bytes:
+def webp(picture: "Image.Image") -> bytes:
     kept = io.BytesIO()
     picture.save(kept, "WEBP", quality=80, method=2)
     return kept.getvalue()

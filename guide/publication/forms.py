@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Final
 
-from . import docx, epub, exchange, leaflet, markdown, pdf, poster, printers, share, web
+from . import docx, epub, exchange, leaflet, markdown, pdf, poster, web
 from .document import Guide
 from .materials import Materials
 
@@ -23,12 +24,22 @@ class Form:
     heavy: bool = True
 
 
+def later(module: str, maker: str = "make") -> Callable[[Guide, Materials], Files]:
+    """What is loaded only where a form is made: the server has no decoder of pictures in it."""
+
+    def make(guide: Guide, materials: Materials) -> Files:
+        made: Files = getattr(import_module(f".{module}", __package__), maker)(guide, materials)
+        return made
+
+    return make
+
+
 FORMS: Final[dict[str, Form]] = {
     "web": Form("index.html", web.make, heavy=False),
-    "share": Form("share/guide.png", share.make),
+    "share": Form("share/guide.png", later("share")),
     "pdf": Form("guide.pdf", pdf.make),
-    "booklet": Form("booklet.pdf", printers.make_booklet),
-    "cover": Form("cover.pdf", printers.make_cover),
+    "booklet": Form("booklet.pdf", later("printers", "make_booklet")),
+    "cover": Form("cover.pdf", later("printers", "make_cover")),
     "poster": Form("poster.pdf", poster.make),
     "leaflet": Form("leaflet.pdf", leaflet.make),
     "epub": Form("guide.epub", epub.make),

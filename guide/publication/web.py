@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from PIL import Image
 
 from . import offline
 from .assets import Assets
@@ -104,7 +103,11 @@ def with_framed_pictures(context: Context, folder: Path | None) -> tuple[Context
     def framed(shown: Shown | None) -> Framed | None:
         displayed, found = shown_web(guide, shown, folder)
         files.update(found)
-        return Framed(displayed, *Image.open(BytesIO(found[displayed.src])).size) if displayed else None
+        if displayed is None:
+            return None
+        from PIL import Image  # the server has this module in it, and no decoder until a picture is framed
+
+        return Framed(displayed, *Image.open(BytesIO(found[displayed.src])).size)
 
     illustrations = [framed(chapter.illustration) for chapter in guide.chapters]
     cover = framed(guide.cover)
