@@ -85,6 +85,7 @@ def counted(patch: pytest.MonkeyPatch, form: str) -> list[Guide]:
     return made
 
 
+@pytest.mark.once
 def test_an_editor_has_all_forms_made_and_opens_them(as_editor: Client, build: Build) -> None:
     assert "Have all forms made" in as_editor.get(SCREEN, headers={"Accept-Language": "en"}).text
     state = build()
@@ -97,6 +98,7 @@ def test_an_editor_has_all_forms_made_and_opens_them(as_editor: Client, build: B
     assert 'id="tip-6"' in as_editor.get(f"{SCREEN}fr/files/index.html").text
 
 
+@pytest.mark.once
 def test_nothing_of_it_is_public_or_kept_by_anybody(as_editor: Client, client: Client, build: Build) -> None:
     build()
     for address in ("/guide/fr/", "/guide/editions/1/fr/", "/guide/preview-forms/1/fr/state.json"):
@@ -110,11 +112,13 @@ def test_nothing_of_it_is_public_or_kept_by_anybody(as_editor: Client, client: C
 @pytest.mark.parametrize(
     "name", ["../state.json", "%2e%2e/state.json", "files/", "nothing.pdf", "files/../../state.json"]
 )
+@pytest.mark.once
 def test_only_files_of_the_preview_are_given_out(as_editor: Client, build: Build, name: str) -> None:
     build()
     assert as_editor.get(f"{SCREEN}fr/{name}").status_code == 404
 
 
+@pytest.mark.once
 def test_the_web_page_stands_in_frames_of_this_site_alone_and_runs_nothing(as_editor: Client, build: Build) -> None:
     build()
     assert as_editor.get(SCREEN).text.count('sandbox="allow-same-origin"') == 2
@@ -124,6 +128,7 @@ def test_the_web_page_stands_in_frames_of_this_site_alone_and_runs_nothing(as_ed
     assert as_editor.get(SCREEN)["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.once
 def test_what_fails_says_why_and_the_others_are_there(
     as_editor: Client, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,6 +146,7 @@ def test_what_fails_says_why_and_the_others_are_there(
     assert "ValueError: the paper is too small" in page
 
 
+@pytest.mark.once
 def test_while_it_is_made_the_screen_tells_how_far_it_is_and_asks_again(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
     forms = tuple(
@@ -159,6 +165,7 @@ def test_while_it_is_made_the_screen_tells_how_far_it_is_and_asks_again(as_edito
     assert as_editor.get(SCREEN, **HTMX)["HX-Refresh"] == "true"
 
 
+@pytest.mark.once
 def test_a_build_that_nobody_goes_on_with_can_be_asked_for_again(
     as_editor: Client, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,6 +177,7 @@ def test_a_build_that_nobody_goes_on_with_can_be_asked_for_again(
     assert build().token != lost.token
 
 
+@pytest.mark.once
 def test_of_two_who_ask_while_it_is_made_the_second_is_told_so(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
     state = keep_preview_of_forms({}, forms=tuple(Previewed(form) for form in FORMS))
@@ -199,6 +207,7 @@ def test_two_editors_who_ask_at_the_same_moment_have_it_made_once(
     assert sorted(answers) == [False, False, False, True]
 
 
+@pytest.mark.once
 def test_begun_again_it_goes_on_where_it_stood(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     poster, leaflet = counted(monkeypatch, "poster"), counted(monkeypatch, "leaflet")
     state = build()
@@ -208,6 +217,7 @@ def test_begun_again_it_goes_on_where_it_stood(build: Build, monkeypatch: pytest
     assert states.read(1, "fr").is_done
 
 
+@pytest.mark.once
 def test_begun_again_after_the_texts_have_changed_it_makes_all_of_them(
     build: Build, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,6 +234,7 @@ def change_the_tip(editor: User) -> None:
     tip.record_revision(title="Un autre titre", body=tip.body, author=editor, base_version=tip.version)
 
 
+@pytest.mark.once
 def test_a_build_that_is_no_longer_wanted_makes_nothing(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     poster = counted(monkeypatch, "poster")
     build()
@@ -231,6 +242,7 @@ def test_a_build_that_is_no_longer_wanted_makes_nothing(build: Build, monkeypatc
     assert len(poster) == 1
 
 
+@pytest.mark.once
 def test_where_the_texts_have_changed_since_it_says_so_and_offers_to_make_them_again(
     as_editor: Client, build: Build, editor: User
 ) -> None:
@@ -245,6 +257,7 @@ def test_where_the_texts_have_changed_since_it_says_so_and_offers_to_make_them_a
     assert not state.folder.exists()
 
 
+@pytest.mark.once
 def test_in_proof_it_is_made_from_what_is_frozen(build: Build, editor: User) -> None:
     edition = Edition.objects.in_preparation()
     edition.take_to_proof(by=editor, unread_reason="Lu ailleurs.")
@@ -254,6 +267,7 @@ def test_in_proof_it_is_made_from_what_is_frozen(build: Build, editor: User) -> 
     assert "Le titre gelé" in (state.folder / "files/index.html").read_text()
 
 
+@pytest.mark.once
 def test_each_language_of_the_edition_has_its_own(as_editor: Client, build: Build) -> None:
     Edition.objects.in_preparation().texts.create(language="ja")
     build("ja")
@@ -264,6 +278,7 @@ def test_each_language_of_the_edition_has_its_own(as_editor: Client, build: Buil
     assert states.read(1, "fr") is None
 
 
+@pytest.mark.once
 def test_twenty_pages_are_shown_at_a_time(as_editor: Client, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     set_form(monkeypatch, "booklet", lambda guide, materials: {"booklet.pdf": pdf_of(45)})
     build()
@@ -277,11 +292,13 @@ def test_twenty_pages_are_shown_at_a_time(as_editor: Client, build: Build, monke
     assert as_editor.get(f"{SCREEN}fr/pages/docx/").status_code == 404
 
 
+@pytest.mark.once
 def test_of_a_book_the_cover_and_pages_that_face_each_other_are_shown() -> None:
     assert groups_of(pdf_of(2), 2) == ((0, 1), (1, 1))
     assert groups_of(pdf_of(20), 20) == ((0, 1), (9, 2), (11, 2))
 
 
+@pytest.mark.once
 def test_an_epub_is_shown_by_its_cover_and_its_contents() -> None:
     files: dict[str, Any] = {
         "META-INF/container.xml": "<container/>",
@@ -299,6 +316,7 @@ def test_an_epub_is_shown_by_its_cover_and_its_contents() -> None:
     assert shown.files == {"pages/epub-cover.png": b"png"}
 
 
+@pytest.mark.once
 def test_an_edition_that_is_out_has_no_preview_any_more(as_editor: Client, build: Build, publish: Publish) -> None:
     build()
     publish()
@@ -307,6 +325,7 @@ def test_an_edition_that_is_out_has_no_preview_any_more(as_editor: Client, build
     as_editor.get("/curation/editions/2/forms/")
 
 
+@pytest.mark.once
 def test_what_was_made_before_for_an_edition_that_is_out_goes_with_the_next_preview(
     as_editor: Client, build: Build, publish: Publish, django_capture_on_commit_callbacks
 ) -> None:
@@ -317,6 +336,7 @@ def test_what_was_made_before_for_an_edition_that_is_out_goes_with_the_next_prev
     assert sorted(folder.name for folder in states.root().iterdir()) == ["2"]
 
 
+@pytest.mark.once
 def test_the_way_there_stands_where_the_edition_is_prepared(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
     for screen in ("", "proof/"):
@@ -325,12 +345,14 @@ def test_the_way_there_stands_where_the_edition_is_prepared(as_editor: Client, e
     assert f'href="{SCREEN}"' in as_editor.get("/curation/editions/1/publish/").text
 
 
+@pytest.mark.once
 def test_contributors_see_nothing_of_it(as_contributor: Client, build: Build) -> None:
     build()
     for address in (SCREEN, f"{SCREEN}fr/files/guide.pdf", f"{SCREEN}fr/pages/share/"):
         assert as_contributor.get(address).status_code == 403
 
 
+@pytest.mark.once
 def test_what_another_version_has_written_down_counts_as_nothing(build: Build) -> None:
     state = build()
     path = states.folder_of(1, "fr") / states.FILE

@@ -23,7 +23,7 @@ from tests.forms import PDF
 from tests.guide.conftest import NAMES_THAT_LEAD_OUT, Publish
 from tests.guide.serving.conftest import ask
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def stylesheet(client: Client) -> str:

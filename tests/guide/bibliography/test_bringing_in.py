@@ -11,7 +11,7 @@ from accounts.models import User
 from guide.bibliography import bibtex, bringing_in
 from guide.bibliography.models import Reference
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BIBTEX = r"""@string{pub = "Presses"}
 @book{cardon2019, title = {Culture num{\'e}rique}, author={Cardon, Dominique and {CNIL} and Jean Dupont},
   publisher=pub, year=2019, address={Paris}, pages={1--2}}

@@ -13,7 +13,7 @@ from guide.tips import Tip
 from guide.translations import archive, giving_out, sheets, taking_in
 from guide.translations.models import Translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def zipped(files: dict[str, str | bytes]) -> bytes:
