@@ -92,7 +92,8 @@ def _choose(request: HttpRequest, edition: Edition, theme: Theme | None) -> None
     """Raises ValidationError for a picture that may not be shown here."""
     token, image = request.POST.get("picture", ""), None
     if token:
-        image = Image.objects.for_reader(request.user).in_sight().filter(token=token).first()
+        named = token if token.isascii() and token.isprintable() else ""  # else PostgreSQL would not take the question
+        image = Image.objects.for_reader(request.user).in_sight().filter(token=named).first()
         if image is None:
             raise ValidationError(_("This picture is not there any more: choose another."))
     if theme:
