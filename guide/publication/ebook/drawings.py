@@ -2,13 +2,13 @@
 
 import io
 import re
-import textwrap
 from pathlib import Path
 from typing import Final
 
 import pypdfium2
 from django.template.loader import render_to_string
 
+from ..booklet import balanced, own_motifs
 from ..layout import Book
 from ..pictures import Displayed, shown_printed
 from .faces import faces_of_cover
@@ -42,8 +42,7 @@ def draw_cover(book: Book, *, assets: Path, pictures: Path | None) -> tuple[str,
         return None
     guide = book.guide
     picture, files = shown_printed(guide, guide.cover, pictures)
-    for motif in sorted(assets.glob("motifs/*.svg")):
-        files[f"motifs/{motif.name}"] = (motif.read_bytes(), "image/svg+xml")
+    files |= own_motifs(assets)
     rules = ""
     for face, content in faces_of_cover(guide.language, assets).items():
         files[f"fonts/{face.file}"] = (content, "font/ttf")
@@ -58,15 +57,9 @@ def context_of(book: Book, picture: Displayed | None) -> dict[str, object]:
         "guide": book.guide,
         "book": book,
         "picture": picture,
-        "subtitle_lines": balanced(book.guide.subtitle),
+        "subtitle_lines": balanced(book.guide.subtitle, longest=LONGEST_LINE),
         "title_is_long": max(map(len, book.guide.title.split()), default=0) > LONGEST_WORD,
     }
-
-
-def balanced(text: str) -> list[str]:
-    """As few lines as the label has room for, as even as they can be: the printing engine has no text-wrap: balance."""
-    wrapped = [textwrap.wrap(text, width, break_long_words=False) for width in range(1, LONGEST_LINE + 1)]
-    return next(lines for lines in wrapped if len(lines) == len(wrapped[-1]))
 
 
 def as_picture(pdf: bytes, *, is_photograph: bool) -> tuple[str, bytes]:
