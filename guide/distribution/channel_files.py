@@ -10,7 +10,7 @@ import hashlib
 import logging
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,9 +127,14 @@ class ChannelFile(models.Model):
         """Where it lies; None where it is not there, or names changed since: then it is being made again."""
         if self.is_ready and self.path.is_file() and not self._is_outdated():
             return self.path
-        if not self.is_waiting:
+        if not self.is_waiting or self._is_forgotten():
             ChannelFile.objects.ask(self.channel, self.edition, self.language, [self.form])
         return None
+
+    def _is_forgotten(self) -> bool:
+        """It was asked for so long ago that whoever was to make it has been lost, and put back in vain."""
+        longest = timedelta(minutes=2 * settings.TASK_LOST_AFTER)
+        return self.asked_at is None or timezone.now() - self.asked_at > longest
 
     def _is_outdated(self) -> bool:
         changed = self.edition.names_changed_at

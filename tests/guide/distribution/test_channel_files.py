@@ -69,6 +69,19 @@ def test_a_file_that_is_missing_is_made_again(as_editor: Client, published: Edit
     assert as_editor.get(f"{run.get_absolute_url()}guide.md").status_code == 404
 
 
+def test_a_file_whose_workers_were_lost_is_asked_for_again(
+    as_editor: Client, published: Edition, addressed: None
+) -> None:
+    run = create_run(published, channel=create_channel())
+    file = ChannelFile.objects.of_run(run).get(form="cover")
+    for minutes, expected in ((5, "waiting"), (600, "ready")):
+        asked = timezone.now() - timedelta(minutes=minutes)
+        ChannelFile.objects.filter(pk=file.pk).update(state="waiting", asked_at=asked)
+        as_editor.get(f"{run.get_absolute_url()}cover.pdf")
+        file.refresh_from_db()
+        assert file.state == expected
+
+
 def test_what_says_old_names_is_not_handed_out(as_editor: Client, published: Edition, addressed: None) -> None:
     run = create_run(published, channel=create_channel())
     later = timezone.now() + timedelta(seconds=1)
