@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,17 +38,15 @@ def take_up(said: Contribution, *, page: Page, by: User, at: datetime | None = N
     """
     moment = at or timezone.now()
     for _attempt in range(ATTEMPTS):
+        page.refresh_from_db()  # before looking: who takes it up after this makes the version stale
         if (first := said.takings_up.filter(Q(page=page) | Q(page__merged_into=page)).first()) is not None:
             return first
         said.refresh_from_db()
         if not said.is_standing:
             raise NotStanding
-        page.refresh_from_db()
         try:
             taking = _append(said, page, by, moment)
         except StaleVersion:
-            continue
-        except IntegrityError:  # somebody took it up at the same moment: the next turn finds it
             continue
         _tell_author(taking)
         return taking

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -109,6 +110,23 @@ def test_many_at_the_same_time_lose_nothing(contributor: User) -> None:
     assert page.version == 5
     assert all(page.body.count(f"Texte {n}.") == 1 for n in range(4))
     assert sorted(TakingUp.objects.values_list("version", flat=True)) == [2, 3, 4, 5]
+
+
+def test_whoever_comes_a_moment_after_another_gets_the_first_taking_up(
+    say: Say, page: Page, contributor: User, colleague: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = say(page=page)
+    mine, refresh = Page.objects.get(pk=page.pk), Page.refresh_from_db
+
+    def late(self: Page, *args: Any, **options: Any) -> None:
+        if self is mine and not said.takings_up.exists():
+            said.take_up(page=page, by=colleague)
+        refresh(self, *args, **options)
+
+    monkeypatch.setattr(Page, "refresh_from_db", late)
+    taking = said.take_up(page=mine, by=contributor)
+    assert taking.taken_by == colleague
+    assert mine.version == 2
 
 
 def test_undoing_it_takes_the_words_out_again(say: Say, page: Page, contributor: User) -> None:
