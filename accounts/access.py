@@ -19,7 +19,7 @@ type Person = User | AnonymousUser
 type View = Callable[..., HttpResponseBase]
 
 
-def _roles(user: Person) -> frozenset[str]:
+def known_roles(user: Person) -> frozenset[str]:
     """The person's roles: read with her row by RolesBackend, else asked for once and remembered."""
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
@@ -37,21 +37,21 @@ def _roles(user: Person) -> frozenset[str]:
 
 
 def is_administrator(user: Person) -> bool:
-    return Role.ADMINISTRATOR in _roles(user)
+    return Role.ADMINISTRATOR in known_roles(user)
 
 
 def is_editor(user: Person) -> bool:
     """Editors, and administrators, who may do what editors do."""
-    return bool({Role.EDITOR, Role.ADMINISTRATOR} & _roles(user))
+    return bool({Role.EDITOR, Role.ADMINISTRATOR} & known_roles(user))
 
 
 def is_translator(user: Person) -> bool:
-    return bool({Role.TRANSLATOR, Role.ADMINISTRATOR} & _roles(user))
+    return bool({Role.TRANSLATOR, Role.ADMINISTRATOR} & known_roles(user))
 
 
 def is_contributor(user: Person) -> bool:
     """Everybody who has any role may write in the wiki."""
-    return bool(_roles(user))
+    return bool(known_roles(user))
 
 
 def may_stop(user: Person, person: User) -> bool:
@@ -62,7 +62,9 @@ def may_stop(user: Person, person: User) -> bool:
         return False
     if is_administrator(user):
         return True
-    others = person.groups.exclude(name=Role.CONTRIBUTOR)  # asked for anew: a stopped account has no roles in `_roles`
+    others = person.groups.exclude(
+        name=Role.CONTRIBUTOR
+    )  # asked for anew: a stopped account has no roles in `known_roles`
     return is_editor(user) and not person.is_superuser and not others.exists()
 
 

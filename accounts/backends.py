@@ -1,11 +1,14 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import User
+from kept.queries import KeptQuery
+
+_with_roles = KeptQuery(lambda pk: User.objects.with_roles().filter(pk=pk), -1)
 
 
 class RolesBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
-    """Signs in with a user name or an e-mail address; reads a person and her roles in one query."""
+    """Signs in with a user name or an e-mail address; reads a person and her roles in one kept query."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.with_roles().filter(pk=user_id).first()
+        user = _with_roles.first(user_id)
         return user if user and self.user_can_authenticate(user) else None

@@ -21,6 +21,7 @@ from contributions.questions.imports import QuestionImport
 from contributions.questions.models import Question, QuestionAnswer, QuestionWord, QuestionWording, SameQuestion
 from contributions.readings.models import PageReading, PageStanding
 from contributions.reports.models import Report
+from contributions.stamps.models import Stamp
 from contributions.talk.models import Contribution, ContributionRevision, TakingUp
 from contributions.watches.models import Watch
 
@@ -61,6 +62,7 @@ __all__ = [
     "RevisionHiding",
     "RollBack",
     "SameQuestion",
+    "Stamp",
     "Step",
     "TakingUp",
     "Tally",

@@ -118,6 +118,9 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
 
+# How many screens, in megabytes, each worker keeps as many people read them: see contributions/pages/kept_screens.py.
+KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 24)
+
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.
 SEARCH_ENGINE = environment.text("SEARCH_ENGINE")
 
@@ -275,6 +278,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.number("TRUSTED_PROXIES", 0) else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {

@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide_project import settings as real_settings
-from tests import factories, forms
+from tests import factories, forms, kept_screens
 
 type SignIn = Callable[[User], Client]
 
@@ -126,6 +126,13 @@ def as_editor(editor: User, sign_in: SignIn) -> Client:
 @pytest.fixture
 def as_administrator(administrator: User, sign_in: SignIn) -> Client:
     return sign_in(administrator)
+
+
+@pytest.fixture(autouse=True)
+def _kept_screens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept is what would be made: see tests/kept_screens.py."""
+    kept_screens.forget()
+    kept_screens.compare(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

@@ -50,9 +50,9 @@ class PageQuerySet(models.QuerySet["Page"]):
     def at_address(self, theme: str, slug: str) -> PageQuerySet:
         return self.filter(theme__slug=theme, slug=slug).select_related("theme")
 
-    def with_writing_open(self) -> PageQuerySet:
+    def with_writing_open(self, at: datetime | None = None) -> PageQuerySet:
         """Each page says in `writing_is_open` whether the contribution window is open, in the same query."""
-        return self.annotate(writing_is_open=~Exists(Phase.objects.keeping_closed(timezone.now())))
+        return self.annotate(writing_is_open=~Exists(Phase.objects.keeping_closed(at or timezone.now())))
 
     def with_html_unless(self, known: str) -> PageQuerySet:
         """Each page brings its HTML in `fresh_html`, which is empty for the rendering `known` (a `fragment_key`).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from contributions.revision_screens.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
 from contributions.talk.kinds import Kind
 from contributions.talk.models import Contribution
+from kept import holes
 
 
 class TextField(BodyField):
@@ -32,7 +33,7 @@ class SayForm(forms.Form):
 
     def __init__(self, *args: Any, label: Any = "", placeholder: Any = "", rows: int = 4, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("token", str(uuid4()))
+        self.initial.setdefault("token", holes.one_time_token("token"))
         self.fields["body"].label = label or self.fields["body"].label
         self.fields["body"].widget.attrs |= {"rows": rows} | ({"placeholder": placeholder} if placeholder else {})
 

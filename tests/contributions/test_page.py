@@ -126,13 +126,24 @@ def test_a_page_that_is_not_there_is_not_found(as_contributor: Client, slug: str
     assert as_contributor.get(f"/wiki/delinquants/{slug}/{rest}").status_code == 404
 
 
-def test_a_page_costs_eight_queries_cold_or_kept(as_contributor: Client, django_assert_num_queries) -> None:
+def test_a_page_costs_three_queries_and_seven_more_when_it_is_made(
+    as_contributor: Client, django_assert_num_queries
+) -> None:
     page = factories.create_page()
     factories.create_tip(number=7, page=page)
-    for _visit in range(2):
-        # session, person with roles, page with theme and window, tips; what was begun, the margin, what is said, its versions
-        with django_assert_num_queries(8):
+    # session, person with roles, the page's stamp; the reader's marks; page with theme and window, tips; what was begun, the
+    # margin, what is said, its versions
+    for queries in (10, 3, 3):
+        with django_assert_num_queries(queries):
             assert as_contributor.get(page.get_absolute_url()).status_code == 200
+
+
+def test_a_page_that_has_changed_is_made_again_as_cheaply(as_contributor: Client, django_assert_num_queries) -> None:
+    page = factories.create_page()
+    as_contributor.get(page.get_absolute_url())
+    factories.edit_page(page, f"{page.body}\n\nPlus.")
+    with django_assert_num_queries(9):
+        as_contributor.get(page.get_absolute_url())
 
 
 def test_the_html_of_a_kept_page_is_not_read_again(as_contributor: Client) -> None:

@@ -12,6 +12,7 @@ from accounts.access import actor, contributors_only, readers_only
 from contributions.merging.origins import tell_origins
 from contributions.order import throttle
 from contributions.pages.addresses import on_page
+from contributions.pages.kept_screens import kept
 from contributions.pages.models import Page, PageRevision
 from contributions.people.querysets import mark_thanked
 from contributions.revision_screens import (
@@ -33,8 +34,12 @@ from themes.models import Theme
 
 
 @readers_only
+def page_history(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    return kept(request, theme, page, lambda request: made_history(request, theme=theme, page=page), takes_query=True)
+
+
 @on_page(merged="reads")
-def page_history(request: HttpRequest, page: Page) -> HttpResponse:
+def made_history(request: HttpRequest, page: Page) -> HttpResponse:
     history = history_of(page, request.GET)
     credit(row.revision for row in history.rows)
     tell_origins(row.revision for row in history.rows)
@@ -52,8 +57,12 @@ def page_revision(request: HttpRequest, page: Page, version: int) -> HttpRespons
 
 
 @readers_only
+def page_diff(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    return kept(request, theme, page, lambda request: made_diff(request, theme=theme, page=page), takes_query=True)
+
+
 @on_page(merged="reads")
-def page_diff(request: HttpRequest, page: Page) -> HttpResponse:
+def made_diff(request: HttpRequest, page: Page) -> HttpResponse:
     comparison = comparison_of(page, request.GET, more_facts=theme_fact)
     mark_thanked([comparison.newer] if comparison.is_one_step else [], page, request.user)
     return render(request, "contributions/page_diff.html", {"page": page, "comparison": comparison})

@@ -17,6 +17,7 @@ from accounts.access import readers_only
 from campaign.models import Phase
 from contributions.endorsements.counting import with_endorsements
 from contributions.pages.addresses import lead_on, moved_from, on_page, page_at, theme_at
+from contributions.pages.kept_screens import kept
 from contributions.pages.models import Page
 from contributions.passages.margin import notes_of
 from contributions.questions.counting import with_questions
@@ -74,7 +75,12 @@ def texts_in_reading() -> int:
 
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
-    """A page. Its HTML is read from the database only where this process has not kept it."""
+    """A page, kept whole by this process for those who read the same."""
+    return kept(request, theme, page, lambda request: made_page(request, theme, page))
+
+
+def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    """Its HTML is read from the database only where this process has not kept it."""
     seen = f"page.{get_language()}.{sha256(request.path.encode()).hexdigest()}"
     fragments = caches["template_fragments"]
     visible = with_talk_counted(Page.objects.visible_to(request.user).with_writing_open())

@@ -1,0 +1,15 @@
+"""What of the guide a page of the wiki shows, and so raises its stamp: the tips that rest on it, and the current edition."""
+
+from contributions.stamps.triggers import Trigger
+
+OF_THE_SOURCE = "SELECT {row}.page_id UNION ALL SELECT merged_into_id FROM contributions_page WHERE id = {row}.page_id"
+OF_THE_TIP = (
+    "SELECT page_id FROM guide_source WHERE tip_id = {row}.id UNION ALL SELECT merged_into_id FROM contributions_page "
+    "WHERE id IN (SELECT page_id FROM guide_source WHERE tip_id = {row}.id)"
+)
+OF_THE_GUIDE = [
+    Trigger("guide_source", pages=OF_THE_SOURCE),
+    Trigger("guide_tip", pages=OF_THE_TIP, on=("update", "delete")),
+    Trigger("guide_edition", site="guide"),
+    Trigger("guide_editionfile", site="guide", columns=("made_at",)),
+]

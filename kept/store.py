@@ -1,0 +1,41 @@
+"""Where one process keeps its screens: those that were asked for last, up to so many bytes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+
+from kept.screens import Screen
+
+
+class Store:
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes, self._bytes = most_bytes, 0
+        self._screens: OrderedDict[Hashable, Screen] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Screen | None:
+        with self._lock:
+            screen = self._screens.get(key)
+            if screen is not None:
+                self._screens.move_to_end(key)
+            return screen
+
+    def keep(self, key: Hashable, screen: Screen) -> None:
+        with self._lock:
+            if (before := self._screens.pop(key, None)) is not None:
+                self._bytes -= before.size
+            self._screens[key] = screen
+            self._bytes += screen.size
+            while self._bytes > self._most_bytes:
+                _key, oldest = self._screens.popitem(last=False)
+                self._bytes -= oldest.size
+
+    def __len__(self) -> int:
+        return len(self._screens)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._screens.clear()
+            self._bytes = 0
