@@ -55,7 +55,7 @@ def own_value(request: HttpRequest, name: str) -> str:
 
 
 def _handle(request: HttpRequest) -> str:
-    return quote(actor(request).handle, safe=KEPT_IN_ADDRESSES)
+    return escape(quote(actor(request).handle, safe=KEPT_IN_ADDRESSES))
 
 
 def _first_name(request: HttpRequest) -> str:

@@ -138,14 +138,6 @@ def test_a_page_costs_three_queries_and_seven_more_when_it_is_made(
             assert as_contributor.get(page.get_absolute_url()).status_code == 200
 
 
-def test_a_page_that_has_changed_is_made_again_as_cheaply(as_contributor: Client, django_assert_num_queries) -> None:
-    page = factories.create_page()
-    as_contributor.get(page.get_absolute_url())
-    factories.edit_page(page, f"{page.body}\n\nPlus.")
-    with django_assert_num_queries(9):
-        as_contributor.get(page.get_absolute_url())
-
-
 def test_the_html_of_a_kept_page_is_not_read_again(as_contributor: Client) -> None:
     page = factories.create_page()
     as_contributor.get(page.get_absolute_url())
