@@ -19,7 +19,6 @@ from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import RelatedPopulator, get_related_populators
 
-
 _numbers = count(1)
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # by PostgreSQL's connection
 
