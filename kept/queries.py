@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import RelatedPopulator, get_related_populators
 
@@ -108,11 +108,18 @@ def _executed(connection: Any, cursor: Any, known: Compiled, values: list[Any]) 
             cursor.execute(_preparing(cursor, known))
             prepared.add(known.name)
         cursor.execute(f"EXECUTE {known.name} ({', '.join(['%s'] * len(values))})", values)
-    except ProgrammingError:
-        if connection.in_atomic_block:
+    except DatabaseError as error:
+        if connection.in_atomic_block or not _is_unknown(error):
             raise
         prepared.add("none")
     return "none" not in prepared
+
+
+def _is_unknown(error: DatabaseError) -> bool:
+    """What is prepared is not known to this connection, or what is not is."""
+    from psycopg2.errors import DuplicatePreparedStatement, InvalidSqlStatementName
+
+    return isinstance(error.__cause__, (DuplicatePreparedStatement, InvalidSqlStatementName))
 
 
 def _preparing(cursor: Any, known: Compiled) -> str:

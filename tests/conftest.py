@@ -14,29 +14,15 @@ from django.test import Client
 
 from accounts.models import User
 from guide_project import settings as real_settings
+from guide_project.room import with_room
 from tests import factories, forms, kept_screens
 
 type SignIn = Callable[[User], Client]
 
 
-def roomy(call: Callable[..., object], *arguments: object) -> object:
-    """Calls; what is called in turn finds its room taken from the kernel already.
-
-    CPython keeps the frames of calls in pieces of 16 KB, takes a piece when calls go deeper than the last, and gives it
-    back when they return: a template that is drawn just across the edge of a piece does so thousands of times, for up to
-    a third of the time of a test. A frame that asks for more gets a larger piece, and those above it the rest of that.
-    """
-    return call(*arguments)
-
-
-roomy.__code__ = roomy.__code__.replace(
-    co_stacksize=2**16
-)  # times 8 bytes, in a piece of a power of two: 512 KB are left
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> object:
-    return roomy(runner.pytest_runtest_protocol, item, nextitem)
+    return with_room(runner.pytest_runtest_protocol)(item, nextitem)
 
 
 @pytest.fixture(scope="session")

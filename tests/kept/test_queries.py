@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.sessions.backends.db import SessionStore as PlainStore
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.utils import timezone
 
 from accounts.backends import RolesBackend
@@ -82,3 +83,15 @@ def test_texts_rows_beside_and_what_was_left_out_are_as_in_the_query() -> None:
 def test_a_value_that_the_query_does_not_ask_about_is_refused() -> None:
     with pytest.raises(ValueError, match="stands in"):
         KeptQuery(lambda key: User.objects.filter(username=Role.EDITOR), "somebody").first("x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_query_that_the_connection_no_longer_knows_is_asked_the_plain_way() -> None:
+    """As behind a pooler, which gives each statement another connection."""
+    person = factories.create_contributor()
+    assert RolesBackend().get_user(person.pk) == person
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+    assert RolesBackend().get_user(person.pk) == person
+    assert RolesBackend().get_user(person.pk) == person
