@@ -104,7 +104,12 @@ class Block:
 
 def split_blocks(html: str) -> tuple[Block, ...]:
     """The top-level blocks of `html`."""
-    return tuple(_blocks(TOKEN.findall(html)))
+    return tuple(blocks_in(html))
+
+
+def blocks_in(html: str) -> Iterator[Block]:
+    """The same, as far as somebody looks at them."""
+    return _blocks(found.group() for found in TOKEN.finditer(html))
 
 
 def _blocks(tokens: Iterable[str]) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from pymdownx.tilde import DeleteSubExtension
 from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
 from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
-from markup.inline import LineBreakTag, Mentions, SmallTags, WikiLinks
+from markup.inline import LineBreakTag, Mentions, SetPlainTextsApart, SmallTags, WikiLinks
 from markup.language import primary, words_for
 from markup.mentions import Mentioned
 from markup.notes import Admonitions, NumberedFootnotes
@@ -68,6 +68,7 @@ class MarkdownRenderer:
     def _register_tree_processors(self, language: str) -> None:
         processors = self.markdown.treeprocessors
         processors.register(self.heading_lines, "heading_lines", 30)  # before what is inside of a line is looked at
+        processors.register(SetPlainTextsApart(self.markdown), "plain_texts", 21)  # right before Markdown looks inside
         processors.register(StrikeThrough(self.markdown), "strike_through", 14)
         processors.register(self.images, "images", 13)
         processors.register(Typography(self.markdown, language), "typography", 12)

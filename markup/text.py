@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from markup.html_blocks import split_blocks
+from markup.html_blocks import blocks_in
 from markup.mentions import MENTION
 from markup.wiki_links import WIKI_LINK
 
@@ -130,5 +130,5 @@ def html_text(rendered_html: str) -> str:
 
 def html_excerpt(rendered_html: str, length: int = _WIDTH) -> str:
     """The opening of HTML that `render` made: its first real paragraph."""
-    paragraphs = (html_text(block.html) for block in split_blocks(rendered_html) if block.tag == "p")
+    paragraphs = (html_text(block.html) for block in blocks_in(rendered_html) if block.tag == "p")
     return _first_long((text for text in paragraphs if text), length) or shorten(html_text(rendered_html), length)
