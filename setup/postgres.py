@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL for the tests: a cluster in a temporary folder, on a socket file, gone at the end."""
+"""A throw-away PostgreSQL for tests and benchmarks: a cluster in a temporary folder, on a socket file, gone at the end."""
 
 import os
 import pwd
@@ -16,14 +16,9 @@ from setup import debian
 from setup.console import ROOT, Missing, last_words
 from setup.environment import install
 
-# Speed instead of safety: nothing in this cluster outlives the tests.
-OPTIONS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "listen_addresses": "",
-    "max_connections": "100",
-}
+OPTIONS = {"listen_addresses": "", "max_connections": "100"}
+# Speed instead of safety: nothing in a cluster outlives the tests.
+UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 def find_binaries() -> tuple[Path, str] | None:
@@ -60,8 +55,11 @@ def packaged() -> Path | None:
 
 
 @contextmanager
-def cluster(binaries: Path) -> Iterator[str]:
-    """A running cluster's DATABASE_URL; stopped and removed on the way out, whatever happened."""
+def cluster(binaries: Path, *, durable: bool = False) -> Iterator[str]:
+    """A running cluster's DATABASE_URL; stopped and removed on the way out, whatever happened.
+
+    A `durable` one writes as in production: each commit is on the disk before it is answered.
+    """
     owner = unprivileged_owner()
     folder = Path(tempfile.mkdtemp(prefix="guide-pg-", dir="/tmp"))
     try:
@@ -69,7 +67,7 @@ def cluster(binaries: Path) -> Iterator[str]:
             binaries = readable_by_all(binaries, folder)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         port = 20_000 + secrets.randbelow(40_000)
-        start(binaries, folder, port, owner)
+        start(binaries, folder, port, owner, OPTIONS if durable else OPTIONS | UNSAFE)
         try:
             yield f"postgres://postgres@{quote(str(folder), safe='')}:{port}/postgres"
         finally:
@@ -78,11 +76,11 @@ def cluster(binaries: Path) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def start(binaries: Path, folder: Path, port: int, owner: pwd.struct_passwd | None) -> None:
+def start(binaries: Path, folder: Path, port: int, owner: pwd.struct_passwd | None, settings: dict[str, str]) -> None:
     data = str(folder / "data")
     flags = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
     run_as(owner, [str(binaries / "initdb"), "-D", data, *flags], must=True)
-    options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in OPTIONS.items())
+    options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in settings.items())
     options += f" -c port={port} -c unix_socket_directories={folder}"
     log = str(folder / "log")
     run_as(

@@ -24,9 +24,13 @@ WELCOME = """
   Ctrl-C stops it. What you write stays in var/; remove var/ to begin anew.
 """
 PERIOD = 600  # seconds
+SERVER = [sys.executable, "-m", "guide_project.server"]
 GRANIAN = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2", "--blocking-threads", "2"]
 GRANIAN += ["--log-level", "warning"]
+GRANIAN += ["--workers-kill-timeout", "15"]  # seconds: longer than readers wait to be counted
 WSGI = "guide_project.wsgi:application"
+# What people wait for comes first: a save wakes as much work behind it as it is itself.
+WORKER = ["nice", "-n", "10", sys.executable, "manage.py", "db_worker", "--no-reload"]
 NO_PANGO = (
     "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango). All the rest works."
@@ -70,9 +74,8 @@ def prepare(environment: dict[str, str]) -> None:
 
 def start(environment: dict[str, str], host: str, port: int) -> list[subprocess.Popen[bytes]]:
     """The server and two workers, each in a session of their own: a Ctrl-C reaches this process alone, which ends both."""
-    server = [sys.executable, "-m", "granian", *GRANIAN, "--host", host, "--port", str(port), WSGI]
-    worker = [sys.executable, "manage.py", "db_worker", "--no-reload"]
-    workers = [worker] * min(2, os.cpu_count() or 1)  # an edition has dozens of files to be made
+    server = [*SERVER, *GRANIAN, "--host", host, "--port", str(port), WSGI]
+    workers = [WORKER] * min(2, os.cpu_count() or 1)  # an edition has dozens of files to be made
     return [
         subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) for command in (server, *workers)
     ]
@@ -110,17 +113,19 @@ class Clock:
             stop([self.running])
 
 
+def ended(children: list[subprocess.Popen[bytes]]) -> int | None:
+    """The place of the first that runs no longer."""
+    return next((place for place, child in enumerate(children) if child.poll() is not None), None)
+
+
 def wait(children: list[subprocess.Popen[bytes]], clock: Clock) -> int:
-    """Until one is asked to stop, or until one of the two ends by itself, which it should not."""
-    names = ("server", "worker")
+    """Until one is asked to stop, or until the server or a worker ends by itself, which it should not."""
     try:
-        while all(child.poll() is None for child in children):
+        while (first := ended(children)) is None:
             clock.tick()
             time.sleep(0.5)
-        ended = [
-            (name, child.returncode) for name, child in zip(names, children, strict=True) if child.poll() is not None
-        ]
-        warn(f"The {ended[0][0]} ended by itself (exit code {ended[0][1]}): what it said stands above.")
+        name = "server" if first == 0 else "worker"
+        warn(f"The {name} ended by itself (exit code {children[first].returncode}): what it said stands above.")
         return 1
     except KeyboardInterrupt:
         say("\nStopping")

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final
 
-import pypdfium2 as pdfium
-
 from guide.publication import drawing
 from guide.publication.forms import FORMS
 
@@ -43,6 +41,8 @@ class Shown:
 
 def shown_of(form: str, files: Mapping[str, bytes]) -> Shown:
     """What stands for a form; a file that cannot be looked into is there all the same, without pictures."""
+    import pypdfium2 as pdfium  # where something is shown only: 2 MB of a server that seldom shows it
+
     try:
         if form == "share":
             return _of_pictures(files)
@@ -78,6 +78,8 @@ def groups_of(pdf: bytes, count: int) -> Groups:
 
 def _opening(pdf: bytes) -> int | None:
     """The page where the second chapter begins, or the only one, counted from nought."""
+    import pypdfium2 as pdfium
+
     with pdfium.PdfDocument(pdf) as document:
         top = [mark for mark in document.get_toc() if mark.level == 0 and CHAPTER.match(mark.get_title())]
         for mark in [*top[1:2], *top[:1]]:

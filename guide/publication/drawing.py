@@ -4,8 +4,6 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-import pypdfium2 as pdfium
-
 if TYPE_CHECKING:
     from PIL import Image
 
@@ -14,6 +12,8 @@ COLOURS: Final = 64
 
 def pages(pdf: bytes, *, width: int, most: int = 1000) -> Iterator["Image.Image"]:
     """The first pages, each `width` pixels wide. Raises PdfiumError on what is no PDF."""
+    import pypdfium2 as pdfium
+
     with pdfium.PdfDocument(pdf) as document:
         for number in range(min(len(document), most)):
             page = document[number]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
-from . import docx, epub, exchange, leaflet, markdown, pdf, poster, web
 from .document import Guide
 from .materials import Materials
 
@@ -25,7 +24,7 @@ class Form:
 
 
 def later(module: str, maker: str = "make") -> Callable[[Guide, Materials], Files]:
-    """What is loaded only where a form is made: the server has no decoder of pictures in it."""
+    """What is loaded only where a form is made: the server has no fonts and no decoder of pictures in it, 10 MB a process."""
 
     def make(guide: Guide, materials: Materials) -> Files:
         made: Files = getattr(import_module(f".{module}", __package__), maker)(guide, materials)
@@ -35,16 +34,16 @@ def later(module: str, maker: str = "make") -> Callable[[Guide, Materials], File
 
 
 FORMS: Final[dict[str, Form]] = {
-    "web": Form("index.html", web.make, heavy=False),
+    "web": Form("index.html", later("web"), heavy=False),
     "share": Form("share/guide.png", later("share")),
-    "pdf": Form("guide.pdf", pdf.make),
+    "pdf": Form("guide.pdf", later("pdf")),
     "booklet": Form("booklet.pdf", later("printers", "make_booklet")),
     "cover": Form("cover.pdf", later("printers", "make_cover")),
-    "poster": Form("poster.pdf", poster.make),
-    "leaflet": Form("leaflet.pdf", leaflet.make),
-    "epub": Form("guide.epub", epub.make),
-    "docx": Form("guide.docx", docx.make),
-    "markdown": Form("guide.md", markdown.make),
-    "json": Form("guide.json", exchange.make),
+    "poster": Form("poster.pdf", later("poster")),
+    "leaflet": Form("leaflet.pdf", later("leaflet")),
+    "epub": Form("guide.epub", later("epub")),
+    "docx": Form("guide.docx", later("docx")),
+    "markdown": Form("guide.md", later("markdown")),
+    "json": Form("guide.json", later("exchange")),
 }
 NAMES: Final = frozenset(form.name for form in FORMS.values())

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any, Final
 
-from .booklet import manuscript
 from .document import Guide
 from .materials import Materials
 
@@ -37,6 +36,8 @@ def build_pdf(guide: Guide, *, assets: Path, pictures: Path | None = None) -> by
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
+    from .booklet import manuscript  # and its fonts: whoever only asks whether a PDF can be made needs none
+
     printer = press()
     pages = manuscript(guide, materials, "screen")
     return {"guide.pdf": printer.print_document(pages.html, pages.css, pages.files, body=pages.body)}

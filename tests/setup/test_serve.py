@@ -1,6 +1,9 @@
 """What `make run` says before it serves."""
 
+import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -52,3 +55,14 @@ def test_what_is_due_by_the_clock_is_run_once_at_a_time(monkeypatch: pytest.Monk
     clock.tick()
     clock.tick()
     assert [command[-1] for command in started] == ["run_periodic"]
+
+
+@pytest.mark.parametrize(("place", "name"), [(0, "server"), (1, "worker"), (2, "worker")])
+def test_whichever_ends_by_itself_is_named_and_the_others_are_ended(
+    place: int, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sleeps, ends = "import time; time.sleep(60)", "raise SystemExit(7)"
+    children = [subprocess.Popen([sys.executable, "-c", ends if one == place else sleeps]) for one in range(3)]
+    assert serve.wait(children, serve.Clock({})) == 1
+    assert f"The {name} ended by itself (exit code 7)" in "".join(capsys.readouterr())
+    assert [child.returncode for child in children] == [7 if one == place else -signal.SIGTERM for one in range(3)]

@@ -1,0 +1,79 @@
+"""The server's processes: what they load, and that they end when they are told."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from setup.serve import GRANIAN, SERVER, WSGI
+
+pytestmark = pytest.mark.pure
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"weasyprint", "docx", "PIL", "fontTools.subset", "pikepdf", "pydyf"}
+LOADED = f"""
+from guide_project import server
+server.load()
+import sys, threading
+from django.db import connections
+print(sorted({HEAVY!r} & sys.modules.keys()), threading.active_count(), [one.connection for one in connections.all()])
+"""
+
+
+def environment(data: Path) -> dict[str, str]:
+    said = {
+        "DATA_DIR": str(data),
+        "GUIDE_DEMO": "1",
+        "SECRET_KEY": "x" * 50,
+        "DATABASE_URL": "",
+        "LOG_LEVEL": "CRITICAL",
+    }
+    return os.environ | said | {"PYTHONUNBUFFERED": "1"}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """One whose first worker has just been forked."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    command = [*SERVER, *GRANIAN, "--log-level", "info", "--port", port, WSGI]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment(tmp_path),
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout
+    assert any("worker-1 with PID" in line for line in process.stdout)
+    yield process
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.stdout.close()
+    process.wait()
+
+
+@pytest.mark.parametrize("seconds", [0, 0.1, 0.4])
+def test_a_server_that_is_stopped_while_its_workers_start_ends(server: subprocess.Popen[str], seconds: float) -> None:
+    time.sleep(seconds)
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(12) == 0  # sooner than granian kills those that hang
+
+
+def test_what_workers_share_holds_no_thread_no_connection_and_nothing_that_only_makes_files(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[] 1 [None]"
