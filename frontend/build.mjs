@@ -21,7 +21,7 @@ const bundle = {
 }
 
 mkdirSync(dist, { recursive: true })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'passages', 'box', 'figures'].map((name) => `styles/${name}.css`), outbase: 'styles' })
+await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures'].map((name) => `styles/${name}.css`), outbase: 'styles' })
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js', 'scripts/answering.js', 'scripts/tying.js', 'scripts/choosing.js', 'scripts/board.js', 'scripts/reviewing.js', 'scripts/desk.js'], outbase: 'scripts', format: 'iife' })
 // The service worker of a published guide, which web.py puts behind a line that names the edition.
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/offline/sw.js'], outbase: 'scripts/offline', format: 'iife' })
@@ -33,6 +33,8 @@ await build({ ...bundle, absWorkingDir: here, entryPoints: ['mentions', 'quoting
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/search.js'], outbase: 'scripts', format: 'esm' })
 await buildEditor(230)
 cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
+// What a page of the wiki needs, in one request instead of three: a first view is six.
+writeFileSync(join(dist, 'page.js'), ['site', 'htmx', 'passages'].map((name) => readFileSync(join(dist, `${name}.js`), 'utf8')).join(';\n'))
 cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))
 cpSync(join(here, 'motifs'), join(dist, 'motifs'), { recursive: true })
 for (const name of ['icons', 'guide-icons']) {
