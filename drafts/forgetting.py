@@ -1,12 +1,12 @@
 """What is due by the clock, and what goes with a person."""
 
 from accounts.models import User
-from drafts.models import Draft
+from drafts.models import Draft, Presence
 
 
 def forget_old_drafts() -> int:
-    """Removes the drafts that nobody has touched for half a year; returns how many."""
-    return Draft.objects.forget_old()
+    """Removes the drafts that nobody has touched for half a year, and who was at a form; returns how many."""
+    return Draft.objects.forget_old() + Presence.objects.forget_old()
 
 
 def forget_drafts_of(person: User) -> None:

@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from kept.queries import KeptQuery
 from markup import clean_text
 
 SECONDS_PRESENT = 45
 SECONDS_KEPT = 600
 LONGEST_PLACE = 100
+# Every form that is opened or saved does these; the ORM takes four times as long to word them (0.6 ms of the two).
+TOUCH = """
+    INSERT INTO drafts_presence (person_id, key, place, seen_at) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (person_id, key) DO UPDATE SET place = excluded.place, seen_at = excluded.seen_at
+"""
+LEAVE = "DELETE FROM drafts_presence WHERE person_id = %s AND key = %s"
 
 
 class PresenceQuerySet(models.QuerySet["Presence"]):
     def touch(self, person: User, key: str, place: str = "", *, at: datetime | None = None) -> None:
-        """The person is at this form, writing under the heading `place` ("" where it is not known). Two queries."""
+        """The person is at this form, writing under the heading `place` ("" where it is not known). One query."""
         now = at or timezone.now()
-        self.filter(seen_at__lt=now - timedelta(seconds=SECONDS_KEPT)).delete()
         words = " ".join(clean_text(place).split())
         place = words if len(words) <= LONGEST_PLACE else f"{words[: LONGEST_PLACE - 1].rstrip()}…"
-        self.bulk_create(
-            [Presence(person=person, key=key, place=place, seen_at=now)],
-            update_conflicts=True,
-            unique_fields=["person", "key"],
-            update_fields=["place", "seen_at"],
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(TOUCH, [person.pk, key, place, connection.ops.adapt_datetimefield_value(now)])
+
+    def forget_old(self, *, at: datetime | None = None) -> int:
+        """Removes who was at a form minutes ago, and did not leave it; returns how many that was."""
+        return self.filter(seen_at__lt=(at or timezone.now()) - timedelta(seconds=SECONDS_KEPT)).delete()[0]
 
     def leave(self, person: User, key: str) -> None:
         """The person is done with this form."""
-        self.filter(person=person, key=key).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(LEAVE, [person.pk, key])
+
+    def has_others(self, person: User, key: str) -> bool:
+        """Whether `others` finds anybody, who mostly is not there: a tenth of what it costs."""
+        since = timezone.now() - timedelta(seconds=SECONDS_PRESENT)
+        return _another.first(person.pk, key, since) is not None
 
     def others(self, person: User, key: str, *, at: datetime | None = None) -> PresenceQuerySet:
         """Who else is at this form, whoever came first, first."""
         since = (at or timezone.now()) - timedelta(seconds=SECONDS_PRESENT)
         found = self.filter(key=key, seen_at__gte=since).exclude(person=person)
         return found.select_related("person").order_by("pk")
+
+
+def _others(person: int, key: str, since: datetime) -> models.QuerySet[Presence]:
+    return Presence.objects.filter(key=key, seen_at__gte=since).exclude(person=person).only("pk")
+
+
+_another = KeptQuery(_others, -1, "of a form", datetime(1, 2, 3, tzinfo=UTC))
 
 
 class Presence(models.Model):

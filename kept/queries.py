@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -19,7 +19,6 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.models import Model, QuerySet
 from django.db.models.query import RelatedPopulator, get_related_populators
 
-_numbers = count(1)
 _prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()  # by PostgreSQL's connection
 
 
@@ -78,7 +77,7 @@ class KeptQuery[Row: Model]:
             compiler = rows.query.get_compiler(using=DEFAULT_DB_ALIAS)
             sql, params = compiler.as_sql()
             known = self._compiled[connection.vendor] = Compiled(
-                name=f"kept_{next(_numbers)}",
+                name=f"kept_{sha256(sql.encode()).hexdigest()[:24]}",  # the same query in every process
                 sql=sql,
                 params=tuple(params),
                 places=_places(params, [_adapted(connection, value) for value in self._stand_ins]),
@@ -116,10 +115,11 @@ def _executed(connection: Any, cursor: Any, known: Compiled, values: list[Any]) 
 
 
 def _is_unknown(error: DatabaseError) -> bool:
-    """What is prepared is not known to this connection, or what is not is."""
-    from psycopg2.errors import DuplicatePreparedStatement, InvalidSqlStatementName
+    """What is prepared is not known to this connection, or what is not is; or a column has another type since."""
+    from psycopg2.errors import DuplicatePreparedStatement, FeatureNotSupported, InvalidSqlStatementName
 
-    return isinstance(error.__cause__, (DuplicatePreparedStatement, InvalidSqlStatementName))
+    known = (DuplicatePreparedStatement, FeatureNotSupported, InvalidSqlStatementName)
+    return isinstance(error.__cause__, known)
 
 
 def _preparing(cursor: Any, known: Compiled) -> str:

@@ -20,6 +20,7 @@ WINDOW = 30_000  # bytes that a reference reaches back, with some to spare
 HEADER = b"\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\xff"  # RFC 1952, with a name that follows
 LONGEST_NAME = 100
 FIXED = {"csrf": 64, "token": 36, "writing": 36}
+STORED_BELOW = 400
 STORED_AT_MOST = 65_535
 
 
@@ -80,7 +81,7 @@ class Screen:
         """What is filled, as gzip; its length varies a little by chance, as with Django's own compression (BREACH)."""
         plain = self.filled(values)
         packed = self.packed.copy()
-        packed[1::2] = [_stored(values[name.decode()]) for name in self.packed[1::2]]
+        packed[1::2] = [_packed(values[name.decode()]) for name in self.packed[1::2]]
         name = b"a" * secrets.randbelow(LONGEST_NAME)
         end = zlib.crc32(plain).to_bytes(4, "little") + len(plain).to_bytes(4, "little")
         return b"".join([HEADER, name, b"\0", *packed, end])
@@ -91,6 +92,14 @@ class Screen:
             for name in self.names
         }
         return zlib.decompress(self.compressed(values), 31) == self.filled(values)
+
+
+def _packed(value: bytes) -> bytes:
+    """By itself, whole blocks; what is short is not worth it."""
+    if len(value) < STORED_BELOW:
+        return _stored(value)
+    deflate = _fresh()
+    return deflate.compress(value) + deflate.flush(zlib.Z_SYNC_FLUSH)
 
 
 def _stored(value: bytes) -> bytes:

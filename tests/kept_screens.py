@@ -14,8 +14,9 @@ import pytest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from contributions.pages import kept_screens
-from contributions.pages.views import history, reading
+from contributions.models import Page
+from contributions.pages import kept_forms, kept_screens
+from contributions.pages.views import history, reading, writing
 
 OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)" value=")[\w-]+"')
 
@@ -23,6 +24,7 @@ OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"
 def forget() -> None:
     """Tests give the same keys to other rows."""
     kept_screens.screens.clear()
+    kept_forms.screens.clear()
     kept_screens.has_left_marks.cache_clear()
 
 
@@ -41,7 +43,15 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> None:
             assert seen(response) == seen(uncounted(plain, request))
         return response
 
+    def checked_form(request: HttpRequest, page: Page, plain: Callable[..., HttpResponse]) -> HttpResponse | None:
+        response = kept_forms.kept_form(request, page, plain)
+        if response is not None:
+            filled.clear()
+            assert seen(response) == seen(uncounted(lambda request: plain(request, page), request))
+        return response
+
     monkeypatch.setattr(kept_screens, "filled", remembered)
+    monkeypatch.setattr(writing, "kept_form", checked_form)
     for screens in (reading, history):
         monkeypatch.setattr(screens, "kept", checked)
 

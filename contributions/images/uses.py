@@ -26,9 +26,14 @@ def resolve(body: str) -> dict[str, markup.Picture]:
     return {image.address_at(width): image.shown for image in found for width in image.widths}
 
 
-def keep(text: Revisioned) -> None:
-    """Keeps what the newest version of a text names. What older ones named stays: its history can be read."""
+def keep(text: Revisioned, *, before: str | None = None) -> None:
+    """Keeps what the newest version of a text names. What older ones named stays: its history can be read.
+
+    No query where neither the text nor what it said `before`, where that is known, names anything.
+    """
     for kind, name in USES.items():
+        if before is not None and not tokens_in(text.body, kind) and not tokens_in(before, kind):
+            continue
         model = apps.get_model("contributions", name)
         rows = model.objects.filter(text_kind=text._meta.label_lower, text_id=text.pk)
         known = dict(rows.values_list("upload__token", "is_current"))

@@ -43,11 +43,11 @@ class BeginningAdmin(ReadOnlyAdmin):
 
 @admin.register(Tally)
 class TallyAdmin(ReadOnlyAdmin):
-    list_display = ("person", "act", "seconds", "since", "number")
-    list_filter = ("act", "seconds")
+    list_display = ("person", "act", "minute", "in_minute", "hour", "in_hour")
+    list_filter = ("act",)
     list_select_related = ("person",)
     search_fields = ("person__username",)
-    fields = ("person", "act", "seconds", "since", "number")
+    fields = ("person", "act", ("minute", "in_minute"), ("hour", "in_hour"))
 
 
 class StepInline(ReadOnlyInline):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.cache import caches
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 NEW_FOR = timedelta(days=30)
+KEPT_FOR = 60 * 60
 
 
 class BeginningQuerySet(models.QuerySet["Beginning"]):
@@ -35,9 +37,17 @@ class BeginningQuerySet(models.QuerySet["Beginning"]):
         return self.filter(at__gt=(at or timezone.now()) - NEW_FOR)
 
     def is_new(self, person: User) -> bool:
-        """Whether she wrote her first words less than a month ago, or none yet."""
-        began = self.filter(person=person).values_list("at", flat=True).first()
-        return began is None or began > timezone.now() - NEW_FOR
+        """Whether she wrote her first words less than a month ago, or none yet. Who is not new stays so: each process
+        remembers it for an hour.
+        """
+        kept, key = caches["template_fragments"], f"is-known.{person.pk}"
+        if kept.get(key):
+            return False
+        began = self.filter(person=person).order_by().values_list("at", flat=True).first()
+        is_new = began is None or began > timezone.now() - NEW_FOR
+        if not is_new:
+            kept.set(key, True, KEPT_FOR)
+        return is_new
 
     def among(self, people: Collection[int]) -> BeginningQuerySet:
         return self.filter(person__in=people)

@@ -103,6 +103,10 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
             "by", "person", "page__theme", "contribution__theme", "contribution__page__theme", "question"
         ).defer(*TEXTS)
 
+    def of_pages(self) -> LogQuerySet:
+        """With who did it to which page, without texts: where pages alone are named, a third of the cost of `for_lists`."""
+        return self.select_related("by", "page__theme").defer("page__body", "page__body_html", "page__contents")
+
     def update(self, **values: Any) -> NoReturn:
         raise LogIsKept
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Literal
+from datetime import UTC, datetime
+from functools import cache, wraps
+from typing import Any, Literal, NamedTuple
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 import markup
@@ -18,9 +20,11 @@ from accounts import access
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.traces import Redirect
+from kept.queries import KeptQuery
 from themes.models import Theme
 
 type PageView = Callable[..., HttpResponse]
+type Reads = Literal["all", "history", "page"]
 type Merged = Literal["follows", "leads", "reads"]
 
 
@@ -48,11 +52,11 @@ def on_page(
         @wraps(view)
         def on_the_page(request: HttpRequest, theme: str, page: str, **kwargs: Any) -> HttpResponse:
             is_given_back = gives_back and request.method == "POST"
-            rows = Page.objects.all() if is_given_back else _readable(request, merged)
-            rows = (rows if with_text else rows.narrow()).with_writing_open()
-            found = page_at(rows, theme, page)
+            reads: Reads = "all" if is_given_back else "history" if merged == "reads" else "page"
+            rows_for = Rows(reads, access.is_editor(request.user), with_text)
+            found = _kept_page_at(rows_for, theme, page)
             if found is None:
-                found = moved_from(rows, theme, page)
+                found = moved_from(rows_for.at(timezone.now()), theme, page)
                 if merged == "leads" and was_merged(theme, page):
                     messages.info(request, _("This page has been merged into “%(title)s”.") % {"title": found.title})
                     return redirect(found)
@@ -67,9 +71,38 @@ def on_page(
     return decorate
 
 
-def _readable(request: HttpRequest, merged: Merged) -> PageQuerySet:
-    pages = Page.objects.all()
-    return pages.with_history_for(request.user) if merged == "reads" else pages.visible_to(request.user)
+class Rows(NamedTuple):
+    """Which pages a view may be handed: those of whom the reader may see the page, or the history, or all."""
+
+    reads: Reads
+    is_for_editors: bool
+    with_text: bool
+
+    def at(self, moment: datetime) -> PageQuerySet:
+        pages = Page.objects.all()
+        match self.reads:
+            case "history":
+                pages = pages.with_history_for_readers(are_editors=self.is_for_editors)
+            case "page":
+                pages = pages.visible_to_readers(are_editors=self.is_for_editors)
+        return (pages.defer("body_html") if self.with_text else pages.narrow()).with_writing_open(moment)
+
+
+@cache
+def _page_of(rows_for: Rows) -> KeptQuery[Page]:
+    """Asked for by every screen of a page: a fifteenth of saving it, and of its form."""
+
+    def make(theme: str, slug: str, moment: datetime) -> PageQuerySet:
+        return rows_for.at(moment).at_address(theme, slug)
+
+    return KeptQuery(make, "of a theme", "of a page", datetime(1, 2, 3, tzinfo=UTC))
+
+
+def _kept_page_at(rows_for: Rows, theme: str, slug: str) -> Page | None:
+    """As `page_at(rows_for.at(now), theme, slug)`."""
+    if "\0" in theme + slug:
+        raise Http404
+    return _page_of(rows_for).first(theme, slug, timezone.now())
 
 
 def page_at(rows: PageQuerySet, theme: str, slug: str) -> Page | None:

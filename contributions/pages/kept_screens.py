@@ -58,7 +58,8 @@ def kept(request: HttpRequest, theme: str, slug: str, plain: Plain, *, takes_que
         return plain(request)
     reader = cast(User, request.user)
     has_marks = has_left_marks(reader.pk, page.pk, page.stamp)
-    key = (request.get_full_path(), _made_from(page), _as_read_by(reader), reader.pk if has_marks else NOBODY)
+    address = (request.get_host(), request.get_full_path())
+    key = (address, _made_from(page), _as_read_by(reader), reader.pk if has_marks else NOBODY)
     screen = screens.get(key)
     if screen is None:
         screen = _made(request, reader if has_marks else anyone_like(reader), plain)
@@ -68,8 +69,8 @@ def kept(request: HttpRequest, theme: str, slug: str, plain: Plain, *, takes_que
     return filled(request, screen)
 
 
-def filled(request: HttpRequest, screen: Screen) -> HttpResponse:
-    values = OwnValues(request)
+def filled(request: HttpRequest, screen: Screen, values: OwnValues | None = None) -> HttpResponse:
+    values = OwnValues(request) if values is None else values
     if not TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
         return HttpResponse(screen.filled(values))
     return HttpResponse(screen.compressed(values), headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})

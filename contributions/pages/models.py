@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, cast
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
 from campaign.models import Phase
+from contributions.addresses import address_of
 from contributions.history import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
 from contributions.images import uses
 from contributions.mentions import wording
@@ -27,7 +27,7 @@ from contributions.pages.order import KeptInOrder
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
 from contributions.pages.traces import Redirect
-from contributions.revisions import ATTEMPTS, Entry
+from contributions.revisions import ATTEMPTS, Entry, StaleVersion
 from themes.models import Theme
 
 
@@ -93,17 +93,22 @@ class Page(KeptInOrder):
             models.UniqueConstraint(fields=["theme", "slug"], name="an_address_leads_to_one_page"),
         ]
         indexes = [
-            models.Index(fields=["theme", "-modified_at"], name="pages_of_a_theme_newest_first"),
+            # In the order of the list, and counted without a look at the rows, which are wide.
+            models.Index(
+                fields=["theme", "-modified_at", "-id", "is_hidden"],
+                condition=Q(merged_into=None),
+                name="pages_of_a_theme_in_order",
+            ),
             models.Index(fields=["theme", "-created_at", "-id"], name="pages_of_a_theme_as_opened"),
             models.Index(fields=["-modified_at", "is_hidden"], name="pages_newest_first"),
             models.Index(fields=["title_key", "is_hidden"], name="titles_that_may_be_told"),
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("contributions:page", args=[self.theme.slug, self.slug])
+        return address_of("contributions:page", self.theme.slug, self.slug)
 
     def changes_url(self, older: int, newer: int) -> str:
-        address = reverse("contributions:page_diff", args=[self.theme.slug, self.slug])
+        address = address_of("contributions:page_diff", self.theme.slug, self.slug)
         return f"{address}?older={older}&newer={newer}"
 
     @property
@@ -121,31 +126,61 @@ class Page(KeptInOrder):
         theme: Theme | None = None,
         words_of: User | None = None,
         also_by: bylines.Byline | None = None,
-        alongside: Callable[[], object] = lambda: None,
         **changes: Any,
     ) -> None:
-        """`words_of`, and the authors of another byline, are credited besides the author; `alongside` is done in the same
-        transaction, or nothing is.
-        """
-        self._check_writable(entry)
+        """`words_of`, and the authors of another byline, are credited besides the author."""
+        if not (getattr(self, "writing_is_open", False) or Phase.objects.writing_is_open(entry.at)):
+            raise WritingClosed  # a row that was read with the window (`with_writing_open`) has asked already
         before = (self.theme, self.slug, self.title_key)
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug
         fresh.take_text(wording.as_kept(markup.clean_text(body)))
 
+        is_moved = (fresh.theme, fresh.title) != (self.theme, self.title)
+        if not (is_moved or words_of or also_by or changes) and self._append_to_what_was_read(
+            fresh, base_version, entry
+        ):
+            return
+
         def append() -> None:
             credited = bylines.joined(bylines.with_author(self._held_byline(entry.author), words_of), also_by or [])
             fresh.byline = bylines.with_author(credited, entry.author)
-            if (fresh.theme, fresh.title) != (self.theme, self.title):
+            if is_moved:
                 fresh.take_address()
-            self._append(fresh._changes() | changes, base_version, entry)
-            links.replace(self, fresh.linked_titles)
-            links.look_again_for_targets_of(fresh)
+            self._append_with_links(fresh, fresh._changes() | changes, base_version, entry)
             if before != (self.theme, self.slug, self.title_key):
                 self._leave_redirect(*before)
-            alongside()
+            entry.alongside()
 
         fresh.stand_at_an_address(append)
+
+    def _append_to_what_was_read(self, fresh: Page, base_version: int, entry: Entry) -> bool:
+        """Appends an edit by somebody who stands in the byline to a page that is still as it was read, which the UPDATE
+        itself looks at; False where it is not, or was not open to all: then the page is held first, and says what is wrong.
+
+        Saves two queries and half of the columns: a twelfth of a save.
+        """
+        if entry.author is None or bylines.with_author(self.byline, entry.author) is not self.byline:
+            return False
+        values = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt", "contents")}
+        # Whoever renames an author, or takes one out, has `render` rise.
+        as_read = {"render": self.render, "is_hidden": False, "is_protected": False, "merged_into": None}
+        try:
+            with transaction.atomic():
+                self._append_with_links(fresh, values, base_version, entry, **as_read)
+                entry.alongside()
+        except StaleVersion:
+            return False
+        return True
+
+    def _append_with_links(
+        self, fresh: Page, values: dict[str, Any], base_version: int, entry: Entry, **as_read: Any
+    ) -> None:
+        body = self.body
+        self._write_revision(values, base_version, entry, **as_read)
+        if fresh.linked_titles or markup.wiki_link_titles(body):
+            links.replace(self, fresh.linked_titles)
+        links.look_again_for_targets_of(fresh)
 
     def move(self, *, title: str, theme: Theme, author: User, summary: str = "", at: datetime | None = None) -> None:
         """Gives the page another title or theme; its old address leads on. Raises ValidationError, StaleVersion."""
@@ -260,11 +295,6 @@ class Page(KeptInOrder):
         Redirect.objects.filter(theme=self.theme, slug=slug).delete()
         # Who had this title before keeps the addresses that lead on, and no longer the links to the title.
         Redirect.objects.filter(title_key=self.title_key).exclude(page_id=self.pk).update(title_key="")
-
-    def _check_writable(self, entry: Entry) -> None:
-        Page.objects.only("is_hidden", "is_protected", "merged_into").get(pk=self.pk).check_order(entry.author)
-        if not Phase.objects.writing_is_open(entry.at):
-            raise WritingClosed
 
     def _held_byline(self, author: User | None) -> bylines.Byline:
         """The byline as it stands, with the page held until the transaction ends: an author may have chosen another name,

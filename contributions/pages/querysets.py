@@ -34,11 +34,17 @@ class PageQuerySet(models.QuerySet["Page"]):
 
     def visible_to(self, user: access.Person) -> PageQuerySet:
         """Editors also see hidden pages. What was merged into another page is read there, and in its own history."""
-        return self.filter(merged_into=None) if access.is_editor(user) else self.visible()
+        return self.visible_to_readers(are_editors=access.is_editor(user))
+
+    def visible_to_readers(self, *, are_editors: bool) -> PageQuerySet:
+        return self.filter(merged_into=None) if are_editors else self.visible()
 
     def with_history_for(self, user: access.Person) -> PageQuerySet:
-        """Pages whose versions the person may read: those that were merged into another too."""
-        return self if access.is_editor(user) else self.filter(is_hidden=False)
+        return self.with_history_for_readers(are_editors=access.is_editor(user))
+
+    def with_history_for_readers(self, *, are_editors: bool) -> PageQuerySet:
+        """Pages whose versions they may read: those that were merged into another too."""
+        return self if are_editors else self.filter(is_hidden=False)
 
     def for_theme(self, theme: Theme) -> PageQuerySet:
         return self.filter(theme=theme)

@@ -40,4 +40,4 @@ def company_at(request: HttpRequest, key: str, *, place: str = "") -> Company:
     """Says that the person of the request is at this form, and tells who else is."""
     person = actor(request)
     Presence.objects.touch(person, key, place)
-    return Company(list(Presence.objects.others(person, key)))
+    return Company(list(Presence.objects.others(person, key)) if Presence.objects.has_others(person, key) else ())

@@ -7,6 +7,7 @@ templates, what of the form its verb takes, and what keeps it from being written
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -127,11 +128,15 @@ class Editing[Text: Revisioned]:
         """The form as the text stands, or with the draft that the address asks to go on with."""
         draft = keeping.draft_in(self.request, self.key)
         if draft is None:
-            return self.show(self.form(initial=self.as_it_stands()))
+            return self.begin()
         if screen := conflict_resumed(self.text, draft.fields):
             return self.show_conflict(screen, draft=draft)
         resumed = self.resume(draft)
         return self.show(self.form(initial=self.values_of(resumed)), resumed=resumed)
+
+    def begin(self) -> HttpResponse:
+        """The form as the text stands."""
+        return self.show(self.form(initial=self.as_it_stands()))
 
     def resume(self, draft: Draft) -> Resumed:
         newest = self.as_it_stood(self.text.version)
@@ -168,7 +173,7 @@ class Editing[Text: Revisioned]:
     def save(self, form: RevisionForm) -> HttpResponse:
         try:
             throttle.count(actor(self.request), "save")
-            outcome = self.text.revise(author=actor(self.request), **self.sent(form))
+            outcome = self.text.revise(author=actor(self.request), alongside=self.finish, **self.sent(form))
         except EditConflict as conflict:
             screen = conflict_of(self.text, conflict, mine=form.cleaned_data["body"], form=form)
             return self.show_conflict(screen, status=CONFLICT, draft=self.keep(screen.words))
@@ -176,10 +181,13 @@ class Editing[Text: Revisioned]:
             if isinstance(error, UnknownVersion):
                 form.begin_again_from(self.text.version)
             return self.show(form, error=error)
-        keeping.sent(self.request)
-        Presence.objects.leave(actor(self.request), draft_key(self.text))
         tell_outcome(self.request, outcome)
         return redirect(self.text)
+
+    def finish(self) -> None:
+        """The form is done with. In the transaction of the save: each of its own would wait for the disk once more."""
+        keeping.sent(self.request)
+        Presence.objects.leave(actor(self.request), draft_key(self.text))
 
     def keep(self, words: Mapping[str, str]) -> Draft | None:
         """What meets a conflict is the draft of the whole text: whoever leaves the screen finds it again."""
@@ -195,13 +203,14 @@ class Editing[Text: Revisioned]:
         resumed: Resumed | None = None,
         kept: Draft | None = None,
     ) -> HttpResponse:
-        more = self.around() | (self.explain(form, error) if error else {})
+        more = dict(self.around) | (self.explain(form, error) if error else {})
         context = {self.name: self.text, "form": form, "preview": preview, "resumed": resumed, **more}
         context["kept"] = kept or more.get("kept") or (resumed.draft if resumed else None)
         is_refused = form.is_bound and preview is None
         return render(self.request, self.template, context, status=NOT_SAVED if is_refused else 200)
 
-    def around(self) -> dict[str, Any]:
+    @cached_property
+    def around(self) -> Mapping[str, Any]:
         """What every form of a text is surrounded by: its drafts, and who else is writing."""
         return {
             "draft_key": self.key,

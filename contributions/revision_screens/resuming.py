@@ -109,6 +109,8 @@ def waiting_drafts(request: HttpRequest, key: str, text: Revisioned | None = Non
     """The drafts that wait for this form, besides the one that was put into it; two queries, however many there are."""
     if request.method != "GET" or not isinstance(request.user, User):
         return ()
+    if not Draft.objects.is_one_waiting_for(request.user, key):
+        return ()
     taken = keeping.draft_in(request, key)
     drafts = [draft for draft in Draft.objects.waiting_for(request.user, key) if draft != taken]
     since = _revisions_since(text, [base_version_of(draft) for draft in drafts])

@@ -1,5 +1,7 @@
 """The list of one's drafts, and one of them to read and to copy."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -81,3 +83,14 @@ def test_a_draft_is_thrown_away_from_the_list(as_contributor: Client, contributo
 
 def test_the_menu_leads_there(as_contributor: Client) -> None:
     assert 'href="/drafts/"' in as_contributor.get("/wiki/").content.decode()
+
+
+def test_whether_one_waits_is_what_those_that_wait_are(contributor: User, editor: User) -> None:
+    kept = Draft.objects.keep(contributor, key="page:1:edit", writing=uuid4(), fields={"body": "Un mot"})
+    Draft.objects.keep(contributor, key="page:2:edit", writing=uuid4(), fields={"body": " "})
+    for _ in range(2):
+        for person in (contributor, editor):
+            for key in ("page:1:edit", "page:2:edit", "page:3:edit"):
+                found = Draft.objects.waiting_for(person, key).exists()
+                assert Draft.objects.is_one_waiting_for(person, key) == found
+        Draft.objects.end(contributor, writing=kept.writing)

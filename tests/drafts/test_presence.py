@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import User
@@ -44,9 +45,10 @@ def test_whoever_leaves_is_gone_at_once(contributor: User, editor: User) -> None
     assert others(contributor) == []
 
 
-def test_what_is_old_is_forgotten_when_somebody_else_comes(contributor: User, editor: User) -> None:
+def test_what_is_old_is_forgotten_by_the_clock(contributor: User, editor: User) -> None:
     Presence.objects.touch(editor, KEY, at=timezone.now() - timedelta(minutes=11))
     Presence.objects.touch(contributor, "page:2:edit")
+    call_command("run_periodic")
     assert list(Presence.objects.values_list("person__username", flat=True)) == ["martine"]
 
 
@@ -55,8 +57,8 @@ def test_a_long_heading_is_cut(contributor: User) -> None:
     assert len(Presence.objects.get().place) == 100
 
 
-def test_a_touch_costs_two_queries(contributor: User, django_assert_num_queries) -> None:
-    with django_assert_num_queries(2):
+def test_a_touch_costs_one_query(contributor: User, django_assert_num_queries) -> None:
+    with django_assert_num_queries(1):
         Presence.objects.touch(contributor, KEY, "Ici")
 
 
@@ -65,3 +67,12 @@ def test_who_is_there_costs_one_query(contributor: User, django_assert_num_queri
         Presence.objects.touch(factories.create_user(username=f"p{number}"), KEY)
     with django_assert_num_queries(1):
         assert len([one.person.public_name for one in Presence.objects.others(contributor, KEY)]) == 4
+
+
+def test_whether_somebody_else_is_there_is_what_the_others_are(contributor: User, editor: User) -> None:
+    other = factories.create_user(username="zoe")
+    Presence.objects.touch(editor, KEY)
+    Presence.objects.touch(other, "page:2:edit", at=timezone.now() - timedelta(seconds=60))
+    for person in (contributor, editor, other):
+        for key in (KEY, "page:2:edit", "page:3:edit"):
+            assert Presence.objects.has_others(person, key) == Presence.objects.others(person, key).exists()

