@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
@@ -176,3 +177,19 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
 
     def get_change_reason_for_object(self, *args: Any) -> str:
         return super().get_change_reason_for_object(*args) or ""
+
+
+def revision_of(text: models.Model, **details: Any) -> models.Model:
+    """The row, not yet written, that keeps a text as it stands: what simple-history's `bulk_history_create` writes."""
+    model = _history_of(type(text))
+    return cast(models.Model, model(**{name: getattr(text, name) for name in _tracked(model)}, **details))
+
+
+@cache
+def _history_of(model: Any) -> Any:
+    return model.history.model  # simple-history makes a class at each look
+
+
+@cache
+def _tracked(history: Any) -> tuple[str, ...]:
+    return tuple(field.attname for field in history.tracked_fields)

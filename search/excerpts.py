@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import NamedTuple
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import analyse, bare, pieces, prepared_word
-from search.analysis.japanese import is_japanese
+from search.analysis.japanese import SIGNS, is_japanese
 from search.analysis.words import terms_of
 from search.wanted import Clause, Reading
 
 WIDTH = 240
 BEFORE = 50
 MOST_HITS = 400
-SPACES = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a word of the question stands, and which of them it is."""
 
     start: int
@@ -40,8 +41,23 @@ class Marker:
         self._beginnings = [(clause.beginning, number) for number, clause in enumerate(clauses) if clause.beginning]
         self._japanese = [(clause.text, number) for number, clause in enumerate(clauses) if is_japanese(clause.text)]
         self._known: dict[str, int | None] = {}
+        wanted = {*self._by_term, *(beginning for beginning, _number in self._beginnings)}
+        self._begin_alike = None if self._japanese else words_begun_like(frozenset(term[:2] for term in wanted))
 
     def hits(self, text: str) -> list[Hit]:
+        """Only the words that begin like one of the question are looked at: 0.05 ms for 5 KB, and not 0.6 for all of them."""
+        if self._begin_alike is None:
+            return self.every_hit(text)
+        found: list[Hit] = []
+        for piece in self._begin_alike.finditer(text):
+            if (clause := self._clause_of(piece[0])) is not None:
+                found.append(Hit(piece.start(), piece.end(), clause))
+                if len(found) >= MOST_HITS:
+                    break
+        return found
+
+    def every_hit(self, text: str) -> list[Hit]:
+        """The same, looking at every word."""
         found: list[Hit] = []
         for piece in pieces(text):
             if is_japanese(piece[0]):
@@ -56,9 +72,12 @@ class Marker:
         """A short text as a whole."""
         return _html(text, self.hits(text))
 
-    def excerpt(self, text: str) -> SafeString:
-        """The window with the most different words of the question, then the most of them; without any, the beginning."""
-        text = SPACES.sub(" ", text).strip()
+    def excerpt(self, text: str, *, is_even: bool = False) -> SafeString:
+        """The window with the most different words of the question, then the most of them; without any, the beginning.
+
+        `is_even`: single spaces stand between its words already.
+        """
+        text = text if is_even else " ".join(text.split())
         hits = self.hits(text)
         start, end = _window(text, hits)
         inside = [
@@ -108,6 +127,8 @@ def _window(text: str, hits: Sequence[Hit]) -> tuple[int, int]:
 
 def _fullest(hits: Sequence[Hit]) -> int:
     """The hit at which the fullest window begins."""
+    if len({hit.clause for hit in hits}) == 1:
+        return _thickest(hits)
     best, score, end = 0, (0, 0), 0
     inside: dict[int, int] = {}
     for begin, hit in enumerate(hits):
@@ -124,6 +145,19 @@ def _fullest(hits: Sequence[Hit]) -> int:
     return best
 
 
+def _thickest(hits: Sequence[Hit]) -> int:
+    """The same for one word alone, where counting is enough."""
+    best = most = end = 0
+    ends = [hit.end for hit in hits]
+    for begin, hit in enumerate(hits):
+        limit = hit.start + WIDTH - BEFORE
+        while end < len(ends) and ends[end] <= limit:
+            end += 1
+        if end - begin > most:
+            best, most = begin, end - begin
+    return best
+
+
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut at spaces, where there is one near."""
     if start:
@@ -136,13 +170,50 @@ def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _html(text: str, hits: Sequence[Hit]) -> SafeString:
-    parts: list[SafeString] = []
+    parts: list[str] = []
     at = 0
     for hit in hits:
-        parts.append(format_html("{}<mark>{}</mark>", text[at : hit.start], text[hit.start : hit.end]))
+        parts += escape(text[at : hit.start]), "<mark>", escape(text[hit.start : hit.end]), "</mark>"
         at = hit.end
-    parts.append(format_html("{}", text[at:]))
+    parts.append(escape(text[at:]))
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
+
+
+PLAIN = 0x1100
+"""From here on stand scripts and shapes that are rare here: a word that begins with one is always looked at."""
+LETTER = rf"[^\W_{SIGNS}]"
+
+
+@lru_cache(maxsize=256)
+def words_begun_like(beginnings: frozenset[str]) -> re.Pattern[str]:
+    """The words, as `pieces` tells them apart, whose first two letters are those of one of these, in some case, width or
+    accent: the stem of a word begins as the word does, but for y, which may become i. Some others besides.
+    """
+    first, second = _any_of("".join(term[:1] for term in beginnings)), ""
+    if all(len(term) == 2 for term in beginnings):
+        others = "".join("iy" if term[1] in "iy" else term[1] for term in beginnings)
+        second = rf"(?:(?<={_any_of(SEVERAL)})|(?={_any_of(others)}))"
+    return re.compile(rf"{first}(?<={LETTER})(?<!{LETTER}{first}){second}{LETTER}*")
+
+
+def _any_of(letters: str) -> str:
+    some = "".join(_spellings().get(letter, letter) for letter in sorted(set(letters)))
+    return f"[{re.escape(some)}{chr(PLAIN)}-{chr(sys.maxunicode)}]"
+
+
+SEVERAL = "\n"
+"""What `_spellings` calls the signs that are read as more than one letter."""
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """The signs that are read as each letter, as far as PLAIN; some milliseconds, once a process."""
+    found: defaultdict[str, str] = defaultdict(str)
+    for sign in map(chr, range(ord("0"), PLAIN)):
+        if read := bare(prepared_word(sign)):
+            found[read[0]] += sign
+            found[SEVERAL] += sign if len(read) > 1 else ""
+    return found
 
 
 def matches(readings: Sequence[Reading], language: str, text: str) -> bool:

@@ -18,7 +18,7 @@ from search.results import Result, Results, results_of
 from search.sources import by_source
 from search.sources.counts import useful_of
 from search.typos import corrected
-from search.wanted import MOST, Clause, Order, Reading
+from search.wanted import MOST, Candidate, Clause, Facts, Order, Reading
 from themes.models import Theme
 
 ROWS = 20
@@ -66,14 +66,16 @@ class Search:
     def __init__(self, asked: Asked, reader: access.Person, filters: Filters) -> None:
         self.asked, self.reader, self.filters = asked, reader, filters
         self._weights: dict[Clause, int] = {}
+        self._least = CLOSELY
 
     def results(self, page: int, rows: int = ROWS) -> Results:
         if not self.asked.readings and (self.asked.text or not self.filters.is_narrow):
             return Results(question=self.asked.text)
+        start = (max(page, 1) - 1) * rows
+        self._least = max(CLOSELY, start + rows)
         found, instead = self._found()
         loose = self._loosely(found) if len(found.rows) < FEW else Found([], ())
         everything = [*found.rows, *loose.rows]
-        start = (max(page, 1) - 1) * rows
         return results_of(
             everything[start : start + rows],
             self.reader,
@@ -106,37 +108,51 @@ class Search:
         """Texts with some of the words, behind those that have them all; not where somebody asked for exact words."""
         if not self.asked.readings or any(part.is_phrase or part.is_unwanted for part in self.asked.parts):
             return Found([], ())
-        known = {row.entry.pk for row in found.rows}
+        known = {row.key for row in found.rows}
         weights, rows = self.weights(self.asked.readings), list[Ranked]()
         for share in (2 / 3, 1 / 3):
             readings = loosened(self.asked.readings, weights, share=share)
             some = self.fitting(readings).rows[:CLOSELY] if readings else []
-            rows += [row for row in some if row.entry.pk not in known]
-            known |= {row.entry.pk for row in rows}
+            rows += [row for row in some if row.key not in known]
+            known |= {row.key for row in rows}
             if len(found.rows) + len(rows) >= FEW:
                 break
         best = sorted(rows, key=lambda row: row.total, reverse=True)[:MOST_LOOSE]
         return Found(best, self.asked.readings if best else ())
 
     def fitting(self, readings: tuple[Reading, ...], *, titles_only: bool = False) -> Found:
-        """The texts that fit and that the reader may read, in order. As many queries however many there are."""
+        """The texts that fit, in order, without those that the reader may not read: of the best ones, as many as are shown
+        or looked at closely, this is asked of the texts themselves, of the others when somebody comes to them. As many
+        queries however many there are.
+        """
         if not readings and self.asked.readings:
             return Found([], ())
         wanted = replace(self.filters.wanted(readings, self.reader), titles_only=titles_only)
         candidates = engine().find(wanted)
-        entries = Entry.objects.filter(pk__in=[one.entry for one in candidates]).defer("body").in_bulk()
-        entries = readable(entries, self.reader, readings)
-        rows = ranked(candidates, entries, readings, self.filters.order)
+        rows = ranked(candidates, facts_of(candidates), readings, self.filters.order)
+        known, rest = self._readable(rows, readings)
         if readings and not titles_only and self.filters.order is Order.BEST:
-            rows = self._closely(rows, readings)
-        return Found(rows, readings, is_cut=len(candidates) >= MOST)
+            known = [*self._closely(known[:CLOSELY], readings), *known[CLOSELY:]]
+        return Found([*known, *rest], readings, is_cut=len(candidates) >= MOST)
+
+    def _readable(self, rows: list[Ranked], readings: tuple[Reading, ...]) -> tuple[list[Ranked], list[Ranked]]:
+        """The first ones that the reader may read, as many as are wanted and with their entries; and the rows after them."""
+        known: list[Ranked] = []
+        at = 0
+        while at < len(rows) and len(known) < self._least:
+            some = rows[at : at + self._least - len(known)]
+            at += len(some)
+            entries = Entry.objects.defer("body").in_bulk([row.key for row in some])
+            entries = readable(entries, self.reader, readings)
+            for row in some:
+                row.entry = entries.get(row.key)
+            known += [row for row in some if row.entry]
+        return known, rows[at:]
 
     def _closely(self, rows: list[Ranked], readings: tuple[Reading, ...]) -> list[Ranked]:
-        keys = [row.entry.pk for row in rows[:CLOSELY]]
-        refresh_usefulness([row.entry for row in rows[:CLOSELY]])
-        bodies = dict(Entry.objects.filter(pk__in=keys).order_by().values_list("pk", "body"))
+        refresh_usefulness(rows)
         is_single = all(len(reading.clauses) == 1 for reading in readings)
-        return looked_at_closely(rows, bodies, {} if is_single else self.weights(readings), readings)
+        return looked_at_closely(rows, {} if is_single else self.weights(readings), readings)
 
     def weights(self, readings: Sequence[Reading]) -> dict[Clause, int]:
         """About how many texts have each clause."""
@@ -147,14 +163,22 @@ class Search:
         return self._weights
 
 
-def refresh_usefulness(entries: list[Entry]) -> None:
+def facts_of(candidates: Sequence[Candidate]) -> dict[int, Facts]:
+    """What the index knows of those candidates with which the engine has not said it; a query only if there are any."""
+    keys = [one.entry for one in candidates if one.facts is None]
+    rows = Entry.objects.filter(pk__in=keys).order_by().values_list("pk", *Facts._fields) if keys else ()
+    return {pk: Facts(kind, state, terms, at.timestamp(), useful) for pk, kind, state, terms, at, useful in rows}
+
+
+def refresh_usefulness(rows: list[Ranked]) -> None:
     """How many find each useful, as it is counted now: the index may be some minutes behind."""
-    for source, some in by_source(entries).items():
+    known = {row.key: row for row in rows}
+    for source, some in by_source(row.entry for row in rows if row.entry).items():
         kind = {Source.PAGE: "page", Source.SAID: "contribution"}.get(source)
         if kind is not None:
             now = useful_of(kind, [entry.object_id for entry in some])
             for entry in some:
-                entry.useful = now.get(entry.object_id, 0)
+                entry.useful = known[entry.pk].useful = now.get(entry.object_id, 0)
 
 
 __all__ = ["Found", "Result", "Results", "Search", "find"]

@@ -15,6 +15,8 @@ from search.models import Kind, State
 from search.wanted import Order
 from themes.models import Theme
 
+FOLDED = ("theme", "state", "person", "since", "until", "order")
+
 
 class SearchForm(LenientForm):
     q = CleanCharField(
@@ -58,7 +60,12 @@ class SearchForm(LenientForm):
     @property
     def is_refined(self) -> bool:
         """Whether the fields that are folded away say something."""
-        return any(self.said(name) for name in ("theme", "state", "person", "since", "until", "order"))
+        return any(self.said(name) for name in FOLDED)
+
+    @property
+    def folded_as(self) -> str:
+        """See `as_everybody_sees`."""
+        return self.as_everybody_sees(*FOLDED)
 
     @property
     def filters(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
-from search.analysis import Word, analyse, prepare
+from search.analysis import Word, analyse, fold, prepare
 from search.analysis.letters import bare
 from search.analysis.words import LONGEST_WORD, PIECE, is_spelled, terms_of
 from search.engines import engine
@@ -72,12 +72,13 @@ def put(texts: Sequence[tuple[int, Text]]) -> None:
 NAMED_BY = ["source", "object_id", "language"]
 FACTS = ["kind", "state", "theme_id", "page_id", "title", "version", "audience", "at", "useful", "standing"]
 """What an entry and its text have in common, besides the words."""
-WRITTEN = [*(name if name != "theme_id" else "theme" for name in FACTS), "title_terms", "body"]
+WRITTEN = [*(name if name != "theme_id" else "theme" for name in FACTS), "title_terms", "body", "folded"]
 
 
 def _entry(text: Text, terms: str) -> Entry:
     facts = {name: getattr(text, name) for name in [*NAMED_BY, *FACTS]}
-    return Entry(**facts, title_terms=terms, body=text.body)
+    body = " ".join(text.body.split())  # as excerpts show it
+    return Entry(**facts, title_terms=terms, body=body, folded=fold(f"{text.title}\n{text.body}"))
 
 
 def indexed(text: Text) -> Indexed:

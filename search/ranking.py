@@ -9,72 +9,98 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 
-from search.analysis import bare, fold
+from search.analysis import bare
 from search.models import Entry, Kind
-from search.wanted import Candidate, Clause, Order, Reading
+from search.wanted import Candidate, Clause, Facts, Order, Reading
 
 CLOSELY = 40
 # What the engine says counts least: databases compare words in ways of their own.
 TITLE, BODY, ENGINE, EXACT, TOGETHER, USEFUL, IN_GUIDE = 4.0, 1.0, 0.4, 0.5, 0.6, 0.35, 0.3
-KINDS = {Kind.TIP: 0.35, Kind.PAGE: 0.25, Kind.QUESTION: 0.1, Kind.CONTRIBUTION: 0.05, Kind.COMMENT: 0.0}
+KINDS: Mapping[str, float] = {
+    Kind.TIP: 0.35,
+    Kind.PAGE: 0.25,
+    Kind.QUESTION: 0.1,
+    Kind.CONTRIBUTION: 0.05,
+    Kind.COMMENT: 0.0,
+}
 NEAR = 30  # signs from one word of a question to the next
 MOST_PLACES = 200
 OFTEN, MANY = 0.4, 8  # a word that stands in a text again and again is what it is about
 
 
-@dataclass
+@dataclass(slots=True)
 class Ranked:
-    entry: Entry
-    candidate: Candidate
+    """`entry` is there once somebody has looked whether the reader may read it."""
+
+    key: int
+    facts: Facts
+    useful: int
     score: float = 0.0  # by its words and what it is
+    entry: Entry | None = None
 
     @property
     def total(self) -> float:
-        return self.score + _useful(self.entry)
+        return self.score + _useful(self.useful) + (IN_GUIDE if self.facts.state == "guide" else 0.0)
 
 
 def ranked(
-    candidates: Sequence[Candidate], entries: dict[int, Entry], readings: Sequence[Reading], order: Order
+    candidates: Sequence[Candidate], facts: Mapping[int, Facts], readings: Sequence[Reading], order: Order
 ) -> list[Ranked]:
-    """The entries in the order in which they are shown. Those that are not given are left out."""
-    rows = [Ranked(entries[one.entry], one) for one in candidates if one.entry in entries]
+    """The candidates in the order in which they are shown, by what they bring or `facts` says; without facts, left out."""
+    known = ((one, one.facts or facts.get(one.entry)) for one in candidates)
+    found = [(one.score, Ranked(one.entry, some, some.useful)) for one, some in known if some]
+    rows = [row for _score, row in found]
     if order is Order.NEWEST or not readings:
-        return sorted(rows, key=lambda row: (row.entry.at, row.entry.pk), reverse=True)
-    best = max((row.candidate.score for row in rows), default=0.0) or 1.0
-    clauses = [reading.clauses for reading in readings]
-    for row in rows:
-        row.score = ENGINE * row.candidate.score / best + TITLE * max(
-            _in_title(row.entry.title_terms, some) for some in clauses
-        )
-        row.score += KINDS[Kind(row.entry.kind)]
+        return sorted(rows, key=lambda row: (row.facts.at, row.key), reverse=True)
+    best = max((score for score, _row in found), default=0.0) or 1.0
+    titled = _Titled(readings)
+    for score, row in found:
+        row.score = ENGINE * score / best + TITLE * titled.share(row.facts.title_terms) + KINDS[row.facts.kind]
     if order is Order.USEFUL:
-        return sorted(rows, key=lambda row: (row.entry.useful, row.total, row.entry.pk), reverse=True)
+        return sorted(rows, key=lambda row: (row.useful, row.total, row.key), reverse=True)
     return sorted(rows, key=_order, reverse=True)
 
 
-def looked_at_closely(
-    rows: list[Ranked], bodies: dict[int, str], weights: dict[Clause, int], readings: Sequence[Reading]
-) -> list[Ranked]:
-    """The best rows once more, by what their texts say: all of the words, as they were typed, near each other."""
-    head, tail = rows[:CLOSELY], rows[CLOSELY:]
+def looked_at_closely(head: Sequence[Ranked], weights: dict[Clause, int], readings: Sequence[Reading]) -> list[Ranked]:
+    """The best rows, whose entries are known, once more: by what their texts say, all of the words, as they were typed,
+    near each other.
+    """
     ways = [(reading.languages, _Way(reading.clauses, weights)) for reading in readings]
     for row in head:
-        text, language = fold(f"{row.entry.title}\n{bodies.get(row.entry.pk, '')}"), row.entry.stemmed_as
+        assert row.entry is not None  # noqa: S101 - they were looked up
+        text, language = row.entry.as_ranked, row.entry.stemmed_as
         fitting = (way for languages, way in ways if not languages or language in languages)
         row.score += max((way.score(text) for way in fitting), default=0.0)
-    return [*sorted(head, key=_order, reverse=True), *tail]
+    return sorted(head, key=_order, reverse=True)
 
 
 def _order(row: Ranked) -> tuple[float, float, int]:
-    return (row.total, row.entry.at.timestamp(), row.entry.pk)
+    return (row.total, row.facts.at, row.key)
 
 
-def _useful(entry: Entry) -> float:
-    return USEFUL * min(math.log1p(entry.useful) / math.log(50), 1.0) + (IN_GUIDE if entry.state == "guide" else 0.0)
+@lru_cache(maxsize=1_024)
+def _useful(people: int) -> float:
+    return USEFUL * min(math.log1p(people) / math.log(50), 1.0)
+
+
+class _Titled:
+    """How much a title answers one of the readings. Where no term of a question stands in it, nothing is taken apart."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._ways = [reading.clauses for reading in readings]
+        clauses = [clause for clauses in self._ways for clause in clauses]
+        self._signs = {term for clause in clauses for term in clause.terms}
+        self._signs |= {clause.beginning for clause in clauses if clause.beginning}
+
+    def share(self, title_terms: str) -> float:
+        if not any(sign in title_terms for sign in self._signs):
+            return 0.0
+        return max(_in_title(title_terms, clauses) for clauses in self._ways)
 
 
 def _in_title(title_terms: str, clauses: Sequence[Clause]) -> float:
@@ -120,8 +146,14 @@ def _pattern(clause: Clause) -> re.Pattern[str]:
     if not clause.terms or (len(clause.terms[0]) <= 2 and not clause.terms[0].isascii()):
         return re.compile(re.escape(bare(clause.text)))
     if clause.beginning:
-        return re.compile(rf"(?<!\w){re.escape(clause.beginning)}\w*")
-    return re.compile(r"(?<!\w)" + r"\w*\W+(?:\w{1,4}\W+){0,3}?".join(map(_beginning, clause.terms)) + r"\w*")
+        return re.compile(_at_start(re.escape(clause.beginning)) + r"\w*")
+    first, *others = map(_beginning, clause.terms)
+    return re.compile(r"\w*\W+(?:\w{1,4}\W+){0,3}?".join([_at_start(first), *others]) + r"\w*")
+
+
+def _at_start(beginning: str) -> str:
+    """At the start of a word, looked at after its letters are found: 6 microseconds for 5 KB instead of 76."""
+    return rf"{beginning}(?<!\w{beginning})"
 
 
 def _beginning(term: str) -> str:

@@ -85,7 +85,7 @@ class Results:
 
 def results_of(rows: Sequence[Ranked], reader: access.Person, readings: Sequence[Reading], **about: object) -> Results:
     """What was hidden between the finding and now is left out here as well."""
-    entries = [row.entry for row in rows]
+    entries = [row.entry for row in rows if row.entry]
     marker_of = cache(partial(Marker, readings))
     shown: dict[int, Shown] = {}
     bodies: dict[int, str] = {}
@@ -98,10 +98,15 @@ def results_of(rows: Sequence[Ranked], reader: access.Person, readings: Sequence
         }
         if changed:
             bodies |= {changed[key]: body for key, (_title, body) in KEEPERS[source].bodies(list(changed)).items()}
-    same = [entry.pk for entry in entries if entry.pk not in bodies]
+    same = [entry.pk for entry in entries if entry.pk in shown and entry.pk not in bodies]
     bodies |= dict(Entry.objects.filter(pk__in=same).order_by().values_list("pk", "body"))
     found = [
-        Result(entry, shown[entry.pk], marker.marked(shown[entry.pk].title), marker.excerpt(bodies.get(entry.pk, "")))
+        Result(
+            entry,
+            shown[entry.pk],
+            marker.marked(shown[entry.pk].title),
+            marker.excerpt(bodies.get(entry.pk, ""), is_even=bool(entry.folded)),
+        )
         for entry, marker in ((entry, marker_of(entry.stemmed_as)) for entry in entries)
         if entry.pk in shown
     ]

@@ -42,7 +42,7 @@ def suggest(text: str, reader: access.Person) -> list[Suggestion]:
     others: Results = Results(question=asked.text)
     if len(asked.text) >= OTHERS_FROM or not asked.text.isascii():
         found = search.fitting(asked.readings)
-        found = Found([row for row in found.rows if row.entry.pk not in known], found.readings)
+        found = Found([row for row in found.rows if row.key not in known], found.readings)
         others = _shown(found, reader, OTHERS)
     lines = [Suggestion(result, is_title=True) for result in named.rows]
     return lines + [Suggestion(result, is_title=bool(result.title)) for result in others.rows]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,10 +73,21 @@ class Indexed:
     facets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that fits. `score` compares the candidates of one question; `in_title`: its title fits by itself."""
+class Facts(NamedTuple):
+    """What a candidate is ranked by besides its words, as the index has it; `title_terms` as `index` writes them."""
+
+    kind: str
+    state: str
+    title_terms: str
+    at: float  # seconds
+    useful: int
+
+
+class Candidate(NamedTuple):
+    """An entry that fits. `score` compares the candidates of one question. An engine that has the `facts` at hand saves a
+    query by telling them.
+    """
 
     entry: int
     score: float
-    in_title: bool = False
+    facts: Facts | None = None

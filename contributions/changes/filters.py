@@ -34,6 +34,17 @@ class LenientForm(forms.Form):
         """The fields as they go into the address of the next page."""
         return {name: self.data[name] for name in self.fields if self.data.get(name) and name in self.cleaned_data}
 
+    def as_everybody_sees(self, *names: str) -> str:
+        """What these fields look like as long as none of them is filled in, for the key of a fragment: the themes that can
+        be chosen. Nothing where one is filled in. One query; drawing six fields takes 2 ms.
+        """
+        if any(self.data.get(name) for name in names):
+            return ""
+        themes = list(Theme.objects.values_list("slug", "number", "short_title"))
+        known = [(slug, f"{number}. {title}") for slug, number, title in themes]
+        self.fields["theme"].choices = [("", _("All")), *known]  # type: ignore[attr-defined]  # so that drawing asks no more
+        return repr(themes)
+
 
 class PersonField(CleanCharField):
     """A user name, an alias, or, alone, a name as the person chose to be named."""
@@ -87,6 +98,11 @@ class ChangesFilter(LenientForm):
             for name in ("unreviewed", "new_people"):
                 del self.fields[name]
                 self.cleaned_data.pop(name, None)
+
+    @property
+    def drawn_as(self) -> str:
+        """See `as_everybody_sees`."""
+        return self.as_everybody_sees(*self.fields)
 
     @property
     def handle(self) -> str:

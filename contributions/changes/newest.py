@@ -72,7 +72,7 @@ def put_pages_on(lines: Sequence[Line], reader: access.Person) -> None:
 def put_contributions_on(lines: Sequence[Line], reader: access.Person) -> None:
     if not lines:
         return
-    rows = Contribution.objects.visible_to(reader).for_lists().defer("body", "body_html")
+    rows = Contribution.objects.visible_to(reader).for_lines()
     found = rows.in_bulk({line.what[1] for line in lines})
     for line in lines:
         line.said = found.get(line.what[1])

@@ -135,7 +135,7 @@ def arranged(wanted: Wanted, reader: access.Person, before: Place | None, at_mos
     """What editors did to a page and everybody may know: that it was protected, or opened again."""
     if not wanted.has("arranged") or wanted.unreviewed or wanted.by_new_people:
         return []
-    rows = LogEntry.objects.filter(act__in=[log.Act.PROTECT, log.Act.UNPROTECT]).for_lists().newest_first()
+    rows = LogEntry.objects.filter(act__in=[log.Act.PROTECT, log.Act.UNPROTECT]).of_pages().newest_first()
     if not access.is_editor(reader):
         rows = rows.filter(page__is_hidden=False)
     if wanted.theme:

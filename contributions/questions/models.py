@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
+from contributions.addresses import address_of
 from contributions.history import Act
 from contributions.order.log import REASON_LENGTH
 from contributions.pages.models import Page
@@ -129,10 +129,10 @@ class Question(models.Model):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("contributions:question", args=[self.pk])
+        return address_of("contributions:question", self.pk)
 
     def screen_url(self, name: str) -> str:
-        return reverse(f"contributions:question_{name}", args=[self.pk])
+        return address_of(f"contributions:question_{name}", self.pk)
 
     @property
     def first(self) -> Question:

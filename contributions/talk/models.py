@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
 from campaign.models import Phase
+from contributions.addresses import address_of
 from contributions.hiding import notices
 from contributions.hiding import said as hiding
 from contributions.history import RevisionDetails, Revisions, UntitledRevision
@@ -138,6 +138,11 @@ class Contribution(Revisioned):
         ]
         indexes = [
             models.Index(fields=["theme", "-created_at"], condition=Q(page=None), name="said_under_a_theme"),
+            models.Index(
+                fields=["theme"],
+                condition=Q(page=None, withdrawn_at=None, is_hidden=False),
+                name="standing_under_a_theme",
+            ),
             models.Index(fields=["page", "-created_at"], name="said_about_a_page"),
             models.Index(fields=["author", "-created_at"], name="said_by_a_person"),
             models.Index(fields=["-created_at", "-id"], name="said_newest_first"),
@@ -159,10 +164,10 @@ class Contribution(Revisioned):
         return self.excerpt[:80]
 
     def get_absolute_url(self) -> str:
-        return reverse("contributions:contribution", args=[self.pk])
+        return address_of("contributions:contribution", self.pk)
 
     def changes_url(self, older: int, newer: int) -> str:
-        return f"{reverse('contributions:contribution_diff', args=[self.pk])}?older={older}&newer={newer}"
+        return f"{address_of('contributions:contribution_diff', self.pk)}?older={older}&newer={newer}"
 
     @property
     def anchor(self) -> str:

@@ -23,6 +23,7 @@ from contributions.pages.models import Page, PageRevision
 from contributions.revisions import Entry
 from contributions.talk import folding, kinds
 from contributions.talk.errors import NotStanding
+from paging import MOST_COUNTED, counted
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
     def for_theme(self, theme: Theme) -> ContributionQuerySet:
         """What answers the question itself, not one of its pages."""
         return self.filter(theme=theme, page=None)
+
+    def number_under(self, theme: Theme) -> int:
+        """How much stands under the question itself, MOST_COUNTED at most: from an index, whatever hangs on the pages."""
+        return counted(self.for_theme(theme).filter(withdrawn_at=None, is_hidden=False), MOST_COUNTED)
 
     def about(self, page: Page) -> ContributionQuerySet:
         return self.filter(page=page)
@@ -100,6 +105,11 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return rows.select_related("author", "theme", "page__theme", "passage", "resolved_by").defer(
             "body", "page__body", "page__body_html", "page__contents"
         )
+
+    def for_lines(self) -> ContributionQuerySet:
+        """With what a line about them says: where they stand, and their first words. A third of the cost of `for_lists`."""
+        texts = ("body", "body_html", "page__body", "page__body_html", "page__contents")
+        return self.select_related("theme", "page__theme").defer(*texts)
 
     def write(
         self,

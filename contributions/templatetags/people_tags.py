@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
+from contributions.addresses import address_of
 from contributions.models import Contribution, Page
 from contributions.people.querysets import Thankable
 
@@ -22,7 +23,7 @@ register = template.Library()
 @register.filter
 def contributor_url(handle: str) -> str:
     """The page of whoever goes by this handle: a user name, or the alias of somebody anonymous."""
-    return reverse("contributions:contributor", args=[handle])
+    return address_of("contributions:contributor", handle)
 
 
 @register.filter

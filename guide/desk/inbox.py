@@ -69,8 +69,11 @@ class Inbox:
         return self.count < MOST_COUNTED
 
 
-def inbox_of(asked: Asked, theme: Theme | None) -> Inbox:
-    """The list that is asked for, around the text that is asked for; without one, its beginning, the first text open."""
+def inbox_of(asked: Asked, theme: Theme | None, count: int) -> Inbox:
+    """The list that is asked for, around the text that is asked for; without one, its beginning, the first text open.
+
+    `count` is how many there are in it, as far as it is counted.
+    """
     rows = rows_of(asked.listed, theme)
     spot = spot_in(asked.listed, asked.text) if asked.text else None
     narrow = rows.select_related(*SHOWN).defer(*HEAVY)
@@ -81,7 +84,7 @@ def inbox_of(asked: Asked, theme: Theme | None) -> Inbox:
     opened = asked.text or (Key.of(shown[0]) if shown else None)
     is_listed = bool(shown) and Key.of(shown[0]) == opened
     begin = spot or first
-    count, passed = counted(rows), counted(before(rows, begin)) if begin else 0
+    passed = counted(before(rows, begin)) if spot and begin else 0
     after = shown[1:] if is_listed else shown
     lines = [_line(row) for row in [*above, *shown]]
     lately = read_lately({line.key for line in lines}) if asked.listed == Listed.READ else []

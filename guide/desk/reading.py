@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 import markup
 from accounts.models import User
@@ -64,10 +64,11 @@ def text_at(key: Key, reader: User) -> Page | Contribution | None:
     if key.prefix == "page":
         pages = Page.objects.visible().select_related("theme").defer("contents")
         return with_endorsements(pages, reader).filter(pk=key.pk).first()
-    said = Contribution.objects.for_lists().select_related(
-        "reply_to__author", "author", "theme", "page__theme", "passage"
-    )
-    return with_endorsements(said.standing(), reader).filter(pk=key.pk).first()
+    found = with_endorsements(Contribution.objects.for_lists().standing(), reader).filter(pk=key.pk).first()
+    if found is not None and found.reply_to_id:
+        # Apart: to plan two tables more takes PostgreSQL five milliseconds, for every text.
+        prefetch_related_objects([found], Prefetch("reply_to", Contribution.objects.select_related("author")))
+    return found
 
 
 def read(text: Page | Contribution) -> Reading:
@@ -85,11 +86,17 @@ def read(text: Page | Contribution) -> Reading:
         versions=versions,
         since=since,
         diff=diff,
-        holding=Decision.objects.with_everything().filter(matter=matter, number=matter.number).first(),
+        holding=_holding(matter),
         nuances=Contribution.objects.standing().filter(about, kind=Kind.NUANCE).count(),
         nominations=tuple(_nominations(text)),
         takings=tuple(_takings(text)),
     )
+
+
+def _holding(matter: Matter) -> Decision | None:
+    """The newest decision. Where there was none, it is not asked for: to plan that query takes PostgreSQL 20 ms."""
+    rows = Decision.objects.with_everything().filter(matter=matter, number=matter.number)
+    return rows.first() if matter.number else None
 
 
 def _changes(

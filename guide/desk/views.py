@@ -56,7 +56,8 @@ def _theme(board: Board, asked: Asked) -> Theme | None:
 
 def _show(request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | None = None) -> HttpResponse:
     theme, by = _theme(board, asked), actor(request)
-    inbox = inbox_of(asked, theme)
+    counts = {listed: counted(rows_of(listed, theme)) for listed in Listed}
+    inbox = inbox_of(asked, theme, counts[asked.listed])
     text = text_at(inbox.opened, by) if inbox.opened else None
     reading = read(text) if text else None
     aim = aimed_at(board, reading, asked)
@@ -71,8 +72,8 @@ def _show(request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | N
         "attempt": attempt,
         "aim": aim,
         "neighbours": _neighbours(board, aim.number if aim else 0),
-        "counts": {listed: counted(rows_of(listed, theme)) for listed in Listed},
-        "unread": counted(rows_of(Listed.READ, None)),
+        "counts": counts,
+        "unread": counted(rows_of(Listed.READ, None)) if theme else counts[Listed.READ],
         "oldest_for": timesince(oldest, depth=1) if oldest else "",
         "alarms": alarms(),
         "answers": Answer.objects.filter(is_from_editors=False, settled_at=None)[:100].count(),

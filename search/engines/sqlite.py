@@ -7,12 +7,13 @@ typed reaches the table as quoted terms alone, so that no sign of it is an opera
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from itertools import batched
 from typing import Any
 
 from django.db import connection
 
-from search.wanted import Candidate, Clause, Indexed, Order, Reading, Wanted
+from search.wanted import Candidate, Clause, Facts, Indexed, Order, Reading, Wanted
 
 FACET = "\ue001"  # private signs are letters for FTS5, and in no word of the analyser's
 SHORTEST_BEGINNING = 3
@@ -55,11 +56,13 @@ class Sqlite:
                 conditions.append(f"e.at {sign} %s")
                 values.append(connection.ops.adapt_datetimefield_value(moment))
         statement = (
-            f"SELECT e.id, -bm25(search_words, {WEIGHTS}) AS score FROM search_words"  # noqa: S608
+            f"SELECT e.id, -bm25(search_words, {WEIGHTS}) AS score, e.kind, e.state, e.title_terms, e.at, e.useful"  # noqa: S608
+            " FROM search_words"
             f" JOIN search_entry e ON e.id = search_words.rowid WHERE {' AND '.join(conditions)}"
             f" ORDER BY {ORDERS[wanted.order]} LIMIT %s"
         )
-        return [Candidate(entry, score) for entry, score in self._rows(statement, [*values, wanted.at_most])]
+        rows = self._rows(statement, [*values, wanted.at_most])
+        return [Candidate(entry, score, facts_of(*facts)) for entry, score, *facts in rows]
 
     def frequencies(self, clauses: Sequence[Clause]) -> list[int]:
         terms = sorted({term for clause in clauses for term in clause.terms})
@@ -77,6 +80,10 @@ class Sqlite:
         with connection.cursor() as cursor:
             cursor.execute(statement, values)
             return list(cursor.fetchall())
+
+
+def facts_of(kind: str, state: str, title_terms: str, at: datetime, useful: int) -> Facts:
+    return Facts(kind, state, title_terms, at.replace(tzinfo=UTC).timestamp(), useful)
 
 
 def columns(words: Indexed) -> list[str]:

@@ -16,6 +16,8 @@ from search.texts import LONGEST_BODY, Shown, Text
 from search.wanted import Audience
 
 NAMED = 3
+THEME = ("theme__number", "theme__slug", "theme__short_title")
+SHOWN = ("version", "title", "slug", "modified_at", "byline", *THEME)
 
 
 def texts(keys: Sequence[int]) -> Iterator[Text]:
@@ -57,7 +59,7 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 
 def shown(entries: Iterable[Entry], reader: access.Person) -> dict[int, Shown]:
     by_key = {entry.object_id: entry.pk for entry in entries}
-    pages = Page.objects.visible_to(reader).filter(pk__in=by_key).order_by().narrow().select_related("theme")
+    pages = Page.objects.visible_to(reader).filter(pk__in=by_key).order_by().select_related("theme").only(*SHOWN)
     return {
         by_key[page.pk]: Shown(
             url=page.get_absolute_url(),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.core.paginator import Paginator
 
-from paging import LARGEST, Place, key_in, key_of, number_in, numbers_in
-
-pytestmark = pytest.mark.pure
+from accounts.models import User
+from paging import LARGEST, Place, counted, key_in, key_of, leaf, number_in, numbers_in
+from tests import factories
 
 MOMENT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 ODD = ["", "~", "x", "2026-11-24~1", "2026-99-24T10:00:00+00:00~1", "2026-11-24T10:00:00~1", "9" * 5000, "a\0b", "²"]
@@ -50,3 +51,32 @@ def test_after_a_place_come_earlier_moments_and_at_the_same_moment_lower_sources
     assert place.limit_for(1) == (MOMENT, 7)
     assert place.limit_for(0) == (MOMENT, LARGEST)
     assert place.limit_for(2) == (MOMENT, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["", "1", "2", "3", "4", "99", "x"])
+def test_a_leaf_is_the_page_that_a_paginator_would_give_and_counts_nothing_on_the_way(
+    page: str, django_assert_max_num_queries
+) -> None:
+    for number in range(7):
+        factories.create_user(username=f"person{number}")
+    rows = User.objects.order_by("username")
+    theirs = Paginator(rows, 3).get_page(page)
+    with django_assert_max_num_queries(1 if theirs.number == (number_in(page) or 1) else 3):
+        mine = leaf(rows, page, 3)
+    assert list(mine) == list(theirs)
+    assert (mine.number, mine.has_previous, mine.has_next) == (theirs.number, theirs.has_previous(), theirs.has_next())
+    assert mine.has_other_pages == theirs.has_other_pages()
+
+
+@pytest.mark.django_db
+def test_the_leaf_of_an_empty_list_is_its_first() -> None:
+    assert (list(leaf(User.objects.none(), "7", 3)), leaf(User.objects.none(), "7", 3).number) == ([], 1)
+
+
+@pytest.mark.django_db
+def test_rows_are_counted_as_far_as_is_said() -> None:
+    for number in range(4):
+        factories.create_user(username=f"person{number}")
+    rows = User.objects.order_by("username")
+    assert (counted(rows, 3), counted(rows, 9)) == (3, 4)

@@ -99,7 +99,7 @@ def stands(
     request.POST = QueryDict()  # what was posted is done: the empty box begins anew
     context = {"said": said, "sent_id": said.pk, "list_id": box.list_id, "goes_last": box.goes_last, "box": fresh()}
     if said.page is None:
-        context["said_count"] = Contribution.objects.for_theme(said.theme).standing().count()
+        context["said_count"] = Contribution.objects.number_under(said.theme)
     return live(render(request, "contributions/_sent.html", context))
 
 

@@ -52,6 +52,7 @@ def refusal(content: bytes, uploader: User, settings) -> NotTaken:
     return caught.value
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_format_becomes_webp_without_place_or_device(kind: str, contributor) -> None:
     content = makers.picture_of(kind)
@@ -67,6 +68,7 @@ def test_every_format_becomes_webp_without_place_or_device(kind: str, contributo
         assert not opened(path).getexif()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG", "AVIF"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_picture_stands_upright_however_the_telephone_was_held(kind: str, orientation: int, contributor) -> None:
@@ -145,6 +147,7 @@ def test_colours_of_another_space_become_srgb(contributor) -> None:
     assert b"ICC" not in picture.file(640).read_bytes()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "I;16"])
 def test_pictures_of_few_or_deep_colours_are_read(mode: str, contributor) -> None:
     white = {"I;16": Image.new("I;16", (100, 50), 65_535)}
@@ -168,6 +171,7 @@ def test_a_picture_that_moves_for_too_long_is_refused(contributor, settings) -> 
     assert refusal(moving, contributor, settings).code == "too_many_frames"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", ["GIF", "TIFF", "BMP", "ICO", "PPM"])
 def test_other_formats_are_refused_whatever_their_name(kind: str, contributor, settings) -> None:
     assert refusal(encoded(makers.halves(64, 64), kind), contributor, settings).code == "unknown"
@@ -192,6 +196,7 @@ def test_what_is_no_picture_is_refused_whatever_it_is_called(content: bytes, con
     assert refusal(content, contributor, settings).code in {"unknown", "damaged"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", FORMATS)
 def test_half_a_picture_is_refused(kind: str, contributor, settings) -> None:
     whole = makers.picture_of(kind) if kind == "HEIC" else encoded(makers.photograph(), kind)
