@@ -1,10 +1,12 @@
 # Everything starts here. On a fresh machine with Python 3.12 or newer, git and make: `make run`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format messages lock build clean
+.PHONY: help run test bench bench-compare lint format messages lock build clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-export HOST PORT
+DATABASES ?= both
+SIZE ?= small
+export HOST PORT DATABASES SIZE
 
 PYTHON = .venv/bin/python
 ENVIRONMENT = python="$$(sh setup/find_python.sh)" && "$$python" -m setup.environment
@@ -12,7 +14,7 @@ UV_COMPILE = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.
 	--no-emit-index-url --custom-compile-command "make lock"
 
 help: ## what there is to make
-	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/:/' | awk -F': ' '{ printf "make %-9s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed 's/:.*##/:/' | awk -F': ' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 run: ## set everything up and serve the site with the demo campaign (HOST=127.0.0.1 PORT=8000)
 	@$(ENVIRONMENT) requirements.txt && exec $(PYTHON) -m setup.serve
@@ -20,8 +22,11 @@ run: ## set everything up and serve the site with the demo campaign (HOST=127.0.
 test: ## set everything up and run the whole suite on SQLite and PostgreSQL (ARGS="-k name" picks)
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.testing $(ARGS)
 
-bench: ## measure what must be fast, in some minutes (ARGS="guide" picks; wants wrk and nginx)
+bench: ## measure what must be fast, on both databases (ARGS="page save" picks; DATABASES=postgresql SIZE=large)
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m tests.benchmarks $(ARGS)
+
+bench-compare: ## what make bench found of two commits, side by side (A=abc1234 B=def5678)
+	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m tests.benchmarks.compare "$(A)" "$(B)"
 
 lint: ## style, types, imports, templates, migrations, deployment, catalogues, locks
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.lint

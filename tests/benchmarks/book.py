@@ -19,6 +19,8 @@ import threading
 import time
 from pathlib import Path
 
+from tests.benchmarks import machine
+
 ROOT = Path(__file__).parents[2]
 MARK_SECONDS, MARK_MEGABYTES = 60, 700
 MANAGE = [sys.executable, "manage.py"]
@@ -81,29 +83,7 @@ def processors() -> float:
 
 def watch(workers: list[int], most: list[float], is_over: threading.Event) -> None:
     while not is_over.wait(0.1):
-        most[0] = max(most[0], sum(proportional_set(pid) for pid in family(workers)) / 1e6)
-
-
-def family(workers: list[int]) -> set[int]:
-    """The workers, and whatever they have started."""
-    found, parents = set(workers), {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-        except (OSError, ValueError, IndexError):
-            continue
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
-
-
-def proportional_set(pid: int) -> int:
-    """What a process holds, in bytes; what it shares with its parent is counted once."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        most[0] = max(most[0], machine.held_by(workers) / 1e6)
 
 
 def in_the_site(environment: dict[str, str], what: str, languages: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,9 +15,10 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from accounts.models import User
 from contributions.models import Page
-from tests.benchmarks.filling import LARGE, MEDIUM, SMALL, Filling
+from tests.benchmarks.filling import Filling
+from tests.benchmarks.sizes import SIZES
+from tests.benchmarks.timing import asked, timed
 
-SIZES = {"small": SMALL, "medium": MEDIUM, "large": LARGE}
 SEARCHES = ("mot de passe", "le téléphone", "“compte bancaire”", "passe -wifi", "zzyzx", "donnees personneles")
 
 
@@ -76,23 +76,3 @@ def saved(page: Page | None, author: User, rounds: int) -> dict[str, Any]:
 
 def save(page: Page, author: User, number: int) -> None:
     page.revise(title=page.title, body=f"{page.body}\n\n{number}", author=author, base_version=page.version)
-
-
-def asked(client: Client, path: str, rounds: int, warm: int) -> dict[str, Any]:
-    """How many queries, and how long in milliseconds."""
-    for _ in range(warm):
-        response = client.get(path)
-        assert response.status_code == 200, (path, response.status_code)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(path)
-    count = len(queries)  # now: the next request empties the log
-    return timed(lambda number: client.get(path), rounds) | {"queries": count}
-
-
-def timed(act: Callable[[int], object], rounds: int) -> dict[str, Any]:
-    times = []
-    for number in range(rounds):
-        begun = time.perf_counter()
-        act(number)
-        times.append((time.perf_counter() - begun) * 1000)
-    return {"p50": statistics.median(times), "p95": statistics.quantiles(times, n=20)[18]}

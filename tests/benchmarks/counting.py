@@ -118,10 +118,11 @@ def refuse(environ: dict[str, Any], start_response: Any) -> list[bytes]:
     raise AssertionError(f"{environ['PATH_INFO']} came to Django")
 
 
-def request(number: int) -> dict[str, Any]:
+def request(number: int, path: str = f"/guide/editions/{EDITION}/fr/guide.pdf") -> dict[str, Any]:
+    """What granian hands over for one reader."""
     return {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": f"/guide/editions/{EDITION}/fr/guide.pdf",
+        "PATH_INFO": path,
         "QUERY_STRING": "",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",

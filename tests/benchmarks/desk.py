@@ -6,9 +6,7 @@ In a database of its own, `desk_bench`, on the server that DATABASE_URL names; i
 from __future__ import annotations
 
 import os
-import statistics
 import sys
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -65,31 +63,12 @@ def fill(more: int) -> None:
 
 def measured(client: Any) -> dict[str, dict[str, float]]:
     from contributions.models import Contribution
+    from tests.benchmarks.timing import asked
 
     keys = list(Contribution.objects.order_by("pk").values_list("pk", flat=True))
     middle = f"said-{keys[len(keys) // 2]}"
-    return {name: asked(client, "/curation/" + query.format(middle=middle)) for name, query in LISTS.items()}
-
-
-def asked(client: Any, path: str) -> dict[str, float]:
-    """How many queries; and in milliseconds the fastest, which other work on the machine disturbs least, p50 and p95."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    for _ in range(WARM):
-        client.get(path)
-    with CaptureQueriesContext(connection) as queries:
-        client.get(path)
-    found, times = len(queries), []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        client.get(path)
-        times.append((time.perf_counter() - began) * 1000)
     return {
-        "queries": found,
-        "fastest": min(times),
-        "p50": statistics.median(times),
-        "p95": statistics.quantiles(times, n=20)[18],
+        name: asked(client, "/curation/" + query.format(middle=middle), ROUNDS, WARM) for name, query in LISTS.items()
     }
 
 

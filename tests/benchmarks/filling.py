@@ -1,16 +1,16 @@
 """A wiki of any size for benchmarks: rows as the verbs would leave them, written in bulk, the same at each run.
 
 The texts are made of a vocabulary whose words are as unequally common as those of a language, so that searching has
-common words to cope with. What hangs on the texts (the index, the notifications) is added by who measures it.
+common words to cope with. A few hundred are laid out by the renderer itself, and used again and again. What is derived
+from the texts (the index, the order) is built by who measures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from itertools import accumulate, batched
-from random import Random
+from itertools import batched
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -21,51 +21,17 @@ import markup
 from accounts.models import Role, User
 from contributions.history import Act
 from contributions.models import Contribution, ContributionRevision, Endorsement, Page, PageRevision, Watch
-from demo.content import read_campaign
+from guide.decisions.models import Matter
 from notifications.kinds import Kind
 from notifications.models import Notification
-from themes.models import Theme
+from tests import factories
+from tests.benchmarks.sizes import EDITORS, EQUAL, TOGETHER, Size
+from tests.benchmarks.texts import Writer
+from tests.benchmarks.writing import LONG_TITLE, title_of
 
-BATCH = 5_000
-PEOPLE = 10_000
-KEEN = 200  # people who write half of everything
-
-
-@dataclass(frozen=True)
-class Size:
-    """How many rows of each; `people` are readers and writers together."""
-
-    pages: int
-    revisions: int
-    contributions: int
-    people: int = PEOPLE
-
-
-SMALL = Size(pages=1_000, revisions=10_000, contributions=3_000)
-MEDIUM = Size(pages=10_000, revisions=100_000, contributions=30_000)
-LARGE = Size(pages=100_000, revisions=1_000_000, contributions=300_000)
-
-
-class Writer:
-    """Makes titles and texts out of the demo's words, the common ones often."""
-
-    def __init__(self) -> None:
-        self.chance = Random("filling")
-        texts = " ".join(text for page in read_campaign().pages for text in page.texts()[:1])
-        words = sorted({word.strip("«».,;:!?()*#[]_’'\"").lower() for word in texts.split() if word.isalpha()})
-        self.chance.shuffle(words)
-        self.words = words
-        self.weights = list(accumulate(1 / (rank + 1) for rank in range(len(words))))
-
-    def sentence(self, length: int) -> str:
-        words = self.chance.choices(self.words, cum_weights=self.weights, k=length)
-        return " ".join(words).capitalize() + "."
-
-    def text(self) -> str:
-        return "\n\n".join(self.sentence(self.chance.randint(10, 25)) for _ in range(3))
-
-    def title(self, number: int) -> str:
-        return f"{self.sentence(self.chance.randint(2, 5))[:-1]} {number}"
+BATCH = 2_000
+TEXTS = 300
+KEEN = 200  # people who write half of everything; where there are few, a tenth of them
 
 
 class Filling:
@@ -75,17 +41,17 @@ class Filling:
         self.size, self.say, self.writer = size, say, Writer()
         self.chance = self.writer.chance
         self.now = timezone.now()
+        self.keen = min(KEEN, size.people // 10)
 
     def fill(self) -> None:
-        self.themes = [self.theme(number) for number in (1, 2, 3, 4)]
+        self.themes = factories.create_themes()
         self.people = self.write_people()
         self.write_pages()
         self.write_contributions()
         self.write_endorsements()
-
-    def theme(self, number: int) -> Theme:
-        question = f"{self.writer.sentence(6)[:-1]} ?"
-        return Theme.objects.create(number=number, slug=f"theme-{number}", question=question, short_title=f"T{number}")
+        self.write_watches()
+        self.write_notifications()
+        self.write_matters()
 
     def bulk(self, model: type[models.Model], rows: Iterator[Any]) -> list[int]:
         """Writes the rows; returns the keys in their order."""
@@ -105,59 +71,70 @@ class Filling:
                 yield person
 
         keys = self.bulk(User, rows())
-        group = Group.objects.get(name=Role.CONTRIBUTOR.value)
-        through = User.groups.through
-        self.bulk(through, (through(user_id=key, group_id=group.pk) for key in keys))
+        editor, contributor = (Group.objects.get(name=role.value) for role in (Role.EDITOR, Role.CONTRIBUTOR))
+        groups = [editor if number < EDITORS else contributor for number in range(len(keys))]
+        through: Any = User.groups.through
+        self.bulk(through, (through(user_id=key, group=group) for key, group in zip(keys, groups, strict=True)))
         return keys
 
     def somebody(self) -> int:
         """Half of everything is written by a few."""
-        return self.people[self.chance.randrange(KEEN if self.chance.random() < 0.5 else len(self.people))]
+        return self.people[self.chance.randrange(self.keen if self.chance.random() < 0.5 else len(self.people))]
 
     def moment(self) -> datetime:
         return self.now - timedelta(seconds=self.chance.randint(0, 70 * 86_400))
 
     def write_pages(self) -> None:
-        versions = self.size.revisions // self.size.pages
+        texts = [Laid(self.writer.page()) for _ in range(TEXTS)]
 
         def pages() -> Iterator[Page]:
             for number in range(self.size.pages):
-                body, title, moment = self.writer.text(), self.writer.title(number), self.moment()
-                yield Page(
-                    theme=self.themes[number % len(self.themes)],
-                    title=title,
-                    title_key=markup.title_key(title),
-                    slug=f"p-{number}",
-                    body=body,
-                    body_html="".join(f"<p>{part}</p>" for part in body.split("\n\n")),
-                    excerpt=body[:200],
-                    version=versions,
-                    created_at=moment - timedelta(days=1),
-                    modified_at=moment,
-                    byline=[{"id": self.people[0], "name": "N", "handle": "p0"}],
-                )
+                text = Laid(TOGETHER) if number == EQUAL else texts[number % TEXTS]
+                yield self.page(number, title_of(number, self.writer), text, self.versions(number))
+            yield self.page(self.size.pages, LONG_TITLE, Laid(self.writer.section()), self.size.long_history)
 
         self.pages = self.bulk(Page, pages())
-        self.bulk(PageRevision, self.revisions(versions))
+        self.bulk(PageRevision, self.revisions())
 
-    def revisions(self, versions: int) -> Iterator[Any]:
-        known = Page.objects.order_by("pk").values_list("pk", "theme_id", "slug", "title", "body", "modified_at")
-        for pk, theme, slug, title, body, modified in known.iterator(chunk_size=BATCH):
-            for version in range(1, versions + 1):
-                is_last = version == versions
-                yield PageRevision(
-                    id=pk,
-                    theme_id=theme,
-                    slug=slug,
-                    title=title,
-                    body=body if is_last else f"{body}\n\n{version}",
-                    version=version,
-                    history_date=modified if is_last else modified - timedelta(hours=versions - version),
-                    history_type="+" if version == 1 else "~",
-                    history_user_id=self.somebody(),
-                    history_change_reason="",
-                    act=Act.WRITTEN if version == 1 else Act.EDITED,
-                )
+    def versions(self, number: int) -> int:
+        """Two pages have a history that is measured."""
+        return self.size.history if number == self.size.history_page else self.size.revisions // self.size.pages
+
+    def page(self, number: int, title: str, text: Laid, version: int) -> Page:
+        moment = self.moment()
+        return Page(
+            theme=self.themes[number % len(self.themes)],
+            title=title,
+            title_key=markup.title_key(title),
+            slug=f"p-{number}",
+            version=version,
+            created_at=moment - timedelta(days=1),
+            modified_at=moment,
+            byline=[{"id": self.people[0], "name": "N", "handle": "p0"}],
+            **text.columns,
+        )
+
+    def revisions(self) -> Iterator[Any]:
+        known = Page.objects.order_by("pk").values("pk", "theme_id", "slug", "title", "body", "modified_at", "version")
+        for page in known.iterator(chunk_size=BATCH):
+            yield from self.revisions_of(**page)
+
+    def revisions_of(self, pk: int, version: int, body: str, modified_at: datetime, **page: Any) -> Iterator[Any]:
+        """The newest first, each made from the one after it by writing one sentence anew, where there are not too many."""
+        is_long = version > 1_000
+        for number in range(version, 0, -1):
+            yield PageRevision(
+                id=pk,
+                body=body,
+                version=number,
+                history_date=modified_at - timedelta(minutes=version - number),
+                history_type="+" if number == 1 else "~",
+                history_user_id=self.somebody(),
+                history_change_reason="",
+                act=Act.WRITTEN if number == 1 else Act.EDITED,
+                **page,
+            )
+            body = f"{body.rpartition('\n\n')[0] or body}\n\n{number}" if is_long else self.writer.edited(body)
 
     def write_contributions(self) -> None:
         def rows() -> Iterator[Contribution]:
@@ -207,7 +184,7 @@ class Filling:
         def rows() -> Iterator[Watch]:
             for person in self.people:
                 yield Watch(person_id=person, page_id=self.pages[0], since=self.moment())
-            for person in self.people[:KEEN]:
+            for person in self.people[: self.keen]:
                 many = self.chance.sample(self.pages[1:], min(500, len(self.pages) // 4))
                 yield from (Watch(person_id=person, page_id=page, since=self.moment()) for page in many)
 
@@ -234,3 +211,23 @@ class Filling:
                 )
 
         self.bulk(Notification, rows())
+
+    def write_matters(self) -> None:
+        """Everything is to be decided about."""
+        for name, model, moment in (("page_id", Page, "modified_at"), ("contribution_id", Contribution, "created_at")):
+            known = model._default_manager.order_by("pk").values_list("pk", "theme_id", moment)
+            rows = known.iterator(chunk_size=BATCH)
+            self.bulk(Matter, (Matter(**{name: pk}, theme_id=theme, written_at=at) for pk, theme, at in rows))
+
+
+class Laid:
+    """A text as it stands in the row of a page."""
+
+    def __init__(self, body: str) -> None:
+        rendered = markup.render(body)
+        self.columns = {
+            "body": body,
+            "body_html": rendered.html,
+            "excerpt": rendered.excerpt[:400],
+            "contents": [asdict(heading) for heading in rendered.contents],
+        }

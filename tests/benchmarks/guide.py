@@ -9,33 +9,30 @@ First the page is fetched from a server whose database is not there, which shows
 from __future__ import annotations
 
 import gzip
-import json
 import os
-import re
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.request import Request, urlopen
+from typing import Any
 
 from guide.serving.encodings import compress
 from guide.serving.names import COMPRESSIBLE
 from setup.console import ROOT, VAR, Missing, say
-from setup.serve import GRANIAN, WSGI
+from tests.benchmarks import asking, machine, marks, results, serving, tables, tools
+from tests.benchmarks.machine import Watch
+from tests.benchmarks.parts import GUIDE
+from tests.benchmarks.serving import fetched
+from tests.benchmarks.wrk import Ask, Load, load
 
 DATA = VAR / "bench"
-NGINX_PORT, GUIDE_PORT = 8961, 8962
+NGINX_PORT, GUIDE_PORT = 8961, 8963
+ENVIRONMENT = {"DATA_DIR": str(DATA)}
 CONNECTIONS, ROUNDS, SECONDS = (1, 16), 5, 3
-MARK = 0.5
-BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
-PROXY = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
 NGINX = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 2;
 events {{ worker_connections 1024; }}
@@ -50,41 +47,23 @@ http {{
 """
 
 
-@dataclass(frozen=True)
-class Measured:
-    what: str
-    connections: int
-    bytes: int
-    nginx: list[float]
-    guide: list[float]
-    load: list[float]
-
-    @property
-    def ratio(self) -> float:
-        """Of the medians: what else the machine does disturbs some rounds more than others."""
-        return statistics.median(self.guide) / statistics.median(self.nginx)
-
-
 def run() -> int:
-    check_tools()
+    tools.find("wrk")
     files = prepare()
     show_that_no_database_is_asked(files)
-    with tempfile.TemporaryDirectory() as folder, nginx(Path(folder), files), guide():
-        found = [
-            measured(what, address, connections)
-            for what, address in addresses(files).items()
-            for connections in CONNECTIONS
-        ]
-    report(found)
-    return 0 if all(one.ratio >= MARK for one in found if one.connections > 1) else 1
-
-
-def check_tools() -> None:
-    for tool in ("wrk", "nginx"):
-        if shutil.which(tool) is None and not Path(f"/usr/sbin/{tool}").exists():
-            raise Missing(
-                f"{tool} is not installed (Debian and Ubuntu: apt install wrk nginx-light): nothing to compare with."
-            )
+    with tempfile.TemporaryDirectory() as folder, nginx(Path(folder), files), guide() as process:
+        parts: dict[str, Any] = {
+            name: {str(many): measured(name, address, many, process) for many in CONNECTIONS}
+            for name, address in addresses(files).items()
+        }
+        parts["guide-memory"] = {"megabytes": machine.held_by([process]) / 1e6}
+    missed = {one.mark.part for one in marks.verdicts(parts, "guide") if not one.is_met}
+    places = {name: address for name, address in addresses(files).items() if name in missed}
+    parts["profiles"] = asking.profiled(places, serving.PRODUCTION | ENVIRONMENT, "guide")
+    file = results.keep("none", "guide", parts)
+    verdicts = marks.verdicts(parts, "guide")
+    say(f"\n{tables.found(parts)}\n\n{tables.against(verdicts)}\n\nKept in {file.relative_to(ROOT)}")
+    return 0 if all(one.is_met for one in verdicts) else 1
 
 
 def prepare() -> Path:
@@ -101,7 +80,7 @@ def prepare() -> Path:
 
 def addresses(files: Path) -> dict[str, str]:
     sheet = next(path.name for path in sorted(files.glob("guide.*.css")))
-    return {"page": "/guide/fr/", "style sheet": f"/guide/fr/{sheet}", "PDF": "/guide/fr/guide.pdf"}
+    return dict(zip(GUIDE, ("/guide/fr/", f"/guide/fr/{sheet}", "/guide/fr/guide.pdf"), strict=True))
 
 
 @contextmanager
@@ -114,8 +93,8 @@ def nginx(folder: Path, files: Path) -> Iterator[None]:
         if path.suffix in COMPRESSIBLE:
             path.with_name(f"{path.name}.gz").write_bytes(compress(path.read_bytes(), "gzip"))
     (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=NGINX_PORT))
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    with running([program, "-p", str(folder), "-c", str(folder / "nginx.conf")], NGINX_PORT, {}):
+    command = [tools.find("nginx"), "-p", str(folder), "-c", str(folder / "nginx.conf")]
+    with serving.running(command, folder / "log", {}, lambda: serving.answers(NGINX_PORT, "/guide/fr/")):
         yield
 
 
@@ -128,83 +107,30 @@ def show_that_no_database_is_asked(files: Path) -> None:
 
 
 @contextmanager
-def guide(**more: str) -> Iterator[None]:
-    environment = more | {
-        "DATA_DIR": str(DATA),
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "TRUSTED_PROXIES": "1",
-        "GUIDE_DEMO": "0",
-    }
-    command = [sys.executable, "-m", "granian", *GRANIAN, "--port", str(GUIDE_PORT), WSGI]
-    with running(command, GUIDE_PORT, environment):
-        yield
+def guide(**more: str) -> Iterator[int]:
+    with serving.site(GUIDE_PORT, DATA / "guide.log", ENVIRONMENT | more) as process:
+        yield process
 
 
-@contextmanager
-def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
-    server = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, start_new_session=True)
-    try:
-        wait_for(port)
-        yield
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(20)
-
-
-def wait_for(port: int) -> None:
-    for _ in range(100):
-        try:
-            fetched(port, "/guide/fr/")
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise Missing(f"The server at port {port} does not answer.")
-
-
-def fetched(port: int, address: str) -> bytes:
-    request = Request(f"http://127.0.0.1:{port}{address}", headers={"Accept-Encoding": "gzip", **PROXY})
-    with urlopen(request, timeout=5) as response:
-        return bytes(response.read())
-
-
-def measured(what: str, address: str, connections: int) -> Measured:
+def measured(name: str, address: str, connections: int, process: int) -> dict[str, float]:
+    """Of the medians: what else the machine does disturbs some rounds more than others."""
     ours, theirs = fetched(GUIDE_PORT, address), fetched(NGINX_PORT, address)
     if ours != theirs:
         raise Missing(f"{address}: the two servers do not send the same bytes.")
-    found = Measured(what, connections, len(ours), [], [], [])
-    for _ in range(ROUNDS):
-        found.nginx.append(rate(NGINX_PORT, address, connections))
-        found.guide.append(rate(GUIDE_PORT, address, connections))
-        found.load.append(os.getloadavg()[0])
-    say(line(found))
+    ports = (NGINX_PORT, GUIDE_PORT)
+    with Watch({"server": [process]}) as watch:
+        rounds = [[asked(port, address, connections) for port in ports] for _ in range(ROUNDS)]
+    nginx, guide = (statistics.median(pair[who].rate for pair in rounds) for who in (0, 1))
+    requests = sum(pair[1].requests for pair in rounds)
+    found = {time: statistics.median(getattr(pair[1], time) for pair in rounds) for time in ("p50", "p95", "p99")}
+    found |= {"rate": guide, "nginx": nginx, "of_nginx": guide / nginx, "bytes": rounds[0][1].bytes}
+    found |= {"server": watch.spent["server"] / requests * 1000, "machine": os.getloadavg()[0]}
+    say(f"{name}, {connections} at once: nginx {nginx:,.0f}/s, guide {guide:,.0f}/s, {guide / nginx:.2f} of nginx")
     return found
 
 
-def rate(port: int, address: str, connections: int) -> float:
-    """Answers a second; all of them with status 200."""
-    headers = {"User-Agent": BROWSER, "Accept-Encoding": "gzip", **PROXY}
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s"]
-    for name, value in headers.items():
-        command += ["-H", f"{name}: {value}"]
-    said = subprocess.run(
-        [*command, f"http://127.0.0.1:{port}{address}"], capture_output=True, text=True, check=True
-    ).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
-        raise Missing(f"{address}: not every answer was one. {said}")
-    return float(re.findall(r"Requests/sec:\s+([\d.]+)", said)[0])
-
-
-def line(found: Measured) -> str:
-    nginx, guide = statistics.median(found.nginx), statistics.median(found.guide)
-    load = f"load {min(found.load):.1f} to {max(found.load):.1f} on {os.cpu_count()} cores"
-    what = f"{found.what} ({found.bytes:,} bytes), {found.connections} at once"
-    return f"{what}: nginx {nginx:,.0f}/s, guide {guide:,.0f}/s, {found.ratio:.2f} of nginx; {load}"
-
-
-def report(found: list[Measured]) -> None:
-    file = DATA / "guide.json"
-    file.write_text(json.dumps([asdict(one) | {"ratio": one.ratio} for one in found], indent=1))
-    say(f"Kept in {file.relative_to(ROOT)}")
+def asked(port: int, address: str, connections: int) -> Load:
+    return load(port, [Ask(address)], connections=connections, seconds=SECONDS)
 
 
 if __name__ == "__main__":

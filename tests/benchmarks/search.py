@@ -16,12 +16,13 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import batched
-from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
 from typing import Any
 
 import django
+
+from tests.benchmarks.machine import worked
 
 PAGE_WORDS, SAID_WORDS, RARE_WORDS = 150, 30, 50_000
 TURNS = 5
@@ -266,15 +267,6 @@ def server_process() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         return int(cursor.fetchone()[0])
-
-
-def worked(process: int) -> float:
-    """Seconds of a process on this machine, where the system says so; in hundredths, so that single searches are uneven."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def spread(times: list[tuple[float, float]]) -> str:

@@ -1,0 +1,91 @@
+"""What the processes of this machine use: computing time and memory, as /proc tells them (Linux)."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
+
+
+def family(roots: Iterable[int]) -> set[int]:
+    """Processes, and whatever they have started."""
+    found, parents = set(roots), {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(stat.parent.name)] = int(fields_of(stat)[1])
+        except (OSError, ValueError, IndexError):
+            continue
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def fields_of(stat: Path) -> list[str]:
+    """The fields after the name, which may hold anything."""
+    return stat.read_text().rpartition(")")[2].split()
+
+
+def parent_of(pid: int) -> int:
+    return int(fields_of(Path(f"/proc/{pid}/stat"))[1])
+
+
+def worked(pid: int, *, with_ended: bool = False) -> float:
+    """Seconds that a process has computed, where the system says so; `with_ended` adds its children that have ended."""
+    try:
+        fields = fields_of(Path(f"/proc/{pid}/stat"))
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11 : 15 if with_ended else 13])) / TICK
+
+
+def worked_by(roots: Iterable[int]) -> float:
+    return sum(worked(pid, with_ended=True) for pid in family(roots))
+
+
+def worked_by_all() -> float:
+    """Seconds that all processors have computed since the start, for whomever."""
+    numbers = list(map(int, Path("/proc/stat").read_text().splitlines()[0].split()[1:9]))
+    return (sum(numbers) - numbers[3] - numbers[4]) / TICK
+
+
+def proportional_set(pid: int) -> int:
+    """What a process holds, in bytes; what it shares with its parent is counted once."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def held_by(roots: Iterable[int]) -> int:
+    return sum(proportional_set(pid) for pid in family(roots))
+
+
+@dataclass
+class Watch:
+    """Computing time between `start` and `stop`, by group: each a name and the processes that it began with.
+
+    What the load generator uses is our own time, and that of children that have ended; whatever is left, somebody else's.
+    """
+
+    groups: dict[str, list[int]]
+    spent: dict[str, float] = field(default_factory=dict)
+
+    def __enter__(self) -> Watch:
+        self.begun, self.before = time.perf_counter(), self.now()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds = time.perf_counter() - self.begun
+        self.spent = {name: value - self.before[name] for name, value in self.now().items()}
+        everything = self.spent.pop("all")
+        self.spent["others"] = max(0.0, everything - sum(self.spent.values()))
+
+    def now(self) -> dict[str, float]:
+        own = os.times()
+        ours = {name: worked_by(roots) for name, roots in self.groups.items()}
+        return ours | {"load": own.user + own.system + own.children_user + own.children_system, "all": worked_by_all()}

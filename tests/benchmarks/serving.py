@@ -1,0 +1,90 @@
+"""Starts what is measured: the site as in production, its worker, and any other server; ends them again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+from setup.console import ROOT, Missing
+from setup.serve import GRANIAN, SERVER, WORKER, WSGI
+from tests.benchmarks.wrk import HEADERS
+
+PRODUCTION = {
+    "ALLOWED_HOSTS": "127.0.0.1",
+    "TRUSTED_PROXIES": "1",
+    "GUIDE_DEMO": "0",
+    "DEBUG": "0",
+    # A few people write here as much as hundreds: their tries are counted, and none is refused.
+    "FLOOD_LIMITS": " ".join(f"{act}=1000000/1000000" for act in ("say", "save", "open", "read")),
+}
+PATIENCE = 60  # seconds
+
+
+@contextmanager
+def site(port: int, log: Path, environment: dict[str, str]) -> Iterator[int]:
+    """The process number of granian, once all of its workers answer: one that is ended while they start may hang."""
+    command = [*SERVER, *GRANIAN, "--log-level", "info", "--port", str(port), WSGI]
+    workers = int(GRANIAN[GRANIAN.index("--workers") + 1])
+
+    def is_up() -> bool:
+        return log.read_text(errors="replace").count("Started worker-") >= workers and answers(port, "/health/live")
+
+    with running(command, log, PRODUCTION | environment, is_up) as process:
+        yield process
+
+
+@contextmanager
+def worker(log: Path, environment: dict[str, str]) -> Iterator[int]:
+    with running(WORKER, log, PRODUCTION | environment, lambda: True) as process:
+        yield process
+
+
+@contextmanager
+def running(command: list[str], log: Path, environment: dict[str, str], is_up: Callable[[], bool]) -> Iterator[int]:
+    with log.open("wb") as words:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | environment, stdout=words, stderr=words, start_new_session=True
+        )
+    try:
+        wait_for(is_up, process, log)
+        yield process.pid
+    finally:
+        end(process)
+
+
+def wait_for(is_up: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_up():
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise Missing(f"{process.args!r} does not answer: {log.read_text(errors='replace').strip()[-500:]}")
+        time.sleep(0.1)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def answers(port: int, address: str) -> bool:
+    try:
+        fetched(port, address)
+    except OSError:
+        return False
+    return True
+
+
+def fetched(port: int, address: str, cookie: str = "") -> bytes:
+    """The bytes of one answer, compressed as a browser takes them."""
+    headers = HEADERS | ({"Cookie": cookie} if cookie else {})
+    with urlopen(Request(f"http://127.0.0.1:{port}{address}", headers=headers), timeout=30) as response:
+        return bytes(response.read())

@@ -1,0 +1,56 @@
+"""Results as people read them: what was found, and what stands against the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tests.benchmarks.marks import PEERS, Verdict
+from tests.benchmarks.parts import EVERY, GUIDE
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as what is in them; the first to the left, figures to the right."""
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    lines = [[head[0].ljust(widths[0]), *map(str.rjust, head[1:], widths[1:])]]
+    lines += [[row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])] for row in rows]
+    return "\n".join("  ".join(line).rstrip() for line in lines)
+
+
+def number(value: float | None, *, digits: int = 3) -> str:
+    """Three digits that count, no more."""
+    if value is None:
+        return ""
+    if value and abs(value) < 10 ** (digits - 1):
+        return f"{value:.{digits}g}"
+    return f"{value:,.0f}"
+
+
+FOUND = ("", "at once", "/s", "relative", "p50", "p95", "p99", "server", "db", "load", "others", "queries", "bytes")
+
+
+def found(parts: dict[str, Any]) -> str:
+    """One line a part and number of connections; computing time in milliseconds a request, others' in processors."""
+    rows = []
+    for name in EVERY | GUIDE:
+        for connections, one in parts.get(name, {}).items():
+            if isinstance(one, dict) and "rate" in one:
+                rows.append(line(name, connections, one, parts[name]))
+    return table(FOUND, rows)
+
+
+def line(name: str, connections: str, one: dict[str, Any], part: dict[str, Any]) -> list[str]:
+    relative = one.get("of_empty", one.get("of_nginx"))
+    times = [number(one["rate"]), number(relative), *(number(one.get(time)) for time in ("p50", "p95", "p99"))]
+    work = [number(one.get(who)) for who in ("server", "database", "load", "others")]
+    return [name, connections, *times, *work, number(part.get("queries")), number(one.get("bytes"), digits=5)]
+
+
+def against(verdicts: Sequence[Verdict]) -> str:
+    """The marks, what was found, and what the others reach."""
+    rows = []
+    for one in verdicts:
+        said = "reached" if one.is_met else "MISSED"
+        peers = [number(value) for value in one.mark.peers]
+        rows.append([one.mark.what, str(one.mark), number(one.found), said, *peers, one.profile])
+    return table(["", "mark", "found", "", *PEERS, "where the time goes"], rows)
