@@ -25,9 +25,12 @@ def run_suite(arguments: list[str], **environment: str) -> int:
 
 
 def parallel(arguments: list[str]) -> list[str]:
-    """Two processes for whole runs; what is picked out by hand runs in one, which starts sooner."""
+    """Two processes for whole runs; what is picked out by hand runs in one, which starts sooner.
+
+    Each takes one half and helps the other at the end, so that most of what a module's tests share is built once.
+    """
     is_picked = any(not argument.startswith("-") or argument == "-n" for argument in arguments)
-    return arguments if is_picked else ["-n", "2", *arguments]
+    return arguments if is_picked else ["-n", "2", "--dist", "worksteal", *arguments]
 
 
 def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:

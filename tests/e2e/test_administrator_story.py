@@ -77,6 +77,7 @@ def test_the_history_of_a_page_is_read_and_cannot_be_rewritten(karim: Page, cont
     expect(karim.locator("[name=_save]")).to_have_count(0)
 
 
+@pytest.mark.once
 def test_every_page_of_the_admin_keeps_to_the_policy(browser_of) -> None:
     """The console's complaints fail the test: see `new_context`."""
     factories.create_phase()
