@@ -173,6 +173,7 @@ RUN_PERIODICALLY = [
     "notifications.forgetting.forget_what_is_old",
     "drafts.forgetting.forget_old_drafts",
     "contributions.images.clearing.clear_unused_uploads",
+    "contributions.stamps.models.clear_stamps",
     "guide_project.lost_tasks.run_lost_tasks_again",
     "guide_project.lost_tasks.forget_done_tasks",
     "search.keeping.repair",

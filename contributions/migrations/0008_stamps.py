@@ -6,11 +6,11 @@ from contributions.stamps import triggers
 
 
 def put(apps, schema_editor):
-    triggers.put(schema_editor, triggers.OF_THE_WIKI, own=True)
+    triggers.put(schema_editor, triggers.OF_THE_WIKI)
 
 
 def take_away(apps, schema_editor):
-    triggers.take_away(schema_editor, triggers.OF_THE_WIKI, own=True)
+    triggers.take_away(schema_editor, triggers.OF_THE_WIKI)
 
 
 class Migration(migrations.Migration):
@@ -19,19 +19,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Stamp",
             fields=[
-                ("name", models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="of what")),
-                ("number", models.PositiveBigIntegerField(default=0, verbose_name="changes")),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page", models.BigIntegerField(verbose_name="page")),
             ],
-            options={"verbose_name": "stamp", "verbose_name_plural": "stamps", "ordering": ["name"]},
-        ),
-        migrations.AddField(
-            model_name="page",
-            name="stamp",
-            field=models.PositiveBigIntegerField(
-                default=0,
-                editable=False,
-                help_text="Rises when anything changes that its screens show: see contributions.stamps.",
-            ),
+            options={
+                "verbose_name": "stamp",
+                "verbose_name_plural": "stamps",
+                "indexes": [models.Index(fields=["page", "id"], name="stamps_of_a_page")],
+            },
         ),
         migrations.RunPython(put, take_away),
     ]

@@ -18,8 +18,8 @@ from functools import lru_cache
 from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -30,7 +30,7 @@ from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page, PageRevision
 from contributions.people.models import Thanks
 from contributions.questions.models import QuestionAnswer
-from contributions.stamps.models import Stamp
+from contributions.stamps.models import SITE, Stamp
 from contributions.talk.models import Contribution
 from contributions.watches.models import Watch
 from drafts.models import Draft
@@ -115,10 +115,11 @@ def _stamped(theme: str, slug: str, person: int, at: datetime) -> Any:
     """The page at an address, with all that may have changed since a screen of it was made."""
     key = Concat(Value("page:"), Cast(OuterRef("pk"), CharField()), Value(":say"))
     draft = Draft.objects.filter(person=person, key=key, ended_at=None, length__gt=0)
-    of_site = Stamp.objects.order_by().annotate(all=Value(1)).values("all").annotate(sum=Sum("number")).values("sum")
     rows = Page.objects.visible().filter(theme__slug=theme, slug=slug).with_writing_open(at)
-    rows = rows.annotate(has_draft=Exists(draft), site_stamp=Coalesce(Subquery(of_site), 0))
-    return rows.only("version", "render", "stamp")
+    rows = rows.annotate(
+        has_draft=Exists(draft), stamp=Stamp.objects.of(OuterRef("pk")), site_stamp=Stamp.objects.of(SITE)
+    )
+    return rows.only("version", "render")
 
 
 def _marked(page: int, person: int) -> Any:
@@ -144,6 +145,6 @@ _marked_page = KeptQuery(_marked, -2, NOBODY)
 
 @lru_cache(maxsize=MARKS_AT_ONCE)
 def has_left_marks(person: int, page: int, stamp: int) -> bool:
-    """Whether the person has left a mark on the page; what she leaves raises its stamp."""
+    """Whether the person has left a mark on the page; what she leaves changes its stamp."""
     found: Any = _marked_page.first(page, person)
     return found is None or found.is_marked or any(author["id"] == person for author in found.byline)

@@ -42,11 +42,6 @@ class Page(KeptInOrder):
     render = models.PositiveIntegerField(
         default=1, editable=False, help_text="Rises when the HTML changes without a revision."
     )
-    stamp = models.PositiveBigIntegerField(
-        default=0,
-        editable=False,
-        help_text="Rises when anything changes that its screens show: see contributions.stamps.",
-    )
     byline = models.JSONField(_("authors"), default=list, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     creation_token = models.UUIDField(null=True, unique=True, editable=False)
@@ -61,7 +56,6 @@ class Page(KeptInOrder):
             "contents",
             "excerpt",
             "render",
-            "stamp",
             "byline",
             "created_at",
             "creation_token",

@@ -1,5 +1,6 @@
-"""Stamps: numbers that rise when anything changes that a screen shows, so that a screen may be kept as long as they stand.
+"""Stamps: what tells that something has changed that a screen shows, so that a screen may be kept as long as they stand.
 
-`Page.stamp` is a page's own; `Stamp` holds those of the whole site: people's names, addresses, the guide. The database raises
-them by triggers, in the transaction of the change: no verb can forget it, nor the admin, nor a row that is written in bulk.
+Whatever is written about a page leaves a row (`Stamp`): put there by triggers of the database, in the transaction of the
+change. No verb can forget it, nor the admin, nor a row that is written in bulk. Rows are only ever added: nobody waits for
+anybody.
 """

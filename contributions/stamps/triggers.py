@@ -1,4 +1,4 @@
-"""The triggers that raise stamps, in the words of both databases; migrations put them in place.
+"""The triggers that leave stamps, in the words of both databases; migrations put them in place.
 
 SQLite loses a table's triggers when a migration makes the table anew: tests/contributions/test_stamps.py then fails, and that
 migration has to `put` them again.
@@ -9,40 +9,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from contributions.stamps.models import SITE
+
 ALWAYS = ("insert", "update", "delete")
-RAISE_PAGES = "UPDATE contributions_page SET stamp = stamp + 1 WHERE id IN ({pages});"
-RAISE_SITE = (
-    "INSERT INTO contributions_stamp (name, number) VALUES ('{site}', 1) "
-    "ON CONFLICT (name) DO UPDATE SET number = contributions_stamp.number + 1;"
+LEAVE = (
+    "INSERT INTO contributions_stamp (page) SELECT DISTINCT page FROM "
+    "(SELECT CAST(NULL AS bigint) AS page UNION ALL {pages}) AS pages WHERE page IS NOT NULL;"
 )
+OF_THE_SITE = f"SELECT {SITE}"
 
 
 @dataclass(frozen=True)
 class Trigger:
-    """A row of `table` that changes raises the stamp of some pages, a SELECT in which `{row}` is that row, or one of the site.
+    """A row of `table` that changes leaves a stamp on some pages: a SELECT in which `{row}` is that row, or OF_THE_SITE.
 
     `columns` are those whose change counts, all of them where there are none; `on` says which statements do.
     """
 
     table: str
-    pages: str = ""
-    site: str = ""
+    pages: str
     columns: tuple[str, ...] = ()
     on: tuple[str, ...] = ALWAYS
 
     @property
     def stem(self) -> str:
-        return f"stamp_{self.site or 'pages'}_{self.table}"
+        return f"stamp_{'site' if self.pages == OF_THE_SITE else 'pages'}_{self.table}"
 
     def names(self) -> list[str]:
         return [f"{self.stem}_{event}" for event in self.on]
 
-    def act(self, row: str) -> str:
-        return RAISE_SITE.format(site=self.site) if self.site else RAISE_PAGES.format(pages=self.pages.format(row=row))
-
-    def acts(self, event: str) -> str:
+    def act(self, event: str) -> str:
         rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}[event]
-        return " ".join(self.act(row) for row in (rows[:1] if self.site else rows))
+        pages = dict.fromkeys(self.pages.format(row=row) for row in rows)  # of the site once
+        return LEAVE.format(pages=" UNION ALL ".join(pages))
 
     def when(self, event: str, differs: str) -> str:
         if event != "update" or not self.columns:
@@ -52,7 +51,7 @@ class Trigger:
     def sqlite(self) -> list[str]:
         return [
             f"CREATE TRIGGER {self.stem}_{event} AFTER {event.upper()} ON {self.table} {self.when(event, 'IS NOT')} "
-            f"BEGIN {self.acts(event)} END"
+            f"BEGIN {self.act(event)} END"
             for event in self.on
         ]
 
@@ -62,7 +61,7 @@ class Trigger:
             name = f"{self.stem}_{event}"
             when = self.when(event, "IS DISTINCT FROM")
             statements += [
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {self.acts(event)} "
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {self.act(event)} "
                 "RETURN NULL; END $$",
                 f"CREATE TRIGGER {name} AFTER {event.upper()} ON {self.table} FOR EACH ROW {when} "
                 f"EXECUTE FUNCTION {name}()",
@@ -70,66 +69,50 @@ class Trigger:
         return statements
 
 
-# A page that changes raises its own stamp; whoever raises it for another reason does it alone.
-OWN = "stamp_own_contributions_page"
-OWN_SQLITE = [
-    f"CREATE TRIGGER {OWN} AFTER UPDATE ON contributions_page WHEN NEW.stamp = OLD.stamp "
-    f"BEGIN {RAISE_PAGES.format(pages='NEW.id')} END"
-]
-OWN_POSTGRESQL = [
-    f"CREATE FUNCTION {OWN}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "NEW.stamp := OLD.stamp + 1; RETURN NEW; END $$",
-    f"CREATE TRIGGER {OWN} BEFORE UPDATE ON contributions_page FOR EACH ROW WHEN (NEW.stamp = OLD.stamp) "
-    f"EXECUTE FUNCTION {OWN}()",
-]
-
 OF_ITS_PAGE = "SELECT {row}.page_id"
 OF_WHAT_WAS_SAID = "SELECT page_id FROM contributions_contribution WHERE id = {row}.contribution_id"
 OF_THE_PASSAGE = "SELECT page_id FROM contributions_passage WHERE id = {row}.passage_id"
 OF_THE_QUESTION = "SELECT page_id FROM contributions_questionanswer WHERE question_id = {row}.id"
-OF_THE_REVISION = "SELECT {row}.id"
+OF_THE_PAGE = "SELECT {row}.id"  # a revision has the key of its page
 HERE_OR_SAID_HERE = f"{OF_ITS_PAGE} UNION ALL {OF_WHAT_WAS_SAID}"
 WHERE_PAGES_STAND = ("title", "slug", "theme_id", "is_hidden", "merged_into_id")
 HOW_PEOPLE_APPEAR = ("first_name", "last_name", "username", "attribution", "alias", "job", "site", "is_active")
 
 OF_THE_WIKI = [
-    Trigger("contributions_contribution", pages=OF_ITS_PAGE),
-    Trigger("contributions_endorsement", pages=f"{HERE_OR_SAID_HERE} UNION ALL {OF_THE_PASSAGE}"),
-    Trigger("contributions_passage", pages=OF_ITS_PAGE),
-    Trigger("contributions_takingup", pages=HERE_OR_SAID_HERE),
-    Trigger("contributions_thanks", pages=HERE_OR_SAID_HERE),
-    Trigger("contributions_watch", pages=HERE_OR_SAID_HERE),
-    Trigger("contributions_pagemerge", pages="SELECT {row}.source_id UNION ALL SELECT {row}.target_id"),
-    Trigger("contributions_pagesplit", pages="SELECT {row}.source_id UNION ALL SELECT {row}.page_id"),
-    Trigger("contributions_protection", pages=OF_ITS_PAGE),
-    Trigger("contributions_questionanswer", pages=OF_ITS_PAGE),
-    Trigger("contributions_question", pages=OF_THE_QUESTION, on=("update",)),
-    Trigger("contributions_pagestanding", pages=OF_ITS_PAGE, columns=("readers",), on=("insert", "update")),
-    Trigger("contributions_pagerevision", pages=OF_THE_REVISION, on=("update", "delete")),
-    Trigger("contributions_page", site="addresses", columns=WHERE_PAGES_STAND, on=("update", "delete")),
-    Trigger("accounts_user", site="people", columns=HOW_PEOPLE_APPEAR, on=("update", "delete")),
-    Trigger("themes_theme", site="themes"),
+    Trigger("contributions_contribution", OF_ITS_PAGE),
+    Trigger("contributions_endorsement", f"{HERE_OR_SAID_HERE} UNION ALL {OF_THE_PASSAGE}"),
+    Trigger("contributions_passage", OF_ITS_PAGE),
+    Trigger("contributions_takingup", HERE_OR_SAID_HERE),
+    Trigger("contributions_thanks", HERE_OR_SAID_HERE),
+    Trigger("contributions_watch", HERE_OR_SAID_HERE),
+    Trigger("contributions_pagemerge", "SELECT {row}.source_id UNION ALL SELECT {row}.target_id"),
+    Trigger("contributions_pagesplit", "SELECT {row}.source_id UNION ALL SELECT {row}.page_id"),
+    Trigger("contributions_protection", OF_ITS_PAGE),
+    Trigger("contributions_questionanswer", OF_ITS_PAGE),
+    Trigger("contributions_question", OF_THE_QUESTION, on=("update",)),
+    Trigger("contributions_pagestanding", OF_ITS_PAGE, columns=("readers",), on=("insert", "update")),
+    Trigger("contributions_pagerevision", OF_THE_PAGE, on=("update", "delete")),
+    Trigger("contributions_page", OF_THE_PAGE, on=("update",)),
+    Trigger("contributions_page", OF_THE_SITE, columns=WHERE_PAGES_STAND, on=("update", "delete")),
+    Trigger("accounts_user", OF_THE_SITE, columns=HOW_PEOPLE_APPEAR, on=("update", "delete")),
+    Trigger("themes_theme", OF_THE_SITE),
 ]
 
 
-def put(schema_editor: Any, triggers: list[Trigger], *, own: bool = False) -> None:
-    """Puts triggers in place, those that stand already anew; `own` is for the table of pages itself."""
-    vendor = schema_editor.connection.vendor
-    take_away(schema_editor, triggers, own=own)
-    statements = [statement for trigger in triggers for statement in getattr(trigger, vendor)()]
-    if own:
-        statements += {"sqlite": OWN_SQLITE, "postgresql": OWN_POSTGRESQL}[vendor]
+def put(schema_editor: Any, triggers: list[Trigger]) -> None:
+    """Puts triggers in place, those that stand already anew."""
+    take_away(schema_editor, triggers)
     with schema_editor.connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        for trigger in triggers:
+            for statement in getattr(trigger, schema_editor.connection.vendor)():
+                cursor.execute(statement)
 
 
-def take_away(schema_editor: Any, triggers: list[Trigger], *, own: bool = False) -> None:
-    names = [(name, trigger.table) for trigger in triggers for name in trigger.names()]
-    names += [(OWN, "contributions_page")] if own else []
+def take_away(schema_editor: Any, triggers: list[Trigger]) -> None:
     is_postgresql = schema_editor.connection.vendor == "postgresql"
     with schema_editor.connection.cursor() as cursor:
-        for name, table in names:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if is_postgresql else ''}")
-            if is_postgresql:
-                cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
+        for trigger in triggers:
+            for name in trigger.names():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {trigger.table}' if is_postgresql else ''}")
+                if is_postgresql:
+                    cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")
