@@ -62,9 +62,8 @@ def may_stop(user: Person, person: User) -> bool:
         return False
     if is_administrator(user):
         return True
-    others = person.groups.exclude(
-        name=Role.CONTRIBUTOR
-    )  # asked for anew: a stopped account has no roles in `known_roles`
+    # Asked for anew: a stopped account has no roles in `known_roles`.
+    others = person.groups.exclude(name=Role.CONTRIBUTOR)
     return is_editor(user) and not person.is_superuser and not others.exists()
 
 

@@ -1,7 +1,7 @@
 """What is the reader's own in a screen that is made once for many: marked while it is made, filled in for each.
 
 Inside of `left_open` templates and forms write a mark instead of a value: `mark("csrf", 64)`. A mark is letters and digits,
-drawn anew by each process, so that nobody can write one into a text.
+drawn anew at each start, so that nobody can write one into a text.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from contributions.mentions.wording import as_written
 from contributions.pages import kept_screens
 from contributions.pages.models import Page
 from kept import holes
-from kept.screens import NotForMany, Screen
+from kept.screens import Screen
 from kept.store import Store
 from themes.models import Theme
 
@@ -36,10 +36,8 @@ def kept_form(request: HttpRequest, page: Page, plain: Plain) -> HttpResponse | 
     """What `plain(request, page)` answers, a form with which nothing but the page and the person has to do; None where it
     has to be made the plain way. `plain` is also called for a person and a page that stand for many.
     """
-    reader = request.user
-    if not isinstance(reader, User) or reader.notices_waiting or "messages" in request.COOKIES:
-        return None
-    if request.META.get("QUERY_STRING") or "HX-Request" in request.headers:
+    reader = kept_screens.reader_as_others(request)
+    if reader is None or request.META.get("QUERY_STRING"):
         return None
     key = (get_language(), kind_of(reader), page.theme.number)
     screen = screens.get(key)
@@ -54,14 +52,9 @@ def kept_form(request: HttpRequest, page: Page, plain: Plain) -> HttpResponse | 
 
 
 def _made(request: HttpRequest, page: Page, plain: Plain) -> Screen | None:
-    with holes.left_open():
-        twin = copy(request)
-        twin.user, twin.path = anyone_like(cast(User, request.user)), holes.mark("path")
-        response = plain(twin, _any_page_under(page.theme))
-        try:
-            return Screen.of(response.content)
-        except NotForMany:
-            return None
+    twin = copy(request)
+    twin.user, twin.path = anyone_like(cast(User, request.user)), holes.mark("path")
+    return kept_screens.screen_of(lambda: plain(twin, _any_page_under(page.theme)))
 
 
 def _any_page_under(theme: Theme) -> Page:

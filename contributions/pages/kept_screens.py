@@ -81,10 +81,8 @@ def _stamped_page_for(request: HttpRequest, theme: str, slug: str, *, takes_quer
     query = request.META.get("QUERY_STRING", "")
     if (query and not takes_query) or len(query) > LONGEST_QUERY or request.method != "GET" or "\0" in theme + slug:
         return None
-    reader = request.user
-    if not isinstance(reader, User) or reader.notices_waiting or "messages" in request.COOKIES:
-        return None
-    if "HX-Request" in request.headers:
+    reader = reader_as_others(request)
+    if reader is None:
         return None
     page: Any = _stamped_page.first(theme, slug, reader.pk, timezone.now())
     return None if page is None or page.has_draft else page
@@ -101,14 +99,27 @@ def _as_read_by(reader: User) -> Hashable:
 def _made(request: HttpRequest, reader: User, plain: Plain) -> Screen | None:
     twin = copy(request)
     twin.user = reader
+    return screen_of(lambda: plain(twin))
+
+
+def screen_of(make: Callable[[], HttpResponse]) -> Screen | None:
+    """What is made here for many; None where it is not for many after all."""
     with holes.left_open():
-        response = plain(twin)
-        if response.status_code != 200 or response.cookies:
-            return None
-        try:
-            return Screen.of(response.content)
-        except NotForMany:
-            return None
+        response = make()
+    if response.status_code != 200 or response.cookies:
+        return None
+    try:
+        return Screen.of(response.content)
+    except NotForMany:
+        return None
+
+
+def reader_as_others(request: HttpRequest) -> User | None:
+    """The person of a request, unless something has to be told to her, or only a part of a screen is asked for."""
+    reader = request.user
+    if not isinstance(reader, User) or reader.notices_waiting:
+        return None
+    return None if "messages" in request.COOKIES or "HX-Request" in request.headers else reader
 
 
 def _stamped(theme: str, slug: str, person: int, at: datetime) -> Any:

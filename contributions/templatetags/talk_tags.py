@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from secrets import token_hex
 
 from django import template
 from django.core.cache import caches
@@ -18,6 +17,7 @@ from accounts.models import User
 from contributions.history import RevisionDetails
 from contributions.models import Contribution, Page
 from contributions.talk.kinds import Kind
+from kept import holes
 
 register = template.Library()
 
@@ -65,8 +65,8 @@ def _hangs_on(context: Context, said: Contribution) -> tuple[object, ...]:
 
 MARKS = ("shown_takings", "useful_count", "is_endorsed", "is_thanked", "is_watched")
 """What a row of a list has; see threads."""
-TOKEN = token_hex(16)
-"""Stands where the reader's token belongs. Nobody can write it into a text: it differs from process to process."""
+TOKEN = holes.mark("acts")
+"""Stands where the reader's token belongs."""
 
 
 @register.filter
