@@ -248,7 +248,6 @@ def _allowed(role: str) -> set[str]:
     return {*HIDDEN.values(), PROFILE} if role == "administrator" else set()
 
 
-@pytest.mark.once  # what is searched for is below, on both databases
 @pytest.mark.parametrize("role", ["contributor", "author", "editor", "administrator"])
 def test_no_screen_shows_a_word_to_who_may_not_read_it(stage: Stage, role: str) -> None:
     assert _leaks(stage.clients[role], set(_paths(stage)), _allowed(role)) == {}

@@ -32,9 +32,9 @@ expect.set_options(timeout=15_000)
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# The files whose tests write a lot, or several at once: on both databases. What a browser does with a box or a draft is the
-# same before either; what is then written has its own tests, on both.
-WRITES = re.compile(r"test_(.*_story|.*nothing_is_lost.*|two_people.*)\.py")
+# The files whose tests write a lot, several at once, or search: on both databases. What a browser does with a box or a draft is
+# the same before either; what is then written has its own tests, on both.
+WRITES = re.compile(r"test_(.*_story|.*nothing_is_lost.*|two_people.*|order|search|talk)\.py")
 
 type SignIn = Callable[[User], Page]
 

@@ -145,7 +145,6 @@ def starts_for(person: User, page: Page) -> tuple[str, ...]:
     )
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("reader", ["contributor", "editor"])
 def test_nothing_tells_who_she_is(world: Page, person: User, reader: str, request: pytest.FixtureRequest) -> None:
     before = person.alias
