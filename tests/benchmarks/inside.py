@@ -113,7 +113,11 @@ def turn_of_guide(path: str) -> Callable[[], object]:
     from tests.benchmarks import counting
 
     front = Front(counting.refuse, note=note)
-    request = counting.request(1, path) | {"HTTP_ACCEPT_ENCODING": "gzip"}
+    request = counting.request(1, path) | {
+        "HTTP_ACCEPT_ENCODING": "gzip",
+        "HTTP_X_FORWARDED_PROTO": "https",
+        "HTTP_HOST": "127.0.0.1",
+    }
     return lambda: list(front(dict(request), lambda *_: None))
 
 

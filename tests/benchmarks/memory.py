@@ -22,6 +22,7 @@ from urllib.parse import quote, urlencode
 
 from setup.console import ROOT, say
 from setup.serve import GRANIAN, SERVER, WORKER, WSGI
+from tests.benchmarks.machine import family, held_by, proportional_set
 
 PORT, MARK, ROUNDS = 8963, 300, 3
 SCREENS = [
@@ -38,29 +39,11 @@ TOKEN = "a" * 32
 FIELD = r'name="{}"[^>]*value="([^"]*)"'
 
 
-def pss_of(pid: int) -> int:
-    """Bytes; what other processes have too counts in part."""
-    found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
-    return int(found[1]) * 1024 if found else 0
-
-
-def tree(pid: int) -> Iterator[int]:
-    """The process and all that it started."""
-    yield pid
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in children.read_text().split():
-            yield from tree(int(child))
-
-
-def pss_of_tree(pid: int) -> int:
-    return sum(map(pss_of, tree(pid)))
-
-
 def shown(pid: int) -> str:
     """A line for each process of a tree."""
-    words = {one: Path(f"/proc/{one}/cmdline").read_text().split("\0") for one in tree(pid)}
+    words = {one: Path(f"/proc/{one}/cmdline").read_text().split("\0") for one in family([pid])}
     names = {one: next(word for word in said[1:] if not word.startswith("-")) for one, said in words.items()}
-    return "\n".join(f"  {pss_of(one) / 1e6:6.1f} MB  {name}" for one, name in names.items())
+    return "\n".join(f"  {proportional_set(one) / 1e6:6.1f} MB  {name}" for one, name in names.items())
 
 
 class Reader:
@@ -147,7 +130,7 @@ def run() -> int:
         wait_until_it_answers()
         warm_up()
         time.sleep(10)  # the worker follows what was saved
-        total = (pss_of_tree(serving) + pss_of_tree(working)) / 1e6
+        total = (held_by([serving]) + held_by([working])) / 1e6
         say(f"{shown(serving)}\n{shown(working)}\n  {total:6.1f} MB in all, of {MARK}")
     return 0 if total <= MARK else 1
 
