@@ -8,7 +8,10 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import FrameType
 
 from setup import browser, checkers, frontend, messages, postgres
@@ -19,9 +22,14 @@ NO_TESTS = 5
 
 
 def run_suite(arguments: list[str], **environment: str) -> int:
-    variables = {name: value for name, value in os.environ.items() if name not in {"GUIDE_DEMO", "DATABASE_URL"}}
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=variables | environment, check=False).returncode
+    return subprocess.run(command, cwd=ROOT, env=without_own(environment), check=False).returncode
+
+
+def without_own(environment: dict[str, str]) -> dict[str, str]:
+    """These variables, and those of this process that do not say which site it is."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"GUIDE_DEMO", "DATABASE_URL"}}
+    return kept | environment
 
 
 def parallel(arguments: list[str]) -> list[str]:
@@ -29,8 +37,26 @@ def parallel(arguments: list[str]) -> list[str]:
 
     Each takes one half and helps the other at the end, so that most of what a module's tests share is built once.
     """
-    is_picked = any(not argument.startswith("-") or argument == "-n" for argument in arguments)
-    return arguments if is_picked else ["-n", "2", "--dist", "worksteal", *arguments]
+    return arguments if is_picked(arguments) else ["-n", "2", "--dist", "worksteal", *arguments]
+
+
+def is_picked(arguments: list[str]) -> bool:
+    return any(not argument.startswith("-") or argument == "-n" for argument in arguments)
+
+
+def migrate(databases: list[dict[str, str]], folder: Path) -> list[dict[str, str]]:
+    """Both at once, before a whole run, and where they are: later one process would migrate while the other waits."""
+    prepared = [variables | {"MIGRATED": str(folder / str(number))} for number, variables in enumerate(databases)]
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(migrate_one, prepared))
+    return prepared
+
+
+def migrate_one(variables: dict[str, str]) -> None:
+    folder = Path(variables["MIGRATED"])
+    folder.mkdir()
+    command = [sys.executable, "-m", "tests.databases", str(folder)]
+    subprocess.run(command, cwd=ROOT, env=without_own(variables), stdout=subprocess.DEVNULL, check=True)
 
 
 def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
@@ -45,11 +71,15 @@ def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
         environment |= checkers.find_all(missing, chromium=found[0] if found else None)
         url = start_postgres(stack, missing)
         say(f"Browser: {found and f'{found[0]} ({found[1]})'}. Databases: SQLite{' and PostgreSQL' if url else ''}.")
-        without_browser = [] if found else ["-m", "not e2e"]
-        codes = [run_suite([*parallel(arguments), *without_browser], **environment)]
-        if url:
-            marks = "not pure and not once" if found else "not pure and not once and not e2e"
-            codes.append(run_suite([*parallel(arguments), "-m", marks], **environment, DATABASE_URL=url))
+        databases = [environment, environment | {"DATABASE_URL": url}] if url else [environment]
+        if not is_picked(arguments):
+            databases = migrate(databases, Path(stack.enter_context(TemporaryDirectory(prefix="guide-tests-"))))
+        every = [] if found else ["-m", "not e2e"]
+        again = ["-m", "not pure and not once" if found else "not pure and not once and not e2e"]
+        codes = [
+            run_suite([*parallel(arguments), *marks], **variables)
+            for marks, variables in zip([every, again], databases, strict=False)
+        ]
     return codes, missing
 
 
