@@ -110,16 +110,16 @@ CACHES = {
         },  # with Django's 300, a few hundred attempts would have the others forgotten
     },
     "template_fragments": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "kept.fragments.FragmentCache",
         "LOCATION": "fragments",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 5_000},
+        "OPTIONS": {"MAX_BYTES": 4_000_000},
     },
 }
 TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
 
 # How many screens, in megabytes, each worker keeps as many people read them: see contributions/pages/kept_screens.py.
-KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 24)
+KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 8)
 
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.
 SEARCH_ENGINE = environment.text("SEARCH_ENGINE")

@@ -11,7 +11,9 @@ from __future__ import annotations
 import secrets
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from sys import getsizeof, intern
+from typing import NamedTuple
 
 from kept import holes
 
@@ -22,6 +24,7 @@ LONGEST_NAME = 100
 FIXED = {"csrf": 64, "token": 36, "writing": 36}
 STORED_BELOW = 400
 STORED_AT_MOST = 65_535
+ZEROS = memoryview(bytes(65_536))
 
 
 def _sequence(length: int, signs: bytes) -> bytes:
@@ -45,53 +48,86 @@ class NotForMany(Exception):
     """This screen cannot be kept: something in it is not a whole mark."""
 
 
-@dataclass
-class Screen:
-    """`raw` and `packed` hold pieces and names of holes in turn, beginning with a piece."""
+class Sum(NamedTuple):
+    """What bytes that are not kept add to the checksum (CRC-32) of what they stand in."""
 
-    raw: list[bytes]
-    packed: list[bytes] = field(default_factory=list)
+    length: int
+    own: int
+
+    @classmethod
+    def of(cls, piece: bytes) -> Sum:
+        return cls(len(piece), zlib.crc32(piece) ^ _after_zeros(len(piece), 0))
+
+    def after(self, crc: int) -> int:
+        """The checksum of what had `crc`, with the bytes behind it. It differs from that of as many zeros by what they are."""
+        return _after_zeros(self.length, crc) ^ self.own
+
+
+def _after_zeros(length: int, crc: int) -> int:
+    while length > len(ZEROS):
+        crc, length = zlib.crc32(ZEROS, crc), length - len(ZEROS)
+    return zlib.crc32(ZEROS[:length], crc)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The pieces between holes, and of which holes. What they unpack to is not kept (a sixth of the memory): `plain` says of
+    each piece how long that is, and what it adds to a checksum.
+    """
+
+    packed: list[bytes]
+    packed_holes: list[str]
+    plain: list[Sum]
+    names: list[str]
 
     @classmethod
     def of(cls, made: bytes) -> Screen:
         """Raises NotForMany."""
         raw = holes.split(made)
-        if not all(map(holes.is_whole, raw[::2])):
+        pieces, names = raw[::2], [intern(name.decode()) for name in raw[1::2]]
+        if not all(map(holes.is_whole, pieces)):
             raise NotForMany
-        screen = cls(raw)
-        screen.packed = pack(raw)
-        if not screen._is_right():
-            screen.packed = pack(raw, reach=0)
+        sums = list(map(Sum.of, pieces))
+        screen = cls(*pack(pieces, names), sums, names)
+        if not screen._is_made_of(pieces):
+            screen = cls(*pack(pieces, names, reach=0), sums, names)
         return screen
 
     @property
-    def names(self) -> set[str]:
-        return {name.decode() for name in self.raw[1::2]}
-
-    @property
     def size(self) -> int:
-        return sum(map(len, self.raw)) + sum(map(len, self.packed))
+        """What it takes in memory."""
+        parts = (self, self.packed, self.packed_holes, self.plain, self.names, *self.packed, *self.plain)
+        return sum(map(getsizeof, parts))
 
     def filled(self, values: Mapping[str, bytes]) -> bytes:
-        filled = self.raw.copy()
-        filled[1::2] = [values[name.decode()] for name in self.raw[1::2]]
-        return b"".join(filled)
+        return zlib.decompress(self.compressed(values), 31)
 
     def compressed(self, values: Mapping[str, bytes]) -> bytes:
         """What is filled, as gzip; its length varies a little by chance, as with Django's own compression (BREACH)."""
-        plain = self.filled(values)
-        packed = self.packed.copy()
-        packed[1::2] = [_packed(values[name.decode()]) for name in self.packed[1::2]]
+        filled_in = [_packed(values[name]) for name in self.packed_holes]
         name = b"a" * secrets.randbelow(LONGEST_NAME)
-        end = zlib.crc32(plain).to_bytes(4, "little") + len(plain).to_bytes(4, "little")
-        return b"".join([HEADER, name, b"\0", *packed, end])
+        return b"".join([HEADER, name, b"\0", *_in_turn(self.packed, filled_in), self._end(values)])
 
-    def _is_right(self) -> bool:
+    def _end(self, values: Mapping[str, bytes]) -> bytes:
+        """Checksum and length of what is filled."""
+        crc = self.plain[0].after(0)
+        length = self.plain[0].length
+        for name, piece in zip(self.names, self.plain[1:], strict=True):
+            value = values[name]
+            crc = piece.after(zlib.crc32(value, crc))
+            length += len(value) + piece.length
+        return crc.to_bytes(4, "little") + length.to_bytes(4, "little")
+
+    def _is_made_of(self, pieces: list[bytes]) -> bool:
         values = {
             name: secrets.token_hex(32)[: FIXED[name]].encode() if name in FIXED else name.encode()
-            for name in self.names
+            for name in set(self.names)
         }
-        return zlib.decompress(self.compressed(values), 31) == self.filled(values)
+        in_full = b"".join(_in_turn(pieces, [values[name] for name in self.names]))
+        try:
+            return self.filled(values) == in_full
+        except zlib.error:
+            return False
 
 
 def _packed(value: bytes) -> bytes:
@@ -111,24 +147,24 @@ def _stored(value: bytes) -> bytes:
     return b"".join(blocks)
 
 
-def pack(raw: list[bytes], reach: int = WINDOW) -> list[bytes]:
+def pack(pieces: list[bytes], names: list[str], reach: int = WINDOW) -> tuple[list[bytes], list[str]]:
     """The pieces compressed, and the names of the holes that stay between them.
 
     A hole of varying length ends what later pieces may refer to; one of FIXED length stays where it comes first, or
     farther than `reach` from where it was before.
     """
-    deflate, packed, open_piece = _fresh(), [], []
-    seen: dict[bytes, int] = {}
+    deflate, packed, packed_holes, open_piece = _fresh(), [], [], []
+    seen: dict[str, int] = {}
     place = 0
-    for piece, name in zip(raw[::2], [*raw[1::2], b""], strict=True):
+    for piece, name in zip(pieces, [*names, ""], strict=True):
         open_piece.append(deflate.compress(piece))
         place += len(piece)
-        stand_in = STAND_INS.get(name.decode(), b"")
+        stand_in = STAND_INS.get(name, b"")
         if stand_in and name in seen and place - seen[name] < reach:
             open_piece.append(deflate.compress(stand_in))
         elif name:
-            open_piece.append(deflate.flush(zlib.Z_SYNC_FLUSH))
-            packed += [b"".join(open_piece), name]
+            packed.append(b"".join([*open_piece, deflate.flush(zlib.Z_SYNC_FLUSH)]))
+            packed_holes.append(name)
             open_piece = []
             if stand_in:
                 deflate.compress(stand_in)
@@ -138,7 +174,14 @@ def pack(raw: list[bytes], reach: int = WINDOW) -> list[bytes]:
         if stand_in:
             seen[name] = place
             place += len(stand_in)
-    return [*packed, b"".join([*open_piece, deflate.flush()])]
+    return [*packed, b"".join([*open_piece, deflate.flush()])], packed_holes
+
+
+def _in_turn(pieces: list[bytes], values: list[bytes]) -> list[bytes]:
+    """A piece first, and last."""
+    turns = [b""] * (len(pieces) + len(values))
+    turns[::2], turns[1::2] = pieces, values
+    return turns
 
 
 def _fresh() -> zlib._Compress:

@@ -8,6 +8,12 @@ from threading import Lock
 
 from kept.screens import Screen
 
+BESIDE = 1_000  # bytes, about: its key, and its place
+
+
+def weight(screen: Screen) -> int:
+    return screen.size + BESIDE
+
 
 class Store:
     def __init__(self, most_bytes: int) -> None:
@@ -25,12 +31,12 @@ class Store:
     def keep(self, key: Hashable, screen: Screen) -> None:
         with self._lock:
             if (before := self._screens.pop(key, None)) is not None:
-                self._bytes -= before.size
+                self._bytes -= weight(before)
             self._screens[key] = screen
-            self._bytes += screen.size
+            self._bytes += weight(screen)
             while self._bytes > self._most_bytes:
                 _key, oldest = self._screens.popitem(last=False)
-                self._bytes -= oldest.size
+                self._bytes -= weight(oldest)
 
     def __len__(self) -> int:
         return len(self._screens)
