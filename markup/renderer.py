@@ -4,18 +4,14 @@ import atexit
 import os
 import queue
 import selectors
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from markup import frames, limits
+from markup import frames, limits, nursery
 from markup.mentions import Mentioned
 from markup.rendered import Picture, Refused, Rendered, WikiLink
 from markup.text import clean_text
@@ -26,9 +22,6 @@ START_SECONDS = 20.0  # for a machine under load: the first answer waits for the
 WAIT_SECONDS = 15.0
 RENDERERS = 2
 
-_ROOT = Path(__file__).resolve().parent.parent
-# The process that reads hostile texts knows none of the site's secrets.
-_ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 _NO_LINKS: Mapping[str, WikiLink] = MappingProxyType({})
 _NO_IMAGES: Mapping[str, Picture] = MappingProxyType({})
 _NO_PEOPLE: Mapping[str, Mentioned] = MappingProxyType({})
@@ -72,7 +65,7 @@ class Renderer:
     """One renderer process, started at its first text and again after it was ended."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: nursery.Process | None = None
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The rendering. A process that died is replaced, once: the fault may have been somebody else's."""
@@ -102,17 +95,10 @@ class Renderer:
         (length,) = frames.LENGTH.unpack(self._read(frames.LENGTH.size, deadline))
         return self._read(length, deadline)
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> nursery.Process:
         self.end()
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "markup.renderer_process", str(CPU_SECONDS)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                bufsize=0,  # nothing waits in a buffer that a fork would copy
-                cwd=_ROOT,
-                env={name: os.environ[name] for name in _ENVIRONMENT_KEPT if name in os.environ},
-            )
+            self._process = nursery.forked(CPU_SECONDS) or nursery.started("markup.renderer_process", str(CPU_SECONDS))
         except OSError as error:
             raise Refused("unavailable") from error
         return self._process
@@ -134,11 +120,11 @@ class Renderer:
                 received += part
         return bytes(received)
 
-    def _raise_end(self, process: subprocess.Popen[bytes]) -> None:
+    def _raise_end(self, process: nursery.Process) -> None:
         """The kernel ends a process that spent its time; anything else is a crash."""
         code = process.wait()
         self.end()
-        if code in {-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 0)}:
+        if nursery.kernel_ended(code):
             raise Refused("too_costly")
         raise _Crashed
 
@@ -148,20 +134,14 @@ class Renderer:
         if process is not None:
             process.kill()
             process.wait()
-            close_pipes(process)
+            nursery.close(process)
 
     def forget(self) -> None:
         """After a fork: let go of a process that belongs to the parent, without ending it."""
         process, self._process = self._process, None
         if process is not None:
             process.returncode = 0  # not ours to wait for
-            close_pipes(process)
-
-
-def close_pipes(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            pipe.close()
+            nursery.close(process)
 
 
 def _rendering(message: dict[str, Any]) -> dict[str, Any]:

@@ -26,16 +26,26 @@ OUTPUT_BYTES = 8_000_000
 
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server; this process ends with its input.
-    requests, answers = sys.stdin.buffer, _take_standard_output()
+    requests, answers = sys.stdin.buffer, take_standard_output()
     limit_memory()
-    importlib.import_module("markup.rendering")  # a warm start: the first text does not wait for the imports
+    load()
+    answer_all(requests, answers, int(sys.argv[1]))
+
+
+def load() -> None:
+    """A warm start: the first text does not wait for the imports."""
+    importlib.import_module("markup.rendering")
+
+
+def answer_all(requests: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+    """Until there are no more; each text may take so many seconds of a processor."""
     while (request := read_frame(requests)) is not None:
-        limit_time(int(sys.argv[1]))
+        limit_time(seconds)
         answers.write(answer(request))
         answers.flush()
 
 
-def _take_standard_output() -> BinaryIO:
+def take_standard_output() -> BinaryIO:
     """The pipe to the server; a stray print then goes to the standard error and cannot corrupt the frames."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -4,31 +4,36 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from markup import MAXIMUM_BYTES, Refused, frames, render, renderer, renderer_process
+from markup import MAXIMUM_BYTES, Refused, frames, nursery, render, renderer, renderer_process
+from tests.markup.nurseries import ONLY_LINUX, end_nursery, pid_of, wait_until_gone
 from tests.markup.samples import REPOSITORY
 
 pytestmark = pytest.mark.pure
 
 ENDLESS = "[](" * 40_000
+FORKED = pytest.param("markup.nursery.start()", id="forked", marks=ONLY_LINUX)
+ALL_WAYS = pytest.mark.parametrize("way", [pytest.param("", id="started"), FORKED])
 
 
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[renderer._Pool]:
-    """Renderers of this test alone, with little patience."""
+@pytest.fixture(params=["started", pytest.param("forked", marks=ONLY_LINUX)])
+def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[renderer._Pool]:
+    """Renderers of this test alone, with little patience: each started by itself, and forked by one nursery."""
     monkeypatch.setattr(renderer, "CPU_SECONDS", 1)
+    if request.param == "forked":
+        nursery.start()
     own = renderer._Pool()
     monkeypatch.setattr(renderer, "_current", own)
     yield own
     own.end()
+    end_nursery()
 
 
-def processes(pool: renderer._Pool) -> list[subprocess.Popen[bytes]]:
+def processes(pool: renderer._Pool) -> list[nursery.Process]:
     return [one._process for one in pool._all if one._process is not None]
 
 
@@ -70,7 +75,7 @@ def test_a_renderer_that_does_not_answer_is_killed_at_the_deadline(
 ) -> None:
     render("a")
     (process,) = processes(pool)
-    os.kill(process.pid, signal.SIGSTOP)
+    os.kill(pid_of(process), signal.SIGSTOP)
     monkeypatch.setattr(renderer, "WALL_SECONDS", 0.2)
     with pytest.raises(Refused) as refused:
         render("b")
@@ -82,11 +87,12 @@ def test_a_renderer_that_does_not_answer_is_killed_at_the_deadline(
 def test_a_renderer_that_died_meanwhile_is_replaced(pool: renderer._Pool) -> None:
     render("a")
     (process,) = processes(pool)
-    process.kill()
+    os.kill(pid_of(process), signal.SIGKILL)
     process.wait()
     assert render("b").html == "<p>b</p>"
 
 
+@pytest.mark.parametrize("pool", ["started"], indirect=True)
 def test_a_renderer_that_keeps_dying_is_given_up_after_a_second_try(
     pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,7 +100,7 @@ def test_a_renderer_that_keeps_dying_is_given_up_after_a_second_try(
     starts: list[renderer.Renderer] = []
     start = renderer.Renderer._start
 
-    def counted(self: renderer.Renderer) -> subprocess.Popen[bytes]:
+    def counted(self: renderer.Renderer) -> nursery.Process:
         starts.append(self)
         return start(self)
 
@@ -141,31 +147,36 @@ def test_ordinary_rules_code_and_quotations_are_not_too_deep() -> None:
     assert render(text).html
 
 
-def test_a_forked_server_gets_renderers_of_its_own(pool: renderer._Pool) -> None:
-    render("a")
-    code = """
+@ALL_WAYS
+def test_a_forked_server_gets_renderers_of_its_own(way: str) -> None:
+    code = f"""
 import os, markup, markup.renderer as r
+from tests.markup.nurseries import pid_of
+{way}
 markup.render("parent")
-parent = r._current._all[-1]._process.pid
+parent = pid_of(r._current._all[-1]._process)
 child = os.fork()
 if child == 0:
-    ok = markup.render("child").html == "<p>child</p>" and r._current._all[-1]._process.pid != parent
+    ok = markup.render("child").html == "<p>child</p>" and pid_of(r._current._all[-1]._process) != parent
     r.end_renderers()
     os._exit(0 if ok else 1)
 status = os.waitpid(child, 0)[1]
-assert markup.render("again").html == "<p>again</p>" and r._current._all[-1]._process.pid == parent
+assert markup.render("again").html == "<p>again</p>" and pid_of(r._current._all[-1]._process) == parent
 print(status)
 """
     run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True, text=True)
     assert run.stdout == "0\n"
 
 
+@ALL_WAYS
 @pytest.mark.parametrize("text", ["fine", ENDLESS], ids=["idle", "at work"])
-def test_a_renderer_ends_when_its_server_is_killed(text: str) -> None:
+def test_a_renderer_ends_when_its_server_is_killed(text: str, way: str) -> None:
     code = f"""
 import os, signal, threading, time, markup, markup.renderer as r
+from tests.markup.nurseries import pid_of
+{way}
 markup.render("a")
-print(r._current._all[-1]._process.pid, flush=True)
+print(pid_of(r._current._all[-1]._process), flush=True)
 threading.Thread(target=markup.render, args=({text!r},), daemon=True).start()
 time.sleep(0.2)
 os.kill(os.getpid(), signal.SIGKILL)
@@ -174,15 +185,7 @@ os.kill(os.getpid(), signal.SIGKILL)
     wait_until_gone(int(run.stdout))
 
 
-def wait_until_gone(pid: int) -> None:
-    for _ in range(200):
-        state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, check=False, text=True)
-        if not state.stdout.strip() or state.stdout.startswith("Z"):
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"process {pid} lives on")
-
-
+@pytest.mark.parametrize("pool", ["started"], indirect=True)
 def test_the_renderer_knows_none_of_the_secrets_of_the_site(
     pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,7 +235,7 @@ def test_a_stray_print_cannot_corrupt_an_answer() -> None:
     code = """
 import sys
 from markup import renderer_process as p
-answers = p._take_standard_output()
+answers = p.take_standard_output()
 print("stray", flush=True)
 answers.write(b"answer")
 answers.flush()
