@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.library import Library
-from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 from django.utils.translation import gettext as _
-from pylatexenc.latex2text import LatexNodes2Text
 
 from guide.bibliography.csl import LONGEST
 
@@ -65,7 +62,6 @@ FIELDS: Final = {
 AS_THEY_ARE: Final = {"doi", "isbn", "issn", "url", "year", "date", "urldate"}
 MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MANY_BRACES = re.compile(r"[{}]")
-_LATEX = LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
 
 for _library in ("pylatexenc", "bibtexparser"):
     logging.getLogger(_library).setLevel(logging.ERROR)
@@ -81,12 +77,27 @@ class Read:
     problem: str = ""
 
 
+def _parsed(text: str) -> Any:
+    """What reads BibTeX is loaded with the first that somebody brings: 4 MB."""
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
+
+    stack = [ResolveStringReferencesMiddleware(True), RemoveEnclosingMiddleware(True)]
+    return parse_string(text, parse_stack=stack)
+
+
+@cache
+def _latex() -> Any:
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    return LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
+
+
 def read(text: str) -> list[Read]:
     """Every entry of a text, in its order."""
     if (line := too_deep(text)) is not None:
         return [Read(line, "", problem=_("The braces go too deep from this line on."))]
-    stack = [ResolveStringReferencesMiddleware(True), RemoveEnclosingMiddleware(True)]
-    library: Library = parse_string(text, parse_stack=stack)
+    library = _parsed(text)
     broken = [
         Read(_line(block), _("entry"), problem=_("This entry cannot be read: a brace or a comma is probably missing."))
         for block in library.failed_blocks
@@ -127,7 +138,7 @@ def _entry(entry: Any) -> Read:
 def plain(value: str) -> str:
     """Without the braces and commands of LaTeX; as it stands where they make no sense."""
     try:
-        return " ".join(str(_LATEX.latex_to_text(value)).split())
+        return " ".join(str(_latex().latex_to_text(value)).split())
     except Exception:  # whatever a library makes of what is no LaTeX
         return " ".join(value.replace("{", "").replace("}", "").split())
 

@@ -11,14 +11,11 @@ from html import escape
 from typing import Any
 
 import nh3
-from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
-from citeproc.source.json import CiteProcJSON
 from django.core.cache import caches
 from django.utils.html import format_html
 
 from guide.bibliography.csl import sort_key_of
 from guide.bibliography.models import Reference
-from guide.bibliography.styles import style_for
 from guide.publication import document
 
 KEPT_FOR = 60 * 60
@@ -74,6 +71,12 @@ def _worded(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
 
 
 def _by_style(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
+    """What words them is loaded with the first that are worded: 9 MB, which no reader needs."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    from guide.bibliography.styles import style_for
+
     source = CiteProcJSON([_escaped(csl | {"id": key}) for key, csl in items.items()])
     bibliography = CitationStylesBibliography(style_for(language), source, formatter.html)
     for key in items:
