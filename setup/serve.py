@@ -1,4 +1,4 @@
-"""`make run`: prepares the demo and serves it; beside it the worker does the background tasks, and what is due by the clock."""
+"""`make run`: prepares the demo and serves it, with workers for the background tasks; runs what is due by the clock."""
 
 import os
 import signal
@@ -29,8 +29,6 @@ GRANIAN = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2", "-
 GRANIAN += ["--log-level", "warning"]
 GRANIAN += ["--workers-kill-timeout", "15"]  # seconds: longer than readers wait to be counted
 WSGI = "guide_project.wsgi:application"
-# What people wait for comes first: a save wakes as much work behind it as it is itself.
-WORKER = ["nice", "-n", "10", sys.executable, "manage.py", "db_worker", "--no-reload"]
 NO_PANGO = (
     "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango). All the rest works."
@@ -72,25 +70,20 @@ def prepare(environment: dict[str, str]) -> None:
         raise Missing(f"The demo could not be prepared: {reason} ({remedy})")
 
 
-def start(environment: dict[str, str], host: str, port: int) -> list[subprocess.Popen[bytes]]:
-    """The server and two workers, each in a session of their own: a Ctrl-C reaches this process alone, which ends both."""
-    server = [*SERVER, *GRANIAN, "--host", host, "--port", str(port), WSGI]
-    workers = [WORKER] * min(2, os.cpu_count() or 1)  # an edition has dozens of files to be made
-    return [
-        subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True) for command in (server, *workers)
-    ]
+def start(environment: dict[str, str], host: str, port: int) -> subprocess.Popen[bytes]:
+    """The server and its workers, in a session of their own: a Ctrl-C reaches this process alone, which ends them."""
+    workers = min(2, os.cpu_count() or 1)  # an edition has dozens of files to be made
+    command = [*SERVER, "--background-workers", str(workers), *GRANIAN, "--host", host, "--port", str(port), WSGI]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
 
 
-def stop(children: list[subprocess.Popen[bytes]]) -> None:
-    for child in children:
-        child.terminate()
-    deadline = time.monotonic() + 8
-    for child in children:
-        try:
-            child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+def stop(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(8)
+    except subprocess.TimeoutExpired:
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
 
 
 class Clock:
@@ -110,29 +103,23 @@ class Clock:
 
     def stop(self) -> None:
         if self.running and self.running.poll() is None:
-            stop([self.running])
+            stop(self.running)
 
 
-def ended(children: list[subprocess.Popen[bytes]]) -> int | None:
-    """The place of the first that runs no longer."""
-    return next((place for place, child in enumerate(children) if child.poll() is not None), None)
-
-
-def wait(children: list[subprocess.Popen[bytes]], clock: Clock) -> int:
-    """Until one is asked to stop, or until the server or a worker ends by itself, which it should not."""
+def wait(server: subprocess.Popen[bytes], clock: Clock) -> int:
+    """Until it is asked to stop, or until the server ends by itself, which it should not."""
     try:
-        while (first := ended(children)) is None:
+        while server.poll() is None:
             clock.tick()
             time.sleep(0.5)
-        name = "server" if first == 0 else "worker"
-        warn(f"The {name} ended by itself (exit code {children[first].returncode}): what it said stands above.")
+        warn(f"The server ended by itself (exit code {server.returncode}): what it said stands above.")
         return 1
     except KeyboardInterrupt:
         say("\nStopping")
         return 0
     finally:
         clock.stop()
-        stop(children)
+        stop(server)
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:
@@ -158,9 +145,9 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    children = start(environment, host, port)
+    server = start(environment, host, port)
     say(WELCOME.format(address=f"{address}/"))
-    return wait(children, Clock(environment))
+    return wait(server, Clock(environment))
 
 
 if __name__ == "__main__":

@@ -11,15 +11,15 @@ from pathlib import Path
 TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 
-def family(roots: Iterable[int]) -> set[int]:
-    """Processes, and whatever they have started."""
-    found, parents = set(roots), {}
+def family(roots: Iterable[int], but: Iterable[int] = ()) -> set[int]:
+    """Processes, and whatever they have started, but for some and what these have."""
+    found, left_out, parents = set(roots), set(but), {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(stat.parent.name)] = int(fields_of(stat)[1])
         except (OSError, ValueError, IndexError):
             continue
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+    while more := {pid for pid, parent in parents.items() if parent in found} - found - left_out:
         found |= more
     return found
 
@@ -33,6 +33,16 @@ def parent_of(pid: int) -> int:
     return int(fields_of(Path(f"/proc/{pid}/stat"))[1])
 
 
+def nicer_children(pid: int) -> list[int]:
+    """The background workers of a server: what it has started to be done when there is nothing else to do."""
+    own = nice(pid)
+    return sorted(one for one in family([pid]) - {pid} if parent_of(one) == pid and nice(one) > own)
+
+
+def nice(pid: int) -> int:
+    return int(fields_of(Path(f"/proc/{pid}/stat"))[16])
+
+
 def worked(pid: int, *, with_ended: bool = False) -> float:
     """Seconds that a process has computed, where the system says so; `with_ended` adds its children that have ended."""
     try:
@@ -42,8 +52,14 @@ def worked(pid: int, *, with_ended: bool = False) -> float:
     return sum(map(int, fields[11 : 15 if with_ended else 13])) / TICK
 
 
-def worked_by(roots: Iterable[int]) -> float:
-    return sum(worked(pid, with_ended=True) for pid in family(roots))
+def worked_by(pids: Iterable[int]) -> float:
+    return sum(worked(pid, with_ended=True) for pid in pids)
+
+
+def families(groups: dict[str, list[int]]) -> dict[str, set[int]]:
+    """The processes of each group; who began one of its own is in that alone."""
+    roots = {pid for some in groups.values() for pid in some}
+    return {name: family(some, but=roots - set(some)) for name, some in groups.items()}
 
 
 def worked_by_all() -> float:
@@ -87,5 +103,5 @@ class Watch:
 
     def now(self) -> dict[str, float]:
         own = os.times()
-        ours = {name: worked_by(roots) for name, roots in self.groups.items()}
+        ours = {name: worked_by(pids) for name, pids in families(self.groups).items()}
         return ours | {"load": own.user + own.system + own.children_user + own.children_system, "all": worked_by_all()}

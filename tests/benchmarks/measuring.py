@@ -85,8 +85,9 @@ class Site:
 
     def note_memory(self) -> None:
         """What server, renderers and worker hold, in megabytes, where it is the most so far; what they share counts once."""
+        families = machine.families(self.groups)
         each = {
-            name: sorted(machine.proportional_set(pid) / MEGABYTE for pid in machine.family(self.groups[name]))
+            name: sorted(machine.proportional_set(pid) / MEGABYTE for pid in families[name])
             for name in ("server", "worker")
         }
         now = {name: sum(some) for name, some in each.items()}

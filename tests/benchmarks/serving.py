@@ -1,4 +1,4 @@
-"""Starts what is measured: the site as in production, its worker, and any other server; ends them again."""
+"""Starts what is measured: the site as in production, with a worker, and any other server; ends them again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from setup.console import ROOT, Missing
-from setup.serve import GRANIAN, SERVER, WORKER, WSGI
+from setup.serve import GRANIAN, SERVER, WSGI
 from tests.benchmarks.wrk import HEADERS
 
 PRODUCTION = {
@@ -27,21 +27,25 @@ PATIENCE = 60  # seconds
 
 
 @contextmanager
-def site(port: int, log: Path, environment: dict[str, str]) -> Iterator[int]:
+def site(port: int, log: Path, environment: dict[str, str], background: int = 0) -> Iterator[int]:
     """The process number of granian, once all of its workers answer: one that is ended while they start may hang."""
-    command = [*SERVER, *GRANIAN, "--log-level", "info", "--port", str(port), WSGI]
+    command = [
+        *SERVER,
+        "--background-workers",
+        str(background),
+        *GRANIAN,
+        "--log-level",
+        "info",
+        "--port",
+        str(port),
+        WSGI,
+    ]
     workers = int(GRANIAN[GRANIAN.index("--workers") + 1])
 
     def is_up() -> bool:
         return log.read_text(errors="replace").count("Started worker-") >= workers and answers(port, "/health/live")
 
     with running(command, log, PRODUCTION | environment, is_up) as process:
-        yield process
-
-
-@contextmanager
-def worker(log: Path, environment: dict[str, str]) -> Iterator[int]:
-    with running(WORKER, log, PRODUCTION | environment, lambda: True) as process:
         yield process
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from setup.console import ROOT, Missing, say, warn
-from tests.benchmarks import asking, databases, marks, measuring, results, serving, tables
+from tests.benchmarks import asking, databases, machine, marks, measuring, results, serving, tables
 from tests.benchmarks.parts import EVERY, READING, WEIGHT, WRITING
 
 PORT = 8962
@@ -48,11 +48,8 @@ def measured(environment: dict[str, str], folder: Path, size: str, wanted: Seque
     plan = asking.inside(environment, "plan", size)
     counted = [name for name in wanted if name in PROFILED]
     queries = asking.inside(environment, "queries", size, *counted) if counted else {}
-    with (
-        serving.site(PORT, folder / "server.log", environment) as server,
-        serving.worker(folder / "worker.log", environment) as worker,
-    ):
-        groups = {"server": [server], "worker": [worker]}
+    with serving.site(PORT, folder / "server.log", environment, background=1) as server:
+        groups = {"server": [server], "worker": machine.nicer_children(server)}
         if plan["postmaster"]:
             groups["database"] = [plan["postmaster"]]
         site = measuring.Site(PORT, plan["places"], groups)

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from setup.serve import GRANIAN, SERVER, WSGI
+from tests.benchmarks import machine
+from tests.markup.nurseries import ONLY_LINUX, children_of, wait_until_gone
 
 pytestmark = pytest.mark.pure
 
@@ -46,7 +48,7 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    command = [*SERVER, *GRANIAN, "--log-level", "info", "--port", port, WSGI]
+    command = [*SERVER, "--background-workers", "1", *GRANIAN, "--log-level", "info", "--port", port, WSGI]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -68,8 +70,40 @@ def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 @pytest.mark.parametrize("seconds", [0, 0.1, 0.4])
 def test_a_server_that_is_stopped_while_its_workers_start_ends(server: subprocess.Popen[str], seconds: float) -> None:
     time.sleep(seconds)
+    begun = family(server)
     server.send_signal(signal.SIGTERM)
     assert server.wait(12) == 0  # sooner than granian kills those that hang
+    for pid in begun:
+        wait_until_gone(pid)
+
+
+@ONLY_LINUX
+def test_a_server_that_is_killed_leaves_no_background_worker(server: subprocess.Popen[str]) -> None:
+    worker = nicer_child(server)
+    server.kill()
+    wait_until_gone(worker)
+
+
+@ONLY_LINUX
+def test_a_background_worker_that_ends_by_itself_is_replaced(server: subprocess.Popen[str]) -> None:
+    worker = nicer_child(server)
+    os.kill(worker, signal.SIGKILL)
+    wait_until_gone(worker)
+    assert nicer_child(server) != worker
+
+
+def family(server: subprocess.Popen[str]) -> list[int]:
+    """The server, its workers, and what forks renderers."""
+    return [server.pid, *children_of(server.pid)]
+
+
+def nicer_child(server: subprocess.Popen[str]) -> int:
+    """The background worker, once there is one."""
+    for _ in range(200):
+        if found := machine.nicer_children(server.pid):
+            return found[0]
+        time.sleep(0.1)
+    raise AssertionError("no background worker")
 
 
 def test_what_workers_share_holds_no_thread_no_connection_and_nothing_that_only_makes_files(tmp_path: Path) -> None:

@@ -57,12 +57,18 @@ def test_what_is_due_by_the_clock_is_run_once_at_a_time(monkeypatch: pytest.Monk
     assert [command[-1] for command in started] == ["run_periodic"]
 
 
-@pytest.mark.parametrize(("place", "name"), [(0, "server"), (1, "worker"), (2, "worker")])
-def test_whichever_ends_by_itself_is_named_and_the_others_are_ended(
-    place: int, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    sleeps, ends = "import time; time.sleep(60)", "raise SystemExit(7)"
-    children = [subprocess.Popen([sys.executable, "-c", ends if one == place else sleeps]) for one in range(3)]
-    assert serve.wait(children, serve.Clock({})) == 1
-    assert f"The {name} ended by itself (exit code 7)" in "".join(capsys.readouterr())
-    assert [child.returncode for child in children] == [7 if one == place else -signal.SIGTERM for one in range(3)]
+def test_a_server_that_ends_by_itself_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    server = subprocess.Popen([sys.executable, "-c", "raise SystemExit(7)"])
+    assert serve.wait(server, serve.Clock({})) == 1
+    assert "The server ended by itself (exit code 7)" in "".join(capsys.readouterr())
+
+
+def test_what_is_asked_to_stop_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+
+    def interrupted(_clock: serve.Clock) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(serve.Clock, "tick", interrupted)
+    assert serve.wait(server, serve.Clock({})) == 0
+    assert server.returncode == -signal.SIGTERM
