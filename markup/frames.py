@@ -57,7 +57,6 @@ def rendered_to_json(rendered: Rendered) -> dict[str, object]:
         "html": rendered.html,
         "contents": [[heading.level, heading.id, heading.title, heading.line] for heading in rendered.contents],
         "links": rendered.links,
-        "text": rendered.text,
         "excerpt": rendered.excerpt,
     }
 
@@ -67,6 +66,5 @@ def rendered_from_json(message: dict[str, Any]) -> Rendered:
         html=message["html"],
         contents=tuple(Heading(*heading) for heading in message["contents"]),
         links=tuple(message["links"]),
-        text=message["text"],
         excerpt=message["excerpt"],
     )

@@ -52,15 +52,16 @@ class ReadHeadingLines(Treeprocessor):
 def _places(lines: list[str]) -> Iterator[tuple[int, int]]:
     """Line and column of each mark: after the signs of a heading, or inside its first word."""
     for number, line in enumerate(lines):
-        if hashes := _HASHES.match(line):
+        if line.startswith("#") and (hashes := _HASHES.match(line)):
             yield number, hashes.end()
-        elif _may_be_underlined(lines, number) and (word := _WORD.search(line)):
-            yield number, word.end()
+        elif line.startswith(("=", "-")) and number and _may_be_underlined(lines, number - 1):
+            if word := _WORD.search(lines[number - 1]):
+                yield number - 1, word.end()
 
 
 def _may_be_underlined(lines: list[str], number: int) -> bool:
     """Whether the line begins a block whose second line underlines it."""
-    if number + 1 == len(lines) or not _UNDERLINE.fullmatch(lines[number + 1]):
+    if lines[number].startswith("#") or not _UNDERLINE.fullmatch(lines[number + 1]):
         return False
     before = lines[number - 1] if number else ""
     begins_a_block = not before.strip() or before.startswith("#") or bool(_UNDERLINE.fullmatch(before))

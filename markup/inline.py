@@ -6,16 +6,12 @@ from collections.abc import Mapping
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from markup.mentions import MENTION, Mentioned
 from markup.rendered import WikiLink
 from markup.text import title_key
 from markup.wiki_links import WIKI_LINK, one_space
-
-# What something inside of a line begins with: each pattern needs one of these. \x02 is Markdown's own.
-_MAY_MEAN_SOMETHING = re.compile(r"[`\[\\<&*_~\x02]|  \n")
 
 type _Match = tuple[etree.Element | None, int | None, int | None]
 
@@ -92,12 +88,3 @@ class SmallTags(InlineProcessor):
             element.set("title", m.group(3))
         element.text = m.group(4)
         return element, m.start(0), m.end(0)
-
-
-class SetPlainTextsApart(Treeprocessor):
-    """Texts in which no sign means anything are not asked for each of eighteen patterns: a sixth of a rendering."""
-
-    def run(self, root: etree.Element) -> None:
-        for element in root.iter():
-            if element.text and not _MAY_MEAN_SOMETHING.search(element.text):
-                element.text = AtomicString(element.text)

@@ -58,5 +58,4 @@ class Rendered:
     html: str
     contents: tuple[Heading, ...]
     links: tuple[str, ...]
-    text: str
     excerpt: str

@@ -14,13 +14,15 @@ from pymdownx.tilde import DeleteSubExtension
 from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
 from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
-from markup.inline import LineBreakTag, Mentions, SetPlainTextsApart, SmallTags, WikiLinks
+from markup.inline import LineBreakTag, Mentions, SmallTags, WikiLinks
 from markup.language import primary, words_for
 from markup.mentions import Mentioned
 from markup.notes import Admonitions, NumberedFootnotes
+from markup.plain import PlainParagraphs, SetPlainTextsApart
+from markup.remembered import RememberBlocks
 from markup.rendered import Picture, Rendered, WikiLink
-from markup.sanitise import sanitise
-from markup.text import clean_text, html_excerpt, html_text
+from markup.sanitise import safe_blocks
+from markup.text import clean_text, html_excerpt
 from markup.typography import Typography
 
 _CHARACTER_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.IGNORECASE)
@@ -51,7 +53,9 @@ class MarkdownRenderer:
         self.heading_lines = ReadHeadingLines(self.markdown)
         self.headings = Headings(self.markdown, self.heading_lines)
         self.markdown.preprocessors.register(MarkHeadingLines(self.markdown), "mark_heading_lines", 40)
+        self.markdown.parser.blockprocessors.register(PlainParagraphs(self.markdown.parser), "plain_paragraphs", 110)
         self.images = Images(self.markdown)
+        self.remembered = RememberBlocks(self.markdown, self.notes)
         self._replace_raw_html()
         self._register_tree_processors(language)
 
@@ -68,6 +72,7 @@ class MarkdownRenderer:
     def _register_tree_processors(self, language: str) -> None:
         processors = self.markdown.treeprocessors
         processors.register(self.heading_lines, "heading_lines", 30)  # before what is inside of a line is looked at
+        processors.register(self.remembered, "remembered", 22)
         processors.register(SetPlainTextsApart(self.markdown), "plain_texts", 21)  # right before Markdown looks inside
         processors.register(StrikeThrough(self.markdown), "strike_through", 14)
         processors.register(self.images, "images", 13)
@@ -91,9 +96,11 @@ class MarkdownRenderer:
         self.mentions.begin(people)
         self.headings.begin(prefix)
         self.notes.prefix = prefix
-        html = sanitise(self.markdown.convert(_without_hidden_characters(text)))
+        self.remembered.begin()
+        blocks = safe_blocks(self.markdown.convert(_without_hidden_characters(text)))
+        html = self.remembered.completed(blocks)
         titles = tuple(self.wiki_links.titles.values())
-        return Rendered(html, tuple(self.headings.contents), titles, html_text(html), html_excerpt(html))
+        return Rendered(html, tuple(self.headings.contents), titles, html_excerpt(html))
 
 
 @cache

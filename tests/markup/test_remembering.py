@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from demo.content import read_campaign
 from markup import typography
-from markup.rendered import Rendered
+from markup.rendered import Rendered, WikiLink
 from markup.rendering import MarkdownRenderer, render_here
 from tests.markup.samples import AWKWARD, FULL
 
@@ -49,9 +49,11 @@ SNIPPETS = st.lists(st.sampled_from([*SIGNS, *LINES, *WORDS]), max_size=14).map(
 
 
 def plain(language: str) -> MarkdownRenderer:
-    """A renderer that asks every text for every pattern."""
+    """A renderer that makes every block anew, and asks every text for every pattern."""
     renderer = MarkdownRenderer(language)
-    renderer.markdown.treeprocessors.deregister("plain_texts")
+    for name in ("plain_texts", "remembered"):
+        renderer.markdown.treeprocessors.deregister(name)
+    renderer.markdown.parser.blockprocessors.deregister("plain_paragraphs")
     return renderer
 
 
@@ -82,3 +84,33 @@ def test_words_that_are_remembered_are_set_as_they_would_be(text: str, letter: s
     for _ in range(2):
         found = typography.typeset(text, language, before=letter, after=letter)
         assert found == typography._typeset(text, language, letter, letter)
+
+
+@given(st.lists(SNIPPETS, min_size=2, max_size=3))
+@settings(max_examples=300)
+def test_blocks_that_are_remembered_look_as_they_would(texts: list[str]) -> None:
+    for text in [*texts, "\n\n".join(texts), "\n\n".join(reversed(texts))]:
+        assert render_here(text, {}, "fr") == made_plainly(text)
+
+
+def test_a_block_that_was_made_before_is_not_made_again() -> None:
+    renderer = MarkdownRenderer("fr")
+    texts = ["Un *mot*.\n\n- **deux**\n- trois", "Encore.\n\nUn *mot*.\n\n- **deux**\n- trois"]
+    made = [renderer.render(text, {}, "", {}, {}).html for text in texts]
+    assert len(renderer.remembered.found) == 2
+    assert made[1] == made_plainly(texts[1]).html
+
+
+def test_what_hangs_on_the_whole_text_is_made_each_time() -> None:
+    renderer = MarkdownRenderer("fr")
+    for url in ("/a", "/b"):
+        links = {"une page": WikiLink(url, exists=True)}
+        made = renderer.render("Voir [[Une page]].\n\n# Un titre\n\n# Un titre", links, "", {}, {})
+        assert f'href="{url}"' in made.html
+        assert [heading.id for heading in made.contents] == ["h-un-titre", "h-un-titre-2"]
+    before = renderer.render("Voir [ici].\n\n[ici]: /a", {}, "", {}, {}).html
+    assert (
+        before
+        != renderer.render("Voir [ici].\n\n[ici]: /b", {}, "", {}, {}).html
+        != renderer.render("Voir [ici].", {}, "", {}, {}).html
+    )

@@ -1,6 +1,6 @@
 import pytest
 
-from markup import Picture, Rendered, WikiLink, render
+from markup import Picture, Rendered, WikiLink, html_text, render
 from tests.markup.samples import FULL
 
 pytestmark = pytest.mark.pure
@@ -19,7 +19,7 @@ def test_a_whole_text_is_rendered_with_all_that_was_learnt_from_it() -> None:
         (2, "Ce qu’il faut faire"),
     ]
     assert result.links == ("Une page",)
-    assert result.text.startswith("Un titre\u00a0: l’essai\nUne ouverture")
+    assert html_text(result.html).startswith("Un titre\u00a0: l’essai\nUne ouverture")
     assert result.excerpt == (
         "Une ouverture assez longue pour être un vrai paragraphe, avec de l’accent et une autre page."
     )
