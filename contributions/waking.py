@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -72,15 +72,15 @@ def wake(row: models.Model, what: str, *, by: User | None, at: datetime | None =
     """Has those who listen told, by the worker, once the transaction is committed."""
     if _is_asleep.get() or not settings.WAKE_AFTER_CHANGE:
         return
-    change = Change(
-        label=row._meta.label_lower,
-        pk=row.pk,
-        version=getattr(row, "version", 0),
-        what=str(what),
-        by=by.pk if by else None,
-        at=at or timezone.now(),
-    )
-    follow.enqueue(asdict(change) | {"at": change.at.isoformat()})
+    told = {
+        "label": row._meta.label_lower,
+        "pk": row.pk,
+        "version": getattr(row, "version", 0),
+        "what": str(what),
+        "by": by.pk if by else None,
+        "at": (at or timezone.now()).isoformat(),
+    }
+    follow.enqueue(told)
 
 
 @contextmanager

@@ -116,7 +116,7 @@ CACHES = {
         "OPTIONS": {"MAX_BYTES": 4_000_000},
     },
 }
-TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
+TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "kept.tasks.KeptBackend")}}
 
 # How many screens, in megabytes, each worker keeps as many people read them: see contributions/pages/kept_screens.py.
 KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 8)

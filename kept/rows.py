@@ -16,7 +16,7 @@ from django.db.models import Field, Model
 
 
 def insert(row: Model) -> None:
-    """As `bulk_create([row])`, for a model whose key the database gives. Saves four fifths of it: 0.3 ms."""
+    """As `bulk_create([row])`; a key that the database gives is not asked for. Saves four fifths of it: 0.3 ms."""
     connection = connections[DEFAULT_DB_ALIAS]
     fields = _written(type(row))
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
@@ -47,7 +47,7 @@ def _field(model: type[Model], name: str) -> Field[Any, Any]:
 
 @cache
 def _written(model: type[Model]) -> tuple[Field[Any, Any], ...]:
-    return tuple(field for field in model._meta.concrete_fields if not field.primary_key)
+    return tuple(field for field in model._meta.concrete_fields if field not in model._meta.db_returning_fields)
 
 
 @cache

@@ -54,18 +54,18 @@ def _places(lines: list[str]) -> Iterator[tuple[int, int]]:
     for number, line in enumerate(lines):
         if line.startswith("#") and (hashes := _HASHES.match(line)):
             yield number, hashes.end()
-        elif line.startswith(("=", "-")) and number and _may_be_underlined(lines, number - 1):
-            if word := _WORD.search(lines[number - 1]):
-                yield number - 1, word.end()
+        elif line.startswith(("=", "-")) and number and (word := _underlined(lines, number - 1)):
+            yield number - 1, word.end()
 
 
-def _may_be_underlined(lines: list[str], number: int) -> bool:
-    """Whether the line begins a block whose second line underlines it."""
+def _underlined(lines: list[str], number: int) -> re.Match[str] | None:
+    """The first word of a line that begins a block whose second line underlines it."""
     if lines[number].startswith("#") or not _UNDERLINE.fullmatch(lines[number + 1]):
-        return False
+        return None
     before = lines[number - 1] if number else ""
     begins_a_block = not before.strip() or before.startswith("#") or bool(_UNDERLINE.fullmatch(before))
-    return begins_a_block and not _OPENS_SOMETHING_ELSE.match(lines[number])
+    is_one = begins_a_block and not _OPENS_SOMETHING_ELSE.match(lines[number])
+    return _WORD.search(lines[number]) if is_one else None
 
 
 def _marked(line: str, number: int, column: int | None) -> str:

@@ -12,15 +12,17 @@ MAXIMUM_OPEN_BRACKETS = 50
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+")
 _MARKER = re.compile(r">|[-*+]|[0-9]+[.)]")
 _NESTING_LINE = re.compile(r"[ \t]+(?=[-*+:>!]|[0-9]{1,9}[.)])")
+_MAY_BE_DEEP = re.compile(rf"\n[ \t>*+\-0-9.)]{{{MAXIMUM_DEPTH + 1}}}")  # each level takes a sign at least
 _RULE = re.compile(r"[ \t*_-]*")
 _BRACKET_OR_BREAK = re.compile(r"[\[\]]|\n[ \t]*\n")
 
 
 def check(text: str) -> None:
-    """Raise `Refused` for a text that is too long or nested too deep: both cost more than their length says."""
+    """Raise `Refused` for a cleaned text that is too long or nested too deep: both cost more than their length says."""
     if len(text) > MAXIMUM_BYTES or len(text.encode(errors="replace")) > MAXIMUM_BYTES:
         raise Refused("too_long")
-    if any(_depth(line) > MAXIMUM_DEPTH for line in text.splitlines()) or _opens_too_many_brackets(text):
+    is_deep = _MAY_BE_DEEP.search(f"\n{text}") and any(_depth(line) > MAXIMUM_DEPTH for line in text.splitlines())
+    if is_deep or (text.count("[") > MAXIMUM_OPEN_BRACKETS and _opens_too_many_brackets(text)):
         raise Refused("too_deep")
 
 

@@ -4,12 +4,14 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markup.html_blocks import blocks_in
 from markup.mentions import MENTION
 from markup.wiki_links import WIKI_LINK
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+LONG = 1_000
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
@@ -22,7 +24,15 @@ def clean_text(text: str) -> str:
     byte order marks, and the bidirectional embeddings, overrides and isolates, with which a text can be made to
     read otherwise than it is written. Marks that scripts need (joiners, direction marks) stay.
     """
+    return _cleaned_lately(text) if len(text) > LONG else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+
+
+# A form, a verb, the renderer each clean what they are given: five times the same text in a save.
+_cleaned_lately = lru_cache(maxsize=8)(_cleaned)
 
 
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
