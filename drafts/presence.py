@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from kept import rows
 from kept.queries import KeptQuery
 from markup import clean_text
 
@@ -29,8 +30,7 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         now = at or timezone.now()
         words = " ".join(clean_text(place).split())
         place = words if len(words) <= LONGEST_PLACE else f"{words[: LONGEST_PLACE - 1].rstrip()}…"
-        with connection.cursor() as cursor:
-            cursor.execute(TOUCH, [person.pk, key, place, connection.ops.adapt_datetimefield_value(now)])
+        rows.write_unawaited(TOUCH, [person.pk, key, place, connection.ops.adapt_datetimefield_value(now)])
 
     def forget_old(self, *, at: datetime | None = None) -> int:
         """Removes who was at a form minutes ago, and did not leave it; returns how many that was."""

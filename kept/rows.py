@@ -7,7 +7,7 @@ done: no signal, no expression, no key given to an object that was inserted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -32,6 +32,19 @@ def update(model: type[Model], values: Mapping[str, Any], where: Mapping[str, An
     sent = [_prepared(model, name, value) for name, value in [*values.items(), *known.items()]]
     with connection.cursor() as cursor:
         cursor.execute(words, sent)
+        return int(cursor.rowcount)
+
+
+def write_unawaited(words: str, values: Sequence[Any]) -> int:
+    """Executes a statement by itself without waiting for the disk; returns how many rows it wrote.
+
+    For what nobody misses: where the power fails within half a second, it is as if it had not been written. Inside a
+    transaction it is a statement like any other. Saves two of the three waits of a form and its save.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    is_by_itself = connection.vendor == "postgresql" and not connection.in_atomic_block
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL synchronous_commit TO off; {words}" if is_by_itself else words, values)
         return int(cursor.rowcount)
 
 

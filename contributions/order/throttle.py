@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts import access
 from accounts.models import User
 from contributions.order.beginnings import Beginning
+from kept import rows
 
 MINUTE, HOUR = 60, 3600
 FOR_THE_NEW, FOR_EDITORS = 2, 10
@@ -51,9 +52,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         """
         adapt = connection.ops.adapt_datetimefield_value
         minute, hour = (adapt(beginning_of(seconds, at)) for seconds in (MINUTE, HOUR))
-        with connection.cursor() as cursor:
-            cursor.execute(TAKE, [person.pk, act, minute, hour, a_minute, an_hour])
-            return bool(cursor.rowcount > 0)
+        return rows.write_unawaited(TAKE, [person.pk, act, minute, hour, a_minute, an_hour]) > 0
 
     def until(self, person: User, act: str, *, an_hour: int, at: datetime) -> datetime:
         """When the next one is taken of somebody who had too many in the minute, or the hour, of `at`."""
