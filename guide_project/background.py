@@ -14,7 +14,7 @@ import sys
 import threading
 from multiprocessing.process import BaseProcess
 
-NICE = 10  # what people wait for comes first: a save wakes as much work behind it as it is itself
+NICE = 19  # what people wait for comes first: a save wakes as much work behind it as it is itself
 PAUSE = 5.0  # seconds before another begins
 PR_SET_PDEATHSIG = 1
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from contributions.models import Contribution, Endorsement, Page, Question
-from contributions.waking import Change, What
+from contributions.waking import Change, What, goes_by_the_newest_text
 from guide.models import Source as TipSource
 from search import index
 from search.models import Entry, Source, Walk
@@ -26,6 +26,7 @@ LATELY = timedelta(days=2)
 MOVE_WHAT_IS_UNDER = {What.HIDDEN, What.SHOWN, What.MERGED_AWAY, What.RESTORED}
 
 
+@goes_by_the_newest_text
 def keep(change: Change) -> None:
     """The listener (settings.WAKE_AFTER_CHANGE): reads the text as it is now, so that it can be called twice, or late."""
     follow = FOLLOWERS.get(change.label)

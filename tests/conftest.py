@@ -17,6 +17,7 @@ from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from contributions import waking
 from guide_project import settings as real_settings
 from guide_project.room import with_room
 from tests import databases, factories, forms, kept_screens
@@ -96,6 +97,7 @@ def _own_settings(settings, tmp_path: Path) -> None:
         setattr(settings, name, value)
     settings.STATIC_ROOT.mkdir()
     caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
+    waking._followed_at.clear()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from contributions.hiding.models import RevisionHiding
 from contributions.history import Act
 from contributions.merging.models import PageMerge, PageSplit
 from contributions.pages.models import Page, PageRevision
-from contributions.waking import Change
+from contributions.waking import Change, goes_by_the_newest_text
 
 AT_ONCE = 50
 
@@ -21,6 +21,7 @@ type Followed = tuple[markup.Origins, str]
 """Where the words of a version come from, and its text."""
 
 
+@goes_by_the_newest_text
 def keep(change: Change) -> None:
     """Wakes after every change of a text. Whatever woke it, it goes on from where it stands: told twice, it does nothing."""
     if change.label == Page._meta.label_lower:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
+from accounts.backends import person_with_roles
 from accounts.models import User
 from contributions.history import Act
 from contributions.waking import Change, What
@@ -126,7 +127,7 @@ def wait_for_review(change: Change) -> None:
     if change.what == What.HIDDEN:  # whoever hid it has looked at it
         Review.objects.waiting().filter(**{place: change.pk}).update(by=change.by, at=change.at)
     elif change.what in Act.values:
-        author = User.objects.with_roles().filter(pk=change.by).first()
+        author = person_with_roles(change.by)
         if author is not None and not access.is_editor(author):
             row = Review(**{f"{place}_id": change.pk}, version=change.version, written_at=change.at)
             Review.objects.bulk_create([row], ignore_conflicts=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from accounts import access
+from accounts.backends import person_with_roles
 from accounts.models import User
 from contributions.history import Act
 from contributions.order.beginnings import Beginning
@@ -29,7 +30,7 @@ def welcome(change: Change) -> None:
 
 
 def _note(text: Page | Contribution | None, change: Change) -> None:
-    author = User.objects.with_roles().filter(pk=change.by or 0).first()
+    author = person_with_roles(change.by or 0)
     if text is None or author is None:
         return
     column = f"{text._meta.model_name}_id"

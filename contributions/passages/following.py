@@ -5,11 +5,12 @@ from __future__ import annotations
 from contributions.pages.models import Page
 from contributions.passages.margin import look_again
 from contributions.passages.models import Passage
-from contributions.waking import Change
+from contributions.waking import Change, goes_by_the_newest_text
 
 AT_ONCE = 200
 
 
+@goes_by_the_newest_text
 def follow(change: Change) -> None:
     """Listens to what happens to pages. Whoever reads one before has some of its passages looked for at once."""
     if change.label != Page._meta.label_lower:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from contributions.pages.models import Page
 from contributions.readings.models import PageStanding
-from contributions.waking import Change
+from contributions.waking import Change, goes_by_the_newest_text
 
 
 def rebuild() -> int:
@@ -19,6 +19,7 @@ def rebuild() -> int:
     return len(keys)
 
 
+@goes_by_the_newest_text
 def keep(change: Change) -> None:
     """A page that has moved to another theme is ranked among the pages of that one."""
     if change.label != "contributions.page":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contributions.models import Contribution, Page
-from contributions.waking import Change
+from contributions.waking import Change, goes_by_the_newest_text
 from guide.decisions.models import Matter
 
 
+@goes_by_the_newest_text
 def keep(change: Change) -> None:
     """Makes the matter of what was written, and has it follow its text to another theme."""
     if change.label == "contributions.page":

@@ -7,8 +7,11 @@ from django.db import transaction
 
 from accounts.models import User
 from contributions import waking
+from contributions.authorship.models import Authorship
 from contributions.models import Contribution, Page
 from contributions.waking import Change
+from guide_project import settings as real_settings
+from search.models import Entry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +27,18 @@ def fail(change: Change) -> None:
     raise RuntimeError(change.label)
 
 
+read: list[Change] = []
+
+
+@waking.goes_by_the_newest_text
+def look(change: Change) -> None:
+    read.append(change)
+
+
 @pytest.fixture(autouse=True)
 def _listening(settings) -> None:
     heard.clear()
+    read.clear()
     settings.WAKE_AFTER_CHANGE = [f"{__name__}.listen"]
 
 
@@ -93,3 +105,46 @@ def test_what_is_taken_back_with_its_transaction_is_told_to_nobody_by_the_worker
         factories.create_page()
         raise RuntimeError
     assert DBTaskResult.objects.count() == waiting
+
+
+def told_late(page: Page, version: int, what: str = "edited") -> None:
+    """What a worker does that has fallen behind."""
+    told = {"label": "contributions.page", "pk": page.pk, "version": version, "what": what, "by": None}
+    waking.follow.call(told | {"at": "2026-11-24T10:00:00+00:00"})
+
+
+@pytest.fixture
+def saved_four_times(settings, contributor: User) -> Page:
+    settings.WAKE_AFTER_CHANGE = []
+    page = factories.create_page(author=contributor)
+    for version in (1, 2, 3):
+        page.revise(title=page.title, body=f"Texte {version}.", author=contributor, base_version=version)
+    settings.WAKE_AFTER_CHANGE = [f"{__name__}.listen", f"{__name__}.look"]
+    return page
+
+
+def test_a_text_that_is_saved_again_and_again_is_read_at_first_and_at_last(saved_four_times: Page) -> None:
+    for version in (1, 2, 3, 4):
+        told_late(saved_four_times, version)
+    assert [change.version for change in heard] == [1, 2, 3, 4]
+    assert [change.version for change in read] == [1, 4]
+
+
+def test_and_every_ten_seconds(saved_four_times: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    for version, moment in ((1, 100.0), (2, 109.9), (3, 110.1)):
+        monkeypatch.setattr(waking.time, "monotonic", lambda moment=moment: moment)
+        told_late(saved_four_times, version)
+    assert [change.version for change in read] == [1, 3]
+
+
+def test_what_else_happens_to_a_text_is_told_to_everybody(saved_four_times: Page) -> None:
+    for what in ("edited", "hidden", "shown"):
+        told_late(saved_four_times, 3, what)
+    assert [change.what for change in read] == ["edited", "hidden", "shown"]
+
+
+def test_who_reads_the_newest_text_has_read_the_last_one_at_the_end(settings, saved_four_times: Page) -> None:
+    settings.WAKE_AFTER_CHANGE = real_settings.WAKE_AFTER_CHANGE
+    for version in (1, 2, 3, 4):
+        told_late(saved_four_times, version)
+    assert Entry.objects.get(source="page").version == Authorship.objects.get().version == 4

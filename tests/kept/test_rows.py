@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.forms.models import model_to_dict
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
 from contributions.history import Act, revision_of
 from contributions.models import Contribution, Page, PageRevision, PageTemplate
 from contributions.revisions import Revisioned
+from drafts.models import Presence
 from guide.models import Section, Tip
 from kept import rows
 from tests import factories
@@ -92,3 +95,22 @@ def test_each_costs_one_query(contributor: User, django_assert_num_queries) -> N
         page.version = 2
         rows.insert(revision_of(page, history_type="~", **details(contributor)))
     assert PageRevision.objects.filter(id=page.pk).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_not_waited_for_is_written_and_all_else_is_waited_for_as_before(contributor: User) -> None:
+    words = "INSERT INTO drafts_presence (person_id, key, place, seen_at) VALUES (%s, %s, '', CURRENT_TIMESTAMP)"
+    assert rows.write_unawaited(words, [contributor.pk, "page:1:edit"]) == 1
+    assert rows.write_unawaited("DELETE FROM drafts_presence WHERE key = %s", ["page:2:edit"]) == 0
+    assert Presence.objects.get().key == "page:1:edit"
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            assert cursor.fetchone() == ("on",)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_transaction_nothing_is_left_unawaited(contributor: User) -> None:
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        Presence.objects.touch(contributor, "page:1:edit")
+    assert not any("synchronous_commit" in query["sql"] for query in asked.captured_queries)
