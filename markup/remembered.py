@@ -11,7 +11,8 @@ from markdown.util import AtomicString
 
 from markup.notes import NumberedFootnotes
 
-MOST = 8_192  # about 2 KB each
+MOST = 4_096  # about 2 KB each, and none much longer
+LONGEST = 4_000
 _BETWEEN = "\x1f"  # no text holds it: `clean_text` has removed it
 # Links between pages, notes, mentions and pictures are of the whole text; so is what Markdown has put aside (\x02).
 _HANGS_ON_MORE = re.compile(r"\[\[|\[\^|@\[|!\[|\x02")
@@ -57,7 +58,7 @@ class RememberBlocks(Treeprocessor):
 
 
 def _key_of(block: etree.Element) -> str:
-    """All that a block is made from; "" where it is made from more than itself."""
+    """All that a block is made from; "" where it is made from more than itself, or is too long to be remembered."""
     words: list[str] = []
     for element in block.iter():
         if element.tag in _HEADINGS:
@@ -67,4 +68,4 @@ def _key_of(block: etree.Element) -> str:
         for name, value in element.items():
             words += (name, value)
     key = _BETWEEN.join(words)
-    return "" if _HANGS_ON_MORE.search(key) else key
+    return "" if len(key) > LONGEST or _HANGS_ON_MORE.search(key) else key

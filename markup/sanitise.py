@@ -18,6 +18,7 @@ from markup.links import BARE_ADDRESS, EXTERNAL_REL, is_external
 
 type _Attributes = MutableMapping[tuple[str | None, str], str]
 
+LONGEST_REMEMBERED = 4_000
 # bleach reads the written-out "&amp;lt;" as "&lt;"; an ampersand by its number it leaves alone.
 _AMPERSAND_AND_NAME = re.compile(r"&amp;(?=#?\w{1,32};)")
 _TEXT: Any = "_text"  # where bleach puts the words of a link, among its attributes
@@ -65,13 +66,15 @@ def sanitise(html: str) -> str:
 def safe_blocks(html: str) -> Iterator[str]:
     """The top-level blocks of what Markdown made, each made safe; each ends its line."""
     html = _AMPERSAND_AND_NAME.sub("&#38;", f"{html}\n")
-    return map(_safe_block, html.split(BLOCK_END))
+    return (_remembered(block) if len(block) <= LONGEST_REMEMBERED else _safe(block) for block in html.split(BLOCK_END))
 
 
-@lru_cache(maxsize=8_192)  # about 1 KB an entry
-def _safe_block(html: str) -> str:
-    """Remembered: an edit changes one block of forty."""
+def _safe(html: str) -> str:
     return last_word(clean(html))
+
+
+# An edit changes one block of forty.
+_remembered = lru_cache(maxsize=4_096)(_safe)
 
 
 def clean(html: str) -> str:
