@@ -133,8 +133,8 @@ def is_left_to_the_next(change: Change) -> bool:
 
 
 def _has_been_saved_since(change: Change) -> bool:
-    texts = apps.get_model(change.label)._base_manager
-    return texts.filter(pk=change.pk, version__gt=change.version).exists()
+    rows = apps.get_model(change.label)._base_manager.filter(pk=change.pk, version__gt=change.version)
+    return bool(rows.exists())
 
 
 def _is_told(path: str, change: Change, *, is_left: bool) -> bool:

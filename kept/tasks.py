@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from kept import rows
 
 
-class KeptBackend(DatabaseBackend):  # type: ignore[misc]  # django-tasks-db has no types
+class KeptBackend(DatabaseBackend):
     """As its own backend. Every save leaves a task: its row by the ORM was a tenth of it."""
 
     def _task_to_db_task(self, task: Task[..., Any], args: Any, kwargs: Any) -> DBTaskResult[Any, Any]:
