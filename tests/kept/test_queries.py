@@ -14,7 +14,7 @@ from accounts.backends import RolesBackend
 from accounts.models import Role, User
 from accounts.sessions import SessionStore
 from contributions.models import Page
-from kept.queries import KeptQuery
+from kept.queries import KeptQuery, KeptRows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,35 @@ def test_texts_rows_beside_and_what_was_left_out_are_as_in_the_query() -> None:
     assert kept.byline == plain.byline
     assert kept.get_deferred_fields() == plain.get_deferred_fields()
     assert kept.writing_is_open == plain.writing_is_open  # type: ignore[attr-defined]  # an annotation
+
+
+def test_rows_of_many_keys_are_those_of_the_query_as_objects_and_as_tuples() -> None:
+    pages = [factories.create_page(title=f"Page {number}") for number in range(KeptRows.AT_ONCE + 2)]
+    keys = [page.pk for page in pages]
+    columns = ("pk", "byline", "created_at", "theme__question", "standing__useful")
+
+    def tuples(keys):  # type: ignore[no-untyped-def]
+        return Page.objects.filter(pk__in=keys).order_by().values_list(*columns)
+
+    kept = KeptRows(tuples)
+    for some in (keys, keys[:1], [*keys, *keys, 0], []):
+        assert sorted(kept.of(some), key=lambda row: row[0]) == sorted(tuples(some), key=lambda row: row[0])
+    objects = KeptRows(lambda keys: Page.objects.filter(pk__in=keys).defer("body"))
+    assert {page.pk: everything(page) for page in objects.of(keys)} == {
+        page.pk: everything(page) for page in Page.objects.filter(pk__in=keys).defer("body")
+    }
+
+
+def test_two_queries_that_differ_in_what_stays_the_same_are_two() -> None:
+    pages = {title: factories.create_page(title=title) for title in ("Une", "Deux")}
+    queries = {
+        title: KeptQuery(lambda theme, title=title: Page.objects.filter(theme=theme, title=title).order_by("pk"), -3)
+        for title in pages
+    }
+    for _turn in range(2):
+        assert {title: query.all(pages[title].theme_id) for title, query in queries.items()} == {
+            title: [page] for title, page in pages.items()
+        }
 
 
 def test_a_value_that_the_query_does_not_ask_about_is_refused() -> None:
