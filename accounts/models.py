@@ -121,6 +121,15 @@ class Rhythm(models.TextChoices):
 NAMING = {"first_name", "last_name", "username", "attribution"}
 
 
+def public_name(first_name: str, last_name: str, username: str, attribution: str) -> str:
+    """What somebody is called who chose to be named so: for lists that read no more of her."""
+    if attribution == Attribution.ANONYMOUS:
+        return str(_("An anonymous colleague"))
+    if not first_name or not last_name:
+        return first_name or last_name or username
+    return f"{first_name} {last_name[0]}." if attribution == Attribution.INITIAL else f"{first_name} {last_name}"
+
+
 class User(Stoppable, Erasable, AbstractUser):
     """A person. Accounts come from an administrator, a command or the company's directory: nobody signs up."""
 
@@ -176,13 +185,7 @@ class User(Stoppable, Erasable, AbstractUser):
     @property
     def public_name(self) -> str:
         """The name as the person chose to be named; never empty."""
-        if self.is_anonymous_author:
-            return str(_("An anonymous colleague"))
-        if not self.first_name or not self.last_name:
-            return self.first_name or self.last_name or self.username
-        if self.attribution == Attribution.INITIAL:
-            return f"{self.first_name} {self.last_name[0]}."
-        return f"{self.first_name} {self.last_name}"
+        return public_name(self.first_name, self.last_name, self.username, self.attribution)
 
     @property
     def public_place(self) -> str:

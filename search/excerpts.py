@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -42,16 +41,18 @@ class Marker:
         self._japanese = [(clause.text, number) for number, clause in enumerate(clauses) if is_japanese(clause.text)]
         self._known: dict[str, int | None] = {}
         wanted = {*self._by_term, *(beginning for beginning, _number in self._beginnings)}
-        self._begin_alike = None if self._japanese else words_begun_like(frozenset(term[:2] for term in wanted))
+        self._places = None if self._japanese else places_like(frozenset(term[:2] for term in wanted))
 
     def hits(self, text: str) -> list[Hit]:
-        """Only the words that begin like one of the question are looked at: 0.05 ms for 5 KB, and not 0.6 for all of them."""
-        if self._begin_alike is None:
+        """Only the words that begin like one of the question are looked at: 0.03 ms for 5 KB, and not 0.6 for all of them."""
+        if self._places is None:
             return self.every_hit(text)
         found: list[Hit] = []
-        for piece in self._begin_alike.finditer(text):
-            if (clause := self._clause_of(piece[0])) is not None:
-                found.append(Hit(piece.start(), piece.end(), clause))
+        for place in self._places.finditer(text):
+            at = place.start()
+            word = None if at and LETTER.match(text, at - 1) else WORD.match(text, at)
+            if word and (clause := self._clause_of(word[0])) is not None:
+                found.append(Hit(at, word.end(), clause))
                 if len(found) >= MOST_HITS:
                     break
         return found
@@ -181,24 +182,28 @@ def _html(text: str, hits: Sequence[Hit]) -> SafeString:
 
 PLAIN = 0x1100
 """From here on stand scripts and shapes that are rare here: a word that begins with one is always looked at."""
-LETTER = rf"[^\W_{SIGNS}]"
+LETTER = re.compile(rf"[^\W_{SIGNS}]")
+WORD = re.compile(rf"[^\W_{SIGNS}]+")
 
 
 @lru_cache(maxsize=256)
-def words_begun_like(beginnings: frozenset[str]) -> re.Pattern[str]:
-    """The words, as `pieces` tells them apart, whose first two letters are those of one of these, in some case, width or
-    accent: the stem of a word begins as the word does, but for y, which may become i. Some others besides.
+def places_like(beginnings: frozenset[str]) -> re.Pattern[str]:
+    """Where two letters stand that are those of one of these, in some case, width or accent, and maybe at the start of a word:
+    the stem of a word begins as the word does, but for y, which may become i. Some other places besides.
     """
     first, second = _any_of("".join(term[:1] for term in beginnings)), ""
     if all(len(term) == 2 for term in beginnings):
         others = "".join("iy" if term[1] in "iy" else term[1] for term in beginnings)
         second = rf"(?:(?<={_any_of(SEVERAL)})|(?={_any_of(others)}))"
-    return re.compile(rf"{first}(?<={LETTER})(?<!{LETTER}{first}){second}{LETTER}*")
+    return re.compile(rf"{first}(?<![a-z].){second}")
 
 
 def _any_of(letters: str) -> str:
-    some = "".join(_spellings().get(letter, letter) for letter in sorted(set(letters)))
-    return f"[{re.escape(some)}{chr(PLAIN)}-{chr(sys.maxunicode)}]"
+    """Said as what it is not, since Python takes 2 ms for each class of signs that reaches farther than PLAIN."""
+    some = sorted({ord(sign) for letter in set(letters) for sign in _spellings().get(letter, letter)})
+    ends = zip([-1, *some], [*some, PLAIN], strict=True)
+    others = [rf"\u{before + 1:04x}-\u{after - 1:04x}" for before, after in ends if after > before + 1]
+    return f"[^{''.join(others)}]"
 
 
 SEVERAL = "\n"

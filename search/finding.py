@@ -8,15 +8,14 @@ from datetime import date
 
 from accounts import access
 from accounts.models import User
+from kept.queries import KeptRows
 from search.asked import Asked, loosened
 from search.engines import engine
 from search.filters import Filters
-from search.models import Entry, Kind, Source, State
+from search.models import Entry, Kind, State
 from search.ranking import CLOSELY, Ranked, looked_at_closely, ranked
 from search.readable import readable
 from search.results import Result, Results, results_of
-from search.sources import by_source
-from search.sources.counts import useful_of
 from search.typos import corrected
 from search.wanted import MOST, Candidate, Clause, Facts, Order, Reading
 from themes.models import Theme
@@ -78,7 +77,6 @@ class Search:
         everything = [*found.rows, *loose.rows]
         return results_of(
             everything[start : start + rows],
-            self.reader,
             [*found.readings, *loose.readings],
             question=self.asked.text,
             instead=instead,
@@ -122,8 +120,7 @@ class Search:
 
     def fitting(self, readings: tuple[Reading, ...], *, titles_only: bool = False) -> Found:
         """The texts that fit, in order, without those that the reader may not read: of the best ones, as many as are shown
-        or looked at closely, this is asked of the texts themselves, of the others when somebody comes to them. As many
-        queries however many there are.
+        or looked at closely, this is asked of the texts themselves, of the others when somebody comes to them.
         """
         if not readings and self.asked.readings:
             return Found([], ())
@@ -142,15 +139,15 @@ class Search:
         while at < len(rows) and len(known) < self._least:
             some = rows[at : at + self._least - len(known)]
             at += len(some)
-            entries = Entry.objects.defer("body").in_bulk([row.key for row in some])
-            entries = readable(entries, self.reader, readings)
+            entries = {entry.pk: entry for entry in _entries.of([row.key for row in some])}
+            texts = readable(entries.values(), self.reader, readings)
             for row in some:
-                row.entry = entries.get(row.key)
+                if (now := texts.get(row.key)) is not None:
+                    row.take(entries[row.key], now)
             known += [row for row in some if row.entry]
         return known, rows[at:]
 
     def _closely(self, rows: list[Ranked], readings: tuple[Reading, ...]) -> list[Ranked]:
-        refresh_usefulness(rows)
         is_single = all(len(reading.clauses) == 1 for reading in readings)
         return looked_at_closely(rows, {} if is_single else self.weights(readings), readings)
 
@@ -163,22 +160,14 @@ class Search:
         return self._weights
 
 
+_entries = KeptRows(lambda keys: Entry.objects.filter(pk__in=keys).order_by().defer("body"))
+
+
 def facts_of(candidates: Sequence[Candidate]) -> dict[int, Facts]:
     """What the index knows of those candidates with which the engine has not said it; a query only if there are any."""
     keys = [one.entry for one in candidates if one.facts is None]
     rows = Entry.objects.filter(pk__in=keys).order_by().values_list("pk", *Facts._fields) if keys else ()
     return {pk: Facts(kind, state, terms, at.timestamp(), useful) for pk, kind, state, terms, at, useful in rows}
-
-
-def refresh_usefulness(rows: list[Ranked]) -> None:
-    """How many find each useful, as it is counted now: the index may be some minutes behind."""
-    known = {row.key: row for row in rows}
-    for source, some in by_source(row.entry for row in rows if row.entry).items():
-        kind = {Source.PAGE: "page", Source.SAID: "contribution"}.get(source)
-        if kind is not None:
-            now = useful_of(kind, [entry.object_id for entry in some])
-            for entry in some:
-                entry.useful = known[entry.pk].useful = now.get(entry.object_id, 0)
 
 
 __all__ = ["Found", "Result", "Results", "Search", "find"]

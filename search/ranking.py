@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 
 from search.analysis import bare
 from search.models import Entry, Kind
+from search.texts import Now
 from search.wanted import Candidate, Clause, Facts, Order, Reading
 
 CLOSELY = 40
@@ -35,13 +36,20 @@ OFTEN, MANY = 0.4, 8  # a word that stands in a text again and again is what it 
 
 @dataclass(slots=True)
 class Ranked:
-    """`entry` is there once somebody has looked whether the reader may read it."""
+    """`entry`, and in `now` its text, are there once somebody has looked whether the reader may read it."""
 
     key: int
     facts: Facts
     useful: int
     score: float = 0.0  # by its words and what it is
     entry: Entry | None = None
+    now: Now | None = None
+
+    def take(self, entry: Entry, now: Now) -> None:
+        """How many find it useful is what is counted now: the index may be some minutes behind."""
+        self.entry, self.now = entry, now
+        if now.useful is not None:
+            self.useful = entry.useful = now.useful
 
     @property
     def total(self) -> float:

@@ -9,9 +9,9 @@ from functools import cache, partial
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accounts import access
+from kept.queries import KeptRows
 from search.excerpts import Marker
-from search.models import Entry, Kind, State
+from search.models import Entry, Kind, Source, State
 from search.ranking import Ranked
 from search.sources import KEEPERS, by_source
 from search.texts import Shown
@@ -83,31 +83,30 @@ class Results:
         return self.page > 1
 
 
-def results_of(rows: Sequence[Ranked], reader: access.Person, readings: Sequence[Reading], **about: object) -> Results:
-    """What was hidden between the finding and now is left out here as well."""
-    entries = [row.entry for row in rows if row.entry]
+def results_of(rows: Sequence[Ranked], readings: Sequence[Reading], **about: object) -> Results:
+    """The rows as they are shown; what they say is what was read of their texts when they were found."""
     marker_of = cache(partial(Marker, readings))
-    shown: dict[int, Shown] = {}
-    bodies: dict[int, str] = {}
-    for source, some in by_source(entries).items():
-        shown |= KEEPERS[source].shown(some, reader)
-        changed = {
-            entry.object_id: entry.pk
-            for entry in some
-            if entry.pk in shown and shown[entry.pk].version != entry.version
-        }
-        if changed:
-            bodies |= {changed[key]: body for key, (_title, body) in KEEPERS[source].bodies(list(changed)).items()}
-    same = [entry.pk for entry in entries if entry.pk in shown and entry.pk not in bodies]
-    bodies |= dict(Entry.objects.filter(pk__in=same).order_by().values_list("pk", "body"))
-    found = [
-        Result(
-            entry,
-            shown[entry.pk],
-            marker.marked(shown[entry.pk].title),
-            marker.excerpt(bodies.get(entry.pk, ""), is_even=bool(entry.folded)),
-        )
-        for entry, marker in ((entry, marker_of(entry.stemmed_as)) for entry in entries)
-        if entry.pk in shown
-    ]
+    found = []
+    bodies = _bodies([row for row in rows if row.entry])
+    for row in rows:
+        if row.entry and row.now:
+            marker = marker_of(row.entry.stemmed_as)
+            shown = KEEPERS[Source(row.entry.source)].shown(row.entry, row.now.row)
+            excerpt = marker.excerpt(bodies.get(row.key, ""), is_even=bool(row.entry.folded))
+            found.append(Result(row.entry, shown, marker.marked(shown.title), excerpt))
     return Results(rows=found, **about)  # type: ignore[arg-type]
+
+
+_kept_bodies: KeptRows[tuple[int, str]] = KeptRows(
+    lambda keys: Entry.objects.filter(pk__in=keys).order_by().values_list("pk", "body")
+)
+
+
+def _bodies(rows: Sequence[Ranked]) -> dict[int, str]:
+    """What the texts say, by entry: from the index, or, where they have changed since, from themselves."""
+    changed = [row.entry for row in rows if row.entry and row.now and row.now.version != row.entry.version]
+    bodies: dict[int, str] = {}
+    for source, some in by_source(changed).items():
+        texts = KEEPERS[source].bodies([entry.object_id for entry in some])
+        bodies |= {entry.pk: texts[entry.object_id][1] for entry in some if entry.object_id in texts}
+    return bodies | dict(_kept_bodies.of([row.key for row in rows if row.key not in bodies]))

@@ -37,16 +37,16 @@ def suggest(text: str, reader: access.Person) -> list[Suggestion]:
         return []
     search = Search(asked, reader, Filters())
     titles = search.fitting(asked.readings, titles_only=True)
-    named = _shown(titles, reader, TITLES)
+    named = _shown(titles, TITLES)
     known = {result.entry.pk for result in named.rows}
     others: Results = Results(question=asked.text)
     if len(asked.text) >= OTHERS_FROM or not asked.text.isascii():
         found = search.fitting(asked.readings)
         found = Found([row for row in found.rows if row.key not in known], found.readings)
-        others = _shown(found, reader, OTHERS)
+        others = _shown(found, OTHERS)
     lines = [Suggestion(result, is_title=True) for result in named.rows]
     return lines + [Suggestion(result, is_title=bool(result.title)) for result in others.rows]
 
 
-def _shown(found: Found, reader: access.Person, at_most: int) -> Results:
-    return results_of(found.rows[:at_most], reader, found.readings, question="")
+def _shown(found: Found, at_most: int) -> Results:
+    return results_of(found.rows[:at_most], found.readings, question="")

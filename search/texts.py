@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 
@@ -13,7 +13,6 @@ from accounts import access
 from search.analysis.words import language_of
 from search.models import Entry, Kind, Source, State
 from search.wanted import Audience
-from themes.models import Theme
 
 LONGEST_BODY = 100_000
 # Of two texts that fit alike, what the editors have chosen comes before what a page says, and that before a remark.
@@ -58,17 +57,37 @@ class Text:
         return KIND_STANDING[self.kind] + in_guide + min(self.useful, MOST_USEFUL)
 
 
-@dataclass(frozen=True, kw_only=True)
+class Now(NamedTuple):
+    """A text as it is at this moment, for somebody who may read it: `row` is what `shown` makes of it what is shown.
+
+    `useful` is how many find it useful, where that is counted.
+    """
+
+    version: int
+    useful: int | None
+    row: Any
+
+
+def of_entries(entries: Iterable[Entry], texts: Mapping[int, Now]) -> dict[int, Now]:
+    """Texts, which are known by their own keys, by those of their entries."""
+    return {entry.pk: texts[entry.object_id] for entry in entries if entry.object_id in texts}
+
+
+class OfTheme(NamedTuple):
+    number: int
+    short_title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """A text as it is now, for the page of results. `title` is empty for what has none of its own."""
 
     url: str
-    version: int
     title: str = ""
     place: str = ""
     kind: str = ""
     people: str = ""
-    theme: Theme | None = None
+    theme: OfTheme | None = None
     at: datetime
 
 
@@ -81,11 +100,11 @@ class Keeper(Protocol):
     def keys_after(self, key: int, at_most: int) -> list[int]:
         """The next keys in their order."""
 
-    def versions(self, entries: Iterable[Entry], reader: access.Person) -> dict[int, int]:
-        """Which of the entries the reader may read now, and in which version they are. One query."""
+    def now(self, entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
+        """The texts of those of the entries that the reader may read now, by entry. One query."""
 
     def bodies(self, keys: Sequence[int]) -> dict[int, tuple[str, str]]:
         """Titles and texts as they are now, in plain words. One query."""
 
-    def shown(self, entries: Iterable[Entry], reader: access.Person) -> dict[int, Shown]:
-        """What the results say about the entries that the reader may read now, by entry."""
+    def shown(self, entry: Entry, row: Any) -> Shown:
+        """What the results say about a text."""

@@ -48,7 +48,10 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def visible_to(self, reader: access.Person) -> QuestionQuerySet:
         """Editors also see hidden questions."""
-        return self if access.is_editor(reader) else self.standing()
+        return self.visible_to_readers(are_editors=access.is_editor(reader))
+
+    def visible_to_readers(self, *, are_editors: bool) -> QuestionQuerySet:
+        return self if are_editors else self.standing()
 
     def firsts(self) -> QuestionQuerySet:
         """One question a group."""

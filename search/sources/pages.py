@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 import markup
 from accounts import access
+from contributions.addresses import address_of
 from contributions.models import Page
 from guide.models import Source as TipSource
+from kept.queries import KeptRows
 from search.models import Entry, Kind, Source, State
 from search.sources.counts import useful_of
-from search.texts import LONGEST_BODY, Shown, Text
+from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, of_entries
 from search.wanted import Audience
 
 NAMED = 3
-THEME = ("theme__number", "theme__slug", "theme__short_title")
-SHOWN = ("version", "title", "slug", "modified_at", "byline", *THEME)
 
 
 def texts(keys: Sequence[int]) -> Iterator[Text]:
@@ -46,10 +49,33 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Page.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-def versions(entries: Iterable[Entry], reader: access.Person) -> dict[int, int]:
-    by_key = {entry.object_id: entry.pk for entry in entries}
-    rows = Page.objects.visible_to(reader).filter(pk__in=by_key).order_by().values_list("pk", "version")
-    return {by_key[pk]: version for pk, version in rows}
+class Row(NamedTuple):
+    pk: int
+    version: int
+    useful: int | None
+    title: str
+    slug: str
+    modified_at: datetime
+    byline: list[dict[str, Any]]
+    theme_slug: str
+    theme: int
+    theme_title: str
+
+
+COLUMNS = ("pk", "version", "standing__useful", "title", "slug", "modified_at", "byline")
+OF_THEME = ("theme__slug", "theme__number", "theme__short_title")
+
+
+@cache
+def _rows(*, are_editors: bool) -> KeptRows[Any]:
+    """Kept, it takes a fifth of the time of its two queries."""
+    pages = Page.objects.visible_to_readers(are_editors=are_editors).order_by().values_list(*COLUMNS, *OF_THEME)
+    return KeptRows(lambda keys: pages.filter(pk__in=keys))
+
+
+def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
+    rows = map(Row._make, _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries]))
+    return of_entries(entries, {row.pk: Now(row.version, row.useful or 0, row) for row in rows})
 
 
 def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -57,23 +83,17 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {pk: (title, markup.plain_text(body)[:LONGEST_BODY]) for pk, title, body in rows}
 
 
-def shown(entries: Iterable[Entry], reader: access.Person) -> dict[int, Shown]:
-    by_key = {entry.object_id: entry.pk for entry in entries}
-    pages = Page.objects.visible_to(reader).filter(pk__in=by_key).order_by().select_related("theme").only(*SHOWN)
-    return {
-        by_key[page.pk]: Shown(
-            url=page.get_absolute_url(),
-            version=page.version,
-            title=page.title,
-            people=names(page),
-            theme=page.theme,
-            at=page.modified_at,
-        )
-        for page in pages
-    }
+def shown(_entry: Entry, row: Row) -> Shown:
+    return Shown(
+        url=address_of("contributions:page", row.theme_slug, row.slug),
+        title=row.title,
+        people=names(row.byline),
+        theme=OfTheme(row.theme, row.theme_title),
+        at=row.modified_at,
+    )
 
 
-def names(page: Page) -> str:
+def names(byline: Sequence[dict[str, Any]]) -> str:
     """An anonymous author is named in the reader's language."""
-    known = [_("An anonymous colleague") if one.get("is_anonymous") else one["name"] for one in page.byline]
+    known = [_("An anonymous colleague") if one.get("is_anonymous") else one["name"] for one in byline]
     return ", ".join(known[:NAMED]) + ("…" if len(known) > NAMED else "")

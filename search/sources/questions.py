@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
 from accounts import access
+from accounts.models import public_name
+from contributions.addresses import address_of
 from contributions.models import Question, QuestionAnswer
 from guide.models import Source as TipSource
+from kept.queries import KeptRows
 from search.models import Entry, Kind, Source, State
-from search.texts import Shown, Text
+from search.texts import Now, OfTheme, Shown, Text, of_entries
 from search.wanted import Audience
 
 
@@ -55,28 +61,46 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Question.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-def versions(entries: Iterable[Entry], reader: access.Person) -> dict[int, int]:
+class Row(NamedTuple):
+    pk: int
+    text: str
+    created_at: datetime
+    theme: int | None
+    theme_title: str
+    first_name: str
+    last_name: str
+    username: str
+    attribution: str | None
+
+
+COLUMNS = ("pk", "text", "created_at", "theme__number", "theme__short_title")
+ASKER = ("asked_by__first_name", "asked_by__last_name", "asked_by__username", "asked_by__attribution")
+
+
+@cache
+def _rows(*, are_editors: bool) -> KeptRows[Any]:
+    asked = Question.objects.visible_to_readers(are_editors=are_editors).filter(duplicate_of=None)
+    columns = asked.order_by().values_list(*COLUMNS, *ASKER)
+    return KeptRows(lambda keys: columns.filter(pk__in=keys))
+
+
+def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
     """A question has no versions; one that was reworded since shows in its words."""
-    by_key = {entry.object_id: entry for entry in entries}
-    rows = Question.objects.visible_to(reader).filter(pk__in=by_key, duplicate_of=None).order_by()
-    return {by_key[pk].pk: int(text != by_key[pk].title) for pk, text in rows.values_list("pk", "text")}
+    rows = map(Row._make, _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries]))
+    titles = {entry.object_id: entry.title for entry in entries}
+    return of_entries(entries, {row.pk: Now(int(row.text != titles[row.pk]), None, row) for row in rows})
 
 
 def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {text.object_id: (text.title, text.body) for text in texts(keys)}
 
 
-def shown(entries: Iterable[Entry], reader: access.Person) -> dict[int, Shown]:
-    by_key = {entry.object_id: entry for entry in entries}
-    rows = Question.objects.visible_to(reader).filter(pk__in=by_key, duplicate_of=None)
-    return {
-        by_key[one.pk].pk: Shown(
-            url=one.get_absolute_url(),
-            version=int(one.text != by_key[one.pk].title),
-            title=one.text,
-            people=one.asked_by.public_name if one.asked_by else "",
-            theme=one.theme,
-            at=one.created_at,
-        )
-        for one in rows.order_by().select_related("theme", "asked_by")
-    }
+def shown(_entry: Entry, row: Row) -> Shown:
+    is_somebodys = row.attribution is not None
+    return Shown(
+        url=address_of("contributions:question", row.pk),
+        title=row.text,
+        people=public_name(row.first_name, row.last_name, row.username, row.attribution or "") if is_somebodys else "",
+        theme=None if row.theme is None else OfTheme(row.theme, row.theme_title),
+        at=row.created_at,
+    )

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 import markup
 from accounts import access
-from contributions.models import Contribution
+from accounts.models import public_name
+from contributions.addresses import address_of
+from contributions.models import Contribution, Endorsement
 from contributions.talk.kinds import Kind as Saying
+from kept.queries import KeptRows
 from search.models import Entry, Kind, Source, State
 from search.sources.counts import useful_of
-from search.texts import LONGEST_BODY, Shown, Text
+from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, of_entries
 from search.wanted import Audience
 
 KINDS = {Saying.ANSWER: Kind.COMMENT, Saying.NUANCE: Kind.COMMENT, Saying.QUESTION: Kind.QUESTION}
@@ -53,10 +62,41 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Contribution.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-def versions(entries: Iterable[Entry], reader: access.Person) -> dict[int, int]:
-    by_key = {entry.object_id: entry.pk for entry in entries}
-    rows = Contribution.objects.visible_to(reader).filter(pk__in=by_key, withdrawn_at=None)
-    return {by_key[pk]: version for pk, version in rows.order_by().values_list("pk", "version")}
+class Row(NamedTuple):
+    pk: int
+    version: int
+    kind: str
+    created_at: datetime
+    page: str | None
+    question: str
+    theme: int
+    theme_title: str
+    useful: int
+    first_name: str
+    last_name: str
+    username: str
+    attribution: str
+
+
+COLUMNS = ("pk", "version", "kind", "created_at", "page__title", "theme__question", "theme__number")
+AUTHOR = ("author__first_name", "author__last_name", "author__username", "author__attribution")
+
+
+@cache
+def _rows(*, are_editors: bool) -> KeptRows[Any]:
+    """What a reader finds is what everybody finds: not what is hers alone, withdrawn or hidden. Kept, it takes a fifth of the
+    time of its three queries.
+    """
+    said = Contribution.objects.filter(withdrawn_at=None) if are_editors else Contribution.objects.standing()
+    useful = Endorsement.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    count = Coalesce(Subquery(useful.annotate(n=Count("pk")).values("n")), 0)
+    columns = said.order_by().annotate(useful=count).values_list(*COLUMNS, "theme__short_title", "useful", *AUTHOR)
+    return KeptRows(lambda keys: columns.filter(pk__in=keys))
+
+
+def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
+    rows = map(Row._make, _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries]))
+    return of_entries(entries, {row.pk: Now(row.version, row.useful, row) for row in rows})
 
 
 def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -64,18 +104,12 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {pk: ("", markup.plain_text(body)[:LONGEST_BODY]) for pk, body in rows}
 
 
-def shown(entries: Iterable[Entry], reader: access.Person) -> dict[int, Shown]:
-    by_key = {entry.object_id: entry.pk for entry in entries}
-    rows = Contribution.objects.visible_to(reader).filter(pk__in=by_key, withdrawn_at=None)
-    return {
-        by_key[one.pk]: Shown(
-            url=one.get_absolute_url(),
-            version=one.version,
-            place=one.page.title if one.page else one.theme.question,
-            kind=one.get_kind_display(),
-            people=one.author.public_name,
-            theme=one.theme,
-            at=one.created_at,
-        )
-        for one in rows.order_by().for_lists().defer("body_html")
-    }
+def shown(_entry: Entry, row: Row) -> Shown:
+    return Shown(
+        url=address_of("contributions:contribution", row.pk),
+        place=row.question if row.page is None else row.page,
+        kind=str(Saying(row.kind).label),
+        people=public_name(row.first_name, row.last_name, row.username, row.attribution),
+        theme=OfTheme(row.theme, row.theme_title),
+        at=row.created_at,
+    )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 import markup
 from accounts import access
+from contributions.addresses import address_of
 from guide.models import Edition
 from search.models import Entry, Kind, Source, State
-from search.texts import LONGEST_BODY, Shown, Text
+from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text
 from themes.models import Theme
 
 
@@ -56,12 +56,17 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return sorted(number for number in numbers if number > key)[:at_most]
 
 
-def versions(entries: Iterable[Entry], reader: access.Person) -> dict[int, int]:
-    """A tip of an edition that another has replaced is no longer found."""
+def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
+    """A tip of an edition that another has replaced is no longer found. Two queries."""
     if not access.may_read_guide(reader):
         return {}
     current = current_editions()
-    return {entry.pk: entry.version for entry in entries if current.get(entry.language) == entry.version}
+    themes = {theme.pk: OfTheme(theme.number, theme.short_title) for theme in Theme.objects.all()}
+    return {
+        entry.pk: Now(entry.version, None, themes.get(entry.theme_id or 0))
+        for entry in entries
+        if current.get(entry.language) == entry.version
+    }
 
 
 def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -69,17 +74,6 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {}
 
 
-def shown(entries: Iterable[Entry], reader: access.Person) -> dict[int, Shown]:
-    entries = list(entries)
-    readable = versions(entries, reader)
-    return {
-        entry.pk: Shown(
-            url=f"{reverse('guide:guide_in_language', args=[entry.language or settings.GUIDE_LANGUAGE])}#tip-{entry.object_id}",
-            version=entry.version,
-            title=entry.title,
-            theme=entry.theme,
-            at=entry.at,
-        )
-        for entry in entries
-        if entry.pk in readable
-    }
+def shown(entry: Entry, theme: OfTheme | None) -> Shown:
+    guide = address_of("guide:guide_in_language", entry.language or settings.GUIDE_LANGUAGE)
+    return Shown(url=f"{guide}#tip-{entry.object_id}", title=entry.title, theme=theme, at=entry.at)

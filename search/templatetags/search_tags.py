@@ -6,6 +6,7 @@ from django import template
 
 from accounts import access
 from search.finding import find
+from search.lines import line_of
 from search.models import Kind
 from search.results import Results
 
@@ -16,3 +17,6 @@ register = template.Library()
 def texts_about(question: str, reader: access.Person) -> Results:
     """Pages, contributions and questions that answer it, the best twenty; each row's `entry` says which text it is."""
     return find(question, reader, kinds=[Kind.PAGE, Kind.CONTRIBUTION, Kind.COMMENT, Kind.QUESTION])
+
+
+register.filter("line", line_of)
