@@ -130,8 +130,26 @@ class Screen:
             return False
 
 
+class Piece(bytes):
+    """What is filled into many screens: compressed once."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, value: str) -> Piece:
+        piece = cls(value.encode())
+        piece.packed = _packed(bytes(piece))
+        return piece
+
+    @property
+    def size(self) -> int:
+        return len(self) + len(self.packed)
+
+
 def _packed(value: bytes) -> bytes:
     """By itself, whole blocks; what is short is not worth it."""
+    if isinstance(value, Piece):
+        return value.packed
     if len(value) < STORED_BELOW:
         return _stored(value)
     deflate = _fresh()

@@ -5,30 +5,34 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
-
-from kept.screens import Screen
+from typing import Protocol
 
 BESIDE = 1_000  # bytes, about: its key, and its place
 
 
-def weight(screen: Screen) -> int:
-    return screen.size + BESIDE
+class Kept(Protocol):
+    @property
+    def size(self) -> int: ...
 
 
-class Store:
+def weight(one: Kept) -> int:
+    return one.size + BESIDE
+
+
+class Store[Made: Kept]:
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes, self._bytes = most_bytes, 0
-        self._screens: OrderedDict[Hashable, Screen] = OrderedDict()
+        self._screens: OrderedDict[Hashable, Made] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Hashable) -> Screen | None:
+    def get(self, key: Hashable) -> Made | None:
         with self._lock:
             screen = self._screens.get(key)
             if screen is not None:
                 self._screens.move_to_end(key)
             return screen
 
-    def keep(self, key: Hashable, screen: Screen) -> None:
+    def keep(self, key: Hashable, screen: Made) -> None:
         with self._lock:
             if (before := self._screens.pop(key, None)) is not None:
                 self._bytes -= weight(before)

@@ -16,9 +16,12 @@ from search.wanted import Order
 from themes.models import Theme
 
 FOLDED = ("theme", "state", "person", "since", "until", "order")
+NARROWING = (*FOLDED, "kind")
 
 
 class SearchForm(LenientForm):
+    data: QueryDict
+
     q = CleanCharField(
         label=_("What are you looking for?"),
         required=False,

@@ -17,6 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from contributions.models import Page
 from contributions.pages import kept_forms, kept_screens
 from contributions.pages.views import history, reading, writing
+from search import kept_searches
+from search.misses import MissQuerySet
+from search.views import finding
 
 OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)" value=")[\w-]+"')
 
@@ -25,6 +28,8 @@ def forget() -> None:
     """Tests give the same keys to other rows."""
     kept_screens.screens.clear()
     kept_forms.screens.clear()
+    kept_searches.frames.clear()
+    kept_searches.found.clear()
     kept_screens.has_left_marks.cache_clear()
 
 
@@ -50,7 +55,17 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> None:
             assert seen(response) == seen(uncounted(lambda request: plain(request, page), request))
         return response
 
+    def checked_search(request: HttpRequest, *made: Callable[..., Any]) -> HttpResponse | None:
+        response = kept_searches.kept_search(request, *made)
+        if response is not None:
+            filled.clear()
+            with monkeypatch.context() as once:
+                once.setattr(MissQuerySet, "note", lambda *words: None)
+                assert seen(response) == seen(uncounted(finding.whole, request))
+        return response
+
     monkeypatch.setattr(kept_screens, "filled", remembered)
+    monkeypatch.setattr(finding, "kept_search", checked_search)
     monkeypatch.setattr(writing, "kept_form", checked_form)
     for screens in (reading, history):
         monkeypatch.setattr(screens, "kept", checked)

@@ -29,7 +29,7 @@ from themes.models import Theme
 type Plain = Callable[[HttpRequest, Page], HttpResponse]
 
 MOST_BYTES = 4_000_000  # one takes 50 KB, and there is one for each language, kind of person and question
-screens = Store(MOST_BYTES)
+screens: Store[Screen] = Store(MOST_BYTES)
 
 
 def kept_form(request: HttpRequest, page: Page, plain: Plain) -> HttpResponse | None:

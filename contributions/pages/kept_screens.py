@@ -44,7 +44,7 @@ type Plain = Callable[[HttpRequest], HttpResponse]
 LONGEST_QUERY = 120
 MARKS_AT_ONCE = 20_000
 TAKES_GZIP = re.compile(r"\bgzip\b")
-screens = Store(settings.KEPT_SCREENS_MEGABYTES * 1_000_000)
+screens: Store[Screen] = Store(settings.KEPT_SCREENS_MEGABYTES * 1_000_000)
 
 
 def kept(request: HttpRequest, theme: str, slug: str, plain: Plain, *, takes_query: bool = False) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-SITE = 0  # in the place of a page: names of people, addresses, the guide
+SITE = 0  # in the place of a page: names of people, addresses, the guide; what stands above has numbers below this one
 CROWDED = 50
 COUNTED = 2**40  # more than there are ever rows
 

@@ -23,17 +23,20 @@ OF_THE_SITE = f"SELECT {SITE}"
 class Trigger:
     """A row of `table` that changes leaves a stamp on some pages: a SELECT in which `{row}` is that row, or OF_THE_SITE.
 
-    `columns` are those whose change counts, all of them where there are none; `on` says which statements do.
+    `columns` are those whose change counts, all of them where there are none; `on` says which statements do. With
+    `once`, PostgreSQL leaves one stamp for however many rows a statement changes. `kind` is a word in the trigger's name.
     """
 
     table: str
     pages: str
     columns: tuple[str, ...] = ()
     on: tuple[str, ...] = ALWAYS
+    once: bool = False
+    kind: str = ""
 
     @property
     def stem(self) -> str:
-        return f"stamp_{'site' if self.pages == OF_THE_SITE else 'pages'}_{self.table}"
+        return f"stamp_{self.kind or ('site' if self.pages == OF_THE_SITE else 'pages')}_{self.table}"
 
     def names(self) -> list[str]:
         return [f"{self.stem}_{event}" for event in self.on]
@@ -63,7 +66,8 @@ class Trigger:
             statements += [
                 f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {self.act(event)} "
                 "RETURN NULL; END $$",
-                f"CREATE TRIGGER {name} AFTER {event.upper()} ON {self.table} FOR EACH ROW {when} "
+                f"CREATE TRIGGER {name} AFTER {event.upper()} ON {self.table} "
+                f"FOR EACH {'STATEMENT' if self.once else 'ROW'} {when} "
                 f"EXECUTE FUNCTION {name}()",
             ]
         return statements

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 import markup
@@ -13,6 +14,7 @@ from accounts.access import readers_only
 from search.asked import LONGEST
 from search.finding import find
 from search.forms import SearchForm
+from search.kept_searches import kept_search, rest_of
 from search.models import Kind, Miss
 from search.results import Results
 from search.suggesting import suggest
@@ -22,21 +24,45 @@ from search.suggesting import suggest
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What was found for `?q=`, as the fields narrow it."""
+    return private(kept_search(request, drawn, framed) or whole(request))
+
+
+def whole(request: HttpRequest) -> HttpResponse:
+    """The screen, made the plain way."""
+    return framed(request, *looked_up(request))
+
+
+def drawn(request: HttpRequest) -> tuple[str, bool]:
+    """What was found, without the screen around it, and whether it may be kept: a search in vain is counted each time."""
+    form, results = looked_up(request)
+    return render_to_string("search/_results.html", context_of(form, results), request), not is_miss(form, results)
+
+
+def looked_up(request: HttpRequest) -> tuple[SearchForm, Results]:
     form = SearchForm(request.GET)
     results = Results(question=form.question)
     if not form.is_of_nobody:
         results = find(form.question, request.user, **form.filters)
     if is_miss(form, results):
         Miss.objects.note(form.question)
-    context = {
+    return form, results
+
+
+def framed(request: HttpRequest, form: SearchForm, results: Results, **about: str) -> HttpResponse:
+    """The screen around what was found: drawn here, unless it is given as `drawn`."""
+    return render(request, "search/search.html", context_of(form, results) | about)
+
+
+def context_of(form: SearchForm, results: Results) -> dict[str, object]:
+    return {
         "form": form,
         "results": results,
         "kinds": Kind.choices,
         "chosen_kind": form.said("kind") or "",
+        "rest": rest_of(form.data),
         "ask_query": urlencode({"text": form.question}),
         "wider_query": urlencode({"q": form.question}),
     }
-    return private(render(request, "search/search.html", context))
 
 
 def is_miss(form: SearchForm, results: Results) -> bool:
