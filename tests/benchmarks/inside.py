@@ -100,7 +100,7 @@ def turn_of(part: str, size: str) -> Callable[[], object]:
     browser = InProcess(places.client_of(person))
     paths = places.places(SIZES[size], editors=[""], readers=[""])[part].paths
     if part not in parts.WRITING:
-        following = cycle(paths if part == "diff-first" else paths[:KEPT])
+        following = cycle(paths if part in parts.FIRST else paths[:KEPT])
         return lambda: browser.get(next(following))
     act, numbers = act_of(part, paths), iter(range(1_000_000))
     return lambda: act(browser, 0, 500_000 + next(numbers), Done())

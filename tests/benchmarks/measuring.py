@@ -31,7 +31,7 @@ class Site:
     def read(self, name: str) -> dict[str, Any]:
         place = self.places[name]
         asks = [Ask(path, cookie) for path, cookie in place.pairs]
-        is_new_each_time = name == "diff-first"
+        is_new_each_time = name in parts.FIRST
         if not is_new_each_time:
             self.warm(asks)
         found: dict[str, Any] = {}

@@ -13,7 +13,8 @@ READING = {
     "diff-first": "diff first seen",
     "changes": "recent changes",
     "theme": "theme",
-    "search": "search",
+    "search": "search, 20 questions",
+    "search-first": "search never asked before",
     "form": "edit form",
     "desk": "desk",
 }
@@ -24,6 +25,8 @@ WRITING = {
     "say": "page + contribution",
 }
 WEIGHT = {"first-view": "first view of a page"}
+FIRST = {"diff-first", "search-first"}
+"""What is asked for once and never again: not warmed, and each turn goes on where the one before ended."""
 EVERY = READING | WRITING | WEIGHT
 GUIDE = {"guide-page": "page of the guide", "guide-style": "style sheet of the guide", "guide-pdf": "PDF of the guide"}
 EMPTY = "/health/live"

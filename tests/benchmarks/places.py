@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from random import Random
 from typing import Any
@@ -52,7 +53,6 @@ def places(size: Size, *, editors: list[str], readers: list[str]) -> dict[str, P
     shown = ordinary[:: max(1, len(ordinary) // READ)][:READ]
     read = addresses(shown)
     long = addresses(list(Page.objects.filter(title=LONG_TITLE).values_list("pk", flat=True)))[0]
-    questions = [f"/search/?{urlencode({'q': asked})}" for asked in searches()]
     paths: dict[str, list[str]] = {
         "page": read,
         "page-one": read[:1],
@@ -62,7 +62,8 @@ def places(size: Size, *, editors: list[str], readers: list[str]) -> dict[str, P
         "diff-first": differences(history, size.history)[:-50][:FIRST_SEEN],
         "changes": ["/recent-changes/"],
         "theme": [theme.get_absolute_url() for theme in Theme.objects.all()],
-        "search": questions,
+        "search": searching(searches()),
+        "search-first": searching(first_searches()),
         "form": [f"{path}edit/" for path in read],
         "save": addresses([key for key in ordinary if key % 7 == 3 and key not in shown][:16]),
         "save-equal": first[:EQUAL],
@@ -95,10 +96,21 @@ def differences(path: str, versions: int) -> list[str]:
     return [f"{path}diff/?older={older}&newer={newer}" for older, newer in pairs]
 
 
+def searching(questions: Iterable[str]) -> list[str]:
+    return [f"/search/?{urlencode({'q': asked})}" for asked in questions]
+
+
 def searches() -> list[str]:
     """What people type, and words of the texts, common and rare, alone and together."""
     words = [word for word in Writer().words if len(word) > 3]
     return [*SEARCHES, *words[:6], *words[200:204], *(" ".join(words[n : n + 2]) for n in (10, 50, 100, 400))]
+
+
+def first_searches() -> list[str]:
+    """One to three words of the texts, as often as these have them, that nobody has asked for together."""
+    writer, known = Writer("searches"), set(searches())
+    asked = dict.fromkeys(writer.some(writer.chance.randint(1, 3)) for _ in range(4 * FIRST_SEEN))
+    return [question for question in asked if question not in known][:FIRST_SEEN]
 
 
 def postmaster() -> int | None:
