@@ -37,9 +37,14 @@ cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
 writeFileSync(join(dist, 'page.js'), ['site', 'htmx', 'passages'].map((name) => readFileSync(join(dist, `${name}.js`), 'utf8')).join(';\n'))
 cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))
 cpSync(join(here, 'motifs'), join(dist, 'motifs'), { recursive: true })
-for (const name of ['icons', 'guide-icons']) {
-  writeFileSync(join(dist, `${name}.svg`), sprite(JSON.parse(readFileSync(join(here, `${name}.json`), 'utf8'))))
+// Those of the site are drawn where they stand ({% icon %}); an edition carries a sprite of its own.
+writeFileSync(join(dist, 'icons.json'), JSON.stringify(Object.fromEntries(names('icons').map((name) => [name, onePath(name)]))))
+writeFileSync(join(dist, 'guide-icons.svg'), sprite(names('guide-icons')))
+
+function names(list) {
+  return JSON.parse(readFileSync(join(here, `${list}.json`), 'utf8'))
 }
+
 // One file: a chunk that it imported by its plain name would miss the hash that collecting gives it.
 async function buildEditor(most) {
   await build({ ...bundle, absWorkingDir: here, entryPoints: ['editor/editor.js'], outbase: 'editor', format: 'esm' })
@@ -54,12 +59,23 @@ function sprite(names) {
 }
 
 function symbol(name) {
+  return (
+    `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
+    `stroke-linecap="round" stroke-linejoin="round">${shapesOf(name)}</symbol>`
+  )
+}
+
+function shapesOf(name) {
   const path = join(modules, '@tabler', 'icons', 'icons', 'outline', `${name}.svg`)
   if (!existsSync(path)) throw new Error(`frontend/icons.json or guide-icons.json names "${name}", and Tabler has no such outline icon`)
   const shapes = readFileSync(path, 'utf8').replace(/<!--[\s\S]*?-->/g, '').match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
-  const inner = shapes.replace(/<path stroke="none" d="M0 0h24v24H0z"[^>]*\/>/, '').replace(/\s*\n\s*/g, '').trim()
-  return (
-    `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
-    `stroke-linecap="round" stroke-linejoin="round">${inner}</symbol>`
-  )
+  return shapes.replace(/<path stroke="none" d="M0 0h24v24H0z"[^>]*\/>/, '').replace(/\s*\n\s*/g, '').trim()
+}
+
+// The lines of an icon as those of one path: each begins where it stands, so that they may follow one another.
+function onePath(name) {
+  const lines = shapesOf(name)
+  const paths = [...lines.matchAll(/<path d="(M[^"]+)" ?\/>/g)]
+  if (paths.map(([path]) => path).join('') !== lines) throw new Error(`The icon "${name}" is more than lines: ${lines}`)
+  return paths.map(([, path]) => path).join('')
 }

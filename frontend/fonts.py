@@ -1,17 +1,20 @@
 """Subsets the two faces into static/dist/fonts/: `python frontend/fonts.py`, after npm ci.
 
-For screens: woff2, unhinted, what French, English and Italian need in one file, the rest of Latin in two others (-more,
--ext) that a page loads only where a name needs them. For PDF (fonts/print/): whole Latin in static TrueType files, one a
-weight, because WeasyPrint takes neither variable fonts nor unicode ranges well, and the Japanese faces as they come.
+For screens: woff2, unhinted, a file for all weights of a face; what French, English and Italian need in one, the rest of
+Latin in two others (-more, -ext) that a page loads only where a name needs them. For PDF (fonts/print/): whole Latin in
+static TrueType files, one a weight, because WeasyPrint takes neither variable fonts nor unicode ranges well, and the
+Japanese faces as they come.
 """
 
 from concurrent.futures import ProcessPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
 
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.varLib.instancer import instantiateVariableFont
 
 HERE = Path(__file__).resolve().parent
@@ -26,9 +29,13 @@ LATIN_1 = {*range(0xA0, 0x100), *map(ord, "‚„′″‹›")} - BASIC
 EXTENDED = {*range(0x100, 0x250), *range(0x1E00, 0x1F00), 0x2020, 0x2021, 0x2030} - BASIC
 PARTS = (("", "latin", BASIC), ("-more", "latin", LATIN_1), ("-ext", "latin-ext", EXTENDED))
 FEATURES = ["kern", "liga", "tnum"]
+# The em of a screen font, 1,000 in its source: half a unit of 500 is a sixteenth of a pixel in the largest title, and the
+# files weigh a tenth less.
+EM = 500
 
 LITERATA = "literata/files/literata-{range}-wght-{style}.woff2"
 BRICOLAGE = "bricolage-grotesque/files/bricolage-grotesque-{range}-wght-{style}.woff2"
+ON_SCREENS = {LITERATA: ["kern", "liga"], BRICOLAGE: FEATURES}  # columns of figures are set in the sans
 # Japanese is printed with the whole faces: a PDF embeds the few hundred signs that it shows.
 WHOLE = {
     "biz-udpmincho-400": "biz-udpmincho/400Regular/BIZUDPMincho_400Regular.ttf",
@@ -38,11 +45,11 @@ WHOLE = {
 }
 type Weight = int | tuple[int, int]
 SCREEN: dict[str, tuple[str, str, Weight]] = {
-    "literata": (LITERATA, "normal", 400),
+    "literata": (LITERATA, "normal", (400, 680)),
     "literata-italic": (LITERATA, "italic", 400),
-    "literata-bold": (LITERATA, "normal", 680),
     "bricolage": (BRICOLAGE, "normal", (400, 800)),
 }
+KERNED_AS = {"literata": 400, "bricolage": 620}
 PRINT: dict[str, tuple[str, str, int, str]] = {
     "literata-400": (LITERATA, "normal", 400, "Literata"),
     "literata-400-italic": (LITERATA, "italic", 400, "Literata"),
@@ -54,11 +61,12 @@ PRINT: dict[str, tuple[str, str, int, str]] = {
 def open_face(source: str, part: str, style: str, weight: Weight) -> TTFont:
     """One part of a face at one weight, or narrowed to a range of weights."""
     font = TTFont(SOURCES / source.format(range=part, style=style), recalcTimestamp=False)
-    return instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    instance = instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    return read_anew(instance) if isinstance(weight, tuple) else instance
 
 
-def subset(font: TTFont, characters: set[int]) -> TTFont:
-    options = Options(hinting=False, layout_features=FEATURES, name_IDs=[1, 2, 4, 6, 13, 14], notdef_outline=True)
+def subset(font: TTFont, characters: set[int], features: list[str] = FEATURES) -> TTFont:
+    options = Options(hinting=False, layout_features=features, name_IDs=[1, 2, 4, 6, 13, 14], notdef_outline=True)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
@@ -71,18 +79,53 @@ def subset(font: TTFont, characters: set[int]) -> TTFont:
 def write_screen_font(stem: str) -> None:
     source, style, weight = SCREEN[stem]
     for ending, part, characters in PARTS:
-        font = subset(open_face(source, part, style, weight), characters)
-        if isinstance(weight, tuple):
-            keep_kerning_of_one_weight(font, subset(open_face(source, part, style, 620), characters))
+        font = subset(open_face(source, part, style, weight), characters, ON_SCREENS[source])
+        if stem in KERNED_AS:
+            keep_kerning_of(subset(open_face(source, part, style, KERNED_AS[stem]), characters), font)
+        font = in_larger_units(read_anew(font))
+        round_kerning(font)
         font.flavor = "woff2"
         font.save(DIST / f"{stem}{ending}.woff2")
 
 
-def keep_kerning_of_one_weight(font: TTFont, static: TTFont) -> None:
-    """Kerning that follows the weight costs 10 KB of 33, and nobody sees it."""
+def keep_kerning_of(static: TTFont, font: TTFont) -> None:
+    """Kerning that follows the weight costs 10 KB of 33, and nobody sees it. Nor is the range of weights told twice."""
     for table in ("GPOS", "GDEF"):
         if table in static:
             font[table] = static[table]
+    for table in ("STAT", "MVAR"):
+        if table in font:
+            del font[table]
+
+
+def in_larger_units(font: TTFont) -> TTFont:
+    """With an em of `EM`. Widths are rounded up as often as down: lines stay as long as they are."""
+    widths, scale = dict(font["hmtx"].metrics), EM / font["head"].unitsPerEm
+    scale_upem(font, EM)
+    for glyph, (width, _bearing) in widths.items():
+        font["hmtx"][glyph] = (round(width * scale), font["hmtx"][glyph][1])
+    return font
+
+
+def round_kerning(font: TTFont) -> None:
+    """To even units of `EM`: a twentieth of a pixel of running text, and a thirtieth of the file."""
+    lookups = font["GPOS"].table.LookupList.Lookup if "GPOS" in font else []
+    for table in (table for lookup in lookups for table in lookup.SubTable):
+        if table.Format == 1:
+            pairs = [pair for row in table.PairSet for pair in row.PairValueRecord]
+        else:
+            pairs = [pair for row in table.Class1Record for pair in row.Class2Record]
+        for pair in pairs:
+            pair.Value1.XAdvance = 2 * round(pair.Value1.XAdvance / 2)
+
+
+def read_anew(font: TTFont) -> TTFont:
+    """As it stands in a file: its tables in their final shape."""
+    font.flavor = None
+    file = BytesIO()
+    font.save(file)
+    file.seek(0)
+    return TTFont(file, recalcTimestamp=False)
 
 
 def write_print_font(stem: str) -> None:

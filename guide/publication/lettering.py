@@ -21,7 +21,6 @@ from .assets import Assets
 
 TAG: Final = re.compile(r"<[^>]+>")
 TITLES: Final = re.compile(r"<(h[1-6]|b)\b[^>]*>(.*?)</\1>", re.DOTALL)
-BOLD: Final = re.compile(r"<(strong|b)\b[^>]*>(.*?)</\1>", re.DOTALL)
 ITALIC: Final = re.compile(r"<(em|i|cite|dfn|var)\b[^>]*>(.*?)</\1>", re.DOTALL)
 FONT_FACE: Final = re.compile(r"@font-face\s*\{[^}]*\}")
 FONT: Final = re.compile(r"""url\(["']?([^"')]+\.woff2)""")
@@ -41,12 +40,11 @@ logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # it names every 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """What pages are set in: all their letters, those of their titles, and those in bold and in italics."""
+    """What pages are set in: all their letters, those of their titles, and those in italics."""
 
     language: str
     all: frozenset[str]
     titles: frozenset[str]
-    bold: frozenset[str]
     italic: frozenset[str]
 
     @classmethod
@@ -56,7 +54,6 @@ class Letters:
             language,
             frozenset(html.unescape(text)) | PRINTABLE | ADDED_BY_STYLES,
             _in(TITLES, text) | PRINTABLE,
-            _in(BOLD, text),
             _in(ITALIC, text),
         )
 
@@ -64,7 +61,7 @@ class Letters:
         """Those for which pages take a built font, which its name tells."""
         if self.language == JAPANESE:
             return frozenset()
-        return self.bold if "-bold" in font else self.italic if "-italic" in font else self.all
+        return self.italic if "-italic" in font else self.all
 
 
 def _in(elements: re.Pattern[str], text: str) -> frozenset[str]:

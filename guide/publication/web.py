@@ -179,7 +179,7 @@ def names_in(copies: Assets) -> Context:
 
 
 def preloads(copies: Assets) -> tuple[str, ...]:
-    """The upright face of each family: the one with the shortest name ("literata", not "literata-bold-ext")."""
+    """The upright face of each family: the one with the shortest name ("literata", not "literata-italic-ext")."""
     fonts = sorted((name for name in copies.names if name.endswith(".woff2")), key=lambda name: (len(name), name))
     found = (next((name for name in fonts if family in name), None) for family in (*PRELOADED, TITLES_FILE))
     return tuple(copies.names[name] for name in found if name)

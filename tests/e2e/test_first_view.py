@@ -23,11 +23,11 @@ def weight(response: Response) -> int:
     return HEADERS + len(body if is_packed else gzip.compress(body, 9))
 
 
-def test_a_page_of_the_wiki_weighs_a_hundred_kilobytes_in_six_requests_at_most(
+def test_a_page_with_bold_and_italic_words_weighs_a_hundred_kilobytes_in_six_requests_at_most(
     contributor: User, browser_of, live_server
 ) -> None:
     wiki_page = factories.create_page(
-        body="\n\n".join(f"## Partie {n}\n\n" + "Du texte à lire. " * 40 for n in range(8))
+        body="\n\n".join(f"## Partie {n}\n\n" + "Du texte **à lire**, *à relire*. " * 40 for n in range(8))
     )
     page = browser_of(contributor)
     answers: list[Response] = []
@@ -35,6 +35,7 @@ def test_a_page_of_the_wiki_weighs_a_hundred_kilobytes_in_six_requests_at_most(
     page.goto(wiki_page.get_absolute_url())
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    assert page.evaluate("[...document.fonts].filter(face => face.status == 'loaded').length") == 3  # upright, italic, titles
     weights = {answer.url.removeprefix(live_server.url): weight(answer) for answer in answers}
     found = {name: number for name, number in weights.items() if not name.endswith("/icon.svg")}  # of the browser's tab
     assert any(".css" in name for name in found)

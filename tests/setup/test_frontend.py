@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from guide.publication.materials import Download
+from guide_project.templatetags import ui
 
 pytestmark = pytest.mark.pure
 ROOT = Path(__file__).parents[2]
@@ -14,11 +15,17 @@ DIST = ROOT / "static" / "dist"
 ICON = re.compile(r"""\{%\s*icon\s+["']([\w-]+)["']""")
 
 
-def test_every_icon_that_a_template_shows_is_in_the_sprite() -> None:
-    sprite = (DIST / "icons.svg").read_text()
+def test_every_icon_that_a_template_shows_is_built() -> None:
+    built = json.loads((DIST / "icons.json").read_text())
     used = {name for path in (ROOT / "templates").rglob("*.html") for name in ICON.findall(path.read_text())}
     assert used
-    assert {name for name in used if f'<symbol id="{name}"' not in sprite} == set()
+    assert used <= set(built)
+    assert list(built) == json.loads((ROOT / "frontend" / "icons.json").read_text())
+
+
+def test_an_icon_is_drawn_where_it_stands_and_says_nothing() -> None:
+    path = json.loads((DIST / "icons.json").read_text())["bell"]
+    assert ui.icon("bell") == f'<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="{path}"/></svg>'
 
 
 def test_every_icon_of_the_published_guide_is_in_its_own_sprite() -> None:
@@ -30,10 +37,9 @@ def test_every_icon_of_the_published_guide_is_in_its_own_sprite() -> None:
     assert set(re.findall(r'<symbol id="([\w-]+)"', sprite)) == used
 
 
-@pytest.mark.parametrize("which", ["icons", "guide-icons"])
-def test_the_sprite_holds_the_named_icons_and_leaves_the_stroke_to_the_stylesheet(which: str) -> None:
-    sprite = (DIST / f"{which}.svg").read_text()
-    names = json.loads((ROOT / "frontend" / f"{which}.json").read_text())
+def test_the_sprite_holds_the_named_icons_and_leaves_the_stroke_to_the_stylesheet() -> None:
+    sprite = (DIST / "guide-icons.svg").read_text()
+    names = json.loads((ROOT / "frontend" / "guide-icons.json").read_text())
     assert re.findall(r'<symbol id="([\w-]+)"', sprite) == names
     assert "stroke-width" not in sprite
 
@@ -45,7 +51,7 @@ def test_every_file_that_a_stylesheet_names_is_built(sheet: str) -> None:
     assert [name for name in named if not (DIST / name.strip('"')).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["site.css", "guide.css", "site.js", "guide.js", "sw.js", "htmx.js", "icons.svg"])
+@pytest.mark.parametrize("name", ["site.css", "guide.css", "site.js", "guide.js", "sw.js", "htmx.js", "icons.json"])
 def test_what_is_built_fetches_from_nowhere_else(name: str) -> None:
     text = (DIST / name).read_text().replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"""(?:url\(|src=|href=|import |fetch\()["']?(?:https?:)?//""", text)

@@ -67,8 +67,6 @@ function set(element, name, value) {
 
 // The heading's button says which level it is: in its drawing, and in its name.
 function showLevel(button, level) {
-  const use = button.querySelector('use')
-  const drawing = use.getAttribute('href').replace(/#.*/, level === 2 || level === 3 ? `#h-${level}` : '#heading')
-  set(use, 'href', drawing)
+  set(button, 'data-shown', level === 2 || level === 3 ? String(level) : null)
   set(button, 'aria-label', level ? button.dataset.level.replace('{level}', level) : null)
 }

@@ -81,6 +81,8 @@ def test_a_heading_is_made_made_smaller_and_unmade(martine: Page) -> None:
     martine.locator("[data-act=heading]").click()
     assert markdown(martine) == "Premier paragraphe.\n\n## Deuxième."
     expect(martine.locator("[data-act=heading]")).to_have_attribute("aria-label", "Intertitre, niveau 2")
+    expect(martine.locator("[data-act=heading] > .i").nth(1)).to_be_visible()
+    expect(martine.locator("[data-act=heading] > .i:visible")).to_have_count(1)
     martine.locator("[data-act=heading]").click()
     assert markdown(martine) == "Premier paragraphe.\n\n### Deuxième."
     expect(martine.locator("[data-editor-status]")).to_have_text("Intertitre, niveau 3")

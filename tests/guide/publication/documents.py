@@ -69,13 +69,13 @@ def build_front_end(folder: Path) -> Path:
     """What a build leaves behind, as far as a publication reads it."""
     files = {
         "guide.css": b'@font-face{src:url("fonts/literata.woff2")}.t1{background:url(motifs/1.svg)}'
-        b"@font-face{src:url(fonts/bricolage.woff2)}@font-face{src:url(fonts/literata-bold.woff2)}",
+        b"@font-face{src:url(fonts/bricolage.woff2)}@font-face{src:url(fonts/literata-italic.woff2)}",
         "guide.js": b"document.documentElement.dataset.js = ''",
         "guide-icons.svg": b'<svg xmlns="http://www.w3.org/2000/svg"></svg>',
         "sw.js": b"self.addEventListener('fetch', () => {})",
         **{f"app-icons/{name}.png": b"PNG " + name.encode() for name in ("192", "512", "maskable")},
         "fonts/literata.woff2": b"serif",
-        "fonts/literata-bold.woff2": b"serif, bold",
+        "fonts/literata-italic.woff2": b"serif, italic",
         "fonts/bricolage.woff2": b"sans",
         **{
             f"motifs/{number}.svg": b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'

@@ -33,18 +33,18 @@ def faces(files: dict[str, bytes]) -> dict[str, set[str]]:
     }
 
 
-def test_letters_are_those_of_the_pages_of_titles_of_bold_and_of_italics() -> None:
+def test_letters_are_those_of_the_pages_of_titles_and_of_italics() -> None:
     letters = Letters.of("fr", ["<h1>Ő</h1><p>é&eacute;<strong>ß<em>ñ</em></strong></p>"])
     assert {"Ő", "é", "ß"} < letters.all
     assert "Ő" in letters.titles and "é" not in letters.titles
-    assert (letters.bold, letters.italic) == ({"ß", "ñ"}, {"ñ"})
+    assert letters.italic == {"ñ"}
 
 
 def test_a_face_holds_what_is_set_in_it_and_a_face_that_is_not_used_stays_away() -> None:
     html = "<p>Voir <em>Ézéchiel</em>, <strong>Zoë</strong>.</p>"
     files = build_web(make_guide(chapters=(make_chapter(1, (make_tip(1, html=html),)),)), assets=DIST)
     found = faces(files)
-    assert set(found) == {"literata", "literata-italic", "literata-bold", "bricolage"}
+    assert set(found) == {"literata", "literata-italic", "bricolage"}
     assert found["literata-italic"] >= set("Ézéchiel") and "w" not in found["literata-italic"]
     assert found["literata"] >= set("Voir Ézéchiel") | set("abcdefghijklmnopqrstuvwxyz«»")
     assert "Ŵ" not in found["literata"]
