@@ -24,13 +24,6 @@ type Headers = list[tuple[str, str]]
 FOR_EVER: Final = "max-age=31536000, immutable"
 AS_IT_IS_NOW: Final = "max-age=0, stale-if-error=3600"
 ONE_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})", re.ASCII)
-CONDITIONS: Final = (
-    "HTTP_IF_NONE_MATCH",
-    "HTTP_IF_MODIFIED_SINCE",
-    "HTTP_IF_MATCH",
-    "HTTP_IF_UNMODIFIED_SINCE",
-    "HTTP_RANGE",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,13 @@ def answer(kept: Kept, encoding: str, terms: Terms, meta: Meta) -> Answer:
 
 
 def is_conditional(meta: Meta) -> bool:
-    return any(name in meta for name in CONDITIONS)
+    return (
+        "HTTP_IF_NONE_MATCH" in meta
+        or "HTTP_IF_MODIFIED_SINCE" in meta
+        or "HTTP_IF_MATCH" in meta
+        or "HTTP_IF_UNMODIFIED_SINCE" in meta
+        or "HTTP_RANGE" in meta
+    )
 
 
 def is_read(status: int, headers: Iterable[tuple[str, str]]) -> bool:

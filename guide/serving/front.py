@@ -68,15 +68,15 @@ class Front:
         return given
 
     def _give(self, ready: Ready, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        found, status = ready.whole, ready.status
+        found, status, is_counted = ready.whole, ready.status, bool(ready.form)
         if ready.kept.content is None or is_conditional(environ):  # from disk anew, or not whole
             found = answer(ready.kept, ready.encoding, ready.terms, environ)
             found.headers.extend(ready.safety)
-            status = STATUS[found.status]
+            status, is_counted = STATUS[found.status], is_counted and is_read(found.status, found.headers)
         start_response(status, found.headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             return [b""]
-        if ready.form and is_read(found.status, found.headers):
+        if is_counted:
             self._note(environ, edition=ready.edition, language=ready.terms.language, form=ready.form)
         return found.body
 

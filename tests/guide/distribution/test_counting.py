@@ -43,9 +43,16 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Any:
     return clock
 
 
-def come(address: str = "192.0.2.1", *, program: str = BROWSER, query: str = "", **what: Any) -> None:
+def come(*args: Any, **what: Any) -> None:
+    meta, asked = meta_of(*args, **what)
+    counting.note(meta, **asked)
+
+
+def meta_of(
+    address: str = "192.0.2.1", *, program: str = BROWSER, query: str = "", **what: Any
+) -> tuple[dict[str, str], dict[str, Any]]:
     meta = {"REQUEST_METHOD": "GET", "HTTP_USER_AGENT": program, "REMOTE_ADDR": address, "QUERY_STRING": query}
-    counting.note(meta, **{"edition": 1, "language": "fr", "form": "pdf"} | what)
+    return meta, {"edition": 1, "language": "fr", "form": "pdf"} | what
 
 
 def counts() -> dict[tuple[Any, ...], int]:
@@ -70,6 +77,50 @@ def test_a_reader_is_counted_once_a_day_however_often_she_comes(at: Any, waiting
     come()
     waiting.write()
     assert counts()[("2026-11-21", 1, "fr", "pdf", "")] == 1
+
+
+def test_what_is_known_already_is_counted_as_if_it_were_not(
+    at: Any, waiting: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = [
+        {"address": "192.0.2.1"}, {"address": "192.0.2.2"}, {"program": BROWSER + " Other"}, {"program": "curl/8"},
+        {"form": "web"}, {"edition": 2}, {"language": "ja"}, {"query": "c=gare"}, {"channel": "gare", "form": "door"},
+    ]  # fmt: skip
+    create_channel("gare")
+    plain, visit_of, made = Visits(), counting.visit_of, []
+    for each in asked:
+        meta, what = meta_of(**each)
+        if visit := visit_of(meta, **what):
+            plain.add(visit)
+
+    def noticed(meta: dict[str, str], **what: Any) -> Visit | None:
+        made.append(meta)
+        return visit_of(meta, **what)
+
+    monkeypatch.setattr(counting, "visit_of", noticed)
+    for each in asked * 3:
+        come(**each)
+    assert len(made) == len(asked)
+    assert list(waiting._waiting) == list(plain._waiting)
+
+
+def test_who_is_known_before_midnight_comes_anew_after_it(
+    at: Any, waiting: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for minute in (58, 59, 60):
+        monkeypatch.setattr(counting, "time", lambda minute=minute: minute * 60.0)
+        at(2026, 11, 20, 22 + minute // 60, minute % 60)
+        come()
+    assert {visit.what.day.day for visit in waiting._waiting} == {20, 21}
+
+
+def test_little_is_known_at_a_time(waiting: Visits) -> None:
+    for number in range(counting.MOST_KNOWN + 1):
+        come(f"address {number}")
+    assert len(waiting.known) == 1
+    assert len(waiting) == counting.MOST_KNOWN + 1
+    waiting.write()
+    assert not waiting.known
 
 
 def test_each_edition_language_form_and_channel_has_its_own_count(at: Any, waiting: Visits) -> None:
