@@ -35,7 +35,8 @@ def test_a_page_with_bold_and_italic_words_weighs_a_hundred_kilobytes_in_six_req
     page.goto(wiki_page.get_absolute_url())
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
-    assert page.evaluate("[...document.fonts].filter(face => face.status == 'loaded').length") == 3  # upright, italic, titles
+    loaded = page.evaluate("[...document.fonts].filter(face => face.status == 'loaded').length")
+    assert loaded == 3  # the upright, the italic, that of titles
     weights = {answer.url.removeprefix(live_server.url): weight(answer) for answer in answers}
     found = {name: number for name, number in weights.items() if not name.endswith("/icon.svg")}  # of the browser's tab
     assert any(".css" in name for name in found)
