@@ -8,12 +8,12 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import get_language
 
 from accounts.access import actor, known_roles
+from accounts.form_tokens import form_token
 from accounts.models import Attribution, User
 from kept import holes
 
@@ -77,7 +77,7 @@ def _one_time_token(_request: HttpRequest) -> str:
 
 
 OWN: dict[str, Callable[[HttpRequest], str]] = {
-    "csrf": get_token,
+    "csrf": form_token,
     "token": _one_time_token,
     "writing": _one_time_token,
     "person": lambda request: str(actor(request).pk),

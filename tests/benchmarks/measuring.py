@@ -16,7 +16,7 @@ from tests.benchmarks.wrk import Ask, Load, load
 READERS, WRITERS = (1, 16), (1, 8)
 SECONDS = 4
 WRITTEN_WARM = 3  # seconds
-WARMING = 8  # rounds of two seconds, at most
+WARMING = 20  # rounds of two seconds, at most
 MEGABYTE = 1_000_000
 
 

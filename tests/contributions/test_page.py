@@ -126,14 +126,14 @@ def test_a_page_that_is_not_there_is_not_found(as_contributor: Client, slug: str
     assert as_contributor.get(f"/wiki/delinquants/{slug}/{rest}").status_code == 404
 
 
-def test_a_page_costs_three_queries_and_seven_more_when_it_is_made(
+def test_a_page_costs_two_queries_and_seven_more_when_it_is_made(
     as_contributor: Client, django_assert_num_queries
 ) -> None:
     page = factories.create_page()
     factories.create_tip(number=7, page=page)
-    # session, person with roles, the page's stamp; the reader's marks; page with theme and window, tips; what was begun, the
+    # session with its person, the page's stamp; the reader's marks; page with theme and window, tips; what was begun, the
     # margin, what is said, its versions
-    for queries in (10, 3, 3):
+    for queries in (9, 2, 2):
         with django_assert_num_queries(queries):
             assert as_contributor.get(page.get_absolute_url()).status_code == 200
 

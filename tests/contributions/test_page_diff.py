@@ -128,9 +128,9 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
 
 def test_a_kept_comparison_reads_no_text(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
     as_contributor.get(diff(page, older=1, newer=2))
-    with django_assert_num_queries(3):  # session, person, the page's stamp
+    with django_assert_num_queries(2):  # session with its person, the page's stamp
         as_contributor.get(diff(page, older=1, newer=2))
     kept_screens.forget()
     # the reader's marks besides; page, both versions; whom the page mentions, what she thanked for
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         as_contributor.get(diff(page, older=1, newer=2))

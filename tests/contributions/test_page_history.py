@@ -88,14 +88,14 @@ def test_the_queries_do_not_grow_with_the_versions(as_contributor: Client, djang
     page = factories.create_page()
     for number in range(3):
         factories.edit_page(page, f"Texte {number}.", author=factories.create_user(username=f"personne{number}"))
-    # session, person, the page's stamp, the reader's marks; page, versions with their authors, which of these she thanked for
-    with django_assert_num_queries(7) as few:
+    # session with its person, the page's stamp, the reader's marks; page, versions with their authors, which she thanked for
+    with django_assert_num_queries(6) as few:
         as_contributor.get(f"{page.get_absolute_url()}history/")
     for number in range(3, 12):
         factories.edit_page(page, f"Texte {number}.", author=factories.create_user(username=f"personne{number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_contributor.get(f"{page.get_absolute_url()}history/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         as_contributor.get(f"{page.get_absolute_url()}history/")
     assert not [query for query in few if '"contributions_pagerevision"."body"' in query["sql"].partition(" FROM ")[0]]
 

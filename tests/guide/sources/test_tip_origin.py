@@ -229,7 +229,7 @@ def test_it_costs_the_same_however_many_sources(
         as_contributor.get(address)
 
 
-QUERIES = 15
+QUERIES = 14
 
 
 def test_the_published_page_leads_there(client: Client, tip: Tip, publish: Publish) -> None:

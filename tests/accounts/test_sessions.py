@@ -1,0 +1,76 @@
+"""A session that was read before is read together with its person; what is told is what Django would tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts import sessions
+from accounts.models import Role, User
+from accounts.sessions import SessionStore
+from tests import factories
+
+SCREEN = "/accounts/preferences/"
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(client: Client) -> tuple[User | Any, int]:
+    """Who is signed in, and how many queries her screen took."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(SCREEN)
+    return answer.wsgi_request.user, len(queries)
+
+
+def test_the_person_comes_along_with_a_session_that_was_read_before(as_editor: Client, editor: User) -> None:
+    as_editor.get(SCREEN)
+    person, queries = asked(as_editor)
+    plain = User.objects.with_roles().get(pk=editor.pk)
+    assert {field.attname: getattr(person, field.attname) for field in User._meta.concrete_fields} == {
+        field.attname: getattr(plain, field.attname) for field in User._meta.concrete_fields
+    }
+    assert [getattr(person, f"role_{role.value}") for role in Role] == [
+        getattr(plain, f"role_{role.value}") for role in Role
+    ]
+    for _ in range(2):  # at first PostgreSQL prepares what it is asked
+        sessions._owner_of.cache_clear()  # as in a process that has not seen her
+        again, more = asked(as_editor)
+    assert again == person
+    assert more == queries + 1
+
+
+def test_what_a_person_becomes_is_seen_at_once(as_contributor: Client, contributor: User) -> None:
+    asked(as_contributor)
+    User.objects.filter(pk=contributor.pk).update(first_name="Autre")
+    assert as_contributor.get(SCREEN).wsgi_request.user.first_name == "Autre"
+    contributor.stop(by=factories.create_administrator(), reason="Un essai")
+    assert not as_contributor.get(SCREEN).wsgi_request.user.is_authenticated
+
+
+def test_a_session_that_ended_is_nobodys(as_contributor: Client) -> None:
+    asked(as_contributor)
+    key = as_contributor.cookies["sessionid"].value
+    SessionStore(key).delete()
+    assert not as_contributor.get(SCREEN).wsgi_request.user.is_authenticated
+
+
+def test_a_session_whose_person_is_gone_is_nobodys(as_contributor: Client, contributor: User) -> None:
+    asked(as_contributor)
+    User.objects.filter(pk=contributor.pk).delete()
+    assert not as_contributor.get(SCREEN).wsgi_request.user.is_authenticated
+
+
+def test_a_key_that_becomes_somebody_elses_session_is_hers(as_contributor: Client, editor: User) -> None:
+    """It never does by signing in; but nothing is told by what was noted alone."""
+    asked(as_contributor)
+    store = SessionStore(as_contributor.cookies["sessionid"].value)
+    other = Client()
+    other.force_login(editor, backend="accounts.backends.RolesBackend")
+    for name, value in other.session.items():
+        store[name] = value
+    store.save()
+    assert as_contributor.get(SCREEN).wsgi_request.user == editor
