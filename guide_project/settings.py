@@ -113,13 +113,13 @@ CACHES = {
         "BACKEND": "kept.fragments.FragmentCache",
         "LOCATION": "fragments",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_BYTES": 4_000_000},
+        "OPTIONS": {"MAX_BYTES": 2_000_000},
     },
 }
 TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "kept.tasks.KeptBackend")}}
 
 # How many screens, in megabytes, each worker keeps as many people read them: see contributions/pages/kept_screens.py.
-KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 8)
+KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 6)
 
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.
 SEARCH_ENGINE = environment.text("SEARCH_ENGINE")

@@ -11,7 +11,7 @@ from markdown.util import AtomicString
 
 from markup.notes import NumberedFootnotes
 
-MOST = 4_096  # about 2 KB each, and none much longer
+MOST = 1_024  # about 2 KB each, and none much longer: of some 25 texts
 LONGEST = 4_000
 _BETWEEN = "\x1f"  # no text holds it: `clean_text` has removed it
 # Links between pages, notes, mentions and pictures are of the whole text; so is what Markdown has put aside (\x02).

@@ -7,7 +7,7 @@ import selectors
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,7 @@ CPU_SECONDS = 2
 WALL_SECONDS = 15.0  # on a machine that has much to do; what a text may cost is CPU_SECONDS
 START_SECONDS = 20.0  # for a machine under load: the first answer waits for the imports
 WAIT_SECONDS = 15.0
+SOON = 0.05  # seconds: several texts of the usual kind
 RENDERERS = 2
 
 _NO_LINKS: Mapping[str, WikiLink] = MappingProxyType({})
@@ -152,25 +153,32 @@ def _rendering(message: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Pool:
-    """The renderers of one server process. The last given back is lent first: the second starts only in need."""
+    """The renderers of one server process: the others start where one is at work for longer than a text takes as a rule."""
 
     def __init__(self) -> None:
         self.pid = os.getpid()
         self._all = [Renderer() for _ in range(RENDERERS)]
         self._idle: queue.LifoQueue[Renderer] = queue.LifoQueue()
-        for renderer in self._all:
-            self._idle.put(renderer)
+        self._spare = self._all[:-1]
+        self._idle.put(self._all[-1])
 
     @contextmanager
     def lend(self) -> Iterator[Renderer]:
-        try:
-            renderer = self._idle.get(timeout=WAIT_SECONDS)
-        except queue.Empty as error:
-            raise Refused("unavailable") from error
+        renderer = self._taken()
         try:
             yield renderer
         finally:
             self._idle.put(renderer)
+
+    def _taken(self) -> Renderer:
+        with suppress(queue.Empty):
+            return self._idle.get(timeout=SOON)
+        with suppress(IndexError):
+            return self._spare.pop()
+        try:
+            return self._idle.get(timeout=WAIT_SECONDS)
+        except queue.Empty as error:
+            raise Refused("unavailable") from error
 
     def forget(self) -> None:
         for renderer in self._all:

@@ -74,7 +74,7 @@ def _safe(html: str) -> str:
 
 
 # An edit changes one block of forty.
-_remembered = lru_cache(maxsize=4_096)(_safe)
+_remembered = lru_cache(maxsize=1_024)(_safe)
 
 
 def clean(html: str) -> str:

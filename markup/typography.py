@@ -47,7 +47,7 @@ def _typeset(text: str, language: str, before: str, after: str) -> str:
 
 
 # An edit changes one paragraph of forty: saves a tenth of a rendering.
-_remembered = lru_cache(maxsize=4_096)(_typeset)
+_remembered = lru_cache(maxsize=1_024)(_typeset)
 
 
 def _words_and_others(text: str) -> Iterator[str]:

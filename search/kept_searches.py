@@ -33,7 +33,7 @@ from search.stamps import FOUND
 
 LONGEST_QUERY = 300
 frames: Store[Screen] = Store(1_000_000)  # one takes 40 KB, and there is one for each language and kind of person
-found: Store[Piece] = Store(4_000_000)  # one question takes 18 KB
+found: Store[Piece] = Store(1_500_000)  # one question takes 18 KB
 
 type Drawn = Callable[[HttpRequest], tuple[str, bool]]
 type Whole = Callable[..., HttpResponse]

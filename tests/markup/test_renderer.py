@@ -63,6 +63,23 @@ def test_texts_rendered_at_once_share_two_renderers(pool: renderer._Pool) -> Non
     assert 1 <= len(processes(pool)) <= 2
 
 
+def test_a_second_renderer_is_for_who_would_wait_long(pool: renderer._Pool) -> None:
+    with pool.lend() as first, pool.lend() as second:
+        assert second is not first
+    with pool.lend() as again:
+        assert again in {first, second}
+
+
+def test_who_waits_a_moment_gets_the_first(pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer, "SOON", 10.0)
+    lent: list[renderer.Renderer] = []
+    with pool.lend() as first:
+        waiting = threading.Thread(target=lambda: lent.append(pool._taken()))
+        waiting.start()
+    waiting.join()
+    assert lent == [first]
+
+
 def test_a_text_that_takes_too_long_is_refused_and_the_next_one_rendered(pool: renderer._Pool) -> None:
     with pytest.raises(Refused) as refused:
         render(ENDLESS)
