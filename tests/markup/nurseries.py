@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from markup import nursery
+from markup import nursery, renderer
 
 ONLY_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="renderers are forked on Linux only")
 
@@ -60,3 +61,15 @@ def wait_until_gone(pid: int) -> None:
             return
         time.sleep(0.05)
     raise AssertionError(f"process {pid} lives on")
+
+
+@contextmanager
+def own_pool(monkeypatch: pytest.MonkeyPatch, *, is_forked: bool) -> Iterator[renderer._Pool]:
+    """Renderers of one test alone: forked by a nursery, or each started by itself."""
+    if is_forked:
+        nursery.start()
+    own = renderer._Pool()
+    monkeypatch.setattr(renderer, "_current", own)
+    yield own
+    own.end()
+    end_nursery()

@@ -18,6 +18,7 @@ from tests.markup.nurseries import (
     end_nursery,
     nursery_pid,
     open_files,
+    own_pool,
     pid_of,
     wait_until_gone,
 )
@@ -28,12 +29,8 @@ pytestmark = [pytest.mark.pure, ONLY_LINUX]
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[renderer._Pool]:
     monkeypatch.setenv("SECRET_KEY", "only the server knows")
-    nursery.start()
-    own = renderer._Pool()
-    monkeypatch.setattr(renderer, "_current", own)
-    yield own
-    own.end()
-    end_nursery()
+    with own_pool(monkeypatch, is_forked=True) as pool:
+        yield pool
 
 
 def test_renderers_are_children_of_the_nursery_and_end_with_who_asked(pool: renderer._Pool) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from markup import MAXIMUM_BYTES, Refused, frames, nursery, render, renderer, renderer_process
-from tests.markup.nurseries import ONLY_LINUX, end_nursery, pid_of, wait_until_gone
+from tests.markup.nurseries import ONLY_LINUX, own_pool, pid_of, wait_until_gone
 from tests.markup.samples import REPOSITORY
 
 pytestmark = pytest.mark.pure
@@ -24,13 +24,8 @@ ALL_WAYS = pytest.mark.parametrize("way", [pytest.param("", id="started"), FORKE
 def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[renderer._Pool]:
     """Renderers of this test alone, with little patience: each started by itself, and forked by one nursery."""
     monkeypatch.setattr(renderer, "CPU_SECONDS", 1)
-    if request.param == "forked":
-        nursery.start()
-    own = renderer._Pool()
-    monkeypatch.setattr(renderer, "_current", own)
-    yield own
-    own.end()
-    end_nursery()
+    with own_pool(monkeypatch, is_forked=request.param == "forked") as pool:
+        yield pool
 
 
 def processes(pool: renderer._Pool) -> list[nursery.Process]:

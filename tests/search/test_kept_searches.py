@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -224,7 +223,6 @@ def test_what_changes_what_is_found_is_seen_at_once(
     if not is_awake:
         settings.WAKE_AFTER_CHANGE = []
     change(page, said, editor)
-    caches["template_fragments"].clear()
     assert results_of(as_contributor) != before
 
 
