@@ -1,6 +1,7 @@
 """Two commits side by side: `make bench-compare A=abc1234 B=def5678`, from what `make bench` kept of each under var/bench/.
 
-Each figure of B is told as a multiple of A's. Where other work was on the machine, computing time says more than the clock.
+Each figure of B is told as a multiple of A's. Where other work was on the machine, computing time says more than the clock;
+where the pace differs, the machine itself was slower or faster, and computing time with it.
 """
 
 from __future__ import annotations
@@ -45,15 +46,19 @@ def compared(a: dict[str, Any], b: dict[str, Any]) -> str:
         ]
     memory = [side["parts"].get("memory", {}).get("all") for side in (a, b)]
     if all(memory):
-        rows.append(["memory", "", *[""] * len(FIGURES), "", f"{number(memory[0])} → {number(memory[1])} MB"])
-    return table(["", "at once", *FIGURES, "queries", "requests a second"], rows)
+        rows.append(["memory", "", *[""] * len(FIGURES), "", "", f"{number(memory[0])} → {number(memory[1])} MB"])
+    return table(["", "at once", *FIGURES, "pace", "queries", "requests a second"], rows)
 
 
 def line(name: str, connections: str, first: dict[str, Any], second: dict[str, Any]) -> list[str]:
     a, b = first[connections], second[connections]
-    ratios = [f"× {b[figure] / a[figure]:.2f}" if a.get(figure) and b.get(figure) else "" for figure in FIGURES]
+    ratios = [*(ratio(a, b, figure) for figure in FIGURES), ratio(first, second, "pace")]
     queries = f"{first.get('queries', '')} → {second.get('queries', '')}"
     return [name, connections, *ratios, queries, f"{number(a.get('rate'))} → {number(b.get('rate'))}"]
+
+
+def ratio(a: dict[str, Any], b: dict[str, Any], figure: str) -> str:
+    return f"× {b[figure] / a[figure]:.2f}" if a.get(figure) and b.get(figure) else ""
 
 
 def main(arguments: list[str], folder: Path = VAR / "bench") -> int:

@@ -17,6 +17,7 @@ from dataclasses import asdict, is_dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import django
 
@@ -88,7 +89,8 @@ class InProcess:
         return answer.content.decode()
 
     def post(self, path: str, fields: dict[str, str], *, is_live: bool = False) -> tuple[int, str]:
-        answer = self.client.post(path, fields, headers={"HX-Request": "true"} if is_live else {})
+        headers = {"HX-Request": "true"} if is_live else {}
+        answer = self.client.post(path, urlencode(fields), "application/x-www-form-urlencoded", headers=headers)
         self.client.cookies.pop("messages", None)  # as of whoever has read the page where she was led
         return answer.status_code, answer.content.decode()
 

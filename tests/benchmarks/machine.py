@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -79,6 +82,25 @@ def proportional_set(pid: int) -> int:
 
 def held_by(roots: Iterable[int]) -> int:
     return sum(proportional_set(pid) for pid in family(roots))
+
+
+FIXED_WORK = """
+import time
+words = [f"{number:x}" for number in range(20_000)]
+begun = time.process_time()
+for _ in range(8):
+    "".join(word.upper() for word in sorted(words, key=lambda word: word[::-1]) if "7" not in word)
+print((time.process_time() - begun) * 1000)
+"""
+
+
+def pace() -> float:
+    """Milliseconds of computing that a fixed piece of work takes now, done on every processor at once: a machine that
+    others share, or that is hot, is by half slower at one time than at another, and its own load does not show it.
+    """
+    command = [sys.executable, "-I", "-c", FIXED_WORK]
+    at_once = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(os.cpu_count() or 1)]
+    return statistics.median(float(one.communicate()[0]) for one in at_once)
 
 
 @dataclass

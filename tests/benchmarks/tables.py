@@ -26,7 +26,7 @@ def number(value: float | None, *, digits: int = 3) -> str:
     return f"{value:,.0f}"
 
 
-FOUND = ("", "at once", "/s", "relative", "p50", "p95", "p99", "server", "db", "load", "others", "queries", "bytes")
+FOUND = ("", "at once", "/s", "relative", "p50", "p95", "p99", "server", "db", "load", "others", "pace", "queries", "bytes")
 
 
 def found(parts: dict[str, Any]) -> str:
@@ -43,7 +43,8 @@ def line(name: str, connections: str, one: dict[str, Any], part: dict[str, Any])
     relative = one.get("of_empty", one.get("of_nginx"))
     times = [number(one["rate"]), number(relative), *(number(one.get(time)) for time in ("p50", "p95", "p99"))]
     work = [number(one.get(who)) for who in ("server", "database", "load", "others")]
-    return [name, connections, *times, *work, number(part.get("queries")), number(one.get("bytes"), digits=5)]
+    of_part = [number(part.get(figure)) for figure in ("pace", "queries")]
+    return [name, connections, *times, *work, *of_part, number(one.get("bytes"), digits=5)]
 
 
 def against(verdicts: Sequence[Verdict]) -> str:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.pure
 
 def parts(**figures: Any) -> dict[str, Any]:
     page = {"rate": 1_100.0, "p50": 1.9, "p95": 3.0, "p99": 9.0, "server": 1.6, "bytes": 9_000.0}
-    return {"page": {"1": page, "16": page, "queries": 3}, "memory": {"all": 280.0}} | figures
+    return {"page": {"1": page, "16": page, "queries": 3, "pace": 40.0}, "memory": {"all": 280.0}} | figures
 
 
 def missed(found: dict[str, Any], size: str = "small", small: dict[str, Any] | None = None) -> list[str]:
@@ -82,12 +82,12 @@ def keep(folder: Path, commit: str, found: dict[str, Any], database: str = "post
 def test_two_commits_are_compared_where_both_were_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     faster = {"rate": 2_200.0, "p50": 0.95, "p99": 9.0, "server": 0.8}
     keep(tmp_path, "aaaa", parts())
-    keep(tmp_path, "bbbb", parts(page={"1": faster, "16": faster, "queries": 2}))
+    keep(tmp_path, "bbbb", parts(page={"1": faster, "16": faster, "queries": 2, "pace": 60.0}))
     keep(tmp_path, "bbbb", parts(), database="sqlite")
     assert compare.main(["aaaa", "bbbb"], tmp_path) == 0
     said = capsys.readouterr().out
     assert "postgresql, small: bbbb in multiples of aaaa" in said and "sqlite" not in said
-    assert "× 2.00" in said and "× 0.50" in said and "3 → 2" in said and "1,100 → 2,200" in said
+    assert "pace" in said and "× 2.00" in said and "× 0.50" in said and "3 → 2" in said and "× 1.50" in said and "1,100 → 2,200" in said
 
 
 @pytest.mark.parametrize("named", [["aaaa"], ["aaaa", ""], ["aaaa", "cccc"]])

@@ -55,8 +55,10 @@ def measured(environment: dict[str, str], folder: Path, size: str, wanted: Seque
         site = measuring.Site(PORT, plan["places"], groups)
         parts: dict[str, Any] = {}
         for name in [name for name in EVERY if name in wanted]:
+            pace = machine.pace()
             parts[name] = part(site, name, environment) | ({"queries": queries[name]} if name in queries else {})
             say(f"{name}: {summary(parts[name])}")
+            parts[name]["pace"] = pace
             site.note_memory()
         parts["memory"] = site.memory
     return parts
