@@ -41,6 +41,9 @@ COMMANDS = [
     ("admonition", "un mot", "mot", "!!! note\n    un mot"),
     ("admonition", "!!! note\n    un mot", "mot", "un mot"),
     ("codeBlock", "un mot", "mot", "```\nun mot\n```"),
+    ("heading2", "- un\n- mot\n- fin", "mot", "- un\n\n## mot\n\n- fin"),
+    ("heading3", "- un\n    - [ ] mot", "mot", "- un\n\n### mot"),
+    ("heading2", "> - mot", "mot", "> ## mot"),
     ("heading2", "```\nun\nmot\n```", "mot", "## un<br>mot"),
     ("codeBlock", "```\nun\nmot\n```", "mot", "un  \nmot"),
     ("rule", "un mot\n\nfin", "mot", "un mot\n\n---\n\nfin"),
@@ -71,6 +74,25 @@ def test_what_a_command_did_is_undone(editor: Page, command: str, before: str) -
     assert editor.evaluate("core.commands.undo.run()")
     assert editor.evaluate("core.markdown()") == before
     assert not editor.evaluate("core.isChanged()")
+
+
+@pytest.mark.parametrize(("command", "written"), [("heading2", "## fin"), ("bulletList", "- fin"), ("quotation", "> fin")])
+def test_behind_a_table_at_the_very_end_a_command_begins_a_line(editor: Page, command: str, written: str) -> None:
+    opened(editor, TABLE, "f")
+    editor.keyboard.press("ArrowDown")
+    assert editor.evaluate("core.view.state.selection.toJSON().type") == "gapcursor"
+    assert editor.evaluate("name => core.commands[name].isEnabled()", command)
+    assert not editor.evaluate("core.isChanged()")
+    assert editor.evaluate("name => core.commands[name].run()", command)
+    editor.keyboard.type("fin")
+    assert editor.evaluate("core.markdown()") == f"{TABLE}\n\n{written}"
+
+
+def test_a_cell_of_a_table_is_no_heading_and_says_so(editor: Page) -> None:
+    opened(editor, TABLE, "c")
+    assert not editor.evaluate("core.commands.heading2.isEnabled()")
+    assert not editor.evaluate("core.commands.heading2.run()")
+    assert editor.evaluate("core.markdown()") == TABLE
 
 
 def test_links_pictures_and_pages_go_where_the_caret_is(editor: Page) -> None:

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.e2e.acts import press, save, sticking_out
-from tests.e2e.editor.writing import markdown, open_editor, text_box, tool
+from tests.e2e.acts import press, read, save, sticking_out
+from tests.e2e.editor.writing import READY, markdown, open_editor, text_box, tool
 
 BODY = "Premier paragraphe.\n\nDeuxième."
 PHONE = {"width": 390, "height": 844}
@@ -183,3 +183,23 @@ def test_on_a_telephone_the_tools_stand_on_the_keyboard_while_one_writes(
     assert markdown(browser) == "Premier paragraphe.\n\nDeuxième. **Gras.**"
     browser.evaluate(KEYBOARD_COMES, 0)
     expect(bar).to_have_class("bar js-only")
+
+
+@pytest.mark.parametrize("end", ["- un\n- deux", "> Une citation.", "Une fin."])
+def test_on_a_telephone_a_heading_is_made_wherever_a_text_ends(
+    contributor: User, browser_of, page_of_the_wiki: WikiPage, end: str
+) -> None:
+    factories.edit_page(page_of_the_wiki, f"{BODY}\n\n{end}", author=contributor)
+    browser = browser_of(contributor, viewport=PHONE, has_touch=True, is_mobile=True)
+    read(browser, page_of_the_wiki, "edit/")
+    browser.wait_for_selector(READY)
+    browser.locator(".rich p").last.tap()
+    browser.keyboard.press("End")
+    browser.evaluate(KEYBOARD_COMES, 336)
+    browser.keyboard.press("Enter")
+    browser.keyboard.type("Et après ?")
+    heading = browser.locator("[data-act=heading]")
+    expect(heading).not_to_have_attribute("aria-disabled", "true")
+    heading.tap()
+    expect(heading).to_have_attribute("aria-pressed", "true")
+    assert markdown(browser).splitlines()[-1].endswith("## Et après ?")

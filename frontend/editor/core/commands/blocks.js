@@ -1,9 +1,11 @@
 // Commands for whole blocks: headings, quotations, admonitions, code, a rule across the page.
 import { lift, setBlockType, wrapIn } from '@milkdown/kit/prose/commands'
 import { Fragment, Slice } from '@milkdown/kit/prose/model'
+import { liftListItem } from '@milkdown/kit/prose/schema-list'
 import { TextSelection } from '@milkdown/kit/prose/state'
 import { ReplaceAroundStep } from '@milkdown/kit/prose/transform'
 import { kindOf } from '../nodes/containers.js'
+import { together } from './together.js'
 
 export function blockCommands({ nodes }, texts) {
   const text = (level) => setText(nodes, level)
@@ -68,12 +70,12 @@ export function blockCommands({ nodes }, texts) {
   }
 }
 
-/** The block becomes a heading of this level, or words for 0; it leaves a list for that. */
+/** The block becomes a heading of this level, for which it leaves a list; or words, for 0. */
 function setText(nodes, level) {
-  return (state, dispatch) => {
-    const command = level ? setBlockType(nodes.heading, { level }) : setBlockType(nodes.paragraph)
-    return command(state, dispatch)
-  }
+  const set = level ? setBlockType(nodes.heading, { level }) : setBlockType(nodes.paragraph)
+  const setOutside = (state, dispatch) =>
+    set(state, dispatch) || (isIn(state, nodes.list_item) && together(liftListItem(nodes.list_item), setOutside)(state, dispatch))
+  return level ? setOutside : set
 }
 
 function levelOf({ selection: { $from } }) {

@@ -4,11 +4,12 @@ import { blockCommands } from './blocks.js'
 import { listCommands } from './lists.js'
 import { markCommands } from './marks.js'
 import { tableCommands } from './tables.js'
+import { onLine } from './together.js'
 
 export function plainCommands(schema, texts) {
+  const blocks = Object.entries({ ...blockCommands(schema, texts), ...listCommands(schema) })
   return {
-    ...blockCommands(schema, texts),
-    ...listCommands(schema),
+    ...Object.fromEntries(blocks.map(([name, { command, isActive }]) => [name, { command: onLine(command, schema.nodes), isActive }])),
     ...markCommands(schema),
     ...tableCommands(schema),
     undo: { command: undo },
