@@ -34,11 +34,13 @@ def desk(request: HttpRequest) -> HttpResponse:
 @editors_only
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Decides, or says that the text was read; then the next one is open. Where that cannot be, nothing typed is lost."""
-    named, by = Key.read(key), actor(request)
-    text = text_at(named, by) if named else None
-    if named is None or text is None:
+    named, by, asked, board = Key.read(key), actor(request), Asked.read(request.POST), board_in_preparation()
+    if named is None:
         raise Http404
-    asked, board, reading = Asked.read(request.POST), board_in_preparation(), read(text)
+    text = text_at(named, by)
+    if text is None:  # withdrawn or hidden since it was read
+        return _show(request, replace(asked, text=named, done=""), board, is_gone=True)
+    reading = read(text)
     next_ = next_after(asked, _theme(board, asked), named)
     attempt = Attempt(reading, Panels.of(request, reading, to_show=False), board, asked, request.POST, by)
     decision = attempt.make()
@@ -54,7 +56,9 @@ def _theme(board: Board, asked: Asked) -> Theme | None:
     return next((shelf.theme for shelf in board if shelf.theme.number == asked.theme), None)
 
 
-def _show(request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | None = None) -> HttpResponse:
+def _show(
+    request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | None = None, *, is_gone: bool = False
+) -> HttpResponse:
     theme, by = _theme(board, asked), actor(request)
     counts = {listed: counted(rows_of(listed, theme)) for listed in Listed}
     inbox = inbox_of(asked, theme, counts[asked.listed])
@@ -70,6 +74,7 @@ def _show(request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | N
         "reading": reading,
         "panels": Panels.of(request, reading) if reading else None,
         "attempt": attempt,
+        "is_gone": is_gone,
         "aim": aim,
         "neighbours": _neighbours(board, aim.number if aim else 0),
         "counts": counts,
@@ -85,7 +90,8 @@ def _show(request: HttpRequest, asked: Asked, board: Board, attempt: Attempt | N
         if reading
         else {}
     )
-    return render(request, "guide/desk.html", context, status=attempt.status if attempt else 200)
+    status = 404 if is_gone else attempt.status if attempt else 200
+    return render(request, "guide/desk.html", context, status=status)
 
 
 def _neighbours(board: Board, number: int) -> tuple[int | None, int | None]:

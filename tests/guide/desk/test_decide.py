@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from contributions.hiding import pages as page_hiding
 from contributions.models import Contribution, Review
 from drafts.models import Draft
 from guide.decisions import acts
@@ -222,6 +223,29 @@ def test_the_list_and_the_theme_stay_as_they_were(as_editor: Client, contributor
     texts = [page_that_waits(contributor, title=f"Page {number}") for number in range(2)]
     location = decide(as_editor, texts[0], "later", list="decide", theme=2)["Location"]
     assert location.startswith(f"/curation/?list=decide&theme=2&text=page-{texts[1].pk}")
+
+
+def test_of_a_text_that_was_withdrawn_meanwhile_the_desk_says_so_and_leads_on(
+    as_editor: Client, contributor: User, said: Contribution
+) -> None:
+    following = said_that_waits(contributor, body="La suite.")
+    said.withdraw(by=contributor)
+    response = decide(as_editor, said, "not_kept", reason=Reason.objects.offered()[0].pk)
+    assert response.status_code == 404
+    assert "Ce texte a été retiré ou masqué pendant que vous le lisiez. Rien n’a été décidé." in response.text
+    assert f'rel="next" data-key="j" href="/curation/?text=said-{following.pk}"' in response.text
+    assert not Decision.objects.exists()
+
+
+def test_of_a_page_that_was_hidden_meanwhile_the_desk_says_so_too(
+    as_editor: Client, editor: User, contributor: User
+) -> None:
+    page = page_that_waits(contributor)
+    page_hiding.hide(page, reason="Un essai.", by=editor)
+    response = decide(as_editor, page, "use", place=9)
+    assert response.status_code == 404
+    assert "Rien n’a été décidé." in response.text
+    assert not Tip.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["page-0", "said-9999", "tip-1", "x", "page-" + "9" * 30])
