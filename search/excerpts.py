@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+import markup
 from search.analysis import analyse, bare, pieces, prepared_word
 from search.analysis.japanese import SIGNS, is_japanese
 from search.analysis.words import terms_of
@@ -85,7 +86,7 @@ class Marker:
             Hit(hit.start - start, hit.end - start, hit.clause) for hit in hits if start <= hit.start and hit.end <= end
         ]
         opening, closing = ("… " if start else ""), (" …" if end < len(text) else "")
-        return format_html("{}{}{}", opening, _html(text[start:end], inside), closing)
+        return format_html("{}{}{}", opening, _html(markup.tied(text[start:end], self._language), inside), closing)
 
     def _clause_of(self, word: str) -> int | None:
         if word not in self._known:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+import markup
 from accounts.access import Rights
 from contributions.history import Act, RevisionDetails
 from contributions.models import Page
@@ -31,6 +33,12 @@ def when(moment: datetime) -> str:
     """ "yesterday at 16:20", "on Monday at 09:12", "on 12 August at 09:05": as one would say it in a sentence."""
     local = timezone.localtime(moment)
     return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": time_of_day(moment)}
+
+
+@register.filter
+def typeset(words: str) -> str:
+    """Plain words of a text, as its page sets them: « and » on the line of the word that they belong to."""
+    return markup.typeset(words, settings.GUIDE_LANGUAGE)
 
 
 @register.filter

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+import markup
 from contributions.templatetags.wiki_tags import time_of_day
 from guide.proof import wording
-from markup.typography import typeset
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def anchor_words(anchor: str) -> str:
 @register.filter
 def set_in(text: str, language: str) -> str:
     """Words as the edition prints them, by the habits of a language: an erratum of all languages, as the guide's own does."""
-    return typeset(text, language or settings.GUIDE_LANGUAGE)
+    return markup.typeset(text, language or settings.GUIDE_LANGUAGE)
 
 
 @register.filter

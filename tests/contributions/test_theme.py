@@ -25,6 +25,11 @@ def test_a_question_shows_its_pages_the_last_changed_first(as_contributor: Clien
     assert "Ailleurs" not in html
 
 
+def test_the_first_words_of_a_page_are_typeset(as_contributor: Client) -> None:
+    factories.create_page(body="Le lien « mot de passe oublié » : qu'en faire ?")
+    assert "Le lien «\u00a0mot de passe oublié\u00a0»\u00a0: qu’en faire\u00a0?" in as_contributor.get(ADDRESS).text
+
+
 def test_a_page_that_is_in_the_guide_says_so(as_contributor: Client) -> None:
     factories.create_tip(number=6, page=factories.create_page(title="Retenue"))
     html = as_contributor.get(ADDRESS).content.decode()

@@ -1,7 +1,7 @@
 import pytest
 
 from markup import render
-from markup.typography import typeset
+from markup.typography import tied, typeset
 
 pytestmark = pytest.mark.pure
 NBSP = "\u00a0"
@@ -25,6 +25,13 @@ NBSP = "\u00a0"
 )
 def test_french_spaces_and_apostrophes(typed: str, printed: str) -> None:
     assert typeset(typed, "fr") == printed
+
+
+def test_ties_that_were_lost_are_those_that_typesetting_made() -> None:
+    text = "Il a dit « oui » : vrai ; ou faux ? Non ! (« a » ; « b »)"
+    assert tied(text, "fr") == typeset(text, "fr")
+    assert len(tied(text, "fr")) == len(text)
+    assert tied(text, "en") == text
 
 
 def test_english_gets_its_apostrophes_and_nothing_else() -> None:

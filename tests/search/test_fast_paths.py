@@ -65,6 +65,13 @@ def test_an_excerpt_of_an_even_text_is_that_of_the_text() -> None:
 
 
 @pytest.mark.pure
+def test_an_excerpt_keeps_its_guillemets_with_their_words() -> None:
+    marker = Marker(Asked.read("mot de passe").readings, "fr")
+    marked = "<mark>mot</mark> de <mark>passe</mark>"
+    assert marker.excerpt("Le « mot de passe » : un ?") == f"Le «\u00a0{marked}\u00a0»\u00a0: un\u00a0?"
+
+
+@pytest.mark.pure
 @pytest.mark.parametrize(
     "text", ["un e-mail", "le wi-fi", "i-phone", "re-mail", "awi-fi", "e-m", "e-12", "e-", "-e-mail e-mail"]
 )

@@ -76,7 +76,9 @@ def test_what_a_command_did_is_undone(editor: Page, command: str, before: str) -
     assert not editor.evaluate("core.isChanged()")
 
 
-@pytest.mark.parametrize(("command", "written"), [("heading2", "## fin"), ("bulletList", "- fin"), ("quotation", "> fin")])
+@pytest.mark.parametrize(
+    ("command", "written"), [("heading2", "## fin"), ("bulletList", "- fin"), ("quotation", "> fin")]
+)
 def test_behind_a_table_at_the_very_end_a_command_begins_a_line(editor: Page, command: str, written: str) -> None:
     opened(editor, TABLE, "f")
     editor.keyboard.press("ArrowDown")

@@ -86,6 +86,17 @@ def test_a_page_that_is_new_is_read_whole_and_says_who_proposed_it(as_editor: Cl
     assert "Paul" in html
 
 
+def test_reasons_and_first_words_are_typeset_so_that_no_guillemet_stands_alone(
+    as_editor: Client, contributor: User
+) -> None:
+    page = page_that_waits(contributor, title="Une page neuve", body="Raccrochez.")
+    said_that_waits(contributor, body="Il a dit « votre carte » : j'ai cru.")
+    Nomination.objects.nominate(page, by=create_user(username="paul"), reason="Un « vrai » cas : à lire !")
+    html = as_editor.get("/curation/").text
+    assert "Un «\u00a0vrai\u00a0» cas\u00a0: à lire\u00a0!" in html
+    assert "Il a dit «\u00a0votre carte\u00a0»\u00a0: j’ai cru." in html
+
+
 def test_what_was_said_stands_with_what_it_answers_and_its_author_as_she_chose(
     as_editor: Client, contributor: User
 ) -> None:
