@@ -6,8 +6,10 @@ static TrueType files, one a weight, because WeasyPrint takes neither variable f
 Japanese faces as they come.
 """
 
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
+from math import ceil, floor
 from pathlib import Path
 from shutil import copyfile
 
@@ -32,6 +34,11 @@ FEATURES = ["kern", "liga", "tnum"]
 # The em of a screen font, 1,000 in its source: half a unit of 500 is a sixteenth of a pixel in the largest title, and the
 # files weigh a tenth less.
 EM = 500
+# How often each letter stands in French.
+SAMPLE = """Au support, je pose souvent la question : quel est votre compte le plus précieux ? On me répond : la banque. Je
+demande alors où arrive le lien « mot de passe oublié » de tous les autres comptes. C’est la boîte qu’il faut protéger en
+premier. Un mot de passe qui ne sert que là, quatorze signes au moins, et la double authentification : elle s’active dans les
+réglages de sécurité. Raccrochez, puis rappelez vous-même le numéro que vous connaissez."""
 
 LITERATA = "literata/files/literata-{range}-wght-{style}.woff2"
 BRICOLAGE = "bricolage-grotesque/files/bricolage-grotesque-{range}-wght-{style}.woff2"
@@ -82,8 +89,9 @@ def write_screen_font(stem: str) -> None:
         font = subset(open_face(source, part, style, weight), characters, ON_SCREENS[source])
         if stem in KERNED_AS:
             keep_kerning_of(subset(open_face(source, part, style, KERNED_AS[stem]), characters), font)
-        font = in_larger_units(read_anew(font))
+        font = read_anew(font)
         round_kerning(font)
+        font = in_larger_units(font)
         font.flavor = "woff2"
         font.save(DIST / f"{stem}{ending}.woff2")
 
@@ -99,16 +107,45 @@ def keep_kerning_of(static: TTFont, font: TTFont) -> None:
 
 
 def in_larger_units(font: TTFont) -> TTFont:
-    """With an em of `EM`. Widths are rounded up as often as down: lines stay as long as they are."""
-    widths, scale = dict(font["hmtx"].metrics), EM / font["head"].unitsPerEm
+    """With an em of `EM`, and lines as long as they were: else words that just fit go onto another line, buttons onto a second
+    row.
+    """
+    scale, metrics, by_weight = EM / font["head"].unitsPerEm, dict(font["hmtx"].metrics), deltas(font)
+    cmap = font.getBestCmap()
+    often = Counter({cmap[ord(letter)]: count for letter, count in Counter(SAMPLE).items() if ord(letter) in cmap})
+    widths = rounded({glyph: width * scale for glyph, (width, _bearing) in metrics.items()}, often)
+    changes = rounded({glyph: delta[0] * scale for glyph, delta in by_weight.items()}, often)
     scale_upem(font, EM)
-    for glyph, (width, _bearing) in widths.items():
-        font["hmtx"][glyph] = (round(width * scale), font["hmtx"][glyph][1])
+    for glyph, width in widths.items():
+        font["hmtx"][glyph] = (width, font["hmtx"][glyph][1])
+    for glyph, delta in deltas(font).items():
+        delta[0] = changes[glyph]
     return font
+
+
+def deltas(font: TTFont) -> dict[str, list[int]]:
+    """What the other end of the range of weights adds to each width; glyphs of which it adds the same share one."""
+    if "HVAR" not in font:
+        return {}
+    table = font["HVAR"].table
+    return {glyph: table.VarStore.VarData[0].Item[row & 0xFFFF] for glyph, row in table.AdvWidthMap.mapping.items()}
+
+
+def rounded(exact: dict[str, float], often: Counter[str]) -> dict[str, int]:
+    """Whole numbers, the same for the same; up or down by what those that stand more often have gained by it."""
+    letters = Counter[float]()
+    for glyph, number in exact.items():
+        letters[number] += often[glyph]
+    found, gained = {}, 0.0
+    for number, count in letters.most_common():
+        found[number] = ceil(number) if gained < 0 else floor(number)
+        gained += (found[number] - number) * count
+    return {glyph: found[number] for glyph, number in exact.items()}
 
 
 def round_kerning(font: TTFont) -> None:
     """To even units of `EM`: a twentieth of a pixel of running text, and a thirtieth of the file."""
+    step = 2 * font["head"].unitsPerEm // EM
     lookups = font["GPOS"].table.LookupList.Lookup if "GPOS" in font else []
     for table in (table for lookup in lookups for table in lookup.SubTable):
         if table.Format == 1:
@@ -116,7 +153,7 @@ def round_kerning(font: TTFont) -> None:
         else:
             pairs = [pair for row in table.Class1Record for pair in row.Class2Record]
         for pair in pairs:
-            pair.Value1.XAdvance = 2 * round(pair.Value1.XAdvance / 2)
+            pair.Value1.XAdvance = step * round(pair.Value1.XAdvance / step)
 
 
 def read_anew(font: TTFont) -> TTFont:

@@ -3,8 +3,10 @@
 import re
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from fontTools.ttLib import TTFont
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
 FACE = re.compile(r'url\("fonts/(?P<name>[\w-]+)\.woff2"\).*?unicode-range: (?P<ranges>[^;]+);', re.DOTALL)
@@ -12,7 +14,7 @@ FACE = re.compile(r'url\("fonts/(?P<name>[\w-]+)\.woff2"\).*?unicode-range: (?P<
 pytestmark = pytest.mark.pure
 
 
-def fonts_module():
+def fonts_module() -> ModuleType:
     spec = spec_from_file_location("frontend_fonts", FRONTEND / "fonts.py")
     assert spec and spec.loader
     module = module_from_spec(spec)
@@ -41,3 +43,35 @@ def test_the_style_sheet_asks_each_file_for_the_characters_that_it_has() -> None
 def test_no_character_is_in_two_files_of_a_face() -> None:
     sets = [characters for _ending, _part, characters in fonts_module().PARTS]
     assert sum(map(len, sets)) == len(set().union(*sets))
+
+
+@pytest.mark.parametrize(("stem", "ends"), [("literata", (400, 680)), ("bricolage", (800, 400))])
+def test_lines_are_as_long_as_in_the_faces_that_the_files_are_cut_from(stem: str, ends: tuple[int, int]) -> None:
+    fonts = fonts_module()
+    source, style, _weights = fonts.SCREEN[stem]
+    for weight, widths in zip(ends, widths_of(fonts, stem), strict=True):
+        whole = fonts.open_face(source, "latin", style, weight)
+        cmap = whole.getBestCmap()
+        long = (
+            sum(whole["hmtx"][cmap[ord(sign)]][0] for sign in fonts.SAMPLE if sign != "\n") / whole["head"].unitsPerEm
+        )
+        short = sum(widths[sign] for sign in fonts.SAMPLE if sign != "\n") / fonts.EM
+        assert short == pytest.approx(long, rel=0.0005), weight
+
+
+def test_figures_of_a_column_are_equally_wide() -> None:
+    fonts = fonts_module()
+    built = TTFont(fonts.DIST / "bricolage.woff2")
+    figures = built["GSUB"].table.LookupList.Lookup[0].SubTable[0].mapping.values()
+    deltas = fonts.deltas(built)
+    assert len(figures) == 10
+    assert len({(built["hmtx"][name][0], deltas[name][0]) for name in figures}) == 1
+
+
+def widths_of(fonts: ModuleType, stem: str) -> tuple[dict[str, int], dict[str, int]]:
+    """The widths of signs at both ends of the range of weights, as browsers read them."""
+    built = TTFont(fonts.DIST / f"{stem}.woff2")
+    deltas = fonts.deltas(built)
+    names = {chr(code): name for code, name in built.getBestCmap().items()}
+    first = {sign: built["hmtx"][name][0] for sign, name in names.items()}
+    return first, {sign: width + deltas[names[sign]][0] for sign, width in first.items()}
