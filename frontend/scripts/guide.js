@@ -7,6 +7,7 @@ import { keepOffline } from './offline/keeping.js'
 import { openForPaper } from './paper.js'
 import { offerChoices, recallChoices } from './reading.js'
 import { whenReady } from './ready.js'
+import { reachWhatScrolls } from './scrolling.js'
 import { offerSharing } from './sharing.js'
 
 const { worker } = document.currentScript?.dataset ?? {}
@@ -15,6 +16,7 @@ document.documentElement.dataset.js = ''
 recallChoices()
 whenReady(() => {
   followContents()
+  reachWhatScrolls()
   offerChoices()
   offerSharing()
   openForPaper()

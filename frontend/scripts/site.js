@@ -11,6 +11,10 @@ import './unfold.js'
 import './unsaved.js'
 import { followContents } from './contents.js'
 import { whenReady } from './ready.js'
+import { reachWhatScrolls } from './scrolling.js'
 
 document.documentElement.dataset.js = ''
-whenReady(followContents)
+whenReady(() => {
+  followContents()
+  reachWhatScrolls()
+})

@@ -75,6 +75,7 @@ def _show(
         "panels": Panels.of(request, reading) if reading else None,
         "attempt": attempt,
         "is_gone": is_gone,
+        "onward": next_after(asked, theme, asked.text) if asked.text and not text else None,
         "aim": aim,
         "neighbours": _neighbours(board, aim.number if aim else 0),
         "counts": counts,

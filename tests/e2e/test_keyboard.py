@@ -49,6 +49,25 @@ def enter(browser: Page, target: str) -> None:
         browser.keyboard.press("Enter")
 
 
+def test_a_table_that_scrolls_sideways_is_reached_and_scrolled(
+    contributor: User, browser_of, axe, transactional_db: None
+) -> None:
+    factories.create_themes()
+    columns = [f"colonne-{number}-{'x' * 12}" for number in range(6)]
+    head, line = " | ".join(columns), " | ".join("---" for _column in columns)
+    page = factories.create_page(body=f"| {head} |\n| {line} |\n| {head} |\n\n| a | b |\n| --- | --- |\n| c | d |")
+    browser = browser_of(contributor, viewport={"width": 390, "height": 844})
+    read(browser, page)
+    tables = browser.locator("article .text table")
+    expect(tables.nth(0)).to_have_attribute("tabindex", "0")
+    expect(tables.nth(1)).not_to_have_attribute("tabindex", "0")
+    tab_to(browser, "article .text table")
+    for _press in range(30):
+        browser.keyboard.press("ArrowRight")
+    expect(tables.nth(0).locator("th").last).to_be_in_viewport()
+    assert axe(browser) == []
+
+
 def test_the_first_tab_offers_to_skip_to_the_text(contributor: User, browser_of, page_of_the_wiki: WikiPage) -> None:
     browser = browser_of(contributor)
     read(browser, page_of_the_wiki)

@@ -225,15 +225,16 @@ def test_the_list_and_the_theme_stay_as_they_were(as_editor: Client, contributor
     assert location.startswith(f"/curation/?list=decide&theme=2&text=page-{texts[1].pk}")
 
 
+@pytest.mark.parametrize("at", [1, 3])
 def test_of_a_text_that_was_withdrawn_meanwhile_the_desk_says_so_and_leads_on(
-    as_editor: Client, contributor: User, said: Contribution
+    as_editor: Client, contributor: User, said: Contribution, at: int
 ) -> None:
-    following = said_that_waits(contributor, body="La suite.")
+    waiting = said_that_waits(contributor, body="Un autre.", at=ago(days=at))
     said.withdraw(by=contributor)
     response = decide(as_editor, said, "not_kept", reason=Reason.objects.offered()[0].pk)
     assert response.status_code == 404
     assert "Ce texte a été retiré ou masqué pendant que vous le lisiez. Rien n’a été décidé." in response.text
-    assert f'rel="next" data-key="j" href="/curation/?text=said-{following.pk}"' in response.text
+    assert f'rel="next" data-key="j" href="/curation/?text=said-{waiting.pk}"' in response.text
     assert not Decision.objects.exists()
 
 
