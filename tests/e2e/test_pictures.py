@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,23 @@ def test_a_picture_is_chosen_described_and_saved(contributor, wiki_page, file, b
     assert (picture.alt, picture.credit) == ("Un écran rouge et bleu", "Capture : Martine")
     expect(page.locator(".text img")).to_have_js_property("complete", True)
     assert page.locator(".text img").evaluate("image => image.naturalWidth") > 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_button_that_chooses_a_file_stands_free_above_its_hint(
+    contributor, wiki_page, size, browser_of: BrowserOf
+) -> None:
+    page = browser_of(contributor, viewport=size)
+    open_editor(page, wiki_page)
+    press_tool(page)
+    parts = [
+        dialog_of(page).locator(part)
+        for part in ("[for=picture-file]", "#picture-file ~ .hint", "#picture-library-title")
+    ]
+    boxes = [part.bounding_box() for part in parts]
+    for above, below in pairwise(boxes):
+        assert above is not None and below is not None
+        assert above["y"] + above["height"] <= below["y"]
 
 
 def test_the_description_is_asked_for_and_may_be_left_out_on_purpose(
