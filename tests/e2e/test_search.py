@@ -72,3 +72,15 @@ def test_on_a_telephone_an_icon_leads_to_the_search(width: int, reader: User, br
     expect(browser.locator(".result")).to_have_count(2)
     assert axe(browser) == []
     assert not browser.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+@pytest.mark.parametrize("width", [1217, 1280])
+def test_the_box_stays_in_its_frame_between_the_words_of_the_bar(editor: User, browser_of, width: int) -> None:
+    factories.create_themes()
+    page = browser_of(editor, viewport={"width": width, "height": 900})
+    page.goto("/curation/")
+    frame, box = (page.locator(part).bounding_box() for part in (".top .find", ".top .find input"))
+    assert frame is not None and box is not None
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+    if width == 1280:
+        assert box["width"] >= 90  # "Chercher" is read to its end

@@ -60,11 +60,11 @@ def test_what_others_did_is_not_hers(page: Page, contributor: User, as_contribut
         ("opened", {"A ouvert"}),
         ("improved", {"plus court"}),
         ("said", {"Je note le numéro."}),
-        ("asked", {"Faut-il rappeler ?"}),
+        ("asked", {"Faut-il rappeler\u00a0?"}),
         ("taken_up", {"Je note le numéro."}),
         ("thanks", {"a dit merci pour"}),
-        ("", {"A ouvert", "plus court", "Je note le numéro.", "Faut-il rappeler ?"}),
-        ("autre", {"A ouvert", "plus court", "Je note le numéro.", "Faut-il rappeler ?"}),
+        ("", {"A ouvert", "plus court", "Je note le numéro.", "Faut-il rappeler\u00a0?"}),
+        ("autre", {"A ouvert", "plus court", "Je note le numéro.", "Faut-il rappeler\u00a0?"}),
     ],
 )
 def test_the_list_can_be_kept_to_one_kind(
@@ -76,7 +76,7 @@ def test_the_list_can_be_kept_to_one_kind(
     said.take_up(page=page, by=editor)
     Thanks.objects.thank(page.revision(2), by=contributor)
     listed = text_of(as_contributor, f"{ADDRESS}?kind={kind}").partition('<ol class="deeds">')[2]
-    every = {"A ouvert", "plus court", "Je note le numéro.", "Faut-il rappeler ?", "a dit merci pour"}
+    every = {"A ouvert", "plus court", "Je note le numéro.", "Faut-il rappeler\u00a0?", "a dit merci pour"}
     assert {words for words in every if words in listed} == shown
 
 
