@@ -23,7 +23,7 @@ from markup.sections import Section, html_of_lines, pieces, section_of, sections
 from markup.senses import Sense, compare_sense
 from markup.sentences import Sentence, sentences, whole_sentences
 from markup.text import clean_text, excerpt, html_text, plain_text, shorten, title_key
-from markup.typography import tied, typeset
+from markup.typesetting import tied, typeset
 from markup.whose import mark_origins, words_by_origin
 from markup.wiki_links import wiki_link_titles
 from markup.words import Change, word_changes

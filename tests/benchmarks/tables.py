@@ -26,7 +26,22 @@ def number(value: float | None, *, digits: int = 3) -> str:
     return f"{value:,.0f}"
 
 
-FOUND = ("", "at once", "/s", "relative", "p50", "p95", "p99", "server", "db", "load", "others", "pace", "queries", "bytes")
+FOUND = (
+    "",
+    "at once",
+    "/s",
+    "relative",
+    "p50",
+    "p95",
+    "p99",
+    "server",
+    "db",
+    "load",
+    "others",
+    "pace",
+    "queries",
+    "bytes",
+)
 
 
 def found(parts: dict[str, Any]) -> str:

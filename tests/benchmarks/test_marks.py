@@ -87,7 +87,14 @@ def test_two_commits_are_compared_where_both_were_measured(tmp_path: Path, capsy
     assert compare.main(["aaaa", "bbbb"], tmp_path) == 0
     said = capsys.readouterr().out
     assert "postgresql, small: bbbb in multiples of aaaa" in said and "sqlite" not in said
-    assert "pace" in said and "× 2.00" in said and "× 0.50" in said and "3 → 2" in said and "× 1.50" in said and "1,100 → 2,200" in said
+    assert (
+        "pace" in said
+        and "× 2.00" in said
+        and "× 0.50" in said
+        and "3 → 2" in said
+        and "× 1.50" in said
+        and "1,100 → 2,200" in said
+    )
 
 
 @pytest.mark.parametrize("named", [["aaaa"], ["aaaa", ""], ["aaaa", "cccc"]])

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demo.content import read_campaign
-from markup import typography
+from markup import typesetting
 from markup.rendered import Rendered, WikiLink
 from markup.rendering import MarkdownRenderer, render_here
 from tests.markup.samples import AWKWARD, FULL
@@ -82,8 +82,8 @@ def test_no_sign_loses_its_meaning(text: str) -> None:
 @given(SNIPPETS, st.sampled_from(["", "x"]), st.sampled_from(["fr", "en"]))
 def test_words_that_are_remembered_are_set_as_they_would_be(text: str, letter: str, language: str) -> None:
     for _ in range(2):
-        found = typography.typeset(text, language, before=letter, after=letter)
-        assert found == typography._typeset(text, language, letter, letter)
+        found = typesetting.typeset(text, language, before=letter, after=letter)
+        assert found == typesetting._typeset(text, language, letter, letter)
 
 
 @given(st.lists(SNIPPETS, min_size=2, max_size=3))

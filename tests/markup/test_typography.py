@@ -1,7 +1,7 @@
 import pytest
 
 from markup import render
-from markup.typography import tied, typeset
+from markup.typesetting import tied, typeset
 
 pytestmark = pytest.mark.pure
 NBSP = "\u00a0"

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.e2e.acts import press, read, save, sticking_out
-from tests.e2e.editor.writing import READY, markdown, open_editor, text_box, tool
+from tests.e2e.acts import press, save, sticking_out
+from tests.e2e.editor.writing import markdown, open_editor, settle, text_box, tool
 
 BODY = "Premier paragraphe.\n\nDeuxième."
 PHONE = {"width": 390, "height": 844}
@@ -191,10 +191,11 @@ def test_on_a_telephone_a_heading_is_made_wherever_a_text_ends(
 ) -> None:
     factories.edit_page(page_of_the_wiki, f"{BODY}\n\n{end}", author=contributor)
     browser = browser_of(contributor, viewport=PHONE, has_touch=True, is_mobile=True)
-    read(browser, page_of_the_wiki, "edit/")
-    browser.wait_for_selector(READY)
+    open_editor(browser, page_of_the_wiki)
     browser.locator(".rich p").last.tap()
+    settle(browser)
     browser.keyboard.press("End")
+    settle(browser)
     browser.evaluate(KEYBOARD_COMES, 336)
     browser.keyboard.press("Enter")
     browser.keyboard.type("Et après ?")
