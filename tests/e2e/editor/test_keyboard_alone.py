@@ -96,8 +96,9 @@ def add_picture(page: Page, picture: Path) -> None:
     choose_tool(page, "picture")
     asked = dialog(page, "Ajouter une image")
     expect(asked).to_be_visible()
-    tab_to(page, "#picture-file")
+    expect(page.locator("#picture-file")).to_be_focused()
     with page.expect_file_chooser() as chosen:
+        settle(page)  # by now the browser knows that its dialog of files is to be handed over
         page.keyboard.press("Space")
     chosen.value.set_files(picture)
     expect(page.locator("#picture-alt")).to_be_focused()
