@@ -36,9 +36,11 @@ def when(moment: datetime) -> str:
 
 
 @register.filter
-def typeset(words: str) -> str:
-    """Plain words of a text, as its page sets them: « and » on the line of the word that they belong to."""
-    return markup.typeset(words, settings.GUIDE_LANGUAGE)
+def typeset(words: str, language: str = "") -> str:
+    """Plain words as pages and the guide set them, by the habits of a language, else of the wiki's: « and » on the line of the
+    word that they belong to.
+    """
+    return markup.typeset(words, language or settings.GUIDE_LANGUAGE)
 
 
 @register.filter

@@ -7,12 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-import markup
 from contributions.templatetags.wiki_tags import time_of_day
 from guide.proof import wording
 
@@ -37,12 +35,6 @@ def anchor_words(anchor: str) -> str:
     """What an erratum is about, on a list: "Tip 7"."""
     kind, _dash, number = anchor.rpartition("-")
     return _("Tip %(number)s") % {"number": number} if kind == "tip" else anchor
-
-
-@register.filter
-def set_in(text: str, language: str) -> str:
-    """Words as the edition prints them, by the habits of a language: an erratum of all languages, as the guide's own does."""
-    return markup.typeset(text, language or settings.GUIDE_LANGUAGE)
 
 
 @register.filter

@@ -26,22 +26,8 @@ def number(value: float | None, *, digits: int = 3) -> str:
     return f"{value:,.0f}"
 
 
-FOUND = (
-    "",
-    "at once",
-    "/s",
-    "relative",
-    "p50",
-    "p95",
-    "p99",
-    "server",
-    "db",
-    "load",
-    "others",
-    "pace",
-    "queries",
-    "bytes",
-)
+TIMES = ("p50", "p95", "p99")
+FOUND = ("", "at once", "/s", "relative", *TIMES, "server", "db", "load", "others", "pace", "queries", "bytes")
 
 
 def found(parts: dict[str, Any]) -> str:
@@ -56,7 +42,7 @@ def found(parts: dict[str, Any]) -> str:
 
 def line(name: str, connections: str, one: dict[str, Any], part: dict[str, Any]) -> list[str]:
     relative = one.get("of_empty", one.get("of_nginx"))
-    times = [number(one["rate"]), number(relative), *(number(one.get(time)) for time in ("p50", "p95", "p99"))]
+    times = [number(one["rate"]), number(relative), *(number(one.get(time)) for time in TIMES)]
     work = [number(one.get(who)) for who in ("server", "database", "load", "others")]
     of_part = [number(part.get(figure)) for figure in ("pace", "queries")]
     return [name, connections, *times, *work, *of_part, number(one.get("bytes"), digits=5)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore as PlainStore
@@ -85,7 +87,7 @@ def test_rows_of_many_keys_are_those_of_the_query_as_objects_and_as_tuples() -> 
     keys = [page.pk for page in pages]
     columns = ("pk", "byline", "created_at", "theme__question", "standing__useful")
 
-    def tuples(keys):  # type: ignore[no-untyped-def]
+    def tuples(keys: Sequence[int]) -> Any:
         return Page.objects.filter(pk__in=keys).order_by().values_list(*columns)
 
     kept = KeptRows(tuples)
