@@ -1,8 +1,8 @@
 """Reads the settings' values from the environment: small, typed, and loud when a value makes no sense."""
 
+import fcntl
 import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -56,16 +56,24 @@ def _rate(name: str, rate: str) -> tuple[int, int]:
 
 def secret_key(file: Path) -> str:
     """SECRET_KEY from the environment, else from `file`, which is made at first run, readable by its owner alone."""
-    if key := text("SECRET_KEY"):
-        return key
+    return text("SECRET_KEY") or _kept_in(file) or _made_in(file)
+
+
+def _kept_in(file: Path) -> str:
+    """The empty text where there is none."""
+    return file.read_text().strip() if file.exists() else ""
+
+
+def _made_in(file: Path) -> str:
+    """Server and worker may start at once on a new machine: one makes the key, and the others wait for it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w") as fresh:
-            fresh.write(secrets.token_urlsafe(64))
-    if not (key := file.read_text().strip()):
-        raise ImproperlyConfigured(f"{file.name} is empty: delete it, or set SECRET_KEY.")
-    return key
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_RDWR, 0o600), "r+") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        if key := kept.read().strip():
+            return key
+        key = secrets.token_urlsafe(64)
+        kept.write(key)
+        return key
 
 
 def database(url: str, embedded: Path) -> dict[str, Any]:
