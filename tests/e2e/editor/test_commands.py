@@ -44,6 +44,8 @@ COMMANDS = [
     ("heading2", "- un\n- mot\n- fin", "mot", "- un\n\n## mot\n\n- fin"),
     ("heading3", "- un\n    - [ ] mot", "mot", "- un\n\n### mot"),
     ("heading2", "> - mot", "mot", "> ## mot"),
+    ("heading2", "un[^1]\n\n[^1]: deux\n\n    mot", "mot", "un[^1]\n\n[^1]: deux\n\n## mot"),
+    ("heading2", "un[^1]\n\n[^1]: deux\n\n    - mot", "mot", "un[^1]\n\n[^1]: deux\n\n## mot"),
     ("heading2", "```\nun\nmot\n```", "mot", "## un<br>mot"),
     ("codeBlock", "```\nun\nmot\n```", "mot", "un  \nmot"),
     ("rule", "un mot\n\nfin", "mot", "un mot\n\n---\n\nfin"),
@@ -95,6 +97,24 @@ def test_a_cell_of_a_table_is_no_heading_and_says_so(editor: Page) -> None:
     assert not editor.evaluate("core.commands.heading2.isEnabled()")
     assert not editor.evaluate("core.commands.heading2.run()")
     assert editor.evaluate("core.markdown()") == TABLE
+
+
+@pytest.mark.parametrize("note", ["[^1]: mot", "[^1]: deux\n\n    mot\n\n    trois"])
+def test_words_inside_a_footnote_are_no_heading(editor: Page, note: str) -> None:
+    opened(editor, f"un[^1]\n\n{note}", "mot")
+    assert not editor.evaluate("core.commands.heading2.isEnabled()")
+    assert not editor.evaluate("core.commands.heading2.run()")
+    assert editor.evaluate("core.markdown()") == f"un[^1]\n\n{note}"
+
+
+def test_a_line_begun_behind_the_last_footnote_becomes_a_heading_of_the_page(editor: Page) -> None:
+    opened(editor, "un[^1]\n\n[^1]: mot", "mot")
+    editor.keyboard.press("End")
+    editor.wait_for_function("core.view.state.selection.empty")
+    editor.keyboard.press("Enter")
+    assert editor.evaluate("core.commands.heading2.run()")
+    editor.keyboard.type("fin")
+    assert editor.evaluate("core.markdown()") == "un[^1]\n\n[^1]: mot\n\n## fin"
 
 
 def test_links_pictures_and_pages_go_where_the_caret_is(editor: Page) -> None:

@@ -70,12 +70,21 @@ export function blockCommands({ nodes }, texts) {
   }
 }
 
-/** The block becomes a heading of this level, for which it leaves a list; or words, for 0. */
+/** The block becomes a heading of this level, for which it leaves a list and a footnote; or words, for 0. */
 function setText(nodes, level) {
   const set = level ? setBlockType(nodes.heading, { level }) : setBlockType(nodes.paragraph)
-  const setOutside = (state, dispatch) =>
-    set(state, dispatch) || (isIn(state, nodes.list_item) && together(liftListItem(nodes.list_item), setOutside)(state, dispatch))
+  const leaveList = liftListItem(nodes.list_item)
+  const setOutside = (state, ...rest) => {
+    const note = ancestor(state.selection.$from, nodes.footnote_definition)
+    if (note && endsNote(state, note)) return together(lift, setOutside)(state, ...rest)
+    return (!note && set(state, ...rest)) || (isIn(state, nodes.list_item) && together(leaveList, setOutside)(state, ...rest))
+  }
   return level ? setOutside : set
+}
+
+/** Whether what is chosen can leave the note without parting it, and leaves words there. */
+function endsNote({ selection: { $from, $to } }, { node, depth }) {
+  return $from.depth === depth + 1 && $from.index(depth) > 0 && $to.indexAfter(depth) === node.childCount
 }
 
 function levelOf({ selection: { $from } }) {
