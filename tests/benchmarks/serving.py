@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -28,7 +29,12 @@ PATIENCE = 60  # seconds
 
 @contextmanager
 def site(port: int, log: Path, environment: dict[str, str], background: int = 0) -> Iterator[int]:
-    """The process number of granian, once all of its workers answer: one that is ended while they start may hang."""
+    """The process number of granian, once all of its workers answer: one that is ended while they start may hang.
+
+    Raises Missing where another server listens at the port: both would answer, each a part of what is asked.
+    """
+    if is_taken(port):
+        raise Missing(f"Port {port} is taken: another measurement runs. Wait for it, or end it.")
     command = [
         *SERVER,
         "--background-workers",
@@ -47,6 +53,14 @@ def site(port: int, log: Path, environment: dict[str, str], background: int = 0)
 
     with running(command, log, PRODUCTION | environment, is_up) as process:
         yield process
+
+
+def is_taken(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
