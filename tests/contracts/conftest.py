@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.conftest import own_settings
-from tests.contracts.test_access import build_world
+from tests.contracts.world import build_world
 from tests.forms import make_quickly
 
 
@@ -60,7 +60,7 @@ def _session_of(person: object) -> str:
 
 @pytest.fixture
 def world(built: Built, db: None, tmp_path: Path) -> dict[str, Client]:
-    """A client for each role, in a world of which `test_access.build_world` says what stands in it."""
+    """A client for each role, in a world of which `build_world` says what stands in it."""
     for name in ("editions", "media"):
         shutil.copytree(built.folder / name, tmp_path / name)
     clients = {}

@@ -26,7 +26,8 @@ from contributions.models import Contribution, Endorsement, Page, Passage, Quest
 from guide.models import Nomination
 from notifications.models import Notification
 from tests import factories
-from tests.contracts.test_access import GET, address, names_in
+from tests.contracts.addresses import address, names_in
+from tests.contracts.rights import GET
 
 LURE = "sentinelle"  # stands beside every canary: who looks for it would find them
 HIDDEN = {

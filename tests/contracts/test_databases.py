@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tests import databases
-from tests.contracts.test_access import build_world
+from tests.contracts.world import build_world
 
 
 def rows() -> dict[str, int]:

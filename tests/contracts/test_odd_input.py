@@ -16,7 +16,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from contributions.models import Contribution, Page
-from tests.contracts.test_access import ARGUMENTS, GET, POST, QUERIES, address
+from tests.contracts.addresses import ARGUMENTS, QUERIES, address
+from tests.contracts.rights import GET, POST
 from themes.models import Theme
 
 NAMES = sorted(GET.keys() | POST.keys())

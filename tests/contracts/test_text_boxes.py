@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from tests.contracts.test_access import GET, address
+from tests.contracts.addresses import address
+from tests.contracts.rights import GET
 
 # Names and passwords are no texts, and a search is no writing.
 NO_TEXTS = {name for name in GET if name.startswith("account_")}

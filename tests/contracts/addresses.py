@@ -1,0 +1,144 @@
+"""The addresses of the site by their names, each with arguments that lead somewhere in the world of these tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, get_urlconf, reverse
+
+from accounts.models import User
+from contributions.models import Contribution, Page, Passage, Question, QuestionImport, Report, RollBack
+from guide.models import (
+    Candidate,
+    Consent,
+    Decision,
+    Drift,
+    Edition,
+    Handout,
+    Order,
+    Poll,
+    PrintRun,
+    Reason,
+    Reference,
+    Remark,
+    ReviewLink,
+)
+from notifications.mail.addresses import unsubscribe_address
+
+ARGUMENTS: dict[str, object] = {
+    "theme": "delinquants",
+    "slug": "delinquants",
+    "page": "l-appel-du-faux-technicien",
+    "version": 2,
+    "handle": "martine",
+    "pk": 1,
+    "key": "6",
+    "number": 1,
+    "language": "fr",
+    "name": "index.html",
+    "form": "web",
+    "uidb36": "1",
+    "token": "0123456789abcdef",
+    "picture": "0123456789abcdef",
+    "width": 480,
+    "writing": UUID(int=7),
+    "code": "lille",
+    "kind": "svg",
+}
+# Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
+MODELS: dict[str, Any] = {
+    "report": Report,
+    "roll": RollBack,
+    "decision": Decision,
+    "reason": Reason,
+    "candidate": Candidate,
+    "poll": Poll,
+    "consent": Consent,
+    "tip_drift": Drift,
+    "print": PrintRun,
+    "order": Order,
+    "handout": Handout,
+}
+PREPARED = {"edition", "edition_cover", "edition_imprint", "edition_translation"}
+QUERIES = {"page_diff": "?older=1&newer=2", "page_undo": "?version=2", "page_revert": "?version=1"}
+QUERIES |= {"tip_diff": "?older=1&newer=2", "tip_undo": "?version=2", "tip_revert": "?version=1"}
+QUERIES |= {
+    "page_template_diff": "?older=1&newer=2",
+    "page_template_undo": "?version=2",
+    "page_template_revert": "?version=1",
+}
+QUERIES |= {"contribution_diff": "?older=1&newer=2"}
+QUERIES |= {"tip_remark": "?sentence=1&version=1", "review_by_link": "?sentence=1&version=1"}
+QUERIES |= {"section_diff": "?older=1&newer=2", "section_undo": "?version=2", "section_revert": "?version=1"}
+
+
+def named_urls(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the site but the admin's, which has one gate of its own (tested below)."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+                yield from named_urls(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def urls() -> dict[str, URLPattern]:
+    return dict(named_urls(get_resolver().url_patterns))
+
+
+def address(name: str) -> str:
+    short = name.rpartition(":")[2]
+    wanted = names_in(name)
+    values = {argument: ARGUMENTS[argument] for argument in wanted if argument in ARGUMENTS}
+    if "key" in wanted:
+        values["key"] = "glossary" if short.startswith("section") else "x-y" if short.startswith("account") else "6"
+    if "pk" in wanted:
+        model = MODELS.get(short, MODELS.get(short.partition("_")[0], Contribution))
+        values["pk"] = model.objects.earliest("pk").pk
+    if short == "report":
+        values |= {"kind": "page", "key": Page.objects.earliest("pk").pk}
+    of_rows = {
+        "remark": Remark,
+        "link": ReviewLink,
+        "question": Question,
+        "page_id": Page,
+        "passage": Passage,
+        "batch": QuestionImport,
+    }
+    values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
+    if "signed" in wanted:
+        values["signed"] = unsubscribe_address(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
+    if "token" in wanted and "name" in wanted:
+        values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
+    if short in {"channel_file_door", "print_run_file"}:
+        values["name"] = "booklet.pdf"
+    values |= of_edition(short, wanted)
+    if short == "edition" or short.startswith(("edition_p", "edition_form")):
+        values["number"] = Edition.objects.in_preparation().number
+    if short in {"desk", "decide"}:  # a text is open
+        opened = f"page-{Page.objects.earliest('pk').pk}"
+        return reverse(name, args=[opened]) if short == "decide" else f"{reverse(name)}?text={opened}"
+    return reverse(name, kwargs=values) + QUERIES.get(short, "")
+
+
+def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:
+    """What names something of the edition in preparation."""
+    if short == "reference":
+        return {"key": Reference.objects.earliest("pk").key}
+    if short not in PREPARED and not short.startswith(("edition_p", "edition_language")):
+        return {}
+    known = {"number": Edition.objects.in_preparation().number, "language": "it", "text": "theme-1", "theme": 2}
+    return {name: value for name, value in known.items() if name in wanted}
+
+
+def names_in(name: str) -> set[str]:
+    """The arguments of an address, those of the prefixes that include it too."""
+    namespace, _colon, short = name.rpartition(":")
+    resolver = get_resolver(get_urlconf())
+    if namespace:
+        resolver = get_ns_resolver("", resolver.namespace_dict[namespace][1], ())
+    possibilities = resolver.reverse_dict.getlist(short)
+    return set(possibilities[0][0][0][1])

@@ -1,0 +1,83 @@
+"""The world in which the addresses are asked for: something of everything, and somebody of each role."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report, RollBack
+from guide import publishing
+from guide.decisions.acts import do_not_keep
+from guide.making import making
+from guide.models import Agency, ChannelFile, Drift, Edition, Matter, Reason, Reference, ReviewLink, Section, Tip
+from guide.reviewing import remarks
+from guide.reviewing.choosing import passages_of
+from guide.reviewing.querysets import hash_of
+from tests import factories
+from tests.contracts.addresses import ARGUMENTS
+from tests.contributions.images import makers
+from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
+
+
+def build_world() -> dict[str, User]:
+    """A page and a tip with two versions each, an edition, and somebody of each role."""
+    contributor, editor, translator = (
+        factories.create_contributor(),
+        factories.create_editor(),
+        factories.create_translator(),
+    )
+    page = factories.create_page(author=contributor)
+    factories.edit_page(page, "Un autre texte.", author=contributor)
+    tip = factories.create_tip(number=6, page=page, by=editor)
+    tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
+    Drift.objects.create(source=tip.sources.get(), kind="changed", before="Un mot.", words="Un autre texte.", version=2)
+    put_in_review(tip, editor=editor, quoted=contributor)
+    glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
+    glossary.record_revision(body="Mot\n:   Son sens.", author=editor, base_version=1)
+    PageTemplate.objects.current().record_revision(body="## Autre chose", author=editor, base_version=1)
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    Edition.objects.in_preparation().speak("it")
+    Reference.objects.add({"type": "book", "id": "livre", "title": "Un livre"}, by=editor)
+    making.ask(Edition.objects.get(number=1), forms=["web"])  # which waits for a commit that no test comes to
+    said = factories.create_contribution(page=page, author=contributor)
+    said.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
+    do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)
+    Report.objects.report(page, reason="wrong", by=contributor)
+    day = timezone.now() - timedelta(days=1)
+    RollBack.objects.ask(contributor, since=day, until=timezone.now(), reason="Un essai.", by=editor)
+    Question.objects.ask(text="Que faire d’un appel masqué ?", theme=page.theme, by=contributor)
+    QuestionImport.objects.prepare(b"question;theme;origin\nQue faire ?;2;audit\nEt apres ?;9;audit\n", by=editor)
+    Passage.objects.at(Page.objects.get(pk=page.pk), exact="Un autre texte.")
+    factories.create_poll(Page.objects.get(pk=page.pk), said, by=editor)
+    makers.place(token=str(ARGUMENTS["token"]), uploader=contributor, page=page)
+    people = [contributor, translator, editor, factories.create_administrator()]
+    for person in people:
+        factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
+    publishing.keep_for_preview({"index.html": b"A preview."})
+    factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
+    distribute()
+    return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
+
+
+def distribute() -> None:
+    """An agency whose token is the one of the table, with its files, an order, copies that were printed and handed out."""
+    agency = create_agency()
+    Agency.objects.update(digest=hash_of(str(ARGUMENTS["token"])))
+    edition = Edition.objects.published().get()
+    ChannelFile.objects.ask(agency.channel, edition, "fr", ["pdf"])
+    create_run(edition, channel=agency.channel)
+    create_order(agency)
+    hand_out(edition)
+
+
+def put_in_review(tip: Tip, *, editor: User, quoted: User) -> None:
+    """A review link whose token is the one of the table, a remark, a quotation to agree to, a picture."""
+    token = str(ARGUMENTS["token"])
+    link, _made = ReviewLink.objects.make(tip, name="Service juridique", days=30, by=editor)
+    ReviewLink.objects.filter(pk=link.pk).update(digest=hash_of(token))
+    about = passages_of(tip.body)[0].anchor
+    remarks.remark(tip, about=about, version=tip.version, replacement="Mieux dit.", by=editor)
+    body = f"{tip.body}\n\n![Un écran](/media/images/{token}/ecran.webp)"
+    tip.record_revision(body=body, author=editor, base_version=2, quote="Je raccroche.", quoted_person=quoted)
