@@ -1,90 +1,22 @@
-"""Pictures in the editor: chosen, dropped, pasted, taken from the library, described, made smaller; by hand and by key."""
+"""A picture is chosen in the dialog, described, made smaller; by hand and by key."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from accounts.models import User
-from contributions.models import Attachment
 from contributions.models import Image as Picture
-from contributions.models import Page as WikiPage
 from tests import factories
 from tests.contributions.images import makers
-from tests.e2e.acts import press, read, save, sticking_out
+from tests.e2e.acts import save, sticking_out
+from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, open_editor, press_tool, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 type BrowserOf = Callable[..., Page]
-
-SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
-HAND_OVER = """([element, type, kind, files]) => {
-    const data = new DataTransfer()
-    for (const [name, type, content] of files) {
-        const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0))
-        data.items.add(new File([bytes], name, { type }))
-    }
-    const { left, top } = element.querySelector('p').getBoundingClientRect()
-    const details = { bubbles: true, cancelable: true, clientX: left + 5, clientY: top + 5 }
-    const event = type === 'paste' ? new ClipboardEvent('paste', { ...details, clipboardData: data })
-        : new DragEvent('drop', { ...details, dataTransfer: data })
-    element.dispatchEvent(event)
-}"""
-
-
-@pytest.fixture
-def wiki_page(contributor: User) -> WikiPage:
-    return factories.create_page(body="Il se présente comme le service informatique.", author=contributor)
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "écran.png"
-    path.write_bytes(makers.encoded(makers.halves(1000, 500)))
-    return path
-
-
-def open_editor(page: Page, text: WikiPage) -> Locator:
-    read(page, text, "edit/")
-    box = page.locator(".ProseMirror")
-    expect(box).to_be_visible()
-    expect(page.locator("#writing")).to_have_attribute("data-editor", "ready")
-    return box
-
-
-def hand_over(page: Page, box: Locator, how: str, *files: tuple[str, str, bytes]) -> None:
-    """Pastes or drops files, as the browser would."""
-    given = [[name, kind, base64.b64encode(content).decode()] for name, kind, content in files]
-    box.click()
-    page.evaluate(HAND_OVER, [box.element_handle(), how, "", given])
-
-
-def dialog_of(page: Page) -> Locator:
-    return page.locator("#picture-dialog")
-
-
-def press_tool(page: Page) -> None:
-    page.locator("[data-editor-bar] [data-act=picture]").click()
-    expect(dialog_of(page)).to_be_visible()
-
-
-def describe(page: Page, words: str, credit: str = "") -> None:
-    expect(page.locator("#picture-alt")).to_be_focused()
-    page.fill("#picture-alt", words)
-    if credit:
-        page.fill("#picture-credit", credit)
-    dialog_of(page).locator("[data-describe] button[type=submit]").click()
-    expect(dialog_of(page)).to_be_hidden()
-
-
-def saved(text: WikiPage) -> str:
-    text.refresh_from_db()
-    return text.body
 
 
 def test_a_picture_is_chosen_described_and_saved(contributor, wiki_page, file, browser_of: BrowserOf) -> None:
@@ -139,93 +71,6 @@ def test_the_description_is_asked_for_and_may_be_left_out_on_purpose(
     save(page)
     assert "![](/media/images/" in saved(wiki_page)
     assert Picture.objects.get().is_decorative
-
-
-@pytest.mark.parametrize("how", ["paste", "drop"])
-def test_a_file_that_is_handed_over_keeps_its_place_until_it_is_described(
-    how: str, contributor, wiki_page, file, browser_of: BrowserOf
-) -> None:
-    page = browser_of(contributor)
-    box = open_editor(page, wiki_page)
-    hand_over(page, box, how, ("image.png", "image/png", file.read_bytes()))
-    expect(dialog_of(page)).to_be_visible()
-    expect(box.locator(".picture-coming")).to_have_count(1)
-    describe(page, "Un écran")
-    expect(box.locator(".picture-coming")).to_have_count(0)
-    expect(box.locator("img[src]")).to_have_attribute("alt", "Un écran")
-    save(page)
-    assert f"![Un écran]({Picture.objects.get().address})" in saved(wiki_page)
-
-
-def test_several_files_are_described_one_after_the_other_and_none_gets_lost(
-    contributor, wiki_page, browser_of: BrowserOf
-) -> None:
-    page = browser_of(contributor)
-    box = open_editor(page, wiki_page)
-    files = [(f"{width}.png", "image/png", makers.encoded(makers.halves(width, 40))) for width in (60, 61)]
-    hand_over(page, box, "drop", *files)
-    describe(page, "La première")
-    expect(page.locator("#picture-alt")).to_have_value("")
-    page.keyboard.press("Escape")
-    expect(box.locator("img[src]")).to_have_count(2)
-    save(page)
-    assert saved(wiki_page).count("/media/images/") == 2
-
-
-def test_a_pdf_that_is_dropped_becomes_a_link(contributor, wiki_page, browser_of: BrowserOf) -> None:
-    page = browser_of(contributor)
-    box = open_editor(page, wiki_page)
-    hand_over(page, box, "drop", ("Fiche.pdf", "application/pdf", makers.pdf()))
-    expect(box.locator("a")).to_have_text("Fiche.pdf")
-    save(page)
-    assert f"[Fiche.pdf]({Attachment.objects.get().address})" in saved(wiki_page)
-
-
-def test_a_pdf_that_acts_is_refused_where_it_would_have_stood(contributor, wiki_page, browser_of: BrowserOf) -> None:
-    page = browser_of(contributor)
-    box = open_editor(page, wiki_page)
-    content = makers.pdf_with("/OpenAction", makers.act("JavaScript", JS="app.alert(1)"))
-    hand_over(page, box, "drop", ("Fiche.pdf", "application/pdf", content))
-    expect(box.locator(".picture-coming.err")).to_be_visible()
-    assert not Attachment.objects.exists()
-
-
-def test_words_that_come_with_a_picture_of_them_stay_words(contributor, wiki_page, browser_of: BrowserOf) -> None:
-    page = browser_of(contributor)
-    box = open_editor(page, wiki_page)
-    box.click()
-    page.evaluate(
-        """element => {
-            const data = new DataTransfer()
-            data.setData('text/plain', 'Des mots de Word')
-            data.setData('text/html', '<p>Des mots de Word</p>')
-            data.items.add(new File([new Uint8Array(8)], 'image.png', { type: 'image/png' }))
-            element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }))
-        }""",
-        box.element_handle(),
-    )
-    expect(box).to_contain_text("Des mots de Word")
-    expect(dialog_of(page)).to_be_hidden()
-
-
-def test_a_picture_of_the_library_is_found_and_put_in(contributor, editor, wiki_page, browser_of: BrowserOf) -> None:
-    picture = makers.create_picture(uploader=contributor, alt="Un chat gris")
-    makers.create_picture(uploader=contributor, picture=makers.halves(90, 60), alt="Un écran")
-    page = browser_of(contributor)
-    box = open_editor(page, wiki_page)
-    box.locator("p").first.click()
-    press_tool(page)
-    expect(dialog_of(page).locator("[data-picture]")).to_have_count(2)
-    page.fill("#picture-search", "chat")
-    page.keyboard.press("Enter")
-    expect(dialog_of(page).locator("[data-picture]")).to_have_count(1)
-    dialog_of(page).locator("[data-picture]").click()
-    expect(page.locator("#picture-alt")).to_have_value("Un chat gris")
-    describe(page, "Un chat gris devant un clavier")
-    save(page)
-    assert f"![Un chat gris devant un clavier]({picture.address})" in saved(wiki_page)
-    picture.refresh_from_db()
-    assert picture.alt == "Un chat gris"  # what one text says of it does not change the others
 
 
 def test_a_picture_that_is_too_heavy_is_made_smaller(contributor, wiki_page, tmp_path, settings, browser_of) -> None:
@@ -352,25 +197,3 @@ def test_axe_finds_nothing_in_any_state_of_the_dialog(contributor, wiki_page, fi
     expect(page.locator("#picture-alt-error")).to_be_visible()
     look("not described")
     assert found == []
-
-
-@pytest.mark.parametrize("path", ["/images/", "/files/", "image", "hide"])
-def test_axe_finds_nothing_on_the_screens(path: str, contributor, editor, wiki_page, axe, browser_of) -> None:
-    picture = makers.create_picture(uploader=contributor)
-    makers.create_file(uploader=contributor)
-    page = browser_of(editor)
-    own = {"image": picture.get_absolute_url(), "hide": f"{picture.get_absolute_url()}hide/"}
-    for size in SIZES:
-        page.set_viewport_size(size)
-        page.goto(own.get(path, path))
-        assert axe(page) == [] and sticking_out(page) == []
-
-
-def test_without_a_script_a_picture_is_sent_and_its_line_copied(contributor, file, browser_of: BrowserOf) -> None:
-    page = browser_of(contributor, java_script_enabled=False)
-    page.goto("/images/")
-    page.set_input_files("#id_file", str(file))
-    page.fill("#id_alt", "Un écran")
-    press(page, ".form .btn.do")
-    line = page.locator("#line").input_value()
-    assert line == f"![Un écran]({Picture.objects.get().address})"
