@@ -16,6 +16,7 @@ from accounts.access import actor, known_roles
 from accounts.form_tokens import form_token
 from accounts.models import Attribution, User
 from kept import holes
+from kept.screens import Filling
 
 KEPT_IN_ADDRESSES = "!$&'()*+,;=/~:@"  # RFC 3986, as reverse() quotes an address
 NOBODY = -1
@@ -37,14 +38,14 @@ def anyone_like(reader: User) -> User:
     return anyone
 
 
-class OwnValues(dict[str, bytes]):
+class OwnValues(dict[str, Filling]):
     """What is filled into the holes of a screen for the person of a request, found out when it is asked for."""
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__()
         self._request = request
 
-    def __missing__(self, name: str) -> bytes:
+    def __missing__(self, name: str) -> Filling:
         value = self[name] = OWN[name](self._request).encode()
         return value
 

@@ -12,10 +12,13 @@ import secrets
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import getsizeof, intern
 from typing import NamedTuple
 
 from kept import holes
+
+type Filling = bytes | Piece
 
 LEVEL = 6
 WINDOW = 30_000  # bytes that a reference reaches back, with some to spare
@@ -23,6 +26,7 @@ HEADER = b"\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\xff"  # RFC 1952, with a name th
 LONGEST_NAME = 100
 FIXED = {"csrf": 64, "token": 36, "writing": 36}
 STORED_BELOW = 400
+LONGEST_SHARED = 1_000  # bytes, packed; between the same holes stands the same on most screens
 STORED_AT_MOST = 65_535
 ZEROS = memoryview(bytes(65_536))
 
@@ -69,6 +73,12 @@ def _after_zeros(length: int, crc: int) -> int:
     return zlib.crc32(ZEROS[:length], crc)
 
 
+@lru_cache(maxsize=1_024)
+def _shared[Part: Sum | bytes](part: Part) -> Part:
+    """The one that an earlier screen has, where it is the same: a third of what screens take."""
+    return part
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """The pieces between holes, and of which holes. What they unpack to is not kept (a sixth of the memory): `plain` says of
@@ -87,35 +97,39 @@ class Screen:
         pieces, names = raw[::2], [intern(name.decode()) for name in raw[1::2]]
         if not all(map(holes.is_whole, pieces)):
             raise NotForMany
-        sums = list(map(Sum.of, pieces))
+        sums = [_shared(Sum.of(piece)) for piece in pieces]
         screen = cls(*pack(pieces, names), sums, names)
         if not screen._is_made_of(pieces):
             screen = cls(*pack(pieces, names, reach=0), sums, names)
+        screen.packed[:] = [_shared(piece) if len(piece) <= LONGEST_SHARED else piece for piece in screen.packed]
         return screen
 
     @property
     def size(self) -> int:
-        """What it takes in memory."""
+        """What it takes in memory where it is alone."""
         parts = (self, self.packed, self.packed_holes, self.plain, self.names, *self.packed, *self.plain)
         return sum(map(getsizeof, parts))
 
-    def filled(self, values: Mapping[str, bytes]) -> bytes:
+    def filled(self, values: Mapping[str, Filling]) -> bytes:
         return zlib.decompress(self.compressed(values), 31)
 
-    def compressed(self, values: Mapping[str, bytes]) -> bytes:
+    def compressed(self, values: Mapping[str, Filling]) -> bytes:
         """What is filled, as gzip; its length varies a little by chance, as with Django's own compression (BREACH)."""
         filled_in = [_packed(values[name]) for name in self.packed_holes]
         name = b"a" * secrets.randbelow(LONGEST_NAME)
         return b"".join([HEADER, name, b"\0", *_in_turn(self.packed, filled_in), self._end(values)])
 
-    def _end(self, values: Mapping[str, bytes]) -> bytes:
+    def _end(self, values: Mapping[str, Filling]) -> bytes:
         """Checksum and length of what is filled."""
         crc = self.plain[0].after(0)
         length = self.plain[0].length
         for name, piece in zip(self.names, self.plain[1:], strict=True):
             value = values[name]
-            crc = piece.after(zlib.crc32(value, crc))
-            length += len(value) + piece.length
+            if isinstance(value, Piece):
+                crc, length = value.plain.after(crc), length + value.plain.length
+            else:
+                crc, length = zlib.crc32(value, crc), length + len(value)
+            crc, length = piece.after(crc), length + piece.length
         return crc.to_bytes(4, "little") + length.to_bytes(4, "little")
 
     def _is_made_of(self, pieces: list[bytes]) -> bool:
@@ -130,23 +144,24 @@ class Screen:
             return False
 
 
-class Piece(bytes):
-    """What is filled into many screens: compressed once."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is filled into many screens: compressed once. Of it as well, what it unpacks to is not kept."""
 
     packed: bytes
+    plain: Sum
 
     @classmethod
     def of(cls, value: str) -> Piece:
-        piece = cls(value.encode())
-        piece.packed = _packed(bytes(piece))
-        return piece
+        made = value.encode()
+        return cls(_packed(made), Sum.of(made))
 
     @property
     def size(self) -> int:
-        return len(self) + len(self.packed)
+        return sum(map(getsizeof, (self, self.packed, self.plain)))
 
 
-def _packed(value: bytes) -> bytes:
+def _packed(value: Filling) -> bytes:
     """By itself, whole blocks; what is short is not worth it."""
     if isinstance(value, Piece):
         return value.packed

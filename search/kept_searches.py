@@ -33,7 +33,7 @@ from search.stamps import FOUND
 
 LONGEST_QUERY = 300
 frames: Store[Screen] = Store(1_000_000)  # one takes 40 KB, and there is one for each language and kind of person
-found: Store[Piece] = Store(1_500_000)  # one question takes 18 KB
+found: Store[Piece] = Store(400_000)  # one question takes 5 KB
 
 type Drawn = Callable[[HttpRequest], tuple[str, bool]]
 type Whole = Callable[..., HttpResponse]
@@ -69,7 +69,7 @@ def _stamps_for(request: HttpRequest, reader: User | None) -> Stamps | None:
     return None if row is None else Stamps(*row)
 
 
-def _found(request: HttpRequest, reader: User, stamps: Stamps, drawn: Drawn) -> bytes:
+def _found(request: HttpRequest, reader: User, stamps: Stamps, drawn: Drawn) -> Piece:
     day = timezone.localdate()
     key = (request.META["QUERY_STRING"], stamps, get_language(), day, kind_of(reader))
     piece = found.get(key)

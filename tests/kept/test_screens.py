@@ -8,7 +8,7 @@ import secrets
 import pytest
 
 from kept import holes
-from kept.screens import NotForMany, Screen
+from kept.screens import NotForMany, Piece, Screen
 from kept.store import Store, weight
 
 pytestmark = pytest.mark.pure
@@ -72,6 +72,22 @@ def test_a_long_value_is_filled_in_whole() -> None:
     long = {"name": secrets.token_hex(50_000).encode()}
     screen = Screen.of(made("<b>", NAME, "</b>"))
     assert gzip.decompress(screen.compressed(long)) == b"<b>" + long["name"] + b"</b>"
+
+
+@pytest.mark.parametrize("length", [0, 10, 5_000, 200_000])
+def test_what_was_compressed_before_is_filled_in_as_it_was(length: int) -> None:
+    words = secrets.token_hex(length // 2)
+    screen = Screen.of(made("<b>", NAME, "</b>", NAME, "<i>"))
+    value = {"name": Piece.of(words)}
+    assert screen.filled(value) == made("<b>", words, "</b>", words, "<i>")
+    assert gzip.decompress(screen.compressed(value)) == screen.filled(value)
+
+
+def test_what_stands_on_several_screens_is_held_once() -> None:
+    header = secrets.token_hex(100)
+    one, other = (Screen.of(made(header, NAME, secrets.token_hex(100))) for _ in range(2))
+    assert one.packed[0] is other.packed[0]
+    assert one.plain[0] is other.plain[0]
 
 
 @pytest.mark.parametrize("changed", [NAME[:20], NAME.upper(), NAME[5:]], ids=["cut", "in capitals", "beheaded"])
