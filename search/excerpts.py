@@ -12,7 +12,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 import markup
-from search.analysis import analyse, bare, pieces, prepared_word
+from search.analysis import analyse, bare, fold, pieces, prepared_word
 from search.analysis.japanese import SIGNS, is_japanese
 from search.analysis.words import terms_of
 from search.wanted import Clause, Reading
@@ -216,7 +216,7 @@ def _spellings() -> dict[str, str]:
     """The signs that are read as each letter, as far as PLAIN; some milliseconds, once a process."""
     found: defaultdict[str, str] = defaultdict(str)
     for sign in map(chr, range(ord("0"), PLAIN)):
-        if read := bare(prepared_word(sign)):
+        if read := fold(sign):  # which remembers none of them, 1 MB
             found[read[0]] += sign
             found[SEVERAL] += sign if len(read) > 1 else ""
     return found
