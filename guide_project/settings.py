@@ -113,7 +113,7 @@ CACHES = {
         "BACKEND": "kept.fragments.FragmentCache",
         "LOCATION": "fragments",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_BYTES": 2_000_000},
+        "OPTIONS": {"MAX_BYTES": 750_000},  # compressed: of two hundred pages
     },
 }
 TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "kept.tasks.KeptBackend")}}

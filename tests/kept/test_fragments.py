@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import randbytes
 
 import pytest
 
@@ -20,16 +21,16 @@ def cache() -> Iterator[FragmentCache]:
 
 def test_what_was_asked_for_longest_ago_is_forgotten(cache: FragmentCache) -> None:
     for key in "abcd":
-        cache.set(key, "x" * 1_000)
+        cache.set(key, randbytes(1_000))
     assert cache.get("a")
-    cache.set("e", "x" * 1_000)
+    cache.set("e", randbytes(1_000))
     assert [key for key in "abcde" if cache.get(key)] == ["a", "c", "d", "e"]
 
 
 def test_what_is_put_anew_or_taken_away_counts_no_more(cache: FragmentCache) -> None:
-    cache.set("a", "x" * 1_000)
+    cache.set("a", randbytes(1_000))
     held = cache.held
-    cache.set("a", "y" * 1_000)
+    cache.set("a", randbytes(1_000))
     assert cache.held == held
     cache.set("b", "x", timeout=-1)
     assert cache.get("b") is None
@@ -45,6 +46,6 @@ def test_two_of_one_name_share_what_they_hold(cache: FragmentCache) -> None:
 
 
 def test_what_is_larger_than_the_cache_is_not_kept(cache: FragmentCache) -> None:
-    cache.set("a", "x" * 1_000_000)
+    cache.set("a", randbytes(1_000_000))
     assert cache.get("a") is None
     assert cache.held == 0
