@@ -213,13 +213,13 @@ SEVERAL = "\n"
 
 @cache
 def _spellings() -> dict[str, str]:
-    """The signs that are read as each letter, as far as PLAIN; some milliseconds, once a process."""
+    """The signs that are read as each letter which has several, as far as PLAIN; some milliseconds, once a process."""
     found: defaultdict[str, str] = defaultdict(str)
     for sign in map(chr, range(ord("0"), PLAIN)):
         if read := fold(sign):  # which remembers none of them, 1 MB
             found[read[0]] += sign
             found[SEVERAL] += sign if len(read) > 1 else ""
-    return found
+    return {letter: signs for letter, signs in found.items() if signs != letter}
 
 
 def matches(readings: Sequence[Reading], language: str, text: str) -> bool:
