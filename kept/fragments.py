@@ -33,16 +33,12 @@ class FragmentCache(LocMemCache):
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         packed = super().get(key, None, version)
-        return default if packed is None else pickle.loads(zlib.decompress(packed))
+        return default if packed is None else pickle.loads(zlib.decompress(packed))  # noqa: S301 - written by this process
 
-    def set(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> None:
+    def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         super().set(key, self._packed(value), timeout, version)
 
-    def add(
-        self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return super().add(key, self._packed(value), timeout, version)
 
     def _packed(self, value: Any) -> bytes:
