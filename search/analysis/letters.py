@@ -34,25 +34,26 @@ def prepare(text: str) -> str:
     return _JOINED.sub("", even)
 
 
-@lru_cache(maxsize=65_536)
 def prepared_word(word: str) -> str:
     """`prepare` of one word, which is mostly known."""
-    return prepare(word)
+    return word.lower() if word.isascii() and word.isalnum() else _prepared(word)
 
 
-@lru_cache(maxsize=65_536)
 def bare(word: str) -> str:
     """A prepared word without accents; the voicing marks of Japanese, which make another word, stay."""
-    if word.isascii():
-        return word
-    return unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFD", word)))
+    return word if word.isascii() else _bare(word)
 
 
 def fold(text: str) -> str:
     """A whole text as `bare` leaves a word."""
     prepared = prepare(text)
-    return (
-        prepared
-        if prepared.isascii()
-        else unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFD", prepared)))
-    )
+    return prepared if prepared.isascii() else _without_accents(prepared)
+
+
+def _without_accents(text: str) -> str:
+    return unicodedata.normalize("NFKC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+
+
+# Words of plain letters, four of five, are told as fast as they are remembered.
+_prepared = lru_cache(maxsize=65_536)(prepare)
+_bare = lru_cache(maxsize=65_536)(_without_accents)

@@ -12,7 +12,7 @@ from accounts.models import User
 from contributions.models import Page
 from demo.content import read_campaign
 from search import finding
-from search.analysis import fold
+from search.analysis import bare, fold, prepare, prepared_word
 from search.asked import LANGUAGES, Asked
 from search.engines import engine
 from search.excerpts import Marker
@@ -43,6 +43,14 @@ ASKED = [
 
 def texts_of_the_demo() -> list[str]:
     return [text for page in read_campaign().pages for text in page.texts()[:1]]
+
+
+@pytest.mark.pure
+def test_a_word_of_plain_letters_is_read_as_every_word_is() -> None:
+    signs = [chr(number) for number in range(0x2100)]
+    for word in [*signs, *(f"a{sign}b" for sign in signs), *ODD.split(), "E-Mail", "Wi-Fi", "l'été", ""]:
+        assert prepared_word(word) == prepare(word), word
+        assert bare(prepare(word)) == fold(word), word
 
 
 @pytest.mark.pure
