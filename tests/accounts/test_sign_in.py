@@ -66,6 +66,14 @@ def test_a_user_name_or_an_email_address_signs_in(martine: User, client: Client,
     assert is_signed_in(client)
 
 
+@pytest.mark.parametrize(("first_name", "called"), [("Léa d'Arc", "Léa d&#x27;Arc"), ("", "martine")])
+def test_who_has_signed_in_is_greeted_by_name(martine: User, client: Client, first_name: str, called: str) -> None:
+    martine.first_name = first_name
+    martine.save()
+    sign_in_as(client, "martine")
+    assert f"Bonjour {called}." in client.get("/").content.decode()
+
+
 def test_a_wrong_password_does_not_and_says_so_beside_the_form(martine: User, client: Client) -> None:
     response = sign_in_as(client, "martine", "pas celui-là")
     assert response.status_code == 200

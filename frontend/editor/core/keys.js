@@ -32,7 +32,7 @@ export function keys(schema, texts) {
   const shortcuts = Object.entries(SHORTCUTS).map(([key, name]) => [key, plain[name].command])
   return keymap({
     ...Object.fromEntries(shortcuts),
-    Enter: chainCommands(inTitle, nextRow, splitItem, leaveList),
+    Enter: chainCommands(inTitle, nextRow, splitItem, leaveList, behindNotes),
     'Shift-Enter': chainCommands(exitCode, breakLine),
     'Mod-Enter': chainCommands(exitCode, afterTable, breakLine),
     Backspace: chainCommands(startOfTitle, startOfHeading),
@@ -96,8 +96,19 @@ export function keys(schema, texts) {
 
   function afterTable(state, dispatch) {
     const table = ancestor(state.selection.$head, nodes.table)
-    if (!table) return false
-    const end = table.pos + table.node.nodeSize
+    return Boolean(table) && goBehind(table, state, dispatch)
+  }
+
+  // Notes stand at the end of a page: who goes on there writes the page, not its last note.
+  function behindNotes(state, dispatch) {
+    const { $from, empty } = state.selection
+    const note = ancestor($from, nodes.footnote_definition)
+    const isAtTheEnd = empty && $from.parent.content.size > 0 && $from.pos + 2 === state.doc.content.size
+    return note !== null && isAtTheEnd && goBehind(note, state, dispatch)
+  }
+
+  function goBehind({ pos, node }, state, dispatch) {
+    const end = pos + node.nodeSize
     const next = state.doc.resolve(end).nodeAfter
     const tr = state.tr
     if (next?.type !== nodes.paragraph) tr.insert(end, nodes.paragraph.create())

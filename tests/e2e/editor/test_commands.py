@@ -107,14 +107,24 @@ def test_words_inside_a_footnote_are_no_heading(editor: Page, note: str) -> None
     assert editor.evaluate("core.markdown()") == f"un[^1]\n\n{note}"
 
 
-def test_a_line_begun_behind_the_last_footnote_becomes_a_heading_of_the_page(editor: Page) -> None:
+def test_enter_behind_the_last_footnote_goes_on_with_the_page(editor: Page) -> None:
     opened(editor, "un[^1]\n\n[^1]: mot", "mot")
+    press_at_the_end_of_the_line(editor, "Enter")
+    editor.keyboard.type("suite")
+    assert editor.evaluate("core.markdown()") == "un[^1]\n\n[^1]: mot\n\nsuite"
+
+
+def test_enter_in_a_footnote_before_the_last_goes_on_with_the_note(editor: Page) -> None:
+    opened(editor, "un[^1][^2]\n\n[^1]: mot\n\n[^2]: deux", "mot")
+    press_at_the_end_of_the_line(editor, "Enter")
+    editor.keyboard.type("suite")
+    assert editor.evaluate("core.markdown()") == "un[^1][^2]\n\n[^1]: mot\n\n    suite\n\n[^2]: deux"
+
+
+def press_at_the_end_of_the_line(editor: Page, key: str) -> None:
     editor.keyboard.press("End")
     editor.wait_for_function("core.view.state.selection.empty")
-    editor.keyboard.press("Enter")
-    assert editor.evaluate("core.commands.heading2.run()")
-    editor.keyboard.type("fin")
-    assert editor.evaluate("core.markdown()") == "un[^1]\n\n[^1]: mot\n\n## fin"
+    editor.keyboard.press(key)
 
 
 def test_links_pictures_and_pages_go_where_the_caret_is(editor: Page) -> None:
