@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from contributions.models import Image as Picture
 from tests import factories
@@ -15,6 +14,11 @@ from tests.e2e.acts import save, sticking_out
 from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, open_editor, press_tool, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+EDGES = """places => places.flatMap((place) => {
+  const { top, bottom } = document.querySelector(`#picture-dialog ${place}`).getBoundingClientRect()
+  return [top, bottom]
+})"""
 
 type BrowserOf = Callable[..., Page]
 
@@ -43,14 +47,23 @@ def test_the_button_that_chooses_a_file_stands_free_above_its_hint(
     page = browser_of(contributor, viewport=size)
     open_editor(page, wiki_page)
     press_tool(page)
-    parts = [
-        dialog_of(page).locator(part)
-        for part in ("[for=picture-file]", "#picture-file ~ .hint", "#picture-library-title")
-    ]
-    boxes = [part.bounding_box() for part in parts]
-    for above, below in pairwise(boxes):
-        assert above is not None and below is not None
-        assert above["y"] + above["height"] <= below["y"]
+    expect(page.locator("#picture-library-title")).to_be_visible()
+    edges = page.evaluate(EDGES, ["[for=picture-file]", "#picture-file ~ .hint", "#picture-library-title"])
+    assert edges == sorted(edges)
+
+
+def test_the_button_stays_where_it_is_when_the_library_has_come(contributor, wiki_page, browser_of: BrowserOf) -> None:
+    for number in range(3):
+        makers.create_picture(uploader=contributor, picture=makers.halves(90 + number, 60), alt=f"Image {number}")
+    page = browser_of(contributor)
+    open_editor(page, wiki_page)
+    waiting: list[Route] = []
+    page.route("**/images/", lambda route: waiting.append(route))
+    press_tool(page)
+    before = page.evaluate(EDGES, ["[for=picture-file]"])
+    waiting[0].continue_()
+    expect(dialog_of(page).locator("[data-picture]")).to_have_count(3)
+    assert page.evaluate(EDGES, ["[for=picture-file]"]) == before
 
 
 def test_the_description_is_asked_for_and_may_be_left_out_on_purpose(
@@ -193,7 +206,7 @@ def test_axe_finds_nothing_in_any_state_of_the_dialog(contributor, wiki_page, fi
     page.set_input_files("#picture-file", str(file))
     expect(page.locator("#picture-alt")).to_be_focused()
     look("describing")
-    dialog_of(page).locator("[data-describe] button[type=submit]").click()
+    dialog_of(page).locator("[data-describe] button[type=submit]").press("Enter")
     expect(page.locator("#picture-alt-error")).to_be_visible()
     look("not described")
     assert found == []
