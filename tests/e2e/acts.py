@@ -91,3 +91,12 @@ def leaving_asks_first(page: Page, *, stay: bool = True) -> Iterator[list[str]]:
     page.on("dialog", answer)
     yield asked
     page.remove_listener("dialog", answer)
+
+
+def wait_until(page: Page, function: str, value: object = None) -> None:
+    """Asks the page again and again, where `wait_for_function` may not: sites of our policy let no text be evaluated."""
+    for _ in range(300):
+        if page.evaluate(function, value):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"It never came true: {function}")

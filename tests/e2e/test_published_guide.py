@@ -14,6 +14,7 @@ from guide.models import Edition
 from guide.publication.materials import Language, Links, Materials
 from guide.publication.web import make
 from tests import factories
+from tests.e2e.acts import wait_until
 from tests.guide.publication.demo_guides import demo_guide
 
 MOST = 100_000  # bytes over the network, headers and all, for the first view without pictures
@@ -24,6 +25,8 @@ KEPT = """async () => {
     const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
     return [names, kept.reduce((sum, count) => sum + count, 0)]
 }"""
+
+WAITS = "async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"
 
 
 def publish_on_disk(number: int = 1) -> None:
@@ -104,9 +107,10 @@ def test_what_was_read_is_there_without_a_network_and_a_new_edition_takes_its_pl
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         reader.goto("/guide/fr/guide.pdf")
     context.set_offline(False)
+    reader.goto("/guide/fr/")
+    wait_until(reader, WAITS)  # the worker of the new edition, which has all that it needs
     reader.close()  # with the last page of the old edition its worker goes, and what it kept
     reader = context.new_page()
     reader.goto("/guide/fr/")
-    reader.wait_for_function(
-        "async (old) => { const kept = await caches.keys(); return kept.length === 1 && kept[0] !== old }", arg=first
-    )
+    wait_until(reader, "async (old) => !(await caches.keys()).includes(old)", first)
+    assert len(reader.evaluate("caches.keys()")) == 1

@@ -18,6 +18,10 @@ SELECT = """([from, to]) => {
   const Text = core.view.state.selection.constructor
   core.view.dispatch(core.view.state.tr.setSelection(Text.create(core.view.state.doc, start, end)))
 }"""
+TO_THE_END = """() => {
+  const { doc, selection, tr } = core.view.state
+  core.view.dispatch(tr.setSelection(selection.constructor.create(doc, selection.$to.end())))
+}"""
 TABLE = "| a | b |\n|---|---|\n| c | d |\n| e | f |"
 COMMANDS = [
     ("heading2", "un mot", "mot", "## un mot"),
@@ -122,8 +126,7 @@ def test_enter_in_a_footnote_before_the_last_goes_on_with_the_note(editor: Page)
 
 
 def press_at_the_end_of_the_line(editor: Page, key: str) -> None:
-    editor.keyboard.press("End")
-    editor.wait_for_function("core.view.state.selection.empty")
+    editor.evaluate(TO_THE_END)
     editor.keyboard.press(key)
 
 
