@@ -47,8 +47,10 @@ def test_the_button_that_chooses_a_file_stands_free_above_its_hint(
     page = browser_of(contributor, viewport=size)
     open_editor(page, wiki_page)
     press_tool(page)
-    expect(page.locator("#picture-library-title")).to_be_visible()
-    edges = page.evaluate(EDGES, ["[for=picture-file]", "#picture-file ~ .hint", "#picture-library-title"])
+    parts = ["[for=picture-file]", "#picture-file ~ .hint", "#picture-library-title"]
+    for part in parts:
+        expect(dialog_of(page).locator(part)).to_be_visible()
+    edges = page.evaluate(EDGES, parts)
     assert edges == sorted(edges)
 
 
@@ -59,7 +61,10 @@ def test_the_button_stays_where_it_is_when_the_library_has_come(contributor, wik
     open_editor(page, wiki_page)
     waiting: list[Route] = []
     page.route("**/images/", lambda route: waiting.append(route))
-    press_tool(page)
+    with page.expect_request("**/images/"):
+        press_tool(page)
+    while not waiting:  # it is handed over a moment after it is told
+        page.wait_for_timeout(20)
     before = page.evaluate(EDGES, ["[for=picture-file]"])
     waiting[0].continue_()
     expect(dialog_of(page).locator("[data-picture]")).to_have_count(3)
