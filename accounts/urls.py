@@ -1,7 +1,7 @@
 """Signing in and out, passwords, preferences. Nobody signs up."""
 
 from allauth.account import views as allauth
-from django.urls import path
+from django.urls import path, re_path
 
 from accounts import views
 
@@ -13,8 +13,8 @@ urlpatterns = [
     path("password/set/", allauth.password_set, name="account_set_password"),
     path("password/reset/", allauth.password_reset, name="account_reset_password"),
     path("password/reset/done/", allauth.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<uidb36>-<key>/",
+    re_path(  # the key holds a hyphen of its own
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         allauth.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
