@@ -16,9 +16,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from . import qr
+from .covers import lettering, question_rules
 from .document import Guide, Quotation
 from .faces import font_faces, fonts_for, numeral
-from .japanese import balanced_phrases, in_japanese
+from .fitting import shortened
+from .japanese import in_japanese
 from .layout import Book, lay_out
 from .materials import Materials
 from .pictures import Displayed, shown_printed, with_printed_pictures
@@ -37,9 +39,7 @@ SHEETS: Final[dict[Sheet, tuple[str, ...]]] = {
     "cover": ("booklet.css", "booklet-press.css", "booklet-spread.css"),
 }
 LONGEST_ON_THE_BACK: Final = 180
-LONGEST_WORD_ON_THE_COVER: Final = 10
-LONGEST_LINE: Final = 20
-LONGEST_LINE_IN_JAPANESE: Final = 11
+RUNNING_HEAD: Final = 38  # ems of a line
 TABS_ARE_SET_IN: Final = "bricolage-800"
 COLOUR_ON_TABS: Final = {1: "#ffffff", 2: "#ffffff", 3: "#17202b", 4: "#17202b"}
 MOST_PAGES_FOR_NOTES: Final = 3
@@ -69,6 +69,7 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     css = font_faces(fonts) + "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet])
     if guide.language == "ja":
         css += (FOLDER / "booklet-ja.css").read_text(encoding="utf-8")
+    css += context["lettering"].rules + question_rules(guide)
     return Manuscript(html, css, files | fonts, "" if sheet == "cover" else body_of(guide))
 
 
@@ -89,17 +90,26 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "book": book,
         "guide": guide,
         "cover": cover,
-        "chapters": list(zip(book.chapters, illustrations, strict=True)),
+        "front": [(part, running(part.title)) for part in book.front],
+        "chapters": [
+            (chapter, running(chapter.short_title), illustration)
+            for chapter, illustration in zip(book.chapters, illustrations, strict=True)
+        ],
+        "back": [(part, running(part.title)) for part in book.back],
         "picture_credits": list(dict.fromkeys(picture.credit for picture in pictures if picture.credit)),
         "quotation": quotation_for_the_back(book),
-        "subtitle_lines": lines_of(guide.subtitle, guide.language),
-        "title_is_long": max(map(len, guide.title.split()), default=0) > LONGEST_WORD_ON_THE_COVER,
+        "lettering": lettering(guide, has_picture=cover is not None),
         "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
         "renamed": day(guide.renamed_on) if guide.renamed_on else "",
         "notes": range(MOST_PAGES_FOR_NOTES),
         "lines": range(LINES_FOR_NOTES),
         **address_on_the_back(guide, materials, files),
     }
+
+
+def running(title: str) -> str:
+    """The head of the pages of a part: one line."""
+    return shortened(title, RUNNING_HEAD)
 
 
 def body_of(guide: Guide) -> str:
@@ -114,12 +124,6 @@ def address_on_the_back(guide: Guide, materials: Materials, files: OwnFiles) -> 
     files["qr.svg"] = (qr.draw(materials.short_address), "image/svg+xml")
     words = materials.short_address.partition("://")[2] or materials.short_address
     return {"address": words.rstrip("/"), "qr": "asset:qr.svg"}
-
-
-def lines_of(subtitle: str, language: str) -> list[str]:
-    if language == "ja":
-        return balanced_phrases(subtitle, longest=LONGEST_LINE_IN_JAPANESE)
-    return balanced(subtitle, longest=LONGEST_LINE)
 
 
 def balanced(text: str, *, longest: int) -> list[str]:

@@ -84,6 +84,11 @@ def lines(text: str, measure: float) -> int:
     return len(broken(text, measure))
 
 
+def shortened(text: str, measure: float) -> str:
+    """The text as far as it goes on one line, with an ellipsis where it goes further."""
+    return text if lines(text, measure) == 1 else broken(text, measure - 1)[0] + "…"
+
+
 def _words(text: str) -> list[str]:
     """Words with the space behind them; of Japanese, which has none, its phrases."""
     return [phrase for word in re.findall(r"[^ ]* ?", text) if word for phrase in PHRASE.split(word) if phrase]

@@ -30,23 +30,6 @@ def phrases(text: str) -> list[str]:
     return pieces
 
 
-def balanced_phrases(text: str, *, longest: int) -> list[str]:
-    """As few lines as `longest` signs allow, as even as phrases let them be."""
-    wrapped = [wrap(phrases(text), width) for width in range(1, longest + 1)]
-    fewest = len(wrapped[-1])
-    return next(lines for lines in wrapped if len(lines) == fewest)
-
-
-def wrap(pieces: list[str], width: int) -> list[str]:
-    lines: list[str] = []
-    for piece in pieces:
-        if lines and len(lines[-1]) + len(piece) <= width:
-            lines[-1] += piece
-        else:
-            lines.append(piece)
-    return lines
-
-
 def in_japanese(html: str) -> str:
     """The page with titles that break between phrases, and no last line of a sign and its stop; what is emphasized in Latin
     letters keeps its italic.

@@ -1,6 +1,6 @@
 import pytest
 
-from guide.publication.fitting import balanced, broken, is_whole, largest, lines, width
+from guide.publication.fitting import balanced, broken, is_whole, largest, lines, shortened, width
 
 pytestmark = pytest.mark.pure
 
@@ -41,3 +41,8 @@ def test_a_word_that_is_wider_than_a_line_is_parted() -> None:
 def test_the_largest_size_that_fits_is_taken_and_the_last_where_none_does() -> None:
     assert largest((30, 20, 10), lambda size: size < 25) == 20
     assert largest((30, 20, 10), lambda size: False) == 10
+
+
+def test_a_head_that_is_too_long_ends_with_an_ellipsis() -> None:
+    assert shortened("Ne validez rien", 15) == "Ne validez rien"
+    assert shortened("Ne validez rien pendant un appel", 12) == "Ne validez rien…"

@@ -1,6 +1,6 @@
 import pytest
 
-from guide.publication.japanese import balanced_phrases, in_japanese, phrases
+from guide.publication.japanese import in_japanese, phrases
 
 pytestmark = pytest.mark.pure
 
@@ -18,12 +18,6 @@ pytestmark = pytest.mark.pure
 )
 def test_a_title_breaks_between_its_phrases(text: str, pieces: list[str]) -> None:
     assert phrases(text) == pieces
-
-
-def test_lines_on_the_cover_are_even() -> None:
-    lines = ["必要とした人たちが", "書いた二十のアドバイス"]
-    assert balanced_phrases("".join(lines), longest=11) == lines
-    assert balanced_phrases("", longest=11) == []
 
 
 def test_titles_are_held_together_and_other_texts_are_not() -> None:

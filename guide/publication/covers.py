@@ -1,0 +1,118 @@
+"""How title, subtitle and publisher are set on the cover and on the title page, and questions on the papers of their chapters:
+as large as their room allows.
+
+Cover and title page take the same lines in the same sizes, so that neither breaks where the other does not.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from .document import Guide
+from .fitting import balanced, is_whole, largest, lines
+
+SIZES: Final = (42, 38, 34, 31, 28, 25, 22.5, 20, 18, 16, 14.5, 13, 12, 11, 10)
+SIZES_OF_THE_SUBTITLE: Final = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7)
+SIZES_OF_THE_PUBLISHER: Final = (11, 10, 9, 8, 7)
+ROOM_OF_THE_PUBLISHER: Final = 34  # points
+SHARE_OF_THE_TITLE: Final = 0.52  # of the height that the publisher leaves, where there is a subtitle
+LARGEST_SUBTITLE: Final = 0.62  # of the size of the title
+GAPS: Final = 38  # points over the subtitle and under it
+LEADING: Final = 1.06
+LEADING_IN_JAPANESE: Final = 1.3
+LEADING_OF_THE_SUBTITLE: Final = 1.36
+SIZES_OF_QUESTIONS: Final = (23, 21.5, 20, 19, 17.5, 16, 14.5, 13, 11.5, 10)
+LEADING_OF_QUESTIONS: Final = 1.1
+WIDER: Final = 1.06  # the face of the subtitle than that of the titles, at its widest
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Points that the three may take, and the largest title in them."""
+
+    width: float
+    height: float
+    largest: float
+
+
+LABEL: Final = Room(width=248, height=246, largest=42)
+UNDER_A_PICTURE: Final = Room(width=314, height=192, largest=34)  # no wider than the title page
+ON_PAPER: Final = Room(width=270, height=180, largest=23)  # what its number leaves to a question
+ON_A_PICTURE: Final = Room(width=270, height=110, largest=19)
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """The lines of the three, and the rules of the style sheet that give their sizes."""
+
+    title: list[str]
+    subtitle: list[str]
+    publisher: list[str]
+    rules: str
+
+
+def lettering(guide: Guide, *, has_picture: bool) -> Lettering:
+    room = UNDER_A_PICTURE if has_picture else LABEL
+    leading = LEADING_IN_JAPANESE if guide.language == "ja" else LEADING
+    height = room.height - ROOM_OF_THE_PUBLISHER
+    share = SHARE_OF_THE_TITLE if guide.subtitle else 1
+    title = title_size(guide.title, room, height * share, leading)
+    left = height - GAPS - lines(guide.title, room.width / title) * title * leading
+    subtitle = subtitle_size(guide.subtitle, room, left, LARGEST_SUBTITLE * title)
+    publisher = publisher_size(guide.publisher, room)
+    return Lettering(
+        balanced(guide.title, room.width / title),
+        balanced(guide.subtitle, measure(room, subtitle)) if guide.subtitle else [],
+        balanced(guide.publisher, room.width / publisher),
+        rules_for({"h1": title, ".subtitle": subtitle, ".publisher": publisher}, leading),
+    )
+
+
+def question_rules(guide: Guide) -> str:
+    """One size for all questions, that of the longest, as a rule of the style sheet; one for those on pictures."""
+    sizes = {".opener h2": question_size(guide, ON_PAPER), ".illustrated h2": question_size(guide, ON_A_PICTURE)}
+    return "".join(f"{selector} {{ font-size: {size}pt }}\n" for selector, size in sizes.items())
+
+
+def question_size(guide: Guide, room: Room) -> float:
+    is_japanese = guide.language == "ja"  # whose signs fill their squares
+    most = room.largest - 3 if is_japanese else room.largest
+    leading = LEADING_IN_JAPANESE if is_japanese else LEADING_OF_QUESTIONS
+
+    def fits(size: float) -> bool:
+        taken = max((lines(chapter.question, room.width / size) for chapter in guide.chapters), default=0)
+        return taken * size * leading <= room.height
+
+    return largest([size for size in SIZES_OF_QUESTIONS if size <= most], fits)
+
+
+def title_size(title: str, room: Room, height: float, leading: float) -> float:
+    """The largest in which every word is whole; where a word is too long for any, in which it has its height."""
+    sizes = [size for size in SIZES if size <= room.largest]
+
+    def has_its_height(size: float) -> bool:
+        return lines(title, room.width / size) * size * leading <= height
+
+    whole = [size for size in sizes if is_whole(title, room.width / size)]
+    return largest(whole or sizes, has_its_height)
+
+
+def subtitle_size(subtitle: str, room: Room, height: float, most: float) -> float:
+    sizes = [size for size in SIZES_OF_THE_SUBTITLE if size <= most] or SIZES_OF_THE_SUBTITLE[-1:]
+    return largest(sizes, lambda size: lines(subtitle, measure(room, size)) * size * LEADING_OF_THE_SUBTITLE <= height)
+
+
+def publisher_size(publisher: str, room: Room) -> float:
+    return largest(
+        SIZES_OF_THE_PUBLISHER,
+        lambda size: lines(publisher, room.width / size) * size * 1.2 <= ROOM_OF_THE_PUBLISHER,
+    )
+
+
+def rules_for(sizes: dict[str, float], leading: float) -> str:
+    rules = (f".cover {part}, .title-page {part} {{ font-size: {size}pt }}\n" for part, size in sizes.items())
+    return "".join(rules) + f".cover h1, .title-page h1 {{ line-height: {leading} }}\n"
+
+
+def measure(room: Room, size: float) -> float:
+    """Ems of a line of the subtitle, which is narrower than the title."""
+    return 0.86 * room.width / (size * WIDER)
