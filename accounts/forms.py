@@ -1,25 +1,71 @@
 """Signing in, and how a person appears."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
 
-class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
-    """User name or e-mail address, and password."""
+class HouseForm(forms.Form):
+    """A form of allauth in the house's words: a label above each field, and nothing written into it."""
+
+    labels: ClassVar[dict[str, str | Promise]] = {}
+    hints: ClassVar[dict[str, str | Promise]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["login"].label = _("User name or e-mail address")
-        self.fields["password"].label = _("Password")
-        self.fields["password"].help_text = ""  # the page has its own link for a forgotten password
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.label, field.help_text = self.labels[name], self.hints.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(HouseForm, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
+    """User name or e-mail address, and password."""
+
+    labels: ClassVar = {"login": _("User name or e-mail address"), "password": _("Password")}
+
+
+class ResetPasswordForm(HouseForm, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+    """Where the letter goes."""
+
+    labels: ClassVar = {"email": _("Your e-mail address")}
+
+
+class NewPasswordForm(HouseForm):
+    """A password is chosen, and typed twice."""
+
+    labels: ClassVar = {
+        "oldpassword": _("Your present password"),
+        "password1": _("The new password"),
+        "password2": _("The new password once more"),
+    }
+    hints: ClassVar = {
+        "password1": _("Twelve characters at least. Four or five words that do not belong together are a good one.")
+    }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, second = cleaned.get("password1"), self.data.get(self.add_prefix("password2"))
+        if first and second and first != second:
+            self.errors["password2"] = self.error_class([_("These are two different passwords.")])
+        return cleaned
+
+
+class ChangePasswordForm(NewPasswordForm, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    """The present password, and the new one."""
+
+
+class SetPasswordForm(NewPasswordForm, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+    """A first password, of somebody whom the company's directory has signed in so far."""
+
+
+class ResetPasswordKeyForm(NewPasswordForm, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    """The new password of whoever followed the link of a letter."""
 
 
 class PreferencesForm(forms.ModelForm[User]):

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from accounts.models import Rhythm, User
 from notifications.kinds import UNSIGNED, WORDS
 from notifications.lines import Place, by_place
+from notifications.mail import account_letters
 from notifications.mail.addresses import PERSONAL, REST, absolute, host, unsubscribe_address
 from notifications.mail.letters import Letter
 from notifications.mail.message import LetterMessage
@@ -40,17 +41,20 @@ class Said:
 
     template: str
     subject: str
-    sorts: list[str]  # what "no more of these" stops
+    sorts: list[str]  # what "no more of these" stops; none for what concerns her account
     words: dict[str, Any]
 
 
 def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
     """The letter as it goes out; None where nothing is left to say, or nobody to say it to."""
     person = letter.person
-    told = still_to_tell(letter, at=at) if person.is_active and person.email else []
-    if not told:
+    if not person.is_active or not person.email:
         return None
     with translation.override(person.language):
+        if account_letters.is_about_account(letter):
+            return _mail(letter, _about_account(letter))
+        if not (told := still_to_tell(letter, at=at)):
+            return None
         said = _one(person, told[0]) if len(told) == 1 else _digest(letter, told)
         return _mail(letter, said)
 
@@ -65,6 +69,14 @@ def still_to_tell(letter: Letter, *, at: datetime) -> list[Notification]:
         refused |= Q(personal=False)
     told = worth_mailing(at=at).filter(letter=letter, person=person).exclude(refused)
     return list(told.select_related("actor").order_by("-created_at", "-pk")[:MOST_TOLD])
+
+
+def _about_account(letter: Letter) -> Said:
+    words = account_letters.words_of(letter)
+    words["why"] = _("You receive this message because you have an account on “%(brand)s”.") % {
+        "brand": settings.GUIDE_TITLE
+    }
+    return Said("account", words["sentence"], [], words)
 
 
 def _one(person: User, one: Notification) -> Said:
@@ -121,7 +133,7 @@ def sender() -> str:
 
 
 def _mail(letter: Letter, said: Said) -> LetterMessage:
-    stop = unsubscribe_address(letter.person, said.sorts)
+    stop = unsubscribe_address(letter.person, said.sorts) if said.sorts else ""
     context = said.words | {
         "bands": BANDS,
         "brand": settings.GUIDE_TITLE,
@@ -144,10 +156,10 @@ def _mail(letter: Letter, said: Said) -> LetterMessage:
 
 def _headers(letter: Letter, stop: str) -> dict[str, str]:
     """A letter that is sent twice by an administrator's decision has one Message-ID: mail programs show it once."""
-    return {
+    headers = {
         "Message-ID": f"<letter-{letter.pk}-{letter.created_at:%Y%m%d%H%M%S}@{host()}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        "List-Unsubscribe": f"<{stop}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
+    stopping = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return headers | stopping if stop else headers

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
+from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
+from notifications.mail.letters import PAUSES, Letter
 from tests import factories
 from tests.accounts.test_sign_in import is_signed_in, sign_in_as
 
@@ -29,7 +34,16 @@ def _nothing_counted(db: None) -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _committed(django_capture_on_commit_callbacks: Any) -> Iterator[None]:
+    """Each test commits at its end; what the worker would do then is done when its letters are asked for."""
+    with django_capture_on_commit_callbacks():
+        yield
+
+
 def letters() -> list[Any]:
+    """What the worker has sent."""
+    deliver_at_once.call()
     return list(mail.outbox)  # type: ignore[attr-defined]
 
 
@@ -71,3 +85,87 @@ def test_a_link_serves_once(martine: User, client: Client) -> None:
     choose_password(client, link)
     choose_password(Client(), link, "une autre phrase, d’un autre")
     assert User.objects.get().check_password(NEW_PASSWORD)
+
+
+def test_a_link_that_was_cut_offers_another_one(martine: User, client: Client) -> None:
+    page = client.get("/accounts/password/reset/key/1-cut/")
+    assert "Ce lien ne sert plus" in page.content.decode()
+    assert reverse("account_reset_password") in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "words"),
+    [
+        ("fr", "Choisir un nouveau mot de passe", "Bonjour Martine. Quelqu’un, sans doute vous,"),
+        ("en", "Choose a new password", "Hello Martine. Somebody, probably you,"),
+    ],
+)
+def test_the_letter_speaks_the_voice_of_the_house_in_the_persons_language(
+    martine: User, client: Client, language: str, subject: str, words: str
+) -> None:
+    User.objects.filter(pk=martine.pk).update(language=language)
+    ask_for_letter(client)
+    (letter,) = letters()
+    text = " ".join(str(letter.body).split())
+    assert (letter.subject, letter.to) == (subject, ["martine@example.org"])
+    assert words in text and "« martine »" in text.replace("\xa0", " ").replace("“", "« ").replace("”", " »")
+    assert "Bon sens numérique" in letter.from_email
+    assert link_in(letter) in str(letter.alternatives[0].content)
+    assert "List-Unsubscribe" not in letter.extra_headers and "unsubscribe" not in text
+
+
+def test_an_address_that_nobody_has_gets_no_letter_and_the_same_answer(martine: User, client: Client) -> None:
+    known, unknown = ask_for_letter(client), ask_for_letter(client, "nobody@example.org")
+    assert known.redirect_chain == unknown.redirect_chain
+    assert [letter.to for letter in letters()] == [["martine@example.org"]]
+
+
+def test_nobody_gets_a_second_letter_within_minutes_however_often_it_is_asked_for(martine: User) -> None:
+    for number in range(4):
+        ask_for_letter(Client(REMOTE_ADDR=f"192.0.2.{number}"))
+    assert len(letters()) == 1
+
+
+def test_somebody_whose_account_is_stopped_gets_no_letter(martine: User, client: Client) -> None:
+    ask_for_letter(client)
+    User.objects.update(is_active=False)
+    assert letters() == []
+
+
+def test_the_letter_waits_while_the_mail_server_is_away_and_no_request_waits_with_it(
+    martine: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_self: Any, *_messages: Any) -> int:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "open", away, raising=False)
+        answer = ask_for_letter(client)
+        assert answer.status_code == 200
+        assert "un courriel est en route" in answer.content.decode()
+        assert letters() == []
+    Letter.objects.update(next_try_at=timezone.now() - PAUSES[0])
+    deliver_what_is_due()
+    (letter,) = letters()
+    choose_password(client, link_in(letter))
+    assert User.objects.get().check_password(NEW_PASSWORD)
+
+
+def test_no_link_to_a_password_is_kept_in_the_database(martine: User, client: Client) -> None:
+    ask_for_letter(client)
+    key = link_in(letters()[0]).rstrip("/").rpartition("-")[2]
+    assert key not in str(list(Letter.objects.values()))
+
+
+def test_whoever_changed_a_password_is_told_by_letter(martine: User, client: Client) -> None:
+    ask_for_letter(client)
+    choose_password(client, link_in(letters()[0]))
+    assert [letter.subject for letter in letters()] == [
+        "Choisir un nouveau mot de passe",
+        "Votre mot de passe a été changé",
+    ]
+    sign_in_as(client, "martine", NEW_PASSWORD)
+    typed = {"oldpassword": NEW_PASSWORD, "password1": factories.PASSWORD, "password2": factories.PASSWORD}
+    client.post(reverse("account_change_password"), typed)
+    assert User.objects.get().check_password(factories.PASSWORD)
+    assert letters()[-1].subject == "Votre mot de passe a été changé" and len(letters()) == 3

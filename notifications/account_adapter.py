@@ -1,0 +1,38 @@
+"""What allauth sends goes through the outbox: in the house's words, and never while somebody waits for an answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.adapter import ClosedAdapter
+from accounts.models import Rhythm, User
+from notifications.mail.account_letters import AccountLetter, key_of
+from notifications.mail.delivery import deliver_at_once
+from notifications.mail.letters import Letter
+
+
+class MailingAdapter(ClosedAdapter):
+    """Its letters go to the address that the account has now, whatever was typed."""
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        write(user, AccountLetter.RESET)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Of a changed password alone: nothing else of an account can be changed here."""
+        if template_prefix.rpartition("/")[2] in {"password_changed", "password_reset", "password_set"}:
+            write(user, AccountLetter.CHANGED)
+
+
+def write(person: User, what: AccountLetter, *, at: datetime | None = None) -> None:
+    """Puts a letter into the outbox, unless one has gone there within these minutes, and wakes the worker."""
+    now = at or timezone.now()
+    key = key_of(person, what, at=now)
+    letter = Letter(person=person, key=key, rhythm=Rhythm.AT_ONCE, created_at=now, next_try_at=now)
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    transaction.on_commit(deliver_at_once.enqueue)

@@ -1,0 +1,89 @@
+"""Letters about a person's own account: she asked for them, or is told for her safety. No choice of hers stops them.
+
+They wait in the outbox as all others, and their words are made when they are sent: no link to a new password is kept.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from notifications.mail.addresses import absolute
+from notifications.mail.letters import Letter
+
+PREFIX = "account"
+MINUTES_BETWEEN = 5
+"""So often at most one letter of a kind goes to one person, whoever asks for it: the one that is there serves as well."""
+
+
+class AccountLetter(StrEnum):
+    RESET = "reset"
+    CHANGED = "changed"
+
+
+def key_of(person: User, what: AccountLetter, *, at: datetime) -> str:
+    """The key of a letter: the same within these minutes, unless she has signed in or changed her password meanwhile."""
+    state = salted_hmac(
+        PREFIX, f"{person.password} {person.last_login} {person.email}", algorithm="sha256"
+    ).hexdigest()[:12]
+    return f"{PREFIX}:{what}:{int(at.timestamp()) // (MINUTES_BETWEEN * 60)}:{state}"
+
+
+def is_about_account(letter: Letter) -> bool:
+    return letter.key.startswith(f"{PREFIX}:")
+
+
+def words_of(letter: Letter) -> dict[str, Any]:
+    """What the letter says, in the language of the moment. Sets `sentence`, `paragraphs`, `button` and `url`."""
+    make = _reset if letter.key.split(":")[1] == AccountLetter.RESET else _changed
+    greeting = _("Hello %(name)s.") % {"name": letter.person.first_name or letter.person.username}
+    return make(letter) | {"greeting": greeting}
+
+
+def _reset(letter: Letter) -> dict[str, Any]:
+    person = letter.person
+    days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+    key = {"uidb36": user_pk_to_url_str(person), "key": default_token_generator.make_token(person)}
+    good_for = ngettext(
+        "The link is good for %(days)s day, and serves once.",
+        "The link is good for %(days)s days, and serves once.",
+        days,
+    )
+    return {
+        "sentence": _("Choose a new password"),
+        "paragraphs": [
+            _("Somebody, probably you, asked for a new password for your account “%(login)s”.")
+            % {"login": person.username},
+            good_for % {"days": days},
+            _("If it was not you, there is nothing to do: your password stays as it is."),
+        ],
+        "button": _("Choose a new password"),
+        "url": absolute(reverse("account_reset_password_from_key", kwargs=key)),
+    }
+
+
+def _changed(letter: Letter) -> dict[str, Any]:
+    when = timezone.localtime(letter.created_at)
+    return {
+        "sentence": _("Your password was changed"),
+        "paragraphs": [
+            _("The password of your account “%(login)s” was changed on %(day)s at %(time)s.")
+            % {"login": letter.person.username, "day": date_format(when, "j F Y"), "time": date_format(when, "H:i")},
+            _("If it was you, there is nothing to do."),
+            _("If it was not you, choose another one at once, and tell the administrators of the site."),
+        ],
+        "button": _("It was not me: choose another password"),
+        "url": absolute(reverse("account_reset_password")),
+    }
