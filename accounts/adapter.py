@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from accounts.addresses import client_address
+from accounts.limits import Attempt
+from accounts.models import User
 
 _NOT_TOGETHER = _("This login and this password do not go together. Capital and small letters count in the password.")
 
@@ -25,7 +29,22 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         "too_many_login_attempts": _(
             "That were many tries in a short time. Wait a minute, then try again, or have a new password sent to you."
         ),
+        "too_many_letters": _("Several links are on their way already. Look into your mailbox, or try again later."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Of whoever comes by a socket without an address, all are one."""
+        return client_address(request.META) or "unknown"
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Returns whose these credentials are. Raises ValidationError where too many were tried."""
+        attempt = Attempt(request, credentials.get("email") or credentials.get("username") or "")
+        if not attempt.may_try():
+            raise self.validation_error("too_many_login_attempts")
+        person: User | None = super().authenticate(request, **credentials)
+        if person is None:
+            attempt.was_wrong()
+        return person

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,8 +12,8 @@ from accounts.models import User
 class HouseForm(forms.Form):
     """A form of allauth in the house's words: a label above each field, and nothing written into it."""
 
-    labels: ClassVar[dict[str, str | Promise]] = {}
-    hints: ClassVar[dict[str, str | Promise]] = {}
+    labels: ClassVar[dict[str, Any]] = {}
+    hints: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,7 +51,7 @@ class NewPasswordForm(HouseForm):
         cleaned: dict[str, Any] = super().clean() or {}
         first, second = cleaned.get("password1"), self.data.get(self.add_prefix("password2"))
         if first and second and first != second:
-            self.errors["password2"] = self.error_class([_("These are two different passwords.")])
+            self.errors["password2"] = self.error_class([str(_("These are two different passwords."))])
         return cleaned
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.account.views import LoginView
+from allauth.account.adapter import get_adapter
+from allauth.account.views import LoginView, PasswordChangeView, PasswordResetFromKeyView, PasswordResetView
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.csrf import requires_csrf_token
 
-from accounts import access, carry
-from accounts.forms import LoginForm, PreferencesForm
+from accounts import access, carry, devices
+from accounts.forms import ChangePasswordForm, LoginForm, PreferencesForm, ResetPasswordForm, ResetPasswordKeyForm
+from accounts.limits import Attempt
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -34,10 +36,52 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
             if carried := self.request.POST.get(carry.FIELD):
                 response = carry.carry_on(self.request, carried, self.request.GET.get("next", ""))
             remember_language(response, user.language)
+            devices.remember(self.request, response, user)
         return response
 
 
 sign_in = SignIn.as_view()
+
+
+class PasswordChange(PasswordChangeView):  # type: ignore[misc]
+    """allauth's, after which the device on which the password was changed is still known."""
+
+    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        devices.remember(self.request, response, access.actor(self.request))
+        return response
+
+
+password_change = PasswordChange.as_view()
+
+
+class PasswordReset(PasswordResetView):  # type: ignore[misc]
+    """allauth's, which counts who asks for whom, and says on the form itself that it was too often."""
+
+    def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
+        if Attempt(self.request, form.cleaned_data["email"]).may_ask_for_reset():
+            response: HttpResponse = super().form_valid(form)
+            return response
+        form.add_error(None, get_adapter().validation_error("too_many_letters"))
+        refused: HttpResponse = self.form_invalid(form)
+        refused.status_code = 429
+        return refused
+
+
+password_reset = PasswordReset.as_view()
+
+
+class PasswordResetFromKey(PasswordResetFromKeyView):  # type: ignore[misc]
+    """allauth's; whoever has read the letter need not wait for what she, or another, tried before."""
+
+    def form_valid(self, form: ResetPasswordKeyForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        for login in (self.reset_user.username, self.reset_user.email):
+            Attempt(self.request, login).forget()
+        return response
+
+
+password_reset_from_key = PasswordResetFromKey.as_view()
 
 
 @requires_csrf_token

@@ -54,6 +54,18 @@ def _rate(name: str, rate: str) -> tuple[int, int]:
     return int(a_minute), int(an_hour)
 
 
+def rates_for_allauth(limits: dict[str, tuple[int, int]]) -> dict[str, str]:
+    """The limits as allauth reads them: by the address of whoever asks where the name says so, else by a key."""
+    return {
+        name: rate_for_allauth(rate, "ip" if name.endswith("_at_address") else "key") for name, rate in limits.items()
+    }
+
+
+def rate_for_allauth(rate: tuple[int, int], per: str) -> str:
+    a_minute, an_hour = rate
+    return f"{a_minute}/m/{per},{an_hour}/h/{per}"
+
+
 def secret_key(file: Path) -> str:
     """SECRET_KEY from the environment, else from `file`, which is made at first run, readable by its owner alone."""
     return text("SECRET_KEY") or _kept_in(file) or _made_in(file)

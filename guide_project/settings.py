@@ -238,7 +238,18 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+# How often, within a minute and an hour: a wrong password for one account (or a letter to it) from one address, or from a
+# device that the account knows; and from one address for all accounts together, behind which may be a whole company.
+SIGN_IN_LIMITS = environment.rates(
+    "SIGN_IN_LIMITS",
+    "wrong=5/20 wrong_at_address=100/1000 try_at_address=300/6000 reset=3/10 reset_at_address=60/600",
+)
+ACCOUNT_RATE_LIMITS = environment.rates_for_allauth(SIGN_IN_LIMITS) | {
+    "login": "",  # counted by accounts/limits.py, as are the next two
+    "login_failed": "",
+    "reset_password": "",
+    "reset_password_from_key": environment.rate_for_allauth(SIGN_IN_LIMITS["try_at_address"], "ip"),
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 

@@ -24,8 +24,9 @@ from django.db import close_old_connections, connections, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.addresses import Meta, client_address
 from guide.distribution.models import Channel, Count, CountedReader, DaySalt
-from guide.distribution.readers import LONGEST_NAME, Meta, address_of, is_for_a_script, is_reader
+from guide.distribution.readers import LONGEST_NAME, is_for_a_script, is_reader
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ def visit_of(meta: Meta, *, edition: int, language: str, form: str, channel: str
         channel = named[1] if named else ""
     today = timezone.localdate(timezone=timezone.get_default_timezone())
     what = What(today, edition, language, form, channel)
-    return Visit(what, address_of(meta), meta.get("HTTP_USER_AGENT", "")[:LONGEST_NAME])
+    return Visit(what, client_address(meta), meta.get("HTTP_USER_AGENT", "")[:LONGEST_NAME])
 
 
 def start() -> None:

@@ -6,16 +6,14 @@ No cookie is set for it, and no address is kept: see `counting`.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-type Meta = Mapping[str, Any]  # what WSGI and Django say of a request
+from accounts.addresses import Meta
 
 # A program that has one of these in its name is no reader. They are matched anywhere in it, in whatever case.
 ROBOT_WORDS: Final = (
@@ -73,11 +71,3 @@ def is_for_a_script(meta: Meta) -> bool:
     """A page that no window is to show: the service worker takes it along, to be read offline."""
     shown_in, how = meta.get("HTTP_SEC_FETCH_DEST", "document"), meta.get("HTTP_SEC_FETCH_MODE", "navigate")
     return bool(shown_in != "document" and how != "navigate")
-
-
-def address_of(meta: Meta) -> str:
-    """The reader's own: behind proxies that are believed, what the outermost of them saw."""
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    seen = meta.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    address = seen[-proxies].strip() if 0 < proxies <= len(seen) else ""
-    return address or str(meta.get("REMOTE_ADDR", ""))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from guide.distribution.readers import ROBOT_WORDS, RULE, address_of, is_for_a_script, is_reader
+from guide.distribution.readers import ROBOT_WORDS, RULE, is_for_a_script, is_reader
 
 pytestmark = pytest.mark.pure
 
@@ -71,25 +71,6 @@ def test_a_page_taken_along_to_be_read_offline_is_not_opened() -> None:
     assert not is_for_a_script(asking(HTTP_SEC_FETCH_DEST="document", HTTP_SEC_FETCH_MODE="navigate"))
     assert not is_for_a_script(asking(HTTP_SEC_FETCH_DEST="empty", HTTP_SEC_FETCH_MODE="navigate"))
     assert not is_for_a_script(asking())  # a browser that does not tell
-
-
-@pytest.mark.parametrize(
-    ("proxies", "forwarded", "address"),
-    [
-        (0, "203.0.113.9", "192.0.2.1"),
-        (1, "203.0.113.9", "203.0.113.9"),
-        (1, "10.9.9.9, 203.0.113.9", "203.0.113.9"),
-        (2, "10.9.9.9, 203.0.113.9, 198.51.100.1", "203.0.113.9"),
-        (2, "203.0.113.9", "192.0.2.1"),
-        (1, "", "192.0.2.1"),
-        (1, " , ", "192.0.2.1"),
-    ],
-)
-def test_the_address_is_what_the_outermost_proxy_that_is_believed_saw(
-    settings, proxies: int, forwarded: str, address: str
-) -> None:
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
-    assert address_of(asking(HTTP_X_FORWARDED_FOR=forwarded)) == address
 
 
 def test_the_rule_can_be_read_by_everybody() -> None:
