@@ -19,7 +19,7 @@ TEMPLATE = "admin/erase_people.html"
 
 @admin.action(description=gettext_lazy("Erase the selected people, for good"))
 def erase(model_admin: Any, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
-    """Asks first; what is sent with a reason is done. One's own account is left out."""
+    """Asks first; what is sent with a reason and the tick is done. One's own account is left out."""
     others = people.filter(erased_at=None).exclude(pk=actor(request).pk)
     reason = request.POST.get("reason", "").strip()
     if not others.exists():
@@ -27,11 +27,13 @@ def erase(model_admin: Any, request: HttpRequest, people: QuerySet[User]) -> Htt
             request, _("Nobody was left to erase: not yourself, and nobody twice."), messages.WARNING
         )
         return None
-    if "erase" not in request.POST or not reason:
+    if "erase" not in request.POST or not reason or "sure" not in request.POST:
         context = model_admin.admin_site.each_context(request) | {
             "title": _("Erase people"),
             "people": others,
-            "is_without_reason": "erase" in request.POST,
+            "reason": reason,
+            "is_without_reason": "erase" in request.POST and not reason,
+            "is_not_sure": "erase" in request.POST and "sure" not in request.POST,
             "opts": model_admin.model._meta,
         }
         return TemplateResponse(request, TEMPLATE, context)

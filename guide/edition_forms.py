@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,31 +53,41 @@ class WhyForm(forms.Form):
     why = CleanCharField(label=_("Why?"), max_length=LONGEST_WHY, widget=forms.TextInput)
 
 
-class PublishForm(forms.Form):
-    """Now, or at a day and a time; both are asked for where `later` was pressed."""
+class FreePlacesForm(forms.Form):
+    """Whether the guide goes out with places that are still free. Asked where there are any."""
 
     accept_free_places = forms.BooleanField(required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, free: int, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        words = ngettext("Publish with %(n)s free place", "Publish with %(n)s free places", free) % {"n": free}
+        self.fields["accept_free_places"].label = words
+
+
+class PublishForm(FreePlacesForm):
+    """The confirmation: `seen` is the state of the proof that was shown when it was asked."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class ScheduleForm(FreePlacesForm):
+    """A day and a time at which it comes out by itself."""
+
     day = forms.DateField(
-        label=_("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say on which day and at what time.")},
     )
     time = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Time"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Say on which day and at what time.")},
     )
 
     def __init__(self, data: QueryDict | None = None, *, free: int, edition: Edition, draft: dict[str, str]) -> None:
         local = timezone.localtime(edition.publish_at) if edition.publish_at else None
         set_for: dict[str, Any] = {"day": local.date(), "time": local.time()} if local else {}
-        super().__init__(data, initial=set_for | draft)
-        words = ngettext("Publish with %(n)s free place", "Publish with %(n)s free places", free) % {"n": free}
-        self.fields["accept_free_places"].label = words
-        self.is_later = bool(data) and "later" in (data or {})
-
-    def clean(self) -> dict[str, Any]:
-        sent = super().clean() or {}
-        for name in ("day", "time") if self.is_later else ():
-            if not sent.get(name) and name not in self.errors:
-                self.add_error(name, ValidationError(_("Say on which day and at what time."), code="required"))
-        return sent
+        super().__init__(data, free=free, initial=set_for | draft)
 
     @property
     def moment(self) -> datetime:

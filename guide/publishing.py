@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.assembly import names_now
-from guide.editions import Edition, EditionFile, EditionStep, FreePlaces, NothingToPublish, NotInProof
+from guide.editions import Edition, EditionFile, EditionStep, FreePlaces, NothingToPublish, NotInProof, ProofChanged
 from guide.editions.living import replace_tips
 from guide.editions.steps import note
 from guide.making import making
@@ -49,12 +49,15 @@ def publish(
     unread_reason: str,
     at: datetime | None,
     from_proof: bool,
+    seen: str | None,
 ) -> None:
     """See `Edition.publish`."""
     with transaction.atomic():
         hold_still(edition)
         if from_proof and not edition.is_in_proof:
             raise NotInProof
+        if seen is not None and seen != edition.state_of_proof:
+            raise ProofChanged
         at = at or timezone.now()
         if not len(edition.places):
             raise NothingToPublish

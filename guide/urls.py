@@ -73,6 +73,7 @@ draft_urls = [
     path("forms/<slug:language>/<path:name>", previewing.edition_form_file, name="edition_form_file"),
     path("proof/", proof.edition_proof, name="edition_proof"),
     path("publish/", publishing.edition_publish, name="edition_publish"),
+    path("publish/now/", publishing.edition_publish_now, name="edition_publish_now"),
     path("errata/", life.edition_errata, name="edition_errata"),
     path("withdraw/", life.edition_withdraw, name="edition_withdraw"),
     path("retry/", editions.edition_retry, name="edition_retry"),

@@ -188,12 +188,17 @@ class OrderForm(forms.Form):
 class StepForm(forms.Form):
     """What editors make of an order."""
 
-    to = forms.ChoiceField(choices=Order.State.choices, widget=forms.HiddenInput)
+    to = forms.ChoiceField(choices=Order.State.choices, widget=forms.HiddenInput, required=False)
     seen = forms.ChoiceField(choices=Order.State.choices, widget=forms.HiddenInput)
     words = line(_("A word to the agency"))
     from_next_run = forms.BooleanField(
         label=_("What is missing comes from the next print run"), required=False, initial=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        if not self.cleaned_data.get("to"):
+            raise ValidationError(_("Choose what becomes of it with one of the buttons."), code="no_act")
+        return self.cleaned_data
 
 
 class OrdersFilter(forms.Form):

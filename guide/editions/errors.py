@@ -35,3 +35,11 @@ class InProof(ValidationError):
 class NotInProof(ValidationError):
     def __init__(self) -> None:
         super().__init__(_("This edition is not in proof: take it there first."), code="not_in_proof")
+
+
+class ProofChanged(ValidationError):
+    """Somebody has changed the proof since it was shown to whoever wants to publish it."""
+
+    def __init__(self) -> None:
+        words = _("The proof is not the one that you were asked about: look at what goes out now, then publish it.")
+        super().__init__(words, code="proof_changed")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
 from django.utils import timezone
@@ -87,17 +89,19 @@ class Living:
         unread_reason: str = "",
         at: datetime | None = None,
         from_proof: bool = False,
+        seen: str | None = None,
     ) -> None:
         """Publishes what was frozen at proof, where it is not in proof what stands now, and has its forms made: the web page
         at once, the others in tasks.
 
         Raises AlreadyPublished, FreePlaces unless `accept_free_places` or the proof says why, and Unread as `take_to_proof`;
-        NotInProof where it must go out `from_proof`, and somebody has taken it back. `by=None` means the system.
+        NotInProof where it must go out `from_proof`, and somebody has taken it back; ProofChanged where `seen` is another
+        `state_of_proof`. `by=None` means the system.
         """
         from guide.publishing import publish
 
-        said = {"accept_free_places": accept_free_places, "unread_reason": unread_reason, "from_proof": from_proof}
-        publish(self._itself, by=by, at=at, **said)  # type: ignore[arg-type]
+        accepts = {"accept_free_places": accept_free_places, "from_proof": from_proof}
+        publish(self._itself, by=by, at=at, unread_reason=unread_reason, seen=seen, **accepts)
 
     def schedule(self, moment: datetime, *, by: User, accept_free_places: bool = False) -> None:
         """It comes out by itself at `moment`; raises ValidationError."""
@@ -166,6 +170,12 @@ class Living:
         rows = dict(self.texts.filter(document__isnull=False).values_list("language", "document"))
         ordered = sorted(rows, key=lambda language: (language != self.language, language))
         return {language: Guide.from_json(rows[language], names={}) for language in ordered}
+
+    @property
+    def state_of_proof(self) -> str:
+        """A digest of what is frozen in every language: another one where anything else would go out."""
+        rows = self.texts.filter(document__isnull=False).order_by("language").values_list("language", "document")
+        return sha256(json.dumps(list(rows), sort_keys=True).encode()).hexdigest()
 
     @property
     def guide(self) -> Guide:

@@ -1,4 +1,4 @@
-"""An edition in proof goes out: now, or at a day and a time."""
+"""An edition in proof goes out: now, once that is confirmed, or at a day and a time."""
 
 from __future__ import annotations
 
@@ -6,62 +6,98 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
 from drafts import keeping
-from guide.edition_forms import PublishForm
+from guide.edition_forms import PublishForm, ScheduleForm
 from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
+from guide.making.making import name_of_language
 from guide.publishing import free_places
 from guide.scheduling import scheduled_by
 from guide.views.editions import get_edition
 
+REFUSED = 422
+
 
 @editors_only
 def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
-    """What goes out, then the act; of two who publish at once, one is told that it is done. Not before proof."""
+    """What goes out, the way to publish it now, and the day and the time at which it comes out by itself. Not before proof."""
     found = get_edition(number)
-    if found.is_out:
-        if request.method == "POST":
-            messages.warning(request, AlreadyPublished().messages[0])
-        return redirect("guide:edition", number)
-    if not found.is_in_proof:
-        messages.info(request, _("An edition goes to proof first: what is left to do stands here."))
-        return redirect("guide:edition_proof", number)
+    if answer := _not_now(request, found):
+        return answer
     if "cancel" in request.POST:
         return _cancelled(request, found)
     key, free = f"edition:{found.pk}:publish", free_places(found)
     sent = request.POST if request.method == "POST" else None
-    form = PublishForm(sent, free=free, edition=found, draft=keeping.words(request, key))
-    if form.is_valid() and (answer := _answer(request, found, form)):
+    form = ScheduleForm(sent, free=free, edition=found, draft=keeping.words(request, key))
+    if form.is_valid() and (answer := _scheduled(request, found, form)):
         return answer
     context = {"edition": found, "form": form, "free": free, "draft_key": key, "guides": found.documents}
     context |= {"scheduled_by": scheduled_by(found), "failed": _failure(found)}
-    return render(request, "guide/edition_publish.html", context, status=422 if form.errors else 200)
+    return render(request, "guide/edition_publish.html", context, status=REFUSED if form.errors else 200)
 
 
-def _answer(request: HttpRequest, edition: Edition, form: PublishForm) -> HttpResponse | None:
+@editors_only
+def edition_publish_now(request: HttpRequest, number: int) -> HttpResponse:
+    """Asks whether this edition goes out in these languages; publishes it where that is confirmed. Of two who publish at
+    once, one is told that it is done.
+    """
+    found = get_edition(number)
+    if answer := _not_now(request, found):
+        return answer
+    free = free_places(found)
+    form = PublishForm(request.POST if request.method == "POST" else None, free=free)
+    if form.is_valid() and (answer := _published(request, found, form)):
+        return answer
+    languages = [name_of_language(language) for language in found.documents]
+    context = {"edition": found, "form": form, "free": free, "languages": languages, "seen": found.state_of_proof}
+    context["named"] = get_text_list(languages, _("and"))
+    return render(request, "guide/edition_publish_now.html", context, status=REFUSED if form.errors else 200)
+
+
+def _not_now(request: HttpRequest, edition: Edition) -> HttpResponse | None:
+    """Where an edition leads that is out already, or not yet in proof."""
+    if edition.is_out:
+        if request.method == "POST":
+            messages.warning(request, AlreadyPublished().messages[0])
+        return redirect("guide:edition", edition.number)
+    if not edition.is_in_proof:
+        messages.info(request, _("An edition goes to proof first: what is left to do stands here."))
+        return redirect("guide:edition_proof", edition.number)
+    return None
+
+
+def _scheduled(request: HttpRequest, edition: Edition, form: ScheduleForm) -> HttpResponse | None:
     """What was asked is done; None where it was refused."""
-    accepts = form.cleaned_data["accept_free_places"]
     try:
-        if form.is_later:
-            edition.schedule(form.moment, by=actor(request), accept_free_places=accepts)
-            messages.success(request, _("It comes out by itself."))
-        else:
-            edition.publish(by=actor(request), accept_free_places=accepts, from_proof=True)
-            messages.success(request, _("Edition %(number)s is out.") % {"number": edition.number})
+        accepts = form.cleaned_data["accept_free_places"]
+        edition.schedule(form.moment, by=actor(request), accept_free_places=accepts)
     except AlreadyPublished as refusal:
         messages.warning(request, refusal.messages[0])
-    except FreePlaces as refusal:
-        add_error(form, refusal, field="accept_free_places")
-        return None
     except ValidationError as refusal:
-        add_error(form, refusal)
+        add_error(form, refusal, field="accept_free_places" if isinstance(refusal, FreePlaces) else None)
         return None
     else:
         keeping.sent(request)
-    return redirect("guide:edition_publish" if form.is_later else "guide:edition", edition.number)
+        messages.success(request, _("It comes out by itself."))
+    return redirect("guide:edition_publish", edition.number)
+
+
+def _published(request: HttpRequest, edition: Edition, form: PublishForm) -> HttpResponse | None:
+    """The same."""
+    try:
+        edition.publish(by=actor(request), from_proof=True, **form.cleaned_data)
+    except AlreadyPublished as refusal:
+        messages.warning(request, refusal.messages[0])
+    except ValidationError as refusal:
+        add_error(form, refusal, field="accept_free_places" if isinstance(refusal, FreePlaces) else None)
+        return None
+    else:
+        messages.success(request, _("Edition %(number)s is out.") % {"number": edition.number})
+    return redirect("guide:edition", edition.number)
 
 
 def _cancelled(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -144,6 +144,7 @@ GET: dict[str, set[str]] = {
     "guide:edition_preview": EDITORS,
     "guide:edition_preview_file": EDITORS,
     "guide:edition_publish": EDITORS,
+    "guide:edition_publish_now": EDITORS,
     "guide:edition_proof": EDITORS,
     "guide:edition_errata": EDITORS,
     "guide:edition_withdraw": EDITORS,

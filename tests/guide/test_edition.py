@@ -17,6 +17,8 @@ from tests.guide.conftest import Publish
 
 pytestmark = pytest.mark.django_db
 
+NOW = "/curation/editions/1/publish/now/"
+
 
 def settings_of(**changes: Any) -> dict[str, Any]:
     places = {f"places_{number}": 5 for number in (1, 2, 3, 4)}
@@ -92,20 +94,56 @@ def test_the_files_of_a_preview_are_only_those(as_editor: Client, published: Edi
 def test_publishing_says_what_goes_out_and_warns_of_free_places(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
     Edition.objects.in_preparation().take_to_proof(by=editor)
-    page = as_editor.get("/curation/editions/1/publish/").text
+    page = as_editor.get(NOW).text
     assert "19 places sont encore libres" in page
     assert "Publier avec 19 places libres" in page
     assert not Edition.objects.published().exists()
 
 
+def test_publishing_asks_with_number_and_languages(as_editor: Client, editor: User) -> None:
+    create_tip(number=6, by=editor)
+    edition = Edition.objects.in_preparation()
+    edition.speak("it")
+    edition.choose_for("it", when_missing="original", when_outdated="older")
+    edition.take_to_proof(by=editor)
+    page = as_editor.get(NOW).text
+    assert "Publier l’édition 1 maintenant" in page
+    assert "Français et Italien" in page
+    assert not Edition.objects.published().exists()
+
+
+@pytest.mark.parametrize("day", ["", "2099-12-03"])
+def test_enter_in_a_field_of_the_publish_screen_publishes_nothing(as_editor: Client, editor: User, day: str) -> None:
+    create_tip(number=6, by=editor)
+    Edition.objects.in_preparation().take_to_proof(by=editor)
+    as_editor.post("/curation/editions/1/publish/", {"accept_free_places": "on", "day": day, "time": ""})
+    as_editor.post("/curation/editions/1/publish/", {"accept_free_places": "on"})
+    assert not Edition.objects.published().exists()
+
+
+def test_another_proof_than_the_one_that_was_shown_is_asked_about_again(as_editor: Client, editor: User) -> None:
+    tip = create_tip(number=6, by=editor)
+    edition = Edition.objects.in_preparation()
+    edition.take_to_proof(by=editor)
+    sent = {"accept_free_places": "on", "seen": edition.state_of_proof}
+    tip.record_revision(title="Autre", body="Un autre texte.", author=editor, base_version=tip.version)
+    edition.back_from_proof(by=editor)
+    edition.take_to_proof(by=editor)
+    refused = as_editor.post(NOW, sent)
+    assert (refused.status_code, Edition.objects.published().exists()) == (422, False)
+    assert f'value="{edition.state_of_proof}"' in refused.text
+    assert as_editor.post(NOW, {"accept_free_places": "on"}).status_code == 422
+
+
 def test_free_places_have_to_be_accepted(as_editor: Client, editor: User, django_capture_on_commit_callbacks) -> None:
     create_tip(number=6, by=editor)
     Edition.objects.in_preparation().take_to_proof(by=editor)
-    refused = as_editor.post("/curation/editions/1/publish/")
+    seen = Edition.objects.in_preparation().state_of_proof
+    refused = as_editor.post(NOW, {"seen": seen})
     assert refused.status_code == 422
     assert 'id="id_accept_free_places_error"' in refused.text
     with django_capture_on_commit_callbacks(execute=True):
-        accepted = as_editor.post("/curation/editions/1/publish/", {"accept_free_places": "on"})
+        accepted = as_editor.post(NOW, {"seen": seen, "accept_free_places": "on"})
     assert accepted["Location"] == "/curation/editions/1/"
     assert 'id="tip-6"' in as_editor.get("/guide/fr/").text
 
@@ -116,12 +154,12 @@ def test_a_full_guide_asks_for_nothing(as_editor: Client, editor: User, django_c
     Edition.objects.in_preparation().take_to_proof(by=editor)
     assert "accept_free_places" not in as_editor.get("/curation/editions/1/publish/").text
     with django_capture_on_commit_callbacks(execute=True):
-        as_editor.post("/curation/editions/1/publish/")
+        as_editor.post(NOW, {"seen": Edition.objects.in_preparation().state_of_proof})
     assert Edition.objects.current().number == 1
 
 
 def test_who_publishes_second_is_told(as_editor: Client, published: Edition) -> None:
-    response = as_editor.post("/curation/editions/1/publish/", {"accept_free_places": "on"}, follow=True)
+    response = as_editor.post(NOW, {"accept_free_places": "on"}, follow=True)
     assert "Cette édition est publiée" in response.text
     assert Edition.objects.count() == 2
 
@@ -178,8 +216,8 @@ def test_an_edition_that_is_not_there(as_editor: Client, published: Edition) -> 
 
 def test_contributors_neither_preview_nor_publish(as_contributor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
-    for screen in ("", "preview/", "publish/"):
+    for screen in ("", "preview/", "publish/", "publish/now/"):
         assert as_contributor.get(f"/curation/editions/1/{screen}").status_code == 403
-    assert as_contributor.post("/curation/editions/1/publish/", {"accept_free_places": "on"}).status_code == 403
+    assert as_contributor.post(NOW, {"accept_free_places": "on"}).status_code == 403
     assert Tip.objects.count() == 1
     assert not Edition.objects.published().exists()

@@ -125,7 +125,7 @@ def test_each_line_that_is_not_green_leads_to_where_it_is_mended(draft: Edition,
 
 
 def test_the_screen_that_publishes_leads_to_proof_first(draft: Edition, as_editor: Client) -> None:
-    address = "/curation/editions/1/publish/"
+    address = "/curation/editions/1/publish/now/"
     for answer in (as_editor.get(address), as_editor.post(address, {"accept_free_places": "on"})):
         assert answer["Location"] == URL
     assert not Edition.objects.published().exists()
@@ -134,7 +134,7 @@ def test_the_screen_that_publishes_leads_to_proof_first(draft: Edition, as_edito
 def test_a_reason_for_free_places_is_asked_for_once(draft: Edition, as_editor: Client) -> None:
     as_editor.post(URL, reasons())
     assert "accept_free_places" not in as_editor.get("/curation/editions/1/publish/").text
-    as_editor.post("/curation/editions/1/publish/")
+    as_editor.post("/curation/editions/1/publish/now/", {"seen": draft.state_of_proof})
     assert Edition.objects.published().get().reasons[0]["reason"].startswith("Vu")
 
 

@@ -48,6 +48,9 @@ def channel_agency_link(request: HttpRequest, code: str) -> HttpResponse:
         agency.revoke_link()
         messages.success(request, _("The link of this agency opens nothing any more."))
         return redirect("guide:channel_agency", code)
+    if request.POST.get("act") != "make":
+        messages.warning(request, _("Choose with one of the buttons what becomes of the link."))
+        return redirect("guide:channel_agency", code)
     address = request.build_absolute_uri(reverse("guide:agency_page", args=[agency.make_link()]))
     _have_files_made(agency)
     told = _mailed(agency, address) if "mail" in request.POST and agency.email else ""

@@ -251,7 +251,8 @@ def test_what_was_taken_back_meanwhile_does_not_go_out(
         return free_places(edition)
 
     monkeypatch.setattr(view, "free_places", meanwhile)
-    response = as_editor.post("/curation/editions/1/publish/", {"accept_free_places": "on"})
+    sent = {"accept_free_places": "on", "seen": proof.state_of_proof}
+    response = as_editor.post("/curation/editions/1/publish/now/", sent)
     assert response.status_code in {302, 422}
     assert not Edition.objects.published().exists()
     with pytest.raises(NotInProof):

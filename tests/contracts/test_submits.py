@@ -1,0 +1,160 @@
+"""Enter in a field presses the first button of its form: that is never the one that cannot be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+FORM = re.compile(r"<form\b(?P<head>(?:{%.*?%}|{{.*?}}|[^>])*)>(?P<inside>.*?)</form>", re.DOTALL)
+SUBMIT = re.compile(r"<(?:button|input)\b(?P<head>(?:{%.*?%}|{{.*?}}|[^>])*)>(?P<words>[^<]*(?:<b>[^<]*)?)", re.DOTALL)
+NO_DEFAULT = '{% include "parts/no_default.html" %}'
+FIELD = re.compile(r"{% field |{{ *\w*form|<textarea|<select|<input(?![^>]*type=\"(?:hidden|submit|image|reset)\")")
+DESTRUCTIVE = re.compile(r'{% icon "(?:trash|ban|eye-off|link-off|x|lock|user-off)" %}')
+
+# What nobody can undo: (template, name=value of the button).
+FINAL = {
+    ("admin/erase_people.html", "erase={% translate 'Erase them' %}"),
+    ("contributions/_roll_back.html", "="),
+    ("contributions/feed_tokens.html", "="),
+    ("contributions/report_settle.html", "="),
+    ("guide/bibliography/form.html", "remove=1"),
+    ("guide/candidates/poll.html", "="),
+    ("guide/distribution/channel_agency.html", "act=make"),
+    ("guide/distribution/channel_agency.html", "act=revoke"),
+    ("guide/distribution/handout.html", "act=remove"),
+    ("guide/distribution/order.html", "to=accepted"),
+    ("guide/distribution/order.html", "to=sent"),
+    ("guide/distribution/order.html", "to=delivered"),
+    ("guide/distribution/order.html", "to=refused"),
+    ("guide/distribution/print_run.html", "act=remove"),
+    ("guide/edition_errata.html", "="),
+    ("guide/edition_publish_now.html", "="),
+    ("guide/edition_withdraw.html", "="),
+    ("guide/review/_link.html", "act=revoke"),
+    ("guide/review/tip_remark_answer.html", "act=take"),
+    ("guide/review/tip_remark_answer.html", "act=refuse"),
+    ("guide/review/tip_remark_answer.html", "act=done"),
+}
+# One button, which says what it does, on a screen that asks nothing else: Enter is the answer to its question.
+ASKED = {
+    ("guide/edition_publish_now.html", "="),  # number and languages stand above it
+    ("guide/edition_withdraw.html", "="),  # nothing goes without the tick
+    ("admin/erase_people.html", "erase={% translate 'Erase them' %}"),  # nor here
+    ("contributions/report_settle.html", "="),
+    ("guide/candidates/poll.html", "="),  # of its two forms, the ballot can be sent again
+    ("contributions/feed_tokens.html", "="),  # the one with a field makes another
+}
+# Forms of several buttons, and what Enter presses: somebody has looked.
+SEVERAL = {
+    "contributions/_watch.html": "=",  # the one that watches, or the one that no longer does
+    "contributions/page_split.html": "=",
+    "guide/_drift_answers.html": "answer=kept",
+    "guide/decisions/_answers.html": "=",
+    "guide/decisions/reasons.html": "move=up",
+    "guide/distribution/_agency_orders.html": "act=cancelled",
+    "guide/distribution/channel.html": "act=use",
+    "guide/distribution/channel_agency.html": "none=",
+    "guide/distribution/handout.html": "=",
+    "guide/distribution/order.html": "none=",
+    "guide/distribution/print_run.html": "act=delivered",
+    "guide/edition_errata.html": "preview=1",
+    "guide/edition_publish.html": "=",  # which sets the moment
+    "guide/review/_link.html": "act=prolong",
+    "guide/review/consent.html": "answer=agree",
+    "guide/review/tip_remark_answer.html": "none=",
+    "notifications/_place.html": "=",
+}
+# Whatever they take away can be brought back on the same screen, or is asked for again.
+CAN_BE_UNDONE = {
+    "contributions/secrets.html",
+    "guide/distribution/_agency_orders.html",
+    "guide/editions/pick.html",
+}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is sent, as a template writes it."""
+
+    template: str
+    buttons: tuple[str, ...]
+    has_fields: bool
+    inside: str
+
+    @property
+    def default(self) -> tuple[str, str]:
+        return self.template, self.buttons[0]
+
+
+def forms() -> Iterator[Form]:
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        for form in FORM.finditer(path.read_text()):
+            if 'method="post"' not in form["head"] and 'method="{{' not in form["head"]:
+                continue
+            inside = form["inside"].replace(NO_DEFAULT, '<button type="submit" name="none" value="">')
+            buttons = tuple(name_and_value(one["head"]) for one in SUBMIT.finditer(inside) if is_submit(one[0]))
+            if buttons:
+                yield Form(str(path.relative_to(TEMPLATES)), buttons, bool(FIELD.search(inside)), inside)
+
+
+def is_submit(tag: str) -> bool:
+    kind = re.search(r'type="(\w+)"', tag)
+    return kind is not None and kind[1] == "submit"
+
+
+def name_and_value(head: str) -> str:
+    name, value = re.search(r'name="([^"]*)"', head), re.search(r'value="([^"]*)"', head)
+    return f"{name[1] if name else ''}={value[1] if value else ''}"
+
+
+def test_enter_in_a_field_presses_nothing_that_cannot_be_undone() -> None:
+    wrong = {form.default for form in forms() if form.has_fields and form.default in FINAL - ASKED}
+    assert wrong == set()
+
+
+def test_the_first_of_several_buttons_can_be_undone() -> None:
+    assert {form.default for form in forms() if len(form.buttons) > 1 and form.default in FINAL} == set()
+
+
+def test_somebody_has_looked_at_each_form_of_several_buttons() -> None:
+    several = {form.template: form.buttons[0] for form in forms() if len(form.buttons) > 1}
+    assert several == SEVERAL
+
+
+def test_what_takes_something_away_is_known_to_be_final_or_not() -> None:
+    for form in forms():
+        if DESTRUCTIVE.search(form.inside):
+            known = {one for one in form.buttons if (form.template, one) in FINAL}
+            assert known or form.template in CAN_BE_UNDONE, form.template
+
+
+def test_every_row_is_a_button() -> None:
+    standing = {(form.template, button) for form in forms() for button in form.buttons}
+    assert FINAL - standing == set()
+    assert ASKED <= FINAL
+
+
+@pytest.mark.parametrize(
+    ("written", "has_fields", "default"),
+    [
+        ('<form method="post">{% field form.day %}<button type="submit">a</button></form>', True, "="),
+        (
+            '<form method="post"><input type="hidden" name="x"><button type="submit" name="a" value="1"></form>',
+            False,
+            "a=1",
+        ),
+    ],
+)
+def test_a_form_is_read_as_a_browser_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, has_fields: bool, default: str
+) -> None:
+    (tmp_path / "x.html").write_text(written)
+    monkeypatch.setitem(globals(), "TEMPLATES", tmp_path)
+    (form,) = forms()
+    assert (form.has_fields, form.buttons[0]) == (has_fields, default)
