@@ -122,6 +122,8 @@ def shorten(text: str, length: int) -> str:
 
 
 _NOTE_MARKS = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
+# Who made a picture stands below it, and is no part of what the text says.
+_CREDITS = re.compile(r'<span class="credit">[^<]*</span>')
 # Words that are kept as they are hold no name that could not follow a later choice.
 _MENTIONS = re.compile(r'<(a|span) [^>]*class="mention"[^>]*>[^<]*</\1>')
 _BREAKING_TAG = re.compile(
@@ -133,8 +135,12 @@ _BLANKS = re.compile(r"[ \t]*\n\s*")
 
 
 def html_text(rendered_html: str) -> str:
-    """The words of HTML that `render` made, a line for each block, without the marks of footnotes; "@…" for a mention."""
-    text = _CELL_END.sub(" ", _MENTIONS.sub("@…", _NOTE_MARKS.sub("", rendered_html)))
+    """The words of HTML that `render` made, a line for each block; "@…" for a mention.
+
+    Without the marks of footnotes and the credits of pictures.
+    """
+    own = _CREDITS.sub("", _NOTE_MARKS.sub("", rendered_html))
+    text = _CELL_END.sub(" ", _MENTIONS.sub("@…", own))
     return _BLANKS.sub("\n", html.unescape(_TAG.sub("", _BREAKING_TAG.sub("\n", text)))).strip()
 
 

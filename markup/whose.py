@@ -11,6 +11,7 @@ from markup.origins import Runs
 from markup.sequences import Effort, common_runs
 
 _REFERENCE = re.compile(r"&[#\w]{1,32};")
+_CREDIT = '<span class="credit">'
 _LETTER = re.compile(r"\w")
 
 type Mark = Callable[[str], str]
@@ -59,9 +60,9 @@ def _words_of(text: str, runs: Runs) -> Iterator[tuple[str, int]]:
 
 
 def _words_in(tokens: Sequence[str]) -> Iterator[_Word]:
-    """The words between the tags. Character references are signs here."""
+    """The words between the tags. Character references are signs here; the credit of a picture is nobody's words."""
     for number, token in enumerate(tokens):
-        if token.startswith("<") and len(token) > 1:
+        if (token.startswith("<") and len(token) > 1) or (number and tokens[number - 1] == _CREDIT):
             continue
         plain = _REFERENCE.sub(lambda found: "&" + " " * (len(found[0]) - 1), token)
         for match in WORD.finditer(plain):

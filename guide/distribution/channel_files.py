@@ -190,7 +190,7 @@ def _made_already(file: ChannelFile) -> dict[str, bytes]:
 
 
 def _materials(file: ChannelFile) -> Materials:
-    address = file.channel.short_address if file.channel else ""
+    address = file.channel.address_in(file.language) if file.channel else ""
     return replace(materials_of(file.edition, file.language), short_address=address)
 
 

@@ -72,6 +72,10 @@ class Channel(models.Model):
         """Absolute, as it is printed and drawn as a QR code."""
         return f"{settings.SITE_ADDRESS}{reverse('guide:channel_door', args=[self.code])}"
 
+    def address_in(self, language: str) -> str:
+        """The same for what is printed in a language: it leads to the guide in that one, whatever the channel's is by then."""
+        return f"{settings.SITE_ADDRESS}{reverse('guide:channel_door_in_language', args=[self.code, language])}"
+
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None

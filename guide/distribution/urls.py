@@ -6,6 +6,7 @@ from guide.distribution.views import agencies, channels, door, guests, handouts,
 
 public_urls: list[URLPattern] = [
     path("c/<slug:code>/", door.channel_door, name="channel_door"),
+    path("c/<slug:code>/<slug:language>/", door.channel_door, name="channel_door_in_language"),
     path("c/<slug:code>/<str:name>", door.channel_door, name="channel_file_door"),
     path("agency/<slug:token>/", guests.agency_page, name="agency_page"),
     path("agency/<slug:token>/qr.<slug:kind>", guests.agency_qr, name="agency_qr"),

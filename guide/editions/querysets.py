@@ -53,6 +53,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """The edition that readers get: the newest that is published, and made."""
         return self.readable().first()
 
+    def newest_in(self, language: str) -> Edition | None:
+        """The newest that readers may have in a language; None where there is none."""
+        return self.readable().filter(files__language=language, files__form="web").first()
+
     def in_preparation(self) -> Edition:
         """The edition in preparation, which may be in proof; the first is made when it is first asked for."""
         found = self.filter(status__in=IN_PREPARATION).first()

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -40,23 +39,21 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the guide is read: whole, for the QR code, and as people write it."""
+    """Where the guide is read: `whole`, for the QR code, in the guide's language; `words` as people write it."""
 
     whole: str
-
-    @property
-    def words(self) -> str:
-        parts = urlsplit(self.whole)
-        return f"{parts.netloc}{parts.path}".rstrip("/") if parts.netloc else self.whole
+    words: str
 
 
 def address_of(guide: Guide, materials: Materials) -> Address | None:
-    """The short address of the print run's channel, else the guide's own, else that of the page; None without any."""
-    own = f"https://{guide.address}" if guide.address else ""
-    found = materials.short_address or own or materials.links.page
-    if found and "://" not in found:
-        found = f"https://{found}"
-    return Address(found) if found else None
+    """The short address of the print run's channel, else that of the page in the guide's language, else the guide's own;
+    None without any. Whoever types it types the guide's own, which is shorter than that of the page.
+    """
+    whole = materials.short_address or materials.links.page or guide.address
+    if not whole:
+        return None
+    words = materials.short_address or guide.address or materials.links.page
+    return Address(whole if "://" in whole else f"https://{whole}", words.partition("://")[2].rstrip("/") or words)
 
 
 def shelves(guide: Guide) -> tuple[Shelf, ...]:

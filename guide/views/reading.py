@@ -37,6 +37,15 @@ def guide_current(request: HttpRequest) -> HttpResponse:
 @require_safe
 @guide_readers_only
 def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page of the current edition; where it does not come in this language, that of the newest that does.
+
+    Codes on paper lead here, and paper is older than the current edition.
+    """
+    number = publishing.current_number()
+    if number is not None and language in settings.GUIDE_LANGUAGES and not folder(number, language).is_dir():
+        older = Edition.objects.newest_in(language)
+        if older and older.number != number:
+            return redirect("guide:edition_in_language", older.number, language)
     return guide_file(request, language, PAGE)
 
 

@@ -167,6 +167,7 @@ GET: dict[str, set[str]] = {
     "guide:reasons": EDITORS,
     "guide:reason": EDITORS,
     "guide:channel_door": EVERYBODY,
+    "guide:channel_door_in_language": EVERYBODY,
     "guide:channel_file_door": EVERYBODY,
     "guide:agency_page": EVERYBODY,  # the token in the address says whose it is
     "guide:agency_qr": EVERYBODY,

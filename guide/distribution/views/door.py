@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,18 +19,22 @@ from guide.publication.forms import NAMES
 
 @require_safe
 @guide_readers_only
-def channel_door(request: HttpRequest, code: str, name: str = "") -> HttpResponse:
-    """To the edition that readers get, in the channel's language where it comes in it; or straight to a file of it.
+def channel_door(request: HttpRequest, code: str, language: str = "", name: str = "") -> HttpResponse:
+    """Redirects to the edition that readers get, or straight to a file of it. Raises Http404 for what no address says.
 
-    A channel that is closed goes on leading there: its address is on paper.
+    In `language`, which is that of the paper on which the address stands, else in the channel's, else in the edition's own:
+    the first in which the edition comes. A channel that is closed goes on leading there.
     """
     channel = Channel.objects.coded(code)
-    if channel is None or (name and name not in NAMES):
+    if channel is None or (name and name not in NAMES) or (language and language not in settings.GUIDE_LANGUAGES):
         raise Http404
     edition = Edition.objects.current()
     if edition is None:
         return _private(redirect("guide:guide_current"))
-    language = channel.language if channel.language in edition.languages else edition.language
+    if language and language not in edition.languages and Edition.objects.newest_in(language):
+        return _private(redirect("guide:guide_in_language", language))
+    languages = edition.languages
+    language = next(code for code in (language, channel.language, edition.language) if code in languages)
     counting.note(request.META, edition=edition.number, language=language, form="door", channel=channel.code)
     route = ("guide:guide_file", [language, name]) if name else ("guide:guide_in_language", [language])
     where = reverse(route[0], args=route[1])

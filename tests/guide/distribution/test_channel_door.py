@@ -56,6 +56,37 @@ def test_where_the_edition_does_not_speak_its_language_its_own_is_offered(
     assert client.get("/c/news/").url == "/guide/en/?c=news"
 
 
+def test_what_is_printed_in_a_language_leads_to_that_one_whatever_the_channel_s_is(
+    client: Client, publish: Publish, editor: User, noted: list[dict[str, Any]]
+) -> None:
+    create_tip(number=6, by=editor)
+    draft = Edition.objects.in_preparation()
+    draft.texts.create(language="en", title="Good sense", subtitle="Twenty", summary="So.")
+    channel = create_channel()
+    publish()
+    assert channel.address_in("en").endswith("/c/lettre/en/")
+    assert client.get("/c/lettre/en/").url == "/guide/en/?c=lettre"
+    assert client.get("/c/lettre/ja/").url == "/guide/fr/?c=lettre"
+    assert client.get("/c/lettre/xx/").status_code == 404
+    assert [one["language"] for one in noted] == ["en", "fr"]
+
+
+def test_where_only_an_older_edition_speaks_the_language_of_the_paper_it_leads_to_that_one(
+    client: Client, publish: Publish, editor: User
+) -> None:
+    create_channel()
+    create_tip(number=6, by=editor)
+    draft = Edition.objects.in_preparation()
+    draft.texts.create(language="en", title="Good sense", subtitle="Twenty", summary="So.")
+    publish()
+    Edition.objects.in_preparation().texts.filter(language="en").delete()
+    publish()
+    followed = client.get("/c/lettre/en/", follow=True)
+    assert followed.redirect_chain == [("/guide/en/", 302), ("/guide/editions/1/en/", 302)]
+    assert followed.status_code == 200
+    assert client.get("/guide/ja/").status_code == 404
+
+
 def test_before_the_first_edition_it_leads_to_the_guide_and_counts_nobody(
     client: Client, db: None, noted: list[dict[str, Any]]
 ) -> None:

@@ -1,11 +1,15 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 import segno
 
-from guide.publication import qr
+from guide.publication import leaflet, pdf, poster, printers, qr, share
 from guide.publication.materials import Links, Materials
-from guide.publication.sheet import address_of, shelves
+from guide.publication.sheet import Address, address_of, shelves
 
 from .documents import make_chapter, make_guide, make_tip
+from .pdfs import materials as drawing_materials
 
 pytestmark = pytest.mark.pure
 
@@ -32,14 +36,42 @@ def test_questions_with_more_or_fewer_places_keep_their_numbers() -> None:
     assert [len(chapter) for chapter in places((1, 2), (3, 4))] == [2, 5]
 
 
-def test_the_short_address_goes_before_the_guide_s_own_and_that_before_the_page_s(tmp_path) -> None:
+def test_the_short_address_goes_before_the_guide_s_own_which_is_typed_and_the_page_s_which_is_scanned(tmp_path) -> None:
     page = Links(page="https://site.example.org/guide/fr/")
-    whole = Materials(assets=tmp_path, links=page, short_address="https://guide.example.org/a/lille")
+    whole = Materials(assets=tmp_path, links=page, short_address="https://guide.example.org/c/lille/fr/")
     plain = Materials(assets=tmp_path, links=page)
-    assert address_of(make_guide(), whole).words == "guide.example.org/a/lille"
-    assert address_of(make_guide(), plain).whole == "https://guide.example.org"
+    nowhere = Materials(assets=tmp_path)
+    assert address_of(make_guide(), whole) == Address(
+        "https://guide.example.org/c/lille/fr/", "guide.example.org/c/lille/fr"
+    )
+    assert address_of(make_guide(), plain) == Address("https://site.example.org/guide/fr/", "guide.example.org")
     assert address_of(make_guide(address=""), plain).words == "site.example.org/guide/fr"
-    assert address_of(make_guide(address=""), Materials(assets=tmp_path)) is None
+    assert address_of(make_guide(), nowhere) == Address("https://guide.example.org", "guide.example.org")
+    assert address_of(make_guide(address=""), nowhere) is None
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_code_in_every_form_leads_to_the_guide_in_the_language_of_the_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    said: dict[str, list[str]] = {}
+    made_with = drawing_materials(tmp_path, links=Links(page=f"https://site.example.org/guide/{language}/"))
+    of_channel = replace(made_with, short_address=f"https://site.example.org/c/lille/{language}/")
+    draw = qr.draw
+    guide = make_guide(language=language, chapters=(make_chapter(1, ()),), sections=())
+    for make in (pdf.make, printers.make_cover, poster.make, leaflet.make, share.make):
+        codes = said.setdefault(make.__module__.rpartition(".")[2], [])
+        monkeypatch.setattr(qr, "draw", lambda address, codes=codes: codes.append(address) or draw(address))
+        make(guide, made_with)
+        make(guide, of_channel)
+    scanned, short = made_with.links.page, of_channel.short_address
+    assert said == {
+        "pdf": [short],
+        "printers": [short],
+        "poster": [scanned, short],
+        "leaflet": [scanned, short],
+        "share": [scanned, short],
+    }
 
 
 def test_the_code_says_the_address_and_leaves_a_quiet_zone() -> None:
