@@ -84,7 +84,7 @@ def _origins_of(words: Sequence[_Word], text: str, runs: Runs) -> list[int | Non
 
 def _ends(words: Sequence[_Word], origins: Sequence[int | None]) -> set[_Word]:
     """The last word of each passage."""
-    later = [*origins[1:], None]
+    later = [*origins[1:], None][: len(origins)]  # a picture without a caption has no word
     return {word for word, origin, next_one in zip(words, origins, later, strict=True) if next_one != origin}
 
 

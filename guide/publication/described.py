@@ -7,9 +7,10 @@ import json
 from typing import Any, Final
 from urllib.parse import urljoin
 
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+
+from markup import html_text, split_blocks
 
 from .document import Chapter, Guide, Tip
 from .materials import Language, Links
@@ -60,8 +61,9 @@ def tip_data(tip: Tip, chapter: Chapter, guide: Guide, links: Links) -> SafeStri
 
 
 def description(tip: Tip) -> str:
-    """The first words of a tip, for those to whom it is sent."""
-    return Truncator(" ".join(strip_tags(tip.html).split())).chars(LONGEST_DESCRIPTION)
+    """The first words of a tip, for those to whom it is sent; what stands under its pictures is left out."""
+    blocks = (html_text(block.html) for block in split_blocks(tip.html) if block.tag != "figure")
+    return Truncator(" ".join(" ".join(blocks).split())).chars(LONGEST_DESCRIPTION)
 
 
 def tip_file(number: int) -> str:

@@ -85,3 +85,14 @@ def test_a_long_text_is_marked_in_bounded_time(wanted: int) -> None:
         f"Le paragraphe {number} dit [quelque chose](https://example.org/{number}) de long." for number in range(1_200)
     )
     assert "<mark>" in marked(long, f"{long}\n\nUne fin.", wanted=wanted)
+
+
+def test_the_credit_of_a_picture_is_nobody_s_words() -> None:
+    html = '<figure><img src="/p"><figcaption>Vue <span class="credit">Dessin : Ana</span></figcaption></figure>'
+    shown = markup.mark_origins(html, "Vue", ((3, 1),), wanted={1}, mark="<b>{}</b>".format, after=str)
+    assert shown == html.replace("Vue ", "<b>Vue</b>1 ")
+
+
+def test_a_picture_without_a_caption_has_no_word_to_mark() -> None:
+    html = '<figure><img src="/p" alt=""></figure>'
+    assert markup.mark_origins(html, "", ((1, 0),), wanted={1}, mark=str, after=str) == html

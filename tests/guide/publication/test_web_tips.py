@@ -128,3 +128,11 @@ def test_no_title_ends_the_data_it_stands_in(assets: Path) -> None:
         if name.endswith(".html"):
             assert b"<script>alert" not in html
             assert title in str(data_of(html))
+
+
+def test_what_stands_under_a_picture_is_not_said_to_those_to_whom_the_tip_is_sent(assets: Path) -> None:
+    figure = '<figure><img src="/p"><figcaption>Vue <span class="credit">Dessin : Ana</span></figcaption></figure>'
+    guide = make_guide(chapters=(make_chapter(1, (make_tip(1, html=f"{figure}<p>Raccrochez.</p>"),)),))
+    page = build_web(guide, assets=assets, links=LINKS)["tip-1.html"].decode()
+    assert '<meta property="og:description" content="Raccrochez.">' in page
+    assert '"description": "Raccrochez."' in page or '"description":"Raccrochez."' in page

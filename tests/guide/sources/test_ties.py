@@ -204,3 +204,13 @@ def test_a_tie_outlives_whoever_made_it(tip: Tip, source: Source, editor: User, 
     tie = tip.ties.standing().get()
     assert tie.by == person
     assert ("Zoe" in tie.by.public_name) == (attribution == Attribution.FULL)
+
+
+def test_the_credit_of_a_picture_is_no_sentence_that_wants_a_source() -> None:
+    html = (
+        '<p>Raccrochez.</p><figure><img src="/p" alt="Un écran"><figcaption>'
+        '<span class="credit">Dessin : Ana. Tous droits.</span></figcaption></figure><p>Rappelez.</p>'
+    )
+    found = ties.read(html, (), ())
+    assert [said.words for said in found.sentences] == ["Raccrochez.", "Rappelez."]
+    assert "Dessin : Ana. Tous droits.</span>" in ties.marked(found.paragraphs[1], "/curation/tips/6/")
