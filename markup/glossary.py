@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
 
+from markup.compounds import stands_alone
+from markup.html_blocks import BLOCK_TAGS, tag_name
+
 _TERM = re.compile(r"<dt[^>]*>(.*?)</dt>", re.DOTALL)
 _TOKEN = re.compile(r"(<[^>]*>)")
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)")
@@ -20,6 +23,9 @@ _SPACE = r"(?:[\s\u00a0]|&nbsp;|&#160;)+"
 _APOSTROPHE = r"(?:'|’|&#39;|&#x27;)"
 _SHORTEST_WITH_PLURAL = 3
 _MOST_TERMS = 500
+_PIECES_AROUND = 12  # of HTML, in which the words before and behind a term stand
+_HYPHENS = "-\u2010\u2011"
+_JAPANESE = "\u3040-\u30ff\u3400-\u9fff"  # beside a word in letters it is not the same word that goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,16 @@ class Term:
 
     words: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """From where to where in which piece of the HTML a word stands."""
+
+    piece: int
+    start: int
+    end: int
+    term: Term
 
 
 def terms_in(glossary_html: str) -> tuple[Term, ...]:
@@ -46,31 +62,72 @@ def with_anchors(glossary_html: str) -> str:
     return re.sub("<dt>", lambda _match: f'<dt id="word-{next(numbers)}">', glossary_html)
 
 
-def link_terms(html: str, terms: Sequence[Term], *, prefix: str = "") -> str:
+def link_terms(html: str, terms: Sequence[Term], *, language: str, prefix: str = "") -> str:
     """The text with the first place of each word linked to `#prefix` + its anchor; longer words come first.
 
-    Headings, links and code stay as they are, and so does every sign that is read.
+    A word is no part of a longer one, of a compound or of a longer expression (`markup.compounds`). Headings, links and
+    code stay as they are, and so does every sign that is read.
     """
     pieces = _TOKEN.split(html)
-    for term in sorted(terms, key=lambda term: (-len(term.words), term.words)):
-        _link_first(pieces, term, prefix)
+    first: dict[Term, _Place] = {}
+    for place in sorted(_places(pieces, terms, language), key=lambda place: (place.piece, place.start)):
+        first.setdefault(place.term, place)
+    for place in reversed(first.values()):
+        piece = pieces[place.piece]
+        opening = f'<a class="word" href="#{escape(prefix + place.term.anchor)}">'
+        link = f"{opening}{piece[place.start : place.end]}</a>"
+        pieces[place.piece] = piece[: place.start] + link + piece[place.end :]
     return "".join(pieces)
 
 
-def terms_used(html: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+def terms_used(html: str, terms: Sequence[Term], *, language: str) -> tuple[Term, ...]:
     """Those of the words that stand in a text where they can be linked, in the order of the glossary."""
-    words = [piece for piece, is_open in _texts(_TOKEN.split(html)) if is_open]
-    return tuple(term for term in terms if any(_pattern(term.words).search(piece) for piece in words))
+    used = {place.term for place in _places(_TOKEN.split(html), terms, language)}
+    return tuple(term for term in terms if term in used)
 
 
-def _link_first(pieces: list[str], term: Term, prefix: str) -> None:
-    pattern = _pattern(term.words)
-    for place, (piece, is_open) in enumerate(_texts(pieces)):
-        if is_open and (found := pattern.search(piece)):
-            link = f'<a class="word" href="#{escape(prefix + term.anchor)}">{found[0]}</a>'
-            linked = piece[: found.start()] + link + piece[found.end() :]
-            pieces[place : place + 1] = _TOKEN.split(linked)
-            return
+def _places(pieces: list[str], terms: Sequence[Term], language: str) -> Iterator[_Place]:
+    """Where each word stands by itself; where a longer one stands, no shorter one does."""
+    longest_first = sorted(terms, key=lambda term: (-len(term.words), term.words))
+    read = [_as_read(piece) for piece in pieces]
+    for number, (piece, is_open) in enumerate(_texts(pieces)):
+        taken: list[tuple[int, int]] = []
+        for term in longest_first if is_open and piece.strip() else ():
+            for found in _pattern(term.words).finditer(piece):
+                start, end = found.span()
+                if any(start < until and since < end for since, until in taken):
+                    continue
+                taken.append((start, end))
+                before = _line_before(read, number) + unescape(piece[:start])
+                after = unescape(piece[end:]) + _line_after(read, number)
+                if stands_alone(unescape(found[0]), before, after, language):
+                    yield _Place(number, start, end, term)
+
+
+def _as_read(piece: str) -> str:
+    """A tag that begins or ends a block is the end of a line; any other is not there for whoever reads."""
+    if not (piece.startswith("<") and piece.endswith(">")):
+        return unescape(piece)
+    return "\n" if tag_name(piece) in BLOCK_TAGS | {"br"} else ""
+
+
+def _line_before(read: Sequence[str], number: int) -> str:
+    """What stands before a piece in its line, as far as it is looked at."""
+    words = ""
+    for piece in reversed(read[max(0, number - _PIECES_AROUND) : number]):
+        words = piece + words
+        if "\n" in piece:
+            break
+    return words.rpartition("\n")[2]
+
+
+def _line_after(read: Sequence[str], number: int) -> str:
+    words = ""
+    for piece in read[number + 1 : number + 1 + _PIECES_AROUND]:
+        words += piece
+        if "\n" in piece:
+            break
+    return words.partition("\n")[0]
 
 
 def _texts(pieces: list[str]) -> Iterator[tuple[str, bool]]:
@@ -94,7 +151,8 @@ def _pattern(words: str) -> re.Pattern[str]:
     if _SPACELESS.search(words):
         return re.compile(choices)
     is_in_capitals = words.upper() == words
-    return re.compile(rf"(?<![\w&-])(?:{choices})(?![\w-])", 0 if is_in_capitals else re.IGNORECASE)
+    before, after = rf"(?<![^\W{_JAPANESE}])(?<![&{_HYPHENS}])", rf"(?![^\W{_JAPANESE}]|[{_HYPHENS}])"
+    return re.compile(rf"{before}(?:{choices}){after}", 0 if is_in_capitals else re.IGNORECASE)
 
 
 def _spelling(words: str) -> str:

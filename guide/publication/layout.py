@@ -173,15 +173,15 @@ def chapter_parts(guide: Guide) -> tuple[ChapterPart, ...]:
     words = words_of(guide)
     parts: list[ChapterPart] = []
     for chapter in reversed(guide.chapters):
-        following = replace(chapter_part(chapter, words), next=following)
+        following = replace(chapter_part(chapter, words, guide.language), next=following)
         parts.append(following)
     return tuple(reversed(parts))
 
 
-def chapter_part(chapter: Chapter, words: tuple[Term, ...]) -> ChapterPart:
+def chapter_part(chapter: Chapter, words: tuple[Term, ...], language: str) -> ChapterPart:
     anchor = f"chapter-{chapter.number}"
     opening = fit(chapter.opening_html, prefix=anchor, level=3)
-    tips = tuple(tip_part(tip, words) for tip in chapter.tips)
+    tips = tuple(tip_part(tip, words, tip.language or language) for tip in chapter.tips)
     return ChapterPart(
         anchor,
         chapter.number,
@@ -194,10 +194,11 @@ def chapter_part(chapter: Chapter, words: tuple[Term, ...]) -> ChapterPart:
     )
 
 
-def tip_part(tip: Tip, words: tuple[Term, ...]) -> TipPart:
+def tip_part(tip: Tip, words: tuple[Term, ...], language: str) -> TipPart:
     """A tip as it is printed; each word of the glossary leads to its entry where it comes first."""
     anchor = f"tip-{tip.number}"
-    html = mark_safe(link_terms(fit(tip.html, prefix=anchor, level=4), words, prefix="glossary-"))  # noqa: S308
+    linked = link_terms(fit(tip.html, prefix=anchor, level=4), words, language=language, prefix="glossary-")
+    html = mark_safe(linked)  # noqa: S308
     quotation = tip.quotation and replace(tip.quotation, text=inside_guillemets(tip.quotation.text))
     origin = origin_sentences(tip.origin)
     people = people_sentence(tip.origin)
