@@ -31,6 +31,9 @@ GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
 SITE_ADDRESS = environment.text(
     "SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else f"https://{GUIDE_ADDRESS}"
 ).rstrip("/")
+# What an assessment has found of the ebook's accessibility, and whose it was: it says so only then.
+EBOOK_CONFORMS_TO = environment.text("EBOOK_CONFORMS_TO", "")
+EBOOK_CERTIFIED_BY = environment.text("EBOOK_CERTIFIED_BY", "")
 
 # Who may read: the wiki is for people who are signed in, the guide for everybody.
 WIKI_IS_PUBLIC = environment.flag("WIKI_IS_PUBLIC")

@@ -23,7 +23,7 @@ from guide.making import apart
 from guide.making.disk import folder, put_in_place, workshop
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
-from guide.publication.materials import Download, Language, Links, Materials
+from guide.publication.materials import Conformance, Download, Language, Links, Materials
 from guide.publication.pdf import PdfUnavailable
 from notifications.kinds import Kind
 from notifications.models import Notification
@@ -113,6 +113,7 @@ def materials_of(edition: Edition, language: str) -> Materials:
         downloads=tuple(Download(kind, FORMS[kind].name) for kind in OFFERED),  # type: ignore[arg-type]
         languages=tuple(Language(code, native_name(code), f"../{code}/") for code in edition.languages),
         links=Links(editions=reverse("guide:editions"), page=f"{settings.SITE_ADDRESS}{here}"),
+        conformance=Conformance(settings.EBOOK_CONFORMS_TO, settings.EBOOK_CERTIFIED_BY),
     )
 
 

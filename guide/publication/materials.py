@@ -50,6 +50,14 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class Conformance:
+    """To which standard of accessibility the ebook was found to conform, and by whom; an ebook says nothing by itself."""
+
+    standard: str = ""
+    certified_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Materials:
     """`assets` is the built front end (static/dist), `pictures` the folder in which the files of the guide's pictures lie;
     `short_address` is printed with its QR code, where the print run is a channel's.
@@ -61,3 +69,4 @@ class Materials:
     languages: tuple[Language, ...] = ()
     links: Links = Links()
     short_address: str = ""
+    conformance: Conformance = Conformance()

@@ -117,6 +117,7 @@ def _described(drawn: Drawn, files: dict[str, bytes], places: tuple[Place, ...],
     context = {
         "guide": guide,
         "facts": facts,
+        "conformance": drawn.materials.conformance,
         "places": places,
         "items": manifest([*files, "toc.ncx"], cover=drawn.cover),
         "spine": [id_of(name) for name in spine],

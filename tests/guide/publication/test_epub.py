@@ -19,7 +19,7 @@ from lxml import etree
 
 from guide.publication.document import Guide, Imprint
 from guide.publication.epub import make
-from guide.publication.materials import Links, Materials
+from guide.publication.materials import Conformance, Links, Materials
 
 from .checking import ace_says, epubcheck_complaints
 from .demo_guide import LANGUAGES, demo_guide
@@ -184,11 +184,21 @@ def test_the_book_says_what_it_is(demo: dict[str, Book]) -> None:
     assert book.said("date") == ["2026-10-12"]
     assert book.said("dcterms:modified") == ["2026-10-12T00:00:00Z"]
     assert book.said("rights") == ["© 2026 Mutuelle des Deux Rives. CC BY-SA 4.0"]
-    assert book.said("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
-    assert book.said("a11y:certifiedBy") == ["Mutuelle des Deux Rives"]
     assert book.said("schema:accessMode") == ["textual", "visual"]
     assert "alternativeText" in book.said("schema:accessibilityFeature")
     assert book.said("schema:accessibilityHazard") == ["none"]
+
+
+def test_nothing_is_certified_but_what_somebody_has_assessed(assets: Path) -> None:
+    guide = make_guide(sections=(), chapters=(make_chapter(1, ()),))
+
+    def said(conformance: Conformance) -> tuple[list[str], list[str]]:
+        book = Book(make(guide, Materials(assets=assets, conformance=conformance))["guide.epub"])
+        return book.said("dcterms:conformsTo"), book.said("a11y:certifiedBy")
+
+    assert said(Conformance()) == said(Conformance(certified_by="Atelier")) == ([], [])
+    assert said(Conformance("WCAG 2.2 Level AA", "Atelier")) == (["WCAG 2.2 Level AA"], ["Atelier"])
+    assert said(Conformance("WCAG 2.2 Level AA")) == (["WCAG 2.2 Level AA"], [])
 
 
 def test_without_an_isbn_the_identifier_is_that_of_the_edition_in_its_language(assets: Path) -> None:
