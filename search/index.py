@@ -61,9 +61,12 @@ def _held_anew(source: Source, places: Sequence[Place], texts: dict[Place, Text]
 
 
 def put(texts: Sequence[tuple[int, Text]]) -> None:
-    """Writes what entries, which are held, say now. An older version never takes the place of a newer one."""
+    """Writes what entries, which are held, say now. An older version never takes the place of a newer one, but for the
+    guide's: an edition may be withdrawn, and readers have the one before.
+    """
     known = dict(Entry.objects.filter(pk__in=[pk for pk, _text in texts]).values_list("pk", "version"))
-    words = [(pk, text, indexed(text)) for pk, text in texts if known.get(pk, 0) <= text.version]
+    newest = [(pk, text) for pk, text in texts if text.source == Source.TIP or known.get(pk, 0) <= text.version]
+    words = [(pk, text, indexed(text)) for pk, text in newest]
     rows = [_entry(text, title_terms(some.title)) for _pk, text, some in words]
     Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=NAMED_BY, update_fields=WRITTEN)
     engine().put([(pk, some) for pk, _text, some in words])

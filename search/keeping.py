@@ -74,7 +74,8 @@ def _keep_question(change: Change) -> None:
 
 def _keep_tip(change: Change) -> None:
     """The editors' tip is not found; the pages that it rests on, or has left, are in the guide or no longer."""
-    pages = set(TipSource.objects.filter(tip=change.pk).values_list("page", flat=True))
+    resting = TipSource.objects.filter(tip=change.pk, page__isnull=False)  # it may rest on what is said, too
+    pages = set(resting.values_list("page", flat=True))
     index.refresh(Source.PAGE, pages)
     answered = Question.objects.filter(answers__in=pages).distinct()
     index.refresh(Source.QUESTION, {first or pk for pk, first in answered.values_list("pk", "duplicate_of")})
@@ -85,9 +86,10 @@ def _keep_edition(change: Change) -> None:
 
 
 def keep_tips() -> int:
-    """The tips of the newest editions, in place of those of earlier ones."""
+    """What the edition says that readers have, in place of earlier ones, where the index knows it otherwise."""
     known = Entry.objects.filter(source=Source.TIP).values_list("object_id", flat=True)
-    return index.refresh(Source.TIP, {*known, *tips.keys_after(0, 1_000)})
+    keys = sorted({*known, *tips.keys_after(0, AT_ONCE)})
+    return index.refresh(Source.TIP, stale(Source.TIP, keys))
 
 
 FOLLOWERS: dict[str, Callable[[Change], None]] = {
@@ -105,8 +107,7 @@ def repair() -> int:
     Each time it looks at what changed in the last days, at what was found useful since, and at the next stretch of
     everything: its cost does not grow with the site.
     """
-    edition = {entry.version for entry in Entry.objects.filter(source=Source.TIP).only("version")}
-    done = 0 if edition == set(tips.current_editions().values()) else keep_tips()
+    done = keep_tips()
     for source in (Source.PAGE, Source.SAID, Source.QUESTION):
         keys = _changed_lately(source) | _next_of(source)
         done += index.refresh(source, stale(source, sorted(keys)))
@@ -140,13 +141,16 @@ def _next_of(source: Source) -> set[int]:
 
 
 def stale(source: Source, keys: list[int]) -> list[int]:
-    """Those of the texts that the index knows otherwise than they are, or not at all, or that it should not know."""
+    """Those of the texts that the index knows otherwise than they are, in any language, or not at all, or that it should not
+    know.
+    """
     found: list[int] = []
     facts = attrgetter(*index.FACTS)
     for at in range(0, len(keys), AT_ONCE):
         some = keys[at : at + AT_ONCE]
-        entries = Entry.objects.filter(source=source, object_id__in=some).only("object_id", *index.FACTS)
-        known = {entry.object_id: facts(entry) for entry in entries}
-        now = {text.object_id: facts(text) for text in KEEPERS[source].texts(some)}
-        found += [key for key in some if known.get(key) != now.get(key)]
+        entries = Entry.objects.filter(source=source, object_id__in=some).only("object_id", "language", *index.FACTS)
+        known = {(entry.object_id, entry.language, facts(entry)) for entry in entries}
+        now = {(text.object_id, text.language, facts(text)) for text in KEEPERS[source].texts(some)}
+        changed = {key for key, _language, _facts in known ^ now}
+        found += [key for key in some if key in changed]
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from contributions.templatetags.wiki_tags import day_name
@@ -17,7 +17,7 @@ from search.texts import OfTheme
 
 LINE = """<li class="result{}">
   <p class="meta result-is">{}</p>
-  <h3 class="h-2"><a href="{}">{}</a></h3>
+  <h3 class="h-2"><a href="{}"{}>{}</a></h3>
   {}
   <p class="meta">{}<time datetime="{}">{}</time>{}</p>
 </li>"""
@@ -26,20 +26,38 @@ LINE = """<li class="result{}">
 def line_of(result: Result) -> SafeString:
     shown = result.shown
     at = timezone.localtime(shown.at)
-    state = str(result.state.label) if result.state and result.kind != Kind.TIP else ""
+    state = str(result.state.label) if result.state and result.kind not in {Kind.TIP, Kind.SECTION} else ""
+    lang = lang_of(shown.language, get_language())
     return SafeString(
         LINE.format(
             f" t{shown.theme.number}" if shown.theme else "",
-            _what_it_is(result.kind_name, shown.theme, state, result.is_hidden, get_language()),
+            _what_it_is(result.kind_name, shown.theme, state, result.is_hidden, get_language())
+            + _own_name(shown.language if lang else ""),
             escape(result.url),
+            lang,
             result.title if shown.title else escape(_("About “%(place)s”") % {"place": shown.place}),
-            f'<p class="voice">{result.excerpt}</p>' if result.excerpt else "",
+            f'<p class="voice"{lang}>{result.excerpt}</p>' if result.excerpt else "",
             f"{escape(shown.people)}, " if shown.people else "",
             at.isoformat(),
             escape(day_name(at)),
             _useful_to(result.entry.useful, get_language()) if result.entry.source != Source.QUESTION else "",
         )
     )
+
+
+@lru_cache(maxsize=100)
+def lang_of(language: str, shown_in: str | None) -> SafeString:
+    """The attribute that says in which language words are; none where the page around them speaks it."""
+    return format_html(' lang="{}"', language) if language and language != shown_in else SafeString()
+
+
+@lru_cache(maxsize=100)
+def _own_name(language: str) -> str:
+    """What a language calls itself: whoever does not read it sees what she would open."""
+    if not language:
+        return ""
+    name = str(get_language_info(language)["name_local"])
+    return f' <span class="state" lang="{escape(language)}">{escape(name[:1].upper() + name[1:])}</span>'
 
 
 @lru_cache(maxsize=500)

@@ -24,7 +24,7 @@ class Source(models.TextChoices):
     PAGE = "page", _("page")
     SAID = "said", _("contribution")
     QUESTION = "question", _("question")
-    TIP = "tip", _("tip")
+    TIP = "tip", _("text of the guide")
 
 
 class Kind(models.TextChoices):
@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     COMMENT = "comment", _("Comments")
     QUESTION = "question", _("Questions")
     TIP = "tip", _("Tips of the guide")
+    SECTION = "section", _("Other texts of the guide")
 
 
 class State(models.TextChoices):

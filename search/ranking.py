@@ -24,6 +24,7 @@ CLOSELY = 40
 TITLE, BODY, ENGINE, EXACT, TOGETHER, USEFUL, IN_GUIDE = 4.0, 1.0, 0.4, 0.5, 0.6, 0.35, 0.3
 KINDS: Mapping[str, float] = {
     Kind.TIP: 0.35,
+    Kind.SECTION: 0.15,
     Kind.PAGE: 0.25,
     Kind.QUESTION: 0.1,
     Kind.CONTRIBUTION: 0.05,

@@ -23,6 +23,7 @@ KIND_NAMES = {
     Kind.COMMENT: _("Comment"),
     Kind.QUESTION: _("Question"),
     Kind.TIP: _("Tip of the guide"),
+    Kind.SECTION: _("Text of the guide"),
 }
 
 

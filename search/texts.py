@@ -16,7 +16,14 @@ from search.wanted import Audience
 
 LONGEST_BODY = 100_000
 # Of two texts that fit alike, what the editors have chosen comes before what a page says, and that before a remark.
-KIND_STANDING = {Kind.TIP: 400, Kind.PAGE: 200, Kind.QUESTION: 100, Kind.CONTRIBUTION: 60, Kind.COMMENT: 0}
+KIND_STANDING = {
+    Kind.TIP: 400,
+    Kind.PAGE: 200,
+    Kind.SECTION: 150,
+    Kind.QUESTION: 100,
+    Kind.CONTRIBUTION: 60,
+    Kind.COMMENT: 0,
+}
 MOST_USEFUL = 500
 
 
@@ -80,11 +87,14 @@ class OfTheme(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """A text as it is now, for the page of results. `title` is empty for what has none of its own."""
+    """A text as it is now, for the page of results. `title` is empty for what has none of its own, `language` where it is
+    that of the site.
+    """
 
     url: str
     title: str = ""
     place: str = ""
+    language: str = ""
     kind: str = ""
     people: str = ""
     theme: OfTheme | None = None

@@ -21,6 +21,7 @@ from contributions import waking
 from guide_project import settings as real_settings
 from guide_project.room import with_room
 from tests import databases, factories, forms, kept_screens
+from tests.failed_tasks import FailedTasks, watched
 
 type SignIn = Callable[[User], Client]
 
@@ -98,6 +99,23 @@ def _own_settings(settings, tmp_path: Path) -> None:
     settings.STATIC_ROOT.mkdir()
     caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
     waking._followed_at.clear()
+
+
+@pytest.fixture(scope="session")
+def _watched_tasks() -> Iterator[FailedTasks]:
+    with watched() as failed:
+        yield failed
+
+
+@pytest.fixture(autouse=True)
+def failed_tasks(request: pytest.FixtureRequest, _watched_tasks: FailedTasks) -> Iterator[FailedTasks]:
+    """Fails the test whose tasks failed, unless it has taken what failed: see tests/failed_tasks.py."""
+    has_database = request.node.get_closest_marker("django_db") or "live_server" in request.fixturenames
+    if has_database or "_django_db_helper" in request.fixturenames:
+        request.getfixturevalue("_django_db_helper")  # it is still there when this looks at the rows of the tasks
+    yield _watched_tasks
+    failed = _watched_tasks.take_at_the_end()
+    assert not failed, "\n".join(failed)
 
 
 @pytest.fixture

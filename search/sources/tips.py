@@ -1,9 +1,14 @@
-"""The tips of the guide, as the newest published edition of each language says them: the editors' drafts are not found."""
+"""What the guide says: the tips and the texts around them, in each language of the edition that readers have.
+
+The editors' drafts are not found, and no name that an edition prints is: the texts alone are read, as they were frozen.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,61 +16,119 @@ from django.utils import timezone
 import markup
 from accounts import access
 from contributions.addresses import address_of
-from guide.models import Edition
+from guide.models import Edition, EditionText
+from guide.publication.document import Guide
+from guide.publication.layout import section_parts
 from search.models import Entry, Kind, Source, State
 from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text
 from themes.models import Theme
 
+# What an anchor of the guide begins with; its place here and its number make the key of the text.
+NAMES = (
+    "tip",
+    "editorial",
+    "introduction",
+    "notion",
+    "chapter",
+    "conclusion",
+    "before-publishing",
+    "glossary",
+    "bibliography",
+    "acknowledgements",
+)
+OF_A_NAME = 1_000
+ANCHOR = re.compile(r"(?P<name>[a-z-]+?)(?:-(?P<number>\d{1,3}))?")
 
-def current_editions() -> dict[str, int]:
-    """The number of the newest edition of each language that readers have. One query."""
-    rows = Edition.objects.readable().order_by("number").values_list("language", "number")
-    return dict(rows)
+
+def key_of(anchor: str) -> int:
+    """The number of a text: 7 for "tip-7", 3002 for "notion-2"."""
+    found = ANCHOR.fullmatch(anchor)
+    if found is None:
+        raise ValueError(anchor)
+    return NAMES.index(found["name"]) * OF_A_NAME + int(found["number"] or 0)
+
+
+def anchor_of(key: int) -> str:
+    name, number = NAMES[key // OF_A_NAME], key % OF_A_NAME
+    return f"{name}-{number}" if number else name
+
+
+class Passage(NamedTuple):
+    """A text of the guide; `chapter` is the number of the question that it belongs to, 0 for none."""
+
+    anchor: str
+    title: str
+    body: str
+    chapter: int = 0
+
+
+def passages_of(guide: Guide) -> Iterator[Passage]:
+    """All that the guide says in its own language: an original in the place of a translation is found in its own guide."""
+    for part in section_parts((*guide.front, *guide.back), level=3):
+        if not part.language:
+            yield Passage(part.id, part.title, markup.html_text(part.html))
+    for chapter in guide.chapters:
+        if not chapter.language and not chapter.opening_language:
+            opening = markup.plain_text(chapter.opening_text)
+            yield Passage(f"chapter-{chapter.number}", chapter.question, opening, chapter.number)
+        for tip in chapter.tips:
+            if not tip.language:
+                yield Passage(f"tip-{tip.number}", tip.title, markup.plain_text(tip.text), chapter.number)
+
+
+def current_texts() -> set[tuple[int, str]]:
+    """The edition that readers have, by its number, with each of its languages. One query."""
+    newest = Edition.objects.readable().values("pk")[:1]
+    rows = EditionText.objects.filter(edition__in=newest, document__isnull=False).order_by()
+    return set(rows.values_list("edition__number", "language"))
 
 
 def texts(keys: Sequence[int]) -> Iterator[Text]:
-    """A tip is called by its number. A place that the newest edition leaves free has none."""
+    """A tip is called by its number. A place that the edition leaves free has none."""
+    edition = Edition.objects.current()
+    if edition is None:
+        return
     themes = {theme.number: theme.pk for theme in Theme.objects.all()}
-    for edition in Edition.objects.filter(number__in=current_editions().values()):
-        published = edition.published_at or timezone.now()
-        for chapter in edition.guide.chapters:
-            for tip in chapter.tips:
-                if tip.number in keys:
-                    yield _text(tip.number, tip.title, tip.text, edition, themes.get(chapter.number), published)
+    published, wanted = edition.published_at or timezone.now(), set(keys)
+    for language, guide in edition.documents.items():
+        for passage in passages_of(guide):
+            if key_of(passage.anchor) in wanted:
+                yield _text(passage, edition.number, language, themes.get(passage.chapter), published)
 
 
-def _text(number: int, title: str, body: str, edition: Edition, theme: int | None, published: datetime) -> Text:
+def _text(passage: Passage, edition: int, language: str, theme: int | None, published: datetime) -> Text:
     return Text(
         source=Source.TIP,
-        object_id=number,
-        kind=Kind.TIP,
-        title=title,
-        body=markup.plain_text(body)[:LONGEST_BODY],
-        language=edition.language,
+        object_id=key_of(passage.anchor),
+        kind=Kind.TIP if passage.anchor.startswith("tip-") else Kind.SECTION,
+        title=passage.title,
+        body=passage.body[:LONGEST_BODY],
+        language=language,
         at=published,
-        version=edition.number,
+        version=edition,
         theme_id=theme,
         state=State.IN_GUIDE,
     )
 
 
 def keys_after(key: int, at_most: int) -> list[int]:
-    """Numbers of places: as many as the newest editions have."""
-    guides = [edition.guide for edition in Edition.objects.filter(number__in=current_editions().values())]
-    numbers = {tip.number for guide in guides for chapter in guide.chapters for tip in chapter.tips}
-    return sorted(number for number in numbers if number > key)[:at_most]
+    """As many as the edition that readers have has texts, in any of its languages."""
+    edition = Edition.objects.current()
+    guides = edition.documents.values() if edition else ()
+    keys = {key_of(passage.anchor) for guide in guides for passage in passages_of(guide)}
+    return sorted(one for one in keys if one > key)[:at_most]
 
 
 def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
-    """A tip of an edition that another has replaced is no longer found. Two queries."""
+    """What an edition says that another has replaced is no longer found. Two queries."""
     if not access.may_read_guide(reader):
         return {}
-    current = current_editions()
+    current = current_texts()
     themes = {theme.pk: OfTheme(theme.number, theme.short_title) for theme in Theme.objects.all()}
     return {
         entry.pk: Now(entry.version, None, themes.get(entry.theme_id or 0))
         for entry in entries
-        if current.get(entry.language) == entry.version
+        if (entry.version, entry.language) in current
     }
 
 
@@ -75,5 +138,6 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 
 
 def shown(entry: Entry, theme: OfTheme | None) -> Shown:
-    guide = address_of("guide:guide_in_language", entry.language or settings.GUIDE_LANGUAGE)
-    return Shown(url=f"{guide}#tip-{entry.object_id}", title=entry.title, theme=theme, at=entry.at)
+    language = entry.language or settings.GUIDE_LANGUAGE
+    url = f"{address_of('guide:guide_in_language', language)}#{anchor_of(entry.object_id)}"
+    return Shown(url=url, title=entry.title, theme=theme, at=entry.at, language=language)

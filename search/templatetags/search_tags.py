@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from accounts import access
 from search.finding import find
-from search.lines import line_of
+from search.lines import lang_of, line_of
 from search.models import Kind
-from search.results import Results
+from search.results import Result, Results
 
 register = template.Library()
 
@@ -20,3 +22,9 @@ def texts_about(question: str, reader: access.Person) -> Results:
 
 
 register.filter("line", line_of)
+
+
+@register.filter
+def lang(result: Result) -> SafeString:
+    """The attribute that says in which language a text is, where it is not that of the screen."""
+    return lang_of(result.shown.language, get_language())

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import User
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
+from tests.failed_tasks import FailedTasks
 
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 WRITTEN_HERE = {"accounts.User", "campaign.Phase", "themes.Theme"}
@@ -80,7 +81,11 @@ def test_a_person_who_is_no_administrator_is_refused_and_not_sent_round_in_circl
 
 
 def test_a_task_that_failed_is_seen_with_its_reason(
-    as_administrator: Client, as_editor: Client, settings, capsys: pytest.CaptureFixture[str]
+    as_administrator: Client,
+    as_editor: Client,
+    settings,
+    capsys: pytest.CaptureFixture[str],
+    failed_tasks: FailedTasks,
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     row = DBTaskResult.objects.get(pk=fail.enqueue().id)
@@ -93,3 +98,4 @@ def test_a_task_that_failed_is_seen_with_its_reason(
     failed = as_administrator.get(f"{address(DBTaskResult)}?status__exact=FAILED").context["cl"].queryset
     assert list(failed) == [row]
     assert "le disque est plein" in as_administrator.get(address(row, "change")).content.decode()
+    failed_tasks.expect("le disque est plein")

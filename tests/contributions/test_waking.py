@@ -13,6 +13,7 @@ from contributions.waking import Change
 from guide_project import settings as real_settings
 from search.models import Entry
 from tests import factories
+from tests.failed_tasks import FailedTasks
 
 pytestmark = pytest.mark.django_db
 
@@ -74,18 +75,20 @@ def test_an_edit_that_changes_nothing_wakes_nobody(contributor: User) -> None:
     assert heard == []
 
 
-def test_who_fails_keeps_nobody_else_from_being_told(settings) -> None:
+def test_who_fails_keeps_nobody_else_from_being_told(settings, failed_tasks: FailedTasks) -> None:
     settings.WAKE_AFTER_CHANGE = [f"{__name__}.fail", f"{__name__}.listen"]
     assert Page.objects.get(pk=factories.create_page().pk).version == 1
     assert len(heard) == 1
+    failed_tasks.expect("NotFollowed", "failed after")
 
 
-def test_the_task_then_stands_as_failed(settings) -> None:
+def test_the_task_then_stands_as_failed(settings, failed_tasks: FailedTasks) -> None:
     settings.WAKE_AFTER_CHANGE = [f"{__name__}.fail"]
     told = {"label": "contributions.page", "pk": 1, "version": 1, "what": "edited", "by": None}
     result = waking.follow.enqueue(told | {"at": "2026-11-24T10:00:00+00:00"})
     assert result.status == "FAILED"
     assert "NotFollowed" in result.errors[0].exception_class_path
+    failed_tasks.expect("NotFollowed", "failed after")
 
 
 def test_an_import_wakes_nobody() -> None:

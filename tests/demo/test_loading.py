@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import transaction
-from django.test import TestCase, override_settings
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from pytest_django import DjangoDbBlocker
 
 from accounts import access
-from accounts.models import Role, User
+from accounts.models import User
 from campaign.models import Phase
 from contributions.history import Act
 from contributions.models import (
@@ -59,32 +54,8 @@ from search.models import Entry, Miss
 from search.models import Source as Origin
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("said")]
 """Without it no database is made when the module runs alone: it is made for the tests that say they need one."""
-
-
-@pytest.fixture(scope="module")
-def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("editions")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path) -> Iterator[str]:
-    """Loads the demo, and is what the command said."""
-    demo = override_settings(
-        GUIDE_DEMO=True,
-        EDITIONS_ROOT=editions,
-        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
-    )
-    output = StringIO()
-    with demo, django_db_blocker.unblock(), transaction.atomic():
-        for role in Role:  # a transactional test that ran before has emptied every table
-            Group.objects.get_or_create(name=role.value)
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            call_command("load_demo", stdout=output)
-        yield output.getvalue()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
@@ -301,8 +272,10 @@ def test_what_was_looked_for_in_vain_is_there_and_is_still_not_found() -> None:
 
 def test_every_page_has_its_authorship_and_every_text_its_place_in_the_index() -> None:
     assert dict(Authorship.objects.values_list("page", "version")) == dict(Page.objects.values_list("pk", "version"))
-    for source, texts in ((Origin.PAGE, Page.objects), (Origin.SAID, Contribution.objects), (Origin.TIP, Tip.objects)):
+    for source, texts in ((Origin.PAGE, Page.objects), (Origin.SAID, Contribution.objects)):
         assert Entry.objects.filter(source=source).values("object_id").distinct().count() == texts.count() > 0
+    for language in ("fr", "en", "it", "ja"):
+        assert Entry.objects.filter(source=Origin.TIP, kind="tip", language=language).count() == Tip.objects.count()
     assert Entry.objects.filter(source=Origin.QUESTION).count() == Question.objects.firsts().count()
 
 

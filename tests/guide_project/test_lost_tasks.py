@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from guide_project import settings as real_settings
 from guide_project.lost_tasks import forget_done_tasks, run_lost_tasks_again
 from tests.admin_pages import address
+from tests.failed_tasks import FailedTasks
 
 pytestmark = pytest.mark.django_db
 
@@ -63,17 +64,19 @@ def test_one_that_may_still_run_is_left_alone() -> None:
     assert status(row) == TaskResultStatus.RUNNING
 
 
-def test_one_that_cannot_be_done_twice_stands_as_failed_with_the_reason() -> None:
+def test_one_that_cannot_be_done_twice_stands_as_failed_with_the_reason(failed_tasks: FailedTasks) -> None:
     row = lost(once)
     assert run_lost_tasks_again() == 0
     assert status(row) == TaskResultStatus.FAILED
     assert "worker was lost" in row.traceback
+    failed_tasks.expect("was lost")
 
 
-def test_one_that_kills_its_worker_every_time_is_not_tried_for_ever() -> None:
+def test_one_that_kills_its_worker_every_time_is_not_tried_for_ever(failed_tasks: FailedTasks) -> None:
     row = lost(again, times=3)
     run_lost_tasks_again()
     assert status(row) == TaskResultStatus.FAILED
+    failed_tasks.expect("was lost")
 
 
 def test_of_two_who_find_it_one_puts_it_back_and_what_was_finished_stays(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +106,7 @@ def test_every_task_that_is_said_to_be_repeatable_exists() -> None:
         assert import_string(path).module_path == path
 
 
-def test_what_was_done_long_ago_is_forgotten_and_what_failed_is_not() -> None:
+def test_what_was_done_long_ago_is_forgotten_and_what_failed_is_not(failed_tasks: FailedTasks) -> None:
     old, fresh, failed = (DBTaskResult.objects.get(pk=again.enqueue().id) for _ in range(3))
     for row in (old, fresh):
         row.set_successful("done")
@@ -111,6 +114,7 @@ def test_what_was_done_long_ago_is_forgotten_and_what_failed_is_not() -> None:
     DBTaskResult.objects.exclude(pk=fresh.pk).update(finished_at=timezone.now() - timedelta(days=20))
     assert forget_done_tasks() == 1
     assert set(DBTaskResult.objects.all()) == {fresh, failed}
+    failed_tasks.expect("le disque est plein")
 
 
 def test_an_administrator_runs_a_failed_task_again(as_administrator: Client, as_editor: Client) -> None:

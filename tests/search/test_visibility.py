@@ -136,6 +136,22 @@ def test_a_tip_is_found_as_it_was_published_and_the_editors_work_on_it_is_not(
     assert find("mot raccrochez", contributor).total == 0
 
 
+def test_the_edition_before_is_found_again_once_the_newest_is_withdrawn(
+    contributor: User, editor: User, django_capture_on_commit_callbacks
+) -> None:
+    tip = factories.create_tip(number=6, by=editor, title="Raccrochez", body="Sans un mot.")
+    for body in ("Sans un mot.", "Sans une parole."):
+        tip.refresh_from_db()
+        tip.revise(title=tip.title, body=body, author=editor, base_version=tip.version)
+        edition = Edition.objects.in_preparation()
+        with django_capture_on_commit_callbacks(execute=True):
+            edition.publish(by=editor, accept_free_places=True)
+    assert lines("parole", contributor)
+    edition.withdraw(notice="Une erreur.", by=editor)
+    assert not lines("parole", contributor)
+    assert lines("raccrochez", contributor) == ["/guide/fr/#tip-6"]
+
+
 def test_a_word_known_from_a_hidden_text_corrects_nobody(page: Page, contributor: User, editor: User) -> None:
     page.hide(reason="Un secret.", by=editor)
     assert KnownWord.objects.filter(form=CANARY).exists()

@@ -1,0 +1,40 @@
+"""The demo campaign, loaded once for a module whose tests take `said`, and taken back after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import transaction
+from django.test import TestCase, override_settings
+from pytest_django import DjangoDbBlocker
+
+from accounts.models import Role
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("editions")
+
+
+@pytest.fixture(scope="module")
+def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path) -> Iterator[str]:
+    """Loads the demo, and is what the command said."""
+    demo = override_settings(
+        GUIDE_DEMO=True,
+        EDITIONS_ROOT=editions,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
+    )
+    output = StringIO()
+    with demo, django_db_blocker.unblock(), transaction.atomic():
+        for role in Role:  # a transactional test that ran before has emptied every table
+            Group.objects.get_or_create(name=role.value)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            call_command("load_demo", stdout=output)
+        yield output.getvalue()
+        transaction.set_rollback(True)

@@ -1,0 +1,35 @@
+"""What the demo's guide says can be edited, and is found in each of its languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import User
+from guide.models import Section, Tip
+from search.finding import find
+from search.models import Kind
+from tests.conftest import SignIn
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("said")]
+
+
+@pytest.mark.usefixtures("awake")
+def test_each_text_of_the_guide_can_be_edited_and_moved_and_all_that_hears_of_it_is_told() -> None:
+    editor = User.objects.get(username="editor")
+    for text in [*Tip.objects.all(), *Section.objects.all()]:
+        text.revise(title=text.title, body=f"{text.body}\n\nEncore.", author=editor, base_version=text.version)
+    for tip in Tip.objects.placed().order_by("-number")[:3]:
+        tip.release(by=editor)
+
+
+@pytest.mark.parametrize(
+    ("words", "language"), [("パスワード", "ja"), ("password", "en"), ("consiglio", "it"), ("mot de passe", "fr")]
+)
+def test_the_guide_is_found_in_each_of_its_languages(words: str, language: str, sign_in: SignIn) -> None:
+    reader = User.objects.get(username="contributor")
+    found = [row for row in find(words, reader, kinds=[Kind.TIP, Kind.SECTION]).rows if row.entry.language == language]
+    assert found
+    line = f'<a href="/guide/{language}/#'
+    text = sign_in(reader).get("/search/", {"q": words, "kind": found[0].kind}).content.decode()
+    assert line in text
+    assert language == "fr" or f'lang="{language}"' in text
