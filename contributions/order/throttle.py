@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, models
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -54,6 +57,12 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         minute, hour = (adapt(beginning_of(seconds, at)) for seconds in (MINUTE, HOUR))
         return rows.write_unawaited(TAKE, [person.pk, act, minute, hour, a_minute, an_hour]) > 0
 
+    def give_back(self, person: User, act: str, *, at: datetime) -> None:
+        """One that was counted at that moment does not count."""
+        same_minute = When(minute=beginning_of(MINUTE, at), in_minute__gt=0, then=F("in_minute") - 1)
+        counted = self.filter(person=person, act=act, hour=beginning_of(HOUR, at), in_hour__gt=0)
+        counted.update(in_hour=F("in_hour") - 1, in_minute=Case(same_minute, default=F("in_minute")))
+
     def until(self, person: User, act: str, *, an_hour: int, at: datetime) -> datetime:
         """When the next one is taken of somebody who had too many in the minute, or the hour, of `at`."""
         full = self.filter(person=person, act=act, hour=beginning_of(HOUR, at), in_hour__gte=an_hour)
@@ -84,14 +93,26 @@ class Tally(models.Model):
 
 
 def count(person: User, act: str, *, at: datetime | None = None) -> None:
-    """Counts one more try of an act that settings.FLOOD_LIMITS knows; raises TooOften beyond what the person may do.
-
-    Screens call it before the verb: an import, which has no screen, is no flood.
-    """
+    """Counts one more of an act that settings.FLOOD_LIMITS knows. Raises TooOften beyond what the person may do."""
     moment = at or timezone.now()
     a_minute, an_hour = limits_of(person, act)
     if not Tally.objects.take(person, act, a_minute=a_minute, an_hour=an_hour, at=moment):
         raise TooOften(Tally.objects.until(person, act, an_hour=an_hour, at=moment))
+
+
+@contextmanager
+def counted(person: User, act: str, *, at: datetime | None = None) -> Iterator[None]:
+    """Counts what is done inside. Raises TooOften beyond what the person may do; what is refused inside counts as not done.
+
+    Screens put the verb into it: an import, which has no screen, is no flood.
+    """
+    moment = at or timezone.now()
+    count(person, act, at=moment)
+    try:
+        yield
+    except Exception:
+        Tally.objects.give_back(person, act, at=moment)
+        raise
 
 
 def limits_of(person: User, act: str) -> tuple[int, int]:

@@ -35,8 +35,8 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None, initial=keeping.words(request, draft_key))
     if form.is_valid():
         try:
-            throttle.count(actor(request), "report")
-            sent = Report.objects.report(what, by=actor(request), **form.cleaned_data)
+            with throttle.counted(actor(request), "report"):
+                sent = Report.objects.report(what, by=actor(request), **form.cleaned_data)
         except ValidationError as error:
             add_error(form, error)
         else:

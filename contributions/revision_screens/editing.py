@@ -172,8 +172,8 @@ class Editing[Text: Revisioned]:
 
     def save(self, form: RevisionForm) -> HttpResponse:
         try:
-            throttle.count(actor(self.request), "save")
-            outcome = self.text.revise(author=actor(self.request), alongside=self.finish, **self.sent(form))
+            with throttle.counted(actor(self.request), "save"):
+                outcome = self.text.revise(author=actor(self.request), alongside=self.finish, **self.sent(form))
         except EditConflict as conflict:
             screen = conflict_of(self.text, conflict, mine=form.cleaned_data["body"], form=form)
             return self.show_conflict(screen, status=CONFLICT, draft=self.keep(screen.words))

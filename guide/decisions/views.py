@@ -126,8 +126,8 @@ def decision_answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if form.is_valid():
         try:
-            throttle.count(by, "say")
-            said = answering.answer(found, body=form.cleaned_data["body"], by=by)
+            with throttle.counted(by, "say"):
+                said = answering.answer(found, body=form.cleaned_data["body"], by=by)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, mailers
 from django.tasks import task
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from guide.distribution.models import Agency, OrderStep
+from notifications.mail.addresses import absolute
 from notifications.mail.composing import sender
 
 log = logging.getLogger(__name__)
@@ -42,11 +44,27 @@ def write_what_waits() -> int:
     waiting = list(OrderStep.objects.filter(is_to_tell=True).values_list("pk", flat=True))
     for pk in waiting:
         write.call(pk)
-    return len(waiting)
+    links = list(Agency.objects.filter(is_link_to_mail=True, link_made_at__gte=since).values_list("pk", flat=True))
+    for pk in links:
+        write_link.call(pk)
+    return len(waiting) + len(links)
+
+
+@task
+def write_link(agency_id: int) -> None:
+    """Sends an agency its link, which is made here: no list of tasks keeps it. What did not go out is tried again."""
+    agency = Agency.objects.filter(pk=agency_id).select_related("channel").first()
+    waiting = Agency.objects.filter(pk=agency_id, is_link_to_mail=True)
+    if agency is None or not waiting.update(is_link_to_mail=False) or not agency.token_to_mail:
+        return
+    try:
+        send_link(agency, absolute(reverse("guide:agency_page", args=[agency.token_to_mail])))
+    except NEVER_CAME:
+        log.warning("The link of agency %s did not go out", agency_id, exc_info=True)
+        Agency.objects.filter(pk=agency_id, link_made_at=agency.link_made_at).update(is_link_to_mail=True)
 
 
 def send_link(agency: Agency, address: str) -> None:
-    """At once, and not by the worker, whose list of tasks would keep the address. Raises OSError or SMTPException."""
     with translation.override(language_of(agency)):
         subject = _("Your page to order the guide: %(title)s") % {"title": settings.GUIDE_TITLE}
         context = {"agency": agency, "address": address, "brand": settings.GUIDE_TITLE}

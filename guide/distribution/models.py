@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import datetime
+from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -25,8 +26,6 @@ from guide.distribution.querysets import (
     hash_of,
 )
 from guide.editions import Edition
-
-TOKEN_BYTES = 32
 
 
 class Channel(models.Model):
@@ -91,7 +90,10 @@ class Channel(models.Model):
 
 
 class Agency(models.Model):
-    """Somebody who hands the guide out, without an account: it orders and fetches by its own link. The token is not kept."""
+    """Somebody who hands the guide out, without an account: it orders and fetches by its own link.
+
+    Its token is not kept: it is made of the moment and of the site's secret, so that the worker can write it into a letter.
+    """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     channel = models.OneToOneField(Channel, on_delete=models.PROTECT, related_name="agency", verbose_name=_("channel"))
@@ -101,6 +103,7 @@ class Agency(models.Model):
     digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 - none has no link
     link_made_at = models.DateTimeField(_("link made"), null=True, blank=True, editable=False)
     link_opened_at = models.DateTimeField(_("link last opened"), null=True, blank=True, editable=False)
+    is_link_to_mail = models.BooleanField(_("link waits to be sent"), default=False, editable=False)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -119,16 +122,27 @@ class Agency(models.Model):
     def has_link(self) -> bool:
         return self.digest is not None
 
-    def make_link(self, *, at: datetime | None = None) -> str:
-        """Its token, which is kept nowhere: shown now or never. The link before it opens nothing any more."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        self.digest, self.link_made_at, self.link_opened_at = hash_of(token), at or timezone.now(), None
-        self.save(update_fields=["digest", "link_made_at", "link_opened_at"])
+    def make_link(self, *, to_mail: bool = False, at: datetime | None = None) -> str:
+        """Returns its token, which is shown now or never. The link before it opens nothing any more."""
+        self.link_made_at, self.link_opened_at, self.is_link_to_mail = at or timezone.now(), None, to_mail
+        token = self._token()
+        self.digest = hash_of(token)
+        self.save(update_fields=["digest", "link_made_at", "link_opened_at", "is_link_to_mail"])
         return token
 
+    @property
+    def token_to_mail(self) -> str:
+        """The token of its link; nothing where that was revoked, or made with another secret."""
+        token = self._token() if self.link_made_at else ""
+        return token if self.digest == hash_of(token) else ""
+
+    def _token(self) -> str:
+        of = f"{self.pk} {self.link_made_at.astimezone(UTC).isoformat() if self.link_made_at else ''}"
+        return urlsafe_b64encode(salted_hmac("guide.agency", of, algorithm="sha256").digest()).rstrip(b"=").decode()
+
     def revoke_link(self) -> None:
-        self.digest = None
-        self.save(update_fields=["digest"])
+        self.digest, self.is_link_to_mail = None, False
+        self.save(update_fields=["digest", "is_link_to_mail"])
 
     def is_opened(self, *, at: datetime | None = None) -> None:
         Agency.objects.filter(pk=self.pk).update(link_opened_at=at or timezone.now())

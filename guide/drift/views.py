@@ -79,8 +79,8 @@ def _answer(request: HttpRequest, drift: Drift, reason: str) -> Drift.Answer:
     elif answer == Drift.Answer.KEPT:
         answering.keep(drift, reason=reason, by=actor(request), seen=seen)
     else:
-        throttle.count(actor(request), "say")
-        answering.discuss(drift, reason=reason, by=actor(request), seen=seen)
+        with throttle.counted(actor(request), "say"):
+            answering.discuss(drift, reason=reason, by=actor(request), seen=seen)
     return Drift.Answer(answer)
 
 

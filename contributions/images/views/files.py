@@ -53,9 +53,9 @@ def _take_in(request: HttpRequest, form: FileForm) -> Attachment:
         raise errors.too_large(size, most_bytes(), is_picture=False)
     if not form.is_valid():
         raise ValidationError([])
-    throttle.count(actor(request), "upload")
     sent = form.cleaned_data["file"]
-    return Attachment.objects.take_in(sent.read(), file_name=sent.name, uploader=actor(request))
+    with throttle.counted(actor(request), "upload"):
+        return Attachment.objects.take_in(sent.read(), file_name=sent.name, uploader=actor(request))
 
 
 def show_files(request: HttpRequest, form: FileForm, *, status: int = 200) -> HttpResponse:

@@ -60,10 +60,10 @@ def _take_in(request: HttpRequest, form: ImageForm) -> Image:
         raise errors.too_large(size, most_bytes(), is_picture=True)
     if not form.is_valid():
         raise ValidationError([])
-    throttle.count(actor(request), "upload")
     words = {name: form.cleaned_data[name] for name in ("alt", "is_decorative", "credit")}
     sent = form.cleaned_data["file"]
-    return Image.objects.take_in(sent.read(), file_name=sent.name, uploader=actor(request), **words)
+    with throttle.counted(actor(request), "upload"):
+        return Image.objects.take_in(sent.read(), file_name=sent.name, uploader=actor(request), **words)
 
 
 def facts_of(image: Image) -> dict[str, Any]:

@@ -102,8 +102,8 @@ def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., 
     form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         try:
-            throttle.count(actor(request), "save")
-            outcome = restore(revision.version, author=actor(request), summary=form.cleaned_data["summary"])
+            with throttle.counted(actor(request), "save"):
+                outcome = restore(revision.version, author=actor(request), summary=form.cleaned_data["summary"])
         except ValidationError as error:
             add_error(form, error)
         else:

@@ -29,8 +29,8 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     taken = None
     if form.is_valid():
         try:
-            throttle.count(actor(request), "save")
-            page.move(author=actor(request), **form.cleaned_data)
+            with throttle.counted(actor(request), "save"):
+                page.move(author=actor(request), **form.cleaned_data)
         except TitleTaken as error:
             taken = error.page
             add_error(form, error, field="title")

@@ -52,10 +52,10 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
         return show_new(request, the_theme, form, preview=preview_of_new(the_theme, request.POST.get("body", "")))
     if form.is_valid():
         try:
-            throttle.count(actor(request), "open")
-            page = Page.objects.write(
-                theme=the_theme, author=actor(request), alongside=answering(request), **form.cleaned_data
-            )
+            with throttle.counted(actor(request), "open"):
+                page = Page.objects.write(
+                    theme=the_theme, author=actor(request), alongside=answering(request), **form.cleaned_data
+                )
         except ValidationError as error:
             return show_new(request, the_theme, form, error=error)
         keeping.sent(request)

@@ -50,8 +50,8 @@ def give(request: HttpRequest, what: Thankable) -> str:
         what.is_thanked = False  # type: ignore[union-attr]  # for _thank.html
         return ""
     try:
-        throttle.count(by, "thank")
-        Thanks.objects.thank(what, by=by)
+        with throttle.counted(by, "thank"):
+            Thanks.objects.thank(what, by=by)
     except ValidationError as refusal:
         return refusal.messages[0]
     what.is_thanked = True  # type: ignore[union-attr]

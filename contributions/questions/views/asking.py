@@ -65,8 +65,7 @@ def is_decided(request: HttpRequest) -> bool:
 
 def asked(request: HttpRequest, form: AskForm, said: Contribution | None = None) -> HttpResponse:
     try:
-        throttle.count(actor(request), "ask")
-        with transaction.atomic():
+        with throttle.counted(actor(request), "ask"), transaction.atomic():
             question = Question.objects.ask(by=actor(request), said=said, **form.cleaned_data)
             if other := question_with(request):
                 question.join(other, by=actor(request))

@@ -80,8 +80,8 @@ def say(request: HttpRequest, form: SayForm, **place: object) -> Contribution | 
     if not form.is_valid():
         return None
     try:
-        throttle.count(actor(request), "say")
-        said = Contribution.objects.write(author=actor(request), **form.cleaned_data, **place)  # type: ignore[arg-type]
+        with throttle.counted(actor(request), "say"):
+            said = Contribution.objects.write(author=actor(request), **form.cleaned_data, **place)  # type: ignore[arg-type]
     except ValidationError as error:
         add_error(form, error, field="body")
         return None

@@ -38,8 +38,8 @@ def contribution_take_up(request: HttpRequest, said: Contribution) -> HttpRespon
 
 def taken(request: HttpRequest, said: Contribution, page: Page, form: TakeUpForm | None = None) -> HttpResponse:
     try:
-        throttle.count(actor(request), "save")
-        taking = said.take_up(page=page, by=actor(request))
+        with throttle.counted(actor(request), "save"):
+            taking = said.take_up(page=page, by=actor(request))
     except ValidationError as error:
         form = form or TakeUpForm({"page": page.title})
         form.add_error(None, error)
@@ -50,8 +50,8 @@ def taken(request: HttpRequest, said: Contribution, page: Page, form: TakeUpForm
 def opened(request: HttpRequest, said: Contribution, form: OpenPageForm) -> HttpResponse:
     if form.is_valid():
         try:
-            throttle.count(actor(request), "open")
-            return led_to(request, said.open_page(title=form.cleaned_data["title"], by=actor(request)))
+            with throttle.counted(actor(request), "open"):
+                return led_to(request, said.open_page(title=form.cleaned_data["title"], by=actor(request)))
         except ValidationError as error:
             add_error(form, error, field="title")
     return show_choice(request, said, TakeUpForm(), form)

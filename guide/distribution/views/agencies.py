@@ -51,10 +51,12 @@ def channel_agency_link(request: HttpRequest, code: str) -> HttpResponse:
     if request.POST.get("act") != "make":
         messages.warning(request, _("Choose with one of the buttons what becomes of the link."))
         return redirect("guide:channel_agency", code)
-    address = request.build_absolute_uri(reverse("guide:agency_page", args=[agency.make_link()]))
+    is_mailed = "mail" in request.POST and bool(agency.email)
+    address = request.build_absolute_uri(reverse("guide:agency_page", args=[agency.make_link(to_mail=is_mailed)]))
     _have_files_made(agency)
-    told = _mailed(agency, address) if "mail" in request.POST and agency.email else ""
-    return _show(request, agency, AgencyForm(instance=agency), address=address, told=told)
+    if is_mailed:
+        letters.write_link.enqueue(agency.pk)
+    return _show(request, agency, AgencyForm(instance=agency), address=address, is_mailed=is_mailed)
 
 
 def get_agency(code: str) -> Agency:
@@ -73,18 +75,15 @@ def _have_files_made(agency: Agency) -> None:
         ChannelFile.objects.ask(channel, edition, language, OF_AGENCY)
 
 
-def _mailed(agency: Agency, address: str) -> str:
-    """What became of the letter."""
-    try:
-        letters.send_link(agency, address)
-    except letters.NEVER_CAME:
-        return "failed"
-    return "sent"
-
-
 def _show(
-    request: HttpRequest, agency: Agency, form: AgencyForm, *, address: str = "", told: str = "", status: int = 200
+    request: HttpRequest,
+    agency: Agency,
+    form: AgencyForm,
+    *,
+    address: str = "",
+    is_mailed: bool = False,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"agency": agency, "channel": agency.channel, "form": form, "address": address, "told": told}
+    context = {"agency": agency, "channel": agency.channel, "form": form, "address": address, "is_mailed": is_mailed}
     context["draft_key"] = f"agency:{agency.channel.code}"
     return render(request, "guide/distribution/channel_agency.html", context | {"tab": "channels"}, status=status)

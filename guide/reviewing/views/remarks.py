@@ -58,10 +58,10 @@ def tip_remark(request: HttpRequest, key: str) -> HttpResponse:
     form = remark_form(tip, passage, request.POST or None, keeping.words(request, draft_key))
     if request.method == "POST" and form.is_valid():
         try:
-            throttle.count(actor(request), "remark")
             sent = form.cleaned_data
             words = {"body": sent["body"], "replacement": sent["replacement"], "version": sent["version"]}
-            said = remarks.remark(tip, about=passage.anchor, by=actor(request), **words)
+            with throttle.counted(actor(request), "remark"):
+                said = remarks.remark(tip, about=passage.anchor, by=actor(request), **words)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -61,3 +63,29 @@ def test_what_is_a_week_old_is_no_news(stocked: Agency, editor: User) -> None:
     go_through(create_order(stocked), "accepted", by=editor)
     OrderStep.objects.filter(state="accepted").update(is_to_tell=True, at=timezone.now() - timedelta(days=9))
     assert letters.write_what_waits() == 0
+
+
+def test_the_link_of_an_agency_waits_while_the_mail_server_is_away_and_no_request_waits_with_it(
+    stocked: Agency, as_editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(self: Any, messages: Any) -> int:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", away)
+        made = as_editor.post("/curation/channels/lille/agency/link/", {"act": "make", "mail": "1"})
+    assert made.status_code == 200 and "lille@example.org" in made.content.decode()
+    assert mail.outbox == []
+    assert letters.write_what_waits() == 1 and letters.write_what_waits() == 0
+    (letter,) = mail.outbox
+    assert urlsplit(made.context["address"]).path in letter.body
+
+
+def test_a_link_that_was_revoked_or_made_anew_before_its_letter_went_out_is_not_sent(stocked: Agency) -> None:
+    stocked.make_link(to_mail=True)
+    stocked.revoke_link()
+    letters.write_link.call(stocked.pk)
+    assert mail.outbox == []
+    before, after = stocked.make_link(to_mail=True), stocked.make_link(to_mail=True)
+    letters.write_what_waits()
+    assert before not in mail.outbox[0].body and after in mail.outbox[0].body and len(mail.outbox) == 1
