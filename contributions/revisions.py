@@ -26,6 +26,7 @@ from contributions.mentions import wording
 from contributions.saving import EditConflict as EditConflict
 from contributions.saving import Entry as Entry
 from contributions.saving import Outcome as Outcome
+from contributions.saving import Restored as Restored
 from contributions.saving import Saved as Saved
 from contributions.saving import StaleVersion as StaleVersion
 from contributions.saving import UnknownVersion as UnknownVersion
@@ -205,6 +206,10 @@ class Revisioned(models.Model):
 
     def undo(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> Outcome:
         """Takes back what one revision changed, keeping the later ones; raises EditConflict where later ones touch it."""
+        return self._restore(self.undone(version), author, Act.UNDONE, version, summary, at)
+
+    def undone(self, version: int) -> Restored:
+        """Returns what `undo` would make of the text. Raises what it raises."""
         if version <= 1:
             raise ValidationError(_("The first version cannot be undone."))
         undone, before = self.visible_revision(version), self.visible_revision(version - 1)
@@ -217,29 +222,32 @@ class Revisioned(models.Model):
             for name in self.restored_with_text
             if getattr(before, name) != getattr(undone, name) == getattr(self, name)
         }
-        return self._restore(merge.text, author, Act.UNDONE, version, summary, at, **changes)
+        return Restored(merge.text, changes)
 
     def revert_to(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> Outcome:
         """Makes the text of an older revision the newest one again."""
+        return self._restore(self.reverted_to(version), author, Act.REVERTED, version, summary, at)
+
+    def reverted_to(self, version: int) -> Restored:
+        """Returns what `revert_to` would make of the text."""
         revision = self.visible_revision(version)
-        changes = {name: getattr(revision, name) for name in self.restored_with_text}
-        return self._restore(revision.body, author, Act.REVERTED, version, summary, at, **changes)
+        return Restored(revision.body, {name: getattr(revision, name) for name in self.restored_with_text})
 
     def _restore(
-        self, body: str, author: User, act: Act, version: int, summary: str, at: datetime | None, **changes: Any
+        self, restored: Restored, author: User, act: Act, version: int, summary: str, at: datetime | None
     ) -> Outcome:
-        if body == self.body and all(getattr(self, name) == value for name, value in changes.items()):
+        if restored.is_already(self):
             return Outcome(Saved.UNCHANGED, self.version)
         try:
             self.record_revision(
-                body=body,
+                body=restored.body,
                 author=author,
                 base_version=self.version,
                 act=act,
                 about_version=version,
                 summary=summary,
                 at=at,
-                **changes,
+                **restored.changes,
             )
         except StaleVersion:
             raise ValidationError(_("The text has just changed. Look at the newest version, then try again.")) from None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,19 @@ class Outcome:
     how: Saved
     version: int
     others: tuple[User, ...] = ()
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a text would be after an older version is restored, or one is undone: its body, and what else changes."""
+
+    body: str
+    changes: dict[str, Any]
+
+    def is_already(self, text: Any) -> bool:
+        return bool(self.body == text.body) and all(
+            getattr(text, name) == value for name, value in self.changes.items()
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,8 +60,9 @@ class TallyQuerySet(models.QuerySet["Tally"]):
     def give_back(self, person: User, act: str, *, at: datetime) -> None:
         """One that was counted at that moment does not count."""
         same_minute = When(minute=beginning_of(MINUTE, at), in_minute__gt=0, then=F("in_minute") - 1)
+        in_minute = Case(same_minute, default=F("in_minute"), output_field=models.IntegerField())
         counted = self.filter(person=person, act=act, hour=beginning_of(HOUR, at), in_hour__gt=0)
-        counted.update(in_hour=F("in_hour") - 1, in_minute=Case(same_minute, default=F("in_minute")))
+        counted.update(in_hour=F("in_hour") - 1, in_minute=in_minute)
 
     def until(self, person: User, act: str, *, an_hour: int, at: datetime) -> datetime:
         """When the next one is taken of somebody who had too many in the minute, or the hour, of `at`."""

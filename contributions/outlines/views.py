@@ -14,6 +14,8 @@ from accounts.access import actor, editors_only
 from contributions.outlines.forms import TemplateForm
 from contributions.outlines.models import PageTemplate
 from contributions.revision_screens import (
+    REVERT,
+    UNDO,
     Editing,
     RestoreForm,
     RevisionForm,
@@ -21,8 +23,9 @@ from contributions.revision_screens import (
     comparison_of,
     history_of,
     reading_of,
+    restoring_of,
     revision_or_404,
-    tell_outcome,
+    tell_restored,
     undo_conflict_of,
     version_in,
 )
@@ -75,15 +78,15 @@ def page_template_diff(request: HttpRequest) -> HttpResponse:
 
 @editors_only
 def page_template_revert(request: HttpRequest) -> HttpResponse:
-    return _restore(request, "contributions/page_template_revert.html", PageTemplate.revert_to)
+    return _restore(request, REVERT, PageTemplate.revert_to)
 
 
 @editors_only
 def page_template_undo(request: HttpRequest) -> HttpResponse:
-    return _restore(request, "contributions/page_template_undo.html", PageTemplate.undo)
+    return _restore(request, UNDO, PageTemplate.undo)
 
 
-def _restore(request: HttpRequest, template: str, restore: Any) -> HttpResponse:
+def _restore(request: HttpRequest, act: str, restore: Any) -> HttpResponse:
     """The question on a GET, the act on a POST; an undoing that later edits stand in the way of becomes a proposal."""
     text = PageTemplate.objects.current()
     query = request.POST if request.method == "POST" else request.GET
@@ -99,7 +102,7 @@ def _restore(request: HttpRequest, template: str, restore: Any) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            tell_outcome(request, outcome)
+            tell_restored(request, outcome, act)
             return redirect(text)
-    context = {"text": text, "revision": revision, "form": form}
-    return render(request, template, context, status=422 if form.errors else 200)
+    context = {"text": text, "revision": revision, "form": form, "restoring": restoring_of(text, revision, act)}
+    return render(request, f"contributions/page_template_{act}.html", context, status=422 if form.errors else 200)

@@ -11,9 +11,12 @@ from contributions.revision_screens.forms import CleanCharField, RestoreForm, Re
 from contributions.revision_screens.history import History, history_of
 from contributions.revision_screens.previewing import Preview, preview_of
 from contributions.revision_screens.reading import Reading, reading_of, revision_or_404, version_in
+from contributions.revision_screens.restoring import REVERT, UNDO, Restoring, restoring_of, tell_restored
 from contributions.revision_screens.saving import add_error, tell_outcome
 
 __all__ = [
+    "REVERT",
+    "UNDO",
     "CleanCharField",
     "Comparison",
     "ConflictScreen",
@@ -23,6 +26,7 @@ __all__ = [
     "Preview",
     "Reading",
     "RestoreForm",
+    "Restoring",
     "RevisionForm",
     "SummaryField",
     "TextForm",
@@ -33,8 +37,10 @@ __all__ = [
     "history_of",
     "preview_of",
     "reading_of",
+    "restoring_of",
     "revision_or_404",
     "tell_outcome",
+    "tell_restored",
     "undo_conflict_of",
     "version_in",
     "wants_preview",

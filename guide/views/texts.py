@@ -8,14 +8,17 @@ from django.shortcuts import redirect, render
 
 from accounts.access import actor, editors_only
 from contributions.revision_screens import (
+    REVERT,
+    UNDO,
     Fact,
     RestoreForm,
     add_error,
     comparison_of,
     history_of,
     reading_of,
+    restoring_of,
     revision_or_404,
-    tell_outcome,
+    tell_restored,
     undo_conflict_of,
     version_in,
 )
@@ -106,7 +109,7 @@ def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpRespo
     """The question on a GET, the act on a POST; an undoing that later edits stand in the way of becomes a proposal."""
     query = request.POST if request.method == "POST" else request.GET
     revision = revision_or_404(text, version_in(query, "version"))
-    act = "undo" if is_undoing else "revert"
+    act = UNDO if is_undoing else REVERT
     key = f"{text._meta.model_name}:{text.pk}:{act}:{revision.version}"
     now = keeping.words(request, key) | {"version": revision.version}
     form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
@@ -122,7 +125,8 @@ def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpRespo
             add_error(form, refusal)
         else:
             keeping.sent(request)
-            tell_outcome(request, outcome)
+            tell_restored(request, outcome, act)
             return redirect(text)
-    context = {"text": text, "revision": revision, "form": form, "draft_key": key}
+    restoring = restoring_of(text, revision, act)
+    context = {"text": text, "revision": revision, "restoring": restoring, "form": form, "draft_key": key}
     return render(request, f"guide/text_{act}.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,7 @@
 """Taking back what one version changed."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -21,6 +23,12 @@ def page(db: None) -> Page:
 
 def undo(page: Page) -> str:
     return f"{page.get_absolute_url()}undo/"
+
+
+def changed_words(html: str) -> dict[str, list[str]]:
+    """What the table of a screen says will go, and will come."""
+    table = html.partition('<table class="diff')[2].partition("</table>")[0]
+    return {name: re.findall(rf"<{name}\b[^>]*>(.*?)</{name}>", table) for name in ("del", "ins")}
 
 
 def test_it_asks_first(as_contributor: Client, page: Page) -> None:
@@ -81,3 +89,32 @@ def test_the_first_version_cannot_be_undone(as_contributor: Client, page: Page) 
 @pytest.mark.parametrize("version", ["9", "x", ""])
 def test_a_version_that_does_not_exist_is_not_found(as_contributor: Client, page: Page, version: str) -> None:
     assert as_contributor.post(undo(page), {"version": version}).status_code == 404
+
+
+def test_what_will_go_is_shown_before_it_is_done(as_contributor: Client, page: Page) -> None:
+    factories.edit_page(page, page.body.replace("troisième", "dernier"))
+    html = as_contributor.get(undo(page), {"version": 2}).content.decode()
+    assert changed_words(html) == {"del": ["tout"], "ins": []}
+
+
+def test_a_version_that_is_undone_already_says_so_and_has_no_button(as_contributor: Client, page: Page) -> None:
+    as_contributor.post(undo(page), {"version": 2})
+    html = as_contributor.get(undo(page), {"version": 2}).content.decode()
+    assert "Déjà annulé" in html
+    assert 'name="summary"' not in html
+    again = as_contributor.post(undo(page), {"version": 2}, follow=True).content.decode()
+    assert "Déjà annulé" in again
+    page.refresh_from_db()
+    assert page.version == 3
+
+
+def test_where_later_changes_are_in_the_way_it_says_so_first(as_contributor: Client, page: Page) -> None:
+    factories.edit_page(page, page.body.replace("tout premier", "très premier"))
+    assert "touchent les mêmes passages" in as_contributor.get(undo(page), {"version": 2}).content.decode()
+
+
+def test_going_back_shows_what_will_change_too(as_contributor: Client, page: Page) -> None:
+    address = f"{page.get_absolute_url()}revert/"
+    html = as_contributor.get(address, {"version": 1}).content.decode()
+    assert changed_words(html) == {"del": ["tout"], "ins": []}
+    assert "déjà le texte d’aujourd’hui" in as_contributor.get(address, {"version": 2}).content.decode()

@@ -16,14 +16,17 @@ from contributions.pages.kept_screens import kept
 from contributions.pages.models import Page, PageRevision
 from contributions.people.querysets import mark_thanked
 from contributions.revision_screens import (
+    REVERT,
+    UNDO,
     Fact,
     RestoreForm,
     add_error,
     comparison_of,
     history_of,
     reading_of,
+    restoring_of,
     revision_or_404,
-    tell_outcome,
+    tell_restored,
     undo_conflict_of,
     version_in,
 )
@@ -80,7 +83,7 @@ def theme_fact(older: PageRevision, newer: PageRevision) -> list[Fact]:
 @on_page(with_text=True, merged="leads")
 def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
     """Asks, then makes the text of an older version the newest one again."""
-    return _restore(request, page, "revert", page.revert_to)
+    return _restore(request, page, REVERT, page.revert_to)
 
 
 @contributors_only
@@ -88,7 +91,7 @@ def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
 def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
     """Asks, then takes back what one version changed. Where later ones touch it, both texts are shown."""
     try:
-        return _restore(request, page, "undo", page.undo)
+        return _restore(request, page, UNDO, page.undo)
     except EditConflict as conflict:
         screen = undo_conflict_of(page, conflict, summary=request.POST.get("summary", ""))
         return render(request, "contributions/page_conflict.html", {"page": page, "conflict": screen}, status=409)
@@ -108,7 +111,8 @@ def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., 
             add_error(form, error)
         else:
             keeping.sent(request)
-            tell_outcome(request, outcome)
+            tell_restored(request, outcome, act)
             return redirect(page)
-    context = {"page": page, "form": form, "revision": revision, "draft_key": key}
+    restoring = restoring_of(page, revision, act)
+    context = {"page": page, "form": form, "revision": revision, "restoring": restoring, "draft_key": key}
     return render(request, f"contributions/page_{act}.html", context, status=422 if form.errors else 200)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -131,3 +133,39 @@ def test_a_limit_that_makes_no_sense_is_said_loudly(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("FLOOD_LIMITS", odd)
     with pytest.raises(ImproperlyConfigured):
         environment.rates("FLOOD_LIMITS", "say=10/100 ask=6/40")
+
+
+@pytest.mark.django_db
+def test_a_refused_title_costs_nothing(as_contributor: Client, contributor: User, settings) -> None:
+    settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"open": (2, 2)}
+    known(contributor)
+    page = factories.create_page(author=contributor)
+    address = f"/wiki/{page.theme.slug}/new/"
+
+    def open_page(title: str) -> int:
+        words = {"title": title, "body": "Un texte.", "writing": str(uuid4())}
+        return as_contributor.post(address, words).status_code
+
+    assert [open_page(page.title) for _ in range(4)] == [422] * 4
+    assert [open_page(title) for title in ("Un titre", "Un autre", "Un troisième")] == [302, 302, 422]
+
+
+@pytest.mark.django_db
+def test_a_refused_picture_and_a_refused_file_cost_nothing(as_contributor: Client, contributor: User, settings) -> None:
+    settings.FLOOD_LIMITS = settings.FLOOD_LIMITS | {"upload": (1, 1)}
+    known(contributor)
+    for address in ("/images/", "/files/"):
+        for _ in range(3):
+            sent = {"file": SimpleUploadedFile("x.pdf", b"nothing that anybody can open"), "alt": "Une image"}
+            answer = as_contributor.post(address, sent)
+            assert answer.status_code == 422 and "beaucoup en peu de temps" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_is_refused_counts_neither_in_the_minute_nor_in_the_hour(contributor: User) -> None:
+    known(contributor)
+    for _ in range(9):
+        with pytest.raises(ValueError), throttle.counted(contributor, "say", at=NOON):
+            raise ValueError
+    assert how_many(contributor, "say", NOON) == 4
+    assert how_many(contributor, "say", NOON + timedelta(minutes=1)) == 2
