@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, text: str, *, back: str = "") -> HttpResponse:
     brand = {"title": settings.GUIDE_TITLE, "publisher": settings.GUIDE_PUBLISHER}
-    context = {"title": title, "text": text, "brand": brand}
+    context = {"title": title, "text": text, "back": back, "brand": brand}
     return HttpResponse(render_to_string("error.html", context), status=status)
 
 
@@ -33,3 +33,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "Something failed on our side, and has been recorded. What you typed is still in your browser: go back one page."
     )
     return _page(request, 500, _("This did not work"), text)
+
+
+def method_not_allowed(request: HttpRequest, back: str) -> HttpResponse:
+    text = _("This address only takes what a form sends. Nothing was done.")
+    return _page(request, 405, _("There is nothing to read here"), text, back=back)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    text = _("Nothing was done, and nothing is lost. Wait a minute, go back one page, and try again.")
+    return _page(request, 429, _("That is a lot in a short time"), text)

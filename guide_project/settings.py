@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide_project.privacy.KeepPrivatePagesPrivate",
     "django.middleware.locale.LocaleMiddleware",
+    "guide_project.methods.PageForRefusedMethod",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.AuthenticationMiddleware",

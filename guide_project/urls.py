@@ -23,4 +23,5 @@ urlpatterns = [
 handler400 = "guide_project.errors.bad_request"
 handler403 = "guide_project.errors.permission_denied"
 handler404 = "guide_project.errors.not_found"
+handler429 = "guide_project.errors.too_many_requests"  # asked for by allauth
 handler500 = "guide_project.errors.server_error"
