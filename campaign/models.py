@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from form_rules.dates import check_near
+
 
 class PhaseQuerySet(models.QuerySet["Phase"]):
     def running_at(self, moment: datetime) -> PhaseQuerySet:
@@ -51,6 +53,12 @@ class Phase(models.Model):
         return str(self.get_kind_display())
 
     def clean(self) -> None:
+        for name in ("starts_at", "ends_at"):
+            if moment := getattr(self, name):
+                try:
+                    check_near(moment, years_back=10, years_ahead=5)
+                except ValidationError as refusal:
+                    raise ValidationError({name: refusal}) from None
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("A phase ends after it starts.")}, code="backwards")
 

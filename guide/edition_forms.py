@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from contributions.revision_screens import CleanCharField
+from form_rules.dates import near
 from guide.editions import Edition
 from guide.editions.steps import LONGEST_WHY
 from guide.proof import REASON_LENGTH, Check
@@ -53,6 +54,12 @@ class WhyForm(forms.Form):
     why = CleanCharField(label=_("Why?"), max_length=LONGEST_WHY, widget=forms.TextInput)
 
 
+class TakeInForm(WhyForm):
+    """What has changed is taken into the proof, although something speaks against it where that is ticked."""
+
+    although = forms.BooleanField(label=_("Take it in all the same"), required=False)
+
+
 class FreePlacesForm(forms.Form):
     """Whether the guide goes out with places that are still free. Asked where there are any."""
 
@@ -75,6 +82,7 @@ class ScheduleForm(FreePlacesForm):
 
     day = forms.DateField(
         label=_("Day"),
+        validators=[near(years_back=0)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Say on which day and at what time.")},
     )

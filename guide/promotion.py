@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 def prepared(revision: PageRevision | ContributionRevision, *, number: int, title: str | None, body: str | None) -> Tip:
     """The tip, unsaved and rendered: before the transaction, since rendering takes time. Raises ValidationError."""
-    from guide.tips import Tip, theme_at  # a tip is promoted, and this makes it
+    from guide.tips import Tip, check_title, theme_at  # a tip is promoted, and this makes it
 
     check_in_sight(revision)
     tip = Tip(number=number, theme=theme_at(number))
     tip.take(
         title=revision.title if title is None else title, body=markup.opening(revision.body) if body is None else body
     )
+    check_title(tip.title)
     return tip
 
 

@@ -85,6 +85,15 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return tip
 
 
+def check_title(title: str, *, but: int | None = None) -> None:
+    """Raises ValidationError where another tip of the guide in preparation is called so: two headings alike lead nobody."""
+    wanted = title.strip().casefold()
+    for pk, number, other in Tip.objects.placed().values_list("pk", "number", "title"):
+        if pk != but and other.casefold() == wanted:
+            words = _("Tip %(number)s has this title already: give it another one.") % {"number": number}
+            raise ValidationError({"title": words}, code="same_title")
+
+
 def theme_at(number: int) -> Theme:
     try:
         return current_places().theme_of(number)
@@ -208,6 +217,8 @@ class Tip(Revisioned):
         A quotation that the author left as it was at `base_version` stays as others have made it since.
         """
         base, wanted = self.revision(base_version), {}
+        if self.number and title.strip() != base.title:
+            check_title(title, but=self.pk)
         if quote is not None:
             wanted = self._quotation(quote, quoted_person)
             if wanted == self._quotation(base.quote, base.quoted_person):
@@ -278,6 +289,8 @@ class Tip(Revisioned):
         theme, before, its_theme = theme_at(number), self.number, self.theme
         if number == before:
             return
+        if before is None:
+            check_title(self.title, but=self.pk)
         try:
             with transaction.atomic():
                 # Both rows, always in this order: two people who exchange the same tips would wait for each other.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.order.log import REASON_LENGTH
 from contributions.revision_screens import CleanCharField
+from form_rules.dates import near
 
 A_DAY = timedelta(days=1)
 
@@ -34,8 +35,8 @@ class MomentField(forms.DateTimeField):
 class RollBackForm(forms.Form):
     """Of which period, and why."""
 
-    since = MomentField(label=_("From"))
-    until = MomentField(label=_("Until"))
+    since = MomentField(label=_("From"), validators=[near(years_back=30)])
+    until = MomentField(label=_("Until"), validators=[near(years_back=30)])
     reason = CleanCharField(
         label=_("Why?"),
         required=False,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_screens import CleanCharField
@@ -114,7 +115,11 @@ def date_in(name: str, text: str) -> dict[str, Any]:
     found = _DATE.fullmatch(text.strip())
     if found is None:
         raise ValidationError({name: _("Write it as 2026, 2026-09 or 2026-09-18.")}, code="date")
-    return {"date-parts": [[int(part) for part in found.groups() if part]]}
+    parts = [int(part) for part in found.groups() if part]
+    if parts[0] > timezone.localdate().year + 1:
+        words = _("The year %(year)s is far from today: check it.") % {"year": parts[0]}
+        raise ValidationError({name: words}, code="far")
+    return {"date-parts": [parts]}
 
 
 class BringInForm(forms.Form):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_screens import CleanCharField
+from form_rules.dates import near
 from guide.distribution.models import Agency, Channel, Handout, Order, Printed, PrintRun
 from guide.distribution.ordering import MOST_COPIES
 from guide.editions import Edition
@@ -27,7 +28,9 @@ def language_choices(languages: Any = None) -> list[tuple[str, str]]:
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=help_text)
+    return forms.DateField(
+        label=label, required=required, widget=widget, help_text=help_text, validators=[near(years_back=10)]
+    )
 
 
 def line(label: Any, *, most: int = 300, required: bool = False, help_text: Any = "") -> CleanCharField:
@@ -179,6 +182,7 @@ class OrderForm(forms.Form):
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_COPIES)
     wanted_by = day(_("Wanted by"), help_text=_("Leave it empty where there is no hurry."))
     note = line(_("A word to the editors"))
+    again = forms.BooleanField(label=_("Yes, order it a second time"), required=False)
 
     def __init__(self, *args: Any, languages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from guide.editions import Edition
 
 State = Order.State
 MOST_COPIES = 5_000
+A_DAY = timedelta(days=1)
 STEPS: Mapping[str, frozenset[str]] = {
     State.ASKED: frozenset({State.ACCEPTED, State.REFUSED, State.CANCELLED}),
     State.ACCEPTED: frozenset({State.SENT, State.REFUSED}),
@@ -30,6 +31,14 @@ STEPS: Mapping[str, frozenset[str]] = {
 # What the agency itself may do, by its link.
 BY_AGENCY = frozenset({State.CANCELLED, State.DELIVERED})
 TOLD = frozenset({State.ACCEPTED, State.REFUSED, State.SENT})
+
+
+class SameOrder(ValidationError):
+    """The agency has asked for the same a short while ago; asked for all the same where it says so."""
+
+    def __init__(self) -> None:
+        words = _("You have ordered the very same within a day: tick that you mean a second order.")
+        super().__init__({"again": words}, code="same_order")
 
 
 class GoneOn(ValidationError):
@@ -58,10 +67,12 @@ def ask(
     note: str = "",
     at: datetime | None = None,
     edition: Edition | None = None,
+    again: bool = False,
 ) -> Order:
     """The agency orders copies of the edition that readers get now; the editors are told. Raises ValidationError.
 
-    `edition` is named where it is about to come out: the demo orders before the worker has made anything.
+    `edition` is named where it is about to come out: the demo orders before the worker has made anything. SameOrder unless
+    `again`, where the same was ordered within a day: a form that is sent twice is one order.
     """
     moment = at or timezone.now()
     edition = edition or _current()
@@ -70,6 +81,8 @@ def ask(
         Agency.objects.select_for_update().get(pk=agency.pk)
         _check_not_too_often(agency, moment)
         values = {"language": language, "form": form, "copies": copies, "wanted_by": wanted_by}
+        if not again:
+            _check_not_twice(agency, moment, edition=edition, note=_line(note), **values)
         order = Order.objects.create(agency=agency, edition=edition, note=_line(note), asked_at=moment, **values)
         OrderStep.objects.create(order=order, state=State.ASKED, at=moment)
         telling.tell_ordered(order)
@@ -138,6 +151,12 @@ def _check_not_too_often(agency: Agency, moment: datetime) -> None:
         if agency.orders.filter(asked_at__gt=since, asked_at__lte=moment).count() >= most:
             words = _("That is a lot of orders in a short time. Nothing is lost: send it again in a while.")
             raise ValidationError(words, code="too_often")
+
+
+def _check_not_twice(agency: Agency, moment: datetime, **values: object) -> None:
+    waiting = agency.orders.filter(state__in=[State.ASKED, State.ACCEPTED], **values)
+    if waiting.filter(asked_at__gt=moment - A_DAY, asked_at__lte=moment).exists():
+        raise SameOrder
 
 
 def _hold(order: Order, to: str, seen: str) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 import markup
 from contributions.history import RevisionDetails
 from guide.drift.looking import Text, text_now
 from guide.drift.models import Drift
+from guide.editions import Edition
 from guide.sources.models import Tie
 
 if TYPE_CHECKING:
@@ -56,6 +60,18 @@ class Reading:
         return self.text.changes_url(older, newer)
 
     @property
+    def erratum_url(self) -> str:
+        """Where the edition that readers have lists what this tip should have said; "" where it does not have it."""
+        edition, tip = Edition.objects.current(), self.drift.source.tip
+        if edition is None:
+            return ""
+        frozen = next((one for one in edition.guide.tips if one.reference == tip.reference), None)
+        if frozen is None:
+            return ""
+        query = urlencode({"language": edition.language, "text": f"tip-{frozen.number}"})
+        return f"{reverse('guide:edition_errata', args=[edition.number])}?{query}"
+
+    @property
     def ties(self) -> QuerySet[Tie]:
         """The sentences of the tip that rest on this source."""
         rows = Tie.objects.filter(source=self.drift.source_id, is_lost=False)
@@ -67,3 +83,10 @@ def reading_of(drift: Drift) -> Reading:
     rows = text.history.with_authors().without_bodies().filter(version=drift.version, version__gt=1)
     is_of_words = not drift.is_contradiction and drift.why not in {"hidden", "withdrawn"}
     return Reading(drift, text, rows.first() if is_of_words else None)
+
+
+def body_taken_over(drift: Drift, body: str) -> str:
+    """A tip's text with the new wording in the place of the passage, where it says it word for word; else as it is."""
+    if drift.is_contradiction or drift.kind == Drift.Kind.GONE or not drift.words or body.count(drift.before) != 1:
+        return body
+    return body.replace(drift.before, drift.words)

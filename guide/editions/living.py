@@ -75,11 +75,13 @@ class Living:
 
         back_from_proof(self._itself, by=by)
 
-    def take_in(self, key: str, *, why: str, by: User) -> None:
-        """Takes what has changed since into the proof, one text; raises ValidationError."""
+    def take_in(self, key: str, *, why: str, by: User, although: bool = False) -> None:
+        """Takes what has changed since into the proof, one text. Raises ValidationError, and Objected unless `although`
+        where nobody has approved the text, or a translation of it is older.
+        """
         from guide.proof.changes import take_in
 
-        take_in(self._itself, key, why=why, by=by)
+        take_in(self._itself, key, why=why, by=by, although=although)
 
     def publish(
         self,

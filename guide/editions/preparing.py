@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 IMPRINT = ("publisher", "place", "licence", "licence_url", "isbn", "contact", "credits")
 HANDED_ON = ("language", "summary", "cover_image", *(name for name in IMPRINT if name != "isbn"))
 LONGEST = {"title": 120, "subtitle": 200, "summary": 1000, "credits": 2000}  # else as the column
+WIDTH_FOR_PRINT = 900  # an A5 page with its bleed, at 150 pixels an inch
 SEVERAL_LINES = {"summary", "credits"}
 _is_address = URLValidator(schemes=["http", "https"])
 
@@ -177,6 +178,16 @@ def _cleaned(values: dict[str, str]) -> dict[str, str]:
         if name != "isbn" and most and len(value) > most:
             raise ValidationError({name: _("Say it in %(most)s signs at most.") % {"most": most}}, code="long")
     return kept
+
+
+def check_for_print(image: Image) -> None:
+    """Raises ValidationError for a picture that would be coarse across a page of the book."""
+    if image.width < WIDTH_FOR_PRINT:
+        words = _(
+            "This picture is %(width)s pixels wide. Printed across the page it would be coarse: %(least)s are needed."
+        )
+        values = {"width": image.width, "least": WIDTH_FOR_PRINT}
+        raise ValidationError({"picture": words % values}, code="coarse")
 
 
 def _refuse_without_words(image: Image | None) -> None:

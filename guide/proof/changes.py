@@ -18,6 +18,7 @@ from guide.editions.steps import cleaned_why, note
 from guide.making.making import name_of_language
 from guide.pictures import keep_copies
 from guide.proof.freezing import hold_still
+from guide.proof.objections import Objected, Objections
 from guide.proof.parts import COVER, Part, parts_of, with_part
 from guide.publication.document import Guide
 from guide.sections import Kind, Section
@@ -64,7 +65,7 @@ def changes_since(edition: Edition) -> list[Changed]:
     return _compared(edition, frozen, {language: assemble(edition, language=language) for language in frozen})
 
 
-def take_in(edition: Edition, key: str, *, why: str, by: User) -> None:
+def take_in(edition: Edition, key: str, *, why: str, by: User, although: bool) -> None:
     """See `Edition.take_in`."""
     why = cleaned_why(why)
     with transaction.atomic():
@@ -76,10 +77,12 @@ def take_in(edition: Edition, key: str, *, why: str, by: User) -> None:
         found = next((one for one in _compared(edition, frozen, fresh) if one.key == key), None)
         if found is None or not found.may_be_taken_in or _is_taken(found, frozen, fresh, edition.language):
             raise ValidationError(_("This can no longer be taken in: look at what has changed again."), code="changed")
+        if not although and found.how != "gone" and (said := Objections(edition, frozen).to(key)):
+            raise Objected(said)
         edition.keep({language: _with_pictures(guide, fresh[language], key) for language, guide in frozen.items()})
-        said = found.wordings[0]
+        words = found.wordings[0]
         what = EditionStep.What.TAKEN_IN
-        note(edition, what, by=by, part=found.label[:200], was=said.was, now=said.now, why=why)
+        note(edition, what, by=by, part=found.label[:200], was=words.was, now=words.now, why=why)
 
 
 def _is_taken(change: Changed, frozen: dict[str, Guide], fresh: dict[str, Guide], language: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from contributions.revision_screens import CleanCharField
 from contributions.revision_screens.reading import LARGEST_VERSION
+from form_rules.dates import near
 from guide.reviewing.choosing import Passage
 from guide.reviewing.querysets import VALIDITIES
 
@@ -21,6 +22,7 @@ class AskForm(forms.Form):
 
     due = forms.DateField(
         label=_("To be read by"),
+        validators=[near()],
         required=False,
         help_text=_("The editors are reminded two days before, and on the day. Leave it empty for no day."),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

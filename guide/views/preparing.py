@@ -15,6 +15,7 @@ from contributions.revision_screens import add_error
 from drafts import keeping
 from guide.editions import Edition
 from guide.editions.forms import LICENCES, ImprintForm
+from guide.editions.preparing import WIDTH_FOR_PRINT, check_for_print
 from guide.views.finding import edition_in_preparation
 from themes.models import Theme
 
@@ -84,6 +85,7 @@ def _pick(request: HttpRequest, edition: Edition, theme: Theme | None) -> HttpRe
         "pictures": Paginator(rows, PICTURES_AT_ONCE).get_page(request.GET.get("page")),
         "question": question,
         "refused": refused,
+        "least": WIDTH_FOR_PRINT,
     }
     return render(request, "guide/editions/pick.html", context, status=REFUSED if refused else 200)
 
@@ -96,6 +98,7 @@ def _choose(request: HttpRequest, edition: Edition, theme: Theme | None) -> None
         image = Image.objects.for_reader(request.user).in_sight().filter(token=named).first()
         if image is None:
             raise ValidationError(_("This picture is not there any more: choose another."))
+        check_for_print(image)
     if theme:
         edition.illustrate(theme, image)
     else:

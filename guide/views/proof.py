@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
 from drafts import keeping
-from guide.edition_forms import ProofForm, WhyForm
+from guide.edition_forms import ProofForm, TakeInForm
 from guide.editions import Edition, EditionStep
 from guide.proof import checklist
 from guide.proof.changes import Changed, changes_since
+from guide.proof.objections import Objections
 from guide.views.editions import get_edition
 
 
@@ -48,14 +49,14 @@ def _before(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
     wanted = request.POST.get("take_in", "")
-    form = WhyForm(request.POST if wanted else None)
+    form = TakeInForm(request.POST if wanted else None)
     try:
         if "back" in request.POST:
             edition.back_from_proof(by=actor(request))
             messages.success(request, _("The edition is in preparation again."))
             return redirect("guide:edition_proof", edition.number)
         if form.is_valid():
-            edition.take_in(wanted, why=form.cleaned_data["why"], by=actor(request))
+            edition.take_in(wanted, by=actor(request), **form.cleaned_data)
             keeping.sent(request)
             messages.success(request, _("It is in the proof now."))
             return redirect("guide:edition_proof", edition.number)
@@ -65,17 +66,20 @@ def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
             return redirect("guide:edition_proof", edition.number)
         add_error(form, refusal)
     taken = edition.steps.filter(what=EditionStep.What.TAKEN_IN, at__gte=edition.proof_at).select_related("by")
-    rows = [_row(request, edition, change, form, wanted) for change in changes_since(edition)]
+    objections = Objections(edition, edition.documents)
+    rows = [
+        (*_row(request, edition, change, form, wanted), objections.to(change.key)) for change in changes_since(edition)
+    ]
     context = {"edition": edition, "wanted": wanted, "rows": rows, "form": form, "taken_in": taken}
     return render(request, "guide/edition_in_proof.html", context, status=422 if form.errors else 200)
 
 
 def _row(
-    request: HttpRequest, edition: Edition, change: Changed, sent: WhyForm, wanted: str
-) -> tuple[Changed, WhyForm, str]:
+    request: HttpRequest, edition: Edition, change: Changed, sent: TakeInForm, wanted: str
+) -> tuple[Changed, TakeInForm, str]:
     """A change, the form that takes it in, and the key of its draft."""
     key = f"edition:{edition.pk}:take-in:{change.key}"
     if wanted == change.key:
         return change, sent, key
     name = f"why-{change.key}-%s".replace(":", "-")
-    return change, WhyForm(auto_id=name, initial=keeping.words(request, key)), key
+    return change, TakeInForm(auto_id=name, initial=keeping.words(request, key)), key

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from contributions.revision_screens import Editing, RevisionForm
 from guide.drift import showing as drift
-from guide.drift.saving import taken_over
+from guide.drift.reading import body_taken_over
+from guide.drift.saving import named_drift, taken_over
 from guide.forms import TipForm
 from guide.reviewing import showing as reviewing
 from guide.sources import showing as provenance
@@ -45,7 +46,10 @@ class TipEditing(Editing[Tip]):
 
     def as_it_stands(self) -> dict[str, Any]:
         values = super().as_it_stands() | {"quote": self.text.quote, "quoted_person": self.text.quoted_person}
-        return values | {"drift": self.request.GET.get("drift", "")}
+        named = self.request.GET.get("drift", "")
+        if drift := named_drift(self.text, named):
+            values["body"] = body_taken_over(drift, values["body"])
+        return values | {"drift": named}
 
     @property
     def label(self) -> str:

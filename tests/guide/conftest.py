@@ -40,10 +40,10 @@ def no_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
 def publish(editor: User, django_capture_on_commit_callbacks) -> Publish:
     """Publishes the edition in preparation, with what waits for the commit."""
 
-    def published(*, accept_free_places: bool = True) -> Edition:
+    def published(*, accept_free_places: bool = True, unread_reason: str = "") -> Edition:
         edition = Edition.objects.in_preparation()
         with django_capture_on_commit_callbacks(execute=True):
-            edition.publish(by=editor, accept_free_places=accept_free_places)
+            edition.publish(by=editor, accept_free_places=accept_free_places, unread_reason=unread_reason)
         return edition
 
     return published

@@ -27,6 +27,16 @@ def order(**fields: str) -> dict[str, str]:
     return {"act": "order", "language": "fr", "form": "booklet", "copies": "30", "wanted_by": "", "note": ""} | fields
 
 
+def test_the_same_order_sent_twice_is_asked_about(client: Client, page: str) -> None:
+    assert client.post(page, order()).status_code == 302
+    asked = client.post(page, order())
+    assert (asked.status_code, Order.objects.count()) == (422, 1)
+    assert 'name="again"' in asked.text
+    assert client.post(page, order(copies="31")).status_code == 302
+    assert client.post(page, order(again="on")).status_code == 302
+    assert Order.objects.count() == 3
+
+
 def test_its_token_is_shown_once_and_kept_nowhere(as_editor: Client, client: Client, agency: Agency) -> None:
     made = as_editor.post(LINK, {"act": "make"})
     address = made.context["address"]

@@ -11,6 +11,7 @@ from contributions.models import Contribution, Page, Passage
 from guide.models import Drift, Edition, Source, Tie, Tip
 from tests.conftest import SignIn
 from tests.factories import create_contribution, create_contributor, create_editor, create_page, create_tip, edit_page
+from tests.guide.conftest import Publish
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +215,26 @@ def test_what_its_author_withdrew_is_read_by_no_editor_here_either(
     drift = Drift.objects.get(source__contribution=said)
     for address in (drift.get_absolute_url(), tip.get_absolute_url(), "/curation/drift/"):
         assert "Mes mots que je regrette" not in as_editor.get(address).text, address
+
+
+def test_taking_over_shows_the_new_wording_in_place(as_editor: Client, tip: Tip, drift: Drift, editor: User) -> None:
+    tip.record_revision(body=f"Soyez vif. {PASSAGE}", author=editor, base_version=tip.version)
+    edited = as_editor.get(f"/curation/tips/6/edit/?drift={drift.as_read}").text
+    assert "Soyez vif. Ne prévenez pas votre banque le jour même.</textarea>" in edited
+    assert "La nouvelle formulation est déjà dans le texte" in edited
+    assert PASSAGE in as_editor.get("/curation/tips/6/edit/").text
+
+
+def test_a_drift_of_a_tip_that_readers_have_offers_an_erratum(
+    as_editor: Client, tip: Tip, editor: User, page: Page, publish: Publish
+) -> None:
+    edition = publish(unread_reason="Un essai.")
+    edit_page(page, NEGATED, author=create_contributor(username="zoe"))
+    shown = as_editor.get(Drift.objects.get().get_absolute_url()).text
+    address = f"/curation/editions/{edition.number}/errata/?language=fr&amp;text=tip-6"
+    assert f'href="{address}"' in shown
+    assert "Conseil" in as_editor.get(address.replace("&amp;", "&")).text
+
+
+def test_a_drift_of_a_tip_that_no_reader_has_offers_none(as_editor: Client, drift: Drift) -> None:
+    assert "/errata/" not in as_editor.get(drift.get_absolute_url()).text

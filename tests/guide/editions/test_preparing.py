@@ -38,7 +38,9 @@ def edition(editor: User) -> Edition:
 
 @pytest.fixture
 def picture(editor: User) -> Image:
-    return makers.create_picture(uploader=editor, alt="Un phare", credit="Photo : Yves")
+    return makers.create_picture(
+        uploader=editor, picture=makers.halves(1000, 500), alt="Un phare", credit="Photo : Yves"
+    )
 
 
 def test_the_imprint_is_typed_and_goes_into_the_guide(as_editor: Client, edition: Edition) -> None:
@@ -171,3 +173,15 @@ def test_the_screen_of_the_edition_says_what_is_wanting(as_editor: Client, editi
         assert f'href="/curation/editions/1/{screen}/"' in page
     assert "19 places libres" in page
     assert 'href="/curation/bibliography/"' in page
+
+
+def test_a_picture_that_would_be_coarse_in_print_is_refused(
+    edition: Edition, picture: Image, as_editor: Client
+) -> None:
+    Image.objects.update(width=300)
+    for screen in ("cover", "pictures/2"):
+        refused = as_editor.post(f"/curation/editions/1/{screen}/", {"picture": picture.token})
+        assert refused.status_code == 422
+        assert "300 pixels" in refused.text
+        assert f'value="{picture.token}"' not in refused.text
+    assert Edition.objects.in_preparation().cover_image is None

@@ -67,7 +67,7 @@ def test_the_proof_lists_what_has_changed_since_and_one_change_is_taken_in(
     assert "<del>rappelez</del>" in as_editor.get(URL).text
     refused = as_editor.post(URL, {"take_in": key, "why": ""})
     assert refused.status_code == 422
-    as_editor.post(URL, {"take_in": key, "why": "Une faute de frappe."})
+    as_editor.post(URL, {"take_in": key, "why": "Une faute de frappe.", "although": "on"})
     step = proof.steps.get(what=EditionStep.What.TAKEN_IN)
     assert (step.by, step.why, "rappelez" in step.was) == (editor, "Une faute de frappe.", True)
     assert "Une faute de frappe." in as_editor.get(URL).text
@@ -76,12 +76,37 @@ def test_the_proof_lists_what_has_changed_since_and_one_change_is_taken_in(
     assert "Bienvenue." not in words_of(edition)
 
 
+def test_what_nobody_approved_or_translated_is_taken_in_only_where_that_is_said(
+    tip: Tip, editor: User, as_editor: Client
+) -> None:
+    edition = Edition.objects.in_preparation()
+    edition.speak("it")
+    edition.choose_for("it", when_missing="original", when_outdated="older")
+    edition.take_to_proof(by=editor)
+    rewrite(tip, "Puis parlez.", editor)
+    sent = {"take_in": f"tip:{tip.reference}", "why": "Une faute."}
+    refused = as_editor.post(URL, sent)
+    assert refused.status_code == 422
+    assert "Personne n’a approuvé le conseil 6 tel qu’il est maintenant." in refused.text
+    assert "Italien : il n’est pas traduit tel qu’il est maintenant." in refused.text.replace("\u00a0", " ")
+    assert not edition.steps.filter(what=EditionStep.What.TAKEN_IN).exists()
+    assert as_editor.post(URL, sent | {"although": "on"}).status_code == 302
+    assert edition.steps.filter(what=EditionStep.What.TAKEN_IN).exists()
+
+
+def test_an_approved_tip_is_taken_in_without_a_question(proof: Edition, tip: Tip, editor: User) -> None:
+    rewrite(tip, "Puis parlez.", editor)
+    Tip.objects.update(state=Tip.State.APPROVED)
+    proof.take_in(f"tip:{tip.reference}", why="Une faute.", by=editor)
+    assert proof.steps.filter(what=EditionStep.What.TAKEN_IN).exists()
+
+
 def test_what_was_taken_in_already_is_refused(proof: Edition, tip: Tip, editor: User) -> None:
     rewrite(tip, "Puis parlez.", editor)
-    proof.take_in(f"tip:{tip.reference}", why="Une faute.", by=editor)
+    proof.take_in(f"tip:{tip.reference}", why="Une faute.", by=editor, although=True)
     for key in (f"tip:{tip.reference}", "tip:id-999", "nothing", "cover"):
         with pytest.raises(ValidationError):
-            proof.take_in(key, why="Encore.", by=editor)
+            proof.take_in(key, why="Encore.", by=editor, although=True)
 
 
 def test_a_tip_that_changed_places_is_not_taken_in_alone(
@@ -97,7 +122,7 @@ def test_new_and_gone_tips_are_taken_in(proof: Edition, tip: Tip, editor: User, 
     new = create_tip(number=7, by=editor, title="Encore un")
     tip.refresh_from_db()
     tip.release(by=editor)
-    proof.take_in(f"tip:{new.reference}", why="Il manquait.", by=editor)
+    proof.take_in(f"tip:{new.reference}", why="Il manquait.", by=editor, although=True)
     proof.take_in(f"tip:{tip.reference}", why="Il est faux.", by=editor)
     assert [one.number for one in publish().guide.tips] == [7]
 
@@ -148,7 +173,7 @@ def test_where_a_tip_comes_from_is_read_as_it_was_taken_in(
     proof: Edition, tip: Tip, editor: User, as_editor: Client, publish: Publish
 ) -> None:
     rewrite(tip, "Puis parlez.", editor)
-    proof.take_in(f"tip:{tip.reference}", why="Une faute.", by=editor)
+    proof.take_in(f"tip:{tip.reference}", why="Une faute.", by=editor, although=True)
     rewrite(tip, "Puis taisez-vous.", editor)
     publish()
     assert "Puis parlez" in as_editor.get(f"/guide/tips/{tip.reference}/").text
