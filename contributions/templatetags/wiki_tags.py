@@ -161,7 +161,8 @@ def act_in_words(revision: RevisionDetails) -> str:
     """What made a revision, where that is more than an edit."""
     match revision.act:
         case Act.WRITTEN:
-            return _("opened the page") if revision.is_first else ""
+            is_of_page = isinstance(revision, Page.history.model)  # what else was written opens none
+            return _("opened the page") if revision.is_first and is_of_page else ""
         case Act.MERGED:
             return _("merged with an edit made at the same time")
         case Act.MOVED:
