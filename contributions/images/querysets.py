@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -45,15 +45,11 @@ class UploadQuerySet(models.QuerySet[Any]):
         return self.in_sight().filter(mine | Exists(self._uses_that_show(reader)))
 
     def _uses_that_show(self, reader: access.Person) -> models.QuerySet[Any]:
-        uses = self.model.uses.rel.related_model.objects.filter(upload=OuterRef("pk"))
         pages = apps.get_model("contributions", "Page").objects.visible_to(reader).order_by()
         said = apps.get_model("contributions", "Contribution").objects.visible_to(reader).order_by()
-        return cast(
-            models.QuerySet[Any],
-            uses.filter(
-                Q(text_kind="contributions.page", text_id__in=pages.values("pk"))
-                | Q(text_kind="contributions.contribution", text_id__in=said.values("pk"))
-            ),
+        return self._uses().filter(
+            Q(text_kind="contributions.page", text_id__in=pages.values("pk"))
+            | Q(text_kind="contributions.contribution", text_id__in=said.values("pk"))
         )
 
     def search(self, question: str) -> Self:
@@ -70,8 +66,15 @@ class UploadQuerySet(models.QuerySet[Any]):
 
     def unused(self, *, before: datetime) -> Self:
         """Sent before this moment, and never in any text."""
-        uses = self.model.uses.rel.related_model.objects.filter(upload=OuterRef("pk"))
-        return self.filter(~Exists(uses), created_at__lt=before, is_hidden=False)
+        return self.filter(~Exists(self._uses()), created_at__lt=before, is_hidden=False)
+
+    def with_may_delete(self, person: User) -> Self:
+        """Says of each, as `may_delete`, whether this person may delete it: she sent it, and no text has it."""
+        hers = Q(uploader=person.pk, is_hidden=False)
+        return self.annotate(may_delete=Case(When(hers & ~Exists(self._uses()), then=True), default=False))
+
+    def _uses(self) -> models.QuerySet[Any]:
+        return self.model.uses.rel.related_model.objects.filter(upload=OuterRef("pk"))  # type: ignore[no-any-return]
 
     def clear_away(self, *, older_than: timedelta, at: datetime | None = None) -> int:
         """Deletes what was sent and never used, and folders that belong to nothing; returns how many went."""

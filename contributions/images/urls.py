@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from contributions.images.views import files, hiding, pictures, serving
+from contributions.images.views import deleting, files, hiding, pictures, serving
 
 
 class Token:
@@ -35,9 +35,11 @@ urlpatterns = [
     path("images/<token:token>/", pictures.image, name="image"),
     path("images/<token:token>/hide/", hiding.image_hide, name="image_hide"),
     path("images/<token:token>/show/", hiding.image_show, name="image_show"),
+    path("images/<token:token>/delete/", deleting.image_delete, name="image_delete"),
     path("files/", files.files, name="files"),
     path("files/<token:token>/hide/", hiding.file_hide, name="file_hide"),
     path("files/<token:token>/show/", hiding.file_show, name="file_show"),
+    path("files/<token:token>/delete/", deleting.file_delete, name="file_delete"),
     path("media/images/<token:token>/<slug:name>.webp", serving.image_file, name="image_file"),
     path("media/images/<token:token>/<width:width>/<slug:name>.webp", serving.image_width, name="image_width"),
     path("media/files/<token:token>/<slug:name>.pdf", serving.file, name="file"),

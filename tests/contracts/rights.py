@@ -54,11 +54,13 @@ GET: dict[str, set[str]] = {
     "contributions:images": SIGNED_IN,
     "contributions:image": SIGNED_IN,
     "contributions:image_hide": EDITORS,
+    "contributions:image_delete": {"contributor"},  # who sent it, here
     "contributions:image_file": SIGNED_IN,
     "contributions:image_width": SIGNED_IN,
     "contributions:files": SIGNED_IN,
     "contributions:file": SIGNED_IN,
     "contributions:file_hide": EDITORS,
+    "contributions:file_delete": {"contributor"},  # who sent it, here
     "contributions:wiki_titles": SIGNED_IN,
     "contributions:theme_talk": SIGNED_IN,
     "contributions:page_talk": SIGNED_IN,

@@ -61,6 +61,7 @@ def _take_in(request: HttpRequest, form: FileForm) -> Attachment:
 def show_files(request: HttpRequest, form: FileForm, *, status: int = 200) -> HttpResponse:
     question = request.GET.get("q", "")[:200]
     rows = Attachment.objects.for_reader(request.user).search(question).mine_first(actor(request))
+    rows = rows.with_may_delete(actor(request))
     found = Paginator(rows, FILES_AT_ONCE).get_page(request.GET.get("page"))
     context = {"files": found, "question": question, "form": form, "limit": errors.weight(most_bytes())}
     return render(request, "contributions/files.html", context, status=status)

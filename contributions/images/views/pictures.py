@@ -125,6 +125,7 @@ def image(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "may_describe": may_describe,
         "draft_key": key,
+        "may_delete": Image.objects.with_may_delete(actor(request)).get(pk=found.pk).may_delete,
         "texts": texts_with(found, request.user),
     }
     return render(request, "contributions/image.html", context, status=422 if form.errors else 200)

@@ -29,6 +29,20 @@ export function pictureDropPaste() {
   })
 }
 
+/** Asks for a PDF file, and puts it where the caret is: the way of the button. */
+export function chooseFile(view) {
+  const input = Object.assign(document.createElement('input'), { type: 'file', accept: `${PDF},.pdf` })
+  const dialog = pictureDialogOf(document)
+  input.addEventListener('cancel', () => view.focus())
+  input.addEventListener('change', async () => {
+    const [file] = input.files
+    const place = keepPlace(view, file, view.state.selection.from, dialog.words)
+    view.focus()
+    await takeFile(view, file, place, dialog)
+  })
+  input.click()
+}
+
 const placeAt = (view, { clientX: left, clientY: top }) => view.posAtCoords({ left, top })?.pos ?? view.state.selection.from
 
 // Word and spreadsheets bring a picture of the words beside the words: where there are words, they are what is meant.

@@ -1,7 +1,7 @@
 // Pictures in the editor: a dialog that sends one or takes one from the library, and files that are dropped or pasted.
 import { pictureDialogOf } from './dialog.js'
 
-export { pictureDropPaste } from './drop.js'
+export { chooseFile, pictureDropPaste } from './drop.js'
 
 /** Opens the dialog. A picture that is selected is described anew, else one is put where the caret is. */
 export function pictureDialog(core) {

@@ -14,6 +14,7 @@ export function actsOf({ core, parts, asks, views, announce }) {
     link: { run: asks.link, isActive: commands.link.isActive, isEnabled: commands.link.isEnabled },
     wikiLink: { run: asks.wikiLink, isActive: commands.wikiLink.isActive, isEnabled: commands.wikiLink.isEnabled },
     picture: { run: asks.picture, isActive: () => false, isEnabled: () => true },
+    file: { run: asks.file, isActive: () => false, isEnabled: () => true },
     source: { run: views.toggle, isActive: () => !views.isRich(), isEnabled: () => true },
   }
 }

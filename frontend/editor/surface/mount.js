@@ -4,8 +4,9 @@ import { linkDialog } from '../links/link-dialog.js'
 import { pageDialog } from '../links/page-dialog.js'
 import { typedMentions, typedPageLinks } from '../links/typed.js'
 import { hintsIn, roomsUnderHeadings } from '../outline/rooms.js'
+import { pastedLines } from '../paste/lines.js'
 import { cleanPastes } from '../paste/plugin.js'
-import { pictureDialog, pictureDropPaste } from '../pictures/index.js'
+import { chooseFile, pictureDialog, pictureDropPaste } from '../pictures/index.js'
 import { actsOf } from './acts.js'
 import { prepare } from './dialogs.js'
 import { Field } from './field.js'
@@ -64,6 +65,7 @@ function pluginsFor({ core, field, parts, doors, announce }) {
     ...(parts.people ? [typedMentions(parts, announce)] : []), // a text of the guide or of the editors mentions nobody
     doorKeys(doors),
     pictureDropPaste(core, parts.words),
+    pastedLines(core),
     cleanPastes((count) => tellLeftOut(parts.leftOut, count)),
     placeholder(field.textarea.placeholder),
     roomsUnderHeadings(hintsIn(document)),
@@ -76,6 +78,7 @@ function equip({ core, field, frame, parts, doors, announce }) {
     link: linkDialog(parts.ask('link'), core),
     wikiLink: pageDialog(parts.ask('wikiLink'), core, parts),
     picture: () => pictureDialog(core, parts.words),
+    file: () => chooseFile(core.view),
   }
   const views = new Views(field, frame, shown)
   const acts = actsOf({ core, parts, asks, views, announce })

@@ -182,3 +182,38 @@ def test_the_list_asks_no_more_for_more_files(contributor, as_contributor, djang
         makers.create_file(uploader=contributor, content=makers.pdf(title=str(number)), name=f"{number}.pdf")
     with django_assert_max_num_queries(9):
         as_contributor.get(URL)
+
+
+def test_what_one_sent_and_no_text_has_can_be_deleted(contributor, as_contributor) -> None:
+    file = makers.create_file(uploader=contributor)
+    address = f"/files/{file.token}/delete/"
+    assert address in as_contributor.get(URL).content.decode()
+    asked = as_contributor.get(address)
+    assert "Supprimer définitivement" in asked.content.decode() and Attachment.objects.exists()
+    assert as_contributor.post(address).headers["Location"] == URL
+    assert not Attachment.objects.exists() and not file.path.exists()
+
+
+def test_what_stands_in_a_text_or_once_did_stays(contributor, as_contributor) -> None:
+    file = makers.create_file(uploader=contributor)
+    page = factories.create_page(author=contributor, body=f"Lire {file.markdown}.")
+    factories.edit_page(page, "Rien à lire.")
+    address = f"/files/{file.token}/delete/"
+    assert address not in as_contributor.get(URL).content.decode()
+    assert as_contributor.post(address).status_code == 422
+    assert Attachment.objects.get() == file and file.path.exists()
+
+
+def test_nobody_deletes_what_another_sent(contributor, as_editor) -> None:
+    file = makers.create_file(uploader=contributor)
+    assert "/delete/" not in as_editor.get(URL).content.decode()
+    assert as_editor.post(f"/files/{file.token}/delete/").status_code == 404
+    assert Attachment.objects.exists()
+
+
+def test_a_picture_of_ones_own_is_deleted_from_its_page(contributor, as_contributor) -> None:
+    picture = makers.create_picture(uploader=contributor)
+    address = f"/images/{picture.token}/delete/"
+    assert address in as_contributor.get(picture.get_absolute_url()).content.decode()
+    as_contributor.post(address)
+    assert not type(picture).objects.exists()

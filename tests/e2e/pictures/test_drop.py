@@ -1,4 +1,4 @@
-"""A file is dropped into the text, or pasted: a picture, a PDF."""
+"""A file is dropped into the text, pasted, or chosen with a button: a picture, a PDF."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from contributions.models import Attachment
 from contributions.models import Image as Picture
 from tests.contributions.images import makers
 from tests.e2e.acts import save
-from tests.e2e.pictures.putting_in import describe, dialog_of, hand_over, open_editor, saved
+from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, hand_over, open_editor, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+PASTE = """([element, text]) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', text)
+    element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: data }))
+}"""
 
 type BrowserOf = Callable[..., Page]
 
@@ -83,3 +89,48 @@ def test_words_that_come_with_a_picture_of_them_stay_words(contributor, wiki_pag
     )
     expect(box).to_contain_text("Des mots de Word")
     expect(dialog_of(page)).to_be_hidden()
+
+
+def test_a_pdf_is_attached_with_a_button_by_keyboard(contributor, wiki_page, browser_of: BrowserOf) -> None:
+    page = browser_of(contributor)
+    box = open_editor(page, wiki_page)
+    box.click()
+    page.keyboard.press("Control+End")
+    page.locator("[data-editor-bar] [data-act=file]").focus()
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Enter")
+    asked.value.set_files({"name": "Fiche.pdf", "mimeType": "application/pdf", "buffer": makers.pdf()})
+    expect(box.locator("a")).to_have_text("Fiche.pdf")
+    expect(box).to_be_focused()
+    save(page)
+    assert saved(wiki_page).endswith(f"informatique.[Fiche.pdf]({Attachment.objects.get().address})")
+
+
+def test_why_a_chosen_pdf_is_refused_stands_where_it_would_have_stood(
+    contributor, wiki_page, browser_of: BrowserOf
+) -> None:
+    page = browser_of(contributor, viewport=SIZES[1])
+    box = open_editor(page, wiki_page)
+    box.click()
+    with page.expect_file_chooser() as asked:
+        page.locator("[data-editor-bar] [data-act=file]").click()
+    asked.value.set_files({"name": "Fiche.pdf", "mimeType": "application/pdf", "buffer": b"nothing"})
+    expect(box.locator(".picture-coming.err")).to_be_visible()
+    assert not Attachment.objects.exists()
+
+
+def test_the_line_that_the_lists_offer_is_what_it_says_when_it_is_pasted(
+    contributor, wiki_page, browser_of: BrowserOf
+) -> None:
+    file = makers.create_file(uploader=contributor, name="Fiche [1].pdf")
+    picture = makers.create_picture(uploader=contributor, alt="Un écran")
+    page = browser_of(contributor)
+    box = open_editor(page, wiki_page)
+    for line in (file.markdown, picture.markdown):
+        box.click()
+        page.keyboard.press("Control+End")
+        page.evaluate(PASTE, [box.element_handle(), line])
+    expect(box.locator("a")).to_have_text("Fiche [1].pdf")
+    expect(box.locator("img[src]")).to_have_attribute("alt", "Un écran")
+    save(page)
+    assert f"{file.markdown}{picture.markdown}" in saved(wiki_page)
