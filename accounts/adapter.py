@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("preferences")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Of whoever comes by a socket without an address, all are one."""

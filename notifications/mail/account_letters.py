@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from notifications.mail.addresses import absolute
@@ -76,11 +76,12 @@ def _reset(letter: Letter) -> dict[str, Any]:
 
 def _changed(letter: Letter) -> dict[str, Any]:
     when = timezone.localtime(letter.created_at)
+    time = date_format(when, pgettext("format of a time", "H:i"))
     return {
         "sentence": _("Your password was changed"),
         "paragraphs": [
             _("The password of your account “%(login)s” was changed on %(day)s at %(time)s.")
-            % {"login": letter.person.username, "day": date_format(when, "j F Y"), "time": date_format(when, "H:i")},
+            % {"login": letter.person.username, "day": date_format(when, "j F Y"), "time": time},
             _("If it was you, there is nothing to do."),
             _("If it was not you, choose another one at once, and tell the administrators of the site."),
         ],
