@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import signal
-import sys
 import threading
 from multiprocessing.process import BaseProcess
 
+from guide_project.orphans import end_with_parent
+
 NICE = 19  # what people wait for comes first: a save wakes as much work behind it as it is itself
 PAUSE = 5.0  # seconds before another begins
-PR_SET_PDEATHSIG = 1
+PATIENCE = 60.0  # seconds for the task that it is at, when the server was killed
 log = logging.getLogger(__name__)
 
 
@@ -63,14 +63,6 @@ def work() -> None:
 
     if not apps.ready:  # not forked
         django.setup()
-    end_with_parent()
+    end_with_parent(patience=PATIENCE)
     os.nice(NICE)
     call_command("db_worker", reload=False)
-
-
-def end_with_parent() -> None:
-    """Killed, the server could not tell its workers to end: the kernel does."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

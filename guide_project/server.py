@@ -1,4 +1,4 @@
-"""`python -m guide_project.server [--background-workers N]`: granian, with its own options; all share what they load.
+"""`python -m guide_project.server [--background-workers N]`: granian, with its options; all processes share what they load.
 
 Django, the apps and the catalogues are loaded once, and granian forks its workers from that: 70 MB less for two workers, and
 half of the start. Background workers (guide_project/background.py) are forked from it as well, and so that renderers are, their
@@ -12,13 +12,23 @@ import argparse
 import gc
 import multiprocessing
 import os
+import resource
 import signal
 import sys
+from pathlib import Path
 
+from guide_project import orphans
 from guide_project.background import Background
 from markup import nursery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
+
+APPLICATION = "guide_project.rsgi:application"
+GRANIAN = ["--interface", "rsgi", "--http", "1", "--no-ws", "--workers", "2"]
+GRANIAN += ["--backpressure", "4096"]  # connections of a worker: who holds one and sends nothing keeps nobody out
+GRANIAN += ["--workers-kill-timeout", "15"]  # seconds: longer than readers wait to be counted
+GRANIAN += ["--log-config", str(Path(__file__).with_name("granian-log.json"))]
+OPEN_FILES = 16_384
 
 
 def load() -> None:
@@ -45,15 +55,26 @@ def end_when_told() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
+def allow_open_files() -> None:
+    """A connection is an open file, of which a process has a thousand unless it asks for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def main() -> None:
     options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     options.add_argument("--background-workers", type=int, default=0)
-    own, sys.argv[1:] = options.parse_known_args()
+    own, given = options.parse_known_args()
+    sys.argv[1:] = [*GRANIAN, *given, APPLICATION]  # of an option that is given twice, the last one holds
+    allow_open_files()
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")  # Python 3.14 would take another
         nursery.start()
         load()
         os.register_at_fork(after_in_child=end_when_told)
+        orphans.kill_children_with_this_process()
     from granian.cli import entrypoint
 
     background = Background(own.background_workers)

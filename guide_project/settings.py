@@ -287,6 +287,8 @@ STORAGES = {
         "BACKEND": environment.text("STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage")
     },
 }
+# How many requests each worker does at once: see guide_project/edge/.
+REQUEST_THREADS = environment.number("REQUEST_THREADS", 8)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 MESSAGE_TAGS = {messages.ERROR: "err", messages.WARNING: "warn", messages.SUCCESS: "ok", messages.INFO: "info"}
@@ -336,13 +338,15 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "guide@localhost")
 
+ACCESS_LOG = environment.flag("ACCESS_LOG")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"timed": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "filters": {"without_tokens": {"()": "guide_project.logs.WithoutTokens"}},
-    "loggers": {"django.request": {"filters": ["without_tokens"]}}
+    "loggers": {name: {"filters": ["without_tokens"]} for name in ("django.request", "guide_project.access")}
     | {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks")},
 }
 

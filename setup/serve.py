@@ -25,10 +25,7 @@ WELCOME = """
 """
 PERIOD = 600  # seconds
 SERVER = [sys.executable, "-m", "guide_project.server"]
-GRANIAN = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2", "--blocking-threads", "2"]
-GRANIAN += ["--log-level", "warning"]
-GRANIAN += ["--workers-kill-timeout", "15"]  # seconds: longer than readers wait to be counted
-WSGI = "guide_project.wsgi:application"
+QUIET = ["--log-level", "warning"]
 NO_PANGO = (
     "PDF files cannot be made: the library Pango is not installed (Debian and Ubuntu: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango). All the rest works."
@@ -73,7 +70,7 @@ def prepare(environment: dict[str, str]) -> None:
 def start(environment: dict[str, str], host: str, port: int) -> subprocess.Popen[bytes]:
     """The server and its workers, in a session of their own: a Ctrl-C reaches this process alone, which ends them."""
     workers = min(2, os.cpu_count() or 1)  # an edition has dozens of files to be made
-    command = [*SERVER, "--background-workers", str(workers), *GRANIAN, "--host", host, "--port", str(port), WSGI]
+    command = [*SERVER, "--background-workers", str(workers), *QUIET, "--host", host, "--port", str(port)]
     return subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
 
 

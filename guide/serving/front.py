@@ -59,13 +59,19 @@ class Front:
         self._swept_at = monotonic()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        method = environ["REQUEST_METHOD"]
-        if method in {"GET", "HEAD"} and environ["PATH_INFO"].startswith("/guide/") and settings.GUIDE_IS_PUBLIC:
+        if is_asked(environ):
             ready = self._ready_for(environ)
             if ready is not None:
                 return self._give(ready, environ, start_response)
         given: Iterable[bytes] = self._application(environ, start_response)
         return given
+
+    def at_once(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        """The answer where that takes neither the disk nor any time; None where it has to be made."""
+        ready = self._ready.get(key_of(environ)) if is_asked(environ) else None
+        if ready is None or ready.kept.content is None or monotonic() >= ready.until:
+            return None
+        return self._give(ready, environ, start_response)
 
     def _give(self, ready: Ready, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         found, status, is_counted = ready.whole, ready.status, bool(ready.form)
@@ -81,15 +87,7 @@ class Front:
         return found.body
 
     def _ready_for(self, environ: Environ) -> Ready | None:
-        """By all that a whole answer depends on."""
-        get = environ.get
-        key = (
-            environ["PATH_INFO"],
-            get("HTTP_ACCEPT_ENCODING"),
-            get("HTTP_HOST"),
-            environ["wsgi.url_scheme"],
-            get("HTTP_X_FORWARDED_PROTO"),
-        )
+        key = key_of(environ)
         ready = self._ready.get(key)
         if ready is not None and monotonic() < ready.until:
             return ready
@@ -135,3 +133,20 @@ class Front:
             return int((self._root / CURRENT).read_text())
         except (OSError, ValueError):
             return None  # Django writes it anew
+
+
+def is_asked(environ: Environ) -> bool:
+    is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+    return is_read and environ["PATH_INFO"].startswith("/guide/") and settings.GUIDE_IS_PUBLIC
+
+
+def key_of(environ: Environ) -> tuple[str | None, ...]:
+    """All that a whole answer depends on."""
+    get = environ.get
+    return (
+        environ["PATH_INFO"],
+        get("HTTP_ACCEPT_ENCODING"),
+        get("HTTP_HOST"),
+        environ["wsgi.url_scheme"],
+        get("HTTP_X_FORWARDED_PROTO"),
+    )

@@ -21,7 +21,7 @@ from random import Random
 from urllib.parse import quote, urlencode
 
 from setup.console import ROOT, say
-from setup.serve import GRANIAN, SERVER, WSGI
+from setup.serve import SERVER
 from tests.benchmarks.machine import family, held_by, nicer_children, proportional_set
 
 PORT, MARK, ROUNDS = 8963, 300, 3
@@ -129,7 +129,7 @@ def wait_until_it_answers(seconds: int = 60) -> None:
 
 def run() -> int:
     os.environ |= {"DJANGO_SETTINGS_MODULE": "guide_project.settings", "GUIDE_DEMO": "1", "LOG_LEVEL": "ERROR"}
-    with running([*SERVER, "--background-workers", "1", *GRANIAN, "--port", str(PORT), WSGI]) as serving:
+    with running([*SERVER, "--background-workers", "1", "--log-level", "warning", "--port", str(PORT)]) as serving:
         wait_until_it_answers()
         warm_up()
         time.sleep(10)  # the worker follows what was saved

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 from setup.console import ROOT, Missing
-from setup.serve import GRANIAN, SERVER, WSGI
+from setup.serve import SERVER
 from tests.benchmarks.wrk import HEADERS
 
 PRODUCTION = {
@@ -25,6 +25,7 @@ PRODUCTION = {
     "FLOOD_LIMITS": " ".join(f"{act}=1000000/1000000" for act in ("say", "save", "open", "read")),
 }
 PATIENCE = 60  # seconds
+WORKERS = 2
 
 
 @contextmanager
@@ -39,17 +40,16 @@ def site(port: int, log: Path, environment: dict[str, str], background: int = 0)
         *SERVER,
         "--background-workers",
         str(background),
-        *GRANIAN,
+        "--workers",
+        str(WORKERS),
         "--log-level",
         "info",
         "--port",
         str(port),
-        WSGI,
     ]
-    workers = int(GRANIAN[GRANIAN.index("--workers") + 1])
 
     def is_up() -> bool:
-        return log.read_text(errors="replace").count("Started worker-") >= workers and answers(port, "/health/live")
+        return log.read_text(errors="replace").count("Started worker-") >= WORKERS and answers(port, "/health/live")
 
     with running(command, log, PRODUCTION | environment, is_up) as process:
         yield process

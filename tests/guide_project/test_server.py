@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from setup.serve import GRANIAN, SERVER, WSGI
 from tests.benchmarks import machine
+from tests.guide_project.servers import ROOT, environment, free_port, started, wait_for_line
 from tests.markup.nurseries import ONLY_LINUX, children_of, wait_until_gone
 
 pytestmark = pytest.mark.pure
 
-ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"weasyprint", "docx", "PIL", "fontTools.subset", "pikepdf", "pydyf"}
 LOADED = f"""
 from guide_project import server
@@ -31,40 +28,12 @@ print(sorted({HEAVY!r} & sys.modules.keys()), threading.active_count(), [one.con
 """
 
 
-def environment(data: Path) -> dict[str, str]:
-    said = {
-        "DATA_DIR": str(data),
-        "GUIDE_DEMO": "1",
-        "SECRET_KEY": "x" * 50,
-        "DATABASE_URL": "",
-        "LOG_LEVEL": "CRITICAL",
-    }
-    return os.environ | said | {"PYTHONUNBUFFERED": "1"}
-
-
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """One whose first worker has just been forked."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    command = [*SERVER, "--background-workers", "1", *GRANIAN, "--log-level", "info", "--port", port, WSGI]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment(tmp_path),
-        start_new_session=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout
-    assert any("worker-1 with PID" in line for line in process.stdout)
-    yield process
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.stdout.close()
-    process.wait()
+    with started(free_port(), environment(tmp_path), "--background-workers", "1") as process:
+        wait_for_line(process, "worker-1 with PID")
+        yield process
 
 
 @pytest.mark.parametrize("seconds", [0, 0.1, 0.4])
@@ -82,6 +51,17 @@ def test_a_server_that_is_killed_leaves_no_background_worker(server: subprocess.
     worker = nicer_child(server)
     server.kill()
     wait_until_gone(worker)
+
+
+@ONLY_LINUX
+def test_a_server_that_is_killed_leaves_nothing(server: subprocess.Popen[str]) -> None:
+    """Neither what serves beside the next server, nor what forks renderers."""
+    wait_for_line(server, "Started worker-2")
+    begun = machine.family([server.pid]) - {server.pid}
+    assert len(begun) >= 4
+    server.kill()
+    for pid in begun:
+        wait_until_gone(pid)
 
 
 @ONLY_LINUX

@@ -17,7 +17,7 @@ import pytest
 from django.db.models import Sum
 
 from guide.models import Count, CountedReader
-from setup.serve import GRANIAN, SERVER, WSGI
+from setup.serve import SERVER
 from tests.e2e.killable import address_of_database
 from tests.guide.serving.conftest import BROWSER, put
 
@@ -90,7 +90,7 @@ class Server:
     """granian as in production, whose two workers write once a second."""
 
     def __init__(self, port: int, data: Path) -> None:
-        command = [*SERVER, *GRANIAN, "--port", str(port), WSGI]
+        command = [*SERVER, "--log-level", "warning", "--port", str(port)]
         said = {"DATA_DIR": str(data), "COUNT_EVERY": "1", "TRUSTED_PROXIES": "1"}
         self.port = port
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment() | said, start_new_session=True)
