@@ -37,8 +37,8 @@ format: ## format the Python files
 messages: ## bring the message catalogues to what code and templates say
 	@$(ENVIRONMENT) requirements-dev.txt && $(PYTHON) -m setup.messages
 
-build: ## build the front end into static/dist/
-	@$(ENVIRONMENT) requirements.txt && $(PYTHON) -m setup.frontend
+build: ## make all that a start in production needs: packages, front end, catalogues, collected static files
+	@$(ENVIRONMENT) requirements.txt && $(PYTHON) -m setup.building
 
 lock: ## pin every package anew, with hashes (UPGRADE=--upgrade takes newer ones)
 	@$(ENVIRONMENT) requirements-dev.txt
@@ -52,5 +52,5 @@ lock: ## pin every package anew, with hashes (UPGRADE=--upgrade takes newer ones
 	cd setup/ace && npm install --package-lock-only --ignore-scripts
 
 clean: ## remove what was built; var/ (what was written) and .venv stay
-	rm -rf static/dist frontend/node_modules setup/ace/node_modules var/static .mypy_cache .ruff_cache .pytest_cache
+	rm -rf static/dist frontend/node_modules setup/ace/node_modules var/static var/built .mypy_cache .ruff_cache .pytest_cache
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

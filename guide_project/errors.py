@@ -43,3 +43,9 @@ def method_not_allowed(request: HttpRequest, back: str) -> HttpResponse:
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     text = _("Nothing was done, and nothing is lost. Wait a minute, go back one page, and try again.")
     return _page(request, 429, _("That is a lot in a short time"), text)
+
+
+def proxy_is_not_trusted(request: HttpRequest, problem: str) -> HttpResponse:
+    """For whoever sets the site up; nobody else has reached it yet."""
+    text = _("The proxy and the site do not agree on HTTPS: %(problem)s. docs/production.md says what to set.")
+    return _page(request, 503, _("The site is not ready behind its proxy"), text % {"problem": problem})

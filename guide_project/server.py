@@ -19,6 +19,7 @@ from pathlib import Path
 
 from guide_project import orphans
 from guide_project.background import Background
+from guide_project.starting import stop_unless_ready
 from markup import nursery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
@@ -68,6 +69,7 @@ def main() -> None:
     options.add_argument("--background-workers", type=int, default=0)
     own, given = options.parse_known_args()
     sys.argv[1:] = [*GRANIAN, *given, APPLICATION]  # of an option that is given twice, the last one holds
+    stop_unless_ready()
     allow_open_files()
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")  # Python 3.14 would take another

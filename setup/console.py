@@ -20,10 +20,14 @@ def warn(text: str) -> None:
     print(f"! {text}", file=sys.stderr, flush=True)
 
 
-def run_quietly(command: list[str], *, otherwise: str, log: str, cwd: Path = ROOT) -> None:
+def run_quietly(
+    command: list[str], *, otherwise: str, log: str, cwd: Path = ROOT, environment: dict[str, str] | None = None
+) -> None:
     """Runs a command; when it fails, `otherwise` is said with its last words, and all of them are kept in var/<log>."""
     try:
-        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, errors="replace", check=False)
+        done = subprocess.run(
+            command, cwd=cwd, env=environment, capture_output=True, text=True, errors="replace", check=False
+        )
     except OSError as problem:
         raise Missing(f"{otherwise} ({problem})") from None
     if done.returncode:

@@ -16,6 +16,8 @@ PRODUCTION = {
     "DEBUG": "",
     "SECRET_KEY": "only-for-this-check-" + "".join(chr(33 + n) for n in range(60)),
     "ALLOWED_HOSTS": "guide.example",
+    "HSTS_SUBDOMAINS": "1",
+    "HSTS_PRELOAD": "1",
 }
 CHECKS: list[tuple[str, list[str]]] = [
     ("types", [f"{BIN}/mypy"]),  # as long as the others together: it begins first

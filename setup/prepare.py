@@ -1,4 +1,4 @@
-"""What the demo needs before it is served: tables, the demo campaign, collected files. Run as a process of its own."""
+"""What the demo needs before it is served: tables and the demo campaign. Run as a process of its own."""
 
 import os
 import sys
@@ -7,8 +7,7 @@ from io import StringIO
 import django
 from django.core.management import call_command
 
-from setup.console import ROOT, VAR, say
-from setup.stamps import fingerprint, is_done, mark_done
+from setup.console import say
 
 
 def prepare() -> None:
@@ -17,7 +16,6 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     load_demo()
-    collect_static_files()
 
 
 def load_demo() -> None:
@@ -26,15 +24,6 @@ def load_demo() -> None:
     if loading.is_empty():
         say("Loading the demo campaign (half a minute, once)")
         call_command("load_demo", stdout=StringIO())
-
-
-def collect_static_files() -> None:
-    """Compressing takes seconds, so only when something has changed."""
-    content = fingerprint(ROOT / "static", ROOT / "requirements.txt")
-    if not is_done(VAR / "static" / ".stamp", content):
-        say("Collecting static files")
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-        mark_done(VAR / "static" / ".stamp", content)
 
 
 if __name__ == "__main__":

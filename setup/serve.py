@@ -8,7 +8,7 @@ import sys
 import time
 from types import FrameType
 
-from setup import frontend, messages
+from setup import building
 from setup.console import ROOT, Missing, say, warn
 
 WELCOME = """
@@ -56,8 +56,7 @@ def has_pango() -> bool:
 
 
 def prepare(environment: dict[str, str]) -> None:
-    frontend.build()
-    messages.compile_all(ROOT)
+    building.build()
     command = [sys.executable, "-m", "setup.prepare"]
     done = subprocess.run(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode:

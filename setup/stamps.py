@@ -31,3 +31,9 @@ def is_done(stamp: Path, content: str) -> bool:
 def mark_done(stamp: Path, content: str) -> None:
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(content)
+
+
+def built_from(root: Path) -> str:
+    """A hash of what `make build` makes things from."""
+    sources = (root / "frontend", root / "requirements.txt", *sorted(root.glob("locale/*/LC_MESSAGES/*.po")))
+    return fingerprint(*sources, but=frozenset({"node_modules", "__pycache__"}))

@@ -81,6 +81,8 @@ def own_settings(folder: Path) -> dict[str, Any]:
         "STORAGES": settings.STORAGES | {"staticfiles": plain_files},
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "SECURE_SSL_REDIRECT": False,
+        "SESSION_COOKIE_NAME": "sessionid",
+        "CSRF_COOKIE_NAME": "csrftoken",
         "EDITIONS_ROOT": folder / "editions",
         "CHANNEL_FILES_ROOT": folder / "channel-files",
         "MEDIA_ROOT": folder / "media",

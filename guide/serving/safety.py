@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
 ADDS_HEADERS = (
+    "guide_project.safety.PermissionsPolicy",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -109,7 +109,12 @@ def chromium(_nobody_left_in_the_database: None) -> Iterator[Browser]:
 def live_server(request: pytest.FixtureRequest, tmp_path_factory):
     """The server starts once, before any test has its own settings: what it reads then is set here."""
     with (
-        override_settings(SECURE_SSL_REDIRECT=False, STATIC_ROOT=tmp_path_factory.mktemp("static")),
+        override_settings(
+            SECURE_SSL_REDIRECT=False,
+            SESSION_COOKIE_NAME="sessionid",
+            CSRF_COOKIE_NAME="csrftoken",
+            STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        ),
         pytest.MonkeyPatch.context() as patch,
     ):
         # pytest-django looks for the app of static files by its name, and does not see our own configuration of it.

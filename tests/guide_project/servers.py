@@ -22,6 +22,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
         "SECRET_KEY": "x" * 50,
         "DATABASE_URL": "",
         "LOG_LEVEL": "CRITICAL",
+        "STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
     }
     return os.environ | said | {"PYTHONUNBUFFERED": "1"} | more
 

@@ -10,7 +10,7 @@ import pytest
 from guide_project.edge.environs import environ_of
 from tests.guide_project.servers import answer_to, connected, environment, free_port, started, wait_for_line
 
-pytestmark = pytest.mark.pure
+pytestmark = pytest.mark.once
 
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
 SLOW = b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 500\r\n\r\na"
@@ -18,9 +18,9 @@ PATHS = ["/", "/static/dist/site.css", "/guide/fr/", "/health/live"]
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def port(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[int]:
     port = free_port()
-    variables = environment(tmp_path_factory.mktemp("data"))
+    variables = environment(tmp_path_factory.mktemp("data"), DATABASE_URL=database)
     with started(port, variables, "--workers", "1") as server:
         wait_for_line(server, "Started worker-1")
         yield port

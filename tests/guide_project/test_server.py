@@ -16,7 +16,7 @@ from tests.benchmarks import machine
 from tests.guide_project.servers import ROOT, environment, free_port, started, wait_for_line
 from tests.markup.nurseries import ONLY_LINUX, children_of, wait_until_gone
 
-pytestmark = pytest.mark.pure
+pytestmark = pytest.mark.once
 
 HEAVY = {"weasyprint", "docx", "PIL", "fontTools.subset", "pikepdf", "pydyf"}
 LOADED = f"""
@@ -29,9 +29,9 @@ print(sorted({HEAVY!r} & sys.modules.keys()), threading.active_count(), [one.con
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def server(tmp_path: Path, database: str) -> Iterator[subprocess.Popen[str]]:
     """One whose first worker has just been forked."""
-    with started(free_port(), environment(tmp_path), "--background-workers", "1") as process:
+    with started(free_port(), environment(tmp_path, DATABASE_URL=database), "--background-workers", "1") as process:
         wait_for_line(process, "worker-1 with PID")
         yield process
 

@@ -28,7 +28,7 @@ export function send(url, fields, { progress, signal } = {}) {
 // A sign-in in place gives the page another token: the cookie has the newest.
 function token() {
   const field = document.querySelector('input[name="csrfmiddlewaretoken"]')?.value
-  return field ?? document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? ''
+  return field ?? document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? ''
 }
 
 function settle(request, resolve, reject) {

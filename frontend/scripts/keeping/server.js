@@ -14,7 +14,7 @@ export function renewTokens() {
   for (const field of document.querySelectorAll('input[name="csrfmiddlewaretoken"]')) field.value = token
 }
 
-export const currentToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
+export const currentToken = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1]
 
 /** The answer with its status: 0 where no server answered. */
 export async function send(entry, { leaving = false, again = true } = {}) {
