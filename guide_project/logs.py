@@ -1,11 +1,12 @@
-"""What the log keeps: no address that lets somebody in."""
+"""What the log keeps, and since when: no address that lets somebody in."""
 
 from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
-TOKEN = re.compile(r"(/(?:agency|review)/)[^/\s?]+")
+TOKEN = re.compile(r"(/(?:agency|review|reset/key)/)[^/\s?]+")
 
 
 class WithoutTokens(logging.Filter):
@@ -15,3 +16,19 @@ class WithoutTokens(logging.Filter):
         if isinstance(record.args, tuple):
             record.args = tuple(TOKEN.sub(r"\1…", arg) if isinstance(arg, str) else arg for arg in record.args)
         return True
+
+
+def configuration(level: str) -> dict[str, Any]:
+    """Returns settings.LOGGING: one stream, each line with its time."""
+    line = {"format": "{asctime} {levelname} {name}: {message}", "style": "{", "datefmt": "%Y-%m-%d %H:%M:%S%z"}
+    naming_addresses = {name: {"filters": ["without_tokens"]} for name in ("django.request", "guide_project.access")}
+    chatty = {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks")}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"timed": line},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
+        "root": {"handlers": ["console"], "level": level},
+        "filters": {"without_tokens": {"()": "guide_project.logs.WithoutTokens"}},
+        "loggers": naming_addresses | chatty,
+    }

@@ -4,7 +4,7 @@ import sys
 
 from django.conf import settings
 
-from guide.distribution.readers import address_of
+from accounts.addresses import client_network
 from guide_project.application import application as wsgi
 from guide_project.application import counting
 from guide_project.edge.serving import Edge
@@ -21,7 +21,7 @@ application = Edge(
     largest_body=(
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 2 * 1024**2 * max(settings.FILE_MEGABYTES, settings.PICTURE_MEGABYTES)
     ),
-    address_of=address_of,
+    address_of=client_network,
     access=settings.ACCESS_LOG,
 )
 counting.start()

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from guide_project import environment
+from guide_project import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var")
@@ -344,18 +344,7 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "guide@localhost")
 
 ACCESS_LOG = environment.flag("ACCESS_LOG")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "timed": {"format": "{asctime} {levelname} {name}: {message}", "style": "{", "datefmt": "%Y-%m-%d %H:%M:%S%z"}
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "timed"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
-    "filters": {"without_tokens": {"()": "guide_project.logs.WithoutTokens"}},
-    "loggers": {name: {"filters": ["without_tokens"]} for name in ("django.request", "guide_project.access")}
-    | {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks")},
-}
+LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))
 
 if GUIDE_DEMO and IS_HTTPS:
     raise ImproperlyConfigured("The demo has known passwords: unset HTTPS, or unset GUIDE_DEMO.")

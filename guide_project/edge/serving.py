@@ -10,6 +10,7 @@ from http import HTTPStatus
 from io import BytesIO
 from time import perf_counter
 from typing import Any, Final
+from urllib.parse import quote
 
 from guide_project.edge.bodies import Bodies, Refused
 from guide_project.edge.environs import Environ, File, environ_of, with_body
@@ -56,7 +57,9 @@ class Edge:
         else:
             status = await self._answered(environ, protocol)
         if self._access:
-            access_log.info("%s %s %s %.0f ms", scope.method, scope.path, status, 1000 * (perf_counter() - begun))
+            access_log.info(
+                "%s %s %s %.0f ms", scope.method, ascii_of(scope.path), status, 1000 * (perf_counter() - begun)
+            )
 
     async def _received(self, scope: Any, protocol: Any) -> Environ:
         """The request, with all that it consists of. Raises Refused."""
@@ -86,6 +89,11 @@ class Edge:
             return 500
         finally:
             environ["wsgi.input"].close()
+
+
+def ascii_of(path: str) -> str:
+    """A line of the log stays one line, whatever somebody asks for."""
+    return path if path.isascii() and path.isprintable() else quote(path)
 
 
 class Start:

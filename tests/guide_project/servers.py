@@ -55,13 +55,13 @@ def started(port: int, variables: dict[str, str], *options: str) -> Iterator[sub
         process.wait()
 
 
-def wait_for_line(process: subprocess.Popen[str], words: str) -> None:
+def wait_for_line(process: subprocess.Popen[str], words: str) -> str:
     assert process.stdout
     said: list[str] = []
     for line in process.stdout:
         said.append(line)
         if words in line:
-            return
+            return line
     raise AssertionError("".join(said))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -76,3 +78,17 @@ def test_a_header_with_an_underscore_does_not_come_as_one_that_a_proxy_looks_aft
     assert "HTTP_X_FORWARDED_PROTO" not in environ
     assert environ["HTTP_X_FORWARDED_FOR"] == "10.0.0.1"
     assert (environ["PATH_INFO"], environ["REMOTE_ADDR"]) == ("/Ã©", "::1")
+
+
+def test_a_line_of_the_log_has_its_time_and_of_a_request_no_address_that_lets_somebody_in(
+    tmp_path: Path, database: str
+) -> None:
+    port = free_port()
+    variables = environment(tmp_path, DATABASE_URL=database, LOG_LEVEL="INFO", ACCESS_LOG="1")
+    with started(port, variables, "--workers", "1") as server:
+        wait_for_line(server, "Started worker-1")
+        answer_to(port, b"GET /agency/opens-it/?q=words HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        line = wait_for_line(server, "guide_project.access")
+    assert re.match(
+        r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4} INFO guide_project.access: GET /agency/…/ \d+ \d+ ms", line
+    )
