@@ -29,7 +29,7 @@ def port(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[in
     port = free_port()
     variables = environment(tmp_path_factory.mktemp("data"), DATABASE_URL=database, **PRODUCTION)
     with started(port, variables, "--workers", "1") as server:
-        wait_for_line(server, "Started worker-1")
+        wait_for_line(server, "Started worker-1 runtime-1")
         yield port
 
 
