@@ -10,7 +10,7 @@ import subprocess
 import sys
 from types import FrameType
 
-from setup import frontend, messages
+from setup import building, messages
 from setup.console import ROOT, Missing, say, warn
 from tests.benchmarks import wiki
 from tests.benchmarks.parts import EVERY
@@ -25,7 +25,7 @@ def main(wanted: list[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     try:
         parts, apart, databases, size = chosen(wanted)
-        frontend.build()
+        building.build()
         messages.compile_all(ROOT)
         failed = [f"wiki on {database}" for database in databases if parts and wiki.run(database, size, parts)]
     except Missing as problem:

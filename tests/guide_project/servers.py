@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -53,6 +54,17 @@ def started(port: int, variables: dict[str, str], *options: str) -> Iterator[sub
         assert process.stdout
         process.stdout.close()
         process.wait()
+
+
+def wait_for_worker(process: subprocess.Popen[str], port: int) -> None:
+    """Until it says that it has started, and listens, which is a moment later."""
+    wait_for_line(process, "Started worker-1 runtime-1")
+    for _ in range(100):
+        with suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), timeout=30).close()
+            return
+        time.sleep(0.1)
+    raise AssertionError("nothing listens")
 
 
 def wait_for_line(process: subprocess.Popen[str], words: str) -> str:

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from guide_project.edge.environs import environ_of
-from tests.guide_project.servers import answer_to, connected, environment, free_port, started, wait_for_line
+from tests.guide_project.servers import (
+    answer_to,
+    connected,
+    environment,
+    free_port,
+    started,
+    wait_for_line,
+    wait_for_worker,
+)
 
 pytestmark = pytest.mark.once
 
@@ -24,7 +32,7 @@ def port(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[in
     port = free_port()
     variables = environment(tmp_path_factory.mktemp("data"), DATABASE_URL=database)
     with started(port, variables, "--workers", "1") as server:
-        wait_for_line(server, "Started worker-1 runtime-1")
+        wait_for_worker(server, port)
         yield port
 
 
@@ -86,7 +94,7 @@ def test_a_line_of_the_log_has_its_time_and_of_a_request_no_address_that_lets_so
     port = free_port()
     variables = environment(tmp_path, DATABASE_URL=database, LOG_LEVEL="INFO", ACCESS_LOG="1")
     with started(port, variables, "--workers", "1") as server:
-        wait_for_line(server, "Started worker-1 runtime-1")
+        wait_for_worker(server, port)
         answer_to(port, b"GET /agency/opens-it/?q=words HTTP/1.1\r\nHost: localhost\r\n\r\n")
         line = wait_for_line(server, "guide_project.access")
     assert re.match(

@@ -15,7 +15,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from tests import factories
-from tests.guide_project.servers import environment, free_port, started, wait_for_line
+from tests.guide_project.servers import environment, free_port, started, wait_for_worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -29,7 +29,7 @@ def port(tmp_path_factory: pytest.TempPathFactory, database: str) -> Iterator[in
     port = free_port()
     variables = environment(tmp_path_factory.mktemp("data"), DATABASE_URL=database, **PRODUCTION)
     with started(port, variables, "--workers", "1") as server:
-        wait_for_line(server, "Started worker-1 runtime-1")
+        wait_for_worker(server, port)
         yield port
 
 

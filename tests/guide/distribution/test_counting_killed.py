@@ -52,6 +52,7 @@ def environment() -> dict[str, str]:
         "DATABASE_URL": address_of_database(),
         "DJANGO_SETTINGS_MODULE": "guide_project.settings",
         "LOG_LEVEL": "ERROR",
+        "STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
     }
     return os.environ | said | {"GUIDE_DEMO": "1", "SECRET_KEY": "x" * 50}
 
