@@ -99,6 +99,10 @@ class Rights:
         return is_editor(self.user)
 
     @property
+    def translate(self) -> bool:
+        return is_translator(self.user)
+
+    @property
     def administer(self) -> bool:
         return is_administrator(self.user)
 

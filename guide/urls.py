@@ -119,4 +119,5 @@ urlpatterns = [
     path("sitemap.xml", robots.sitemap, name="sitemap"),
     *distribution.public_urls,
     *reviewing.public_urls,
+    *translations.public_urls,
 ]

@@ -4,6 +4,8 @@ from django.urls import path
 
 from guide.translations import views
 
+public_urls = [path("translation/", views.translations, name="translations")]
+
 edition_urls = [
     path("languages/", views.languages, name="edition_languages"),
     path("languages/<slug:language>/", views.language, name="edition_language"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import actor, editors_only, is_editor, translators_only
+from accounts.access import actor, is_editor, translators_only
 from contributions.images.receiving import receives_files, size_refused
 from contributions.revision_screens import add_error
 from drafts import keeping
@@ -29,9 +29,18 @@ from guide.views.finding import edition_in_preparation
 REFUSED = 422
 
 
-@editors_only
+@translators_only
+@require_safe
+def translations(request: HttpRequest) -> HttpResponse:
+    """Leads to the languages of the edition in preparation: the way in of whoever translates."""
+    return redirect("guide:edition_languages", Edition.objects.in_preparation().number)
+
+
+@translators_only
 def languages(request: HttpRequest, number: int) -> HttpResponse:
-    """Each language with how far it is; which ones the edition comes out in is chosen here."""
+    """Each language with how far it is; editors choose here which ones the edition comes out in."""
+    if request.method == "POST" and not is_editor(request.user):
+        raise PermissionDenied
     edition = edition_in_preparation(number)
     known = states(edition)
     chosen = [state.language for state in known]

@@ -154,7 +154,8 @@ GET: dict[str, set[str]] = {
     "guide:edition_imprint": EDITORS,
     "guide:edition_pictures": EDITORS,
     "guide:edition_picture": EDITORS,
-    "guide:edition_languages": EDITORS,
+    "guide:translations": EDITORS | {"translator"},
+    "guide:edition_languages": EDITORS | {"translator"},
     "guide:edition_language": EDITORS | {"translator"},
     "guide:edition_language_export": EDITORS | {"translator"},
     "guide:edition_language_import": EDITORS | {"translator"},
@@ -283,4 +284,7 @@ POST: dict[str, set[str]] = {
 }
 
 # Where fewer may send than may open.
-SENDING: dict[str, set[str]] = {"contributions:image": EDITORS | {"contributor"}}
+SENDING: dict[str, set[str]] = {
+    "contributions:image": EDITORS | {"contributor"},
+    "guide:edition_languages": EDITORS,
+}

@@ -107,6 +107,23 @@ def test_languages_and_texts_that_are_not_there(as_editor: Client, edition: Edit
 
 def test_translators_do_not_decide_what_comes_out(translator: User, sign_in: SignIn, edition: Edition) -> None:
     client = sign_in(translator)
-    assert client.get(HERE).status_code == 403
     assert client.get(f"{HERE}it/").status_code == 200
     assert client.post(f"{HERE}it/", {"choice": "1", "when_missing": "leave"}).status_code == 403
+
+
+def test_a_translator_comes_to_her_work_from_the_home_page_by_links_and_does_not_choose_the_languages(
+    translator: User, sign_in: SignIn, edition: Edition
+) -> None:
+    client = sign_in(translator)
+    assert 'href="/translation/"' in client.get("/").text
+    page = client.get("/translation/", follow=True)
+    assert page.redirect_chain == [(HERE, 302)]
+    assert f'href="{HERE}it/"' in page.text and 'name="languages"' not in page.text
+    assert client.post(HERE, {"languages": ["ja"]}).status_code == 403
+
+
+def test_who_does_not_translate_is_shown_no_way_to_the_translation(
+    as_editor: Client, as_contributor: Client, edition: Edition
+) -> None:
+    assert "/translation/" not in as_editor.get("/").text + as_contributor.get("/").text
+    assert as_contributor.get("/translation/").status_code == 403
