@@ -78,9 +78,14 @@ class Revisioned(models.Model):
     def render_anew(self) -> None:
         """Renders the same text again, since a picture in it has changed: no revision. Raises markup.Refused."""
         for _attempt in range(ATTEMPTS):
-            self.body_html = self.render_text(self.body).html
+            rendered = self.render_text(self.body)
+            made = {"body_html": rendered.html}
+            if hasattr(self, "excerpt"):  # it shows who is mentioned, as the text does
+                made["excerpt"] = rendered.excerpt[:400]
             same = type(self)._default_manager.filter(pk=self.pk, version=self.version)
-            if same.update(body_html=self.body_html):
+            if same.update(**made):
+                for name, value in made.items():
+                    setattr(self, name, value)
                 return
             self.refresh_from_db()
 

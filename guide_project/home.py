@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
     phases = list(Phase.objects.all())
     context = {
         "phases": phases,
-        "writing": next((phase for phase in phases if phase.kind == Phase.Kind.WRITE), None),
+        "shut": any(phase.kind == Phase.Kind.WRITE and phase.state() != "now" for phase in phases),
         "themes": Theme.objects.annotate(
             page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
         ),

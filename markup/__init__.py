@@ -12,17 +12,28 @@ from markup.html_blocks import split_blocks
 from markup.joining import join
 from markup.likeness import STRONGLY_ALIKE, Alike, likeness, most_alike, negations_differ
 from markup.limits import MAXIMUM_BYTES
-from markup.mentions import MOST_MENTIONS, Mentioned, mentions_in, typed_in, with_mentions, with_names, without_mentions
+from markup.mentions import (
+    MOST_MENTIONS,
+    NO_NAME,
+    Mentioned,
+    aliases_in,
+    mentions_in,
+    typed_in,
+    with_mentions,
+    with_names,
+    with_shown_names,
+)
 from markup.merging import Merge, Piece, merge
 from markup.openings import opening
 from markup.origins import Origins, Runs, carry, with_words_of
 from markup.proposal import Span
+from markup.quotation import inside_guillemets
 from markup.rendered import Heading, Picture, Refused, Rendered, WikiLink
 from markup.renderer import render
 from markup.sections import Section, html_of_lines, pieces, section_of, sections, with_section, without_empty
 from markup.senses import Sense, compare_sense
 from markup.sentences import Sentence, sentences, whole_sentences
-from markup.text import clean_text, excerpt, html_text, plain_text, shorten, title_key
+from markup.text import clean_text, excerpt, html_text, named_as_in, plain_text, shorten, title_key
 from markup.typesetting import tied, typeset
 from markup.whose import mark_origins, words_by_origin
 from markup.wiki_links import wiki_link_titles
@@ -31,6 +42,7 @@ from markup.words import Change, word_changes
 __all__ = [
     "MAXIMUM_BYTES",
     "MOST_MENTIONS",
+    "NO_NAME",
     "STRONGLY_ALIKE",
     "Alike",
     "Anchor",
@@ -55,6 +67,7 @@ __all__ = [
     "Sentence",
     "Span",
     "WikiLink",
+    "aliases_in",
     "anchor",
     "carry",
     "carry_sentences",
@@ -66,12 +79,14 @@ __all__ = [
     "find",
     "html_of_lines",
     "html_text",
+    "inside_guillemets",
     "join",
     "likeness",
     "mark_origins",
     "mentions_in",
     "merge",
     "most_alike",
+    "named_as_in",
     "negations_differ",
     "opening",
     "passage_key",
@@ -92,9 +107,9 @@ __all__ = [
     "with_mentions",
     "with_names",
     "with_section",
+    "with_shown_names",
     "with_words_of",
     "without_empty",
-    "without_mentions",
     "word_changes",
     "words_by_origin",
 ]

@@ -40,9 +40,10 @@ class Headings(Treeprocessor):
                 self._name(element, max(level, 2))
 
     def _name(self, element: etree.Element, level: int) -> None:
-        title = html_text(render_inner_html(remove_fnrefs(element), self.markdown)).replace("\n", " ")
+        inside = render_inner_html(remove_fnrefs(element), self.markdown)
+        title = html_text(inside, is_named=True).replace("\n", " ")
         element.tag = f"h{level}"
-        element.set("id", self._unique_id(title))
+        element.set("id", self._unique_id(html_text(inside)))  # which stays when somebody goes by another name
         if level in _LISTED and title:
             self.contents.append(Heading(level, element.attrib["id"], title, self.lines.of.get(element)))
 

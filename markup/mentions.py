@@ -4,10 +4,12 @@ Where the one is put for the other, code is left alone: there a sign is nothing 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 MENTION = r"@\[(x[0-9a-f]{10})\]"
+NO_NAME = "@…"
+"""What stands for a mention in plain words that are kept, or compared: no name may stay in them."""
 MOST_MENTIONS = 50
 """How many different people one text looks for; the others stay words."""
 
@@ -83,9 +85,14 @@ def with_names(text: str, name_of: Callable[[str], str]) -> str:
     return _outside_code(text, put) if "@[" in text else text
 
 
-def without_mentions(text: str) -> str:
-    """The text with "@…" for each mention: where it is kept as plain words, no name may stay in it."""
-    return _MENTION.sub("@…", text)
+def aliases_in(words: str) -> tuple[str, ...]:
+    """The opaque names in plain words, once each, in order."""
+    return tuple(dict.fromkeys(_MENTION.findall(words))) if "@[" in words else ()
+
+
+def with_shown_names(words: str, names: Mapping[str, str], nobody: str) -> str:
+    """Plain words, to be shown: with "@" and the name for each mention, "@nobody" for whoever has none."""
+    return _MENTION.sub(lambda found: f"@{names.get(found[1], nobody)}", words) if "@[" in words else words
 
 
 def _words_of(text: str) -> list[str]:

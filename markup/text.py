@@ -4,10 +4,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markup.html_blocks import blocks_in
-from markup.mentions import MENTION
+from markup.mentions import MENTION, NO_NAME
 from markup.wiki_links import WIKI_LINK
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -64,7 +64,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"^\[[ xX]\] ", ""),
         (r"(?<![ \t])[ \t]++#++[ \t]*$", ""),  # possessive: a long run of spaces is read once
         (r"<br[ ]*/?>", " "),
-        (MENTION, "@…"),
+        (MENTION, NO_NAME),
         (WIKI_LINK, "\x00\\1\x01\\2\x02"),
         (r"!?\[([^\[\]]*)\]\([^()\s]*(?:[ ]+\"[^\"\n]*\")?\)", r"\1"),
         (r"\[\^[^\]\n]{1,80}\]", ""),
@@ -77,11 +77,15 @@ _SPACES = re.compile(r"[ \t]+")
 _KEPT_LINK = re.compile("\x00([^\x01]*)\x01([^\x02]*)\x02")
 
 
-def plain_text(text: str) -> str:
-    """The words of a Markdown `text`, one line a line, without rendering it: cheap, and good enough for a list."""
+def plain_text(text: str, *, keeps_mentions: bool = False) -> str:
+    """The words of a Markdown `text`, one line a line, without rendering it: cheap, and good enough for a list.
+
+    A mention is "@…", or stays opaque for `with_shown_names`.
+    """
     text = clean_text(text)
     for pattern, replacement in _REPLACEMENTS:
-        text = pattern.sub(replacement, text)
+        if replacement != NO_NAME or not keeps_mentions:
+            text = pattern.sub(replacement, text)
     text = html.unescape(_KEPT_LINK.sub(lambda found: found.group(2) or found.group(1), text))
     lines = (_SPACES.sub(" ", line).strip() for line in clean_text(text).split("\n"))
     return "\n".join(line for line in lines if line)
@@ -92,14 +96,16 @@ _NO_PARAGRAPH = re.compile(
     r"[ ]{0,3}(?:#|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|>|\||!|```|~~~|\[\^|:[ ]{3}|[-=*_]{3,}[ ]*$)|[ ]{4}|\t"
 )
 _WIDTH = 200
+_PLAIN_SPACES = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _SHORT = 40  # A line as short as this is a greeting or a label, unless nothing longer follows.
 
 
-def excerpt(text: str, length: int = _WIDTH) -> str:
+def excerpt(text: str, length: int = _WIDTH, *, keeps_mentions: bool = False) -> str:
     """The opening of a Markdown `text`: its first real paragraph in plain words, cut at a word."""
     blocks = (_HEADING_LINE.sub("", block.lstrip("\n"), 1) for block in re.split(r"\n[ \t]*\n", clean_text(text)))
-    paragraphs = (plain_text(block) for block in blocks if not _NO_PARAGRAPH.match(block))
-    return _first_long((words for words in paragraphs if words), length) or shorten(plain_text(text), length)
+    words_of = partial(plain_text, keeps_mentions=keeps_mentions)
+    paragraphs = (words_of(block) for block in blocks if not _NO_PARAGRAPH.match(block))
+    return _first_long((words for words in paragraphs if words), length) or shorten(words_of(text), length)
 
 
 def _first_long(paragraphs: Iterable[str], length: int) -> str:
@@ -112,15 +118,16 @@ def _first_long(paragraphs: Iterable[str], length: int) -> str:
 
 
 def shorten(text: str, length: int) -> str:
-    """`text` on one line, in whole words, at most `length` characters with the ellipsis."""
-    text = " ".join(text.split(None))
+    """`text` on one line, in whole words, at most `length` characters with the ellipsis; its no-break spaces stay."""
+    text = _PLAIN_SPACES.sub(" ", text).strip()
     if len(text) <= length:
         return text
     cut = text[: length - 1]
     whole = cut.rpartition(" ")[0] if text[length - 1] != " " else cut
-    return (whole if len(whole) > length // 2 else cut).rstrip(" ,;:.«(–—-") + "…"
+    return (whole if len(whole) > length // 2 else cut).rstrip(" \u00a0\u202f,;:.«(–—-") + "…"
 
 
+_NO_NAME = re.compile(NO_NAME)
 _NOTE_MARKS = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
 # Who made a picture stands below it, and is no part of what the text says.
 _CREDITS = re.compile(r'<span class="credit">[^<]*</span>')
@@ -134,17 +141,30 @@ _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 _BLANKS = re.compile(r"[ \t]*\n\s*")
 
 
-def html_text(rendered_html: str) -> str:
-    """The words of HTML that `render` made, a line for each block; "@…" for a mention.
+def html_text(rendered_html: str, *, is_named: bool = False) -> str:
+    """The words of HTML that `render` made, a line for each block, without the marks of footnotes and credits of pictures.
 
-    Without the marks of footnotes and the credits of pictures.
+    "@…" stands for a mention, since no name may stay in words that are kept; `is_named`, the name that it shows.
     """
-    own = _CREDITS.sub("", _NOTE_MARKS.sub("", rendered_html))
-    text = _CELL_END.sub(" ", _MENTIONS.sub("@…", own))
+    unnamed = rendered_html if is_named else _MENTIONS.sub(NO_NAME, rendered_html)
+    text = _CELL_END.sub(" ", _CREDITS.sub("", _NOTE_MARKS.sub("", unnamed)))
     return _BLANKS.sub("\n", html.unescape(_TAG.sub("", _BREAKING_TAG.sub("\n", text)))).strip()
 
 
 def html_excerpt(rendered_html: str, length: int = _WIDTH) -> str:
-    """The opening of HTML that `render` made: its first real paragraph."""
-    paragraphs = (html_text(block.html) for block in blocks_in(rendered_html) if block.tag == "p")
-    return _first_long((text for text in paragraphs if text), length) or shorten(html_text(rendered_html), length)
+    """The opening of HTML that `render` made: its first real paragraph, with the names that it shows."""
+    words_of = partial(html_text, is_named=True)
+    paragraphs = (words_of(block.html) for block in blocks_in(rendered_html) if block.tag == "p")
+    return _first_long((text for text in paragraphs if text), length) or shorten(words_of(rendered_html), length)
+
+
+def named_as_in(words: str, rendered_html: str, nobody: str) -> str:
+    """Words that `html_text` found in HTML, with the names that stand there now; "@nobody" where they no longer stand."""
+    if NO_NAME not in words:
+        return words
+    text, shown = html_text(rendered_html), [found[0] for found in _MENTIONS.finditer(rendered_html)]
+    start = text.find(words)
+    first = text[:start].count(NO_NAME)
+    is_known = start >= 0 and len(shown) == text.count(NO_NAME)
+    names = iter([html_text(one, is_named=True) for one in shown[first:]] if is_known else [])
+    return _NO_NAME.sub(lambda _mark: next(names, f"@{nobody}"), words)

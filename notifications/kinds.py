@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     REPORTED = "reported"
     SETTLED = "settled"
+    HIDDEN = "hidden"
     NO_PDF = "no_pdf"
     NOT_OUT = "not_out"
     KEPT_AS = "kept_as"
@@ -61,6 +62,7 @@ PERSONAL = {
     Kind.ANSWERED,
     Kind.REPORTED,
     Kind.SETTLED,
+    Kind.HIDDEN,
     Kind.NO_PDF,
     Kind.NOT_OUT,
     Kind.KEPT_AS,
@@ -87,6 +89,8 @@ UNSIGNED = {
     Kind.DRIFTED,
     Kind.ORDERED,
 }
+# Whose excerpt is the exact text, as it is printed or taken up: it is shown whole.
+EXACT = {Kind.USED, Kind.TAKEN_UP, Kind.CONSENT}
 # Said on top of the person's next page too, once.
 SPOKEN = {Kind.MERGED, Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.KEPT_AS, Kind.WELCOME, Kind.NO_PDF, Kind.CONSENT}
 
@@ -171,6 +175,15 @@ WORDS: dict[str, Words] = {
         heading=_("What you reported"),
         why=_("You receive this message because you reported it, and are owed an answer."),
         greeting=_("Hello {person}. Thank you for having said it."),
+    ),
+    Kind.HIDDEN: Words(
+        line=_("{name} has hidden this page, and can tell you more about it."),
+        alone=_("{name} has hidden the page “{title}”"),
+        why=_("You receive this message because you wrote in this page."),
+        greeting=_(
+            "Hello {person}. Here is why. What you wrote is kept, and stays in the list of what you wrote. "
+            "If you see it otherwise, talk to whoever signs below."
+        ),
     ),
     Kind.NO_PDF: Words(
         line=_("One of its files could not be made."),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from accounts.naming import named
 from notifications.models import Notification
 
 
@@ -43,8 +44,17 @@ class Place:
         return sum(line.unread for line in self.lines)
 
 
+def with_words(told: Iterable[Notification]) -> list[Notification]:
+    """The same, with what each says as it is shown: one query for all of them, none where nobody is mentioned."""
+    rows = list(told)
+    for one, words in zip(rows, named([one.excerpt for one in rows]), strict=True):
+        one.words = words
+    return rows
+
+
 def by_place(told: Iterable[Notification]) -> list[Place]:
     """The newest first: places by what happened there last, lines likewise. `told` comes the newest first, with actors."""
+    told = with_words(told)
     places: dict[str, Place] = {}
     lines: dict[tuple[object, ...], Line] = {}
     for one in told:

@@ -7,13 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.naming import named
 from notifications.kinds import WORDS, Kind, heading, in_words
 from notifications.mail.letters import Letter as Letter  # a table of this app
-from notifications.querysets import EXCERPT_LENGTH, TITLE_LENGTH, NotificationQuerySet
+from notifications.querysets import TITLE_LENGTH, NotificationQuerySet
 
 HERS = Q(concealed_at=None)
 UNREAD = Q(concealed_at=None, read_at=None)
@@ -34,7 +36,7 @@ class Notification(models.Model):
     about = models.CharField(_("what was written"), max_length=60, blank=True)
     key = models.CharField(_("key"), max_length=120)
     url = models.CharField(_("address"), max_length=500)
-    excerpt = models.CharField(_("excerpt"), max_length=EXCERPT_LENGTH + 1, blank=True)
+    excerpt = models.TextField(_("excerpt"), blank=True)
     personal = models.BooleanField(_("addressed to the person"), default=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     shown_at = models.DateTimeField(_("shown"), null=True, blank=True)
@@ -84,6 +86,11 @@ class Notification(models.Model):
     @property
     def actor_name(self) -> str:
         return self.actor.public_name if self.actor else str(WORDS[self.kind].nobody)
+
+    @cached_property
+    def words(self) -> str:
+        """The excerpt as it is shown: whoever is mentioned in it by the name that she goes by today."""
+        return named([self.excerpt])[0]
 
     @property
     def heading(self) -> str:

@@ -20,7 +20,7 @@ from django.utils.encoding import uri_to_iri
 
 import markup
 from accounts.models import Rhythm, User
-from notifications.kinds import DAYS_WORTH_MAILING, PERSONAL, SPOKEN, Kind
+from notifications.kinds import DAYS_WORTH_MAILING, EXACT, PERSONAL, SPOKEN, Kind
 
 if TYPE_CHECKING:
     from notifications.models import Concealment, Notification
@@ -68,8 +68,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
         A `key` ("contributions.page:12:5") tells each person once, however often it is told and for whatever reasons.
         `place` ("page:12") is what lists group by, and what `conceal` takes; it takes what it is `about` too, which is
-        read from the key unless it is said ("contribution:45"). The excerpt is in plain words, and holds no name. The
-        address is a path of this site. Ask about everybody's rights before: whoever is told may read it.
+        read from the key unless it is said ("contribution:45"). The excerpt is in plain words, with opaque names, and
+        is shortened unless the kind promises the exact text. The address is a path of this site. Ask about everybody's
+        rights before: whoever is told may read it.
         """
         values = {
             "kind": kind,
@@ -79,7 +80,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             "about": about or key.rpartition(":")[0].rpartition(".")[2],
             "key": key,
             "url": uri_to_iri(url),  # encoded, an address in Japanese is nine times as long
-            "excerpt": markup.shorten(excerpt, EXCERPT_LENGTH),
+            "excerpt": excerpt.strip() if kind in EXACT else markup.shorten(excerpt, EXCERPT_LENGTH),
             "personal": kind in PERSONAL,
             "created_at": at or timezone.now(),
         }

@@ -9,6 +9,7 @@ from functools import cache, partial
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+import markup
 from kept.queries import KeptRows
 from search.excerpts import Marker
 from search.models import Entry, Kind, Source, State
@@ -98,16 +99,25 @@ def results_of(rows: Sequence[Ranked], readings: Sequence[Reading], **about: obj
     return Results(rows=found, **about)  # type: ignore[arg-type]
 
 
+def _has_changed(row: Ranked) -> bool:
+    return bool(row.entry and row.now and row.now.version != row.entry.version)
+
+
 _kept_bodies: KeptRows[tuple[int, str]] = KeptRows(
     lambda keys: Entry.objects.filter(pk__in=keys).order_by().values_list("pk", "body")
 )
 
 
 def _bodies(rows: Sequence[Ranked]) -> dict[int, str]:
-    """What the texts say, by entry: from the index, or, where they have changed since, from themselves."""
-    changed = [row.entry for row in rows if row.entry and row.now and row.now.version != row.entry.version]
+    """What the texts say, by entry: from the index, or, where they have changed since or somebody is mentioned in them,
+    from themselves: the index holds no name.
+    """
+    same = [row.key for row in rows if row.entry and not _has_changed(row)]
+    kept = dict(_kept_bodies.of(same)) if same else {}
+    is_named = {key for key, body in kept.items() if markup.NO_NAME in body}
+    changed = [row.entry for row in rows if row.entry and (_has_changed(row) or row.key in is_named)]
     bodies: dict[int, str] = {}
     for source, some in by_source(changed).items():
         texts = KEEPERS[source].bodies([entry.object_id for entry in some])
         bodies |= {entry.pk: texts[entry.object_id][1] for entry in some if entry.object_id in texts}
-    return bodies | dict(_kept_bodies.of([row.key for row in rows if row.key not in bodies]))
+    return bodies | {key: body for key, body in kept.items() if key not in bodies}

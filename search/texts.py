@@ -9,7 +9,9 @@ from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 
+import markup
 from accounts import access
+from accounts.naming import named
 from search.analysis.words import language_of
 from search.models import Entry, Kind, Source, State
 from search.wanted import Audience
@@ -99,6 +101,13 @@ class Shown:
     people: str = ""
     theme: OfTheme | None = None
     at: datetime
+
+
+def named_bodies(rows: Iterable[tuple[int, str, str]]) -> dict[int, tuple[str, str]]:
+    """Titles and texts in plain words, by key, with the name of today for whoever is mentioned."""
+    known = list(rows)
+    bodies = named([markup.plain_text(body, keeps_mentions=True)[:LONGEST_BODY] for _pk, _title, body in known])
+    return {pk: (title, body) for (pk, title, _body), body in zip(known, bodies, strict=True)}
 
 
 class Keeper(Protocol):

@@ -8,9 +8,14 @@ from django.apps import apps
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Replace
+from django.urls import reverse
+
+from accounts.models import User
+from notifications.kinds import Kind
 
 if TYPE_CHECKING:
     from contributions.pages.models import Page
+    from contributions.pages.traces import Hiding
 
 
 def conceal(what: models.Model) -> None:
@@ -29,6 +34,26 @@ def conceal_version(text: models.Model, version: int) -> None:
 
 def reveal_version(text: models.Model, version: int) -> None:
     _notifications().reveal(f"{text._meta.label_lower}:{text.pk}:{version}")
+
+
+def tell_authors(hiding: Hiding) -> None:
+    """Whoever wrote in a page that was hidden reads why, and who did it. Details are no writing; what is told goes out of
+    sight once the page is shown again.
+    """
+    page = hiding.page
+    written = page.history.filter(is_minor=False, history_user__is_active=True).exclude(history_user=hiding.hidden_by)
+    for person in User.objects.filter(pk__in=written.order_by().values("history_user")):
+        _notifications().tell(
+            [person.pk],
+            kind=Kind.HIDDEN,
+            place=place_of(hiding),
+            place_title=page.title,
+            url=reverse("contributions:contributor", args=[person.handle]),
+            key=f"{hiding._meta.label_lower}:{hiding.pk}:told",
+            actor=hiding.hidden_by,
+            excerpt=hiding.reason,
+            at=hiding.hidden_at,
+        )
 
 
 def retitle(page: Page, *, title: str, slug: str) -> None:

@@ -31,10 +31,11 @@ def hide(page: Page, *, reason: str, by: User, at: datetime | None = None) -> No
             raise ValidationError(_("The page is hidden already."), code="hidden")
         type(page).objects.filter(merged_into=page.pk).update(is_hidden=True)
         page.is_hidden = True
-        page.hidings.create(reason=reason.strip(), hidden_by=by, hidden_at=moment)
+        hiding = page.hidings.create(reason=reason.strip(), hidden_by=by, hidden_at=moment)
         LogEntry.objects.note(act=Act.HIDE, by=by, reason=reason, page=page, at=moment)
         for one in (page, *page.merged_pages.all()):
             notices.conceal(one)
+        notices.tell_authors(hiding)
         links.wake_pages_that_link_to(page)
         wake(page, What.HIDDEN, by=by, at=at)
 
@@ -47,6 +48,8 @@ def show(page: Page, *, by: User, at: datetime | None = None) -> None:
         page.is_hidden = False
         if not shown.update(is_hidden=False):
             return
+        for hiding in page.hidings.filter(shown_at=None):
+            notices.conceal(hiding)
         page.hidings.filter(shown_at=None).update(shown_by=by, shown_at=moment)
         LogEntry.objects.note(act=Act.SHOW, by=by, page=page, at=moment)
         for one in (page, *page.merged_pages.all()):

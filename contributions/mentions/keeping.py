@@ -9,8 +9,8 @@ from django.apps import apps
 
 import markup
 from accounts.models import User
+from accounts.naming import here
 from contributions.history import REARRANGED, Act
-from contributions.mentions.wording import here
 
 if TYPE_CHECKING:
     from contributions.mentions.models import MentionQuerySet

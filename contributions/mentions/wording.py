@@ -8,6 +8,7 @@ from django.urls import reverse
 
 import markup
 from accounts.models import User
+from accounts.naming import here
 
 
 def as_kept(text: str) -> str:
@@ -31,12 +32,6 @@ def resolve(text: str) -> dict[str, markup.Mentioned]:
     if not (aliases := markup.mentions_in(text)):
         return {}
     return {alias: markup.Mentioned(person.public_name, address_of(person)) for alias, person in here(aliases).items()}
-
-
-def here(aliases: Iterable[str]) -> dict[str, User]:
-    """The people behind opaque names, without those who go by no name or are not here any more."""
-    found = User.objects.by_alias(list(aliases)[: markup.MOST_MENTIONS])
-    return {alias: person for alias, person in found.items() if person.is_active and not person.is_anonymous_author}
 
 
 def address_of(person: User) -> str:

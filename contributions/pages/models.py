@@ -30,6 +30,8 @@ from contributions.pages.traces import Redirect
 from contributions.revisions import ATTEMPTS, Entry, StaleVersion
 from themes.models import Theme
 
+RENDERED = ("body_html", "excerpt", "contents")
+
 
 class Page(KeptInOrder):
     """A page of the wiki. Change it with its verbs alone: `save()` is refused by the history's constraint."""
@@ -199,11 +201,12 @@ class Page(KeptInOrder):
         Where the page was saved, or rendered, meanwhile, it may be with the links of before: then once more.
         """
         for _attempt in range(ATTEMPTS):
-            before = self.body_html
+            before = [getattr(self, name) for name in RENDERED]
             self.take_text(self.body)
+            made = {name: getattr(self, name) for name in RENDERED}
             same = Page.objects.filter(pk=self.pk, version=self.version, render=self.render)
-            is_as_before = self.body_html == before
-            if same.exists() if is_as_before else same.update(body_html=self.body_html, render=F("render") + 1):
+            is_as_before = list(made.values()) == before
+            if same.exists() if is_as_before else same.update(**made, render=F("render") + 1):
                 return
             self.refresh_from_db()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from accounts.naming import nobody
 from contributions.pages.models import Page
 from contributions.passages.querysets import PassageQuerySet
 
@@ -68,7 +69,7 @@ class Passage(models.Model):
         indexes = [models.Index(fields=["page", "looked_in"], name="passages_to_look_for_again")]
 
     def __str__(self) -> str:
-        return markup.shorten(self.exact, 80)
+        return markup.shorten(self.exact_as_shown, 80)
 
     def get_absolute_url(self) -> str:
         """The page, at the passage: the page's script opens it there."""
@@ -83,9 +84,21 @@ class Passage(models.Model):
         return self.standing == Standing.CHANGED
 
     @property
+    def exact_as_shown(self) -> str:
+        """The words that were chosen, with the name of today for whoever is mentioned in them."""
+        return self._as_shown(self.exact)
+
+    @property
+    def words_now_as_shown(self) -> str:
+        return self._as_shown(self.words_now)
+
+    def _as_shown(self, words: str) -> str:
+        return markup.named_as_in(words, self.page.body_html, nobody()) if markup.NO_NAME in words else words
+
+    @property
     def opening(self) -> str:
         """Its first words, for the head of a note: of the page as it stands, where editors have hidden those of then."""
-        return opening_of(self.words_now if self.words_are_hidden else self.exact)
+        return opening_of(self.words_now_as_shown if self.words_are_hidden else self.exact_as_shown)
 
     @property
     def anchor(self) -> markup.Anchor:

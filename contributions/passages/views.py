@@ -24,7 +24,7 @@ from contributions.pages.models import Page
 from contributions.passages.chosen import Words, words_in, words_of
 from contributions.passages.forms import NuanceForm
 from contributions.passages.margin import notes_of
-from contributions.passages.models import Passage, opening_of
+from contributions.passages.models import Passage
 from contributions.passages.querysets import chosen_in
 from contributions.revision_screens import add_error
 from contributions.talk.models import Contribution
@@ -41,10 +41,6 @@ class Chosen:
 
     words: Words
     draft_key: str
-
-    @property
-    def opening(self) -> str:
-        return opening_of(self.words["exact"])
 
 
 @require_POST

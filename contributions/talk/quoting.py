@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 import markup
+from accounts.naming import here
 from contributions.talk.models import Contribution
 
 LONGEST_QUOTED = 600
@@ -27,14 +28,25 @@ def quoted_in(request: HttpRequest, said: Contribution) -> str:
 
 def quotation(said: Contribution, words: str = "") -> str:
     """For a box: `words` of it, or all of it where they are not in it."""
-    text = markup.html_text(said.body_html)
+    text = _as_read(said)
     chosen = " ".join(words.split())
     if not chosen or chosen not in " ".join(text.split()):
         chosen = text if len(text) <= LONGEST_QUOTED else markup.shorten(text, LONGEST_QUOTED)
     else:
         chosen = words.strip()[:LONGEST_QUOTED]
-    lines = "\n".join(f"> {line.strip()}".rstrip() for line in chosen.split("\n"))
+    lines = "\n".join(f"> {line.strip()}".rstrip() for line in _as_typed(said, chosen).split("\n"))
     return f"{_who_said(said)}\n\n{lines}\n\n"
+
+
+def _as_read(said: Contribution) -> str:
+    return markup.html_text(said.body_html, is_named=True)
+
+
+def _as_typed(said: Contribution, words: str) -> str:
+    """Words of it with the user name of whoever is mentioned: no name that is shown stays in another text."""
+    for person in here(markup.mentions_in(said.body)).values():
+        words = words.replace(f"@{person.public_name}", f"@{person.username}")
+    return words
 
 
 def _who_said(said: Contribution) -> str:

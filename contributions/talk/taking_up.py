@@ -117,5 +117,5 @@ def _tell_author(taking: TakingUp) -> None:
         url=taking.get_absolute_url(),
         key=f"contributions.page:{page.pk}:{taking.version}",
         actor=taking.taken_by,
-        excerpt=markup.html_text(said.body_html),
+        excerpt=markup.plain_text(said.body, keeps_mentions=True),
     )

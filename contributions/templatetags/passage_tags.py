@@ -9,12 +9,24 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.translation import ngettext
 
+import markup
+from accounts.naming import nobody
 from contributions.endorsements.rules import Endorsable, is_own
 from contributions.models import Contribution, Page, Passage
+from contributions.passages.models import opening_of
 from contributions.passages.offering import passage_to_agree_with
 from themes.models import Theme
 
 register = template.Library()
+
+
+@register.filter
+def named_in(words: str, page: Page) -> str:
+    """Words of a page as they are shown, with the name of today for whoever is mentioned in them."""
+    return markup.named_as_in(words, page.body_html, nobody())
+
+
+register.filter("first_words", opening_of)
 
 
 @register.inclusion_tag("contributions/_useful.html", takes_context=True)

@@ -8,12 +8,14 @@ from django import template
 from django.core.cache import caches
 from django.template import Context
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.access import Person
 from accounts.models import User
+from campaign.models import Phase
 from contributions.history import RevisionDetails
 from contributions.models import Contribution, Page
 from contributions.talk.kinds import Kind
@@ -25,6 +27,18 @@ register = template.Library()
 @register.filter
 def is_by(said: Contribution, person: Person) -> bool:
     return bool(person.is_authenticated and said.author_id == person.pk)
+
+
+@register.inclusion_tag("contributions/_window.html")
+def closed_window() -> dict[str, object]:
+    """Says that writing is closed, since when, and how much is being read; nothing while it is open. One query then."""
+    shut = Phase.objects.keeping_closed(timezone.now()).first()
+    return {"shut": shut, "in_reading": texts_in_reading() if shut else 0}
+
+
+def texts_in_reading() -> int:
+    """How much the editors have before them: every page, and everything that was said."""
+    return Page.objects.visible().count() + Contribution.objects.standing().count()
 
 
 @register.simple_tag(takes_context=True)

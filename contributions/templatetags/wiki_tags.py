@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -41,6 +42,30 @@ def typeset(words: str, language: str = "") -> str:
     word that they belong to.
     """
     return markup.typeset(words, language or settings.GUIDE_LANGUAGE)
+
+
+@register.filter
+def within_quotes(words: str, language: str = "") -> str:
+    """Plain words that stand between quotation marks: typeset, with marks of the second level in them."""
+    return markup.inside_guillemets(typeset(words, language)) if words else ""
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """ "1 week": how long ago it was, in its largest unit."""
+    return timesince(moment, depth=1)
+
+
+@register.filter
+def before_stop(name: str) -> str:
+    """A name that a full stop follows: "Martine L." has brought her own."""
+    return name.removesuffix(".")
+
+
+@register.filter
+def shortened(words: str, length: int) -> str:
+    """The first words of a text, whole ones."""
+    return markup.shorten(words, length)
 
 
 @register.filter

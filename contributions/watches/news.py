@@ -24,8 +24,8 @@ EXCERPT = 200
 
 
 def opening_words(text: Page | Contribution) -> str:
-    """How it begins. Where somebody is mentioned, no name stays in what is kept of it."""
-    return text.excerpt if "@" not in text.excerpt else markup.excerpt(markup.without_mentions(text.body), EXCERPT)
+    """How it begins. Where somebody is mentioned, what is kept of it has her opaque name."""
+    return text.excerpt if "@" not in text.excerpt else markup.excerpt(text.body, EXCERPT, keeps_mentions=True)
 
 
 @dataclass

@@ -141,7 +141,7 @@ class Candidate(models.Model):
     def words(self) -> str:
         """What it says: the passage, else how the text begins. Words that were hidden or withdrawn since are not shown."""
         if self.passage is not None:
-            return self.passage.words_now if self.words_are_hidden else self.passage.exact
+            return self.passage.words_now_as_shown if self.words_are_hidden else self.passage.exact_as_shown
         return "" if self.is_withdrawn else self.text.excerpt
 
     @property

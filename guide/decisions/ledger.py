@@ -63,7 +63,8 @@ def ledger_of(person: User, reader: access.Person, *, before: str = "", at_most:
 def _matters(person: User, reader: access.Person, since: tuple[datetime, int] | None) -> MatterQuerySet:
     pages = PageRevision.objects.filter(history_user=person.pk, is_minor=False).order_by().values("id")
     hers = Q(contribution__author=person) | Q(page__in=pages)
-    rows = Matter.objects.filter(hers, in_sight_of(reader)).select_related(
+    in_sight = Q() if person == reader else in_sight_of(reader)  # of her own, what is hidden too
+    rows = Matter.objects.filter(hers, in_sight).select_related(
         "page__theme", "page__merged_into__theme", "contribution__theme", "contribution__page__theme", "theme"
     )
     if since:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 import markup
+from accounts.naming import named
 from contributions.history import RevisionDetails
 from guide.drift.looking import Text, text_now
 from guide.drift.models import Drift
@@ -17,6 +18,10 @@ from guide.sources.models import Tie
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+
+def _as_read(words: str) -> str:
+    return named([markup.plain_text(words, keeps_mentions=True)])[0]
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,11 @@ class Reading:
     @property
     def changes(self) -> tuple[markup.Change, ...]:
         """The words of the passage, with what went and what came."""
-        return markup.word_changes(markup.plain_text(self.drift.before), markup.plain_text(self.drift.words))
+        return markup.word_changes(self.before, _as_read(self.drift.words))
 
     @property
     def before(self) -> str:
-        return markup.plain_text(self.drift.before)
+        return _as_read(self.drift.before)
 
     @property
     def is_out_of_sight(self) -> bool:

@@ -11,12 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from markup.quotation import inside_guillemets as inside_guillemets
+
 from .document import Guide, Origin
 
-GUILLEMET = re.compile(r"(«)[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
 BEFORE_AN_INITIAL = re.compile(r" (?=\w\.$)")
 QUOTATION_MARKS = {"fr": ("«\u00a0", "\u00a0»"), "it": ("«", "»"), "ja": ("「", "」")}
-WITHIN_QUOTATION = str.maketrans("「」", "『』")
 
 
 def edition_name(guide: Guide) -> str:
@@ -60,11 +60,6 @@ def notions_title(count: int) -> str:
     return titles.get(count) or _("Notions to begin with")
 
 
-def inside_guillemets(text: str) -> str:
-    """A sentence that will stand between guillemets, or Japanese brackets: those within it become marks of the second level."""
-    return GUILLEMET.sub(lambda mark: "“" if mark[1] else "”", text).translate(WITHIN_QUOTATION)
-
-
 def quoted(text: str, language: str) -> str:
     """A sentence in the quotation marks of its language, where no style sheet puts them around it."""
     before, after = QUOTATION_MARKS.get(language, ("“", "”"))
@@ -96,7 +91,12 @@ def people_sentence(origin: Origin) -> str:
             else ngettext("a colleague who is not named", "%(count)d colleagues who are not named", origin.anonymous)
         )
         people.append(counted % {"count": origin.anonymous})
-    return _("Written by %(people)s.") % {"people": listed(people)} if people else ""
+    return _("Written by %(people)s.") % {"people": _before_stop(listed(people))} if people else ""
+
+
+def _before_stop(words: str) -> str:
+    """Words that a full stop follows: an initial at their end has brought its own."""
+    return words.removesuffix(".")
 
 
 def approval_sentence(origin: Origin) -> str:

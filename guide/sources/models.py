@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from accounts.naming import named
 from contributions.models import Contribution, ContributionRevision, Page, PageRevision, Question
 from guide.sources.tying import TieQuerySet
 from guide.tips import Tip
@@ -115,7 +116,7 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return markup.excerpt(self.passage, length=80)
+        return markup.shorten(self.words, 80)
 
     def get_absolute_url(self) -> str:
         """The revision in which the passage stands; a question stands for itself."""
@@ -142,7 +143,7 @@ class Source(models.Model):
     @property
     def words(self) -> str:
         """The passage without its markup, to be read."""
-        return markup.plain_text(self.passage)
+        return named([markup.plain_text(self.passage, keeps_mentions=True)])[0]
 
     @property
     def anchor(self) -> markup.Anchor:

@@ -17,7 +17,7 @@ from guide.models import Source as TipSource
 from kept.queries import KeptRows
 from search.models import Entry, Kind, Source, State
 from search.sources.counts import useful_of
-from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, of_entries
+from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, named_bodies, of_entries
 from search.wanted import Audience
 
 NAMED = 3
@@ -80,7 +80,7 @@ def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
 
 def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     rows = Page.objects.filter(pk__in=keys).order_by().values_list("pk", "title", "body")
-    return {pk: (title, markup.plain_text(body)[:LONGEST_BODY]) for pk, title, body in rows}
+    return named_bodies(rows)
 
 
 def shown(_entry: Entry, row: Row) -> Shown:

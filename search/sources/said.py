@@ -19,7 +19,7 @@ from contributions.talk.kinds import Kind as Saying
 from kept.queries import KeptRows
 from search.models import Entry, Kind, Source, State
 from search.sources.counts import useful_of
-from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, of_entries
+from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, named_bodies, of_entries
 from search.wanted import Audience
 
 KINDS = {Saying.ANSWER: Kind.COMMENT, Saying.NUANCE: Kind.COMMENT, Saying.QUESTION: Kind.QUESTION}
@@ -101,7 +101,7 @@ def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
 
 def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     rows = Contribution.objects.filter(pk__in=keys).order_by().values_list("pk", "body")
-    return {pk: ("", markup.plain_text(body)[:LONGEST_BODY]) for pk, body in rows}
+    return named_bodies((pk, "", body) for pk, body in rows)
 
 
 def shown(_entry: Entry, row: Row) -> Shown:

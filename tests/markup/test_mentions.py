@@ -6,12 +6,13 @@ from markup import (
     Mentioned,
     html_text,
     mentions_in,
+    named_as_in,
     plain_text,
     render,
     typed_in,
     with_mentions,
     with_names,
-    without_mentions,
+    with_shown_names,
 )
 
 pytestmark = pytest.mark.pure
@@ -56,11 +57,27 @@ def test_plain_words_hold_no_name() -> None:
     rendered = render(
         f"Merci @[{MARIE}] pour tout ce que vous avez fait.", people={MARIE: Mentioned("Marie D.", "/c/")}
     )
-    assert rendered.excerpt == "Merci @… pour tout ce que vous avez fait."
-    assert (
-        html_text(rendered.html) == plain_text(f"Merci @[{MARIE}] pour tout ce que vous avez fait.") == rendered.excerpt
-    )
-    assert without_mentions(f"a @[{MARIE}]") == "a @…"
+    nameless = "Merci @… pour tout ce que vous avez fait."
+    assert html_text(rendered.html) == plain_text(f"Merci @[{MARIE}] pour tout ce que vous avez fait.") == nameless
+
+
+def test_an_excerpt_has_the_names_that_its_text_shows() -> None:
+    people = {MARIE: Mentioned("Marie D.", "/c/")}
+    rendered = render(f"## @[{MARIE}] et moi\n\nMerci @[{MARIE}] pour tout ce que vous avez fait.", people=people)
+    assert rendered.excerpt == "Merci @Marie D. pour tout ce que vous avez fait."
+    assert [(one.id, one.title) for one in rendered.contents] == [("h-et-moi", "@Marie D. et moi")]
+
+
+def test_opaque_names_in_plain_words_are_shown_as_the_names_of_today() -> None:
+    words = plain_text(f"Merci **@[{MARIE}]**, @[{KARIM}].", keeps_mentions=True)
+    assert with_shown_names(words, {MARIE: "Marie D."}, "un collègue") == "Merci @Marie D., @un collègue."
+
+
+def test_words_taken_from_a_page_are_shown_with_the_names_that_stand_there_now() -> None:
+    people = {MARIE: Mentioned("Marie D.", "/c/"), KARIM: Mentioned("Karim H.")}
+    html = render(f"@[{KARIM}] le dit.\n\nMerci @[{MARIE}], et @[{KARIM}].", people=people).html
+    assert named_as_in("Merci @…, et @….", html, "un collègue") == "Merci @Marie D., et @Karim H.."
+    assert named_as_in("Merci à @….", html, "un collègue") == "Merci à @un collègue."
 
 
 def test_who_is_mentioned_is_known_once_in_order_and_not_from_code() -> None:

@@ -40,7 +40,8 @@ def wiki(request: HttpRequest) -> HttpResponse:
     themes = Theme.objects.annotate(
         page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
     )
-    return render(request, "contributions/wiki.html", {"themes": themes})
+    shut = Phase.objects.keeping_closed(timezone.now()).exists()
+    return render(request, "contributions/wiki.html", {"themes": themes, "shut": shut})
 
 
 @readers_only
@@ -61,18 +62,12 @@ def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, st
         "page_count": counted(rows, MOST_COUNTED),
         "ranking": ranking_of(theme, request.GET.get("ranked", "")) if request.GET.get("order") == USEFUL else None,
         "shut": shut,
-        "in_reading": texts_in_reading() if shut else 0,
         "box": box,
         "answers": answers_to(theme, request.user, request.GET.get("said", "")),
         "said_count": Contribution.objects.number_under(theme),
         "sent_id": number_in(request, "sent"),
     }
     return render(request, "contributions/theme.html", context, status=status)
-
-
-def texts_in_reading() -> int:
-    """How much the editors have before them: every page, and everything that was said."""
-    return Page.objects.visible().count() + Contribution.objects.standing().count()
 
 
 @readers_only

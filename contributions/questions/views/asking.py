@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 import markup
 from accounts import access
 from accounts.access import actor, contributors_only
+from accounts.naming import nobody
 from contributions.order import throttle
 from contributions.questions import matching
 from contributions.questions.errors import LONGEST
@@ -144,7 +145,7 @@ def contribution_ask(request: HttpRequest, said: Contribution) -> HttpResponse:
 
 def first_question_in(said: Contribution) -> str:
     """Its first sentence that asks something; all of it where none does, and cut where it is longer than a question."""
-    text = markup.html_text(said.body_html)
+    text = markup.html_text(said.body_html).replace(markup.NO_NAME, nobody())
     sentences = [text[place.start : place.end].strip() for place in markup.sentences(text)]
     asking = next((one for one in sentences if one.rstrip(AFTER_A_QUESTION).endswith("?")), "")
-    return (asking or said.excerpt)[:LONGEST]
+    return (asking or markup.shorten(text, LONGEST))[:LONGEST]

@@ -34,7 +34,7 @@ def test_a_typed_name_is_kept_by_an_opaque_one_and_shown_as_she_goes_by(contribu
     said = say(contributor, "Merci @marie.dupont.")
     assert said.body == f"Merci @[{marie.alias}]."
     assert '<a class="mention" href="/contributors/marie.dupont/">@Marie D.</a>' in said.body_html
-    assert said.excerpt == "Merci @…."
+    assert said.excerpt == "Merci @Marie D.."
     assert as_written(said.body) == "Merci @marie.dupont."
 
 

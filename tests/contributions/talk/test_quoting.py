@@ -74,9 +74,9 @@ def test_whoever_goes_by_no_name_is_quoted_without_one(say: Say, said: Contribut
     assert "yves" not in quoted
 
 
-def test_names_in_the_words_are_not_quoted(say: Say) -> None:
-    factories.create_user(username="marie.dupont", first_name="Marie")
-    assert "> Merci @…." in quotation(say("Merci @marie.dupont."))
+def test_whoever_is_mentioned_in_the_words_is_mentioned_in_the_quotation(say: Say) -> None:
+    factories.create_user(username="marie.dupont", first_name="Marie", last_name="Dupont")
+    assert "> Merci @marie.dupont, vraiment." in quotation(say("Merci @marie.dupont, vraiment."))
 
 
 def test_long_words_are_quoted_in_part(say: Say) -> None:
