@@ -204,3 +204,10 @@ def test_on_a_telephone_a_heading_is_made_wherever_a_text_ends(
     heading.tap()
     expect(heading).to_have_attribute("aria-pressed", "true")
     assert markdown(browser).splitlines()[-1].endswith("## Et après ?")
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_on_a_telephone_all_tools_stand_in_two_rows(martine: Page, width: int) -> None:
+    martine.set_viewport_size({"width": width, "height": 800})
+    tops = "bar => new Set([...bar.querySelectorAll('button')].map((button) => button.offsetTop)).size"
+    assert martine.locator("[data-editor-bar]").evaluate(tops) == 2
