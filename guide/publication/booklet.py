@@ -24,6 +24,7 @@ from .japanese import in_japanese
 from .layout import Book, lay_out
 from .materials import Materials
 from .pictures import Displayed, shown_printed, with_printed_pictures
+from .typesetting import for_paper, with_whole_endings
 from .wording import day
 
 type OwnFiles = dict[str, tuple[bytes, str]]
@@ -64,7 +65,8 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     with translation.override(guide.language):
         context = context_of(guide, materials, sheet, files)
         html: str = render_to_string("guide/publication/booklet.html", context)
-    html = in_japanese(html) if guide.language == "ja" else RUNT.sub("\u00a0\\1", html)
+    html = for_paper(html)
+    html = in_japanese(html) if guide.language == "ja" else with_whole_endings(RUNT.sub("\u00a0\\1", html))
     fonts = fonts_for(html, materials.assets)
     css = font_faces(fonts) + "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet])
     if guide.language == "ja":

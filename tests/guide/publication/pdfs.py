@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -71,6 +71,22 @@ def words(pdf: bytes, first: int = 1, last: int = 0) -> str:
     pages = ["-f", str(first), *(["-l", str(last)] if last else [])]
     done = subprocess.run([reader, *pages, "-", "-"], input=pdf, capture_output=True, check=True)
     return re.sub(r"\s+", " ", done.stdout.decode())
+
+
+class Word(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def boxes(made: bytes, page: int) -> list[Word]:
+    """Where each word of a page stands, in millimetres."""
+    reader = shutil.which("pdftotext") or pytest.fail("pdftotext is missing")
+    command = [reader, "-bbox", "-f", str(page), "-l", str(page), "-", "-"]
+    done = subprocess.run(command, input=made, capture_output=True, check=True).stdout.decode()
+    found = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">', done)
+    return [Word(*(float(value) * 25.4 / 72 for value in values)) for values in found]
 
 
 def titles(book: pikepdf.Pdf) -> list[tuple[int, str, int]]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import pypdfium2 as pdfium
 import pytest
@@ -21,7 +19,7 @@ from guide.publication.document import Guide
 from guide.publication.materials import Materials
 
 from .documents import make_chapter, make_guide, make_section, make_tip
-from .pdfs import materials, opened, titles, words
+from .pdfs import boxes, materials, opened, titles, words
 
 pytestmark = pytest.mark.pure
 
@@ -44,13 +42,6 @@ FRONTS = {
 }
 
 
-class Word(NamedTuple):
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
 def guide_with(title: str, subtitle: str, publisher: str) -> Guide:
     names = {"title": title, "subtitle": subtitle, "publisher": publisher}
     language = "ja" if "の" in title else "fr"
@@ -70,15 +61,6 @@ def screen_with(front: tuple[str, str, str]) -> bytes:
 
 def made_with() -> Materials:
     return Materials(assets=settings.PUBLICATION_ASSETS)
-
-
-def boxes(made: bytes, page: int) -> list[Word]:
-    """Where each word of a page stands, in millimetres."""
-    reader = shutil.which("pdftotext") or pytest.fail("pdftotext is missing")
-    command = [reader, "-bbox", "-f", str(page), "-l", str(page), "-", "-"]
-    done = subprocess.run(command, input=made, capture_output=True, check=True).stdout.decode()
-    found = re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">', done)
-    return [Word(*(float(value) * 25.4 / 72 for value in values)) for values in found]
 
 
 def squeezed(text: str) -> str:
