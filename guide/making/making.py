@@ -30,7 +30,7 @@ from notifications.models import Notification
 
 log = logging.getLogger(__name__)
 
-OFFERED = ("booklet", "pdf", "epub", "poster", "leaflet", "docx", "markdown", "json")
+OFFERED = ("pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
 NAMING = ("names", "unsigned", "names_changed_at")
 NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
 

@@ -16,8 +16,9 @@ from guide.publication import drawing
 from guide.publication.forms import FORMS
 
 MOST_PAGES: Final = 200
-WIDTHS: Final = {"poster": 1100, "leaflet": 1100, "cover": 1100}
+WIDTHS: Final = {"poster": 1100, "leaflet": 1100, "cover": 1100, "imposed": 900}
 WIDTH: Final = 600
+FIRST_SHEETS: Final = 4  # of the booklet to fold, on whose sheets no pages follow each other
 MOST_CONTENTS: Final = 60
 CHAPTER: Final = re.compile(r"[0-9０-９]+\b")
 ITEM: Final = re.compile(r"<item\b[^>]*>")
@@ -62,7 +63,8 @@ def _of_pictures(files: Mapping[str, bytes]) -> Shown:
 def _of_pdf(form: str, pdf: bytes) -> Shown:
     drawn = drawing.pages(pdf, width=WIDTHS.get(form, WIDTH), most=MOST_PAGES)
     pictures = {f"pages/{form}-{number}.webp": drawing.webp(page) for number, page in enumerate(drawn, 1)}
-    return Shown(pictures, tuple(pictures), groups_of(pdf, len(pictures)))
+    one_by_one = tuple((number, 1) for number in range(min(len(pictures), FIRST_SHEETS)))
+    return Shown(pictures, tuple(pictures), one_by_one if form == "imposed" else groups_of(pdf, len(pictures)))
 
 
 def groups_of(pdf: bytes, count: int) -> Groups:

@@ -37,6 +37,7 @@ FORMS: Final[dict[str, Form]] = {
     "web": Form("index.html", later("web"), heavy=False),
     "share": Form("share/guide.png", later("share")),
     "pdf": Form("guide.pdf", later("pdf")),
+    "imposed": Form("booklet-a4.pdf", later("imposed")),
     "booklet": Form("booklet.pdf", later("printers", "make_booklet")),
     "cover": Form("cover.pdf", later("printers", "make_cover")),
     "poster": Form("poster.pdf", later("poster")),
@@ -46,4 +47,5 @@ FORMS: Final[dict[str, Form]] = {
     "markdown": Form("guide.md", later("markdown")),
     "json": Form("guide.json", later("exchange")),
 }
+FOR_THE_PRINTER: Final = frozenset({"booklet", "cover"})  # with marks to cut: at the desk, and not among what readers get
 NAMES: Final = frozenset(form.name for form in FORMS.values())

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-type DownloadKind = Literal["booklet", "pdf", "epub", "poster", "leaflet", "docx", "markdown", "json"]
+type DownloadKind = Literal["pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Download:
 
     @property
     def icon(self) -> str:
-        return {"booklet": "printer", "epub": "book"}.get(self.kind, "file-text")
+        return {"imposed": "printer", "epub": "book"}.get(self.kind, "file-text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from .document import Guide
 from .materials import Materials
 
+NAME: Final = "guide.pdf"
 INSTALL_PANGO: Final = (
     "No PDF: the text engine Pango is not installed. Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
     "libharfbuzz-subset0. Fedora: dnf install pango. macOS: brew install pango."
@@ -32,7 +33,7 @@ def build_pdf(guide: Guide, *, assets: Path, pictures: Path | None = None) -> by
     Takes a few seconds. Raises PdfUnavailable where Pango is missing. What a text asks for from elsewhere (a file, a
     host) is left out, the booklet still comes.
     """
-    return make(guide, Materials(assets=assets, pictures=pictures))["guide.pdf"]
+    return make(guide, Materials(assets=assets, pictures=pictures))[NAME]
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
@@ -40,4 +41,4 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
 
     printer = press()
     pages = manuscript(guide, materials, "screen")
-    return {"guide.pdf": printer.print_document(pages.html, pages.css, pages.files, body=pages.body)}
+    return {NAME: printer.print_document(pages.html, pages.css, pages.files, body=pages.body)}

@@ -27,8 +27,8 @@ from .pictures import Displayed, shown_web, with_web_pictures
 # Loaded before the text is laid out: the faces of the first view.
 NO_LINKS: Final = Links()
 PRELOADED: Final = ("literata", "bricolage")
-AT_THE_TOP: Final = ("booklet", "pdf", "epub")
-PRINTED: Final = ("booklet", "pdf")
+AT_THE_TOP: Final = ("pdf", "imposed", "epub")
+PRINTED: Final = ("imposed", "pdf")  # the first that there is
 
 type Context = dict[str, Any]
 
@@ -74,13 +74,14 @@ def guide_context(guide: Guide, materials: Materials) -> Context:
     """What every page of the guide is told; the names of its files come later."""
     downloads, links = materials.downloads, materials.links
     languages = materials.languages if len(materials.languages) > 1 else ()
+    hrefs = {download.kind: download.href for download in downloads}
     return {
         "book": (book := lay_out(guide)),
         "corrections": [(erratum, places_in(book).get(erratum.anchor, "")) for erratum in guide.errata],
         "guide": guide,
         "downloads": [download for download in downloads if download.kind in AT_THE_TOP],
         "other_forms": [download for download in downloads if download.kind not in AT_THE_TOP],
-        "print_href": next((download.href for download in downloads if download.kind in PRINTED), ""),
+        "print_href": next((hrefs[kind] for kind in PRINTED if kind in hrefs), ""),
         "languages": languages,
         "alternates": [(language.code, address_in(links, language)) for language in languages if links.page],
         "links": links,

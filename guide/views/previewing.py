@@ -28,7 +28,7 @@ from guide.publication.forms import FORMS
 from guide.views.editions import get_edition
 
 AT_A_TIME = 20
-DRAWN = ("pdf", "booklet", "poster", "leaflet", "cover", "share")  # as they stand on the screen
+DRAWN = ("pdf", "imposed", "booklet", "poster", "leaflet", "cover", "share")  # as they stand on the screen
 IN_OUR_OWN_FRAME = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 
 

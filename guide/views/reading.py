@@ -18,7 +18,7 @@ from guide.distribution import counting
 from guide.editions import Edition, EditionFile
 from guide.making.disk import folder
 from guide.making.making import native_name
-from guide.publication.forms import FORMS
+from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.withdrawing import write_notice
 
 PAGE = "index.html"
@@ -96,7 +96,8 @@ class Listed:
     @property
     def languages(self) -> list[tuple[str, str, list[tuple[EditionFile, str]]]]:
         """Each with its name for itself and what can be had in it."""
-        ready = [file for file in self.edition.files.all() if file.state == EditionFile.State.READY]
+        files = (file for file in self.edition.files.all() if file.form not in FOR_THE_PRINTER)
+        ready = [file for file in files if file.state == EditionFile.State.READY]
         own = self.edition.language
         codes = sorted({file.language for file in ready}, key=lambda code: (code != own, code))
         return [

@@ -166,6 +166,9 @@ def test_everybody_sees_the_editions_with_their_dates_and_files(
     for number in (1, 2):
         assert f"/guide/editions/{number}/fr/" in page
         assert f"/guide/editions/{number}/fr/guide.pdf" in page
+        assert f"/guide/editions/{number}/fr/booklet-a4.pdf" in page
+        for with_marks in ("booklet.pdf", "cover.pdf"):
+            assert with_marks not in page
     assert "/guide/editions/3/" not in page
 
 
