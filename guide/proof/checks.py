@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 import markup
+from guide.assembly import assemble
 from guide.decisions.models import Matter
 from guide.desk.asking import Listed
 from guide.desk.waiting import rows_of
@@ -24,7 +26,7 @@ from guide.reviewing import checklist as reviewing
 from guide.reviewing.models import Consent
 from guide.sections import Section
 from guide.tips import Tip, current_places
-from guide.translations.checking import states
+from guide.translations.checking import languages_that_come_out, states
 
 REASON_LENGTH = 300
 UNREAD = "unread"
@@ -59,12 +61,21 @@ def _without_reason(wanting: list[Check]) -> dict[str, ValidationError]:
 
 
 @dataclass(frozen=True)
+class Detail:
+    """One text of those that a line counts: what is wrong with it, and where it is mended."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Check:
     """One thing to look at before proof: how often it is wanting, and where it is mended."""
 
     key: str
     number: int
     url: str
+    details: tuple[Detail, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -119,6 +130,7 @@ def _checks(edition: Edition) -> Iterator[Check]:
     yield Check("checklist", len(reviewing.problems_by_tip()), reviews)
     yield from _of_texts()
     yield from _of_translations(edition)
+    yield _of_glyphs(edition)
 
 
 def _of_tips() -> Iterator[Check]:
@@ -159,3 +171,31 @@ def _of_translations(edition: Edition) -> Iterator[Check]:
     known = states(edition)
     yield Check("missing", sum(len(one.missing) for one in known if not one.text.when_missing), url)
     yield Check("outdated", sum(len(one.outdated) for one in known if not one.text.when_outdated), url)
+
+
+def _of_glyphs(edition: Edition) -> Check:
+    """Texts with characters that the faces of the book do not have, in every language that comes out."""
+    from guide.publication.glyphs import missing  # brings what reads fonts, which no other screen needs
+
+    found = [
+        Detail(wording.of_glyphs(text.title, language, text.characters), _where(edition, language, text.anchor))
+        for language in languages_that_come_out(edition)
+        for text in missing(assemble(edition, language=language), settings.PUBLICATION_ASSETS)
+    ]
+    url = found[0].url if found else reverse("guide:edition_forms", args=[edition.number])
+    return Check("glyphs", len(found), url, tuple(found))
+
+
+def _where(edition: Edition, language: str, anchor: str) -> str:
+    """The screen on which a text is changed, or the one that leads there."""
+    if language != edition.language:
+        return reverse("guide:edition_language", args=[edition.number, language])
+    kind, _dash, number = anchor.partition("-")
+    match kind:
+        case "tip":
+            return reverse("guide:tip", args=[number])
+        case "section" | "chapter":
+            return reverse("guide:arrange")
+        case "bibliography":
+            return reverse("guide:bibliography")
+    return reverse("guide:edition_imprint" if kind == "imprint" else "guide:edition", args=[edition.number])

@@ -1,7 +1,10 @@
 """What each line of the checklist is called, so often as it is wanting."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
+
+from guide.making.making import name_of_language
 
 SENTENCES = {
     "unread": ngettext_lazy("%(n)s text that nobody has read", "%(n)s texts that nobody has read", "n"),
@@ -18,8 +21,19 @@ SENTENCES = {
     "sections": ngettext_lazy("%(n)s section without a text", "%(n)s sections without a text", "n"),
     "missing": ngettext_lazy("%(n)s text that is not translated", "%(n)s texts that are not translated", "n"),
     "outdated": ngettext_lazy("%(n)s translation that is outdated", "%(n)s translations that are outdated", "n"),
+    "glyphs": ngettext_lazy(
+        "%(n)s text with characters that the faces of the book do not have",
+        "%(n)s texts with characters that the faces of the book do not have",
+        "n",
+    ),
 }
 
 
 def sentence(key: str, number: int) -> str:
     return str(SENTENCES.get(key, _("%(n)s things")) % {"n": number})
+
+
+def of_glyphs(title: str, language: str, characters: str) -> str:
+    """A text, its language, and the characters in it that would be printed in another face."""
+    values = {"title": title, "language": name_of_language(language), "characters": " ".join(characters)}
+    return gettext("%(title)s (%(language)s): %(characters)s") % values

@@ -148,8 +148,20 @@ def test_the_checklist_counts_what_is_left_to_do(
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
     empty = len(Section.objects.in_order())
     numbers = [check.number for check in checklist()]
-    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1, 2, 0, 0, empty, 0, 0]
+    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0]
     consenting.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)
     assert [check.number for check in checklist()][3:7] == [0, 0, 0, 2]
+
+
+def test_the_checklist_names_the_characters_that_the_book_cannot_print(
+    draft: Edition, editor: User, as_editor: Client
+) -> None:
+    tip = Tip.objects.get(number=6)
+    tip.record_revision(title=tip.title, body="Une clé σ et un 😀.", author=editor, base_version=tip.version)
+    line = next(check for check in checklist() if check.key == "glyphs")
+    assert (line.number, line.url) == (1, "/curation/tips/6/")
+    page = as_editor.get(URL).content.decode()
+    assert "1 texte avec des caractères que les polices du livre n’ont pas" in page
+    assert f"6. {tip.title} (Français)\u00a0: σ 😀" in page
