@@ -1,8 +1,7 @@
 """What each line of the checklist is called, so often as it is wanting."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from guide.making.making import name_of_language
 

@@ -47,5 +47,5 @@ FORMS: Final[dict[str, Form]] = {
     "markdown": Form("guide.md", later("markdown")),
     "json": Form("guide.json", later("exchange")),
 }
-FOR_THE_PRINTER: Final = frozenset({"booklet", "cover"})  # with marks to cut: at the desk, and not among what readers get
+FOR_THE_PRINTER: Final = frozenset({"booklet", "cover"})  # with marks to cut: at the desk alone
 NAMES: Final = frozenset(form.name for form in FORMS.values())

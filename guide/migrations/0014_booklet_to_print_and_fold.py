@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guide', '0012_stamps'),
+        ('guide', '0013_link_to_mail'),
     ]
 
     operations = [
