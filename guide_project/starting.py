@@ -15,7 +15,6 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -26,7 +25,7 @@ log = logging.getLogger(__name__)
 MISCONFIGURED = 78
 """The exit code: sysexits.h calls it EX_CONFIG, and a service manager need not try again."""
 BUILD = "run: make build"
-MIGRATE = "run: .venv/bin/python manage.py migrate && .venv/bin/python manage.py createcachetable"
+MIGRATE = "run: .venv/bin/python manage.py migrate"
 
 
 def stop_unless_ready() -> None:
@@ -54,7 +53,7 @@ def unbuilt(root: Path) -> Iterator[str]:
 def unmigrated() -> Iterator[str]:
     """Compares names of files with the table: to read the migrations themselves takes a second."""
     try:
-        applied, tables = MigrationRecorder(connection).applied_migrations(), connection.introspection.table_names()
+        applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError as problem:
         log.warning("The database cannot be reached: %s", str(problem).strip())  # the guide is served all the same
         return
@@ -62,8 +61,6 @@ def unmigrated() -> Iterator[str]:
         connection.close()
     if waiting := sorted(".".join(name) for name in migrations() - applied.keys()):
         yield f"The database waits for {len(waiting)} migrations, from {waiting[0]}; {MIGRATE}"
-    elif getattr(caches["default"], "_table", tables[0]) not in tables:
-        yield f"The database has no table for tallies; {MIGRATE}"
 
 
 def migrations() -> set[tuple[str, str]]:

@@ -10,8 +10,8 @@ import subprocess
 import sys
 from types import FrameType
 
-from setup import building, messages
-from setup.console import ROOT, Missing, say, warn
+from setup import building
+from setup.console import Missing, say, warn
 from tests.benchmarks import wiki
 from tests.benchmarks.parts import EVERY
 from tests.benchmarks.sizes import SIZES
@@ -26,7 +26,6 @@ def main(wanted: list[str]) -> int:
     try:
         parts, apart, databases, size = chosen(wanted)
         building.build()
-        messages.compile_all(ROOT)
         failed = [f"wiki on {database}" for database in databases if parts and wiki.run(database, size, parts)]
     except Missing as problem:
         warn(str(problem))

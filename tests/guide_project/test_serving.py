@@ -1,0 +1,94 @@
+"""How an answer is handed over: whole, so that no thread waits until somebody has read it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from guide_project.edge.environs import File
+from guide_project.edge.serving import Edge
+
+pytestmark = pytest.mark.pure
+
+
+class Protocol:
+    """Notes what is handed over."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[Any, ...]] = []
+
+    def response_bytes(self, *given: object) -> None:
+        self.given.append(("bytes", *given))
+
+    def response_file(self, *given: object) -> None:
+        self.given.append(("file", *given))
+
+    def response_empty(self, *given: object) -> None:
+        self.given.append(("empty", *given))
+
+
+class Scope:
+    method, path, query_string, scheme, http_version = "GET", "/", "", "http", "1.1"
+    server, client = "127.0.0.1:8000", "127.0.0.1:50000"
+    headers: dict[str, str] = {}
+
+
+def answer_of(application: Any, at_once: Any = None) -> list[tuple[Any, ...]]:
+    protocol = Protocol()
+    edge = Edge(
+        application,
+        at_once=at_once or (lambda _environ, _start: None),
+        threads=1,
+        largest_body=1000,
+        address_of=lambda _environ: "",
+    )
+
+    async def answered() -> None:
+        edge.__rsgi_init__(asyncio.get_running_loop())
+        await edge.__rsgi__(Scope, protocol)
+
+    asyncio.run(answered())
+    return protocol.given
+
+
+def test_an_answer_in_pieces_is_handed_over_in_one() -> None:
+    def application(_environ: object, start: Any) -> Iterator[bytes]:
+        start("200 OK", [("A", "b")])
+        yield b"one "
+        yield b"two"
+
+    assert answer_of(application) == [("bytes", 200, [("A", "b")], b"one two")]
+
+
+def test_a_file_is_handed_over_by_its_name_and_closed(tmp_path: Path) -> None:
+    path = tmp_path / "site.css"
+    path.write_bytes(b"body {}")
+    file = path.open("rb")
+
+    def application(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        start("200 OK", [])
+        given: File = environ["wsgi.file_wrapper"](file)
+        return given
+
+    assert answer_of(application) == [("file", 200, [], str(path))]
+    assert file.closed
+
+
+def test_what_is_ready_needs_no_thread() -> None:
+    def ready(_environ: object, start: Any) -> list[bytes]:
+        start("304 Not Modified", [])
+        return [b""]
+
+    assert answer_of(None, at_once=ready) == [("bytes", 304, [], b"")]
+
+
+def test_what_fails_is_told_in_the_log_and_answered(caplog: pytest.LogCaptureFixture) -> None:
+    def application(_environ: object, _start: object) -> list[bytes]:
+        raise ZeroDivisionError
+
+    assert answer_of(application) == [("empty", 500, [])]
+    assert "No answer was made" in caplog.text
