@@ -126,7 +126,7 @@ def _show(groups: list[Group], rows: tuple[Row, ...]) -> None:
 
 
 _ID = re.compile(r' (?:id="[^"]*"|href="#[^"]*")')
-_NOTE_LINK = re.compile(r'<a [^>]*class="(footnote-(?:ref|backref))"[^>]*>')
+_NOTE_LINK = re.compile(r'<a (?:(?!class="footnote-)[^<>])*+class="(footnote-(?:ref|backref))"[^<>]*+>')
 _IMAGE_SOURCE = re.compile(r'src="([^"]*)"')
 
 

@@ -12,10 +12,10 @@ from html import escape, unescape
 from markup.compounds import stands_alone
 from markup.html_blocks import BLOCK_TAGS, tag_name
 
-_TERM = re.compile(r"<dt[^>]*>(.*?)</dt>", re.DOTALL)
-_TOKEN = re.compile(r"(<[^>]*>)")
+_TERM = re.compile(r"<dt\b[^<>]*>((?:[^<]|<(?!/?dt\b))*+)</dt>")
+_TOKEN = re.compile(r"(<[^<>]*>)")
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)")
-_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+[(（]([^()（）]+)[)）]")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_", re.UNICODE)
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _UNLINKED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"})

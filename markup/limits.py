@@ -10,7 +10,7 @@ MAXIMUM_DEPTH = 20
 MAXIMUM_OPEN_BRACKETS = 50
 
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])))+")
-_MARKER = re.compile(r">|[-*+]|[0-9]+[.)]")
+_MARKER = re.compile(r">|[-*+]|[0-9]{1,9}[.)]")
 _NESTING_LINE = re.compile(r"[ \t]+(?=[-*+:>!]|[0-9]{1,9}[.)])")
 _MAY_BE_DEEP = re.compile(rf"\n[ \t>*+\-0-9.)]{{{MAXIMUM_DEPTH + 1}}}")  # each level takes a sign at least
 _RULE = re.compile(r"[ \t*_-]*")

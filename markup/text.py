@@ -74,7 +74,7 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _SPACES = re.compile(r"[ \t]+")
-_KEPT_LINK = re.compile("\x00([^\x01]*)\x01([^\x02]*)\x02")
+_KEPT_LINK = re.compile("\x00([^\x00\x01]*)\x01([^\x00\x02]*)\x02")
 
 
 def plain_text(text: str, *, keeps_mentions: bool = False) -> str:
@@ -128,17 +128,21 @@ def shorten(text: str, length: int) -> str:
 
 
 _NO_NAME = re.compile(NO_NAME)
-_NOTE_MARKS = re.compile(r'<sup id="fnref[^"]*">.*?</sup>|<a [^>]*class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
+# Such HTML escapes "<" in attributes: a tag ends before the next one begins.
+_NOTE_MARKS = re.compile(
+    r'<sup id="fnref[^"<>]*">(?:[^<]|<(?!/?sup\b))*+</sup>'
+    r'|<a (?:(?!class="footnote-backref")[^<>])*+class="footnote-backref"[^<>]*+>(?:[^<]|<(?!/?a\b))*+</a>'
+)
 # Who made a picture stands below it, and is no part of what the text says.
 _CREDITS = re.compile(r'<span class="credit">[^<]*</span>')
 # Words that are kept as they are hold no name that could not follow a later choice.
-_MENTIONS = re.compile(r'<(a|span) [^>]*class="mention"[^>]*>[^<]*</\1>')
+_MENTIONS = re.compile(r'<(a|span) (?:(?!class="mention")[^<>])*+class="mention"[^<>]*+>[^<]*</\1>')
 _BREAKING_TAG = re.compile(
-    r"<(?:/?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|blockquote|pre|div|figure|figcaption)\b[^>]*|br|hr)>"
+    r"<(?:/?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|blockquote|pre|div|figure|figcaption)\b[^<>]*|br|hr)>"
 )
 _CELL_END = re.compile(r"</t[dh]>\s*")
 _TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
-_BLANKS = re.compile(r"[ \t]*\n\s*")
+_BLANKS = re.compile(r"(?<![ \t])[ \t]*+\n\s*")
 
 
 def html_text(rendered_html: str, *, is_named: bool = False) -> str:

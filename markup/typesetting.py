@@ -13,7 +13,7 @@ _SPACES = " \u00a0\u202f\u2009"
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _FRENCH = (
     (re.compile("\u202f"), NO_BREAK_SPACE),
-    (re.compile(rf"[{_SPACES}]+(?=[:;?!»])"), NO_BREAK_SPACE),
+    (re.compile(rf"(?<![{_SPACES}])[{_SPACES}]++(?=[:;?!»])"), NO_BREAK_SPACE),
     (re.compile(rf"«[{_SPACES}]*(?=\S)"), "«" + NO_BREAK_SPACE),
     (re.compile(r"(?<=[^\s«])(?=»)"), NO_BREAK_SPACE),
     # Without a space only where it cannot be anything else: not 10:42, not a part of an address.
@@ -21,7 +21,7 @@ _FRENCH = (
 )
 _TIES = ("« ", " »", " :", " ;", " ?", " !")
 # Left alone: addresses, and what Markdown put aside (a character reference, whose name and semicolon may follow).
-_NOT_WORDS = re.compile(rf"{BARE_ADDRESS.pattern}|\x02[^\x03]*\x03(?:\w{{1,20}};)?|&\w{{1,20}};")
+_NOT_WORDS = re.compile(rf"{BARE_ADDRESS.pattern}|\x02[^\x02\x03]*\x03(?:\w{{1,20}};)?|&\w{{1,20}};")
 
 
 def typeset(text: str, language: str, *, before: str = "", after: str = "") -> str:

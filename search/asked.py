@@ -24,7 +24,7 @@ LANGUAGES = ("fr", "en", "it", NAMELESS)
 """In which languages a question is read: each text is asked as its own language reads it."""
 
 _PART = re.compile(
-    r"""(?P<without>(?<!\S)-(?=[\w"«“「]))?(?:"(?P<a>[^"]+)"|«(?P<b>[^»]+)»|“(?P<c>[^”]+)”|「(?P<d>[^」]+)」|(?P<word>[^\s"«»“”「」]+))"""
+    r"""(?P<without>(?<!\S)-(?=[\w"«“「]))?(?:"(?P<a>[^"]+)"|«(?P<b>[^«»]+)»|“(?P<c>[^“”]+)”|「(?P<d>[^「」]+)」|(?P<word>[^\s"«»“”「」]+))"""
 )
 
 

@@ -17,7 +17,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 from contributions.images.limits import Refused
 
 _SIGNATURE = re.compile(rb"%PDF-(?:1\.[0-7]|2\.0)[\r\n ]")
-_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+_STREAM = re.compile(rb"stream\r?\n")
+_STREAM_END = b"endstream"
 _ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 _ACTS = frozenset(
     {"JavaScript", "Launch", "SubmitForm", "ImportData", "GoToE", "RichMediaExecute", "Rendition", "Movie"}
@@ -31,7 +32,7 @@ def check_pdf(content: bytes) -> int:
     """The number of pages of a harmless PDF; raises Refused for any other file."""
     if not _SIGNATURE.match(content) or b"%%EOF" not in content[-2048:]:
         raise Refused("not_pdf")
-    if _ACTIVE_NAME.search(_ESCAPED.sub(_unescaped, _STREAM.sub(b"", content))):
+    if _ACTIVE_NAME.search(_ESCAPED.sub(_unescaped, _without_streams(content))):
         raise Refused("active")
     try:
         return _read(content)
@@ -41,6 +42,19 @@ def check_pdf(content: bytes) -> int:
         raise Refused("too_costly") from None
     except Exception:  # whatever a broken file makes of the reader
         raise Refused("damaged") from None
+
+
+def _without_streams(content: bytes) -> bytes:
+    """Linear, also where thousands of streams begin and none ends."""
+    kept, at = [], 0
+    for begin in _STREAM.finditer(content):
+        if begin.start() < at:
+            continue
+        if (end := content.find(_STREAM_END, begin.end())) < 0:
+            break
+        kept.append(content[at : begin.start()])
+        at = end + len(_STREAM_END)
+    return b"".join([*kept, content[at:]])
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

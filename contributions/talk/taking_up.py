@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from contributions.passages.models import Passage
     from contributions.talk.models import Contribution, TakingUp
 
-BLOCKS = re.compile(r"(?:.*\S.*(?:\n|$))+")
+BLOCKS = re.compile(r"^(?:[^\S\n]*+\S.*(?:\n|\Z))+", re.MULTILINE)
 
 
 def take_up(said: Contribution, *, page: Page, by: User, at: datetime | None = None) -> TakingUp:

@@ -155,7 +155,7 @@ def restorable_by(page: Page, can: Rights) -> bool:
     return can.write and getattr(page, "writing_is_open", False) and page.is_writable_by(can.user)
 
 
-HEADING = re.compile(r'<(h[23]) id="([^"]+)">.*?</\1>', re.DOTALL)
+HEADING = re.compile(r'<(h[23]) id="([^"<>]+)">(?:[^<]|<(?!/?h[23]\b))*+</\1>')
 
 
 @register.simple_block_tag

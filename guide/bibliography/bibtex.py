@@ -145,7 +145,7 @@ def plain(value: str) -> str:
 
 def _people(value: str) -> list[dict[str, str]]:
     people = []
-    for part in re.split(r"\s+and\s+", value.strip()):
+    for part in re.split(r"(?<!\s)\s++and\s+", value.strip()):
         if part.startswith("{") and part.endswith("}"):
             people.append({"literal": plain(part)})
         elif "," in part:

@@ -21,7 +21,7 @@ from guide.publication import document
 KEPT_FOR = 60 * 60
 TAGS = {"i", "b", "sup", "sub"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"’»]+[^\s<>\"’».,;:)\]]")
-_TWICE = re.compile(r"\.(?:\s*\.)+(?=\s|$)")
+_TWICE = re.compile(r"\.(?:\s*+\.)++(\S?)")
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_SIGNS = re.compile(r"[ \u202f](?=[:;?!])")
 
@@ -99,7 +99,7 @@ def _escaped(value: Any) -> Any:
 def clean(html: str, language: str) -> str:
     """Slanted and raised letters, and links to addresses of the web: nothing else is left."""
     html = nh3.clean(html, tags=TAGS, attributes={}, link_rel=None)
-    html = _TWICE.sub(".", html).strip()
+    html = _TWICE.sub(lambda found: found[0] if found[1] else ".", html).strip()
     parts, end = [], 0
     for found in _ADDRESS.finditer(html):
         link = format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', found[0].replace("&amp;", "&"))

@@ -21,9 +21,9 @@ WIDTH: Final = 600
 FIRST_SHEETS: Final = 4  # of the booklet to fold, on whose sheets no pages follow each other
 MOST_CONTENTS: Final = 60
 CHAPTER: Final = re.compile(r"[0-9０-９]+\b")
-ITEM: Final = re.compile(r"<item\b[^>]*>")
-LINK: Final = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
-TAG: Final = re.compile(r"<[^>]+>")
+ITEM: Final = re.compile(r"<item\b[^<>]*>")
+LINK: Final = re.compile(r"<a\b[^<>]*>((?:[^<]|<(?!/?a\b))*+)</a>")
+TAG: Final = re.compile(r"<[^<>]+>")
 
 log = logging.getLogger(__name__)
 
@@ -106,4 +106,4 @@ def _of_epub(epub: bytes) -> Shown:
 
 
 def _attributes(tag: str) -> dict[str, str]:
-    return {name: html.unescape(value) for name, value in re.findall(r'([\w:-]+)="([^"]*)"', tag)}
+    return {name: html.unescape(value) for name, value in re.findall(r'(?<![\w:-])([\w:-]++)="([^"]*)"', tag)}

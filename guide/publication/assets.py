@@ -7,7 +7,7 @@ import hashlib
 import re
 from pathlib import Path, PurePosixPath
 
-URL = re.compile(r"""url\(\s*(['"]?)([^'")]+)\1\s*\)""")
+URL = re.compile(r"""url\(\s*+(['"]?)([^'"()\s]++)\1\s*+\)""")
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#)", re.IGNORECASE)
 
 

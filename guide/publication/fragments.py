@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .document import Entry
 
-TAG = re.compile(r"<[a-zA-Z][^>]*>")
+TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 ID_OR_ANCHOR = re.compile(r'(\s(?:id="|href="#))([^"]+)')
 PLACE_OF_NAMES = re.compile(r"<p>\s*\{contributors\}\s*</p>")

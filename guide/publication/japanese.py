@@ -12,10 +12,10 @@ PHRASE: Final = re.compile(
     r"|(?<=[、。！？：；])(?![、。！？：；」』）])|(?<=[」』）])(?![ぁ-ゖ、。！？：；」』）])"
 )
 LATIN_EMPHASIS: Final = re.compile(r"<(em|i|cite)>([\x20-\x3b\x3d\x3f-\u024f\u2010-\u2027&;]+)</\1>")
-TITLES: Final = re.compile(r"<(h[1-6])( [^>]*)?>(.*?)</\1>", re.DOTALL)
-IN_CONTENTS: Final = re.compile(r'(<a href="#chapter-\d+">)(.*?)(</a>)', re.DOTALL)
+TITLES: Final = re.compile(r"<(h[1-6])( [^<>]*+)?>((?:[^<]|<(?!/?h[1-6]\b))*+)</\1>")
+IN_CONTENTS: Final = re.compile(r'(<a href="#chapter-\d+">)((?:[^<]|<(?!/?a\b))*+)(</a>)')
 ENDING: Final = re.compile(r"([ぁ-ヺー一-鿿]{2,3}[。？！」』）]+)(?=</(?:p|li|dd)>)")  # of a paragraph
-TEXT: Final = re.compile(r"(<[^>]*>)")
+TEXT: Final = re.compile(r"(<[^<>]*>)")
 SHORT: Final = 2
 
 

@@ -19,11 +19,11 @@ from fontTools.ttLib import TTFont, TTLibError
 
 from .assets import Assets
 
-TAG: Final = re.compile(r"<[^>]+>")
-TITLES: Final = re.compile(r"<(h[1-6]|b)\b[^>]*>(.*?)</\1>", re.DOTALL)
-ITALIC: Final = re.compile(r"<(em|i|cite|dfn|var)\b[^>]*>(.*?)</\1>", re.DOTALL)
-FONT_FACE: Final = re.compile(r"@font-face\s*\{[^}]*\}")
-FONT: Final = re.compile(r"""url\(["']?([^"')]+\.woff2)""")
+PIECE: Final = re.compile(r"<(?P<closes>/?)(?P<name>[a-z][a-z0-9]*+)[^<>]*+>|[^<]++|<")
+TITLES: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "b"})
+ITALIC: Final = frozenset({"em", "i", "cite", "dfn", "var"})
+FONT_FACE: Final = re.compile(r"@font-face\s*\{[^{}]*\}")
+FONT: Final = re.compile(r"""url\(["']?([^"'()]+\.woff2)""")
 PRINTABLE: Final = frozenset(map(chr, range(0x20, 0x7F)))
 # Also what a Latin page must have where nobody wrote it: what the style sheet sets before and after.
 ADDED_BY_STYLES: Final = frozenset("«»“”–…\u00a0")
@@ -64,8 +64,15 @@ class Letters:
         return self.italic if "-italic" in font else self.all
 
 
-def _in(elements: re.Pattern[str], text: str) -> frozenset[str]:
-    return frozenset("".join(html.unescape(TAG.sub("", found[2])) for found in elements.finditer(text)))
+def _in(elements: frozenset[str], text: str) -> frozenset[str]:
+    """The letters within elements of these names."""
+    letters, depth = set[str](), 0
+    for piece in PIECE.finditer(text):
+        if piece["name"] in elements:
+            depth += -1 if piece["closes"] else 1
+        elif piece["name"] is None and depth > 0:
+            letters.update(html.unescape(piece[0]))
+    return frozenset(letters)
 
 
 class LetteredAssets(Assets):

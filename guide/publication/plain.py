@@ -12,10 +12,10 @@ from markup import with_names
 from markup.language import ADMONITION_KINDS, words_for
 
 FENCE: Final = re.compile(r" {0,3}(```+|~~~+)")
-HASHES: Final = re.compile(r"(#{1,6})(?=[ \t]|\w)[ \t]*(.*)")
+HASHES: Final = re.compile(r"(#{1,6})(?=[ \t]|\w)[ \t]*+(.*)")
 UNDERLINE: Final = re.compile(r"(=+|-+)[ ]*")
 NO_HEADING: Final = re.compile(r"[ ]{4}|\t|[ ]{0,3}(?:[-*+>:|]|\d+[.)]|```|~~~|!!!)[ ]?")
-ASIDE: Final = re.compile(r'!!! ?([\w-]+)[\w -]*?(?: "([^"\n]*)")?[ ]*')
+ASIDE: Final = re.compile(r'!!! ?([\w-]++)[\w -]*+(?:(?<= )"([^"\n]*)"[ ]*+)?')
 IN_A_LINE: Final = re.compile(
     r"(?P<code>(?<!`)(`{1,20})(?!`).+?(?<!`)\2(?!`))"
     r"|!\[(?P<words>[^\[\]]*)\]\([^()\s]*(?:[ ]+\"(?P<legend>[^\"\n]*)\")?\)"

@@ -23,9 +23,9 @@ LEVELS = {
     "demanding": gettext_lazy("demanding: it reads like an essay"),
     "hard": gettext_lazy("hard: it reads like a text for specialists"),
 }
-_PICTURE = re.compile(r"<img\b[^>]*>")
+_PICTURE = re.compile(r"<img\b[^<>]*>")
 _WORDS_OF_PICTURE = re.compile(r'\balt="\s*[^"\s]')
-_ADDRESS = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
+_ADDRESS = re.compile(r'<a\b(?:(?!\bhref=)[^<>])*+href="([^"<>]+)"')
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from guide.tips import Tip
 
-_WAY_IN = re.compile(r'<a\b[^>]*\bhref="/(?!/)[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_WAY_IN = re.compile(r'<a\b(?:(?!\bhref=)[^<>])*+href="/(?!/)[^"<>]*+"[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a>')
 _OWN_PICTURE = re.compile(r'(?<=["\s,])/media/images/')
 
 

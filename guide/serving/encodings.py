@@ -19,7 +19,7 @@ IDENTITY: Final = "identity"
 ENCODINGS: Final = ("br", "zstd", "gzip")
 SMALLEST = 200  # bytes; below, nothing is won
 LARGE = 500_000  # bytes; above, the best would keep a reader waiting for a second
-ITEM = re.compile(r"\s*([\w*-]{1,20})\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?", re.ASCII | re.IGNORECASE)
+ITEM = re.compile(r"\s*+([\w*-]{1,20}+)\s*+(?:;\s*+q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*+)?", re.ASCII | re.IGNORECASE)
 
 
 @lru_cache(maxsize=500)

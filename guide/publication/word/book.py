@@ -24,7 +24,7 @@ from .styles import dress
 from .writer import Writer
 
 LEFT_OUT: Final = "docProps/thumbnail.jpeg"  # a picture of an empty page
-ITS_RELATION: Final = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
+ITS_RELATION: Final = re.compile(rb"<Relationship (?:(?!thumbnail)[^<>])*+thumbnail[^<>]*+>")
 
 
 def build_docx(guide: Guide, materials: Materials) -> bytes:
