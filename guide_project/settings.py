@@ -200,6 +200,7 @@ TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
 # Can be done twice without harm, and so are done again by themselves.
 TASKS_DONE_AGAIN = [
     "contributions.waking.follow",
+    "contributions.rendering.try_again",
     "contributions.pages.tasks.render_pages_that_link",
     "contributions.pages.tasks.render_again",
     "contributions.images.tasks.render_texts_with_image",

@@ -29,6 +29,7 @@ le la les l un une des du de d et ou a au aux en y ce cet cette ces c que qu qui
 se s si son sa ses leur leurs votre vos mon ma mes ne n pas par pour sur dans avec plus tres mais donc car
 the an of and or to in on for with it its is are be you your that this
 """
+_NE, _ONLY = frozenset({"ne", "n"}), frozenset({"que", "qu"})
 _BEFORE_A_VERB = frozenset(_BEFORE_A_VERB_TEXT.split())
 _ENDS_NE = frozenset(_ENDS_NE_TEXT.split())
 _NO = frozenset(_NO_TEXT.split())
@@ -100,12 +101,13 @@ class _Denial(NamedTuple):
 
 def _denied(said: Sequence[str]) -> Iterator[int]:
     """Where the verbs stand behind "ne" or before "n't"; "ne … que" denies nothing."""
-    for at, word in enumerate(said):
-        if word in {"ne", "n"}:
-            verb = next((i for i in range(at + 1, len(said)) if said[i] not in _BEFORE_A_VERB), None)
-            rest = said[at + 1 :]
-            is_only = bool({"que", "qu"} & set(rest)) and not _ENDS_NE & set(rest)
-            if verb is not None and not is_only:
+    verb, is_only, ends = None, False, False  # of what stands behind: read from the end, each word once
+    for at in range(len(said) - 1, -1, -1):
+        word = said[at]
+        if word in _NE:
+            if verb is not None and (ends or not is_only):
                 yield verb
         elif word == "t" and at and said[at - 1].endswith("n"):
             yield at - 1
+        verb = verb if word in _BEFORE_A_VERB else at
+        is_only, ends = is_only or word in _ONLY, ends or word in _ENDS_NE

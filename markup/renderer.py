@@ -16,9 +16,9 @@ from markup.mentions import Mentioned
 from markup.rendered import Picture, Refused, Rendered, WikiLink
 from markup.text import clean_text
 
-CPU_SECONDS = 2
-WALL_SECONDS = 15.0  # on a machine that has much to do; what a text may cost is CPU_SECONDS
-START_SECONDS = 20.0  # for a machine under load: the first answer waits for the imports
+CPU_SECONDS = 3
+"""What a text may cost, of a processor: five times what the longest ordinary one takes. The kernel counts."""
+HANG_SECONDS = 60.0  # without an answer: on however busy a machine, something else is wrong than the text
 WAIT_SECONDS = 15.0
 SOON = 0.05  # seconds: several texts of the usual kind
 RENDERERS = 2
@@ -84,15 +84,15 @@ class Renderer:
         raise Refused("unavailable")
 
     def _exchange(self, frame: bytes) -> bytes:
-        process, patience = self._process, WALL_SECONDS
+        process = self._process
         if process is None or process.poll() is not None:
-            process, patience = self._start(), START_SECONDS
+            process = self._start()
         if process.stdin is None or process.stdout is None:
             raise Refused("unavailable")
         unsent = memoryview(frame)
         while unsent:
             unsent = unsent[os.write(process.stdin.fileno(), unsent) :]
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + HANG_SECONDS
         (length,) = frames.LENGTH.unpack(self._read(frames.LENGTH.size, deadline))
         return self._read(length, deadline)
 
@@ -105,7 +105,7 @@ class Renderer:
         return self._process
 
     def _read(self, size: int, deadline: float) -> bytes:
-        """`size` bytes of the answer; past the deadline the process is killed and the text refused."""
+        """`size` bytes of the answer; past the deadline the process is killed, and the text to be sent again."""
         process = self._process
         if process is None or process.stdout is None:
             raise _Crashed
@@ -115,7 +115,7 @@ class Renderer:
             while len(received) < size:
                 if not selector.select(max(deadline - time.monotonic(), 0)):
                     self.end()
-                    raise Refused("too_costly")
+                    raise Refused("unavailable")
                 if not (part := os.read(process.stdout.fileno(), size - len(received))):
                     self._raise_end(process)
                 received += part

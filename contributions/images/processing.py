@@ -52,11 +52,11 @@ def _run(what: str, content: bytes, folder: Path, most: int) -> None:
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
             env={name: os.environ[name] for name in _ENVIRONMENT_KEPT if name in os.environ},
-            timeout=limits.WALL_SECONDS,
+            timeout=limits.HANG_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Refused("too_costly") from None
+        raise Refused("unavailable") from None
     except OSError as error:
         raise Refused("unavailable") from error
 

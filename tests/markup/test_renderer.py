@@ -82,18 +82,29 @@ def test_a_text_that_takes_too_long_is_refused_and_the_next_one_rendered(pool: r
     assert render("a").html == "<p>a</p>"
 
 
-def test_a_renderer_that_does_not_answer_is_killed_at_the_deadline(
+def test_a_renderer_that_hangs_is_killed_and_the_text_not_blamed(
     pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     render("a")
     (process,) = processes(pool)
     os.kill(pid_of(process), signal.SIGSTOP)
-    monkeypatch.setattr(renderer, "WALL_SECONDS", 0.2)
-    with pytest.raises(Refused) as refused:
+    with monkeypatch.context() as patch, pytest.raises(Refused) as refused:
+        patch.setattr(renderer, "HANG_SECONDS", 0.2)
         render("b")
-    assert refused.value.reason == "too_costly"
+    assert refused.value.reason == "unavailable"
     assert process.poll() == -signal.SIGKILL
     assert render("c").html == "<p>c</p>"
+
+
+def test_a_text_is_not_refused_for_what_a_busy_machine_takes(pool: renderer._Pool) -> None:
+    """The renderer gets no processor for longer than it may take of one."""
+    render("a")
+    (process,) = processes(pool)
+    os.kill(pid_of(process), signal.SIGSTOP)
+    busy = threading.Timer(renderer.CPU_SECONDS + 1.5, os.kill, (pid_of(process), signal.SIGCONT))
+    busy.start()
+    assert render("b").html == "<p>b</p>"
+    assert processes(pool) == [process]
 
 
 def test_a_renderer_that_died_meanwhile_is_replaced(pool: renderer._Pool) -> None:
