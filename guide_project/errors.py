@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str, *, back: str = "") -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, text: str, *, back: str = "", again: str = "") -> HttpResponse:
     brand = {"title": settings.GUIDE_TITLE, "publisher": settings.GUIDE_PUBLISHER}
-    context = {"title": title, "text": text, "back": back, "brand": brand}
+    context = {"title": title, "text": text, "back": back, "again": again, "brand": brand}
     return HttpResponse(render_to_string("error.html", context), status=status)
 
 
@@ -49,3 +49,9 @@ def proxy_is_not_trusted(request: HttpRequest, problem: str) -> HttpResponse:
     """For whoever sets the site up; nobody else has reached it yet."""
     text = _("The proxy and the site do not agree on HTTPS: %(problem)s. docs/production.md says what to set.")
     return _page(request, 503, _("The site is not ready behind its proxy"), text % {"problem": problem})
+
+
+def busy(request: HttpRequest, text: str) -> HttpResponse:
+    """What is only read can be asked for again from here; what was sent is in the browser still."""
+    again = request.get_full_path() if request.method == "GET" else ""
+    return _page(request, 429, _("One moment, please"), text, again=again)

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "guide_project.methods.PageForRefusedMethod",
     "django.middleware.common.CommonMiddleware",
+    "guide_project.concurrency.ConcurrencyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "accounts.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -169,6 +170,12 @@ FLOOD_LIMITS = environment.rates(
     "FLOOD_LIMITS",
     "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200 remark=10/60 order=6/30",
 )
+# How many requests that cost much each of the server's workers computes at once, and has in hand with those that wait for
+# their turn; how many of these for one person or address, of whom one is computed; for how many seconds one waits.
+COSTLY_AT_ONCE = environment.number("COSTLY_AT_ONCE", 2)
+COSTLY_IN_HAND = environment.number("COSTLY_IN_HAND", 4)
+COSTLY_FOR_ONE = environment.number("COSTLY_FOR_ONE", 2)
+COSTLY_PATIENCE = environment.number("COSTLY_PATIENCE", 3)
 # Whether the worker asks the addresses outside that the guide names if they answer: see guide/reviewing/fetching.py.
 CHECK_LINKS = environment.flag("CHECK_LINKS", default=not GUIDE_DEMO)
 # Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.

@@ -18,7 +18,8 @@ from markup.text import clean_text
 
 CPU_SECONDS = 3
 """What a text may cost, of a processor: five times what the longest ordinary one takes. The kernel counts."""
-HANG_SECONDS = 60.0  # without an answer: on however busy a machine, something else is wrong than the text
+HANG_SECONDS = 300.0
+"""Without an answer so long, on however busy a machine, something else is wrong: a text is ended by the kernel before."""
 WAIT_SECONDS = 15.0
 SOON = 0.05  # seconds: several texts of the usual kind
 RENDERERS = 2

@@ -7,6 +7,7 @@ was made. Memory, processor time and the size of files are bounded by the kernel
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +20,10 @@ try:
     import resource
 except ImportError:  # not to be had on every platform: there the server's deadline alone bounds a file
     resource = None
+
+
+NICER = 10
+"""The server, and texts that are laid out, go first where processors are few."""
 
 
 def main() -> None:
@@ -39,6 +44,7 @@ def main() -> None:
 def bound() -> None:
     if resource is None:
         return
+    os.nice(NICER)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_AS, limits.MEMORY_BYTES)
     _limit(resource.RLIMIT_CPU, limits.CPU_SECONDS)

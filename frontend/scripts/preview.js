@@ -35,6 +35,6 @@ async function answerIn(response, id) {
   const document = new DOMParser().parseFromString(await response.text(), 'text/html')
   // A whole page may answer as well as a fragment: then its own panel is taken.
   const own = document.getElementById(id)
-  if (!own && !response.ok) throw new Error(response.statusText)
+  if (!own && !response.ok && response.status !== 429) throw new Error(response.statusText)
   return (own ?? document.body).childNodes
 }

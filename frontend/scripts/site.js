@@ -1,4 +1,5 @@
 // Enhances the pages of the wiki and of the desk. Every page works without it: links lead, forms post.
+import './busy.js'
 import './fetched.js'
 import './finding.js'
 import './keeping/index.js'

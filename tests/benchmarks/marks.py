@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.benchmarks.parts import GUIDE
 
+ATTACKS = {"text": "a slow text", "slow": "slow forms", "files": "four slow PDFs", "previews": "four previews"}
 PEERS = ("MediaWiki", "DokuWiki", "django-wiki", "Wagtail")
 
 
@@ -52,6 +53,7 @@ MARKS = [
     Mark("search never asked before, p50", ("search-first", "1", "p50"), 20, sizes=("small",)),
     Mark("search, p95", ("search", "1", "p95"), 100, sizes=("large",)),
     Mark("search never asked before, p95", ("search-first", "1", "p95"), 100, sizes=("large",)),
+    *(Mark(f"{what}, others' p95", ("attack", name, "p95"), 300) for name, what in ATTACKS.items()),
     Mark("memory in all", ("memory", "all"), 300, "MB", peers=(265, 47, 670, 870)),
     Mark("first view, requests", ("first-view", "requests"), 6, "", peers=(14, 8, 17, None)),
     Mark("first view", ("first-view", "kilobytes"), 100, "KB", peers=(236, 185, 210, None)),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from setup.console import Missing
-from tests.benchmarks import browsers, machine, parts, weighing
+from tests.benchmarks import attacks, browsers, machine, parts, weighing
 from tests.benchmarks.machine import Watch
 from tests.benchmarks.parts import EMPTY, Place
 from tests.benchmarks.serving import fetched
@@ -78,6 +78,9 @@ class Site:
                 one["lost"] = lost(before, text(place.paths[0]), done)
             found[str(people)] = one
         return found
+
+    def attacked(self, name: str) -> dict[str, Any]:
+        return attacks.measured(self.port, self.places[name])
 
     def weighed(self, name: str) -> dict[str, Any]:
         place = self.places[name]

@@ -70,6 +70,7 @@ def places(size: Size, *, editors: list[str], readers: list[str]) -> dict[str, P
         "save-one": [first[EQUAL]],
         "say": read,
         "first-view": read[:1],
+        "attack": read[:20],
     }
     found = {
         name: Place(some, readers[:1] if name == "page-one" else readers, is_alone=name == "form")

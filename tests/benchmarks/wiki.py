@@ -8,7 +8,7 @@ from typing import Any
 
 from setup.console import ROOT, Missing, say, warn
 from tests.benchmarks import asking, databases, machine, marks, measuring, results, serving, tables
-from tests.benchmarks.parts import EVERY, READING, WEIGHT, WRITING
+from tests.benchmarks.parts import ATTACK, EVERY, READING, WEIGHT, WRITING
 
 PORT = 8962
 PROFILED = {*READING, *WRITING}
@@ -67,6 +67,8 @@ def measured(environment: dict[str, str], folder: Path, size: str, wanted: Seque
 def part(site: measuring.Site, name: str, environment: dict[str, str]) -> dict[str, Any]:
     """What was found, or what was the matter: the others are measured all the same."""
     try:
+        if name in ATTACK:
+            return site.attacked(name)
         if name in WEIGHT:
             return site.weighed(name)
         if name in READING:

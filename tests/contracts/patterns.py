@@ -90,7 +90,8 @@ def all_patterns() -> tuple[list[Found], list[str]]:
 
 
 def _written_in(module: ModuleType, tree: ast.Module, unread: list[str]) -> Iterator[Found]:
-    of_functions = {id(node) for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) for node in ast.walk(one)}
+    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    of_functions = {id(node): one.name for one in functions for node in ast.walk(one)}
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not (function := _function_of_re(node)):
             continue
@@ -102,7 +103,7 @@ def _written_in(module: ModuleType, tree: ast.Module, unread: list[str]) -> Iter
             values = [eval(ast.unparse(argument), vars(module)) for argument in arguments]
         except NameError:
             if id(node) in of_functions:  # the others are held by the module
-                unread.append(place)
+                unread.append(f"{module.__name__}.{of_functions[id(node)]}")
             continue
         methods = frozenset({function} if function != "compile" else SEARCHES)
         if function != "compile" or id(node) in of_functions:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from markup import glossary, sense_words
 from search import excerpts, ranking
@@ -28,32 +29,26 @@ FOR_EVER = 10.0  # seconds of a processor, for all texts of a hundred characters
 
 # What a function puts together, as it would be for words of a question or of a glossary.
 MADE: dict[str, tuple[re.Pattern[Any], ...]] = {
-    "search.excerpts:f'{first}(?<![a-z].){second}'": (
+    "search.excerpts.places_like": (
         excerpts.places_like(frozenset({"mo", "pa"})),
         excerpts.places_like(frozenset({"m", "pas"})),
     ),
-    "search.ranking:re.escape(bare(clause.text))": (ranking._pattern(Clause((), "a-b")),),
-    "search.ranking:_at_start(re.escape(clause.beginning)) + '\\\\w*'": (
+    "search.ranking._pattern": (
+        ranking._pattern(Clause((), "a-b")),
         ranking._pattern(Clause(("aaa",), "aaa", beginning="aa")),
-    ),
-    "search.ranking:'\\\\w*\\\\W+(?:\\\\w{1,4}\\\\W+){0,3}?'.join([_at_start(first), *others]) + '\\\\w*'": (
         ranking._pattern(Clause(("aa",), "aa")),
         ranking._pattern(Clause(("a", "a", "a", "a"), "a a a a")),
     ),
-    "markup.glossary:choices": (glossary._pattern("二段階 (ニ)"),),
-    "markup.glossary:f'(?<![\\\\w&-])(?:{choices})(?![\\\\w-])'": (
-        glossary._pattern("a a a"),
-        glossary._pattern("d’aaa (CNIL)"),
-    ),
+    "markup.glossary._pattern": tuple(map(glossary._pattern, ("二段階 (ニ)", "a a a", "d’aaa (CNIL)"))),
     # In the attributes of one tag, and in the files of an edition: the words of an address, taken as they are.
-    "guide.publication.fragments:f'(\\\\shref=\")#(?!{re.escape(anchor)}-)'": (re.compile(r'(\shref=")#(?!tip-1-)'),),
-    "guide.publishing:b'(?<![\\\\w./-])%b(?![\\\\w./-])' % re.escape(name.encode(errors='replace'))": (
-        re.compile(rb"(?<![\w./-])aaa(?![\w./-])"),
+    "guide.publication.fragments.on_its_own": (re.compile(r'(\shref=")#(?!tip-1-)'),),
+    "guide.publishing._should_hold": (re.compile(rb"(?<![\w./-])aaa(?![\w./-])"),),
+    "guide_project.safety.is_redirected": tuple(map(re.compile, settings.SECURE_REDIRECT_EXEMPT)),
+    "markup.senses._compiled": tuple(
+        re.compile(phrase) for words in sense_words.LANGUAGES.values() for phrase, _instead in words.phrases
     ),
-    "markup.senses:pattern": tuple(
-        re.compile(pattern)
-        for words in sense_words.LANGUAGES.values()
-        for pattern in (*words.irregular, *(phrase for phrase, _ in words.phrases))
+    "markup.senses._root": tuple(
+        re.compile(pattern) for words in sense_words.LANGUAGES.values() for pattern in words.irregular
     ),
 }
 

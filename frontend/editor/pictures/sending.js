@@ -34,7 +34,7 @@ function token() {
 function settle(request, resolve, reject) {
   const facts = parsed(request.responseText)
   if (request.status === 200 || request.status === 201) return facts ? resolve(facts) : reject(new Refusal('session'))
-  if (request.status === 422 && facts?.errors) return reject(new Refusal('refused', facts))
+  if ([422, 429].includes(request.status) && facts?.errors) return reject(new Refusal('refused', facts))
   reject(new Refusal([401, 403].includes(request.status) ? 'session' : 'failed'))
 }
 

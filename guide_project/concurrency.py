@@ -1,0 +1,116 @@
+"""How much work one person, or one address, has done for her at once, so that everybody else finds a free thread.
+
+What costs much (costly.PAGES, and whatever is sent but costly.CHEAP_POSTS) takes turns in each of the server's
+workers. One person has one request computed there at a time, and one that waits, so that two screens opened at once are both
+shown. Beyond that she is refused at once, in words. docs/decisions/ says why nothing is shared between the workers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from threading import Condition
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from accounts.addresses import client_network
+from guide_project import costly, errors
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+RETRY_AFTER = 3  # seconds
+
+
+class Turns:
+    """Of each key, one at a time; of all, `at_once`; `in_hand` counts those that wait as well, `for_one` these of one key.
+
+    It lives in one process and ends with it: nothing is left behind by a worker that is killed.
+    """
+
+    def __init__(self, *, at_once: int, in_hand: int, for_one: int, patience: float) -> None:
+        self.at_once, self.in_hand, self.for_one, self.patience = at_once, in_hand, for_one, patience
+        self._computed: set[str] = set()
+        self._in_hand: Counter[str] = Counter()
+        self._changed = Condition()
+
+    def take(self, key: str) -> bool:
+        """Waits for a turn, where there is room to wait; whoever gets True gives it back."""
+        with self._changed:
+            if self._in_hand.total() >= self.in_hand or self._in_hand[key] >= self.for_one:
+                return False
+            self._in_hand[key] += 1
+            if self._changed.wait_for(lambda: self._is_free_for(key), self.patience):
+                self._computed.add(key)
+                return True
+            self._leave(key)
+            return False
+
+    def give_back(self, key: str) -> None:
+        with self._changed:
+            self._computed.discard(key)
+            self._leave(key)
+
+    def _is_free_for(self, key: str) -> bool:
+        return key not in self._computed and len(self._computed) < self.at_once
+
+    def _leave(self, key: str) -> None:
+        self._in_hand[key] -= 1
+        if not self._in_hand[key]:
+            del self._in_hand[key]
+        self._changed.notify_all()
+
+
+class ConcurrencyLimit:
+    """Stands before whatever reads a body, and after whatever says who asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.turns = Turns(
+            at_once=settings.COSTLY_AT_ONCE,
+            in_hand=settings.COSTLY_IN_HAND,
+            for_one=settings.COSTLY_FOR_ONE,
+            patience=settings.COSTLY_PATIENCE,
+        )
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        finally:
+            if key := request.__dict__.pop("turn", ""):
+                self.turns.give_back(key)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if not is_costly(request.method or "", name):
+            return None
+        key = who_asks(request)
+        if not self.turns.take(key):
+            return refused(request)
+        request.turn = key  # type: ignore[attr-defined]
+        return None
+
+
+def is_costly(method: str, name: str) -> bool:
+    """Whether a request to the view of this name takes a turn."""
+    return name in costly.PAGES if method in SAFE else name not in costly.CHEAP_POSTS
+
+
+def who_asks(request: HttpRequest) -> str:
+    """A person is one wherever she sits; people behind one gateway, who are signed in, are several."""
+    return f"person {request.user.pk}" if request.user.is_authenticated else f"address {client_network(request.META)}"
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """Why nothing was done: as JSON, as the words alone for what a script puts into a page, else as a page."""
+    words = _("You have several things under way here. Nothing was done, and nothing is lost: try again in a moment.")
+    response: HttpResponse
+    if request.headers.get("Accept", "").startswith("application/json"):
+        response = JsonResponse({"errors": {"__all__": [words]}}, status=429)
+    elif "HX-Request" in request.headers:
+        response = HttpResponse(words, status=429, content_type="text/plain; charset=utf-8")
+    else:
+        response = errors.busy(request, words)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response

@@ -1,0 +1,171 @@
+"""One person has few things done for her at once; who asks for more is told so, in her language, and loses nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory
+
+from accounts.models import User
+from contributions.models import Page
+from guide_project import concurrency
+from guide_project.concurrency import ConcurrencyLimit, Turns
+from tests import factories
+
+
+def turns(**limits: Any) -> Turns:
+    return Turns(**{"at_once": 2, "in_hand": 4, "for_one": 2, "patience": 0.0} | limits)
+
+
+@pytest.mark.pure
+class TestTurns:
+    def test_one_person_has_one_turn_and_others_have_theirs(self) -> None:
+        some = turns()
+        assert some.take("a")
+        assert not some.take("a")
+        assert some.take("b")
+
+    def test_no_more_are_computed_at_once_whoever_asks(self) -> None:
+        some = turns()
+        assert some.take("a") and some.take("b")
+        assert not some.take("c")
+
+    def test_a_turn_that_is_given_back_is_had_by_whoever_asks_next(self) -> None:
+        some = turns()
+        assert some.take("a")
+        some.give_back("a")
+        assert some.take("a")
+
+    def test_whoever_waits_gets_her_turn_when_it_is_given_back(self) -> None:
+        some, got = turns(patience=60), list[bool]()
+        assert some.take("a")
+        waiting = threading.Thread(target=lambda: got.append(some.take("a")))
+        waiting.start()
+        while some._in_hand["a"] < 2:
+            pass
+        some.give_back("a")
+        waiting.join()
+        assert got == [True]
+
+    def test_of_one_person_few_wait_and_the_next_is_refused_at_once(self) -> None:
+        some, got = turns(patience=60), list[bool]()
+        assert some.take("a")
+        waiting = threading.Thread(target=lambda: got.append(some.take("a")))
+        waiting.start()
+        while some._in_hand["a"] < 2:
+            pass
+        assert not some.take("a")
+        some.give_back("a")
+        waiting.join()
+        assert got == [True]
+
+    def test_a_worker_has_no_more_in_hand_than_leaves_threads_for_others(self) -> None:
+        some = turns(in_hand=1)
+        assert some.take("a")
+        assert not some.take("b")
+
+    def test_nothing_is_left_behind(self) -> None:
+        some = turns()
+        assert some.take("a")
+        assert not some.take("a")
+        some.give_back("a")
+        assert not some._in_hand and not some._computed
+
+
+@pytest.fixture
+def page(contributor: User) -> Page:
+    page = factories.create_page(author=contributor)
+    factories.edit_page(page, "Un autre texte.", author=contributor)
+    return page
+
+
+@pytest.fixture
+def busy(monkeypatch: pytest.MonkeyPatch, contributor: User) -> Iterator[str]:
+    """The contributor has as much under way as she may."""
+    key = f"person {contributor.pk}"
+    take = Turns.take
+    monkeypatch.setattr(Turns, "take", lambda self, asked: asked != key and take(self, asked))
+    yield key
+
+
+pytestmark = pytest.mark.django_db
+
+
+def diff(page: Page) -> str:
+    return f"{page.get_absolute_url()}diff/?older=1&newer=2"
+
+
+def test_a_page_of_the_house_says_that_it_is_too_much_at_once(busy: str, page: Page, as_contributor: Client) -> None:
+    response = as_contributor.get(diff(page))
+    assert response.status_code == 429
+    assert response["Retry-After"] == "3"
+    assert "Un instant" in response.text and "Vous avez déjà plusieurs demandes en cours" in response.text
+    assert f'href="{diff(page).replace("&", "&amp;")}"' in response.text
+
+
+def test_what_is_sent_is_refused_before_anything_is_done(busy: str, page: Page, as_contributor: Client) -> None:
+    body = {"title": page.title, "body": "Des mots.", "base_version": 2}
+    response = as_contributor.post(f"{page.get_absolute_url()}edit/", body)
+    assert response.status_code == 429
+    page.refresh_from_db()
+    assert page.version == 2
+
+
+def test_a_live_part_gets_the_words_alone(busy: str, page: Page, as_contributor: Client) -> None:
+    response = as_contributor.post(
+        f"{page.get_absolute_url()}preview/", {"body": "Des mots."}, headers={"HX-Request": "true"}
+    )
+    assert response.status_code == 429
+    assert response.text.startswith("Vous avez déjà plusieurs demandes en cours")
+
+
+def test_the_editors_dialogs_get_the_words_as_json(busy: str, as_contributor: Client) -> None:
+    response = as_contributor.post("/images/", {}, headers={"Accept": "application/json"})
+    assert response.status_code == 429
+    (words,) = response.json()["errors"].values()
+    assert words[0].startswith("Vous avez déjà plusieurs demandes en cours")
+
+
+def test_pages_that_cost_little_and_drafts_go_on(busy: str, page: Page, as_contributor: Client) -> None:
+    assert as_contributor.get(page.get_absolute_url()).status_code == 200
+    assert as_contributor.get("/").status_code == 200
+    assert as_contributor.post("/drafts/keep/", {}).status_code != 429
+
+
+def test_others_are_answered(busy: str, page: Page, as_editor: Client) -> None:
+    assert as_editor.get(diff(page)).status_code == 200
+
+
+def test_a_turn_is_given_back_after_an_answer_and_after_a_failure(page: Page, contributor: User) -> None:
+    request = RequestFactory().get(diff(page))
+    request.user = contributor
+    request.resolver_match = type("Match", (), {"view_name": "contributions:page_diff"})()
+
+    def fails(_request: object) -> Any:
+        assert limit.process_view(request, None, (), {}) is None
+        raise RuntimeError
+
+    limit = ConcurrencyLimit(fails)
+    for _ in range(2):
+        with pytest.raises(RuntimeError):
+            limit(request)
+        assert not limit.turns._in_hand
+
+
+def test_people_are_told_apart_and_visitors_by_their_network(contributor: User) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    request = RequestFactory().get("/", REMOTE_ADDR="2001:db8::1")
+    request.user = contributor
+    assert concurrency.who_asks(request) == f"person {contributor.pk}"
+    request.user = AnonymousUser()
+    assert concurrency.who_asks(request) == "address 2001:db8::/64"
+
+
+def test_the_limits_leave_half_of_a_workers_threads() -> None:
+    assert settings.COSTLY_FOR_ONE < settings.COSTLY_IN_HAND
+    assert settings.COSTLY_AT_ONCE <= settings.COSTLY_IN_HAND <= settings.REQUEST_THREADS // 2
