@@ -9,8 +9,8 @@ from typing import Final
 
 _WORDS_AFTER = re.compile(r"[\s\u00a0]+([\w’']+)(?:[\s\u00a0]+([\w’']+))?")
 _COMPLEMENT: Final = {
-    "fr": re.compile(r"(\w+)[\s\u00a0]+(?:de[\s\u00a0]+|d[’'])\Z", re.IGNORECASE),
-    "it": re.compile(r"(\w+)[\s\u00a0]+(?:di[\s\u00a0]+|d[’'])\Z", re.IGNORECASE),
+    "fr": re.compile(r"(?<!\w)(\w++)[\s\u00a0]++(?:de[\s\u00a0]+|d[’'])\Z", re.IGNORECASE),
+    "it": re.compile(r"(?<!\w)(\w++)[\s\u00a0]++(?:di[\s\u00a0]+|d[’'])\Z", re.IGNORECASE),
 }
 _KANJI: Final = "\u3005\u3400-\u9fff"
 _KATAKANA: Final = "\u30a0-\u30ff"
