@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,9 +27,11 @@ def file_delete(request: HttpRequest, token: str) -> HttpResponse:
 
 def _delete(request: HttpRequest, model: type[Image | Attachment], token: str, *, back: str) -> HttpResponse:
     """Asks, then deletes. What stands in a text, now or in its history, stays: that text would lose it."""
-    upload = model.objects.in_sight().filter(token=token, uploader=actor(request)).first()
+    upload = model.objects.for_reader(request.user).in_sight().filter(token=token).first()
     if upload is None:
         raise Http404
+    if upload.uploader_id != actor(request).pk:
+        raise PermissionDenied
     is_used = upload.uses.exists()
     if request.method == "POST" and not is_used:
         is_used = not upload.withdraw_unused()

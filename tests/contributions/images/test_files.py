@@ -207,7 +207,7 @@ def test_what_stands_in_a_text_or_once_did_stays(contributor, as_contributor) ->
 def test_nobody_deletes_what_another_sent(contributor, as_editor) -> None:
     file = makers.create_file(uploader=contributor)
     assert "/delete/" not in as_editor.get(URL).content.decode()
-    assert as_editor.post(f"/files/{file.token}/delete/").status_code == 404
+    assert as_editor.post(f"/files/{file.token}/delete/").status_code == 403
     assert Attachment.objects.exists()
 
 
