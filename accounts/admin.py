@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import actor
 from accounts.admin_erasing import erase
-from accounts.administration import ForAdministrators
+from accounts.administration import Editable
 from accounts.models import Role, User
 
 # The four groups belong to the code, and people's addresses to their accounts: neither has a page of its own.
@@ -83,7 +83,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(ForAdministrators, UserAdmin[User]):
+class PersonAdmin(Editable, UserAdmin[User]):
     form = PersonForm
     add_form = NewPersonForm
     list_display = ("username", "__str__", "email", "roles", "public_name", "is_active", "last_login")

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import is_administrator
+from form_rules.unchanged import ChangedMeanwhile, RowForm, RowModelForm
 
 
 class ForAdministrators:
@@ -34,6 +35,26 @@ class ForAdministrators:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_administrator(request.user)
+
+
+class UnchangedForm(RowForm):
+    """What the admin site puts before the form of a row: its pages look and write in one transaction."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if self.row is not None and self.is_bound and not self.errors:
+            try:
+                self.check_unchanged()
+            except ChangedMeanwhile as refusal:
+                self.add_error(None, refusal)
+
+
+class Editable(ForAdministrators):
+    """Mix in before a ModelAdmin whose rows administrators write: of two who change one row, the second is shown the first."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
+        return type(form.__name__, (UnchangedForm, RowModelForm, form), {}) if obj is not None else form
 
 
 class ReadOnly(ForAdministrators):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from form_rules.unchanged import RowModelForm
 
 
 class HouseForm(forms.Form):
@@ -67,7 +68,7 @@ class ResetPasswordKeyForm(NewPasswordForm, allauth_forms.ResetPasswordKeyForm):
     """The new password of whoever followed the link of a letter."""
 
 
-class PreferencesForm(forms.ModelForm[User]):
+class PreferencesForm(RowModelForm[User]):
     class Meta:
         model = User
         fields = ["attribution", "watches_what_i_join", "language", "scheme"]

@@ -18,6 +18,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from accounts import access, carry, devices
 from accounts.forms import ChangePasswordForm, LoginForm, PreferencesForm, ResetPasswordForm, ResetPasswordKeyForm
 from accounts.limits import Attempt
+from form_rules.unchanged import ChangedMeanwhile
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -123,10 +124,15 @@ def preferences(request: HttpRequest) -> HttpResponse:
     user = access.actor(request)
     form = PreferencesForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
-        user.choose_attribution(**form.cleaned_data)
-        with override(user.language):
-            messages.success(request, _("Saved. You appear as: %(name)s.") % {"name": user.public_name})
-        response = redirect("preferences")
-        remember_language(response, user.language)
-        return response
-    return render(request, "accounts/preferences.html", {"form": form})
+        try:
+            with form.unchanged():
+                user.choose_attribution(**{name: form.cleaned_data[name] for name in form.Meta.fields})
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            with override(user.language):
+                messages.success(request, _("Saved. You appear as: %(name)s.") % {"name": user.public_name})
+            response = redirect("preferences")
+            remember_language(response, user.language)
+            return response
+    return render(request, "accounts/preferences.html", {"form": form}, status=422 if form.errors else 200)

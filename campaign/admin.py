@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import ForAdministrators
+from accounts.administration import Editable
 from campaign.models import Phase
 
 
 @admin.register(Phase)
-class PhaseAdmin(ForAdministrators, admin.ModelAdmin[Phase]):
+class PhaseAdmin(Editable, admin.ModelAdmin[Phase]):
     list_display = ("__str__", "starts_at", "ends_at", "note", "current")
     fields = ("kind", "starts_at", "ends_at", "note")
 

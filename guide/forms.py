@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.revision_screens import CleanCharField, RevisionForm, TextForm
 from contributions.revision_screens.reading import LARGEST_VERSION
+from form_rules.unchanged import RowForm
 from guide.desk.board import Board
 from guide.editions import Edition
 from themes.models import Theme
@@ -83,7 +84,7 @@ class PromotionForm(PlaceForm, TextForm):
     )  # how many decisions about the page stood when the form was opened
 
 
-class EditionForm(forms.Form):
+class EditionForm(RowForm, forms.Form):
     """The settings of the edition in preparation, and how many places each theme has."""
 
     title = CleanCharField(label=_("Title"), max_length=120, required=False)
@@ -97,13 +98,20 @@ class EditionForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict | None = None, *, edition: Edition, draft: dict[str, str]) -> None:
-        initial = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
-        super().__init__(data, initial=initial | draft)
+        super().__init__(data, initial=self.words_of(edition) | draft)
         self.rows = tuple(edition.places)
         for row in self.rows:
             self.fields[f"places_{row.theme.number}"] = forms.IntegerField(
                 label=row.theme.short_title, min_value=0, max_value=LONGEST_PLACES, initial=row.count
             )
+        self.follow(edition)
+
+    @staticmethod
+    def words_of(edition: Edition) -> dict[str, Any]:
+        return {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
+
+    def row_values(self, row: Edition) -> dict[str, Any]:
+        return self.words_of(row) | {f"places_{place.theme.number}": place.count for place in row.places}
 
     @property
     def place_fields(self) -> list[forms.BoundField]:

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import actor, signed_in_only
 from accounts.models import Rhythm, User
+from form_rules.unchanged import ChangedMeanwhile, RowModelForm
 from notifications.mail.addresses import FIELDS, read_signed
 
 
-class MailChoicesForm(forms.ModelForm[User]):
+class MailChoicesForm(RowModelForm[User]):
     class Meta:
         model = User
         fields = ["mail_personal", "mail_rest"]
@@ -48,10 +49,15 @@ def mail_choices(request: HttpRequest) -> HttpResponse:
     person = actor(request)
     form = MailChoicesForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
-        person.save(update_fields=list(form.cleaned_data))
-        messages.success(request, _("Saved. It counts from the next message on."))
-        return redirect("notifications:mail_choices")
-    return render(request, "notifications/mail_choices.html", {"form": form})
+        try:
+            with form.unchanged():
+                person.save(update_fields=form.Meta.fields)
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Saved. It counts from the next message on."))
+            return redirect("notifications:mail_choices")
+    return render(request, "notifications/mail_choices.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @csrf_exempt  # mail programs post here, from nowhere; the signature says whose mail it is

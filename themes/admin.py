@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import ForAdministrators
+from accounts.administration import Editable
 from themes.models import Theme
 
 
@@ -32,7 +32,7 @@ class ThemeForm(forms.ModelForm[Theme]):
 
 
 @admin.register(Theme)
-class ThemeAdmin(ForAdministrators, admin.ModelAdmin[Theme]):
+class ThemeAdmin(Editable, admin.ModelAdmin[Theme]):
     form = ThemeForm
     list_display = ("number", "short_title", "question", "slug")
     list_display_links = ("number", "short_title")

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.images.models import Attachment, Image
 from contributions.revision_screens import CleanCharField
+from form_rules.unchanged import RowForm
 
 ALT_LENGTH = Image._meta.get_field("alt").max_length or 0
 CREDIT_LENGTH = Image._meta.get_field("credit").max_length or 0
 
 
-class WordsForm(forms.Form):
+class WordsForm(RowForm, forms.Form):
     """What a picture shows, and whose it is."""
 
     alt = CleanCharField(

@@ -22,6 +22,7 @@ from contributions.questions.models import Origin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.questions.reading_csv import MOST_BYTES, Unreadable
 from contributions.revision_screens import CleanCharField
+from form_rules.unchanged import RowForm
 from themes.models import Theme
 
 
@@ -67,7 +68,7 @@ class AskForm(forms.Form):
             return None
 
 
-class RewordForm(forms.Form):
+class RewordForm(RowForm, forms.Form):
     """How an editor puts a question, and where it belongs."""
 
     text = CleanCharField(label=_("Question"), required=False, widget=forms.TextInput(attrs={"maxlength": LONGEST}))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_screens import CleanCharField
+from form_rules.unchanged import LOADED, RowForm
 from guide.bibliography.csl import LONGEST
 
 KINDS = {
@@ -70,21 +71,28 @@ def fields_of(kind: str) -> dict[str, CleanCharField]:
     return {name: made[name] for name in OF_KIND.get(kind, COMMON)}
 
 
-class ReferenceForm(forms.Form):
+class ReferenceForm(RowForm, forms.Form):
     """`csl` is what is known already: what the form does not ask about stays."""
 
-    def __init__(self, data: Any = None, *, kind: str, csl: dict[str, Any], draft: dict[str, str]) -> None:
+    def __init__(
+        self, data: Any = None, *, kind: str, csl: dict[str, Any], draft: dict[str, str], reference: Any = None
+    ) -> None:
         self.kind, self.known = kind, csl
         fields = fields_of(kind)
         super().__init__(data, initial={name: typed(name, csl) for name in fields} | draft)
         self.fields.update(fields)
+        if reference is not None:
+            self.follow(reference)
+
+    def row_values(self, row: Any) -> dict[str, Any]:
+        return {name: typed(name, row.csl) for name in fields_of(self.kind)}
 
     @property
     def csl(self) -> dict[str, Any]:
         """The item as it is wanted; raises ValidationError beside the field."""
         item = {name: value for name, value in self.known.items() if name not in self.fields} | {"type": self.kind}
         for name, value in self.cleaned_data.items():
-            if value:
+            if value and name != LOADED:
                 item[name] = people_in(value) if name in NAMES else date_in(name, value) if name in DATES else value
         return item
 

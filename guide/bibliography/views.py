@@ -65,10 +65,12 @@ def reference(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("“%(title)s” is no longer in the bibliography.") % {"title": found})
         return redirect("guide:bibliography")
     draft_key = f"reference:{found.pk}"
-    form = ReferenceForm(_sent(request), kind=found.kind, csl=found.csl, draft=keeping.words(request, draft_key))
+    words = keeping.words(request, draft_key)
+    form = ReferenceForm(_sent(request), kind=found.kind, csl=found.csl, draft=words, reference=found)
     if form.is_valid():
         try:
-            found.change(form.csl)
+            with form.unchanged():
+                found.change(form.csl)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

@@ -10,6 +10,7 @@ from accounts import access
 from accounts.models import User
 from contributions.changes.filters import LenientForm, PersonField
 from contributions.revision_screens import CleanCharField
+from form_rules.unchanged import RowModelForm
 from guide.decisions.answering import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason
 from guide.decisions.querysets import DecisionQuerySet
@@ -58,7 +59,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class ReasonForm(forms.ModelForm[Reason]):
+class ReasonForm(RowModelForm[Reason]):
     class Meta:
         model = Reason
         fields = ("label", "sentence", "tells_author")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import editors_only
 from drafts import keeping
+from form_rules.unchanged import ChangedMeanwhile
 from guide.decisions.forms import ReasonForm
 from guide.decisions.models import Reason
 from paging import LARGEST
@@ -46,10 +47,15 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
     key = f"reason:{found.pk}"
     form = ReasonForm(request.POST or None, instance=found, initial=keeping.words(request, key))
     if form.is_valid():
-        form.save()
-        keeping.sent(request)
-        messages.success(request, _("Saved."))
-        return redirect("guide:reasons")
+        try:
+            with form.unchanged():
+                form.instance.save(update_fields=form.Meta.fields)  # it may be moved or retired meanwhile
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            keeping.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect("guide:reasons")
     context = {"reason": found, "form": form, "draft_key": key}
     return render(request, "guide/decisions/reason.html", context, status=NOT_SAVED if form.errors else 200)
 

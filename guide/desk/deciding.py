@@ -16,6 +16,7 @@ from accounts.models import User
 from contributions.models import Page
 from contributions.revisions import UnknownVersion
 from drafts import keeping
+from guide.candidates.open_votes import refuse_vote
 from guide.decisions import acts
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Decision
@@ -157,6 +158,7 @@ def _use(attempt: Attempt) -> Decision:
     attempt.check_still_there(place)
     if place.tip:
         return acts.use_in_tip(attempt.reading.matter, place.tip, passage=passage, **attempt.seen)
+    refuse_vote(place.number)
     return acts.use_at_place(attempt.reading.matter, number=place.number, passage=passage, body=passage, **attempt.seen)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_screens import CleanCharField
 from form_rules.dates import near
+from form_rules.unchanged import RowModelForm
 from guide.distribution.models import Agency, Channel, Handout, Order, Printed, PrintRun
 from guide.distribution.ordering import MOST_COPIES
 from guide.editions import Edition
@@ -72,7 +73,7 @@ class ChannelField(forms.ModelChoiceField[Channel]):
         super().__init__(rows, label=_("Channel"), to_field_name="code", required=False, **kwargs)
 
 
-class ChannelForm(forms.ModelForm[Channel]):
+class ChannelForm(RowModelForm[Channel]):
     name = line(_("Name"), most=120, required=True, help_text=_("“Agency of Lille”, “Newsletter of March”."))
     code = CleanCharField(
         label=_("Code"),
@@ -99,7 +100,7 @@ class ChannelForm(forms.ModelForm[Channel]):
         return str(self.cleaned_data["code"]).strip().lower()
 
 
-class AgencyForm(forms.ModelForm[Agency]):
+class AgencyForm(RowModelForm[Agency]):
     contact = line(_("Contact"), most=120, help_text=_("Whoever looks after the copies there."))
     address = CleanCharField(
         label=_("Where parcels go"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=1_000
@@ -111,14 +112,13 @@ class AgencyForm(forms.ModelForm[Agency]):
         help_texts = {"email": _("It is written to when an order is accepted, refused or sent.")}
 
 
-class CopiesForm(forms.ModelForm[Any]):
+class CopiesForm(RowModelForm[Any]):
     """Of an edition that is out: which language, which form, how many."""
 
     edition = EditionField()
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_PRINTED)
     channel = ChannelField()
     note = line(_("Note"))
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

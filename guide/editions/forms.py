@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_screens import CleanCharField
+from form_rules.unchanged import RowForm
 from guide.editions.models import Edition
 from guide.editions.preparing import IMPRINT
 
@@ -24,7 +26,7 @@ LICENCES = {
 }
 
 
-class ImprintForm(forms.Form):
+class ImprintForm(RowForm, forms.Form):
     """Who answers for the edition. What stays empty is not printed."""
 
     publisher = CleanCharField(label=_("Publisher"), max_length=120, required=False)
@@ -60,13 +62,13 @@ class ImprintForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, edition: Edition, draft: dict[str, str]) -> None:
-        known = {name: getattr(edition, name) for name in IMPRINT}
-        super().__init__(data, initial=known | draft)
+        super().__init__(data, initial=model_to_dict(edition, IMPRINT) | draft)
         self.fields["publisher"].help_text = _("Left empty, it is %(name)s.") % {"name": settings.GUIDE_PUBLISHER}
+        self.follow(edition)
 
     @property
     def values(self) -> dict[str, str]:
-        sent = dict(self.cleaned_data)
+        sent = {name: self.cleaned_data[name] for name in IMPRINT}
         if not sent["licence_url"]:
             sent["licence_url"] = LICENCES.get(sent["licence"], "")
         return sent

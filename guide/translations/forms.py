@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_screens import CleanCharField
 from contributions.revision_screens.reading import LARGEST_VERSION
-from guide.editions.models import EditionText, WhenMissing, WhenOutdated
+from form_rules.unchanged import RowForm
+from guide.editions.models import Edition, EditionText, WhenMissing, WhenOutdated
 from guide.making.making import name_of_language
 from guide.translations.checking import State
 from guide.translations.models import Translation
@@ -19,7 +20,7 @@ from guide.translations.originals import Original
 NOT_YET = _("Not chosen yet")
 
 
-class LanguagesForm(forms.Form):
+class LanguagesForm(RowForm, forms.Form):
     """Which languages an edition comes out in besides its own."""
 
     languages = forms.MultipleChoiceField(
@@ -29,13 +30,17 @@ class LanguagesForm(forms.Form):
         help_text=_("What is translated stays, for the next edition too, where a language is left out of this one."),
     )
 
-    def __init__(self, *args: Any, own: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(code, name_of_language(code)) for code in settings.GUIDE_LANGUAGES if code != own]
+        choices = [(code, name_of_language(code)) for code in settings.GUIDE_LANGUAGES if code != edition.language]
         self.fields["languages"].choices = choices  # type: ignore[attr-defined]
+        self.follow(edition)
+
+    def row_values(self, row: Edition) -> dict[str, Any]:
+        return {"languages": [code for code in settings.GUIDE_LANGUAGES if code in row.languages[1:]]}
 
 
-class CoverForm(forms.Form):
+class CoverForm(RowForm, forms.Form):
     """What the cover says in another language."""
 
     title = CleanCharField(label=_("Title"), required=False, max_length=120)
@@ -49,9 +54,10 @@ class CoverForm(forms.Form):
         super().__init__(data, initial=known | draft)
         for field in self.fields.values():
             field.widget.attrs["lang"] = text.language
+        self.follow(text)
 
 
-class ChoiceForm(forms.Form):
+class ChoiceForm(RowForm, forms.Form):
     """What becomes of a language where its texts are not ready."""
 
     when_missing = forms.ChoiceField(
@@ -70,6 +76,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, data: Any, *, state: State) -> None:
         known = {"when_missing": state.text.when_missing, "when_outdated": state.text.when_outdated}
         super().__init__(data, initial=known)
+        self.follow(state.text)
 
 
 class TranslationForm(forms.Form):

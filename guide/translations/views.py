@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from accounts.access import actor, is_editor, translators_only
 from contributions.images.receiving import receives_files, size_refused
 from contributions.revision_screens import add_error
 from drafts import keeping
+from form_rules.unchanged import LOADED
 from guide.editions import Edition
 from guide.making.making import name_of_language
 from guide.translations import archive, giving_out, taking_in
@@ -45,10 +45,11 @@ def languages(request: HttpRequest, number: int) -> HttpResponse:
     known = states(edition)
     chosen = [state.language for state in known]
     sent = request.POST if request.method == "POST" else None
-    form = LanguagesForm(sent, own=edition.language, initial={"languages": chosen})
+    form = LanguagesForm(sent, edition=edition, initial={"languages": chosen})
     if form.is_valid():
         try:
-            _choose(edition, set(form.cleaned_data["languages"]), set(chosen))
+            with form.unchanged():
+                _choose(edition, set(form.cleaned_data["languages"]), set(chosen))
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
@@ -58,7 +59,6 @@ def languages(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "guide/translations/languages.html", context, status=REFUSED if form.errors else 200)
 
 
-@transaction.atomic
 def _choose(edition: Edition, wanted: set[str], known: set[str]) -> None:
     for language in wanted - known:
         edition.speak(language)
@@ -80,7 +80,8 @@ def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
     for form, save in ((words, edition.word_cover_in), (choice, edition.choose_for)):
         if form.is_valid():
             try:
-                save(language, **form.cleaned_data)
+                with form.unchanged():
+                    save(language, **{name: value for name, value in form.cleaned_data.items() if name != LOADED})
             except ValidationError as refusal:
                 add_error(form, refusal)
                 continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +54,7 @@ def get_edition(number: int) -> Edition:
 
 def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
     sent = form.cleaned_data
-    with transaction.atomic():
+    with form.unchanged():
         edition.describe(title=sent["title"], subtitle=sent["subtitle"], summary=sent["summary"])
         if form.counts:
             edition.allot(form.counts, by=actor(request))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
+from guide.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.desk.board import Board, board_in_preparation
 from guide.forms import PlaceForm
 from guide.tips import Tip
@@ -18,12 +19,15 @@ from guide.views.finding import get_tip
 
 
 @editors_only
+@asks_about_votes
 def tip_move(request: HttpRequest, key: str) -> HttpResponse:
     """To any place; where a tip stands already, the two change places. `desk` in the form leads back to all of them."""
     moved = get_tip(key)
     board = board_in_preparation().beginning_with(moved.theme)
     form = PlaceForm(request.POST or None, board=board, initial={"number": moved.number})
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["number"] != moved.number:
+            check_no_vote(request, form.cleaned_data["number"])
         try:
             told = _move(moved, form.cleaned_data["number"], board, request)
         except ValidationError as refusal:

@@ -32,7 +32,8 @@ def edition_imprint(request: HttpRequest, number: int) -> HttpResponse:
     form = ImprintForm(sent, edition=edition, draft=keeping.words(request, key))
     if form.is_valid():
         try:
-            edition.word_imprint(**form.values)
+            with form.unchanged():
+                edition.word_imprint(**form.values)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

@@ -42,7 +42,7 @@ def test_an_answer_that_does_not_exist_is_refused_and_nothing_is_saved(
     as_contributor: Client, contributor: User, field: str
 ) -> None:
     response = as_contributor.post(ADDRESS, ANSWERS | {field: "autre"})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     contributor.refresh_from_db()
     assert (contributor.attribution, contributor.language, contributor.scheme) == ("initial", "fr", "")

@@ -21,7 +21,7 @@ def test_one_chooses(contributor: User, as_contributor: Client) -> None:
 
 
 def test_what_does_not_exist_cannot_be_chosen(contributor: User, as_contributor: Client) -> None:
-    assert as_contributor.post(SCREEN, {"mail_personal": "hourly", "mail_rest": "never"}).status_code == 200
+    assert as_contributor.post(SCREEN, {"mail_personal": "hourly", "mail_rest": "never"}).status_code == 422
     assert fresh(contributor).mail_rest == "weekly"
 
 

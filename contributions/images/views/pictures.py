@@ -111,9 +111,11 @@ def image(request: HttpRequest, token: str) -> HttpResponse:
     key = f"image:{found.pk}:describe"
     known = {"alt": found.alt, "credit": found.credit, "is_decorative": found.is_decorative}
     form = WordsForm(request.POST if request.method == "POST" else None, initial=known | keeping.words(request, key))
+    form.follow(found)
     if request.method == "POST" and form.is_valid():
         try:
-            found.describe(by=actor(request), **form.cleaned_data)
+            with form.unchanged():
+                found.describe(by=actor(request), **{name: form.cleaned_data[name] for name in known})
         except ValidationError as error:
             add_error(form, error)
         else:

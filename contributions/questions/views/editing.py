@@ -19,6 +19,7 @@ from contributions.questions.querysets import put_answers
 from contributions.questions.views.asking import for_reader
 from contributions.revision_screens import add_error
 from drafts import keeping
+from form_rules.unchanged import LOADED
 from paging import number_in
 
 NOT_SAVED = 422
@@ -31,12 +32,16 @@ FAR = 0.2  # what one looks for may be far from it: a person chooses
 def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
     """Puts it more clearly, or under another theme; what it said is kept."""
     key = f"question:{question.pk}:edit"
-    kept = {name: value for name, value in keeping.words(request, key).items() if name in RewordForm.base_fields}
+    kept = {
+        name: value for name, value in keeping.words(request, key).items() if name in {*RewordForm.base_fields, LOADED}
+    }
     initial = {"text": question.text, "theme": question.theme_id, "origin": question.origin}
     form = RewordForm(request.POST if request.method == "POST" else None, initial=initial | kept)
+    form.follow(question)
     if form.is_valid():
         try:
-            question.reword(by=actor(request), **form.cleaned_data)
+            with form.unchanged():
+                question.reword(by=actor(request), **{name: form.cleaned_data[name] for name in initial})
         except ValidationError as error:
             add_error(form, error)
         else:

@@ -17,6 +17,7 @@ from drafts import keeping
 from guide.candidates.board import board_of, found_useful
 from guide.candidates.forms import DropForm, whole_number
 from guide.candidates.models import Candidate
+from guide.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.candidates.querysets import Shortlisted
 from guide.tips import Tip
 from themes.models import Theme
@@ -67,12 +68,14 @@ def _named(name: str) -> Shortlisted:
 
 @editors_only
 @require_POST
+@asks_about_votes
 def candidate_promote(request: HttpRequest, pk: int) -> HttpResponse:
     """It takes the place `number`; `seen` is the number of decisions about its text when the board was drawn."""
     candidate = get_object_or_404(Candidate.objects.with_texts(), pk=pk)
     number, theme = whole_number(request.POST.get("number", "")), candidate.text.theme
     if number is None:
         return _answer(request, theme, _("Choose a place."), is_refused=True)
+    check_no_vote(request, number)
     try:
         tip = candidate.promote(number, by=actor(request), seen=whole_number(request.POST.get("seen", "")))
     except ValidationError as refusal:
@@ -105,6 +108,7 @@ def candidate_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 @editors_only
 @require_POST
+@asks_about_votes
 def theme_board_move(request: HttpRequest, slug: str) -> HttpResponse:
     """The tip `tip` goes to the place `number`; where one stands already, the two change places."""
     theme = get_object_or_404(Theme, slug=slug)
@@ -112,6 +116,7 @@ def theme_board_move(request: HttpRequest, slug: str) -> HttpResponse:
     number = whole_number(request.POST.get("number", ""))
     if number is None:
         return _answer(request, theme, _("Choose a place."), is_refused=True)
+    check_no_vote(request, number)
     try:
         tip.move_to(number, by=actor(request))
     except ValidationError as refusal:

@@ -20,6 +20,7 @@ from contributions.revision_screens import Preview, add_error, preview_of
 from drafts import keeping
 from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination
+from guide.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.decisions import acts
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Matter
@@ -79,6 +80,7 @@ def _mine(page: Page, chosen: Anchor | None, by: User) -> Nomination | None:
 
 
 @editors_only
+@asks_about_votes
 @on_page(with_text=True, gives_back=True)
 def promote(request: HttpRequest, page: Page) -> HttpResponse:
     """A page takes a free place, its opening as the tip's first text; whoever comes second is told, and loses nothing."""
@@ -95,6 +97,7 @@ def promote(request: HttpRequest, page: Page) -> HttpResponse:
 def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse:
     sent, matter = form.cleaned_data, Matter.objects.of(page)
     passage = _words_proposed(page, sent["passage"]) or None
+    check_no_vote(request, sent["number"])
     try:
         decision = acts.use_at_place(
             matter,

@@ -20,6 +20,7 @@ from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_numbe
 from guide.candidates.models import Ballot, Candidate, Poll
 from guide.candidates.results import result_of
 from guide.desk.board import board_in_preparation
+from guide.tips import Tip
 from themes.models import Theme
 
 NOT_SAVED = 422
@@ -74,6 +75,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and _is_cast(found, form, request):
         return redirect(found)
     context = {"poll": found, "form": form, "mine": mine, "draft_key": key}
+    context["taken_by"] = Tip.objects.filter(number=found.place).only("number", "title").first()
     return render(request, "guide/candidates/poll.html", context, status=NOT_SAVED if form.errors else 200)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import editors_only
 from drafts import keeping
+from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import letters
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.forms import AgencyForm
@@ -29,12 +30,15 @@ def channel_agency(request: HttpRequest, code: str) -> HttpResponse:
     agency = get_agency(code)
     form = AgencyForm(request.POST or None, instance=agency, initial=keeping.words(request, f"agency:{code}"))
     if request.method == "POST" and form.is_valid():
-        form.save(commit=False).save(
-            update_fields=form.Meta.fields
-        )  # nothing of a link that is made or revoked meanwhile
-        keeping.sent(request)
-        messages.success(request, _("Saved."))
-        return redirect("guide:channel_agency", code)
+        try:
+            with form.unchanged():  # nothing of a link that is made or revoked meanwhile
+                form.instance.save(update_fields=form.Meta.fields)
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            keeping.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect("guide:channel_agency", code)
     return _show(request, agency, form, status=NOT_SAVED if form.errors else 200)
 
 

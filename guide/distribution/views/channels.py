@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
 from drafts import keeping
+from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import charts, codes, figures
 from guide.distribution.forms import ChannelForm
 from guide.distribution.models import Channel, Count, Handout, Order, PrintRun
@@ -101,10 +102,15 @@ def channel_edit(request: HttpRequest, code: str) -> HttpResponse:
     key = f"channel:{found.code}:edit"
     form = ChannelForm(request.POST or None, instance=found, initial=keeping.words(request, key))
     if form.is_valid():
-        form.save(commit=False).save(update_fields=["name", "language", "note"])  # it may be closed meanwhile
-        keeping.sent(request)
-        messages.success(request, _("Saved."))
-        return redirect(found)
+        try:
+            with form.unchanged():
+                form.instance.save(update_fields=["name", "language", "note"])  # it may be closed meanwhile
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            keeping.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect(found)
     context = {"form": form, "channel": get_channel(code), "draft_key": key, "tab": "channels"}
     return render(request, "guide/distribution/channel_edit.html", context, status=NOT_SAVED if form.errors else 200)
 

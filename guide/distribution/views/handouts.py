@@ -54,11 +54,12 @@ def handout(request: HttpRequest, pk: int) -> HttpResponse:
         found.delete()
         messages.success(request, _("It is taken out of the list."))
         return redirect("guide:handouts")
-    key, seen = f"handout:{pk}", {"seen": entering.mark_of(found)}
-    form = HandoutForm(request.POST or None, instance=found, initial=keeping.words(request, key) | seen)
+    key = f"handout:{pk}"
+    form = HandoutForm(request.POST or None, instance=found, initial=keeping.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
-            entering.change_handout(found, seen=form.cleaned_data["seen"])
+            with form.unchanged():
+                entering.change_handout(found)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

@@ -70,11 +70,12 @@ def print_run(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_run(pk)
     if request.method == "POST" and request.POST.get("act"):
         return _acted(request, run)
-    key, seen = f"print-run:{pk}", {"seen": entering.mark_of(run)}
-    form = PrintRunForm(request.POST or None, instance=run, initial=keeping.words(request, key) | seen)
+    key = f"print-run:{pk}"
+    form = PrintRunForm(request.POST or None, instance=run, initial=keeping.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
-            entering.change_run(run, seen=form.cleaned_data["seen"])
+            with form.unchanged():
+                entering.change_run(run)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
@@ -91,9 +92,7 @@ def _acted(request: HttpRequest, run: PrintRun) -> HttpResponse:
     act = request.POST["act"]
     try:
         if act == "delivered":
-            seen = entering.mark_of(run)
-            run.delivered_on = run.delivered_on or timezone.localdate()
-            entering.change_run(run, seen=seen)
+            entering.deliver_run(run, timezone.localdate())
             messages.success(request, _("Delivered: its copies are there now."))
         elif act == "remove":
             entering.remove_run(run)

@@ -98,8 +98,8 @@ def test_copies_count_from_the_day_they_are_there(as_editor: Client, published: 
 
 def test_two_who_change_a_run_do_not_undo_each_other(as_editor: Client, published: Edition) -> None:
     run = create_run(published)
-    seen = as_editor.get(run.get_absolute_url()).context["form"]["seen"].value()
-    changed = SENT | {"copies": "110", "delivered_on": "2026-11-03", "seen": seen}
+    loaded = as_editor.get(run.get_absolute_url()).context["form"]["loaded"].value()
+    changed = SENT | {"copies": "110", "delivered_on": "2026-11-03", "loaded": loaded}
     assert as_editor.post(run.get_absolute_url(), changed).status_code == 302
     again = as_editor.post(run.get_absolute_url(), changed | {"copies": "120"})
     assert again.status_code == 422 and "120" in again.text
