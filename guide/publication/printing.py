@@ -30,6 +30,9 @@ TIGHTER = """
 #PART.contents .of-chapter + .of-part { margin-top: 9pt; }
 #PART.contents .of-part { margin-top: 2pt; }
 """
+ALONE = (
+    '.contents a::after { content: leader(" .") " 00"; }'  # the pages to which a table of contents leads are not there
+)
 
 MOST_BODIES: Final = 32
 _tight: dict[str, frozenset[str]] = {}  # which parts of a text are set tighter, by what identifies it
@@ -83,15 +86,15 @@ def lay_out(html: str, css: str, files: Mapping[str, tuple[bytes, str]], *, vari
     fetcher, fonts = OwnFiles(files), FontConfiguration()
     source = weasyprint.HTML(string=html, url_fetcher=fetcher, media_type="print")
 
-    def once(tight: frozenset[str], pages: Any = source) -> Any:
-        rules = css + "".join(TIGHTER.replace("PART", part) for part in sorted(tight))
+    def once(tight: frozenset[str], pages: Any = source, more: str = "") -> Any:
+        rules = css + more + "".join(TIGHTER.replace("PART", part) for part in sorted(tight))
         sheet = weasyprint.CSS(string=rules, url_fetcher=fetcher, font_config=fonts)
         return pages.render(stylesheets=[sheet], font_config=fonts, pdf_variant=variant)
 
     def helps(part: str) -> bool:
         """Whether the part ends on its last page but one when it is set tighter; it begins a page, so it is tried alone."""
         alone = weasyprint.HTML(string=only(part, source.etree_element), url_fetcher=fetcher, media_type="print")
-        return not parts_that_spill(once(frozenset({part}), alone).pages)
+        return not parts_that_spill(once(frozenset({part}), alone, ALONE).pages)
 
     if body in _tight:
         return once(_tight[body])

@@ -1,5 +1,6 @@
 """guide.pdf, the booklet for the screen."""
 
+import logging
 import sys
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from django.conf import settings
 from PIL import Image
 
 from guide.publication import pdf as form
+from guide.publication import printing
 from guide.publication.booklet import balanced
 from guide.publication.document import Guide, Picture, Section
 from guide.publication.materials import Materials
@@ -264,6 +266,19 @@ def test_a_few_lines_do_not_get_a_page_of_their_own(assets: Path) -> None:
     with_lines = [page for page in range(1, len(opened(made).pages) + 1) if "Ligne" in words(made, page, page)]
     assert with_lines == [4]
     assert build_pdf(guide, assets=assets) == made, "what is remembered about a text gives the same file"
+
+
+def test_a_contents_that_is_tried_by_itself_asks_for_no_page_that_is_not_there(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("weasyprint"), "propagate", True)
+    lines = "".join(f'<li class="of-part"><a href="#a-{number}">Conseil</a></li>' for number in range(29))
+    html = f'<section class="contents" id="contents"><ul>{lines}</ul><span id="contents-end"></span></section>'
+    html += "".join(f'<p id="a-{number}">x</p>' for number in range(29))
+    css = (Path(printing.__file__).parent / "booklet.css").read_text("utf-8").replace("url(", "none (")
+    pages = printing.lay_out(html, css, {}, variant="pdf/ua-1", body="").pages
+    assert "contents-end" in pages[0].anchors, "set tighter"
+    assert not [record for record in caplog.records if "undefined anchor" in record.getMessage()]
 
 
 def test_a_part_spills_where_it_ends_near_the_head_of_a_later_page() -> None:
