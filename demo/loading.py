@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from operator import attrgetter
 from typing import Any, cast
 
@@ -36,7 +37,8 @@ from demo.thanks import thank
 from demo.tips import promote_tips
 from demo.translations import translate
 from guide.bibliography import bringing_in
-from guide.models import Edition, Nomination, Section, Tip
+from guide.making import making
+from guide.models import Edition, EditionFile, Nomination, Section, Tip
 from search import rebuilding as search
 from themes.models import Theme
 
@@ -288,14 +290,21 @@ def write_sections(campaign: Campaign, stage: Stage) -> None:
 
 
 def publish(stage: Stage) -> Edition:
-    """The first edition: its web page is written when everything is loaded, its PDF is a task for the worker."""
+    """The first edition: its web pages are written when everything is loaded, its other files are tasks for the worker."""
     edition = Edition.objects.in_preparation()
     edition.describe(title="", subtitle="", summary=SUMMARY)
     edition.word_imprint(**IMPRINT)
     cite()
     translate(edition, stage)
     edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))
+    transaction.on_commit(partial(write_pages_of, edition))
     return edition
+
+
+def write_pages_of(edition: Edition) -> None:
+    """Here, so that the guide is there when the server starts."""
+    for file in edition.files.filter(form=EditionFile.Form.WEB, state=EditionFile.State.WAITING):
+        making.make(file)
 
 
 def cite() -> None:

@@ -74,7 +74,7 @@ def correct(edition: Edition, *, language: str, anchor: str, was: str, now: str,
         if not is_new:
             return erratum
         note(edition, EditionStep.What.CORRECTED, by=by, part=anchor, was=was, now=now, why=why)
-        making.ask(edition, languages=languages, forms=[EditionFile.Form.WEB], after_commit=True)
+        making.ask(edition, languages=languages, forms=[EditionFile.Form.WEB], priority=making.SOON)
     return erratum
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Attribution, User
 from guide.editions import Edition
+from guide.making import making
 from guide.previewing.state import forget_all
 from guide.reviewing.models import Consent
 from guide.tasks import make_again
@@ -82,6 +83,8 @@ def _says_less(name: str, known: str, person: User) -> bool:
 
 
 def _change(edition: Edition, **values: Any) -> None:
-    """Several changes at once are one making: see `guide.making.making.ask`."""
+    """What names her goes at once, and is made again before all else; what channels have is not given out any more."""
     Edition.objects.filter(pk=edition.pk).update(names_changed_at=timezone.now(), **values)
+    if edition.is_published:
+        making.take_out_of_service(edition)
     make_again.enqueue(edition.pk)

@@ -68,8 +68,7 @@ def publish(
         documents = {language: _dated(guide, edition, at) for language, guide in printable(edition).items()}
         edition.freeze(documents, names_now(documents.values(), hold=True), by=by, at=at)
         note(edition, EditionStep.What.PUBLISHED, by=by, at=at)
-        making.ask(edition, after_commit=True)
-        transaction.on_commit(point_at_current)
+        making.ask(edition)
 
 
 def free_places(edition: Edition) -> int:
@@ -120,8 +119,8 @@ def web_files(edition: Edition, guide: Guide) -> Mapping[str, bytes]:
 
 
 def point_at_current() -> int | None:
-    """Writes the number of the edition that readers get where the server looks for it, and returns it: the newest whose web
-    page is there in all its languages.
+    """Writes the number of the edition that readers get where the server looks for it, and returns it: see
+    `guide.making.serving`.
 
     Asked again once it is written: a newer edition that came meanwhile may have been overwritten.
     """
@@ -148,6 +147,8 @@ def make_missing(number: int, language: str, name: str) -> bool:
     files = EditionFile.objects.filter(edition__status=Edition.Status.PUBLISHED, edition__number=number)
     file = files.select_related("edition").filter(language=language, form=form).first()
     if file is None:
+        return False
+    if file.state == EditionFile.State.WAITING:  # the worker makes it: nobody else puts there what may name somebody
         return False
     if not FORMS[form].heavy:
         making.make(file)

@@ -8,8 +8,10 @@ from guide.editions import Edition, EditionFile
 from guide.making import making
 from guide.previewing import making as previewing
 
+FILES = "files"  # the queue of what takes seconds and minutes: see settings.QUEUES
 
-@task
+
+@task(queue_name=FILES)
 def make_file(file_id: int) -> None:
     """Nothing, where another worker has made it meanwhile, or its edition has gone."""
     file = EditionFile.objects.select_related("edition").filter(pk=file_id, state=EditionFile.State.WAITING).first()
@@ -19,14 +21,11 @@ def make_file(file_id: int) -> None:
 
 @task
 def make_again(edition_id: int) -> None:
-    """All its forms, from the frozen documents and the names of today; of an edition that was withdrawn, what channels have."""
+    """What channels have of an edition, from the frozen documents and the names of today."""
     ChannelFile.objects.make_again(edition_id)
-    edition = Edition.objects.published().filter(pk=edition_id).first()
-    if edition is not None:
-        making.ask(edition)
 
 
-@task
+@task(queue_name=FILES)
 def make_preview_forms(edition_id: int, language: str, token: str) -> None:
     """All forms of the edition in preparation, for its editors; goes on where it stood, see `guide.previewing`."""
     previewing.make(Edition.objects.get(pk=edition_id), language, token)
@@ -40,6 +39,6 @@ def publish_what_is_due() -> None:
     publish_what_is_due()
 
 
-@task
+@task(queue_name=FILES)
 def make_channel_file(file_id: int) -> None:
     channel_files.make(ChannelFile.objects.select_related("edition", "channel").get(pk=file_id))

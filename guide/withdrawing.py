@@ -26,6 +26,7 @@ def withdraw(edition: Edition, *, notice: str, by: User) -> None:
     notice = cleaned_why(notice, "notice", longest=LONGEST_NOTICE)
     now = timezone.now()
     values = {"status": Edition.Status.WITHDRAWN, "withdrawn_at": now, "withdrawn_by": by, "withdrawal_notice": notice}
+    values["served_at"] = None
     with transaction.atomic():
         _change(edition, Edition.Status.PUBLISHED, values)
         edition.files.update(state=EditionFile.State.WAITING, made_at=None, begun_at=None, problem="", tries=0)
@@ -35,7 +36,7 @@ def withdraw(edition: Edition, *, notice: str, by: User) -> None:
 
 
 def reinstate(edition: Edition, *, why: str, by: User) -> None:
-    """See `Edition.reinstate`. Its files are made again, from what is frozen; readers get it once its page is there."""
+    """See `Edition.reinstate`. Its files are made again, from what is frozen; readers get it once they are there."""
     why = cleaned_why(why)
     values = {"status": Edition.Status.PUBLISHED, "withdrawn_at": None, "withdrawn_by": None, "withdrawal_notice": ""}
     with transaction.atomic():
@@ -43,7 +44,7 @@ def reinstate(edition: Edition, *, why: str, by: User) -> None:
         note(edition, EditionStep.What.REINSTATED, by=by, why=why)
         wake(edition, What.PUT_BACK, by=by)
         edition.files.update(begun_at=timezone.now())  # whatever waited was taken away: all is asked for
-        making.ask(edition, after_commit=True)
+        making.ask(edition)
         transaction.on_commit(lambda: _put_back(edition))
 
 

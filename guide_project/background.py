@@ -1,4 +1,6 @@
-"""The workers that do the background tasks, forked by the server from what it has loaded: each is `manage.py db_worker`.
+"""The workers that do the background tasks, forked by the server from what it has loaded: each is like `manage.py db_worker`.
+
+One does what people wait for, and never makes a file; the others make files, and do nothing else.
 
 Forked, a worker takes half of what one takes that loads everything for itself. One that ends by itself (the database
 went away, the kernel wanted its memory) is told in the log, and another begins.
@@ -10,23 +12,30 @@ import logging
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 
 from guide_project.orphans import end_with_parent
 
-NICE = 19  # what people wait for comes first: a save wakes as much work behind it as it is itself
+NICE = 10  # what people look at comes first: a save wakes as much work behind it as it is itself
+NICEST = 19  # files are made of what is left
 PAUSE = 5.0  # seconds before another begins
 PATIENCE = 60.0  # seconds for the task that it is at, when the server was killed
 log = logging.getLogger(__name__)
 
 
 class Background:
-    """So many workers, from now until `stop`. All are forked before the first thread is there that waits for one."""
+    """One worker for what people wait for, and so many that make files, from now until `stop`; none at all where that is 0.
+
+    All are forked before the first thread is there that waits for one.
+    """
 
     def __init__(self, workers: int) -> None:
         self._stopping = threading.Event()
-        self._processes = [begun() for _ in range(workers)]
-        self._keepers = [threading.Thread(target=self._keep, args=(place,), daemon=True) for place in range(workers)]
+        self._work = [work, *[make_files] * workers] if workers else []
+        self._processes = [begun(task) for task in self._work]
+        places = range(len(self._work))
+        self._keepers = [threading.Thread(target=self._keep, args=(place,), daemon=True) for place in places]
         for keeper in self._keepers:
             keeper.start()
 
@@ -39,7 +48,7 @@ class Background:
             log.error("A background worker ended by itself (exit code %s); another begins", process.exitcode)
             if self._stopping.wait(PAUSE):
                 return
-            self._processes[place] = begun()
+            self._processes[place] = begun(self._work[place])
 
     def stop(self) -> None:
         """Each finishes the task that it is at."""
@@ -50,19 +59,32 @@ class Background:
             keeper.join()
 
 
-def begun() -> BaseProcess:
+def begun(work: Callable[[], None]) -> BaseProcess:
     process = multiprocessing.Process(target=work, name="background worker")
     process.start()
     return process
 
 
 def work() -> None:
+    """Letters, notices, entries of the index, and, every few seconds, what killed workers left behind."""
+    _prepare(NICE)
+    from guide_project.worker import attend
+
+    attend()
+
+
+def make_files() -> None:
+    _prepare(NICEST)
+    from django.core.management import call_command
+
+    call_command("db_worker", queue_name="files", reload=False)
+
+
+def _prepare(nice: int) -> None:
     import django
     from django.apps import apps
-    from django.core.management import call_command
 
     if not apps.ready:  # not forked
         django.setup()
     end_with_parent(patience=PATIENCE)
-    os.nice(NICE)
-    call_command("db_worker", reload=False)
+    os.nice(nice)

@@ -6,6 +6,8 @@ import logging
 import re
 from typing import Any
 
+# What says something of each task, or each file.
+CHATTY = ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks", "django_tasks_db")
 TOKEN = re.compile(r"(/(?:agency|review|reset/key)/)[^/\s?]+")
 
 
@@ -22,7 +24,7 @@ def configuration(level: str) -> dict[str, Any]:
     """Returns settings.LOGGING: one stream, each line with its time."""
     line = {"format": "{asctime} {levelname} {name}: {message}", "style": "{", "datefmt": "%Y-%m-%d %H:%M:%S%z"}
     naming_addresses = {name: {"filters": ["without_tokens"]} for name in ("django.request", "guide_project.access")}
-    chatty = {name: {"level": "WARNING"} for name in ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks")}
+    chatty = {name: {"level": "WARNING"} for name in CHATTY}
     return {
         "version": 1,
         "disable_existing_loggers": False,

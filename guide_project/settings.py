@@ -123,7 +123,9 @@ CACHES = {
         "OPTIONS": {"MAX_BYTES": 750_000},  # compressed: of two hundred pages
     },
 }
-TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "kept.tasks.KeptBackend")}}
+# What people wait for (letters, notices, the index) never stands behind the making of files, which has a queue of its own.
+QUEUES = ["default", "files"]
+TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "kept.tasks.KeptBackend"), "QUEUES": QUEUES}}
 
 # How many screens, in megabytes, each worker keeps as many people read them: see contributions/pages/kept_screens.py.
 KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 6)
@@ -202,6 +204,8 @@ RUN_PERIODICALLY = [
     "guide.making.repairing.repair",
     "guide.distribution.letters.write_what_waits",
 ]
+# Called every few seconds by the background worker that makes no files, between its tasks.
+RUN_OFTEN = ["guide.making.repairing.take_up"]
 # A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/lost_tasks.py.
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
 # Can be done twice without harm, and so are done again by themselves.

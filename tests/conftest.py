@@ -77,7 +77,7 @@ def own_settings(folder: Path) -> dict[str, Any]:
     """Plain HTTP, tasks at once, nothing written into the checkout."""
     plain_files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     return {
-        "TASKS": {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}},
+        "TASKS": {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend", "QUEUES": []}},
         "STORAGES": settings.STORAGES | {"staticfiles": plain_files},
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
         "SECURE_SSL_REDIRECT": False,

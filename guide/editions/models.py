@@ -47,6 +47,8 @@ class Edition(Preparing, Living, models.Model):
     # When it is to come out by itself.
     publish_at = models.DateTimeField(_("to be published"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # Since when readers have it: not before all that it offers is made, see `guide.making.serving`.
+    served_at = models.DateTimeField(_("given to readers"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
     )

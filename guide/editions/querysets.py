@@ -23,11 +23,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(status="published").order_by("-number")
 
     def readable(self) -> EditionQuerySet:
-        """Those whose web page has been made in all their languages, newest first: until then readers keep the one before."""
-        from guide.editions.files import EditionFile
-
-        unmade = EditionFile.objects.filter(edition=OuterRef("pk"), form=EditionFile.Form.WEB, made_at=None)
-        return self.published().exclude(Exists(unmade))
+        """Those that readers have been given, newest first: until all files of one are made they keep the one before."""
+        return self.published().exclude(served_at=None)
 
     def out(self) -> EditionQuerySet:
         """Those that have been published, withdrawn or not, newest first."""
@@ -50,7 +47,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         )
 
     def current(self) -> Edition | None:
-        """The edition that readers get: the newest that is published, and made."""
+        """The edition that readers get: the newest that they have been given."""
         return self.readable().first()
 
     def newest_in(self, language: str) -> Edition | None:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import sys
+import tempfile
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
 
-from guide.making.disk import workshop, write_all
+from guide.making.disk import scratch_of, workshop, write_all
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
@@ -34,12 +35,29 @@ class Unmade(Exception):
     """The process that made a form failed, or ended before it was done; the words say how."""
 
 
+class Killed(Unmade):
+    """Somebody ended it from outside: the kernel, for its memory, or a person. It may well go the next time."""
+
+
 def write_form(form: str, guide: Guide, materials: Materials, into: Path, *, beat: Callable[[], object]) -> None:
     """Writes the files of a form into a folder; `beat` is called every few seconds. Raises Unmade, or what the form raised."""
-    if FORMS[form].heavy and may_fork():
+    if may_fork():
         _write_apart(form, guide, materials, into, beat)
     else:
-        write_all(into, FORMS[form].make(guide, materials))
+        with temporary_files_in(scratch_of(into)):
+            write_all(into, FORMS[form].make(guide, materials))
+
+
+@contextmanager
+def temporary_files_in(folder: Path) -> Iterator[None]:
+    """For the whole process, and so only where it has one thread."""
+    before = tempfile.tempdir
+    if threading.active_count() == 1:
+        tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def files_of(form: str, guide: Guide, materials: Materials) -> dict[str, bytes]:
@@ -75,11 +93,15 @@ def _look_at(code: int | None, problem: Path) -> None:
     if problem.is_file():
         kind, _newline, words = problem.read_text().partition("\n")
         raise PdfUnavailable(words) if kind == PdfUnavailable.__name__ else Unmade(f"{kind}: {words}")
+    if code and code < 0:
+        raise Killed(f"its process was ended by signal {-code}")
     if code:
         raise Unmade(f"its process ended with {code}")
 
 
 def _write(form: str, guide: Guide, materials: Materials, into: Path) -> None:
+    """In the child, whose temporary files go with the workshop: it ends without cleaning up, and may be killed."""
+    tempfile.tempdir = str(scratch_of(into))
     try:
         write_all(into, FORMS[form].make(guide, materials))
     except Exception as problem:

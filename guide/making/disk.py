@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import secrets
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from django.conf import settings
 
 from guide.editions import Edition
+
+LOCK = ".lock"
 
 
 def folder(number: int, language: str) -> Path:
@@ -40,14 +42,29 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def workshop() -> Iterator[Path]:
-    """A folder beside the editions, of which nobody reads: what is made there is put in place, or goes."""
+    """A folder beside the editions, of which nobody reads: what is made there is put in place, or goes.
+
+    Whoever uses one holds a lock in it, which the system lets go of however the process ends: the next takes such ones away.
+    """
     root = _workshops()
     root.mkdir(parents=True, exist_ok=True)
-    path = Path(tempfile.mkdtemp(dir=root))
-    try:
-        yield path
-    finally:
-        shutil.rmtree(path, ignore_errors=True)
+    with ExitStack() as held:
+        with _locked(root / LOCK):
+            _clear(root)
+            path = Path(tempfile.mkdtemp(dir=root))
+            held.enter_context(_locked(path / LOCK))
+        made = path / "made"
+        for folder in (made, scratch_of(made)):
+            folder.mkdir()
+        try:
+            yield made
+        finally:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def scratch_of(made: Path) -> Path:
+    """Where whoever makes something in a workshop has its temporary files."""
+    return made.with_name("scratch")
 
 
 def put_in_place(made: Path, folder: Path) -> None:
@@ -58,15 +75,41 @@ def put_in_place(made: Path, folder: Path) -> None:
         (made / name).replace(folder / name)
 
 
-def clear_workshops(*, older_than: int) -> None:
-    """Removes what workers left behind that were killed; in seconds."""
+def clear_workshops() -> None:
+    """Removes what those left behind who were killed."""
     root = _workshops()
-    for path in root.iterdir() if root.is_dir() else ():
-        if time.time() - path.stat().st_mtime > older_than:
+    if root.is_dir():
+        with _locked(root / LOCK):
+            _clear(root)
+
+
+def _clear(root: Path) -> None:
+    """Only while nobody begins another: one that is not locked is nobody's."""
+    for path in root.iterdir():
+        if path.is_dir() and not _is_held(path):
             shutil.rmtree(path, ignore_errors=True)
 
 
-def remove_all(folder: Path, *, but: str) -> None:
+def _is_held(path: Path) -> bool:
+    try:
+        with (path / LOCK).open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # it is gone already, or no workshop
+        return False
+    return False
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Waits until nobody else holds it."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def remove_all(folder: Path, *, but: str = "") -> None:
     """Removes what lies in a folder, but for one file."""
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name == but:

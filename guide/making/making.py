@@ -17,10 +17,10 @@ from django.utils import timezone
 from django.utils.translation import get_language_info
 
 from accounts.models import Role, User
-from contributions.waking import What, wake
 from guide.editions import Edition, EditionFile
 from guide.making import apart
-from guide.making.disk import folder, put_in_place, workshop
+from guide.making.disk import folder, put_in_place, remove_all, workshop
+from guide.making.serving import serve_when_complete
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Conformance, Download, Language, Links, Materials
@@ -33,37 +33,40 @@ log = logging.getLogger(__name__)
 OFFERED = ("pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
 NAMING = ("names", "unsigned", "names_changed_at")
 NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
+MOST_TRIES = 3
+# What is waited for comes first: a name that has gone, then what readers would see, then the rest.
+AT_ONCE, SOON, LATER = 80, 40, 0
 
 
-def ask(
-    edition: Edition, *, languages: Iterable[str] = (), forms: Iterable[str] = (), after_commit: bool = False
-) -> None:
-    """Has the forms of a published edition made, again where they are there: the light ones at once, or `after_commit`, in
-    this process, the heavy ones by the worker. All languages and all forms where none is named.
+def ask(edition: Edition, *, languages: Iterable[str] = (), forms: Iterable[str] = (), priority: int = LATER) -> None:
+    """Has the forms of a published edition made by the worker, again where they are there. All languages and all forms where
+    none is named.
 
     What waits for a worker already is not asked for twice: it is made from what holds when it is begun.
     """
-    for language in languages or edition.languages:
-        for form in forms or FORMS:
-            now = timezone.now()
-            file, is_new = edition.files.get_or_create(language=language, form=form, defaults={"asked_at": now})
-            values = {"state": EditionFile.State.WAITING, "problem": "", "begun_at": None, "tries": 0, "asked_at": now}
-            rows = EditionFile.objects.filter(pk=file.pk)
-            if is_new or not FORMS[form].heavy or rows.exclude(NOT_BEGUN).exists():
-                rows.update(**values)
-                file.refresh_from_db()
-                have_made(file, after_commit=after_commit)
+    languages, forms = tuple(languages or edition.languages), tuple(forms or FORMS)
+    with transaction.atomic():
+        wanted = edition.files.filter(language__in=languages, form__in=forms)
+        known = {(file.language, file.form): file for file in wanted}
+        waiting = set(wanted.filter(NOT_BEGUN).values_list("pk", flat=True))
+        missing = [(language, form) for language in languages for form in forms if (language, form) not in known]
+        EditionFile.objects.bulk_create(
+            [EditionFile(edition=edition, language=language, form=form) for language, form in missing],
+            ignore_conflicts=True,
+        )
+        asked = wanted.exclude(pk__in=waiting)
+        keys = list(asked.values_list("pk", flat=True))
+        values = {"state": EditionFile.State.WAITING, "problem": "", "begun_at": None, "tries": 0}
+        asked.update(**values, asked_at=timezone.now())
+        for file in sorted(EditionFile.objects.filter(pk__in=keys), key=lambda file: forms.index(file.form)):
+            have_made(file, priority)
 
 
-def have_made(file: EditionFile, *, after_commit: bool = False) -> None:
+def have_made(file: EditionFile, priority: int = LATER) -> None:
     from guide.tasks import make_file
 
-    if FORMS[file.form].heavy:
-        make_file.enqueue(file.pk)
-    elif after_commit:
-        transaction.on_commit(partial(make, file))
-    else:
-        make(file)
+    is_page = file.form == EditionFile.Form.WEB
+    make_file.using(priority=priority + 10 * is_page).enqueue(file.pk)
 
 
 def make(file: EditionFile) -> None:
@@ -72,30 +75,40 @@ def make(file: EditionFile) -> None:
     Nothing is put in place that was asked for anew meanwhile, or whose edition was withdrawn, or names somebody whose name
     has gone since: that is asked for anew by whoever took it out.
     """
-    is_first = _begin(file)
+    _begin(file)
     with workshop() as made:
         try:
             guide = guide_for(file)
-            apart.write_form(
-                file.form, guide, materials_of(file.edition, file.language), made, beat=partial(_say, file)
-            )
-            is_kept = _keep(file, made)
+            materials = materials_of(file.edition, file.language)
+            apart.write_form(file.form, guide, materials, made, beat=partial(_say, file))
+            _keep(file, made)
+        except apart.Killed as problem:
+            _try_again(file, problem)
         except Exception as problem:
             if not isinstance(problem, PdfUnavailable):
                 log.exception("%s could not be made", file)
             keep_failure(file, problem)
-            return
-    if is_kept and file.form == EditionFile.Form.WEB:
-        _lead_there(file, is_first=is_first)
+    serve_when_complete(file.edition)
 
 
-def _lead_there(file: EditionFile, *, is_first: bool) -> None:
-    """Readers get the edition once its page is there in every language; what follows the editions hears of it."""
-    from guide.publishing import point_at_current  # it asks for files
+def _try_again(file: EditionFile, problem: Exception) -> None:
+    """What was killed from outside is made once more, a few times."""
+    log.warning("%s: %s", file, problem)
+    if file.tries >= MOST_TRIES:
+        keep_failure(file, problem)
+    elif EditionFile.objects.filter(pk=file.pk, asked_at=file.asked_at).update(begun_at=None):
+        have_made(file, SOON)
 
-    point_at_current()
-    if is_first and Edition.objects.readable().filter(pk=file.edition_id).exists():
-        wake(file.edition, What.PUBLISHED, by=None)
+
+def take_out_of_service(edition: Edition) -> None:
+    """No reader gets a file of it any more until it is made again, before all else: somebody is named in it who may not be.
+
+    Inside the transaction that takes the name away; a file that is being made with it is not put in place.
+    """
+    edition.files.update(begun_at=timezone.now())  # what waits already goes before the others, too
+    for language in edition.languages:
+        remove_all(folder(edition.number, language))
+    ask(edition, priority=AT_ONCE)
 
 
 def guide_for(file: EditionFile) -> Guide:
@@ -129,14 +142,13 @@ def name_of_language(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _begin(file: EditionFile) -> bool:
-    """Says that it is being made; returns whether it never was."""
+def _begin(file: EditionFile) -> None:
+    """Says that it is being made."""
     now = timezone.now()
     rows = EditionFile.objects.filter(pk=file.pk)
     rows.update(begun_at=now, seen_at=now, tries=F("tries") + 1)
-    file.refresh_from_db(fields=["asked_at", "state", "made_at"])
+    file.refresh_from_db(fields=["asked_at", "state", "made_at", "tries"])
     file.edition.refresh_from_db(fields=NAMING)  # they may have changed since the file was read
-    return file.made_at is None
 
 
 def _say(file: EditionFile) -> None:
@@ -144,14 +156,14 @@ def _say(file: EditionFile) -> None:
     EditionFile.objects.filter(pk=file.pk).update(seen_at=timezone.now())
 
 
-def _keep(file: EditionFile, made: Path) -> bool:
+def _keep(file: EditionFile, made: Path) -> None:
     """Puts the files in place, while nobody can withdraw the edition or ask for them again."""
     with transaction.atomic():
         same = {"pk": file.edition_id, "names_changed_at": file.edition.names_changed_at}
         published = Edition.objects.select_for_update().filter(status=Edition.Status.PUBLISHED, **same)
         rows = EditionFile.objects.select_for_update().filter(pk=file.pk, asked_at=file.asked_at)
         if not published.exists() or not rows.exists():
-            return False
+            return
         content = (made / FORMS[file.form].name).read_bytes()
         put_in_place(made, folder(file.edition.number, file.language))
         rows.update(
@@ -163,7 +175,6 @@ def _keep(file: EditionFile, made: Path) -> bool:
             made_at=timezone.now(),
             sha256=hashlib.sha256(content).hexdigest(),
         )
-    return True
 
 
 def keep_failure(file: EditionFile, problem: Exception) -> None:

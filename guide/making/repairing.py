@@ -14,12 +14,11 @@ from guide import withdrawing
 from guide.editions import Edition, EditionFile
 from guide.making import apart, making
 from guide.making.disk import clear_workshops
-from guide.publication.forms import FORMS
+from guide.making.serving import serve_what_is_complete
 
-SILENT = timedelta(minutes=1)  # a worker that makes a form in a process of its own says so every few seconds
+SILENT = timedelta(seconds=20)  # a worker that makes a form in a process of its own says so every few seconds
 SILENT_IN_ITS_PROCESS = timedelta(minutes=10)
 UNASKED = timedelta(seconds=30)
-MOST_TRIES = 3
 TASK = "guide.tasks.make_file"
 
 
@@ -34,10 +33,16 @@ def repair(at: datetime | None = None) -> int:
     """
     from guide.publishing import point_at_current  # it asks for files
 
-    now = at or timezone.now()
-    clear_workshops(older_than=3600)
+    clear_workshops()
     withdrawing.finish()
+    serve_what_is_complete()
     point_at_current()
+    return take_up(at)
+
+
+def take_up(at: datetime | None = None) -> int:
+    """For settings.RUN_OFTEN: has what a killed worker had begun made by another within a minute. One query as a rule."""
+    now = at or timezone.now()
     waiting = EditionFile.objects.filter(state=EditionFile.State.WAITING, edition__status=Edition.Status.PUBLISHED)
     files = list(waiting.select_related("edition"))
     tasks = _files_with_tasks() if files else set()
@@ -46,7 +51,7 @@ def repair(at: datetime | None = None) -> int:
 
 def _is_lost(file: EditionFile, tasks: set[int], now: datetime) -> bool:
     if file.begun_at is not None:
-        silent = SILENT if FORMS[file.form].heavy and apart.may_fork() else SILENT_IN_ITS_PROCESS
+        silent = SILENT if apart.may_fork() else SILENT_IN_ITS_PROCESS
         return now - (file.seen_at or file.begun_at) > silent
     return file.pk not in tasks and (file.asked_at is None or now - file.asked_at > UNASKED)
 
@@ -63,7 +68,7 @@ def _files_with_tasks() -> set[int]:
 
 def _is_asked_again(file: EditionFile, now: datetime) -> bool:
     """Only as it was read: it may have been made, or asked for by another, meanwhile."""
-    if file.tries >= MOST_TRIES:
+    if file.tries >= making.MOST_TRIES:
         making.keep_failure(file, Lost("its worker was killed three times"))
         return False
     with transaction.atomic():
@@ -71,5 +76,5 @@ def _is_asked_again(file: EditionFile, now: datetime) -> bool:
         if not same.update(asked_at=now, begun_at=None, tries=F("tries")):
             return False
         file.refresh_from_db()
-        making.have_made(file, after_commit=True)
+        making.have_made(file, making.SOON)
     return True

@@ -90,8 +90,7 @@ class Listed:
 
     @property
     def is_readable(self) -> bool:
-        pages = (file for file in self.edition.files.all() if file.form == EditionFile.Form.WEB)
-        return self.edition.is_published and all(file.made_at for file in pages)
+        return self.edition.is_published and self.edition.served_at is not None
 
     @property
     def languages(self) -> list[tuple[str, str, list[tuple[EditionFile, str]]]]:
@@ -136,12 +135,13 @@ def _made_again(number: int, language: str, name: str, where: Path) -> tuple[Pat
 
 
 def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
-    """Says what keeps the PDF of a published edition; any other file does not exist."""
+    """Says what keeps a page or a PDF of a published edition; any other file does not exist."""
+    form = "web" if name == PAGE else FORM_OF.get(name)
     pdfs = EditionFile.objects.filter(
         edition__status=Edition.Status.PUBLISHED, edition__number=number, language=language
     )
-    pdf = pdfs.filter(form=FORM_OF[name]).select_related("edition").first() if name in FORM_OF else None
-    if pdf is None:
+    pdf = pdfs.filter(form=form).select_related("edition").first() if form else None
+    if pdf is None or (form == EditionFile.Form.WEB and pdf.state != EditionFile.State.WAITING):
         raise Http404
     is_failed = pdf.state == EditionFile.State.FAILED
     response = render(
@@ -149,5 +149,5 @@ def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> Http
     )
     response["Cache-Control"] = "no-store"
     if not is_failed:
-        response["Retry-After"] = "30"
+        response["Retry-After"] = "10" if form == EditionFile.Form.WEB else "30"
     return response

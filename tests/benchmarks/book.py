@@ -58,7 +58,17 @@ def build(environment: dict[str, str], workers: int) -> tuple[float, float]:
     begun, most, is_over = time.monotonic(), [0.0], threading.Event()
     children = [
         subprocess.Popen(
-            [*MANAGE, "db_worker", "--no-reload", "--batch", "--interval", "0.1", "--no-startup-delay"],
+            [
+                *MANAGE,
+                "db_worker",
+                "--queue-name",
+                "*",
+                "--no-reload",
+                "--batch",
+                "--interval",
+                "0.1",
+                "--no-startup-delay",
+            ],
             cwd=ROOT,
             env=environment,
             stderr=subprocess.DEVNULL,

@@ -73,7 +73,12 @@ def prepare() -> Path:
         say("Making the demo's edition (some minutes, once)")
         environment = os.environ | {"GUIDE_DEMO": "1", "DATA_DIR": str(DATA)}
         manage = [sys.executable, "manage.py"]
-        for command in (["migrate"], ["createcachetable"], ["load_demo"], ["db_worker", "--batch"]):
+        for command in (
+            ["migrate"],
+            ["createcachetable"],
+            ["load_demo"],
+            ["db_worker", "--batch", "--queue-name", "*"],
+        ):
             subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True, capture_output=True)
     return folder
 

@@ -87,7 +87,7 @@ def test_a_task_that_failed_is_seen_with_its_reason(
     capsys: pytest.CaptureFixture[str],
     failed_tasks: FailedTasks,
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     row = DBTaskResult.objects.get(pk=fail.enqueue().id)
     try:
         raise ValueError("le disque est plein")

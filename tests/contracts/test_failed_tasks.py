@@ -35,7 +35,7 @@ def test_an_error_that_a_task_writes_into_the_log_is_told(failed_tasks: FailedTa
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_worker_does_is_told_once(failed_tasks: FailedTasks, settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     fail.enqueue()
     call_command("db_worker", batch=True, reload=False, startup_delay=False, interval=0)
     failed_tasks.expect("le disque est plein")

@@ -101,7 +101,7 @@ def test_an_import_wakes_nobody() -> None:
 def test_what_is_taken_back_with_its_transaction_is_told_to_nobody_by_the_worker(settings) -> None:
     from django_tasks_db.models import DBTaskResult
 
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     factories.create_theme()
     waiting = DBTaskResult.objects.count()
     with pytest.raises(RuntimeError), transaction.atomic():

@@ -28,7 +28,7 @@ def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Pa
         GUIDE_DEMO=True,
         EDITIONS_ROOT=editions,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
-        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}},
+        TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}},
     )
     output = StringIO()
     with demo, django_db_blocker.unblock(), transaction.atomic():

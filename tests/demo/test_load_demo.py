@@ -59,7 +59,7 @@ def test_what_fails_half_way_leaves_nothing_behind(demo: None, monkeypatch: pyte
 def test_now_does_at_once_what_waits_for_the_worker(
     demo: None, settings: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     linking = factories.create_page(title="Une page", body="Voir [[Une autre]].")
 
     def load() -> loading.Loaded:

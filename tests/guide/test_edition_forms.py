@@ -190,7 +190,7 @@ def test_of_two_who_ask_while_it_is_made_the_second_is_told_so(as_editor: Client
 def test_two_editors_who_ask_at_the_same_moment_have_it_made_once(
     settings, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
     create_tip(number=6, by=editor)
     edition, start, answers = Edition.objects.in_preparation(), Barrier(4), []
 

@@ -32,7 +32,7 @@ def once() -> str:
 
 @pytest.fixture(autouse=True)
 def _tasks_wait(settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     settings.TASKS_DONE_AGAIN = [f"{__name__}.again"]
 
 

@@ -20,7 +20,7 @@ TOLD = {"label": "contributions.page", "pk": 12, "version": 3, "what": "edited",
 
 
 def written(settings: Any, backend: str, **options: Any) -> dict[str, Any]:
-    settings.TASKS = {"default": {"BACKEND": backend}}
+    settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": []}}
     result = follow.using(**options).enqueue(TOLD | {"what": 'L’été, « 100 % » "x"'})
     row = DBTaskResult.objects.get(pk=result.id)
     assert (result.status, result.args) == (TaskResultStatus.READY, row.args_kwargs["args"])

@@ -66,7 +66,7 @@ def test_it_is_sent_by_the_worker_as_soon_as_it_is_told(contributor: User, djang
 def test_telling_what_nobody_wants_at_once_wakes_no_worker(
     contributor: User, settings, django_capture_on_commit_callbacks
 ) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     with django_capture_on_commit_callbacks(execute=True):
         tell(contributor, kind=Kind.EDITED)
     assert not DBTaskResult.objects.exists()

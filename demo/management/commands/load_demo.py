@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         self.stdout.write(summary(loaded))
         if now:
-            call_command("db_worker", batch=True, startup_delay=False, verbosity=0)
+            call_command("db_worker", queue_name="*", batch=True, startup_delay=False, verbosity=0)
 
 
 def summary(loaded: loading.Loaded) -> str:

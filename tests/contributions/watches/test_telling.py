@@ -235,7 +235,7 @@ def test_broken_off_between_two_batches_it_goes_on_where_it_was(
 
 
 def test_saving_costs_the_same_with_and_without_watchers(page: Page, writer: User, settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     page.refresh_from_db()
 
     def cost(body: str) -> int:

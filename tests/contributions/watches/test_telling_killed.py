@@ -63,7 +63,7 @@ def work(worker: str, *, dies_after: int) -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_that_is_killed_in_the_middle_leaves_nobody_told_twice_or_not_at_all(settings) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     settings.TASKS_DONE_AGAIN = ["contributions.waking.follow"]
     writer = factories.create_user(username="lucie")
     page = factories.create_page()

@@ -11,12 +11,13 @@ from django.utils import timezone
 from accounts.models import User
 from guide import publishing, tasks
 from guide.making import making, repairing
-from guide.making.disk import folder_of
+from guide.making.disk import folder_of, write_all
 from guide.models import Edition, EditionFile
 from guide.publication.forms import FORMS
 from guide_project import settings as real
 from notifications.models import Notification
 from tests.factories import create_tip
+from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
 from tests.guide.conftest import Publish
 
@@ -38,7 +39,12 @@ def test_the_same_edition_built_twice_is_the_same_bytes(published: Edition) -> N
 
 
 def test_readers_keep_the_edition_before_until_the_page_is_there_in_every_language(
-    published: Edition, publish: Publish, editor: User, client: Client, monkeypatch: pytest.MonkeyPatch
+    published: Edition,
+    publish: Publish,
+    editor: User,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    failed_tasks: FailedTasks,
 ) -> None:
     Edition.objects.in_preparation().texts.get_or_create(language="en")
     web = FORMS["web"].make
@@ -54,6 +60,7 @@ def test_readers_keep_the_edition_before_until_the_page_is_there_in_every_langua
     assert "Édition 1" in client.get("/guide/fr/").text
     told = Notification.objects.of(editor).get()
     assert told.url == "/curation/editions/2/"
+    failed_tasks.expect("No space left")
     set_form(monkeypatch, "web", web)
     publishing.make_failed_again(second)
     assert (publishing.current_number(), Edition.objects.current()) == (2, second)
@@ -80,6 +87,18 @@ def test_what_nobody_will_make_is_asked_for_again(published: Edition) -> None:
     assert repairing.repair() == 2
     assert {file.form for file in published.files.exclude(state="ready")} == {"docx"}
     assert "guide.making.repairing.repair" in real.RUN_PERIODICALLY
+
+
+def test_what_a_killed_worker_had_begun_is_taken_up_within_a_minute(
+    published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repairing.apart, "may_fork", lambda: True)  # as in a worker, which then says every few seconds
+    monkeypatch.setattr(making.apart, "_write_apart", lambda form, guide, materials, into, beat: write_all(into, made))
+    made, then = {"guide.pdf": b"%PDF"}, timezone.now() - timedelta(seconds=25)
+    published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
+    assert repairing.take_up() == 1
+    assert pdf_of(published).state == "ready"
+    assert real.RUN_OFTEN == ["guide.making.repairing.take_up"]
 
 
 def test_what_is_being_made_and_says_so_is_left_alone(published: Edition) -> None:
@@ -123,18 +142,21 @@ def test_what_another_worker_has_made_meanwhile_is_not_made_twice(
 
 def test_what_waits_for_a_worker_is_not_asked_for_twice(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(making, "have_made", lambda file, after_commit: asked.append(file.pk))
+    monkeypatch.setattr(making, "have_made", lambda file, priority: asked.append(file.pk))
     for _ in range(3):
         making.ask(published, forms=["pdf"])
     assert asked == [pdf_of(published).pk]
 
 
-def test_a_failure_leaves_nothing_behind(published: Edition, monkeypatch: pytest.MonkeyPatch, settings) -> None:
+def test_a_failure_leaves_nothing_behind(
+    published: Edition, monkeypatch: pytest.MonkeyPatch, settings, failed_tasks: FailedTasks
+) -> None:
     set_form(monkeypatch, "pdf", lambda guide, materials: {"elsewhere.pdf": b"%PDF"})
     making.ask(published, forms=["pdf"])
     assert pdf_of(published).state == "failed"
     assert not (folder_of(published) / "elsewhere.pdf").exists()
-    assert list((settings.EDITIONS_ROOT / ".making").iterdir()) == []
+    assert [path for path in (settings.EDITIONS_ROOT / ".making").iterdir() if path.is_dir()] == []
+    failed_tasks.expect("could not be made")
 
 
 def test_the_workshop_is_nothing_that_readers_reach(published: Edition, client: Client) -> None:

@@ -28,7 +28,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def worker(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     environment = {"GUIDE_DEMO": "1", "DATA_DIR": str(folder), "DATABASE_URL": address_of_database()}
-    command = [sys.executable, "manage.py", "db_worker", "--no-reload", "--interval", "0.1", *options]
+    command = [
+        sys.executable,
+        "manage.py",
+        "db_worker",
+        "--no-reload",
+        "--queue-name",
+        "*",
+        "--interval",
+        "0.1",
+        *options,
+    ]
     with (folder / "worker.log").open("ab") as log:
         environment = os.environ | environment | {"SECRET_KEY": settings.SECRET_KEY}
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
@@ -50,7 +60,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
     edition.publish(by=editor, accept_free_places=True)
     pdf = edition.files.get(form="pdf")
     (folder_of(edition) / "guide.pdf").unlink()
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     making.ask(edition, forms=["pdf"])
 
     first = worker(tmp_path)

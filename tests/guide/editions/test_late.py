@@ -24,8 +24,8 @@ from guide.previewing import state as states
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
 from guide.reviewing import consenting
-from guide.tasks import make_again
 from tests.factories import create_page, create_tip
+from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel, create_run
@@ -83,17 +83,10 @@ def test_a_form_that_is_made_while_a_name_goes_is_not_put_in_place(
     quoted: Tip, contributor: User, publish: Publish, monkeypatch: pytest.MonkeyPatch, naming: None
 ) -> None:
     edition = publish()
-    (folder_of(edition) / "guide.docx").unlink()
-    enqueue = type(make_again).enqueue
-
-    def enqueued(task: object, *arguments: object) -> None:
-        if task is not make_again:  # no worker is there for that
-            enqueue(task, *arguments)
-
-    monkeypatch.setattr(type(make_again), "enqueue", enqueued)
 
     def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
         made.append("docx")
+        monkeypatch.setattr(making, "have_made", lambda file, priority: None)  # no worker is there for that
         contributor.choose_attribution(Attribution.ANONYMOUS)
         return {"guide.docx": "\n".join(guide.contributors).encode()}
 
@@ -101,7 +94,7 @@ def test_a_form_that_is_made_while_a_name_goes_is_not_put_in_place(
     set_form(monkeypatch, "docx", make)
     making.ask(edition, forms=["docx"])
     assert made == ["docx"] and not (folder_of(edition) / "guide.docx").exists()
-    make_again.call(edition.pk)
+    making.make(edition.files.get(form="docx"))
     assert (folder_of(edition) / "guide.docx").read_text() == ""
 
 
@@ -290,7 +283,7 @@ def test_a_preview_that_was_begun_with_a_name_that_goes_ends_without_a_file(
 
 
 def test_a_failure_that_comes_after_a_withdrawal_is_nobodys_concern(
-    published: Edition, editor: User, monkeypatch: pytest.MonkeyPatch
+    published: Edition, editor: User, monkeypatch: pytest.MonkeyPatch, failed_tasks: FailedTasks
 ) -> None:
     def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
         published.withdraw(notice="Un essai.", by=editor)
@@ -299,6 +292,7 @@ def test_a_failure_that_comes_after_a_withdrawal_is_nobodys_concern(
     set_form(monkeypatch, "docx", make)
     making.ask(published, forms=["docx"])
     assert published.files.get(form="docx").state == "waiting"
+    failed_tasks.expect("no more ink")
 
 
 def test_an_erratum_that_is_sent_twice_stands_there_once(published: Edition, editor: User) -> None:

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from accounts.models import Attribution, User
 from guide import forgetting, tasks
+from guide.making import making
 from guide.making.disk import folder_of
 from guide.models import Edition, Tip
 from guide.reviewing import consenting
 from guide_project import settings as real
 from tests.factories import create_page, create_tip
+from tests.forms import set_form
 from tests.guide.conftest import Publish
 
 pytestmark = pytest.mark.django_db
@@ -87,16 +89,36 @@ def test_the_screen_of_the_consent_says_that_an_edition_is_out(
 
 
 def test_many_changes_are_one_making_of_each_file(
-    quoted: Tip, contributor: User, editor: User, publish: Publish, monkeypatch: pytest.MonkeyPatch
+    quoted: Tip, contributor: User, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The worker has not come yet: what waits for it is made once, from the names of that moment."""
-    edition = publish()
-    asked: list[int] = []
-    monkeypatch.setattr(type(tasks.make_file), "enqueue", lambda task, *args: asked.append(args[0]))
-    for _ in range(5):
-        tasks.make_again.call(edition.pk)
-    heavy = edition.files.filter(state="waiting")
-    assert sorted(asked) == sorted(file.pk for file in heavy)
+    edition, asked, made = publish(), list[int](), list[str]()
+    monkeypatch.setattr(making, "have_made", lambda file, priority: asked.append(file.pk))
+    for way in (Attribution.INITIAL, Attribution.ANONYMOUS):
+        contributor.choose_attribution(way)
+    set_form(monkeypatch, "docx", lambda guide, materials: {"guide.docx": made.append(guide.language) or b"docx"})
+    for pk in asked:
+        tasks.make_file.call(pk)
+    assert made == ["fr"]
+    assert {file.state for file in edition.files.all()} == {"ready"}
+
+
+def test_no_file_with_a_name_that_went_is_served_until_it_is_made_again(
+    quoted: Tip, contributor: User, publish: Publish, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition, asked = publish(), dict[int, int]()
+    monkeypatch.setattr(making, "have_made", lambda file, priority: asked.setdefault(file.pk, priority))
+    contributor.choose_attribution(Attribution.ANONYMOUS)
+    assert [path for path in folder_of(edition).rglob("*") if path.is_file()] == []
+    for address in ("/guide/fr/", "/guide/editions/1/fr/", "/guide/fr/guide.pdf"):
+        answer = client.get(address)
+        assert (answer.status_code, "Le Goff" in answer.text) == (503, False)
+        assert int(answer["Retry-After"]) <= 30
+    assert set(asked.values()) == {making.AT_ONCE} and asked.keys() == {file.pk for file in edition.files.all()}
+    for pk in asked:
+        tasks.make_file.call(pk)
+    assert client.get("/guide/fr/").status_code == client.get("/guide/fr/guide.pdf").status_code == 200
+    assert "Le Goff" not in words_of(edition)
 
 
 def test_an_edition_that_was_withdrawn_forgets_too(

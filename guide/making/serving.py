@@ -1,0 +1,40 @@
+"""Readers are led to an edition once all that it offers is made, in every language; until then they keep the one before."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from contributions.waking import What, wake
+from guide.editions import Edition, EditionFile
+
+
+def serve_when_complete(edition: Edition) -> bool:
+    """Gives it to readers, if it is time and nobody has; what follows the editions hears of it. Returns whether it did."""
+    from guide.publishing import point_at_current  # it asks for files
+
+    if not is_complete(edition):
+        return False
+    unserved = Edition.objects.filter(pk=edition.pk, status=Edition.Status.PUBLISHED, served_at=None)
+    if not unserved.update(served_at=timezone.now()):
+        return False
+    point_at_current()
+    wake(edition, What.PUBLISHED, by=None)
+    return True
+
+
+def serve_what_is_complete() -> int:
+    """What was made by a process that was killed before it came to this."""
+    return sum(serve_when_complete(edition) for edition in Edition.objects.published().filter(served_at=None))
+
+
+def is_complete(edition: Edition) -> bool:
+    """Whether each of its pages is there, and nothing waits to be made: what has failed is told, and holds nobody back.
+
+    Where readers have no edition yet the pages are enough.
+    """
+    pages = edition.files.filter(form=EditionFile.Form.WEB)
+    made = set(pages.exclude(made_at=None).values_list("language", flat=True))
+    if not made.issuperset(edition.languages):
+        return False
+    waiting = edition.files.filter(state=EditionFile.State.WAITING, made_at=None)
+    return not waiting.exists() or not Edition.objects.readable().exists()

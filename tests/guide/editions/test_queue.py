@@ -1,0 +1,122 @@
+"""Publishing only asks for files: they are made by workers of their own, and readers are led there once all are made."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from accounts.models import User
+from contributions import waking
+from guide import publishing, tasks
+from guide.making import apart, making
+from guide.making.disk import folder_of, scratch_of, workshop
+from guide.models import Edition
+from guide.publication.forms import FORMS
+from guide_project.worker import AttentiveWorker
+from notifications.mail import delivery
+from tests.factories import create_tip
+from tests.failed_tasks import FailedTasks
+from tests.forms import set_form
+from tests.guide.conftest import Publish
+
+pytestmark = pytest.mark.django_db
+
+
+def waiting_for_files() -> list[int]:
+    rows = DBTaskResult.objects.filter(queue_name=tasks.FILES)
+    return [row.args_kwargs["args"][0] for row in rows]
+
+
+def test_who_publishes_waits_for_no_file(published: Edition, publish: Publish, client: Client, settings) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+    second = publish()
+    assert {file.state for file in second.files.all()} == {"waiting"}
+    assert not folder_of(second).exists()
+    first = second.files.get(pk=waiting_for_files()[0])
+    assert (first.form, len(waiting_for_files())) == ("web", len(FORMS))
+    assert "Édition 1" in client.get("/guide/fr/").text
+
+
+def test_what_people_wait_for_has_a_queue_of_its_own() -> None:
+    files = {tasks.make_file, tasks.make_preview_forms, tasks.make_channel_file}
+    assert {task.queue_name for task in files} == {"files"}
+    visible = (waking.follow, delivery.deliver_at_once, tasks.publish_what_is_due, tasks.make_again)
+    assert {task.queue_name for task in visible} == {"default"}
+
+
+def test_readers_are_led_to_an_edition_once_its_last_file_is_made(
+    published: Edition, publish: Publish, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "have_made", lambda file, priority: asked.append(file.pk))
+        second = publish()
+    for pk in asked:
+        assert (publishing.current_number(), Edition.objects.current()) == (1, published)
+        assert "Édition 1" in client.get("/guide/fr/").text
+        tasks.make_file.call(pk)
+    assert (publishing.current_number(), Edition.objects.current()) == (2, second)
+    assert "Édition 2" in client.get("/guide/fr/").text
+
+
+def test_a_file_that_cannot_be_made_holds_nobody_back(
+    published: Edition, publish: Publish, monkeypatch: pytest.MonkeyPatch, failed_tasks: FailedTasks
+) -> None:
+    def fail(guide: object, materials: object) -> dict[str, bytes]:
+        raise OSError("No space left on device")
+
+    set_form(monkeypatch, "json", fail)
+    second = publish()
+    assert Edition.objects.current() == second
+    failed_tasks.expect("No space left")
+
+
+def test_a_form_whose_process_was_killed_is_made_again_and_not_for_ever(
+    published: Edition, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+
+    def killed(form: str, *_more: object, **_options: object) -> None:
+        tries.append(form)
+        raise apart.Killed("its process was ended by signal 9")
+
+    monkeypatch.setattr(apart, "write_form", killed)
+    making.ask(published, forms=["pdf"])
+    assert tries == ["pdf"] * making.MOST_TRIES
+    assert published.files.get(form="pdf").state == "failed"
+
+
+def test_what_a_killed_process_left_in_its_workshop_goes_with_the_next(settings) -> None:
+    left = Path(settings.EDITIONS_ROOT) / ".making" / "left" / "scratch" / "weasyprint-x"
+    left.mkdir(parents=True)
+    with workshop() as first:
+        assert not left.exists()
+        with workshop():
+            assert first.is_dir()  # somebody is at it
+    assert not first.exists()
+
+
+def test_temporary_files_of_a_form_lie_in_its_workshop(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    set_form(monkeypatch, "pdf", lambda guide, materials: {"guide.pdf": tempfile.mkdtemp().encode()})
+    with workshop() as made:
+        apart._write("pdf", published.guide, making.materials_of(published, "fr"), made)
+        assert Path((made / "guide.pdf").read_text()).parent == scratch_of(made)
+
+
+def test_the_worker_of_what_people_wait_for_looks_around_now_and_then(
+    editor: User, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_tip(number=6, by=editor)
+    looked: list[str] = []
+    monkeypatch.setattr(making.apart, "looked", lambda: looked.append("here"), raising=False)
+    settings.RUN_OFTEN = ["guide.making.apart.looked"]
+    monkeypatch.setattr("guide_project.worker.close_old_connections", lambda: None)
+    worker = AttentiveWorker.__new__(AttentiveWorker)
+    worker.look_around()
+    worker.look_around()
+    assert looked == ["here"]
