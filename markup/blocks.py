@@ -55,7 +55,6 @@ def _show(image: etree.Element, picture: Picture) -> None:
     image.set("alt", image.get("alt") or picture.alternative)
     image.set("width", str(picture.width))
     image.set("height", str(picture.height))
-    image.set("loading", "lazy")
     if len(picture.sources) > 1:
         image.set("srcset", picture.srcset)
         image.set("sizes", PICTURE_SIZES)

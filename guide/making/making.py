@@ -120,12 +120,14 @@ def guide_for(file: EditionFile) -> Guide:
 def materials_of(edition: Edition, language: str) -> Materials:
     """What the forms of an edition in a language are made with."""
     here = reverse("guide:guide_in_language", args=[language])
+    # What a tip rests on is read in the wiki: whoever may read the guide and not the wiki is not sent there.
+    origins = "/guide/tips/" if settings.WIKI_IS_PUBLIC or not settings.GUIDE_IS_PUBLIC else ""
     return Materials(
         assets=settings.PUBLICATION_ASSETS,
         pictures=Path(settings.MEDIA_ROOT),
         downloads=tuple(Download(kind, FORMS[kind].name) for kind in OFFERED),  # type: ignore[arg-type]
         languages=tuple(Language(code, native_name(code), f"../{code}/") for code in edition.languages),
-        links=Links(editions=reverse("guide:editions"), page=f"{settings.SITE_ADDRESS}{here}"),
+        links=Links(reverse("guide:editions"), origins, page=f"{settings.SITE_ADDRESS}{here}"),
         conformance=Conformance(settings.EBOOK_CONFORMS_TO, settings.EBOOK_CERTIFIED_BY),
     )
 

@@ -153,7 +153,10 @@ def _words(tag: str) -> str:
 
 
 def _with(tag: str, *, src: str, srcset: str = "", alt: str | None = None) -> str:
-    """The tag with other addresses; sizes and lazy loading stay where there are several widths to choose from."""
+    """The tag with other addresses; sizes stay where there are several widths to choose from.
+
+    Nothing waits until it is scrolled to: a page that is printed would have blanks instead.
+    """
 
     def value(found: re.Match[str]) -> str:
         name, was = found.groups()
@@ -164,6 +167,8 @@ def _with(tag: str, *, src: str, srcset: str = "", alt: str | None = None) -> st
                 return f' alt="{was if alt is None else alt}"'
             case "srcset":
                 return f' srcset="{srcset}"' if srcset else ""
+            case "loading":
+                return ""
         return found[0] if srcset else ""
 
     return ATTRIBUTE.sub(value, tag)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.conf import settings
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from guide.making.disk import write_all
 from guide.models import Edition
+from guide.publication import document
 from guide.publication.materials import Language, Links, Materials
 from guide.publication.web import make
 from tests import factories
@@ -120,3 +125,23 @@ def test_what_was_read_is_there_without_a_network_and_a_new_edition_takes_its_pl
     ((second,), files) = reader.evaluate(KEPT)
     assert second != first
     assert files > 8
+
+
+def test_what_is_printed_has_every_picture_whether_it_was_scrolled_to_or_not(
+    db: None, visitor: Page, tmp_path: Path
+) -> None:
+    Image.effect_noise((640, 480), 90).convert("RGB").save(tmp_path / "p.webp")
+    pictures = tuple(document.Picture(f"p{n}", (f"/media/p{n}.webp",), ((640, "p.webp"),), "p.webp") for n in (1, 2))
+    figure = '<figure><img alt="Vue" src="/media/p2.webp" width="640" height="480" loading="lazy"></figure>'
+    guide = replace(demo_guide("fr"), pictures=pictures)
+    last = guide.chapters[-1]
+    tips = (*last.tips[:-1], replace(last.tips[-1], html=last.tips[-1].html + figure))
+    last = replace(last, tips=tips, illustration=document.Shown("p1", "Vue"))
+    guide = replace(guide, chapters=(*guide.chapters[:-1], last))
+    root = Path(settings.EDITIONS_ROOT)
+    write_all(root / "1" / "fr", make(guide, Materials(settings.PUBLICATION_ASSETS, pictures=tmp_path)))
+    write_all(root, {"current": b"1"})
+    visitor.goto("/guide/fr/", wait_until="load")
+    with pikepdf.open(io.BytesIO(visitor.pdf())) as printed:
+        widths = [int(image.Width) for page in printed.pages for image in page.get_images().values()]
+    assert widths.count(640) == 2

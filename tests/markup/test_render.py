@@ -127,7 +127,7 @@ def picture_in(text: str, picture: Picture = PICTURE) -> str:
 
 def test_a_picture_of_the_site_has_its_size_its_widths_and_its_credit() -> None:
     html = picture_in(f"![]({ADDRESS})")
-    assert 'width="960"' in html and 'height="640"' in html and 'loading="lazy"' in html
+    assert 'width="960"' in html and 'height="640"' in html and "loading" not in html
     assert f'srcset="{TOKEN}/480/ecran.webp 480w, {ADDRESS} 960w"' in html
     assert '<figcaption><span class="credit">Photo&nbsp;: Karim</span></figcaption>' in html
     assert "<figcaption>Le bouton <span" in picture_in(f'![x]({ADDRESS} "Le bouton")')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -232,7 +234,23 @@ def test_it_costs_the_same_however_many_sources(
 QUERIES = 14
 
 
-def test_the_published_page_leads_there(client: Client, tip: Tip, publish: Publish) -> None:
+def test_the_published_guide_sends_nobody_to_a_page_that_asks_to_sign_in(
+    client: Client, tip: Tip, publish: Publish
+) -> None:
+    publish()
+    page = b"".join(client.get("/guide/fr/")).decode()
+    assert 'id="tip-' in page and "/guide/tips/" not in page
+    links = re.findall(r'href="(/[^"#]*)', page)
+    assert all("/accounts/" not in client.get(link, follow=True).request["PATH_INFO"] for link in set(links))
+
+
+@pytest.mark.parametrize("who_reads", [{"WIKI_IS_PUBLIC": True}, {"GUIDE_IS_PUBLIC": False}])
+def test_the_published_page_leads_there_where_its_readers_may_read_the_wiki(
+    as_contributor: Client, tip: Tip, publish: Publish, settings, who_reads: dict[str, bool]
+) -> None:
+    for name, value in who_reads.items():
+        setattr(settings, name, value)
+    client = as_contributor
     publish()
     assert f'href="/guide/tips/id-{tip.pk}/"' in b"".join(client.get("/guide/fr/")).decode()
     document = Edition.objects.published()[0].texts.get().document
