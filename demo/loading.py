@@ -17,7 +17,7 @@ from accounts.models import Role, User
 from campaign.models import Phase
 from contributions import waking
 from contributions.authorship import keeping as authorship
-from contributions.models import Contribution, Page, PageRevision, Passage
+from contributions.models import Contribution, Image, Page, PageRevision, Passage
 from contributions.readings import ranking
 from demo import content
 from demo.blocks import changed
@@ -28,6 +28,7 @@ from demo.distribution import distribute
 from demo.distribution_content import read_distribution
 from demo.following import follow
 from demo.order import keep_order, settle_a_report
+from demo.pictures.hanging import illustrate, illustrated
 from demo.questions import ask
 from demo.reactions import react
 from demo.said import Comment, Key, Taking
@@ -46,6 +47,7 @@ PASSWORD = "demo"  # noqa: S105 - refused unless settings.GUIDE_DEMO
 ACCOUNTS = ("contributor", "editor", "translator", "admin")
 DAYS_GONE_BY = 58
 PUBLISHED = timedelta(days=57, hours=10)
+ILLUSTRATED = timedelta(days=55, hours=14)
 SECTIONS_BEGUN = timedelta(days=40, hours=9)
 FREED = (10, 20)
 FREED_ON = timedelta(days=57, hours=16)
@@ -91,6 +93,7 @@ class Stage:
     pages: dict[str, Page] = field(default_factory=dict)
     said: dict[Key, Contribution] = field(default_factory=dict)
     tips: dict[int, Tip] = field(default_factory=dict)
+    pictures: dict[str, Image] = field(default_factory=dict)
 
     def at(self, when: timedelta) -> datetime:
         """The moment, by the clock of the campaign: 09:14 stays 09:14 when summer time ends."""
@@ -194,13 +197,14 @@ def write_pages(campaign: Campaign, stage: Stage) -> None:
     steps = [(revision.when, page, revision) for page in campaign.pages for revision in page.revisions]
     for _when, page, revision in sorted(steps, key=lambda step: (step[0], step[1].file)):
         if revision.act == "written":
+            author, at = stage.people[revision.author], stage.at(revision.when)
             stage.pages[page.file] = Page.objects.write(
                 theme=stage.themes[page.theme],
                 title=page.title,
-                body=revision.text,
-                author=stage.people[revision.author],
+                body=illustrated(revision.text, f"page {page.file}", stage, by=author, at=at),
+                author=author,
                 summary=revision.summary,
-                at=stage.at(revision.when),
+                at=at,
             )
         else:
             edit_page(stage.pages[page.file], revision, stage)
@@ -294,6 +298,7 @@ def publish(stage: Stage) -> Edition:
     edition = Edition.objects.in_preparation()
     edition.describe(title="", subtitle="", summary=SUMMARY)
     edition.word_imprint(**IMPRINT)
+    illustrate(edition, stage, by=User.objects.get(username="editor"), at=stage.at(ILLUSTRATED))
     cite()
     translate(edition, stage)
     edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))

@@ -9,6 +9,7 @@ from accounts.models import User
 from contributions.models import Page, Question
 from demo.content import Campaign
 from demo.desk_content import Desk
+from demo.pictures.hanging import illustrated
 from demo.tip_content import Source as SourceOfContent
 from demo.tip_content import SourceAsked, SourceSaid
 from demo.tip_content import Tip as TipOfContent
@@ -43,9 +44,8 @@ def promote_tip(tip: TipOfContent, stage: Stage, *, by: User, when: timedelta) -
     promoted = Tip.objects.promote(revision, number=tip.number, by=by, passage=first.passage, at=at)
     choose(promoted, candidates, first.passage, by=by, at=at)
     written = stage.at(when + TO_SHORTEN_IT)
-    promoted.revise(
-        title=tip.title, body=tip.text, author=by, base_version=1, summary="écrit pour le guide", at=written
-    )
+    body = illustrated(tip.text, f"tip {tip.number}", stage, by=by, at=written)
+    promoted.revise(title=tip.title, body=body, author=by, base_version=1, summary="écrit pour le guide", at=written)
     for source in tip.sources[1:]:
         promoted.add_source(stage.revision_at(source.page, at), passage=source.passage, by=by, at=at)
     for said in tip.said:

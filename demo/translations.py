@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from demo.blocks import ContentFault, parts_of
 from demo.content import FOLDER, Section, read_openings, read_section
+from demo.pictures.hanging import illustrated
 from demo.tip_content import Tip, read_tip
 from guide.models import Edition, Translation
 from guide.models import Section as SectionOfGuide
@@ -79,7 +80,7 @@ def translate(edition: Edition, stage: Stage) -> None:
         edition.speak(language)
         edition.word_cover_in(language, title=said.title, subtitle=said.subtitle, summary=said.summary)
         at = stage.at(TRANSLATED + timedelta(hours=3 * place))
-        for number, (text, words) in enumerate(_texts(said, sections, stage)):
+        for number, (text, words) in enumerate(_texts(said, language, sections, stage)):
             version = getattr(text, "version", 0)
             Translation.objects.record(
                 text, language=language, source_version=version, by=by, at=at + number * EACH, **words
@@ -87,12 +88,14 @@ def translate(edition: Edition, stage: Stage) -> None:
 
 
 def _texts(
-    said: InLanguage, sections: dict[tuple[str, int], SectionOfGuide], stage: Stage
+    said: InLanguage, language: str, sections: dict[tuple[str, int], SectionOfGuide], stage: Stage
 ) -> Iterator[tuple[Text, dict[str, str]]]:
     for tip in said.tips:
         original = stage.tips[tip.number]
         original.refresh_from_db()
-        yield original, {"title": tip.title, "body": tip.text, "quote": tip.quote}
+        by, at = stage.editors[0], stage.at(TRANSLATED)  # what was sent when the tip was written is not sent again
+        body = illustrated(tip.text, f"tip {tip.number}", stage, by=by, at=at, language=language)
+        yield original, {"title": tip.title, "body": body, "quote": tip.quote}
     for section in said.sections:
         yield sections[section.kind, section.position], {"title": section.title, "body": section.text}
     for number, words in said.questions.items():

@@ -24,6 +24,7 @@ LEVELS = {
     "hard": gettext_lazy("hard: it reads like a text for specialists"),
 }
 _PICTURE = re.compile(r"<img\b[^<>]*>")
+_PICTURE_IN_TEXT = re.compile(r'!\[[^\[\]\n]*\]\([^()\s]*(?:[ ]+"[^"\n]*")?\)')
 _WORDS_OF_PICTURE = re.compile(r'\balt="\s*[^"\s]')
 _ADDRESS = re.compile(r'<a\b(?:(?!\bhref=)[^<>])*+href="([^"<>]+)"')
 
@@ -76,13 +77,18 @@ def addresses_in(html: str) -> list[str]:
 
 
 def paragraphs_of(body: str) -> list[str]:
-    """What stands between empty lines, headings left out."""
-    blocks = (block.strip() for block in re.split(r"\n\s*\n", body))
+    """What stands between empty lines, headings and pictures left out."""
+    blocks = (block.strip() for block in re.split(r"\n\s*\n", without_pictures(body)))
     return [block for block in blocks if block and not block.startswith("#") and markup.plain_text(block)]
 
 
+def without_pictures(body: str) -> str:
+    """What is read: the words for a picture, and those under it, are not the text's."""
+    return _PICTURE_IN_TEXT.sub("", body)
+
+
 def _length(facts: Facts) -> Item:
-    count = len(readability.words_in(markup.plain_text(facts.body)))
+    count = len(readability.words_in(markup.plain_text(without_pictures(facts.body))))
     words = ngettext("%(n)s word", "%(n)s words", count) % {"n": count}
     if FEWEST_WORDS <= count <= MOST_WORDS:
         return Item("length", "ok", words)
@@ -91,7 +97,7 @@ def _length(facts: Facts) -> Item:
 
 
 def _reading(facts: Facts) -> Item | None:
-    reading = readability.reading_of(facts.body, facts.language)
+    reading = readability.reading_of(without_pictures(facts.body), facts.language)
     if reading is None:
         return None
     is_fit = reading.score >= 50
@@ -101,7 +107,7 @@ def _reading(facts: Facts) -> Item | None:
 
 
 def _sentences(facts: Facts) -> Item:
-    long = readability.long_sentences(facts.body)
+    long = readability.long_sentences(without_pictures(facts.body))
     if not long:
         return Item(
             "sentences", "ok", _("No sentence is longer than %(n)s words.") % {"n": readability.LONGEST_SENTENCE}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from contributions.models import (
     Authorship,
     Beginning,
     Contribution,
+    Image,
     LogEntry,
     Page,
     PageRevision,
@@ -31,6 +33,7 @@ from contributions.models import (
 from contributions.order import log
 from demo import content, searching
 from demo.desk_content import read_desk
+from demo.pictures.content import read_pictures
 from guide.models import (
     Candidate,
     Consent,
@@ -56,6 +59,10 @@ from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("said")]
 """Without it no database is made when the module runs alone: it is made for the tests that say they need one."""
+
+
+def without_pictures(text: str) -> str:
+    return re.sub(r"!\[[^]]*\]\([^)]*\)\s*", "", text)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +94,8 @@ def test_every_revision_keeps_its_text_its_author_its_date_and_its_summary(campa
         )
         before_the_edition = [row for row in rows if row.date < Edition.objects.get(number=1).published_at]
         for row, revision, text in zip(before_the_edition, page.revisions, page.texts(), strict=True):
-            assert (row.body, row.summary, row.is_minor) == (text, revision.summary, revision.is_minor)
+            assert (without_pictures(row.body), row.summary) == (without_pictures(text), revision.summary)
+            assert row.is_minor == revision.is_minor
             assert row.author.get_full_name() == revision.author
             moment = timezone.localtime(row.date)
             assert (moment.date() - began).days == revision.when.days
@@ -160,7 +168,7 @@ def test_twenty_tips_rest_on_the_passages_that_the_content_names(campaign: conte
     tips = {tip.title: tip for tip in Tip.objects.all()}
     for tip in campaign.tips:
         loaded = tips[tip.title]
-        assert (loaded.title, loaded.body, loaded.quote) == (tip.title, tip.text, tip.quote)
+        assert (loaded.title, without_pictures(loaded.body), loaded.quote) == (tip.title, tip.text, tip.quote)
         passages = [source.passage for source in (*tip.sources, *tip.said)] + [one.question for one in tip.asked]
         assert [source.passage for source in loaded.sources.all()] == passages
 
@@ -288,9 +296,26 @@ def test_each_paragraph_of_each_tip_has_a_source_and_each_sentence_without_one_i
     for tip in campaign.tips:
         loaded = tips[tip.title]
         found = provenance_of(loaded, evidence_of(list(loaded.sources.all()), editor))
-        assert [bool(paragraph.evidence) for paragraph in found.paragraphs] == [True] * len(tip.paragraphs())
+        written = [paragraph for paragraph in found.paragraphs if not paragraph.html.startswith("<figure")]
+        assert [bool(paragraph.evidence) for paragraph in written] == [True] * len(tip.paragraphs())
         untied = [sentence for paragraph in tip.paragraphs() for sentence in paragraph if not tip.tied(sentence)]
-        assert len(found.without_source) == len(untied), tip.number
+        under_pictures = len(found.paragraphs) - len(written)
+        assert len(found.without_source) == len(untied) + under_pictures, tip.number
+
+
+def test_the_edition_shows_its_pictures_in_every_language_with_words_and_credits() -> None:
+    edition = Edition.objects.get(number=1)
+    assert Image.objects.count() == len(read_pictures())
+    for language in edition.languages:
+        guide = edition.guide_in(language)
+        assert guide.cover and guide.cover.alt and guide.cover.credit
+        assert all(chapter.illustration and chapter.illustration.alt for chapter in guide.chapters)
+        shown = {tip.number: tip.html for tip in guide.tips if "<figure>" in tip.html}
+        assert shown.keys() == {1, 7, 11}
+        assert all('alt="' in html and "©" in html and "<figcaption>" in html for html in shown.values())
+    assert len({edition.guide_in(language).tips[0].html.split('alt="')[1] for language in edition.languages}) == 4
+    shown_on = Page.objects.filter(body_html__contains="<figure>").values_list("title", flat=True)
+    assert len(shown_on) == 2
 
 
 def test_every_page_and_contribution_is_decided_about_but_a_dozen_that_nobody_has_read() -> None:

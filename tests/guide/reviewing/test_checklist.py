@@ -134,3 +134,9 @@ def test_the_whole_guide_is_looked_over_in_a_constant_number_of_queries(
 def test_sections_are_no_tips() -> None:
     assert checklist.problems_by_tip() == {}
     assert Section.objects.count() == 0
+
+
+def test_a_picture_with_its_words_wants_no_source_and_makes_no_tip_longer() -> None:
+    picture = '![Un écran. Il clignote.](/media/images/a/b.webp "Une légende sans source.")'
+    for name in ("sources", "length", "reading", "sentences"):
+        assert item(name, body=f"{GOOD}\n\n{picture}") == item(name, body=GOOD)

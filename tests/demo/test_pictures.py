@@ -1,0 +1,65 @@
+"""The pictures of the demo: each is drawn, stands somewhere, and is worded in every language of that place."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from demo.content import read_campaign
+from demo.pictures.content import Picture, after_the_first_paragraph, read_pictures
+from markup.sentences import sentences
+
+pytestmark = pytest.mark.pure
+
+LANGUAGES = {"fr", "en", "it", "ja"}
+PICTURES = read_pictures()
+
+
+def test_the_cover_every_chapter_and_a_few_tips_and_pages_have_one() -> None:
+    places = [picture.place for picture in PICTURES]
+    assert len(set(places)) == len(places)
+    assert {"cover", *(f"chapter {number}" for number in range(1, 5))} <= set(places)
+    campaign = read_campaign()
+    known = {f"tip {tip.number}" for tip in campaign.tips} | {f"page {page.file}" for page in campaign.pages}
+    assert len([place for place in places if place in known]) == len(places) - 5
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_it_is_worded_in_every_language_of_its_place(picture: Picture) -> None:
+    wanted = LANGUAGES if picture.place.startswith("tip") else {"fr"}
+    assert set(picture.alt) == wanted
+    in_a_text = picture.place.startswith(("tip", "page"))
+    assert set(picture.caption) == (wanted if in_a_text else set())
+    for words in (*picture.alt.values(), *picture.caption.values()):
+        assert 10 < len(words) <= 300 and not set(words) & set('[]"<>\n')
+    assert all(words not in picture.alt.values() for words in picture.caption.values())
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
+def test_it_is_drawn_large_enough_for_paper_and_no_larger_than_what_is_taken_in(picture: Picture) -> None:
+    drawn = picture.draw()
+    with Image.open(io.BytesIO(drawn)) as image:
+        assert image.format == "PNG" and image.width >= 1200 and image.height >= 750
+        assert len(image.convert("RGB").getcolors(image.width * image.height) or ()) > 20
+    assert len(drawn) < 600_000
+
+
+def test_the_same_picture_is_the_same_bytes() -> None:
+    picture = next(one for one in PICTURES if one.place == "tip 7")
+    assert picture.draw() == picture.draw()
+
+
+def test_in_a_text_it_stands_behind_the_first_paragraph_and_leaves_the_others_alone() -> None:
+    assert after_the_first_paragraph("Un.\n\nDeux.\n\nTrois.", "![](p)") == "Un.\n\n![](p)\n\nDeux.\n\nTrois."
+    assert after_the_first_paragraph("Un.", "![](p)") == "Un.\n\n![](p)"
+
+
+def test_a_caption_is_a_sentence_that_no_other_begins_like() -> None:
+    tips = {f"tip {tip.number}": tip for tip in read_campaign().tips}
+    for picture in PICTURES:
+        if tip := tips.get(picture.place):
+            caption = picture.caption["fr"]
+            assert len(sentences(caption)) == 1
+            assert not tip.tied(caption)
