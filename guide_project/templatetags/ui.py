@@ -6,6 +6,7 @@ from functools import cache
 from django import template
 from django.conf import settings
 from django.forms import BoundField, CheckboxInput
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -33,6 +34,14 @@ def drawings() -> dict[str, SafeString]:
 def stylesheet(name: str) -> SafeString:
     """A further sheet of a screen, after site.css: "write" where texts are written and compared, "desk" for the editors."""
     return format_html('<link rel="stylesheet" href="{}">', static(f"dist/{name}.css"))
+
+
+@register.simple_block_tag
+def menu_of(content: str, about: str) -> SafeString:
+    """The rarer acts between the tags, in a menu whose button is read with `about`; nothing where there is none."""
+    if not content.strip():
+        return SafeString()
+    return render_to_string("parts/menu_of.html", {"acts": content, "about": about})
 
 
 @register.inclusion_tag("parts/field.html")

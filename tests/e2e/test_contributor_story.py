@@ -169,6 +169,7 @@ def test_she_undoes_a_version_in_the_middle_and_what_came_later_stays(
     edit(martine, page_of_a_colleague, "Premier, une erreur.\n\nDeuxième.\n\nTroisième.")
     edit(martine, page_of_a_colleague, "Premier, une erreur.\n\nDeuxième.\n\nTroisième, bien vu.")
     read(martine, page_of_a_colleague, "history/")
+    martine.locator("#version-3 .drop > summary").click()
     press(martine, ".versions a[href*='undo/?version=3']")
     martine.fill("[name=summary]", "c’était faux")
     press(martine, "main .btn.do")

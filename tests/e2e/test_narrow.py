@@ -1,0 +1,73 @@
+"""A telephone, and a long address and word wherever people write: one row at the foot, two acts in a row of the history."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import User
+from contributions.models import Page as WikiPage
+from tests import factories
+from tests.e2e.acts import read
+
+PHONE = {"viewport": {"width": 390, "height": 844}}
+WORD = "Rechtsschutzversicherungsgesellschaften" * 3 + "xyz"  # 120 letters
+ADDRESS = "https://exemple.fr/" + "une-adresse-qui-ne-finit-pas/" * 3 + "voila-la-page"
+BODY = f"""{WORD} {ADDRESS}
+
+## {WORD}
+
+### {ADDRESS}
+
+- {WORD}
+- `{ADDRESS}`
+
+> {WORD}
+
+    {ADDRESS} {ADDRESS}
+
+| {WORD} | b |
+|---|---|
+| `{WORD}` | {ADDRESS} |
+
+{WORD}
+:   {ADDRESS}
+
+[{WORD}]({ADDRESS}) et **{ADDRESS}**[^1]
+
+[^1]: {ADDRESS}
+"""
+
+
+@pytest.fixture
+def written(contributor: User, editor: User) -> WikiPage:
+    """Everything that can be written, with nothing in it that a line could break at."""
+    factories.create_themes()
+    factories.create_phase()
+    page = factories.create_page(title=WORD, body=BODY, author=contributor)
+    factories.edit_page(page, f"{BODY}\n\nEt {ADDRESS}.", author=editor, summary=ADDRESS)
+    factories.edit_page(page, f"{BODY}\n\nEt {WORD}.", author=contributor, summary=WORD)
+    factories.create_page(title=ADDRESS, body=f"[[{WORD}]]", author=contributor)
+    for body in (BODY, ADDRESS, WORD):
+        said = factories.create_contribution(body=body, author=contributor, theme=page.theme, page=page)
+    factories.create_contribution(body=WORD, author=editor, theme=page.theme, reply_to=said)
+    factories.create_question(text=f"{WORD} ?", theme=page.theme, by=contributor)
+    return page
+
+
+def test_one_row_stays_at_the_foot_of_a_telephone_while_one_writes(written: WikiPage, editor: User, browser_of) -> None:
+    browser = browser_of(editor, **PHONE)
+    read(browser, written, "edit/")
+    foot = browser.locator(".save .acts").bounding_box()
+    assert foot and foot["height"] < 80 and abs(foot["y"] + foot["height"] - 844) < 2
+    button = browser.locator(".save .btn.do").bounding_box()
+    assert button and button["y"] > 844 - 80
+
+
+def test_a_row_of_the_history_shows_two_acts_and_a_menu(written: WikiPage, editor: User, browser_of) -> None:
+    browser = browser_of(editor, **PHONE)
+    read(browser, written, "history/")
+    row = browser.locator("#version-2 .acts")
+    assert row.locator("> .btn").count() == 2
+    assert row.locator("a:visible, button:visible").count() == 2
+    row.locator(".drop > summary").click()
+    assert row.locator("a:visible, button:visible").count() > 3
