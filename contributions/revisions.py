@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from accounts import access
 from accounts.models import User
 from contributions.hiding import words as hidden_words
 from contributions.hiding.errors import TextHidden
@@ -71,9 +72,12 @@ class Revisioned(models.Model):
         """The address of a screen about this text: "edit", "history", "revisions/7", "diff", "revert", "undo"…"""
         return f"{self.get_absolute_url()}{screen}/"
 
-    def render_text(self, body: str) -> markup.Rendered:
-        """A text, old or not saved yet, as it would look here now; raises markup.Refused."""
-        return markup.render(body, images=uses.resolve(body))
+    def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
+        """Renders a text, old or not saved yet, as it would look here now; `by` is who writes it, None where it stands here.
+
+        Raises markup.Refused.
+        """
+        return markup.render(body, images=uses.resolve(body, self, by=by))
 
     def render_anew(self) -> None:
         """Renders the same text again, since a picture in it has changed: no revision. Raises markup.Refused."""
@@ -331,7 +335,7 @@ class Revisioned(models.Model):
                 about_version=entry.about_version,
             )
         )
-        uses.keep(self, before=before)
+        uses.keep(self, by=entry.author, before=before)
         mentions.keep(self, entry.act)
         if entry.others:
             self._tell_the_others(entry)

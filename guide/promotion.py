@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from guide.tips import Tip
 
 
-def prepared(revision: PageRevision | ContributionRevision, *, number: int, title: str | None, body: str | None) -> Tip:
+def prepared(
+    revision: PageRevision | ContributionRevision, *, number: int, title: str | None, body: str | None, by: User
+) -> Tip:
     """The tip, unsaved and rendered: before the transaction, since rendering takes time. Raises ValidationError."""
     from guide.tips import Tip, check_title, theme_at  # a tip is promoted, and this makes it
 
     check_in_sight(revision)
     tip = Tip(number=number, theme=theme_at(number))
     tip.take(
-        title=revision.title if title is None else title, body=markup.opening(revision.body) if body is None else body
+        title=revision.title if title is None else title,
+        body=markup.opening(revision.body) if body is None else body,
+        by=by,
     )
     check_title(tip.title)
     return tip

@@ -114,7 +114,7 @@ class Section(Revisioned):
 
     def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
         body = markup.clean_text(body).strip()
-        text = {"title": clean_heading(title), "body": body, "body_html": rendered(body)}
+        text = {"title": clean_heading(title), "body": body, "body_html": rendered(body, self, by=entry.author)}
         self._append(text | changes, base_version, entry)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from accounts.models import User
 from contributions.images import uses
 from contributions.pages.errors import refusal
 from contributions.pages.titles import one_line
@@ -30,9 +32,12 @@ def clean_heading(title: str) -> str:
     return title
 
 
-def rendered(body: str, *, language: str = settings.GUIDE_LANGUAGE) -> str:
-    """The HTML of a text of the guide; raises ValidationError beside the field."""
+def rendered(body: str, *texts: Model, by: User | None, language: str = settings.GUIDE_LANGUAGE) -> str:
+    """Returns the HTML of a text of the guide that `by` writes. It may show the pictures of `texts`: itself, its original.
+
+    Raises ValidationError beside the field.
+    """
     try:
-        return markup.render(body, images=uses.resolve(body), language=language).html
+        return markup.render(body, images=uses.resolve(body, *texts, by=by), language=language).html
     except markup.Refused as refused:
         raise ValidationError({"body": refusal(refused)}) from None

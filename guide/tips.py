@@ -80,7 +80,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
         choose one place, one wins; the other gets PlaceTaken. Raises ValidationError too for what is hidden, a title, a
         text or a passage that cannot be.
         """
-        tip = prepared(revision, number=number, title=title, body=body)
+        tip = prepared(revision, number=number, title=title, body=body, by=by)
         place(tip, revision, passage=passage, by=by, at=at)
         return tip
 
@@ -166,13 +166,13 @@ class Tip(Revisioned):
     def changes_url(self, older: int, newer: int) -> str:
         return f"{self.screen_url('diff')}?older={older}&newer={newer}"
 
-    def take(self, *, title: str, body: str) -> None:
+    def take(self, *, title: str, body: str, by: User | None) -> None:
         """Puts a title and a text, rendered, on this object, unsaved; raises ValidationError beside the field."""
         self.title = clean_heading(title)
         self.body = markup.clean_text(body).strip()
         if not self.body:
             raise ValidationError({"body": _("Write a few words first.")}, code="empty")
-        self.body_html = rendered(self.body)
+        self.body_html = rendered(self.body, self, by=by)
 
     def create(self, *, author: User, at: datetime | None) -> None:
         self.modified_at = at or timezone.now()
@@ -181,7 +181,7 @@ class Tip(Revisioned):
 
     def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
         fresh = Tip(pk=self.pk)
-        fresh.take(title=title, body=body)
+        fresh.take(title=title, body=body, by=entry.author)
         text = {"title": fresh.title, "body": fresh.body, "body_html": fresh.body_html}
         self._append(text | changes, base_version, entry)
 

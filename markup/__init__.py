@@ -33,6 +33,7 @@ from markup.renderer import render
 from markup.sections import Section, html_of_lines, pieces, section_of, sections, with_section, without_empty
 from markup.senses import Sense, compare_sense
 from markup.sentences import Sentence, sentences, whole_sentences
+from markup.skeletons import title_skeleton
 from markup.text import clean_text, excerpt, html_text, named_as_in, plain_text, shorten, title_key
 from markup.typesetting import tied, typeset
 from markup.whose import mark_origins, words_by_origin
@@ -100,6 +101,7 @@ __all__ = [
     "split_blocks",
     "tied",
     "title_key",
+    "title_skeleton",
     "typed_in",
     "typeset",
     "whole_sentences",

@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from guide.distribution.models import Count, Handout, Order, OrderStep, PrintRun
+from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
 from reporting.periods import Period
-
-BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read accents wrong
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Line:
@@ -29,7 +27,7 @@ def lines(period: Period) -> Iterator[str]:
     writer = csv.writer(_Line(), delimiter=";")
     yield BYTE_ORDER_MARK + writer.writerow(_head())
     for row in rows(period):
-        yield writer.writerow([safe(cell) for cell in row])
+        yield writer.writerow([harmless_cell(cell) for cell in row])
 
 
 def _head() -> list[str]:
@@ -42,12 +40,6 @@ def _head() -> list[str]:
         _("channel"),
         _("number"),
     ]
-
-
-def safe(cell: object) -> str:
-    """Names and notes are typed by people: what a spreadsheet would work out stands behind an apostrophe."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULAS) else text
 
 
 def rows(period: Period) -> Iterator[Iterable[object]]:

@@ -16,6 +16,7 @@ from contributions.hiding import notices, titles
 from contributions.hiding.errors import NewestVersion, PresentTitle
 from contributions.hiding.models import RevisionHiding
 from contributions.history import RevisionDetails
+from contributions.images import uses
 from contributions.order.log import Act, LogEntry
 from contributions.waking import What, wake
 
@@ -55,6 +56,7 @@ def hide_versions(
         for row in rows:
             _hide(held, row, reason.strip(), by, moment, with_summary=with_summary, with_title=with_title)
         if rows:
+            uses.conceal(held, [row.body for row in rows])
             wake(held, What.VERSION_HIDDEN, by=by, at=at)
     return len(rows)
 
@@ -71,6 +73,7 @@ def show_version(text: Hideable, version: int, *, by: User, at: datetime | None 
         words |= {"history_change_reason": hiding.summary} if hiding.summary else {}
         words |= {"title": hiding.title, "slug": hiding.slug} if hiding.title else {}
         text.history.filter(version=version).update(**words)
+        uses.reveal(held, hiding.body)
         notices.reveal_version(text, version)
         if hiding.title:
             titles.lead_on_again(held, hiding)  # type: ignore[arg-type]  # pages alone have a title

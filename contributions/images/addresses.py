@@ -18,7 +18,7 @@ _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
 
 
 def tokens_in(body: str, kind: str) -> set[str]:
-    """What a text names: those in its code, too. Whoever can name a picture has seen it."""
+    """Finds what a text names: those in its code, too. To name one is not yet to show it: see uses.resolve."""
     return set(_NAMED[kind].findall(body))
 
 

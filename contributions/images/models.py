@@ -135,6 +135,7 @@ class Use(models.Model):
     text_kind = models.CharField(max_length=60)
     text_id = models.BigIntegerField()
     is_current = models.BooleanField(_("in the newest version"), default=True)
+    is_hidden = models.BooleanField(_("only in hidden versions"), default=False)
 
     if TYPE_CHECKING:
         upload: Any

@@ -39,10 +39,27 @@ class UploadQuerySet(models.QuerySet[Any]):
         """Those that stand in a text which the reader may read, now or in its history; hers; for editors, all."""
         if access.is_editor(reader):
             return self
+        return self.in_sight().filter(self._readable_by(reader))
+
+    def nameable_in(self, *texts: models.Model, by: access.Person | None) -> Self:
+        """Those that one of the texts shows already, now or in its history, and those that `by` may see."""
+        if by is not None and access.is_editor(by):
+            return self
+        shown = Q(pk=None) if by is None else self._readable_by(by)
+        for text in texts:
+            uses = self._uses().filter(text_kind=text._meta.label_lower, text_id=text.pk or 0)
+            shown |= Q(Exists(uses))
+        return self.filter(shown)
+
+    def _readable_by(self, reader: access.Person) -> Q:
         if not access.may_read_wiki(reader):
-            return self.none()
+            return Q(pk=None)
         mine = Q(uploader=reader.pk) if reader.is_authenticated else Q(pk=None)
-        return self.in_sight().filter(mine | Exists(self._uses_that_show(reader)))
+        return mine | Q(Exists(self._uses_that_show(reader)))
+
+    def _uses(self) -> models.QuerySet[Any]:
+        uses = self.model.uses.rel.related_model.objects.filter(upload=OuterRef("pk"), is_hidden=False)
+        return cast(models.QuerySet[Any], uses)
 
     def _uses_that_show(self, reader: access.Person) -> models.QuerySet[Any]:
         pages = apps.get_model("contributions", "Page").objects.visible_to(reader).order_by()

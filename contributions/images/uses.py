@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.db import models
 
 import markup
 from accounts import access
 from contributions.images.addresses import tokens_in
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from contributions.images.models import Upload
     from contributions.revisions import Revisioned
 
 USES = {"images": "ImageUse", "files": "AttachmentUse"}
 
 
-def resolve(body: str) -> dict[str, markup.Picture]:
-    """What each picture in a text is, by the addresses under which it may stand there. One that is hidden is not in it."""
+def resolve(body: str, *texts: models.Model, by: access.Person | None) -> dict[str, markup.Picture]:
+    """Finds the pictures that `body` may show: those that one of the `texts` shows already, and those that its writer may
+    see; the system (`by=None`) adds none. So nobody shows to others what is hidden from herself.
+
+    Returns what each picture is, by the addresses under which it may stand in the text. One that is hidden is left out.
+    """
     tokens = tokens_in(body, "images")
     if not tokens:
         return {}
-    found = apps.get_model("contributions", "Image").objects.in_sight().filter(token__in=tokens)
+    images = apps.get_model("contributions", "Image").objects.in_sight().filter(token__in=tokens)
+    found = images.nameable_in(*texts, by=by)
     return {image.address_at(width): image.shown for image in found for width in image.widths}
 
 
-def keep(text: Revisioned, *, before: str | None = None) -> None:
-    """Keeps what the newest version of a text names. What older ones named stays: its history can be read.
+def keep(text: Revisioned, *others: models.Model, by: User | None, before: str | None = None) -> None:
+    """Keeps what the newest version of a text shows: what it names, as far as `resolve` lets it. `others` are the texts that
+    it was made from. What older versions showed stays, since the history can be read.
 
     No query where neither the text nor what it said `before`, where that is known, names anything.
     """
@@ -38,13 +47,40 @@ def keep(text: Revisioned, *, before: str | None = None) -> None:
         rows = model.objects.filter(text_kind=text._meta.label_lower, text_id=text.pk)
         known = dict(rows.values_list("upload__token", "is_current"))
         tokens = tokens_in(text.body, kind)
+        if tokens:
+            uploads = model._meta.get_field("upload").related_model.objects.filter(token__in=tokens)
+            tokens = set(uploads.nameable_in(text, *others, by=by).values_list("token", flat=True))
         if tokens or known:
             _write(model, rows, tokens, known, text)
 
 
+def conceal(text: Revisioned, bodies: Iterable[str]) -> None:
+    """Hides what hidden versions of a text named and no other version of it does. Their `bodies` have left the history."""
+    for uses, token in _named(text, bodies):
+        if not text.history.filter(body__contains=f"/{token}/").exists():
+            uses.update(is_hidden=True)
+
+
+def reveal(text: Revisioned, body: str) -> None:
+    """Shows again what a version of a text names: its `body` is back in the history."""
+    for uses, _token in _named(text, [body]):
+        uses.update(is_hidden=False)
+
+
+def _named(text: Revisioned, bodies: Iterable[str]) -> Iterator[tuple[Any, str]]:
+    """The use of each picture and file that the bodies name, and its token."""
+    whole = "\n".join(bodies)
+    for kind, name in USES.items():
+        rows = apps.get_model("contributions", name).objects.filter(text_kind=text._meta.label_lower, text_id=text.pk)
+        for token in tokens_in(whole, kind):
+            yield rows.filter(upload__token=token), token
+
+
 def _write(model: Any, rows: Any, tokens: set[str], known: dict[str, bool], text: Revisioned) -> None:
     rows.filter(is_current=True).exclude(upload__token__in=tokens).update(is_current=False)
-    rows.filter(is_current=False, upload__token__in=tokens).update(is_current=True)
+    rows.filter(upload__token__in=tokens).exclude(is_current=True, is_hidden=False).update(
+        is_current=True, is_hidden=False
+    )
     uploads = model._meta.get_field("upload").related_model.objects.filter(token__in=tokens - known.keys())
     model.objects.bulk_create(
         [model(upload=upload, text_kind=text._meta.label_lower, text_id=text.pk) for upload in uploads],

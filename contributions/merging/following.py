@@ -29,7 +29,7 @@ def go_on(editing: PageEditing, target: Page) -> HttpResponse:
     kept = keep_words(editing.request, there.key, words, label=there.label, url=target.screen_url("edit"))
     if error := there.refusal():
         return there.show(there.form(data), error=error)
-    preview = preview_of(target, body, base_version=target.version)
+    preview = preview_of(target, body, by=editing.request.user, base_version=target.version)
     return there.show(there.form(data), preview=preview, kept=kept)
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from contributions.pages.models import Page
-from contributions.pages.titles import clean_title, one_line
+from contributions.pages.title_forms import TitleForm
+from contributions.pages.titles import one_line
 from contributions.revision_screens import CleanCharField, SummaryField, TextForm
 from contributions.revision_screens.forms import BaseVersionField
 from contributions.revisions import TITLE_LENGTH
@@ -58,7 +59,7 @@ class MergeForm(TextForm):
         self.data = data
 
 
-class SplitForm(forms.Form):
+class SplitForm(TitleForm):
     """Which sections become a page of their own, and what it is called."""
 
     sections = forms.MultipleChoiceField(
@@ -76,9 +77,6 @@ class SplitForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(one.heading.id, one.heading.title) for one in sections]
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_title(self) -> str:
-        return clean_title(self.cleaned_data["title"])
 
     def begin_again_from(self, version: int) -> None:
         """What was chosen stays, above this version."""

@@ -37,7 +37,8 @@ def page_merge(request: HttpRequest, page: Page) -> HttpResponse:
         return _begin(request, page, target, choice)
     form = MergeForm(request.POST)
     if wants_preview(request):
-        preview = preview_of(target, request.POST.get("body", ""), base_version=target.version)
+        body = request.POST.get("body", "")
+        preview = preview_of(target, body, by=request.user, base_version=target.version)
         return _show(request, page, target, form, preview=preview)
     return _save(request, page, target, form) if form.is_valid() else _show(request, page, target, form)
 

@@ -8,17 +8,19 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributions.pages.titles import clean_title
+from contributions.pages.models import Page
+from contributions.pages.title_forms import TitleForm
 from contributions.revision_screens import CleanCharField, RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
 from themes.models import Theme
 
 
-class PageForm(RevisionForm):
+class PageForm(TitleForm, RevisionForm):
     """Improving a page."""
 
-    def clean_title(self) -> str:
-        return clean_title(self.cleaned_data["title"])
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
 
 
 class SectionForm(RevisionForm):
@@ -34,7 +36,7 @@ class SectionForm(RevisionForm):
             self.fields["summary"].widget.attrs["placeholder"] = section_title
 
 
-class NewPageForm(TextForm):
+class NewPageForm(TitleForm, TextForm):
     """Writing a page. The token is good for one page: a second use leads to the page of the first."""
 
     token = CleanCharField(required=False, widget=forms.HiddenInput)
@@ -43,9 +45,6 @@ class NewPageForm(TextForm):
         super().__init__(*args, **kwargs)
         self.initial["token"] = str(uuid4())
 
-    def clean_title(self) -> str:
-        return clean_title(self.cleaned_data["title"])
-
     def clean_token(self) -> UUID | None:
         try:
             return UUID(self.cleaned_data["token"])
@@ -53,16 +52,14 @@ class NewPageForm(TextForm):
             return None
 
 
-class MoveForm(forms.Form):
+class MoveForm(TitleForm):
     """Another title, another theme."""
 
     title = CleanCharField(label=_("Title"), required=False, widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}))
     theme = forms.ModelChoiceField(label=_("Question"), queryset=Theme.objects.all(), empty_label=None)
     summary = SummaryField(label=_("In a word, why?"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.page = page
         self.fields["theme"].label_from_instance = lambda theme: f"{theme.number}. {theme.question}"  # type: ignore[attr-defined]
-
-    def clean_title(self) -> str:
-        return clean_title(self.cleaned_data["title"])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from accounts import access
 from accounts.models import User
 from campaign.models import Phase
 from contributions.addresses import address_of
@@ -21,7 +22,7 @@ from contributions.history import REARRANGED, Act, HideableRevision, RevisionDet
 from contributions.images import uses
 from contributions.mentions import wording
 from contributions.outlines.models import PageTemplate
-from contributions.pages import bylines, links
+from contributions.pages import bylines, links, titles
 from contributions.pages.errors import TitleTaken, WritingClosed, refusal
 from contributions.pages.order import KeptInOrder
 from contributions.pages.querysets import PageQuerySet
@@ -39,6 +40,9 @@ class Page(KeptInOrder):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="pages", verbose_name=_("theme"))
     slug = models.SlugField(_("address"), max_length=SLUG_LENGTH + 8, allow_unicode=True)
     title_key = models.CharField(max_length=200, editable=False)
+    title_skeleton = models.CharField(
+        max_length=200, editable=False, default="", help_text="Titles that look alike have the same."
+    )
     contents = models.JSONField(_("table of contents"), default=list, editable=False)
     excerpt = models.CharField(_("excerpt"), max_length=400, editable=False)
     render = models.PositiveIntegerField(
@@ -55,6 +59,7 @@ class Page(KeptInOrder):
         excluded=[
             "body_html",
             "title_key",
+            "title_skeleton",
             "contents",
             "excerpt",
             "render",
@@ -98,6 +103,7 @@ class Page(KeptInOrder):
             models.Index(fields=["theme", "-created_at", "-id"], name="pages_of_a_theme_as_opened"),
             models.Index(fields=["-modified_at", "is_hidden"], name="pages_newest_first"),
             models.Index(fields=["title_key", "is_hidden"], name="titles_that_may_be_told"),
+            models.Index(fields=["title_skeleton"], name="titles_that_look_alike"),
         ]
 
     def get_absolute_url(self) -> str:
@@ -130,7 +136,7 @@ class Page(KeptInOrder):
         before = (self.theme, self.slug, self.title_key)
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug
-        fresh.take_text(wording.as_kept(markup.clean_text(body)))
+        fresh.take_text(wording.as_kept(markup.clean_text(body)), by=entry.author)
 
         is_moved = (fresh.theme, fresh.title) != (self.theme, self.title)
         if not (is_moved or words_of or also_by or changes) and self._append_to_what_was_read(
@@ -202,7 +208,7 @@ class Page(KeptInOrder):
         """
         for _attempt in range(ATTEMPTS):
             before = [getattr(self, name) for name in RENDERED]
-            self.take_text(self.body)
+            self.take_text(self.body, by=None)
             made = {name: getattr(self, name) for name in RENDERED}
             same = Page.objects.filter(pk=self.pk, version=self.version, render=self.render)
             is_as_before = list(made.values()) == before
@@ -210,16 +216,16 @@ class Page(KeptInOrder):
                 return
             self.refresh_from_db()
 
-    def render_text(self, body: str) -> markup.Rendered:
-        people = wording.resolve(body)
-        return markup.render(body, links=links.resolve(body, self.theme), images=uses.resolve(body), people=people)
+    def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
+        people, images = wording.resolve(body), uses.resolve(body, self, by=by)
+        return markup.render(body, links=links.resolve(body, self.theme), images=images, people=people)
 
-    def take_text(self, body: str) -> None:
+    def take_text(self, body: str, *, by: User | None) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
         if not body.strip():
             raise ValidationError({"body": _("Write a few words first.")}, code="empty")
         try:
-            rendered = self.render_text(body)
+            rendered = self.render_text(body, by=by)
         except markup.Refused as refused:
             raise ValidationError({"body": refusal(refused)}) from None
         self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
@@ -227,13 +233,13 @@ class Page(KeptInOrder):
         self.linked_titles = rendered.links
         self.leads_nowhere_yet = 'class="wiki missing"' in rendered.html
 
-    def take_first_text(self, body: str) -> None:
+    def take_first_text(self, body: str, *, by: User | None) -> None:
         """As `take_text`, without what was left empty of the template that new pages start from."""
-        self.take_text(body)
+        self.take_text(body, by=by)
         headings = [markup.Heading(**heading) for heading in self.contents]
         kept = PageTemplate.objects.without_parts_left_empty(body, headings)
         if kept != body:
-            self.take_text(kept)
+            self.take_text(kept, by=by)
 
     def open(self, entry: Entry, *, alongside: Callable[[Page], object]) -> None:
         """Writes the row of a new page, and its first revision; raises TitleTaken. See `Page.objects.write`."""
@@ -282,7 +288,7 @@ class Page(KeptInOrder):
 
     def take_address(self) -> None:
         """Sets slug and title key for the title; a page may take over an address, or a title, that was left by a move."""
-        self.title_key = markup.title_key(self.title)
+        self.title_key, self.title_skeleton = markup.title_key(self.title), titles.skeleton_of(self.title)
         base = slug = slug_of(self.title)
         others = Page.objects.filter(theme=self.theme).exclude(pk=self.pk)
         number = 2
@@ -307,7 +313,8 @@ class Page(KeptInOrder):
         """What a revision writes into the page's row, from a page that was never saved."""
         names = ["theme", "title", "slug", "body", "body_html", "excerpt", "contents", "byline"]
         changes = {name: getattr(self, name) for name in names}
-        return changes | {"title_key": markup.title_key(self.title)}
+        keys = {"title_key": markup.title_key(self.title), "title_skeleton": titles.skeleton_of(self.title)}
+        return changes | keys
 
     def _leave_redirect(self, theme: Theme, slug: str, title_key: str) -> None:
         Redirect.objects.update_or_create(theme=theme, slug=slug, defaults={"page": self, "title_key": title_key})

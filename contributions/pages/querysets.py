@@ -19,7 +19,7 @@ from contributions.history import Act
 from contributions.mentions.wording import as_kept
 from contributions.pages import links, matching
 from contributions.pages.errors import TitleTaken, WritingClosed
-from contributions.pages.titles import clean_title
+from contributions.pages.titles import clean_title, skeleton_of
 from contributions.revisions import Entry
 from themes.models import Theme
 
@@ -76,6 +76,12 @@ class PageQuerySet(models.QuerySet["Page"]):
     def with_title(self, title: str) -> PageQuerySet:
         return self.filter(title_key=markup.title_key(title))
 
+    def looking_like(self, title: str) -> PageQuerySet:
+        """Those with another title that a reader would take for this one."""
+        if not (skeleton := skeleton_of(title)):
+            return self.none()
+        return self.filter(title_skeleton=skeleton).exclude(title_key=markup.title_key(title))
+
     def titled_like(self, question: str, *, at_most: int) -> PageQuerySet:
         """The pages whose titles answer a few letters, the best first; without any letter, those that changed last.
 
@@ -124,7 +130,7 @@ class PageQuerySet(models.QuerySet["Page"]):
         moment = at or timezone.now()
         if not Phase.objects.writing_is_open(moment):
             raise WritingClosed
-        page.take_first_text(as_kept(markup.clean_text(body)))
+        page.take_first_text(as_kept(markup.clean_text(body)), by=author)
         page.take_first_author(author, moment, words_of=words_of, also_by=also_by)
         act = act or (Act.TAKEN_UP if words_of else Act.WRITTEN)
         entry = Entry(author=author, at=moment, act=act, summary=summary)

@@ -45,6 +45,11 @@ def clean_title(title: str) -> str:
     return title
 
 
+def skeleton_of(title: str) -> str:
+    """What titles that look alike have in common, as far as it is kept."""
+    return markup.title_skeleton(title)[:KEY_LENGTH]
+
+
 def one_line(text: str) -> str:
     """The text on one line, single-spaced; no-break spaces stay, since French sets them before its punctuation."""
     return SPACES.sub(" ", markup.clean_text(text)).strip()

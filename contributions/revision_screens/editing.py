@@ -168,7 +168,7 @@ class Editing[Text: Revisioned]:
         form = self.form(self.request.POST)
         form.is_valid()
         body, base_version = form.cleaned_data.get("body", ""), form.cleaned_data.get("base_version", 0)
-        return preview_of(self.text, body, base_version=base_version)
+        return preview_of(self.text, body, by=self.request.user, base_version=base_version)
 
     def save(self, form: RevisionForm) -> HttpResponse:
         try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 import markup
+from accounts import access
 from contributions.mentions.wording import as_kept
 from contributions.pages.errors import REFUSALS
 from contributions.revisions import Revisioned, UnknownVersion
@@ -25,15 +26,17 @@ def preview_of(
     text: Revisioned,
     body: str,
     *,
+    by: access.Person,
     base_version: int = 0,
     shown: Callable[[markup.Rendered], str] = attrgetter("html"),
 ) -> Preview:
-    """How `body` will look in the place of `text`, and what it changes since `base_version`; 0 for a new text.
+    """How `body`, written `by` somebody, will look in the place of `text`, and what it changes since `base_version`; 0 for
+    a new text.
 
     `shown` chooses what of the whole is looked at, where a part of it is being written.
     """
     try:
-        rendered = text.render_text(as_kept(markup.clean_text(body)))
+        rendered = text.render_text(as_kept(markup.clean_text(body)), by=by)
         before = _before(text, base_version) if text.pk else None
         return Preview(shown(rendered), None if before is None else markup.compare(before, rendered.html))
     except markup.Refused as refused:

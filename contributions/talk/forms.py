@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributions.pages.models import Page
-from contributions.pages.titles import clean_title, one_line
+from contributions.pages.title_forms import TitleForm
+from contributions.pages.titles import one_line
 from contributions.revision_screens import CleanCharField
 from contributions.revision_screens.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
@@ -68,7 +69,7 @@ class CorrectForm(forms.Form):
         self.data = data
 
 
-class OpenPageForm(forms.Form):
+class OpenPageForm(TitleForm):
     """The title of a page that begins with what was said."""
 
     title = CleanCharField(
@@ -76,9 +77,6 @@ class OpenPageForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}),
     )
-
-    def clean_title(self) -> str:
-        return clean_title(self.cleaned_data["title"])
 
 
 class TakeUpForm(forms.Form):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from accounts import access
 from accounts.models import User
 from campaign.models import Phase
 from contributions.addresses import address_of
@@ -201,7 +202,7 @@ class Contribution(Revisioned):
             theme, page, reply_to, passage = first.theme, first.page, first, None
         self.theme, self.page, self.reply_to, self.passage = theme, page, reply_to, passage
 
-    def take_text(self, body: str) -> None:
+    def take_text(self, body: str, *, by: User | None) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
         body = body.strip()
         if not body:
@@ -209,17 +210,18 @@ class Contribution(Revisioned):
         if len(body) > LONGEST:
             raise ValidationError({"body": TooLong(len(body))})
         try:
-            rendered = self.render_text(body)
+            rendered = self.render_text(body, by=by)
         except markup.Refused as refused:
             raise ValidationError({"body": refusal(refused)}) from None
         self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
 
-    def render_text(self, body: str) -> markup.Rendered:
+    def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
         """Several of them stand on one screen: each has its own ids."""
         resolved = links.resolve(body, self.theme)
         prefix = f"said-{self.created_at:%y%m%d%H%M%S%f}-"
         people = wording.resolve(body)
-        return markup.render(as_typed(body), links=resolved, images=uses.resolve(body), people=people, prefix=prefix)
+        images = uses.resolve(body, self, by=by)
+        return markup.render(as_typed(body), links=resolved, images=images, people=people, prefix=prefix)
 
     def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
         if entry.author is None or entry.author.pk != self.author_id:
@@ -229,7 +231,7 @@ class Contribution(Revisioned):
         if self.page_id and Page.objects.filter(pk=self.page_id, is_hidden=True).exists():
             raise PageHidden
         fresh = Contribution(pk=self.pk, theme=self.theme, created_at=self.created_at)
-        fresh.take_text(wording.as_kept(markup.clean_text(body)))
+        fresh.take_text(wording.as_kept(markup.clean_text(body)), by=entry.author)
         text = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt")}
         self._append(text | changes, base_version, entry)
 

@@ -135,7 +135,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         said = self.model(author=author, creation_token=token, created_at=moment, modified_at=moment, active_at=moment)
         said.take_place(theme=theme, page=page, passage=passage, reply_to=reply_to)
         self._check_open(said, moment)
-        said.take_text(as_kept(markup.clean_text(body)))
+        said.take_text(as_kept(markup.clean_text(body)), by=author)
         said.kind = kind or kinds.guess(
             said.body, is_answer=said.reply_to is not None, about_passage=passage is not None
         )

@@ -52,7 +52,8 @@ def use_at_place(
     it; raises EndedMeanwhile where the one that is promoted, `candidate`, has been decided about already.
     """
     revision, moment = _read(matter, version), at or timezone.now()
-    tip = prepared(revision, number=number, title=_title_of(matter, revision) if title is None else title, body=body)
+    chosen = _title_of(matter, revision) if title is None else title
+    tip = prepared(revision, number=number, title=chosen, body=body, by=by)
     with transaction.atomic():
         Matter.objects.hold(matter, seen=seen)
         place(tip, revision, passage=passage, by=by, at=moment)

@@ -25,6 +25,8 @@ LONGEST = 2_000
 PORTS = {"http": 80, "https": 443}
 HEADERS = {"User-Agent": "GuideProject-link-check/1.0", "Accept": "*/*", "Connection": "close"}
 REDIRECTS = {301, 302, 303, 307, 308}
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
+TUNNELS = (ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32"))  # 6to4, Teredo: to any IPv4
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4, as networks that only know IPv6 write it
 # A site that says no to a program may well say yes to a reader.
 REFUSED_TO_PROGRAMS = {401, 403, 405, 406, 429, 503, 999}
@@ -103,14 +105,16 @@ def target_of(url: str, *, resolve: Resolve = resolved, allow_private: bool = Fa
 
 
 def is_public(ip: str) -> bool:
-    """Whether an address belongs to the open internet; what is wrapped in an IPv6 address counts for what it is."""
+    """Says whether an address belongs to the open internet.
+
+    Of IPv6 only global unicast (2000::/3, RFC 4291) does, without its tunnels, and NAT64 (RFC 6052) to a public IPv4.
+    """
     address = ipaddress.ip_address(ip.partition("%")[0])
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
         if address in TRANSLATED:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
+            return is_public(str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)))
+        if address not in GLOBAL_UNICAST or any(address in tunnel for tunnel in TUNNELS):
+            return False
     return address.is_global and not address.is_multicast
 
 

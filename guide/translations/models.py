@@ -71,4 +71,6 @@ class Translation(models.Model):
 
     def render_anew(self) -> None:
         """After a picture in it has changed."""
-        Translation.objects.filter(pk=self.pk).update(body_html=rendered(self.body, language=self.language))
+        Translation.objects.filter(pk=self.pk).update(
+            body_html=rendered(self.body, self, by=None, language=self.language)
+        )

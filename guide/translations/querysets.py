@@ -66,7 +66,7 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         `seen` is the `mark` of the translation that was changed, empty where there was none: another one raises
         TranslationChanged. Raises ValidationError beside the field for words that cannot be.
         """
-        values = checked(text, language, title=title, body=body, quote=quote, short_title=short_title)
+        values = checked(text, language, title=title, body=body, quote=quote, short_title=short_title, by=by)
         newest = 0 if isinstance(text, Theme) else text.version
         values |= {"source_version": min(source_version, newest), "by": by, "at": at or timezone.now()}
         try:
@@ -83,11 +83,13 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        uses.keep(cast("Any", row))
+        uses.keep(cast("Any", row), text, by=values["by"])
         return row
 
 
-def checked(text: Text, language: str, *, title: str, body: str, quote: str, short_title: str) -> dict[str, Any]:
+def checked(
+    text: Text, language: str, *, title: str, body: str, quote: str, short_title: str, by: User | None
+) -> dict[str, Any]:
     """The words as they will be kept; raises ValidationError with all that is wrong, each beside its field."""
     if language not in settings.GUIDE_LANGUAGES or language == settings.GUIDE_LANGUAGE:
         raise ValidationError(_("The guide does not come out in this language."), code="language")
@@ -96,7 +98,7 @@ def checked(text: Text, language: str, *, title: str, body: str, quote: str, sho
     checks: dict[str, Callable[[], str]] = {
         "title": lambda: _title(text, title),
         "body": lambda: _body(text, body),
-        "body_html": lambda: rendered(values.get("body", ""), language=language),
+        "body_html": lambda: rendered(values.get("body", ""), text, by=by, language=language),
         "quote": lambda: _line(quote, "quote", 500) if isinstance(text, Tip) else "",
         "short_title": lambda: _line(short_title, "short_title", 60) if isinstance(text, Theme) else "",
     }

@@ -105,7 +105,7 @@ def _fate(sheet: Sheet, original: Original, before: Translation | None) -> str:
 
 def _problems(original: Original, sheet: Sheet, language: str) -> list[str]:
     try:
-        checked(original.text, language, **{name: getattr(sheet, name) for name in WORDS})
+        checked(original.text, language, by=None, **{name: getattr(sheet, name) for name in WORDS})
     except ValidationError as problem:
         return problem.messages
     return []

@@ -25,7 +25,7 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     """Gives the page another title or question."""
     key = f"page:{page.pk}:move"
     now = {"title": page.title, "theme": page.theme_id}
-    form = MoveForm(request.POST or None, initial=now | keeping.words(request, key))
+    form = MoveForm(request.POST or None, page=page, initial=now | keeping.words(request, key))
     taken = None
     if form.is_valid():
         try:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 import markup
-from accounts.access import actor, contributors_only
+from accounts.access import Person, actor, contributors_only
 from campaign.models import Phase
 from contributions.merging import following
 from contributions.order import throttle
@@ -49,7 +49,8 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
         return show_new(request, the_theme, NewPageForm(initial=begun(request, the_theme)))
     form = NewPageForm(request.POST)
     if wants_preview(request):
-        return show_new(request, the_theme, form, preview=preview_of_new(the_theme, request.POST.get("body", "")))
+        preview = preview_of_new(the_theme, request.POST.get("body", ""), by=request.user)
+        return show_new(request, the_theme, form, preview=preview)
     if form.is_valid():
         try:
             with throttle.counted(actor(request), "open"):
@@ -79,13 +80,13 @@ def begun(request: HttpRequest, theme: Theme) -> dict[str, str]:
     return {"title": request.GET.get("title", ""), "body": body}
 
 
-def preview_of_new(theme: Theme, body: str) -> Preview:
+def preview_of_new(theme: Theme, body: str, *, by: Person) -> Preview:
     """How the page will look, without what is left empty of the template: that is left out when it is saved."""
     page = Page(theme=theme)
     try:
-        return preview_of(page, page.first_text(markup.clean_text(body)))
+        return preview_of(page, page.first_text(markup.clean_text(body)), by=by)
     except markup.Refused:
-        return preview_of(page, body)
+        return preview_of(page, body, by=by)
 
 
 def show_new(
@@ -130,7 +131,7 @@ class PageEditing(Editing[Page]):
         return super().respond()
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
-        return PageForm(data, initial=initial)
+        return PageForm(data, page=self.text, initial=initial)
 
     def begin(self) -> HttpResponse:
         around = self.around
@@ -240,7 +241,8 @@ class SectionEditing(PageEditing):
             whole = whole_text(self.text, self.section, body, version=version)
         except ValidationError as refused:
             return Preview(error=refused.messages[0])
-        return preview_of(self.text, whole, base_version=version, shown=partial(html_of_section, section, body))
+        shown = partial(html_of_section, section, body)
+        return preview_of(self.text, whole, by=self.request.user, base_version=version, shown=shown)
 
     def respond(self) -> HttpResponse:
         if "whole" in self.request.POST and not self.refusal():
@@ -255,7 +257,7 @@ class SectionEditing(PageEditing):
         editing = PageEditing(self.request, page)
         words = {name: str(data[name]) for name in ("title", "body", "base_version")}
         kept = keep_words(self.request, editing.key, words, label=editing.label, url=page.screen_url("edit"))
-        preview = preview_of(page, body, base_version=page.version)
+        preview = preview_of(page, body, by=self.request.user, base_version=page.version)
         return editing.show(editing.form(data), preview=preview, kept=kept)
 
 

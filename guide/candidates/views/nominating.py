@@ -90,7 +90,7 @@ def promote(request: HttpRequest, page: Page) -> HttpResponse:
         return _show(request, page, PromotionForm(board=board, initial=first))
     form = PromotionForm(request.POST, board=board)
     if "preview" in request.POST or "preview" in request.GET:
-        return _show(request, page, form, preview=preview_of(Tip(), request.POST.get("body", "")))
+        return _show(request, page, form, preview=preview_of(Tip(), request.POST.get("body", ""), by=request.user))
     return _save(request, page, form) if form.is_valid() else _show(request, page, form, status=NOT_SAVED)
 
 

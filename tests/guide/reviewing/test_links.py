@@ -55,6 +55,15 @@ def answers(*hops: tuple[int, str]) -> tuple[list[Target], fetching.Open]:
         "2002:7f00:1::1",
         "64:ff9b::7f00:1",
         "64:ff9b::a9fe:a9fe",
+        "::ffff:0:127.0.0.1",
+        "::ffff:0:8.8.8.8",
+        "::127.0.0.1",
+        "::8.8.8.8",
+        "2002:0808:0808::1",
+        "2001:0:7f00:1::1",
+        "fec0::1",
+        "64:ff9b:1::7f00:1",
+        "::",
     ],
 )
 def test_no_address_inside_is_asked(ip: str) -> None:
