@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from markup.line_additions import lines_of_both
 from markup.paragraphs import joint, split_units
 from markup.proposal import Span, propose, tidy
 from markup.regions import Region, regions
@@ -64,7 +65,8 @@ def merge(base: str, mine: str, theirs: str) -> Merge:
     """Bring `mine` (about to be saved) and `theirs` (saved meanwhile) together, both having begun from `base`.
 
     Changes of different paragraphs (list items, rows) are both taken; so are two insertions at one place, theirs
-    first. A paragraph that both changed is a conflict with a proposal. Time is bounded for texts of any size.
+    first, also of whole lines around those of one paragraph. A paragraph that both changed else is a conflict with a
+    proposal. Time is bounded for texts of any size.
     """
     units = split_units(base), split_units(mine), split_units(theirs)
     effort = Effort()
@@ -96,6 +98,8 @@ def _resolve(region: Region, effort: Effort) -> _Part:
             return _Part(region, [Span(theirs, "theirs")] if region.theirs else [])
     if not base.strip():
         return _Part(region, _one_after_the_other(mine, theirs))
+    if added := lines_of_both(base, mine, theirs, effort):
+        return _Part(region, added)
     return _Part(region, propose(base, mine, theirs, effort), is_conflict=True)
 
 

@@ -53,6 +53,21 @@ def test_an_insertion_beside_a_changed_paragraph_does_not_touch_it() -> None:
     assert (merged.is_clean, merged.text) == (True, "A.\n\nB, eux.\n\nMoi.")
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "merged"),
+    [
+        ("- trois\nDeux.", "Deux.\nUne phrase.", "- trois\nDeux.\nUne phrase."),
+        ("Deux.\nUne phrase.", "- trois\nDeux.", "- trois\nDeux.\nUne phrase."),
+        ("> cité\nDeux.", "1. point\nDeux.", "1. point\n> cité\nDeux."),
+        ("Deux.\nMoi.", "Deux.\nElle.", "Deux.\nElle.\nMoi."),
+    ],
+)
+def test_lines_that_two_people_add_around_one_paragraph_do_not_touch(mine: str, theirs: str, merged: str) -> None:
+    found = merge("Un.\n\nDeux.\n\nFin.", f"Un.\n\n{mine}\n\nFin.", f"Un.\n\n{theirs}\n\nFin.")
+    assert found.is_clean
+    assert found.text == f"Un.\n\n{merged}\n\nFin."
+
+
 def test_the_same_change_made_twice_is_made_once() -> None:
     merged = merge("A.\n\nB.", "A, mieux.\n\nB.", "A, mieux.\n\nB.")
     assert (merged.is_clean, merged.text) == (True, "A, mieux.\n\nB.")
