@@ -45,7 +45,8 @@ def on_page(
     asked, where it speaks of this page's versions or of the page itself; or "reads" this page's own history.
 
     With `gives_back`, what is posted reaches the view even when the page has been hidden or has moved meanwhile:
-    the view gives the text back. Of a hidden page, who may not see it is told no title but the one that she sends.
+    the view gives the text back. Where there is no page that the reader may see, it is handed a `stand_in`: whoever posts to
+    a guessed address learns nothing, not even whether a page is hidden there.
     """
 
     def decorate(view: PageView) -> PageView:
@@ -55,6 +56,10 @@ def on_page(
             reads: Reads = "all" if is_given_back else "history" if merged == "reads" else "page"
             rows_for = Rows(reads, access.is_editor(request.user), with_text)
             found = _kept_page_at(rows_for, theme, page)
+            if is_given_back and not access.is_editor(request.user):
+                found = found or _moved_from(rows_for.at(timezone.now()), theme, page)
+                if found is None or found.is_hidden:
+                    return view(request, stand_in(request, theme, page), **kwargs)
             if found is None:
                 found = moved_from(rows_for.at(timezone.now()), theme, page)
                 if merged == "leads" and was_merged(theme, page):
@@ -62,8 +67,6 @@ def on_page(
                     return redirect(found)
                 if request.method != "POST":
                     return lead_on(request, found)
-            if is_given_back and found.is_hidden and not access.is_editor(request.user):
-                found.title, found.slug = markup.clean_text(request.POST.get("title", "")), page
             return view(request, found, **kwargs)
 
         return on_the_page
@@ -111,14 +114,27 @@ def page_at(rows: PageQuerySet, theme: str, slug: str) -> Page | None:
     return rows.at_address(theme, slug).first()
 
 
+def stand_in(request: HttpRequest, theme: str, slug: str) -> Page:
+    """Makes an unsaved page that stands for one which is not there for this reader: it holds what she sent, and is refused as
+    a hidden page is. Raises Http404 where there is no such theme.
+    """
+    title = markup.clean_text(request.POST.get("title", ""))
+    return Page(theme=theme_at(theme), slug=slug, title=title, is_hidden=True)
+
+
 def moved_from(rows: PageQuerySet, theme: str, slug: str) -> Page:
     """The page that has left this address, or that it was merged into; raises Http404."""
+    page = _moved_from(rows, theme, slug)
+    if page is None:
+        raise Http404
+    return page
+
+
+def _moved_from(rows: PageQuerySet, theme: str, slug: str) -> Page | None:
     left = Redirect.objects.filter(theme__slug=theme, slug=slug).values("page")
     page = rows.filter(pk__in=left).select_related("theme").first()
     if page is None:
         page = rows.filter(pk__in=_merged_at(theme, slug).values("merged_into")).select_related("theme").first()
-    if page is None:
-        raise Http404
     return page
 
 

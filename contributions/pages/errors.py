@@ -22,9 +22,14 @@ class WritingClosed(ValidationError):
 
 
 class PageHidden(ValidationError):
+    """Worded so that whoever posts to a guessed address does not learn whether a page is hidden there."""
+
     def __init__(self) -> None:
         super().__init__(
-            _("The editors have hidden this page meanwhile. Nothing was saved; your text is still here."), code="hidden"
+            _(
+                "This page is not there to be read: perhaps the editors have hidden it. Nothing was saved; your text is still here."
+            ),
+            code="hidden",
         )
 
 

@@ -54,7 +54,7 @@ def box_of_theme(request: HttpRequest, theme: Theme, form: SayForm | None = None
 
 
 def box_of_page(request: HttpRequest, page: Page, form: SayForm | None = None) -> Box:
-    key = f"page:{page.pk}:say"
+    key = f"page:{page.pk}:say" if page.pk else request.POST.get("draft_key", "")[:100]
     draft = None if form else keeping.waiting(request, key)
     words = {
         "label": _("Add an experience, a question, a nuance"),

@@ -143,7 +143,7 @@ def test_a_page_hidden_meanwhile_gives_the_text_back_and_shows_nothing_of_it(
         response = as_contributor.post(edit(page), sent | more, headers={"accept-language": "en"})
         html = response.content.decode()
         assert response.status_code == 422
-        assert "hidden this page meanwhile" in html
+        assert "perhaps the editors have hidden it" in html
         assert "Le 2e paragraphe." in html
         assert "secret" not in html
 
@@ -247,9 +247,9 @@ def while_it_is_rendered(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], o
     """Lets something happen between the first look at a page and the transaction that saves it."""
     take_text = Page.take_text
 
-    def take(self: Page, body: str) -> None:
+    def take(self: Page, body: str, *, by: User | None) -> None:
         monkeypatch.setattr(Page, "take_text", take_text)
-        take_text(self, body)
+        take_text(self, body, by=by)
         happen()
 
     monkeypatch.setattr(Page, "take_text", take)

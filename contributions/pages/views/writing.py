@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib import messages
@@ -120,6 +120,14 @@ class PageEditing(Editing[Page]):
     template = "contributions/page_edit.html"
     conflict_template = "contributions/page_conflict.html"
     name = "page"
+
+    @cached_property
+    def around(self) -> Mapping[str, Any]:
+        """A page that is not there to be read has neither drafts nor company: the form goes on with the draft that it has."""
+        if self.text.pk:
+            return super().around
+        draft_key = self.request.POST.get("draft_key", "")[:LONGEST_KEY]
+        return {"draft_key": draft_key, "draft_label": self.label, "waiting": (), "company": Company(())}
 
     @classmethod
     def of_whole(cls, request: HttpRequest, page: Page) -> PageEditing:

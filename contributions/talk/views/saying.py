@@ -15,6 +15,7 @@ from accounts import access
 from accounts.access import actor, contributors_only
 from contributions.order import throttle
 from contributions.pages.addresses import on_page, theme_at
+from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
 from contributions.pages.views.reading import show_page, show_theme
 from contributions.revision_screens import add_error
@@ -46,6 +47,9 @@ def theme_say(request: HttpRequest, theme: str) -> HttpResponse:
 def page_say(request: HttpRequest, page: Page) -> HttpResponse:
     """One contribution about a page. Where the page was hidden meanwhile, the text is given back."""
     box = box_of_page(request, page, posted(request, "say"))
+    if page._state.adding:
+        box.form.add_error(None, PageHidden())
+        return again(request, box) or given_back(request, page, box)
     if (said := say(request, box.form, theme=page.theme, page=page)) is None:
         return again(request, box) or given_back(request, page, box)
     return stands(request, said, box, lambda: box_of_page(request, page))
