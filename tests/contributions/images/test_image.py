@@ -32,7 +32,7 @@ def test_whoever_sent_it_and_editors_say_what_it_shows(picture, as_contributor, 
     assert as_editor.post(url, {"alt": "Une fenêtre bleue"}, headers=JSON).json()["alt"] == "Une fenêtre bleue"
     picture.refresh_from_db()
     assert (picture.alt, picture.credit) == ("Une fenêtre bleue", "")
-    factories.create_page(body=picture.markdown)
+    factories.create_page(body=picture.markdown, author=picture.uploader)
     stranger = sign_in(factories.create_contributor(username="ines"))
     assert "<form" not in stranger.get(url).content.decode().partition("<main")[2]
     assert stranger.post(url, {"alt": "x"}).status_code == 403
