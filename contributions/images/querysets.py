@@ -47,7 +47,7 @@ class UploadQuerySet(models.QuerySet[Any]):
             return self
         shown = Q(pk=None) if by is None else self._readable_by(by)
         for text in texts:
-            uses = self._uses().filter(text_kind=text._meta.label_lower, text_id=text.pk or 0)
+            uses = self._uses().filter(is_hidden=False, text_kind=text._meta.label_lower, text_id=text.pk or 0)
             shown |= Q(Exists(uses))
         return self.filter(shown)
 
@@ -57,16 +57,13 @@ class UploadQuerySet(models.QuerySet[Any]):
         mine = Q(uploader=reader.pk) if reader.is_authenticated else Q(pk=None)
         return mine | Q(Exists(self._uses_that_show(reader)))
 
-    def _uses(self) -> models.QuerySet[Any]:
-        uses = self.model.uses.rel.related_model.objects.filter(upload=OuterRef("pk"), is_hidden=False)
-        return cast(models.QuerySet[Any], uses)
-
     def _uses_that_show(self, reader: access.Person) -> models.QuerySet[Any]:
         pages = apps.get_model("contributions", "Page").objects.visible_to(reader).order_by()
         said = apps.get_model("contributions", "Contribution").objects.visible_to(reader).order_by()
         return self._uses().filter(
+            Q(is_hidden=False),
             Q(text_kind="contributions.page", text_id__in=pages.values("pk"))
-            | Q(text_kind="contributions.contribution", text_id__in=said.values("pk"))
+            | Q(text_kind="contributions.contribution", text_id__in=said.values("pk")),
         )
 
     def search(self, question: str) -> Self:

@@ -26,9 +26,7 @@ class PageHidden(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "This page is not there to be read: perhaps the editors have hidden it. Nothing was saved; your text is still here."
-            ),
+            _("There is no page to read here: perhaps it was hidden. Nothing was saved; your text is still here."),
             code="hidden",
         )
 

@@ -143,7 +143,7 @@ def test_a_page_hidden_meanwhile_gives_the_text_back_and_shows_nothing_of_it(
         response = as_contributor.post(edit(page), sent | more, headers={"accept-language": "en"})
         html = response.content.decode()
         assert response.status_code == 422
-        assert "perhaps the editors have hidden it" in html
+        assert "perhaps it was hidden" in html
         assert "Le 2e paragraphe." in html
         assert "secret" not in html
 

@@ -78,4 +78,4 @@ def test_nothing_of_a_hidden_page_is_shown(as_contributor: Client, editor, page:
         preview(page), {"body": "Autre chose.", "base_version": 1}, headers=ENGLISH
     ).content.decode()
     assert "Un" not in html.partition("Nothing is saved")[2]
-    assert "perhaps the editors have hidden it" in html
+    assert "perhaps it was hidden" in html
