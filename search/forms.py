@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.changes.filters import LenientForm, PersonField
 from contributions.revision_screens import CleanCharField
-from search.asked import LONGEST
+from search.asked import LONGEST, Asked
 from search.models import Kind, State
 from search.wanted import Order
 from themes.models import Theme
@@ -54,6 +55,22 @@ class SearchForm(LenientForm):
     @property
     def question(self) -> str:
         return str(self.said("q") or "")
+
+    @property
+    def problem(self) -> str:
+        """What keeps anything from being found, whatever is written here; empty as a rule."""
+        since, until = self.said("since"), self.said("until")
+        if since and until and since > until:
+            return gettext("The first day lies after the last one: nothing can have been written in between.")
+        parts = Asked.read(self.question).parts
+        if parts and all(part.is_unwanted for part in parts):
+            return gettext("This says only what is not wanted: write a word to look for in front of it.")
+        return ""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether something is asked that a text could say: signs and the words that every text has are nothing."""
+        return bool(Asked.read(self.question).readings)
 
     @property
     def is_narrow(self) -> bool:

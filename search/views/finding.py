@@ -41,7 +41,7 @@ def drawn(request: HttpRequest) -> tuple[str, bool]:
 def looked_up(request: HttpRequest) -> tuple[SearchForm, Results]:
     form = SearchForm(request.GET)
     results = Results(question=form.question)
-    if not form.is_of_nobody:
+    if not form.is_of_nobody and not form.problem:
         results = find(form.question, request.user, **form.filters)
     if is_miss(form, results):
         Miss.objects.note(form.question)
@@ -67,7 +67,7 @@ def context_of(form: SearchForm, results: Results) -> dict[str, object]:
 
 def is_miss(form: SearchForm, results: Results) -> bool:
     """Whether nobody has written what somebody looks for, wherever she looked."""
-    has_asked = bool(form.question) and not form.is_narrow
+    has_asked = form.has_words and not form.problem and not form.is_narrow
     return has_asked and not results.total and not results.instead and results.page == 1
 
 

@@ -84,3 +84,22 @@ def test_the_list_is_paged_by_key(as_editor: Client) -> None:
     second = as_editor.get(f"/curation/searches/?before={first.context['next']}")
     shown = [miss.text for response in (first, second) for miss in response.context["misses"]]
     assert (len(shown), len(set(shown)), second.context["next"]) == (55, 55, "")
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"q": "facteur", "since": "2026-11-20", "until": "2026-11-01"}, "Le premier jour est après le dernier"),
+        ({"since": "2026-11-20", "until": "2026-11-01"}, "Le premier jour est après le dernier"),
+        ({"q": "-facteur"}, "ne dit que ce qui n’est pas voulu"),
+        ({"q": "-« mot de passe »"}, "ne dit que ce qui n’est pas voulu"),
+    ],
+)
+def test_a_question_that_nothing_can_answer_says_so_and_is_no_search_in_vain(
+    query: dict[str, str], words: str, as_contributor: Client
+) -> None:
+    for _time in range(2):
+        text = as_contributor.get("/search/", query).text
+        assert words in text
+        assert "Rien ici" not in text
+    assert not Miss.objects.exists()
