@@ -20,8 +20,8 @@ from .faces import JAPANESE
 
 WRITTEN: Final = ("literata-400", "biz-udpmincho-400")  # in texts; the second where there is Japanese
 TITLES: Final = ("bricolage-700", "biz-udpgothic-700")  # in titles, names, and what the house says
-HEADING: Final = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL)
-TAG: Final = re.compile(r"<[^>]*>")
+HEADING: Final = re.compile(r"<h[1-6]\b[^<>]*+>((?:[^<]|<(?!/?h[1-6]\b))*+)</h[1-6]>")
+TAG: Final = re.compile(r"<[^<>]*>")
 NEVER_DRAWN: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})  # Mn: accents, and what chooses the look of a sign
 LEFT_OUT: Final = frozenset("↩")  # of links back from a note
 

@@ -7,14 +7,16 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-TAGS: Final = re.compile(r"(<[^>]*>)")
+TAGS: Final = re.compile(r"(<[^<>]*>)")
 TAG_NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 PARAGRAPHS: Final = frozenset({"</p>", "</li>", "</dd>"})
 INLINE: Final = frozenset(
     "a abbr b cite code del dfn em i ins kbd mark q s small span strong sub sup u var".split()  # noqa: SIM905
 )
-RETURN: Final = re.compile(r'(?:&nbsp;|\s)*<a class="footnote-backref"[^>]*>.*?</a>', re.DOTALL)
-LINK: Final = re.compile(r'<a (?:[^>]*? )?href="(https?://[^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+RETURN: Final = re.compile(
+    r'(?<!\s)(?<!&nbsp;)(?:&nbsp;|\s)*+<a class="footnote-backref"[^<>]*+>(?:[^<]|<(?!/?a\b))*+</a>'
+)
+LINK: Final = re.compile(r'<a (?:(?!\bhref=)[^<>])*+href="(https?://[^"<>]+)"[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a>')
 SPACE: Final = re.compile(r"[ \n]+")
 LONGEST_ENDING: Final = 30
 SHORTEST_BEGINNING: Final = 24

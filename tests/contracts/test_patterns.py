@@ -25,7 +25,7 @@ LENGTH = 2_048
 TIMES = 4
 LINEAR = 8.0  # between 4 and 16
 SUSPICIOUS = 0.0004  # seconds of a processor; the least that anything quadratic takes for LENGTH is four times as much
-FOR_EVER = 10.0  # seconds of a processor, for all texts of a hundred characters together
+FOR_EVER = 3.0  # seconds of a processor, for all texts of a hundred characters together
 
 # What a function puts together, as it would be for words of a question or of a glossary.
 MADE: dict[str, tuple[re.Pattern[Any], ...]] = {
