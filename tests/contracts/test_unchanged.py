@@ -212,7 +212,7 @@ def editable() -> list[type]:
     return [model for model, one in admin.site._registry.items() if one.has_change_permission(request)]
 
 
-def test_every_page_of_the_admin_site_that_writes_looks_too(db: None) -> None:
+def test_every_page_of_the_admin_site_that_writes_looks_too(world: dict[str, Client]) -> None:
     request = HttpRequest()
     request.user = factories.create_administrator(username="encore")  # type: ignore[assignment]
     for model in editable():
