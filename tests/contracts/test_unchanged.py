@@ -66,6 +66,7 @@ ASK = {
     "contributions.order.views.log": "narrows a list",
     "contributions.outlines.forms": "has numbered revisions",
     "contributions.pages.forms": "has numbered revisions, or moves a page that it names",
+    "contributions.pages.title_forms": "has numbered revisions",
     "contributions.passages.forms": "says something new",
     "contributions.protecting.views": "gives a reason for an act",
     "contributions.questions.forms": "asks, answers, or narrows a list",
