@@ -53,7 +53,7 @@ def edition_publish_now(request: HttpRequest, number: int) -> HttpResponse:
     if form.is_valid() and (answer := _published(request, found, form)):
         return answer
     languages = [name_of_language(language) for language in found.documents]
-    context = {"edition": found, "form": form, "free": free, "languages": languages, "seen": found.state_of_proof}
+    context = {"edition": found, "form": form, "free": free, "how_many": len(languages), "seen": found.state_of_proof}
     context["named"] = get_text_list(languages, _("and"))
     return render(request, "guide/edition_publish_now.html", context, status=REFUSED if form.errors else 200)
 
