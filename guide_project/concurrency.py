@@ -85,7 +85,7 @@ class ConcurrencyLimit:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if not is_costly(request.method or "", name):
             return None
-        key = who_asks(request)
+        key = who_reads(request) if name in costly.FEEDS else who_asks(request)
         if not self.turns.take(key):
             return refused(request)
         request.turn = key  # type: ignore[attr-defined]
@@ -100,6 +100,11 @@ def is_costly(method: str, name: str) -> bool:
 def who_asks(request: HttpRequest) -> str:
     """A person is one wherever she sits; people behind one gateway, who are signed in, are several."""
     return f"person {request.user.pk}" if request.user.is_authenticated else f"address {client_network(request.META)}"
+
+
+def who_reads(request: HttpRequest) -> str:
+    """The reader of a feed, who shows a token and no cookie: her session is not asked for."""
+    return f"feed {client_network(request.META)} {request.GET.get('token', '')[:100]}"
 
 
 def refused(request: HttpRequest) -> HttpResponse:

@@ -1,15 +1,18 @@
 """Which requests cost much: see concurrency.py."""
 
-PAGES = {
-    "contributions:contribution_diff",
-    "contributions:contribution_edit",
-    "contributions:contribution_revision",
-    "contributions:contribution_take_up",
+FEEDS = {
     "contributions:feed_changes",
     "contributions:feed_page",
     "contributions:feed_person",
     "contributions:feed_theme",
     "contributions:feed_watchlist",
+}
+PAGES = {
+    *FEEDS,
+    "contributions:contribution_diff",
+    "contributions:contribution_edit",
+    "contributions:contribution_revision",
+    "contributions:contribution_take_up",
     "contributions:page_diff",
     "contributions:page_edit",
     "contributions:page_merge",

@@ -81,8 +81,8 @@ def test_a_page_saved_while_it_is_rendered_anew_is_rendered_once_more(
     page = factories.create_page(title="Lien", body="Voir [[La cible]].", author=contributor)
     rendered_anew, take_text = Page.objects.get(pk=page.pk), Page.take_text
 
-    def save_meanwhile(self: Page, body: str) -> None:
-        take_text(self, body)
+    def save_meanwhile(self: Page, body: str, *, by: User | None) -> None:
+        take_text(self, body, by=by)
         if self is rendered_anew:
             monkeypatch.setattr(Page, "take_text", take_text)
             factories.edit_page(page, "Voir aussi [[La cible]].", author=contributor)
@@ -100,8 +100,8 @@ def test_a_page_that_appears_while_one_that_links_to_it_is_saved_is_linked(
     """Neither sees the other while it is rendered; the one that commits last is looked at again."""
     take_text = Page.take_text
 
-    def write_the_target_meanwhile(self: Page, body: str) -> None:
-        take_text(self, body)
+    def write_the_target_meanwhile(self: Page, body: str, *, by: User | None) -> None:
+        take_text(self, body, by=by)
         monkeypatch.setattr(Page, "take_text", take_text)
         if self.title == "Lien":
             factories.create_page(title="La cible", body="Ici.")

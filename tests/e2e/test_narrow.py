@@ -71,3 +71,74 @@ def test_a_row_of_the_history_shows_two_acts_and_a_menu(written: WikiPage, edito
     assert row.locator("a:visible, button:visible").count() == 2
     row.locator(".drop > summary").click()
     assert row.locator("a:visible, button:visible").count() > 3
+
+
+WIDER = """() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    return [...document.querySelectorAll('main *, header *, footer *')]
+        .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll, pre, table'))
+        .slice(0, 6).map(one => `${one.tagName}.${one.className} ${Math.round(one.getBoundingClientRect().right)}`)
+        .concat('wider')
+}"""
+"""What stands wider than the window, where the window can be scrolled sideways."""
+
+
+def screens_of(page: WikiPage) -> list[str]:
+    """Every kind of screen on which what people wrote is shown to an editor."""
+    here = page.get_absolute_url()
+    of_page = [
+        "",
+        "edit/",
+        "history/",
+        "revisions/2/",
+        "diff/?older=2&newer=3",
+        "talk/",
+        "links/",
+        "move/",
+        "undo/?version=3",
+    ]
+    of_page += ["revert/?version=1", "hide/", "protect/", "merge/", "split/", "questions/", "nuance/", "contributors/"]
+    said = page.contributions.order_by("pk")
+    of_said = [
+        f"{one.get_absolute_url()}{screen}" for one in said[:2] for screen in ("", "history/", "take-up/", "hide/")
+    ]
+    elsewhere = [
+        "/",
+        "/wiki/",
+        page.theme.get_absolute_url(),
+        f"{page.theme.get_absolute_url()}talk/",
+        "/recent-changes/",
+    ]
+    elsewhere += ["/questions/", f"/search/?q={WORD[:20]}", "/watchlist/", "/notifications/", "/drafts/", "/curation/"]
+    elsewhere += [
+        f"/contributors/{page.byline[0]['handle']}/",
+        f"/wiki/{page.theme.slug}/new/?title={WORD}",
+        "/statistics/",
+    ]
+    return [f"{here}{screen}" for screen in of_page] + of_said + elsewhere
+
+
+def test_no_screen_is_wider_than_a_telephone(written: WikiPage, editor: User, browser_of) -> None:
+    browser = browser_of(editor, **PHONE)
+    wide = {}
+    for address in screens_of(written):
+        answer = browser.goto(address)
+        assert answer and answer.status < 500, address
+        if found := browser.evaluate(WIDER):
+            wide[address.replace(written.get_absolute_url(), "…/")] = found
+    assert wide == {}
+
+
+def test_no_title_is_covered_by_what_stays_at_the_top(written: WikiPage, editor: User, browser_of) -> None:
+    browser = browser_of(editor, **PHONE)
+    read(browser, written)
+    headings = browser.locator("article .text h2[id]")
+    browser.goto(f"{written.get_absolute_url()}#{headings.first.get_attribute('id')}")
+    top = browser.locator("article .text h2[id]").first.bounding_box()
+    bar = browser.evaluate(
+        """() => Math.max(0, ...[...document.querySelectorAll('body *')]
+            .filter(one => ['sticky', 'fixed'].includes(getComputedStyle(one).position))
+            .map(one => one.getBoundingClientRect()).filter(box => box.top <= 0 && box.width > 200).map(box => box.bottom))"""
+    )
+    assert top and top["y"] >= bar - 1

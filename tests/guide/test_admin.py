@@ -13,6 +13,7 @@ from guide.models import Edition, EditionFile, Nomination, Section, Tip, TipRevi
 from guide.publication.forms import FORMS
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
+from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
 
 Form, State = EditionFile.Form, EditionFile.State
@@ -26,11 +27,12 @@ def tip(editor: User) -> Tip:
 
 
 @pytest.fixture
-def edition(tip: Tip, editor: User, monkeypatch: pytest.MonkeyPatch) -> Edition:
+def edition(tip: Tip, editor: User, monkeypatch: pytest.MonkeyPatch, failed_tasks: FailedTasks) -> Edition:
     """A published edition whose PDF could not be made."""
     set_form(monkeypatch, "pdf", lambda guide, materials: 1 / 0)  # type: ignore[arg-type, return-value]
     edition = Edition.objects.in_preparation()
     edition.publish(by=editor, accept_free_places=True)
+    failed_tasks.expect("ZeroDivisionError")
     return edition
 
 

@@ -26,6 +26,7 @@ from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
 from tests.factories import create_tip, keep_preview_of_forms
+from tests.failed_tasks import FailedTasks
 from tests.forms import refuse_pdf, set_form
 from tests.guide.conftest import Publish
 from tests.guide.publication.documents import make_guide
@@ -130,7 +131,7 @@ def test_the_web_page_stands_in_frames_of_this_site_alone_and_runs_nothing(as_ed
 
 @pytest.mark.once
 def test_what_fails_says_why_and_the_others_are_there(
-    as_editor: Client, build: Build, monkeypatch: pytest.MonkeyPatch
+    as_editor: Client, build: Build, monkeypatch: pytest.MonkeyPatch, failed_tasks: FailedTasks
 ) -> None:
     refuse_pdf(monkeypatch)
 
@@ -139,6 +140,7 @@ def test_what_fails_says_why_and_the_others_are_there(
 
     set_form(monkeypatch, "poster", fail)
     state = build()
+    failed_tasks.expect("the paper is too small")
     assert state.is_done
     assert state.of("epub").is_ready
     page = as_editor.get(SCREEN).text

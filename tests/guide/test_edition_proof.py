@@ -106,7 +106,7 @@ def test_the_screen_asks_for_a_reason_for_each_line_that_is_not_green_and_keeps_
     assert "Arrivé après la clôture." in shown
     assert "Laurent C." in shown
     for address in ("/curation/editions/1/", "/curation/editions/1/publish/"):
-        text = as_editor.get(address).text
+        text = as_editor.get(address).text.replace("\u00a0", " ").replace("&nbsp;", " ")
         assert "Arrivé après la clôture." in text
         assert "19 places libres" in text
         assert "Vu : free_places." in text

@@ -244,5 +244,6 @@ def test_a_reference_that_is_removed_while_somebody_changes_it(
         return form(*arguments, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(views, "ReferenceForm", meanwhile)
-    assert as_editor.post("/curation/bibliography/entries/livre/", {"title": "Un autre"}).status_code == 302
+    response = as_editor.post("/curation/bibliography/entries/livre/", {"title": "Un autre"})
+    assert response.status_code == 422 and "Un autre" in response.text
     assert not Reference.objects.exists()

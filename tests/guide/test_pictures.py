@@ -81,9 +81,10 @@ def test_an_edition_keeps_its_pictures_whatever_becomes_of_the_wiki(
     assert (folder_of(published) / sources(before)[0]).is_file()
 
 
-def test_a_picture_that_is_gone_from_disk_becomes_its_words(published, settings) -> None:
+def test_a_picture_that_is_gone_from_disk_becomes_its_words(published, settings, failed_tasks) -> None:
     shutil.rmtree(Path(settings.MEDIA_ROOT))
     making.ask(published, forms=["web"])
+    failed_tasks.expect("is missing: the edition shows its words instead")
     html = page_of(published)
     assert "<img" not in html and f'<span class="missing">{ALT}</span>' in html
 

@@ -183,7 +183,7 @@ def test_carrying_costs_the_same_however_many_ties(
     before = tip.body_html
     for sentence in sentences:
         Tie.objects.confirm(tip, sentence=sentence, source=source, by=editor)
-    tip.take(title=tip.title, body=" ".join(sentence.replace("parle", "parle bien") for sentence in sentences))
+    tip.take(title=tip.title, body=" ".join(sentence.replace("parle", "parle bien") for sentence in sentences), by=None)
     with django_assert_num_queries(3):
         carry_ties(tip, before)
     assert tip.ties.standing().count() == 12
