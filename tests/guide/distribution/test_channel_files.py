@@ -13,6 +13,7 @@ from guide.distribution.channel_files import ChannelFile
 from guide.models import Agency, Edition
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
+from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
 from tests.guide.distribution.made import create_channel, create_run
 
@@ -90,13 +91,18 @@ def test_what_says_old_names_is_not_handed_out(as_editor: Client, published: Edi
 
 
 def test_a_failure_is_shown_with_its_reason_and_tried_again(
-    as_editor: Client, published: Edition, monkeypatch: pytest.MonkeyPatch, addressed: None
+    as_editor: Client,
+    published: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+    addressed: None,
+    failed_tasks: FailedTasks,
 ) -> None:
     def fail(guide: Guide, materials: Materials) -> dict[str, bytes]:
         raise ValueError("no more ink")
 
     set_form(monkeypatch, "leaflet", fail)
     run = create_run(published, form="leaflet", channel=create_channel())
+    failed_tasks.expect("no more ink")
     assert "ValueError: no more ink" in as_editor.get(run.get_absolute_url()).text
     set_form(monkeypatch, "leaflet", lambda guide, materials: {"leaflet.pdf": b"ink"})
     as_editor.post(run.get_absolute_url(), {"act": "again"})
