@@ -32,7 +32,7 @@ def test_every_icon_of_the_published_guide_is_in_its_own_sprite() -> None:
     sprite = (DIST / "guide-icons.svg").read_text()
     templates = (ROOT / "templates" / "guide" / "publication").rglob("*.html")
     used = {name for path in templates for name in re.findall(r'_icon.html" with name="([\w-]+)"', path.read_text())}
-    used |= {Download(kind, "").icon for kind in ("booklet", "pdf", "epub")}  # type: ignore[arg-type]
+    used |= {Download(kind, "").icon for kind in ("imposed", "pdf", "epub")}  # type: ignore[arg-type]
     assert {"menu-2", "letter-case", "printer"} <= used
     assert set(re.findall(r'<symbol id="([\w-]+)"', sprite)) == used
 

@@ -93,7 +93,7 @@ def test_reasons_and_first_words_are_typeset_so_that_no_guillemet_stands_alone(
     said_that_waits(contributor, body="Il a dit « votre carte » : j'ai cru.")
     Nomination.objects.nominate(page, by=create_user(username="paul"), reason="Un « vrai » cas : à lire !")
     html = as_editor.get("/curation/").text
-    assert "Un «\u00a0vrai\u00a0» cas\u00a0: à lire\u00a0!" in html
+    assert "Un “vrai” cas\u00a0: à lire\u00a0!" in html
     assert "Il a dit «\u00a0votre carte\u00a0»\u00a0: j’ai cru." in html
 
 
