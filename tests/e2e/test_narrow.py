@@ -77,7 +77,8 @@ WIDER = """() => {
     const width = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= width) return []
     return [...document.querySelectorAll('main *, header *, footer *')]
-        .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest('.scroll, .text pre, .text table, details:not([open])'))
+        .filter(one => one.getBoundingClientRect().right > width + 1)
+        .filter(one => !one.closest('.scroll, .text pre, .text table, details:not([open])'))
         .slice(0, 6).map(one => `${one.tagName}.${one.className} ${Math.round(one.getBoundingClientRect().right)}`)
         .concat('wider')
 }"""

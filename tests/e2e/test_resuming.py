@@ -49,7 +49,9 @@ def test_a_draft_goes_on_merged_and_is_saved(
     if has_scripts:
         assert axe(martine) == []
     press(martine, martine.get_by_role("link", name="Reprendre mon brouillon"))
-    expect(martine.locator(".resumed")).to_contain_text("réuni avec les changements enregistrés par Karim H., version 2")
+    expect(martine.locator(".resumed")).to_contain_text(
+        "réuni avec les changements enregistrés par Karim H., version 2"
+    )
     if has_scripts:
         assert axe(martine) == []
     save(martine)

@@ -78,6 +78,7 @@ def test_a_ballot_is_ranked_by_keyboard_and_counted(editor: User, browser_of, ax
     laurent.fill("[name=why]", "Le bon geste.")
     press(laurent, ".form button.do")
     assert poll.ballots.get().ranks == [[three], [one], [two]]
+    laurent.locator(".closing > summary").click()
     press(laurent, ".closing button")
     check(laurent, axe)
     laurent.locator("details.more summary").first.click()
