@@ -22,7 +22,7 @@ def prepared(
     revision: PageRevision | ContributionRevision, *, number: int, title: str | None, body: str | None, by: User
 ) -> Tip:
     """The tip, unsaved and rendered: before the transaction, since rendering takes time. Raises ValidationError."""
-    from guide.tips import Tip, check_title, theme_at  # a tip is promoted, and this makes it
+    from guide.tips import Tip, theme_at  # a tip is promoted, and this makes it
 
     check_in_sight(revision)
     tip = Tip(number=number, theme=theme_at(number))
@@ -31,7 +31,6 @@ def prepared(
         body=markup.opening(revision.body) if body is None else body,
         by=by,
     )
-    check_title(tip.title)
     return tip
 
 
@@ -44,9 +43,12 @@ def place(
     at: datetime | None,
 ) -> None:
     """Puts a prepared tip at its place, resting on `passage`; raises PlaceTaken, ValidationError, and then writes nothing."""
+    from guide.tips import check_title  # as above
+
     try:
         with transaction.atomic():
             tip.create(author=by, at=at)
+            check_title(tip.title, but=tip.pk)  # last: whoever was beaten to the place or the text is told of that
             words = markup.opening(revision.body) if passage is None else passage
             tip.add_source(revision, passage=words, by=by, at=at)
     except IntegrityError:

@@ -40,6 +40,7 @@ def publish(browser: Page, number: int) -> None:
     press(browser, "form .btn.do")
     press(browser, "main .btn.do")
     press(browser, "main .btn.do")
+    press(browser, "main form .btn.do")  # it asks before it goes out
 
 
 def test_a_proposed_page_takes_a_place_and_page_and_tip_say_that_they_belong_together(

@@ -68,8 +68,10 @@ class Desk:
         return self.random.choice(tips) if tips else None
 
     def promote(self) -> Decision:
-        matter = self.matter()
-        return use_at_place(matter, number=self.random.randint(1, 20), by=self.editor, seen=matter.number)
+        """Under a title of its own: two tips of one title are refused, which is told elsewhere."""
+        matter, title = self.matter(), f"{self.editor.username} {self.random.random()}"
+        number = self.random.randint(1, 20)
+        return use_at_place(matter, number=number, by=self.editor, seen=matter.number, title=title)
 
     def move(self) -> None:
         if tip := self.tip():
