@@ -28,6 +28,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def worker(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     environment = {"GUIDE_DEMO": "1", "DATA_DIR": str(folder), "DATABASE_URL": address_of_database()}
+    # A worker starts only where everything is built: nothing is collected here.
+    environment["STATIC_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     command = [
         sys.executable,
         "manage.py",
