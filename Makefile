@@ -19,7 +19,7 @@ help: ## what there is to make
 run: ## set everything up and serve the site with the demo campaign (HOST=127.0.0.1 PORT=8000)
 	@$(ENVIRONMENT) requirements.txt && exec $(PYTHON) -m setup.serve
 
-test: ## set everything up and run the whole suite on SQLite and PostgreSQL (ARGS="-k name" picks)
+test: ## set everything up and run the whole suite on SQLite and PostgreSQL (ARGS="-k name" picks, DATABASES=sqlite one)
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.testing $(ARGS)
 
 bench: ## measure what must be fast, on both databases (ARGS="page save" picks; DATABASES=postgresql SIZE=large)

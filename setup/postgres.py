@@ -55,10 +55,13 @@ def packaged() -> Path | None:
 
 
 @contextmanager
-def cluster(binaries: Path, *, durable: bool = False) -> Iterator[str]:
+def cluster(
+    binaries: Path, *, durable: bool = False, template: Path | None = None, keep_as: Path | None = None
+) -> Iterator[str]:
     """A running cluster's DATABASE_URL; stopped and removed on the way out, whatever happened.
 
-    A `durable` one writes as in production: each commit is on the disk before it is answered.
+    A `durable` one writes as in production: each commit is on the disk before it is answered. With a `template` it
+    starts as a copy of that folder; what it holds at the end stands in `keep_as`, if nothing went wrong.
     """
     owner = unprivileged_owner()
     folder = Path(tempfile.mkdtemp(prefix="guide-pg-", dir="/tmp"))
@@ -67,19 +70,38 @@ def cluster(binaries: Path, *, durable: bool = False) -> Iterator[str]:
             binaries = readable_by_all(binaries, folder)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
         port = 20_000 + secrets.randbelow(40_000)
+        fill(binaries, folder / "data", owner, template)
         start(binaries, folder, port, owner, OPTIONS if durable else OPTIONS | UNSAFE)
         try:
             yield f"postgres://postgres@{quote(str(folder), safe='')}:{port}/postgres"
+            if keep_as:
+                stop(binaries, folder, owner, "fast")
+                copy_folder(folder / "data", keep_as)
         finally:
-            run_as(owner, [str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-m", "immediate", "stop"])
+            stop(binaries, folder, owner, "immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def fill(binaries: Path, data: Path, owner: pwd.struct_passwd | None, template: Path | None) -> None:
+    if template:
+        copy_folder(template, data)
+        return
+    flags = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
+    run_as(owner, [str(binaries / "initdb"), "-D", str(data), *flags], must=True)
+
+
+def copy_folder(folder: Path, copy: Path) -> None:
+    """With owners and rights, on which PostgreSQL insists."""
+    subprocess.run(["cp", "-a", str(folder), str(copy)], check=True)
+
+
+def stop(binaries: Path, folder: Path, owner: pwd.struct_passwd | None, mode: str) -> None:
+    run_as(owner, [str(binaries / "pg_ctl"), "-D", str(folder / "data"), "-m", mode, "stop"])
+
+
 def start(binaries: Path, folder: Path, port: int, owner: pwd.struct_passwd | None, settings: dict[str, str]) -> None:
     data = str(folder / "data")
-    flags = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
-    run_as(owner, [str(binaries / "initdb"), "-D", data, *flags], must=True)
     options = " ".join(f"-c {name}={value or chr(39) * 2}" for name, value in settings.items())
     options += f" -c port={port} -c unix_socket_directories={folder}"
     log = str(folder / "log")

@@ -5,16 +5,16 @@ did not (with CI=true that fails).
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
-from setup import browser, checkers, frontend, messages, postgres
+from setup import browser, checkers, frontend, messages, migrated, postgres
 from setup.console import ROOT, Missing, say, warn
 
 NO_TESTS = 5
@@ -44,17 +44,8 @@ def is_picked(arguments: list[str]) -> bool:
     return any(not argument.startswith("-") or argument == "-n" for argument in arguments)
 
 
-def migrate(databases: list[dict[str, str]], folder: Path) -> list[dict[str, str]]:
-    """Both at once, before a whole run, and where they are: later one process would migrate while the other waits."""
-    prepared = [variables | {"MIGRATED": str(folder / str(number))} for number, variables in enumerate(databases)]
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(migrate_one, prepared))
-    return prepared
-
-
-def migrate_one(variables: dict[str, str]) -> None:
-    folder = Path(variables["MIGRATED"])
-    folder.mkdir()
+def migrate(variables: dict[str, str], folder: Path) -> None:
+    """Makes the database that the processes of one run copy, and a file with its name."""
     command = [sys.executable, "-m", "tests.databases", str(folder)]
     subprocess.run(command, cwd=ROOT, env=without_own(variables), stdout=subprocess.DEVNULL, check=True)
 
@@ -69,30 +60,58 @@ def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
         else:
             missing.append("the browser tests (no Chromium could be had: apt install chromium)")
         environment |= checkers.find_all(missing, chromium=found[0] if found else None)
-        url = start_postgres(stack, missing)
-        say(f"Browser: {found and f'{found[0]} ({found[1]})'}. Databases: SQLite{' and PostgreSQL' if url else ''}.")
-        databases = [environment, environment | {"DATABASE_URL": url}] if url else [environment]
-        if not is_picked(arguments):
-            databases = migrate(databases, Path(stack.enter_context(TemporaryDirectory(prefix="guide-tests-"))))
         every = [] if found else ["-m", "not e2e"]
         again = ["-m", "not pure and not once" if found else "not pure and not once and not e2e"]
-        codes = [
-            run_suite([*parallel(arguments), *marks], **variables)
-            for marks, variables in zip([every, again], databases, strict=False)
-        ]
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="guide-tests-")))
+        wanted = wanted_databases()
+        on_postgres = start_postgres(stack, missing, folder / "postgresql") if "postgresql" in wanted else None
+        names = ["SQLite"] * ("sqlite" in wanted) + ["PostgreSQL"] * bool(on_postgres)
+        say(f"Browser: {found and f'{found[0]} ({found[1]})'}. Databases: {' and '.join(names)}.")
+        codes = []
+        if "sqlite" in wanted:
+            (folder / "sqlite").mkdir()
+            migrate(environment, folder / "sqlite")
+            codes.append(run_suite([*parallel(arguments), *every], **environment, MIGRATED=str(folder / "sqlite")))
+        if on_postgres:
+            marks = again if "sqlite" in wanted else every
+            codes.append(run_suite([*parallel(arguments), *marks], **environment, **on_postgres))
     return codes, missing
 
 
-def start_postgres(stack: ExitStack, missing: list[str]) -> str | None:
+def wanted_databases() -> tuple[str, ...]:
+    """Those that DATABASES names. Raises Missing where it names something else."""
+    choices = {"both": ("sqlite", "postgresql"), "sqlite": ("sqlite",), "postgresql": ("postgresql",)}
+    chosen = os.environ.get("DATABASES") or "both"
+    if chosen not in choices:
+        raise Missing(f"DATABASES takes {' '.join(choices)}.")
+    return choices[chosen]
+
+
+def start_postgres(stack: ExitStack, missing: list[str], folder: Path) -> dict[str, str] | None:
+    """Starts a cluster in which everything is migrated. Returns the variables that lead tests to it, if there is one."""
     try:
         if binaries := postgres.find_binaries():
             say(f"PostgreSQL: {binaries[0]} ({binaries[1]})")
-            return stack.enter_context(postgres.cluster(binaries[0]))
+            template = migrated_cluster(binaries[0])
+            folder.mkdir()
+            shutil.copy(template / "migrated", folder)
+            url = stack.enter_context(postgres.cluster(binaries[0], template=template / "data"))
+            return {"DATABASE_URL": url, "MIGRATED": str(folder)}
         reason = "no PostgreSQL could be had: apt install postgresql"
     except Missing as problem:
         reason = str(problem)
     missing.append(f"the suite on PostgreSQL ({reason})")
     return None
+
+
+def migrated_cluster(binaries: Path) -> Path:
+    """Returns the kept folder of a cluster's data and of its database's name; makes it where there is none."""
+    version = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    template = migrated.path_of("postgresql-" + "".join(version.split()[2:3]))
+    if not template.exists():
+        with migrated.making(template) as folder, postgres.cluster(binaries, keep_as=folder / "data") as url:
+            migrate({"DATABASE_URL": url}, folder)
+    return template
 
 
 def verdict(codes: list[int], missing: list[str]) -> int:
@@ -116,7 +135,11 @@ def main(arguments: list[str]) -> int:
         warn(str(problem))
         return 1
     messages.compile_all(ROOT)
-    codes, missing = run_both(arguments)
+    try:
+        codes, missing = run_both(arguments)
+    except Missing as problem:
+        warn(str(problem))
+        return 1
     for name in missing:
         warn(f"NOT RUN: {name}")
     return verdict(codes, missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,28 +14,48 @@ import django
 from django.conf import settings
 from django.db import connection, transaction
 
+from setup import migrated
+
 MADE_BY_DJANGO = {"auth_permission", "django_content_type"}
 """What a flush makes anew from the models."""
+
+SQLITE_FILE = "migrated.sqlite3"
 
 
 def use(folder: Path) -> None:
     """SQLite in a file, as in life (threads share it), without waiting for the disk."""
     for database in settings.DATABASES.values():
         if database["ENGINE"].endswith("sqlite3"):
-            database.setdefault("TEST", {})["NAME"] = str(folder / "migrated.sqlite3")
+            database.setdefault("TEST", {})["NAME"] = str(folder / SQLITE_FILE)
             database["OPTIONS"] = database["OPTIONS"] | {"init_command": "PRAGMA synchronous=OFF;"}
         else:  # a server's thread that waits for its browser would keep the database from being dropped
             database["CONN_MAX_AGE"] = 0
 
 
 def migrate(folder: Path, *, verbosity: int = 0) -> None:
-    """Whoever comes first migrates, which takes 20 s of a processor; the others find the name of what was migrated."""
+    """Whoever comes first makes the database; the others find its name. Migrating takes seconds, a kept one none."""
     name = folder / "migrated"
     if name.exists():
         connection.settings_dict["NAME"] = name.read_text()
+    elif connection.vendor == "sqlite":
+        name.write_text(copy_or_make(folder / SQLITE_FILE, verbosity))
     else:
         name.write_text(connection.creation.create_test_db(verbosity=verbosity, autoclobber=True))
     connection.close()
+
+
+def copy_or_make(file: Path, verbosity: int) -> str:
+    kept = migrated.path_of("sqlite")
+    if kept.exists():
+        shutil.copy(kept / SQLITE_FILE, file)
+        connection.close()
+        connection.settings_dict["NAME"] = str(file)
+    else:
+        connection.creation.create_test_db(verbosity=verbosity, autoclobber=True)
+        connection.close()
+        with migrated.making(kept) as folder:
+            shutil.copy(file, folder)
+    return str(file)
 
 
 @contextmanager
