@@ -7,7 +7,6 @@ has the back cover.
 
 import hashlib
 import re
-import textwrap
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -16,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from . import qr
-from .covers import lettering, question_rules
+from .covers import LABEL, UNDER_A_PICTURE, lettering, question_rules
 from .document import Guide, Quotation
 from .faces import font_faces, fonts_for, numeral
 from .fitting import shortened
@@ -24,6 +23,7 @@ from .japanese import in_japanese
 from .layout import Book, lay_out
 from .materials import Materials
 from .pictures import Displayed, shown_printed, with_printed_pictures
+from .site_links import with_site_links
 from .typesetting import for_paper, with_whole_endings
 from .wording import day
 
@@ -61,6 +61,7 @@ class Manuscript:
 
 def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     guide, files = with_printed_pictures(guide, materials.pictures)
+    guide = with_site_links(guide, materials.links.to)
     files |= own_motifs(materials.assets) | tab_numerals(materials.assets)
     with translation.override(guide.language):
         context = context_of(guide, materials, sheet, files)
@@ -100,7 +101,7 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "back": [(part, running(part.title)) for part in book.back],
         "picture_credits": list(dict.fromkeys(picture.credit for picture in pictures if picture.credit)),
         "quotation": quotation_for_the_back(book),
-        "lettering": lettering(guide, has_picture=cover is not None),
+        "lettering": lettering(guide, UNDER_A_PICTURE if cover else LABEL),
         "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
         "renamed": day(guide.renamed_on) if guide.renamed_on else "",
         "notes": range(MOST_PAGES_FOR_NOTES),
@@ -126,13 +127,6 @@ def address_on_the_back(guide: Guide, materials: Materials, files: OwnFiles) -> 
     files["qr.svg"] = (qr.draw(materials.short_address), "image/svg+xml")
     words = materials.short_address.partition("://")[2] or materials.short_address
     return {"address": words.rstrip("/"), "qr": "asset:qr.svg"}
-
-
-def balanced(text: str, *, longest: int) -> list[str]:
-    """As few lines as `longest` allows, as even as they can be: the printing engine has no text-wrap: balance."""
-    wrappers = [textwrap.TextWrapper(width, break_long_words=False) for width in range(1, longest + 1)]
-    fewest = len(wrappers[-1].wrap(text))
-    return next(lines for wrapper in wrappers if len(lines := wrapper.wrap(text)) == fewest)
 
 
 def own_motifs(assets: Path) -> OwnFiles:

@@ -1,4 +1,4 @@
-"""How title, subtitle and publisher are set on the cover and on the title page, and questions on the papers of their chapters:
+"""How title, subtitle and publisher are set on the covers and on the title page, and questions on the papers of their chapters:
 as large as their room allows.
 
 Cover and title page take the same lines in the same sizes, so that neither breaks where the other does not.
@@ -11,8 +11,8 @@ from .document import Guide
 from .fitting import balanced, is_whole, largest, lines
 
 SIZES: Final = (42, 38, 34, 31, 28, 25, 22.5, 20, 18, 16, 14.5, 13, 12, 11, 10)
-SIZES_OF_THE_SUBTITLE: Final = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7)
-SIZES_OF_THE_PUBLISHER: Final = (11, 10, 9, 8, 7)
+SIZES_OF_THE_SUBTITLE: Final = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5)
+SIZES_OF_THE_PUBLISHER: Final = (11, 10, 9, 8, 7, 6, 5)
 ROOM_OF_THE_PUBLISHER: Final = 34  # points
 SHARE_OF_THE_TITLE: Final = 0.52  # of the height that the publisher leaves, where there is a subtitle
 LARGEST_SUBTITLE: Final = 0.62  # of the size of the title
@@ -35,6 +35,7 @@ class Room:
 
 
 LABEL: Final = Room(width=248, height=246, largest=42)
+OF_AN_EBOOK: Final = Room(width=194, height=204, largest=36)
 UNDER_A_PICTURE: Final = Room(width=314, height=192, largest=34)  # no wider than the title page
 ON_PAPER: Final = Room(width=270, height=180, largest=23)  # what its number leaves to a question
 ON_A_PICTURE: Final = Room(width=270, height=110, largest=19)
@@ -50,8 +51,7 @@ class Lettering:
     rules: str
 
 
-def lettering(guide: Guide, *, has_picture: bool) -> Lettering:
-    room = UNDER_A_PICTURE if has_picture else LABEL
+def lettering(guide: Guide, room: Room) -> Lettering:
     leading = LEADING_IN_JAPANESE if guide.language == "ja" else LEADING
     height = room.height - ROOM_OF_THE_PUBLISHER
     share = SHARE_OF_THE_TITLE if guide.subtitle else 1

@@ -7,8 +7,8 @@ person be erased without touching a frozen edition. A reference without a name i
 
 import math
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Self
 
@@ -143,6 +143,16 @@ class Guide:
         """The HTML of every text that somebody wrote."""
         chapters = (chapter.opening_html for chapter in self.chapters)
         return (*(section.html for section in self.sections), *chapters, *(tip.html for tip in self.tips))
+
+    def with_markup(self, change: Callable[[str], str]) -> Self:
+        """The guide with the HTML of every text that somebody wrote as `change` makes it."""
+
+        def chapter(was: Chapter) -> Chapter:
+            tips = tuple(replace(tip, html=change(tip.html)) for tip in was.tips)
+            return replace(was, opening_html=change(was.opening_html), tips=tips)
+
+        sections = tuple(replace(section, html=change(section.html)) for section in self.sections)
+        return replace(self, sections=sections, chapters=tuple(map(chapter, self.chapters)))
 
     def _texts(self) -> Iterator[str]:
         for section in self.sections:

@@ -15,6 +15,7 @@ from .materials import Materials
 from .pictures import with_web_pictures
 from .pieces import date_to_json
 from .plain import Setting, portable
+from .site_links import with_site_links
 
 SCHEMA: Final = Path(__file__).with_name("guide.schema.json")
 VERSION: Final = 1
@@ -22,7 +23,8 @@ VERSION: Final = 1
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     """The document, and the schema that it follows, so that an edition keeps its own."""
-    document = Exchange(with_web_pictures(guide, materials.pictures)[0], materials).document()
+    guide = with_site_links(with_web_pictures(guide, materials.pictures)[0], materials.links.here)
+    document = Exchange(guide, materials).document()
     written = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     return {"guide.json": written.encode(), SCHEMA.name: SCHEMA.read_bytes()}
 
@@ -101,7 +103,7 @@ class Exchange:
 
     def text(self, markdown: str, html: str) -> Json:
         return {
-            "markdown": portable(markdown, Setting(self.guide.language, site=self.materials.links.site)),
+            "markdown": portable(markdown, Setting(self.guide.language, to=self.materials.links.to)),
             "html": html,
         }
 

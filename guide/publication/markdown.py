@@ -85,7 +85,7 @@ class Writing:
             yield "\n".join(f"- {escaped(html_text(entry.html))}" for entry in self.guide.bibliography)
 
     def text(self, text: str, level: int, place: str) -> str:
-        return portable(text, Setting(self.guide.language, level, f"{place}-", self.links.site))
+        return portable(text, Setting(self.guide.language, level, f"{place}-", self.links.to))
 
     def with_names(self, text: str) -> str:
         if PLACE_OF_NAMES.search(text):

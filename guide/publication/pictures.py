@@ -7,7 +7,7 @@ import html
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -127,21 +127,7 @@ def _shown(guide: Guide, show: Show) -> Guide:
         picture = pictures.get(address)
         return (show(found[0], picture) if picture else "") or _words(found[0])
 
-    def text(value: str) -> str:
-        return TAG.sub(tag, value)
-
-    return replace(
-        guide,
-        sections=tuple(replace(section, html=text(section.html)) for section in guide.sections),
-        chapters=tuple(
-            replace(
-                chapter,
-                opening_html=text(chapter.opening_html),
-                tips=tuple(replace(tip, html=text(tip.html)) for tip in chapter.tips),
-            )
-            for chapter in guide.chapters
-        ),
-    )
+    return guide.with_markup(lambda text: TAG.sub(tag, text))
 
 
 def _attribute(tag: str, name: str) -> str:

@@ -4,12 +4,14 @@ Links between pages, mentions and pictures mean nothing elsewhere: their words s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from markup import with_names
 from markup.language import ADMONITION_KINDS, words_for
+
+from .materials import Links
 
 FENCE: Final = re.compile(r" {0,3}(```+|~~~+)")
 HASHES: Final = re.compile(r"(#{1,6})(?=[ \t]|\w)[ \t]*+(.*)")
@@ -25,17 +27,20 @@ IN_A_LINE: Final = re.compile(
 )
 BLANK: Final = re.compile(r"[ \t\n\r\v\f]+")  # a no-break space stays
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#])")
+NO_LINKS: Final = Links()
 BIG, SMALL = 1, 2  # the levels of the two underlined kinds of heading
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a text goes: its language, the level of its highest heading (0 keeps them all), what makes its notes its own."""
+    """Where a text goes: its language, the level of its highest heading (0 keeps them all), what makes its notes its own, and
+    where pages of the site stand for who reads it (`Links.to`).
+    """
 
     language: str
     level: int = 0
     prefix: str = ""
-    site: str = ""
+    to: Callable[[str], str] = NO_LINKS.to
 
 
 def portable(text: str, setting: Setting) -> str:
@@ -90,7 +95,7 @@ def in_a_line(found: re.Match[str], setting: Setting) -> str:
     if found["note"]:
         return f"[^{setting.prefix}{found['note']}]"
     if found["path"]:
-        return f"[{found['linked']}]({setting.site}{found['path']})" if setting.site else found["linked"]
+        return f"[{found['linked']}]({address})" if (address := setting.to(found["path"])) else found["linked"]
     if found["legend"]:
         return f"{found['words']} ({found['legend']})".strip()
     return found["words"] or found["label"] or found["title"] or ""

@@ -7,6 +7,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.utils.encoding import uri_to_iri
+
 TAGS: Final = re.compile(r"(<[^<>]*>)")
 TAG_NAME: Final = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)")
 PARAGRAPHS: Final = frozenset({"</p>", "</li>", "</dd>"})
@@ -48,7 +50,7 @@ def says(words: str, address: str) -> bool:
 
 def readable(address: str) -> str:
     """An address as people write it; of one that is too long to be typed, only where it begins."""
-    parts = urlsplit(address)
+    parts = urlsplit(uri_to_iri(address))
     host, path = parts.netloc.removeprefix("www."), parts.path.rstrip("/")
     rest = f"{path}?{parts.query}" if parts.query else path
     for written in (f"{host}{rest}", f"{host}{path}"):

@@ -23,6 +23,7 @@ from .layout import Book, lay_out
 from .lettering import JAPANESE, TITLES_FILE, LetteredAssets, Letters
 from .materials import Download, Language, Links, Materials
 from .pictures import Displayed, shown_web, with_web_pictures
+from .site_links import with_site_links
 
 # Loaded before the text is laid out: the faces of the first view.
 NO_LINKS: Final = Links()
@@ -60,6 +61,7 @@ def build_web(
     materials = Materials(assets, pictures, downloads, languages, links)
     with translation.override(guide.language):
         guide, shown = with_web_pictures(guide, pictures)
+        guide = with_site_links(guide, links.here)
         context, framed = with_framed_pictures(guide_context(guide, materials), pictures)
         copies = copies_for(context, assets)
         context |= names_in(copies)

@@ -12,6 +12,7 @@ from ..document import Guide
 from ..layout import Book, lay_out
 from ..materials import Materials
 from ..pictures import shown_printed, with_printed_pictures
+from ..site_links import with_site_links
 from ..trees import printable
 from .drawings import band, draw_cover
 from .faces import built_for, faces_for
@@ -32,6 +33,7 @@ CONTAINER: Final = """<?xml version="1.0" encoding="utf-8"?>
 def build_epub(guide: Guide, materials: Materials) -> bytes:
     """The whole ebook. Its cover is drawn by the engine of the PDF, and is left out where that is not installed."""
     guide, shown = with_printed_pictures(guide, materials.pictures)
+    guide = with_site_links(guide, materials.links.to)
     with translation.override(guide.language):
         files = _files(Drawn(lay_out(guide), materials, shown))
     inside = {f"{FOLDER}/{name}": content for name, content in files.items()}
@@ -89,7 +91,7 @@ def _files(drawn: Drawn) -> dict[str, bytes]:
     places = outline(book, places_in(pages))
     contents = page_of_contents(book, places, cover[0] if cover else None)
     in_order = (*cover, pages[0], contents, *pages[1:])
-    written = write_pages(in_order, language=guide.language, site=drawn.materials.links.site)
+    written = write_pages(in_order, language=guide.language)
     files = {name: text.encode() for name, text in written.items()} | drawn.images
     files |= _style(drawn, written)
     return _described(drawn, files, places, [page.file for page in in_order])

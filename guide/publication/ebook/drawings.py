@@ -8,7 +8,8 @@ from typing import Final
 import pypdfium2
 from django.template.loader import render_to_string
 
-from ..booklet import balanced, own_motifs
+from ..booklet import OwnFiles, own_motifs
+from ..covers import OF_AN_EBOOK, lettering
 from ..layout import Book
 from ..pictures import Displayed, shown_printed
 from .faces import faces_of_cover
@@ -17,8 +18,6 @@ STYLESHEET: Final = Path(__file__).with_name("cover.css")
 COVER_WIDTH: Final = 1200  # of 1800: what shops and readers ask for at most, and show
 PAGE_WIDTH: Final = 120 / 25.4 * 72  # in points, see cover.css
 COLOURS: Final = 64
-LONGEST_WORD: Final = 10
-LONGEST_LINE: Final = 22
 BAND: Final = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 720 72">
 <defs><pattern id="paper" width="{width}" height="{height}" patternUnits="userSpaceOnUse">{motif}</pattern></defs>
 <rect width="720" height="72" fill="url(#paper)"/>
@@ -36,30 +35,25 @@ def band(motif: str) -> str:
 
 def draw_cover(book: Book, *, assets: Path, pictures: Path | None) -> tuple[str, bytes] | None:
     """The name and the bytes of the cover; None where nothing can be drawn, for want of Pango: the book comes without."""
+    picture, files = shown_printed(book.guide, book.guide.cover, pictures)
+    page = set_cover(book, picture, files | own_motifs(assets), assets=assets)
+    return as_picture(page, is_photograph=picture is not None) if page else None
+
+
+def set_cover(book: Book, picture: Displayed | None, files: OwnFiles, *, assets: Path) -> bytes | None:
+    """The cover as a PDF of one page; None without Pango."""
     try:
         from ..printing import print_document
     except (OSError, ImportError):
         return None
-    guide = book.guide
-    picture, files = shown_printed(guide, guide.cover, pictures)
-    files |= own_motifs(assets)
     rules = ""
-    for face, content in faces_of_cover(guide.language, assets).items():
+    for face, content in faces_of_cover(book.guide.language, assets).items():
         files[f"fonts/{face.file}"] = (content, "font/ttf")
         rules += face.rule("asset:fonts")
-    html = render_to_string("guide/publication/epub/cover.html", context_of(book, picture))
-    page = print_document(html, rules + STYLESHEET.read_text(encoding="utf-8"), files)
-    return as_picture(page, is_photograph=picture is not None)
-
-
-def context_of(book: Book, picture: Displayed | None) -> dict[str, object]:
-    return {
-        "guide": book.guide,
-        "book": book,
-        "picture": picture,
-        "subtitle_lines": balanced(book.guide.subtitle, longest=LONGEST_LINE),
-        "title_is_long": max(map(len, book.guide.title.split()), default=0) > LONGEST_WORD,
-    }
+    lettered = lettering(book.guide, OF_AN_EBOOK)
+    context = {"guide": book.guide, "book": book, "picture": picture, "lettering": lettered}
+    html = render_to_string("guide/publication/epub/cover.html", context)
+    return print_document(html, rules + STYLESHEET.read_text(encoding="utf-8") + lettered.rules, files)
 
 
 def as_picture(pdf: bytes, *, is_photograph: bool) -> tuple[str, bytes]:

@@ -1,7 +1,6 @@
 """From the HTML that texts and templates give to the XHTML of an ebook: well formed, and with nothing that it cannot show.
 
-Each page is a file of its own. A link inside the book is written "#place" and finds its file here; one to the site gets
-the site's address, or becomes words where that is not known.
+Each page is a file of its own. A link inside the book is written "#place" and finds its file here.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,14 +44,14 @@ class Page:
         return f"{self.name}.xhtml"
 
 
-def write_pages(pages: Iterable[Page], *, language: str, site: str = "") -> dict[str, str]:
-    """File -> XHTML. `site` is the address before the paths of the site ("https://guide.example.org")."""
+def write_pages(pages: Iterable[Page], *, language: str) -> dict[str, str]:
+    """File -> XHTML."""
     bodies = {page: parse(page.html) for page in pages}
     places = {place: page.file for page, body in bodies.items() for place in body.xpath("//@id")}
     for page, body in bodies.items():
         fit_for_books(body)
         for link in list(body.iter("a")):
-            lead(link, page.file, places, site)
+            lead(link, page.file, places)
     return {page.file: write(page.title, body, language) for page, body in bodies.items()}
 
 
@@ -116,15 +115,13 @@ def fit_cell(cell: HtmlElement) -> None:
         cell.tag = "td"
 
 
-def lead(link: HtmlElement, file: str, places: Mapping[str, str], site: str) -> None:
+def lead(link: HtmlElement, file: str, places: Mapping[str, str]) -> None:
     """Has the link lead where it can from inside a book; one that cannot lead anywhere becomes its words."""
     target, classes = link.get("href", ""), link.get("class", "").split()
     link.attrib.pop("rel", None)
     if target.startswith("#"):
         there = places.get(target[1:], "")
         target = there and (target if there == file else there + target)
-    elif target.startswith("/"):
-        target = site and "missing" not in classes and site + target
     if not target:
         link.drop_tag()
         return

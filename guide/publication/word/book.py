@@ -17,6 +17,7 @@ from ..imprint import Line, imprint_lines
 from ..layout import Book, ChapterPart, Part, TipPart, lay_out
 from ..materials import Links, Materials
 from ..pictures import Displayed, shown_printed, with_printed_pictures
+from ..site_links import with_site_links
 from ..trees import parse
 from ..wording import quoted
 from . import fields
@@ -30,6 +31,7 @@ ITS_RELATION: Final = re.compile(rb"<Relationship (?:(?!thumbnail)[^<>])*+thumbn
 def build_docx(guide: Guide, materials: Materials) -> bytes:
     """The whole document. The same guide gives the same bytes."""
     guide, shown = with_printed_pictures(guide, materials.pictures)
+    guide = with_site_links(guide, materials.links.to)
     illustrations: dict[int, Displayed] = {}
     for chapter in guide.chapters:
         picture, files = shown_printed(guide, chapter.illustration, materials.pictures)
@@ -40,7 +42,7 @@ def build_docx(guide: Guide, materials: Materials) -> bytes:
     with translation.override(guide.language):
         book = lay_out(guide)
         dress(document, guide)
-        writer = Writer(document, guide.language, places_of(book), shown, materials.links.site)
+        writer = Writer(document, guide.language, places_of(book), shown)
         Writing(book, writer, materials.links, illustrations).write()
     content = io.BytesIO()
     document.save(content)

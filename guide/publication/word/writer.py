@@ -62,15 +62,12 @@ PLAIN: Final = Look()
 
 @dataclass(slots=True)
 class Writer:
-    """Writes into `document`. `places` are the anchors that links may lead to, `pictures` the files behind asset: addresses,
-    `site` the address before the paths of the site.
-    """
+    """Writes into `document`. `places` are the anchors that links may lead to, `pictures` the files behind asset: addresses."""
 
     document: Document
     language: str
     places: frozenset[str] = frozenset()
     pictures: Mapping[str, tuple[bytes, str]] = field(default_factory=dict)
-    site: str = ""
     depth: int = 0
     bookmarks: int = 0
 
@@ -190,15 +187,13 @@ class Writer:
         classes = element.get("class", "").split()
         if "footnote-backref" in classes:
             return
-        target = self.target(element.get("href", ""), is_missing="missing" in classes)
+        target = self.target(element.get("href", ""))
         self.inside(paragraph, element, replace(look, link=fields.link(paragraph, target)) if target else look)
 
-    def target(self, address: str, *, is_missing: bool) -> str:
+    def target(self, address: str) -> str:
         """Where a link leads from a file that lies anywhere; "" where it cannot lead."""
         if address.startswith("#"):
             return address if address[1:] in self.places else ""
-        if address.startswith("/"):
-            return f"{self.site}{address}" if self.site and not is_missing else ""
         return address
 
     def write(self, paragraph: Paragraph, text: str, look: Look) -> None:

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from guide.publication import pdf, printers
-from guide.publication.covers import ON_PAPER, lettering, question_size
+from guide.publication.covers import LABEL, ON_PAPER, UNDER_A_PICTURE, lettering, question_size
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
 
@@ -97,7 +97,7 @@ def test_everything_on_the_cover_stands_on_its_label(front: tuple[str, str, str]
 
 def test_a_title_under_a_picture_leaves_room_for_the_publisher() -> None:
     for front in FRONTS.values():
-        made = lettering(guide_with(*front), has_picture=True)
+        made = lettering(guide_with(*front), UNDER_A_PICTURE)
         size = {
             part: float(found)
             for part, found in re.findall(r"\.cover (\S+), \S+ \S+ { font-size: ([\d.]+)pt", made.rules)
@@ -109,7 +109,7 @@ def test_a_title_under_a_picture_leaves_room_for_the_publisher() -> None:
 def test_the_title_of_the_demo_is_as_large_as_it_was_drawn() -> None:
     made = lettering(
         guide_with("Bon sens numérique", "vingt conseils écrits par ceux qui en ont eu besoin", "Mutuelle"),
-        has_picture=False,
+        LABEL,
     )
     assert made.title == ["Bon sens", "numérique"]
     assert made.subtitle == ["vingt conseils", "écrits par ceux qui", "en ont eu besoin"]

@@ -13,7 +13,6 @@ from PIL import Image
 
 from guide.publication import pdf as form
 from guide.publication import printing
-from guide.publication.booklet import balanced
 from guide.publication.document import Guide, Picture, Section
 from guide.publication.materials import Materials
 from guide.publication.pdf import PdfUnavailable, build_pdf
@@ -323,22 +322,6 @@ def test_without_pango_the_message_says_what_to_install(assets: Path, monkeypatc
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(PdfUnavailable, match="apt install libpango"):
         build_pdf(small_guide(), assets=assets)
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        (
-            "vingt conseils écrits par ceux qui en ont eu besoin",
-            ["vingt conseils", "écrits par ceux qui", "en ont eu besoin"],
-        ),
-        ("court", ["court"]),
-        ("anticonstitutionnellement écrit", ["anticonstitutionnellement", "écrit"]),
-        ("", []),
-    ],
-)
-def test_lines_on_the_cover_are_even(text: str, lines: list[str]) -> None:
-    assert balanced(text, longest=22) == lines
 
 
 def test_a_picture_is_asked_for_by_its_id_and_nothing_else_is_opened(assets: Path, tmp_path: Path) -> None:

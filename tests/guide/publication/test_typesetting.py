@@ -64,6 +64,7 @@ def test_the_address_of_a_link_ends_no_paragraph() -> None:
         ("http://exemple.fr", "exemple.fr"),
         ("https://exemple.fr/a?b=c", "exemple.fr/a?b=c"),
         (f"https://exemple.fr/a?b={'c' * 99}", "exemple.fr/a"),
+        ("https://exemple.fr/identit%C3%A9/%20a/", "exemple.fr/identité/%20a"),
         (f"https://exemple.fr/{'a' * 99}", "exemple.fr/…"),
     ],
 )
