@@ -28,11 +28,11 @@ bench: ## measure what must be fast, on both databases (ARGS="page save" picks; 
 bench-compare: ## what make bench found of two commits, side by side (A=abc1234 B=def5678)
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m tests.benchmarks.compare "$(A)" "$(B)"
 
-lint: ## style, types, imports, templates, migrations, deployment, catalogues, locks
+lint: ## style, types, imports, scripts, styles, templates, migrations, deployment, catalogues, locks
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.lint
 
-format: ## format the Python files
-	@$(ENVIRONMENT) requirements-dev.txt && $(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
+format: ## format the Python files, the scripts and the styles
+	@$(ENVIRONMENT) requirements-dev.txt && $(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format . && $(PYTHON) -m setup.scripts
 
 messages: ## bring the message catalogues to what code and templates say
 	@$(ENVIRONMENT) requirements-dev.txt && $(PYTHON) -m setup.messages

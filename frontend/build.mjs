@@ -21,24 +21,70 @@ const bundle = {
 }
 
 mkdirSync(dist, { recursive: true })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures'].map((name) => `styles/${name}.css`), outbase: 'styles' })
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/site.js', 'scripts/write.js', 'scripts/guide.js', 'scripts/passages.js', 'scripts/answering.js', 'scripts/tying.js', 'scripts/choosing.js', 'scripts/board.js', 'scripts/reviewing.js', 'scripts/desk.js'], outbase: 'scripts', format: 'iife' })
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures'].map((name) => `styles/${name}.css`),
+  outbase: 'styles',
+})
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: [
+    'scripts/site.js',
+    'scripts/write.js',
+    'scripts/guide.js',
+    'scripts/passages.js',
+    'scripts/answering.js',
+    'scripts/tying.js',
+    'scripts/choosing.js',
+    'scripts/board.js',
+    'scripts/reviewing.js',
+    'scripts/desk.js',
+  ],
+  outbase: 'scripts',
+  format: 'iife',
+})
 // The service worker of a published guide, which web.py puts behind a line that names the edition.
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/offline/sw.js'], outbase: 'scripts/offline', format: 'iife' })
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: ['scripts/offline/sw.js'],
+  outbase: 'scripts/offline',
+  format: 'iife',
+})
 // Fetched by site.js when a session has expired over a text.
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/keeping/sign-in.js'], outbase: 'scripts/keeping', format: 'esm' })
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: ['scripts/keeping/sign-in.js'],
+  outbase: 'scripts/keeping',
+  format: 'esm',
+})
 // Fetched by site.js where somebody mentions, quotes or formats.
-await build({ ...bundle, absWorkingDir: here, entryPoints: ['mentions', 'quoting', 'formatting'].map((name) => `scripts/box/${name}.js`), outbase: 'scripts/box', format: 'esm' })
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: ['mentions', 'quoting', 'formatting'].map((name) => `scripts/box/${name}.js`),
+  outbase: 'scripts/box',
+  format: 'esm',
+})
 // Fetched by site.js when somebody goes to the search box.
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/search.js'], outbase: 'scripts', format: 'esm' })
 await buildEditor(230)
 cpSync(join(modules, 'htmx.org', 'dist', 'htmx.min.js'), join(dist, 'htmx.js'))
 // What a page of the wiki needs, in one request instead of three: a first view is six.
-writeFileSync(join(dist, 'page.js'), ['site', 'htmx', 'passages'].map((name) => readFileSync(join(dist, `${name}.js`), 'utf8')).join(';\n'))
+writeFileSync(
+  join(dist, 'page.js'),
+  ['site', 'htmx', 'passages'].map((name) => readFileSync(join(dist, `${name}.js`), 'utf8')).join(';\n'),
+)
 cpSync(join(here, 'icon.svg'), join(dist, 'icon.svg'))
 cpSync(join(here, 'motifs'), join(dist, 'motifs'), { recursive: true })
 // Those of the site are drawn where they stand ({% icon %}); an edition carries a sprite of its own.
-writeFileSync(join(dist, 'icons.json'), JSON.stringify(Object.fromEntries(names('icons').map((name) => [name, onePath(name)]))))
+writeFileSync(
+  join(dist, 'icons.json'),
+  JSON.stringify(Object.fromEntries(names('icons').map((name) => [name, onePath(name)]))),
+)
 writeFileSync(join(dist, 'guide-icons.svg'), sprite(names('guide-icons')))
 
 function names(list) {
@@ -67,9 +113,15 @@ function symbol(name) {
 
 function shapesOf(name) {
   const path = join(modules, '@tabler', 'icons', 'icons', 'outline', `${name}.svg`)
-  if (!existsSync(path)) throw new Error(`frontend/icons.json or guide-icons.json names "${name}", and Tabler has no such outline icon`)
-  const shapes = readFileSync(path, 'utf8').replace(/<!--[\s\S]*?-->/g, '').match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
-  return shapes.replace(/<path stroke="none" d="M0 0h24v24H0z"[^>]*\/>/, '').replace(/\s*\n\s*/g, '').trim()
+  if (!existsSync(path))
+    throw new Error(`frontend/icons.json or guide-icons.json names "${name}", and Tabler has no such outline icon`)
+  const shapes = readFileSync(path, 'utf8')
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .match(/<svg[^>]*>([\s\S]*)<\/svg>/)[1]
+  return shapes
+    .replace(/<path stroke="none" d="M0 0h24v24H0z"[^>]*\/>/, '')
+    .replace(/\s*\n\s*/g, '')
+    .trim()
 }
 
 // The lines of an icon as those of one path: each begins where it stands, so that they may follow one another.

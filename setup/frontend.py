@@ -15,13 +15,16 @@ DIST = ROOT / "static" / "dist"
 OLDEST_NODE = 20
 
 
-def build() -> None:
-    """Does what is needed, and nothing when the sources are those of the last build."""
+def build(*, tools: bool = False) -> None:
+    """Does what is needed, and nothing when the sources are those of the last build.
+
+    Installs what checks the scripts as well where somebody will want it in a moment.
+    """
     content = fingerprint(SOURCES, but=frozenset({"node_modules", "__pycache__"}))
     if is_done(DIST / ".stamp", content) and MODULES.exists():
         return
     node, npm = find_node()
-    install_modules(npm)
+    install_modules(npm, tools=tools)
     say("Building the front end")
     run_quietly([node, "build.mjs"], cwd=SOURCES, otherwise="The front end could not be built.", log="build.log")
     draw_icons()
@@ -29,19 +32,30 @@ def build() -> None:
     mark_done(DIST / ".stamp", content)
 
 
-def install_modules(npm: str, sources: Path = SOURCES) -> None:
-    """What the lock of a folder names, into its node_modules; no script of a package is run."""
+def install_tools() -> str:
+    """Installs what checks, formats and tests the scripts. Returns the node that runs it. Raises Missing."""
+    node, npm = find_node()
+    install_modules(npm)
+    return node
+
+
+def install_modules(npm: str, sources: Path = SOURCES, *, tools: bool = True) -> None:
+    """Installs what the lock of a folder names into its node_modules; no script of a package is run.
+
+    Without tools, what the lock marks as needed for development alone is left out: 120 MB that no site needs.
+    """
     content, stamp = fingerprint(sources / "package-lock.json"), sources / "node_modules" / ".stamp"
-    if is_done(stamp, content):
+    done = content if tools else f"{content} without tools"
+    if is_done(stamp, content) or is_done(stamp, done):
         return
     say(f"Installing the packages of {sources.relative_to(ROOT)} (npm ci)")
     run_quietly(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if tools else ["--omit=dev"])],
         cwd=sources,
         otherwise=f"The packages of {sources.relative_to(ROOT)} could not be installed: can npm reach its registry?",
         log="npm.log",
     )
-    mark_done(stamp, content)
+    mark_done(stamp, done)
 
 
 def draw_icons() -> None:

@@ -5,9 +5,10 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from setup import locks
-from setup.console import ROOT, say
+from setup import frontend, locks, scripts
+from setup.console import ROOT, Missing, say
 
 BIN = f"{sys.prefix}/bin"
 MANAGE = [sys.executable, "manage.py"]
@@ -31,14 +32,23 @@ CHECKS: list[tuple[str, list[str]]] = [
 ]
 
 
-def check(command: list[str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=ROOT, env=os.environ | PRODUCTION, capture_output=True, text=True, check=False)
+def check(command: list[str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=cwd, env=os.environ | PRODUCTION, capture_output=True, text=True, check=False)
 
 
 def failures() -> Iterator[str]:
     """Two at a time."""
     with ThreadPoolExecutor(2) as pool:
-        for (name, _command), done in zip(CHECKS, pool.map(check, (command for _name, command in CHECKS)), strict=True):
+        waiting = [(name, pool.submit(check, command)) for name, command in CHECKS]
+        try:
+            of_scripts = scripts.checks(frontend.install_tools())
+        except Missing as why:
+            say(f"FAILED scripts and styles: {why}")
+            yield "scripts and styles"
+        else:
+            waiting += [(name, pool.submit(check, command, frontend.SOURCES)) for name, command in of_scripts]
+        for name, result in waiting:
+            done = result.result()
             say(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}")
             if done.returncode:
                 say(done.stdout + done.stderr)

@@ -130,7 +130,7 @@ def stop(_number: int, _frame: FrameType | None) -> None:
 def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, stop)
     try:
-        frontend.build()
+        frontend.build(tools=True)
     except Missing as problem:
         warn(str(problem))
         return 1

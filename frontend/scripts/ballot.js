@@ -36,7 +36,7 @@ function exchange(line, other, goesBehind) {
   const list = line.parentElement
   const numbers = linesOf(list).map((one) => numberOf(one).value)
   other[goesBehind ? 'after' : 'before'](line)
-  linesOf(list).forEach((one, place) => (numberOf(one).value = numbers[place]))
+  for (const [place, one] of linesOf(list).entries()) numberOf(one).value = numbers[place]
   numberOf(line).dispatchEvent(new Event('input', { bubbles: true }))
 }
 

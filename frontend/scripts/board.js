@@ -32,7 +32,10 @@ function take(candidate, place) {
 
 function move(tip, place) {
   const form = document.getElementById('moving')
-  for (const [name, value] of [['tip', tip.dataset.tip], ['number', place.dataset.place]]) {
+  for (const [name, value] of [
+    ['tip', tip.dataset.tip],
+    ['number', place.dataset.place],
+  ]) {
     form.elements[name].disabled = false
     form.elements[name].value = value
   }

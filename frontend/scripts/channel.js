@@ -8,7 +8,8 @@ whenReady(() => {
   if (!/^[a-z0-9-]{2,24}$/.test(code)) return
   for (const link of document.querySelectorAll('a[href]:not([href^="#"])')) {
     const address = new URL(link.href, location.href)
-    if (address.origin !== location.origin || !address.pathname.startsWith('/guide/') || address.searchParams.has('c')) continue
+    if (address.origin !== location.origin || !address.pathname.startsWith('/guide/') || address.searchParams.has('c'))
+      continue
     address.searchParams.set('c', code)
     link.href = address.href
   }

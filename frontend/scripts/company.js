@@ -27,7 +27,12 @@ async function show(line, signal) {
   const body = new FormData()
   body.set('csrfmiddlewaretoken', document.querySelector('input[name="csrfmiddlewaretoken"]')?.value ?? '')
   body.set('place', heading())
-  const response = await fetch(line.dataset.company, { method: 'POST', body, signal, headers: { 'HX-Request': 'true' } })
+  const response = await fetch(line.dataset.company, {
+    method: 'POST',
+    body,
+    signal,
+    headers: { 'HX-Request': 'true' },
+  })
   if (!response.ok || response.redirected) return
   const answer = new DOMParser().parseFromString(await response.text(), 'text/html').body
   // Only what is new is put there: it is read out by screen readers.
@@ -42,5 +47,10 @@ function heading() {
   if (!text) return ''
   if (text.richEditor) return text.richEditor.heading?.() ?? ''
   const before = text.value.slice(0, text.value.indexOf('\n', text.selectionStart) + 1 || undefined)
-  return before.match(/^#{1,6}[ \t]+.+$/gm)?.at(-1).replace(/^#+\s+|\s+#*$/g, '') ?? ''
+  return (
+    before
+      .match(/^#{1,6}[ \t]+.+$/gm)
+      ?.at(-1)
+      .replace(/^#+\s+|\s+#*$/g, '') ?? ''
+  )
 }

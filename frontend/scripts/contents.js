@@ -20,7 +20,10 @@ function follow(list) {
         if (isIntersecting || boundingClientRect.top < innerHeight / 3) passed.add(target)
         else passed.delete(target)
       }
-      mark(links, [...links.keys()].findLast((part) => passed.has(part)))
+      mark(
+        links,
+        [...links.keys()].findLast((part) => passed.has(part)),
+      )
     },
     { rootMargin: '0px 0px -67% 0px' },
   )

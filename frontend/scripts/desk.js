@@ -33,15 +33,22 @@ function perform(act) {
   act.click()
   const panel = act.closest('details')
   if (act.matches('summary') && !panel.open) act.focus()
-  if (act.matches('summary') && panel.open) (panel.querySelector('input[type="radio"]:checked') ?? panel.querySelector('input:not([type="hidden"]), textarea'))?.focus()
+  if (act.matches('summary') && panel.open)
+    (
+      panel.querySelector('input[type="radio"]:checked') ?? panel.querySelector('input:not([type="hidden"]), textarea')
+    )?.focus()
 }
 
 const openPanel = () => desk()?.querySelector('details.choice[open]')
 
 // A panel opens below the decisions: it comes into sight with its button, as far as it fits.
-document.addEventListener('toggle', ({ target }) => {
-  if (target.matches?.('details.choice[open]')) target.querySelector('form')?.scrollIntoView({ block: 'nearest' })
-}, true)
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    if (target.matches?.('details.choice[open]')) target.querySelector('form')?.scrollIntoView({ block: 'nearest' })
+  },
+  true,
+)
 
 // No place is aimed at: whoever retains is led to the places, the free ones first.
 document.addEventListener('click', (event) => {
@@ -85,15 +92,19 @@ document.addEventListener('change', ({ target }) => {
   if (!target.matches('[data-desk-keys]')) return
   try {
     localStorage.setItem(KEPT, target.checked ? 'on' : 'off')
-  } catch { /* then they are as they were at the next visit */ }
+  } catch {
+    /* then they are as they were at the next visit */
+  }
 })
 
 /* Words selected in the text go with it when it is retained */
 
 document.addEventListener('selectionchange', () => {
-  const chosen = getSelection(), field = document.forms.decide?.elements.passage
+  const chosen = getSelection(),
+    field = document.forms.decide?.elements.passage
   const text = reader()?.querySelector('[data-selecting]')
-  if (!field || !text || !chosen.anchorNode || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode)) return
+  if (!field || !text || !chosen.anchorNode || !text.contains(chosen.anchorNode) || !text.contains(chosen.focusNode))
+    return
   field.value = chosen.isCollapsed ? '' : chosen.toString().trim()
   const note = reader().querySelector('[data-if-selected]')
   if (!note) return
@@ -106,9 +117,20 @@ document.addEventListener('selectionchange', () => {
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('#desk a[href]')
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return
-  if (link.pathname !== location.pathname || link.origin !== location.origin || link.getAttribute('href').startsWith('#')) return
+  if (
+    link.pathname !== location.pathname ||
+    link.origin !== location.origin ||
+    link.getAttribute('href').startsWith('#')
+  )
+    return
   event.preventDefault()
-  show(fetch(link.href), () => { location.href = link.href }, { at: link.matches('.board a, [data-key="["], [data-key="]"]') ? '.place.aim' : '' })
+  show(
+    fetch(link.href),
+    () => {
+      location.href = link.href
+    },
+    { at: link.matches('.board a, [data-key="["], [data-key="]"]') ? '.place.aim' : '' },
+  )
 })
 
 document.addEventListener('submit', (event) => {
@@ -132,14 +154,20 @@ async function show(asked, otherwise, { at = '', form = null, isBack = false } =
   document.getElementById('desk-keys').open = Boolean(keysAreOpen)
   if (answer.redirected || !form) if (!isBack) history.pushState(null, '', answer.url)
   begin()
-  const panel = form && !answer.redirected && openPanel()
-  const focused = (panel && panel.querySelector('[aria-invalid="true"], input:not([type="hidden"])')) || (at && next.querySelector(at)) || document.getElementById('rd')
+  const panel = form && !answer.redirected ? openPanel() : null
+  const focused =
+    panel?.querySelector('[aria-invalid="true"], input:not([type="hidden"])') ||
+    (at && next.querySelector(at)) ||
+    document.getElementById('rd')
   focused?.focus({ preventScroll: Boolean(at) })
   if (!at && !panel) scrollTo(0, 0)
 }
 
 function sendAsUsual(form, submitter) {
-  if (submitter?.name) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: submitter.name, value: submitter.value }))
+  if (submitter?.name)
+    form.append(
+      Object.assign(document.createElement('input'), { type: 'hidden', name: submitter.name, value: submitter.value }),
+    )
   form.submit()
 }
 

@@ -9,10 +9,17 @@ document.addEventListener('click', (event) => {
   const opener = event.target.closest?.('[data-import]')
   if (!opener || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  import(opener.dataset.import).then(({ act }) => act(opener, chosen), () => opener.href && location.assign(opener.href))
+  import(opener.dataset.import).then(
+    ({ act }) => act(opener, chosen),
+    () => opener.href && location.assign(opener.href),
+  )
 })
 
 document.addEventListener('input', ({ target }) => {
   const script = target.form?.dataset.mentions
-  if (script && target.type === 'textarea' && target.value.includes('@')) import(script).then(({ complete }) => complete(target), () => {})
+  if (script && target.type === 'textarea' && target.value.includes('@'))
+    import(script).then(
+      ({ complete }) => complete(target),
+      () => {},
+    )
 })

@@ -2,7 +2,14 @@
 const KEY = 'slash'
 
 function isTold(event) {
-  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, [contenteditable]')) return false
+  if (
+    event.key !== '/' ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey ||
+    event.target.closest?.('input, textarea, select, [contenteditable]')
+  )
+    return false
   try {
     return localStorage.getItem(KEY) !== 'off'
   } catch {
@@ -12,7 +19,11 @@ function isTold(event) {
 
 document.addEventListener('focusin', ({ target }) => {
   const place = target.closest?.('[data-find]')
-  if (place) import(place.dataset.find).then(({ attend }) => attend(place), () => {})
+  if (place)
+    import(place.dataset.find).then(
+      ({ attend }) => attend(place),
+      () => {},
+    )
 })
 document.addEventListener('keydown', (event) => {
   const box = isTold(event) && [...document.querySelectorAll('[data-find] input')].find((one) => one.checkVisibility())

@@ -29,7 +29,8 @@ function pick(name, value) {
 function resize(step) {
   const wanted = step ? place() + step : NORMAL
   pick('size', SIZES[Math.min(Math.max(wanted, 0), SIZES.length - 1)])
-  for (const status of document.querySelectorAll('[data-sizes]')) status.textContent = status.dataset.sizes.split('|')[place()]
+  for (const status of document.querySelectorAll('[data-sizes]'))
+    status.textContent = status.dataset.sizes.split('|')[place()]
 }
 
 const place = () => SIZES.indexOf(root.dataset.size ?? '')

@@ -8,7 +8,11 @@ let timer = 0
 
 whenReady(() => {
   const offer = document.querySelector('[data-remark-here]')
-  if (offer) document.addEventListener('selectionchange', () => { clearTimeout(timer); timer = setTimeout(() => show(offer), REST) })
+  if (offer)
+    document.addEventListener('selectionchange', () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => show(offer), REST)
+    })
   for (const field of document.querySelectorAll('[data-choose]')) field.addEventListener('focus', () => field.select())
   forgetWhatWasSent()
   markPassages()
@@ -61,6 +65,7 @@ function keep(form) {
 function forgetWhatWasSent() {
   const sent = sessionStorage.getItem('review-sent')
   if (!sent || !document.querySelector('[data-sent]')) return
-  for (const name of Object.keys(sessionStorage)) if (name.startsWith(`review:${sent}:`)) sessionStorage.removeItem(name)
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith(`review:${sent}:`)) sessionStorage.removeItem(name)
   sessionStorage.removeItem('review-sent')
 }

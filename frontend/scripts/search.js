@@ -9,10 +9,22 @@ export function attend(place) {
   place.dataset.attended = ''
   addStyles(place.dataset.styles)
   const box = place.querySelector('input')
-  const list = made('div', { role: 'listbox', id: `${box.id}-found`, className: 'found-list', hidden: true, ariaLabel: label(box) })
+  const list = made('div', {
+    role: 'listbox',
+    id: `${box.id}-found`,
+    className: 'found-list',
+    hidden: true,
+    ariaLabel: label(box),
+  })
   const status = made('span', { role: 'status', className: 'vh' })
   place.append(list, status)
-  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id })) box.setAttribute(name, value)
+  for (const [name, value] of Object.entries({
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': list.id,
+  }))
+    box.setAttribute(name, value)
   listen({ place, box, list, status, asked: box.value, timer: 0, request: null })
 }
 
@@ -49,7 +61,11 @@ async function offer(finder) {
 const ACTS = {
   ArrowDown: (finder) => step(finder, 1),
   ArrowUp: (finder) => step(finder, -1),
-  Escape: (finder) => !finder.list.hidden && (close(finder), true),
+  Escape: (finder) => {
+    if (finder.list.hidden) return false
+    close(finder)
+    return true
+  },
   Enter: (finder) => {
     const option = current(finder)
     option?.click()

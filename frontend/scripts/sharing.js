@@ -4,7 +4,9 @@ export function offerSharing() {
   if (!navigator.share) return
   for (const button of document.querySelectorAll('[data-share]')) {
     button.hidden = false
-    button.addEventListener('click', () => navigator.share({ url: button.dataset.share, title: button.dataset.title }).catch(() => {}))
+    button.addEventListener('click', () =>
+      navigator.share({ url: button.dataset.share, title: button.dataset.title }).catch(() => {}),
+    )
   }
 }
 

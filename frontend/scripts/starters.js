@@ -5,7 +5,7 @@ document.addEventListener('click', (event) => {
   const box = document.getElementById(starter.dataset.into) ?? starter.form?.querySelector('textarea:not(.ti)')
   if (!box) return
   event.preventDefault()
-  const words = starter.textContent.trim().replace(/\s*(…|\.\.\.)$/, '') + ' '
+  const words = `${starter.textContent.trim().replace(/\s*(…|\.\.\.)$/, '')} `
   const before = box.value && !box.value.endsWith('\n') ? '\n\n' : ''
   box.focus()
   box.setSelectionRange(box.value.length, box.value.length)

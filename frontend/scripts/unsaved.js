@@ -22,6 +22,8 @@ addEventListener('beforeunload', (event) => {
 })
 
 function contentOf(form) {
-  const pairs = [...new FormData(form)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && !name.startsWith('draft_') && typeof value === 'string')
+  const pairs = [...new FormData(form)].filter(
+    ([name, value]) => name !== 'csrfmiddlewaretoken' && !name.startsWith('draft_') && typeof value === 'string',
+  )
   return JSON.stringify(pairs)
 }

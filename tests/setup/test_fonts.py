@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
-FACE = re.compile(r'url\("fonts/(?P<name>[\w-]+)\.woff2"\).*?unicode-range: (?P<ranges>[^;]+);', re.DOTALL)
+FACE = re.compile(r'url\("fonts/(?P<name>[\w-]+)\.woff2"\).*?unicode-range:\s+(?P<ranges>[^;]+);', re.DOTALL)
 
 pytestmark = pytest.mark.pure
 

@@ -24,7 +24,10 @@ export async function startEngine({ parent, markdown, attributes, texts, plugins
     .config((ctx) => {
       ctx.set(rootCtx, parent)
       ctx.set(defaultValueCtx, markdown)
-      ctx.set(remarkStringifyOptionsCtx, writing(() => labels))
+      ctx.set(
+        remarkStringifyOptionsCtx,
+        writing(() => labels),
+      )
       ctx.set(editorViewOptionsCtx, { attributes })
       ctx.update(prosePluginsCtx, (before) => [...before, ...plugins])
     })
@@ -33,7 +36,8 @@ export async function startEngine({ parent, markdown, attributes, texts, plugins
   const { ctx } = editor
   const view = ctx.get(editorViewCtx)
   const serialize = ctx.get(serializerCtx)
-  const write = (nodes) => (nodes.length ? serialize(view.state.schema.nodes.doc.create(null, nodes)).replace(/\n+$/, '') : '')
+  const write = (nodes) =>
+    nodes.length ? serialize(view.state.schema.nodes.doc.create(null, nodes)).replace(/\n+$/, '') : ''
   return { view, read, write, referTo, destroy: () => editor.destroy() }
 
   function read(text) {

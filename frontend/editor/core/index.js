@@ -82,7 +82,9 @@ function coreOf(engine, text, listeners, texts) {
     },
     imageAtCaret: () => {
       const { selection } = view.state
-      return selection instanceof NodeSelection && selection.node.type === nodes.image ? { ...selection.node.attrs } : null
+      return selection instanceof NodeSelection && selection.node.type === nodes.image
+        ? { ...selection.node.attrs }
+        : null
     },
     heading: () => headingAbove(view.state),
   }

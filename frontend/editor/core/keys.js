@@ -49,7 +49,11 @@ export function keys(schema, texts) {
 
   function leaveList(state, dispatch) {
     const { $from } = state.selection
-    return $from.parent.type === nodes.paragraph && !$from.parent.content.size && liftListItem(nodes.list_item)(state, dispatch)
+    return (
+      $from.parent.type === nodes.paragraph &&
+      !$from.parent.content.size &&
+      liftListItem(nodes.list_item)(state, dispatch)
+    )
   }
 
   function breakLine(state, dispatch) {

@@ -9,7 +9,16 @@ import { tableEditing } from '@milkdown/kit/prose/tables'
 import { keys } from './keys.js'
 
 export function behaviours(schema, texts) {
-  return [history(), keys(schema, texts), keymap(baseKeymap), gapCursor(), dropCursor({ class: 'drop-cursor' }), tableEditing(), boxes(schema), lastParagraph(schema)]
+  return [
+    history(),
+    keys(schema, texts),
+    keymap(baseKeymap),
+    gapCursor(),
+    dropCursor({ class: 'drop-cursor' }),
+    tableEditing(),
+    boxes(schema),
+    lastParagraph(schema),
+  ]
 }
 
 // A press on the box of a task ticks it.

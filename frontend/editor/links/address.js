@@ -23,4 +23,5 @@ function parsed(text) {
 }
 
 // A host without a dot is a slip of the hand, unless it is a machine that the company names so, with its port or a path.
-const leadsSomewhere = ({ protocol, host, pathname }) => !/^https?:$/.test(protocol) || /[.:]/.test(host) || pathname.length > 1
+const leadsSomewhere = ({ protocol, host, pathname }) =>
+  !/^https?:$/.test(protocol) || /[.:]/.test(host) || pathname.length > 1

@@ -20,7 +20,10 @@ export class Choices {
   show(titles, query, field, first = -1) {
     this.field = field
     const wanted = query.trim()
-    const isNew = this.create && wanted && !titles.some(({ title }) => title.localeCompare(wanted, undefined, { sensitivity: 'base' }) === 0)
+    const isNew =
+      this.create &&
+      wanted &&
+      !titles.some(({ title }) => title.localeCompare(wanted, undefined, { sensitivity: 'base' }) === 0)
     this.options = titles.map(({ title, theme, value = title }, at) => this.#option(at, value, theme, title))
     if (isNew) this.options.push(this.#option(this.options.length, wanted, '', worded(this.create, { title: wanted })))
     this.list.replaceChildren(...this.options)

@@ -38,7 +38,10 @@ export function typedMentions({ people: list, words }, announce) {
 
 // `begun` finds in the text before the caret what asks for the list, { length, letters }; `source` finds what goes on so; `node` is
 // what stands in its place once something is chosen. Without a word for none, a list of nothing is not announced.
-function completion(list, { name, source, begun: begunAtEnd, create, option = (found) => found, node, counts, announce }) {
+function completion(
+  list,
+  { name, source, begun: begunAtEnd, create, option = (found) => found, node, counts, announce },
+) {
   let begun = null // { from, to, letters } of what stands before the caret
   let left = -1 // where the list was sent away
   let view = null

@@ -6,7 +6,8 @@ import { Decoration, DecorationSet } from '@milkdown/kit/prose/view'
 /** What the page says about each heading: the names and meanings of its list of parts. */
 export function hintsIn(page) {
   const hints = new Map()
-  for (const name of page.querySelectorAll('[data-hints] dt')) hints.set(name.textContent.trim(), name.nextElementSibling.textContent.trim())
+  for (const name of page.querySelectorAll('[data-hints] dt'))
+    hints.set(name.textContent.trim(), name.nextElementSibling.textContent.trim())
   return hints
 }
 
@@ -24,7 +25,8 @@ function roomsOf(doc, hints) {
     if (!hint) return
     const end = position + block.nodeSize
     const next = doc.maybeChild(index + 1)
-    if (isOver(next)) rooms.push(Decoration.widget(end, (view) => roomOf(view, end, hint), { key: `room ${end} ${hint}`, side: 1 }))
+    if (isOver(next))
+      rooms.push(Decoration.widget(end, (view) => roomOf(view, end, hint), { key: `room ${end} ${hint}`, side: 1 }))
     else if (isEmpty(next) && isOver(doc.maybeChild(index + 2))) {
       rooms.push(Decoration.node(end, end + next.nodeSize, { class: 'placeholder', 'data-placeholder': hint }))
     }

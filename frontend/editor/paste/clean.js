@@ -9,7 +9,9 @@ import { isForLayout, tableFrom } from './tables.js'
 import { prepareWord } from './word.js'
 
 const DROPPED = new Set(
-  'script style meta link title head base template noscript object embed iframe video audio canvas svg math select option button textarea input'.split(' '),
+  'script style meta link title head base template noscript object embed iframe video audio canvas svg math select option button textarea input'.split(
+    ' ',
+  ),
 )
 const CONTAINERS =
   'address article aside body blockquote center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul'
@@ -82,7 +84,8 @@ class Reader {
   walk(container, marks, run) {
     for (const node of container.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) run.pieces.push(textPiece(node.data, marks))
-      else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.localName) && !isHidden(node)) this.read(node, marks, run)
+      else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.localName) && !isHidden(node))
+        this.read(node, marks, run)
     }
     if (isBlock(container)) this.endParagraph(run)
   }
@@ -111,7 +114,8 @@ class Reader {
     const inside = marksInside(element, marks, this.origin)
     this.endParagraph(run)
     if (element.dataset.level) this.addWordItem(element, inside, run)
-    else if ('goesOn' in element.dataset && run.items.length) run.items.at(-1).blocks.push(...this.blocksOf(element, inside, true))
+    else if ('goesOn' in element.dataset && run.items.length)
+      run.items.at(-1).blocks.push(...this.blocksOf(element, inside, true))
     else if (headingLevel(element) && !run.isInside && element.textContent.trim()) this.addHeading(element, inside, run)
     else if (/^(ul|ol)$/.test(element.localName)) this.addList(element, inside, run)
     else if (element.localName === 'table') this.addTable(element, inside, run)
@@ -128,7 +132,8 @@ class Reader {
   endParagraph(run) {
     const paragraphs = paragraphsOf(run.pieces)
     run.pieces = []
-    if (paragraphs.length) this.add(run, ...paragraphs.map((pieces) => this.element('p', nodesOf(pieces, this.document))))
+    if (paragraphs.length)
+      this.add(run, ...paragraphs.map((pieces) => this.element('p', nodesOf(pieces, this.document))))
   }
 
   endItems(run) {
@@ -215,7 +220,8 @@ class Reader {
           collect(node, marksInside(node, inside, this.origin))
           cut()
         } else if (node.nodeType === Node.TEXT_NODE) run.pieces.push(textPiece(node.data, inside))
-        else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.localName) && !isHidden(node)) this.read(node, inside, run)
+        else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.localName) && !isHidden(node))
+          this.read(node, inside, run)
       }
     }
     const cut = () => {

@@ -27,7 +27,8 @@ export function parseAddress(text, base) {
 }
 
 function unwrapped(address) {
-  const found = address && WRAPPERS.find(([host, path]) => address.host.endsWith(host) && address.pathname.startsWith(path))
+  const found =
+    address && WRAPPERS.find(([host, path]) => address.host.endsWith(host) && address.pathname.startsWith(path))
   const inner = found && address.searchParams.get(found[2])
   return inner ? parseAddress(inner) : address
 }

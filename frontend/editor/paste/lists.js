@@ -8,7 +8,8 @@ export function nest(items, document) {
   for (const item of items) {
     while (open.length && open.at(-1).level > item.level) open.pop()
     if (open.at(-1)?.level === item.level && open.at(-1).list.localName !== item.kind) open.pop()
-    if (open.at(-1)?.level !== item.level) open.push({ level: item.level, list: begin(item, open.at(-1), roots, document) })
+    if (open.at(-1)?.level !== item.level)
+      open.push({ level: item.level, list: begin(item, open.at(-1), roots, document) })
     open.at(-1).list.append(listItem(item.blocks, document))
   }
   return roots

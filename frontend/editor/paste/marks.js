@@ -3,10 +3,20 @@ import { cleanAddress } from './links.js'
 import { stylesOf } from './style.js'
 
 const BY_TAG = {
-  b: 'strong', strong: 'strong',
-  i: 'em', em: 'em', cite: 'em', dfn: 'em', var: 'em',
-  s: 'del', strike: 'del', del: 'del',
-  code: 'code', kbd: 'code', samp: 'code', tt: 'code',
+  b: 'strong',
+  strong: 'strong',
+  i: 'em',
+  em: 'em',
+  cite: 'em',
+  dfn: 'em',
+  var: 'em',
+  s: 'del',
+  strike: 'del',
+  del: 'del',
+  code: 'code',
+  kbd: 'code',
+  samp: 'code',
+  tt: 'code',
 }
 
 /** The marks inside `element`, given those around it. */

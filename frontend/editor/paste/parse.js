@@ -5,6 +5,8 @@ const SHEET = /<style\b[^>]*>[\s\S]*?<\/style\s*>/gi
 const QUOTED_OR_REFUSED = /("[^"]*"|'[^']*')|\s(style|on[a-z]+)(?=\s*=)/gi
 
 export function parseCopied(html) {
-  const renamed = html.replace(SHEET, '').replace(TAG, (tag) => tag.replace(QUOTED_OR_REFUSED, (found, quoted, name) => quoted ?? ` data-${name}`))
+  const renamed = html
+    .replace(SHEET, '')
+    .replace(TAG, (tag) => tag.replace(QUOTED_OR_REFUSED, (_found, quoted, name) => quoted ?? ` data-${name}`))
   return new DOMParser().parseFromString(renamed, 'text/html')
 }

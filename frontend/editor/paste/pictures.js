@@ -8,7 +8,7 @@ export function readPicture(image, origin) {
   const address = parseAddress(image.getAttribute('src') ?? '', origin)
   if (address?.origin === origin && OURS.test(address.pathname)) return { own: address.pathname }
   const alt = (image.getAttribute('alt') ?? '').trim()
-  if (/^\p{Extended_Pictographic}[\p{Extended_Pictographic}\u200d\ufe0f]*$/u.test(alt)) return { sign: alt }
+  if (/^\p{Extended_Pictographic}(?:\p{Extended_Pictographic}|\u200d|\ufe0f)*$/u.test(alt)) return { sign: alt }
   return { isLeftOut: !isPixel(image) }
 }
 

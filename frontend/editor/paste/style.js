@@ -12,5 +12,11 @@ export function stylesOf(element) {
 
 export function isHidden(element) {
   const styles = stylesOf(element)
-  return element.hidden || element.getAttribute('aria-hidden') === 'true' || styles.display === 'none' || styles.visibility === 'hidden' || styles['mso-hide'] === 'all'
+  return (
+    element.hidden ||
+    element.getAttribute('aria-hidden') === 'true' ||
+    styles.display === 'none' ||
+    styles.visibility === 'hidden' ||
+    styles['mso-hide'] === 'all'
+  )
 }

@@ -3,8 +3,14 @@ import { stylesOf } from './style.js'
 
 const NUMBERED = /^\(?(\d+|[a-z]{1,2}|[ivxlcdm]+)[.)\u00b0]/i
 const REMOVED = [
-  'del.msoDel', '.MsoCommentReference', '.MsoCommentText', 'a.msocomanchor', '[data-style*="mso-element:comment"]',
-  '[data-style*="mso-element: comment"]', '.msocomtxt', '.MsoCommentSubject',
+  'del.msoDel',
+  '.MsoCommentReference',
+  '.MsoCommentText',
+  'a.msocomanchor',
+  '[data-style*="mso-element:comment"]',
+  '[data-style*="mso-element: comment"]',
+  '.msocomtxt',
+  '.MsoCommentSubject',
 ]
 
 /** Takes away what is beside the text, and names each paragraph's place in a list: data-level, data-list, data-start. */
@@ -31,5 +37,7 @@ function placeInList(paragraph) {
 // The marker stands in a span that says so; or, in older mail, in a conditional comment whose words are plain.
 function markerOf(paragraph) {
   if (!/^(p|h\d)$/.test(paragraph.localName)) return null
-  return [...paragraph.querySelectorAll('[data-style]')].find((part) => /^ignore$/i.test(stylesOf(part)['mso-list'] ?? ''))
+  return [...paragraph.querySelectorAll('[data-style]')].find((part) =>
+    /^ignore$/i.test(stylesOf(part)['mso-list'] ?? ''),
+  )
 }

@@ -23,8 +23,16 @@ class PictureDialog {
     )
     this.input = element.querySelector('input[type="file"]')
     this.title = element.querySelector('h2')
-    this.library = new Library(find('library'), find('search'), { url: this.words.images, words: this.words, choose: (picture) => this.#describe(picture) })
-    this.describing = new Describing(find('describe'), { words: this.words, done: (picture) => this.#done(picture), other: () => this.#choose() })
+    this.library = new Library(find('library'), find('search'), {
+      url: this.words.images,
+      words: this.words,
+      choose: (picture) => this.#describe(picture),
+    })
+    this.describing = new Describing(find('describe'), {
+      words: this.words,
+      done: (picture) => this.#done(picture),
+      other: () => this.#choose(),
+    })
     this.#listen(find('close'))
   }
 

@@ -43,7 +43,8 @@ export function chooseFile(view) {
   input.click()
 }
 
-const placeAt = (view, { clientX: left, clientY: top }) => view.posAtCoords({ left, top })?.pos ?? view.state.selection.from
+const placeAt = (view, { clientX: left, clientY: top }) =>
+  view.posAtCoords({ left, top })?.pos ?? view.state.selection.from
 
 // Word and spreadsheets bring a picture of the words beside the words: where there are words, they are what is meant.
 function taken(view, data, at) {

@@ -34,5 +34,13 @@ export class Library {
 
 function pictureOf({ dataset }, url) {
   const { picture, src, small, alt, credit } = dataset
-  return { src, small, alt, credit, isDecorative: 'decorative' in dataset, isMine: 'mine' in dataset, url: `${url}${picture}/` }
+  return {
+    src,
+    small,
+    alt,
+    credit,
+    isDecorative: 'decorative' in dataset,
+    isMine: 'mine' in dataset,
+    url: `${url}${picture}/`,
+  }
 }

@@ -34,5 +34,7 @@ function placesOf(text, words) {
 }
 
 function nearest(places, wanted) {
-  return places.length ? places.reduce((best, at) => (Math.abs(at - wanted) < Math.abs(best - wanted) ? at : best)) : null
+  return places.length
+    ? places.reduce((best, at) => (Math.abs(at - wanted) < Math.abs(best - wanted) ? at : best))
+    : null
 }

@@ -46,7 +46,9 @@ export function saveByKey(form) {
   document.addEventListener('keydown', (event) => {
     if (event.key.toLowerCase() !== 's' || !isShortcut(event) || document.querySelector('dialog[open]')) return
     event.preventDefault()
-    const button = [...form.elements].find((control) => control.type === 'submit' && !control.hasAttribute('formaction'))
+    const button = [...form.elements].find(
+      (control) => control.type === 'submit' && !control.hasAttribute('formaction'),
+    )
     if (button && !button.disabled) form.requestSubmit(button)
   })
 }

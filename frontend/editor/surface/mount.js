@@ -118,10 +118,12 @@ function equip({ core, field, frame, parts, doors, announce }) {
 
 // Once a frame, however many changes there were.
 function follow(core, show) {
-  let waiting = 0
+  let isWaiting = false
   core.onSelection(() => {
-    waiting ||= requestAnimationFrame(() => {
-      waiting = 0
+    if (isWaiting) return
+    isWaiting = true
+    requestAnimationFrame(() => {
+      isWaiting = false
       show()
     })
   })

@@ -9,7 +9,9 @@ export function placeholder(words) {
       decorations: ({ doc }) => {
         const first = doc.firstChild
         if (!words || doc.childCount !== 1 || first.type.name !== 'paragraph' || first.content.size) return null
-        return DecorationSet.create(doc, [Decoration.node(0, first.nodeSize, { class: 'placeholder', 'data-placeholder': words })])
+        return DecorationSet.create(doc, [
+          Decoration.node(0, first.nodeSize, { class: 'placeholder', 'data-placeholder': words }),
+        ])
       },
       attributes: { 'aria-placeholder': words },
     },
@@ -19,5 +21,15 @@ export function placeholder(words) {
 /** What the bars at the head and the foot of the screen cover is not in sight: the caret keeps clear of it. */
 export function clearOfBars(bar) {
   const margin = () => ({ top: bar.offsetHeight + 16, bottom: 112, left: 8, right: 8 })
-  return new Plugin({ key: new PluginKey('clearOfBars'), props: { get scrollMargin() { return margin() }, get scrollThreshold() { return margin() } } })
+  return new Plugin({
+    key: new PluginKey('clearOfBars'),
+    props: {
+      get scrollMargin() {
+        return margin()
+      },
+      get scrollThreshold() {
+        return margin()
+      },
+    },
+  })
 }

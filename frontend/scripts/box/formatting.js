@@ -48,7 +48,9 @@ function goOnAtTheEnd({ view, focus }) {
 /** The lines that somebody typed one below the other stay so: see contributions/talk/lines.py. */
 function withLineEnds(text) {
   const lines = text.split('\n')
-  return lines.map((line, at) => (PLAIN.test(line) && PLAIN.test(lines[at + 1] ?? '') ? `${line.trimEnd()}  ` : line)).join('\n')
+  return lines
+    .map((line, at) => (PLAIN.test(line) && PLAIN.test(lines[at + 1] ?? '') ? `${line.trimEnd()}  ` : line))
+    .join('\n')
 }
 
 /** The box that was formatted before is a plain one again, with the same text. */

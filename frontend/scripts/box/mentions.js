@@ -27,11 +27,18 @@ class Completion {
     this.status = Object.assign(document.createElement('p'), { className: 'vh' })
     this.status.setAttribute('role', 'status')
     box.after(this.list, this.status)
-    for (const [name, value] of [['autocomplete', 'list'], ['haspopup', 'listbox'], ['controls', this.list.id]]) box.setAttribute(`aria-${name}`, value)
+    for (const [name, value] of [
+      ['autocomplete', 'list'],
+      ['haspopup', 'listbox'],
+      ['controls', this.list.id],
+    ])
+      box.setAttribute(`aria-${name}`, value)
     box.addEventListener('keydown', (event) => this.onKey(event))
     box.addEventListener('blur', () => this.hide())
     this.list.addEventListener('mousedown', (event) => event.preventDefault())
-    this.list.addEventListener('click', ({ target }) => this.pick(this.options.indexOf(target.closest('[role=option]'))))
+    this.list.addEventListener('click', ({ target }) =>
+      this.pick(this.options.indexOf(target.closest('[role=option]'))),
+    )
   }
 
   follow() {
@@ -51,7 +58,8 @@ class Completion {
     if (!people.length) return this.hide()
     this.list.style.top = `${this.box.offsetTop + this.box.offsetHeight}px`
     this.mean(0)
-    this.status.textContent = people.length === 1 ? this.words.peopleOne : this.words.peopleMany.replace('{count}', people.length)
+    this.status.textContent =
+      people.length === 1 ? this.words.peopleOne : this.words.peopleMany.replace('{count}', people.length)
   }
 
   option({ handle, name, place }, at) {

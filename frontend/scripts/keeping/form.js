@@ -10,7 +10,14 @@ export function wordsIn(data) {
 export function isChanged(form, data = new FormData(form)) {
   return fieldsOf(form).some((field) => {
     if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked
-    if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
+    if (field.options)
+      return (
+        field.selectedIndex !==
+        Math.max(
+          0,
+          [...field.options].findIndex((one) => one.defaultSelected),
+        )
+      )
     return !/^(hidden|file)$/.test(field.type) && data.get(field.name) !== field.defaultValue
   })
 }
@@ -32,5 +39,8 @@ export function fill(form, words) {
 }
 
 function fieldsOf(form) {
-  return [...form.elements].filter((field) => field.name && !NEVER.test(field.name) && !field.disabled && 'value' in field && field.localName !== 'button')
+  return [...form.elements].filter(
+    (field) =>
+      field.name && !NEVER.test(field.name) && !field.disabled && 'value' in field && field.localName !== 'button',
+  )
 }

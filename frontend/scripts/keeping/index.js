@@ -22,9 +22,14 @@ let asking = null
 /** The dialog over the text; its script is fetched when it is needed. Answers whether it may go on. */
 function signInAgain(keeper) {
   const { script } = document.getElementById('sign-in-again').dataset
-  asking ??= import(script).then(({ ask }) => ask(keeper), () => false).finally(() => {
-    asking = null
-  })
+  asking ??= import(script)
+    .then(
+      ({ ask }) => ask(keeper),
+      () => false,
+    )
+    .finally(() => {
+      asking = null
+    })
   return asking
 }
 
@@ -51,19 +56,23 @@ async function begin(form) {
 }
 
 // Before anything else looks at it: the words go ahead, so that a form is only sent where its text cannot be lost.
-document.addEventListener('submit', (event) => {
-  const { target: form, submitter } = event
-  const keeper = keeperOf(form)
-  if (!keeper || passing.has(form)) return
-  if (submitter?.matches('[data-draft-discard]')) {
-    drop({ ...keeper.entry, sequence: Infinity })
-    keeper.leave()
-    return
-  }
-  event.preventDefault()
-  event.stopImmediatePropagation()
-  if (!waiting.has(form)) sendOn(form, submitter, keeper)
-}, true)
+document.addEventListener(
+  'submit',
+  (event) => {
+    const { target: form, submitter } = event
+    const keeper = keeperOf(form)
+    if (!keeper || passing.has(form)) return
+    if (submitter?.matches('[data-draft-discard]')) {
+      drop({ ...keeper.entry, sequence: Infinity })
+      keeper.leave()
+      return
+    }
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (!waiting.has(form)) sendOn(form, submitter, keeper)
+  },
+  true,
+)
 
 async function sendOn(form, submitter, keeper) {
   waiting.add(form)
@@ -91,14 +100,24 @@ document.addEventListener('click', ({ target }) => {
   const place = button.parentElement.querySelector('[data-draft-state]')
   const form = button.closest('form') ?? document.getElementById(place.dataset.draftState)
   const keeper = keeperOf(form)
-  if (keeper) signInAgain(keeper).then(() => (button.hidden ? form.querySelector('textarea, input:not([type="hidden"])')?.focus() : null))
+  if (keeper)
+    signInAgain(keeper).then(() =>
+      button.hidden ? form.querySelector('textarea, input:not([type="hidden"])')?.focus() : null,
+    )
 })
 
-const keepAgain = () => open().forEach((keeper) => keeper.isDirty && keeper.keep())
+function keepAgain() {
+  for (const keeper of open()) if (keeper.isDirty) keeper.keep()
+}
+
+function flushAll() {
+  for (const keeper of open()) keeper.flush()
+}
+
 addEventListener('online', keepAgain)
-addEventListener('pagehide', () => open().forEach((keeper) => keeper.flush()))
+addEventListener('pagehide', flushAll)
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') open().forEach((keeper) => keeper.flush())
+  if (document.visibilityState === 'hidden') flushAll()
   else keepAgain()
 })
 

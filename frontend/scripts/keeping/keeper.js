@@ -140,5 +140,7 @@ export class Keeper {
 /** A random name (UUID); crypto.randomUUID is not there over plain HTTP. */
 function newName() {
   const bits = () => crypto.getRandomValues(new Uint8Array(1))[0]
-  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (sign) => (sign ^ (bits() & (15 >> (sign / 4)))).toString(16))
+  return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (sign) =>
+    (sign ^ (bits() & (15 >> (sign / 4)))).toString(16),
+  )
 }

@@ -21,7 +21,12 @@ export async function send(entry, { leaving = false, again = true } = {}) {
   try {
     const fields = JSON.stringify(entry.fields)
     const keepalive = leaving && new Blob([fields]).size < LARGEST_ALIVE
-    const response = await fetch(KEEP, { method: 'POST', body: formOf(entry, fields), keepalive, signal: AbortSignal.timeout(20_000) })
+    const response = await fetch(KEEP, {
+      method: 'POST',
+      body: formOf(entry, fields),
+      keepalive,
+      signal: AbortSignal.timeout(20_000),
+    })
     if (response.status === 403 && again) {
       // The protection of the page is older than the session: the refusal has brought the new one.
       renewTokens()
@@ -38,6 +43,7 @@ function formOf(entry, fields) {
   form.set('fields', fields)
   form.set('csrfmiddlewaretoken', currentToken() ?? '')
   form.set('draft_person', document.body.dataset.person)
-  for (const name of ['key', 'writing', 'sequence', 'base', 'hand', 'label', 'url']) form.set(`draft_${name}`, entry[name])
+  for (const name of ['key', 'writing', 'sequence', 'base', 'hand', 'label', 'url'])
+    form.set(`draft_${name}`, entry[name])
   return form
 }

@@ -31,7 +31,10 @@ export async function ask(keeper) {
 /** The form to sign in with; whoever else is signed in is signed out first. */
 async function beginIn(dialog, answer) {
   const isOther = answer.status === 409
-  if (isOther) await fetch(LOGOUT, { method: 'POST', headers: { 'X-CSRFToken': currentToken() ?? '' }, redirect: 'manual' }).catch(() => null)
+  if (isOther)
+    await fetch(LOGOUT, { method: 'POST', headers: { 'X-CSRFToken': currentToken() ?? '' }, redirect: 'manual' }).catch(
+      () => null,
+    )
   await showForm(dialog, await fetch(LOGIN).catch(() => null))
   if (isOther) tell(dialog, dialog.dataset.other.replace('{person}', answer.person))
 }
@@ -39,7 +42,9 @@ async function beginIn(dialog, answer) {
 async function answerFor(dialog, form, keeper) {
   dialog.ariaBusy = 'true'
   tell(dialog, '')
-  const response = await fetch(form.action, { method: 'POST', body: new FormData(form), redirect: 'manual' }).catch(() => null)
+  const response = await fetch(form.action, { method: 'POST', body: new FormData(form), redirect: 'manual' }).catch(
+    () => null,
+  )
   if (response?.type === 'opaqueredirect') {
     renewTokens()
     const answer = await keeper.keep()

@@ -13,7 +13,10 @@ export function show(form, state, { told, person, error } = {}) {
 }
 
 export function placeOf(form) {
-  return form.querySelector('[data-draft-state]') ?? (form.id ? document.querySelector(`[data-draft-state="${form.id}"]`) : null)
+  return (
+    form.querySelector('[data-draft-state]') ??
+    (form.id ? document.querySelector(`[data-draft-state="${form.id}"]`) : null)
+  )
 }
 
 const labels = new WeakMap()

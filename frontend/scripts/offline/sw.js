@@ -53,7 +53,10 @@ async function file(request) {
   if (found) return found
   const response = await fetch(request)
   const copy = response.clone()
-  caches.open(cacheName).then((cache) => keep(cache, request.url, copy)).catch(() => {})
+  caches
+    .open(cacheName)
+    .then((cache) => keep(cache, request.url, copy))
+    .catch(() => {})
   return response
 }
 

@@ -19,7 +19,7 @@ export function openBubble(words, chosen, { act, touch = false, focus = false })
   textOfPage().append(bubble)
   stand(ranges.at(-1), touch ? GAP.touch : GAP.mouse)
   const buttons = [...bubble.querySelectorAll('button')]
-  buttons.forEach((button, index) => (button.tabIndex = index ? -1 : 0))
+  for (const [index, button] of buttons.entries()) button.tabIndex = index ? -1 : 0
   bubble.addEventListener('pointerdown', (event) => event.preventDefault()) // the selection stays
   bubble.addEventListener('click', ({ target }) => {
     const button = target.closest('button')
@@ -41,7 +41,14 @@ function stand(range, gap) {
 
 function move(event, buttons) {
   const at = buttons.indexOf(document.activeElement)
-  const next = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key]
+  const next = {
+    ArrowRight: at + 1,
+    ArrowDown: at + 1,
+    ArrowLeft: at - 1,
+    ArrowUp: at - 1,
+    Home: 0,
+    End: buttons.length - 1,
+  }[event.key]
   if (next === undefined) return
   event.preventDefault()
   event.stopPropagation()

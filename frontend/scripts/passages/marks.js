@@ -73,7 +73,11 @@ function level() {
   bringHome()
   const aside = margin()
   const inOrder = notes().sort((one, two) => height(one) - height(two))
-  aside.append(...inOrder.filter((note) => !note.contains(document.activeElement) || aside.children[inOrder.indexOf(note)] !== note))
+  aside.append(
+    ...inOrder.filter(
+      (note) => !note.contains(document.activeElement) || aside.children[inOrder.indexOf(note)] !== note,
+    ),
+  )
   const top = aside.getBoundingClientRect().top
   let bottom = 0
   for (const note of inOrder) {

@@ -34,7 +34,11 @@ function sentencesOf(words) {
   for (const { start, text } of blocksOf(words)) {
     for (const { index, segment } of segments(text)) {
       const bare = segment.trim()
-      if (bare) found.push({ start: start + index + segment.indexOf(bare), end: start + index + segment.indexOf(bare) + bare.length })
+      if (bare)
+        found.push({
+          start: start + index + segment.indexOf(bare),
+          end: start + index + segment.indexOf(bare) + bare.length,
+        })
     }
   }
   return found
@@ -56,7 +60,9 @@ function segments(text) {
 }
 
 function firstSeen(words, sentences) {
-  const seen = sentences.findIndex(({ start, end }) => (rangesOf(words, start, end)[0]?.getBoundingClientRect().top ?? -1) >= 0)
+  const seen = sentences.findIndex(
+    ({ start, end }) => (rangesOf(words, start, end)[0]?.getBoundingClientRect().top ?? -1) >= 0,
+  )
   return Math.max(0, seen)
 }
 

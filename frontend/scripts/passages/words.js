@@ -10,7 +10,8 @@ export const textOfPage = () => document.querySelector('article.wiki > .text')
 /** { text, at: [{ node, start }] }: the readable text, and where each of its text nodes begins in it. */
 export function readWords(root) {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
-    if (node.nodeType === Node.ELEMENT_NODE) return node.matches(NOT_TEXT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP
+    if (node.nodeType === Node.ELEMENT_NODE)
+      return node.matches(NOT_TEXT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP
     return NodeFilter.FILTER_ACCEPT
   })
   const at = []
@@ -57,7 +58,11 @@ export function rangesOf(words, start, end) {
 
 /** What identifies chosen words to the server: they and what stands around them. */
 export function named(words, { start, end }) {
-  return { exact: words.text.slice(start, end).trim(), prefix: words.text.slice(Math.max(0, start - 80), start), suffix: words.text.slice(end, end + 80) }
+  return {
+    exact: words.text.slice(start, end).trim(),
+    prefix: words.text.slice(Math.max(0, start - 80), start),
+    suffix: words.text.slice(end, end + 80),
+  }
 }
 
 /** Letters alone, in one case and without accents, each with the place it came from. */
@@ -100,7 +105,13 @@ function sharedEnd(one, two) {
 
 // The signs that open and close a sentence belong to it.
 function openedAt(text, start) {
-  return start - text.slice(Math.max(0, start - 3), start).match(/[«“"(]?[\s\u00a0]?$/u)[0].trimStart().length
+  return (
+    start -
+    text
+      .slice(Math.max(0, start - 3), start)
+      .match(/[«“"(]?[\s\u00a0]?$/u)[0]
+      .trimStart().length
+  )
 }
 
 function closedAt(text, end) {

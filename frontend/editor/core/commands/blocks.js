@@ -15,11 +15,13 @@ export function blockCommands({ nodes }, texts) {
     heading3: heading(3),
     heading4: heading(4),
     codeBlock: {
-      command: (state, dispatch) => (isIn(state, nodes.code_block) ? text(0) : setBlockType(nodes.code_block))(state, dispatch),
+      command: (state, dispatch) =>
+        (isIn(state, nodes.code_block) ? text(0) : setBlockType(nodes.code_block))(state, dispatch),
       isActive: (state) => isIn(state, nodes.code_block),
     },
     quotation: {
-      command: (state, dispatch) => (isIn(state, nodes.blockquote) ? liftOut(nodes.blockquote) : wrapIn(nodes.blockquote))(state, dispatch),
+      command: (state, dispatch) =>
+        (isIn(state, nodes.blockquote) ? liftOut(nodes.blockquote) : wrapIn(nodes.blockquote))(state, dispatch),
       isActive: (state) => isIn(state, nodes.blockquote),
     },
     admonition: { command: admonition, isActive: (state) => isIn(state, nodes.admonition) },
@@ -44,7 +46,7 @@ export function blockCommands({ nodes }, texts) {
       return true
     }
     const range = state.selection.$from.blockRange(state.selection.$to)
-    if (!range || !range.parent.canReplaceWith(range.startIndex, range.endIndex, nodes.admonition)) return false
+    if (!range?.parent.canReplaceWith(range.startIndex, range.endIndex, nodes.admonition)) return false
     if (dispatch) dispatch(wrapped(state.tr, range, kind, placeholder))
     return true
   }
@@ -77,7 +79,10 @@ function setText(nodes, level) {
   const setOutside = (state, ...rest) => {
     const note = ancestor(state.selection.$from, nodes.footnote_definition)
     if (note && endsNote(state, note)) return together(lift, setOutside)(state, ...rest)
-    return (!note && set(state, ...rest)) || (isIn(state, nodes.list_item) && together(leaveList, setOutside)(state, ...rest))
+    return (
+      (!note && set(state, ...rest)) ||
+      (isIn(state, nodes.list_item) && together(leaveList, setOutside)(state, ...rest))
+    )
   }
   return level ? setOutside : set
 }

@@ -9,7 +9,9 @@ import { onLine } from './together.js'
 export function plainCommands(schema, texts) {
   const blocks = Object.entries({ ...blockCommands(schema, texts), ...listCommands(schema) })
   return {
-    ...Object.fromEntries(blocks.map(([name, { command, isActive }]) => [name, { command: onLine(command, schema.nodes), isActive }])),
+    ...Object.fromEntries(
+      blocks.map(([name, { command, isActive }]) => [name, { command: onLine(command, schema.nodes), isActive }]),
+    ),
     ...markCommands(schema),
     ...tableCommands(schema),
     undo: { command: undo },

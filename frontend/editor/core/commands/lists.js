@@ -32,7 +32,8 @@ export function listCommands({ nodes }) {
     const { $from, $to } = tr.selection
     const list = listAt($from)
     tr.doc.nodesBetween($from.pos, $to.pos, (node, pos, parent) => {
-      if (node.type === nodes.list_item && parent === list?.node) tr.setNodeMarkup(pos, null, { ...node.attrs, checked: false })
+      if (node.type === nodes.list_item && parent === list?.node)
+        tr.setNodeMarkup(pos, null, { ...node.attrs, checked: false })
     })
     return tr
   }

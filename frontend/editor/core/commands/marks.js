@@ -45,7 +45,8 @@ export function markCommands({ marks, nodes }) {
 
   function wikiLink(state, dispatch, _view, attrs = {}) {
     const { $from } = state.selection
-    if (!$from.parent.inlineContent || $from.parent.type.spec.code || $from.parent.type === nodes.admonition_title) return false
+    if (!$from.parent.inlineContent || $from.parent.type.spec.code || $from.parent.type === nodes.admonition_title)
+      return false
     if (attrs.title) dispatch?.(state.tr.replaceSelectionWith(nodes.wiki_link.create(attrs), true).scrollIntoView())
     return true
   }

@@ -1,6 +1,13 @@
 // Commands for tables. The first row is the head, which Markdown demands: it stays the first.
 import { TextSelection } from '@milkdown/kit/prose/state'
-import { addColumnAfter, addColumnBefore, deleteColumn, deleteTable, isInTable, selectedRect } from '@milkdown/kit/prose/tables'
+import {
+  addColumnAfter,
+  addColumnBefore,
+  deleteColumn,
+  deleteTable,
+  isInTable,
+  selectedRect,
+} from '@milkdown/kit/prose/tables'
 
 export function tableCommands({ nodes }) {
   return {
@@ -10,7 +17,10 @@ export function tableCommands({ nodes }) {
     deleteRow: { command: removeRow },
     columnBefore: { command: addColumnBefore },
     columnAfter: { command: addColumnAfter },
-    deleteColumn: { command: (state, dispatch) => isInTable(state) && selectedRect(state).map.width > 1 && deleteColumn(state, dispatch) },
+    deleteColumn: {
+      command: (state, dispatch) =>
+        isInTable(state) && selectedRect(state).map.width > 1 && deleteColumn(state, dispatch),
+    },
     deleteTable: { command: deleteTable },
     alignColumn: { command: align },
   }
@@ -21,7 +31,8 @@ export function tableCommands({ nodes }) {
     const depth = $from.sharedDepth($from.pos)
     const place = depth ? $from.after(depth) : $from.pos
     const parent = $from.node(depth - 1)
-    if (!depth || !parent.canReplaceWith($from.indexAfter(depth - 1), $from.indexAfter(depth - 1), nodes.table)) return false
+    if (!depth || !parent.canReplaceWith($from.indexAfter(depth - 1), $from.indexAfter(depth - 1), nodes.table))
+      return false
     if (dispatch) dispatch(inserted(state.tr, { $from, depth, place }, rows, columns))
     return true
   }
@@ -69,7 +80,11 @@ export function tableCommands({ nodes }) {
       const rows = node.content.content.map(({ nodeSize }) => nodeSize)
       const sum = (count) => rows.slice(0, count).reduce((total, size) => total + size, tableStart)
       const tr = state.tr.delete(sum(top), sum(bottom))
-      dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(sum(bottom < rows.length ? top : top - 1) + 1))).scrollIntoView())
+      dispatch(
+        tr
+          .setSelection(TextSelection.near(tr.doc.resolve(sum(bottom < rows.length ? top : top - 1) + 1)))
+          .scrollIntoView(),
+      )
     }
     return true
   }

@@ -56,9 +56,14 @@ function changes(before, now, writer) {
   const [older, newer] = [before.slice(head, before.length - tail), now.slice(head, now.length - tail)]
   const found = before.slice(0, head).map((from) => ({ from }))
   let place = 0
-  for (const { buffer1, buffer2 } of diffIndices(older.map(({ block }) => writer.before(block)), newer.map(writer.now))) {
+  for (const { buffer1, buffer2 } of diffIndices(
+    older.map(({ block }) => writer.before(block)),
+    newer.map(writer.now),
+  )) {
     for (; place < buffer1[0]; place++) found.push({ from: older[place] })
-    found.push(...pairs(older.slice(place, place + buffer1[1]), newer.slice(buffer2[0], buffer2[0] + buffer2[1]), writer))
+    found.push(
+      ...pairs(older.slice(place, place + buffer1[1]), newer.slice(buffer2[0], buffer2[0] + buffer2[1]), writer),
+    )
     place += buffer1[1]
   }
   for (; place < older.length; place++) found.push({ from: older[place] })
@@ -69,7 +74,12 @@ function changed(from, to, writer) {
   const text = writer.now(to)
   if (!from) return { index: null, block: to, text }
   const isGood = (merged) => writer.isRead(merged, to)
-  return { ...from, wasBlock: from.block, block: to, text: mergeText(from.source, writer.before(from.block), text, isGood) }
+  return {
+    ...from,
+    wasBlock: from.block,
+    block: to,
+    text: mergeText(from.source, writer.before(from.block), text, isGood),
+  }
 }
 
 function joined(source, before, pieces) {

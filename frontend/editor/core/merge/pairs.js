@@ -28,7 +28,11 @@ function bestPath(scores, width) {
   const best = Array.from({ length: scores.length + 1 }, () => new Array(width + 1).fill(0))
   for (let row = scores.length - 1; row >= 0; row--) {
     for (let column = width - 1; column >= 0; column--) {
-      best[row][column] = Math.max(best[row + 1][column], best[row][column + 1], best[row + 1][column + 1] + scores[row][column])
+      best[row][column] = Math.max(
+        best[row + 1][column],
+        best[row][column + 1],
+        best[row + 1][column + 1] + scores[row][column],
+      )
     }
   }
   const partners = scores.map(() => -1)

@@ -1,7 +1,7 @@
 // diff3 of one block: its source, what the editor wrote of it when it was opened, what it writes of it now.
 import { diff3Merge } from 'node-diff3'
 
-const PIECES = /\n|[^\S\n]+|[\p{L}\p{N}]+|[^]/gu
+const PIECES = /\n|[^\S\n]+|[\p{L}\p{N}]+|[\s\S]/gu
 const MOST_PIECES = 1_500
 
 /**
@@ -27,9 +27,13 @@ function byLines(source, opened, now, withWords) {
 function byWords({ a, o, b }) {
   const [source, opened, now] = [a, o, b].map((lines) => lines.join('\n').match(PIECES) ?? [])
   if (Math.max(source.length, opened.length, now.length) > MOST_PIECES || !b.length) return b
-  return merge(source, opened, now, (conflict) => conflict.b).join('').split('\n')
+  return merge(source, opened, now, (conflict) => conflict.b)
+    .join('')
+    .split('\n')
 }
 
 function merge(source, opened, now, settle) {
-  return diff3Merge(source, opened, now, { excludeFalseConflicts: true }).flatMap(({ ok, conflict }) => ok ?? settle(conflict))
+  return diff3Merge(source, opened, now, { excludeFalseConflicts: true }).flatMap(
+    ({ ok, conflict }) => ok ?? settle(conflict),
+  )
 }

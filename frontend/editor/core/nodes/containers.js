@@ -26,7 +26,12 @@ export function admonitions(texts = {}) {
     group: 'block',
     defining: true,
     attrs: { kind: { default: 'note', validate: 'string' }, isUntitled: { default: false, validate: 'boolean' } },
-    parseDOM: [{ tag: 'div.admonition', getAttrs: ({ classList }) => ({ kind: Object.keys(KINDS).find((kind) => classList.contains(kind)) ?? 'note' }) }],
+    parseDOM: [
+      {
+        tag: 'div.admonition',
+        getAttrs: ({ classList }) => ({ kind: Object.keys(KINDS).find((kind) => classList.contains(kind)) ?? 'note' }),
+      },
+    ],
     toDOM: ({ attrs }) => ['div', { class: `admonition ${kindOf(attrs.kind)}` }, 0],
     parseMarkdown: {
       match: ({ type }) => type === 'admonition',
@@ -55,7 +60,13 @@ export function admonitions(texts = {}) {
     marks: '',
     defining: true,
     attrs: { placeholder: { default: '', validate: 'string' } },
-    parseDOM: [{ tag: 'p.admonition-title', priority: 60, getAttrs: ({ dataset }) => ({ placeholder: dataset.placeholder ?? '' }) }],
+    parseDOM: [
+      {
+        tag: 'p.admonition-title',
+        priority: 60,
+        getAttrs: ({ dataset }) => ({ placeholder: dataset.placeholder ?? '' }),
+      },
+    ],
     toDOM: ({ attrs }) => ['p', { class: 'admonition-title', 'data-placeholder': attrs.placeholder }, 0],
     parseMarkdown: { match: () => false, runner: () => {} },
     toMarkdown: { match: ({ type }) => type.name === 'admonition_title', runner: () => {} },
@@ -81,7 +92,10 @@ const part = (id, type, tag, content, props = () => ({}), attrs = {}) =>
     toMarkdown: {
       match: (node) => node.type.name === id,
       runner: (state, node) => {
-        state.openNode(type, undefined, { ...node.attrs }).next(node.content).closeNode()
+        state
+          .openNode(type, undefined, { ...node.attrs })
+          .next(node.content)
+          .closeNode()
       },
     },
   }))

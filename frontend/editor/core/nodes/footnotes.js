@@ -10,7 +10,9 @@ export const footnoteReference = footnoteReferenceSchema.extendSchema((previous)
 
 export const footnoteDefinition = footnoteDefinitionSchema.extendSchema((previous) => (ctx) => ({
   ...previous(ctx),
-  parseDOM: [{ tag: 'div[data-footnote]', contentElement: 'div', getAttrs: ({ dataset }) => ({ label: dataset.footnote }) }],
+  parseDOM: [
+    { tag: 'div[data-footnote]', contentElement: 'div', getAttrs: ({ dataset }) => ({ label: dataset.footnote }) },
+  ],
   toDOM: ({ attrs }) => [
     'div',
     { class: 'footnote-text', 'data-footnote': attrs.label },

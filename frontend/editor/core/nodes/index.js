@@ -23,7 +23,12 @@ import {
   wrapInBulletListInputRule,
   wrapInOrderedListInputRule,
 } from '@milkdown/kit/preset/commonmark'
-import { strikethroughAttr, strikethroughInputRule, strikethroughSchema, wrapInTaskListInputRule } from '@milkdown/kit/preset/gfm'
+import {
+  strikethroughAttr,
+  strikethroughInputRule,
+  strikethroughSchema,
+  wrapInTaskListInputRule,
+} from '@milkdown/kit/preset/gfm'
 import { $remark } from '@milkdown/kit/utils'
 import { siteMarkdown } from '../syntax/reading.js'
 import { admonitions, definitionLists } from './containers.js'
@@ -41,7 +46,15 @@ const strike = strikethroughSchema.extendSchema((previous) => (ctx) => ({
   toDOM: () => ['s', 0],
 }))
 
-const attributes = [blockquoteAttr, emphasisAttr, headingIdGenerator, hrAttr, inlineCodeAttr, strikethroughAttr, strongAttr]
+const attributes = [
+  blockquoteAttr,
+  emphasisAttr,
+  headingIdGenerator,
+  hrAttr,
+  inlineCodeAttr,
+  strikethroughAttr,
+  strongAttr,
+]
 
 /** `onTree` gets each tree that was read. In this order: the first block is what a text is made of where nothing else is said. */
 export function language(texts, onTree) {
@@ -50,10 +63,40 @@ export function language(texts, onTree) {
     $remark('siteMarkdown', () => siteMarkdown(onTree)),
     remarkMarker,
     remarkLineBreak,
-    [docSchema, paragraph, heading, hardbreak, blockquoteSchema, codeBlock, hrSchema, image, bulletList, orderedList, listItem(texts)],
-    [admonitions(texts), definitionLists, tables, footnoteReference, footnoteDefinition, opaque(texts), wikiLink, mention(texts), inlineTag, textSchema],
+    [
+      docSchema,
+      paragraph,
+      heading,
+      hardbreak,
+      blockquoteSchema,
+      codeBlock,
+      hrSchema,
+      image,
+      bulletList,
+      orderedList,
+      listItem(texts),
+    ],
+    [
+      admonitions(texts),
+      definitionLists,
+      tables,
+      footnoteReference,
+      footnoteDefinition,
+      opaque(texts),
+      wikiLink,
+      mention(texts),
+      inlineTag,
+      textSchema,
+    ],
     [link, emphasisSchema, strongSchema, strike, smallTags, inlineCodeSchema],
     [wrapInBlockquoteInputRule, wrapInBulletListInputRule, wrapInOrderedListInputRule, wrapInTaskListInputRule],
-    [createCodeBlockInputRule, emphasisStarInputRule, strongInputRule, inlineCodeInputRule, strikethroughInputRule, typed],
+    [
+      createCodeBlockInputRule,
+      emphasisStarInputRule,
+      strongInputRule,
+      inlineCodeInputRule,
+      strikethroughInputRule,
+      typed,
+    ],
   ].flat(3)
 }

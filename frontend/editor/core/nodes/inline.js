@@ -10,7 +10,13 @@ export const wikiLink = $nodeSchema('wiki_link', () => ({
   atom: true,
   attrs: { title: { validate: 'string' }, label: { default: '', validate: 'string' } },
   leafText: ({ attrs }) => (attrs.label || attrs.title).trim(),
-  parseDOM: [{ tag: 'a[data-wiki-title]', priority: 60, getAttrs: ({ dataset }) => ({ title: dataset.wikiTitle, label: dataset.wikiLabel ?? '' }) }],
+  parseDOM: [
+    {
+      tag: 'a[data-wiki-title]',
+      priority: 60,
+      getAttrs: ({ dataset }) => ({ title: dataset.wikiTitle, label: dataset.wikiLabel ?? '' }),
+    },
+  ],
   toDOM: ({ attrs: { title, label } }) => {
     const data = { class: 'wiki', 'data-wiki-title': title, ...(label && { 'data-wiki-label': label }) }
     return ['a', data, (label || title).trim()]
@@ -62,7 +68,9 @@ export const link = linkSchema.extendSchema((previous) => (ctx) => ({
     reference,
     isBare: { default: false, validate: 'boolean' },
   },
-  parseDOM: [{ tag: 'a[href]', getAttrs: (dom) => ({ href: dom.getAttribute('href'), title: dom.getAttribute('title') }) }],
+  parseDOM: [
+    { tag: 'a[href]', getAttrs: (dom) => ({ href: dom.getAttribute('href'), title: dom.getAttribute('title') }) },
+  ],
   toDOM: ({ attrs: { href, title } }) => ['a', { href: sanitizeLinkHref(href), ...(title && { title }) }, 0],
   parseMarkdown: {
     match: ({ type }) => type === 'link',
@@ -84,7 +92,11 @@ export const link = linkSchema.extendSchema((previous) => (ctx) => ({
 // The site shows no picture from elsewhere, and its policy fetches none.
 const isOwn = (src) => /^\/(?!\/)/.test(src)
 const shownImage = ({ src, alt, title }) => ['img', { src, alt, ...(title && { title }) }]
-const namedImage = ({ src, alt, title }) => ['span', { class: 'missing', 'data-image': src, 'data-alt': alt, 'data-title': title }, alt || src || '…']
+const namedImage = ({ src, alt, title }) => [
+  'span',
+  { class: 'missing', 'data-image': src, 'data-alt': alt, 'data-title': title },
+  alt || src || '…',
+]
 
 export const image = imageSchema.extendSchema((previous) => (ctx) => ({
   ...previous(ctx),

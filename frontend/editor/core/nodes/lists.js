@@ -21,7 +21,10 @@ export const bulletList = bulletListSchema.extendSchema((previous) => (ctx) => (
   toMarkdown: {
     match: ({ type }) => type.name === 'bullet_list',
     runner: (state, { attrs, content }) => {
-      state.openNode('list', undefined, { ordered: false, ...attrs }).next(content).closeNode()
+      state
+        .openNode('list', undefined, { ordered: false, ...attrs })
+        .next(content)
+        .closeNode()
     },
   },
 }))
@@ -35,46 +38,66 @@ export const orderedList = orderedListSchema.extendSchema((previous) => (ctx) =>
   parseMarkdown: {
     match: ({ type, ordered }) => type === 'list' && !!ordered,
     runner: (state, { spread, pad, start, isCounted, children }, type) => {
-      state.openNode(type, { spread: !!spread, pad, order: start ?? 1, isCounted }).next(children).closeNode()
+      state
+        .openNode(type, { spread: !!spread, pad, order: start ?? 1, isCounted })
+        .next(children)
+        .closeNode()
     },
   },
   toMarkdown: {
     match: ({ type }) => type.name === 'ordered_list',
     runner: (state, { attrs, content }) => {
       const { order: start, ...rest } = attrs
-      state.openNode('list', undefined, { ordered: true, start, ...rest }).next(content).closeNode()
+      state
+        .openNode('list', undefined, { ordered: true, start, ...rest })
+        .next(content)
+        .closeNode()
     },
   },
 }))
 
 /** `texts.task` names the box of a thing to do. */
-export const listItem = (texts = {}) => listItemSchema.extendSchema((previous) => (ctx) => ({
-  ...previous(ctx),
-  content: 'paragraph block*',
-  attrs: {
-    spread: { default: false, validate: 'boolean' },
-    checked: { default: null, validate: 'boolean|null' },
-  },
-  parseDOM: [{ tag: 'li', getAttrs: (dom) => ({ checked: checkedOf(dom) }) }],
-  parseMarkdown: {
-    match: ({ type }) => type === 'listItem',
-    runner: (state, { spread, checked, children }, type) => {
-      state.openNode(type, { spread: !!spread, checked: checked ?? null }).next(children).closeNode()
+export const listItem = (texts = {}) =>
+  listItemSchema.extendSchema((previous) => (ctx) => ({
+    ...previous(ctx),
+    content: 'paragraph block*',
+    attrs: {
+      spread: { default: false, validate: 'boolean' },
+      checked: { default: null, validate: 'boolean|null' },
     },
-  },
-  toDOM: ({ attrs }) => (attrs.checked === null ? ['li', 0] : task(attrs.checked, texts.task)),
-  toMarkdown: {
-    match: ({ type }) => type.name === 'list_item',
-    runner: (state, { attrs, content }) => {
-      state.openNode('listItem', undefined, { ...attrs }).next(content).closeNode()
+    parseDOM: [{ tag: 'li', getAttrs: (dom) => ({ checked: checkedOf(dom) }) }],
+    parseMarkdown: {
+      match: ({ type }) => type === 'listItem',
+      runner: (state, { spread, checked, children }, type) => {
+        state
+          .openNode(type, { spread: !!spread, checked: checked ?? null })
+          .next(children)
+          .closeNode()
+      },
     },
-  },
-}))
+    toDOM: ({ attrs }) => (attrs.checked === null ? ['li', 0] : task(attrs.checked, texts.task)),
+    toMarkdown: {
+      match: ({ type }) => type.name === 'list_item',
+      runner: (state, { attrs, content }) => {
+        state
+          .openNode('listItem', undefined, { ...attrs })
+          .next(content)
+          .closeNode()
+      },
+    },
+  }))
 
 const hasTasks = (list) => list.firstChild?.attrs.checked !== null
 
 function task(checked, label) {
-  const box = { type: 'checkbox', class: 'task-box', contenteditable: 'false', tabindex: '-1', ...(label && { 'aria-label': label }), ...(checked && { checked: '' }) }
+  const box = {
+    type: 'checkbox',
+    class: 'task-box',
+    contenteditable: 'false',
+    tabindex: '-1',
+    ...(label && { 'aria-label': label }),
+    ...(checked && { checked: '' }),
+  }
   return ['li', { class: 'task-list-item', 'data-checked': String(checked) }, ['input', box], ['div', 0]]
 }
 

@@ -15,7 +15,12 @@ export const opaque = (texts = {}) =>
       label: { default: null, validate: 'string|null' },
     },
     leafText: ({ attrs }) => attrs.value,
-    parseDOM: [{ tag: 'div[data-opaque]', getAttrs: ({ dataset }) => ({ name: dataset.opaque, value: dataset.source, label: dataset.label ?? null }) }],
+    parseDOM: [
+      {
+        tag: 'div[data-opaque]',
+        getAttrs: ({ dataset }) => ({ name: dataset.opaque, value: dataset.source, label: dataset.label ?? null }),
+      },
+    ],
     toDOM: ({ attrs: { name, value, label } }) => [
       'div',
       { class: 'opaque', 'data-opaque': name, 'data-source': value, ...(label !== null && { 'data-label': label }) },

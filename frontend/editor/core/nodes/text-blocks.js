@@ -26,7 +26,9 @@ export const paragraph = paragraphSchema.extendSchema((previous) => (ctx) => ({
 // A break at the end of a block would be read as two spaces that mean nothing.
 function withoutLastBreak(node) {
   const last = node.lastChild
-  return last?.type.name === 'hardbreak' ? withoutLastBreak(node.copy(node.content.cut(0, node.content.size - 1))) : node.content
+  return last?.type.name === 'hardbreak'
+    ? withoutLastBreak(node.copy(node.content.cut(0, node.content.size - 1)))
+    : node.content
 }
 
 export const codeBlock = codeBlockSchema.extendSchema((previous) => (ctx) => ({

@@ -4,7 +4,9 @@ import { $inputRule } from '@milkdown/kit/utils'
 import { schemaCtx } from '@milkdown/kit/core'
 
 const headings = $inputRule((ctx) =>
-  textblockTypeInputRule(/^(#{1,4})\s$/, ctx.get(schemaCtx).nodes.heading, (found) => ({ level: Math.max(2, found[1].length) })),
+  textblockTypeInputRule(/^(#{1,4})\s$/, ctx.get(schemaCtx).nodes.heading, (found) => ({
+    level: Math.max(2, found[1].length),
+  })),
 )
 
 const rule = $inputRule(
@@ -19,10 +21,13 @@ const rule = $inputRule(
 
 const wikiLinks = $inputRule(
   (ctx) =>
-    new InputRule(/\[\[([^[\]\n|\\]{1,200})(?:\|([^[\]\n]{1,300}))?\]\]$/, (state, [, title, label = ''], start, end) => {
-      if (!title.trim()) return null
-      return state.tr.replaceWith(start, end, ctx.get(schemaCtx).nodes.wiki_link.create({ title, label }))
-    }),
+    new InputRule(
+      /\[\[([^[\]\n|\\]{1,200})(?:\|([^[\]\n]{1,300}))?\]\]$/,
+      (state, [, title, label = ''], start, end) => {
+        if (!title.trim()) return null
+        return state.tr.replaceWith(start, end, ctx.get(schemaCtx).nodes.wiki_link.create({ title, label }))
+      },
+    ),
 )
 
 export const typed = [headings, rule, wikiLinks]

@@ -97,6 +97,9 @@ function isBalanced(url) {
 
 export function titleSource(title) {
   if (!title) return ''
-  const quoted = title.replace(/&(?=#?\w{1,32};)/g, '&amp;').replace(/"/g, '&quot;').replace(/\s*\n\s*/g, ' ')
+  const quoted = title
+    .replace(/&(?=#?\w{1,32};)/g, '&amp;')
+    .replace(/"/g, '&quot;')
+    .replace(/\s*\n\s*/g, ' ')
   return ` "${quoted}"`
 }

@@ -17,7 +17,8 @@ import { wikiLinkSyntax, wikiLinkTree } from './wiki-links.js'
 export const siteMarkdown = (onTree) =>
   function () {
     const data = this.data()
-    ;(data.micromarkExtensions ??= []).push(
+    data.micromarkExtensions ??= []
+    data.micromarkExtensions.push(
       gfmTable(),
       gfmFootnote(),
       gfmStrikethrough({ singleTilde: false }),
@@ -27,7 +28,8 @@ export const siteMarkdown = (onTree) =>
       wikiLinkSyntax,
       mentionSyntax,
     )
-    ;(data.fromMarkdownExtensions ??= []).push(
+    data.fromMarkdownExtensions ??= []
+    data.fromMarkdownExtensions.push(
       gfmTableFromMarkdown(),
       gfmFootnoteFromMarkdown(),
       gfmStrikethroughFromMarkdown(),

@@ -32,7 +32,13 @@ function reshaped(node, parent, { source, definitions, depth }) {
     case 'html':
       return FLOW.has(parent.type) ? { ...node, type: 'opaque', name: 'html', label: null } : node
     case 'definition':
-      return { type: 'opaque', name: 'reference', value: slice(source, node), label: node.identifier, position: node.position }
+      return {
+        type: 'opaque',
+        name: 'reference',
+        value: slice(source, node),
+        label: node.identifier,
+        position: node.position,
+      }
     case 'linkReference':
       return resolved(node, 'link', definitions)
     case 'imageReference':
@@ -90,11 +96,18 @@ function groupDefinitions(nodes, source) {
       extend(last, [body(node, source)])
     } else if (last?.type === 'paragraph') {
       const before = grouped.at(-2)
-      const list = before?.type === 'definitionList' ? before : { type: 'definitionList', children: [], position: last.position }
+      const list =
+        before?.type === 'definitionList' ? before : { type: 'definitionList', children: [], position: last.position }
       grouped.length -= list === before ? 2 : 1
       grouped.push(extend(list, [...terms(last), body(node, source)]))
     } else {
-      grouped.push({ type: 'opaque', name: 'unknown', value: slice(source, node), label: null, position: node.position })
+      grouped.push({
+        type: 'opaque',
+        name: 'unknown',
+        value: slice(source, node),
+        label: null,
+        position: node.position,
+      })
     }
   }
   return grouped

@@ -56,5 +56,13 @@ export function wikiLinkSource({ title, label }, { inTable = false } = {}) {
   return `[[${title}${inTable ? '\\|' : '|'}${label}]]`
 }
 
-export const asTitle = (text) => text.replace(/[[\]\n|\\]+/g, ' ').trim().slice(0, 200)
-export const asLabel = (text) => text.replace(/[[\]\n|]+/g, ' ').trim().slice(0, 300)
+export const asTitle = (text) =>
+  text
+    .replace(/[[\]\n|\\]+/g, ' ')
+    .trim()
+    .slice(0, 200)
+export const asLabel = (text) =>
+  text
+    .replace(/[[\]\n|]+/g, ' ')
+    .trim()
+    .slice(0, 300)

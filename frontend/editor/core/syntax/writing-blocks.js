@@ -1,5 +1,13 @@
 // Blocks that hold blocks. Whatever is inside is indented by four.
-export const containers = { list, listItem, admonition, footnoteDefinition, definitionList, definitionTerm, definitionBody }
+export const containers = {
+  list,
+  listItem,
+  admonition,
+  footnoteDefinition,
+  definitionList,
+  definitionTerm,
+  definitionBody,
+}
 
 /** The blank lines between two blocks: one, but in lists and definitions that are set close. */
 export function joining(left, right, parent) {

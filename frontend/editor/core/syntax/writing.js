@@ -93,7 +93,7 @@ function marked(sign) {
   const handler = (node, _, state, info) => {
     const mark = sign(node)
     const source = state.containerPhrasing(node, { ...info, before: mark, after: mark })
-    const [, before, words, after] = /^(\s*)([^]*?)(\s*)$/.exec(source)
+    const [, before, words, after] = /^(\s*)([\s\S]*?)(\s*)$/.exec(source)
     return words ? before + mark + words + mark + after : source
   }
   return Object.assign(handler, { peek: (node) => sign(node)[0] })

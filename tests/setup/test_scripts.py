@@ -1,0 +1,61 @@
+"""What checks the scripts: installed where somebody checks them, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+
+from setup import frontend, lint, scripts
+from setup.console import Missing
+
+pytestmark = pytest.mark.pure
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """The commands that would have been run."""
+    asked: list[list[str]] = []
+    monkeypatch.setattr(frontend, "run_quietly", lambda command, **_options: asked.append(command))
+    monkeypatch.setattr(frontend, "ROOT", Path("/"))
+    return asked
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Path:
+    (tmp_path / "package-lock.json").write_text("{}")
+    return tmp_path
+
+
+def test_a_site_is_built_without_what_checks_the_scripts(calls: list[list[str]], sources: Path) -> None:
+    frontend.install_modules("npm", sources, tools=False)
+    frontend.install_modules("npm", sources, tools=False)
+    assert ["--omit=dev" in call for call in calls] == [True]
+
+
+def test_who_checks_the_scripts_after_a_site_was_built_gets_the_tools(calls: list[list[str]], sources: Path) -> None:
+    frontend.install_modules("npm", sources, tools=False)
+    frontend.install_modules("npm", sources)
+    assert ["--omit=dev" in call for call in calls] == [True, False]
+
+
+def test_a_build_takes_no_tools_away(calls: list[list[str]], sources: Path) -> None:
+    frontend.install_modules("npm", sources)
+    frontend.install_modules("npm", sources, tools=False)
+    assert len(calls) == 1
+
+
+def test_scripts_that_cannot_be_checked_are_not_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> str:
+        raise Missing("Node 20 or newer is needed")
+
+    monkeypatch.setattr(frontend, "install_tools", refuse)
+    monkeypatch.setattr(lint, "CHECKS", [])
+    assert "scripts and styles" in list(lint.failures())
+
+
+def test_every_tool_that_is_called_is_pinned_for_development_alone() -> None:
+    lock = (frontend.SOURCES / "package.json").read_text().split('"devDependencies"')[1]
+    tools = {
+        argument.split("/")[1] for _name, command in scripts.checks("node") for argument in command if "/" in argument
+    }
+    assert tools
+    assert all(f'"{tool}' in lock for tool in tools)
