@@ -109,7 +109,7 @@ def _of_part(part: Part) -> list[Passage]:
 
 
 def _lines(title: str, html: str) -> str:
-    return f"{title}\n{markup.html_text(html)}"
+    return f"{title}\n{markup.html_text(html, is_named=True)}"
 
 
 def _even(words: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from accounts.naming import nobody
 from contributions.images import uses
 from contributions.pages.errors import refusal
 from contributions.pages.titles import one_line
@@ -32,10 +33,22 @@ def clean_heading(title: str) -> str:
     return title
 
 
+def unnamed(text: str) -> str:
+    """A text of the guide, or a part of one, with "@a colleague" for each mention, as its readers have it."""
+    return markup.with_everybody(text, nobody())
+
+
+def as_read(text: str) -> str:
+    """The same in plain words."""
+    return markup.plain_text(unnamed(text))
+
+
 def rendered(body: str, *texts: Model, by: User | None, language: str = settings.GUIDE_LANGUAGE) -> str:
     """Returns the HTML of a text of the guide that `by` writes. It may show the pictures of `texts`: itself, its original.
 
-    Raises ValidationError beside the field.
+    A mention becomes "a colleague", whoever is meant: the guide names those who wrote, and whoever agreed to the very words
+    printed under her name (`guide.reviewing.consenting`); whom others mention has agreed to neither. And a frozen text
+    holds references, never a name, so that a later choice reaches it. Raises ValidationError beside the field.
     """
     try:
         return markup.render(body, images=uses.resolve(body, *texts, by=by), language=language).html

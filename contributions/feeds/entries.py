@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.naming import named
 from contributions.history import RevisionDetails
 from contributions.models import Contribution, Page, PageRevision
 from contributions.talk.querysets import ContributionQuerySet
@@ -71,7 +72,8 @@ def of_person(person: User) -> list[Entry]:
 def of_watchlist(person: User) -> list[Entry]:
     """What she was told of what she follows, and of what was addressed to her."""
     rows = Notification.objects.of(person).filter(kind__in=WATCHED).select_related("actor")
-    return [_of_notification(row) for row in rows[:ENTRIES]]
+    told = list(rows[:ENTRIES])
+    return [_of_notification(row, words) for row, words in zip(told, named([row.excerpt for row in told]), strict=True)]
 
 
 def newest(revisions: Any, said: ContributionQuerySet) -> list[Entry]:
@@ -127,7 +129,7 @@ def _of_said(said: Contribution) -> Entry:
     )
 
 
-def _of_notification(row: Notification) -> Entry:
+def _of_notification(row: Notification, words: str) -> Entry:
     return Entry(
         name=f"told/{row.key.replace(':', '/')}",
         title=row.sentence(),
@@ -135,5 +137,5 @@ def _of_notification(row: Notification) -> Entry:
         author=row.actor_name,
         at=row.created_at,
         updated=row.created_at,
-        summary=row.excerpt[:SUMMARY],
+        summary=words[:SUMMARY],
     )

@@ -48,13 +48,13 @@ def _cover(guide: Guide) -> Part:
 
 
 def _sections(kind: str, sections: list[Section]) -> Part:
-    text = "\n\n".join(f"{section.title}\n\n{markup.html_text(section.html)}" for section in sections)
+    text = "\n\n".join(f"{section.title}\n\n{markup.html_text(section.html, is_named=True)}" for section in sections)
     return Part(f"section:{kind}", sections[0].title, text, [(section.title, section.text) for section in sections])
 
 
 def _chapter(chapter: Chapter) -> Part:
     said = (chapter.question, chapter.short_title, chapter.opening_text)
-    read = (chapter.question, chapter.short_title, markup.html_text(chapter.opening_html))
+    read = (chapter.question, chapter.short_title, markup.html_text(chapter.opening_html, is_named=True))
     shown = chapter.illustration.to_json() if chapter.illustration else None
     return Part(f"chapter:{chapter.number}", chapter.short_title, "\n\n".join(filter(None, read)), (*said, shown))
 
@@ -62,7 +62,7 @@ def _chapter(chapter: Chapter) -> Part:
 def _tip(tip: Tip) -> Part:
     quoted = tip.quotation.to_json() if tip.quotation else None
     said = f"« {tip.quotation.text} »" if tip.quotation else ""
-    text = "\n\n".join(filter(None, (tip.title, markup.html_text(tip.html), said)))
+    text = "\n\n".join(filter(None, (tip.title, markup.html_text(tip.html, is_named=True), said)))
     return Part(f"tip:{tip.reference or tip.number}", tip.title, text, (tip.title, tip.text, quoted), tip.number)
 
 

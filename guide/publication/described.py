@@ -62,7 +62,7 @@ def tip_data(tip: Tip, chapter: Chapter, guide: Guide, links: Links) -> SafeStri
 
 def description(tip: Tip) -> str:
     """The first words of a tip, for those to whom it is sent; what stands under its pictures is left out."""
-    blocks = (html_text(block.html) for block in split_blocks(tip.html) if block.tag != "figure")
+    blocks = (html_text(block.html, is_named=True) for block in split_blocks(tip.html) if block.tag != "figure")
     return Truncator(" ".join(" ".join(blocks).split())).chars(LONGEST_DESCRIPTION)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from markup import with_names
+from markup import with_everybody
 from markup.language import ADMONITION_KINDS, words_for
 
 from .materials import Links
@@ -44,8 +44,9 @@ class Setting:
 
 
 def portable(text: str, setting: Setting) -> str:
-    """The text for elsewhere."""
-    lines = with_names(text, lambda _alias: words_for(setting.language).colleague).replace("\r\n", "\n").split("\n")
+    """The text for elsewhere; whoever is mentioned is a colleague, as in `guide.texts.rendered`."""
+    unnamed = with_everybody(text, words_for(setting.language).colleague)
+    lines = unnamed.replace("\r\n", "\n").split("\n")
     blocks = list(marked(lines))
     levels = sorted({level for level, _line in blocks if level > 0})
     new = {old: min(setting.level + place, 6) if setting.level else old for place, old in enumerate(levels)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 import markup
+from guide.texts import unnamed
 from markup import readability
 
 type Level = Literal["ok", "warn", "problem"]
@@ -177,7 +178,9 @@ def _sources(facts: Facts) -> Item:
     if not bare:
         return Item("sources", "ok", _("Every paragraph has a source."))
     words = ngettext("%(n)s paragraph has no source.", "%(n)s paragraphs have no source.", len(bare)) % {"n": len(bare)}
-    return Item("sources", "problem", words, tuple(markup.excerpt(block, length=80) for block in bare), where="sources")
+    return Item(
+        "sources", "problem", words, tuple(markup.excerpt(unnamed(block), length=80) for block in bare), where="sources"
+    )
 
 
 def _rests(paragraph: str, ties: tuple[str, ...]) -> bool:

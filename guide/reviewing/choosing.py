@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import markup
+from guide.texts import as_read
 from guide.tips import Tip
 
 _MARK_OF_LINE = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|#{1,6}|>|:)[ \t]+")
@@ -28,7 +29,7 @@ class Passage:
     @property
     def words(self) -> str:
         """As it is read."""
-        return markup.plain_text(self.exact)
+        return as_read(self.exact)
 
     @property
     def has_signs(self) -> bool:

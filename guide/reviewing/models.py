@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from guide.reviewing.querysets import RemarkQuerySet, ReviewLinkQuerySet, check_validity
+from guide.texts import as_read, unnamed
 from guide.tips import Tip
 
 MOST_REMARKS = 300  # through one link
@@ -181,16 +182,17 @@ class Remark(models.Model):
     @property
     def words(self) -> str:
         """The passage as it is read."""
-        return markup.plain_text(self.exact)
+        return as_read(self.exact)
 
     @property
     def changes(self) -> tuple[markup.Change, ...]:
         """What it suggests, word by word: taken out, put in. Where signs could hide an address behind words, in Markdown."""
         if self.replacement is None:
             return ()
-        if any(sign in self.replacement for sign in "[<"):
-            return markup.word_changes(self.exact, self.replacement)
-        return markup.word_changes(self.words, markup.plain_text(self.replacement))
+        exact, replacement = unnamed(self.exact), unnamed(self.replacement)
+        if any(sign in replacement for sign in "[<"):
+            return markup.word_changes(exact, replacement)
+        return markup.word_changes(markup.plain_text(exact), markup.plain_text(replacement))
 
 
 class Consent(models.Model):

@@ -19,6 +19,7 @@ from contributions.addresses import address_of
 from guide.models import Edition, EditionText
 from guide.publication.document import Guide
 from guide.publication.layout import section_parts
+from markup.language import words_for
 from search.models import Entry, Kind, Source, State
 from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text
 from themes.models import Theme
@@ -66,14 +67,19 @@ def passages_of(guide: Guide) -> Iterator[Passage]:
     """All that the guide says in its own language: an original in the place of a translation is found in its own guide."""
     for part in section_parts((*guide.front, *guide.back), level=3):
         if not part.language:
-            yield Passage(part.id, part.title, markup.html_text(part.html))
+            yield Passage(part.id, part.title, markup.html_text(part.html, is_named=True))
     for chapter in guide.chapters:
         if not chapter.language and not chapter.opening_language:
-            opening = markup.plain_text(chapter.opening_text)
+            opening = _plain(chapter.opening_text, guide)
             yield Passage(f"chapter-{chapter.number}", chapter.question, opening, chapter.number)
         for tip in chapter.tips:
             if not tip.language:
-                yield Passage(f"tip-{tip.number}", tip.title, markup.plain_text(tip.text), chapter.number)
+                yield Passage(f"tip-{tip.number}", tip.title, _plain(tip.text, guide), chapter.number)
+
+
+def _plain(text: str, guide: Guide) -> str:
+    """The words of a text as the guide prints them: no name stands in it that could change."""
+    return markup.plain_text(markup.with_everybody(text, words_for(guide.language).colleague))
 
 
 def current_texts() -> set[tuple[int, str]]:

@@ -22,6 +22,7 @@ from guide.reviewing.choosing import Passage
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
 from guide.reviewing.forms import AnswerForm, RemarkForm
 from guide.reviewing.models import Remark
+from guide.texts import as_read
 from guide.tips import Tip
 from guide.views.finding import get_tip
 from paging import number_in
@@ -100,7 +101,7 @@ def _context_of(tip: Tip, remark: Remark) -> dict[str, Any]:
     """`now` are the words of today where they are no longer those that the remark is about."""
     is_there = remark.exact in tip.body
     now = "" if is_there else remarks.words_now(remark, tip.body)
-    return {"tip": tip, "remark": remark, "is_there": is_there, "now": now, "now_words": markup.plain_text(now)}
+    return {"tip": tip, "remark": remark, "is_there": is_there, "now": now, "now_words": as_read(now)}
 
 
 def _answer(request: HttpRequest, remark: Remark, form: AnswerForm) -> str:

@@ -100,6 +100,20 @@ def test_an_entry_says_who_changed_what_in_plain_words(client: Client, page: Pag
     assert opened.findtext(f"{ATOM}title") == page.title
 
 
+def test_whoever_is_mentioned_stands_in_feeds_by_the_name_of_today(
+    client: Client, editor: User, contributor: User, token: str, settings
+) -> None:
+    settings.WAKE_AFTER_CHANGE = ["contributions.watches.telling.tell_watchers"]
+    marie = factories.create_user(username="marie.dupont", first_name="Marie", last_name="Dupont")
+    page = factories.create_page(author=editor, body="Merci @marie.dupont pour ces mots.")
+    Watch.objects.watch(page, by=contributor, at=NOW - timedelta(hours=1))
+    factories.create_contribution(page=page, author=editor, body="Merci encore @marie.dupont, vraiment.")
+    for path in addresses(page, editor):
+        summaries = [entry.findtext(f"{ATOM}summary") or "" for entry in read(client, path, token).iter(f"{ATOM}entry")]
+        assert any("@Marie D." in summary for summary in summaries), path
+        assert not any("@…" in summary or marie.alias in summary for summary in summaries), path
+
+
 def test_an_identity_outlives_a_move_and_another_name(client: Client, page: Page, editor: User, token: str) -> None:
     def ids() -> list[str | None]:
         return [entry.findtext(f"{ATOM}id") for entry in read(client, path, token).findall(f"{ATOM}entry")]
