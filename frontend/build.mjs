@@ -57,8 +57,8 @@ await build({
 await build({
   ...bundle,
   absWorkingDir: here,
-  entryPoints: ['scripts/keeping/sign-in.js'],
-  outbase: 'scripts/keeping',
+  entryPoints: ['scripts/autosave/sign-in.js'],
+  outbase: 'scripts/autosave',
   format: 'esm',
 })
 // Fetched by site.js where somebody mentions, quotes or formats.

@@ -3,7 +3,7 @@
 import './channel.js'
 import { followContents } from './contents.js'
 import './menu.js'
-import { keepOffline } from './offline/keeping.js'
+import { registerWorker } from './offline/register.js'
 import { openForPaper } from './paper.js'
 import { offerChoices, recallChoices } from './reading.js'
 import { whenReady } from './ready.js'
@@ -21,4 +21,4 @@ whenReady(() => {
   offerSharing()
   openForPaper()
 })
-addEventListener('load', () => keepOffline(worker), { once: true })
+addEventListener('load', () => registerWorker(worker), { once: true })

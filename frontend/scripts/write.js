@@ -1,3 +1,3 @@
 // Where a long text is written: its preview, and who else is writing.
-import './company.js'
+import './presence.js'
 import './preview.js'

@@ -38,7 +38,7 @@ def test_the_form_says_so_when_it_is_opened(as_contributor: Client, as_editor: C
     as_contributor.get(f"{page.get_absolute_url()}edit/")
     html = as_editor.get(f"{page.get_absolute_url()}edit/", headers=ENGLISH).content.decode()
     assert "Martine L.</b> is writing too." in html
-    assert f'data-company="{page.get_absolute_url()}company/"' in html
+    assert f'data-presence="{page.get_absolute_url()}company/"' in html
 
 
 def test_an_anonymous_colleague_is_not_named(

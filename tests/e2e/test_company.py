@@ -20,11 +20,11 @@ def test_each_is_told_of_the_other_while_both_write(contributor: User, editor: U
         browser.clock.install()
     read(martine, page, "edit/")
     read(laurent, page, "edit/")
-    expect(laurent.locator("[data-company]")).to_contain_text("Martine L. écrit aussi.")
-    expect(martine.locator("[data-company]")).not_to_contain_text("écrit aussi")
+    expect(laurent.locator("[data-presence]")).to_contain_text("Martine L. écrit aussi.")
+    expect(martine.locator("[data-presence]")).not_to_contain_text("écrit aussi")
     martine.clock.run_for(16_000)
-    expect(martine.locator("[data-company]")).to_contain_text("Laurent C. écrit aussi.")
-    expect(martine.locator("[data-company]")).to_have_attribute("role", "status")
+    expect(martine.locator("[data-presence]")).to_contain_text("Laurent C. écrit aussi.")
+    expect(martine.locator("[data-presence]")).to_have_attribute("role", "status")
 
 
 def test_saving_does_not_wait_for_it(contributor: User, browser_of) -> None:

@@ -81,7 +81,7 @@ def sign_in_here(browser: Page, user: User, password: str = factories.PASSWORD) 
     dialog.locator(".btn.do").click()
 
 
-def shelf(browser: Page) -> list[str]:
+def stored(browser: Page) -> list[str]:
     return browser.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))")
 
 
@@ -89,10 +89,10 @@ def test_what_is_typed_is_on_the_server_within_seconds(martine: Page, contributo
     open_form(martine, wiki_page)
     expect(state(martine)).to_have_text("")
     type_words(martine)
-    assert len(shelf(martine)) == 1
+    assert len(stored(martine)) == 1
     expect(state(martine)).to_have_text(KEPT, timeout=4000)
     assert waiting(contributor) == [WORDS]
-    assert shelf(martine) == []
+    assert stored(martine) == []
 
 
 def test_who_never_rests_is_kept_all_the_same(martine: Page, contributor: User, wiki_page: WikiPage) -> None:
@@ -107,7 +107,7 @@ def test_a_text_that_was_sent_leaves_no_draft(martine: Page, contributor: User, 
     press(martine, "main .btn.do")
     expect(martine).to_have_url(wiki_page.get_absolute_url())
     assert Nomination.objects.get().reason == WORDS
-    assert (waiting(contributor), shelf(martine)) == ([], [])
+    assert (waiting(contributor), stored(martine)) == ([], [])
 
 
 def test_a_tab_that_is_closed_at_once(martine: Page, contributor: User, wiki_page: WikiPage) -> None:
@@ -248,7 +248,7 @@ def test_who_does_not_sign_in_again_keeps_the_text(martine: Page, wiki_page: Wik
     expect(martine.get_by_role("dialog")).to_have_count(0)
     expect(box(martine)).to_have_value(WORDS)
     expect(state(martine)).to_have_text(EXPIRED)
-    assert len(shelf(martine)) == 1
+    assert len(stored(martine)) == 1
 
 
 def test_words_are_not_filed_under_whoever_signs_in_there(
@@ -302,7 +302,7 @@ def test_a_draft_is_thrown_away(martine: Page, contributor: User, wiki_page: Wik
     martine.locator(".discard summary").click()
     press(martine, "[data-draft-discard]")
     expect(box(martine)).to_have_value("")
-    assert (waiting(contributor), shelf(martine)) == ([], [])
+    assert (waiting(contributor), stored(martine)) == ([], [])
 
 
 def test_a_text_that_was_emptied_is_no_draft(martine: Page, contributor: User, wiki_page: WikiPage) -> None:
@@ -311,7 +311,7 @@ def test_a_text_that_was_emptied_is_no_draft(martine: Page, contributor: User, w
     expect(state(martine)).to_have_text(KEPT)
     box(martine).fill("")
     expect(state(martine)).to_have_text("")
-    assert (waiting(contributor), shelf(martine)) == ([], [])
+    assert (waiting(contributor), stored(martine)) == ([], [])
 
 
 def test_without_scripts_a_button_keeps_it_for_later(contributor: User, wiki_page: WikiPage, browser_of) -> None:

@@ -14,14 +14,14 @@ const ours = `guide ${scope} `
 const cacheName = ours + version
 const lookup = { ignoreSearch: true, ignoreVary: true }
 
-self.addEventListener('install', (event) => event.waitUntil(keepAll(kept)))
+self.addEventListener('install', (event) => event.waitUntil(storeAll(kept)))
 
 self.addEventListener('activate', (event) => event.waitUntil(clearUp().then(() => self.clients.claim())))
 
 // What the first page has loaded before there was a worker: pictures, letters of names.
 self.addEventListener('message', ({ data }) => {
   const own = data?.loaded?.filter((address) => address.startsWith(scope) && NAMED_AFTER_CONTENT.test(address))
-  if (own) keepAll(own).catch(() => {})
+  if (own) storeAll(own).catch(() => {})
 })
 
 self.addEventListener('fetch', (event) => {
@@ -32,13 +32,13 @@ self.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate' && PAGE.test(url.pathname)) event.respondWith(page(event, url))
 })
 
-async function keepAll(addresses) {
+async function storeAll(addresses) {
   const cache = await caches.open(cacheName)
-  await Promise.all(addresses.map(async (address) => keep(cache, address, await fetch(address))))
+  await Promise.all(addresses.map(async (address) => store(cache, address, await fetch(address))))
 }
 
 // A guide for people who are signed in says "private": it is kept on no device.
-async function keep(cache, key, response) {
+async function store(cache, key, response) {
   if (!response.ok || response.redirected) throw new Error(`${key}: ${response.status}`)
   if (/private|no-store/.test(response.headers.get('Cache-Control') ?? '')) throw new Error(`${key} is private`)
   await cache.put(key, response)
@@ -55,7 +55,7 @@ async function file(request) {
   const copy = response.clone()
   caches
     .open(cacheName)
-    .then((cache) => keep(cache, request.url, copy))
+    .then((cache) => store(cache, request.url, copy))
     .catch(() => {})
   return response
 }
@@ -77,7 +77,7 @@ async function page(event, url) {
 // A page that is gone, because its edition was withdrawn, is no longer shown without a network either.
 async function remember(cache, key, response) {
   if (response.status === 404 || response.status === 410) return cache.delete(key, lookup)
-  return keep(cache, key, response).catch(() => {})
+  return store(cache, key, response).catch(() => {})
 }
 
 // The page of a tip that was never opened: the tip stands in the whole guide too.

@@ -1,5 +1,5 @@
 // Asks the server to keep the words of a form.
-const KEEP = '/drafts/keep/'
+const SAVE = '/drafts/keep/'
 const GONE = new Set([0, 502, 503, 504])
 const LARGEST_ALIVE = 60_000 // bytes that a browser still sends for a page that is going away
 
@@ -21,7 +21,7 @@ export async function send(entry, { leaving = false, again = true } = {}) {
   try {
     const fields = JSON.stringify(entry.fields)
     const keepalive = leaving && new Blob([fields]).size < LARGEST_ALIVE
-    const response = await fetch(KEEP, {
+    const response = await fetch(SAVE, {
       method: 'POST',
       body: formOf(entry, fields),
       keepalive,

@@ -1,15 +1,15 @@
 // Keeps one form: in the browser at once, on the server when typing rests.
 import { fill, isBlank, isChanged, wordsIn } from './form.js'
 import { isGone, send } from './server.js'
-import { drop, put } from './shelf.js'
+import { drop, store } from './local-store.js'
 import { giveBackLabels, show } from './state.js'
 
 const REST = 1000
 const LONGEST = 3000
-const SHELF_REST = 300
+const STORE_REST = 300
 const LAST_RETRY = 60_000
 
-export class Keeper {
+export class Autosave {
   constructor(form) {
     const { draft_writing: writing, draft_sequence: sequence } = form.elements
     this.form = form
@@ -36,24 +36,24 @@ export class Keeper {
     this.isLeaving = false
     this.since ??= Date.now()
     // An editor makes its text anew each time that it is asked: not at every key.
-    if (this.form.querySelector('[data-editor]')) this.shelving ??= setTimeout(() => this.shelve(), SHELF_REST)
-    else this.shelve()
-    this.keepIn(Math.min(REST, Math.max(0, this.since + LONGEST - Date.now())))
+    if (this.form.querySelector('[data-editor]')) this.storing ??= setTimeout(() => this.storeLocally(), STORE_REST)
+    else this.storeLocally()
+    this.saveIn(Math.min(REST, Math.max(0, this.since + LONGEST - Date.now())))
   }
 
-  shelve() {
-    clearTimeout(this.shelving)
-    this.shelving = null
-    if (this.isDirty && !this.isLeaving) this.isOnShelf = put(this.entry)
+  storeLocally() {
+    clearTimeout(this.storing)
+    this.storing = null
+    if (this.isDirty && !this.isLeaving) this.isStored = store(this.entry)
   }
 
-  keepIn(time) {
+  saveIn(time) {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.keep(), time)
+    this.timer = setTimeout(() => this.save(), time)
   }
 
-  /** The words go to the server, one keep at a time; answers how it went. */
-  keep() {
+  /** The words go to the server, one at a time; answers how it went. */
+  save() {
     clearTimeout(this.timer)
     this.next ??= Promise.resolve(this.now).then(() => {
       this.next = null
@@ -72,24 +72,24 @@ export class Keeper {
   }
 
   async take(answer, entry) {
-    if (answer.status === 200) return this.takeKept(answer, entry)
+    if (answer.status === 200) return this.takeSaved(answer, entry)
     if (isGone(answer)) {
-      this.shelve()
-      show(this.form, this.isOnShelf || !this.isDirty ? 'offline' : 'alone')
+      this.storeLocally()
+      show(this.form, this.isStored || !this.isDirty ? 'offline' : 'alone')
       this.retry = Math.min(this.retry * 2, LAST_RETRY)
-      this.keepIn(this.retry)
+      this.saveIn(this.retry)
     } else show(this.form, { 401: 'expired', 409: 'other' }[answer.status] ?? 'refused', answer)
     return undefined
   }
 
-  takeKept(answer, entry) {
+  takeSaved(answer, entry) {
     drop(entry)
     this.retry = REST
     giveBackLabels(this.form)
     if (answer.ended) return this.beginAnew()
     this.goOn(answer.writing, answer.sequence)
     this.isDirty = this.sequence > Math.max(entry.sequence, answer.sequence)
-    if (this.isDirty) this.shelve()
+    if (this.isDirty) this.storeLocally()
     return show(this.form, 'kept', answer)
   }
 
@@ -114,14 +114,14 @@ export class Keeper {
     this.sequence = entry.sequence
     this.goOn(answer.writing ?? entry.writing, answer.sequence ?? entry.base)
     this.isDirty = answer.status !== 200
-    this.isOnShelf = true
+    this.isStored = true
     return this.take(answer, { ...this.entry, hand: entry.hand })
   }
 
   /** The page may be going away. */
   flush() {
     if (!this.isDirty || this.isLeaving) return
-    this.shelve()
+    this.storeLocally()
     this.post({ leaving: true })
   }
 
@@ -129,11 +129,11 @@ export class Keeper {
   leave() {
     this.isLeaving = true
     clearTimeout(this.timer)
-    clearTimeout(this.shelving)
+    clearTimeout(this.storing)
   }
 
   get isAtRisk() {
-    return this.isDirty && !this.isLeaving && !this.isOnShelf && this.form.isConnected
+    return this.isDirty && !this.isLeaving && !this.isStored && this.form.isConnected
   }
 }
 

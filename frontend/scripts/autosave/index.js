@@ -1,30 +1,30 @@
 // <form data-draft>, with {% draft_fields %} and {% draft_state %}: nobody loses a word that was typed into it.
 import { whenReady } from '../ready.js'
 import { isChanged } from './form.js'
-import { Keeper } from './keeper.js'
+import { Autosave } from './autosave.js'
 import { isGone, isStranger, renewTokens, send } from './server.js'
-import { drop, entriesFor } from './shelf.js'
+import { drop, entriesFor } from './local-store.js'
 import { offerAgain } from './state.js'
 
 const PATIENCE = 3000
-const keepers = new Map()
+const autosaves = new Map()
 const passing = new Set()
 const waiting = new Set()
 
-function keeperOf(form) {
+function autosaveOf(form) {
   if (!document.body.dataset.person || !form?.matches?.('form[data-draft]') || !form.elements.draft_writing) return null
-  if (!keepers.has(form)) keepers.set(form, new Keeper(form))
-  return keepers.get(form)
+  if (!autosaves.has(form)) autosaves.set(form, new Autosave(form))
+  return autosaves.get(form)
 }
 
 let asking = null
 
 /** The dialog over the text; its script is fetched when it is needed. Answers whether it may go on. */
-function signInAgain(keeper) {
+function signInAgain(autosave) {
   const { script } = document.getElementById('sign-in-again').dataset
   asking ??= import(script)
     .then(
-      ({ ask }) => ask(keeper),
+      ({ ask }) => ask(autosave),
       () => false,
     )
     .finally(() => {
@@ -34,24 +34,24 @@ function signInAgain(keeper) {
 }
 
 function open() {
-  for (const form of keepers.keys()) if (!form.isConnected) keepers.delete(form)
-  return [...keepers.values()]
+  for (const form of autosaves.keys()) if (!form.isConnected) autosaves.delete(form)
+  return [...autosaves.values()]
 }
 
-document.addEventListener('input', ({ target }) => keeperOf(target.form)?.touch())
+document.addEventListener('input', ({ target }) => autosaveOf(target.form)?.touch())
 
 whenReady(() => {
-  for (const form of document.querySelectorAll('form[data-draft]')) if (keeperOf(form)) begin(form)
+  for (const form of document.querySelectorAll('form[data-draft]')) if (autosaveOf(form)) begin(form)
 })
 
 async function begin(form) {
-  const keeper = keeperOf(form)
-  if ('posted' in form.elements.draft_writing.dataset) keeper.touch()
+  const autosave = autosaveOf(form)
+  if ('posted' in form.elements.draft_writing.dataset) autosave.touch()
   for (const entry of entriesFor(form.elements.draft_key.value)) {
     const answer = await send(entry)
     if (answer.status === 200) drop(entry)
-    const isHis = entry.writing === form.elements.draft_writing.value || !keeper.isDraft
-    if (!answer.ended && isHis && !keeper.isDirty && !isChanged(form)) await keeper.putBack(entry, answer)
+    const isHis = entry.writing === form.elements.draft_writing.value || !autosave.isDraft
+    if (!answer.ended && isHis && !autosave.isDirty && !isChanged(form)) await autosave.putBack(entry, answer)
   }
 }
 
@@ -60,24 +60,24 @@ document.addEventListener(
   'submit',
   (event) => {
     const { target: form, submitter } = event
-    const keeper = keeperOf(form)
-    if (!keeper || passing.has(form)) return
+    const autosave = autosaveOf(form)
+    if (!autosave || passing.has(form)) return
     if (submitter?.matches('[data-draft-discard]')) {
-      drop({ ...keeper.entry, sequence: Infinity })
-      keeper.leave()
+      drop({ ...autosave.entry, sequence: Infinity })
+      autosave.leave()
       return
     }
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (!waiting.has(form)) sendOn(form, submitter, keeper)
+    if (!waiting.has(form)) sendOn(form, submitter, autosave)
   },
   true,
 )
 
-async function sendOn(form, submitter, keeper) {
+async function sendOn(form, submitter, autosave) {
   waiting.add(form)
-  const answer = await Promise.race([keeper.keep(), new Promise((resolve) => setTimeout(resolve, PATIENCE, {}))])
-  const mayGo = isStranger(answer) ? await signInAgain(keeper) : !isGone(answer)
+  const answer = await Promise.race([autosave.save(), new Promise((resolve) => setTimeout(resolve, PATIENCE, {}))])
+  const mayGo = isStranger(answer) ? await signInAgain(autosave) : !isGone(answer)
   waiting.delete(form)
   if (!mayGo) {
     if (isGone(answer)) offerAgain(submitter, form)
@@ -89,7 +89,7 @@ async function sendOn(form, submitter, keeper) {
     return
   }
   passing.add(form)
-  keeper.leave()
+  autosave.leave()
   form.requestSubmit(submitter)
   passing.delete(form)
 }
@@ -99,37 +99,37 @@ document.addEventListener('click', ({ target }) => {
   if (!button) return
   const place = button.parentElement.querySelector('[data-draft-state]')
   const form = button.closest('form') ?? document.getElementById(place.dataset.draftState)
-  const keeper = keeperOf(form)
-  if (keeper)
-    signInAgain(keeper).then(() =>
+  const autosave = autosaveOf(form)
+  if (autosave)
+    signInAgain(autosave).then(() =>
       button.hidden ? form.querySelector('textarea, input:not([type="hidden"])')?.focus() : null,
     )
 })
 
-function keepAgain() {
-  for (const keeper of open()) if (keeper.isDirty) keeper.keep()
+function saveAgain() {
+  for (const autosave of open()) if (autosave.isDirty) autosave.save()
 }
 
 function flushAll() {
-  for (const keeper of open()) keeper.flush()
+  for (const autosave of open()) autosave.flush()
 }
 
-addEventListener('online', keepAgain)
+addEventListener('online', saveAgain)
 addEventListener('pagehide', flushAll)
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') flushAll()
-  else keepAgain()
+  else saveAgain()
 })
 
 addEventListener('pageshow', async ({ persisted }) => {
   if (!persisted) return
-  for (const keeper of open()) {
-    keeper.isLeaving = false
+  for (const autosave of open()) {
+    autosave.isLeaving = false
     // Somebody went back to it. Whoever is signed in by now is not shown what another person has typed.
-    if (isStranger(await keeper.keep())) location.reload()
+    if (isStranger(await autosave.save())) location.reload()
   }
 })
 
 addEventListener('beforeunload', (event) => {
-  if (open().some((keeper) => keeper.isAtRisk)) event.preventDefault()
+  if (open().some((autosave) => autosave.isAtRisk)) event.preventDefault()
 })

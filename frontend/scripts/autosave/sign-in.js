@@ -6,8 +6,8 @@ const LOGIN = '/accounts/login/'
 const LOGOUT = '/accounts/logout/'
 
 /** Whether the person to whom the text belongs is signed in again; false when she closes the dialog. */
-export async function ask(keeper) {
-  const now = await keeper.keep()
+export async function ask(autosave) {
+  const now = await autosave.save()
   if (!isStranger(now)) return !isGone(now) // signed in again already, in another tab
   const from = document.activeElement
   const dialog = document.getElementById('sign-in-again').content.firstElementChild.cloneNode(true)
@@ -20,7 +20,7 @@ export async function ask(keeper) {
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'done'))
     dialog.addEventListener('submit', (event) => {
       event.preventDefault()
-      if (!dialog.ariaBusy) answerFor(dialog, event.target, keeper)
+      if (!dialog.ariaBusy) answerFor(dialog, event.target, autosave)
     })
   })
   dialog.remove()
@@ -39,7 +39,7 @@ async function beginIn(dialog, answer) {
   if (isOther) tell(dialog, dialog.dataset.other.replace('{person}', answer.person))
 }
 
-async function answerFor(dialog, form, keeper) {
+async function answerFor(dialog, form, autosave) {
   dialog.ariaBusy = 'true'
   tell(dialog, '')
   const response = await fetch(form.action, { method: 'POST', body: new FormData(form), redirect: 'manual' }).catch(
@@ -47,7 +47,7 @@ async function answerFor(dialog, form, keeper) {
   )
   if (response?.type === 'opaqueredirect') {
     renewTokens()
-    const answer = await keeper.keep()
+    const answer = await autosave.save()
     if (isGone(answer)) tell(dialog, dialog.dataset.failed)
     else if (isStranger(answer)) await beginIn(dialog, answer)
     else dialog.close('done')

@@ -1,6 +1,6 @@
 // Registers the worker that keeps the guide readable without a network: <script data-worker="sw.js">. It is told what the
 // page has loaded already, which it could not see.
-export async function keepOffline(address) {
+export async function registerWorker(address) {
   if (!address || !('serviceWorker' in navigator)) return
   try {
     await navigator.serviceWorker.register(address)

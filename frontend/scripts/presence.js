@@ -1,14 +1,14 @@
-// <div data-company="address"> at the head of a form: says every few seconds where one is writing, and shows who else is.
+// <div data-presence="address"> at the head of a form: says every few seconds where one is writing, and shows who else is.
 // A word beside the text, nothing more: whatever goes wrong here is left for the next time.
 import { whenReady } from './ready.js'
 
 const PAUSE = 15_000
 
 whenReady(() => {
-  for (const line of document.querySelectorAll('[data-company]')) keepAsking(line)
+  for (const line of document.querySelectorAll('[data-presence]')) announce(line)
 })
 
-function keepAsking(line) {
+function announce(line) {
   let asking = null
   const ask = async () => {
     if (asking || document.hidden || !navigator.onLine) return
@@ -27,7 +27,7 @@ async function show(line, signal) {
   const body = new FormData()
   body.set('csrfmiddlewaretoken', document.querySelector('input[name="csrfmiddlewaretoken"]')?.value ?? '')
   body.set('place', heading())
-  const response = await fetch(line.dataset.company, {
+  const response = await fetch(line.dataset.presence, {
     method: 'POST',
     body,
     signal,

@@ -3,7 +3,7 @@ const person = () => document.body.dataset.person
 const nameOf = (entry) => `draft:${person()}:${entry.key}:${entry.writing}`
 
 /** Whether it could be put there. */
-export function put(entry) {
+export function store(entry) {
   try {
     localStorage.setItem(nameOf(entry), JSON.stringify({ ...entry, at: Date.now() }))
     return true
