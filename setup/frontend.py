@@ -7,7 +7,7 @@ from pathlib import Path
 
 from setup.console import ROOT, Missing, run_quietly, say, warn
 from setup.environment import ENVIRONMENT, install
-from setup.stamps import fingerprint, is_done, mark_done
+from setup.stamps import NOT_BUILT, fingerprint, is_done, mark_done
 
 SOURCES = ROOT / "frontend"
 MODULES = SOURCES / "node_modules"
@@ -20,7 +20,7 @@ def build(*, tools: bool = False) -> None:
 
     Installs what checks the scripts as well where somebody will want it in a moment.
     """
-    content = fingerprint(SOURCES, but=frozenset({"node_modules", "__pycache__"}))
+    content = fingerprint(SOURCES, but=NOT_BUILT)
     if is_done(DIST / ".stamp", content) and MODULES.exists():
         return
     node, npm = find_node()

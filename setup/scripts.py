@@ -11,11 +11,21 @@ from setup.console import Missing, warn
 
 SOURCES = frontend.SOURCES
 BIOME = "node_modules/@biomejs/biome/bin/biome"
+TYPESCRIPT = "node_modules/typescript/bin/tsc"
 
 
 def checks(node: str) -> list[tuple[str, list[str]]]:
     """Returns the name and the command of each check; they run in frontend/."""
-    return [("scripts and styles", [node, BIOME, "check", "--error-on-warnings", "."])]
+    return [
+        ("scripts and styles", [node, BIOME, "check", "--error-on-warnings", "."]),
+        ("types of scripts", [node, TYPESCRIPT, "--project", "."]),
+    ]
+
+
+def run_tests(node: str) -> int:
+    """Runs the tests of what needs no page, with node's own runner. Returns 0 when they passed, else 1."""
+    command = [node, "--test", *sorted(str(path) for path in (SOURCES / "tests").glob("*.test.js"))]
+    return int(subprocess.run(command, cwd=SOURCES, check=False).returncode != 0)
 
 
 def format_all(node: str) -> int:

@@ -3,6 +3,9 @@
 import hashlib
 from pathlib import Path
 
+NOT_BUILT = frozenset({"node_modules", "__pycache__", "tests"})
+"""Folders of frontend/ from which nothing is built."""
+
 
 def fingerprint(*paths: Path, but: frozenset[str] = frozenset()) -> str:
     """A hash of names and contents of files and of everything in folders, folders named in `but` left out."""
@@ -36,4 +39,4 @@ def mark_done(stamp: Path, content: str) -> None:
 def built_from(root: Path) -> str:
     """A hash of what `make build` makes things from."""
     sources = (root / "frontend", root / "requirements.txt", *sorted(root.glob("locale/*/LC_MESSAGES/*.po")))
-    return fingerprint(*sources, but=frozenset({"node_modules", "__pycache__"}))
+    return fingerprint(*sources, but=NOT_BUILT)

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
-from setup import browser, checkers, frontend, messages, migrated, postgres
+from setup import browser, checkers, frontend, messages, migrated, postgres, scripts
 from setup.console import ROOT, Missing, say, warn
 
 NO_TESTS = 5
@@ -87,6 +87,17 @@ def wanted_databases() -> tuple[str, ...]:
     return choices[chosen]
 
 
+def run_scripts(missing: list[str]) -> int:
+    """The exit code of the tests of scripts, once: they know no database; what could not be run goes into `missing`."""
+    try:
+        node = frontend.install_tools()
+    except Missing as problem:
+        missing.append(f"the tests of scripts ({problem})")
+        return 0
+    say("The tests of scripts")
+    return scripts.run_tests(node)
+
+
 def start_postgres(stack: ExitStack, missing: list[str], folder: Path) -> dict[str, str] | None:
     """Starts a cluster in which everything is migrated. Returns the variables that lead tests to it, if there is one."""
     try:
@@ -137,6 +148,8 @@ def main(arguments: list[str]) -> int:
     messages.compile_all(ROOT)
     try:
         codes, missing = run_both(arguments)
+        if not is_picked(arguments):
+            codes.append(run_scripts(missing))
     except Missing as problem:
         warn(str(problem))
         return 1

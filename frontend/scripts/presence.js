@@ -1,5 +1,6 @@
 // <div data-presence="address"> at the head of a form: says every few seconds where one is writing, and shows who else is.
 // A word beside the text, nothing more: whatever goes wrong here is left for the next time.
+import { headingAbove } from './headings.js'
 import { whenReady } from './ready.js'
 
 const PAUSE = 15_000
@@ -46,11 +47,5 @@ function heading() {
   const text = document.querySelector('#writing textarea[name="body"]')
   if (!text) return ''
   if (text.richEditor) return text.richEditor.heading?.() ?? ''
-  const before = text.value.slice(0, text.value.indexOf('\n', text.selectionStart) + 1 || undefined)
-  return (
-    before
-      .match(/^#{1,6}[ \t]+.+$/gm)
-      ?.at(-1)
-      .replace(/^#+\s+|\s+#*$/g, '') ?? ''
-  )
+  return headingAbove(text.value, text.selectionStart)
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from setup import frontend, lint, scripts
+from setup import frontend, lint, scripts, testing
 from setup.console import Missing
 
 pytestmark = pytest.mark.pure
@@ -59,3 +59,23 @@ def test_every_tool_that_is_called_is_pinned_for_development_alone() -> None:
     }
     assert tools
     assert all(f'"{tool}' in lock for tool in tools)
+
+
+def test_a_failed_test_of_a_script_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scripts, "SOURCES", tmp_path)
+    node = frontend.find_node()[0]
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "a.test.js").write_text("require('node:assert').equal(1, 1)")
+    assert scripts.run_tests(node) == 0
+    (tmp_path / "tests" / "b.test.js").write_text("require('node:assert').equal(1, 2)")
+    assert scripts.run_tests(node) == 1
+
+
+def test_without_node_the_tests_of_scripts_are_told_not_to_have_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> str:
+        raise Missing("Node 20 or newer is needed")
+
+    missing: list[str] = []
+    monkeypatch.setattr(frontend, "install_tools", refuse)
+    assert testing.run_scripts(missing) == 0
+    assert missing == ["the tests of scripts (Node 20 or newer is needed)"]

@@ -13,12 +13,22 @@ import {
 import { language } from './nodes/index.js'
 import { writing } from './syntax/writing.js'
 
+/** @import { Engine, Node, Plugin, Texts, Tree } from '../types.d.ts' */
+
 /**
- * Resolves to { view, read(markdown) → { doc, ranges }, write(nodes) → Markdown, referTo(labels), destroy() }.
- * `ranges` says where each block of the first level stands in the source.
+ * `ranges` of what it reads says where each block of the first level stands in the source.
+ * @param {object} options
+ * @param {Element} options.parent
+ * @param {string} options.markdown
+ * @param {Record<string, string>} options.attributes of the text box
+ * @param {Texts} options.texts
+ * @param {Plugin[]} options.plugins
+ * @returns {Promise<Engine>}
  */
 export async function startEngine({ parent, markdown, attributes, texts, plugins }) {
+  /** @type {Set<string>} */
   const labels = new Set()
+  /** @type {[number, number][]} */
   let ranges = []
   const editor = await Editor.make()
     .config((ctx) => {
@@ -26,7 +36,7 @@ export async function startEngine({ parent, markdown, attributes, texts, plugins
       ctx.set(defaultValueCtx, markdown)
       ctx.set(
         remarkStringifyOptionsCtx,
-        writing(() => labels),
+        /** @type {any} */ (writing(() => labels)), // with nodes that remark does not know
       )
       ctx.set(editorViewOptionsCtx, { attributes })
       ctx.update(prosePluginsCtx, (before) => [...before, ...plugins])
@@ -36,20 +46,26 @@ export async function startEngine({ parent, markdown, attributes, texts, plugins
   const { ctx } = editor
   const view = ctx.get(editorViewCtx)
   const serialize = ctx.get(serializerCtx)
+  /** @param {Node[]} nodes */
   const write = (nodes) =>
     nodes.length ? serialize(view.state.schema.nodes.doc.create(null, nodes)).replace(/\n+$/, '') : ''
   return { view, read, write, referTo, destroy: () => editor.destroy() }
 
+  /** @param {string} text */
   function read(text) {
     const doc = ctx.get(parserCtx)(text)
     return { doc, ranges }
   }
 
-  /** From now on, only these references are written as such; others as the addresses that they stand for. */
+  /**
+   * From now on, only these references are written as such; others as the addresses that they stand for.
+   * @param {Iterable<string>} known
+   */
   function referTo(known) {
     labels.clear()
     for (const label of known) labels.add(label)
   }
 }
 
+/** @type {(node: Tree) => [number, number]} */
 const rangeOf = ({ position }) => [position.start.offset, position.end.offset]

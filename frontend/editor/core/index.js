@@ -8,55 +8,70 @@ import { behaviours } from './plugins.js'
 import { asLabel, asTitle } from './syntax/wiki-links.js'
 import { Text } from './text.js'
 
+/** @import { Core, EditorView, Engine, Node, Options, Texts } from '../types.d.ts' */
+
 /**
- * @param {object} options
- *   `parent` element, `markdown` text, `label` name of the text box, `onChange` called at each change of the text (cheap:
- *   nothing is written then), `plugins` of ProseMirror that go before the editor's own (or a function of the core that
- *   gives them), `handlers`: `texts` (`opaque` {html, reference, unknown}, `admonitions` by kind), `onSelection` called
- *   when commands may be active or enabled otherwise than before, `attributes` of the text box.
+ * @param {Options} options
  * @returns {Promise<Core>}
  */
 export async function createEditor({ parent, markdown = '', label = '', onChange, plugins = [], handlers = {} }) {
   const { texts = {}, attributes = {}, onSelection } = handlers
   const listeners = new Set(onSelection ? [onSelection] : [])
-  let core = null
+  /** @type {Core | undefined} */
+  let core
   const watcher = new Plugin({
     key: new PluginKey('watcher'),
-    view: () => ({ update: (view, before) => core && watch(view, before) }),
+    view: () => ({
+      update: (view, before) => {
+        if (core) watch(core, view, before)
+      },
+    }),
   })
   const box = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, ...attributes }
   const engine = await startEngine({ parent, markdown, attributes: box, texts, plugins: [watcher] })
-  core = coreOf(engine, new Text(engine, markdown), listeners, texts)
-  const given = typeof plugins === 'function' ? plugins(core) : plugins
+  const made = coreOf(engine, new Text(engine, markdown), listeners, texts)
+  core = made
+  const given = typeof plugins === 'function' ? plugins(made) : plugins
   const { schema } = engine.view.state
-  core.addPlugins([...given, ...behaviours(schema, texts)])
-  core.reset(core.text.opened.doc)
-  return core
+  made.addPlugins([...given, ...behaviours(schema, texts)])
+  made.reset(made.text.opened.doc)
+  return made
 
-  function watch(view, before) {
+  /**
+   * @param {Core} core
+   * @param {EditorView} view
+   * @param {EditorState} before
+   */
+  function watch(core, view, before) {
     if (!core.isLoading && !view.state.doc.eq(before.doc)) onChange?.()
     const isSame = view.state.selection.eq(before.selection) && view.state.storedMarks === before.storedMarks
     if (!isSame || view.state.doc !== before.doc) for (const listener of listeners) listener(core)
   }
 }
 
+/**
+ * @param {Engine} engine
+ * @param {Text} text
+ * @param {Set<(core: Core) => void>} listeners
+ * @param {Texts} texts
+ * @returns {Core}
+ */
 function coreOf(engine, text, listeners, texts) {
   const { view } = engine
   const { nodes, marks } = view.state.schema
+  /** @type {Core} */
   const core = {
     view,
     text,
+    isLoading: false,
     commands: commandsOf(view, texts),
     markdown: () => text.markdown(view.state.doc),
     isChanged: () => text.isChanged(view.state.doc),
     focus: () => view.focus(),
     destroy: () => engine.destroy(),
-    /** Loads another text in place of this one; it can not be undone. */
     replace: (source) => core.reset(text.open(source)),
-    /** Markdown as a document of the editor's schema, and blocks (an array of nodes) as Markdown. */
     read: (source) => engine.read(source).doc,
     write: (blocks) => engine.write(blocks),
-    /** Calls `listener(core)` at each change of the selection or of the text; returns how to stop that. */
     onSelection: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -67,13 +82,11 @@ function coreOf(engine, text, listeners, texts) {
       view.updateState(EditorState.create({ doc, plugins: view.state.plugins }))
       core.isLoading = false
     },
-    /** The picture goes where the caret is, or in the place of the picture that is selected. */
     insertImage: ({ src, alt = '', title = '' }) => insert(nodes.image.create({ src, alt, title })),
     insertLink: (options) => core.commands.link.run(options),
     insertWikiLink: (title, words = '') => {
       return core.commands.wikiLink.run({ title: asTitle(title), label: asLabel(words) })
     },
-    /** The link at the caret: { href, title, text, from, to }, or null. */
     linkAtCaret: () => {
       const found = linkAt(view.state, marks.link)
       if (!found) return null
@@ -90,6 +103,7 @@ function coreOf(engine, text, listeners, texts) {
   }
   return core
 
+  /** @param {Node} node */
   function insert(node) {
     const { $from } = view.state.selection
     if (!$from.parent.inlineContent && !(view.state.selection instanceof NodeSelection)) return false
@@ -99,7 +113,10 @@ function coreOf(engine, text, listeners, texts) {
   }
 }
 
-/** The words of the heading above the caret, "" where there is none. */
+/**
+ * The words of the heading above the caret, "" where there is none.
+ * @param {EditorState} state
+ */
 function headingAbove({ doc, selection }) {
   let words = ''
   const top = selection.$from.index(0)

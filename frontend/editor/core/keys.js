@@ -7,6 +7,8 @@ import { goToNextCell, isInTable } from '@milkdown/kit/prose/tables'
 import { ancestor, unwrapAdmonition } from './commands/blocks.js'
 import { plainCommands } from './commands/index.js'
 
+/** @import { Ancestor, Command, EditorState, Schema, Texts, Transaction } from '../types.d.ts' */
+
 const SHORTCUTS = {
   'Mod-b': 'bold',
   'Mod-i': 'italic',
@@ -26,6 +28,10 @@ const SHORTCUTS = {
   'Mod-Shift-z': 'redo',
 }
 
+/**
+ * @param {Schema} schema
+ * @param {Texts} [texts]
+ */
 export function keys(schema, texts) {
   const { nodes } = schema
   const plain = plainCommands(schema, texts)
@@ -40,6 +46,7 @@ export function keys(schema, texts) {
     'Shift-Tab': chainCommands(goToNextCell(-1), plain.outdent.command),
   })
 
+  /** @type {Command} */
   function splitItem(state, dispatch) {
     const item = ancestor(state.selection.$from, nodes.list_item)
     if (!item || state.selection.$from.parent.type !== nodes.paragraph) return false
@@ -47,6 +54,7 @@ export function keys(schema, texts) {
     return splitListItem(nodes.list_item, attrs)(state, dispatch)
   }
 
+  /** @type {Command} */
   function leaveList(state, dispatch) {
     const { $from } = state.selection
     return (
@@ -56,6 +64,7 @@ export function keys(schema, texts) {
     )
   }
 
+  /** @type {Command} */
   function breakLine(state, dispatch) {
     const { $from } = state.selection
     if (!$from.parent.inlineContent || !$from.parent.type.contentMatch.matchType(nodes.hardbreak)) return false
@@ -64,6 +73,7 @@ export function keys(schema, texts) {
   }
 
   // From the title of an admonition into its body.
+  /** @type {Command} */
   function inTitle(state, dispatch) {
     const { $from } = state.selection
     if ($from.parent.type !== nodes.admonition_title) return false
@@ -71,12 +81,15 @@ export function keys(schema, texts) {
     return true
   }
 
+  /** @type {Command} */
   function startOfTitle(state, dispatch) {
     const { $from, empty } = state.selection
     if (!empty || $from.parentOffset || $from.parent.type !== nodes.admonition_title) return false
-    return unwrapAdmonition(ancestor($from, nodes.admonition))(state, dispatch)
+    const found = ancestor($from, nodes.admonition)
+    return found !== null && unwrapAdmonition(found)(state, dispatch)
   }
 
+  /** @type {Command} */
   function startOfHeading(state, dispatch) {
     const { $from, empty } = state.selection
     if (!empty || $from.parentOffset || $from.parent.type !== nodes.heading) return false
@@ -84,6 +97,7 @@ export function keys(schema, texts) {
   }
 
   // A cell holds one paragraph: Enter goes to the cell below, and from the last one out of the table.
+  /** @type {Command} */
   function nextRow(state, dispatch) {
     if (!isInTable(state)) return false
     const { $head } = state.selection
@@ -98,12 +112,14 @@ export function keys(schema, texts) {
     return true
   }
 
+  /** @type {Command} */
   function afterTable(state, dispatch) {
     const table = ancestor(state.selection.$head, nodes.table)
-    return Boolean(table) && goBehind(table, state, dispatch)
+    return table !== null && goBehind(table, state, dispatch)
   }
 
   // Notes stand at the end of a page: who goes on there writes the page, not its last note.
+  /** @type {Command} */
   function behindNotes(state, dispatch) {
     const { $from, empty } = state.selection
     const note = ancestor($from, nodes.footnote_definition)
@@ -111,6 +127,11 @@ export function keys(schema, texts) {
     return note !== null && isAtTheEnd && goBehind(note, state, dispatch)
   }
 
+  /**
+   * @param {Ancestor} ancestor
+   * @param {EditorState} state
+   * @param {((tr: Transaction) => void) | undefined} dispatch
+   */
   function goBehind({ pos, node }, state, dispatch) {
     const end = pos + node.nodeSize
     const next = state.doc.resolve(end).nodeAfter

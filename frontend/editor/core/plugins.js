@@ -8,6 +8,12 @@ import { Plugin, PluginKey } from '@milkdown/kit/prose/state'
 import { tableEditing } from '@milkdown/kit/prose/tables'
 import { keys } from './keys.js'
 
+/** @import { Node, Schema, Texts } from '../types.d.ts' */
+
+/**
+ * @param {Schema} schema
+ * @param {Texts} [texts]
+ */
 export function behaviours(schema, texts) {
   return [
     history(),
@@ -22,18 +28,20 @@ export function behaviours(schema, texts) {
 }
 
 // A press on the box of a task ticks it.
+/** @param {Schema} schema */
 function boxes({ nodes }) {
   return new Plugin({
     key: new PluginKey('boxes'),
     props: {
       handleDOMEvents: {
         click(view, event) {
-          if (!event.target.matches?.('input.task-box')) return false
+          const box = event.target instanceof HTMLElement ? event.target : null
+          if (!box?.matches('input.task-box') || !box.parentElement) return false
           event.preventDefault()
-          const $pos = view.state.doc.resolve(view.posAtDOM(event.target.parentElement, 0))
+          const $pos = view.state.doc.resolve(view.posAtDOM(box.parentElement, 0))
           const item = $pos.parent.type === nodes.list_item ? $pos.before() : $pos.before($pos.depth - 1)
-          const { attrs } = view.state.doc.nodeAt(item)
-          view.dispatch(view.state.tr.setNodeMarkup(item, null, { ...attrs, checked: !attrs.checked }))
+          const attrs = view.state.doc.nodeAt(item)?.attrs
+          view.dispatch(view.state.tr.setNodeMarkup(item, null, { ...attrs, checked: !attrs?.checked }))
           return true
         },
       },
@@ -42,8 +50,10 @@ function boxes({ nodes }) {
 }
 
 // Behind a table, a note or code at the very end there is always a line to go on writing; it is not saved while empty.
+/** @param {Schema} schema */
 function lastParagraph({ nodes }) {
-  const isOpen = (doc) => doc.lastChild.type === nodes.paragraph || doc.lastChild.type === nodes.heading
+  /** @param {Node} doc */
+  const isOpen = ({ lastChild }) => lastChild?.type === nodes.paragraph || lastChild?.type === nodes.heading
   return new Plugin({
     key: new PluginKey('lastParagraph'),
     appendTransaction: (transactions, _, { doc, tr }) => {

@@ -1,7 +1,13 @@
 // References and notes: what a text defines, and who leans on it.
 import { normal } from './syntax/writing.js'
 
-/** The labels of the references that a text defines. */
+/** @import { Node } from '../types.d.ts' */
+
+/**
+ * The labels of the references that a text defines.
+ * @param {Node} doc
+ * @returns {Set<string>}
+ */
 export function labelsIn(doc) {
   const found = new Set()
   doc.descendants((node) => {
@@ -11,8 +17,13 @@ export function labelsIn(doc) {
   return found
 }
 
-/** The shortest sources of all definitions: put behind a part of the text, they make it read as in the whole. */
+/**
+ * The shortest sources of all definitions: put behind a part of the text, they make it read as in the whole.
+ * @param {Node} doc
+ * @returns {string[]}
+ */
 export function definitionsIn(doc) {
+  /** @type {string[]} */
   const found = []
   doc.descendants((node) => {
     if (node.type.name === 'opaque' && node.attrs.label !== null) found.push(node.attrs.value)
@@ -22,7 +33,11 @@ export function definitionsIn(doc) {
   return found
 }
 
-/** Whether a block holds a link or a picture by one of these labels. */
+/**
+ * Whether a block holds a link or a picture by one of these labels.
+ * @param {Node} block
+ * @param {Set<string>} labels
+ */
 export function refersTo(block, labels) {
   let isFound = false
   block.descendants((node) => {

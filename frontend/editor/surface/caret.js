@@ -1,5 +1,6 @@
 // The caret keeps its place when the view changes: found again by the words before it, nearest to where it stood.
 import { TextSelection } from '@milkdown/kit/prose/state'
+import { nearest, placesOf } from './places.js'
 
 const WORDS = 24
 
@@ -25,16 +26,4 @@ export function putCaret({ view }, source, caret) {
   const at = nearest(places, wanted)
   const pos = at === null ? Math.min(doc.content.size, Math.round(wanted)) : at + words.length
   view.dispatch(view.state.tr.setSelection(TextSelection.near(doc.resolve(pos))).scrollIntoView())
-}
-
-function placesOf(text, words) {
-  const places = []
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) places.push(at)
-  return places
-}
-
-function nearest(places, wanted) {
-  return places.length
-    ? places.reduce((best, at) => (Math.abs(at - wanted) < Math.abs(best - wanted) ? at : best))
-    : null
 }

@@ -1,8 +1,7 @@
 // "Format": the plain box becomes the editor of pages. Its script, its sheet and its tools come when they are asked for;
 // one box at a time has them, since its dialogs are the page's.
+import { withLineEnds } from './lines.js'
 import { sheet } from './sheet.js'
-
-const PLAIN = /^(?!\s*(#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||!!!|\[\^|:\s|[-*_=]{3,}\s*$|`{3}|~{3})|\s{4}|\t)(?=.*\S)/
 
 let current = null
 
@@ -43,14 +42,6 @@ function goOnAtTheEnd({ view, focus }) {
   const { tr, doc, selection } = view.state
   view.dispatch(tr.setSelection(selection.constructor.atEnd(doc)))
   focus()
-}
-
-/** The lines that somebody typed one below the other stay so: see contributions/talk/lines.py. */
-function withLineEnds(text) {
-  const lines = text.split('\n')
-  return lines
-    .map((line, at) => (PLAIN.test(line) && PLAIN.test(lines[at + 1] ?? '') ? `${line.trimEnd()}  ` : line))
-    .join('\n')
 }
 
 /** The box that was formatted before is a plain one again, with the same text. */

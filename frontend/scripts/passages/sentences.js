@@ -2,13 +2,14 @@
 // opens the bubble. The sentence has the focus, and is said aloud.
 import { close, isOpen, openBubble, say, wording } from './bubble.js'
 import { unwrap, wrap } from './marks.js'
+import { sentencesOf } from './segments.js'
 import { rangesOf, readWords, textOfPage } from './words.js'
 
 let reading = null
 
 export function startReading(opener, act) {
   const words = readWords(textOfPage())
-  const sentences = sentencesOf(words)
+  const sentences = sentencesOf(words, document.documentElement.lang)
   if (!sentences.length) return
   reading = { opener, act, sentences, at: firstSeen(words, sentences) }
   opener.setAttribute('aria-pressed', 'true')
@@ -28,36 +29,6 @@ export function stopReading({ focus = true } = {}) {
 }
 
 export const isReading = () => Boolean(reading)
-
-function sentencesOf(words) {
-  const found = []
-  for (const { start, text } of blocksOf(words)) {
-    for (const { index, segment } of segments(text)) {
-      const bare = segment.trim()
-      if (bare)
-        found.push({
-          start: start + index + segment.indexOf(bare),
-          end: start + index + segment.indexOf(bare) + bare.length,
-        })
-    }
-  }
-  return found
-}
-
-function blocksOf({ text, at }) {
-  const blocks = []
-  at.forEach(({ start, block }, index) => {
-    const end = at[index + 1]?.start ?? text.length
-    if (blocks.length && blocks.at(-1).block === block) blocks.at(-1).text = text.slice(blocks.at(-1).start, end)
-    else blocks.push({ block, start, text: text.slice(start, end) })
-  })
-  return blocks
-}
-
-function segments(text) {
-  if (!Intl.Segmenter) return [{ index: 0, segment: text }]
-  return new Intl.Segmenter(document.documentElement.lang, { granularity: 'sentence' }).segment(text)
-}
 
 function firstSeen(words, sentences) {
   const seen = sentences.findIndex(

@@ -7,7 +7,15 @@ import { ReplaceAroundStep } from '@milkdown/kit/prose/transform'
 import { kindOf } from '../nodes/containers.js'
 import { together } from './together.js'
 
+/** @import { Ancestor, Command, EditorState, NamedCommand, Node, NodeType, ResolvedPos, Schema, Texts, Transaction } from '../../types.d.ts' */
+
+/**
+ * @param {Schema} schema
+ * @param {Texts} [texts]
+ * @returns {Record<string, NamedCommand>}
+ */
 export function blockCommands({ nodes }, texts) {
+  /** @param {number} level */
   const text = (level) => setText(nodes, level)
   return {
     paragraph: { command: text(0), isActive: (state) => levelOf(state) === 0 },
@@ -28,6 +36,10 @@ export function blockCommands({ nodes }, texts) {
     rule: { command: rule },
   }
 
+  /**
+   * @param {number} level
+   * @returns {NamedCommand}
+   */
   function heading(level) {
     return {
       command: (state, dispatch) => text(levelOf(state) === level ? 0 : level)(state, dispatch),
@@ -36,6 +48,7 @@ export function blockCommands({ nodes }, texts) {
   }
 
   // Inside one: another kind, or, for the same kind, none any more. Elsewhere the blocks chosen become one.
+  /** @type {Command} */
   function admonition(state, dispatch, _view, { kind = 'note' } = {}) {
     const found = ancestor(state.selection.$from, nodes.admonition)
     if (found && kindOf(found.node.attrs.kind) === kindOf(kind)) return unwrapAdmonition(found)(state, dispatch)
@@ -51,12 +64,19 @@ export function blockCommands({ nodes }, texts) {
     return true
   }
 
+  /**
+   * @param {Transaction} tr
+   * @param {{ start: number, end: number }} range
+   * @param {string} kind
+   * @param {string} placeholder
+   */
   function wrapped(tr, { start, end }, kind, placeholder) {
     const title = nodes.admonition_title.create({ placeholder })
     const open = new Slice(Fragment.from(nodes.admonition.create({ kind }, title)), 0, 0)
     return tr.step(new ReplaceAroundStep(start, end, start, end, open, 1 + title.nodeSize)).scrollIntoView()
   }
 
+  /** @type {Command} */
   function rule(state, dispatch) {
     const { $from } = state.selection
     if ($from.depth !== 1) return false
@@ -72,10 +92,16 @@ export function blockCommands({ nodes }, texts) {
   }
 }
 
-/** The block becomes a heading of this level, for which it leaves a list and a footnote; or words, for 0. */
+/**
+ * The block becomes a heading of this level, for which it leaves a list and a footnote; or words, for 0.
+ * @param {Record<string, NodeType>} nodes
+ * @param {number} level
+ */
 function setText(nodes, level) {
+  /** @type {Command} */
   const set = level ? setBlockType(nodes.heading, { level }) : setBlockType(nodes.paragraph)
   const leaveList = liftListItem(nodes.list_item)
+  /** @type {Command} */
   const setOutside = (state, ...rest) => {
     const note = ancestor(state.selection.$from, nodes.footnote_definition)
     if (note && endsNote(state, note)) return together(lift, setOutside)(state, ...rest)
@@ -87,18 +113,28 @@ function setText(nodes, level) {
   return level ? setOutside : set
 }
 
-/** Whether what is chosen can leave the note without parting it, and leaves words there. */
+/**
+ * Whether what is chosen can leave the note without parting it, and leaves words there.
+ * @param {EditorState} state
+ * @param {Ancestor} note
+ */
 function endsNote({ selection: { $from, $to } }, { node, depth }) {
   return $from.depth === depth + 1 && $from.index(depth) > 0 && $to.indexAfter(depth) === node.childCount
 }
 
+/** @param {EditorState} state */
 function levelOf({ selection: { $from } }) {
   const { type, attrs } = $from.parent
   if (type.name === 'heading') return Math.max(attrs.level, 2)
   return type.name === 'paragraph' ? 0 : -1
 }
 
-/** The innermost ancestor of a type: { node, pos, depth }. */
+/**
+ * The innermost ancestor of a type: { node, pos, depth }.
+ * @param {ResolvedPos} $pos
+ * @param {NodeType} type
+ * @returns {Ancestor | null}
+ */
 export function ancestor($pos, type) {
   for (let depth = $pos.depth; depth > 0; depth--) {
     const node = $pos.node(depth)
@@ -107,8 +143,16 @@ export function ancestor($pos, type) {
   return null
 }
 
+/**
+ * @param {EditorState} state
+ * @param {NodeType} type
+ */
 const isIn = ({ selection }, type) => ancestor(selection.$from, type) !== null
 
+/**
+ * @param {NodeType} type
+ * @returns {Command}
+ */
 function liftOut(type) {
   return (state, dispatch) => {
     const found = ancestor(state.selection.$from, type)
@@ -118,7 +162,11 @@ function liftOut(type) {
   }
 }
 
-/** The body stays, and so does a title that somebody wrote, as words. */
+/**
+ * The body stays, and so does a title that somebody wrote, as words.
+ * @param {{ node: Node, pos: number }} found
+ * @returns {Command}
+ */
 export function unwrapAdmonition({ node, pos }) {
   return (state, dispatch) => {
     const [title, ...body] = node.content.content

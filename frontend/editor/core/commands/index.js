@@ -6,6 +6,13 @@ import { markCommands } from './marks.js'
 import { tableCommands } from './tables.js'
 import { onLine } from './together.js'
 
+/** @import { BoundCommand, Command, EditorView, NamedCommand, Schema, Texts, EditorState } from '../../types.d.ts' */
+
+/**
+ * @param {Schema} schema
+ * @param {Texts} [texts]
+ * @returns {Record<string, NamedCommand>}
+ */
 export function plainCommands(schema, texts) {
   const blocks = Object.entries({ ...blockCommands(schema, texts), ...listCommands(schema) })
   return {
@@ -19,12 +26,23 @@ export function plainCommands(schema, texts) {
   }
 }
 
+/**
+ * @param {EditorView} view
+ * @param {Texts} [texts]
+ * @returns {Record<string, BoundCommand>}
+ */
 export function commandsOf(view, texts) {
   const plain = plainCommands(view.state.schema, texts)
   const bound = Object.entries(plain).map(([name, { command, isActive }]) => [name, bind(view, command, isActive)])
   return Object.fromEntries(bound)
 }
 
+/**
+ * @param {EditorView} view
+ * @param {Command} command
+ * @param {(state: EditorState) => boolean} [isActive]
+ * @returns {BoundCommand}
+ */
 function bind(view, command, isActive = () => false) {
   return {
     run: (options) => {

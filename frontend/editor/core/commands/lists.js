@@ -2,6 +2,14 @@
 import { wrapInList, liftListItem, sinkListItem } from '@milkdown/kit/prose/schema-list'
 import { ancestor } from './blocks.js'
 
+/** @import { Command, EditorState, NamedCommand, Node, ResolvedPos, Schema, Transaction } from '../../types.d.ts' */
+
+/** @typedef {'bullet' | 'ordered' | 'task'} Kind */
+
+/**
+ * @param {Schema} schema
+ * @returns {Record<string, NamedCommand>}
+ */
 export function listCommands({ nodes }) {
   return {
     bulletList: kind('bullet'),
@@ -11,10 +19,19 @@ export function listCommands({ nodes }) {
     outdent: { command: liftListItem(nodes.list_item) },
   }
 
+  /**
+   * @param {Kind} name
+   * @returns {NamedCommand}
+   */
   function kind(name) {
     return { command: (state, dispatch) => toggle(state, dispatch, name), isActive: (state) => kindAt(state) === name }
   }
 
+  /**
+   * @param {EditorState} state
+   * @param {((tr: Transaction) => void) | undefined} dispatch
+   * @param {Kind} name
+   */
   function toggle(state, dispatch, name) {
     const list = listAt(state.selection.$from)
     if (!list) return wrap(state, dispatch, name)
@@ -23,11 +40,17 @@ export function listCommands({ nodes }) {
     return true
   }
 
+  /**
+   * @param {EditorState} state
+   * @param {((tr: Transaction) => void) | undefined} dispatch
+   * @param {Kind} name
+   */
   function wrap(state, dispatch, name) {
     const type = name === 'ordered' ? nodes.ordered_list : nodes.bullet_list
     return wrapInList(type)(state, dispatch && ((tr) => dispatch(name === 'task' ? withBoxes(tr) : tr)))
   }
 
+  /** @param {Transaction} tr */
   function withBoxes(tr) {
     const { $from, $to } = tr.selection
     const list = listAt($from)
@@ -38,6 +61,11 @@ export function listCommands({ nodes }) {
     return tr
   }
 
+  /**
+   * @param {Transaction} tr
+   * @param {{ node: Node, pos: number }} list
+   * @param {Kind} name
+   */
   function converted(tr, { node, pos }, name) {
     const type = name === 'ordered' ? nodes.ordered_list : nodes.bullet_list
     if (node.type !== type) tr.setNodeMarkup(pos, type, { spread: node.attrs.spread })
@@ -48,6 +76,7 @@ export function listCommands({ nodes }) {
     return tr
   }
 
+  /** @param {EditorState} state */
   function kindAt({ selection: { $from } }) {
     const list = listAt($from)
     if (!list) return null
@@ -55,6 +84,7 @@ export function listCommands({ nodes }) {
     return list.node.type === nodes.ordered_list ? 'ordered' : 'bullet'
   }
 
+  /** @param {ResolvedPos} $pos */
   function listAt($pos) {
     const item = ancestor($pos, nodes.list_item)
     return item && { node: $pos.node(item.depth - 1), pos: $pos.before(item.depth - 1) }

@@ -1,6 +1,13 @@
 // Commands for words: bold, italic, struck, code, links.
 import { toggleMark } from '@milkdown/kit/prose/commands'
+import { NodeSelection } from '@milkdown/kit/prose/state'
 
+/** @import { Command, EditorState, MarkType, NamedCommand, Schema } from '../../types.d.ts' */
+
+/**
+ * @param {Schema} schema
+ * @returns {Record<string, NamedCommand>}
+ */
 export function markCommands({ marks, nodes }) {
   return {
     bold: mark(marks.strong),
@@ -9,14 +16,24 @@ export function markCommands({ marks, nodes }) {
     code: mark(marks.inlineCode),
     link: { command: link, isActive: (state) => isMarked(state, marks.link) },
     unlink: { command: unlink },
-    wikiLink: { command: wikiLink, isActive: ({ selection }) => selection.node?.type === nodes.wiki_link },
+    wikiLink: {
+      command: wikiLink,
+      isActive: ({ selection }) => selection instanceof NodeSelection && selection.node.type === nodes.wiki_link,
+    },
   }
 
+  /**
+   * @param {MarkType} type
+   * @returns {NamedCommand}
+   */
   function mark(type) {
     return { command: toggleMark(type), isActive: (state) => isMarked(state, type) }
   }
 
-  /** Around what is selected, or instead of the whole link at the caret; with `text` these words are written. */
+  /**
+   * Around what is selected, or instead of the whole link at the caret; with `text` these words are written.
+   * @type {Command}
+   */
   function link(state, dispatch, _view, { href = '', title = null, text = '' } = {}) {
     const { from, to, empty, $from } = state.selection
     if (!$from.parent.inlineContent || !$from.parent.type.allowsMarkType(marks.link)) return false
@@ -36,6 +53,7 @@ export function markCommands({ marks, nodes }) {
     return true
   }
 
+  /** @type {Command} */
   function unlink(state, dispatch) {
     const range = linkAt(state, marks.link)
     if (!range) return false
@@ -43,6 +61,7 @@ export function markCommands({ marks, nodes }) {
     return true
   }
 
+  /** @type {Command} */
   function wikiLink(state, dispatch, _view, attrs = {}) {
     const { $from } = state.selection
     if (!$from.parent.inlineContent || $from.parent.type.spec.code || $from.parent.type === nodes.admonition_title)
@@ -52,21 +71,29 @@ export function markCommands({ marks, nodes }) {
   }
 }
 
+/**
+ * @param {EditorState} state
+ * @param {MarkType} type
+ */
 function isMarked(state, type) {
   const { from, to, empty, $from } = state.selection
   if (empty) return Boolean(type.isInSet(state.storedMarks ?? $from.marks()))
   return state.doc.rangeHasMark(from, to, type)
 }
 
-/** The whole of the link that the selection begins in: { from, to, mark }, or null. */
+/**
+ * The whole of the link that the selection begins in: { from, to, mark }, or null.
+ * @param {EditorState} state
+ * @param {MarkType} type
+ */
 export function linkAt(state, type) {
   const { $from } = state.selection
   const { parent } = $from
   const after = parent.childAfter($from.parentOffset)
   const before = parent.childBefore($from.parentOffset)
   const found = [after, before].find(({ node }) => node && type.isInSet(node.marks))
-  if (!found) return null
-  const mark = type.isInSet(found.node.marks)
+  const mark = found?.node && type.isInSet(found.node.marks)
+  if (!mark) return null
   let [first, last] = [found.index, found.index]
   while (first > 0 && mark.isInSet(parent.child(first - 1).marks)) first--
   while (last + 1 < parent.childCount && mark.isInSet(parent.child(last + 1).marks)) last++

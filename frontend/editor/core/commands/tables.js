@@ -9,6 +9,14 @@ import {
   selectedRect,
 } from '@milkdown/kit/prose/tables'
 
+/** @import { Command, NamedCommand, Node, NodeType, ResolvedPos, Schema, Transaction } from '../../types.d.ts' */
+
+/** @typedef {ReturnType<typeof selectedRect>} Rect */
+
+/**
+ * @param {Schema} schema
+ * @returns {Record<string, NamedCommand>}
+ */
 export function tableCommands({ nodes }) {
   return {
     table: { command: insert, isActive: isInTable },
@@ -25,6 +33,7 @@ export function tableCommands({ nodes }) {
     alignColumn: { command: align },
   }
 
+  /** @type {Command} */
   function insert(state, dispatch, _view, { rows = 3, columns = 2 } = {}) {
     const { $from } = state.selection
     if (isInTable(state)) return false
@@ -38,6 +47,12 @@ export function tableCommands({ nodes }) {
   }
 
   // In the place of an empty paragraph, else behind the block; a paragraph follows, so that one can go on.
+  /**
+   * @param {Transaction} tr
+   * @param {{ $from: ResolvedPos, depth: number, place: number }} where
+   * @param {number} rows
+   * @param {number} columns
+   */
   function inserted(tr, { $from, depth, place }, rows, columns) {
     const isEmpty = $from.parent.type === nodes.paragraph && !$from.parent.content.size
     const isLast = place === tr.doc.content.size
@@ -47,12 +62,21 @@ export function tableCommands({ nodes }) {
     return tr.setSelection(TextSelection.near(tr.doc.resolve(start + 1))).scrollIntoView()
   }
 
+  /**
+   * @param {number} rows
+   * @param {number} columns
+   */
   function table(rows, columns) {
-    const cells = (type) => Array.from({ length: columns }, () => type.createAndFill())
+    /** @param {NodeType} type */
+    const cells = (type) => Array.from({ length: columns }, () => filled(type))
     const body = Array.from({ length: rows - 1 }, () => nodes.table_row.create(null, cells(nodes.table_cell)))
     return nodes.table.create(null, [nodes.table_header_row.create(null, cells(nodes.table_header)), ...body])
   }
 
+  /**
+   * @param {(rect: Rect) => number} placeOf
+   * @returns {Command}
+   */
   function row(placeOf) {
     return (state, dispatch) => {
       if (!isInTable(state)) return false
@@ -64,20 +88,27 @@ export function tableCommands({ nodes }) {
     }
   }
 
+  /**
+   * @param {Transaction} tr
+   * @param {Rect} rect
+   * @param {number} place
+   */
   function addRow(tr, { table: node, tableStart }, place) {
     const head = node.child(0).content.content
-    const cells = head.map(({ attrs }) => nodes.table_cell.createAndFill({ alignment: attrs.alignment }))
+    const cells = head.map(({ attrs }) => filled(nodes.table_cell, { alignment: attrs.alignment }))
     const at = node.content.content.slice(0, place).reduce((sum, { nodeSize }) => sum + nodeSize, tableStart)
     tr.insert(at, nodes.table_row.create(null, cells))
     return tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView()
   }
 
+  /** @type {Command} */
   function removeRow(state, dispatch) {
     if (!isInTable(state)) return false
     const { top, bottom, table: node, tableStart } = selectedRect(state)
     if (top === 0) return false
     if (dispatch) {
       const rows = node.content.content.map(({ nodeSize }) => nodeSize)
+      /** @param {number} count */
       const sum = (count) => rows.slice(0, count).reduce((total, size) => total + size, tableStart)
       const tr = state.tr.delete(sum(top), sum(bottom))
       dispatch(
@@ -89,17 +120,29 @@ export function tableCommands({ nodes }) {
     return true
   }
 
-  /** `alignment` is left, right, center or null, for the whole column. */
+  /**
+   * `alignment` is left, right, center or null, for the whole column.
+   * @type {Command}
+   */
   function align(state, dispatch, _view, { alignment = null } = {}) {
     if (!isInTable(state)) return false
     if (dispatch) {
       const { left, right, map, table: node, tableStart } = selectedRect(state)
       const tr = state.tr
       for (const pos of map.cellsInRect({ left, right, top: 0, bottom: map.height })) {
-        tr.setNodeMarkup(tableStart + pos, null, { ...node.nodeAt(pos).attrs, alignment })
+        tr.setNodeMarkup(tableStart + pos, null, { ...node.nodeAt(pos)?.attrs, alignment })
       }
       dispatch(tr)
     }
     return true
   }
+}
+
+/**
+ * A cell with the paragraph that it has to hold.
+ * @param {NodeType} type
+ * @param {object} [attrs]
+ */
+function filled(type, attrs) {
+  return /** @type {Node} */ (type.createAndFill(attrs))
 }

@@ -1,13 +1,26 @@
 // Which of the new blocks is which of the old ones, in order, where both sides have changed.
+
+/** @import { Block, BlockWriter, Node, Pair } from '../../types.d.ts' */
 const CLOSEST = 40
 
-/** { from, to } for each pair, { to } for a new block; an old one that has no counterpart is left out. */
+/**
+ * { from, to } for each pair, { to } for a new block; an old one that has no counterpart is left out.
+ * @param {Block[]} older
+ * @param {Node[]} newer
+ * @param {BlockWriter} writer
+ * @returns {Pair[]}
+ */
 export function pairs(older, newer, writer) {
   if (!older.length) return newer.map((to) => ({ to }))
   const partners = older.length === newer.length ? older.map((_, index) => index) : partnersOf(older, newer, writer)
   return newer.map((to, index) => ({ from: older[partners.indexOf(index)], to }))
 }
 
+/**
+ * @param {Block[]} older
+ * @param {Node[]} newer
+ * @param {BlockWriter} writer
+ */
 function partnersOf(older, newer, writer) {
   if (older.length > CLOSEST || newer.length > CLOSEST) return older.map((_, index) => index)
   const [texts, others] = [older.map(({ block }) => writer.before(block)), newer.map(writer.now)]
@@ -15,7 +28,11 @@ function partnersOf(older, newer, writer) {
   return bestPath(scores, others.length)
 }
 
-/** From 0 to 1: how much of two texts is the same at their beginning and at their end. */
+/**
+ * From 0 to 1: how much of two texts is the same at their beginning and at their end.
+ * @param {string} one
+ * @param {string} two
+ */
 function likeness(one, two) {
   const shortest = Math.min(one.length, two.length)
   let [head, tail] = [0, 0]
@@ -24,6 +41,10 @@ function likeness(one, two) {
   return (head + tail) / Math.max(one.length, two.length, 1)
 }
 
+/**
+ * @param {number[][]} scores
+ * @param {number} width
+ */
 function bestPath(scores, width) {
   const best = Array.from({ length: scores.length + 1 }, () => new Array(width + 1).fill(0))
   for (let row = scores.length - 1; row >= 0; row--) {

@@ -1,7 +1,10 @@
 // Blocks that only this site's Markdown has: admonitions with their title, and lists of terms with what they mean.
 import { $nodeSchema } from '@milkdown/kit/utils'
 
+/** @import { Texts, Tree } from '../../types.d.ts' */
+
 // As markup/language.py has them: what may stand after "!!!", and what it is shown as.
+/** @type {Record<string, string>} */
 const KINDS = {
   note: 'note nota',
   info: 'info',
@@ -12,13 +15,18 @@ const KINDS = {
   danger: 'danger error pericolo',
 }
 
+/** @param {string} words */
 export function kindOf(words) {
   const word = words.split(' ')[0].toLowerCase()
   return Object.keys(KINDS).find((kind) => KINDS[kind].split(' ').includes(word)) ?? 'note'
 }
 
-/** `texts.admonitions` names each kind; it is what an admonition without a title of its own is called. */
+/**
+ * `texts.admonitions` names each kind; it is what an admonition without a title of its own is called.
+ * @param {Texts} [texts]
+ */
 export function admonitions(texts = {}) {
+  /** @param {string} words */
   const nameOf = (words) => texts.admonitions?.[kindOf(words)] ?? ''
 
   const admonition = $nodeSchema('admonition', () => ({
@@ -35,7 +43,8 @@ export function admonitions(texts = {}) {
     toDOM: ({ attrs }) => ['div', { class: `admonition ${kindOf(attrs.kind)}` }, 0],
     parseMarkdown: {
       match: ({ type }) => type === 'admonition',
-      runner: (state, { kind, title, children }, type) => {
+      runner: (state, node, type) => {
+        const { kind, title, children } = /** @type {Tree} */ (node)
         state.openNode(type, { kind, isUntitled: title === '' })
         state.openNode(state.schema.nodes.admonition_title, { placeholder: nameOf(kind) })
         if (title) state.addText(title)
@@ -47,10 +56,10 @@ export function admonitions(texts = {}) {
     toMarkdown: {
       match: ({ type }) => type.name === 'admonition',
       runner: (state, node) => {
-        const words = node.firstChild.textContent.replace(/\s+/g, ' ').trim()
+        const words = node.child(0).textContent.replace(/\s+/g, ' ').trim()
         const title = words || (node.attrs.isUntitled ? '' : null)
         state.openNode('admonition', undefined, { kind: node.attrs.kind, title })
-        state.next(node.content.cut(node.firstChild.nodeSize)).closeNode()
+        state.next(node.content.cut(node.child(0).nodeSize)).closeNode()
       },
     },
   }))
@@ -75,7 +84,15 @@ export function admonitions(texts = {}) {
   return [admonition, title].flat()
 }
 
-const part = (id, type, tag, content, props = () => ({}), attrs = {}) =>
+/**
+ * @param {string} id
+ * @param {string} type
+ * @param {string} tag
+ * @param {string} content
+ * @param {(node: Tree) => object} [props]
+ * @param {Record<string, object>} [attrs]
+ */
+const part = (id, type, tag, content, props = (_node) => ({}), attrs = {}) =>
   $nodeSchema(id, () => ({
     content,
     defining: true,
@@ -86,7 +103,10 @@ const part = (id, type, tag, content, props = () => ({}), attrs = {}) =>
     parseMarkdown: {
       match: (node) => node.type === type,
       runner: (state, node, nodeType) => {
-        state.openNode(nodeType, props(node)).next(node.children).closeNode()
+        state
+          .openNode(nodeType, props(node))
+          .next(/** @type {Tree} */ (node).children)
+          .closeNode()
       },
     },
     toMarkdown: {

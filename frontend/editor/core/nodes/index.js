@@ -40,6 +40,8 @@ import { tables } from './tables.js'
 import { codeBlock, heading, paragraph } from './text-blocks.js'
 import { typed } from './typed.js'
 
+/** @import { Texts, Tree } from '../../types.d.ts' */
+
 const strike = strikethroughSchema.extendSchema((previous) => (ctx) => ({
   ...previous(ctx),
   parseDOM: [{ tag: 's' }, { tag: 'del' }, { tag: 'strike' }, { style: 'text-decoration=line-through' }],
@@ -56,11 +58,15 @@ const attributes = [
   strongAttr,
 ]
 
-/** `onTree` gets each tree that was read. In this order: the first block is what a text is made of where nothing else is said. */
+/**
+ * `onTree` gets each tree that was read. In this order: the first block is what a text is made of where nothing else is said.
+ * @param {Texts} texts
+ * @param {(tree: Tree) => void} onTree
+ */
 export function language(texts, onTree) {
   return [
     attributes,
-    $remark('siteMarkdown', () => siteMarkdown(onTree)),
+    $remark('siteMarkdown', () => /** @type {any} */ (siteMarkdown(onTree))),
     remarkMarker,
     remarkLineBreak,
     [

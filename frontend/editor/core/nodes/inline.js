@@ -2,6 +2,8 @@
 import { hardbreakSchema, imageSchema, linkSchema, sanitizeLinkHref } from '@milkdown/kit/preset/commonmark'
 import { $markSchema, $nodeSchema } from '@milkdown/kit/utils'
 
+/** @import { Texts } from '../../types.d.ts' */
+
 const reference = { default: null } // {label, kind} where the address is given by a reference elsewhere in the text
 
 export const wikiLink = $nodeSchema('wiki_link', () => ({
@@ -35,7 +37,10 @@ export const wikiLink = $nodeSchema('wiki_link', () => ({
   },
 }))
 
-/** Somebody who goes by no name: `texts.colleague` stands for it. */
+/**
+ * Somebody who goes by no name: `texts.colleague` stands for it.
+ * @param {Texts} [texts]
+ */
 export const mention = (texts = {}) =>
   $nodeSchema('mention', () => ({
     inline: true,
@@ -90,8 +95,17 @@ export const link = linkSchema.extendSchema((previous) => (ctx) => ({
 }))
 
 // The site shows no picture from elsewhere, and its policy fetches none.
+/** @param {string} src */
 const isOwn = (src) => /^\/(?!\/)/.test(src)
+/**
+ * @param {Record<string, string>} attrs
+ * @returns {import('@milkdown/kit/prose/model').DOMOutputSpec}
+ */
 const shownImage = ({ src, alt, title }) => ['img', { src, alt, ...(title && { title }) }]
+/**
+ * @param {Record<string, string>} attrs
+ * @returns {import('@milkdown/kit/prose/model').DOMOutputSpec}
+ */
 const namedImage = ({ src, alt, title }) => [
   'span',
   { class: 'missing', 'data-image': src, 'data-alt': alt, 'data-title': title },
@@ -111,7 +125,11 @@ export const image = imageSchema.extendSchema((previous) => (ctx) => ({
   parseDOM: [
     {
       tag: 'img[src]',
-      getAttrs: (dom) => ({ src: dom.getAttribute('src'), alt: dom.alt, title: dom.getAttribute('title') ?? '' }),
+      getAttrs: (dom) => ({
+        src: dom.getAttribute('src'),
+        alt: dom.getAttribute('alt') ?? '',
+        title: dom.getAttribute('title') ?? '',
+      }),
     },
     {
       tag: 'span[data-image]',
@@ -144,7 +162,7 @@ export const hardbreak = hardbreakSchema.extendSchema((previous) => (ctx) => ({
   parseMarkdown: {
     match: ({ type }) => type === 'break',
     runner: (state, node, type) => {
-      state.addNode(type, { isInline: Boolean(node.data?.isInline), tag: node.tag ?? '' })
+      state.addNode(type, { isInline: Boolean(/** @type {any} */ (node.data)?.isInline), tag: node.tag ?? '' })
     },
   },
   toMarkdown: {
@@ -156,11 +174,19 @@ export const hardbreak = hardbreakSchema.extendSchema((previous) => (ctx) => ({
   },
 }))
 
+/** @param {string} tag */
 const small = (tag) =>
   $markSchema(tag, () => ({
-    attrs: tag === 'abbr' ? { title: { default: null, validate: 'string|null' } } : {},
+    attrs: /** @type {Record<string, object>} */ (
+      tag === 'abbr' ? { title: { default: null, validate: 'string|null' } } : {}
+    ),
     excludes: 'sub sup kbd abbr',
-    parseDOM: [{ tag, getAttrs: (dom) => (tag === 'abbr' ? { title: dom.getAttribute('title') } : null) }],
+    parseDOM: [
+      {
+        tag,
+        getAttrs: (/** @type {HTMLElement} */ dom) => (tag === 'abbr' ? { title: dom.getAttribute('title') } : null),
+      },
+    ],
     toDOM: ({ attrs }) => [tag, attrs.title ? { title: attrs.title } : {}, 0],
     parseMarkdown: {
       match: (node) => node.type === 'smallTag' && node.tag === tag,

@@ -1,6 +1,8 @@
 // Lists remember how their source marks the items, so that the items which are added look the same.
 import { bulletListSchema, listItemSchema, orderedListSchema } from '@milkdown/kit/preset/commonmark'
 
+/** @import { Node, Texts } from '../../types.d.ts' */
+
 const shared = {
   spread: { default: false, validate: 'boolean' },
   pad: { default: 1, validate: 'number' },
@@ -56,7 +58,10 @@ export const orderedList = orderedListSchema.extendSchema((previous) => (ctx) =>
   },
 }))
 
-/** `texts.task` names the box of a thing to do. */
+/**
+ * `texts.task` names the box of a thing to do.
+ * @param {Texts} [texts]
+ */
 export const listItem = (texts = {}) =>
   listItemSchema.extendSchema((previous) => (ctx) => ({
     ...previous(ctx),
@@ -87,8 +92,14 @@ export const listItem = (texts = {}) =>
     },
   }))
 
+/** @param {Node} list */
 const hasTasks = (list) => list.firstChild?.attrs.checked !== null
 
+/**
+ * @param {boolean} checked
+ * @param {string} [label]
+ * @returns {import('@milkdown/kit/prose/model').DOMOutputSpec}
+ */
 function task(checked, label) {
   const box = {
     type: 'checkbox',
@@ -101,8 +112,10 @@ function task(checked, label) {
   return ['li', { class: 'task-list-item', 'data-checked': String(checked) }, ['input', box], ['div', 0]]
 }
 
+/** @param {HTMLElement} dom */
 function checkedOf(dom) {
   if (dom.dataset.checked) return dom.dataset.checked === 'true'
+  /** @type {HTMLInputElement | null} */
   const box = dom.querySelector(':scope > input[type=checkbox], :scope > label > input[type=checkbox]')
   return box ? box.checked : null
 }

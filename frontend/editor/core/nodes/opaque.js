@@ -2,7 +2,12 @@
 import { $nodeSchema } from '@milkdown/kit/utils'
 import { htmlSchema } from '@milkdown/kit/preset/commonmark'
 
-/** `texts.opaque` names such a block by its kind: html, reference, unknown. */
+/** @import { Texts } from '../../types.d.ts' */
+
+/**
+ * `texts.opaque` names such a block by its kind: html, reference, unknown.
+ * @param {Texts} [texts]
+ */
 export const opaque = (texts = {}) =>
   $nodeSchema('opaque', () => ({
     group: 'block',

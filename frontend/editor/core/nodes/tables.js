@@ -14,6 +14,11 @@ export const table = tableSchema.extendSchema((previous) => (ctx) => ({
 
 const ALIGNMENTS = ['left', 'right', 'center']
 
+/**
+ * @template {string} T
+ * @param {import('@milkdown/kit/utils').$NodeSchema<T>} schema
+ * @param {string} tag
+ */
 function cell(schema, tag) {
   return schema.extendSchema((previous) => (ctx) => {
     const spec = previous(ctx)
@@ -27,6 +32,7 @@ function cell(schema, tag) {
   })
 }
 
+/** @param {HTMLElement} dom */
 function alignmentOf(dom) {
   const value = dom.getAttribute('align') || dom.style.textAlign
   return ALIGNMENTS.includes(value) ? value : null

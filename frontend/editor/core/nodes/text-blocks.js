@@ -1,6 +1,8 @@
 // Blocks of words: paragraph, heading, code, and what Milkdown's own are spared (ids that the page would hold twice).
 import { codeBlockSchema, headingSchema, paragraphSchema } from '@milkdown/kit/preset/commonmark'
 
+/** @import { Node } from '../../types.d.ts' */
+
 export const heading = headingSchema.extendSchema((previous) => (ctx) => {
   const schema = previous(ctx)
   return {
@@ -24,6 +26,10 @@ export const paragraph = paragraphSchema.extendSchema((previous) => (ctx) => ({
 }))
 
 // A break at the end of a block would be read as two spaces that mean nothing.
+/**
+ * @param {Node} node
+ * @returns {Node['content']}
+ */
 function withoutLastBreak(node) {
   const last = node.lastChild
   return last?.type.name === 'hardbreak'
@@ -44,7 +50,7 @@ export const codeBlock = codeBlockSchema.extendSchema((previous) => (ctx) => ({
     match: ({ type }) => type === 'code',
     runner: (state, node, type) => {
       state.openNode(type, { language: node.lang ?? '', meta: node.meta ?? '', isIndented: node.isIndented ?? false })
-      if (node.value) state.addText(node.value)
+      if (node.value) state.addText(String(node.value))
       state.closeNode()
     },
   },

@@ -2,11 +2,19 @@
 import { blankLine } from 'micromark-core-commonmark'
 import { factorySpace } from 'micromark-factory-space'
 
+/** @import { Effects, Step, Token, Tokenize, TreeBuilder } from '../../types.d.ts' */
+
+// Its types know only the tokens of micromark itself.
+const spaces = /** @type {(effects: Effects, ok: Step, type: string, most: number) => Step} */ (
+  /** @type {unknown} */ (factorySpace)
+)
 const ADMONITION = /^!!! ?([\p{L}\p{N}_-]+(?: +[\p{L}\p{N}_-]+)*)(?: +"(.*?)")? *$/u
 const [EXCLAMATION, COLON, SPACE] = [33, 58, 32]
+/** @param {number | null} code */
 const isLineEnd = (code) => code === null || code < -2
 
 const continuation = {
+  /** @type {Tokenize} */
   tokenize(effects, ok, nok) {
     return effects.check(blankLine, ok, effects.attempt({ tokenize: indented, partial: true }, ok, nok))
   },
@@ -21,13 +29,16 @@ export const containerSyntax = {
 
 export const containerTree = {
   enter: {
+    /** @this {TreeBuilder} @param {Token} token */
     admonition(token) {
       this.enter({ type: 'admonition', kind: '', title: null, children: [] }, token)
     },
+    /** @this {TreeBuilder} @param {Token} token */
     admonitionHead(token) {
-      const [, kind, title = null] = ADMONITION.exec(this.sliceSerialize(token))
+      const [, kind, title = null] = ADMONITION.exec(this.sliceSerialize(token)) ?? []
       Object.assign(this.stack.at(-1), { kind, title })
     },
+    /** @this {TreeBuilder} @param {Token} token */
     definitionBody(token) {
       this.enter({ type: 'definitionBody', children: [] }, token)
     },
@@ -38,20 +49,30 @@ export const containerTree = {
   },
 }
 
+/**
+ * @this {TreeBuilder}
+ * @param {Token} token
+ */
 function exit(token) {
   this.exit(token)
 }
 
+/**
+ * @param {string} type
+ * @returns {(effects: Effects) => void}
+ */
 function leave(type) {
   return (effects) => {
     effects.exit(type)
   }
 }
 
+/** @type {Tokenize} */
 function tokenizeAdmonition(effects, ok, nok) {
   const context = this
   return start
 
+  /** @type {Step} */
   function start(code) {
     effects.enter('admonition')._container = true
     effects.enter('admonitionHead')
@@ -59,6 +80,7 @@ function tokenizeAdmonition(effects, ok, nok) {
     return inside
   }
 
+  /** @type {Step} */
   function inside(code) {
     if (!isLineEnd(code)) {
       effects.consume(code)
@@ -68,9 +90,11 @@ function tokenizeAdmonition(effects, ok, nok) {
   }
 }
 
+/** @type {Tokenize} */
 function tokenizeDefinition(effects, ok, nok) {
   return start
 
+  /** @type {Step} */
   function start(code) {
     effects.enter('definitionBody')._container = true
     effects.enter('definitionBodyMarker')
@@ -79,22 +103,26 @@ function tokenizeDefinition(effects, ok, nok) {
     return space
   }
 
+  /** @type {Step} */
   function space(code) {
-    return code === SPACE ? factorySpace(effects, after, 'definitionBodySpace', 4)(code) : nok(code)
+    return code === SPACE ? spaces(effects, after, 'definitionBodySpace', 4)(code) : nok(code)
   }
 
+  /** @type {Step} */
   function after(code) {
     return isLineEnd(code) ? nok(code) : ok(code)
   }
 }
 
+/** @type {Tokenize} */
 function indented(effects, ok, nok) {
   const context = this
-  return factorySpace(effects, after, 'containerIndent', 5)
+  return spaces(effects, after, 'containerIndent', 5)
 
+  /** @type {Step} */
   function after(code) {
     const [, token, slice] = context.events.at(-1) ?? []
-    const isWide = token?.type === 'containerIndent' && slice.sliceSerialize(token, true).length === 4
+    const isWide = token?.type === 'containerIndent' && slice?.sliceSerialize(token, true).length === 4
     return isWide ? ok(code) : nok(code)
   }
 }

@@ -1,6 +1,7 @@
 // Escapes what the site's Markdown, or the reader of this editor, would take for markup. A backslash may stand only
 // before the signs that Python-Markdown knows to be escaped; "<", "&", ":" and "=" are written by name or number.
 
+/** @type {[RegExp, string][]} */
 const LINE_STARTS = [
   [/^(#)/, '\\$1'],
   [/^([-+])(?=[ \t]|$)/, '\\$1'],
@@ -14,9 +15,15 @@ const LINE_STARTS = [
   [/^(\[)(?=[^[\]]*\]:)/, '\\$1'],
 ]
 
+/** @param {string | undefined} sign */
 const isWord = (sign) => /[\p{L}\p{N}]/u.test(sign ?? '')
+/** @param {string | undefined} sign */
 const isSpace = (sign) => !sign || /[ \t\n]/.test(sign)
 
+/**
+ * @param {string} text
+ * @param {{ before?: string, after?: string, inTable?: boolean, inLabel?: boolean, labels?: Set<string> }} [place]
+ */
 export function escaped(text, { before = '', after = '', inTable = false, inLabel = false, labels = new Set() } = {}) {
   const signs = text.replace(/[ \t]+\n/g, '\n')
   let written = ''
@@ -28,6 +35,11 @@ export function escaped(text, { before = '', after = '', inTable = false, inLabe
   return startOfLines(written, before)
 }
 
+/**
+ * @param {string} text
+ * @param {number} index
+ * @param {{ previous: string, next: string, inTable: boolean, inLabel: boolean, labels: Set<string> }} place
+ */
 function sign(text, index, { previous, next, inTable, inLabel, labels }) {
   const char = text[index]
   const rest = text.slice(index, index + 64)
@@ -61,18 +73,27 @@ function sign(text, index, { previous, next, inTable, inLabel, labels }) {
 }
 
 // Whether what is in brackets would be a link to a page, a note, a task or a reference that the text defines.
+/**
+ * @param {string} text
+ * @param {Set<string>} labels
+ */
 function isBracket(text, labels) {
   if (/^\[(\^|[ xX]\] )/.test(text)) return true
   const label = /^\[([^\]]*)\]/.exec(text)?.[1]
   return label !== undefined && labels.has(label.trim().replace(/\s+/g, ' ').toLowerCase())
 }
 
+/**
+ * @param {string} text
+ * @param {string} before
+ */
 function startOfLines(text, before) {
   const lines = text.split('\n')
   const isStart = before === '' || before.endsWith('\n')
   return lines.map((line, index) => (index || isStart ? startOfLine(line.replace(/^[ \t]+/, '')) : line)).join('\n')
 }
 
+/** @param {string} line */
 function startOfLine(line) {
   for (const [pattern, replacement] of LINE_STARTS) {
     if (pattern.test(line)) return line.replace(pattern, replacement)
@@ -80,12 +101,14 @@ function startOfLine(line) {
   return line
 }
 
+/** @param {string} url */
 export function destination(url) {
   if (!url) return '<>'
   const plain = url.replace(/&(?=#?\w{1,32};)/g, '&amp;').replace(/[<>]/g, (char) => (char === '<' ? '%3C' : '%3E'))
   return /[\s]/.test(plain) || !isBalanced(plain) ? `<${plain.replace(/\n/g, ' ')}>` : plain
 }
 
+/** @param {string} url */
 function isBalanced(url) {
   let depth = 0
   for (const char of url) {
@@ -95,6 +118,7 @@ function isBalanced(url) {
   return depth === 0
 }
 
+/** @param {string | null | undefined} title */
 export function titleSource(title) {
   if (!title) return ''
   const quoted = title

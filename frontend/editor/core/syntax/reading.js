@@ -13,8 +13,14 @@ import { mentionSyntax, mentionTree } from './mentions.js'
 import { shapeTree } from './tree.js'
 import { wikiLinkSyntax, wikiLinkTree } from './wiki-links.js'
 
-/** A plugin of remark. Bare addresses stay words: the site makes links of them by itself. */
+/** @import { Tree } from '../../types.d.ts' */
+
+/**
+ * A plugin of remark. Bare addresses stay words: the site makes links of them by itself.
+ * @param {(tree: Tree) => void} onTree
+ */
 export const siteMarkdown = (onTree) =>
+  /** @this {any} */
   function () {
     const data = this.data()
     data.micromarkExtensions ??= []
@@ -38,7 +44,7 @@ export const siteMarkdown = (onTree) =>
       wikiLinkTree,
       mentionTree,
     )
-    return (tree, file) => {
+    return (/** @type {Tree} */ tree, /** @type {unknown} */ file) => {
       onTree(shapeTree(tree, String(file)))
       return tree
     }

@@ -1,7 +1,13 @@
 // The tags that authors may write (markup/inline.py): <br>, <sub>, <sup>, <kbd>, <abbr title="…">.
+
+/** @import { Tree } from '../../types.d.ts' */
 const OPENING = /^<(?:(sub|sup|kbd)|abbr(?: title="([^"<>\n]{1,200})")?)>$/
 const BREAK = /^<br *\/?>$/
 
+/**
+ * @param {Tree[]} nodes
+ * @returns {Tree[]}
+ */
 export function joinSmallTags(nodes) {
   if (!nodes.some(({ type }) => type === 'html')) return nodes
   const joined = []
@@ -9,7 +15,7 @@ export function joinSmallTags(nodes) {
     const node = nodes[index]
     const end = node.type === 'html' ? closing(nodes, index) : -1
     if (end > 0) {
-      const [, tag = 'abbr', title = null] = OPENING.exec(node.value)
+      const [, tag = 'abbr', title = null] = OPENING.exec(node.value) ?? []
       joined.push({ type: 'smallTag', tag, title, children: nodes.slice(index + 1, end) })
       index = end
     } else if (node.type === 'html' && BREAK.test(node.value)) {
@@ -22,6 +28,10 @@ export function joinSmallTags(nodes) {
 }
 
 // No tag may stand inside another one, and none goes over the end of a line.
+/**
+ * @param {Tree[]} nodes
+ * @param {number} index
+ */
 function closing(nodes, index) {
   const found = OPENING.exec(nodes[index].value)
   if (!found) return -1
@@ -31,5 +41,7 @@ function closing(nodes, index) {
   return isOneLine ? end : -1
 }
 
+/** @param {Tree} node */
 export const openTag = ({ tag, title }) => (title ? `<${tag} title="${title}">` : `<${tag}>`)
+/** @param {Tree} node */
 export const closeTag = ({ tag }) => `</${tag}>`
