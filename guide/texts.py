@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from accounts.naming import nobody
 from contributions.images import uses
 from contributions.pages.errors import refusal
 from contributions.pages.titles import one_line
 from contributions.revisions import Revisioned
+from markup.language import words_for
 
 
 def clean_heading(title: str) -> str:
@@ -35,7 +35,7 @@ def clean_heading(title: str) -> str:
 
 def unnamed(text: str) -> str:
     """A text of the guide, or a part of one, with "@a colleague" for each mention, as its readers have it."""
-    return markup.with_everybody(text, nobody())
+    return markup.with_everybody(text, words_for(settings.GUIDE_LANGUAGE).colleague)
 
 
 def as_read(text: str) -> str:

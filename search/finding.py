@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from accounts import access
 from accounts.models import User
 from kept.queries import KeptRows
@@ -13,7 +16,7 @@ from search.asked import Asked, loosened
 from search.engines import engine
 from search.filters import Filters
 from search.models import Entry, Kind, State
-from search.ranking import CLOSELY, Ranked, looked_at_closely, ranked
+from search.ranking import CLOSELY, Ranked, looked_at_closely, once_each, ranked
 from search.readable import readable
 from search.results import Result, Results, results_of
 from search.typos import corrected
@@ -52,7 +55,8 @@ def find(
     """What `reader` may read that answers `question`, the best first, twenty at a time.
 
     Where nothing does, the last word is taken for the beginning of one, then words that no text has for mistyped ones;
-    texts that have some of the words follow where few have all. Nothing that is typed raises an error. What costs is bounded:
+    texts that have some of the words follow where few have all. A text of the guide is found once, in the language of the
+    reader if it answers in it, else in one in which it does. Nothing that is typed raises an error. What costs is bounded:
     of a great many texts that answer, the best few hundred are known (`MOST`).
     """
     filters = Filters(kinds=kinds, theme=theme, person=person, since=since, until=until, state=state, order=order)
@@ -106,13 +110,13 @@ class Search:
         """Texts with some of the words, behind those that have them all; not where somebody asked for exact words."""
         if not self.asked.readings or any(part.is_phrase or part.is_unwanted for part in self.asked.parts):
             return Found([], ())
-        known = {row.key for row in found.rows}
+        known = {row.text for row in found.rows}
         weights, rows = self.weights(self.asked.readings), list[Ranked]()
         for share in (2 / 3, 1 / 3):
             readings = loosened(self.asked.readings, weights, share=share)
             some = self.fitting(readings).rows[:CLOSELY] if readings else []
-            rows += [row for row in some if row.key not in known]
-            known |= {row.key for row in rows}
+            rows += [row for row in some if row.text not in known]
+            known |= {row.text for row in rows}
             if len(found.rows) + len(rows) >= FEW:
                 break
         best = sorted(rows, key=lambda row: row.total, reverse=True)[:MOST_LOOSE]
@@ -127,6 +131,7 @@ class Search:
         wanted = replace(self.filters.wanted(readings, self.reader), titles_only=titles_only)
         candidates = engine().find(wanted)
         rows = ranked(candidates, facts_of(candidates), readings, self.filters.order)
+        rows = once_each(rows, get_language() or settings.LANGUAGE_CODE)
         known, rest = self._readable(rows, readings)
         if readings and not titles_only and self.filters.order is Order.BEST:
             known = [*self._closely(known[:CLOSELY], readings), *known[CLOSELY:]]
@@ -167,7 +172,7 @@ def facts_of(candidates: Sequence[Candidate]) -> dict[int, Facts]:
     """What the index knows of those candidates with which the engine has not said it; a query only if there are any."""
     keys = [one.entry for one in candidates if one.facts is None]
     rows = Entry.objects.filter(pk__in=keys).order_by().values_list("pk", *Facts._fields) if keys else ()
-    return {pk: Facts(kind, state, terms, at.timestamp(), useful) for pk, kind, state, terms, at, useful in rows}
+    return {pk: Facts(kind, state, terms, at.timestamp(), *more) for pk, kind, state, terms, at, *more in rows}
 
 
 __all__ = ["Found", "Result", "Results", "Search", "find"]

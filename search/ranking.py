@@ -30,6 +30,7 @@ KINDS: Mapping[str, float] = {
     Kind.CONTRIBUTION: 0.05,
     Kind.COMMENT: 0.0,
 }
+OF_THE_GUIDE = frozenset({Kind.TIP, Kind.SECTION})
 NEAR = 30  # signs from one word of a question to the next
 MOST_PLACES = 200
 OFTEN, MANY = 0.4, 8  # a word that stands in a text again and again is what it is about
@@ -45,6 +46,12 @@ class Ranked:
     score: float = 0.0  # by its words and what it is
     entry: Entry | None = None
     now: Now | None = None
+
+    @property
+    def text(self) -> tuple[bool, int]:
+        """The same for each language in which the guide has a text; one of its own for any other."""
+        is_of_guide = self.facts.kind in OF_THE_GUIDE
+        return is_of_guide, self.facts.object_id if is_of_guide else self.key
 
     def take(self, entry: Entry, now: Now) -> None:
         """How many find it useful is what is counted now: the index may be some minutes behind."""
@@ -95,6 +102,17 @@ def _order(row: Ranked) -> tuple[float, float, int]:
 @lru_cache(maxsize=1_024)
 def _useful(people: int) -> float:
     return USEFUL * min(math.log1p(people) / math.log(50), 1.0)
+
+
+def once_each(rows: Sequence[Ranked], language: str) -> list[Ranked]:
+    """Each text of the guide once, where the first of its languages stood: in `language` if it was found in it, else in that
+    of the first.
+    """
+    chosen: dict[tuple[bool, int], Ranked] = {}
+    for row in rows:
+        if row.facts.language == language or row.text not in chosen:
+            chosen[row.text] = row
+    return list(chosen.values())
 
 
 class _Titled:

@@ -38,11 +38,11 @@ def suggest(text: str, reader: access.Person) -> list[Suggestion]:
     search = Search(asked, reader, Filters())
     titles = search.fitting(asked.readings, titles_only=True)
     named = _shown(titles, TITLES)
-    known = {result.entry.pk for result in named.rows}
+    known = {row.text for row in titles.rows[:TITLES]}
     others: Results = Results(question=asked.text)
     if len(asked.text) >= OTHERS_FROM or not asked.text.isascii():
         found = search.fitting(asked.readings)
-        found = Found([row for row in found.rows if row.key not in known], found.readings)
+        found = Found([row for row in found.rows if row.text not in known], found.readings)
         others = _shown(found, OTHERS)
     lines = [Suggestion(result, is_title=True) for result in named.rows]
     return lines + [Suggestion(result, is_title=bool(result.title)) for result in others.rows]

@@ -81,6 +81,8 @@ class Facts(NamedTuple):
     title_terms: str
     at: float  # seconds
     useful: int
+    object_id: int
+    language: str
 
 
 class Candidate(NamedTuple):

@@ -15,11 +15,11 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-import markup
 from contributions.models import Page, PageRevision
 from guide.decisions.models import Decision, Matter, Outcome
 from guide.decisions.querysets import DecisionQuerySet
 from guide.sources.models import Tie
+from guide.texts import as_read
 from guide.tips import Tip
 from notifications.kinds import Kind
 from notifications.models import Notification
@@ -141,6 +141,6 @@ def wording_of(tip: Tip, person: int) -> list[str]:
 def said_in(tip: Tip, ties: Q) -> list[str]:
     """The sentences of a tip that rest on these sources, in its order; all of it where nobody has said which do."""
     found = Tie.objects.filter(ties, tip=tip, state=Tie.State.CONFIRMED, is_lost=False)
-    said = {markup.plain_text(sentence) for sentence in found.values_list("sentence", flat=True)}
-    whole = markup.plain_text(Tip.objects.values_list("body", flat=True).get(pk=tip.pk))
+    said = {as_read(sentence) for sentence in found.values_list("sentence", flat=True)}
+    whole = as_read(Tip.objects.values_list("body", flat=True).get(pk=tip.pk))
     return sorted(said, key=whole.find) or [whole]

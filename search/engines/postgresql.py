@@ -136,7 +136,8 @@ class Postgresql:
             return [Candidate(entry, 0.0) for entry in chosen]
         statement = (
             "SELECT id, CASE WHEN id = ANY(%s) THEN ts_rank(words, %s::tsquery, 1) ELSE 0 END,"
-            " kind, state, title_terms, extract(epoch FROM at)::float, useful FROM search_entry WHERE id = ANY(%s)"
+            " kind, state, title_terms, extract(epoch FROM at)::float, useful, object_id, language"
+            " FROM search_entry WHERE id = ANY(%s)"
         )
         rows = self._rows(statement, [chosen[:COMPARED], " | ".join(words_of(wanted)), chosen])
         return [Candidate(entry, score, Facts(*facts)) for entry, score, *facts in rows]

@@ -56,8 +56,8 @@ class Sqlite:
                 conditions.append(f"e.at {sign} %s")
                 values.append(connection.ops.adapt_datetimefield_value(moment))
         statement = (
-            f"SELECT e.id, -bm25(search_words, {WEIGHTS}) AS score, e.kind, e.state, e.title_terms, e.at, e.useful"  # noqa: S608
-            " FROM search_words"
+            f"SELECT e.id, -bm25(search_words, {WEIGHTS}) AS score, e.kind, e.state, e.title_terms, e.at, e.useful,"  # noqa: S608
+            " e.object_id, e.language FROM search_words"
             f" JOIN search_entry e ON e.id = search_words.rowid WHERE {' AND '.join(conditions)}"
             f" ORDER BY {ORDERS[wanted.order]} LIMIT %s"
         )
@@ -82,8 +82,8 @@ class Sqlite:
             return list(cursor.fetchall())
 
 
-def facts_of(kind: str, state: str, title_terms: str, at: datetime, useful: int) -> Facts:
-    return Facts(kind, state, title_terms, at.replace(tzinfo=UTC).timestamp(), useful)
+def facts_of(kind: str, state: str, title_terms: str, at: datetime, *more: Any) -> Facts:
+    return Facts(kind, state, title_terms, at.replace(tzinfo=UTC).timestamp(), *more)
 
 
 def columns(words: Indexed) -> list[str]:

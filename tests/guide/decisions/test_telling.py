@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Rhythm, User
 from guide.decisions import telling
 from guide.decisions.acts import (
     call_duplicate,
@@ -22,7 +23,9 @@ from guide.decisions.acts import (
 )
 from guide.decisions.telling import tell_what_is_due
 from guide.models import Decision, Tie, Tip
+from markup import html_text
 from notifications.kinds import Kind
+from notifications.mail.delivery import deliver_at_once
 from notifications.models import Notification
 from tests.factories import create_page, create_user, edit_page
 from tests.guide.decisions.deciding import a_reason, page_to_decide, said_to_decide
@@ -191,3 +194,30 @@ def test_the_title_of_a_page_that_was_hidden_since_stands_in_no_letter(editor: U
     tell()
     (notice,) = told(contributor)
     assert notice.excerpt == "Merci."
+
+
+LONG = "\n\n".join(
+    f"Phrase numéro {number} : le fraudeur insiste, il presse, il rassure ; on raccroche, puis on rappelle soi-même."
+    for number in range(1, 31)
+)
+
+
+def test_the_exact_text_as_it_will_be_printed_is_whole_on_the_screens_and_in_the_letter(
+    editor: User, contributor: User, as_contributor: Client
+) -> None:
+    """Whatever its length: nothing of it is cut, and no ellipsis stands in it."""
+    User.objects.filter(pk=contributor.pk).update(mail_personal=Rhythm.AT_ONCE)
+    decision = use_at_place(said_to_decide(author=contributor), number=7, body=LONG, by=editor, seen=0)
+    approve(decision.tip)
+    tell()
+    (notice,) = told(contributor, kind=Kind.USED)
+    assert len(notice.excerpt) > 3000
+    deliver_at_once.call()
+    letter = next(one for one in mail.outbox if "conseil 7" in one.subject)
+    on_the_next_page = as_contributor.get("/wiki/").text
+    under_the_bell = as_contributor.get("/notifications/").text
+    for shown in (on_the_next_page, under_the_bell, letter.body, letter.alternatives[0].content):
+        read = " ".join(html_text(shown).split())
+        for number in range(1, 31):
+            assert f"Phrase numéro {number} : le fraudeur insiste" in read.replace("\u00a0", " ")
+        assert read.count("on rappelle soi-même.") in (30, 60)  # the letter has it as its first line in a mailbox, too
