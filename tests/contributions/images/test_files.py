@@ -217,3 +217,12 @@ def test_a_picture_of_ones_own_is_deleted_from_its_page(contributor, as_contribu
     assert address in as_contributor.get(picture.get_absolute_url()).content.decode()
     as_contributor.post(address)
     assert not type(picture).objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_way_back_from_deleting_a_file_leads_to_the_files(contributor, as_contributor) -> None:
+    file, picture = makers.create_file(uploader=contributor), makers.create_picture(uploader=contributor)
+    of_file = as_contributor.get(f"/files/{file.token}/delete/").content.decode()
+    of_picture = as_contributor.get(f"/images/{picture.token}/delete/").content.decode()
+    assert '<a href="/files/">Fichiers PDF</a>' in of_file and '<a href="/images/">Images</a>' not in of_file
+    assert '<a href="/images/">Images</a>' in of_picture
