@@ -5,7 +5,7 @@ import secrets
 import sys
 
 from setup import frontend, messages
-from setup.console import ROOT, VAR, Missing, run_quietly, say, warn
+from setup.console import ROOT, VAR, exit_code_of, run_quietly, say
 from setup.stamps import built_from, fingerprint, is_done, mark_done
 
 
@@ -32,14 +32,5 @@ def collect_static_files() -> None:
     mark_done(stamp, content)
 
 
-def main() -> int:
-    try:
-        build()
-    except Missing as problem:
-        warn(str(problem))
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code_of(build))

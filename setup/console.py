@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -18,6 +19,16 @@ def say(text: str) -> None:
 
 def warn(text: str) -> None:
     print(f"! {text}", file=sys.stderr, flush=True)
+
+
+def exit_code_of(step: Callable[[], None]) -> int:
+    """Takes a step of the set-up. Returns 1 where the machine lacks something, which is said, else 0."""
+    try:
+        step()
+    except Missing as problem:
+        warn(str(problem))
+        return 1
+    return 0
 
 
 def run_quietly(

@@ -5,7 +5,7 @@ import sys
 import venv
 from pathlib import Path
 
-from setup.console import ROOT, Missing, run_quietly, say, warn
+from setup.console import ROOT, Missing, exit_code_of, run_quietly, say
 from setup.stamps import fingerprint, is_done, mark_done
 
 ENVIRONMENT = ROOT / ".venv"
@@ -49,14 +49,12 @@ def install(lock: Path, environment: Path = ENVIRONMENT) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    try:
+    def prepare() -> None:
         make_environment()
         for name in arguments:
             install(ROOT / name)
-    except Missing as problem:
-        warn(str(problem))
-        return 1
-    return 0
+
+    return exit_code_of(prepare)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from setup.console import ROOT, Missing, run_quietly, say, warn
+from setup.console import ROOT, Missing, exit_code_of, run_quietly, say
 from setup.environment import ENVIRONMENT, install
 from setup.stamps import NOT_BUILT, fingerprint, is_done, mark_done
 
@@ -94,14 +94,5 @@ def node_version(node: str) -> int:
         return 0
 
 
-def main() -> int:
-    try:
-        build()
-    except Missing as problem:
-        warn(str(problem))
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(exit_code_of(build))
