@@ -85,8 +85,12 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return tip
 
 
-def check_title(title: str, *, but: int | None = None) -> None:
-    """Raises ValidationError where another tip of the guide in preparation is called so: two headings alike lead nobody."""
+def check_title(title: str, *, but: int) -> None:
+    """Raises ValidationError where another tip of the guide in preparation is called so: two headings alike lead nobody.
+
+    Inside a transaction, after what it writes or holds of the tip: whoever else gives a tip a title waits until it ends.
+    """
+    Theme.objects.select_for_update(no_key=True).order_by("pk").first()  # a row that is always there, for all of them
     wanted = title.strip().casefold()
     for pk, number, other in Tip.objects.placed().values_list("pk", "number", "title"):
         if pk != but and other.casefold() == wanted:
@@ -191,9 +195,17 @@ class Tip(Revisioned):
         from guide.sources.carrying import taking_ties_along  # a source is of a tip
 
         with taking_ties_along(self, changes):
+            self._check_title(changes)
             super()._append(changes, base_version, entry)
             if "body" in changes:
                 follow(self, by=entry.author, at=entry.at)
+
+    def _check_title(self, changes: dict[str, Any]) -> None:
+        """Where the tip gets another title, or a place again: see `check_title`."""
+        number, title = changes.get("number", self.number), changes.get("title", self.title)
+        if number is not None and (self.number is None or title != self.title):
+            Tip.objects.select_for_update().only("pk").get(pk=self.pk)
+            check_title(title, but=self.pk)
 
     def revision(self, version: int) -> TipRevision:
         return cast("TipRevision", super().revision(version))
@@ -217,8 +229,6 @@ class Tip(Revisioned):
         A quotation that the author left as it was at `base_version` stays as others have made it since.
         """
         base, wanted = self.revision(base_version), {}
-        if self.number and title.strip() != base.title:
-            check_title(title, but=self.pk)
         if quote is not None:
             wanted = self._quotation(quote, quoted_person)
             if wanted == self._quotation(base.quote, base.quoted_person):
@@ -289,8 +299,6 @@ class Tip(Revisioned):
         theme, before, its_theme = theme_at(number), self.number, self.theme
         if number == before:
             return
-        if before is None:
-            check_title(self.title, but=self.pk)
         try:
             with transaction.atomic():
                 # Both rows, always in this order: two people who exchange the same tips would wait for each other.

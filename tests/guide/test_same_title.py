@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from threading import Event, Thread
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
@@ -44,3 +47,50 @@ def test_a_tip_without_a_place_does_not_stand_in_the_way(tip: Tip, editor: User)
     create_tip(number=7, by=editor, title="Raccrochez", page=create_page(title="Autre"))
     with pytest.raises(ValidationError):
         tip.move_to(6, by=editor)
+
+
+def test_an_older_version_does_not_bring_its_title_back_where_another_tip_has_it(
+    tip: Tip, editor: User, as_editor: Client
+) -> None:
+    tip.revise(title="Rappelez", body=tip.body, author=editor, base_version=1)
+    create_tip(number=7, by=editor, title="Raccrochez", page=create_page(title="Autre"))
+    refused = as_editor.post(tip.screen_url("revert"), {"version": "1"})
+    assert (refused.status_code, "Le conseil 7 porte déjà ce titre" in refused.text) == (422, True)
+    with pytest.raises(ValidationError):
+        tip.undo(2, author=editor)
+    tip.refresh_from_db()
+    assert (tip.title, tip.version) == ("Rappelez", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["promoted", "renamed", "placed"])
+def test_of_two_editors_at_once_one_gets_the_title(way: str, editor: User) -> None:
+    other = create_tip(number=7, by=editor, title="Rappelez" if way == "renamed" else "Raccrochez")
+    page = create_page(title="Une page")
+    if way != "renamed":
+        other.release(by=editor)
+    is_written, is_done, refused = Event(), Event(), list[ValidationError]()
+
+    def second() -> None:
+        is_written.wait()
+        try:
+            if way == "promoted":
+                create_tip(number=8, by=editor, title="RACCROCHEZ", page=page)
+            elif way == "renamed":
+                other.revise(title="Raccrochez", body=other.body, author=editor, base_version=1)
+            else:
+                other.move_to(8, by=editor)
+        except ValidationError as refusal:
+            refused.append(refusal)
+        finally:
+            connection.close()
+            is_done.set()
+
+    thread = Thread(target=second)
+    thread.start()
+    with transaction.atomic():
+        create_tip(number=6, by=editor, title="Raccrochez")
+        is_written.set()
+        is_done.wait(1)  # whoever does not wait for the end of this transaction is done by then
+    thread.join()
+    assert [one.code for refusal in refused for one in refusal.error_dict["title"]] == ["same_title"]
