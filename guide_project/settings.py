@@ -191,6 +191,7 @@ RUN_PERIODICALLY = [
     "contributions.stamps.models.clear_stamps",
     "guide_project.lost_tasks.run_lost_tasks_again",
     "guide_project.lost_tasks.forget_done_tasks",
+    "guide_project.failed_tasks.tell_what_failed",
     "search.keeping.repair",
     "search.misses.forget_old",
     "guide.decisions.keeping.rebuild",

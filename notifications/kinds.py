@@ -31,6 +31,7 @@ class Kind(StrEnum):
     HIDDEN = "hidden"
     NO_PDF = "no_pdf"
     NOT_OUT = "not_out"
+    TASK_FAILED = "failed"
     KEPT_AS = "kept_as"
     OBJECTED = "objected"
     CONSENT = "consent"
@@ -65,6 +66,7 @@ PERSONAL = {
     Kind.HIDDEN,
     Kind.NO_PDF,
     Kind.NOT_OUT,
+    Kind.TASK_FAILED,
     Kind.KEPT_AS,
     Kind.OBJECTED,
     Kind.CONSENT,
@@ -200,6 +202,12 @@ WORDS: dict[str, Words] = {
         greeting=_(
             "Hello {person}. The desk says what kept this edition from coming out. It is tried again until then."
         ),
+    ),
+    Kind.TASK_FAILED: Words(
+        line=_("A task of the site has failed, and is not tried again."),
+        alone=_("A task of the site has failed: {title}"),
+        why=_("You receive this message because you are an administrator. Each kind of task is told once a day."),
+        greeting=_("Hello {person}. The list of tasks says why it failed. What it was to do is done when you run it again."),
     ),
     Kind.KEPT_AS: Words(
         line=_("What you wrote lives on in another text."),
