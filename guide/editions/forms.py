@@ -1,4 +1,4 @@
-"""What the imprint of an edition asks for."""
+"""What an edition in preparation is asked for on small screens of its own: its imprint, and its pictures."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from contributions.models import Image
 from contributions.revision_screens import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions.models import Edition
 from guide.editions.preparing import IMPRINT
+from themes.models import Theme
 
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -72,3 +76,27 @@ class ImprintForm(RowForm, forms.Form):
         if not sent["licence_url"]:
             sent["licence_url"] = LICENCES.get(sent["licence"], "")
         return sent
+
+
+class PictureForm(RowForm, forms.Form):
+    """The picture on the cover, or the one at the head of a chapter; empty for none."""
+
+    picture = forms.ModelChoiceField(
+        queryset=Image.objects.none(),
+        to_field_name="token",
+        required=False,
+        error_messages={"invalid_choice": _("This picture is not there any more: choose another.")},
+    )
+
+    def __init__(self, data: Any, *, edition: Edition, theme: Theme | None, by: User) -> None:
+        super().__init__(data, auto_id=False)  # the form stands in the page once for each picture
+        self.theme = theme
+        self.fields["picture"].queryset = Image.objects.for_reader(by).in_sight()  # type: ignore[attr-defined]
+        self.follow(edition)
+
+    def row_values(self, row: Edition) -> dict[str, Any]:
+        return {"picture": row.picture_of(self.theme)}
+
+    def _refusal(self, name: str, value: Any) -> ValidationError:
+        words = _("Somebody else has chosen meanwhile. What stands here now is theirs: choose again to replace it.")
+        return ValidationError(words, code="changed_meanwhile")

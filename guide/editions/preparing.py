@@ -40,6 +40,7 @@ class Preparing:
         pk: int
         number: int
         language: str
+        cover_image: Image | None
         places: Any
         texts: Any
         allotments: Any
@@ -53,8 +54,8 @@ class Preparing:
         self._set(_cleaned({"title": title, "subtitle": subtitle, "summary": summary}))
 
     def show_on_cover(self, image: Image | None) -> None:
-        """Sets the picture on the cover, None for the motifs alone. Raises ValidationError for one that says nothing."""
-        _refuse_without_words(image)
+        """Sets the picture on the cover, None for the motifs alone. Raises ValidationError for one that cannot be printed."""
+        check_for_print(image)
         self._set({"cover_image": image})
 
     def word_imprint(self, **values: str) -> None:
@@ -70,14 +71,21 @@ class Preparing:
         self._set(sent)
 
     def illustrate(self, theme: Theme, image: Image | None) -> None:
-        """Sets the picture at the head of a theme's chapter, None for the motif alone."""
-        _refuse_without_words(image)
+        """Sets the picture at the head of a theme's chapter, None for the motif alone. Raises ValidationError too."""
+        check_for_print(image)
         with transaction.atomic():
             self._held()
             if image is None:
                 self.illustrations.filter(theme=theme).delete()
             else:
                 self.illustrations.update_or_create(theme=theme, defaults={"image": image})
+
+    def picture_of(self, theme: Theme | None) -> Image | None:
+        """Returns the picture at the head of a theme's chapter, of no theme the one on the cover; None for motifs alone."""
+        if theme is None:
+            return self.cover_image
+        row = self.illustrations.filter(theme=theme).select_related("image").first()
+        return row.image if row else None
 
     def speak(self, language: str) -> EditionText:
         """The edition comes out in this language, too."""
@@ -180,17 +188,16 @@ def _cleaned(values: dict[str, str]) -> dict[str, str]:
     return kept
 
 
-def check_for_print(image: Image) -> None:
-    """Raises ValidationError for a picture that would be coarse across a page of the book."""
+def check_for_print(image: Image | None) -> None:
+    """Raises ValidationError for a picture that nobody has described, or that would be coarse across a page of the book."""
+    if image is None:
+        return
+    if not image.alt and not image.is_decorative:
+        words = _("Nobody has described this picture yet: say first what it shows, for those who do not see it.")
+        raise ValidationError({"picture": words}, code="no_words")
     if image.width < WIDTH_FOR_PRINT:
         words = _(
             "This picture is %(width)s pixels wide. Printed across the page it would be coarse: %(least)s are needed."
         )
         values = {"width": image.width, "least": WIDTH_FOR_PRINT}
         raise ValidationError({"picture": words % values}, code="coarse")
-
-
-def _refuse_without_words(image: Image | None) -> None:
-    if image and not image.alt and not image.is_decorative:
-        words = _("Nobody has described this picture yet: say first what it shows, for those who do not see it.")
-        raise ValidationError({"picture": words}, code="no_words")

@@ -14,8 +14,8 @@ from contributions.models import Image
 from contributions.revision_screens import add_error
 from drafts import keeping
 from guide.editions import Edition
-from guide.editions.forms import LICENCES, ImprintForm
-from guide.editions.preparing import WIDTH_FOR_PRINT, check_for_print
+from guide.editions.forms import LICENCES, ImprintForm, PictureForm
+from guide.editions.preparing import WIDTH_FOR_PRINT
 from guide.views.finding import edition_in_preparation
 from themes.models import Theme
 
@@ -66,12 +66,15 @@ def edition_picture(request: HttpRequest, number: int, theme: int) -> HttpRespon
 
 
 def _pick(request: HttpRequest, edition: Edition, theme: Theme | None) -> HttpResponse:
-    refused = ""
-    if request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = PictureForm(sent, edition=edition, theme=theme, by=actor(request))
+    if form.is_valid():
         try:
-            _choose(request, edition, theme)
+            with form.unchanged():
+                _choose(edition, theme, form.cleaned_data["picture"])
         except ValidationError as refusal:
-            refused = " ".join(refusal.messages)
+            add_error(form, refusal)
+            edition.refresh_from_db(fields=["cover_image"])
         else:
             messages.success(request, _("Saved."))
             return redirect(
@@ -82,32 +85,18 @@ def _pick(request: HttpRequest, edition: Edition, theme: Theme | None) -> HttpRe
     context = {
         "edition": edition,
         "theme": theme,
-        "chosen": _chosen(edition, theme),
+        "form": form,
+        "chosen": edition.picture_of(theme),
         "pictures": Paginator(rows, PICTURES_AT_ONCE).get_page(request.GET.get("page")),
         "question": question,
-        "refused": refused,
         "least": WIDTH_FOR_PRINT,
     }
-    return render(request, "guide/editions/pick.html", context, status=REFUSED if refused else 200)
+    return render(request, "guide/editions/pick.html", context, status=REFUSED if form.errors else 200)
 
 
-def _choose(request: HttpRequest, edition: Edition, theme: Theme | None) -> None:
+def _choose(edition: Edition, theme: Theme | None, image: Image | None) -> None:
     """Raises ValidationError for a picture that may not be shown here."""
-    token, image = request.POST.get("picture", ""), None
-    if token:
-        named = token if token.isascii() and token.isprintable() else ""  # else PostgreSQL would not take the question
-        image = Image.objects.for_reader(request.user).in_sight().filter(token=named).first()
-        if image is None:
-            raise ValidationError(_("This picture is not there any more: choose another."))
-        check_for_print(image)
     if theme:
         edition.illustrate(theme, image)
     else:
         edition.show_on_cover(image)
-
-
-def _chosen(edition: Edition, theme: Theme | None) -> Image | None:
-    if theme is None:
-        return edition.cover_image
-    row = edition.illustrations.filter(theme=theme).select_related("image").first()
-    return row.image if row else None

@@ -13,10 +13,12 @@ from accounts.models import User
 from contributions.models import Image
 from guide.assembly import assemble
 from guide.editions import AlreadyPublished, Edition
+from guide.editions.preparing import WIDTH_FOR_PRINT
 from guide.publication.document import Imprint
 from tests.contributions.images import makers
 from tests.factories import create_theme, create_tip
 from tests.guide.conftest import Publish
+from tests.sending import send
 
 pytestmark = pytest.mark.django_db
 IMPRINT = {
@@ -44,7 +46,7 @@ def picture(editor: User) -> Image:
 
 
 def test_the_imprint_is_typed_and_goes_into_the_guide(as_editor: Client, edition: Edition) -> None:
-    as_editor.post("/curation/editions/1/imprint/", IMPRINT)
+    send(as_editor, "/curation/editions/1/imprint/", IMPRINT)
     guide = assemble(Edition.objects.in_preparation())
     assert guide.publisher == "Mutuelle des Deux Rives"
     assert guide.imprint == Imprint(
@@ -74,8 +76,8 @@ def test_the_cover_and_a_question_show_a_picture_of_the_site_with_its_words(
     as_editor: Client, edition: Edition, picture: Image
 ) -> None:
     assert "Un phare" in as_editor.get("/curation/editions/1/cover/").text
-    as_editor.post("/curation/editions/1/cover/", {"picture": picture.token})
-    as_editor.post("/curation/editions/1/pictures/2/", {"picture": picture.token})
+    send(as_editor, "/curation/editions/1/cover/", {"picture": picture.token})
+    send(as_editor, "/curation/editions/1/pictures/2/", {"picture": picture.token})
     guide = assemble(Edition.objects.in_preparation())
     assert guide.cover is not None and (guide.cover.alt, guide.cover.credit) == ("Un phare", "Photo : Yves")
     assert [chapter.illustration == guide.cover for chapter in guide.chapters] == [False, True, False, False]
@@ -86,8 +88,8 @@ def test_the_cover_and_a_question_show_a_picture_of_the_site_with_its_words(
 def test_no_picture_leaves_the_motifs(as_editor: Client, edition: Edition, picture: Image) -> None:
     edition.show_on_cover(picture)
     edition.illustrate(create_theme(number=2), picture)
-    as_editor.post("/curation/editions/1/cover/", {"picture": ""})
-    as_editor.post("/curation/editions/1/pictures/2/", {"picture": ""})
+    send(as_editor, "/curation/editions/1/cover/", {"picture": ""})
+    send(as_editor, "/curation/editions/1/pictures/2/", {"picture": ""})
     guide = assemble(Edition.objects.in_preparation())
     assert guide.cover is None and guide.pictures == ()
 
@@ -95,7 +97,7 @@ def test_no_picture_leaves_the_motifs(as_editor: Client, edition: Edition, pictu
 def test_a_picture_that_nobody_described_is_described_first(as_editor: Client, edition: Edition, editor: User) -> None:
     silent = makers.create_picture(uploader=editor, alt="")
     assert silent.get_absolute_url() in as_editor.get("/curation/editions/1/cover/").text
-    response = as_editor.post("/curation/editions/1/cover/", {"picture": silent.token})
+    response = send(as_editor, "/curation/editions/1/cover/", {"picture": silent.token})
     assert response.status_code == 422
     assert Edition.objects.in_preparation().cover_image is None
 
@@ -107,8 +109,8 @@ def test_a_picture_that_was_hidden_meanwhile_is_not_shown(edition: Edition, pict
 
 
 def test_two_pictures_of_one_name_are_told_apart(edition: Edition, editor: User) -> None:
-    first = makers.create_picture(uploader=editor, picture=makers.halves(40, 20), alt="Un")
-    second = makers.create_picture(uploader=editor, picture=makers.halves(60, 20), alt="Deux")
+    first = makers.create_picture(uploader=editor, picture=makers.halves(WIDTH_FOR_PRINT, 20), alt="Un")
+    second = makers.create_picture(uploader=editor, picture=makers.halves(WIDTH_FOR_PRINT, 30), alt="Deux")
     assert first.name == second.name
     edition.show_on_cover(second)
     edition.illustrate(create_theme(number=1), first)
@@ -185,3 +187,16 @@ def test_a_picture_that_would_be_coarse_in_print_is_refused(
         assert "300 pixels" in refused.text
         assert f'value="{picture.token}"' not in refused.text
     assert Edition.objects.in_preparation().cover_image is None
+
+
+@pytest.mark.parametrize("width", [WIDTH_FOR_PRINT - 1, WIDTH_FOR_PRINT])
+def test_no_verb_takes_a_picture_that_would_be_coarse_in_print(edition: Edition, editor: User, width: int) -> None:
+    picture = makers.create_picture(uploader=editor, picture=makers.halves(width, 20))
+    refused = []
+    for put in (edition.show_on_cover, lambda image: edition.illustrate(create_theme(number=2), image)):
+        try:
+            put(picture)
+        except ValidationError as refusal:
+            refused += refusal.message_dict["picture"]
+    assert [f"{width} pixels" in words for words in refused] == [True] * 2 * (width < WIDTH_FOR_PRINT)
+    assert edition.illustrations.count() == (width >= WIDTH_FOR_PRINT)
