@@ -1,7 +1,8 @@
 """A form that changes a row: what somebody else has saved since it was loaded is shown beside what was typed.
 
 The form carries a digest of each value as it was loaded. `unchanged()` holds the row, compares, and lets the caller write in
-the same transaction. Sent again, the form replaces what it has shown.
+the same transaction. Sent again, the form replaces what it has shown. A value that comes without its digest counts as changed:
+nothing says that whoever sent it knew what stands there.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class ChangedMeanwhile(ValidationError):
 
 
 class LoadedField(forms.CharField):
-    """The digests of the values as the form was loaded. A program that sends none replaces whatever stands there."""
+    """The digests of the values as the form was loaded."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, widget=forms.HiddenInput, **kwargs)
@@ -71,7 +72,7 @@ class RowForm(forms.BaseForm):
                 _("Somebody has removed this meanwhile: there is nothing left to change."), code="gone"
             )
         now = self._values_of(held)
-        changed = [name for name, digest in self._loaded.items() if name in now and digest_of(now[name]) != digest]
+        changed = [name for name, value in now.items() if self._loaded.get(name) != digest_of(value)]
         if any(digest_of(self.cleaned_data.get(name)) != digest_of(now[name]) for name in changed):
             refusal = {name: self._refusal(name, now[name]) for name in changed if self._differs(name, now)}
             self._begin_again(now, changed)
@@ -90,7 +91,7 @@ class RowForm(forms.BaseForm):
         return digest_of(self.cleaned_data.get(name)) != digest_of(now[name])
 
     def _is_untouched(self, name: str) -> bool:
-        return digest_of(self.cleaned_data.get(name)) == self._loaded[name]
+        return digest_of(self.cleaned_data.get(name)) == self._loaded.get(name)
 
     def _refusal(self, name: str, value: Any) -> ValidationError:
         theirs = shown(self.fields[name], value)

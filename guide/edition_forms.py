@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from contributions.revision_screens import CleanCharField
 from form_rules.dates import near
+from form_rules.unchanged import RowForm
 from guide.editions import Edition
 from guide.editions.steps import LONGEST_WHY
 from guide.proof import REASON_LENGTH, Check
@@ -77,7 +78,7 @@ class PublishForm(FreePlacesForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class ScheduleForm(FreePlacesForm):
+class ScheduleForm(RowForm, FreePlacesForm):
     """A day and a time at which it comes out by itself."""
 
     day = forms.DateField(
@@ -93,9 +94,12 @@ class ScheduleForm(FreePlacesForm):
     )
 
     def __init__(self, data: QueryDict | None = None, *, free: int, edition: Edition, draft: dict[str, str]) -> None:
-        local = timezone.localtime(edition.publish_at) if edition.publish_at else None
-        set_for: dict[str, Any] = {"day": local.date(), "time": local.time()} if local else {}
-        super().__init__(data, free=free, initial=set_for | draft)
+        super().__init__(data, free=free, initial=self.row_values(edition) | draft)
+        self.follow(edition)
+
+    def row_values(self, row: Edition) -> dict[str, Any]:
+        local = timezone.localtime(row.publish_at) if row.publish_at else None
+        return {"day": local and local.date(), "time": local and local.time()}
 
     @property
     def moment(self) -> datetime:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
+from django.forms.models import model_to_dict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from contributions.images.addresses import LONGEST_NAME
 from contributions.images.querysets import AttachmentQuerySet, ImageQuerySet
 from contributions.order.log import Act, LogEntry
 from contributions.pages.titles import one_line
+from form_rules.unchanged import state_of
 
 MARKS_OF_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`*_"})
 
@@ -200,6 +202,11 @@ class Image(Upload):
     @property
     def markdown(self) -> str:
         return f"![{self.alt.translate(MARKS_OF_MARKDOWN)}]({self.address})"
+
+    @property
+    def state_of_words(self) -> str:
+        """Says what a form of its words was loaded from."""
+        return state_of(model_to_dict(self, ("alt", "credit", "is_decorative")))
 
     @property
     def shown(self) -> markup.Picture:

@@ -12,6 +12,7 @@ from contributions.pages.models import Page
 from contributions.pages.title_forms import TitleForm
 from contributions.revision_screens import CleanCharField, RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
+from form_rules.unchanged import RowForm
 from themes.models import Theme
 
 
@@ -52,7 +53,7 @@ class NewPageForm(TitleForm, TextForm):
             return None
 
 
-class MoveForm(TitleForm):
+class MoveForm(RowForm, TitleForm):
     """Another title, another theme."""
 
     title = CleanCharField(label=_("Title"), required=False, widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}))
@@ -63,3 +64,8 @@ class MoveForm(TitleForm):
         super().__init__(*args, **kwargs)
         self.page = page
         self.fields["theme"].label_from_instance = lambda theme: f"{theme.number}. {theme.question}"  # type: ignore[attr-defined]
+        self.follow(page)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("title", "theme", "summary")}

@@ -25,6 +25,8 @@ FINAL = (
     "not_kept",
 )  # what editors can differ about: who waits has not decided otherwise
 
+NOTHING_SEEN = -1  # how many decisions somebody saw whose form does not say it: never as many as there are
+
 if TYPE_CHECKING:
     from guide.decisions.models import Decision, Matter, Reason
 

@@ -20,6 +20,7 @@ from guide.candidates.open_votes import refuse_vote
 from guide.decisions import acts
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Decision
+from guide.decisions.querysets import NOTHING_SEEN
 from guide.desk import forms as asking_for
 from guide.desk.alike import NOTHING_ALIKE, Alike, alike
 from guide.desk.asking import Asked
@@ -111,7 +112,7 @@ class Attempt:
     def seen(self) -> dict[str, Any]:
         """What the editor saw, and read: by it she is told when another was first."""
         known = number_in(self.data.get("seen", ""), digits=9)
-        return {"by": self.by, "seen": -1 if known is None else known, "version": self.version}
+        return {"by": self.by, "seen": NOTHING_SEEN if known is None else known, "version": self.version}
 
     @property
     def version(self) -> int:

@@ -133,11 +133,10 @@ def _known(line: Line) -> dict[str, object]:
 
 
 def _record(request: HttpRequest, form: TranslationForm, line: Line, language: str) -> None:
-    version = form.cleaned_data["version"]
     Translation.objects.record(
         line.original.text,
         language=language,
-        source_version=line.original.version if version is None else version,
+        source_version=form.cleaned_data["version"] or 0,
         seen=form.cleaned_data["seen"],
         by=actor(request),
         **cast("Any", form.words),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, editors_only
 from contributions.revision_screens import add_error
 from drafts import keeping
-from guide.edition_forms import PublishForm, ScheduleForm
+from guide.edition_forms import FreePlacesForm, PublishForm, ScheduleForm
 from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
 from guide.making.making import name_of_language
 from guide.publishing import free_places
@@ -71,33 +73,36 @@ def _not_now(request: HttpRequest, edition: Edition) -> HttpResponse | None:
 
 
 def _scheduled(request: HttpRequest, edition: Edition, form: ScheduleForm) -> HttpResponse | None:
-    """What was asked is done; None where it was refused."""
-    try:
+    def schedule() -> str:
         accepts = form.cleaned_data["accept_free_places"]
-        edition.schedule(form.moment, by=actor(request), accept_free_places=accepts)
-    except AlreadyPublished as refusal:
-        messages.warning(request, refusal.messages[0])
-    except ValidationError as refusal:
-        add_error(form, refusal, field="accept_free_places" if isinstance(refusal, FreePlaces) else None)
-        return None
-    else:
+        with form.unchanged():
+            edition.schedule(form.moment, by=actor(request), accept_free_places=accepts)
         keeping.sent(request)
-        messages.success(request, _("It comes out by itself."))
-    return redirect("guide:edition_publish", edition.number)
+        return _("It comes out by itself.")
+
+    return _answer(request, form, schedule, leads_to=redirect("guide:edition_publish", edition.number))
 
 
 def _published(request: HttpRequest, edition: Edition, form: PublishForm) -> HttpResponse | None:
-    """The same."""
-    try:
+    def publish() -> str:
         edition.publish(by=actor(request), from_proof=True, **form.cleaned_data)
+        return _("Edition %(number)s is out.") % {"number": edition.number}
+
+    return _answer(request, form, publish, leads_to=redirect("guide:edition", edition.number))
+
+
+def _answer(
+    request: HttpRequest, form: FreePlacesForm, act: Callable[[], str], *, leads_to: HttpResponse
+) -> HttpResponse | None:
+    """Does what was asked, says what `act` returns, and leads on; None where it was refused, which stands in the form."""
+    try:
+        messages.success(request, act())
     except AlreadyPublished as refusal:
         messages.warning(request, refusal.messages[0])
     except ValidationError as refusal:
         add_error(form, refusal, field="accept_free_places" if isinstance(refusal, FreePlaces) else None)
         return None
-    else:
-        messages.success(request, _("Edition %(number)s is out.") % {"number": edition.number})
-    return redirect("guide:edition", edition.number)
+    return leads_to
 
 
 def _cancelled(request: HttpRequest, edition: Edition) -> HttpResponse:

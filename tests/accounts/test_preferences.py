@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import factories
+from tests.sending import send
 
 ADDRESS = "/accounts/preferences/"
 ANSWERS = {"attribution": "anonymous", "language": "en", "scheme": "dark"}
@@ -15,7 +16,7 @@ ANSWERS = {"attribution": "anonymous", "language": "en", "scheme": "dark"}
 def test_preferences_are_saved_and_said_in_the_language_that_was_chosen(
     as_contributor: Client, contributor: User
 ) -> None:
-    response = as_contributor.post(ADDRESS, ANSWERS, follow=True)
+    response = send(as_contributor, ADDRESS, ANSWERS, follow=True)
     contributor.refresh_from_db()
     assert (contributor.attribution, contributor.language, contributor.scheme) == ("anonymous", "en", "dark")
     text = response.content.decode()
@@ -32,7 +33,7 @@ def test_each_way_to_appear_is_shown_with_ones_own_name(as_contributor: Client) 
 
 def test_choosing_again_changes_what_colleagues_read(as_contributor: Client, contributor: User) -> None:
     page = factories.create_page(author=contributor)
-    as_contributor.post(ADDRESS, ANSWERS | {"attribution": "full"})
+    send(as_contributor, ADDRESS, ANSWERS | {"attribution": "full"})
     page.refresh_from_db()
     assert [entry["name"] for entry in page.byline] == ["Martine Le Goff"]
 
@@ -41,7 +42,7 @@ def test_choosing_again_changes_what_colleagues_read(as_contributor: Client, con
 def test_an_answer_that_does_not_exist_is_refused_and_nothing_is_saved(
     as_contributor: Client, contributor: User, field: str
 ) -> None:
-    response = as_contributor.post(ADDRESS, ANSWERS | {field: "autre"})
+    response = send(as_contributor, ADDRESS, ANSWERS | {field: "autre"})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     contributor.refresh_from_db()
@@ -49,7 +50,7 @@ def test_an_answer_that_does_not_exist_is_refused_and_nothing_is_saved(
 
 
 def test_nobody_gives_herself_a_role_here(as_contributor: Client, contributor: User) -> None:
-    as_contributor.post(ADDRESS, ANSWERS | {"is_superuser": "on", "is_staff": "on", "groups": "2", "username": "chef"})
+    send(as_contributor, ADDRESS, ANSWERS | {"is_superuser": "on", "is_staff": "on", "groups": "2", "username": "chef"})
     contributor.refresh_from_db()
     assert (contributor.is_superuser, contributor.is_staff, contributor.username) == (False, False, "martine")
     assert [group.name for group in contributor.groups.all()] == ["contributor"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
@@ -15,12 +15,17 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import Role, User
 from campaign.models import Phase
 from form_rules.unchanged import RowForm
+from guide.editions.preparing import WIDTH_FOR_PRINT
 from guide.models import Channel, Edition
 from tests import factories
 from tests.contracts.addresses import address
+from tests.contributions.images import makers
+from tests.sending import LOADED, loaded, sent_by
 from themes.models import Theme
 
 OURS = (
@@ -35,10 +40,17 @@ OURS = (
     "search",
     "themes",
 )
+
+
+def in_days(days: int) -> str:
+    return str(timezone.localdate() + timedelta(days=days))
+
+
 # Where each form that changes a row stands: its address, a field, and what two people make of it.
 FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
     "contributions.images.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
+    "contributions.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
     "contributions.questions.forms.RewordForm": ("contributions:question_edit", "text", "Que faire ?", "Que dire ?"),
     "guide.bibliography.forms.ReferenceForm": ("guide:reference", "title", "Un premier", "Un second"),
     "guide.decisions.forms.ReasonForm": ("guide:reason", "label", "Un premier", "Un second"),
@@ -46,6 +58,7 @@ FORMS = {
     "guide.distribution.forms.ChannelForm": ("guide:channel_edit", "name", "Lille-Nord", "Lille-Sud"),
     "guide.distribution.forms.HandoutForm": ("guide:handout", "note", "Un premier", "Un second"),
     "guide.distribution.forms.PrintRunForm": ("guide:print_run", "note", "Un premier", "Un second"),
+    "guide.edition_forms.ScheduleForm": ("guide:edition_publish", "day", in_days(20), in_days(30)),
     "guide.editions.forms.ImprintForm": ("guide:edition_imprint", "place", "Nantes", "Brest"),
     "guide.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
     "guide.translations.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
@@ -54,38 +67,77 @@ FORMS = {
     "notifications.mail_choices.MailChoicesForm": ("notifications:mail_choices", "mail_rest", "never", "daily"),
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
+PICKERS = {
+    "contributions.images.forms.ImageForm": "sends a new picture",
+    "guide.editions.forms.PictureForm": "chooses a picture: see below",
+}
+ALSO = {"guide.edition_forms.ScheduleForm": {"accept_free_places": ["on"]}}
 # What changes no row as somebody has loaded it.
 ASK = {
-    "accounts.admin": "a person, in the admin site: see below",
-    "accounts.forms": "signs in, or chooses a password",
-    "contributions.changes.filters": "narrows a list",
-    "contributions.hiding.forms": "gives a reason for an act",
-    "contributions.images.forms": "sends a file, or gives a reason",
-    "contributions.merging.forms": "names pages; their texts have numbered revisions",
-    "contributions.order.forms": "gives a reason for an act",
-    "contributions.order.views.log": "narrows a list",
-    "contributions.outlines.forms": "has numbered revisions",
-    "contributions.pages.forms": "has numbered revisions, or moves a page that it names",
-    "contributions.pages.title_forms": "has numbered revisions",
-    "contributions.passages.forms": "says something new",
-    "contributions.protecting.views": "gives a reason for an act",
-    "contributions.questions.forms": "asks, answers, or narrows a list",
-    "contributions.reports.forms": "reports, or settles once",
-    "contributions.revision_screens.forms": "has numbered revisions",
-    "contributions.talk.forms": "says something new, or has numbered revisions",
-    "guide.bibliography.forms": "brings references in",
-    "guide.candidates.forms": "opens a vote, gives a reason, or casts one's own ballot",
-    "guide.decisions.forms": "answers, or narrows a list",
-    "guide.desk.forms": "decides; see Matter.number",
-    "guide.distribution.forms": "orders, takes an order from the state that was seen, or narrows a list",
-    "guide.drift.views": "answers a drift in the version that was seen",
-    "guide.edition_forms": "takes an edition a step on",
-    "guide.forms": "has numbered revisions, or takes a place that the database keeps for one",
-    "guide.reviewing.forms": "takes a review a step on, remarks, or lets somebody in",
-    "guide.translations.forms": "brings translations in, or begins with the translation that was seen",
-    "search.forms": "searches",
-    "themes.admin": "a theme, in the admin site: see below",
+    "accounts.admin": ("NewPersonForm PersonForm", "a person, in the admin site: see below"),
+    "accounts.forms": (
+        "ChangePasswordForm HouseForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
+        "signs in, or chooses a password",
+    ),
+    "contributions.changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
+    "contributions.hiding.forms": (
+        "HideForm HideSaidForm HideSecretForm HideVersionForm SecretForm",
+        "gives a reason for an act",
+    ),
+    "contributions.images.forms": ("FileForm HideForm", "sends a file, or gives a reason"),
+    "contributions.merging.forms": (
+        "MergeForm SplitForm TargetForm",
+        "names pages; their texts have numbered revisions",
+    ),
+    "contributions.order.forms": ("RollBackForm StopForm", "gives a reason for an act"),
+    "contributions.order.views.log": ("LogFilter", "narrows a list"),
+    "contributions.outlines.forms": ("TemplateForm", "has numbered revisions"),
+    "contributions.pages.forms": ("NewPageForm PageForm SectionForm", "has numbered revisions"),
+    "contributions.pages.title_forms": ("TitleForm", "has numbered revisions"),
+    "contributions.passages.forms": ("NuanceForm", "says something new"),
+    "contributions.protecting.views": ("ProtectForm", "gives a reason for an act"),
+    "contributions.questions.forms": (
+        "AnswerForm AskForm ImportForm QuestionReasonForm QuestionsFilter",
+        "asks, answers, or narrows a list",
+    ),
+    "contributions.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
+    "contributions.revision_screens.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
+    "contributions.talk.forms": (
+        "CorrectForm OpenPageForm SayForm TakeUpForm",
+        "says something new, or has numbered revisions",
+    ),
+    "guide.bibliography.forms": ("BringInForm", "brings references in"),
+    "guide.candidates.forms": (
+        "BallotForm DropForm PollForm",
+        "opens a vote, gives a reason, or casts one's own ballot",
+    ),
+    "guide.decisions.forms": ("AnswerForm DecisionsFilter", "answers, or narrows a list"),
+    "guide.desk.forms": ("ReasonForm TextForm", "decides; see Matter.number"),
+    "guide.distribution.forms": (
+        "OrderForm OrdersFilter StepForm",
+        "orders, takes an order from the state that was seen, or narrows a list",
+    ),
+    "guide.drift.views": ("AnswerForm", "answers a drift in the version that was seen"),
+    "guide.edition_forms": (
+        "ErratumForm FreePlacesForm ProofForm PublishForm TakeInForm WhyForm WithdrawForm",
+        "takes an edition a step on, from the state that was seen",
+    ),
+    "guide.forms": (
+        "NominationForm PlaceForm PromotionForm TipForm",
+        "has numbered revisions, or takes a place that the database keeps for one",
+    ),
+    "guide.reviewing.forms": (
+        "AnswerForm AskForm LinkForm RemarkForm SendBackForm",
+        "takes a review a step on, remarks, or lets somebody in",
+    ),
+    "guide.translations.forms": (
+        "BringInForm TranslationForm",
+        "brings translations in, or begins with the translation that was seen",
+    ),
+    "search.forms": ("SearchForm", "searches"),
+    "themes.admin": ("ThemeForm", "a theme, in the admin site: see below"),
 }
+ASKING = {f"{module}.{name}" for module, (names, _why) in ASK.items() for name in names.split()}
 
 
 def named(form: type) -> str:
@@ -104,10 +156,8 @@ def our_forms() -> Iterator[type[forms.BaseForm]]:
 
 def test_every_form_that_changes_a_row_is_known() -> None:
     rows = {named(form) for form in our_forms() if issubclass(form, RowForm)}
-    others = {form for form in our_forms() if not issubclass(form, RowForm)}
-    assert rows - BASES - {"contributions.images.forms.ImageForm"} == FORMS.keys()  # which sends a picture
-    assert {named(form) for form in others if form.__module__ not in ASK} == set()
-    assert ASK.keys() - {form.__module__ for form in others} == set()
+    assert rows - BASES == FORMS.keys() | PICKERS.keys()
+    assert {named(form) for form in our_forms() if not issubclass(form, RowForm)} == ASKING
 
 
 def test_every_form_of_a_model_looks_whether_its_row_was_changed() -> None:
@@ -118,81 +168,88 @@ def test_every_form_of_a_model_looks_whether_its_row_was_changed() -> None:
     ] == []
 
 
-class Sent(HTMLParser):
-    """What a browser would send of the form of a page that has this field."""
-
-    def __init__(self, field: str, html: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.forms: list[dict[str, list[str]]] = []
-        self._area, self._select = "", ""
-        self.feed(html)
-        (self.values,) = [form for form in self.forms if field in form and "loaded" in form]
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        values = dict(attributes)
-        name = values.get("name") or ""
-        if tag == "form":
-            self.forms.append({})
-        if not self.forms:
-            return
-        if tag == "input" and name:
-            is_off = values.get("type") in {"checkbox", "radio"} and "checked" not in values
-            self.forms[-1].setdefault(name, []).extend([] if is_off else [values.get("value") or ""])
-        elif tag == "textarea":
-            self._area = name
-            self.forms[-1][name] = [""]
-        elif tag == "select":
-            self._select = name
-            self.forms[-1][name] = []
-        elif tag == "option" and self._select and ("selected" in values or not self.forms[-1][self._select]):
-            self.forms[-1][self._select] = [values.get("value") or ""]
-        elif tag == "button" and values.get("type") == "submit" and name:
-            self.forms[-1].setdefault(name, [values.get("value") or ""])
-
-    def handle_data(self, data: str) -> None:
-        if self._area:
-            self.forms[-1][self._area][0] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._area = "" if tag == "textarea" else self._area
-        self._select = "" if tag == "select" else self._select
+def an_editor() -> User:
+    return User.objects.having(Role.EDITOR)[0]
 
 
-def loaded_with(field: str, client: Client, path: str) -> dict[str, list[str]]:
-    fields = dict(Sent(field, client.get(path).text).values)
-    return {name: values for name, values in fields.items() if name not in {"act", "remove", "draft_writing"}}
-
-
-@pytest.mark.parametrize("form", sorted(FORMS))
-def test_the_second_of_two_is_shown_what_the_first_has_saved(form: str, world: dict[str, Client]) -> None:
+@pytest.fixture
+def prepared(world: dict[str, Client], form: str) -> tuple[Client, str, str, str, str]:
+    """Who sends the form, its address, the field, and the two values."""
     name, field, first, second = FORMS[form]
     if form.endswith("ChoiceForm"):
         Edition.objects.in_preparation().choose_for("it", when_missing="", when_outdated="")
-    client, path = world["administrator"], address(name)
-    loaded = loaded_with(field, client, path)
-    assert client.post(path, loaded | {field: [first]}).status_code == 302
-    refused = client.post(path, loaded | {field: [second]})
+    if form.endswith("ScheduleForm"):
+        edition, editor = Edition.objects.in_preparation(), an_editor()
+        edition.take_to_proof(by=editor, unread_reason="Relu sur papier.")
+        edition.schedule(timezone.now() + timedelta(days=9), by=editor, accept_free_places=True)
+    return world["administrator"], address(name), field, first, second
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_the_second_of_two_is_shown_what_the_first_has_saved(
+    form: str, prepared: tuple[Client, str, str, str, str]
+) -> None:
+    client, path, field, first, second = prepared
+    before = loaded(client, path, [field]) | ALSO.get(form, {})
+    assert client.post(path, before | {field: [first]}).status_code == 302
+    refused = client.post(path, before | {field: [second]})
     assert refused.status_code == 422, refused.status_code
     assert "Quelqu’un d’autre a enregistré entre-temps" in refused.text
-    shown = Sent(field, refused.text).values
+    shown = sent_by(refused.text, [field])
     assert shown[field] == [second]
-    again = {name: values for name, values in shown.items() if name not in {"act", "remove", "draft_writing"}}
-    assert client.post(path, again).status_code == 302
-    assert loaded_with(field, client, path)[field] == [second]
+    assert client.post(path, shown | ALSO.get(form, {})).status_code == 302
+    assert loaded(client, path, [field])[field] == [second]
+
+
+@pytest.mark.parametrize("digest", [None, "title:0123456789ab x"])
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_whoever_does_not_say_what_was_loaded_replaces_nothing(
+    form: str, digest: str | None, prepared: tuple[Client, str, str, str, str]
+) -> None:
+    client, path, field, _first, second = prepared
+    before = loaded(client, path, [field])
+    sent = before | ALSO.get(form, {}) | {field: [second], LOADED: [digest]}
+    refused = client.post(path, {name: value for name, value in sent.items() if value != [None]})
+    assert refused.status_code == 422
+    assert loaded(client, path, [field])[field] == before[field]
+    shown = sent_by(refused.text, [field])
+    assert shown[field] == [second]
+    assert client.post(path, shown | ALSO.get(form, {})).status_code == 302
+    assert loaded(client, path, [field])[field] == [second]
+
+
+@pytest.mark.parametrize("picker", ["guide:edition_cover", "guide:edition_picture"])
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_picture_is_chosen_by_whoever_saw_the_one_that_stands_there(
+    picker: str, is_told: bool, world: dict[str, Client]
+) -> None:
+    editor = an_editor()
+    first, second = (
+        makers.create_picture(uploader=editor, picture=makers.halves(WIDTH_FOR_PRINT, height)) for height in (40, 50)
+    )
+    client, path = world["editor"], address(picker)
+    before = loaded(client, path, ["picture"])
+    assert client.post(path, before | {"picture": [first.token]}).status_code == 302
+    sent = before if is_told else {}
+    refused = client.post(path, sent | {"picture": [second.token]})
+    assert (refused.status_code, "Quelqu’un d’autre a choisi entre-temps" in refused.text) == (422, True)
+    assert first.address in refused.text.partition('id="library"')[0]
+    assert client.post(path, sent_by(refused.text, ["picture"]) | {"picture": [second.token]}).status_code == 302
+    assert second.address in client.get(path).text.partition('id="library"')[0]
 
 
 def test_what_was_left_alone_is_shown_as_the_other_has_saved_it(world: dict[str, Client]) -> None:
     client, path = world["editor"], address("guide:edition_imprint")
-    loaded = loaded_with("place", client, path)
-    client.post(path, loaded | {"place": ["Nantes"], "contact": ["Zoé"]})
-    refused = Sent("place", client.post(path, loaded | {"place": ["Brest"]}).text).values
+    before = loaded(client, path, ["place"])
+    client.post(path, before | {"place": ["Nantes"], "contact": ["Zoé"]})
+    refused = sent_by(client.post(path, before | {"place": ["Brest"]}).text, ["place"])
     assert (refused["place"], refused["contact"]) == (["Brest"], ["Zoé"])
 
 
 def test_two_who_say_the_same_are_not_asked(world: dict[str, Client]) -> None:
     client, path = world["editor"], address("guide:edition_imprint")
-    loaded = loaded_with("place", client, path) | {"place": ["Nantes"]}
-    assert [client.post(path, loaded).status_code for _ in range(2)] == [302, 302]
+    before = loaded(client, path, ["place"]) | {"place": ["Nantes"]}
+    assert [client.post(path, before).status_code for _ in range(2)] == [302, 302]
 
 
 def test_a_row_that_was_removed_meanwhile_is_said_to_be_gone(world: dict[str, Client]) -> None:
@@ -222,8 +279,11 @@ def test_every_page_of_the_admin_site_that_writes_looks_too(world: dict[str, Cli
         assert issubclass(page.get_form(request, row, change=True), RowForm), model
 
 
+@pytest.mark.parametrize("is_told", [True, False])
 @pytest.mark.parametrize("model", ["theme", "phase", "user"])
-def test_of_two_administrators_the_second_is_shown_the_first(model: str, world: dict[str, Client]) -> None:
+def test_of_two_administrators_the_second_is_shown_the_first(
+    model: str, is_told: bool, world: dict[str, Client]
+) -> None:
     factories.create_phase() if model == "phase" and not Phase.objects.exists() else None
     row, field = {
         "theme": (Theme.objects.first(), "sentence"),
@@ -232,12 +292,13 @@ def test_of_two_administrators_the_second_is_shown_the_first(model: str, world: 
     }[model]
     client = world["administrator"]
     path = reverse(f"admin:{row._meta.app_label}_{model}_change", args=[row.pk])  # type: ignore[union-attr]
-    loaded = Sent(field, client.get(path).text).values
-    loaded = {name: values for name, values in loaded.items() if not name.startswith("_")}
-    assert client.post(path, loaded | {field: ["Un premier"]}).status_code == 302
-    refused = client.post(path, loaded | {field: ["Un second"]})
+    before = loaded(client, path, [field])
+    assert client.post(path, before | {field: ["Un premier"]}).status_code == 302
+    refused = client.post(
+        path,
+        (before if is_told else {name: before[name] for name in before if name != LOADED}) | {field: ["Un second"]},
+    )
     assert (refused.status_code, "Un premier" in refused.text) == (200, True)
     row.refresh_from_db()  # type: ignore[union-attr]
     assert getattr(row, field) == "Un premier"
-    again = {name: values for name, values in Sent(field, refused.text).values.items() if not name.startswith("_")}
-    assert client.post(path, again).status_code == 302
+    assert client.post(path, sent_by(refused.text, [field])).status_code == 302

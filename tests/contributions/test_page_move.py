@@ -8,6 +8,7 @@ from contributions.history import Act
 from contributions.models import Page
 from contributions.revisions import StaleVersion
 from tests import factories
+from tests.sending import send
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
@@ -29,7 +30,7 @@ def form(page: Page, **fields: object) -> dict[str, object]:
 
 def test_a_moved_page_stands_at_its_new_address(as_contributor: Client, contributor: User, page: Page) -> None:
     theme = factories.create_theme(number=4)
-    response = as_contributor.post(move(page), form(page, title="Après", theme=theme.pk, summary="mieux ici"))
+    response = send(as_contributor, move(page), form(page, title="Après", theme=theme.pk, summary="mieux ici"))
     assert response["Location"] == "/wiki/marques/apr%C3%A8s/"
     page.refresh_from_db()
     revision = page.revision(2)
@@ -44,14 +45,14 @@ def test_the_form_shows_where_the_page_stands(as_contributor: Client, page: Page
 
 
 def test_a_page_that_stands_there_already_is_told(as_contributor: Client, page: Page) -> None:
-    response = as_contributor.post(move(page), form(page), headers=ENGLISH)
+    response = send(as_contributor, move(page), form(page), headers=ENGLISH)
     assert response.status_code == 422
     assert "already stands there" in response.content.decode()
 
 
 def test_a_title_of_another_page_leads_to_it(as_contributor: Client, page: Page) -> None:
     other = factories.create_page(title="Une autre")
-    response = as_contributor.post(move(page), form(page, title="une AUTRE"))
+    response = send(as_contributor, move(page), form(page, title="une AUTRE"))
     assert response.status_code == 422
     assert f'href="{other.get_absolute_url()}"' in response.content.decode()
 
@@ -60,7 +61,7 @@ def test_a_title_of_another_page_leads_to_it(as_contributor: Client, page: Page)
     "fields", [{"title": ""}, {"title": "new"}, {"title": "「」"}, {"theme": "99"}, {"theme": "x"}]
 )
 def test_what_cannot_be_is_refused_and_kept(as_contributor: Client, page: Page, fields: dict[str, str]) -> None:
-    response = as_contributor.post(move(page), form(page, summary="ma raison") | fields)
+    response = send(as_contributor, move(page), form(page, summary="ma raison") | fields)
     assert response.status_code == 422
     assert "ma raison" in response.content.decode()
 
@@ -72,14 +73,14 @@ def test_somebody_who_saves_in_between_is_no_error(
         raise StaleVersion
 
     monkeypatch.setattr(Page, "record_revision", stale)
-    response = as_contributor.post(move(page), form(page, title="Après"), headers=ENGLISH)
+    response = send(as_contributor, move(page), form(page, title="Après"), headers=ENGLISH)
     assert response.status_code == 422
     assert "The text has just changed." in response.content.decode()
 
 
 def test_outside_the_window_it_says_so(as_contributor: Client, page: Page) -> None:
     factories.close_writing()
-    response = as_contributor.post(move(page), form(page, title="Après"), headers=ENGLISH)
+    response = send(as_contributor, move(page), form(page, title="Après"), headers=ENGLISH)
     assert response.status_code == 422
     assert "Writing is closed" in response.content.decode()
 

@@ -26,9 +26,9 @@ def page(contributor: User) -> Page:
 
 
 def hidden(answer: object) -> dict[str, str]:
-    """The fields that name the draft of a form."""
+    """The fields that name the draft of a form, and say what it was loaded from."""
     html = answer.content.decode()  # type: ignore[attr-defined]
-    return dict(re.findall(r'<input type="hidden" name="(draft_\w+)" value="([^"]*)"', html))
+    return dict(re.findall(r'<input type="hidden" name="(draft_\w+|loaded)" value="([^"]*)"', html))
 
 
 def keep(person: User, key: str, **fields: str) -> Draft:

@@ -14,6 +14,7 @@ from guide.models import Edition, Tip
 from tests.factories import create_themes, create_tip
 from tests.forms import set_form
 from tests.guide.conftest import Publish
+from tests.sending import send
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def settings_of(**changes: Any) -> dict[str, Any]:
 
 def test_title_subtitle_and_summary_are_those_of_the_preview(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
-    as_editor.post("/curation/editions/1/", settings_of(title="Le bon sens"))
+    send(as_editor, "/curation/editions/1/", settings_of(title="Le bon sens"))
     preview = as_editor.get("/curation/editions/1/preview/").text
     assert "Le bon sens" in preview
     assert "Voici." in preview
@@ -35,14 +36,14 @@ def test_title_subtitle_and_summary_are_those_of_the_preview(as_editor: Client, 
 
 def test_the_number_of_places_is_changed_and_the_tips_are_numbered_anew(as_editor: Client, editor: User) -> None:
     tip = create_tip(number=6, by=editor)
-    as_editor.post("/curation/editions/1/", settings_of(places_1=7))
+    send(as_editor, "/curation/editions/1/", settings_of(places_1=7))
     tip.refresh_from_db()
     assert tip.number == 8
 
 
 def test_too_few_places_are_refused_in_words_and_nothing_is_saved(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
-    response = as_editor.post("/curation/editions/1/", settings_of(title="Autre", places_2=0))
+    response = send(as_editor, "/curation/editions/1/", settings_of(title="Autre", places_2=0))
     assert response.status_code == 422
     assert "Délinquants" in response.text
     assert 'value="Autre"' in response.text
@@ -52,7 +53,7 @@ def test_too_few_places_are_refused_in_words_and_nothing_is_saved(as_editor: Cli
 @pytest.mark.parametrize("places", ["-1", "26", "x", ""])
 def test_a_number_of_places_that_cannot_be(as_editor: Client, editor: User, places: str) -> None:
     create_themes()
-    response = as_editor.post("/curation/editions/1/", settings_of(places_3=places))
+    response = send(as_editor, "/curation/editions/1/", settings_of(places_3=places))
     assert response.status_code == 422
     assert 'id="id_places_3_error"' in response.text
 
@@ -150,7 +151,7 @@ def test_free_places_have_to_be_accepted(as_editor: Client, editor: User, django
 
 def test_a_full_guide_asks_for_nothing(as_editor: Client, editor: User, django_capture_on_commit_callbacks) -> None:
     create_tip(number=1, by=editor)
-    as_editor.post("/curation/editions/1/", settings_of(places_1=1, places_2=0, places_3=0, places_4=0))
+    send(as_editor, "/curation/editions/1/", settings_of(places_1=1, places_2=0, places_3=0, places_4=0))
     Edition.objects.in_preparation().take_to_proof(by=editor)
     assert "accept_free_places" not in as_editor.get("/curation/editions/1/publish/").text
     with django_capture_on_commit_callbacks(execute=True):
@@ -168,7 +169,7 @@ def test_a_published_edition_is_only_read(as_editor: Client, published: Edition)
     page = as_editor.get("/curation/editions/1/").text
     assert 'name="title"' not in page
     assert "Laurent C." in page
-    as_editor.post("/curation/editions/1/", settings_of(title="Autre"))
+    send(as_editor, "/curation/editions/1/", settings_of(title="Autre"))
     published.refresh_from_db()
     assert published.title != "Autre"
     assert as_editor.get("/curation/editions/1/preview/")["Location"] == "/guide/editions/1/fr/"

@@ -6,6 +6,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.notifications.told import fresh
+from tests.sending import send
 
 SCREEN = "/notifications/mail/"
 
@@ -15,7 +16,7 @@ def test_the_personal_comes_at_once_and_the_rest_once_a_week_unless_one_chooses(
 
 
 def test_one_chooses(contributor: User, as_contributor: Client) -> None:
-    response = as_contributor.post(SCREEN, {"mail_personal": "daily", "mail_rest": "never"}, follow=True)
+    response = send(as_contributor, SCREEN, {"mail_personal": "daily", "mail_rest": "never"}, follow=True)
     assert "À partir du prochain message" in response.content.decode()
     assert (fresh(contributor).mail_personal, fresh(contributor).mail_rest) == ("daily", "never")
 

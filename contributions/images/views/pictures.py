@@ -79,6 +79,7 @@ def facts_of(image: Image) -> dict[str, Any]:
         "height": image.height,
         "markdown": image.markdown,
         "url": image.get_absolute_url(),
+        "loaded": image.state_of_words,
     }
 
 

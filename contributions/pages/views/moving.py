@@ -29,8 +29,10 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     taken = None
     if form.is_valid():
         try:
+            with form.unchanged():
+                pass  # who moves it after that is noticed by its version, which `page` has been read with
             with throttle.counted(actor(request), "save"):
-                page.move(author=actor(request), **form.cleaned_data)
+                page.move(author=actor(request), **form.words)
         except TitleTaken as error:
             taken = error.page
             add_error(form, error, field="title")

@@ -54,9 +54,10 @@ export class Describing {
     const { picture } = this
     const said = { alt: words, credit: credit.value.trim(), ...(decorates.checked && { is_decorative: 'on' }) }
     try {
-      if (picture.isMine && isNews(picture, said)) await send(picture.url, said)
+      if (picture.isMine && isNews(picture, said)) await send(picture.url, { ...said, loaded: picture.loaded ?? '' })
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal
+      if (refusal.loaded) picture.loaded = refusal.loaded
       return complain(alt, this.error, worded(refusal, this.words))
     }
     this.done({ src: picture.src, alt: words })

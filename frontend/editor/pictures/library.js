@@ -33,12 +33,13 @@ export class Library {
 }
 
 function pictureOf({ dataset }, url) {
-  const { picture, src, small, alt, credit } = dataset
+  const { picture, src, small, alt, credit, loaded } = dataset
   return {
     src,
     small,
     alt,
     credit,
+    loaded,
     isDecorative: 'decorative' in dataset,
     isMine: 'mine' in dataset,
     url: `${url}${picture}/`,

@@ -1,9 +1,9 @@
 // Sends a file and says how far it is. What the site refuses comes back in words, by field.
 export class Refusal extends Error {
   /** `reason`: "refused" (then `errors` has the words), "session", "offline", "failed". */
-  constructor(reason, { errors = {}, can_be_reduced: canBeReduced = false } = {}) {
+  constructor(reason, { errors = {}, can_be_reduced: canBeReduced = false, loaded = '' } = {}) {
     super(reason)
-    Object.assign(this, { reason, errors, canBeReduced })
+    Object.assign(this, { reason, errors, canBeReduced, loaded })
   }
 }
 

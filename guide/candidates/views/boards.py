@@ -19,6 +19,7 @@ from guide.candidates.forms import DropForm, whole_number
 from guide.candidates.models import Candidate
 from guide.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.candidates.querysets import Shortlisted
+from guide.decisions.querysets import NOTHING_SEEN
 from guide.tips import Tip
 from themes.models import Theme
 
@@ -76,8 +77,9 @@ def candidate_promote(request: HttpRequest, pk: int) -> HttpResponse:
     if number is None:
         return _answer(request, theme, _("Choose a place."), is_refused=True)
     check_no_vote(request, number)
+    seen = whole_number(request.POST.get("seen", ""))
     try:
-        tip = candidate.promote(number, by=actor(request), seen=whole_number(request.POST.get("seen", "")))
+        tip = candidate.promote(number, by=actor(request), seen=NOTHING_SEEN if seen is None else seen)
     except ValidationError as refusal:
         return _answer(request, theme, refusal.messages[0], is_refused=True)
     return _answer(request, theme, _told(tip), at=f"place-{tip.number}")

@@ -24,6 +24,7 @@ from guide.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.decisions import acts
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Matter
+from guide.decisions.querysets import NOTHING_SEEN
 from guide.desk.board import Board, board_in_preparation
 from guide.errors import PlaceTaken
 from guide.forms import NominationForm, PromotionForm
@@ -103,7 +104,7 @@ def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse
             matter,
             number=sent["number"],
             by=actor(request),
-            seen=matter.number if sent["seen"] is None else sent["seen"],
+            seen=NOTHING_SEEN if sent["seen"] is None else sent["seen"],
             version=sent["page_version"],
             title=sent["title"],
             body=sent["body"],

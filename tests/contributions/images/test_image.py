@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from contributions.models import Image as Picture
 from tests import factories
 from tests.contributions.images import makers
+from tests.sending import send
 
 JSON = {"Accept": "application/json"}
 
@@ -28,8 +33,11 @@ def test_it_says_where_it_stands_as_far_as_one_may_read(
 
 def test_whoever_sent_it_and_editors_say_what_it_shows(picture, as_contributor, as_editor, sign_in) -> None:
     url = picture.get_absolute_url()
-    assert as_contributor.post(url, {"alt": "Une fenêtre", "credit": "Inès"}).status_code == 302
-    assert as_editor.post(url, {"alt": "Une fenêtre bleue"}, headers=JSON).json()["alt"] == "Une fenêtre bleue"
+    assert send(as_contributor, url, {"alt": "Une fenêtre", "credit": "Inès"}).status_code == 302
+    assert (
+        send(as_editor, url, {"alt": "Une fenêtre bleue", "credit": ""}, headers=JSON).json()["alt"]
+        == "Une fenêtre bleue"
+    )
     picture.refresh_from_db()
     assert (picture.alt, picture.credit) == ("Une fenêtre bleue", "")
     factories.create_page(body=picture.markdown, author=picture.uploader)
@@ -42,14 +50,14 @@ def test_whoever_sent_it_and_editors_say_what_it_shows(picture, as_contributor, 
 
 def test_words_that_cannot_be_are_refused_with_what_was_typed(picture, as_contributor) -> None:
     url = picture.get_absolute_url()
-    both = as_contributor.post(url, {"alt": "Une fenêtre", "is_decorative": "on"})
+    both = send(as_contributor, url, {"alt": "Une fenêtre", "is_decorative": "on"})
     assert both.status_code == 422 and "Une fenêtre" in both.content.decode()
-    assert as_contributor.post(url, {"alt": ""}, headers=JSON).json()["errors"].keys() == {"alt"}
-    assert as_contributor.post(url, {"alt": "", "is_decorative": "on"}).status_code == 302
+    assert send(as_contributor, url, {"alt": ""}, headers=JSON).json()["errors"].keys() == {"alt"}
+    assert send(as_contributor, url, {"alt": "", "is_decorative": "on"}).status_code == 302
 
 
 def test_it_is_found_by_its_new_words(picture, as_contributor) -> None:
-    as_contributor.post(picture.get_absolute_url(), {"alt": "Une girafe"})
+    send(as_contributor, picture.get_absolute_url(), {"alt": "Une girafe"})
     assert len(as_contributor.get("/images/", {"q": "girafe"}).context["pictures"]) == 1
 
 
@@ -75,3 +83,17 @@ def test_editors_hide_it_with_a_reason_and_show_it_again(picture, as_editor, as_
 def test_hiding_asks_for_a_reason(picture, editor) -> None:
     with pytest.raises(ValidationError):
         picture.hide(reason="  ", by=editor)
+
+
+def test_a_script_says_what_it_was_loaded_from(as_contributor, contributor) -> None:
+    sent = {"file": SimpleUploadedFile("a.png", makers.encoded(makers.halves())), "alt": "", "later": "1"}
+    facts = as_contributor.post("/images/", sent, headers=JSON).json()
+
+    def describe(alt: str, loaded: str) -> Any:
+        return as_contributor.post(facts["url"], {"alt": alt, "loaded": loaded}, headers=JSON)
+
+    assert describe("Un phare", facts["loaded"]).json()["alt"] == "Un phare"
+    refused = describe("Une tour", facts["loaded"])
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, ["alt"])
+    assert describe("Une tour", refused.json()["loaded"]).json()["alt"] == "Une tour"
+    assert f'data-loaded="{Picture.objects.get().state_of_words}"' in as_contributor.get("/images/").text

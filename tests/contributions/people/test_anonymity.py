@@ -21,6 +21,7 @@ from guide.decisions.acts import do_not_keep
 from guide.decisions.answering import answer
 from guide.models import Matter, Nomination, Reason
 from tests import factories
+from tests.sending import send
 
 KEY = 918273645
 NAMED = {
@@ -198,7 +199,7 @@ def test_going_back_and_forth_never_shows_an_alias_twice(person: User) -> None:
 def test_an_alias_changes_where_a_form_has_put_the_choice_on_the_person_already(person: User, sign_in) -> None:
     before = person.alias
     answers = {"attribution": "anonymous", "language": "fr", "scheme": ""}
-    sign_in(person).post("/accounts/preferences/", answers)
+    send(sign_in(person), "/accounts/preferences/", answers)
     person.refresh_from_db()
     assert (person.is_anonymous_author, person.alias == before) == (True, False)
 

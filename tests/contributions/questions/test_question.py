@@ -9,6 +9,7 @@ from accounts.models import User
 from contributions.models import Contribution, Page, Question, SameQuestion
 from tests import factories
 from tests.contributions.questions.conftest import FACEBOOK, Ask
+from tests.sending import send
 from themes.models import Theme
 
 LIVE = {"HX-Request": "true"}
@@ -154,7 +155,8 @@ def test_a_duplicate_leads_to_the_question_under_which_it_stands(as_editor: Clie
 
 def test_editors_reword_hide_and_show(as_editor: Client, as_contributor: Client, ask: Ask, theme: Theme) -> None:
     question = ask()
-    as_editor.post(
+    send(
+        as_editor,
         f"{question.get_absolute_url()}edit/",
         {"text": "Être ami avec ses enfants ?", "theme": theme.pk, "origin": "employee"},
     )

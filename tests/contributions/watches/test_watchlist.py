@@ -15,6 +15,7 @@ from contributions.models import Page, Question, Watch
 from contributions.watches import watchlist
 from contributions.watches.watchlist import watchlist_of
 from tests import factories
+from tests.sending import send
 
 CANARY = "Salamandre"
 NOW = timezone.now()
@@ -144,9 +145,9 @@ def test_the_switch_takes_away_what_began_by_taking_part(
     Watch.objects.take_part(page, by=contributor)
     assert names(contributor) == ["Calme"]
     form = {"attribution": "initial", "language": "fr", "scheme": ""}
-    as_contributor.post("/accounts/preferences/", form)
+    send(as_contributor, "/accounts/preferences/", form | {"watches_what_i_join": []})
     contributor.refresh_from_db()
     assert names(contributor) == []
-    as_contributor.post("/accounts/preferences/", form | {"watches_what_i_join": "on"})
+    send(as_contributor, "/accounts/preferences/", form | {"watches_what_i_join": "on"})
     contributor.refresh_from_db()
     assert names(contributor) == ["Calme"]

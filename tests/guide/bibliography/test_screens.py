@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guide.bibliography.models import Reference
+from tests.sending import send
 
 pytestmark = pytest.mark.django_db
 HERE = "/curation/bibliography/"
@@ -21,7 +22,7 @@ def test_a_reference_is_typed_changed_and_removed(as_editor: Client) -> None:
     assert "<i>Culture numérique</i>" in as_editor.get(HERE).text
     page = as_editor.get(f"{HERE}entries/cardon-2019/").text
     assert "Cardon, Dominique\nCNIL</textarea>" in page and 'value="2019"' in page
-    as_editor.post(f"{HERE}entries/cardon-2019/", BOOK | {"title": "Autre", "issued": "2020-05-13"})
+    send(as_editor, f"{HERE}entries/cardon-2019/", BOOK | {"title": "Autre", "issued": "2020-05-13"})
     row.refresh_from_db()
     assert (row.csl["title"], row.csl["issued"]) == ("Autre", {"date-parts": [[2020, 5, 13]]})
     as_editor.post(f"{HERE}entries/cardon-2019/", {"remove": "1"})
@@ -30,7 +31,7 @@ def test_a_reference_is_typed_changed_and_removed(as_editor: Client) -> None:
 
 def test_what_the_form_does_not_ask_about_stays(as_editor: Client) -> None:
     Reference.objects.add({"type": "chapter", "id": "c", "title": "Chapitre", "container-title": "Livre"}, by=None)
-    as_editor.post(f"{HERE}entries/c/", {"title": "Chapitre premier"})
+    send(as_editor, f"{HERE}entries/c/", {"title": "Chapitre premier"})
     assert Reference.objects.get().csl == {"type": "chapter", "title": "Chapitre premier", "container-title": "Livre"}
 
 

@@ -92,5 +92,5 @@ def test_a_tip_can_begin_with_the_passage_that_was_proposed(as_contributor: Clie
     form = as_editor.get(f"{page.get_absolute_url()}promote/", {"passage": passage.pk}).context["form"]
     assert form.initial["body"] == "Puis rappelez **par l’annuaire**."
     sent = {"number": 6, "title": "Rappelez", "body": "Rappelez.", "page_version": 1, "passage": passage.pk}
-    as_editor.post(f"{page.get_absolute_url()}promote/", sent)
+    as_editor.post(f"{page.get_absolute_url()}promote/", sent | {"seen": 0})
     assert Tip.objects.get().sources.get().passage == "Puis rappelez **par l’annuaire**."

@@ -20,7 +20,7 @@ def poll(editor: User) -> Poll:
 def test_putting_a_page_there_asks_first_and_loses_nothing(as_editor: Client, poll: Poll) -> None:
     page = create_page(title="Autre page")
     address = f"/wiki/{page.theme.slug}/{page.slug}/promote/"
-    sent = {"number": "7", "title": "Mon titre", "body": "Mon texte.", "page_version": "1"}
+    sent = {"number": "7", "title": "Mon titre", "body": "Mon texte.", "page_version": "1", "seen": "0"}
     asked = as_editor.post(address, sent)
     assert (asked.status_code, Tip.objects.count()) == (409, 0)
     assert 'name="title" value="Mon titre"' in asked.text
@@ -48,10 +48,10 @@ def test_keeping_a_candidate_there_asks_first_with_and_without_a_script(
     candidate = create_candidate(by=editor)
     address = f"/curation/candidates/{candidate.pk}/promote/"
     for headers, status in (({}, 409), ({"HX-Request": "true"}, 200)):
-        asked = as_editor.post(address, {"number": "7"}, headers=headers)
+        asked = as_editor.post(address, {"number": "7", "seen": "0"}, headers=headers)
         assert (asked.status_code, Tip.objects.count()) == (status, 0)
         assert 'name="although_vote"' in asked.text
-    as_editor.post(address, {"number": "7", "although_vote": str(poll.pk)})
+    as_editor.post(address, {"number": "7", "seen": "0", "although_vote": str(poll.pk)})
     assert Tip.objects.get().number == 7
 
 

@@ -70,7 +70,7 @@ def test_the_first_one_is_kept_from_the_result(as_editor: Client, editor: User) 
     text = as_editor.get(poll.get_absolute_url()).text
     assert f"/curation/candidates/{other}/promote/" in text
     assert f"/curation/candidates/{one}/promote/" not in text
-    as_editor.post(f"/curation/candidates/{other}/promote/", {"number": "7"})
+    as_editor.post(f"/curation/candidates/{other}/promote/", {"number": "7", "seen": "0"})
     assert f"/curation/candidates/{other}/promote/" not in as_editor.get(poll.get_absolute_url()).text
 
 

@@ -23,7 +23,7 @@ def address(page: Page) -> str:
 
 
 def sent(**changes: Any) -> dict[str, Any]:
-    return {"number": "7", "title": "Raccrochez", "body": "Puis rappelez.", "page_version": "1"} | changes
+    return {"number": "7", "title": "Raccrochez", "body": "Puis rappelez.", "page_version": "1", "seen": "0"} | changes
 
 
 def checked(html: str) -> list[str]:

@@ -9,6 +9,7 @@ from accounts.models import User
 from guide.decisions.acts import do_not_keep
 from guide.models import Reason
 from tests.guide.decisions.deciding import page_to_decide
+from tests.sending import send
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +33,7 @@ def test_editors_add_a_reason_and_say_whether_the_author_is_told(as_editor: Clie
 def test_they_reword_it_and_put_it_in_order(as_editor: Client) -> None:
     first, second, *_others = Reason.objects.offered()
     sent = {"label": "Redite", "sentence": "Une autre phrase.", "tells_author": "on"}
-    as_editor.post(f"{URL}{first.pk}/", sent)
+    send(as_editor, f"{URL}{first.pk}/", sent)
     as_editor.post(f"{URL}{first.pk}/", {"move": "down"})
     assert labels()[:2] == [second.label, "Redite"]
     as_editor.post(f"{URL}{second.pk}/", {"move": "up"})

@@ -14,6 +14,7 @@ from accounts.models import User
 from guide.distribution.querysets import hash_of
 from guide.models import Agency, ChannelFile, Edition, Order
 from tests.guide.distribution.made import create_agency, create_order, go_through
+from tests.sending import send
 
 LINK = "/curation/channels/lille/agency/link/"
 
@@ -145,9 +146,8 @@ def test_before_an_edition_is_out_the_page_says_so(client: Client, db: None) -> 
 
 
 def test_contact_and_address_are_changed(as_editor: Client, agency: Agency) -> None:
-    as_editor.post(
-        "/curation/channels/lille/agency/", {"contact": "Monique", "email": "m@example.org", "address": "1, rue"}
-    )
+    typed = {"contact": "Monique", "email": "m@example.org", "address": "1, rue"}
+    send(as_editor, "/curation/channels/lille/agency/", typed)
     agency.refresh_from_db()
     assert (agency.contact, agency.email, agency.address) == ("Monique", "m@example.org", "1, rue")
     odd = as_editor.post("/curation/channels/lille/agency/", {"contact": "M", "email": "nulle part", "address": ""})

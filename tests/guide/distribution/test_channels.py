@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from guide.models import Agency, Channel, Count, Edition
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, hand_out
+from tests.sending import send
 
 NEW = "/curation/channels/new/"
 LILLE = {"name": "Agence de Lille", "kind": "agency", "language": "fr", "note": "", "code": ""}
@@ -45,7 +46,8 @@ def test_a_name_is_that_of_one_channel(db: None) -> None:
 
 def test_a_code_never_changes(as_editor: Client) -> None:
     channel = create_channel()
-    as_editor.post(
+    send(
+        as_editor,
         "/curation/channels/lettre/edit/",
         {"name": "Lettre d’avril", "language": "fr", "code": "avril", "kind": "event"},
     )

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from guide.models import Agency, Channel, Edition
+from tests.sending import send
 
 
 def test_no_log_keeps_the_token(client: Client, agency: Agency, caplog: pytest.LogCaptureFixture) -> None:
@@ -44,7 +45,7 @@ def test_a_link_that_is_revoked_while_the_agency_is_changed_stays_shut(
         return found
 
     monkeypatch.setattr(agencies, "get_agency", meanwhile)
-    as_editor.post("/curation/channels/lille/agency/", {"contact": "Paul", "email": "", "address": ""})
+    send(as_editor, "/curation/channels/lille/agency/", {"contact": "Paul", "email": "", "address": ""})
     assert Agency.objects.get().contact == "Paul"
     assert Agency.objects.with_token(token) is None
 
@@ -62,6 +63,6 @@ def test_a_channel_that_is_closed_while_it_is_renamed_stays_closed(
         return found
 
     monkeypatch.setattr(channels, "get_channel", meanwhile)
-    as_editor.post("/curation/channels/lille/edit/", {"name": "Lille", "language": "fr", "note": ""})
+    send(as_editor, "/curation/channels/lille/edit/", {"name": "Lille", "language": "fr", "note": ""})
     channel = Channel.objects.get()
     assert channel.name == "Lille" and channel.is_closed

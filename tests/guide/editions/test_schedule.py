@@ -20,6 +20,7 @@ from guide.models import Edition, EditionStep
 from guide_project import settings as real
 from notifications.models import Notification
 from tests.factories import create_tip
+from tests.sending import send
 
 pytestmark = pytest.mark.django_db
 
@@ -65,14 +66,14 @@ def test_the_screen_sets_the_moment_by_the_clock_of_the_site_changes_and_cancels
 ) -> None:
     year = timezone.localdate().year + 1
     later = {"later": "1", "accept_free_places": "on"}
-    refused = as_editor.post(URL, later | {"day": "", "time": "09:00"})
+    refused = send(as_editor, URL, later | {"day": "", "time": "09:00"})
     assert (refused.status_code, 'value="09:00"' in refused.text) == (422, True)
-    as_editor.post(URL, later | {"day": f"{year}-12-03", "time": "09:00"})
+    send(as_editor, URL, later | {"day": f"{year}-12-03", "time": "09:00"})
     kept = Edition.objects.get()
     assert kept.publish_at == datetime(year, 12, 3, 9, tzinfo=ZoneInfo(settings.TIME_ZONE))
     for address in (URL, "/curation/editions/1/proof/", "/curation/places/"):
         assert f"Paraîtra le 3 décembre {year} à 9" in as_editor.get(address).text.replace("\u00a0", " ")
-    as_editor.post(URL, later | {"day": f"{year}-12-04", "time": "10:30"})
+    send(as_editor, URL, later | {"day": f"{year}-12-04", "time": "10:30"})
     assert Edition.objects.get().publish_at != kept.publish_at
     as_editor.post(URL, {"cancel": "1"})
     assert Edition.objects.get().publish_at is None

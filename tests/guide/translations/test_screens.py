@@ -13,6 +13,7 @@ from guide.translations import giving_out
 from guide.translations.models import Translation
 from tests.conftest import SignIn
 from tests.guide.translations.test_files import zipped
+from tests.sending import send
 
 pytestmark = pytest.mark.django_db
 HERE = "/curation/editions/1/languages/"
@@ -22,7 +23,7 @@ def test_languages_are_chosen_and_each_says_how_far_it_is(as_editor: Client, edi
     page = as_editor.get(HERE).text
     assert "0 textes traduits sur 7" in page
     assert "à décider" in page
-    as_editor.post(HERE, {"languages": ["ja"]})
+    send(as_editor, HERE, {"languages": ["ja"]})
     assert Edition.objects.in_preparation().languages == ("fr", "ja")
     assert as_editor.post(HERE, {"languages": ["de"]}).status_code == 422
 
@@ -35,8 +36,8 @@ def test_the_list_of_a_language_costs_as_many_queries_whatever_it_holds(
 
 
 def test_the_cover_and_the_choice_are_saved_apart(as_editor: Client, edition: Edition) -> None:
-    as_editor.post(f"{HERE}it/", {"cover": "1", "title": "Buon senso", "subtitle": "", "summary": ""})
-    as_editor.post(f"{HERE}it/", {"choice": "1", "when_missing": "original", "when_outdated": "older"})
+    send(as_editor, f"{HERE}it/", {"cover": "1", "title": "Buon senso", "subtitle": "", "summary": ""})
+    send(as_editor, f"{HERE}it/", {"choice": "1", "when_missing": "original", "when_outdated": "older"})
     text = edition.texts.get(language="it")
     assert (text.title, text.when_missing, text.when_outdated) == ("Buon senso", "original", "older")
     assert as_editor.post(f"{HERE}it/", {"choice": "1", "when_missing": "x"}).status_code == 422
