@@ -15,7 +15,7 @@ type Fields = dict[str, list[str]]
 
 def send(client: Client, path: str, typed: Mapping[str, Any], **kwargs: Any) -> Any:
     """Loads the form at `path` that has these fields, types into it, and posts it."""
-    return client.post(path, loaded(client, path, typed) | typed, **kwargs)
+    return client.post(path, loaded(client, path, typed) | dict(typed), **kwargs)
 
 
 def loaded(client: Client, path: str, names: Iterable[str] = ()) -> Fields:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import unescape
 
@@ -19,6 +20,7 @@ from guide_project.lost_tasks import run_again
 from notifications.mail.delivery import deliver_what_is_due
 from notifications.models import Notification
 from tests import factories
+from tests.failed_tasks import FailedTasks
 
 pytestmark = pytest.mark.django_db
 PATH = f"{__name__}.draw_a_map"
@@ -37,6 +39,12 @@ def count_the_readers() -> None:
 @pytest.fixture(autouse=True)
 def _tasks_wait(settings) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+
+
+@pytest.fixture(autouse=True)
+def _meant_to_fail(failed_tasks: FailedTasks) -> Iterator[None]:
+    yield
+    failed_tasks.take()
 
 
 @pytest.fixture
