@@ -169,7 +169,7 @@ def test_a_published_edition_is_only_read(as_editor: Client, published: Edition)
     page = as_editor.get("/curation/editions/1/").text
     assert 'name="title"' not in page
     assert "Laurent C." in page
-    send(as_editor, "/curation/editions/1/", settings_of(title="Autre"))
+    as_editor.post("/curation/editions/1/", settings_of(title="Autre"))
     published.refresh_from_db()
     assert published.title != "Autre"
     assert as_editor.get("/curation/editions/1/preview/")["Location"] == "/guide/editions/1/fr/"

@@ -97,7 +97,7 @@ def test_no_picture_leaves_the_motifs(as_editor: Client, edition: Edition, pictu
 def test_a_picture_that_nobody_described_is_described_first(as_editor: Client, edition: Edition, editor: User) -> None:
     silent = makers.create_picture(uploader=editor, alt="")
     assert silent.get_absolute_url() in as_editor.get("/curation/editions/1/cover/").text
-    response = send(as_editor, "/curation/editions/1/cover/", {"picture": silent.token})
+    response = as_editor.post("/curation/editions/1/cover/", {"picture": silent.token})
     assert response.status_code == 422
     assert Edition.objects.in_preparation().cover_image is None
 
