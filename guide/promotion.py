@@ -43,10 +43,11 @@ def place(
     at: datetime | None,
 ) -> None:
     """Puts a prepared tip at its place, resting on `passage`; raises PlaceTaken, ValidationError, and then writes nothing."""
-    from guide.tips import check_title  # as above
+    from guide.tips import check_title, hold_titles  # as above
 
     try:
         with transaction.atomic():
+            hold_titles()
             tip.create(author=by, at=at)
             check_title(tip.title, but=tip.pk)  # last: whoever was beaten to the place or the text is told of that
             words = markup.opening(revision.body) if passage is None else passage

@@ -85,12 +85,16 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return tip
 
 
-def check_title(title: str, *, but: int) -> None:
-    """Raises ValidationError where another tip of the guide in preparation is called so: two headings alike lead nobody.
+def hold_titles() -> None:
+    """Has whoever else gives a tip a title wait until the transaction ends.
 
-    Inside a transaction, after what it writes or holds of the tip: whoever else gives a tip a title waits until it ends.
+    After the row of the tip, where there is one, and before its place is written: so nobody waits in a circle.
     """
     Theme.objects.select_for_update(no_key=True).order_by("pk").first()  # a row that is always there, for all of them
+
+
+def check_title(title: str, *, but: int) -> None:
+    """Raises ValidationError where another tip of the guide in preparation is called so: two headings alike lead nobody."""
     wanted = title.strip().casefold()
     for pk, number, other in Tip.objects.placed().values_list("pk", "number", "title"):
         if pk != but and other.casefold() == wanted:
@@ -205,6 +209,7 @@ class Tip(Revisioned):
         number, title = changes.get("number", self.number), changes.get("title", self.title)
         if number is not None and (self.number is None or title != self.title):
             Tip.objects.select_for_update().only("pk").get(pk=self.pk)
+            hold_titles()
             check_title(title, but=self.pk)
 
     def revision(self, version: int) -> TipRevision:
