@@ -13,6 +13,7 @@ import markup
 from accounts.models import User
 from contributions.models import Contribution, ContributionRevision, Page, PageRevision
 from guide.errors import PlaceTaken
+from guide.titles import check_title, hold_titles
 
 if TYPE_CHECKING:
     from guide.tips import Tip
@@ -43,13 +44,12 @@ def place(
     at: datetime | None,
 ) -> None:
     """Puts a prepared tip at its place, resting on `passage`; raises PlaceTaken, ValidationError, and then writes nothing."""
-    from guide.tips import check_title, hold_titles  # as above
-
     try:
         with transaction.atomic():
             hold_titles()
             tip.create(author=by, at=at)
-            check_title(tip.title, but=tip.pk)  # last: whoever was beaten to the place or the text is told of that
+            others = type(tip).objects.placed().exclude(pk=tip.pk)
+            check_title(tip.title, others)  # last: whoever was beaten to the place or the text is told of that
             words = markup.opening(revision.body) if passage is None else passage
             tip.add_source(revision, passage=words, by=by, at=at)
     except IntegrityError:

@@ -22,6 +22,7 @@ from guide.errors import NoSuchPlace, PlaceTaken
 from guide.places import Places
 from guide.promotion import place, prepared
 from guide.texts import clean_heading, rendered
+from guide.titles import check_title, hold_titles
 from themes.models import Theme
 
 
@@ -83,23 +84,6 @@ class TipQuerySet(models.QuerySet["Tip"]):
         tip = prepared(revision, number=number, title=title, body=body, by=by)
         place(tip, revision, passage=passage, by=by, at=at)
         return tip
-
-
-def hold_titles() -> None:
-    """Has whoever else gives a tip a title wait until the transaction ends.
-
-    After the row of the tip, where there is one, and before its place is written: so nobody waits in a circle.
-    """
-    Theme.objects.select_for_update(no_key=True).order_by("pk").first()  # a row that is always there, for all of them
-
-
-def check_title(title: str, *, but: int) -> None:
-    """Raises ValidationError where another tip of the guide in preparation is called so: two headings alike lead nobody."""
-    wanted = title.strip().casefold()
-    for pk, number, other in Tip.objects.placed().values_list("pk", "number", "title"):
-        if pk != but and other.casefold() == wanted:
-            words = _("Tip %(number)s has this title already: give it another one.") % {"number": number}
-            raise ValidationError({"title": words}, code="same_title")
 
 
 def theme_at(number: int) -> Theme:
@@ -210,7 +194,7 @@ class Tip(Revisioned):
         if number is not None and (self.number is None or title != self.title):
             Tip.objects.select_for_update().only("pk").get(pk=self.pk)
             hold_titles()
-            check_title(title, but=self.pk)
+            check_title(title, Tip.objects.placed().exclude(pk=self.pk))
 
     def revision(self, version: int) -> TipRevision:
         return cast("TipRevision", super().revision(version))
