@@ -207,7 +207,9 @@ WORDS: dict[str, Words] = {
         line=_("A task of the site has failed, and is not tried again."),
         alone=_("A task of the site has failed: {title}"),
         why=_("You receive this message because you are an administrator. Each kind of task is told once a day."),
-        greeting=_("Hello {person}. The list of tasks says why it failed. What it was to do is done when you run it again."),
+        greeting=_(
+            "Hello {person}. The list of tasks says why it failed. What it was to do is done when you run it again."
+        ),
     ),
     Kind.KEPT_AS: Words(
         line=_("What you wrote lives on in another text."),
