@@ -11,7 +11,23 @@ export interface RichEditor {
   heading?(): string
 }
 
+/** What htmx tells of in its events. */
+export interface Exchange {
+  ctx: {
+    request: { headers: Record<string, string> }
+    response: { status: number; raw: Response }
+    sourceElement: HTMLElement & { href?: string }
+  }
+}
+
 declare global {
+  interface DocumentEventMap {
+    'htmx:config:request': CustomEvent<Exchange>
+    'htmx:before:request': CustomEvent<Exchange>
+    'htmx:before:response': CustomEvent<Exchange>
+    'htmx:before:swap': CustomEvent<Exchange>
+    'htmx:after:swap': CustomEvent<Exchange>
+  }
   interface Window {
     htmx?: { process(element: Element): void }
   }

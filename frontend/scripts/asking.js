@@ -1,12 +1,22 @@
 // What goes on as a few letters begin, asked of an address that answers in JSON, while one types: the newest question alone is answered.
 const REST = 150
 
-/** Asks `address`, whose answer holds the list `name`. `ask(letters, found)` calls `found(list, letters)` in a moment. */
+/**
+ * Asks `address`, whose answer holds the list `name`. `ask(letters, found)` calls `found(list, letters)` in a moment.
+ * @param {string} address
+ * @param {string} name
+ */
 export function askingAt(address, name) {
-  let rest = 0
-  let asked = null
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest
+  /** @type {AbortController | undefined} */
+  let asked
   return { ask, forget }
 
+  /**
+   * @param {string} letters
+   * @param {(list: any[], letters: string) => void} found
+   */
   function ask(letters, found) {
     forget()
     rest = setTimeout(async () => {
@@ -23,7 +33,12 @@ export function askingAt(address, name) {
   }
 }
 
-/** [] where the server does not answer. */
+/**
+ * [] where the server does not answer.
+ * @param {string} address
+ * @param {string} name
+ * @param {AbortSignal} signal
+ */
 async function fetched(address, name, signal) {
   try {
     const response = await fetch(address, { signal, headers: { Accept: 'application/json' } })

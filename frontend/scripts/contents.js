@@ -5,9 +5,13 @@ export function followContents() {
   for (const list of document.querySelectorAll(LISTS)) follow(list)
 }
 
+/** @param {Element} list */
 function follow(list) {
+  /** @type {Map<Element, HTMLAnchorElement>} */
   const links = new Map()
-  for (const link of list.querySelectorAll('a[href^="#"]')) {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const all = list.querySelectorAll('a[href^="#"]')
+  for (const link of all) {
     const part = document.getElementById(decodeURIComponent(link.hash.slice(1)))
     if (part) links.set(part, link)
   }
@@ -30,6 +34,10 @@ function follow(list) {
   for (const part of links.keys()) observer.observe(part)
 }
 
+/**
+ * @param {Map<Element, HTMLAnchorElement>} links
+ * @param {Element | undefined} current
+ */
 function mark(links, current) {
   for (const [part, link] of links) {
     if (part === current) link.setAttribute('aria-current', 'true')

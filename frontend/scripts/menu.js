@@ -1,16 +1,17 @@
 // The menus are <details>: they also close on Escape, and when one clicks or moves elsewhere.
+/** @returns {NodeListOf<HTMLDetailsElement>} */
 const openMenus = () => document.querySelectorAll('details:is(.menu, .drop)[open]')
 
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape') return
   for (const menu of openMenus()) {
     menu.open = false
-    menu.querySelector('summary').focus()
+    menu.querySelector('summary')?.focus()
   }
 })
 
 for (const moved of ['click', 'focusin']) {
   document.addEventListener(moved, (event) => {
-    for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false
+    for (const menu of openMenus()) if (!menu.contains(/** @type {Node | null} */ (event.target))) menu.open = false
   })
 }

@@ -6,16 +6,21 @@ import { whenReady } from './ready.js'
 const PAUSE = 15_000
 
 whenReady(() => {
-  for (const line of document.querySelectorAll('[data-presence]')) announce(line)
+  /** @type {NodeListOf<HTMLElement>} */
+  const lines = document.querySelectorAll('[data-presence]')
+  for (const line of lines) announce(line)
 })
 
+/** @param {HTMLElement} line */
 function announce(line) {
+  /** @type {AbortController | null} */
   let asking = null
   const ask = async () => {
     if (asking || document.hidden || !navigator.onLine) return
-    asking = new AbortController()
-    const tooLong = setTimeout(() => asking.abort(), PAUSE)
-    await show(line, asking.signal).catch(() => {})
+    const controller = new AbortController()
+    asking = controller
+    const tooLong = setTimeout(() => controller.abort(), PAUSE)
+    await show(line, controller.signal).catch(() => {})
     clearTimeout(tooLong)
     asking = null
   }
@@ -24,11 +29,17 @@ function announce(line) {
   addEventListener('online', ask)
 }
 
+/**
+ * @param {HTMLElement} line
+ * @param {AbortSignal} signal
+ */
 async function show(line, signal) {
   const body = new FormData()
-  body.set('csrfmiddlewaretoken', document.querySelector('input[name="csrfmiddlewaretoken"]')?.value ?? '')
+  /** @type {HTMLInputElement | null} */
+  const token = document.querySelector('input[name="csrfmiddlewaretoken"]')
+  body.set('csrfmiddlewaretoken', token?.value ?? '')
   body.set('place', heading())
-  const response = await fetch(line.dataset.presence, {
+  const response = await fetch(line.dataset.presence ?? '', {
     method: 'POST',
     body,
     signal,
@@ -40,10 +51,12 @@ async function show(line, signal) {
   if (wordsOf(answer) !== wordsOf(line)) line.replaceChildren(...answer.childNodes)
 }
 
+/** @param {Element} part */
 const wordsOf = (part) => part.textContent.replace(/\s+/g, ' ').trim()
 
 /** The heading that the caret is under, in the editor or in the plain text. */
 function heading() {
+  /** @type {HTMLTextAreaElement | null} */
   const text = document.querySelector('#writing textarea[name="body"]')
   if (!text) return ''
   if (text.richEditor) return text.richEditor.heading?.() ?? ''

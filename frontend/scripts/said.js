@@ -1,5 +1,7 @@
 // The open boxes, where htmx sends them. A session that has ended, or a page whose protection has, answers with a page of
 // its own: then the form is sent as it would be without scripts, and its text carried along.
+import { closestTo } from './events.js'
+
 document.addEventListener('htmx:before:response', (event) => {
   const { sourceElement, response } = event.detail.ctx
   if (response.status !== 401 && response.status !== 403) return
@@ -10,9 +12,10 @@ document.addEventListener('htmx:before:response', (event) => {
 
 // A small box that is opened below something comes with its caret; Escape closes it while it is empty.
 document.addEventListener('keydown', (event) => {
-  const box = event.key === 'Escape' && event.target.closest?.('[id^="place-"] form.box')
-  if (!box || event.target.value.trim()) return
-  const opener = document.querySelector(`[hx-target="#${box.parentElement.id}"]`)
+  const box = event.key === 'Escape' && closestTo(event, '[id^="place-"] form.box')
+  if (!box || /** @type {HTMLInputElement} */ (event.target).value.trim()) return
+  /** @type {HTMLElement | null} */
+  const opener = document.querySelector(`[hx-target="#${box.parentElement?.id}"]`)
   box.remove()
   opener?.focus()
 })

@@ -3,7 +3,9 @@ const BOXES = '.text table, .text pre'
 
 export function reachWhatScrolls() {
   const look = () => {
-    for (const box of document.querySelectorAll(BOXES)) {
+    /** @type {NodeListOf<HTMLElement>} */
+    const boxes = document.querySelectorAll(BOXES)
+    for (const box of boxes) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0
       else box.removeAttribute('tabindex')
     }

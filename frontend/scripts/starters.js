@@ -1,9 +1,11 @@
 // A sentence starter (.start) puts its words into the box of its form and leaves the caret behind them.
+import { closestTo } from './events.js'
+
 document.addEventListener('click', (event) => {
-  const starter = event.target.closest('button.start')
+  const starter = /** @type {HTMLButtonElement | null} */ (closestTo(event, 'button.start'))
   if (!starter) return
-  const box = document.getElementById(starter.dataset.into) ?? starter.form?.querySelector('textarea:not(.ti)')
-  if (!box) return
+  const box = document.getElementById(starter.dataset.into ?? '') ?? starter.form?.querySelector('textarea:not(.ti)')
+  if (!(box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement)) return
   event.preventDefault()
   const words = `${starter.textContent.trim().replace(/\s*(…|\.\.\.)$/, '')} `
   const before = box.value && !box.value.endsWith('\n') ? '\n\n' : ''

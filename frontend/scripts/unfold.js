@@ -1,7 +1,9 @@
 // <a data-unfold="rows" href="…all rows…">: shows the hidden rows in place, goes away, and leaves the focus on them.
+import { closestTo } from './events.js'
+
 document.addEventListener('click', (event) => {
-  const opener = event.target.closest('[data-unfold]')
-  const rows = opener && document.getElementById(opener.dataset.unfold)
+  const opener = closestTo(event, '[data-unfold]')
+  const rows = opener && document.getElementById(opener.dataset.unfold ?? '')
   if (!rows) return
   event.preventDefault()
   rows.hidden = false

@@ -2,14 +2,17 @@
 // form from the start is not saved yet (a form that came back with an error).
 import { whenReady } from './ready.js'
 
+/** @type {Map<HTMLFormElement, string>} */
 const written = new Map()
 const leaving = new WeakSet()
 
 whenReady(() => {
-  for (const form of document.querySelectorAll('form[data-unsaved]')) written.set(form, contentOf(form))
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = document.querySelectorAll('form[data-unsaved]')
+  for (const form of forms) written.set(form, contentOf(form))
 })
 
-document.addEventListener('submit', (event) => leaving.add(event.target))
+document.addEventListener('submit', (event) => leaving.add(/** @type {HTMLFormElement} */ (event.target)))
 addEventListener('pageshow', () => {
   for (const form of written.keys()) leaving.delete(form)
 })
@@ -21,6 +24,7 @@ addEventListener('beforeunload', (event) => {
   }
 })
 
+/** @param {HTMLFormElement} form */
 function contentOf(form) {
   const pairs = [...new FormData(form)].filter(
     ([name, value]) => name !== 'csrfmiddlewaretoken' && !name.startsWith('draft_') && typeof value === 'string',

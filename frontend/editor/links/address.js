@@ -1,7 +1,12 @@
 // What people type for an address, made whole: "www.example.org", an e-mail address, a page of this site.
 const KEPT = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 
-/** { href } or { problem: 'empty' | 'strange' } */
+/**
+ * { href } or { problem: 'empty' | 'strange' }
+ * @param {string} typed
+ * @param {string} [here] origin of the site
+ * @returns {{ href?: string, problem?: "empty" | "strange" }}
+ */
 export function addressOf(typed, here = location.origin) {
   const text = typed.trim()
   if (!text) return { problem: 'empty' }
@@ -14,6 +19,7 @@ export function addressOf(typed, here = location.origin) {
   return { href: whole }
 }
 
+/** @param {string} text */
 function parsed(text) {
   try {
     return /\s/.test(text) ? null : new URL(text)
@@ -23,5 +29,6 @@ function parsed(text) {
 }
 
 // A host without a dot is a slip of the hand, unless it is a machine that the company names so, with its port or a path.
+/** @param {URL} address */
 const leadsSomewhere = ({ protocol, host, pathname }) =>
   !/^https?:$/.test(protocol) || /[.:]/.test(host) || pathname.length > 1

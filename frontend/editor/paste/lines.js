@@ -2,9 +2,14 @@
 import { Slice } from '@milkdown/kit/prose/model'
 import { Plugin, PluginKey } from '@milkdown/kit/prose/state'
 
+/** @import { Core, EditorState } from '../types.d.ts' */
+
 const LINE = /^!?\[(?:\\.|[^\]\\])*\]\(\/media\/(?:images|files)\/[^\s()]+\)$/
 
-/** Goes before what cleans pastes. `core` reads Markdown. */
+/**
+ * Goes before what cleans pastes. `core` reads Markdown.
+ * @param {Core} core
+ */
 export function pastedLines(core) {
   return new Plugin({
     key: new PluginKey('pastedLines'),
@@ -20,10 +25,12 @@ export function pastedLines(core) {
   })
 }
 
+/** @param {string} text */
 const linesOf = (text) =>
   text
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
 
+/** @param {EditorState} state */
 const isInCode = ({ selection }) => selection.$from.parent.type.spec.code

@@ -8,7 +8,11 @@ const WRAPPERS = [
   ['statics.teams.cdn.office.net', '/evergreen-assets/safelinks', 'url'],
 ]
 
-/** The address to keep, or null; addresses of the site itself lose their host. */
+/**
+ * The address to keep, or null; addresses of the site itself lose their host.
+ * @param {string | null} href
+ * @param {string} origin
+ */
 export function cleanAddress(href, origin) {
   const text = (href ?? '').trim()
   if (text.startsWith('/') && !text.startsWith('//')) return text
@@ -18,6 +22,10 @@ export function cleanAddress(href, origin) {
   return address.href === `${text}/` ? text : address.href
 }
 
+/**
+ * @param {string} text
+ * @param {string} [base]
+ */
 export function parseAddress(text, base) {
   try {
     return new URL(text, base)
@@ -26,6 +34,7 @@ export function parseAddress(text, base) {
   }
 }
 
+/** @param {URL | null} address */
 function unwrapped(address) {
   const found =
     address && WRAPPERS.find(([host, path]) => address.host.endsWith(host) && address.pathname.startsWith(path))

@@ -2,6 +2,9 @@
 import { cleanAddress } from './links.js'
 import { stylesOf } from './style.js'
 
+/** @import { Marks } from './types.d.ts' */
+
+/** @type {Record<string, 'strong' | 'em' | 'del' | 'code'>} */
 const BY_TAG = {
   b: 'strong',
   strong: 'strong',
@@ -19,7 +22,13 @@ const BY_TAG = {
   tt: 'code',
 }
 
-/** The marks inside `element`, given those around it. */
+/**
+ * The marks inside `element`, given those around it.
+ * @param {Element} element
+ * @param {Marks} around
+ * @param {string} origin
+ * @returns {Marks}
+ */
 export function marksInside(element, around, origin) {
   const marks = { ...around }
   const name = BY_TAG[element.localName]
@@ -29,6 +38,10 @@ export function marksInside(element, around, origin) {
   return marks
 }
 
+/**
+ * @param {Marks} marks
+ * @param {Record<string, string>} styles
+ */
 function applyStyles(marks, styles) {
   const weight = styles['font-weight']
   if (weight) marks.strong = /^(bold|bolder|[6-9]\d\d)\b/i.test(weight)
@@ -37,4 +50,5 @@ function applyStyles(marks, styles) {
   if (/line-through/i.test(styles['text-decoration'] ?? styles['text-decoration-line'] ?? '')) marks.del = true
 }
 
+/** @type {Readonly<Marks>} */
 export const NOTHING = Object.freeze({})

@@ -4,6 +4,7 @@ const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi
 const SHEET = /<style\b[^>]*>[\s\S]*?<\/style\s*>/gi
 const QUOTED_OR_REFUSED = /("[^"]*"|'[^']*')|\s(style|on[a-z]+)(?=\s*=)/gi
 
+/** @param {string} html */
 export function parseCopied(html) {
   const renamed = html
     .replace(SHEET, '')

@@ -3,7 +3,10 @@ import { Plugin, PluginKey } from '@milkdown/kit/prose/state'
 import { cleanPaste } from './clean.js'
 import { parseCopied } from './parse.js'
 
-/** `leftOut(count)` is told how many pictures a paste could not bring. Goes behind the plugin that takes picture files. */
+/**
+ * `leftOut(count)` is told how many pictures a paste could not bring. Goes behind the plugin that takes picture files.
+ * @param {(count: number) => void} leftOut
+ */
 export function cleanPastes(leftOut) {
   let pictures = 0
   return new Plugin({

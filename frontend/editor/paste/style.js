@@ -1,7 +1,12 @@
 // Styles are read as they were written (parse.js has renamed the attribute): mso-… properties are unknown to browsers.
 
-/** The declarations of an element's style: lower-case names, trimmed values. */
+/**
+ * The declarations of an element's style: lower-case names, trimmed values.
+ * @param {Element} element
+ * @returns {Record<string, string>}
+ */
 export function stylesOf(element) {
+  /** @type {Record<string, string>} */
   const styles = {}
   for (const declaration of (element.getAttribute('data-style') ?? '').split(';')) {
     const colon = declaration.indexOf(':')
@@ -10,6 +15,7 @@ export function stylesOf(element) {
   return styles
 }
 
+/** @param {HTMLElement} element */
 export function isHidden(element) {
   const styles = stylesOf(element)
   return (

@@ -1,13 +1,19 @@
 // Tables of figures and words stay tables, with one row of headings; tables that only place things on a page do not.
 const LARGEST_SPAN = 40
 
+/** @param {HTMLTableElement} table */
 export function isForLayout(table) {
   if (/^(presentation|none)$/.test(table.getAttribute('role') ?? '') || table.querySelector('table')) return true
   const rows = [...table.rows]
   return rows.length < 2 || rows.every((row) => row.cells.length < 2)
 }
 
-/** The table as a grid: a cell that spans others is followed by empty ones. `fill(cell)` gives what stands in a cell. */
+/**
+ * The table as a grid: a cell that spans others is followed by empty ones. `fill(cell)` gives what stands in a cell.
+ * @param {HTMLTableElement} table
+ * @param {Document} document
+ * @param {(cell: HTMLTableCellElement, isHeading: boolean) => Node[]} fill
+ */
 export function tableFrom(table, document, fill) {
   const grid = gridOf(table).filter((row) => row.some((cell) => cell?.textContent.trim()))
   const width = Math.max(0, ...grid.map((row) => row.length))
@@ -18,7 +24,8 @@ export function tableFrom(table, document, fill) {
     for (let column = 0; column < width; column++) {
       const cell = document.createElement(at ? 'td' : 'th')
       const paragraph = document.createElement('p')
-      if (row[column]) paragraph.append(...fill(row[column], !at))
+      const from = row[column]
+      if (from) paragraph.append(...fill(from, !at))
       cell.append(paragraph)
       line.append(cell)
     }
@@ -27,7 +34,9 @@ export function tableFrom(table, document, fill) {
   return made
 }
 
+/** @param {HTMLTableElement} table */
 function gridOf(table) {
+  /** @type {(HTMLTableCellElement | null)[][]} */
   const grid = [...table.rows].map(() => [])
   for (const [y, row] of [...table.rows].entries()) {
     for (const cell of row.cells) {
@@ -39,6 +48,12 @@ function gridOf(table) {
   return grid
 }
 
+/**
+ * @param {(HTMLTableCellElement | null)[][]} grid
+ * @param {HTMLTableCellElement} cell
+ * @param {number} x
+ * @param {number} y
+ */
 function place(grid, cell, x, y) {
   for (let down = 0; down < Math.min(cell.rowSpan, LARGEST_SPAN, grid.length - y) || !down; down++) {
     for (let right = 0; right < Math.min(cell.colSpan, LARGEST_SPAN) || !right; right++) {

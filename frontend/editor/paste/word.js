@@ -13,12 +13,18 @@ const REMOVED = [
   '.MsoCommentSubject',
 ]
 
-/** Takes away what is beside the text, and names each paragraph's place in a list: data-level, data-list, data-start. */
+/**
+ * Takes away what is beside the text, and names each paragraph's place in a list: data-level, data-list, data-start.
+ * @param {HTMLElement} body
+ */
 export function prepareWord(body) {
   for (const element of body.querySelectorAll(REMOVED.join(','))) element.remove()
-  for (const paragraph of body.querySelectorAll('p, h1, h2, h3, h4, h5, h6, div')) placeInList(paragraph)
+  /** @type {NodeListOf<HTMLElement>} */
+  const paragraphs = body.querySelectorAll('p, h1, h2, h3, h4, h5, h6, div')
+  for (const paragraph of paragraphs) placeInList(paragraph)
 }
 
+/** @param {HTMLElement} paragraph */
 function placeInList(paragraph) {
   const level = /\blevel(\d+)/.exec(stylesOf(paragraph)['mso-list'] ?? '')?.[1]
   const marker = markerOf(paragraph)
@@ -31,10 +37,11 @@ function placeInList(paragraph) {
   if (!/^(p|div)$/.test(paragraph.localName)) return
   paragraph.dataset.level = level ?? '1'
   paragraph.dataset.list = NUMBERED.test(sign) ? 'ol' : 'ul'
-  if (/^\(?\d/.test(sign)) paragraph.dataset.start = parseInt(sign.replace('(', ''), 10)
+  if (/^\(?\d/.test(sign)) paragraph.dataset.start = String(parseInt(sign.replace('(', ''), 10))
 }
 
 // The marker stands in a span that says so; or, in older mail, in a conditional comment whose words are plain.
+/** @param {HTMLElement} paragraph */
 function markerOf(paragraph) {
   if (!/^(p|h\d)$/.test(paragraph.localName)) return null
   return [...paragraph.querySelectorAll('[data-style]')].find((part) =>

@@ -4,12 +4,31 @@ import { isGone, send } from './server.js'
 import { drop, store } from './local-store.js'
 import { giveBackLabels, show } from './state.js'
 
+/** @import { Answer, DraftForm, Entry } from './types.d.ts' */
+
 const REST = 1000
 const LONGEST = 3000
 const STORE_REST = 300
 const LAST_RETRY = 60_000
+/** @type {Record<string, string>} what the status of an answer means */
+const STATES = { 401: 'expired', 409: 'other' }
 
 export class Autosave {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer
+  /** @type {ReturnType<typeof setTimeout> | null} what puts the words into the browser in a moment */
+  storing = null
+  /** @type {Promise<Answer> | null} the save that waits for the one under way */
+  next = null
+  /** @type {Promise<Answer> | undefined} */
+  now
+  /** @type {number | null} when the first word was typed that is not under way yet */
+  since = null
+  isDirty = false
+  isLeaving = false
+  isStored = false
+
+  /** @param {DraftForm} form */
   constructor(form) {
     const { draft_writing: writing, draft_sequence: sequence } = form.elements
     this.form = form
@@ -42,11 +61,12 @@ export class Autosave {
   }
 
   storeLocally() {
-    clearTimeout(this.storing)
+    clearTimeout(this.storing ?? undefined)
     this.storing = null
     if (this.isDirty && !this.isLeaving) this.isStored = store(this.entry)
   }
 
+  /** @param {number} time */
   saveIn(time) {
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.save(), time)
@@ -63,6 +83,10 @@ export class Autosave {
     return this.next
   }
 
+  /**
+   * @param {{ leaving?: boolean }} [options]
+   * @returns {Promise<Answer>}
+   */
   async post(options) {
     const entry = this.entry
     this.since = null
@@ -71,6 +95,10 @@ export class Autosave {
     return answer
   }
 
+  /**
+   * @param {Answer} answer
+   * @param {Entry} entry
+   */
   async take(answer, entry) {
     if (answer.status === 200) return this.takeSaved(answer, entry)
     if (isGone(answer)) {
@@ -78,17 +106,22 @@ export class Autosave {
       show(this.form, this.isStored || !this.isDirty ? 'offline' : 'alone')
       this.retry = Math.min(this.retry * 2, LAST_RETRY)
       this.saveIn(this.retry)
-    } else show(this.form, { 401: 'expired', 409: 'other' }[answer.status] ?? 'refused', answer)
+    } else show(this.form, STATES[String(answer.status)] ?? 'refused', answer)
     return undefined
   }
 
+  /**
+   * @param {Answer} answer
+   * @param {Entry} entry
+   */
   takeSaved(answer, entry) {
     drop(entry)
     this.retry = REST
     giveBackLabels(this.form)
     if (answer.ended) return this.beginAnew()
-    this.goOn(answer.writing, answer.sequence)
-    this.isDirty = this.sequence > Math.max(entry.sequence, answer.sequence)
+    const { writing = entry.writing, sequence = entry.sequence } = answer
+    this.goOn(writing, sequence)
+    this.isDirty = this.sequence > Math.max(entry.sequence, sequence)
     if (this.isDirty) this.storeLocally()
     return show(this.form, 'kept', answer)
   }
@@ -100,14 +133,22 @@ export class Autosave {
     return this.post()
   }
 
+  /**
+   * @param {string} writing
+   * @param {number} base
+   */
   goOn(writing, base) {
     this.base = base
     this.sequence = Math.max(this.sequence, base)
     this.form.elements.draft_writing.value = writing
-    this.form.elements.draft_sequence.value = base
+    this.form.elements.draft_sequence.value = String(base)
   }
 
-  /** Words that had stayed in the browser stand in the form again. */
+  /**
+   * Words that had stayed in the browser stand in the form again.
+   * @param {Entry} entry
+   * @param {Answer} answer
+   */
   putBack(entry, answer) {
     fill(this.form, entry.fields)
     this.isDraft = true
@@ -129,7 +170,7 @@ export class Autosave {
   leave() {
     this.isLeaving = true
     clearTimeout(this.timer)
-    clearTimeout(this.storing)
+    clearTimeout(this.storing ?? undefined)
   }
 
   get isAtRisk() {
@@ -141,6 +182,6 @@ export class Autosave {
 function newName() {
   const bits = () => crypto.getRandomValues(new Uint8Array(1))[0]
   return '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (sign) =>
-    (sign ^ (bits() & (15 >> (sign / 4)))).toString(16),
+    (Number(sign) ^ (bits() & (15 >> (Number(sign) / 4)))).toString(16),
   )
 }

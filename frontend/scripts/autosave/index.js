@@ -6,22 +6,35 @@ import { isGone, isStranger, renewTokens, send } from './server.js'
 import { drop, entriesFor } from './local-store.js'
 import { offerAgain } from './state.js'
 
+/** @import { DraftForm } from './types.d.ts' */
+
 const PATIENCE = 3000
+/** @type {Map<DraftForm, Autosave>} */
 const autosaves = new Map()
 const passing = new Set()
 const waiting = new Set()
 
+/**
+ * @param {any} form the form of what an event came from, where it has one
+ * @returns {Autosave | null}
+ */
 function autosaveOf(form) {
   if (!document.body.dataset.person || !form?.matches?.('form[data-draft]') || !form.elements.draft_writing) return null
-  if (!autosaves.has(form)) autosaves.set(form, new Autosave(form))
-  return autosaves.get(form)
+  const autosave = autosaves.get(form) ?? new Autosave(form)
+  autosaves.set(form, autosave)
+  return autosave
 }
 
+/** @type {Promise<boolean> | null} */
 let asking = null
 
-/** The dialog over the text; its script is fetched when it is needed. Answers whether it may go on. */
+/**
+ * The dialog over the text; its script is fetched when it is needed. Answers whether it may go on.
+ * @param {Autosave} autosave
+ * @returns {Promise<boolean>}
+ */
 function signInAgain(autosave) {
-  const { script } = document.getElementById('sign-in-again').dataset
+  const script = document.getElementById('sign-in-again')?.dataset.script ?? ''
   asking ??= import(script)
     .then(
       ({ ask }) => ask(autosave),
@@ -38,14 +51,24 @@ function open() {
   return [...autosaves.values()]
 }
 
-document.addEventListener('input', ({ target }) => autosaveOf(target.form)?.touch())
-
-whenReady(() => {
-  for (const form of document.querySelectorAll('form[data-draft]')) if (autosaveOf(form)) begin(form)
+document.addEventListener('input', ({ target }) => {
+  if (target instanceof Element && 'form' in target) autosaveOf(target.form)?.touch()
 })
 
-async function begin(form) {
-  const autosave = autosaveOf(form)
+whenReady(() => {
+  /** @type {NodeListOf<DraftForm>} */
+  const forms = document.querySelectorAll('form[data-draft]')
+  for (const form of forms) {
+    const autosave = autosaveOf(form)
+    if (autosave) begin(form, autosave)
+  }
+})
+
+/**
+ * @param {DraftForm} form
+ * @param {Autosave} autosave
+ */
+async function begin(form, autosave) {
   if ('posted' in form.elements.draft_writing.dataset) autosave.touch()
   for (const entry of entriesFor(form.elements.draft_key.value)) {
     const answer = await send(entry)
@@ -59,7 +82,8 @@ async function begin(form) {
 document.addEventListener(
   'submit',
   (event) => {
-    const { target: form, submitter } = event
+    const { submitter } = event
+    const form = /** @type {DraftForm} */ (event.target)
     const autosave = autosaveOf(form)
     if (!autosave || passing.has(form)) return
     if (submitter?.matches('[data-draft-discard]')) {
@@ -74,6 +98,11 @@ document.addEventListener(
   true,
 )
 
+/**
+ * @param {DraftForm} form
+ * @param {HTMLElement | null} submitter
+ * @param {Autosave} autosave
+ */
 async function sendOn(form, submitter, autosave) {
   waiting.add(form)
   const answer = await Promise.race([autosave.save(), new Promise((resolve) => setTimeout(resolve, PATIENCE, {}))])
@@ -95,15 +124,19 @@ async function sendOn(form, submitter, autosave) {
 }
 
 document.addEventListener('click', ({ target }) => {
-  const button = target.closest('[data-draft-sign-in]')
+  /** @type {HTMLElement | null} */
+  const button = target instanceof Element ? target.closest('[data-draft-sign-in]') : null
   if (!button) return
-  const place = button.parentElement.querySelector('[data-draft-state]')
-  const form = button.closest('form') ?? document.getElementById(place.dataset.draftState)
+  /** @type {HTMLElement | null | undefined} */
+  const place = button.parentElement?.querySelector('[data-draft-state]')
+  const form = button.closest('form') ?? document.getElementById(place?.dataset.draftState ?? '')
   const autosave = autosaveOf(form)
   if (autosave)
-    signInAgain(autosave).then(() =>
-      button.hidden ? form.querySelector('textarea, input:not([type="hidden"])')?.focus() : null,
-    )
+    signInAgain(autosave).then(() => {
+      /** @type {HTMLElement | null} */
+      const field = autosave.form.querySelector('textarea, input:not([type="hidden"])')
+      if (button.hidden) field?.focus()
+    })
 })
 
 function saveAgain() {

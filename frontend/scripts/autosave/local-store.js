@@ -1,8 +1,14 @@
 // What the server has not got yet stays in the browser, by person, form and sitting. A browser may refuse: then not here.
+
+/** @import { Entry } from './types.d.ts' */
 const person = () => document.body.dataset.person
+/** @param {Pick<Entry, 'key' | 'writing'>} entry */
 const nameOf = (entry) => `draft:${person()}:${entry.key}:${entry.writing}`
 
-/** Whether it could be put there. */
+/**
+ * Whether it could be put there.
+ * @param {Entry} entry
+ */
 export function store(entry) {
   try {
     localStorage.setItem(nameOf(entry), JSON.stringify({ ...entry, at: Date.now() }))
@@ -12,22 +18,29 @@ export function store(entry) {
   }
 }
 
-/** Takes away what was put there, unless more has been typed since. */
+/**
+ * Takes away what was put there, unless more has been typed since.
+ * @param {Entry} entry
+ */
 export function drop(entry) {
   try {
-    const kept = JSON.parse(localStorage.getItem(nameOf(entry)))
+    const kept = JSON.parse(localStorage.getItem(nameOf(entry)) ?? 'null')
     if (!kept || kept.hand !== entry.hand || kept.sequence <= entry.sequence) localStorage.removeItem(nameOf(entry))
   } catch {
     // Nothing is there.
   }
 }
 
-/** What this person typed into this form and the server may not have, the newest first. */
+/**
+ * What this person typed into this form and the server may not have, the newest first.
+ * @param {string} key
+ * @returns {Entry[]}
+ */
 export function entriesFor(key) {
   try {
     return Object.keys(localStorage)
       .filter((name) => name.startsWith(`draft:${person()}:${key}:`))
-      .map((name) => JSON.parse(localStorage.getItem(name)))
+      .map((name) => JSON.parse(localStorage.getItem(name) ?? 'null'))
       .filter((entry) => entry.key === key)
       .sort((one, other) => other.at - one.at)
   } catch {

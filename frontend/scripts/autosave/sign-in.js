@@ -2,17 +2,25 @@
 // A file of its own, which is loaded when it is needed.
 import { currentToken, isGone, isStranger, renewTokens } from './server.js'
 
+/** @import { Autosave } from './autosave.js' */
+/** @import { Answer, Asking } from './types.d.ts' */
+
 const LOGIN = '/accounts/login/'
 const LOGOUT = '/accounts/logout/'
 
-/** Whether the person to whom the text belongs is signed in again; false when she closes the dialog. */
+/**
+ * Whether the person to whom the text belongs is signed in again; false when she closes the dialog.
+ * @param {Autosave} autosave
+ * @returns {Promise<boolean>}
+ */
 export async function ask(autosave) {
   const now = await autosave.save()
   if (!isStranger(now)) return !isGone(now) // signed in again already, in another tab
-  const from = document.activeElement
-  const dialog = document.getElementById('sign-in-again').content.firstElementChild.cloneNode(true)
+  const from = /** @type {HTMLElement | null} */ (document.activeElement)
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById('sign-in-again'))
+  const dialog = /** @type {Asking} */ (template.content.firstElementChild?.cloneNode(true))
   document.body.append(dialog)
-  dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close())
+  dialog.querySelector('[data-close]')?.addEventListener('click', () => dialog.close())
   await beginIn(dialog, now)
   dialog.showModal()
   focusIn(dialog)
@@ -20,7 +28,7 @@ export async function ask(autosave) {
     dialog.addEventListener('close', () => resolve(dialog.returnValue === 'done'))
     dialog.addEventListener('submit', (event) => {
       event.preventDefault()
-      if (!dialog.ariaBusy) answerFor(dialog, event.target, autosave)
+      if (!dialog.ariaBusy) answerFor(dialog, /** @type {HTMLFormElement} */ (event.target), autosave)
     })
   })
   dialog.remove()
@@ -28,7 +36,11 @@ export async function ask(autosave) {
   return isDone
 }
 
-/** The form to sign in with; whoever else is signed in is signed out first. */
+/**
+ * The form to sign in with; whoever else is signed in is signed out first.
+ * @param {Asking} dialog
+ * @param {Answer} answer
+ */
 async function beginIn(dialog, answer) {
   const isOther = answer.status === 409
   if (isOther)
@@ -36,9 +48,14 @@ async function beginIn(dialog, answer) {
       () => null,
     )
   await showForm(dialog, await fetch(LOGIN).catch(() => null))
-  if (isOther) tell(dialog, dialog.dataset.other.replace('{person}', answer.person))
+  if (isOther) tell(dialog, dialog.dataset.other.replace('{person}', String(answer.person)))
 }
 
+/**
+ * @param {Asking} dialog
+ * @param {HTMLFormElement} form
+ * @param {Autosave} autosave
+ */
 async function answerFor(dialog, form, autosave) {
   dialog.ariaBusy = 'true'
   tell(dialog, '')
@@ -56,18 +73,30 @@ async function answerFor(dialog, form, autosave) {
   return focusIn(dialog)
 }
 
+/**
+ * @param {Asking} dialog
+ * @param {Response | null} response
+ */
 async function showForm(dialog, response) {
   const page = response && new DOMParser().parseFromString(await response.text(), 'text/html')
   const form = page?.querySelector('main form')
   if (!form) return tell(dialog, dialog.dataset.failed)
   for (const link of form.querySelectorAll('a')) link.target = '_blank'
-  return dialog.querySelector('[data-form]').replaceChildren(form)
+  return dialog.querySelector('[data-form]')?.replaceChildren(form)
 }
 
+/**
+ * @param {Asking} dialog
+ * @param {string} text
+ */
 function tell(dialog, text) {
-  dialog.querySelector('[role="alert"]').textContent = text
+  const alert = /** @type {HTMLElement} */ (dialog.querySelector('[role="alert"]'))
+  alert.textContent = text
 }
 
+/** @param {Asking} dialog */
 function focusIn(dialog) {
-  dialog.querySelector('[aria-invalid="true"], [data-form] input:not([type="hidden"]), [data-close]').focus()
+  /** @type {HTMLElement | null} */
+  const field = dialog.querySelector('[aria-invalid="true"], [data-form] input:not([type="hidden"]), [data-close]')
+  field?.focus()
 }

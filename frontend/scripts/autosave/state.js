@@ -1,17 +1,29 @@
 // Says beside a form where its words are. The sentences stand in the page (templates/drafts/_state.html).
+
+/**
+ * @import { Answer } from './types.d.ts'
+ * @param {HTMLFormElement} form
+ * @param {string} state
+ * @param {Answer} [answer]
+ */
 export function show(form, state, { told, person, error } = {}) {
   const place = placeOf(form)
   if (!place) return
-  const said = { kept: told, refused: error }[state] ?? place.dataset[state]?.replace('{person}', person) ?? ''
+  const said = { kept: told, refused: error }[state] ?? place.dataset[state]?.replace('{person}', String(person)) ?? ''
   const words = place.lastElementChild
   place.classList.toggle('warn', state !== 'kept')
   place.dataset.now = said && state
   // Announced when it changes, and only then.
-  if (words.textContent !== said) words.textContent = said
-  const button = place.parentElement.querySelector('[data-draft-sign-in]')
+  if (words && words.textContent !== said) words.textContent = said
+  /** @type {HTMLElement | null | undefined} */
+  const button = place.parentElement?.querySelector('[data-draft-sign-in]')
   if (button) button.hidden = state !== 'expired' && state !== 'other'
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @returns {HTMLElement | null}
+ */
 export function placeOf(form) {
   return (
     form.querySelector('[data-draft-state]') ??
@@ -19,9 +31,14 @@ export function placeOf(form) {
   )
 }
 
+/** @type {WeakMap<Element, ChildNode[]>} */
 const labels = new WeakMap()
 
-/** The button that could send nothing says that it can be tried again, until it can. */
+/**
+ * The button that could send nothing says that it can be tried again, until it can.
+ * @param {HTMLElement | null} button
+ * @param {HTMLFormElement} form
+ */
 export function offerAgain(button, form) {
   const again = placeOf(form)?.dataset.again
   if (!button || !again || labels.has(button)) return
@@ -29,10 +46,12 @@ export function offerAgain(button, form) {
   button.textContent = again
 }
 
+/** @param {HTMLFormElement} form */
 export function giveBackLabels(form) {
   for (const button of form.elements) {
-    if (!labels.has(button)) continue
-    button.replaceChildren(...labels.get(button))
+    const label = labels.get(button)
+    if (!label) continue
+    button.replaceChildren(...label)
     labels.delete(button)
   }
 }

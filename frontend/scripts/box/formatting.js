@@ -3,31 +3,41 @@
 import { withLineEnds } from './lines.js'
 import { sheet } from './sheet.js'
 
+/** @type {{ box: HTMLTextAreaElement, form: HTMLFormElement, button: HTMLButtonElement, parts: Element[] } | null} */
 let current = null
 
+/** @param {HTMLButtonElement} button */
 export async function act(button) {
   const { form, dataset } = button
+  if (!form) return
   button.disabled = true
   try {
-    const [answer] = await Promise.all([fetch(dataset.tools), sheet(form.dataset.sheet)])
-    if (!answer.ok) throw new Error(answer.status)
+    const [answer] = await Promise.all([fetch(dataset.tools ?? ''), sheet(form.dataset.sheet ?? '')])
+    if (!answer.ok) throw new Error(String(answer.status))
     giveBack()
     const tools = new DOMParser().parseFromString(await answer.text(), 'text/html')
-    await equip(form, button, tools, dataset.editor)
+    await equip(form, button, tools, dataset.editor ?? '')
   } catch (problem) {
-    form.querySelector('[data-format-failed]').hidden = false
+    const failed = /** @type {HTMLElement} */ (form.querySelector('[data-format-failed]'))
+    failed.hidden = false
     console.warn(problem)
   }
   button.disabled = false
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement} button
+ * @param {Document} tools
+ * @param {string} editor
+ */
 async function equip(form, button, tools, editor) {
-  const box = form.elements.body
+  const box = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('body'))
   const { mount } = await import(editor)
   const [bar, tableBar] = tools.querySelectorAll('[role=toolbar]')
   const beside = Object.assign(document.createElement('div'), { className: 'box-tools' })
   beside.append(...[...tools.body.children].filter((part) => part !== bar && part !== tableBar))
-  box.closest('.say, .field').prepend(bar, tableBar)
+  box.closest('.say, .field')?.prepend(bar, tableBar)
   form.after(beside)
   current = { box, form, button, parts: [bar, tableBar, beside] }
   box.value = withLineEnds(box.value)
@@ -38,9 +48,10 @@ async function equip(form, button, tools, editor) {
   if (box.richEditor) goOnAtTheEnd(box.richEditor)
 }
 
+/** @param {import('../../globals.d.ts').RichEditor} editor */
 function goOnAtTheEnd({ view, focus }) {
   const { tr, doc, selection } = view.state
-  view.dispatch(tr.setSelection(selection.constructor.atEnd(doc)))
+  view.dispatch(tr.setSelection(/** @type {any} */ (selection.constructor).atEnd(doc)))
   focus()
 }
 

@@ -1,29 +1,41 @@
 // "@" and letters in a plain box offer the colleagues whose name goes on so; what is put in is the user name, as anybody
 // may type it. Fetched at the first @. The box stays the text box that it is (aria-activedescendant says which is meant).
+import { closestTo } from '../events.js'
 import { begunIn, peopleAt } from '../people/asking.js'
 import { sheet } from './sheet.js'
 
+/** @type {WeakMap<HTMLTextAreaElement, Completion>} */
 const known = new WeakMap()
 
-/** Called at each change of a text area in a form with data-mentions. */
+/**
+ * Called at each change of a text area in a form with data-mentions.
+ * @param {HTMLTextAreaElement} box
+ */
 export function complete(box) {
-  if (!known.has(box)) known.set(box, new Completion(box))
-  known.get(box).follow()
+  const completion = known.get(box) ?? new Completion(box)
+  known.set(box, completion)
+  completion.follow()
 }
 
+/** @typedef {{ handle: string, name: string, place?: string }} Person */
 class Completion {
+  /** @type {HTMLElement[]} */
   options = []
   at = -1
+  /** @type {ReturnType<typeof begunIn>} */
   begun = null
 
+  /** @param {HTMLTextAreaElement} box */
   constructor(box) {
-    const { mentions: _script, ...words } = box.form.dataset
-    Object.assign(this, { box, words, people: peopleAt(words.people) })
-    sheet(words.sheet)
+    const words = box.form?.dataset ?? {}
+    this.box = box
+    this.words = words
+    this.people = peopleAt(words.people ?? '')
+    sheet(words.sheet ?? '')
     this.list = document.createElement('ul')
     Object.assign(this.list, { id: `${box.id}-people`, className: 'people-list', hidden: true })
     this.list.setAttribute('role', 'listbox')
-    this.list.setAttribute('aria-label', words.peopleLabel)
+    this.list.setAttribute('aria-label', words.peopleLabel ?? '')
     this.status = Object.assign(document.createElement('p'), { className: 'vh' })
     this.status.setAttribute('role', 'status')
     box.after(this.list, this.status)
@@ -36,9 +48,10 @@ class Completion {
     box.addEventListener('keydown', (event) => this.onKey(event))
     box.addEventListener('blur', () => this.hide())
     this.list.addEventListener('mousedown', (event) => event.preventDefault())
-    this.list.addEventListener('click', ({ target }) =>
-      this.pick(this.options.indexOf(target.closest('[role=option]'))),
-    )
+    this.list.addEventListener('click', (event) => {
+      const option = closestTo(event, '[role=option]')
+      if (option) this.pick(this.options.indexOf(option))
+    })
   }
 
   follow() {
@@ -51,6 +64,7 @@ class Completion {
     })
   }
 
+  /** @param {Person[]} people */
   show(people) {
     this.options = people.map((person, at) => this.option(person, at))
     this.list.replaceChildren(...this.options)
@@ -58,10 +72,14 @@ class Completion {
     if (!people.length) return this.hide()
     this.list.style.top = `${this.box.offsetTop + this.box.offsetHeight}px`
     this.mean(0)
-    this.status.textContent =
-      people.length === 1 ? this.words.peopleOne : this.words.peopleMany.replace('{count}', people.length)
+    const { peopleOne = '', peopleMany = '' } = this.words
+    this.status.textContent = people.length === 1 ? peopleOne : peopleMany.replace('{count}', String(people.length))
   }
 
+  /**
+   * @param {Person} person
+   * @param {number} at
+   */
   option({ handle, name, place }, at) {
     const option = document.createElement('li')
     option.id = `${this.list.id}-${at}`
@@ -72,6 +90,7 @@ class Completion {
     return option
   }
 
+  /** @param {number} at */
   mean(at) {
     this.options[this.at]?.setAttribute('aria-selected', 'false')
     this.at = at
@@ -89,6 +108,7 @@ class Completion {
     this.status.textContent = ''
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     const count = this.options.length
     if (!count || event.isComposing) return
@@ -101,6 +121,7 @@ class Completion {
     event.stopPropagation()
   }
 
+  /** @param {number} at */
   pick(at) {
     const { handle } = this.options[at]?.dataset ?? {}
     if (!handle || !this.begun) return

@@ -1,4 +1,7 @@
-/** Loads a sheet once; resolves when it holds. */
+/**
+ * Loads a sheet once; resolves when it holds.
+ * @param {string} href
+ */
 export function sheet(href) {
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve()
   const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href })

@@ -1,7 +1,15 @@
 // Where the sentences of a text begin and end, as the reader's browser divides them.
 
-/** The sentences of what readWords() read: { start, end } of each, without the spaces around it; none goes over a block. */
+/** @import { Span } from './types.d.ts' */
+
+/**
+ * The sentences of what readWords() read: { start, end } of each, without the spaces around it; none goes over a block.
+ * @param {{ text: string, at: { start: number, block: unknown }[] }} words
+ * @param {string} language
+ * @returns {Span[]}
+ */
 export function sentencesOf(words, language) {
+  /** @type {Span[]} */
   const found = []
   for (const { start, text } of blocksOf(words)) {
     for (const { index, segment } of segments(text, language)) {
@@ -16,16 +24,24 @@ export function sentencesOf(words, language) {
   return found
 }
 
+/** @param {{ text: string, at: { start: number, block: unknown }[] }} words */
 function blocksOf({ text, at }) {
+  /** @type {{ block: unknown, start: number, text: string }[]} */
   const blocks = []
   at.forEach(({ start, block }, index) => {
     const end = at[index + 1]?.start ?? text.length
-    if (blocks.length && blocks.at(-1).block === block) blocks.at(-1).text = text.slice(blocks.at(-1).start, end)
+    const last = blocks.at(-1)
+    if (last && last.block === block) last.text = text.slice(last.start, end)
     else blocks.push({ block, start, text: text.slice(start, end) })
   })
   return blocks
 }
 
+/**
+ * @param {string} text
+ * @param {string} language
+ * @returns {Iterable<{ index: number, segment: string }>}
+ */
 function segments(text, language) {
   if (!Intl.Segmenter) return [{ index: 0, segment: text }]
   return new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)

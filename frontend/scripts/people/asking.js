@@ -3,10 +3,14 @@ import { askingAt } from '../asking.js'
 
 const BEGUN = /(?:^|[\s(«"“'’>])@([\p{L}\p{N}][\p{L}\p{N}.'’_-]{0,40}(?: \p{L}[\p{L}'’-]{0,40})?)$/u
 
-/** { letters, length } of the name that is being typed at the end of `text`, the @ counted; or null. */
+/**
+ * { letters, length } of the name that is being typed at the end of `text`, the @ counted; or null.
+ * @param {string} text
+ */
 export function begunIn(text) {
   const letters = BEGUN.exec(text)?.[1]
   return letters ? { letters, length: letters.length + 1 } : null
 }
 
+/** @param {string} address */
 export const peopleAt = (address) => askingAt(address, 'people')

@@ -1,0 +1,9 @@
+/**
+ * The element that an event came from, or the nearest one around it, that a selector matches.
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function closestTo({ target }, selector) {
+  return target instanceof Element ? target.closest(selector) : null
+}

@@ -1,0 +1,27 @@
+// The types of what scripts know about the words of a page.
+
+/** A text node: where it begins in the words, the block that it stands in, whether it is a name that may change. */
+export interface Place {
+  node: Text
+  start: number
+  block: Element | null
+  isName: boolean
+}
+
+/** The readable words of a text as one string, and where each of its text nodes begins in it. */
+export interface Words {
+  text: string
+  at: Place[]
+}
+
+/** Letters alone, each with the place that it came from. */
+export interface Letters {
+  letters: string
+  from: number[]
+}
+
+/** A part of the words: words.text.slice(start, end). */
+export interface Span {
+  start: number
+  end: number
+}
