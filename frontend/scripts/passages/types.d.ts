@@ -20,6 +20,9 @@ export interface Letters {
   from: number[]
 }
 
+/** Does what a button of the bubble says with the chosen words. */
+export type Act = (name: string, chosen: Span) => void
+
 /** A part of the words: words.text.slice(start, end). */
 export interface Span {
   start: number
