@@ -1,6 +1,6 @@
 # Everything starts here. On a fresh machine with Python 3.12 or newer, git and make: `make run`, `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench bench-compare lint format messages lock build clean
+.PHONY: help run dev test bench bench-compare lint format messages lock build clean
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
@@ -18,6 +18,9 @@ help: ## what there is to make
 
 run: ## set everything up and serve the site with the demo campaign (HOST=127.0.0.1 PORT=8000)
 	@$(ENVIRONMENT) requirements.txt && exec $(PYTHON) -m setup.serve
+
+dev: ## serve the demo for who changes the code: what is saved is served (HOST=127.0.0.1 PORT=8000)
+	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.dev
 
 test: ## set everything up and run the whole suite on SQLite and PostgreSQL (ARGS="-k name" picks, DATABASES=sqlite one)
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.testing $(ARGS)

@@ -57,6 +57,11 @@ def has_pango() -> bool:
 
 def prepare(environment: dict[str, str]) -> None:
     building.build()
+    prepare_data(environment)
+
+
+def prepare_data(environment: dict[str, str]) -> None:
+    """Migrates the database and loads the demo where there is none. Raises Missing."""
     command = [sys.executable, "-m", "setup.prepare"]
     done = subprocess.run(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True, check=False)
     if done.returncode:
