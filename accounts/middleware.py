@@ -1,7 +1,8 @@
-"""Who asks: as Django finds it out, from a row that came along with the session where it did."""
+"""Sets `request.user`, reusing the row that was read together with the session."""
 
 from __future__ import annotations
 
+from django.contrib import auth
 from django.contrib.auth import SESSION_KEY, middleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ from accounts.sessions import person_read_along
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
-    """Sets `request.user`, which costs a query of its own only where the session was read without its person."""
+    """Django's; the person costs a query of her own only where the session was read without her."""
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
@@ -22,5 +23,5 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 def _user_of(request: HttpRequest) -> User | AnonymousUser:
     request.session.get(SESSION_KEY)  # reads it
     with person_read_along(getattr(request.session, "person", None)):
-        user: User | AnonymousUser = middleware.get_user(request)
+        user: User | AnonymousUser = auth.get_user(request)
         return user

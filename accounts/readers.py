@@ -1,62 +1,107 @@
-"""What of a reader a screen depends on, and what in it is her own: for screens that are kept for many (see `kept`)."""
+"""What of a reader a cached page depends on, and what in it is her own: see `caching`.
+
+A page for many is made for `placeholder_user`, in answer to `bare_request`: both are made of the key alone, and hold nothing of
+whoever asks. So what a template reads of the reader without a placeholder is empty, or fails, and is nobody else's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from copy import copy
 from functools import lru_cache
+from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import quote
+from uuid import uuid4
 
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import get_language
 
 from accounts.access import actor, known_roles
-from accounts.form_tokens import form_token
 from accounts.models import Attribution, User
-from kept import holes
-from kept.screens import Filling
+from caching.placeholders import is_for_many, placeholder
 
-KEPT_IN_ADDRESSES = "!$&'()*+,;=/~:@"  # RFC 3986, as reverse() quotes an address
+SAFE_IN_ADDRESSES = "!$&'()*+,;=/~:@"  # RFC 3986, as reverse() quotes an address
+OF_THE_ADDRESS = ("QUERY_STRING", "SERVER_NAME", "SERVER_PORT")
+DECODED = ("PATH_INFO", "SCRIPT_NAME")  # by WSGIRequest; undone here, for PEP 3333 has bytes there
 NOBODY = -1
-"""The key of a stand-in: nothing in the database is hers."""
+"""The key of a placeholder user: nothing in the database is hers."""
 
 
-def kind_of(reader: User) -> Hashable:
-    """Two readers of one kind, of whom neither has left a mark on what is shown, read the same but for `own_value`."""
-    return (known_roles(reader), reader.is_superuser, reader.is_staff, reader.scheme)
+class VaryKey(NamedTuple):
+    """All of a reader that a page for many may depend on: readers of one key read the same, but for `own_value`."""
+
+    language: str
+    roles: frozenset[str]
+    is_superuser: bool
+    is_staff: bool
+    scheme: str
+    watches_what_i_join: bool
 
 
-def anyone_like(reader: User) -> User:
-    """A reader of the same kind whom nobody knows; her names are marks, to be filled in."""
-    anyone = copy(reader)
-    anyone.pk = NOBODY
-    anyone.known_roles = known_roles(reader)
-    anyone.first_name, anyone.last_name, anyone.username = holes.mark("name"), "", holes.mark("handle")
-    anyone.attribution, anyone.unread_count = Attribution.FULL, 0
-    return anyone
+def vary_key(reader: User) -> VaryKey:
+    roles, watches = known_roles(reader), reader.watches_what_i_join
+    return VaryKey(get_language() or "", roles, reader.is_superuser, reader.is_staff, reader.scheme, watches)
 
 
-class OwnValues(dict[str, Filling]):
-    """What is filled into the holes of a screen for the person of a request, found out when it is asked for."""
+def placeholder_user(key: VaryKey) -> User:
+    """Returns a person of whom only the key is known; her names are placeholders. Any other field of hers raises
+    User.DoesNotExist, which templates show as nothing: there is no such row to read it from.
+    """
+    known = {
+        "id": NOBODY,
+        "is_active": True,
+        "attribution": Attribution.FULL,
+        "first_name": placeholder("name"),
+        "last_name": "",
+        "username": placeholder("handle"),
+        "unread_count": 0,
+        "notices_waiting": 0,
+        **{name: getattr(key, name) for name in ("is_superuser", "is_staff", "scheme", "watches_what_i_join")},
+    }
+    names = [field.attname for field in User._meta.concrete_fields if field.attname in known]
+    user = User.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])
+    user.known_roles = key.roles
+    return user
+
+
+def address_key(request: HttpRequest) -> Hashable:
+    return (request.scheme, request.get_host(), request.get_full_path())
+
+
+def bare_request(request: HttpRequest, user: User) -> HttpRequest:
+    """Returns a GET of the same address by `user`, without any cookie, header, session or message."""
+    known = {name: request.META[name] for name in OF_THE_ADDRESS if name in request.META}
+    known |= {name: request.META.get(name, "").encode().decode("latin-1") for name in DECODED}
+    known |= {"REQUEST_METHOD": "GET", "HTTP_HOST": request.get_host(), "wsgi.url_scheme": request.scheme}
+    bare = WSGIRequest(known | {"wsgi.input": BytesIO()})
+    bare.user, bare.resolver_match = user, request.resolver_match
+    return bare
+
+
+class UserValues(dict[str, bytes]):
+    """The values of a page's placeholders for the person of a request, found when they are asked for."""
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__()
         self._request = request
 
-    def __missing__(self, name: str) -> Filling:
+    def __missing__(self, name: str) -> bytes:
         value = self[name] = OWN[name](self._request).encode()
         return value
 
 
 def own_value(request: HttpRequest, name: str) -> str:
-    """One of `OWN`, as HTML; its mark while a screen is made for many."""
-    return holes.mark(name) if holes.are_left_open() else OWN[name](request)
+    """Returns one of `OWN`, as HTML, or its placeholder while a page is made for many."""
+    return placeholder(name) if is_for_many() else OWN[name](request)
 
 
 def _handle(request: HttpRequest) -> str:
-    return escape(quote(actor(request).handle, safe=KEPT_IN_ADDRESSES))
+    return escape(quote(actor(request).handle, safe=SAFE_IN_ADDRESSES))
 
 
 def _first_name(request: HttpRequest) -> str:
@@ -74,11 +119,11 @@ def _unread_of(request: HttpRequest) -> str:
 
 
 def _one_time_token(_request: HttpRequest) -> str:
-    return holes.one_time_token("")
+    return str(uuid4())
 
 
 OWN: dict[str, Callable[[HttpRequest], str]] = {
-    "csrf": form_token,
+    "csrf": get_token,
     "token": _one_time_token,
     "writing": _one_time_token,
     "person": lambda request: str(actor(request).pk),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-SALT = "accounts.stopping"
 
 
 class Stoppable(models.Model):
@@ -59,9 +57,13 @@ class Stoppable(models.Model):
         for path in settings.WAKE_AFTER_STOPPING:
             import_string(path)(self, act=act, **details)
 
-    def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        """As Django's, until her sessions are ended: then another one, so that no session of before comes back to life."""
-        own: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
-        if not self.sessions_ended:
-            return own
-        return salted_hmac(SALT, f"{own}.{self.sessions_ended}", secret=secret, algorithm="sha256").hexdigest()
+    def get_session_auth_hash(self) -> str:
+        """Returns Django's, until her sessions are ended: then another one, so that no session of before comes back to life."""
+        return self._until_ended(super().get_session_auth_hash())  # type: ignore[misc]
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yields the same for the secret keys of before."""
+        yield from map(self._until_ended, super().get_session_auth_fallback_hash())  # type: ignore[misc]
+
+    def _until_ended(self, session_hash: str) -> str:
+        return f"{session_hash}.{self.sessions_ended}" if self.sessions_ended else session_hash

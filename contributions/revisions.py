@@ -32,7 +32,7 @@ from contributions.saving import Saved as Saved
 from contributions.saving import StaleVersion as StaleVersion
 from contributions.saving import UnknownVersion as UnknownVersion
 from contributions.waking import wake
-from kept import rows
+from database import statements
 from notifications.kinds import Kind
 from notifications.models import Notification
 
@@ -307,7 +307,7 @@ class Revisioned(models.Model):
         """Inside a transaction, which a StaleVersion must end; `as_read` is what else has to stand as it was read."""
         values = changes | {"version": base_version + 1, "modified_at": entry.at}
         before = self.body
-        if not rows.update(type(self), values, {"pk": self.pk, "version": base_version} | as_read):
+        if not statements.update(type(self), values, {"pk": self.pk, "version": base_version} | as_read):
             raise StaleVersion
         self._check_not_hidden(entry)
         for name, value in values.items():
@@ -323,7 +323,7 @@ class Revisioned(models.Model):
 
     def _append_history(self, entry: Entry, *, before: str = "") -> None:
         """`before` is the text of the version before, where there is one."""
-        rows.insert(
+        statements.insert(
             revision_of(
                 self,
                 history_type="~" if self.version > 1 else "+",

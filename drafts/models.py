@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from database.queries import CompiledQuery
 from drafts import reading
 from drafts.presence import Presence as Presence  # a table of this app
 from drafts.words import length_of, words_of
-from kept.queries import KeptQuery
 from markup import clean_text
 
 MOST_WAITING = 100
@@ -227,10 +227,10 @@ class Draft(models.Model):
 
 
 def _waiting_for(person: int, key: str) -> models.QuerySet[Draft]:
-    return Draft.objects.filter(person=person, ended_at=None, length__gt=0, key=key).only("pk")
+    return Draft.objects.filter(person=person, ended_at=None, length__gt=0, key=key).only("pk")[:1]
 
 
-_waiting = KeptQuery(_waiting_for, -1, "of a form")
+_waiting = CompiledQuery(_waiting_for, -1, "of a form")
 
 
 def is_local(url: str) -> bool:

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from kept import rows
-from kept.queries import KeptQuery
+from database import statements
+from database.queries import CompiledQuery
 from markup import clean_text
 
 SECONDS_PRESENT = 45
@@ -30,7 +30,7 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
         now = at or timezone.now()
         words = " ".join(clean_text(place).split())
         place = words if len(words) <= LONGEST_PLACE else f"{words[: LONGEST_PLACE - 1].rstrip()}…"
-        rows.write_unawaited(TOUCH, [person.pk, key, place, connection.ops.adapt_datetimefield_value(now)])
+        statements.write_unawaited(TOUCH, [person.pk, key, place, connection.ops.adapt_datetimefield_value(now)])
 
     def forget_old(self, *, at: datetime | None = None) -> int:
         """Removes who was at a form minutes ago, and did not leave it; returns how many that was."""
@@ -54,10 +54,10 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
 
 
 def _others(person: int, key: str, since: datetime) -> models.QuerySet[Presence]:
-    return Presence.objects.filter(key=key, seen_at__gte=since).exclude(person=person).only("pk")
+    return Presence.objects.filter(key=key, seen_at__gte=since).exclude(person=person).only("pk")[:1]
 
 
-_another = KeptQuery(_others, -1, "of a form", datetime(1, 2, 3, tzinfo=UTC))
+_another = CompiledQuery(_others, -1, "of a form", datetime(1, 2, 3, tzinfo=UTC))
 
 
 class Presence(models.Model):

@@ -102,7 +102,7 @@ def database(url: str, embedded: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"Unexpected DATABASE_URL: {parts.scheme}://… (use postgres://… or sqlite:///…).")
     return {
-        "ENGINE": "kept.postgresql",
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

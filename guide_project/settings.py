@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "guide_project.safety.ProxyIsTrusted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "guide_project.compression.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide_project.privacy.KeepPrivatePagesPrivate",
     "django.middleware.locale.LocaleMiddleware",
@@ -117,7 +117,7 @@ CACHES = {
         },  # with Django's 300, a few hundred attempts would have the others forgotten
     },
     "template_fragments": {
-        "BACKEND": "kept.fragments.FragmentCache",
+        "BACKEND": "caching.fragments.FragmentCache",
         "LOCATION": "fragments",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_BYTES": 750_000},  # compressed: of two hundred pages
@@ -125,10 +125,10 @@ CACHES = {
 }
 # What people wait for (letters, notices, the index) never stands behind the making of files, which has a queue of its own.
 QUEUES = ["default", "files"]
-TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "kept.tasks.KeptBackend"), "QUEUES": QUEUES}}
+TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "database.tasks.TaskBackend"), "QUEUES": QUEUES}}
 
-# How many screens, in megabytes, each worker keeps as many people read them: see contributions/pages/kept_screens.py.
-KEPT_SCREENS_MEGABYTES = environment.number("KEPT_SCREENS_MEGABYTES", 6)
+# How many megabytes of pages each worker caches: see contributions/pages/page_cache.py. 0 switches the page cache off.
+PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 6)
 
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.
 SEARCH_ENGINE = environment.text("SEARCH_ENGINE")

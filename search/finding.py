@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from accounts import access
 from accounts.models import User
-from kept.queries import KeptRows
+from database.queries import CompiledInQuery
 from search.asked import Asked, loosened
 from search.engines import engine
 from search.filters import Filters
@@ -165,7 +165,7 @@ class Search:
         return self._weights
 
 
-_entries = KeptRows(lambda keys: Entry.objects.filter(pk__in=keys).order_by().defer("body"))
+_entries = CompiledInQuery(lambda keys: Entry.objects.filter(pk__in=keys).order_by().defer("body"))
 
 
 def facts_of(candidates: Sequence[Candidate]) -> dict[int, Facts]:

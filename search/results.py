@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 import markup
-from kept.queries import KeptRows
+from database.queries import CompiledInQuery
 from search.excerpts import Marker
 from search.models import Entry, Kind, Source, State
 from search.ranking import Ranked
@@ -103,9 +103,7 @@ def _has_changed(row: Ranked) -> bool:
     return bool(row.entry and row.now and row.now.version != row.entry.version)
 
 
-_kept_bodies: KeptRows[tuple[int, str]] = KeptRows(
-    lambda keys: Entry.objects.filter(pk__in=keys).order_by().values_list("pk", "body")
-)
+_indexed_bodies = CompiledInQuery(lambda keys: Entry.objects.filter(pk__in=keys).order_by().only("body"))
 
 
 def _bodies(rows: Sequence[Ranked]) -> dict[int, str]:
@@ -113,11 +111,11 @@ def _bodies(rows: Sequence[Ranked]) -> dict[int, str]:
     from themselves: the index holds no name.
     """
     same = [row.key for row in rows if row.entry and not _has_changed(row)]
-    kept = dict(_kept_bodies.of(same)) if same else {}
-    is_named = {key for key, body in kept.items() if markup.NO_NAME in body}
+    indexed = {entry.pk: entry.body for entry in _indexed_bodies.of(same)}
+    is_named = {key for key, body in indexed.items() if markup.NO_NAME in body}
     changed = [row.entry for row in rows if row.entry and (_has_changed(row) or row.key in is_named)]
     bodies: dict[int, str] = {}
     for source, some in by_source(changed).items():
         texts = KEEPERS[source].bodies([entry.object_id for entry in some])
         bodies |= {entry.pk: texts[entry.object_id][1] for entry in some if entry.object_id in texts}
-    return bodies | {key: body for key, body in kept.items() if key not in bodies}
+    return bodies | {key: body for key, body in indexed.items() if key not in bodies}

@@ -20,7 +20,7 @@ from accounts.models import User
 from contributions import waking
 from guide_project import settings as real_settings
 from guide_project.room import with_room
-from tests import databases, factories, forms, kept_screens
+from tests import cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 
 type SignIn = Callable[[User], Client]
@@ -172,10 +172,10 @@ def as_administrator(administrator: User, sign_in: SignIn) -> Client:
 
 
 @pytest.fixture(autouse=True)
-def _kept_screens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept is what would be made: see tests/kept_screens.py."""
-    kept_screens.forget()
-    kept_screens.compare(monkeypatch)
+def _page_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cached is what would be made: see tests/cache_comparison.py."""
+    cache_comparison.forget()
+    cache_comparison.compare(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

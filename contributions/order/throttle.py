@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from accounts import access
 from accounts.models import User
 from contributions.order.beginnings import Beginning
-from kept import rows
+from database import statements
 
 MINUTE, HOUR = 60, 3600
 FOR_THE_NEW, FOR_EDITORS = 2, 10
@@ -55,7 +55,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         """
         adapt = connection.ops.adapt_datetimefield_value
         minute, hour = (adapt(beginning_of(seconds, at)) for seconds in (MINUTE, HOUR))
-        return rows.write_unawaited(TAKE, [person.pk, act, minute, hour, a_minute, an_hour]) > 0
+        return statements.write_unawaited(TAKE, [person.pk, act, minute, hour, a_minute, an_hour]) > 0
 
     def give_back(self, person: User, act: str, *, at: datetime) -> None:
         """One that was counted at that moment does not count."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from caching import placeholders
 from contributions.pages.models import Page
 from contributions.pages.title_forms import TitleForm
 from contributions.pages.titles import one_line
@@ -16,7 +17,6 @@ from contributions.revision_screens.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
 from contributions.talk.kinds import Kind
 from contributions.talk.models import Contribution
-from kept import holes
 
 
 class TextField(BodyField):
@@ -34,7 +34,7 @@ class SayForm(forms.Form):
 
     def __init__(self, *args: Any, label: Any = "", placeholder: Any = "", rows: int = 4, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("token", holes.one_time_token("token"))
+        self.initial.setdefault("token", placeholders.one_time_token("token"))
         self.fields["body"].label = label or self.fields["body"].label
         self.fields["body"].widget.attrs |= {"rows": rows} | ({"placeholder": placeholder} if placeholder else {})
 

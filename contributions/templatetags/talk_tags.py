@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Person
 from accounts.models import User
+from caching import placeholders
 from campaign.models import Phase
 from contributions.history import RevisionDetails
 from contributions.models import Contribution, Page
 from contributions.talk.kinds import Kind
-from kept import holes
 
 register = template.Library()
 
@@ -79,7 +79,7 @@ def _hangs_on(context: Context, said: Contribution) -> tuple[object, ...]:
 
 MARKS = ("shown_takings", "useful_count", "is_endorsed", "is_thanked", "is_watched")
 """What a row of a list has; see threads."""
-TOKEN = holes.mark("acts")
+TOKEN = placeholders.placeholder("acts")
 """Stands where the reader's token belongs."""
 
 

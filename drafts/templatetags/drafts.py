@@ -9,9 +9,9 @@ from django.http import HttpRequest
 from django.template import Context
 
 from accounts.models import User
+from caching import placeholders
 from drafts import keeping
 from drafts.models import Draft
-from kept import holes
 
 register = template.Library()
 
@@ -31,7 +31,7 @@ def draft_fields(context: Context, key: str, label: object = "", draft: Draft | 
         return values | {"writing": draft.writing, "sequence": draft.sequence, "is_posted": is_given}
     if posted := keeping.posted_in(request, key):
         return values | {"writing": posted[0], "sequence": posted[1], "is_posted": True}
-    return values | {"writing": holes.one_time_token("writing"), "sequence": 0}
+    return values | {"writing": placeholders.one_time_token("writing"), "sequence": 0}
 
 
 @register.inclusion_tag("drafts/_state.html", takes_context=True)

@@ -17,7 +17,7 @@ PARTS |= {"watchlist": "watchlist", "feed_tokens": "feeds", "questions": "asked"
 
 @register.simple_tag(takes_context=True)
 def hers(context: Context, name: str) -> SafeString:
-    """What is the signed-in reader's own, of accounts.readers.OWN: it stands apart in a screen that is kept for many."""
+    """Returns what is the signed-in reader's own, of accounts.readers.OWN; its placeholder in a page that is made for many."""
     return SafeString(own_value(context["request"], name))
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 import markup
 from accounts import access
 from contributions.addresses import address_of
 from contributions.models import Page
+from database.queries import CompiledInQuery
 from guide.models import Source as TipSource
-from kept.queries import KeptRows
 from search.models import Entry, Kind, Source, State
 from search.sources.counts import useful_of
 from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, named_bodies, of_entries
@@ -49,32 +49,22 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Page.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-class Row(NamedTuple):
-    pk: int
-    version: int
-    useful: int | None
-    title: str
-    slug: str
-    modified_at: datetime
-    byline: list[dict[str, Any]]
-    theme_slug: str
-    theme: int
-    theme_title: str
-
-
-COLUMNS = ("pk", "version", "standing__useful", "title", "slug", "modified_at", "byline")
-OF_THEME = ("theme__slug", "theme__number", "theme__short_title")
-
-
 @cache
-def _rows(*, are_editors: bool) -> KeptRows[Any]:
-    """Kept, it takes a fifth of the time of its two queries."""
-    pages = Page.objects.visible_to_readers(are_editors=are_editors).order_by().values_list(*COLUMNS, *OF_THEME)
-    return KeptRows(lambda keys: pages.filter(pk__in=keys))
+def _rows(*, are_editors: bool) -> CompiledInQuery[Page]:
+    """Compiled, it takes a fifth of the time of its two queries."""
+    pages = Page.objects.visible_to_readers(are_editors=are_editors).order_by()
+    of_others = {
+        "useful": F("standing__useful"),
+        "theme_slug": F("theme__slug"),
+        "theme_number": F("theme__number"),
+        "theme_title": F("theme__short_title"),
+    }
+    columns = pages.only("version", "title", "slug", "modified_at", "byline").annotate(**of_others)
+    return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
 
 
 def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
-    rows = map(Row._make, _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries]))
+    rows: list[Any] = _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries])
     return of_entries(entries, {row.pk: Now(row.version, row.useful or 0, row) for row in rows})
 
 
@@ -83,12 +73,12 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return named_bodies(rows)
 
 
-def shown(_entry: Entry, row: Row) -> Shown:
+def shown(_entry: Entry, row: Any) -> Shown:
     return Shown(
         url=address_of("contributions:page", row.theme_slug, row.slug),
         title=row.title,
         people=names(row.byline),
-        theme=OfTheme(row.theme, row.theme_title),
+        theme=OfTheme(row.theme_number, row.theme_title),
         at=row.modified_at,
     )
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import access
 from accounts.models import public_name
 from contributions.addresses import address_of
 from contributions.models import Question, QuestionAnswer
+from database.queries import CompiledInQuery
 from guide.models import Source as TipSource
-from kept.queries import KeptRows
 from search.models import Entry, Kind, Source, State
 from search.texts import Now, OfTheme, Shown, Text, of_entries
 from search.wanted import Audience
@@ -61,32 +60,18 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Question.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-class Row(NamedTuple):
-    pk: int
-    text: str
-    created_at: datetime
-    theme: int | None
-    theme_title: str
-    first_name: str
-    last_name: str
-    username: str
-    attribution: str | None
-
-
-COLUMNS = ("pk", "text", "created_at", "theme__number", "theme__short_title")
-ASKER = ("asked_by__first_name", "asked_by__last_name", "asked_by__username", "asked_by__attribution")
-
-
 @cache
-def _rows(*, are_editors: bool) -> KeptRows[Any]:
-    asked = Question.objects.visible_to_readers(are_editors=are_editors).filter(duplicate_of=None)
-    columns = asked.order_by().values_list(*COLUMNS, *ASKER)
-    return KeptRows(lambda keys: columns.filter(pk__in=keys))
+def _rows(*, are_editors: bool) -> CompiledInQuery[Question]:
+    asked = Question.objects.visible_to_readers(are_editors=are_editors).filter(duplicate_of=None).order_by()
+    of_theme = {"theme_number": F("theme__number"), "theme_title": F("theme__short_title")}
+    of_asker = {name: F(f"asked_by__{name}") for name in ("first_name", "last_name", "username", "attribution")}
+    columns = asked.only("text", "created_at").annotate(**of_theme, **of_asker)
+    return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
 
 
 def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
     """A question has no versions; one that was reworded since shows in its words."""
-    rows = map(Row._make, _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries]))
+    rows: list[Any] = _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries])
     titles = {entry.object_id: entry.title for entry in entries}
     return of_entries(entries, {row.pk: Now(int(row.text != titles[row.pk]), None, row) for row in rows})
 
@@ -95,12 +80,12 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {text.object_id: (text.title, text.body) for text in texts(keys)}
 
 
-def shown(_entry: Entry, row: Row) -> Shown:
+def shown(_entry: Entry, row: Any) -> Shown:
     is_somebodys = row.attribution is not None
     return Shown(
         url=address_of("contributions:question", row.pk),
         title=row.text,
         people=public_name(row.first_name, row.last_name, row.username, row.attribution or "") if is_somebodys else "",
-        theme=None if row.theme is None else OfTheme(row.theme, row.theme_title),
+        theme=None if row.theme_number is None else OfTheme(row.theme_number, row.theme_title),
         at=row.created_at,
     )

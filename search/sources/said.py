@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 import markup
@@ -16,7 +15,7 @@ from accounts.models import public_name
 from contributions.addresses import address_of
 from contributions.models import Contribution, Endorsement
 from contributions.talk.kinds import Kind as Saying
-from kept.queries import KeptRows
+from database.queries import CompiledInQuery
 from search.models import Entry, Kind, Source, State
 from search.sources.counts import useful_of
 from search.texts import LONGEST_BODY, Now, OfTheme, Shown, Text, named_bodies, of_entries
@@ -62,40 +61,27 @@ def keys_after(key: int, at_most: int) -> list[int]:
     return list(Contribution.objects.filter(pk__gt=key).order_by("pk").values_list("pk", flat=True)[:at_most])
 
 
-class Row(NamedTuple):
-    pk: int
-    version: int
-    kind: str
-    created_at: datetime
-    page: str | None
-    question: str
-    theme: int
-    theme_title: str
-    useful: int
-    first_name: str
-    last_name: str
-    username: str
-    attribution: str
-
-
-COLUMNS = ("pk", "version", "kind", "created_at", "page__title", "theme__question", "theme__number")
-AUTHOR = ("author__first_name", "author__last_name", "author__username", "author__attribution")
-
-
 @cache
-def _rows(*, are_editors: bool) -> KeptRows[Any]:
-    """What a reader finds is what everybody finds: not what is hers alone, withdrawn or hidden. Kept, it takes a fifth of the
-    time of its three queries.
+def _rows(*, are_editors: bool) -> CompiledInQuery[Contribution]:
+    """What a reader finds is what everybody finds: not what is hers alone, withdrawn or hidden. Compiled, it takes a
+    fifth of the time of its three queries.
     """
     said = Contribution.objects.filter(withdrawn_at=None) if are_editors else Contribution.objects.standing()
-    useful = Endorsement.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
-    count = Coalesce(Subquery(useful.annotate(n=Count("pk")).values("n")), 0)
-    columns = said.order_by().annotate(useful=count).values_list(*COLUMNS, "theme__short_title", "useful", *AUTHOR)
-    return KeptRows(lambda keys: columns.filter(pk__in=keys))
+    endorsed = Endorsement.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
+    of_others = {
+        "useful": Coalesce(Subquery(endorsed.annotate(n=Count("pk")).values("n")), 0),
+        "page_title": F("page__title"),
+        "theme_question": F("theme__question"),
+        "theme_number": F("theme__number"),
+        "theme_title": F("theme__short_title"),
+    }
+    of_author = {name: F(f"author__{name}") for name in ("first_name", "last_name", "username", "attribution")}
+    columns = said.order_by().only("version", "kind", "created_at").annotate(**of_others, **of_author)
+    return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
 
 
 def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
-    rows = map(Row._make, _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries]))
+    rows: list[Any] = _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries])
     return of_entries(entries, {row.pk: Now(row.version, row.useful, row) for row in rows})
 
 
@@ -104,12 +90,12 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return named_bodies((pk, "", body) for pk, body in rows)
 
 
-def shown(_entry: Entry, row: Row) -> Shown:
+def shown(_entry: Entry, row: Any) -> Shown:
     return Shown(
         url=address_of("contributions:contribution", row.pk),
-        place=row.question if row.page is None else row.page,
+        place=row.theme_question if row.page_title is None else row.page_title,
         kind=str(Saying(row.kind).label),
         people=public_name(row.first_name, row.last_name, row.username, row.attribution),
-        theme=OfTheme(row.theme, row.theme_title),
+        theme=OfTheme(row.theme_number, row.theme_title),
         at=row.created_at,
     )

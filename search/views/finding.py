@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 import markup
 from accounts.access import readers_only
 from search.asked import LONGEST
+from search.cache import cached_search, rest_of
 from search.finding import find
 from search.forms import SearchForm
-from search.kept_searches import kept_search, rest_of
 from search.models import Kind, Miss
 from search.results import Results
 from search.suggesting import suggest
@@ -24,7 +24,7 @@ from search.suggesting import suggest
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What was found for `?q=`, as the fields narrow it."""
-    return private(kept_search(request, drawn, framed) or whole(request))
+    return private(cached_search(request, drawn, framed) or whole(request))
 
 
 def whole(request: HttpRequest) -> HttpResponse:

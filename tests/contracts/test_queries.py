@@ -16,7 +16,7 @@ from guide.decisions.models import Matter
 from guide.models import Edition, Nomination
 from search.models import Miss
 from search.rebuilding import rebuild
-from tests import factories, kept_screens
+from tests import cache_comparison, factories
 from tests.notifications.told import tell
 
 MORE = 6
@@ -24,7 +24,7 @@ MORE = 6
 
 def count(client: Client, path: str) -> int:
     """What making the screen costs: what one costs that is kept says tests/contributions/test_page.py."""
-    kept_screens.forget()
+    cache_comparison.forget()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)
     assert response.status_code == 200

@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.models import Attribution, User
 from contributions.models import Page
 from tests import factories
+from tests.cache_comparison import needs_page_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,7 @@ def test_a_page_that_is_not_there_is_not_found(as_contributor: Client, slug: str
     assert as_contributor.get(f"/wiki/delinquants/{slug}/{rest}").status_code == 404
 
 
+@needs_page_cache
 def test_a_page_costs_two_queries_and_seven_more_when_it_is_made(
     as_contributor: Client, django_assert_num_queries
 ) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 import markup
 from accounts.models import User
 from contributions.models import Page
-from tests import factories, kept_screens
+from tests import cache_comparison, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -126,11 +126,12 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
     assert html.count('<pre class="kept">') == 2
 
 
+@cache_comparison.needs_page_cache
 def test_a_kept_comparison_reads_no_text(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
     as_contributor.get(diff(page, older=1, newer=2))
     with django_assert_num_queries(2):  # session with its person, the page's stamp
         as_contributor.get(diff(page, older=1, newer=2))
-    kept_screens.forget()
+    cache_comparison.forget()
     # the reader's marks besides; page, both versions; whom the page mentions, what she thanked for
     with django_assert_num_queries(7):
         as_contributor.get(diff(page, older=1, newer=2))

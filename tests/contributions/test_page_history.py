@@ -7,6 +7,7 @@ from accounts.models import User
 from contributions.history import Act
 from contributions.revision_screens.history import ROWS
 from tests import factories
+from tests.cache_comparison import needs_page_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,7 @@ def test_a_version_older_than_all_shows_an_empty_list(as_contributor: Client) ->
     assert as_contributor.get(f"{page.get_absolute_url()}history/", {"before": "1"}).status_code == 200
 
 
+@needs_page_cache
 def test_the_queries_do_not_grow_with_the_versions(as_contributor: Client, django_assert_num_queries) -> None:
     page = factories.create_page()
     for number in range(3):

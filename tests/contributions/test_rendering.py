@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _tasks_wait(settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "kept.tasks.KeptBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "database.tasks.TaskBackend"}}
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from accounts.access import actor, contributors_only, readers_only
 from contributions.merging.origins import tell_origins
 from contributions.order import throttle
 from contributions.pages.addresses import on_page
-from contributions.pages.kept_screens import kept
 from contributions.pages.models import Page, PageRevision
+from contributions.pages.page_cache import cached
 from contributions.people.querysets import mark_thanked
 from contributions.revision_screens import (
     REVERT,
@@ -38,7 +38,7 @@ from themes.models import Theme
 
 @readers_only
 def page_history(request: HttpRequest, theme: str, page: str) -> HttpResponse:
-    return kept(request, theme, page, lambda request: made_history(request, theme=theme, page=page), takes_query=True)
+    return cached(request, theme, page, lambda request: made_history(request, theme=theme, page=page), takes_query=True)
 
 
 @on_page(merged="reads")
@@ -61,7 +61,7 @@ def page_revision(request: HttpRequest, page: Page, version: int) -> HttpRespons
 
 @readers_only
 def page_diff(request: HttpRequest, theme: str, page: str) -> HttpResponse:
-    return kept(request, theme, page, lambda request: made_diff(request, theme=theme, page=page), takes_query=True)
+    return cached(request, theme, page, lambda request: made_diff(request, theme=theme, page=page), takes_query=True)
 
 
 @on_page(merged="reads")

@@ -17,8 +17,8 @@ from accounts.access import readers_only
 from campaign.models import Phase
 from contributions.endorsements.counting import with_endorsements
 from contributions.pages.addresses import lead_on, moved_from, on_page, page_at, theme_at
-from contributions.pages.kept_screens import kept
 from contributions.pages.models import Page
+from contributions.pages.page_cache import cached
 from contributions.passages.margin import notes_of
 from contributions.questions.counting import with_questions
 from contributions.readings.counting import with_readers
@@ -72,8 +72,8 @@ def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, st
 
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
-    """A page, kept whole by this process for those who read the same."""
-    return kept(request, theme, page, lambda request: made_page(request, theme, page))
+    """A page, from the cache where it can."""
+    return cached(request, theme, page, lambda request: made_page(request, theme, page))
 
 
 def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:

@@ -21,8 +21,8 @@ from contributions.order import throttle
 from contributions.outlines.models import PageTemplate
 from contributions.pages.addresses import on_page, theme_at
 from contributions.pages.errors import SectionGone, TitleTaken
+from contributions.pages.form_cache import cached_form
 from contributions.pages.forms import NewPageForm, PageForm, SectionForm
-from contributions.pages.kept_forms import kept_form
 from contributions.pages.models import Page
 from contributions.pages.sections import html_of_section, section_at, title_at, title_of_section, whole_text
 from contributions.protecting import proposing
@@ -145,7 +145,7 @@ class PageEditing(Editing[Page]):
         around = self.around
         if around["waiting"] or around["company"].others:
             return super().begin()
-        return kept_form(self.request, self.text, show_alone) or super().begin()
+        return cached_form(self.request, self.text, show_alone) or super().begin()
 
     def closed(self) -> HttpResponse | None:
         is_open = getattr(self.text, "writing_is_open", True)

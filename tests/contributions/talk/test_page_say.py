@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Contribution, Page
-from tests import factories, kept_screens
+from tests import cache_comparison, factories
 from tests.contributions.talk.conftest import Say
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_its_author_sees_what_she_withdrew_and_may_put_it_back(sign_in, say: Say
 
 def test_it_costs_the_same_however_much_is_said(as_contributor: Client, say: Say, page: Page) -> None:
     def count() -> int:
-        kept_screens.forget()
+        cache_comparison.forget()
         with CaptureQueriesContext(connection) as queries:
             as_contributor.get(page.get_absolute_url())
         return len(queries)

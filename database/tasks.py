@@ -1,23 +1,24 @@
-"""Where tasks wait: in the table of django-tasks-db, whose rows are written with words that are kept."""
+"""Where tasks wait: in the table of django-tasks-db, whose rows are written without the ORM's words."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.tasks import Task
+from django.tasks.signals import task_enqueued
+from django.utils.json import normalize_json
 from django_tasks_db.backend import DatabaseBackend
-from django_tasks_db.compat import normalize_json
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from kept import rows
+from database import statements
 
 
-class KeptBackend(DatabaseBackend):
+class TaskBackend(DatabaseBackend):
     """As its own backend. Every save leaves a task: its row by the ORM was a tenth of it."""
 
-    def _task_to_db_task(self, task: Task[..., Any], args: Any, kwargs: Any) -> DBTaskResult[Any, Any]:
+    def enqueue(self, task: Task[..., Any], args: Any, kwargs: Any) -> Any:
+        self.validate_task(task)
         row: DBTaskResult[Any, Any] = DBTaskResult(
-            id=self._get_id(),
             args_kwargs=normalize_json({"args": args, "kwargs": kwargs}),
             priority=task.priority,
             task_path=task.module_path,
@@ -25,6 +26,8 @@ class KeptBackend(DatabaseBackend):
             run_after=task.run_after or get_date_max(),
             backend_name=self.alias,
         )
-        rows.insert(row)
+        statements.insert(row)
         row._state.adding = False
-        return row
+        result = row.task_result
+        task_enqueued.send(type(self), task_result=result)
+        return result

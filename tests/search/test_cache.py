@@ -1,5 +1,5 @@
 """What a search found is kept as long as it is what would be found: each answer here is compared with the plain one as well
-(tests/kept_screens.py), with an index that follows each change at once, and with one that has not followed yet.
+(tests/cache_comparison.py), with an index that follows each change at once, and with one that has not followed yet.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from contributions.models import Contribution, Endorsement, Page, Question, Stamp
 from guide.models import Edition
-from search import finding, index, kept_searches
+from search import cache, finding, index
 from search.models import Entry, KnownWord, Miss, Source
 from search.rebuilding import rebuild
 from search.stamps import FOUND, OF_THE_SEARCH
 from tests import factories
+from tests.cache_comparison import needs_page_cache
 from tests.contributions.test_stamps import NAMES
+
+pytestmark = needs_page_cache
 
 ASKED = "/search/?q=facteur"
 
@@ -62,14 +65,14 @@ def test_a_search_that_is_narrowed_or_asks_for_nothing_is_made_each_time(
 ) -> None:
     text_of(as_contributor, path)
     text_of(as_contributor, path)
-    assert len(kept_searches.found) == len(kept_searches.frames) == 0
+    assert len(cache.found) == len(cache.frames) == 0
 
 
 def test_what_is_looked_for_in_vain_is_counted_each_time(page: Page, as_contributor: Client) -> None:
     for _turn in range(3):
         text_of(as_contributor, "/search/?q=girafe")
     assert Miss.objects.get().count == 3
-    assert len(kept_searches.found) == 0
+    assert len(cache.found) == 0
 
 
 def test_each_question_has_its_own_words_around_what_it_found(page: Page, as_contributor: Client) -> None:

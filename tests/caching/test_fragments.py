@@ -7,14 +7,14 @@ from random import randbytes
 
 import pytest
 
-from kept.fragments import BESIDE, FragmentCache
+from caching.fragments import OVERHEAD, FragmentCache
 
 pytestmark = pytest.mark.pure
 
 
 @pytest.fixture
 def cache() -> Iterator[FragmentCache]:
-    cache = FragmentCache("test-fragments", {"TIMEOUT": None, "OPTIONS": {"MAX_BYTES": 4 * (1_000 + BESIDE + 50)}})
+    cache = FragmentCache("test-fragments", {"TIMEOUT": None, "OPTIONS": {"MAX_BYTES": 4 * (1_000 + OVERHEAD + 80)}})
     yield cache
     cache.clear()
 
@@ -29,23 +29,23 @@ def test_what_was_asked_for_longest_ago_is_forgotten(cache: FragmentCache) -> No
 
 def test_what_is_put_anew_or_taken_away_counts_no_more(cache: FragmentCache) -> None:
     cache.set("a", randbytes(1_000))
-    held = cache.held
+    size = cache.size
     cache.set("a", randbytes(1_000))
-    assert cache.held == held
+    assert cache.size == size
     cache.set("b", "x", timeout=-1)
     assert cache.get("b") is None
     cache.delete("a")
-    assert cache.held == 0
+    assert cache.size == 0
 
 
 def test_two_of_one_name_share_what_they_hold(cache: FragmentCache) -> None:
     other = FragmentCache("test-fragments", {"OPTIONS": {"MAX_BYTES": 10_000}})
     other.set("a", 1)
     assert cache.get("a") == 1
-    assert cache.held == other.held > 0
+    assert cache.size == other.size > 0
 
 
 def test_what_is_larger_than_the_cache_is_not_kept(cache: FragmentCache) -> None:
     cache.set("a", randbytes(1_000_000))
     assert cache.get("a") is None
-    assert cache.held == 0
+    assert cache.size == 0

@@ -15,9 +15,9 @@ from accounts.models import User
 from contributions.history import Act, revision_of
 from contributions.models import Contribution, Page, PageRevision, PageTemplate
 from contributions.revisions import Revisioned
+from database import statements
 from drafts.models import Presence
 from guide.models import Section, Tip
-from kept import rows
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def test_a_revision_is_written_as_simple_history_writes_it(contributor: User, is
         text.version = 90
         expected = as_simple_history_writes(text, author)
         text.version = 91
-        rows.insert(revision_of(text, history_type="~", **details(author)))
+        statements.insert(revision_of(text, history_type="~", **details(author)))
         found = text.history.get(version=91)
         same = {"history_id", "version"}
         assert model_to_dict(found, exclude=same) == model_to_dict(expected, exclude=same)
@@ -74,7 +74,7 @@ def test_an_update_writes_what_the_orm_writes(contributor: User) -> None:
     pages = [factories.create_page(title=f"Page {number}", author=contributor) for number in range(2)]
     where = {"version": 1, "is_hidden": False, "merged_into": None}
     assert Page.objects.filter(pk=pages[0].pk, **where).update(**values) == 1
-    assert rows.update(Page, values, {"pk": pages[1].pk} | where) == 1
+    assert statements.update(Page, values, {"pk": pages[1].pk} | where) == 1
     found = [Page.objects.filter(pk=page.pk).values(*values).get() for page in pages]
     assert found[0] == found[1]
 
@@ -82,26 +82,26 @@ def test_an_update_writes_what_the_orm_writes(contributor: User) -> None:
 def test_an_update_writes_where_all_is_as_it_says_and_nowhere_else(contributor: User) -> None:
     page, other = (factories.create_page(title=title) for title in ("Une", "Deux"))
     for where in ({"version": 2}, {"is_hidden": True}, {"merged_into": other}):
-        assert rows.update(Page, {"excerpt": "x"}, {"pk": page.pk} | where) == 0
+        assert statements.update(Page, {"excerpt": "x"}, {"pk": page.pk} | where) == 0
     assert not Page.objects.filter(excerpt="x").exists()
-    assert rows.update(Page, {"excerpt": "x", "theme": other.theme}, {"pk": page.pk, "merged_into": None}) == 1
+    assert statements.update(Page, {"excerpt": "x", "theme": other.theme}, {"pk": page.pk, "merged_into": None}) == 1
     assert list(Page.objects.filter(excerpt="x")) == [page]
 
 
 def test_each_costs_one_query(contributor: User, django_assert_num_queries) -> None:
     page = factories.create_page(author=contributor)
     with django_assert_num_queries(2):
-        rows.update(Page, {"modified_at": timezone.now()}, {"pk": page.pk})
+        statements.update(Page, {"modified_at": timezone.now()}, {"pk": page.pk})
         page.version = 2
-        rows.insert(revision_of(page, history_type="~", **details(contributor)))
+        statements.insert(revision_of(page, history_type="~", **details(contributor)))
     assert PageRevision.objects.filter(id=page.pk).count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_is_not_waited_for_is_written(contributor: User) -> None:
     words = "INSERT INTO drafts_presence (person_id, key, place, seen_at) VALUES (%s, %s, '', CURRENT_TIMESTAMP)"
-    assert rows.write_unawaited(words, [contributor.pk, "page:1:edit"]) == 1
-    assert rows.write_unawaited("DELETE FROM drafts_presence WHERE key = %s", ["page:2:edit"]) == 0
+    assert statements.write_unawaited(words, [contributor.pk, "page:1:edit"]) == 1
+    assert statements.write_unawaited("DELETE FROM drafts_presence WHERE key = %s", ["page:2:edit"]) == 0
     assert Presence.objects.get().key == "page:1:edit"
 
 

@@ -1,6 +1,6 @@
-"""What a reader is answered with from a kept screen: hers are her name, her notices and her forms, and nothing of another's.
+"""What a reader is answered with from the page cache: hers are her name, her notices and her forms, and nothing of another's.
 
-That it is otherwise what would be made for her is checked in all tests: see tests/kept_screens.py.
+That it is otherwise what would be made for her is checked in all tests: see tests/cache_comparison.py.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.models import Contribution, Page
-from contributions.pages import kept_screens
+from contributions.pages import page_cache
 from tests import factories
+from tests.cache_comparison import needs_page_cache
 from tests.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -32,15 +33,16 @@ def reader() -> User:
     return factories.create_contributor(username="aïcha.b'k", first_name="Aïcha", last_name="B<k>")
 
 
-def kept_for(client: Client, page: Page, **headers: str) -> str:
-    """The second answer, which is kept."""
+def cached_for(client: Client, page: Page, **headers: str) -> str:
+    """The second answer, which is cached."""
     client.get(page.get_absolute_url())
     response = client.get(page.get_absolute_url(), headers=headers)
     content = gzip.decompress(response.content) if response.get("Content-Encoding") else response.content
     return content.decode()
 
 
-def test_two_readers_share_a_screen_and_each_reads_her_own_name(
+@needs_page_cache
+def test_two_readers_share_a_page_and_each_reads_her_own_name(
     page: Page, reader: User, sign_in: SignIn, contributor: User, django_assert_num_queries
 ) -> None:
     page = factories.create_page(title="D’une autre", author=factories.create_user(username="autrice"))
@@ -57,45 +59,45 @@ def test_two_readers_share_a_screen_and_each_reads_her_own_name(
 def test_every_form_has_the_readers_own_token_and_it_is_good(page: Page, sign_in: SignIn, reader: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(reader, backend="accounts.backends.RolesBackend")
-    tokens = set(TOKEN.findall(kept_for(client, page)))
+    tokens = set(TOKEN.findall(cached_for(client, page)))
     assert len(tokens) == 1
     posted = client.post(f"{page.get_absolute_url()}endorse/", {"csrfmiddlewaretoken": tokens.pop(), "useful": "1"})
     assert posted.status_code == 302
 
 
 def test_each_answer_has_one_time_tokens_of_its_own(page: Page, as_contributor: Client) -> None:
-    tokens = [re.findall(r'name="token" value="([\w-]{36})"', kept_for(as_contributor, page)) for _ in range(2)]
+    tokens = [re.findall(r'name="token" value="([\w-]{36})"', cached_for(as_contributor, page)) for _ in range(2)]
     assert tokens[0] != tokens[1]
 
 
 def test_whoever_takes_gzip_gets_the_same(page: Page, as_contributor: Client) -> None:
-    plain = kept_for(as_contributor, page)
-    packed = kept_for(as_contributor, page, accept_encoding="gzip, br")
+    plain = cached_for(as_contributor, page)
+    packed = cached_for(as_contributor, page, accept_encoding="gzip, br")
     hers = re.compile(r'value="[\w-]{36,64}"')
     assert hers.sub("", packed) == hers.sub("", plain)
 
 
-def test_what_waits_to_be_told_is_told_on_a_kept_page(page: Page, as_contributor: Client, contributor: User) -> None:
-    kept_for(as_contributor, page)
+def test_what_waits_to_be_told_is_told_on_a_cached_page(page: Page, as_contributor: Client, contributor: User) -> None:
+    cached_for(as_contributor, page)
     User.objects.filter(pk=contributor.pk).update(unread_count=7)
-    assert '<b aria-hidden="true">7</b>' in kept_for(as_contributor, page)
+    assert '<b aria-hidden="true">7</b>' in cached_for(as_contributor, page)
 
 
 def test_what_a_reader_writes_she_reads_as_hers_and_others_as_anothers(
     page: Page, sign_in: SignIn, reader: User, contributor: User
 ) -> None:
     mine, theirs = sign_in(reader), sign_in(contributor)
-    kept_for(mine, page)
-    kept_for(theirs, page)
+    cached_for(mine, page)
+    cached_for(theirs, page)
     said = Contribution.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=reader)
     edit = f"/contributions/{said.pk}/edit/"
-    assert edit in kept_for(mine, page)
-    assert edit not in kept_for(theirs, page)
-    assert "Vu aussi." in kept_for(theirs, page)
+    assert edit in cached_for(mine, page)
+    assert edit not in cached_for(theirs, page)
+    assert "Vu aussi." in cached_for(theirs, page)
 
 
 def test_a_hidden_page_is_gone_at_once(page: Page, as_contributor: Client, editor: User) -> None:
-    kept_for(as_contributor, page)
+    cached_for(as_contributor, page)
     page.hide(reason="doublon", by=editor)
     assert as_contributor.get(page.get_absolute_url()).status_code == 404
 
@@ -103,14 +105,20 @@ def test_a_hidden_page_is_gone_at_once(page: Page, as_contributor: Client, edito
 def test_an_author_who_becomes_anonymous_is_anonymous_at_once(page: Page, as_contributor: Client) -> None:
     author = factories.create_contributor(username="nommee", first_name="Nadège", last_name="Quéré")
     Contribution.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=author)
-    assert "Nadège" in kept_for(as_contributor, page)
+    assert "Nadège" in cached_for(as_contributor, page)
     author.attribution = Attribution.ANONYMOUS
     author.save()
-    assert "Nadège" not in kept_for(as_contributor, page)
+    assert "Nadège" not in cached_for(as_contributor, page)
 
 
-def test_a_visitor_is_answered_without_a_kept_screen(page: Page, settings) -> None:
+def test_a_visitor_is_answered_without_the_cache(page: Page, settings) -> None:
     settings.WIKI_IS_PUBLIC = True
     client = Client()
-    kept_for(client, page)
-    assert len(kept_screens.screens) == 0
+    cached_for(client, page)
+    assert len(page_cache.pages) == 0
+
+
+def test_where_the_cache_is_switched_off_nothing_is_cached(page: Page, as_contributor: Client, settings) -> None:
+    settings.PAGE_CACHE_MEGABYTES = 0
+    assert page.title in cached_for(as_contributor, page)
+    assert len(page_cache.pages) == 0

@@ -1,4 +1,4 @@
-"""The form of a page, filled into a kept one. Every test compares the two (tests/kept_screens.py); here, that it is kept."""
+"""The form of a page, from the cache. Every test compares it with a plain one (tests/cache_comparison.py)."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.models import Page
-from contributions.pages import kept_forms
+from contributions.pages import form_cache
 from drafts.models import Presence
 from tests import factories
+from tests.cache_comparison import needs_page_cache
 from tests.contributions.test_page_edit import edit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, needs_page_cache]
 
 AWKWARD = "</textarea><script>«x»</script> & &amp; \"%s\" '{{ user }}' \\ 100 % \U0001f600"
 
 
 def how_many() -> int:
-    return len(kept_forms.screens._screens)
+    return len(form_cache.forms)
 
 
 def text_of(client: Client, page: Page, **headers: str) -> str:

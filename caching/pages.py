@@ -1,0 +1,65 @@
+"""A page that serves many readers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from sys import getsizeof, intern
+
+from django.http import Http404, HttpResponse
+
+from caching.compression import compress, decompress
+from caching.placeholders import NotCacheable, making_for_many, split
+
+OVERHEAD = 1_000  # bytes, about: its key and its place
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CachedPage:
+    """The compressed HTML without the placeholders, and where the value of which name belongs."""
+
+    packed: bytes
+    gaps: tuple[tuple[int, str], ...]
+
+    @classmethod
+    def of(cls, html: bytes) -> CachedPage:
+        """Raises NotCacheable."""
+        pieces, names = split(html)
+        places = accumulate(map(len, pieces))
+        return cls(compress(b"".join(pieces)), tuple(zip(places, map(intern, names), strict=False)))
+
+    @property
+    def size(self) -> int:
+        """Returns about how many bytes of memory it takes."""
+        return getsizeof(self.packed) + getsizeof(self.gaps) + 100 * len(self.gaps) + OVERHEAD
+
+    def filled(self, values: Mapping[str, bytes]) -> bytes:
+        """Returns the page with the values of one reader."""
+        html, begin, parts = decompress(self.packed), 0, []
+        for place, name in self.gaps:
+            parts += [html[begin:place], values[name]]
+            begin = place
+        return b"".join([*parts, html[begin:]])
+
+
+def page_for_many(make: Callable[[], HttpResponse]) -> CachedPage | None:
+    """Returns what `make` answers, or None where that cannot serve many readers: whoever asked is answered without the cache.
+
+    `make` is handed nothing of the reader's own, so it may fail where the plain page does not. That is no error of
+    the reader's, and it is told in the log.
+    """
+    try:
+        with making_for_many():
+            response = make()
+        return CachedPage.of(response.content) if response.status_code == 200 and not response.cookies else None
+    except Http404:
+        return None
+    except NotCacheable:
+        logger.warning("A placeholder was changed in a page for many readers.")
+        return None
+    except Exception:
+        logger.exception("A page could not be made for many readers.")
+        return None

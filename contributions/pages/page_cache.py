@@ -1,0 +1,144 @@
+"""The pages of the wiki, cached as all readers of one key read them, and filled in for each reader.
+
+A page costs some ten queries and a template of hundreds of lines; cached, it costs one query beside those for session and
+person. What it was made from is named in its key: the stamps of the page and of the site
+(contributions.stamps), the day, what the reader may do. Users with equal rights and no activity on this page share one cached
+page; who said something there, found it useful, follows it, gave thanks, wrote in it, has one of her own.
+
+In the tests every page that is answered from here is made plainly as well, and compared: tests/cache_comparison.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.readers import (
+    NOBODY,
+    UserValues,
+    VaryKey,
+    address_key,
+    bare_request,
+    placeholder_user,
+    vary_key,
+)
+from caching.lru import LRUCache
+from caching.pages import CachedPage, page_for_many
+from contributions.endorsements.models import Endorsement
+from contributions.pages.models import Page, PageRevision
+from contributions.people.models import Thanks
+from contributions.questions.models import QuestionAnswer
+from contributions.stamps.models import SITE, Stamp
+from contributions.talk.models import Contribution
+from contributions.watches.models import Watch
+from database.queries import CompiledQuery
+from drafts.models import Draft
+
+type View = Callable[[HttpRequest], HttpResponse]
+
+LONGEST_QUERY = 120
+REMEMBERED = 20_000
+pages: LRUCache[CachedPage] = LRUCache(settings.PAGE_CACHE_MEGABYTES * 1_000_000, lambda page: page.size)
+activity: LRUCache[tuple[bool]] = LRUCache(REMEMBERED)
+
+
+def cached(request: HttpRequest, theme: str, slug: str, view: View, *, takes_query: bool = False) -> HttpResponse:
+    """Returns what `view(request)` answers about the page at this address, from the cache where it can.
+
+    `view` is also called with a bare request of somebody who stands for many. With `takes_query` each query string is cached
+    by itself; without, an address that has one is answered plainly.
+    """
+    page = _versions_for(request, theme, slug, takes_query=takes_query)
+    if page is None:
+        return view(request)
+    reader, vary = cast(User, request.user), vary_key(cast(User, request.user))
+    owner = reader.pk if has_activity(reader.pk, page.pk, page.stamp) else NOBODY
+    key = (address_key(request), _made_from(page), vary, owner)
+    found = pages.get(key)
+    if found is None:
+        found = _made(request, vary, view, owner)
+        if found is None:
+            return view(request)
+        pages.set(key, found)
+    return HttpResponse(found.filled(UserValues(request)))
+
+
+def reader_as_others(request: HttpRequest) -> User | None:
+    """Returns the person of a request whom the cache may answer, or None: something has to be told to her, only a part of a
+    page is asked for, or the cache is switched off.
+    """
+    reader = request.user
+    if not settings.PAGE_CACHE_MEGABYTES or not isinstance(reader, User) or reader.notices_waiting:
+        return None
+    return None if "messages" in request.COOKIES or "HX-Request" in request.headers else reader
+
+
+def _versions_for(request: HttpRequest, theme: str, slug: str, *, takes_query: bool) -> Any:
+    """Returns the page with all that its cached pages depend on, or None where it has to be made: a draft waits, say."""
+    query = request.META.get("QUERY_STRING", "")
+    if (query and not takes_query) or len(query) > LONGEST_QUERY or request.method != "GET" or "\0" in theme + slug:
+        return None
+    reader = reader_as_others(request)
+    if reader is None:
+        return None
+    page: Any = _page_versions.first(theme, slug, reader.pk, timezone.now())
+    return None if page is None or page.has_draft else page
+
+
+def _made_from(page: Any) -> Hashable:
+    versions = (page.pk, page.version, page.render, page.stamp, page.site_stamp, page.writing_is_open)
+    return (versions, timezone.localdate())
+
+
+def _made(request: HttpRequest, vary: VaryKey, view: View, owner: int) -> CachedPage | None:
+    user = placeholder_user(vary) if owner == NOBODY else cast(User, request.user)
+    return page_for_many(lambda: view(bare_request(request, user)))
+
+
+def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
+    key = Concat(Value("page:"), Cast(OuterRef("pk"), CharField()), Value(":say"))
+    draft = Draft.objects.filter(person=person, key=key, ended_at=None, length__gt=0)
+    rows = Page.objects.visible().filter(theme__slug=theme, slug=slug).with_writing_open(at)
+    rows = rows.annotate(
+        has_draft=Exists(draft), stamp=Stamp.objects.of(OuterRef("pk")), site_stamp=Stamp.objects.of(SITE)
+    )
+    return rows.only("version", "render")
+
+
+def _with_activity(page: int, person: int) -> Any:
+    """Returns the page, and in `has_activity` whether somebody has left something there that her page shows."""
+    here = Q(page=page) | Q(contribution__page=page)
+    traces = (
+        Contribution.objects.filter(page=page, author=person),
+        PageRevision.objects.filter(id=page, history_user=person),
+        Endorsement.objects.filter(here | Q(passage__page=page), person=person),
+        Watch.objects.filter(here, person=person),
+        Thanks.objects.filter(here, by=person),
+        QuestionAnswer.objects.filter(Q(question__asked_by=person) | Q(by=person), page=page),
+    )
+    found = Exists(traces[0])
+    for rows in traces[1:]:
+        found |= Exists(rows)  # type: ignore[assignment]
+    return Page.objects.filter(pk=page).annotate(has_activity=found).only("byline")
+
+
+_page_versions = CompiledQuery(_with_versions, "of a theme", "of a page", NOBODY, datetime(1, 2, 3, tzinfo=UTC))
+
+
+def has_activity(person: int, page: int, stamp: int) -> bool:
+    """Returns whether the person is active on the page; each activity changes the page's stamp."""
+    key = (person, page, stamp)
+    known = activity.get(key)
+    if known is None:
+        found: Any = _with_activity(page, person).first()
+        known = (found is None or found.has_activity or any(author["id"] == person for author in found.byline),)
+        activity.set(key, known)
+    return known[0]

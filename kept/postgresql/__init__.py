@@ -1,1 +1,0 @@
-"""PostgreSQL as Django has it, whose connections are looked at before they are used again, not asked."""

@@ -1,0 +1,87 @@
+"""Every cached page, form and search that a test is answered with is made plainly too: the two have to be the same.
+
+So whatever a test does before it asks for a page, by a verb or by a bare row, is shown to raise the versions that it must.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from contributions.models import Page
+from contributions.pages import form_cache, page_cache
+from contributions.pages.views import history, reading, writing
+from search import cache as search_cache
+from search.misses import MissQuerySet
+from search.views import finding
+
+needs_page_cache = pytest.mark.skipif(
+    not settings.PAGE_CACHE_MEGABYTES, reason="about the page cache, which is switched off"
+)
+
+OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)" value=")[\w-]+"')
+CACHES = (
+    page_cache.pages,
+    page_cache.activity,
+    form_cache.forms,
+    search_cache.frames,
+    search_cache.found,
+)
+
+
+def forget() -> None:
+    """Tests give the same keys to other rows."""
+    for cache in CACHES:
+        cache.clear()
+
+
+def compare(monkeypatch: pytest.MonkeyPatch) -> None:
+    def checked(request: HttpRequest, theme: str, slug: str, view: Callable[..., HttpResponse], **options: Any) -> Any:
+        is_plain = False
+
+        def watched(asked: HttpRequest) -> HttpResponse:
+            nonlocal is_plain
+            is_plain = is_plain or asked is request
+            return view(asked)
+
+        response = page_cache.cached(request, theme, slug, watched, **options)
+        return response if is_plain else same(response, view, request)
+
+    def checked_form(request: HttpRequest, page: Page, view: Callable[..., HttpResponse]) -> HttpResponse | None:
+        response = form_cache.cached_form(request, page, view)
+        return response and same(response, lambda request: view(request, page), request)
+
+    def checked_search(request: HttpRequest, *made: Callable[..., Any]) -> HttpResponse | None:
+        response = search_cache.cached_search(request, *made)
+        with monkeypatch.context() as once:
+            once.setattr(MissQuerySet, "note", lambda *words: None)
+            return response and same(response, finding.whole, request)
+
+    monkeypatch.setattr(finding, "cached_search", checked_search)
+    monkeypatch.setattr(writing, "cached_form", checked_form)
+    for views in (reading, history):
+        monkeypatch.setattr(views, "cached", checked)
+
+
+def same(response: HttpResponse, view: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:
+    assert seen(response) == seen(uncounted(view, request))
+    return response
+
+
+def uncounted(view: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:
+    """Returns the plain answer; what it asks of the database is not what the view does."""
+    asked = len(connection.queries_log)
+    response = view(request)
+    while len(connection.queries_log) > asked:
+        connection.queries_log.pop()
+    return response
+
+
+def seen(response: HttpResponse) -> str:
+    return OF_ONE_ANSWER.sub(r'\1"', response.content.decode())

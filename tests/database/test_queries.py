@@ -1,0 +1,160 @@
+"""A compiled query returns what the query that it is made from returns, on the database at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore as PlainStore
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.backends import RolesBackend
+from accounts.models import Role, User
+from accounts.sessions import SessionStore
+from contributions.models import Page
+from contributions.pages import addresses
+from database.queries import CompiledInQuery, CompiledQuery
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def everything(row: object) -> dict[str, object]:
+    return {name: value for name, value in vars(row).items() if name != "_state"}
+
+
+def test_a_person_is_read_with_her_roles_as_the_query_reads_her() -> None:
+    person = factories.create_editor()
+    plain = User.objects.with_roles().get(pk=person.pk)
+    kept = RolesBackend().get_user(person.pk)
+    assert kept is not None
+    assert everything(kept) == everything(plain)
+    assert kept.role_editor  # type: ignore[attr-defined]  # an annotation
+
+
+def test_a_person_who_was_stopped_is_not_there() -> None:
+    person = factories.create_contributor()
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert RolesBackend().get_user(person.pk) is None
+    assert RolesBackend().get_user(0) is None
+
+
+def test_a_row_of_another_value_is_another_one() -> None:
+    ones = [factories.create_user(username=name) for name in ("anne", "yves")]
+    assert [getattr(RolesBackend().get_user(one.pk), "username", "") for one in ones] == ["anne", "yves"]
+
+
+def test_a_session_says_what_it_was_told() -> None:
+    plain = PlainStore()
+    plain["who"] = 7
+    plain.save()
+    assert SessionStore(plain.session_key).load() == {"who": 7}
+    assert SessionStore("x" * 32).load() == {}
+
+
+def test_a_session_that_is_over_says_nothing_and_has_no_key() -> None:
+    plain = PlainStore()
+    plain["who"] = 7
+    plain.save()
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    store = SessionStore(plain.session_key)
+    assert store.load() == {}
+    assert store.session_key is None
+
+
+def test_texts_annotations_and_what_was_left_out_are_as_in_the_query() -> None:
+    page = factories.create_page()
+
+    def rows(slug: str, at: datetime):  # type: ignore[no-untyped-def]
+        return Page.objects.filter(slug=slug, created_at__lt=at).defer("body").with_writing_open(at)
+
+    now = timezone.now() + timedelta(days=1)
+    plain = rows(page.slug, now).get()
+    compiled = CompiledQuery(rows, "a slug", datetime(1, 2, 3, tzinfo=UTC)).first(page.slug, now)
+    assert compiled is not None
+    assert everything(compiled) == everything(plain)
+    assert compiled.get_deferred_fields() == plain.get_deferred_fields()
+
+
+def test_rows_of_many_keys_are_those_of_the_query() -> None:
+    pages = [factories.create_page(title=f"Page {number}") for number in range(CompiledInQuery.AT_ONCE + 2)]
+    keys = [page.pk for page in pages]
+
+    def rows(keys: Sequence[int]) -> Any:
+        found = Page.objects.filter(pk__in=keys).order_by().only("byline", "created_at", "theme")
+        return found.annotate(question=F("theme__question"), useful=F("standing__useful"))
+
+    compiled = CompiledInQuery(rows)
+    for some in (keys, keys[:1], [*keys, *keys, 0], []):
+        assert {row.pk: everything(row) for row in compiled.of(some)} == {row.pk: everything(row) for row in rows(some)}
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_a_page_at_its_address_comes_with_its_theme_as_in_the_query(with_text: bool) -> None:
+    theme = factories.create_theme()
+    theme.starters = ["Chez nous, …", "« L’été »"]
+    theme.save()
+    page = factories.create_page(theme=theme)
+    rows = addresses.Rows("page", is_for_editors=False, with_text=with_text)
+    plain = addresses.page_at(rows.at(timezone.now()), theme.slug, page.slug)
+    compiled = addresses._page_at(rows, theme.slug, page.slug)
+    assert plain is not None and compiled is not None
+    assert everything(compiled.theme) == everything(plain.theme)
+    assert everything(compiled) == everything(plain)
+    assert compiled.theme.starters == ["Chez nous, …", "« L’été »"]
+
+
+def test_two_queries_that_differ_in_what_stays_the_same_are_two() -> None:
+    pages = {title: factories.create_page(title=title) for title in ("Une", "Deux")}
+    queries = {
+        title: CompiledQuery(
+            lambda theme, title=title: Page.objects.filter(theme=theme, title=title).order_by("pk"), -3
+        )
+        for title in pages
+    }
+    for _turn in range(2):
+        assert {title: query.all(pages[title].theme_id) for title, query in queries.items()} == {
+            title: [page] for title, page in pages.items()
+        }
+
+
+def test_a_value_that_the_query_does_not_ask_about_is_refused() -> None:
+    with pytest.raises(ValueError, match="sample argument"):
+        CompiledQuery(lambda key: User.objects.filter(username=Role.EDITOR), "somebody").first("x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_statement_that_the_connection_no_longer_knows_is_asked_plainly() -> None:
+    """As behind a pooler, which gives each statement another connection."""
+    person = factories.create_contributor()
+    query = CompiledQuery(lambda pk: User.objects.filter(pk=pk), -1)
+    assert query.first(person.pk) == person
+    assert len(names_prepared()) == (connection.vendor == "postgresql")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+    assert query.first(person.pk) == query.first(person.pk) == person
+    assert names_prepared() == []
+    connection.close()
+    assert query.first(person.pk) == person
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_prepared_inside_a_transaction() -> None:
+    person = factories.create_contributor()
+    with transaction.atomic():
+        assert CompiledQuery(lambda pk: User.objects.filter(pk=pk), -1).first(person.pk) == person
+        assert names_prepared() == []
+
+
+def names_prepared() -> list[str]:
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE 'compiled_%'")
+        return [name for (name,) in cursor.fetchall()]
