@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from guide_project.room import with_room
+from guide_project.stack_reserve import with_room
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
 

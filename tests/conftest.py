@@ -19,7 +19,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from contributions import waking
 from guide_project import settings as real_settings
-from guide_project.room import with_room
+from guide_project.stack_reserve import with_room
 from tests import cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 
