@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from accounts.models import User
 from demo.blocks import ContentFault, parts_of
 from demo.content import FOLDER, Section, read_openings, read_section
-from demo.pictures.hanging import illustrated
+from demo.pictures.hanging import illustrated, shown_in
 from demo.tip_content import Tip, read_tip
 from guide.models import Edition, Translation
 from guide.models import Section as SectionOfGuide
@@ -78,7 +78,8 @@ def translate(edition: Edition, stage: Stage) -> None:
     for place, language in enumerate(LANGUAGES):
         said = read_language(language)
         edition.speak(language)
-        edition.word_cover_in(language, title=said.title, subtitle=said.subtitle, summary=said.summary)
+        cover = {"title": said.title, "subtitle": said.subtitle, "summary": said.summary}
+        edition.word_cover_in(language, **cover, pictures=shown_in(language, stage))
         at = stage.at(TRANSLATED + timedelta(hours=3 * place))
         for number, (text, words) in enumerate(_texts(said, language, sections, stage)):
             version = getattr(text, "version", 0)

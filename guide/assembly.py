@@ -13,7 +13,7 @@ from django.conf import settings
 from accounts.models import User
 from guide import thanking
 from guide.bibliography.formatting import entries_in
-from guide.editions import Edition
+from guide.editions import Edition, EditionText
 from guide.pictures import Pictures
 from guide.publication import document
 from guide.reviewing import consenting
@@ -29,8 +29,11 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
     `published_on` is given.
     """
     language = language or edition.language
+    worded = None
+    if language != edition.language:
+        worded = edition.texts.filter(language=language).defer("document").first()
     guide = document.Guide(
-        **_cover_words(edition, language),
+        **_cover_words(edition, worded),
         publisher=edition.full_publisher,
         address=settings.GUIDE_ADDRESS,
         language=language,
@@ -41,16 +44,14 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
         bibliography=entries_in(language),
     )
     guide = replace(guide, **_texts(InLanguage(edition, language)))
-    return _illustrated(replace(guide, people=thanking.people_of(guide)), edition)
+    words = worded.picture_words if worded else {}
+    return _illustrated(replace(guide, people=thanking.people_of(guide)), edition, words)
 
 
-def _cover_words(edition: Edition, language: str) -> dict[str, Any]:
+def _cover_words(edition: Edition, worded: EditionText | None) -> dict[str, Any]:
     """Title, subtitle and summary; what is not worded in the language is said as in the edition's own."""
     words = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
-    if language != edition.language:
-        text = edition.texts.filter(language=language).defer("document").first()
-        words |= {name: value for name in words if (value := getattr(text, name, ""))}
-    return words
+    return words | {name: value for name in words if (value := getattr(worded, name, ""))}
 
 
 def _imprint(edition: Edition) -> document.Imprint:
@@ -64,14 +65,14 @@ def _imprint(edition: Edition) -> document.Imprint:
     )
 
 
-def _illustrated(guide: document.Guide, edition: Edition) -> document.Guide:
-    """With the pictures of its texts, of its cover and of its chapters."""
+def _illustrated(guide: document.Guide, edition: Edition, words: dict[str, str]) -> document.Guide:
+    """With the pictures of its texts, of its cover and of its chapters; `words` says what these show in its language."""
     by_theme = {row.theme.number: row.image for row in edition.illustrations.select_related("theme", "image")}
     pictures = Pictures(guide.texts_with_markup, [edition.cover_image, *by_theme.values()])
     chapters = tuple(
-        replace(chapter, illustration=pictures.shown(by_theme.get(chapter.number))) for chapter in guide.chapters
+        replace(chapter, illustration=pictures.shown(by_theme.get(chapter.number), words)) for chapter in guide.chapters
     )
-    return replace(guide, pictures=pictures.all, cover=pictures.shown(edition.cover_image), chapters=chapters)
+    return replace(guide, pictures=pictures.all, cover=pictures.shown(edition.cover_image, words), chapters=chapters)
 
 
 def names_of(guide: document.Guide) -> dict[str, str]:

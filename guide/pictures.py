@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,11 +35,11 @@ class Pictures:
         }
         self.all = tuple(_picture(image, self._names[image.token]) for image in found)
 
-    def shown(self, image: Image | None) -> document.Shown | None:
-        """None for one that was hidden meanwhile."""
+    def shown(self, image: Image | None, words: Mapping[str, str]) -> document.Shown | None:
+        """None for one that was hidden meanwhile. `words` says by token what a picture shows, where not as the picture does."""
         if image is None or image.token not in self._names:
             return None
-        return document.Shown(self._names[image.token], image.alt, image.credit)
+        return document.Shown(self._names[image.token], words.get(image.token, image.alt), image.credit)
 
 
 def _picture(image: Image, name: str) -> document.Picture:

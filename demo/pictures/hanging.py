@@ -40,3 +40,9 @@ def illustrate(edition: Edition, stage: Stage, *, by: User, at: datetime) -> Non
     edition.show_on_cover(send(pictures["cover"], stage, by=by, at=at))
     for number, theme in stage.themes.items():
         edition.illustrate(theme, send(pictures[f"chapter {number}"], stage, by=by, at=at))
+
+
+def shown_in(language: str, stage: Stage) -> dict[str, str]:
+    """What the pictures of cover and chapters show, by their tokens, in a language of the book."""
+    of_the_house = (one for one in read_pictures() if one.place.startswith(("cover", "chapter")))
+    return {stage.pictures[one.name].token: one.alt[language] for one in of_the_house}

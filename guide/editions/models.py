@@ -158,7 +158,9 @@ class EditionText(models.Model):
     """What an edition says in one language: a row for each that it comes out in, its own included.
 
     `title`, `subtitle` and `summary` are the cover's words in a language that is not the edition's own, whose cover is
-    worded on the edition; `document` is frozen with the edition, and names nobody: see `guide.publication.document`.
+    worded on the edition; `picture_words` says in it what the pictures of cover and chapters show, by the token of the
+    picture, whose own description is in the language of the site. `document` is frozen with the edition, and names nobody:
+    see `guide.publication.document`.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts", verbose_name=_("edition"))
@@ -166,6 +168,7 @@ class EditionText(models.Model):
     title = models.CharField(_("title"), max_length=120, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True)
+    picture_words = models.JSONField(_("what its pictures show"), default=dict, blank=True)
     # What becomes of this language where texts are not translated, or not as they stand now; empty: nobody has chosen yet.
     when_missing = models.CharField(
         _("where a translation is missing"), max_length=8, choices=WhenMissing.choices, blank=True

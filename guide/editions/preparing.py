@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 IMPRINT = ("publisher", "place", "licence", "licence_url", "isbn", "contact", "credits")
 HANDED_ON = ("language", "summary", "cover_image", *(name for name in IMPRINT if name != "isbn"))
 LONGEST = {"title": 120, "subtitle": 200, "summary": 1000, "credits": 2000}  # else as the column
+LONGEST_OF_A_PICTURE = 300
 WIDTH_FOR_PRINT = 900  # an A5 page with its bleed, at 150 pixels an inch
 SEVERAL_LINES = {"summary", "credits"}
 _is_address = URLValidator(schemes=["http", "https"])
@@ -104,15 +105,31 @@ class Preparing:
             self._held(by_proof=True)
             self.texts.filter(language=language).delete()
 
-    def word_cover_in(self, language: str, *, title: str, subtitle: str, summary: str) -> None:
-        """Sets what the cover says in another language; what is empty is said as in the edition's own."""
-        self._set_in(language, _cleaned({"title": title, "subtitle": subtitle, "summary": summary}))
+    def word_cover_in(
+        self, language: str, *, title: str, subtitle: str, summary: str, pictures: dict[str, str] | None = None
+    ) -> None:
+        """Sets what the cover says in another language, and unless that is left out what the pictures of cover and chapters
+        show, by token; what is empty is said as in the edition's own.
+        """
+        values: dict[str, Any] = dict(_cleaned({"title": title, "subtitle": subtitle, "summary": summary}))
+        if pictures is not None:
+            said = _cleaned(pictures, longest=dict.fromkeys(pictures, LONGEST_OF_A_PICTURE))
+            values["picture_words"] = {token: words for token, words in said.items() if words}
+        self._set_in(language, values)
+
+    @property
+    def own_pictures(self) -> list[tuple[Theme | None, Image]]:
+        """The picture on the cover (None) and those of the chapters, each once, that say something."""
+        rows = self.illustrations.select_related("theme", "image")
+        found = [(None, self.cover_image), *((row.theme, row.image) for row in rows)]
+        once = {image.token: (theme, image) for theme, image in reversed(found) if image and image.alt}
+        return list(reversed(once.values()))
 
     def choose_for(self, language: str, *, when_missing: str, when_outdated: str) -> None:
         """Sets what becomes of the language where texts are not translated, or not as they stand now."""
         self._set_in(language, {"when_missing": when_missing, "when_outdated": when_outdated})
 
-    def _set_in(self, language: str, values: dict[str, str]) -> None:
+    def _set_in(self, language: str, values: dict[str, Any]) -> None:
         with transaction.atomic():
             self._held()
             if not self.texts.filter(language=language).update(**values):
@@ -154,7 +171,7 @@ class Preparing:
         for illustration in self.illustrations.all():
             following.illustrations.create(theme=illustration.theme, image=illustration.image)
         for text in self.texts.exclude(language=self.language).defer("document"):
-            same = ("language", "title", "subtitle", "summary", "when_missing", "when_outdated")
+            same = ("language", "title", "subtitle", "summary", "picture_words", "when_missing", "when_outdated")
             following.texts.create(**{name: getattr(text, name) for name in same})
         return following  # type: ignore[no-any-return]
 
@@ -175,14 +192,14 @@ class Preparing:
             setattr(self, name, value)
 
 
-def _cleaned(values: dict[str, str]) -> dict[str, str]:
+def _cleaned(values: dict[str, str], *, longest: dict[str, int] = LONGEST) -> dict[str, str]:
     """Without the signs that no form can keep; raises ValidationError beside the field of what is too long."""
     from guide.editions.models import Edition
 
     kept = {name: markup.clean_text(value).strip() for name, value in values.items()}
     kept |= {name: value.replace("\n", " ") for name, value in kept.items() if name not in SEVERAL_LINES}
     for name, value in kept.items():
-        most = LONGEST.get(name) or getattr(Edition._meta.get_field(name), "max_length", None)
+        most = longest.get(name) or getattr(Edition._meta.get_field(name), "max_length", None)
         if name != "isbn" and most and len(value) > most:
             raise ValidationError({name: _("Say it in %(most)s signs at most.") % {"most": most}}, code="long")
     return kept

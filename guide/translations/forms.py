@@ -6,18 +6,23 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from contributions.models import Image
 from contributions.revision_screens import CleanCharField
 from contributions.revision_screens.reading import LARGEST_VERSION
 from form_rules.unchanged import RowForm
 from guide.editions.models import Edition, EditionText, WhenMissing, WhenOutdated
+from guide.editions.preparing import LONGEST_OF_A_PICTURE
 from guide.making.making import name_of_language
 from guide.translations.checking import State
 from guide.translations.models import Translation
 from guide.translations.originals import Original
+from themes.models import Theme
 
 NOT_YET = _("Not chosen yet")
+OF_A_PICTURE = "picture_"
 
 
 class LanguagesForm(RowForm, forms.Form):
@@ -41,7 +46,7 @@ class LanguagesForm(RowForm, forms.Form):
 
 
 class CoverForm(RowForm, forms.Form):
-    """What the cover says in another language."""
+    """What the cover says in another language, and what its picture and those of the chapters show."""
 
     title = CleanCharField(label=_("Title"), required=False, max_length=120)
     subtitle = CleanCharField(label=_("Subtitle"), required=False, max_length=200)
@@ -51,10 +56,43 @@ class CoverForm(RowForm, forms.Form):
 
     def __init__(self, data: Any, *, text: EditionText, draft: dict[str, str]) -> None:
         known = {name: getattr(text, name) for name in ("title", "subtitle", "summary")}
+        pictures = text.edition.own_pictures
+        known |= {field_of(image): text.picture_words.get(image.token, "") for _theme, image in pictures}
         super().__init__(data, initial=known | draft)
+        self.fields |= {field_of(image): _picture_field(theme, image) for theme, image in pictures}
         for field in self.fields.values():
             field.widget.attrs["lang"] = text.language
         self.follow(text)
+
+    def row_values(self, row: EditionText) -> dict[str, Any]:
+        said = {name: row.picture_words.get(name.removeprefix(OF_A_PICTURE), "") for name in self._names_of_pictures}
+        return {"title": row.title, "subtitle": row.subtitle, "summary": row.summary, **said}
+
+    @property
+    def of_pictures(self) -> list[forms.BoundField]:
+        return [self[name] for name in self._names_of_pictures]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As `word_cover_in` takes them."""
+        said = {name.removeprefix(OF_A_PICTURE): self.cleaned_data[name] for name in self._names_of_pictures}
+        return {name: self.cleaned_data[name] for name in ("title", "subtitle", "summary")} | {"pictures": said}
+
+    @property
+    def _names_of_pictures(self) -> list[str]:
+        return [name for name in self.fields if name.startswith(OF_A_PICTURE)]
+
+
+def field_of(image: Image) -> str:
+    return f"{OF_A_PICTURE}{image.token}"
+
+
+def _picture_field(theme: Theme | None, image: Image) -> forms.Field:
+    label = _("What the picture on the cover shows")
+    if theme:
+        label = format_lazy(_("What the picture of the question “{question}” shows"), question=theme.short_title)
+    hint = format_lazy(_("In its own language: {words}"), words=image.alt)
+    return CleanCharField(label=label, required=False, max_length=LONGEST_OF_A_PICTURE, help_text=hint)
 
 
 class ChoiceForm(RowForm, forms.Form):
@@ -77,6 +115,10 @@ class ChoiceForm(RowForm, forms.Form):
         known = {"when_missing": state.text.when_missing, "when_outdated": state.text.when_outdated}
         super().__init__(data, initial=known)
         self.follow(state.text)
+
+    @property
+    def values(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("when_missing", "when_outdated")}
 
 
 class TranslationForm(forms.Form):

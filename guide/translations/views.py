@@ -16,7 +16,6 @@ from accounts.access import actor, is_editor, translators_only
 from contributions.images.receiving import receives_files, size_refused
 from contributions.revision_screens import add_error
 from drafts import keeping
-from form_rules.unchanged import LOADED
 from guide.editions import Edition
 from guide.making.making import name_of_language
 from guide.translations import archive, giving_out, taking_in
@@ -81,7 +80,7 @@ def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
         if form.is_valid():
             try:
                 with form.unchanged():
-                    save(language, **{name: value for name, value in form.cleaned_data.items() if name != LOADED})
+                    save(language, **form.values)
             except ValidationError as refusal:
                 add_error(form, refusal)
                 continue
