@@ -7,6 +7,7 @@ active language, for the words that the publication adds.
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from .wording import (
     notions_title,
     origin_sentences,
     people_sentence,
+    thanks_go_to,
 )
 
 
@@ -139,7 +141,8 @@ def back_parts(guide: Guide) -> tuple[Part, ...]:
     """The sections at the back. Contributors are thanked even where nobody wrote acknowledgements."""
     parts = section_parts(guide.back, level=3)
     if guide.people and not any(part.kind == "acknowledgements" for part in parts):
-        parts = (*parts, Part("acknowledgements", "acknowledgements", _("Acknowledgements"), SafeString()))
+        lead = format_html("<p>{}</p>", thanks_go_to(guide))
+        parts = (*parts, Part("acknowledgements", "acknowledgements", _("Acknowledgements"), lead))
     unnamed = not_named_sentence(guide.anonymous)
     thanked = thanks(guide.behind_the_tips, guide.others, lead=also_thanked(), counted=unnamed)
     completed = {

@@ -16,7 +16,15 @@ from .imprint import Line, imprint_lines
 from .layout import Book, lay_out
 from .materials import Links, Materials
 from .plain import Setting, escaped, portable
-from .wording import also_thanked, inside_guillemets, not_named_sentence, notions_title, origin_sentences, quoted
+from .wording import (
+    also_thanked,
+    inside_guillemets,
+    not_named_sentence,
+    notions_title,
+    origin_sentences,
+    quoted,
+    thanks_go_to,
+)
 
 PLACE_OF_NAMES: Final = re.compile(r"^[ \t]*\{contributors\}[ \t]*$", re.MULTILINE)
 
@@ -72,7 +80,7 @@ class Writing:
         for section in self.guide.back:
             yield from self.section(section, 2)
         if self.guide.people and not any(section.kind == "acknowledgements" for section in self.guide.back):
-            yield from (f"## {_('Acknowledgements')}", self.names())
+            yield from (f"## {_('Acknowledgements')}", thanks_go_to(self.guide), self.names())
 
     def section(self, section: Section, level: int, number: int = 1) -> Iterator[str]:
         yield f"{'#' * level} {escaped(section.title)}"

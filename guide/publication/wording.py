@@ -52,6 +52,7 @@ def listed(items: Iterable[str]) -> str:
 def notions_title(count: int) -> str:
     """The title over all notions; figures up to five are written as words."""
     titles = {
+        1: _("One notion to begin with"),
         2: _("Two notions to begin with"),
         3: _("Three notions to begin with"),
         4: _("Four notions to begin with"),
@@ -103,6 +104,11 @@ def approval_sentence(origin: Origin) -> str:
     if not origin.approved_on:
         return ""
     return _("Checked by the editors on %(date)s.") % {"date": day(origin.approved_on)}
+
+
+def thanks_go_to(guide: Guide) -> str:
+    """Before those who are thanked, where nobody wrote acknowledgements: what follows goes on with its sentence."""
+    return _("Our thanks go to:") if guide.contributors else _("Our thanks go to all who had a part in this guide,")
 
 
 def also_thanked() -> str:

@@ -122,7 +122,7 @@ def test_everybody_is_thanked_where_the_place_is_kept() -> None:
     )
     assert "Merci à :\n\n- Karim Haddad\n- Martine L.\n\n" in text
     assert "{contributors}" not in text
-    assert "\n- Karim Haddad" in text_of(sections=())
+    assert "Merci à\u00a0:\n\n- Karim Haddad" in text_of(sections=())
 
 
 def test_the_bibliography_and_imprint_end_it(odd: str) -> None:

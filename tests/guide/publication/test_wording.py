@@ -63,7 +63,10 @@ def test_guillemets_inside_a_quotation_become_quotation_marks() -> None:
     assert inside_guillemets("«\u00a0Tu ne m’as rien dit\u00a0», dit-elle.") == "“Tu ne m’as rien dit”, dit-elle."
 
 
-@pytest.mark.parametrize(("count", "title"), [(1, "Notions to begin with"), (4, "Four notions to begin with")])
+@pytest.mark.parametrize(
+    ("count", "title"),
+    [(1, "One notion to begin with"), (4, "Four notions to begin with"), (6, "Notions to begin with")],
+)
 def test_the_notions_have_one_title(count: int, title: str) -> None:
     with override("en"):
         assert notions_title(count) == title
@@ -78,10 +81,19 @@ def test_every_anchor_of_the_book_is_its_own() -> None:
 
 
 def test_contributors_are_thanked_even_where_nobody_wrote_acknowledgements() -> None:
-    book = lay_out(make_guide(sections=()))
+    with override("fr"):
+        book = lay_out(make_guide(sections=()))
     assert [part.id for part in book.back] == ["acknowledgements"]
     assert "<li>Martine L.</li>" in book.back[0].html
+    assert book.back[0].html.startswith("<p>Merci à\u00a0:</p><ul")
     assert lay_out(make_guide(sections=(), people=())).back == ()
+
+
+def test_those_who_are_all_unnamed_are_thanked_in_a_whole_sentence() -> None:
+    with override("fr"):
+        html = lay_out(make_guide(sections=(), people=(NOBODY,))).back[0].html
+    assert html.startswith("<p>Merci à celles et ceux qui ont pris part à ce guide,</p>")
+    assert "et à une personne qui a préféré ne pas être nommée." in html
 
 
 @pytest.mark.parametrize(
