@@ -225,8 +225,10 @@ class Image(Upload):
         self.print_name, self.size = made.print_name, made.size
 
     def clean_words(self) -> None:
-        """Puts alt and credit on one line each; raises ValidationError beside the field."""
-        self.alt, self.credit = one_line(self.alt), one_line(self.credit)
+        """Puts alt and credit on one line each, as a printer would set them; raises ValidationError beside the field."""
+        self.alt, self.credit = (
+            markup.typeset(one_line(words), settings.GUIDE_LANGUAGE) for words in (self.alt, self.credit)
+        )
         if self.alt and self.is_decorative:
             raise ValidationError(
                 {"alt": _("You describe it and say that it only decorates: choose one.")}, code="both"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import markup
 from accounts.models import User
 from guide.bibliography.csl import cleaned, sort_key_of
 from guide.bibliography.querysets import ReferenceQuerySet
@@ -32,7 +34,7 @@ class Reference(models.Model):
         ordering = ["sort_key", "key"]
 
     def __str__(self) -> str:
-        return str(self.csl.get("title") or self.key)
+        return markup.typeset(str(self.csl.get("title") or self.key), settings.GUIDE_LANGUAGE)
 
     @property
     def kind(self) -> str:

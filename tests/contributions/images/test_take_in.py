@@ -279,7 +279,7 @@ def test_the_same_picture_of_one_person_is_kept_once(contributor, editor) -> Non
     again = take_in(content, contributor, alt="D’autres mots", credit="Photo : Karim")
     assert again.pk == first.pk
     first.refresh_from_db()
-    assert (first.alt, first.credit) == ("D’autres mots", "Photo : Karim")
+    assert (first.alt, first.credit) == ("D’autres mots", "Photo\u00a0: Karim")
     assert take_in(content, editor).pk != first.pk
 
 

@@ -79,7 +79,7 @@ def test_the_cover_and_a_question_show_a_picture_of_the_site_with_its_words(
     send(as_editor, "/curation/editions/1/cover/", {"picture": picture.token})
     send(as_editor, "/curation/editions/1/pictures/2/", {"picture": picture.token})
     guide = assemble(Edition.objects.in_preparation())
-    assert guide.cover is not None and (guide.cover.alt, guide.cover.credit) == ("Un phare", "Photo : Yves")
+    assert guide.cover is not None and (guide.cover.alt, guide.cover.credit) == ("Un phare", "Photo\u00a0: Yves")
     assert [chapter.illustration == guide.cover for chapter in guide.chapters] == [False, True, False, False]
     assert [shown.name for shown in guide.pictures] == [guide.cover.picture]
     assert "Un phare" in as_editor.get("/curation/editions/1/pictures/").text
