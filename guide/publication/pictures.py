@@ -134,6 +134,11 @@ def _attribute(tag: str, name: str) -> str:
     return next((value for found, value in ATTRIBUTE.findall(tag) if found == name), "")
 
 
+def in_words(html: str) -> str:
+    """A text for whoever may not see its pictures, or not there."""
+    return TAG.sub(lambda found: _words(found[0]), html)
+
+
 def _words(tag: str) -> str:
     return f'<span class="missing">{_attribute(tag, "alt")}</span>'
 

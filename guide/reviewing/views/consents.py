@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, signed_in_only
 from guide import forgetting
+from guide.publication import pictures
 from guide.reviewing import consenting
 from guide.reviewing.models import Consent
 
@@ -30,7 +31,8 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _told(agrees=answer == "agree"))
         return redirect("guide:consent", pk=asked.pk)
     is_out = forgetting.is_printed(asked)
-    context = {"consent": asked, "tip": asked.tip, "is_out": is_out}
+    text = pictures.in_words(asked.tip.body_html)  # a picture of a tip is for editors until it is published
+    context = {"consent": asked, "tip": asked.tip, "text": text, "is_out": is_out}
     context["still_stands"] = is_out or consenting.is_about(asked, asked.tip)
     return render(request, "guide/review/consent.html", context)
 

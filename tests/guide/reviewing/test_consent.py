@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from guide.models import Consent, Edition, Tip
 from guide.reviewing import consenting, steps
 from notifications.kinds import Kind
 from notifications.models import Notification
+from tests.contributions.images import makers
 from tests.factories import create_page, create_tip, create_user
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +170,17 @@ def test_a_quotation_that_stood_there_before_anybody_asked_is_asked_about_with_t
     steps.ask_for_review(Tip.objects.get(pk=tip.pk), by=editor)
     assert Consent.objects.get().state == Consent.State.ASKED
     assert Notification.objects.filter(kind=Kind.CONSENT, person=contributor).count() == 1
+
+
+def test_a_picture_that_only_editors_may_see_is_told_in_words(
+    quoted: Tip, contributor: User, editor: User, as_contributor: Client
+) -> None:
+    picture = makers.create_picture(uploader=editor, alt="Un écran : deux couleurs")
+    body = f"{quoted.body}\n\n{picture.markdown}"
+    quoted.record_revision(
+        body=body, author=editor, base_version=quoted.version, quote=WORDS, quoted_person=contributor
+    )
+    screen = html.unescape(as_contributor.get(f"/guide/consent/{asked().pk}/").text)
+    assert "/media/images/" not in screen
+    shown = screen.partition("its-tip")[2][:900]
+    assert "Un écran\u00a0: deux couleurs" in shown
