@@ -111,9 +111,19 @@ function settle(view, { id }, node = null) {
   if (view.isDestroyed) return
   const [place] = coming.getState(view.state).find(null, null, (spec) => spec.id === id)
   const transaction = view.state.tr.setMeta(coming, { removed: id })
-  if (place && node) transaction.replaceRangeWith(place.from, place.from, node)
+  if (place && node?.isText) transaction.insert(place.from, apart(view.state, place.from, node))
+  else if (place && node) transaction.replaceRangeWith(place.from, place.from, node)
   view.dispatch(transaction.scrollIntoView())
   view.focus()
+}
+
+// Words that do not stick to those before and after them.
+function apart({ doc, schema }, at, words) {
+  const { nodeBefore, nodeAfter } = doc.resolve(at)
+  const space = schema.text(' ')
+  const isBefore = /[^\s([«“’'/-]$/.test(nodeBefore?.text ?? '')
+  const isAfter = /^[\p{L}\p{N}([«“]/u.test(nodeAfter?.text ?? '')
+  return [isBefore && space, words, isAfter && space].filter(Boolean)
 }
 
 function say(words) {

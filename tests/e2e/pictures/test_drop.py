@@ -91,7 +91,9 @@ def test_words_that_come_with_a_picture_of_them_stay_words(contributor, wiki_pag
     expect(dialog_of(page)).to_be_hidden()
 
 
-def test_a_pdf_is_attached_with_a_button_by_keyboard(contributor, wiki_page, browser_of: BrowserOf) -> None:
+def test_a_pdf_is_attached_with_a_button_by_keyboard_apart_from_the_word_before(
+    contributor, wiki_page, browser_of: BrowserOf
+) -> None:
     page = browser_of(contributor)
     box = open_editor(page, wiki_page)
     box.click()
@@ -102,7 +104,7 @@ def test_a_pdf_is_attached_with_a_button_by_keyboard(contributor, wiki_page, bro
     expect(box.locator("a")).to_have_text("Fiche.pdf")
     expect(box).to_be_focused()
     save(page)
-    assert saved(wiki_page).endswith(f"informatique.[Fiche.pdf]({Attachment.objects.get().address})")
+    assert saved(wiki_page).endswith(f"informatique. [Fiche.pdf]({Attachment.objects.get().address})")
 
 
 def test_why_a_chosen_pdf_is_refused_stands_where_it_would_have_stood(
