@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
@@ -10,6 +11,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from accounts.models import User
 from guide.distribution.figures import all_figures
@@ -92,6 +94,13 @@ def test_every_chart_has_its_table(as_contributor: Client, distributed: Agency) 
     page = as_contributor.get(ADDRESS).text
     assert page.count('class="chart') == page.count('role="img"') == 4
     assert page.count("<table") >= 5 and "style=" not in page
+
+
+def test_the_two_bars_of_a_day_are_told_apart_without_rows_of_blanks(
+    as_contributor: Client, distributed: Agency
+) -> None:
+    page = strip_tags(as_contributor.get(ADDRESS).text)
+    assert "ouvert téléchargé" in page and not re.search(r"ouvert[^\S\n]{2,}", page)
 
 
 def test_a_kind_word_stands_where_nothing_is_counted(as_contributor: Client) -> None:
