@@ -9,7 +9,7 @@ if __name__ == "__main__":
     from django.core.management import execute_from_command_line
 
     if sys.argv[1:2] in (["db_worker"], ["run_periodic"]):
-        from guide_project.starting import stop_unless_ready
+        from guide_project.startup_checks import stop_unless_ready
 
         stop_unless_ready()
     execute_from_command_line(sys.argv)

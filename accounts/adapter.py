@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.addresses import client_address
-from accounts.limits import Attempt
+from accounts.client_ip import client_address
 from accounts.models import User
+from accounts.sign_in_limits import SignInAttempt
 
 _NOT_TOGETHER = _("This login and this password do not go together. Capital and small letters count in the password.")
 
@@ -45,7 +45,7 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Returns whose these credentials are. Raises ValidationError where too many were tried."""
-        attempt = Attempt(request, credentials.get("email") or credentials.get("username") or "")
+        attempt = SignInAttempt(request, credentials.get("email") or credentials.get("username") or "")
         if not attempt.may_try():
             raise self.validation_error("too_many_login_attempts")
         person: User | None = super().authenticate(request, **credentials)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import actor
-from accounts.admin_erasing import erase
+from accounts.admin_erasure import erase
 from accounts.administration import Editable
 from accounts.models import Role, User
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from accounts.erasing import Erasable
+from accounts.erasure import Erasable
 from accounts.stopping import Stoppable
 
 
@@ -244,7 +244,7 @@ class User(Stoppable, Erasable, AbstractUser):
             if before.is_anonymous_author != self.is_anonymous_author:
                 self._take_another_alias()
             self.save(update_fields=["attribution", "alias", *details])
-            for path in settings.WAKE_AFTER_ATTRIBUTION:
+            for path in settings.ON_ATTRIBUTION_CHANGED:
                 import_string(path)(self)
 
     def _take_another_alias(self) -> None:

@@ -54,7 +54,7 @@ class Stoppable(models.Model):
         return rows.filter(is_active=is_active)
 
     def _wake(self, act: str, **details: Any) -> None:
-        for path in settings.WAKE_AFTER_STOPPING:
+        for path in settings.ON_ACCOUNT_STOPPED:
             import_string(path)(self, act=act, **details)
 
     def get_session_auth_hash(self) -> str:

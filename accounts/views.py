@@ -17,7 +17,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from accounts import access, carry, devices
 from accounts.forms import ChangePasswordForm, LoginForm, PreferencesForm, ResetPasswordForm, ResetPasswordKeyForm
-from accounts.limits import Attempt
+from accounts.sign_in_limits import SignInAttempt
 from form_rules.unchanged import ChangedMeanwhile
 
 
@@ -60,7 +60,7 @@ class PasswordReset(PasswordResetView):  # type: ignore[misc]
     """allauth's, which counts who asks for whom, and says on the form itself that it was too often."""
 
     def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
-        if Attempt(self.request, form.cleaned_data["email"]).may_ask_for_reset():
+        if SignInAttempt(self.request, form.cleaned_data["email"]).may_ask_for_reset():
             response: HttpResponse = super().form_valid(form)
             return response
         form.add_error(None, get_adapter().validation_error("too_many_letters"))
@@ -78,7 +78,7 @@ class PasswordResetFromKey(PasswordResetFromKeyView):  # type: ignore[misc]
     def form_valid(self, form: ResetPasswordKeyForm) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         for login in (self.reset_user.username, self.reset_user.email):
-            Attempt(self.request, login).forget()
+            SignInAttempt(self.request, login).forget()
         return response
 
 

@@ -13,9 +13,23 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin
 from contributions.authorship.admin import AuthorshipAdmin
-from contributions.endorsements.admin import EndorsementAdmin, PageStandingAdmin, PassageAdmin
+from contributions.contributors.admin import ThanksAdmin
+from contributions.endorsements.admin import EndorsementAdmin, PageScoreAdmin, PassageAdmin
 from contributions.feeds.admin import FeedTokenAdmin
-from contributions.hiding.admin import (
+from contributions.mentions.admin import MentionAdmin
+from contributions.models import (
+    Comment,
+    CommentRevision,
+    Hiding,
+    Incorporation,
+    Page,
+    PageRevision,
+    PageTemplate,
+    PageTemplateRevision,
+    Redirect,
+)
+from contributions.moderation.admin import LogEntryAdmin
+from contributions.moderation.hiding.admin import (
     CreditAdmin,
     PageMergeAdmin,
     PageSplitAdmin,
@@ -23,21 +37,6 @@ from contributions.hiding.admin import (
     ReportAdmin,
     RevisionHidingAdmin,
 )
-from contributions.images.admin import AttachmentAdmin, ImageAdmin
-from contributions.mentions.admin import MentionAdmin
-from contributions.models import (
-    Contribution,
-    ContributionRevision,
-    Hiding,
-    Page,
-    PageRevision,
-    PageTemplate,
-    PageTemplateRevision,
-    Redirect,
-    TakingUp,
-)
-from contributions.order.admin import LogEntryAdmin
-from contributions.people.admin import ThanksAdmin
 from contributions.questions.admin import (
     QuestionAdmin,
     QuestionAnswerAdmin,
@@ -45,6 +44,7 @@ from contributions.questions.admin import (
     QuestionWordingAdmin,
     SameQuestionAdmin,
 )
+from contributions.uploads.admin import AttachmentAdmin, ImageAdmin
 from contributions.watches.admin import WatchAdmin
 
 __all__ = [
@@ -57,8 +57,8 @@ __all__ = [
     "LogEntryAdmin",
     "MentionAdmin",
     "PageMergeAdmin",
+    "PageScoreAdmin",
     "PageSplitAdmin",
-    "PageStandingAdmin",
     "PassageAdmin",
     "ProtectionAdmin",
     "QuestionAdmin",
@@ -178,13 +178,13 @@ class PageRevisionAdmin(RevisionAdmin):
         return page.screen_url(f"revisions/{revision.version}")
 
 
-class TakingUpInline(ReadOnlyInline):
-    model = TakingUp
-    fields = ("page", "version", "taken_by", "taken_at")
+class IncorporationInline(ReadOnlyInline):
+    model = Incorporation
+    fields = ("page", "version", "incorporated_by", "incorporated_at")
 
 
-@admin.register(Contribution)
-class ContributionAdmin(HasRevisions):
+@admin.register(Comment)
+class CommentAdmin(HasRevisions):
     list_display = ("__str__", "kind", "theme", "author", "revisions", "created_at", "withdrawn_at")
     list_filter = ("kind", "theme", "created_at", "is_hidden", ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("theme", "author")
@@ -192,23 +192,23 @@ class ContributionAdmin(HasRevisions):
     ordering = ("-created_at", "-pk")
     fields = ("kind", "author", ("theme", "page"), "reply_to", "revisions", ("created_at", "withdrawn_at"), "body")
     readonly_fields = ("revisions",)
-    inlines = (TakingUpInline,)
+    inlines = (IncorporationInline,)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Contribution]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
         return super().get_queryset(request).defer("body", "body_html")
 
-    def view_on_site(self, said: Contribution) -> str:
-        return said.get_absolute_url()
+    def view_on_site(self, comment: Comment) -> str:
+        return comment.get_absolute_url()
 
 
-@admin.register(ContributionRevision)
-class ContributionRevisionAdmin(RevisionAdmin):
+@admin.register(CommentRevision)
+class CommentRevisionAdmin(RevisionAdmin):
     list_display = ("id", "version", "history_date", "history_user", "act")
     search_fields = ("history_user__username", "history_user__first_name", "history_user__last_name")
     fields = (("version", "act"), ("history_date", "history_user"), "body")
 
-    def view_on_site(self, revision: ContributionRevision) -> str:
-        return f"{Contribution(pk=revision.id).get_absolute_url()}revisions/{revision.version}/"
+    def view_on_site(self, revision: CommentRevision) -> str:
+        return f"{Comment(pk=revision.id).get_absolute_url()}revisions/{revision.version}/"
 
 
 @admin.register(Redirect)

@@ -18,22 +18,22 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
-from contributions.hiding import words as hidden_words
-from contributions.hiding.errors import TextHidden
-from contributions.history import SUMMARY_LENGTH, Act, RevisionDetails, revision_of
-from contributions.images import uses
-from contributions.mentions import keeping as mentions
-from contributions.mentions import wording
+from contributions.events import emit
+from contributions.history_models import SUMMARY_LENGTH, Act, RevisionDetails, revision_of
+from contributions.mentions import notation
+from contributions.mentions import store as mentions
+from contributions.moderation.hiding import hidden_words as hidden_words
+from contributions.moderation.hiding.errors import TextHidden
 from contributions.saving import EditConflict as EditConflict
-from contributions.saving import Entry as Entry
-from contributions.saving import Outcome as Outcome
 from contributions.saving import Restored as Restored
+from contributions.saving import RevisionMetadata as RevisionMetadata
 from contributions.saving import Saved as Saved
+from contributions.saving import SaveResult as SaveResult
 from contributions.saving import StaleVersion as StaleVersion
 from contributions.saving import UnknownVersion as UnknownVersion
-from contributions.waking import wake
+from contributions.uploads import uses
 from database import statements
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 TITLE_LENGTH = 150
@@ -75,12 +75,12 @@ class Revisioned(models.Model):
     def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
         """Renders a text, old or not saved yet, as it would look here now; `by` is who writes it, None where it stands here.
 
-        Raises markup.Refused.
+        Raises markup.RenderRefused.
         """
         return markup.render(body, images=uses.resolve(body, self, by=by))
 
     def render_anew(self) -> None:
-        """Renders the same text again, since a picture in it has changed: no revision. Raises markup.Refused."""
+        """Renders the same text again, since a picture in it has changed: no revision. Raises markup.RenderRefused."""
         for _attempt in range(ATTEMPTS):
             rendered = self.render_text(self.body)
             made = {"body_html": rendered.html}
@@ -138,7 +138,7 @@ class Revisioned(models.Model):
         a tip). The `others`, whose edits it was merged with, are told; `alongside` is done in the same transaction. Raises
         ValidationError for a title or text that cannot be, and writes nothing.
         """
-        entry = Entry(
+        entry = RevisionMetadata(
             author=author,
             at=at or timezone.now(),
             act=act,
@@ -150,7 +150,7 @@ class Revisioned(models.Model):
         )
         self._record(self.title if title is None else title, body, base_version, entry, **changes)
 
-    def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
+    def _record(self, title: str, body: str, base_version: int, entry: RevisionMetadata, **changes: Any) -> None:
         """Renders the text and appends it: what each kind of text does in its own way for `record_revision`."""
         raise NotImplementedError
 
@@ -166,7 +166,7 @@ class Revisioned(models.Model):
         alongside: Callable[[], object] = lambda: None,
         at: datetime | None = None,
         **changes: Any,
-    ) -> Outcome:
+    ) -> SaveResult:
         """Saves an edit that began at `base_version`, merged with what others saved meanwhile.
 
         The same edit sent twice makes one revision; `changes` is what a kind of text has besides; `alongside` is done in
@@ -177,7 +177,7 @@ class Revisioned(models.Model):
         A text that was read at `base_version` is taken as it was read: the revision is only appended to that version, so
         where somebody has saved since it is read again. Saves two of the widest queries of a save (a tenth of it).
         """
-        body = wording.as_kept(markup.clean_text(body))
+        body = notation.as_kept(markup.clean_text(body))
         base = None
         for attempt in range(ATTEMPTS):
             is_as_read = attempt == 0 and self.version == base_version
@@ -191,7 +191,7 @@ class Revisioned(models.Model):
                 if is_as_read:
                     continue
                 alongside()
-                return Outcome(Saved.UNCHANGED, self.version)
+                return SaveResult(Saved.UNCHANGED, self.version)
             is_alone = self.version == base_version
             others = () if is_alone else self._others_since(base_version, author)
             try:
@@ -210,10 +210,10 @@ class Revisioned(models.Model):
                 )
             except StaleVersion:
                 continue
-            return Outcome(Saved.ALONE if is_alone else Saved.MERGED, self.version, others)
+            return SaveResult(Saved.ALONE if is_alone else Saved.MERGED, self.version, others)
         raise ValidationError(_("Many people are saving this page at once. Your text is still here: save again."))
 
-    def undo(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> Outcome:
+    def undo(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> SaveResult:
         """Takes back what one revision changed, keeping the later ones; raises EditConflict where later ones touch it."""
         return self._restore(self.undone(version), author, Act.UNDONE, version, summary, at)
 
@@ -233,7 +233,7 @@ class Revisioned(models.Model):
         }
         return Restored(merge.text, changes)
 
-    def revert_to(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> Outcome:
+    def revert_to(self, version: int, *, author: User, summary: str = "", at: datetime | None = None) -> SaveResult:
         """Makes the text of an older revision the newest one again."""
         return self._restore(self.reverted_to(version), author, Act.REVERTED, version, summary, at)
 
@@ -244,9 +244,9 @@ class Revisioned(models.Model):
 
     def _restore(
         self, restored: Restored, author: User, act: Act, version: int, summary: str, at: datetime | None
-    ) -> Outcome:
+    ) -> SaveResult:
         if restored.is_already(self):
-            return Outcome(Saved.UNCHANGED, self.version)
+            return SaveResult(Saved.UNCHANGED, self.version)
         try:
             self.record_revision(
                 body=restored.body,
@@ -260,7 +260,7 @@ class Revisioned(models.Model):
             )
         except StaleVersion:
             raise ValidationError(_("The text has just changed. Look at the newest version, then try again.")) from None
-        return Outcome(Saved.ALONE, self.version)
+        return SaveResult(Saved.ALONE, self.version)
 
     def _reconcile(self, base: RevisionDetails | None, title: str, body: str) -> tuple[str, str]:
         """Mine and theirs over `base`, None for the newest version; raises EditConflict."""
@@ -280,7 +280,7 @@ class Revisioned(models.Model):
         others.pop(author.pk, None)
         return tuple(others.values())
 
-    def _tell_the_others(self, entry: Entry) -> None:
+    def _tell_the_others(self, entry: RevisionMetadata) -> None:
         """Tells, at their next page, the people whose edits were merged with this one.
 
         Before anybody is woken: of one revision each person is told once, and this says more than that a page she follows
@@ -288,7 +288,7 @@ class Revisioned(models.Model):
         """
         Notification.objects.tell(
             [person.pk for person in entry.others],
-            kind=Kind.MERGED,
+            kind=NotificationKind.MERGED,
             place=f"{self._meta.model_name}:{self.pk}",
             place_title=self.title,
             url=self.changes_url(self.version - 1, self.version),
@@ -297,13 +297,15 @@ class Revisioned(models.Model):
             at=entry.at,
         )
 
-    def _append(self, changes: dict[str, Any], base_version: int, entry: Entry) -> None:
+    def _append(self, changes: dict[str, Any], base_version: int, entry: RevisionMetadata) -> None:
         """The compare-and-swap behind every revision: UPDATE … WHERE version = base, and one row of history."""
         with transaction.atomic():
             self._write_revision(changes, base_version, entry)
             entry.alongside()
 
-    def _write_revision(self, changes: dict[str, Any], base_version: int, entry: Entry, **as_read: Any) -> None:
+    def _write_revision(
+        self, changes: dict[str, Any], base_version: int, entry: RevisionMetadata, **as_read: Any
+    ) -> None:
         """Inside a transaction, which a StaleVersion must end; `as_read` is what else has to stand as it was read."""
         values = changes | {"version": base_version + 1, "modified_at": entry.at}
         before = self.body
@@ -314,14 +316,14 @@ class Revisioned(models.Model):
             setattr(self, name, value)
         self._append_history(entry, before=before)
 
-    def _check_not_hidden(self, entry: Entry) -> None:
+    def _check_not_hidden(self, entry: RevisionMetadata) -> None:
         """What is brought back may have been hidden while it was read: the row is held by now. Raises TextHidden."""
         if entry.about_version is not None:
             versions = {entry.about_version, entry.about_version - (entry.act == Act.UNDONE)}
             if self.history.filter(version__in=versions).with_hidden_text().exists():
                 raise TextHidden
 
-    def _append_history(self, entry: Entry, *, before: str = "") -> None:
+    def _append_history(self, entry: RevisionMetadata, *, before: str = "") -> None:
         """`before` is the text of the version before, where there is one."""
         statements.insert(
             revision_of(
@@ -335,8 +337,8 @@ class Revisioned(models.Model):
                 about_version=entry.about_version,
             )
         )
-        uses.keep(self, by=entry.author, before=before)
-        mentions.keep(self, entry.act)
+        uses.store_uses(self, by=entry.author, before=before)
+        mentions.store_mentions(self, entry.act)
         if entry.others:
             self._tell_the_others(entry)
-        wake(self, entry.act, by=entry.author, at=entry.at)
+        emit(self, entry.act, by=entry.author, at=entry.at)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.history import Act, RevisionDetails
+from contributions.history_models import Act, RevisionDetails
 
 
 class StaleVersion(Exception):
@@ -47,7 +47,7 @@ class Saved(StrEnum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SaveResult:
     """What became of an edit: how it was saved, as which version, and whose edits it was merged with."""
 
     how: Saved
@@ -69,7 +69,7 @@ class Restored:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class RevisionMetadata:
     """What a row of a history says besides the text: who did what, why and when. `author=None` means the system."""
 
     author: User | None

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 from demo.blocks import CHANGE, Change, ContentFault, changed, moment, parts_of, rows
-from demo.said import Comment, Decision, Key, decision_of, put_where_it_belongs
-from demo.tip_content import Tip, read_tip
+from demo.comment_content import CommentContent, CommentKey, DecisionContent, decision_of, put_where_it_belongs
+from demo.tip_content import TipContent, read_tip
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -30,7 +30,7 @@ SECTION_KINDS = {
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonContent:
     name: str
     username: str
     role: str
@@ -40,7 +40,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Theme:
+class ThemeContent:
     number: int
     slug: str
     short_title: str
@@ -49,11 +49,11 @@ class Theme:
     opening: str
     starters: tuple[str, ...]
     sentence: str
-    threads: tuple[Comment, ...]
+    threads: tuple[CommentContent, ...]
 
 
 @dataclass(frozen=True)
-class Phase:
+class PhaseContent:
     """One of the four times of the campaign, in days after J+0."""
 
     kind: str
@@ -63,7 +63,7 @@ class Phase:
 
 
 @dataclass(frozen=True)
-class Revision:
+class RevisionContent:
     author: str
     when: timedelta
     summary: str
@@ -75,13 +75,13 @@ class Revision:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageContent:
     file: str
     title: str
     theme: int
-    revisions: tuple[Revision, ...]
-    threads: tuple[Comment, ...]
-    decisions: tuple[Decision, ...] = ()
+    revisions: tuple[RevisionContent, ...]
+    threads: tuple[CommentContent, ...]
+    decisions: tuple[DecisionContent, ...] = ()
 
     def texts(self) -> list[str]:
         """The text after each revision; raises ContentFault where a change does not fit."""
@@ -93,7 +93,7 @@ class Page:
                 raise ContentFault(f"{self.file}, {revision.author}, {revision.summary!r}: {fault}") from None
         return texts
 
-    def _text_after(self, revision: Revision, texts: list[str]) -> str:
+    def _text_after(self, revision: RevisionContent, texts: list[str]) -> str:
         if revision.act == "written":
             return revision.text
         if revision.act == "reverted":
@@ -104,7 +104,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Section:
+class SectionContent:
     kind: str
     position: int
     title: str
@@ -112,7 +112,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionContent:
     question: str
     theme: int
     origin: str
@@ -122,7 +122,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Nomination:
+class NominationContent:
     """A page, or a passage of it, that somebody proposes for the guide."""
 
     page: str
@@ -141,46 +141,46 @@ class Reaction:
     by: str
     when: timedelta
     nuance: str
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[DecisionContent, ...] = ()
 
     @property
-    def key(self) -> Key:
-        return Key(self.by, self.when)
+    def key(self) -> CommentKey:
+        return CommentKey(self.by, self.when)
 
 
 @dataclass(frozen=True)
 class Campaign:
-    people: tuple[Person, ...]
-    themes: tuple[Theme, ...]
-    phases: tuple[Phase, ...]
-    pages: tuple[Page, ...]
-    tips: tuple[Tip, ...]
-    sections: tuple[Section, ...]
-    nominations: tuple[Nomination, ...]
+    people: tuple[PersonContent, ...]
+    themes: tuple[ThemeContent, ...]
+    phases: tuple[PhaseContent, ...]
+    pages: tuple[PageContent, ...]
+    tips: tuple[TipContent, ...]
+    sections: tuple[SectionContent, ...]
+    nominations: tuple[NominationContent, ...]
     passages: tuple[Reaction, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[QuestionContent, ...]
 
-    def comments(self) -> Iterator[Comment]:
+    def comments(self) -> Iterator[CommentContent]:
         """Everything said under pages and questions, threads and answers."""
         for thread in [thread for place in self.places() for thread in place.threads]:
             yield thread
             yield from thread.replies
 
-    def places(self) -> list[Page | Theme]:
+    def places(self) -> list[PageContent | ThemeContent]:
         """Where things are said."""
         return [*self.pages, *self.themes]
 
-    def promoted(self, tip: Tip) -> timedelta:
+    def promoted(self, tip: TipContent) -> timedelta:
         """The day after the last change of all that the tip rests on."""
         changes = {page.file: page.revisions[-1].when for page in self.pages}
-        moments = [changes[source.page] for source in tip.sources] + [source.said.when for source in tip.said]
+        moments = [changes[source.page] for source in tip.sources] + [source.comment.when for source in tip.comments]
         return max(moments) + timedelta(days=1)
 
 
 def read_campaign(folder: Path = FOLDER) -> Campaign:
     """Everything in the folder; raises ContentFault for what cannot be read."""
     return Campaign(
-        people=tuple(Person(**row) for row in rows(folder / "people.csv")),
+        people=tuple(PersonContent(**row) for row in rows(folder / "people.csv")),
         themes=tuple(read_themes(folder)),
         phases=tuple(read_phases(folder / "phases.csv")),
         pages=tuple(read_page(path) for path in sorted((folder / "pages").glob("*.md"))),
@@ -194,56 +194,56 @@ def read_campaign(folder: Path = FOLDER) -> Campaign:
     )
 
 
-def read_page(path: Path) -> Page:
+def read_page(path: Path) -> PageContent:
     head, _text, blocks = parts_of(path)
-    revisions: list[Revision] = []
-    threads: list[Comment] = []
-    decisions: list[Decision] = []
+    revisions: list[RevisionContent] = []
+    threads: list[CommentContent] = []
+    decisions: list[DecisionContent] = []
     for marker, body in blocks:
         if not put_where_it_belongs(marker, body, threads, decisions):
             revisions.append(_revision(marker, body, is_first=not revisions))
     try:
         theme = int(head["theme"])
-        return Page(path.stem, head["title"], theme, tuple(revisions), tuple(threads), tuple(decisions))
+        return PageContent(path.stem, head["title"], theme, tuple(revisions), tuple(threads), tuple(decisions))
     except (KeyError, ValueError):
         raise ContentFault(f"{path.name}: a page's head says its title and theme") from None
 
 
-def read_answers(path: Path) -> tuple[Comment, ...]:
+def read_answers(path: Path) -> tuple[CommentContent, ...]:
     """What people said under a question itself; raises ContentFault for anything else."""
-    threads: list[Comment] = []
+    threads: list[CommentContent] = []
     for marker, body in parts_of(path)[2]:
         if not put_where_it_belongs(marker, body, threads, []):
             raise ContentFault(f"{path.name}: under a question there are comments, not {marker!r}")
     return tuple(threads)
 
 
-def _revision(marker: str, body: str, *, is_first: bool) -> Revision:
+def _revision(marker: str, body: str, *, is_first: bool) -> RevisionContent:
     author, stamp, summary, *rest = (part.strip() for part in marker.split("|", 3))
     word, _space, number = (rest[0] if rest else "").partition(" ")
     act, about = {"revert": ("reverted", number), "undo": ("undone", number)}.get(word, ("edited", "0"))
     changes = tuple((match[1], match[2]) for match in CHANGE.finditer(body))
     if is_first:
-        return Revision(author, moment(stamp), summary, "written", text=body)
+        return RevisionContent(author, moment(stamp), summary, "written", text=body)
     if act == "edited" and not changes:
         raise ContentFault(f"{marker}: changes nothing")
-    return Revision(author, moment(stamp), summary, act, word == "minor", int(about), changes=changes)  # type: ignore[arg-type]
+    return RevisionContent(author, moment(stamp), summary, act, word == "minor", int(about), changes=changes)  # type: ignore[arg-type]
 
 
-def read_section(path: Path) -> Section:
+def read_section(path: Path) -> SectionContent:
     head, text, _blocks = parts_of(path)
     name, _dash, number = path.stem.rpartition("-")
     kind, position = (name, int(number)) if number.isdecimal() else (path.stem, 1)
     if kind not in SECTION_KINDS or "title" not in head:
         raise ContentFault(f"{path.name}: a section is named after its kind, and has a title")
-    return Section(SECTION_KINDS[kind], position, head["title"], text)
+    return SectionContent(SECTION_KINDS[kind], position, head["title"], text)
 
 
-def read_themes(folder: Path) -> Iterator[Theme]:
+def read_themes(folder: Path) -> Iterator[ThemeContent]:
     introductions = read_openings(folder / "theme-intros.md")
     for row in rows(folder / "themes.csv"):
         introduction, opening, starters, sentence = introductions[int(row["number"])]
-        yield Theme(
+        yield ThemeContent(
             number=int(row["number"]),
             slug=row["slug"],
             short_title=row["short_title"],
@@ -265,15 +265,15 @@ def read_openings(path: Path) -> dict[int, tuple[str, ...]]:
     }
 
 
-def read_phases(path: Path) -> Iterator[Phase]:
+def read_phases(path: Path) -> Iterator[PhaseContent]:
     for row in rows(path):
-        yield Phase(row["kind"], int(row["first_day"]), int(row["last_day"]), row["note"])
+        yield PhaseContent(row["kind"], int(row["first_day"]), int(row["last_day"]), row["note"])
 
 
-def read_nominations(path: Path) -> Iterator[Nomination]:
+def read_nominations(path: Path) -> Iterator[NominationContent]:
     for row in rows(path):
         page, when = row["page"].removesuffix(".md"), moment(row["when"])
-        yield Nomination(page, row["passage"], row["by"], when, row["reason"])
+        yield NominationContent(page, row["passage"], row["by"], when, row["reason"])
 
 
 def read_passages(path: Path) -> Iterator[Reaction]:
@@ -284,9 +284,11 @@ def read_passages(path: Path) -> Iterator[Reaction]:
         yield Reaction(page, row["passage"], row["by"], when, row["nuance"], decisions)
 
 
-def read_questions(path: Path) -> Iterator[Question]:
+def read_questions(path: Path) -> Iterator[QuestionContent]:
     for row in rows(path):
         pages = tuple(
             page.strip().removesuffix(".md") for page in (row["answered_by"] or "").split(";") if page.strip()
         )
-        yield Question(row["question"], int(row["theme"]), row["origin"], row["asked_by"], int(row["day"]), pages)
+        yield QuestionContent(
+            row["question"], int(row["theme"]), row["origin"], row["asked_by"], int(row["day"]), pages
+        )

@@ -12,14 +12,14 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from contributions.models import Contribution, Page
+from contributions.models import Comment, Page
+from demo.comment_content import CommentKey
+from demo.comment_content import DecisionContent as Decided
 from demo.content import Campaign
 from demo.desk_content import Approval, Desk
-from demo.fates import fates_of_pages, fates_of_said
-from demo.said import Decision as Decided
-from demo.said import Key
-from guide.decisions import keeping, telling
-from guide.models import Decision, Matter, Reason, Tip
+from demo.outcomes import outcomes_of_comments, outcomes_of_pages
+from guide.decisions import notify, submission_sync
+from guide.models import Decision, Reason, Submission, Tip
 from guide.reviewing import steps
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ LAST_DAY = 58
 
 
 @dataclass(frozen=True)
-class Act:
+class DeskAct:
     when: timedelta
     do: Callable[[], Any]
 
@@ -47,49 +47,49 @@ def found_reasons(desk: Desk) -> dict[str, Reason]:
 
 def work_at_the_desk(campaign: Campaign, desk: Desk, stage: Stage) -> None:
     """Decides, reviews, tells; after everything is written, and before the first edition comes out."""
-    keeping.rebuild()
+    submission_sync.sync_all()
     reasons = found_reasons(desk)
     acts = [*decisions(campaign, desk, stage, reasons), *reviews(desk, stage)]
-    acts += [Act(timedelta(days=day) + MORNING, partial(tell, day, stage)) for day in range(1, LAST_DAY)]
+    acts += [DeskAct(timedelta(days=day) + MORNING, partial(notify_authors, day, stage)) for day in range(1, LAST_DAY)]
     for act in sorted(acts, key=lambda act: act.when):
         act.do()
 
 
-def tell(day: int, stage: Stage) -> None:
-    telling.tell_what_is_due(at=stage.at(timedelta(days=day) + MORNING))
+def notify_authors(day: int, stage: Stage) -> None:
+    notify.notify_due(at=stage.at(timedelta(days=day) + MORNING))
 
 
-def decisions(campaign: Campaign, desk: Desk, stage: Stage, reasons: dict[str, Reason]) -> Iterator[Act]:
-    for file, fates in fates_of_pages(campaign, desk).items():
-        yield from (Act(one.when, partial(decide, stage.pages[file], one, stage, reasons)) for one in fates)
-    for key, fates in fates_of_said(campaign, desk).items():
-        yield from (Act(one.when, partial(decide, stage.said[key], one, stage, reasons)) for one in fates)
+def decisions(campaign: Campaign, desk: Desk, stage: Stage, reasons: dict[str, Reason]) -> Iterator[DeskAct]:
+    for file, fates in outcomes_of_pages(campaign, desk).items():
+        yield from (DeskAct(one.when, partial(decide, stage.pages[file], one, stage, reasons)) for one in fates)
+    for key, fates in outcomes_of_comments(campaign, desk).items():
+        yield from (DeskAct(one.when, partial(decide, stage.comments[key], one, stage, reasons)) for one in fates)
     for begins, one in desk.made_up:
-        said = Contribution.objects.get(body__startswith=begins)
-        yield Act(one.when, partial(decide, said, one, stage, reasons))
+        comment = Comment.objects.get(body__startswith=begins)
+        yield DeskAct(one.when, partial(decide, comment, one, stage, reasons))
 
 
-def decide(text: Page | Contribution, decided: Decided, stage: Stage, reasons: dict[str, Reason]) -> None:
-    matter = Matter.objects.of(text)
+def decide(text: Page | Comment, decided: Decided, stage: Stage, reasons: dict[str, Reason]) -> None:
+    submission = Submission.objects.of(text)
     Decision.objects.decide(
-        matter,
+        submission,
         outcome=decided.outcome,
         by=stage.people[decided.by],
-        seen=matter.number,
+        seen=submission.number,
         at=stage.at(decided.when),
         words=decided.words,
         tip=Tip.objects.get(number=decided.tip) if decided.tip else None,
         page=stage.pages[decided.page] if decided.page else None,
-        contribution=stage.said[decided.said] if decided.said else None,
+        comment=stage.comments[decided.comment] if decided.comment else None,
         reason=reasons[decided.reason] if decided.reason else None,
     )
 
 
-def reviews(desk: Desk, stage: Stage) -> Iterator[Act]:
+def reviews(desk: Desk, stage: Stage) -> Iterator[DeskAct]:
     for approval in desk.approvals:
         tip = Tip.objects.get(number=approval.tip)
-        yield Act(approval.sent, partial(send, tip, approval, stage))
-        yield Act(approval.approved, partial(approve, tip, approval, stage))
+        yield DeskAct(approval.sent, partial(send, tip, approval, stage))
+        yield DeskAct(approval.approved, partial(approve, tip, approval, stage))
 
 
 def send(tip: Tip, approval: Approval, stage: Stage) -> None:
@@ -103,6 +103,6 @@ def approve(tip: Tip, approval: Approval, stage: Stage) -> None:
 
 def undecided(campaign: Campaign, desk: Desk, stage: Stage) -> set[tuple[str, int]]:
     """The pages and contributions that wait, as ("page", key) and ("contribution", key)."""
-    pages = {("page", stage.pages[file].pk) for file, fates in fates_of_pages(campaign, desk).items() if not fates}
-    said: dict[Key, Any] = fates_of_said(campaign, desk)
-    return pages | {("contribution", stage.said[key].pk) for key, fates in said.items() if not fates}
+    pages = {("page", stage.pages[file].pk) for file, fates in outcomes_of_pages(campaign, desk).items() if not fates}
+    comment: dict[CommentKey, Any] = outcomes_of_comments(campaign, desk)
+    return pages | {("comment", stage.comments[key].pk) for key, fates in comment.items() if not fates}

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Literal, cast
 
 from demo.blocks import CHANGE, Change, ContentFault, moment, parts_of, rows
+from demo.comment_content import CommentKey, DecisionContent, decision_of, fields_of
 from demo.content import FOLDER
-from demo.said import Decision, Key, decision_of, fields_of
 
 type State = Literal["draft", "review", "approved"]
 type Drifted = Literal["changed", "wording"]
 
 
 @dataclass(frozen=True)
-class Reason:
+class ReasonContent:
     """Why something is not kept: a label for editors, and what its author is told, unless it is silent."""
 
     key: str
@@ -27,7 +27,7 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class CandidateContent:
     """A page, or a passage of it, that an editor has shortlisted for a place; its nominations say why."""
 
     place: int
@@ -38,7 +38,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Ballot:
+class BallotContent:
     """The candidates' pages, the best first; without a moment it has not been cast yet."""
 
     by: str
@@ -52,7 +52,7 @@ class Vote:
     asked_by: str
     opens: timedelta
     closes: timedelta
-    ballots: tuple[Ballot, ...]
+    ballots: tuple[BallotContent, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerContent:
     by: str
     when: timedelta
     taken_over: bool
@@ -95,11 +95,11 @@ class Suggestion:
     old: str
     new: str
     why: str
-    answer: Answer | None = None
+    answer: AnswerContent | None = None
 
 
 @dataclass(frozen=True)
-class Remark:
+class RemarkContent:
     """A comment on words of the tip."""
 
     by: str
@@ -119,7 +119,7 @@ class InReview:
     words: str
     links: tuple[Link, ...]
     suggestions: tuple[Suggestion, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[RemarkContent, ...]
 
 
 @dataclass(frozen=True)
@@ -147,20 +147,20 @@ class Contradiction:
     tip: int
 
     @property
-    def key(self) -> Key:
-        return Key(self.by, self.when)
+    def key(self) -> CommentKey:
+        return CommentKey(self.by, self.when)
 
 
 @dataclass(frozen=True)
 class Desk:
-    reasons: tuple[Reason, ...]
-    candidates: tuple[Candidate, ...]
+    reasons: tuple[ReasonContent, ...]
+    candidates: tuple[CandidateContent, ...]
     votes: tuple[Vote, ...]
     approvals: tuple[Approval, ...]
     in_review: InReview
     late_revisions: tuple[LateRevision, ...]
     contradictions: tuple[Contradiction, ...]
-    made_up: tuple[tuple[str, Decision], ...]
+    made_up: tuple[tuple[str, DecisionContent], ...]
     """How what the demo's modules make up begins, and what was decided about it."""
 
 
@@ -169,7 +169,7 @@ def read_desk(folder: Path = FOLDER) -> Desk:
     late, contradictions = read_drift(folder / "drift.md")
     return Desk(
         reasons=tuple(
-            Reason(row["key"], row["label"], row["text"], row["silent"] == "yes")
+            ReasonContent(row["key"], row["label"], row["text"], row["silent"] == "yes")
             for row in rows(folder / "reasons.csv")
         ),
         candidates=tuple(read_candidates(folder / "candidates.csv")),
@@ -182,10 +182,10 @@ def read_desk(folder: Path = FOLDER) -> Desk:
     )
 
 
-def read_candidates(path: Path) -> Iterator[Candidate]:
+def read_candidates(path: Path) -> Iterator[CandidateContent]:
     for row in rows(path):
         page, when = row["page"].removesuffix(".md"), moment(row["when"])
-        yield Candidate(int(row["place"]), page, row["passage"], row["shortlisted_by"], when)
+        yield CandidateContent(int(row["place"]), page, row["passage"], row["shortlisted_by"], when)
 
 
 def read_votes(folder: Path) -> Iterator[Vote]:
@@ -196,9 +196,9 @@ def read_votes(folder: Path) -> Iterator[Vote]:
         )
 
 
-def ballot_of(row: dict[str, str]) -> Ballot:
+def ballot_of(row: dict[str, str]) -> BallotContent:
     ranking = tuple(page.strip() for page in row["ranking"].split(";") if page.strip())
-    return Ballot(row["by"], moment(row["when"]) if row["when"] else None, ranking)
+    return BallotContent(row["by"], moment(row["when"]) if row["when"] else None, ranking)
 
 
 def read_approvals(path: Path) -> Iterator[Approval]:
@@ -218,7 +218,7 @@ def read_review(path: Path) -> InReview:
     head, words, blocks = parts_of(path)
     links: list[Link] = []
     suggestions: list[Suggestion] = []
-    remarks: list[Remark] = []
+    remarks: list[RemarkContent] = []
     for marker, body in blocks:
         name, _space, rest = marker.partition(" ")
         by, *others = fields_of(rest)
@@ -227,10 +227,10 @@ def read_review(path: Path) -> InReview:
         elif name == "suggest":
             suggestions.append(suggestion_of(by, moment(others[0]), body))
         elif name in {"taken-over", "refused"}:
-            answered = Answer(by, moment(others[0]), name == "taken-over", body)
+            answered = AnswerContent(by, moment(others[0]), name == "taken-over", body)
             suggestions[-1] = replace(suggestions[-1], answer=answered)
         elif name == "comment":
-            remarks.append(Remark(by, moment(others[0]), others[1], body))
+            remarks.append(RemarkContent(by, moment(others[0]), others[1], body))
         else:
             raise ContentFault(
                 f"{path.name}: in a review there are links, suggestions, answers, comments, not {name!r}"

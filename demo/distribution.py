@@ -6,10 +6,16 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from demo.distribution_content import Channel as ChannelTold
-from demo.distribution_content import Distribution, Handout, Order, Run, Step
-from guide.distribution import entering, ordering
-from guide.models import Agency, Channel, Count, Edition, PrintRun
+from demo.distribution_content import ChannelContent as ChannelTold
+from demo.distribution_content import (
+    DistributionContent,
+    HandoutContent,
+    OrderContent,
+    OrderStepContent,
+    PrintRunContent,
+)
+from guide.distribution import ordering, stock_entry
+from guide.models import Agency, Channel, DailyCount, Edition, PrintRun
 from guide.models import Handout as HandedOut
 from guide.models import Order as Ordered
 
@@ -17,7 +23,7 @@ if TYPE_CHECKING:
     from demo.loading import Stage
 
 
-def distribute(told: Distribution, edition: Edition, stage: Stage) -> None:
+def distribute(told: DistributionContent, edition: Edition, stage: Stage) -> None:
     """Moments follow one another: what is sent was printed before, and what is handed out lay there."""
     channels = {channel.code: begin(channel, stage) for channel in told.channels}
     for run in told.runs:
@@ -28,8 +34,8 @@ def distribute(told: Distribution, edition: Edition, stage: Stage) -> None:
     moves = [(step, order) for order in told.orders for step in order.steps]
     for step, order in sorted(moves, key=lambda move: move[0].when):
         go_on(placed[order], step, stage)
-    Count.objects.bulk_create(
-        Count(
+    DailyCount.objects.bulk_create(
+        DailyCount(
             edition=edition.number,
             language=count.language,
             form=count.form,
@@ -56,7 +62,7 @@ def begin(told: ChannelTold, stage: Stage) -> Channel:
     return channel
 
 
-def print_copies(told: Run, edition: Edition, channels: dict[str, Channel], stage: Stage) -> None:
+def print_copies(told: PrintRunContent, edition: Edition, channels: dict[str, Channel], stage: Stage) -> None:
     run = PrintRun(
         edition=edition,
         language=edition.language,
@@ -71,10 +77,10 @@ def print_copies(told: Run, edition: Edition, channels: dict[str, Channel], stag
         note=told.note,
         entered_at=stage.at(timedelta(days=57, hours=10, minutes=40)),
     )
-    entering.enter_run(run, by=stage.people["Catherine Lemoine"])
+    stock_entry.enter_run(run, by=stage.people["Catherine Lemoine"])
 
 
-def hand_out(told: Handout, edition: Edition, channels: dict[str, Channel], stage: Stage) -> None:
+def hand_out(told: HandoutContent, edition: Edition, channels: dict[str, Channel], stage: Stage) -> None:
     handout = HandedOut(
         edition=edition,
         language=edition.language,
@@ -84,10 +90,10 @@ def hand_out(told: Handout, edition: Edition, channels: dict[str, Channel], stag
         on=stage.at(timedelta(days=told.day)).date(),
         note=told.note,
     )
-    entering.hand_out(handout, by=stage.people["Catherine Lemoine"])
+    stock_entry.hand_out(handout, by=stage.people["Catherine Lemoine"])
 
 
-def place(told: Order, edition: Edition, channels: dict[str, Channel], stage: Stage) -> Ordered:
+def place(told: OrderContent, edition: Edition, channels: dict[str, Channel], stage: Stage) -> Ordered:
     wanted = stage.at(timedelta(days=told.wanted)).date() if told.wanted else None
     return ordering.ask(
         Agency.objects.get(channel=channels[told.agency]),
@@ -101,7 +107,7 @@ def place(told: Order, edition: Edition, channels: dict[str, Channel], stage: St
     )
 
 
-def go_on(order: Ordered, step: Step, stage: Stage) -> None:
+def go_on(order: Ordered, step: OrderStepContent, stage: Stage) -> None:
     """What an agency does it does itself; the rest is an editor's."""
     by = None if step.to in ordering.BY_AGENCY else stage.people["Catherine Lemoine"]
     at = stage.at(step.when)

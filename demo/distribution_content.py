@@ -14,7 +14,7 @@ from demo.content import FOLDER
 
 
 @dataclass(frozen=True)
-class Channel:
+class ChannelContent:
     name: str
     kind: str
     code: str
@@ -26,7 +26,7 @@ class Channel:
 
 
 @dataclass(frozen=True)
-class Run:
+class PrintRunContent:
     """`ordered` and `delivered` are days of the campaign; a run without the latter is at the printer."""
 
     form: str
@@ -41,7 +41,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Handout:
+class HandoutContent:
     form: str
     copies: int
     day: int
@@ -50,25 +50,25 @@ class Handout:
 
 
 @dataclass(frozen=True)
-class Step:
+class OrderStepContent:
     to: str
     when: timedelta
     words: str
 
 
 @dataclass(frozen=True)
-class Order:
+class OrderContent:
     agency: str
     form: str
     copies: int
     when: timedelta
-    steps: tuple[Step, ...]
+    steps: tuple[OrderStepContent, ...]
     note: str = ""
     wanted: int | None = None
 
 
 @dataclass(frozen=True)
-class Count:
+class CountContent:
     day: int
     language: str
     form: str
@@ -77,23 +77,23 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Distribution:
-    channels: tuple[Channel, ...]
-    runs: tuple[Run, ...]
-    handouts: tuple[Handout, ...]
-    orders: tuple[Order, ...]
-    counts: tuple[Count, ...]
+class DistributionContent:
+    channels: tuple[ChannelContent, ...]
+    runs: tuple[PrintRunContent, ...]
+    handouts: tuple[HandoutContent, ...]
+    orders: tuple[OrderContent, ...]
+    counts: tuple[CountContent, ...]
 
 
-def read_distribution(folder: Path = FOLDER) -> Distribution:
+def read_distribution(folder: Path = FOLDER) -> DistributionContent:
     """Raises ContentFault for what cannot be read."""
     path = folder / "distribution.toml"
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     try:
-        return Distribution(
-            channels=tuple(Channel(**row | {"when": moment(row["when"])}) for row in told["channel"]),
-            runs=tuple(Run(**row) for row in told["run"]),
-            handouts=tuple(Handout(**row) for row in told["handout"]),
+        return DistributionContent(
+            channels=tuple(ChannelContent(**row | {"when": moment(row["when"])}) for row in told["channel"]),
+            runs=tuple(PrintRunContent(**row) for row in told["run"]),
+            handouts=tuple(HandoutContent(**row) for row in told["handout"]),
             orders=tuple(_order(row) for row in told["order"]),
             counts=tuple(read_counts(folder / "counts.csv")),
         )
@@ -101,16 +101,16 @@ def read_distribution(folder: Path = FOLDER) -> Distribution:
         raise ContentFault(f"{path.name}: {problem}") from None
 
 
-def _order(row: dict[str, Any]) -> Order:
-    return Order(**row | {"when": moment(row["when"]), "steps": tuple(_step(step) for step in row["steps"])})
+def _order(row: dict[str, Any]) -> OrderContent:
+    return OrderContent(**row | {"when": moment(row["when"]), "steps": tuple(_step(step) for step in row["steps"])})
 
 
-def _step(line: str) -> Step:
+def _step(line: str) -> OrderStepContent:
     """`sent J+57 12:05`, and then the editors' words to the agency."""
     to, day, time, *words = line.split(" ", 3)
-    return Step(to, moment(f"{day} {time}"), " ".join(words))
+    return OrderStepContent(to, moment(f"{day} {time}"), " ".join(words))
 
 
-def read_counts(path: Path) -> Iterator[Count]:
+def read_counts(path: Path) -> Iterator[CountContent]:
     for row in rows(path):
-        yield Count(int(row["day"]), row["language"], row["form"], row["channel"], int(row["readers"]))
+        yield CountContent(int(row["day"]), row["language"], row["form"], row["channel"], int(row["readers"]))

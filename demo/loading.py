@@ -15,30 +15,30 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
-from contributions import waking
-from contributions.authorship import keeping as authorship
-from contributions.models import Contribution, Image, Page, PageRevision, Passage
-from contributions.readings import ranking
+from contributions import events
+from contributions.authorship import sync as authorship
+from contributions.models import Comment, Image, Page, PageRevision, Passage
+from contributions.page_views import score_sync
 from demo import content
 from demo.blocks import changed
-from demo.content import Campaign, Revision
+from demo.comment_content import CommentContent, CommentKey, IncorporationContent
+from demo.content import Campaign, RevisionContent
 from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import Desk, read_desk
 from demo.distribution import distribute
 from demo.distribution_content import read_distribution
-from demo.following import follow
-from demo.order import keep_order, settle_a_report
-from demo.pictures.hanging import illustrate, illustrated
+from demo.moderation import moderate, settle_a_report
+from demo.pictures.placement import illustrate, illustrated
 from demo.questions import ask
 from demo.reactions import react
-from demo.said import Comment, Key, Taking
 from demo.searching import look_in_vain
 from demo.second_edition import begin_the_next
 from demo.thanks import thank
-from demo.tips import promote_tips
+from demo.tip_promotion import promote_tips
 from demo.translations import translate
-from guide.bibliography import bringing_in
-from guide.making import making
+from demo.watching import watch_as_people_do
+from guide.bibliography import importer
+from guide.builds import build
 from guide.models import Edition, EditionFile, Nomination, Section, Tip
 from search import rebuilding as search
 from themes.models import Theme
@@ -66,7 +66,7 @@ IMPRINT = {
 }
 
 
-class Refused(Exception):
+class LoadingRefused(Exception):
     """The demo cannot be loaded here; the message says why, in one line."""
 
 
@@ -91,7 +91,7 @@ class Stage:
     people: dict[str, User] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     pages: dict[str, Page] = field(default_factory=dict)
-    said: dict[Key, Contribution] = field(default_factory=dict)
+    comments: dict[CommentKey, Comment] = field(default_factory=dict)
     tips: dict[int, Tip] = field(default_factory=dict)
     pictures: dict[str, Image] = field(default_factory=dict)
 
@@ -117,12 +117,12 @@ def is_empty() -> bool:
 def load() -> Loaded:
     """Fills an empty site with the demo campaign, whose 59th day is today; raises Refused, and then writes nothing."""
     if not settings.GUIDE_DEMO:
-        raise Refused("The demo has known passwords: it loads only where GUIDE_DEMO=1 is set.")
+        raise LoadingRefused("The demo has known passwords: it loads only where GUIDE_DEMO=1 is set.")
     if not is_empty():
-        raise Refused("There are people or pages here already: the demo loads only into an empty database.")
+        raise LoadingRefused("There are people or pages here already: the demo loads only into an empty database.")
     campaign, desk = content.read_campaign(), read_desk()
     stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
-    with transaction.atomic(), waking.asleep():
+    with transaction.atomic(), events.muted():
         add_people(campaign, stage)
         add_themes(campaign, stage)
         add_phases(campaign, stage)
@@ -137,12 +137,12 @@ def load() -> Loaded:
         settle_a_report(stage)
         promote_tips(campaign, desk, stage)
         work_at_the_desk(campaign, desk, stage)
-        keep_order(stage, undecided(campaign, desk, stage))
+        moderate(stage, undecided(campaign, desk, stage))
         edition = publish(stage)
         distribute(read_distribution(), edition, stage)
         free_places(stage)
         begin_the_next(desk, stage)
-        follow(stage)
+        watch_as_people_do(stage)
         look_in_vain(stage)
         build_what_hangs_on_the_texts()
     return count_all(edition)
@@ -210,7 +210,7 @@ def write_pages(campaign: Campaign, stage: Stage) -> None:
             edit_page(stage.pages[page.file], revision, stage)
 
 
-def edit_page(page: Page, revision: Revision, stage: Stage) -> None:
+def edit_page(page: Page, revision: RevisionContent, stage: Stage) -> None:
     author, at = stage.people[revision.author], stage.at(revision.when)
     if revision.act == "reverted":
         page.revert_to(revision.about, author=author, summary=revision.summary, at=at)
@@ -237,29 +237,29 @@ def nominate_pages(campaign: Campaign, stage: Stage) -> None:
 
 def talk(campaign: Campaign, stage: Stage) -> None:
     """What was said under the questions and the pages, and then what of it the pages took up."""
-    places: list[tuple[Theme, Page | None, Comment]] = [
+    places: list[tuple[Theme, Page | None, CommentContent]] = [
         (stage.themes[theme.number], None, thread) for theme in campaign.themes for thread in theme.threads
     ]
     places += [
         (stage.themes[page.theme], stage.pages[page.file], thread) for page in campaign.pages for thread in page.threads
     ]
-    takings: list[tuple[Taking, Contribution]] = []
+    incorporations: list[tuple[IncorporationContent, Comment]] = []
     for theme, page, thread in sorted(places, key=lambda place: place[2].when):
-        said = say(thread, stage, theme=theme, page=page)
+        comment = say(thread, stage, theme=theme, page=page)
         for reply in thread.replies:
-            say(reply, stage, theme=theme, reply_to=said)
-        takings += [(taking, said) for taking in thread.takings]
-    for taking, said in sorted(takings, key=lambda one: one[0].when):
-        page = stage.pages[taking.page] if taking.page else said.page
+            say(reply, stage, theme=theme, reply_to=comment)
+        incorporations += [(incorporation, comment) for incorporation in thread.incorporations]
+    for incorporation, comment in sorted(incorporations, key=lambda one: one[0].when):
+        page = stage.pages[incorporation.page] if incorporation.page else comment.page
         if page is not None:
-            said.take_up(page=page, by=stage.people[taking.by], at=stage.at(taking.when))
+            comment.incorporate(page=page, by=stage.people[incorporation.by], at=stage.at(incorporation.when))
 
 
-def say(comment: Comment, stage: Stage, **place: Any) -> Contribution:
-    author, at = stage.people[comment.author], stage.at(comment.when)
-    said = Contribution.objects.write(body=comment.text, author=author, kind=comment.kind, at=at, **place)
-    stage.said[comment.key] = said
-    return said
+def say(content: CommentContent, stage: Stage, **place: Any) -> Comment:
+    author, at = stage.people[content.author], stage.at(content.when)
+    comment = Comment.objects.write(body=content.text, author=author, kind=content.kind, at=at, **place)
+    stage.comments[content.key] = comment
+    return comment
 
 
 def contradict(desk: Desk, stage: Stage) -> None:
@@ -267,7 +267,7 @@ def contradict(desk: Desk, stage: Stage) -> None:
     for one in desk.contradictions:
         page, at = Page.objects.get(pk=stage.pages[one.page].pk), stage.at(one.when)
         passage = Passage.objects.at(page, exact=one.passage, at=at)
-        stage.said[one.key] = Contribution.objects.write(
+        stage.comments[one.key] = Comment.objects.write(
             theme=page.theme,
             page=page,
             passage=passage,
@@ -309,12 +309,12 @@ def publish(stage: Stage) -> Edition:
 def write_pages_of(edition: Edition) -> None:
     """Here, so that the guide is there when the server starts."""
     for file in edition.files.filter(form=EditionFile.Form.WEB, state=EditionFile.State.WAITING):
-        making.make(file)
+        build.build_file(file)
 
 
 def cite() -> None:
     """What the guide cites, as an editor brings it in."""
-    bringing_in.take_in(
+    importer.import_entries(
         (content.FOLDER / "bibliography.json").read_text("utf-8"), by=User.objects.get(username="editor")
     )
 
@@ -330,7 +330,7 @@ def build_what_hangs_on_the_texts() -> None:
     of an edition whose page is written.
     """
     authorship.rebuild()
-    ranking.rebuild()
+    score_sync.rebuild()
     transaction.on_commit(search.rebuild)
 
 
@@ -344,6 +344,6 @@ def count_all(edition: Edition) -> Loaded:
         sources=sum(tip.sources.count() for tip in Tip.objects.all()),
         sections=Section.objects.count(),
         nominations=Nomination.objects.count(),
-        contributions=Contribution.objects.count(),
+        contributions=Comment.objects.count(),
         edition=edition,
     )

@@ -7,12 +7,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from contributions.models import Endorsement, Page, PageReading, Question
+from contributions.models import Endorsement, Page, PageView, Question
 from contributions.questions.matching import key_of
 
 if TYPE_CHECKING:
     from demo.content import Campaign
-    from demo.content import Question as Asked
+    from demo.content import QuestionContent as Asked
     from demo.loading import Stage
 
 LAST = timedelta(days=57, hours=9)
@@ -91,4 +91,4 @@ def read_pages(people: list[User], chance: Random) -> None:
         useful = Endorsement.objects.of(page).count()
         wanted = min(len(people), round(useful * chance.uniform(*READERS_FOR_ONE)) + chance.randint(2, 6))
         for person in chance.sample(people, wanted):
-            PageReading.objects.read(page, by=person)
+            PageView.objects.read(page, by=person)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from contributions.models import Contribution, Endorsement, Page, Passage
+from contributions.models import Comment, Endorsement, Page, Passage
 
 if TYPE_CHECKING:
     from demo.content import Campaign
@@ -30,7 +30,7 @@ def react(campaign: Campaign, stage: Stage) -> None:
             Page.objects.get(pk=stage.pages[reaction.page].pk), exact=reaction.passage, at=stage.at(timedelta(days=40))
         )
         if reaction.nuance:
-            stage.said[reaction.key] = Contribution.objects.write(
+            stage.comments[reaction.key] = Comment.objects.write(
                 theme=passage.page.theme,
                 page=passage.page,
                 passage=passage,
@@ -42,11 +42,11 @@ def react(campaign: Campaign, stage: Stage) -> None:
         endorse(passage, AGREED, stage, chance)
     for page in Page.objects.order_by("pk"):
         endorse(page, PAGE, stage, chance)
-    for said in Contribution.objects.order_by("pk"):
-        endorse(said, SAID, stage, chance)
+    for comment in Comment.objects.order_by("pk"):
+        endorse(comment, SAID, stage, chance)
 
 
-def endorse(what: Page | Contribution | Passage, between: tuple[int, int], stage: Stage, chance: Random) -> None:
+def endorse(what: Page | Comment | Passage, between: tuple[int, int], stage: Stage, chance: Random) -> None:
     people: list[User] = sorted(stage.people.values(), key=lambda person: person.pk)
     # Martine and Karim, whose accounts the demo offers, still have something to answer.
     readers = [person for person in people if person.username not in {"contributor", "admin"} or chance.random() < 0.2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from search.models import Miss
+from search.models import ZeroResultSearch
 
 if TYPE_CHECKING:
     from demo.loading import Stage
@@ -24,4 +24,4 @@ LOOKED_FOR = {
 def look_in_vain(stage: Stage) -> None:
     for text, (times, day) in LOOKED_FOR.items():
         for earlier in reversed(range(times)):
-            Miss.objects.note(text, at=stage.at(timedelta(days=day - earlier)).date())
+            ZeroResultSearch.objects.note(text, at=stage.at(timedelta(days=day - earlier)).date())

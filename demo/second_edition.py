@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from contributions.models import Page, Passage
 from demo.blocks import changed
-from demo.desk_content import Answer, Approval, Candidate, Desk, InReview, LateRevision, Suggestion, Vote
-from guide.drift import contradicting, noticing
-from guide.drift.looking import look_again
+from demo.desk_content import AnswerContent, Approval, CandidateContent, Desk, InReview, LateRevision, Suggestion, Vote
+from guide.drift import contradictions, noticing
+from guide.drift.detection import check_source
 from guide.models import Candidate as Shortlisted
 from guide.models import Poll, Remark, ReviewLink, Source, Tip
 from guide.reviewing import remarks, steps
-from markup import Anchor, anchor
+from markup import TextQuote, text_quote
 
 if TYPE_CHECKING:
     from demo.loading import Stage
@@ -22,8 +22,8 @@ def begin_the_next(desk: Desk, stage: Stage) -> None:
     for late in sorted(desk.late_revisions, key=lambda late: late.when):
         revise_a_source(late, stage)
     for contradiction in desk.contradictions:
-        contradicting.follow(stage.said[contradiction.key].pk, at=stage.at(contradiction.when))
-    while noticing.repair():
+        contradictions.sync_contradictions(stage.comments[contradiction.key].pk, at=stage.at(contradiction.when))
+    while noticing.check_late_sources():
         pass
     for approval in desk.approvals:
         go_on(approval, desk.in_review, stage)
@@ -43,7 +43,7 @@ def revise_a_source(late: LateRevision, stage: Stage) -> None:
         at=stage.at(late.when),
     )
     for source in Source.objects.filter(page=page):
-        look_again(source.pk, why="edited", at=stage.at(late.when))
+        check_source(source.pk, why="edited", at=stage.at(late.when))
 
 
 def go_on(approval: Approval, in_review: InReview, stage: Stage) -> None:
@@ -69,15 +69,15 @@ def review(in_review: InReview, stage: Stage) -> None:
         links[link.name], _token = ReviewLink.objects.make(tip, name=link.name, days=nearest(days), by=by, at=at)
     for suggestion in in_review.suggestions:
         suggest(tip, suggestion, links, stage)
-    for said in in_review.remarks:
+    for comment in in_review.remarks:
         remarks.remark(
             tip,
-            about=place_of(said.passage, tip),
+            about=place_of(comment.passage, tip),
             version=tip.version,
-            body=said.text,
-            by=stage.people.get(said.by),
-            link=links.get(said.by),
-            at=stage.at(said.when),
+            body=comment.text,
+            by=stage.people.get(comment.by),
+            link=links.get(comment.by),
+            at=stage.at(comment.when),
         )
 
 
@@ -86,9 +86,9 @@ def nearest(days: int) -> int:
     return min((3, 7, 14, 30), key=lambda offered: abs(offered - days))
 
 
-def place_of(words: str, tip: Tip) -> Anchor:
+def place_of(words: str, tip: Tip) -> TextQuote:
     start = tip.body.index(words)
-    return anchor(tip.body, start, start + len(words))
+    return text_quote(tip.body, start, start + len(words))
 
 
 def suggest(tip: Tip, suggestion: Suggestion, links: dict[str, ReviewLink], stage: Stage) -> None:
@@ -106,7 +106,7 @@ def suggest(tip: Tip, suggestion: Suggestion, links: dict[str, ReviewLink], stag
         settle(remark, suggestion.answer, stage)
 
 
-def settle(remark: Remark, answer: Answer, stage: Stage) -> None:
+def settle(remark: Remark, answer: AnswerContent, stage: Stage) -> None:
     by, at = stage.people[answer.by], stage.at(answer.when)
     if answer.taken_over:
         remarks.take_over(remark, by=by, at=at)
@@ -114,7 +114,7 @@ def settle(remark: Remark, answer: Answer, stage: Stage) -> None:
         remarks.refuse(remark, by=by, why=answer.words, at=at)
 
 
-def shortlist(candidate: Candidate, stage: Stage) -> Shortlisted:
+def shortlist(candidate: CandidateContent, stage: Stage) -> Shortlisted:
     page = Page.objects.get(pk=stage.pages[candidate.page].pk)
     at = stage.at(candidate.when)
     what = Passage.objects.at(page, exact=candidate.passage, at=at) if candidate.passage else page

@@ -7,14 +7,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from accounts.models import User
-from contributions.models import Contribution, PageRevision, TakingUp, Thanks
-from contributions.people.querysets import Thankable
+from contributions.contributors.querysets import Thankable
+from contributions.models import Comment, Incorporation, PageRevision, Thanks
 
 if TYPE_CHECKING:
     from demo.loading import Stage
 
 LAST = timedelta(days=57, hours=11)
-FOR_AN_EDIT, FOR_WHAT_WAS_TAKEN_UP = 0.16, 0.5
+FOR_AN_EDIT, FOR_INCORPORATION = 0.16, 0.5
 SOON = (20, 3 * 24 * 60)  # minutes between the deed and the thanks
 
 
@@ -26,10 +26,10 @@ def thank(stage: Stage) -> None:
     for revision in edits.select_related("history_user").defer("body"):
         if revision.history_user and chance.random() < FOR_AN_EDIT:
             say_thanks(revision, revision.history_user, revision.history_date, people, stage, chance)
-    taken_up = TakingUp.objects.values("contribution")
-    for said in Contribution.objects.filter(pk__in=taken_up).select_related("author", "theme", "page").order_by("pk"):
-        if chance.random() < FOR_WHAT_WAS_TAKEN_UP:
-            say_thanks(said, said.author, said.created_at, people, stage, chance)
+    incorporated = Incorporation.objects.values("comment")
+    for comment in Comment.objects.filter(pk__in=incorporated).select_related("author", "theme", "page").order_by("pk"):
+        if chance.random() < FOR_INCORPORATION:
+            say_thanks(comment, comment.author, comment.created_at, people, stage, chance)
 
 
 def say_thanks(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import markup
 from demo.blocks import ContentFault, moment, parts_of
-from demo.said import Key, fields_of, key_of
+from demo.comment_content import CommentKey, fields_of, key_of
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceContent:
     """A passage of a page's last text; the ties are the first words of the tip's sentences that rest on it."""
 
     page: str
@@ -21,16 +21,16 @@ class Source:
 
 
 @dataclass(frozen=True)
-class SourceSaid:
+class CommentSourceContent:
     """A passage of a comment or of a nuance."""
 
-    said: Key
+    comment: CommentKey
     passage: str
     ties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class SourceAsked:
+class QuestionSourceContent:
     """A question that the tip answers, in the words in which it was asked."""
 
     question: str
@@ -38,7 +38,7 @@ class SourceAsked:
 
 
 @dataclass(frozen=True)
-class Consent:
+class ConsentContent:
     """A colleague was asked whether her sentence may stand in the guide, and said yes."""
 
     asked_by: str
@@ -47,17 +47,17 @@ class Consent:
 
 
 @dataclass(frozen=True)
-class Tip:
+class TipContent:
     number: int
     theme: int
     title: str
     text: str
-    sources: tuple[Source, ...] = ()
-    said: tuple[SourceSaid, ...] = ()
-    asked: tuple[SourceAsked, ...] = ()
+    sources: tuple[SourceContent, ...] = ()
+    comments: tuple[CommentSourceContent, ...] = ()
+    asked: tuple[QuestionSourceContent, ...] = ()
     quote: str = ""
     quoted: str = ""
-    consent: Consent | None = None
+    consent: ConsentContent | None = None
 
     def paragraphs(self) -> list[list[str]]:
         """The text's paragraphs, each as its sentences."""
@@ -65,35 +65,39 @@ class Tip:
         return [[text[found.start : found.end] for found in markup.sentences(text)] for text in paragraphs]
 
     def all_ties(self) -> set[str]:
-        sources: list[Source | SourceSaid | SourceAsked] = [*self.sources, *self.said, *self.asked]
+        sources: list[SourceContent | CommentSourceContent | QuestionSourceContent] = [
+            *self.sources,
+            *self.comments,
+            *self.asked,
+        ]
         return {tie for source in sources for tie in source.ties}
 
     def tied(self, sentence: str) -> bool:
         return any(sentence.startswith(tie) for tie in self.all_ties())
 
 
-def read_tip(path: Path) -> Tip:
+def read_tip(path: Path) -> TipContent:
     head, text, blocks = parts_of(path)
-    sources, said, asked = [], [], []
+    sources, comment, asked = [], [], []
     quote, quoted, consent = "", "", None
     for marker, _body in blocks:
         word, _space, rest = marker.partition(" ")
         first, second, third = (*fields_of(rest), "", "")[:3]
         if word == "source":
-            sources.append(Source(first.removesuffix(".md"), second, ties_of(third)))
+            sources.append(SourceContent(first.removesuffix(".md"), second, ties_of(third)))
         elif word == "source-said":
-            said.append(SourceSaid(key_of(first), second, ties_of(third)))
+            comment.append(CommentSourceContent(key_of(first), second, ties_of(third)))
         elif word == "source-question":
-            asked.append(SourceAsked(first, ties_of(second)))
+            asked.append(QuestionSourceContent(first, ties_of(second)))
         elif word == "quote":
             quote, quoted = second, first
         elif word == "consent":
-            consent = Consent(first, moment(second), moment(third))
+            consent = ConsentContent(first, moment(second), moment(third))
         else:
             raise ContentFault(f"{path.name}: a tip has sources, quotations and consents, not {word!r}")
-    what_stands_under = (tuple(sources), tuple(said), tuple(asked), quote, quoted, consent)
+    what_stands_under = (tuple(sources), tuple(comment), tuple(asked), quote, quoted, consent)
     try:
-        return Tip(int(head["number"]), int(head["theme"]), head["title"], text, *what_stands_under)
+        return TipContent(int(head["number"]), int(head["theme"]), head["title"], text, *what_stands_under)
     except (KeyError, ValueError):
         raise ContentFault(f"{path.name}: a tip's head says its number, theme and title") from None
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from accounts.models import User
 from demo.blocks import ContentFault, parts_of
-from demo.content import FOLDER, Section, read_openings, read_section
-from demo.pictures.hanging import illustrated, shown_in
-from demo.tip_content import Tip, read_tip
+from demo.content import FOLDER, SectionContent, read_openings, read_section
+from demo.pictures.placement import illustrated, shown_in
+from demo.tip_content import TipContent, read_tip
 from guide.models import Edition, Translation
 from guide.models import Section as SectionOfGuide
 from guide.translations.querysets import Text
@@ -28,30 +28,30 @@ QUESTION = re.compile(r"^## (\d+)\. (.*)\n+short title: (.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Question:
+class TranslatedQuestion:
     question: str
     short_title: str
     opening: str
 
 
 @dataclass(frozen=True)
-class InLanguage:
+class TranslatedContent:
     """All that the guide says in a language."""
 
     title: str
     subtitle: str
     summary: str
-    tips: tuple[Tip, ...]
-    sections: tuple[Section, ...]
-    questions: dict[int, Question]
+    tips: tuple[TipContent, ...]
+    sections: tuple[SectionContent, ...]
+    questions: dict[int, TranslatedQuestion]
 
 
-def read_language(language: str) -> InLanguage:
+def read_language(language: str) -> TranslatedContent:
     """Raises ContentFault."""
     folder = FOLDER / "translations" / language
     head, summary, _blocks = parts_of(folder / "cover.md")
     try:
-        return InLanguage(
+        return TranslatedContent(
             head["title"],
             head["subtitle"],
             summary,
@@ -63,10 +63,10 @@ def read_language(language: str) -> InLanguage:
         raise ContentFault(f"{language}/cover.md: a cover has a title and a subtitle") from None
 
 
-def read_questions(path: Path) -> dict[int, Question]:
+def read_questions(path: Path) -> dict[int, TranslatedQuestion]:
     openings = read_openings(path)
     return {
-        int(number): Question(question.strip(), short_title.strip(), openings[int(number)][0])
+        int(number): TranslatedQuestion(question.strip(), short_title.strip(), openings[int(number)][0])
         for number, question, short_title in QUESTION.findall(path.read_text(encoding="utf-8"))
     }
 
@@ -89,7 +89,7 @@ def translate(edition: Edition, stage: Stage) -> None:
 
 
 def _texts(
-    said: InLanguage, language: str, sections: dict[tuple[str, int], SectionOfGuide], stage: Stage
+    said: TranslatedContent, language: str, sections: dict[tuple[str, int], SectionOfGuide], stage: Stage
 ) -> Iterator[tuple[Text, dict[str, str]]]:
     for tip in said.tips:
         original = stage.tips[tip.number]

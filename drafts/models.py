@@ -21,9 +21,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from database.queries import CompiledQuery
-from drafts import reading
+from drafts import field_texts
+from drafts.field_rules import length_of, words_of
 from drafts.presence import Presence as Presence  # a table of this app
-from drafts.words import length_of, words_of
 from markup import clean_text
 
 MOST_WAITING = 100
@@ -208,12 +208,12 @@ class Draft(models.Model):
     @property
     def opening(self) -> str:
         """The first words."""
-        return reading.opening(self.fields)
+        return field_texts.opening(self.fields)
 
     @property
-    def readable(self) -> list[reading.WrittenWords]:
+    def readable(self) -> list[field_texts.DraftFieldText]:
         """What was written, field by field."""
-        return reading.readable(self.fields)
+        return field_texts.readable(self.fields)
 
     @property
     def told(self) -> str:

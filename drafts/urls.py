@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from drafts import screens, views
+from drafts import list_views, views
 
 app_name = "drafts"
 urlpatterns = [
-    path("", screens.drafts, name="drafts"),
-    path("keep/", views.keep, name="keep"),
-    path("discard/", views.discard, name="discard"),
-    path("<uuid:writing>/", screens.draft, name="draft"),
+    path("", list_views.drafts, name="drafts"),
+    path("keep/", views.save_draft, name="save_draft"),
+    path("discard/", views.discard_draft, name="discard_draft"),
+    path("<uuid:writing>/", list_views.draft, name="draft"),
 ]

@@ -16,15 +16,15 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
 from accounts.carry import ask_to_sign_in
-from drafts.keeping import writing_in
+from drafts.autosave import writing_in
+from drafts.field_rules import is_kept
 from drafts.models import LARGEST_SEQUENCE, Draft, is_local
-from drafts.words import is_kept
 
 REFUSED = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 
 
 @require_POST
-def keep(request: HttpRequest) -> HttpResponse:
+def save_draft(request: HttpRequest) -> HttpResponse:
     """Keeps a form. The page's script sends its words as JSON in `fields`; the button "Keep for later", the form itself."""
     is_script = "fields" in request.POST
     if not request.user.is_authenticated:
@@ -112,7 +112,7 @@ def _back(request: HttpRequest) -> str:
 
 @require_POST
 @signed_in_only
-def discard(request: HttpRequest) -> HttpResponse:
+def discard_draft(request: HttpRequest) -> HttpResponse:
     """Throws a draft away."""
     if writing := writing_in(request.POST.get("draft_writing", "")):
         Draft.objects.end(actor(request), writing=writing)

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from contributions.admin import HasRevisions, RevisionAdmin
+from guide.builds import build
 from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
-from guide.decisions.admin import AnswerAdmin, DecisionAdmin, MatterAdmin, ReasonAdmin
+from guide.decisions.admin import DecisionAdmin, DecisionAnswerAdmin, ReasonAdmin, SubmissionAdmin
 from guide.distribution import admin as distribution_admin  # noqa: F401 - registers its pages
 from guide.drift.admin import DriftAdmin
-from guide.making import making
 from guide.models import (
     Allotment,
     Edition,
@@ -33,20 +33,20 @@ from guide.models import (
 from guide.reviewing import admin as reviewing_admin  # noqa: F401 - registers its pages
 
 __all__ = [
-    "AnswerAdmin",
     "BallotAdmin",
     "CandidateAdmin",
     "DecisionAdmin",
+    "DecisionAnswerAdmin",
     "DriftAdmin",
-    "MatterAdmin",
     "PollAdmin",
     "ReasonAdmin",
+    "SubmissionAdmin",
 ]
 
 
 class SourceInline(ReadOnlyInline):
     model = Source
-    fields = ("page", "contribution", "question", "version", "passage", "added_by", "added_at")
+    fields = ("page", "comment", "question", "version", "passage", "added_by", "added_at")
 
 
 class TieInline(ReadOnlyInline):
@@ -157,7 +157,7 @@ class EditionFileAdmin(ReadOnlyAdmin):
         """The edition does not change: its files are made from its frozen documents."""
         published = files.filter(edition__status=Edition.Status.PUBLISHED).select_related("edition")
         for file in published:
-            making.ask(file.edition, languages=[file.language], forms=[file.form])
+            build.request_builds(file.edition, languages=[file.language], forms=[file.form])
         number = len(published)
         words = ngettext("%(number)s file is being made.", "%(number)s files are being made.", number)
         self.message_user(request, words % {"number": number}, messages.SUCCESS if number else messages.WARNING)

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.revision_screens import CleanCharField, RevisionForm, TextForm
-from contributions.revision_screens.reading import LARGEST_VERSION
+from contributions.revision_views import CleanCharField, RevisionForm, TextForm
+from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.unchanged import RowForm
 from guide.desk.board import Board
 from guide.editions import Edition

@@ -3,13 +3,13 @@
 from guide.bibliography.models import Reference
 from guide.candidates.models import Ballot, Candidate, Poll
 from guide.candidates.nominations import Nomination
-from guide.decisions.models import Answer, Decision, Matter, Reason
+from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.models import (
     Agency,
     Channel,
-    Count,
     CountedReader,
+    DailyCount,
     DaySalt,
     Handout,
     Order,
@@ -18,7 +18,7 @@ from guide.distribution.models import (
 )
 from guide.drift.models import Drift
 from guide.editions import Allotment, Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
-from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, Step
+from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
 from guide.tips import Tip, TipRevision
@@ -27,16 +27,16 @@ from guide.translations.models import Translation
 __all__ = [
     "Agency",
     "Allotment",
-    "Answer",
     "Ballot",
     "Candidate",
     "Channel",
     "ChannelFile",
     "Consent",
-    "Count",
     "CountedReader",
+    "DailyCount",
     "DaySalt",
     "Decision",
+    "DecisionAnswer",
     "Drift",
     "Edition",
     "EditionFile",
@@ -46,7 +46,6 @@ __all__ = [
     "Handout",
     "Illustration",
     "LinkCheck",
-    "Matter",
     "Nomination",
     "Order",
     "OrderStep",
@@ -56,10 +55,11 @@ __all__ = [
     "Reference",
     "Remark",
     "ReviewLink",
+    "ReviewStep",
     "Section",
     "SectionRevision",
     "Source",
-    "Step",
+    "Submission",
     "Tie",
     "Tip",
     "TipRevision",

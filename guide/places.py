@@ -11,7 +11,7 @@ PLACES_PER_THEME = 5
 
 
 @dataclass(frozen=True)
-class Row:
+class PlaceRange:
     """One theme's places, numbered `first` to `last`; empty when it has none."""
 
     theme: Theme
@@ -33,11 +33,11 @@ class Places:
     def __init__(self, counts: Iterable[tuple[Theme, int]]) -> None:
         rows, first = [], 1
         for theme, count in counts:
-            rows.append(Row(theme, first, count))
+            rows.append(PlaceRange(theme, first, count))
             first += count
         self.rows = tuple(rows)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[PlaceRange]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -53,5 +53,5 @@ class Places:
                 return row.theme
         raise LookupError(number)
 
-    def row_of(self, theme: Theme) -> Row:
+    def row_of(self, theme: Theme) -> PlaceRange:
         return next(row for row in self.rows if row.theme.pk == theme.pk)

@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.models import Contribution, ContributionRevision, Page, PageRevision
+from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.errors import PlaceTaken
-from guide.titles import check_title, hold_titles
+from guide.tip_titles import check_title, hold_titles
 
 if TYPE_CHECKING:
     from guide.tips import Tip
 
 
-def prepared(
-    revision: PageRevision | ContributionRevision, *, number: int, title: str | None, body: str | None, by: User
+def prepare_tip(
+    revision: PageRevision | CommentRevision, *, number: int, title: str | None, body: str | None, by: User
 ) -> Tip:
     """The tip, unsaved and rendered: before the transaction, since rendering takes time. Raises ValidationError."""
     from guide.tips import Tip, theme_at  # a tip is promoted, and this makes it
@@ -35,9 +35,9 @@ def prepared(
     return tip
 
 
-def place(
+def place_tip(
     tip: Tip,
-    revision: PageRevision | ContributionRevision,
+    revision: PageRevision | CommentRevision,
     *,
     passage: str | None,
     by: User,
@@ -56,10 +56,10 @@ def place(
         raise PlaceTaken(type(tip).objects.filter(number=tip.number).first(), tip.number or 0) from None
 
 
-def check_in_sight(revision: PageRevision | ContributionRevision) -> None:
+def check_in_sight(revision: PageRevision | CommentRevision) -> None:
     """Raises ValidationError for a page or a contribution that readers no longer see."""
-    if isinstance(revision, ContributionRevision):
-        if not Contribution.objects.standing().filter(pk=revision.id).exists():
+    if isinstance(revision, CommentRevision):
+        if not Comment.objects.standing().filter(pk=revision.id).exists():
             raise ValidationError(_("This contribution is no longer there to read."), code="hidden")
         return
     page = Page.objects.only("is_hidden", "merged_into").get(pk=revision.id)

@@ -13,13 +13,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 import markup
-from contributions.history import Act, RevisionDetails, Revisions
-from contributions.revisions import Entry, Revisioned
+from contributions.history_models import Act, RevisionDetails, Revisions
+from contributions.revisions import Revisioned, RevisionMetadata
 from guide.texts import clean_heading, rendered
 from themes.models import Theme
 
 
-class Kind(models.TextChoices):
+class SectionKind(models.TextChoices):
     """The kinds of sections, in the order in which the guide has them; openings stand at the head of their chapters."""
 
     EDITORIAL = "editorial", _("Editorial")
@@ -34,7 +34,7 @@ class Kind(models.TextChoices):
 
 
 NOTIONS = 4
-ORDER = {kind.value: position for position, kind in enumerate(Kind)}
+ORDER = {kind.value: position for position, kind in enumerate(SectionKind)}
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -46,11 +46,13 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def _make_missing(self, at: datetime | None) -> None:
         themes = {theme.number: theme for theme in Theme.objects.all()}
         known = set(self.values_list("kind", "position"))
-        for kind in Kind:
-            positions = {Kind.NOTION: range(1, NOTIONS + 1), Kind.OPENING: sorted(themes)}.get(kind, range(1, 2))
+        for kind in SectionKind:
+            positions = {SectionKind.NOTION: range(1, NOTIONS + 1), SectionKind.OPENING: sorted(themes)}.get(
+                kind, range(1, 2)
+            )
             for position in positions:
                 if (kind.value, position) not in known:
-                    theme = themes[position] if kind == Kind.OPENING else None
+                    theme = themes[position] if kind == SectionKind.OPENING else None
                     section = Section(
                         kind=kind, position=position, theme=theme, title=_in_the_language_of_the_guide(kind)
                     )
@@ -61,7 +63,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
 class Section(Revisioned):
     """One text of the guide besides the tips. It may be empty; an empty one is left out of the edition."""
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=SectionKind.choices)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -87,14 +89,16 @@ class Section(Revisioned):
     def key(self) -> str:
         """What stands in its address: "glossary", "notion-2"."""
         name = self.kind.replace("_", "-")
-        return f"{name}-{self.position}" if self.kind in {Kind.NOTION, Kind.OPENING} else name
+        return f"{name}-{self.position}" if self.kind in {SectionKind.NOTION, SectionKind.OPENING} else name
 
     @property
     def label(self) -> str:
         """What the desk calls it."""
         if self.theme:
             return f"{self.get_kind_display()} {self.theme.number}"
-        return f"{self.get_kind_display()} {self.position}" if self.kind == Kind.NOTION else self.get_kind_display()
+        return (
+            f"{self.get_kind_display()} {self.position}" if self.kind == SectionKind.NOTION else self.get_kind_display()
+        )
 
     def get_absolute_url(self) -> str:
         return reverse("guide:section", args=[self.key])
@@ -110,15 +114,15 @@ class Section(Revisioned):
         with transaction.atomic():
             self.modified_at = at or timezone.now()
             self.save_without_historical_record()  # type: ignore[attr-defined]
-            self._append_history(Entry(author=None, at=self.modified_at, act=Act.WRITTEN))
+            self._append_history(RevisionMetadata(author=None, at=self.modified_at, act=Act.WRITTEN))
 
-    def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
+    def _record(self, title: str, body: str, base_version: int, entry: RevisionMetadata, **changes: Any) -> None:
         body = markup.clean_text(body).strip()
         text = {"title": clean_heading(title), "body": body, "body_html": rendered(body, self, by=entry.author)}
         self._append(text | changes, base_version, entry)
 
 
-def _in_the_language_of_the_guide(kind: Kind) -> str:
+def _in_the_language_of_the_guide(kind: SectionKind) -> str:
     with translation.override(settings.GUIDE_LANGUAGE):
         return str(kind.label)
 

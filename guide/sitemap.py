@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 
-from guide.making.disk import folder
+from guide.builds.disk import folder
 
 WHOLE = "index.html"
 

@@ -2,11 +2,11 @@
 
 from django.tasks import task
 
+from guide.builds import build
 from guide.distribution import channel_files
 from guide.distribution.channel_files import ChannelFile
 from guide.editions import Edition, EditionFile
-from guide.making import making
-from guide.previewing import making as previewing
+from guide.editions.preview import building as previewing
 
 FILES = "files"  # the queue of what takes seconds and minutes: see settings.QUEUES
 
@@ -16,7 +16,7 @@ def make_file(file_id: int) -> None:
     """Nothing, where another worker has made it meanwhile, or its edition has gone."""
     file = EditionFile.objects.select_related("edition").filter(pk=file_id, state=EditionFile.State.WAITING).first()
     if file is not None:
-        making.make(file)
+        build.build_file(file)
 
 
 @task
@@ -27,18 +27,18 @@ def make_again(edition_id: int) -> None:
 
 @task(queue_name=FILES)
 def make_preview_forms(edition_id: int, language: str, token: str) -> None:
-    """All forms of the edition in preparation, for its editors; goes on where it stood, see `guide.previewing`."""
-    previewing.make(Edition.objects.get(pk=edition_id), language, token)
+    """All forms of the edition in preparation, for its editors; goes on where it stood, see `guide.editions.preview`."""
+    previewing.build_preview(Edition.objects.get(pk=edition_id), language, token)
 
 
 @task
 def publish_what_is_due() -> None:
     """At the moment for which an edition was set; the clock does it where no worker took this."""
-    from guide.scheduling import publish_what_is_due
+    from guide.editions.scheduling import publish_what_is_due
 
     publish_what_is_due()
 
 
 @task(queue_name=FILES)
 def make_channel_file(file_id: int) -> None:
-    channel_files.make(ChannelFile.objects.select_related("edition", "channel").get(pk=file_id))
+    channel_files.build_channel_file(ChannelFile.objects.select_related("edition", "channel").get(pk=file_id))

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.images import uses
 from contributions.pages.errors import refusal
 from contributions.pages.titles import one_line
 from contributions.revisions import Revisioned
+from contributions.uploads import uses
 from markup.language import words_for
 
 
@@ -47,10 +47,10 @@ def rendered(body: str, *texts: Model, by: User | None, language: str = settings
     """Returns the HTML of a text of the guide that `by` writes. It may show the pictures of `texts`: itself, its original.
 
     A mention becomes "a colleague", whoever is meant: the guide names those who wrote, and whoever agreed to the very words
-    printed under her name (`guide.reviewing.consenting`); whom others mention has agreed to neither. And a frozen text
+    printed under her name (`guide.reviewing.consents`); whom others mention has agreed to neither. And a frozen text
     holds references, never a name, so that a later choice reaches it. Raises ValidationError beside the field.
     """
     try:
         return markup.render(body, images=uses.resolve(body, *texts, by=by), language=language).html
-    except markup.Refused as refused:
+    except markup.RenderRefused as refused:
         raise ValidationError({"body": refusal(refused)}) from None

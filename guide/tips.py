@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.history import Act, RevisionDetails, Revisions
-from contributions.models import ContributionRevision, Page, PageRevision
-from contributions.revisions import Entry, Outcome, Revisioned, StaleVersion
+from contributions.history_models import Act, RevisionDetails, Revisions
+from contributions.models import CommentRevision, Page, PageRevision
+from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, StaleVersion
 from guide.errors import NoSuchPlace, PlaceTaken
 from guide.places import Places
-from guide.promotion import place, prepared
+from guide.promotion import place_tip, prepare_tip
 from guide.texts import clean_heading, rendered
-from guide.titles import check_title, hold_titles
+from guide.tip_titles import check_title, hold_titles
 from themes.models import Theme
 
 
@@ -65,7 +65,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
 
     def promote(
         self,
-        revision: PageRevision | ContributionRevision,
+        revision: PageRevision | CommentRevision,
         *,
         number: int,
         by: User,
@@ -81,8 +81,8 @@ class TipQuerySet(models.QuerySet["Tip"]):
         choose one place, one wins; the other gets PlaceTaken. Raises ValidationError too for what is hidden, a title, a
         text or a passage that cannot be.
         """
-        tip = prepared(revision, number=number, title=title, body=body, by=by)
-        place(tip, revision, passage=passage, by=by, at=at)
+        tip = prepare_tip(revision, number=number, title=title, body=body, by=by)
+        place_tip(tip, revision, passage=passage, by=by, at=at)
         return tip
 
 
@@ -169,24 +169,24 @@ class Tip(Revisioned):
     def create(self, *, author: User, at: datetime | None) -> None:
         self.modified_at = at or timezone.now()
         self.save_without_historical_record()  # type: ignore[attr-defined]
-        self._append_history(Entry(author=author, at=self.modified_at, act=Act.WRITTEN))
+        self._append_history(RevisionMetadata(author=author, at=self.modified_at, act=Act.WRITTEN))
 
-    def _record(self, title: str, body: str, base_version: int, entry: Entry, **changes: Any) -> None:
+    def _record(self, title: str, body: str, base_version: int, entry: RevisionMetadata, **changes: Any) -> None:
         fresh = Tip(pk=self.pk)
         fresh.take(title=title, body=body, by=entry.author)
         text = {"title": fresh.title, "body": fresh.body, "body_html": fresh.body_html}
         self._append(text | changes, base_version, entry)
 
-    def _append(self, changes: dict[str, Any], base_version: int, entry: Entry) -> None:
+    def _append(self, changes: dict[str, Any], base_version: int, entry: RevisionMetadata) -> None:
         """Another place changes nothing but the place; what hangs on the words goes with them, in the same transaction."""
-        from guide.reviewing.following import follow  # it stands on tips
-        from guide.sources.carrying import taking_ties_along  # a source is of a tip
+        from guide.reviewing.text_changes import reset_review  # it stands on tips
+        from guide.sources.tie_transfer import transferring_ties  # a source is of a tip
 
-        with taking_ties_along(self, changes):
+        with transferring_ties(self, changes):
             self._check_title(changes)
             super()._append(changes, base_version, entry)
             if "body" in changes:
-                follow(self, by=entry.author, at=entry.at)
+                reset_review(self, by=entry.author, at=entry.at)
 
     def _check_title(self, changes: dict[str, Any]) -> None:
         """Where the tip gets another title, or a place again: see `check_title`."""
@@ -212,7 +212,7 @@ class Tip(Revisioned):
         quote: str | None = None,
         quoted_person: User | None = None,
         **changes: Any,
-    ) -> Outcome:
+    ) -> SaveResult:
         """As pages are revised; with `quote` (empty for none), the quotation too, in the same revision.
 
         A quotation that the author left as it was at `base_version` stays as others have made it since.
@@ -249,9 +249,9 @@ class Tip(Revisioned):
     def people_behind(self) -> models.QuerySet[User]:
         """Who may be quoted: the authors of the pages that it rests on, and whoever is quoted already."""
         revisions = PageRevision.objects.filter(id__in=self.sources.exclude(page=None).order_by().values("page"))
-        said = self.sources.exclude(contribution=None).order_by().values("contribution__author")
+        comment = self.sources.exclude(comment=None).order_by().values("comment__author")
         behind = models.Q(pk__in=revisions.order_by().values("history_user")) | models.Q(pk=self.quoted_person_id)
-        behind |= models.Q(pk__in=said)
+        behind |= models.Q(pk__in=comment)
         return User.objects.get_queryset().filter(behind).order_by("first_name", "last_name")
 
     @property
@@ -278,9 +278,9 @@ class Tip(Revisioned):
             return
         with transaction.atomic():
             if consented_at and person:
-                from guide.reviewing import consenting  # it stands on tips
+                from guide.reviewing import consents  # it stands on tips
 
-                consenting.record(self, quote=wanted["quote"], person=person, by=by, at=consented_at)
+                consents.record(self, quote=wanted["quote"], person=person, by=by, at=consented_at)
             self.record_revision(body=self.body, author=by, base_version=self.version, at=at, **wanted)
 
     def move_to(self, number: int, *, by: User, at: datetime | None = None) -> None:
@@ -312,11 +312,11 @@ class Tip(Revisioned):
             ) from None
 
     def _stand_at(self, number: int | None, theme: Theme, by: User, at: datetime | None) -> None:
-        entry = Entry(author=by, at=at or timezone.now(), act=Act.MOVED)
+        entry = RevisionMetadata(author=by, at=at or timezone.now(), act=Act.MOVED)
         self._append({"number": number, "theme": theme}, self.version, entry)
 
     def add_source(
-        self, revision: PageRevision | ContributionRevision, *, passage: str, by: User, at: datetime | None = None
+        self, revision: PageRevision | CommentRevision, *, passage: str, by: User, at: datetime | None = None
     ) -> Source:
         """The tip also rests on this passage of a page or a contribution at a revision, in whose text it must stand."""
         return self.sources.add_passage(revision, passage=passage, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-import guide.addresses  # noqa: F401 - registers the converters <tip:…> and <edition:…>
+import guide.converters  # noqa: F401 - registers the converters <tip:…> and <edition:…>
 from guide.bibliography import urls as bibliography
 from guide.candidates import urls as candidates
 from guide.candidates.views import nominating
@@ -14,19 +14,19 @@ from guide.reviewing import urls as reviewing
 from guide.sources import urls as sources
 from guide.translations import urls as translations
 from guide.views import (
-    comparing,
+    after_publication,
+    edition_comparison,
+    edition_setup,
     editions,
-    life,
-    moving,
-    preparing,
-    previewing,
+    preview,
     proof,
+    published,
     publishing,
-    reading,
     robots,
-    sections,
-    texts,
-    tips,
+    section,
+    text_history,
+    tip,
+    tip_place,
 )
 
 app_name = "guide"
@@ -37,50 +37,50 @@ page_urls = [
 ]
 
 tip_urls = [
-    path("", tips.tip, name="tip"),
-    path("edit/", tips.tip_edit, name="tip_edit"),
-    path("company/", tips.tip_company, name="tip_company"),
-    path("preview/", tips.tip_preview, name="tip_preview"),
-    path("history/", texts.tip_history, name="tip_history"),
-    path("revisions/<int:version>/", texts.tip_revision, name="tip_revision"),
-    path("diff/", texts.tip_diff, name="tip_diff"),
-    path("revert/", texts.tip_revert, name="tip_revert"),
-    path("undo/", texts.tip_undo, name="tip_undo"),
-    path("move/", moving.tip_move, name="tip_move"),
-    path("release/", moving.tip_release, name="tip_release"),
+    path("", tip.tip, name="tip"),
+    path("edit/", tip.tip_edit, name="tip_edit"),
+    path("company/", tip.tip_company, name="tip_company"),
+    path("preview/", tip.tip_preview, name="tip_preview"),
+    path("history/", text_history.tip_history, name="tip_history"),
+    path("revisions/<int:version>/", text_history.tip_revision, name="tip_revision"),
+    path("diff/", text_history.tip_diff, name="tip_diff"),
+    path("revert/", text_history.tip_revert, name="tip_revert"),
+    path("undo/", text_history.tip_undo, name="tip_undo"),
+    path("move/", tip_place.tip_move, name="tip_move"),
+    path("release/", tip_place.tip_release, name="tip_release"),
     *sources.tip_urls,
     *drift.tip_urls,
     *reviewing.tip_urls,
 ]
 
 section_urls = [
-    path("", sections.section, name="section"),
-    path("company/", sections.section_company, name="section_company"),
-    path("preview/", sections.section_preview, name="section_preview"),
-    path("history/", texts.section_history, name="section_history"),
-    path("revisions/<int:version>/", texts.section_revision, name="section_revision"),
-    path("diff/", texts.section_diff, name="section_diff"),
-    path("revert/", texts.section_revert, name="section_revert"),
-    path("undo/", texts.section_undo, name="section_undo"),
+    path("", section.section, name="section"),
+    path("company/", section.section_company, name="section_company"),
+    path("preview/", section.section_preview, name="section_preview"),
+    path("history/", text_history.section_history, name="section_history"),
+    path("revisions/<int:version>/", text_history.section_revision, name="section_revision"),
+    path("diff/", text_history.section_diff, name="section_diff"),
+    path("revert/", text_history.section_revert, name="section_revert"),
+    path("undo/", text_history.section_undo, name="section_undo"),
 ]
 
 draft_urls = [
     path("", editions.edition, name="edition"),
     path("preview/", editions.edition_preview, name="edition_preview"),
     path("preview/<path:name>", editions.edition_preview_file, name="edition_preview_file"),
-    path("forms/", previewing.edition_forms, name="edition_forms"),
-    path("forms/<slug:language>/pages/<slug:form>/", previewing.edition_form_pages, name="edition_form_pages"),
-    path("forms/<slug:language>/<path:name>", previewing.edition_form_file, name="edition_form_file"),
+    path("forms/", preview.edition_forms, name="edition_forms"),
+    path("forms/<slug:language>/pages/<slug:form>/", preview.edition_form_pages, name="edition_form_pages"),
+    path("forms/<slug:language>/<path:name>", preview.edition_form_file, name="edition_form_file"),
     path("proof/", proof.edition_proof, name="edition_proof"),
     path("publish/", publishing.edition_publish, name="edition_publish"),
     path("publish/now/", publishing.edition_publish_now, name="edition_publish_now"),
-    path("errata/", life.edition_errata, name="edition_errata"),
-    path("withdraw/", life.edition_withdraw, name="edition_withdraw"),
+    path("errata/", after_publication.edition_errata, name="edition_errata"),
+    path("withdraw/", after_publication.edition_withdraw, name="edition_withdraw"),
     path("retry/", editions.edition_retry, name="edition_retry"),
-    path("cover/", preparing.edition_cover, name="edition_cover"),
-    path("imprint/", preparing.edition_imprint, name="edition_imprint"),
-    path("pictures/", preparing.edition_pictures, name="edition_pictures"),
-    path("pictures/<int:theme>/", preparing.edition_picture, name="edition_picture"),
+    path("cover/", edition_setup.edition_cover, name="edition_cover"),
+    path("imprint/", edition_setup.edition_imprint, name="edition_imprint"),
+    path("pictures/", edition_setup.edition_pictures, name="edition_pictures"),
+    path("pictures/<int:theme>/", edition_setup.edition_picture, name="edition_picture"),
     *translations.edition_urls,
 ]
 
@@ -98,17 +98,17 @@ curation_urls: list[URLPattern | URLResolver] = [
 ]
 
 guide_urls: list[URLPattern] = [
-    path("", reading.guide_current, name="guide_current"),
+    path("", published.guide_current, name="guide_current"),
     *decisions.guide_urls,
     *candidates.guide_urls,
     *sources.guide_urls,
     *reviewing.guide_urls,
-    path("editions/", reading.editions, name="editions"),
-    path("editions/compare/", comparing.editions_compare, name="editions_compare"),
-    path("editions/<edition:number>/<slug:language>/", reading.edition_in_language, name="edition_in_language"),
-    path("editions/<edition:number>/<slug:language>/<path:name>", reading.edition_file, name="edition_file"),
-    path("<slug:language>/", reading.guide_in_language, name="guide_in_language"),
-    path("<slug:language>/<path:name>", reading.guide_file, name="guide_file"),
+    path("editions/", published.editions, name="editions"),
+    path("editions/compare/", edition_comparison.editions_compare, name="editions_compare"),
+    path("editions/<edition:number>/<slug:language>/", published.edition_in_language, name="edition_in_language"),
+    path("editions/<edition:number>/<slug:language>/<path:name>", published.edition_file, name="edition_file"),
+    path("<slug:language>/", published.guide_in_language, name="guide_in_language"),
+    path("<slug:language>/<path:name>", published.guide_file, name="guide_file"),
 ]
 
 urlpatterns = [

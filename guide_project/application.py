@@ -10,9 +10,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
 
 django = with_room(get_wsgi_application())
 
-from guide.distribution import counting  # noqa: E402 - models, which are there only now
-from guide.serving.front import Front  # noqa: E402
+from guide.distribution import visit_counter  # noqa: E402 - models, which are there only now
+from guide.serving.file_server import FileServer  # noqa: E402
 
-__all__ = ["application", "counting"]
+__all__ = ["application", "visit_counter"]
 
-application = Front(django, note=counting.note)
+application = FileServer(django, note=visit_counter.note)

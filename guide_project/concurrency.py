@@ -16,14 +16,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from accounts.addresses import client_network
-from guide_project import costly, errors
+from accounts.client_ip import client_network
+from guide_project import costly_views, errors
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 RETRY_AFTER = 3  # seconds
 
 
-class Turns:
+class ConcurrencySlots:
     """Of each key, one at a time; of all, `at_once`; `in_hand` counts those that wait as well, `for_one` these of one key.
 
     It lives in one process and ends with it: nothing is left behind by a worker that is killed.
@@ -67,7 +67,7 @@ class ConcurrencyLimit:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.turns = Turns(
+        self.turns = ConcurrencySlots(
             at_once=settings.COSTLY_AT_ONCE,
             in_hand=settings.COSTLY_IN_HAND,
             for_one=settings.COSTLY_FOR_ONE,
@@ -85,7 +85,7 @@ class ConcurrencyLimit:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if not is_costly(request.method or "", name):
             return None
-        key = who_reads(request) if name in costly.FEEDS else who_asks(request)
+        key = who_reads(request) if name in costly_views.FEEDS else who_asks(request)
         if not self.turns.take(key):
             return refused(request)
         request.turn = key  # type: ignore[attr-defined]
@@ -94,7 +94,7 @@ class ConcurrencyLimit:
 
 def is_costly(method: str, name: str) -> bool:
     """Whether a request to the view of this name takes a turn."""
-    return name in costly.PAGES if method in SAFE else name not in costly.CHEAP_POSTS
+    return name in costly_views.PAGES if method in SAFE else name not in costly_views.CHEAP_POSTS
 
 
 def who_asks(request: HttpRequest) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Role, User
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 LONGEST_PLACE = Notification._meta.get_field("place").max_length or 0
@@ -32,7 +32,7 @@ def _tell(path: str, day: date) -> int:
     query = urlencode({"status__exact": TaskResultStatus.FAILED, "q": path})
     return Notification.objects.tell(
         people.values_list("pk", flat=True).distinct(),
-        kind=Kind.TASK_FAILED,
+        kind=NotificationKind.TASK_FAILED,
         place=f"task:{path}"[:LONGEST_PLACE],
         place_title=path,
         url=f"{reverse('admin:django_tasks_database_dbtaskresult_changelist')}?{query}",

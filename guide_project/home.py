@@ -9,7 +9,7 @@ from django.templatetags.static import static
 
 from accounts.access import may_read_wiki
 from campaign.models import Phase
-from contributions.changes.newest import newest_things
+from contributions.recent_changes.newest import newest_things
 from themes.models import Theme
 
 NEWS = 4

@@ -33,7 +33,7 @@ def kill_children_with_this_process() -> None:
 
 
 def end_with_parent(*, patience: float) -> None:
-    """This process is told to end when its parent has gone; without the kernel's help it is killed so many seconds later."""
+    """Has the kernel send SIGTERM when the parent ends; else a thread does so, and sends SIGKILL after `patience` seconds."""
     parent = multiprocessing.parent_process()
     if _libc is not None:
         _be_told(signal.SIGTERM)

@@ -4,10 +4,10 @@ import sys
 
 from django.conf import settings
 
-from accounts.addresses import client_network
+from accounts.client_ip import client_network
 from guide_project.application import application as wsgi
-from guide_project.application import counting
-from guide_project.edge.serving import Edge
+from guide_project.application import visit_counter
+from guide_project.edge.application import Edge
 from guide_project.orphans import end_with_parent
 
 __all__ = ["application"]
@@ -24,6 +24,6 @@ application = Edge(
     address_of=client_network,
     access=settings.ACCESS_LOG,
 )
-counting.start()
+visit_counter.start()
 if sys.platform != "linux":  # there the kernel ends it with the server: see server.py
     end_with_parent(patience=PATIENCE)

@@ -2,7 +2,7 @@
 
 Django, the apps and the catalogues are loaded once, and granian forks its workers from that: 70 MB less for two workers, and
 half of the start. Background workers (guide_project/background.py) are forked from it as well, and so that renderers are, their
-nursery is started first (markup/nursery.py). Where the platform does not fork, each loads all for itself.
+nursery is started first (markup/forkserver.py). Where the platform does not fork, each loads all for itself.
 
 A worker that is told to end before it listens ends at once. Granian's own would not: until then it has the handlers
 of the process that it was forked from, which note the signal for a loop that runs in that process alone.
@@ -19,8 +19,8 @@ from pathlib import Path
 
 from guide_project import orphans
 from guide_project.background import Background
-from guide_project.starting import stop_unless_ready
-from markup import nursery
+from guide_project.startup_checks import stop_unless_ready
+from markup import forkserver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
 
@@ -73,7 +73,7 @@ def main() -> None:
     allow_open_files()
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")  # Python 3.14 would take another
-        nursery.start()
+        forkserver.start()
         load()
         os.register_at_fork(after_in_child=end_when_told)
         orphans.kill_children_with_this_process()

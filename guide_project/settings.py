@@ -66,15 +66,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "guide_project.safety.PermissionsPolicy",
-    "guide_project.safety.ProxyIsTrusted",
+    "guide_project.security.PermissionsPolicy",
+    "guide_project.security.ProxyIsTrusted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide_project.compression.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide_project.privacy.KeepPrivatePagesPrivate",
     "django.middleware.locale.LocaleMiddleware",
-    "guide_project.methods.PageForRefusedMethod",
+    "guide_project.method_not_allowed.PageForRefusedMethod",
     "django.middleware.common.CommonMiddleware",
     "guide_project.concurrency.ConcurrencyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -135,36 +135,36 @@ SEARCH_ENGINE = environment.text("SEARCH_ENGINE")
 
 # What happens below wakes what stands above, which it does not know.
 # Called at once, in the same transaction, when a person changes how she appears.
-WAKE_AFTER_ATTRIBUTION = [
+ON_ATTRIBUTION_CHANGED = [
     "contributions.pages.bylines.refresh_bylines_of",
-    "contributions.mentions.keeping.wake_texts_that_mention",
-    "contributions.watches.changing_names.stop_following_under_another_name",
-    "guide.forgetting.follow_attribution_of",
+    "contributions.mentions.store.rerender_texts_that_mention",
+    "contributions.watches.name_change.stop_following_under_another_name",
+    "guide.editions.name_removal.apply_attribution",
 ]
 # Called at once, in the same transaction, when an account is stopped or opened again.
-WAKE_AFTER_STOPPING = [
-    "contributions.order.stopping.note_in_log",
-    "contributions.mentions.keeping.follow_stopping",
+ON_ACCOUNT_STOPPED = [
+    "contributions.moderation.stop_log.log_stop",
+    "contributions.mentions.store.rerender_after_stopping",
 ]
 # Called at once, in the same transaction, when a person is erased: what only she needed goes.
-WAKE_AFTER_ERASURE = [
-    "accounts.forgetting.forget_addresses_of",
-    "drafts.forgetting.forget_drafts_of",
-    "notifications.forgetting.forget_what_was_told",
-    "contributions.watches.forgetting.forget_what_was_followed",
-    "guide.forgetting.forget_name_of",
+ON_ERASURE = [
+    "accounts.allauth_erasure.erase_addresses_of",
+    "drafts.retention.erase_drafts_of",
+    "notifications.retention.erase_notifications_of",
+    "contributions.watches.erasure.erase_watches_of",
+    "guide.editions.name_removal.remove_name",
 ]
-# Called by the worker, after a change of a text is committed, with a contributions.waking.Change.
-WAKE_AFTER_CHANGE = [
-    "contributions.watches.telling.tell_watchers",
-    "contributions.authorship.keeping.keep",
-    "contributions.questions.keeping.keep",
-    "contributions.readings.ranking.keep",
-    "contributions.passages.following.follow",
-    "search.keeping.keep",
-    "contributions.order.reviews.wait_for_review",
-    "contributions.order.welcoming.welcome",
-    "guide.decisions.keeping.keep",
+# Called by the worker, after a change of a text is committed, with a contributions.events.Event.
+ON_TEXT_CHANGED = [
+    "contributions.watches.notify.notify_watchers",
+    "contributions.authorship.sync.sync_authorship",
+    "contributions.questions.handlers.recount_answers",
+    "contributions.page_views.score_sync.sync_theme",
+    "contributions.passages.handlers.relocate_passages",
+    "search.sync.reindex",
+    "contributions.moderation.patrols.queue_for_patrol",
+    "contributions.moderation.welcoming.welcome",
+    "guide.decisions.submission_sync.sync_submission",
     "guide.drift.noticing.notice",
 ]
 # How often one person may do a thing within a minute and an hour, against floods; new people half, editors ten times as much.
@@ -185,41 +185,41 @@ MAKE_APART = environment.flag("MAKE_APART", default=True)
 # Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
 RUN_PERIODICALLY = [
     "notifications.mail.delivery.deliver_what_is_due",
-    "notifications.forgetting.forget_what_is_old",
-    "drafts.forgetting.forget_old_drafts",
-    "contributions.images.clearing.clear_unused_uploads",
-    "contributions.stamps.models.clear_stamps",
-    "guide_project.lost_tasks.run_lost_tasks_again",
-    "guide_project.lost_tasks.forget_done_tasks",
+    "notifications.retention.delete_expired_notifications",
+    "drafts.retention.delete_expired_drafts",
+    "contributions.uploads.cleanup.clear_unused_uploads",
+    "contributions.cache_versions.models.compact_cache_versions",
+    "guide_project.task_recovery.run_lost_tasks_again",
+    "guide_project.task_recovery.forget_done_tasks",
     "guide_project.failed_tasks.tell_what_failed",
-    "search.keeping.repair",
-    "search.misses.forget_old",
-    "guide.decisions.keeping.rebuild",
-    "guide.decisions.telling.tell_what_is_due",
-    "guide.drift.noticing.repair",
+    "search.sync.repair",
+    "search.zero_results.forget_old",
+    "guide.decisions.submission_sync.sync_all",
+    "guide.decisions.notify.notify_due",
+    "guide.drift.noticing.check_late_sources",
     "guide.candidates.voting.close_what_is_due",
-    "guide.reviewing.reminding.remind_what_is_due",
-    "guide.reviewing.links.check_what_is_due",
-    "guide.distribution.counting.forget_readers",
-    "guide.scheduling.publish_what_is_due",
-    "guide.making.repairing.repair",
-    "guide.distribution.letters.write_what_waits",
+    "guide.reviewing.reminders.remind_what_is_due",
+    "guide.reviewing.link_checks.check_what_is_due",
+    "guide.distribution.visit_counter.forget_readers",
+    "guide.editions.scheduling.publish_what_is_due",
+    "guide.builds.recovery.request_lost_builds",
+    "guide.distribution.agency_mail.write_due",
 ]
 # Called every few seconds by the background worker that makes no files, between its tasks.
-RUN_OFTEN = ["guide.making.repairing.take_up"]
-# A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/lost_tasks.py.
+RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds"]
+# A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/task_recovery.py.
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
 # Can be done twice without harm, and so are done again by themselves.
 TASKS_DONE_AGAIN = [
-    "contributions.waking.follow",
-    "contributions.rendering.try_again",
+    "contributions.events.dispatch",
+    "contributions.rerendering.try_again",
     "contributions.pages.tasks.render_pages_that_link",
     "contributions.pages.tasks.render_again",
-    "contributions.images.tasks.render_texts_with_image",
+    "contributions.uploads.tasks.render_texts_with_image",
     "contributions.mentions.tasks.render_texts_that_mention",
     "contributions.watches.tasks.forget_that_she_was_followed",
-    "contributions.order.rolling_back.tasks.look_up",
-    "contributions.order.rolling_back.tasks.carry_out",
+    "contributions.moderation.rolling_back.tasks.look_up",
+    "contributions.moderation.rolling_back.tasks.carry_out",
     "guide.tasks.make_file",
     "guide.tasks.make_again",
     "guide.tasks.make_preview_forms",
@@ -264,7 +264,7 @@ SIGN_IN_LIMITS = environment.rates(
     "wrong=5/20 wrong_at_address=100/1000 try_at_address=300/6000 reset=3/10 reset_at_address=60/600",
 )
 ACCOUNT_RATE_LIMITS = environment.rates_for_allauth(SIGN_IN_LIMITS) | {
-    "login": "",  # counted by accounts/limits.py, as are the next two
+    "login": "",  # counted by accounts/sign_in_limits.py, as are the next two
     "login_failed": "",
     "reset_password": "",
     "reset_password_from_key": environment.rate_for_allauth(SIGN_IN_LIMITS["try_at_address"], "ip"),

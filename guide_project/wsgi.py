@@ -1,7 +1,7 @@
 """The WSGI application that granian serves: the published guide first, from memory, and Django for all the rest."""
 
-from guide_project.application import application, counting
+from guide_project.application import application, visit_counter
 
 __all__ = ["application"]
 
-counting.start()
+visit_counter.start()

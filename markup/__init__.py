@@ -4,14 +4,13 @@ Nothing here knows the site: texts and addresses come in as plain values. Markdo
 by the renderer process alone (a test holds them there), so that importing this package costs the server little.
 """
 
-from markup.anchors import Anchor, Found, anchor, find, passage_key
-from markup.carrying import CameOf, carry_sentences
-from markup.diff import Diff, Group, Row, compare
-from markup.fates import Fate, fate_of
+from markup.blame import Blame, Runs, update_blame, with_words_of
+from markup.blame_html import mark_blame, words_by_origin
+from markup.diff import Diff, DiffGroup, DiffRow, compare
 from markup.html_blocks import split_blocks
 from markup.joining import join
-from markup.likeness import STRONGLY_ALIKE, Alike, likeness, most_alike, negations_differ
 from markup.limits import MAXIMUM_BYTES
+from markup.meaning_change.equivalence import MeaningChange, compare_meaning
 from markup.mentions import (
     MOST_MENTIONS,
     NO_NAME,
@@ -24,87 +23,96 @@ from markup.mentions import (
     with_names,
     with_shown_names,
 )
-from markup.merging import Merge, Piece, merge
+from markup.merging import Merge, MergeChunk, merge
 from markup.openings import opening
-from markup.origins import Origins, Runs, carry, with_words_of
+from markup.passage_status import PassageStatus, passage_status_of
 from markup.proposal import Span
 from markup.quotation import inside_guillemets
-from markup.rendered import Heading, Picture, Refused, Rendered, WikiLink
+from markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
 from markup.renderer import render
-from markup.sections import Section, html_of_lines, pieces, section_of, sections, with_section, without_empty
-from markup.senses import Sense, compare_sense
+from markup.sentence_alignment import SentenceOrigin, align_sentences
 from markup.sentences import Sentence, sentences, whole_sentences
+from markup.similarity import STRONGLY_SIMILAR, SimilarPassage, most_similar, negations_differ, similarity
 from markup.skeletons import title_skeleton
 from markup.text import clean_text, excerpt, html_text, named_as_in, plain_text, shorten, title_key
+from markup.text_quotes import QuoteMatch, TextQuote, find_quote, passage_key, text_quote
+from markup.text_sections import (
+    MarkdownSection,
+    find_sections,
+    headed_texts,
+    html_of_lines,
+    section_of,
+    with_section,
+    without_empty,
+)
 from markup.typesetting import tied, typeset
-from markup.whose import mark_origins, words_by_origin
 from markup.wiki_links import wiki_link_titles
-from markup.words import Change, word_changes
+from markup.word_diff import WordChange, word_changes
 
 __all__ = [
     "MAXIMUM_BYTES",
     "MOST_MENTIONS",
     "NO_NAME",
-    "STRONGLY_ALIKE",
-    "Alike",
-    "Anchor",
-    "CameOf",
-    "Change",
+    "STRONGLY_SIMILAR",
+    "Blame",
     "Diff",
-    "Fate",
-    "Found",
-    "Group",
+    "DiffGroup",
+    "DiffRow",
+    "EmbeddedPicture",
     "Heading",
+    "MarkdownSection",
+    "MeaningChange",
     "Mentioned",
     "Merge",
-    "Origins",
-    "Picture",
-    "Piece",
-    "Refused",
+    "MergeChunk",
+    "PassageStatus",
+    "QuoteMatch",
+    "RenderRefused",
     "Rendered",
-    "Row",
     "Runs",
-    "Section",
-    "Sense",
     "Sentence",
+    "SentenceOrigin",
+    "SimilarPassage",
     "Span",
+    "TextQuote",
     "WikiLink",
+    "WordChange",
     "aliases_in",
-    "anchor",
-    "carry",
-    "carry_sentences",
+    "align_sentences",
     "clean_text",
     "compare",
-    "compare_sense",
+    "compare_meaning",
     "excerpt",
-    "fate_of",
-    "find",
+    "find_quote",
+    "find_sections",
+    "headed_texts",
     "html_of_lines",
     "html_text",
     "inside_guillemets",
     "join",
-    "likeness",
-    "mark_origins",
+    "mark_blame",
     "mentions_in",
     "merge",
-    "most_alike",
+    "most_similar",
     "named_as_in",
     "negations_differ",
     "opening",
     "passage_key",
-    "pieces",
+    "passage_status_of",
     "plain_text",
     "render",
     "section_of",
-    "sections",
     "sentences",
     "shorten",
+    "similarity",
     "split_blocks",
+    "text_quote",
     "tied",
     "title_key",
     "title_skeleton",
     "typed_in",
     "typeset",
+    "update_blame",
     "whole_sentences",
     "wiki_link_titles",
     "with_everybody",

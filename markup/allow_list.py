@@ -3,7 +3,7 @@
 import re
 
 from markup.language import ADMONITION_KINDS
-from markup.links import EXTERNAL_REL, is_own_image, is_own_srcset, may_be_linked
+from markup.link_policy import EXTERNAL_REL, is_own_image, is_own_srcset, may_be_linked
 
 TAGS = frozenset(
     {

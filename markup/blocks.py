@@ -7,8 +7,8 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from markup.allow_list import PICTURE_SIZES
-from markup.links import is_own_image, is_picture, may_be_linked
-from markup.rendered import Picture
+from markup.link_policy import is_own_image, is_picture, may_be_linked
+from markup.rendered import EmbeddedPicture
 
 BLOCK_END = "\x1e"
 """Stands between top-level blocks. `clean_text` has removed it from whatever was typed."""
@@ -30,9 +30,9 @@ class Images(Treeprocessor):
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self.pictures: Mapping[str, Picture] = {}
+        self.pictures: Mapping[str, EmbeddedPicture] = {}
 
-    def begin(self, pictures: Mapping[str, Picture]) -> None:
+    def begin(self, pictures: Mapping[str, EmbeddedPicture]) -> None:
         self.pictures = pictures
 
     def run(self, root: etree.Element) -> None:
@@ -50,7 +50,7 @@ class Images(Treeprocessor):
                 _become_figure(paragraph, credits.get(paragraph[0], ""))
 
 
-def _show(image: etree.Element, picture: Picture) -> None:
+def _show(image: etree.Element, picture: EmbeddedPicture) -> None:
     """What the text says of the picture goes before what its own row says."""
     image.set("alt", image.get("alt") or picture.alternative)
     image.set("width", str(picture.width))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from markup.alignment import Alignment, align
-from markup.html_blocks import TOKEN, Block, opens, split_blocks, tag_name
-from markup.marked import Views, compare_words, mark_whole
+from markup.block_alignment import Alignment, align
+from markup.html_blocks import TOKEN, HtmlBlock, opens, split_blocks, tag_name
+from markup.marked import MarkedViews, compare_words, mark_whole
 from markup.sequences import Effort
 
 type Kind = Literal["same", "changed", "added", "removed", "moved_from", "moved_to"]
@@ -18,7 +18,7 @@ _UNCHANGED_SHOWN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DiffRow:
     """One block. `older_html` or `newer_html` is "" where that side has nothing.
 
     A moved block has two rows, where it was and where it is, with one number in `move` (from 1; 0 elsewhere).
@@ -37,10 +37,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DiffGroup:
     """Rows to show, or (`is_folded`) a run of unchanged ones to offer behind a button."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
     is_folded: bool
 
 
@@ -52,7 +52,7 @@ class Diff:
     (an image within a changed passage as well), a moved passage is counted once.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
     changed: int
     added: int
     removed: int
@@ -66,15 +66,15 @@ class Diff:
     def is_empty(self) -> bool:
         return all(row.kind == "same" for row in self.rows)
 
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[DiffGroup, ...]:
         """The rows with runs of more than two unchanged ones folded, the last before a change left in sight."""
-        groups: list[Group] = []
+        groups: list[DiffGroup] = []
         for is_same, rows in _runs(self.rows):
             is_last = rows[-1] is self.rows[-1]
             kept = 0 if is_last or not is_same else 1
             folded = rows[: len(rows) - kept]
             if is_same and len(folded) > _UNCHANGED_SHOWN:
-                groups.append(Group(folded, is_folded=True))
+                groups.append(DiffGroup(folded, is_folded=True))
                 rows = rows[len(folded) :]
             _show(groups, rows)
         return tuple(groups)
@@ -92,7 +92,7 @@ def compare(older_html: str, newer_html: str) -> Diff:
     return _counted(rows, older, newer)
 
 
-def _counted(rows: tuple[Row, ...], older: Sequence[Block], newer: Sequence[Block]) -> Diff:
+def _counted(rows: tuple[DiffRow, ...], older: Sequence[HtmlBlock], newer: Sequence[HtmlBlock]) -> Diff:
     kinds = Counter((row.kind, row.tag if row.tag in {"figure", "table"} else "") for row in rows)
     before, after = _images(older), _images(newer)
     return Diff(
@@ -108,7 +108,7 @@ def _counted(rows: tuple[Row, ...], older: Sequence[Block], newer: Sequence[Bloc
     )
 
 
-def _runs(rows: tuple[Row, ...]) -> Iterator[tuple[bool, tuple[Row, ...]]]:
+def _runs(rows: tuple[DiffRow, ...]) -> Iterator[tuple[bool, tuple[DiffRow, ...]]]:
     start = 0
     for end in range(1, len(rows) + 1):
         if end == len(rows) or (rows[end].kind == "same") != (rows[start].kind == "same"):
@@ -116,13 +116,13 @@ def _runs(rows: tuple[Row, ...]) -> Iterator[tuple[bool, tuple[Row, ...]]]:
             start = end
 
 
-def _show(groups: list[Group], rows: tuple[Row, ...]) -> None:
+def _show(groups: list[DiffGroup], rows: tuple[DiffRow, ...]) -> None:
     if not rows:
         return
     if groups and not groups[-1].is_folded:
         groups[-1] = replace(groups[-1], rows=groups[-1].rows + rows)
     else:
-        groups.append(Group(rows, is_folded=False))
+        groups.append(DiffGroup(rows, is_folded=False))
 
 
 _ID = re.compile(r' (?:id="[^"]*"|href="#[^"]*")')
@@ -130,7 +130,7 @@ _NOTE_LINK = re.compile(r'<a (?:(?!class="footnote-)[^<>])*+class="(footnote-(?:
 _IMAGE_SOURCE = re.compile(r'src="([^"]*)"')
 
 
-def _blocks_without_ids(html: str) -> tuple[Block, ...]:
+def _blocks_without_ids(html: str) -> tuple[HtmlBlock, ...]:
     return split_blocks("".join(_without_id(token) for token in TOKEN.findall(html)))
 
 
@@ -140,7 +140,7 @@ def _without_id(token: str) -> str:
     return _ID.sub("", _NOTE_LINK.sub(r'<a class="\1">', token))
 
 
-def _images(blocks: Sequence[Block]) -> Counter[str]:
+def _images(blocks: Sequence[HtmlBlock]) -> Counter[str]:
     tags = (token for block in blocks for token in block.tokens if tag_name(token) == "img")
     return Counter(source for tag in tags for source in _IMAGE_SOURCE.findall(tag))
 
@@ -150,7 +150,7 @@ class _Step(NamedTuple):
     newer: int | None
 
 
-def _steps(older: Sequence[Block], newer: Sequence[Block], found: Alignment) -> Iterator[_Step]:
+def _steps(older: Sequence[HtmlBlock], newer: Sequence[HtmlBlock], found: Alignment) -> Iterator[_Step]:
     i_next, j_next = 0, 0
     for i, j in [*sorted(found.pairs.items()), (len(older), len(newer))]:
         yield from (_Step(gone, None) for gone in range(i_next, i))
@@ -164,12 +164,12 @@ def _steps(older: Sequence[Block], newer: Sequence[Block], found: Alignment) -> 
 class _Comparison:
     """Makes the rows, in the order of the newer text; a block that went stands where it stood."""
 
-    older: Sequence[Block]
-    newer: Sequence[Block]
+    older: Sequence[HtmlBlock]
+    newer: Sequence[HtmlBlock]
     found: Alignment
     effort: Effort
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[DiffRow]:
         numbers = {i: number for number, i in enumerate(sorted(self.found.moves), 1)}
         origins = {j: i for i, j in self.found.moves.items()}
         for i, j in _steps(self.older, self.newer, self.found):
@@ -180,58 +180,60 @@ class _Comparison:
             elif i is not None and j is not None:
                 yield self._kept(self.older[i], self.newer[j])
 
-    def _kept(self, older: Block, newer: Block) -> Row:
+    def _kept(self, older: HtmlBlock, newer: HtmlBlock) -> DiffRow:
         if older.key == newer.key:
-            return Row("same", older.html, newer.html, newer.html, newer.tag)
-        return Row("changed", *_views(older, newer, self.effort), newer.tag)
+            return DiffRow("same", older.html, newer.html, newer.html, newer.tag)
+        return DiffRow("changed", *_views(older, newer, self.effort), newer.tag)
 
-    def _left(self, i: int, number: int) -> Row:
+    def _left(self, i: int, number: int) -> DiffRow:
         html = _views(self.older[i], self.newer[self.found.moves[i]], self.effort).older
-        return Row("moved_from", html, "", html, self.older[i].tag, number)
+        return DiffRow("moved_from", html, "", html, self.older[i].tag, number)
 
-    def _arrived(self, i: int, j: int, numbers: dict[int, int]) -> Row:
+    def _arrived(self, i: int, j: int, numbers: dict[int, int]) -> DiffRow:
         html = _views(self.older[i], self.newer[j], self.effort).newer
-        return Row("moved_to", "", html, html, self.newer[j].tag, numbers[i])
+        return DiffRow("moved_to", "", html, html, self.newer[j].tag, numbers[i])
 
 
-def _added(block: Block) -> Row:
+def _added(block: HtmlBlock) -> DiffRow:
     marked = mark_whole(block, "ins")
-    return Row("added", "", marked, marked, block.tag)
+    return DiffRow("added", "", marked, marked, block.tag)
 
 
-def _removed(block: Block) -> Row:
+def _removed(block: HtmlBlock) -> DiffRow:
     marked = mark_whole(block, "del")
-    return Row("removed", marked, "", marked, block.tag)
+    return DiffRow("removed", marked, "", marked, block.tag)
 
 
-def _views(older: Block, newer: Block, effort: Effort, depth: int = 0) -> Views:
+def _views(older: HtmlBlock, newer: HtmlBlock, effort: Effort, depth: int = 0) -> MarkedViews:
     """Two blocks of which one became the other."""
     if older.key == newer.key:
-        return Views(older.html, newer.html, newer.html)
+        return MarkedViews(older.html, newer.html, newer.html)
     if not older.children and not newer.children:
         return compare_words(older, newer, effort)
     if depth >= _DEEPEST:
         return _replaced(older, newer)
     parts = list(_views_of_parts(older.parts, newer.parts, effort, depth + 1))
-    return Views(
+    return MarkedViews(
         f"{older.opening}{''.join(part.older for part in parts)}{older.closing}",
         f"{newer.opening}{''.join(part.newer for part in parts)}{newer.closing}",
         f"{newer.opening}{''.join(part.unified for part in parts)}{newer.closing}",
     )
 
 
-def _replaced(older: Block, newer: Block) -> Views:
+def _replaced(older: HtmlBlock, newer: HtmlBlock) -> MarkedViews:
     gone, come = mark_whole(older, "del"), mark_whole(newer, "ins")
-    return Views(gone, come, gone + come)
+    return MarkedViews(gone, come, gone + come)
 
 
-def _views_of_parts(older: Sequence[Block], newer: Sequence[Block], effort: Effort, depth: int) -> Iterator[Views]:
+def _views_of_parts(
+    older: Sequence[HtmlBlock], newer: Sequence[HtmlBlock], effort: Effort, depth: int
+) -> Iterator[MarkedViews]:
     for step in _steps(older, newer, align(older, newer, effort)):
         if step.newer is None and step.older is not None:
             gone = mark_whole(older[step.older], "del")
-            yield Views(gone, "", gone)
+            yield MarkedViews(gone, "", gone)
         elif step.older is None and step.newer is not None:
             come = mark_whole(newer[step.newer], "ins")
-            yield Views("", come, come)
+            yield MarkedViews("", come, come)
         elif step.older is not None and step.newer is not None:
             yield _views(older[step.older], newer[step.newer], effort, depth)

@@ -50,7 +50,7 @@ def is_void(token: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Block:
+class HtmlBlock:
     """A block element with its content, or (`tag` "") a run of words and inline elements between two blocks."""
 
     tag: str
@@ -89,7 +89,7 @@ class Block:
         return self.tokens[1:-1] if self.tag and self.tag not in VOID_TAGS else self.tokens
 
     @cached_property
-    def children(self) -> tuple["Block", ...]:
+    def children(self) -> tuple["HtmlBlock", ...]:
         """The blocks inside, none when this block holds words only."""
         inner = self.inner
         if self.tag in VOID_TAGS or not any(tag_name(token) in BLOCK_TAGS for token in inner):
@@ -97,22 +97,22 @@ class Block:
         return tuple(_blocks(inner))
 
     @property
-    def parts(self) -> tuple["Block", ...]:
+    def parts(self) -> tuple["HtmlBlock", ...]:
         """The blocks inside, or all of its words as one."""
-        return self.children or (Block("", self.inner),)
+        return self.children or (HtmlBlock("", self.inner),)
 
 
-def split_blocks(html: str) -> tuple[Block, ...]:
+def split_blocks(html: str) -> tuple[HtmlBlock, ...]:
     """The top-level blocks of `html`."""
     return tuple(blocks_in(html))
 
 
-def blocks_in(html: str) -> Iterator[Block]:
+def blocks_in(html: str) -> Iterator[HtmlBlock]:
     """The same, as far as somebody looks at them."""
     return _blocks(found.group() for found in TOKEN.finditer(html))
 
 
-def _blocks(tokens: Iterable[str]) -> Iterator[Block]:
+def _blocks(tokens: Iterable[str]) -> Iterator[HtmlBlock]:
     """Blocks in order. Blank text between them is dropped."""
     pending: list[str] = []
     depth = 0
@@ -125,11 +125,11 @@ def _blocks(tokens: Iterable[str]) -> Iterator[Block]:
         if name in BLOCK_TAGS and name not in VOID_TAGS:
             depth = max(depth + (1 if opens(token) else -1), 0)
         if depth == 0 and name in BLOCK_TAGS:
-            yield Block(name, tuple(pending))
+            yield HtmlBlock(name, tuple(pending))
             pending = []
     yield from _words(pending)
 
 
-def _words(tokens: list[str]) -> Iterator[Block]:
+def _words(tokens: list[str]) -> Iterator[HtmlBlock]:
     if any(token.strip() for token in tokens):
-        yield Block("", tuple(tokens))
+        yield HtmlBlock("", tuple(tokens))

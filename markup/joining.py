@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from markup.rendered import Heading
-from markup.sections import pieces
 from markup.text import clean_text, title_key
+from markup.text_sections import headed_texts
 
 _FENCE = re.compile(r"\s{0,3}(`{3}|~{3})")
 
@@ -65,7 +65,7 @@ def _end_of(section: _Part, parts: list[_Part]) -> int:
 
 
 def _parts(text: str, contents: Iterable[Heading]) -> Iterator[_Part]:
-    for heading, source, words in pieces(text, contents):
+    for heading, source, words in headed_texts(text, contents):
         paragraphs = list(_paragraphs(words))
         level, name = (heading.level, title_key(heading.title)) if heading else (0, "")
         yield _Part(source, level, name, paragraphs, bool(paragraphs))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class RendererWords:
     back_to_text: str  # {} is the number of the note
     colleague: str  # in the place of a name, behind an @
     admonitions: dict[str, str]
 
 
-ENGLISH = Words(
+ENGLISH = RendererWords(
     "Back to the text, note {}",
     "a colleague",
     {
@@ -26,7 +26,7 @@ ENGLISH = Words(
         "danger": "Danger",
     },
 )
-FRENCH = Words(
+FRENCH = RendererWords(
     "Retour au texte, note {}",
     "un collègue",
     {
@@ -39,7 +39,7 @@ FRENCH = Words(
         "danger": "Danger",
     },
 )
-ITALIAN = Words(
+ITALIAN = RendererWords(
     "Torna al testo, nota {}",
     "un collega",
     {
@@ -52,7 +52,7 @@ ITALIAN = Words(
         "danger": "Pericolo",
     },
 )
-JAPANESE = Words(
+JAPANESE = RendererWords(
     "本文に戻る（注{}）",
     "同僚",
     {
@@ -84,5 +84,5 @@ def primary(language: str) -> str:
     return language.lower().replace("_", "-").partition("-")[0]
 
 
-def words_for(language: str) -> Words:
+def words_for(language: str) -> RendererWords:
     return _WORDS.get(primary(language), ENGLISH)

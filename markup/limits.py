@@ -2,7 +2,7 @@
 
 import re
 
-from markup.rendered import Refused
+from markup.rendered import RenderRefused
 
 MAXIMUM_BYTES = 200_000
 """The longest text, in UTF-8. The forms check it too, so that a person knows before sending."""
@@ -20,10 +20,10 @@ _BRACKET_OR_BREAK = re.compile(r"[\[\]]|\n[ \t]*\n")
 def check(text: str) -> None:
     """Raise `Refused` for a cleaned text that is too long or nested too deep: both cost more than their length says."""
     if len(text) > MAXIMUM_BYTES or len(text.encode(errors="replace")) > MAXIMUM_BYTES:
-        raise Refused("too_long")
+        raise RenderRefused("too_long")
     is_deep = _MAY_BE_DEEP.search(f"\n{text}") and any(_depth(line) > MAXIMUM_DEPTH for line in text.splitlines())
     if is_deep or (text.count("[") > MAXIMUM_OPEN_BRACKETS and _opens_too_many_brackets(text)):
-        raise Refused("too_deep")
+        raise RenderRefused("too_deep")
 
 
 def _depth(line: str) -> int:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from markup.html_blocks import VOID_TAGS, Block, opens, tag_name
+from markup.html_blocks import VOID_TAGS, HtmlBlock, opens, tag_name
 from markup.sequences import Effort
-from markup.words import WORD, Mark, word_edits
+from markup.word_diff import WORD, Mark, word_edits
 
 _WRAPPED_WHOLE = frozenset({"figure", "hr"})
 _MARKABLE = frozenset({"img", "input"})
 
 
-class Views(NamedTuple):
+class MarkedViews(NamedTuple):
     """One passage as each column shows it, and as one column shows both."""
 
     older: str
@@ -39,7 +39,7 @@ class _Unit(NamedTuple):
 type _Marked = tuple[_Unit, Mark]
 
 
-def compare_words(older: Block, newer: Block, effort: Effort) -> Views:
+def compare_words(older: HtmlBlock, newer: HtmlBlock, effort: Effort) -> MarkedViews:
     """Two blocks that hold words only."""
     a, b = list(_units(older.inner)), list(_units(newer.inner))
     before: list[_Marked] = []
@@ -55,14 +55,14 @@ def compare_words(older: Block, newer: Block, effort: Effort) -> Views:
         both += [*kept, *removed, *added]
         at, at_newer = edit.i2, edit.j2
     rest = _with(b[at_newer:], "")
-    return Views(
+    return MarkedViews(
         f"{older.opening}{_write([*before, *_with(a[at:], '')])}{older.closing}",
         f"{newer.opening}{_write([*after, *rest])}{newer.closing}",
         f"{newer.opening}{_write([*both, *rest])}{newer.closing}",
     )
 
 
-def mark_whole(block: Block, mark: Mark) -> str:
+def mark_whole(block: HtmlBlock, mark: Mark) -> str:
     """A block that one side lacks: each run of words marked; a figure or a rule is marked from outside."""
     if block.tag in _WRAPPED_WHOLE:
         return f"<{mark}>{block.html}</{mark}>"

@@ -13,7 +13,7 @@ from markup.sequences import Effort, edits
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MergeChunk:
     """A part of the text: merged without a doubt ("stable"), or changed by both ("conflict").
 
     The texts carry their line ends, so that whichever reading is taken of each piece, they can be put one after
@@ -35,7 +35,7 @@ class Piece:
 class Merge:
     """The merged text. Of `mine_changes` changes of mine, `mine_merged` stand outside every conflict."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MergeChunk, ...]
     mine_changes: int
     mine_merged: int
 
@@ -45,7 +45,7 @@ class Merge:
         return "".join(piece.text for piece in self.pieces)
 
     @property
-    def conflicts(self) -> tuple[Piece, ...]:
+    def conflicts(self) -> tuple[MergeChunk, ...]:
         return tuple(piece for piece in self.pieces if piece.kind == "conflict")
 
     @property
@@ -117,7 +117,7 @@ def _text(units: Sequence[str]) -> str:
     return "\n".join(units)
 
 
-def _pieces(parts: Sequence[_Part]) -> Iterator[Piece]:
+def _pieces(parts: Sequence[_Part]) -> Iterator[MergeChunk]:
     """Each conflict is a piece of its own, and so is what stands between two."""
     last = max((index for index, part in enumerate(parts) if part.is_something), default=0)
     ends = ["\n" if index < last else "" for index in range(len(parts))]
@@ -127,12 +127,12 @@ def _pieces(parts: Sequence[_Part]) -> Iterator[Piece]:
             yield _piece(chosen, is_conflict=is_conflict)
 
 
-def _piece(members: Sequence[tuple[_Part, str]], *, is_conflict: bool) -> Piece:
+def _piece(members: Sequence[tuple[_Part, str]], *, is_conflict: bool) -> MergeChunk:
     def reading(units_of: Callable[[Region], Sequence[str]]) -> str:
         return "".join(_text(units) + end for part, end in members if (units := units_of(part.region)))
 
     spans = [span for part, end in members if part.is_something for span in _ended(part.proposal, end)]
-    return Piece(
+    return MergeChunk(
         "conflict" if is_conflict else "stable",
         reading(lambda region: region.base),
         reading(lambda region: region.mine),

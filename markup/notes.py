@@ -7,13 +7,13 @@ from markdown.blockparser import BlockParser
 from markdown.extensions.admonition import AdmonitionExtension, AdmonitionProcessor
 from markdown.extensions.footnotes import FootnoteExtension
 
-from markup.language import ADMONITION_KINDS, Words
+from markup.language import ADMONITION_KINDS, RendererWords
 
 
 class NumberedFootnotes(FootnoteExtension):
     """Footnotes whose ids are numbers: a name chosen by an author never becomes an id."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: RendererWords) -> None:
         super().__init__(SEPARATOR="-", BACKLINK_TITLE=words.back_to_text)
         self.prefix = ""
         self._numbers: dict[str, int] = {}
@@ -38,7 +38,7 @@ class NumberedFootnotes(FootnoteExtension):
 class Admonitions(AdmonitionExtension):
     """`!!! kind "Title"`, of a few known kinds."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: RendererWords) -> None:
         super().__init__()
         self.words = words
 
@@ -48,7 +48,7 @@ class Admonitions(AdmonitionExtension):
 
 
 class _KnownKinds(AdmonitionProcessor):
-    def __init__(self, parser: BlockParser, words: Words) -> None:
+    def __init__(self, parser: BlockParser, words: RendererWords) -> None:
         super().__init__(parser)
         self.words = words
 

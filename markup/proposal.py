@@ -8,7 +8,7 @@ from typing import Literal
 from markup.paragraphs import joint
 from markup.regions import Region, regions
 from markup.sequences import Effort
-from markup.words import WORD, word_edits
+from markup.word_diff import WORD, word_edits
 
 type Origin = Literal["", "mine", "theirs"]
 

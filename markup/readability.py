@@ -27,7 +27,7 @@ LEVELS: tuple[tuple[float, Level], ...] = ((80, "very easy"), (65, "easy"), (50,
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Readability:
     """`score` runs from about 0, for specialists, to 100 and more, for everybody."""
 
     words: int
@@ -40,7 +40,7 @@ class Reading:
         return next((level for least, level in LEVELS if self.score >= least), "hard")
 
 
-def reading_of(text: str, language: str = "fr") -> Reading | None:
+def readability_of(text: str, language: str = "fr") -> Readability | None:
     """How easily a Markdown text is read; None for one without words, or in a language that has no measure here."""
     plain = plain_text(text)
     words = words_in(plain)
@@ -50,7 +50,7 @@ def reading_of(text: str, language: str = "fr") -> Reading | None:
     base, per_syllable, count = _MEASURES[language]
     syllables = sum(count(word) for word in words)
     score = base - 1.015 * len(words) / parts - per_syllable * syllables / len(words)
-    return Reading(len(words), parts, syllables, round(score, 1))
+    return Readability(len(words), parts, syllables, round(score, 1))
 
 
 def words_in(plain: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Literal
 Reason = Literal["too_long", "too_deep", "too_costly", "unavailable"]
 
 
-class Refused(ValueError):
+class RenderRefused(ValueError):
     """A text that cannot be rendered. The caller words the reason, and keeps what was typed."""
 
     def __init__(self, reason: Reason) -> None:
@@ -23,7 +23,7 @@ class WikiLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class EmbeddedPicture:
     """A picture of the site, as a text shows it.
 
     `sources` are its widths in pixels and their addresses, `alternative` what is read out where the text says nothing,

@@ -11,9 +11,9 @@ from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import Any
 
-from markup import frames, limits, nursery
+from markup import forkserver, limits, protocol
 from markup.mentions import Mentioned
-from markup.rendered import Picture, Refused, Rendered, WikiLink
+from markup.rendered import EmbeddedPicture, Rendered, RenderRefused, WikiLink
 from markup.text import clean_text
 
 CPU_SECONDS = 3
@@ -25,7 +25,7 @@ SOON = 0.05  # seconds: several texts of the usual kind
 RENDERERS = 2
 
 _NO_LINKS: Mapping[str, WikiLink] = MappingProxyType({})
-_NO_IMAGES: Mapping[str, Picture] = MappingProxyType({})
+_NO_IMAGES: Mapping[str, EmbeddedPicture] = MappingProxyType({})
 _NO_PEOPLE: Mapping[str, Mentioned] = MappingProxyType({})
 
 
@@ -33,7 +33,7 @@ def render(
     text: str,
     *,
     links: Mapping[str, WikiLink] = _NO_LINKS,
-    images: Mapping[str, Picture] = _NO_IMAGES,
+    images: Mapping[str, EmbeddedPicture] = _NO_IMAGES,
     people: Mapping[str, Mentioned] = _NO_PEOPLE,
     language: str = "fr",
     prefix: str = "",
@@ -49,14 +49,14 @@ def render(
     limits.check(text)
     request = {
         "text": text,
-        "links": frames.links_to_json(dict(links)),
-        "images": frames.pictures_to_json(dict(images)),
-        "people": frames.people_to_json(dict(people)),
+        "links": protocol.links_to_json(dict(links)),
+        "images": protocol.pictures_to_json(dict(images)),
+        "people": protocol.people_to_json(dict(people)),
         "language": language,
         "prefix": prefix,
     }
     with _pool().lend() as renderer:
-        return frames.rendered_from_json(renderer.ask(request))
+        return protocol.rendered_from_json(renderer.ask(request))
 
 
 class _Crashed(Exception):
@@ -67,42 +67,44 @@ class Renderer:
     """One renderer process, started at its first text and again after it was ended."""
 
     def __init__(self) -> None:
-        self._process: nursery.Process | None = None
+        self._process: forkserver.Process | None = None
 
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The rendering. A process that died is replaced, once: the fault may have been somebody else's."""
-        frame = frames.pack(request)
+        frame = protocol.pack(request)
         for _ in range(2):
             try:
-                return _rendering(frames.unpack(self._exchange(frame)))
+                return _rendering(protocol.unpack(self._exchange(frame)))
             except (_Crashed, BrokenPipeError):
                 self.end()
-            except Refused:
+            except RenderRefused:
                 raise
             except BaseException:
                 self.end()  # an answer may be under way: the next text must not get it
                 raise
-        raise Refused("unavailable")
+        raise RenderRefused("unavailable")
 
     def _exchange(self, frame: bytes) -> bytes:
         process = self._process
         if process is None or process.poll() is not None:
             process = self._start()
         if process.stdin is None or process.stdout is None:
-            raise Refused("unavailable")
+            raise RenderRefused("unavailable")
         unsent = memoryview(frame)
         while unsent:
             unsent = unsent[os.write(process.stdin.fileno(), unsent) :]
         deadline = time.monotonic() + HANG_SECONDS
-        (length,) = frames.LENGTH.unpack(self._read(frames.LENGTH.size, deadline))
+        (length,) = protocol.LENGTH.unpack(self._read(protocol.LENGTH.size, deadline))
         return self._read(length, deadline)
 
-    def _start(self) -> nursery.Process:
+    def _start(self) -> forkserver.Process:
         self.end()
         try:
-            self._process = nursery.forked(CPU_SECONDS) or nursery.started("markup.renderer_process", str(CPU_SECONDS))
+            self._process = forkserver.forked(CPU_SECONDS) or forkserver.started(
+                "markup.renderer_process", str(CPU_SECONDS)
+            )
         except OSError as error:
-            raise Refused("unavailable") from error
+            raise RenderRefused("unavailable") from error
         return self._process
 
     def _read(self, size: int, deadline: float) -> bytes:
@@ -116,18 +118,18 @@ class Renderer:
             while len(received) < size:
                 if not selector.select(max(deadline - time.monotonic(), 0)):
                     self.end()
-                    raise Refused("unavailable")
+                    raise RenderRefused("unavailable")
                 if not (part := os.read(process.stdout.fileno(), size - len(received))):
                     self._raise_end(process)
                 received += part
         return bytes(received)
 
-    def _raise_end(self, process: nursery.Process) -> None:
+    def _raise_end(self, process: forkserver.Process) -> None:
         """The kernel ends a process that spent its time; anything else is a crash."""
         code = process.wait()
         self.end()
-        if nursery.kernel_ended(code):
-            raise Refused("too_costly")
+        if forkserver.kernel_ended(code):
+            raise RenderRefused("too_costly")
         raise _Crashed
 
     def end(self) -> None:
@@ -136,19 +138,19 @@ class Renderer:
         if process is not None:
             process.kill()
             process.wait()
-            nursery.close(process)
+            forkserver.close(process)
 
     def forget(self) -> None:
         """After a fork: let go of a process that belongs to the parent, without ending it."""
         process, self._process = self._process, None
         if process is not None:
             process.returncode = 0  # not ours to wait for
-            nursery.close(process)
+            forkserver.close(process)
 
 
 def _rendering(message: dict[str, Any]) -> dict[str, Any]:
     if "refused" in message:
-        raise Refused(message["refused"])
+        raise RenderRefused(message["refused"])
     rendered: dict[str, Any] = message["rendered"]
     return rendered
 
@@ -179,7 +181,7 @@ class _Pool:
         try:
             return self._idle.get(timeout=WAIT_SECONDS)
         except queue.Empty as error:
-            raise Refused("unavailable") from error
+            raise RenderRefused("unavailable") from error
 
     def forget(self) -> None:
         for renderer in self._all:

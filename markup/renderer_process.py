@@ -12,7 +12,7 @@ import sys
 import traceback
 from typing import Any, BinaryIO
 
-from markup import frames
+from markup import protocol
 
 resource: Any
 try:
@@ -77,33 +77,33 @@ def _limit(kind: int, value: int) -> None:
 
 
 def read_frame(stream: BinaryIO) -> bytes | None:
-    head = stream.read(frames.LENGTH.size)
-    if len(head) < frames.LENGTH.size:
+    head = stream.read(protocol.LENGTH.size)
+    if len(head) < protocol.LENGTH.size:
         return None
-    return stream.read(frames.LENGTH.unpack(head)[0])
+    return stream.read(protocol.LENGTH.unpack(head)[0])
 
 
 def answer(request: bytes) -> bytes:
     """The frame that answers a frame: a rendering, or the reason why there is none."""
     try:
-        packed = frames.pack({"rendered": _render(frames.unpack(request))})
+        packed = protocol.pack({"rendered": _render(protocol.unpack(request))})
     except RecursionError:
-        return frames.pack({"refused": "too_deep"})
+        return protocol.pack({"refused": "too_deep"})
     except MemoryError:
-        return frames.pack({"refused": "too_costly"})
+        return protocol.pack({"refused": "too_costly"})
     except Exception:
         traceback.print_exc()
-        return frames.pack({"refused": "unavailable"})
-    return packed if len(packed) <= OUTPUT_BYTES else frames.pack({"refused": "too_costly"})
+        return protocol.pack({"refused": "unavailable"})
+    return packed if len(packed) <= OUTPUT_BYTES else protocol.pack({"refused": "too_costly"})
 
 
 def _render(request: dict[str, Any]) -> dict[str, object]:
     from markup.rendering import render_here  # only this process may load Markdown, and `main` did
 
-    links, images = frames.links_from_json(request["links"]), frames.pictures_from_json(request["images"])
-    people = frames.people_from_json(request["people"])
+    links, images = protocol.links_from_json(request["links"]), protocol.pictures_from_json(request["images"])
+    people = protocol.people_from_json(request["people"])
     rendered = render_here(request["text"], links, request["language"], request["prefix"], images, people)
-    return frames.rendered_to_json(rendered)
+    return protocol.rendered_to_json(rendered)
 
 
 if __name__ == "__main__":

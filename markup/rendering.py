@@ -11,6 +11,7 @@ from markdown.extensions.tables import TableExtension
 from pymdownx.tasklist import TasklistExtension
 from pymdownx.tilde import DeleteSubExtension
 
+from markup.block_cache import CacheBlocks
 from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
 from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
@@ -19,8 +20,7 @@ from markup.language import primary, words_for
 from markup.mentions import Mentioned
 from markup.notes import Admonitions, NumberedFootnotes
 from markup.plain import PlainParagraphs, SetPlainTextsApart
-from markup.remembered import RememberBlocks
-from markup.rendered import Picture, Rendered, WikiLink
+from markup.rendered import EmbeddedPicture, Rendered, WikiLink
 from markup.sanitise import safe_blocks
 from markup.text import clean_text, html_excerpt
 from markup.typography import Typography
@@ -55,7 +55,7 @@ class MarkdownRenderer:
         self.markdown.preprocessors.register(MarkHeadingLines(self.markdown), "mark_heading_lines", 40)
         self.markdown.parser.blockprocessors.register(PlainParagraphs(self.markdown.parser), "plain_paragraphs", 110)
         self.images = Images(self.markdown)
-        self.remembered = RememberBlocks(self.markdown, self.notes)
+        self.remembered = CacheBlocks(self.markdown, self.notes)
         self._replace_raw_html()
         self._register_tree_processors(language)
 
@@ -86,7 +86,7 @@ class MarkdownRenderer:
         text: str,
         links: Mapping[str, WikiLink],
         prefix: str,
-        images: Mapping[str, Picture],
+        images: Mapping[str, EmbeddedPicture],
         people: Mapping[str, Mentioned],
     ) -> Rendered:
         prefix = f"{prefix}-" if prefix else ""
@@ -113,7 +113,7 @@ def render_here(
     links: Mapping[str, WikiLink],
     language: str,
     prefix: str = "",
-    images: Mapping[str, Picture] = MappingProxyType({}),
+    images: Mapping[str, EmbeddedPicture] = MappingProxyType({}),
     people: Mapping[str, Mentioned] = MappingProxyType({}),
 ) -> Rendered:
     """Render without any bound. `prefix` goes into every id, for several texts on one page."""

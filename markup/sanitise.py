@@ -14,7 +14,7 @@ from bleach.sanitizer import Cleaner
 
 from markup import allow_list
 from markup.blocks import BLOCK_END
-from markup.links import BARE_ADDRESS, EXTERNAL_REL, is_external
+from markup.link_policy import BARE_ADDRESS, EXTERNAL_REL, is_external
 
 type _Attributes = MutableMapping[tuple[str | None, str], str]
 

@@ -12,7 +12,7 @@ EFFORT = 2_000_000
 _ONE_STRETCH = 400_000
 
 
-class Run(NamedTuple):
+class CommonRun(NamedTuple):
     """`a[i:i + length] == b[j:j + length]`."""
 
     i: int
@@ -43,17 +43,21 @@ class Effort:
         return True
 
 
-def common_runs(a: Sequence[Hashable], b: Sequence[Hashable], effort: Effort) -> list[Run]:
+def common_runs(a: Sequence[Hashable], b: Sequence[Hashable], effort: Effort) -> list[CommonRun]:
     """Runs that are equal in both, in order: beginning and end first, then what lies between."""
     start, end = _common_ends(a, b)
     stop_a, stop_b = len(a) - end, len(b) - end
-    runs = [Run(0, 0, start), *_inner_runs(a, b, (start, stop_a), (start, stop_b), effort), Run(stop_a, stop_b, end)]
+    runs = [
+        CommonRun(0, 0, start),
+        *_inner_runs(a, b, (start, stop_a), (start, stop_b), effort),
+        CommonRun(stop_a, stop_b, end),
+    ]
     return [run for run in runs if run.length]
 
 
 def edits(a: Sequence[Hashable], b: Sequence[Hashable], effort: Effort) -> list[Edit]:
     """What turns `a` into `b`."""
-    ends = [Run(0, 0, 0), *common_runs(a, b, effort), Run(len(a), len(b), 0)]
+    ends = [CommonRun(0, 0, 0), *common_runs(a, b, effort), CommonRun(len(a), len(b), 0)]
     gaps = (Edit(one.i + one.length, two.i, one.j + one.length, two.j) for one, two in pairwise(ends))
     return [gap for gap in gaps if gap.i1 < gap.i2 or gap.j1 < gap.j2]
 
@@ -74,12 +78,12 @@ type _Range = tuple[int, int]
 
 def _inner_runs(
     a: Sequence[Hashable], b: Sequence[Hashable], in_a: _Range, in_b: _Range, effort: Effort
-) -> Iterator[Run]:
+) -> Iterator[CommonRun]:
     pairs = (in_a[1] - in_a[0]) * (in_b[1] - in_b[0])
     if effort.allows(pairs):
         yield from _closely(a, b, in_a, in_b)
         return
-    anchors = [Run(in_a[0], in_b[0], 0), *_anchors(a, b, in_a, in_b), Run(in_a[1], in_b[1], 0)]
+    anchors = [CommonRun(in_a[0], in_b[0], 0), *_anchors(a, b, in_a, in_b), CommonRun(in_a[1], in_b[1], 0)]
     for one, two in pairwise(anchors):
         gap_a, gap_b = (one.i + one.length, two.i), (one.j + one.length, two.j)
         if effort.allows((gap_a[1] - gap_a[0]) * (gap_b[1] - gap_b[0])):
@@ -88,20 +92,20 @@ def _inner_runs(
             yield two
 
 
-def _closely(a: Sequence[Hashable], b: Sequence[Hashable], in_a: _Range, in_b: _Range) -> Iterator[Run]:
+def _closely(a: Sequence[Hashable], b: Sequence[Hashable], in_a: _Range, in_b: _Range) -> Iterator[CommonRun]:
     if in_a[0] == in_a[1] or in_b[0] == in_b[1]:
         return
     matcher = SequenceMatcher(None, a[slice(*in_a)], b[slice(*in_b)], autojunk=False)
     for block in matcher.get_matching_blocks():
         if block.size:
-            yield Run(in_a[0] + block.a, in_b[0] + block.b, block.size)
+            yield CommonRun(in_a[0] + block.a, in_b[0] + block.b, block.size)
 
 
-def _anchors(a: Sequence[Hashable], b: Sequence[Hashable], in_a: _Range, in_b: _Range) -> list[Run]:
+def _anchors(a: Sequence[Hashable], b: Sequence[Hashable], in_a: _Range, in_b: _Range) -> list[CommonRun]:
     """Elements that occur once in each, as many as keep their order: n log n, not n squared."""
     once_a, once_b = _once(a, in_a), _once(b, in_b)
     pairs = [(i, once_b[element]) for element, i in once_a.items() if element in once_b]
-    return [Run(i, j, 1) for i, j in _longest_rising(sorted(pairs))]
+    return [CommonRun(i, j, 1) for i, j in _longest_rising(sorted(pairs))]
 
 
 def _once(sequence: Sequence[Hashable], within: _Range) -> dict[Hashable, int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from markup.language import primary
-from markup.links import BARE_ADDRESS
+from markup.link_policy import BARE_ADDRESS
 
 NO_BREAK_SPACE = "\u00a0"
 LONGEST_REMEMBERED = 2_000

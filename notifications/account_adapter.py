@@ -12,7 +12,7 @@ from accounts.adapter import ClosedAdapter
 from accounts.models import Rhythm, User
 from notifications.mail.account_letters import AccountLetter, key_of
 from notifications.mail.delivery import deliver_at_once
-from notifications.mail.letters import Letter
+from notifications.mail.outbox import Letter
 
 
 class MailingAdapter(ClosedAdapter):

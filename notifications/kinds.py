@@ -15,14 +15,14 @@ from django.utils.translation import ngettext_lazy
 DAYS_WORTH_MAILING = 8  # what is older is read in the site, or not at all
 
 
-class Kind(StrEnum):
+class NotificationKind(StrEnum):
     """Adding one takes its words below, and nothing else."""
 
     REPLY = "reply"
     MENTION = "mention"
     THANKS = "thanks"
-    TAKEN_UP = "taken_up"
-    USED = "used"
+    INCORPORATED = "incorporated"
+    PROMOTED = "promoted"
     NOT_KEPT = "not_kept"
     WELCOME = "welcome"
     ANSWERED = "answered"
@@ -45,7 +45,7 @@ class Kind(StrEnum):
     MERGED = "merged"
     EDITED = "edited"
     OPENED = "opened"
-    SAID = "said"
+    COMMENTED = "commented"
     FOLLOWED = "followed"
     ASKED = "asked"
     ORDERED = "ordered"
@@ -53,48 +53,57 @@ class Kind(StrEnum):
 
 # Addressed to the person: these are mailed at once, unless she chooses otherwise.
 PERSONAL = {
-    Kind.REPLY,
-    Kind.MENTION,
-    Kind.THANKS,
-    Kind.TAKEN_UP,
-    Kind.USED,
-    Kind.NOT_KEPT,
-    Kind.WELCOME,
-    Kind.ANSWERED,
-    Kind.REPORTED,
-    Kind.SETTLED,
-    Kind.HIDDEN,
-    Kind.NO_PDF,
-    Kind.NOT_OUT,
-    Kind.TASK_FAILED,
-    Kind.KEPT_AS,
-    Kind.OBJECTED,
-    Kind.CONSENT,
-    Kind.CONSENTED,
-    Kind.TO_REVIEW,
-    Kind.DUE,
-    Kind.REMARKED,
-    Kind.APPROVED,
-    Kind.POLL,
-    Kind.ORDERED,
+    NotificationKind.REPLY,
+    NotificationKind.MENTION,
+    NotificationKind.THANKS,
+    NotificationKind.INCORPORATED,
+    NotificationKind.PROMOTED,
+    NotificationKind.NOT_KEPT,
+    NotificationKind.WELCOME,
+    NotificationKind.ANSWERED,
+    NotificationKind.REPORTED,
+    NotificationKind.SETTLED,
+    NotificationKind.HIDDEN,
+    NotificationKind.NO_PDF,
+    NotificationKind.NOT_OUT,
+    NotificationKind.TASK_FAILED,
+    NotificationKind.KEPT_AS,
+    NotificationKind.OBJECTED,
+    NotificationKind.CONSENT,
+    NotificationKind.CONSENTED,
+    NotificationKind.TO_REVIEW,
+    NotificationKind.DUE,
+    NotificationKind.REMARKED,
+    NotificationKind.APPROVED,
+    NotificationKind.POLL,
+    NotificationKind.ORDERED,
 }
 # Whose excerpt is not the words of the actor.
 UNSIGNED = {
-    Kind.TAKEN_UP,
-    Kind.USED,
-    Kind.NOT_KEPT,
-    Kind.KEPT_AS,
-    Kind.WELCOME,
-    Kind.SETTLED,
-    Kind.NO_PDF,
-    Kind.CONSENT,
-    Kind.DRIFTED,
-    Kind.ORDERED,
+    NotificationKind.INCORPORATED,
+    NotificationKind.PROMOTED,
+    NotificationKind.NOT_KEPT,
+    NotificationKind.KEPT_AS,
+    NotificationKind.WELCOME,
+    NotificationKind.SETTLED,
+    NotificationKind.NO_PDF,
+    NotificationKind.CONSENT,
+    NotificationKind.DRIFTED,
+    NotificationKind.ORDERED,
 }
 # Whose excerpt is the exact text, as it is printed or taken up: it is shown whole.
-EXACT = {Kind.USED, Kind.TAKEN_UP, Kind.CONSENT}
+EXACT = {NotificationKind.PROMOTED, NotificationKind.INCORPORATED, NotificationKind.CONSENT}
 # Said on top of the person's next page too, once.
-SPOKEN = {Kind.MERGED, Kind.TAKEN_UP, Kind.USED, Kind.NOT_KEPT, Kind.KEPT_AS, Kind.WELCOME, Kind.NO_PDF, Kind.CONSENT}
+SPOKEN = {
+    NotificationKind.MERGED,
+    NotificationKind.INCORPORATED,
+    NotificationKind.PROMOTED,
+    NotificationKind.NOT_KEPT,
+    NotificationKind.KEPT_AS,
+    NotificationKind.WELCOME,
+    NotificationKind.NO_PDF,
+    NotificationKind.CONSENT,
+}
 
 
 GREETING = _("Hello {person}.")
@@ -102,7 +111,7 @@ NOBODY = _("The site")
 
 
 @dataclass(frozen=True)
-class Words:
+class KindWording:
     """How a kind is put: `line` under the name of its place, `alone` where nothing stands above it (a subject, a note).
 
     `name` is the actor, `title` the place's, `number` what follows the colon of the place ("guide:7"), `count` how often:
@@ -117,42 +126,42 @@ class Words:
     nobody: Any = NOBODY  # the name where no account did it
 
 
-WORDS: dict[str, Words] = {
-    Kind.REPLY: Words(
+KIND_WORDINGS: dict[str, KindWording] = {
+    NotificationKind.REPLY: KindWording(
         line=_("{name} answered you."),
         alone=_("{name} answered you about “{title}”"),
         why=_("You receive this message because somebody answered you."),
     ),
-    Kind.MENTION: Words(
+    NotificationKind.MENTION: KindWording(
         line=_("{name} named you."),
         alone=_("{name} named you in “{title}”"),
         why=_("You receive this message because somebody named you."),
     ),
-    Kind.THANKS: Words(
+    NotificationKind.THANKS: KindWording(
         line=_("{name} thanks you."),
         alone=_("{name} thanks you for “{title}”"),
         why=_("You receive this message because somebody thanks you."),
     ),
-    Kind.TAKEN_UP: Words(
-        line=_("{name} took up what you said into this page."),
-        alone=_("{name} took up what you said into “{title}”"),
+    NotificationKind.INCORPORATED: KindWording(
+        line=_("{name} incorporated what you said into this page."),
+        alone=_("{name} incorporated what you said into “{title}”"),
         why=_("You receive this message once, because your words are in a page now."),
         greeting=_("Hello {person}. These are the words that the page took up, and your name stands beside them."),
     ),
-    Kind.USED: Words(
+    NotificationKind.PROMOTED: KindWording(
         line=_("Your sentence is in this tip."),
         alone=_("Your sentence is in tip {number}"),
         why=_("You receive this message once, because your text goes into the guide."),
         heading=_("Tip {number}"),
         greeting=_("Hello {person}. The editors kept what you wrote. Here is the exact text, as it will be printed."),
     ),
-    Kind.NOT_KEPT: Words(
+    NotificationKind.NOT_KEPT: KindWording(
         line=_("Not kept this time."),
         alone=_("Not kept this time: your text about “{title}”"),
         why=_("You receive this message because the editors decided about your text."),
         greeting=_("Hello {person}. Here is why. What you wrote stays where you wrote it."),
     ),
-    Kind.WELCOME: Words(
+    NotificationKind.WELCOME: KindWording(
         line=_("Welcome. Your first text is there."),
         alone=_("Welcome. Your first text is there"),
         why=_("You receive this message once, because you have just written for the first time."),
@@ -161,24 +170,24 @@ WORDS: dict[str, Words] = {
             "three working days; when it goes into a page, or into the guide, you are told."
         ),
     ),
-    Kind.ANSWERED: Words(
+    NotificationKind.ANSWERED: KindWording(
         line=_("{name} answered this question with a page."),
         alone=_("An answer to “{title}”"),
         why=_("You receive this message because you asked this question, or follow it."),
     ),
-    Kind.REPORTED: Words(
+    NotificationKind.REPORTED: KindWording(
         line=_("{name} reports this to you."),
         alone=_("{name} reports something to you: “{title}”"),
         why=_("You receive this message because you look after what is written here."),
     ),
-    Kind.SETTLED: Words(
+    NotificationKind.SETTLED: KindWording(
         line=_("The editors have dealt with it."),
         alone=_("The editors have dealt with what you reported"),
         heading=_("What you reported"),
         why=_("You receive this message because you reported it, and are owed an answer."),
         greeting=_("Hello {person}. Thank you for having said it."),
     ),
-    Kind.HIDDEN: Words(
+    NotificationKind.HIDDEN: KindWording(
         line=_("{name} has hidden this page, and can tell you more about it."),
         alone=_("{name} has hidden the page “{title}”"),
         why=_("You receive this message because you wrote in this page."),
@@ -187,23 +196,23 @@ WORDS: dict[str, Words] = {
             "If you see it otherwise, talk to whoever signs below."
         ),
     ),
-    Kind.NO_PDF: Words(
+    NotificationKind.NO_PDF: KindWording(
         line=_("One of its files could not be made."),
         alone=_("A file of edition {number} could not be made."),
         why=_("You receive this message because you are one of the editors."),
         heading=_("Edition {number}"),
         greeting=_("Hello {person}. The desk says which file of this edition could not be made, and why."),
     ),
-    Kind.NOT_OUT: Words(
-        line=_("It did not come out when it was due."),
-        alone=_("Edition {number} did not come out when it was due."),
+    NotificationKind.NOT_OUT: KindWording(
+        line=_("It was not published when it was due."),
+        alone=_("Edition {number} was not published when it was due."),
         why=_("You receive this message because you are one of the editors."),
         heading=_("Edition {number}"),
         greeting=_(
             "Hello {person}. The desk says what kept this edition from coming out. It is tried again until then."
         ),
     ),
-    Kind.TASK_FAILED: Words(
+    NotificationKind.TASK_FAILED: KindWording(
         line=_("A task of the site has failed, and is not tried again."),
         alone=_("A task of the site has failed: {title}"),
         why=_("You receive this message because you are an administrator. Each kind of task is told once a day."),
@@ -211,18 +220,18 @@ WORDS: dict[str, Words] = {
             "Hello {person}. The list of tasks says why it failed. What it was to do is done when you run it again."
         ),
     ),
-    Kind.KEPT_AS: Words(
+    NotificationKind.KEPT_AS: KindWording(
         line=_("What you wrote lives on in another text."),
         alone=_("What you wrote about “{title}” lives on in another text"),
         why=_("You receive this message because the editors decided about your text."),
         greeting=_("Hello {person}. Here is where your text has gone, and why. It also stays where you wrote it."),
     ),
-    Kind.OBJECTED: Words(
+    NotificationKind.OBJECTED: KindWording(
         line=_("{name} answers a decision."),
         alone=_("{name} answers what was decided about “{title}”"),
         why=_("You receive this message because you decided, or because the editors answered you."),
     ),
-    Kind.CONSENT: Words(
+    NotificationKind.CONSENT: KindWording(
         line=_("May the guide print this sentence of yours?"),
         alone=_("May the guide print a sentence of yours?"),
         why=_("You receive this message because your words are printed only if you agree."),
@@ -231,49 +240,49 @@ WORDS: dict[str, Words] = {
             "Hello {person}. The editors would like to print this sentence, word by word, under the name that you chose."
         ),
     ),
-    Kind.CONSENTED: Words(
+    NotificationKind.CONSENTED: KindWording(
         line=_("{name} has answered about the quotation."),
         alone=_("{name} has answered about the quotation in tip {number}"),
         why=_("You receive this message because you asked."),
         heading=_("Tip {number}"),
     ),
-    Kind.TO_REVIEW: Words(
+    NotificationKind.TO_REVIEW: KindWording(
         line=_("{name} asks for a review of this tip."),
         alone=_("{name} asks for a review of tip {number}"),
         why=_("You receive this message because you are one of the editors."),
         heading=_("Tip {number}"),
     ),
-    Kind.DUE: Words(
+    NotificationKind.DUE: KindWording(
         line=_("The review of this tip is due."),
         alone=_("The review of tip {number} is due"),
         why=_("You receive this message because a day was set for it."),
         heading=_("Tip {number}"),
     ),
-    Kind.REMARKED: Words(
+    NotificationKind.REMARKED: KindWording(
         line=_("{name} remarks on this tip."),
         alone=_("{name} remarks on tip {number}"),
         why=_("You receive this message because you wrote this tip."),
         heading=_("Tip {number}"),
         nobody=_("A reviewer from outside"),
     ),
-    Kind.APPROVED: Words(
+    NotificationKind.APPROVED: KindWording(
         line=_("{name} has approved this tip."),
         alone=_("{name} has approved tip {number}"),
         why=_("You receive this message because you wrote this tip."),
         heading=_("Tip {number}"),
     ),
-    Kind.DRIFTED: Words(
+    NotificationKind.DRIFTED: KindWording(
         line=_("A passage that this tip rests on no longer says the same."),
         alone=_("A passage that tip {number} rests on no longer says the same"),
         why=_("You receive this message because you are one of the editors."),
         heading=_("Tip {number}"),
     ),
-    Kind.POLL: Words(
+    NotificationKind.POLL: KindWording(
         line=_("{name} opens a vote of the editors."),
         alone=_("{name} opens a vote of the editors: “{title}”"),
         why=_("You receive this message because you are one of the editors."),
     ),
-    Kind.MERGED: Words(
+    NotificationKind.MERGED: KindWording(
         line=ngettext_lazy(
             "{name} wrote at the same time as you. Both texts are merged: nothing is lost.",
             "{name} wrote at the same time as you, {count} times. All is merged: nothing is lost.",
@@ -282,36 +291,36 @@ WORDS: dict[str, Words] = {
         alone=_("{name} changed “{title}” at the same time as you. Both texts are merged: nothing is lost."),
         why=_("You receive this message because you wrote at the same moment."),
     ),
-    Kind.EDITED: Words(
+    NotificationKind.EDITED: KindWording(
         line=ngettext_lazy("{name} changed this.", "{name} changed this {count} times.", "count"),
         alone=ngettext_lazy("{name} changed “{title}”", "{name} changed “{title}” {count} times", "count"),
         why=_("You receive this message because you follow this page."),
     ),
-    Kind.OPENED: Words(
+    NotificationKind.OPENED: KindWording(
         line=ngettext_lazy("{name} opened this page.", "{name} opened {count} pages here.", "count"),
         alone=ngettext_lazy("{name} opened the page “{title}”", "{name} opened {count} pages: “{title}”", "count"),
         why=_("You receive this message because you follow this subject."),
     ),
-    Kind.SAID: Words(
+    NotificationKind.COMMENTED: KindWording(
         line=ngettext_lazy("{name} said something here.", "{name} said {count} things here.", "count"),
         alone=ngettext_lazy(
             "{name} said something about “{title}”", "{name} said {count} things about “{title}”", "count"
         ),
         why=_("You receive this message because you follow what is said here."),
     ),
-    Kind.FOLLOWED: Words(
+    NotificationKind.FOLLOWED: KindWording(
         line=ngettext_lazy(
             "{name}, whom you follow, wrote here.", "{name}, whom you follow, wrote here {count} times.", "count"
         ),
         alone=ngettext_lazy("{name} wrote in “{title}”", "{name} wrote {count} times in “{title}”", "count"),
         why=_("You receive this message because you follow this person."),
     ),
-    Kind.ASKED: Words(
+    NotificationKind.ASKED: KindWording(
         line=ngettext_lazy("{name} asked a question.", "{name} asked {count} questions.", "count"),
         alone=ngettext_lazy("{name} asked a question: “{title}”", "{name} asked {count} questions: “{title}”", "count"),
         why=_("You receive this message because you follow this subject."),
     ),
-    Kind.ORDERED: Words(
+    NotificationKind.ORDERED: KindWording(
         line=_("An order of copies has arrived."),
         alone=_("An order of copies from {title}"),
         why=_("You receive this message because you are one of the editors."),
@@ -321,12 +330,12 @@ WORDS: dict[str, Words] = {
 
 def in_words(kind: str, *, name: str, title: str, place: str, count: int = 1, alone: bool = False) -> str:
     """The sentence in the language of now."""
-    words = WORDS[kind]
+    words = KIND_WORDINGS[kind]
     pattern = words.alone if alone else words.line
     return str(pattern.format(name=name, title=title, number=place.rpartition(":")[2], count=count))
 
 
 def heading(kind: str, *, title: str, place: str) -> str:
     """What its place is called in a list."""
-    made = str(WORDS[kind].heading).format(title=title, number=place.rpartition(":")[2])
+    made = str(KIND_WORDINGS[kind].heading).format(title=title, number=place.rpartition(":")[2])
     return f"{made} · {title}" if title and title not in made else made

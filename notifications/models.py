@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.naming import named
-from notifications.kinds import WORDS, Kind, heading, in_words
-from notifications.mail.letters import Letter as Letter  # a table of this app
+from notifications.kinds import KIND_WORDINGS, NotificationKind, heading, in_words
+from notifications.mail.outbox import Letter as Letter  # a table of this app
 from notifications.querysets import TITLE_LENGTH, NotificationQuerySet
 
 HERS = Q(concealed_at=None)
@@ -27,7 +27,7 @@ class Notification(models.Model):
     person = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="notifications", db_index=False, verbose_name=_("person")
     )
-    kind = models.CharField(_("kind"), max_length=10)  # a Kind
+    kind = models.CharField(_("kind"), max_length=14)  # a Kind
     actor = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who did it")
     )
@@ -76,7 +76,7 @@ class Notification(models.Model):
         return reverse("notifications:notification", args=[self.pk])
 
     def clean(self) -> None:
-        if self.kind not in Kind or not self.place or ":" not in self.key:
+        if self.kind not in NotificationKind or not self.place or ":" not in self.key:
             raise ValidationError(
                 _("What people are told has a kind, a place and a key, such as “page:12”."), code="odd"
             )
@@ -85,7 +85,7 @@ class Notification(models.Model):
 
     @property
     def actor_name(self) -> str:
-        return self.actor.public_name if self.actor else str(WORDS[self.kind].nobody)
+        return self.actor.public_name if self.actor else str(KIND_WORDINGS[self.kind].nobody)
 
     @cached_property
     def words(self) -> str:

@@ -20,7 +20,7 @@ from django.utils.encoding import uri_to_iri
 
 import markup
 from accounts.models import Rhythm, User
-from notifications.kinds import DAYS_WORTH_MAILING, EXACT, PERSONAL, SPOKEN, Kind
+from notifications.kinds import DAYS_WORTH_MAILING, EXACT, PERSONAL, SPOKEN, NotificationKind
 
 if TYPE_CHECKING:
     from notifications.models import Concealment, Notification
@@ -54,7 +54,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         self,
         people: Iterable[int],
         *,
-        kind: Kind,
+        kind: NotificationKind,
         place: str,
         place_title: str,
         url: str,

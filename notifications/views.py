@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
-from notifications.lines import by_place
+from notifications.grouping import by_place
 from notifications.models import Notification
-from paging import key_in
+from pagination import decode_cursor
 
 ROWS = 60
 
@@ -25,7 +25,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     only_unread = bool(request.GET.get("unread"))
     rows = Notification.objects.of(actor(request)).select_related("actor")
     rows = rows.unread() if only_unread else rows
-    if key := key_in(request.GET.get("before", "")):
+    if key := decode_cursor(request.GET.get("before", "")):
         rows = rows.older_than(*key)
     found = list(rows[: ROWS + 1])
     more = {"before": f"{found[ROWS - 1].created_at.isoformat()}~{found[ROWS - 1].pk}"} if len(found) > ROWS else {}

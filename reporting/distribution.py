@@ -10,17 +10,17 @@ from functools import cached_property
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from guide.builds.build import name_of_language
 from guide.distribution import charts
-from guide.distribution.figures import Figures, Where, all_figures
-from guide.distribution.models import Channel, Count, Printed, PrintRun
-from guide.distribution.stock import shelves
+from guide.distribution.figures import FigureKey, Figures, all_figures
+from guide.distribution.models import Channel, DailyCount, PrintedForm, PrintRun
+from guide.distribution.stock import stock_items
 from guide.editions import EditionFile
-from guide.making.making import name_of_language
 from reporting.periods import Period
 
 
 @dataclass(frozen=True)
-class Row:
+class FigureRow:
     """One line of a table, and of the chart beside it."""
 
     label: str
@@ -43,14 +43,14 @@ class Cost:
     each: object
 
 
-class Distribution:
+class DistributionReport:
     """A number of queries that does not grow with channels, editions, orders or days."""
 
     def __init__(self, period: Period) -> None:
         self.period = period
 
     @cached_property
-    def figures(self) -> dict[Where, Figures]:
+    def figures(self) -> dict[FigureKey, Figures]:
         return all_figures(self.period.since)
 
     @cached_property
@@ -62,48 +62,53 @@ class Distribution:
         return self.total == Figures()
 
     @cached_property
-    def copies(self) -> list[Row]:
+    def copies(self) -> list[FigureRow]:
         """By form on paper: printed, sent, handed out; what is left does not depend on the period."""
         left: defaultdict[str, int] = defaultdict(int)
-        for of, shelf in shelves().items():
+        for of, shelf in stock_items().items():
             left[of.form] += shelf.left
         found = self._by(lambda where: where.form)
         rows = [
-            (form, label) for form, label in Printed.choices if found[form].printed or found[form].given or left[form]
+            (form, label)
+            for form, label in PrintedForm.choices
+            if found[form].printed or found[form].given or left[form]
         ]
-        return [Row(str(label).capitalize(), found[form], left=left[form], key=form) for form, label in rows]
+        return [FigureRow(str(label).capitalize(), found[form], left=left[form], key=form) for form, label in rows]
 
     @cached_property
-    def downloads(self) -> list[Row]:
+    def downloads(self) -> list[FigureRow]:
         found = self._by(lambda where: where.form)
-        rows = [Row(str(label), found[form]) for form, label in EditionFile.Form.choices if found[form].downloaded]
+        rows = [
+            FigureRow(str(label), found[form]) for form, label in EditionFile.Form.choices if found[form].downloaded
+        ]
         return sorted(rows, key=lambda row: -row.figures.downloaded)
 
     @cached_property
-    def languages(self) -> list[Row]:
+    def languages(self) -> list[FigureRow]:
         found = self._by(lambda where: where.language)
-        rows = [Row(name_of_language(language), figures) for language, figures in found.items()]
+        rows = [FigureRow(name_of_language(language), figures) for language, figures in found.items()]
         return sorted(rows, key=lambda row: (-row.reached, row.label))
 
     @cached_property
-    def editions(self) -> list[Row]:
+    def editions(self) -> list[FigureRow]:
         found = self._by(lambda where: where.edition)
         return [
-            Row(_("Edition %(number)s") % {"number": number}, found[number]) for number in sorted(found, reverse=True)
+            FigureRow(_("Edition %(number)s") % {"number": number}, found[number])
+            for number in sorted(found, reverse=True)
         ]
 
     @cached_property
-    def channels(self) -> list[Row]:
+    def channels(self) -> list[FigureRow]:
         """Those that reach most first; what came by none stands last."""
         found = self._by(lambda where: where.channel)
         known = dict(Channel.objects.values_list("code", "name"))
-        rows = [Row(known.get(code, code), figures, key=code) for code, figures in found.items() if code]
+        rows = [FigureRow(known.get(code, code), figures, key=code) for code, figures in found.items() if code]
         rows.sort(key=lambda row: (-row.reached, row.label))
-        return rows + ([Row(_("By no channel"), found[""])] if "" in found else [])
+        return rows + ([FigureRow(_("By no channel"), found[""])] if "" in found else [])
 
     @cached_property
-    def days(self) -> list[charts.Day]:
-        counts = Count.objects.since(self.period.since)
+    def days(self) -> list[charts.DayBars]:
+        counts = DailyCount.objects.since(self.period.since)
         grouped = (
             counts.order_by()
             .values_list("day")
@@ -113,7 +118,7 @@ class Distribution:
             )
         )
         rows = list(grouped)
-        return charts.days({day: opened for day, opened, _n in rows}, {day: taken for day, _n, taken in rows})
+        return charts.day_chart({day: opened for day, opened, _n in rows}, {day: taken for day, _n, taken in rows})
 
     @cached_property
     def costs(self) -> list[Cost]:
@@ -122,10 +127,10 @@ class Distribution:
         if self.period.since:
             runs = runs.filter(ordered_on__gte=self.period.since)
         rows = runs.order_by("form").values_list("form").annotate(n=Sum("copies"), amount=Sum("cost"))
-        forms = dict(Printed.choices)
+        forms = dict(PrintedForm.choices)
         return [Cost(str(forms[form]).capitalize(), copies, amount, amount / copies) for form, copies, amount in rows]
 
-    def _by[K](self, key: Callable[[Where], K]) -> defaultdict[K, Figures]:
+    def _by[K](self, key: Callable[[FigureKey], K]) -> defaultdict[K, Figures]:
         found: defaultdict[K, Figures] = defaultdict(Figures)
         for where, figures in self.figures.items():
             found[key(where)] += figures

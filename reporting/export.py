@@ -11,12 +11,12 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from guide.distribution.models import Count, Handout, Order, OrderStep, PrintRun
+from guide.distribution.models import DailyCount, Handout, Order, OrderStep, PrintRun
 from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
 from reporting.periods import Period
 
 
-class _Line:
+class _LineWriter:
     """What a csv writer writes into: each line is taken as it is written."""
 
     def write(self, text: str) -> str:
@@ -24,7 +24,7 @@ class _Line:
 
 
 def lines(period: Period) -> Iterator[str]:
-    writer = csv.writer(_Line(), delimiter=";")
+    writer = csv.writer(_LineWriter(), delimiter=";")
     yield BYTE_ORDER_MARK + writer.writerow(_head())
     for row in rows(period):
         yield writer.writerow([harmless_cell(cell) for cell in row])
@@ -52,7 +52,9 @@ def rows(period: Period) -> Iterator[Iterable[object]]:
     yield from _grouped(sent, "at__date", of_steps, "order__copies", _("sent"), since)
     yield from _grouped(Handout.objects.all(), "on", of, "copies", _("handed out"), since)
     names = {"web": _("opened"), "door": _("short address")}
-    counts = Count.objects.since(since).exclude(form="share").order_by("day", "edition", "language", "form", "channel")
+    counts = (
+        DailyCount.objects.since(since).exclude(form="share").order_by("day", "edition", "language", "form", "channel")
+    )
     for day, edition, language, form, channel, number in counts.values_list(
         "day", "edition", "language", "form", "channel", "number"
     ).iterator(chunk_size=2_000):

@@ -6,13 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from guide.distribution.charts import Day
-from guide.distribution.models import Printed
-from guide.distribution.wording import grouped
-from reporting.distribution import Row
+from guide.distribution.charts import DayBars
+from guide.distribution.models import PrintedForm
+from guide.distribution.quantities import grouped
+from reporting.distribution import FigureRow
 
 
-def of_all(copies: list[Row], readers: int) -> str:
+def of_all(copies: list[FigureRow], readers: int) -> str:
     """The first thing that the page says: of the form of which most is printed, else of those who read."""
     first = max(copies, key=lambda row: row.figures.printed, default=None)
     if first and first.figures.printed:
@@ -23,23 +23,23 @@ def of_all(copies: list[Row], readers: int) -> str:
     return _("Nothing is counted yet")
 
 
-def _printed(row: Row) -> str:
+def _printed(row: FigureRow) -> str:
     n = row.figures.printed
     patterns = {
-        Printed.BOOKLET.value: ngettext(
+        PrintedForm.BOOKLET.value: ngettext(
             "%(printed)s booklet printed, %(given)s given", "%(printed)s booklets printed, %(given)s given", n
         ),
-        Printed.POSTER.value: ngettext(
+        PrintedForm.POSTER.value: ngettext(
             "%(printed)s poster printed, %(given)s given", "%(printed)s posters printed, %(given)s given", n
         ),
-        Printed.LEAFLET.value: ngettext(
+        PrintedForm.LEAFLET.value: ngettext(
             "%(printed)s leaflet printed, %(given)s given", "%(printed)s leaflets printed, %(given)s given", n
         ),
     }
     return patterns[row.key]
 
 
-def of_copies(rows: list[Row]) -> str:
+def of_copies(rows: list[FigureRow]) -> str:
     first = max(rows, key=lambda row: (row.figures.printed, row.figures.given))
     words = {"form": first.label, "left": grouped(first.left)}
     if not first.figures.printed:
@@ -48,20 +48,20 @@ def of_copies(rows: list[Row]) -> str:
     return _("%(form)s: %(share)s%% have found somebody, %(left)s are left") % words
 
 
-def of_channels(rows: list[Row]) -> str:
+def of_channels(rows: list[FigureRow]) -> str:
     named = [row for row in rows if row.key and row.reached]
     if not named:
         return _("No channel has reached anybody yet")
     return _("%(name)s reaches most people") % {"name": named[0].label}
 
 
-def of_downloads(rows: list[Row]) -> str:
+def of_downloads(rows: list[FigureRow]) -> str:
     whole, first = sum(row.figures.downloaded for row in rows), rows[0]
     share = round(100 * first.figures.downloaded / whole)
     return _("%(form)s: %(share)s%% of what is downloaded") % {"form": _capital(first.label), "share": share}
 
 
-def of_days(days: list[Day]) -> str:
+def of_days(days: list[DayBars]) -> str:
     best = max(days, key=lambda day: (day.opened, day.downloaded))
     words = {"day": date_format(best.day, "j F"), "readers": grouped(best.opened)}
     return (
@@ -70,7 +70,7 @@ def of_days(days: list[Day]) -> str:
     )
 
 
-def of_languages(rows: list[Row]) -> str:
+def of_languages(rows: list[FigureRow]) -> str:
     if len(rows) == 1:
         return _("All of it in one language: %(name)s") % {"name": rows[0].label}
     whole = sum(row.reached for row in rows)

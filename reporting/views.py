@@ -12,7 +12,7 @@ from accounts.access import signed_in_only
 from guide.distribution import charts
 from guide.distribution.readers import RULE
 from reporting import export, findings, periods
-from reporting.distribution import Distribution
+from reporting.distribution import DistributionReport
 from reporting.periods import Period
 
 MOST_LINES = 8
@@ -23,7 +23,7 @@ MOST_LINES = 8
 def statistics(request: HttpRequest) -> HttpResponse:
     """`?days=7` or 30; from the beginning else."""
     period = Period.read(request.GET.get("days", ""))
-    shown = Distribution(period)
+    shown = DistributionReport(period)
     context = {
         "period": period,
         "periods": periods.choices(),
@@ -37,7 +37,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "reporting/statistics.html", context)
 
 
-def titles_of(shown: Distribution) -> dict[str, str]:
+def titles_of(shown: DistributionReport) -> dict[str, str]:
     made = {
         "copies": (findings.of_copies, shown.copies),
         "channels": (findings.of_channels, shown.channels),
@@ -48,12 +48,12 @@ def titles_of(shown: Distribution) -> dict[str, str]:
     return {name: finding(rows) for name, (finding, rows) in made.items() if rows}  # type: ignore[operator]
 
 
-def charts_of(shown: Distribution) -> dict[str, charts.Lines]:
+def charts_of(shown: DistributionReport) -> dict[str, charts.BarChart]:
     reached = [(row.label, row.reached) for row in shown.channels if row.key]
     return {
-        "copies": charts.lines((row.label, row.figures.given) for row in shown.copies),
-        "channels": charts.lines(reached[:MOST_LINES]),
-        "downloads": charts.lines((row.label, row.figures.downloaded) for row in shown.downloads[:MOST_LINES]),
+        "copies": charts.bar_chart((row.label, row.figures.given) for row in shown.copies),
+        "channels": charts.bar_chart(reached[:MOST_LINES]),
+        "downloads": charts.bar_chart((row.label, row.figures.downloaded) for row in shown.downloads[:MOST_LINES]),
     }
 
 

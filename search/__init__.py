@@ -1,1 +1,1 @@
-"""One box over pages, contributions, comments, questions and tips: `search.finding.find` is the way in."""
+"""One box over pages, contributions, comments, questions and tips: `search.searcher.find` is the way in."""

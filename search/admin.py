@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from search.models import Entry, KnownWord, Miss, Walk
+from search.models import IndexEntry, KnownWord, SyncProgress, ZeroResultSearch
 
 
-@admin.register(Entry)
-class EntryAdmin(ReadOnlyAdmin):
+@admin.register(IndexEntry)
+class IndexEntryAdmin(ReadOnlyAdmin):
     list_display = (
         "__str__",
         "source",
@@ -43,15 +43,15 @@ class KnownWordAdmin(ReadOnlyAdmin):
     fields = ("form", "bare", "stem")
 
 
-@admin.register(Miss)
-class MissAdmin(ReadOnlyAdmin):
+@admin.register(ZeroResultSearch)
+class ZeroResultSearchAdmin(ReadOnlyAdmin):
     list_display = ("text", "count", "last_on", "done_on")
     list_filter = (("done_on", admin.EmptyFieldListFilter), "last_on")
     search_fields = ("text",)
     fields = ("text", "count", "last_on", "done_on")
 
 
-@admin.register(Walk)
-class WalkAdmin(ReadOnlyAdmin):
+@admin.register(SyncProgress)
+class SyncProgressAdmin(ReadOnlyAdmin):
     list_display = ("source", "after")
     fields = ("source", "after")

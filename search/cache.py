@@ -1,9 +1,9 @@
 """Searches, cached as all readers of one key read them: the screen without its results, and, by question, the results.
 
 Around the results stand the same bars, fields and links for every question: cached, they save a quarter of a search. The
-results are the same as long as nothing has changed that a search depends on (search.stamps): asked again, it takes three
-queries and a tenth of the time. A question that is narrowed is answered plainly; what is looked for in vain is looked for,
-and counted, each time.
+results are the same as long as nothing has changed that a search depends on (search.cache_versions): asked again, it
+takes three queries and a tenth of the time. A question that is narrowed is answered plainly; what is looked
+for in vain is looked for, and counted, each time.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from accounts.readers import UserValues, VaryKey, bare_request, placeholder_user
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import placeholder
+from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.pages.page_cache import reader_as_others
-from contributions.stamps.models import SITE, Stamp
 from database.queries import CompiledQuery
-from search.asked import Asked
+from search.cache_versions import FOUND
 from search.forms import NARROWING, SearchForm
-from search.results import Results
-from search.stamps import FOUND
+from search.query import Query
+from search.results import SearchResults
 
 LONGEST_QUERY = 300
 frames: LRUCache[CachedPage] = LRUCache(
@@ -95,7 +95,7 @@ def _is_plain_question(request: HttpRequest) -> bool:
 
 
 def _asked(query: QueryDict) -> str:
-    return Asked.read(markup.clean_text(query.get("q", ""))).text
+    return Query.read(markup.clean_text(query.get("q", ""))).text
 
 
 def _of_question(query: QueryDict) -> dict[str, bytes]:
@@ -123,15 +123,15 @@ def _frame(request: HttpRequest, vary: VaryKey, stamps: Stamps, framed: Framed) 
     return frame
 
 
-def _any_question() -> tuple[SearchForm, Results]:
+def _any_question() -> tuple[SearchForm, SearchResults]:
     query = QueryDict(mutable=True)
     query["q"] = placeholder("typed")
-    return SearchForm(query), Results(question=placeholder("asked"))
+    return SearchForm(query), SearchResults(question=placeholder("asked"))
 
 
 def _with_stamps(person: int) -> Any:
     rows = User.objects.filter(pk=person).order_by().only("pk")
-    return rows.annotate(of_site=Stamp.objects.of(SITE), of_found=Stamp.objects.of(FOUND))
+    return rows.annotate(of_site=CacheVersion.objects.of(SITE), of_found=CacheVersion.objects.of(FOUND))
 
 
 _stamped = CompiledQuery(_with_stamps, -2)

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 import markup
 from search.analysis import analyse, bare, fold, pieces, prepared_word
+from search.analysis.analyzer import terms_of
 from search.analysis.japanese import SIGNS, is_japanese
-from search.analysis.words import terms_of
-from search.wanted import Clause, Reading
+from search.request import Clause, ParsedQuery
 
 WIDTH = 240
 BEFORE = 50
@@ -33,7 +33,7 @@ class Hit(NamedTuple):
 class Marker:
     """Finds the words of one question in texts of one language; what it learns of a word it keeps for the next text."""
 
-    def __init__(self, readings: Sequence[Reading], language: str) -> None:
+    def __init__(self, readings: Sequence[ParsedQuery], language: str) -> None:
         fitting = [reading for reading in readings if not reading.languages or language in reading.languages]
         clauses = list(dict.fromkeys(clause for reading in fitting for clause in reading.clauses))
         self._language = language
@@ -222,14 +222,14 @@ def _spellings() -> dict[str, str]:
     return {letter: signs for letter, signs in found.items() if signs != letter}
 
 
-def matches(readings: Sequence[Reading], language: str, text: str) -> bool:
+def matches(readings: Sequence[ParsedQuery], language: str, text: str) -> bool:
     """Whether a text still answers one of the readings: for what was changed since it was indexed."""
     words = [word.terms for word in analyse(text, language)]
     fitting = (reading for reading in readings if not reading.languages or language in reading.languages)
     return any(_reads(reading, words) for reading in fitting)
 
 
-def _reads(reading: Reading, words: list[tuple[str, ...]]) -> bool:
+def _reads(reading: ParsedQuery, words: list[tuple[str, ...]]) -> bool:
     wanted = all(_stands(clause, words) for clause in reading.clauses)
     return wanted and not any(_stands(clause, words) for clause in reading.unwanted)
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
-from search.models import Kind, State
-from search.wanted import Audience, Order, Reading, Wanted
+from search.models import ResultKind, ResultState
+from search.request import Audience, ParsedQuery, ResultOrder, SearchRequest
 from themes.models import Theme
 
 
@@ -19,21 +19,21 @@ from themes.models import Theme
 class Filters:
     """Days are those of the site's time zone, both included."""
 
-    kinds: Sequence[Kind] = field(default=())
+    kinds: Sequence[ResultKind] = field(default=())
     theme: Theme | None = None
     person: User | None = None
     since: date | None = None
     until: date | None = None
-    state: State | None = None
-    order: Order = Order.BEST
+    state: ResultState | None = None
+    order: ResultOrder = ResultOrder.BEST
 
     @property
     def is_narrow(self) -> bool:
         return bool(self.kinds or self.theme or self.person or self.since or self.until or self.state)
 
-    def wanted(self, readings: tuple[Reading, ...], reader: access.Person) -> Wanted:
-        order = Order.NEWEST if self.order is Order.BEST and not readings else self.order
-        return Wanted(
+    def wanted(self, readings: tuple[ParsedQuery, ...], reader: access.Person) -> SearchRequest:
+        order = ResultOrder.NEWEST if self.order is ResultOrder.BEST and not readings else self.order
+        return SearchRequest(
             readings=readings,
             facets=tuple(self._facets()),
             since=_start(self.since) if self.since else None,
@@ -43,7 +43,7 @@ class Filters:
         )
 
     def _facets(self) -> list[tuple[str, ...]]:
-        facets = [tuple(f"k{Kind(kind).value}" for kind in self.kinds)] if self.kinds else []
+        facets = [tuple(f"k{ResultKind(kind).value}" for kind in self.kinds)] if self.kinds else []
         facets += [(f"t{self.theme.pk}",)] if self.theme else []
         facets += [(f"p{self.person.pk}",)] if self.person else []
         return facets + ([(f"s{self.state.value}",)] if self.state else [])

@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributions.changes.filters import LenientForm, PersonField
-from contributions.revision_screens import CleanCharField
-from search.asked import LONGEST, Asked
-from search.models import Kind, State
-from search.wanted import Order
+from contributions.recent_changes.filters import LenientForm, PersonField
+from contributions.revision_views import CleanCharField
+from search.models import ResultKind, ResultState
+from search.query import LONGEST, Query
+from search.request import ResultOrder
 from themes.models import Theme
 
 FOLDED = ("theme", "state", "person", "since", "until", "order")
@@ -33,7 +33,7 @@ class SearchForm(LenientForm):
     theme = forms.ModelChoiceField(
         label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
     )
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *State.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *ResultState.choices], required=False)
     person = PersonField()
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -41,28 +41,30 @@ class SearchForm(LenientForm):
     until = forms.DateField(
         label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
-    kind = forms.ChoiceField(choices=[("", _("Everything")), *Kind.choices], required=False, widget=forms.HiddenInput())
+    order = forms.ChoiceField(label=_("Order"), choices=ResultOrder.choices, required=False)
+    kind = forms.ChoiceField(
+        choices=[("", _("Everything")), *ResultKind.choices], required=False, widget=forms.HiddenInput()
+    )
     page = forms.IntegerField(min_value=1, max_value=60, required=False, widget=forms.HiddenInput())
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         self.fields["theme"].label_from_instance = lambda theme: f"{theme.number}. {theme.short_title}"  # type: ignore[attr-defined]
-        person = str(self.said("person") or "")
+        person = str(self.value("person") or "")
         self.chosen_person = PersonField.find(person)
         self.is_of_nobody = bool(person) and self.chosen_person is None
 
     @property
     def question(self) -> str:
-        return str(self.said("q") or "")
+        return str(self.value("q") or "")
 
     @property
     def problem(self) -> str:
         """What keeps anything from being found, whatever is written here; empty as a rule."""
-        since, until = self.said("since"), self.said("until")
+        since, until = self.value("since"), self.value("until")
         if since and until and since > until:
             return gettext("The first day lies after the last one: nothing can have been written in between.")
-        parts = Asked.read(self.question).parts
+        parts = Query.read(self.question).parts
         if parts and all(part.is_unwanted for part in parts):
             return gettext("This says only what is not wanted: write a word to look for in front of it.")
         return ""
@@ -70,17 +72,17 @@ class SearchForm(LenientForm):
     @property
     def has_words(self) -> bool:
         """Whether something is asked that a text could say: signs and the words that every text has are nothing."""
-        return bool(Asked.read(self.question).readings)
+        return bool(Query.read(self.question).readings)
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the words narrows the search."""
-        return any(self.said(name) for name in ("theme", "state", "person", "since", "until", "kind"))
+        return any(self.value(name) for name in ("theme", "state", "person", "since", "until", "kind"))
 
     @property
     def is_refined(self) -> bool:
         """Whether the fields that are folded away say something."""
-        return any(self.said(name) for name in FOLDED)
+        return any(self.value(name) for name in FOLDED)
 
     @property
     def folded_as(self) -> str:
@@ -90,14 +92,14 @@ class SearchForm(LenientForm):
     @property
     def filters(self) -> dict[str, Any]:
         """As `find` takes them."""
-        kind, state = self.said("kind"), self.said("state")
+        kind, state = self.value("kind"), self.value("state")
         return {
-            "kinds": [Kind(kind)] if kind else [],
-            "theme": self.said("theme"),
+            "kinds": [ResultKind(kind)] if kind else [],
+            "theme": self.value("theme"),
             "person": self.chosen_person,
-            "since": self.said("since"),
-            "until": self.said("until"),
-            "state": State(state) if state else None,
-            "order": Order(self.said("order") or ""),
-            "page": self.said("page") or 1,
+            "since": self.value("since"),
+            "until": self.value("until"),
+            "state": ResultState(state) if state else None,
+            "order": ResultOrder(self.value("order") or ""),
+            "page": self.value("page") or 1,
         }

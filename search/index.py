@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from search.analysis import Word, analyse, fold, prepare
-from search.analysis.letters import bare
-from search.analysis.words import LONGEST_WORD, PIECE, is_spelled, terms_of
+from search.analysis.analyzer import LONGEST_WORD, PIECE, is_spelled, terms_of
+from search.analysis.normalization import bare
+from search.documents import Document
 from search.engines import engine
-from search.models import Entry, KnownWord, Source
-from search.sources import KEEPERS
-from search.texts import Text
-from search.wanted import Indexed
+from search.models import IndexEntry, IndexSource, KnownWord
+from search.request import IndexedWords
+from search.sources import ADAPTERS
 
 MOST_NEW_WORDS = 2_000  # of one text
 
@@ -26,7 +26,7 @@ type Place = tuple[int, str]
 """What names a text of a source: its key, and its language."""
 
 
-def refresh(source: Source, keys: Iterable[int]) -> int:
+def refresh(source: IndexSource, keys: Iterable[int]) -> int:
     """Brings the index to what these texts are now; what is no longer there is taken out. Returns how many are in it."""
     keys = sorted(set(keys))
     if not keys:
@@ -39,36 +39,40 @@ def refresh(source: Source, keys: Iterable[int]) -> int:
             texts |= _read(source, [key for key, _language in new])
         gone = [entry for place, entry in entries.items() if place not in texts]
         engine().remove(gone)
-        Entry.objects.filter(pk__in=gone).delete()
-        put([(entries[place], text) for place, text in texts.items()])
+        IndexEntry.objects.filter(pk__in=gone).delete()
+        index_documents([(entries[place], text) for place, text in texts.items()])
     learn(texts.values())
     return len(texts)
 
 
-def _read(source: Source, keys: Sequence[int]) -> dict[Place, Text]:
-    return {(text.object_id, text.language): text for text in KEEPERS[source].texts(keys)}
+def _read(source: IndexSource, keys: Sequence[int]) -> dict[Place, Document]:
+    return {(text.object_id, text.language): text for text in ADAPTERS[source].texts(keys)}
 
 
-def _held(source: Source, keys: Sequence[int]) -> dict[Place, int]:
-    rows = Entry.objects.select_for_update().filter(source=source, object_id__in=keys).order_by("object_id", "language")
+def _held(source: IndexSource, keys: Sequence[int]) -> dict[Place, int]:
+    rows = (
+        IndexEntry.objects.select_for_update()
+        .filter(source=source, object_id__in=keys)
+        .order_by("object_id", "language")
+    )
     return {(key, language): pk for pk, key, language in rows.values_list("pk", "object_id", "language")}
 
 
-def _held_anew(source: Source, places: Sequence[Place], texts: dict[Place, Text]) -> dict[Place, int]:
+def _held_anew(source: IndexSource, places: Sequence[Place], texts: dict[Place, Document]) -> dict[Place, int]:
     """Makes the entries of texts that had none; of two who do, one waits for the other, and reads the text after it."""
-    Entry.objects.bulk_create([_entry(texts[place], "") for place in places], ignore_conflicts=True)
+    IndexEntry.objects.bulk_create([_entry(texts[place], "") for place in places], ignore_conflicts=True)
     return {place: pk for place, pk in _held(source, [key for key, _language in places]).items() if place in texts}
 
 
-def put(texts: Sequence[tuple[int, Text]]) -> None:
-    """Writes what entries, which are held, say now. An older version never takes the place of a newer one, but for the
+def index_documents(texts: Sequence[tuple[int, Document]]) -> None:
+    """Writes locked entries to the index. An older version never replaces a newer one, except for the
     guide's: an edition may be withdrawn, and readers have the one before.
     """
-    known = dict(Entry.objects.filter(pk__in=[pk for pk, _text in texts]).values_list("pk", "version"))
-    newest = [(pk, text) for pk, text in texts if text.source == Source.TIP or known.get(pk, 0) <= text.version]
+    known = dict(IndexEntry.objects.filter(pk__in=[pk for pk, _text in texts]).values_list("pk", "version"))
+    newest = [(pk, text) for pk, text in texts if text.source == IndexSource.TIP or known.get(pk, 0) <= text.version]
     words = [(pk, text, indexed(text)) for pk, text in newest]
     rows = [_entry(text, title_terms(some.title)) for _pk, text, some in words]
-    Entry.objects.bulk_create(rows, update_conflicts=True, unique_fields=NAMED_BY, update_fields=WRITTEN)
+    IndexEntry.objects.bulk_create(rows, update_conflicts=True, unique_fields=NAMED_BY, update_fields=WRITTEN)
     engine().put([(pk, some) for pk, _text, some in words])
 
 
@@ -78,15 +82,15 @@ FACTS = ["kind", "state", "theme_id", "page_id", "title", "version", "audience",
 WRITTEN = [*(name if name != "theme_id" else "theme" for name in FACTS), "title_terms", "body", "folded"]
 
 
-def _entry(text: Text, terms: str) -> Entry:
+def _entry(text: Document, terms: str) -> IndexEntry:
     facts = {name: getattr(text, name) for name in [*NAMED_BY, *FACTS]}
     body = " ".join(text.body.split())  # as excerpts show it
-    return Entry(**facts, title_terms=terms, body=body, folded=fold(f"{text.title}\n{text.body}"))
+    return IndexEntry(**facts, title_terms=terms, body=body, folded=fold(f"{text.title}\n{text.body}"))
 
 
-def indexed(text: Text) -> Indexed:
+def indexed(text: Document) -> IndexedWords:
     language = text.stemmed_as
-    return Indexed(title=analyse(text.title, language), body=analyse(text.body, language), facets=text.facets)
+    return IndexedWords(title=analyse(text.title, language), body=analyse(text.body, language), facets=text.facets)
 
 
 def title_terms(words: Iterable[Word]) -> str:
@@ -94,7 +98,7 @@ def title_terms(words: Iterable[Word]) -> str:
     return " ".join("|".join(dict.fromkeys((word.form, *word.terms))) for word in words)
 
 
-def learn(texts: Iterable[Text]) -> int:
+def learn(texts: Iterable[Document]) -> int:
     """Remembers words that no text had, so that a mistyped one finds them; returns how many were new."""
     seen: dict[str, KnownWord] = {}
     for text in texts:
@@ -111,11 +115,11 @@ def learn(texts: Iterable[Text]) -> int:
     return len(new)
 
 
-def stretch(source: Source, after: int, at_most: int) -> tuple[list[int], int]:
+def stretch(source: IndexSource, after: int, at_most: int) -> tuple[list[int], int]:
     """The next keys of a source, in their order, with those that only the index knows, and where they end: 0 at the end."""
-    keys = KEEPERS[source].keys_after(after, at_most)
+    keys = ADAPTERS[source].keys_after(after, at_most)
     last = keys[-1] if len(keys) == at_most else 0
-    known = Entry.objects.filter(source=source, object_id__gt=after).order_by("object_id")
+    known = IndexEntry.objects.filter(source=source, object_id__gt=after).order_by("object_id")
     known = known.filter(object_id__lte=last) if last else known
     here = list(known.values_list("object_id", flat=True).distinct()[: at_most * 2])
     return sorted({*keys, *here}), last or (here[-1] if len(here) == at_most * 2 else 0)

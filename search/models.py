@@ -12,33 +12,33 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from search.analysis import fold
-from search.analysis.words import language_of
-from search.misses import MissQuerySet
-from search.wanted import Audience
+from search.analysis.analyzer import language_of
+from search.request import Audience
+from search.zero_results import ZeroResultSearchQuerySet
 from themes.models import Theme
 
 
-class Source(models.TextChoices):
+class IndexSource(models.TextChoices):
     """Where a text comes from: what keeps it, and says who may read it."""
 
     PAGE = "page", _("page")
-    SAID = "said", _("contribution")
+    COMMENT = "comment", _("contribution")
     QUESTION = "question", _("question")
     TIP = "tip", _("text of the guide")
 
 
-class Kind(models.TextChoices):
+class ResultKind(models.TextChoices):
     """What people look for."""
 
     PAGE = "page", _("Pages")
-    CONTRIBUTION = "contribution", _("Contributions")
-    COMMENT = "comment", _("Comments")
+    THEME_COMMENT = "theme_comment", _("Contributions")
+    PAGE_COMMENT = "page_comment", _("Comments")
     QUESTION = "question", _("Questions")
     TIP = "tip", _("Tips of the guide")
     SECTION = "section", _("Other texts of the guide")
 
 
-class State(models.TextChoices):
+class ResultState(models.TextChoices):
     OPEN = "open", _("Being discussed")
     SETTLED = "settled", _("Settled")
     UNANSWERED = "unanswered", _("Without an answer")
@@ -46,17 +46,17 @@ class State(models.TextChoices):
     IN_GUIDE = "guide", _("In the guide")
 
 
-class Entry(models.Model):
+class IndexEntry(models.Model):
     """One text as it was when it was indexed. Made anew from the text at any time, and never shown without asking it again.
 
     It names no person: who wrote a text stands among its words, by key, and a name is asked for when it is shown.
     """
 
-    source = models.CharField(_("source"), max_length=10, choices=Source.choices)
+    source = models.CharField(_("source"), max_length=10, choices=IndexSource.choices)
     object_id = models.PositiveBigIntegerField(_("number"))
     language = models.CharField(_("language"), max_length=8)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, blank=True)
+    kind = models.CharField(_("kind"), max_length=14, choices=ResultKind.choices)
+    state = models.CharField(_("state"), max_length=10, choices=ResultState.choices, blank=True)
     theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, related_name="+", verbose_name=_("theme"))
     page_id = models.PositiveBigIntegerField(_("page under which it stands"), null=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -121,7 +121,7 @@ class KnownWord(models.Model):
         return self.form
 
 
-class Miss(models.Model):
+class ZeroResultSearch(models.Model):
     """A search that found nothing: the words, how often, on which day last. Not who, and not when exactly."""
 
     text = models.CharField(_("search"), max_length=120)
@@ -130,7 +130,7 @@ class Miss(models.Model):
     last_on = models.DateField(_("last on"))
     done_on = models.DateField(_("settled on"), null=True, blank=True)
 
-    objects = MissQuerySet.as_manager()
+    objects = ZeroResultSearchQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("search without a result")
@@ -147,15 +147,15 @@ class Miss(models.Model):
         return f"{reverse('contributions:question_ask')}?{urlencode({'text': self.text})}"
 
 
-class Walk(models.Model):
+class SyncProgress(models.Model):
     """How far the slow round over all texts of a source has come: see keeping.repair."""
 
-    source = models.CharField(max_length=10, choices=Source.choices, unique=True)
+    source = models.CharField(max_length=10, choices=IndexSource.choices, unique=True)
     after = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("round over the index")
-        verbose_name_plural = _("rounds over the index")
+        verbose_name = _("index sync progress")
+        verbose_name_plural = _("index sync progress of all sources")
 
     def __str__(self) -> str:
         return f"{self.source}: {self.after}"

@@ -15,37 +15,37 @@ from functools import lru_cache
 from itertools import islice, pairwise
 
 from search.analysis import bare
-from search.models import Entry, Kind
-from search.texts import Now
-from search.wanted import Candidate, Clause, Facts, Order, Reading
+from search.documents import CurrentText
+from search.models import IndexEntry, ResultKind
+from search.request import Clause, IndexMatch, ParsedQuery, RankingSignals, ResultOrder
 
 CLOSELY = 40
 # What the engine says counts least: databases compare words in ways of their own.
 TITLE, BODY, ENGINE, EXACT, TOGETHER, USEFUL, IN_GUIDE = 4.0, 1.0, 0.4, 0.5, 0.6, 0.35, 0.3
 KINDS: Mapping[str, float] = {
-    Kind.TIP: 0.35,
-    Kind.SECTION: 0.15,
-    Kind.PAGE: 0.25,
-    Kind.QUESTION: 0.1,
-    Kind.CONTRIBUTION: 0.05,
-    Kind.COMMENT: 0.0,
+    ResultKind.TIP: 0.35,
+    ResultKind.SECTION: 0.15,
+    ResultKind.PAGE: 0.25,
+    ResultKind.QUESTION: 0.1,
+    ResultKind.THEME_COMMENT: 0.05,
+    ResultKind.PAGE_COMMENT: 0.0,
 }
-OF_THE_GUIDE = frozenset({Kind.TIP, Kind.SECTION})
+OF_THE_GUIDE = frozenset({ResultKind.TIP, ResultKind.SECTION})
 NEAR = 30  # signs from one word of a question to the next
 MOST_PLACES = 200
 OFTEN, MANY = 0.4, 8  # a word that stands in a text again and again is what it is about
 
 
 @dataclass(slots=True)
-class Ranked:
+class RankedEntry:
     """`entry`, and in `now` its text, are there once somebody has looked whether the reader may read it."""
 
     key: int
-    facts: Facts
+    facts: RankingSignals
     useful: int
     score: float = 0.0  # by its words and what it is
-    entry: Entry | None = None
-    now: Now | None = None
+    entry: IndexEntry | None = None
+    now: CurrentText | None = None
 
     @property
     def text(self) -> tuple[bool, int]:
@@ -53,7 +53,7 @@ class Ranked:
         is_of_guide = self.facts.kind in OF_THE_GUIDE
         return is_of_guide, self.facts.object_id if is_of_guide else self.key
 
-    def take(self, entry: Entry, now: Now) -> None:
+    def take(self, entry: IndexEntry, now: CurrentText) -> None:
         """How many find it useful is what is counted now: the index may be some minutes behind."""
         self.entry, self.now = entry, now
         if now.useful is not None:
@@ -65,24 +65,29 @@ class Ranked:
 
 
 def ranked(
-    candidates: Sequence[Candidate], facts: Mapping[int, Facts], readings: Sequence[Reading], order: Order
-) -> list[Ranked]:
+    candidates: Sequence[IndexMatch],
+    facts: Mapping[int, RankingSignals],
+    readings: Sequence[ParsedQuery],
+    order: ResultOrder,
+) -> list[RankedEntry]:
     """The candidates in the order in which they are shown, by what they bring or `facts` says; without facts, left out."""
     known = ((one, one.facts or facts.get(one.entry)) for one in candidates)
-    found = [(one.score, Ranked(one.entry, some, some.useful)) for one, some in known if some]
+    found = [(one.score, RankedEntry(one.entry, some, some.useful)) for one, some in known if some]
     rows = [row for _score, row in found]
-    if order is Order.NEWEST or not readings:
+    if order is ResultOrder.NEWEST or not readings:
         return sorted(rows, key=lambda row: (row.facts.at, row.key), reverse=True)
     best = max((score for score, _row in found), default=0.0) or 1.0
     titled = _Titled(readings)
     for score, row in found:
         row.score = ENGINE * score / best + TITLE * titled.share(row.facts.title_terms) + KINDS[row.facts.kind]
-    if order is Order.USEFUL:
+    if order is ResultOrder.USEFUL:
         return sorted(rows, key=lambda row: (row.useful, row.total, row.key), reverse=True)
     return sorted(rows, key=_order, reverse=True)
 
 
-def looked_at_closely(head: Sequence[Ranked], weights: dict[Clause, int], readings: Sequence[Reading]) -> list[Ranked]:
+def looked_at_closely(
+    head: Sequence[RankedEntry], weights: dict[Clause, int], readings: Sequence[ParsedQuery]
+) -> list[RankedEntry]:
     """The best rows, whose entries are known, once more: by what their texts say, all of the words, as they were typed,
     near each other.
     """
@@ -95,7 +100,7 @@ def looked_at_closely(head: Sequence[Ranked], weights: dict[Clause, int], readin
     return sorted(head, key=_order, reverse=True)
 
 
-def _order(row: Ranked) -> tuple[float, float, int]:
+def _order(row: RankedEntry) -> tuple[float, float, int]:
     return (row.total, row.facts.at, row.key)
 
 
@@ -104,11 +109,11 @@ def _useful(people: int) -> float:
     return USEFUL * min(math.log1p(people) / math.log(50), 1.0)
 
 
-def once_each(rows: Sequence[Ranked], language: str) -> list[Ranked]:
+def once_each(rows: Sequence[RankedEntry], language: str) -> list[RankedEntry]:
     """Each text of the guide once, where the first of its languages stood: in `language` if it was found in it, else in that
     of the first.
     """
-    chosen: dict[tuple[bool, int], Ranked] = {}
+    chosen: dict[tuple[bool, int], RankedEntry] = {}
     for row in rows:
         if row.facts.language == language or row.text not in chosen:
             chosen[row.text] = row
@@ -118,7 +123,7 @@ def once_each(rows: Sequence[Ranked], language: str) -> list[Ranked]:
 class _Titled:
     """How much a title answers one of the readings. Where no term of a question stands in it, nothing is taken apart."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[ParsedQuery]) -> None:
         self._ways = [reading.clauses for reading in readings]
         clauses = [clause for clauses in self._ways for clause in clauses]
         self._signs = {term for clause in clauses for term in clause.terms}

@@ -11,29 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from database.queries import CompiledInQuery
+from search.documents import DisplayedText
 from search.excerpts import Marker
-from search.models import Entry, Kind, Source, State
-from search.ranking import Ranked
-from search.sources import KEEPERS, by_source
-from search.texts import Shown
-from search.wanted import Audience, Reading
+from search.models import IndexEntry, IndexSource, ResultKind, ResultState
+from search.ranking import RankedEntry
+from search.request import Audience, ParsedQuery
+from search.sources import ADAPTERS, by_source
 
 KIND_NAMES = {
-    Kind.PAGE: _("Page"),
-    Kind.CONTRIBUTION: _("Contribution"),
-    Kind.COMMENT: _("Comment"),
-    Kind.QUESTION: _("Question"),
-    Kind.TIP: _("Tip of the guide"),
-    Kind.SECTION: _("Text of the guide"),
+    ResultKind.PAGE: _("Page"),
+    ResultKind.THEME_COMMENT: _("Contribution"),
+    ResultKind.PAGE_COMMENT: _("Comment"),
+    ResultKind.QUESTION: _("Question"),
+    ResultKind.TIP: _("Tip of the guide"),
+    ResultKind.SECTION: _("Text of the guide"),
 }
 
 
 @dataclass(frozen=True)
-class Result:
+class SearchResult:
     """One text that was found. `title` is empty for what has none of its own; then `shown.place` says where it stands."""
 
-    entry: Entry
-    shown: Shown
+    entry: IndexEntry
+    shown: DisplayedText
     title: SafeString
     excerpt: SafeString
 
@@ -42,8 +42,8 @@ class Result:
         return self.shown.url
 
     @property
-    def kind(self) -> Kind:
-        return Kind(self.entry.kind)
+    def kind(self) -> ResultKind:
+        return ResultKind(self.entry.kind)
 
     @property
     def kind_name(self) -> str:
@@ -55,16 +55,16 @@ class Result:
         return self.entry.audience != Audience.READERS
 
     @property
-    def state(self) -> State | None:
-        return State(self.entry.state) if self.entry.state else None
+    def state(self) -> ResultState | None:
+        return ResultState(self.entry.state) if self.entry.state else None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Results:
+class SearchResults:
     """`instead` is what was looked for in place of `question`; the rows from `loose_from` on have only some of the words."""
 
     question: str
-    rows: Sequence[Result] = field(default=())
+    rows: Sequence[SearchResult] = field(default=())
     total: int = 0
     instead: str = ""
     loose_from: int | None = None
@@ -73,11 +73,11 @@ class Results:
     has_next: bool = False
 
     @property
-    def exact(self) -> Sequence[Result]:
+    def exact(self) -> Sequence[SearchResult]:
         return self.rows if self.loose_from is None else self.rows[: self.loose_from]
 
     @property
-    def loose(self) -> Sequence[Result]:
+    def loose(self) -> Sequence[SearchResult]:
         return () if self.loose_from is None else self.rows[self.loose_from :]
 
     @property
@@ -85,7 +85,7 @@ class Results:
         return self.page > 1
 
 
-def results_of(rows: Sequence[Ranked], readings: Sequence[Reading], **about: object) -> Results:
+def results_of(rows: Sequence[RankedEntry], readings: Sequence[ParsedQuery], **about: object) -> SearchResults:
     """The rows as they are shown; what they say is what was read of their texts when they were found."""
     marker_of = cache(partial(Marker, readings))
     found = []
@@ -93,20 +93,20 @@ def results_of(rows: Sequence[Ranked], readings: Sequence[Reading], **about: obj
     for row in rows:
         if row.entry and row.now:
             marker = marker_of(row.entry.stemmed_as)
-            shown = KEEPERS[Source(row.entry.source)].shown(row.entry, row.now.row)
+            shown = ADAPTERS[IndexSource(row.entry.source)].shown(row.entry, row.now.row)
             excerpt = marker.excerpt(bodies.get(row.key, ""), is_even=bool(row.entry.folded))
-            found.append(Result(row.entry, shown, marker.marked(shown.title), excerpt))
-    return Results(rows=found, **about)  # type: ignore[arg-type]
+            found.append(SearchResult(row.entry, shown, marker.marked(shown.title), excerpt))
+    return SearchResults(rows=found, **about)  # type: ignore[arg-type]
 
 
-def _has_changed(row: Ranked) -> bool:
+def _has_changed(row: RankedEntry) -> bool:
     return bool(row.entry and row.now and row.now.version != row.entry.version)
 
 
-_indexed_bodies = CompiledInQuery(lambda keys: Entry.objects.filter(pk__in=keys).order_by().only("body"))
+_indexed_bodies = CompiledInQuery(lambda keys: IndexEntry.objects.filter(pk__in=keys).order_by().only("body"))
 
 
-def _bodies(rows: Sequence[Ranked]) -> dict[int, str]:
+def _bodies(rows: Sequence[RankedEntry]) -> dict[int, str]:
     """What the texts say, by entry: from the index, or, where they have changed since or somebody is mentioned in them,
     from themselves: the index holds no name.
     """
@@ -116,6 +116,6 @@ def _bodies(rows: Sequence[Ranked]) -> dict[int, str]:
     changed = [row.entry for row in rows if row.entry and (_has_changed(row) or row.key in is_named)]
     bodies: dict[int, str] = {}
     for source, some in by_source(changed).items():
-        texts = KEEPERS[source].bodies([entry.object_id for entry in some])
+        texts = ADAPTERS[source].bodies([entry.object_id for entry in some])
         bodies |= {entry.pk: texts[entry.object_id][1] for entry in some if entry.object_id in texts}
     return bodies | {key: body for key, body in indexed.items() if key not in bodies}

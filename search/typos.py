@@ -9,9 +9,9 @@ from django.db.models import Q
 from rapidfuzz import fuzz, process
 
 from search.analysis import bare, prepare
-from search.analysis.words import is_spelled, terms_of
-from search.asked import LANGUAGES, Asked
+from search.analysis.analyzer import is_spelled, terms_of
 from search.models import KnownWord
+from search.query import LANGUAGES, Query
 
 LIKE_ENOUGH = 78
 OFFERED = 3
@@ -19,7 +19,7 @@ COMPARED = 20_000
 LETTERS_MORE = 2
 
 
-def corrected(asked: Asked) -> Iterator[str]:
+def corrected(asked: Query) -> Iterator[str]:
     """The question with its unknown words spelled as some text spells them, the likeliest first. None where all are known."""
     words = [word for word in dict.fromkeys(asked.words) if is_spelled(word)]
     unknown = [word for word in words if word not in _known(words)]

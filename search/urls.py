@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from search.views import finding, misses
+from search.views import search, zero_results
 
 app_name = "search"
 
 urlpatterns = [
-    path("search/", finding.search, name="search"),
-    path("search/suggestions/", finding.suggestions, name="suggestions"),
-    path("curation/searches/", misses.searches, name="searches"),
-    path("curation/searches/<int:pk>/done/", misses.search_done, name="search_done"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("curation/searches/", zero_results.zero_results, name="zero_results"),
+    path("curation/searches/<int:pk>/done/", zero_results.zero_result_dismiss, name="zero_result_dismiss"),
 ]

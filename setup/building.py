@@ -5,8 +5,8 @@ import secrets
 import sys
 
 from setup import frontend, messages
+from setup.build_cache import built_from, fingerprint, is_done, mark_done
 from setup.console import ROOT, VAR, exit_code_of, run_quietly, say
-from setup.stamps import built_from, fingerprint, is_done, mark_done
 
 
 def build() -> None:

@@ -5,8 +5,8 @@ import sys
 import venv
 from pathlib import Path
 
+from setup.build_cache import fingerprint, is_done, mark_done
 from setup.console import ROOT, Missing, exit_code_of, run_quietly, say
-from setup.stamps import fingerprint, is_done, mark_done
 
 ENVIRONMENT = ROOT / ".venv"
 PIP_OPTIONS = ("--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes")

@@ -5,9 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from setup.build_cache import NOT_BUILT, fingerprint, is_done, mark_done
 from setup.console import ROOT, Missing, exit_code_of, run_quietly, say
 from setup.environment import ENVIRONMENT, install
-from setup.stamps import NOT_BUILT, fingerprint, is_done, mark_done
 
 SOURCES = ROOT / "frontend"
 MODULES = SOURCES / "node_modules"

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
 
-from setup import browser, checkers, frontend, messages, migrated, postgres, scripts
+from setup import browser, checkers, frontend, messages, migrated_databases, postgres, scripts
 from setup.console import ROOT, Missing, say, warn
 
 NO_TESTS = 5
@@ -118,9 +118,9 @@ def start_postgres(stack: ExitStack, missing: list[str], folder: Path) -> dict[s
 def migrated_cluster(binaries: Path) -> Path:
     """Returns the kept folder of a cluster's data and of its database's name; makes it where there is none."""
     version = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-    template = migrated.path_of("postgresql-" + "".join(version.split()[2:3]))
+    template = migrated_databases.path_of("postgresql-" + "".join(version.split()[2:3]))
     if not template.exists():
-        with migrated.making(template) as folder, postgres.cluster(binaries, keep_as=folder / "data") as url:
+        with migrated_databases.filling(template) as folder, postgres.cluster(binaries, keep_as=folder / "data") as url:
             migrate({"DATABASE_URL": url}, folder)
     return template
 

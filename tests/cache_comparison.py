@@ -16,10 +16,10 @@ from django.http import HttpRequest, HttpResponse
 
 from contributions.models import Page
 from contributions.pages import form_cache, page_cache
-from contributions.pages.views import history, reading, writing
+from contributions.pages.views import edit, history, page_detail
 from search import cache as search_cache
-from search.misses import MissQuerySet
-from search.views import finding
+from search.views import search
+from search.zero_results import ZeroResultSearchQuerySet
 
 needs_page_cache = pytest.mark.skipif(
     not settings.PAGE_CACHE_MEGABYTES, reason="about the page cache, which is switched off"
@@ -60,12 +60,12 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> None:
     def checked_search(request: HttpRequest, *made: Callable[..., Any]) -> HttpResponse | None:
         response = search_cache.cached_search(request, *made)
         with monkeypatch.context() as once:
-            once.setattr(MissQuerySet, "note", lambda *words: None)
-            return response and same(response, finding.whole, request)
+            once.setattr(ZeroResultSearchQuerySet, "note", lambda *words: None)
+            return response and same(response, search.whole, request)
 
-    monkeypatch.setattr(finding, "cached_search", checked_search)
-    monkeypatch.setattr(writing, "cached_form", checked_form)
-    for views in (reading, history):
+    monkeypatch.setattr(search, "cached_search", checked_search)
+    monkeypatch.setattr(edit, "cached_form", checked_form)
+    for views in (page_detail, history):
         monkeypatch.setattr(views, "cached", checked)
 
 

@@ -17,7 +17,7 @@ from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from contributions import waking
+from contributions import events
 from guide_project import settings as real_settings
 from guide_project.stack_reserve import with_room
 from tests import cache_comparison, databases, factories, forms
@@ -90,7 +90,7 @@ def own_settings(folder: Path) -> dict[str, Any]:
         "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
         "MAKE_APART": False,  # a test's process has threads, and hundreds of files to make
         "CHECK_LINKS": False,  # no test asks the network
-        "WAKE_AFTER_CHANGE": [],  # who wants to see what a change wakes asks for `awake`
+        "ON_TEXT_CHANGED": [],  # who wants to see what a change wakes asks for `awake`
     }
 
 
@@ -100,7 +100,7 @@ def _own_settings(settings, tmp_path: Path) -> None:
         setattr(settings, name, value)
     settings.STATIC_ROOT.mkdir()
     caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
-    waking._followed_at.clear()
+    events._dispatched_at.clear()
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +123,7 @@ def failed_tasks(request: pytest.FixtureRequest, _watched_tasks: FailedTasks) ->
 @pytest.fixture
 def awake(settings) -> None:
     """What happens to texts wakes all that it wakes in life."""
-    settings.WAKE_AFTER_CHANGE = real_settings.WAKE_AFTER_CHANGE
+    settings.ON_TEXT_CHANGED = real_settings.ON_TEXT_CHANGED
 
 
 @pytest.fixture

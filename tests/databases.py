@@ -14,7 +14,7 @@ import django
 from django.conf import settings
 from django.db import connection, transaction
 
-from setup import migrated
+from setup import migrated_databases
 
 MADE_BY_DJANGO = {"auth_permission", "django_content_type"}
 """What a flush makes anew from the models."""
@@ -45,7 +45,7 @@ def migrate(folder: Path, *, verbosity: int = 0) -> None:
 
 
 def copy_or_make(file: Path, verbosity: int) -> str:
-    kept = migrated.path_of("sqlite")
+    kept = migrated_databases.path_of("sqlite")
     if kept.exists():
         shutil.copy(kept / SQLITE_FILE, file)
         connection.close()
@@ -53,7 +53,7 @@ def copy_or_make(file: Path, verbosity: int) -> str:
     else:
         connection.creation.create_test_db(verbosity=verbosity, autoclobber=True)
         connection.close()
-        with migrated.making(kept) as folder:
+        with migrated_databases.filling(kept) as folder:
             shutil.copy(file, folder)
     return str(file)
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
-from contributions.models import Contribution, Page, PageRevision, Passage, Question
+from contributions.models import Comment, Page, PageRevision, Passage, Question
 from drafts.models import Draft
-from guide.making.disk import write_all
+from guide.builds.disk import write_all
+from guide.editions.preview.state import READY, Previewed, PreviewState
 from guide.models import Candidate, Edition, Poll, Tip
-from guide.previewing.state import READY, Previewed, State
 from guide.publication.forms import FORMS
 from themes.models import Theme
 
@@ -96,11 +96,11 @@ def edit_page(page: Page, body: str, *, author: User | None = None, **details: A
     return page.revision(page.version)
 
 
-def create_contribution(*, body: str = "Je raccroche, et je rappelle.", author: User, **fields: Any) -> Contribution:
+def create_comment(*, body: str = "Je raccroche, et je rappelle.", author: User, **fields: Any) -> Comment:
     """Something said: under the page of `fields`, else under the theme."""
     page = fields.get("page")
     theme = fields.pop("theme", None) or (page.theme if page else create_theme())
-    return Contribution.objects.write(theme=theme, body=body, author=author, **fields)
+    return Comment.objects.write(theme=theme, body=body, author=author, **fields)
 
 
 def create_question(
@@ -116,14 +116,14 @@ def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = N
     return Tip.objects.promote(page.revision(page.version), number=number, by=editor, **fields)
 
 
-def create_candidate(what: Page | Passage | Contribution | None = None, *, by: User, **fields: Any) -> Candidate:
+def create_candidate(what: Page | Passage | Comment | None = None, *, by: User, **fields: Any) -> Candidate:
     """Shortlisted: a page of its own unless something else is given."""
     return Candidate.objects.shortlist(
         what or create_page(title=f"Candidate {Candidate.objects.count()}"), by=by, **fields
     )
 
 
-def create_poll(*texts: Page | Passage | Contribution, by: User, place: int = 7, **fields: Any) -> Poll:
+def create_poll(*texts: Page | Passage | Comment, by: User, place: int = 7, **fields: Any) -> Poll:
     """An open vote about a place of the second theme, among these texts, or two new pages."""
     create_themes()
     rows = [create_candidate(text, by=by) for text in texts or (None, None)]
@@ -133,11 +133,11 @@ def create_poll(*texts: Page | Passage | Contribution, by: User, place: int = 7,
 
 def keep_preview_of_forms(
     files: dict[str, bytes], *, pictures: tuple[str, ...] = (), language: str = "fr", **details: Any
-) -> State:
+) -> PreviewState:
     """A preview of the edition in preparation whose forms are all ready and show these pictures."""
     made = tuple(Previewed(form, READY, size=1, pictures=pictures, shown=((0, 1),)) for form in FORMS)
     number = Edition.objects.in_preparation().number
-    state = replace(State(number, language, "0123456789abcdef", timezone.now(), forms=made), **details).keep()
+    state = replace(PreviewState(number, language, "0123456789abcdef", timezone.now(), forms=made), **details).keep()
     write_all(state.folder, files)
     return state
 

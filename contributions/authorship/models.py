@@ -12,7 +12,7 @@ from contributions.pages.models import Page
 
 
 class AuthorshipQuerySet(models.QuerySet["Authorship"]):
-    def take(self, page: int, origins: markup.Origins, *, version: int, instead_of: int) -> bool:
+    def take(self, page: int, origins: markup.Blame, *, version: int, instead_of: int) -> bool:
         """Keeps where the words of `version` come from, unless somebody went on from `instead_of` meanwhile: then False."""
         values = {"version": version, "runs": _written(origins.runs), "removed": _lines(origins)}
         if instead_of:
@@ -25,7 +25,7 @@ class Authorship(models.Model):
     """Derived from the revisions of a page alone: it can be thrown away and made again (`manage.py rebuild_authorship`).
 
     An origin is the key of a revision's row, which says its page, its version and its author; it holds no name and no
-    word. `runs` and `removed` are a `markup.Origins` in a compact writing: "120.3041 45.3077", lengths and origins.
+    word. `runs` and `removed` are a `markup.Blame` in a compact writing: "120.3041 45.3077", lengths and origins.
     """
 
     page = models.OneToOneField(
@@ -48,16 +48,16 @@ class Authorship(models.Model):
         return f"{self.page} ({self.version})"
 
     @property
-    def origins(self) -> markup.Origins:
+    def origins(self) -> markup.Blame:
         lines = (line.partition(" ") for line in self.removed.splitlines())
-        return markup.Origins(_read(self.runs), {key: _read(runs) for key, _space, runs in lines})
+        return markup.Blame(_read(self.runs), {key: _read(runs) for key, _space, runs in lines})
 
 
 def _written(runs: markup.Runs) -> str:
     return " ".join(f"{length}.{origin}" for length, origin in runs)
 
 
-def _lines(origins: markup.Origins) -> str:
+def _lines(origins: markup.Blame) -> str:
     return "\n".join(f"{key} {_written(runs)}" for key, runs in origins.removed.items())
 
 

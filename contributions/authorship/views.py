@@ -12,18 +12,18 @@ from django.utils.html import format_html
 
 import markup
 from accounts.access import Person, readers_only
-from contributions.authorship.reading import Authored, Part, Share, of
-from contributions.pages.addresses import on_page
+from contributions.authorship.shares import Authored, Share, VersionShare, authored_text
 from contributions.pages.models import Page
+from contributions.pages.resolvers import on_page
 
 NOBODY = "-"
 
 
 @dataclass(frozen=True)
-class Row:
+class ContributedVersion:
     """What one version brought in, for the list of somebody's passages. `page` is None where the reader may not see it."""
 
-    part: Part
+    part: VersionShare
     page: Page | None
     is_here: bool
 
@@ -48,7 +48,7 @@ class Row:
 @on_page(with_text=True)
 def page_contributors(request: HttpRequest, page: Page) -> HttpResponse:
     """`?person=` shows one contributor's passages."""
-    authored = of(page)
+    authored = authored_text(page)
     shares = authored.shares() if authored else []
     chosen = chosen_in(request.GET.get("person", ""), shares)
     context: dict[str, object] = {
@@ -78,13 +78,13 @@ def without_words(page: Page, shares: Sequence[Share]) -> list[dict[str, object]
     return [known for known in page.byline if known["id"] not in present]
 
 
-def rows_of(page: Page, share: Share, reader: Person) -> list[Row]:
+def rows_of(page: Page, share: Share, reader: Person) -> list[ContributedVersion]:
     """Words may have come with another page, which was merged with this one or cut in two; one query if any did."""
     elsewhere = {part.revision.id for part in share.parts} - {page.pk}
     pages = {page.pk: page}
     if elsewhere:
         pages |= Page.objects.with_history_for(reader).narrow().select_related("theme").in_bulk(elsewhere)
-    return [Row(part, pages.get(part.revision.id), part.revision.id == page.pk) for part in share.parts]
+    return [ContributedVersion(part, pages.get(part.revision.id), part.revision.id == page.pk) for part in share.parts]
 
 
 def marked(page: Page, authored: Authored, share: Share) -> str:
@@ -93,9 +93,9 @@ def marked(page: Page, authored: Authored, share: Share) -> str:
 
     def after(origin: int) -> str:
         context = {"anchor": anchor_of(origin), "version": versions[origin]}
-        return render_to_string("contributions/_whose.html", context).strip()
+        return render_to_string("contributions/_blame_mark.html", context).strip()
 
-    return markup.mark_origins(
+    return markup.mark_blame(
         page.body_html,
         authored.text,
         authored.runs,

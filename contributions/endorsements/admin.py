@@ -5,22 +5,22 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from contributions.models import Endorsement, PageStanding, Passage
+from contributions.models import Endorsement, PageScore, Passage
 
 
 @admin.register(Endorsement)
 class EndorsementAdmin(ReadOnlyAdmin):
-    list_display = ("person", "page", "contribution", "passage", "created_at")
+    list_display = ("person", "page", "comment", "passage", "created_at")
     list_filter = (
         "created_at",
         ("page", admin.EmptyFieldListFilter),
-        ("contribution", admin.EmptyFieldListFilter),
+        ("comment", admin.EmptyFieldListFilter),
         ("passage", admin.EmptyFieldListFilter),
     )
-    list_select_related = ("person", "page", "contribution", "passage")
+    list_select_related = ("person", "page", "comment", "passage")
     search_fields = ("person__username", "person__first_name", "person__last_name", "page__title")
     show_full_result_count = False
-    fields = ("person", "page", "contribution", "passage", "created_at")
+    fields = ("person", "page", "comment", "passage", "created_at")
 
 
 @admin.register(Passage)
@@ -36,8 +36,8 @@ class PassageAdmin(ReadOnlyAdmin):
         return passage.get_absolute_url()
 
 
-@admin.register(PageStanding)
-class PageStandingAdmin(ReadOnlyAdmin):
+@admin.register(PageScore)
+class PageScoreAdmin(ReadOnlyAdmin):
     """Who read what is nowhere: the marks of readings stand for themselves, and have no list."""
 
     list_display = ("page", "theme", "useful", "readers", "score")

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.endorsements.rules import KINDS, check_endorsable
-from contributions.merging import hanging
+from contributions.moderation.merging import related_rows
+from contributions.page_views.models import PageScore, PageView
 from contributions.pages.models import Page
-from contributions.readings.models import PageReading, PageStanding
 
 if TYPE_CHECKING:
     from contributions.endorsements.rules import Endorsable
@@ -28,10 +28,10 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         with transaction.atomic():
             given, is_new = self.get_or_create(**row, defaults={"created_at": at or timezone.now()})
             # Who finds a page useful has read it: of readers there are never fewer.
-            if is_new and isinstance(what, Page) and not PageReading.objects.read(what, by=by):
-                PageStanding.objects.keep(what)
-            if given.page is not None and hanging.follow(given):
-                PageStanding.objects.keep(given.page)
+            if is_new and isinstance(what, Page) and not PageView.objects.read(what, by=by):
+                PageScore.objects.keep(what)
+            if given.page is not None and related_rows.follow_merge(given):
+                PageScore.objects.keep(given.page)
         return given
 
     def take_back(self, what: Endorsable, *, by: User) -> None:
@@ -39,7 +39,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         with transaction.atomic():
             is_gone = self.filter(person=by, **{kind_of(what): what}).delete()[0]
             if is_gone and isinstance(what, Page):
-                PageStanding.objects.keep(what)
+                PageScore.objects.keep(what)
 
     def of(self, what: Endorsable) -> EndorsementQuerySet:
         return self.filter(**{kind_of(what): what})
@@ -65,8 +65,8 @@ class Endorsement(models.Model):
         related_name="endorsements",
         verbose_name=_("page"),
     )
-    contribution = models.ForeignKey(
-        "contributions.Contribution",
+    comment = models.ForeignKey(
+        "contributions.Comment",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -87,7 +87,7 @@ class Endorsement(models.Model):
 
     if TYPE_CHECKING:
         page_id: int | None
-        contribution_id: int | None
+        comment_id: int | None
         passage_id: int | None
 
     class Meta:
@@ -97,15 +97,15 @@ class Endorsement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="an_endorsement_is_of_one_thing",
-                condition=Q(page__isnull=False, contribution=None, passage=None)
-                | Q(page=None, contribution__isnull=False, passage=None)
-                | Q(page=None, contribution=None, passage__isnull=False),
+                condition=Q(page__isnull=False, comment=None, passage=None)
+                | Q(page=None, comment__isnull=False, passage=None)
+                | Q(page=None, comment=None, passage__isnull=False),
             ),
             # Empty columns are all different, so that each of these speaks of its own kind alone.
             models.UniqueConstraint(fields=["page", "person"], name="a_person_endorses_a_page_once"),
-            models.UniqueConstraint(fields=["contribution", "person"], name="a_person_endorses_a_contribution_once"),
+            models.UniqueConstraint(fields=["comment", "person"], name="a_person_endorses_a_comment_once"),
             models.UniqueConstraint(fields=["passage", "person"], name="a_person_endorses_a_passage_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.page or self.contribution or self.passage}"
+        return f"{self.person}: {self.page or self.comment or self.passage}"

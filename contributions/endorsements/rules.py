@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 type Endorsable = models.Model
 """A page, a contribution or a passage."""
 
-KINDS = ("page", "contribution", "passage")
+KINDS = ("page", "comment", "passage")
 
 
 class OwnWords(ValidationError):
@@ -26,7 +26,7 @@ class OwnWords(ValidationError):
         super().__init__(_("You wrote this: your colleagues say whether it is useful."), code="own")
 
 
-class NotThere(ValidationError):
+class TargetGone(ValidationError):
     """It was hidden, withdrawn, or has gone from its page."""
 
     def __init__(self) -> None:
@@ -36,7 +36,7 @@ class NotThere(ValidationError):
 def check_endorsable(what: Endorsable, by: User) -> None:
     """Raises NotThere, OwnWords."""
     if not is_there(what):
-        raise NotThere
+        raise TargetGone
     if is_own(what, by):
         raise OwnWords
 

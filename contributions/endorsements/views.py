@@ -10,13 +10,13 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
-from contributions.endorsements.counting import with_endorsements
+from contributions.comments.models import Comment
+from contributions.comments.resolvers import on_comment
+from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.rules import Endorsable
-from contributions.pages.addresses import on_page
 from contributions.pages.models import Page
-from contributions.talk.addresses import on_contribution
-from contributions.talk.models import Contribution
+from contributions.pages.resolvers import on_page
 
 
 @require_POST
@@ -35,14 +35,14 @@ def page_endorse(request: HttpRequest, page: Page) -> HttpResponse:
 
 @require_POST
 @contributors_only
-@on_contribution
-def contribution_endorse(request: HttpRequest, said: Contribution) -> HttpResponse:
-    refusal = give(request, said)
+@on_comment
+def comment_endorse(request: HttpRequest, comment: Comment) -> HttpResponse:
+    refusal = give(request, comment)
     if is_live(request):
-        return button(request, with_endorsements(Contribution.objects.all(), request.user).get(pk=said.pk), refusal)
+        return button(request, with_endorsements(Comment.objects.all(), request.user).get(pk=comment.pk), refusal)
     if refusal:
         messages.error(request, refusal)
-    return HttpResponseRedirect(said.place_url)
+    return HttpResponseRedirect(comment.place_url)
 
 
 def give(request: HttpRequest, what: Endorsable) -> str:
@@ -58,7 +58,7 @@ def give(request: HttpRequest, what: Endorsable) -> str:
 
 
 def button(request: HttpRequest, what: Endorsable, refusal: str) -> HttpResponse:
-    response = render(request, "contributions/_useful.html", {"what": what, "refusal": refusal})
+    response = render(request, "contributions/_endorse_button.html", {"what": what, "refusal": refusal})
     patch_vary_headers(response, ["HX-Request"])
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -16,22 +16,31 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.naming import named
-from contributions.history import RevisionDetails
-from contributions.models import Contribution, Page, PageRevision
-from contributions.talk.querysets import ContributionQuerySet
-from contributions.talk.threads import credit
+from contributions.comments.querysets import CommentQuerySet
+from contributions.comments.threads import credit
+from contributions.history_models import RevisionDetails
+from contributions.models import Comment, Page, PageRevision
 from contributions.templatetags.wiki_tags import act_in_words
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from themes.models import Theme
 
 ENTRIES = 40
 SUMMARY = 400
-WATCHED = [Kind.REPLY, Kind.MENTION, Kind.ANSWERED, Kind.EDITED, Kind.OPENED, Kind.SAID, Kind.FOLLOWED, Kind.ASKED]
+WATCHED = [
+    NotificationKind.REPLY,
+    NotificationKind.MENTION,
+    NotificationKind.ANSWERED,
+    NotificationKind.EDITED,
+    NotificationKind.OPENED,
+    NotificationKind.COMMENTED,
+    NotificationKind.FOLLOWED,
+    NotificationKind.ASKED,
+]
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """`name` says, for good, which one it is: the same version is the same entry in every feed."""
 
     name: str
@@ -52,33 +61,33 @@ def tag(name: str) -> str:
     return f"tag:{settings.GUIDE_ADDRESS.split('/')[0]},2026:{name}"
 
 
-def of_everything() -> list[Entry]:
-    return newest(_revisions(), Contribution.objects.standing())
+def of_everything() -> list[FeedEntry]:
+    return newest(_revisions(), Comment.objects.standing())
 
 
-def of_theme(theme: Theme) -> list[Entry]:
-    return newest(_revisions().filter(theme=theme), Contribution.objects.standing().filter(theme=theme))
+def of_theme(theme: Theme) -> list[FeedEntry]:
+    return newest(_revisions().filter(theme=theme), Comment.objects.standing().filter(theme=theme))
 
 
-def of_page(page: Page) -> list[Entry]:
-    return newest(_revisions().filter(id=page.pk), Contribution.objects.standing().filter(page=page))
+def of_page(page: Page) -> list[FeedEntry]:
+    return newest(_revisions().filter(id=page.pk), Comment.objects.standing().filter(page=page))
 
 
-def of_person(person: User) -> list[Entry]:
-    said = Contribution.objects.standing().filter(author=person)
-    return newest(_revisions().filter(history_user=person), said)
+def of_person(person: User) -> list[FeedEntry]:
+    comments = Comment.objects.standing().filter(author=person)
+    return newest(_revisions().filter(history_user=person), comments)
 
 
-def of_watchlist(person: User) -> list[Entry]:
+def of_watchlist(person: User) -> list[FeedEntry]:
     """What she was told of what she follows, and of what was addressed to her."""
     rows = Notification.objects.of(person).filter(kind__in=WATCHED).select_related("actor")
     told = list(rows[:ENTRIES])
     return [_of_notification(row, words) for row, words in zip(told, named([row.excerpt for row in told]), strict=True)]
 
 
-def newest(revisions: Any, said: ContributionQuerySet) -> list[Entry]:
+def newest(revisions: Any, comment: CommentQuerySet) -> list[FeedEntry]:
     """Two queries, and two for the pages and for those whose words were taken up."""
-    found = [_of_said(one) for one in said.for_lists().newest_first()[:ENTRIES]]
+    found = [_of_comment(one) for one in comment.for_lists().newest_first()[:ENTRIES]]
     found += _of_revisions(list(revisions[:ENTRIES]))
     return sorted(found, key=attrgetter("at", "name"), reverse=True)[:ENTRIES]
 
@@ -89,16 +98,16 @@ def _revisions() -> Any:
     return rows.exclude(id__in=Page.objects.filter(is_hidden=True).values("pk"))
 
 
-def _of_revisions(revisions: list[PageRevision]) -> Iterable[Entry]:
+def _of_revisions(revisions: list[PageRevision]) -> Iterable[FeedEntry]:
     ids = {revision.id for revision in revisions}
     pages = Page.objects.filter(is_hidden=False).narrow().select_related("theme").in_bulk(ids)
     credit(revisions)
     return [_of_revision(one, pages[one.id]) for one in revisions if one.id in pages]
 
 
-def _of_revision(revision: PageRevision, page: Page) -> Entry:
+def _of_revision(revision: PageRevision, page: Page) -> FeedEntry:
     version = revision.version
-    return Entry(
+    return FeedEntry(
         name=f"page/{page.pk}/{version}",
         title=page.title
         if version == 1
@@ -116,21 +125,21 @@ def _what_changed(revision: RevisionDetails, page: Page) -> str:
     return ": ".join(part for part in told if part)
 
 
-def _of_said(said: Contribution) -> Entry:
-    place = said.page.title if said.page else said.theme.question
-    return Entry(
-        name=f"contribution/{said.pk}",
-        title=_("%(kind)s about “%(title)s”") % {"kind": said.get_kind_display().capitalize(), "title": place},
-        url=said.get_absolute_url(),
-        author=said.author.public_name,
-        at=said.created_at,
-        updated=said.modified_at,
-        summary=said.excerpt[:SUMMARY],
+def _of_comment(comment: Comment) -> FeedEntry:
+    place = comment.page.title if comment.page else comment.theme.question
+    return FeedEntry(
+        name=f"contribution/{comment.pk}",
+        title=_("%(kind)s about “%(title)s”") % {"kind": comment.get_kind_display().capitalize(), "title": place},
+        url=comment.get_absolute_url(),
+        author=comment.author.public_name,
+        at=comment.created_at,
+        updated=comment.modified_at,
+        summary=comment.excerpt[:SUMMARY],
     )
 
 
-def _of_notification(row: Notification, words: str) -> Entry:
-    return Entry(
+def _of_notification(row: Notification, words: str) -> FeedEntry:
+    return FeedEntry(
         name=f"told/{row.key.replace(':', '/')}",
         title=row.sentence(),
         url=row.url,

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from contributions.feeds.views import reading, tokens
+from contributions.feeds.views import feeds, tokens
 
 urlpatterns = [
-    path("feeds/changes.atom", reading.feed_changes, name="feed_changes"),
-    path("feeds/watchlist.atom", reading.feed_watchlist, name="feed_watchlist"),
-    path("feeds/themes/<str:theme>.atom", reading.feed_theme, name="feed_theme"),
-    path("feeds/pages/<int:page_id>.atom", reading.feed_page, name="feed_page"),
-    path("feeds/people/<str:handle>.atom", reading.feed_person, name="feed_person"),
+    path("feeds/changes.atom", feeds.feed_changes, name="feed_changes"),
+    path("feeds/watchlist.atom", feeds.feed_watchlist, name="feed_watchlist"),
+    path("feeds/themes/<str:theme>.atom", feeds.feed_theme, name="feed_theme"),
+    path("feeds/pages/<int:page_id>.atom", feeds.feed_page, name="feed_page"),
+    path("feeds/people/<str:handle>.atom", feeds.feed_person, name="feed_person"),
     path("accounts/feeds/", tokens.feed_tokens, name="feed_tokens"),
     path("accounts/feeds/<int:pk>/revoke/", tokens.feed_token_revoke, name="feed_token_revoke"),
 ]

@@ -38,8 +38,8 @@ class Mention(models.Model):
         related_name="mentions",
         verbose_name=_("page"),
     )
-    contribution = models.ForeignKey(
-        "contributions.Contribution",
+    comment = models.ForeignKey(
+        "contributions.Comment",
         on_delete=models.CASCADE,
         null=True,
         blank=True,
@@ -53,7 +53,7 @@ class Mention(models.Model):
     if TYPE_CHECKING:
         person_id: int
         page_id: int | None
-        contribution_id: int | None
+        comment_id: int | None
 
     class Meta:
         verbose_name = _("mention")
@@ -62,11 +62,11 @@ class Mention(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_mention_stands_in_one_text",
-                condition=Q(page__isnull=False, contribution=None) | Q(page=None, contribution__isnull=False),
+                condition=Q(page__isnull=False, comment=None) | Q(page=None, comment__isnull=False),
             ),
             models.UniqueConstraint(fields=["page", "person"], name="a_page_mentions_a_person_once"),
-            models.UniqueConstraint(fields=["contribution", "person"], name="a_contribution_mentions_a_person_once"),
+            models.UniqueConstraint(fields=["comment", "person"], name="a_comment_mentions_a_person_once"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}: {self.page or self.contribution}"
+        return f"{self.person}: {self.page or self.comment}"

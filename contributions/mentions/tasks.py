@@ -3,9 +3,9 @@
 from django.apps import apps
 from django.tasks import task
 
-from contributions.rendering import render_all_anew
+from contributions.rerendering import render_all_anew
 
-KINDS = ("page", "contribution")
+KINDS = ("page", "comment")
 
 
 @task

@@ -37,9 +37,9 @@ def refresh_bylines_of(author: User) -> None:
     """
     pages = apps.get_model("contributions", "Page").objects
     revisions = apps.get_model("contributions", "PageRevision").objects.filter(history_user=author)
-    taken_up = apps.get_model("contributions", "TakingUp").objects.filter(contribution__author=author)
+    incorporated = apps.get_model("contributions", "Incorporation").objects.filter(comment__author=author)
     credits = apps.get_model("contributions", "Credit").objects.filter(person=author)
-    hers = Q(pk__in=revisions.order_by().values("id")) | Q(pk__in=taken_up.order_by().values("page"))
+    hers = Q(pk__in=revisions.order_by().values("id")) | Q(pk__in=incorporated.order_by().values("page"))
     hers |= Q(pk__in=credits.order_by().values("page"))
     written = pages.filter(hers).only("byline", "version", "render", "title")
     for page in written.order_by("pk").select_for_update():  # held: a save meanwhile would bring the old name back

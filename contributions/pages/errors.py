@@ -77,6 +77,6 @@ REFUSALS = {
 }
 
 
-def refusal(refused: markup.Refused) -> ValidationError:
+def refusal(refused: markup.RenderRefused) -> ValidationError:
     """Why a text cannot be rendered, in words."""
     return ValidationError(REFUSALS[refused.reason], code=refused.reason)

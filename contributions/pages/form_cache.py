@@ -16,7 +16,7 @@ from accounts.readers import SAFE_IN_ADDRESSES, UserValues, bare_request, placeh
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import placeholder
-from contributions.mentions.wording import as_written
+from contributions.mentions.notation import as_written
 from contributions.pages.models import Page
 from contributions.pages.page_cache import reader_as_others
 from themes.models import Theme

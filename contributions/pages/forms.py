@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.pages.models import Page
 from contributions.pages.title_forms import TitleForm
-from contributions.revision_screens import CleanCharField, RevisionForm, SummaryField, TextForm
+from contributions.revision_views import CleanCharField, RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
 from form_rules.unchanged import RowForm
 from themes.models import Theme

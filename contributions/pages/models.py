@@ -17,24 +17,24 @@ import markup
 from accounts import access
 from accounts.models import User
 from campaign.models import Phase
-from contributions.addresses import address_of
-from contributions.history import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
-from contributions.images import uses
-from contributions.mentions import wording
-from contributions.outlines.models import PageTemplate
-from contributions.pages import bylines, links, titles
+from contributions.cached_urls import cached_reverse
+from contributions.history_models import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
+from contributions.mentions import notation
+from contributions.page_templates.models import PageTemplate
+from contributions.pages import bylines, page_links, titles
 from contributions.pages.errors import TitleTaken, WritingClosed, refusal
-from contributions.pages.order import KeptInOrder
+from contributions.pages.moderated_page import ModeratedPage
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
 from contributions.pages.traces import Redirect
-from contributions.revisions import ATTEMPTS, Entry, StaleVersion
+from contributions.revisions import ATTEMPTS, RevisionMetadata, StaleVersion
+from contributions.uploads import uses
 from themes.models import Theme
 
 RENDERED = ("body_html", "excerpt", "contents")
 
 
-class Page(KeptInOrder):
+class Page(ModeratedPage):
     """A page of the wiki. Change it with its verbs alone: `save()` is refused by the history's constraint."""
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="pages", verbose_name=_("theme"))
@@ -107,10 +107,10 @@ class Page(KeptInOrder):
         ]
 
     def get_absolute_url(self) -> str:
-        return address_of("contributions:page", self.theme.slug, self.slug)
+        return cached_reverse("contributions:page", self.theme.slug, self.slug)
 
     def changes_url(self, older: int, newer: int) -> str:
-        address = address_of("contributions:page_diff", self.theme.slug, self.slug)
+        address = cached_reverse("contributions:page_diff", self.theme.slug, self.slug)
         return f"{address}?older={older}&newer={newer}"
 
     @property
@@ -123,7 +123,7 @@ class Page(KeptInOrder):
         title: str,
         body: str,
         base_version: int,
-        entry: Entry,
+        entry: RevisionMetadata,
         *,
         theme: Theme | None = None,
         words_of: User | None = None,
@@ -136,7 +136,7 @@ class Page(KeptInOrder):
         before = (self.theme, self.slug, self.title_key)
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug
-        fresh.take_text(wording.as_kept(markup.clean_text(body)), by=entry.author)
+        fresh.take_text(notation.as_kept(markup.clean_text(body)), by=entry.author)
 
         is_moved = (fresh.theme, fresh.title) != (self.theme, self.title)
         if not (is_moved or words_of or also_by or changes) and self._append_to_what_was_read(
@@ -156,7 +156,7 @@ class Page(KeptInOrder):
 
         fresh.stand_at_an_address(append)
 
-    def _append_to_what_was_read(self, fresh: Page, base_version: int, entry: Entry) -> bool:
+    def _append_to_what_was_read(self, fresh: Page, base_version: int, entry: RevisionMetadata) -> bool:
         """Appends an edit by somebody who stands in the byline to a page that is still as it was read, which the UPDATE
         itself looks at; False where it is not, or was not open to all: then the page is held first, and says what is wrong.
 
@@ -176,13 +176,13 @@ class Page(KeptInOrder):
         return True
 
     def _append_with_links(
-        self, fresh: Page, values: dict[str, Any], base_version: int, entry: Entry, **as_read: Any
+        self, fresh: Page, values: dict[str, Any], base_version: int, entry: RevisionMetadata, **as_read: Any
     ) -> None:
         body = self.body
         self._write_revision(values, base_version, entry, **as_read)
         if fresh.linked_titles or markup.wiki_link_titles(body):
-            links.replace(self, fresh.linked_titles)
-        links.look_again_for_targets_of(fresh)
+            page_links.replace(self, fresh.linked_titles)
+        page_links.look_again_for_targets_of(fresh)
 
     def move(self, *, title: str, theme: Theme, author: User, summary: str = "", at: datetime | None = None) -> None:
         """Gives the page another title or theme; its old address leads on. Raises ValidationError, StaleVersion."""
@@ -217,8 +217,8 @@ class Page(KeptInOrder):
             self.refresh_from_db()
 
     def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
-        people, images = wording.resolve(body), uses.resolve(body, self, by=by)
-        return markup.render(body, links=links.resolve(body, self.theme), images=images, people=people)
+        people, images = notation.resolve(body), uses.resolve(body, self, by=by)
+        return markup.render(body, links=page_links.resolve(body, self.theme), images=images, people=people)
 
     def take_text(self, body: str, *, by: User | None) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
@@ -226,7 +226,7 @@ class Page(KeptInOrder):
             raise ValidationError({"body": _("Write a few words first.")}, code="empty")
         try:
             rendered = self.render_text(body, by=by)
-        except markup.Refused as refused:
+        except markup.RenderRefused as refused:
             raise ValidationError({"body": refusal(refused)}) from None
         self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
         self.contents = [asdict(heading) for heading in rendered.contents]
@@ -241,7 +241,7 @@ class Page(KeptInOrder):
         if kept != body:
             self.take_text(kept, by=by)
 
-    def open(self, entry: Entry, *, alongside: Callable[[Page], object]) -> None:
+    def open(self, entry: RevisionMetadata, *, alongside: Callable[[Page], object]) -> None:
         """Writes the row of a new page, and its first revision; raises TitleTaken. See `Page.objects.write`."""
 
         def write() -> None:
@@ -252,9 +252,9 @@ class Page(KeptInOrder):
             self.take_address()
             self.save_without_historical_record()  # type: ignore[attr-defined]
             self._append_history(entry)
-            links.replace(self, self.linked_titles)
-            links.look_again_for_targets_of(self)
-            links.wake_pages_that_link_to(self)
+            page_links.replace(self, self.linked_titles)
+            page_links.look_again_for_targets_of(self)
+            page_links.rerender_pages_that_link_to(self)
             alongside(self)
 
         self.stand_at_an_address(write)
@@ -318,7 +318,7 @@ class Page(KeptInOrder):
 
     def _leave_redirect(self, theme: Theme, slug: str, title_key: str) -> None:
         Redirect.objects.update_or_create(theme=theme, slug=slug, defaults={"page": self, "title_key": title_key})
-        links.wake_pages_that_link_to(self)
+        page_links.rerender_pages_that_link_to(self)
 
 
 if TYPE_CHECKING:

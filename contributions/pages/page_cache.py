@@ -1,9 +1,9 @@
 """The pages of the wiki, cached as all readers of one key read them, and filled in for each reader.
 
 A page costs some ten queries and a template of hundreds of lines; cached, it costs one query beside those for session and
-person. What it was made from is named in its key: the stamps of the page and of the site
-(contributions.stamps), the day, what the reader may do. Users with equal rights and no activity on this page share one cached
-page; who said something there, found it useful, follows it, gave thanks, wrote in it, has one of her own.
+person. What it was made from is named in its key: the cache versions of the page and of the
+site, the day, what the reader may do. Users with equal rights and no activity on this
+page share one cached page; who said something there, found it useful, follows it, gave thanks, wrote in it, has one of her own.
 
 In the tests every page that is answered from here is made plainly as well, and compared: tests/cache_comparison.py.
 """
@@ -32,12 +32,12 @@ from accounts.readers import (
 )
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
+from contributions.cache_versions.models import SITE, CacheVersion
+from contributions.comments.models import Comment
+from contributions.contributors.models import Thanks
 from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page, PageRevision
-from contributions.people.models import Thanks
 from contributions.questions.models import QuestionAnswer
-from contributions.stamps.models import SITE, Stamp
-from contributions.talk.models import Contribution
 from contributions.watches.models import Watch
 from database.queries import CompiledQuery
 from drafts.models import Draft
@@ -108,16 +108,16 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
     draft = Draft.objects.filter(person=person, key=key, ended_at=None, length__gt=0)
     rows = Page.objects.visible().filter(theme__slug=theme, slug=slug).with_writing_open(at)
     rows = rows.annotate(
-        has_draft=Exists(draft), stamp=Stamp.objects.of(OuterRef("pk")), site_stamp=Stamp.objects.of(SITE)
+        has_draft=Exists(draft), stamp=CacheVersion.objects.of(OuterRef("pk")), site_stamp=CacheVersion.objects.of(SITE)
     )
     return rows.only("version", "render")
 
 
 def _with_activity(page: int, person: int) -> Any:
     """Returns the page, and in `has_activity` whether somebody has left something there that her page shows."""
-    here = Q(page=page) | Q(contribution__page=page)
+    here = Q(page=page) | Q(comment__page=page)
     traces = (
-        Contribution.objects.filter(page=page, author=person),
+        Comment.objects.filter(page=page, author=person),
         PageRevision.objects.filter(id=page, history_user=person),
         Endorsement.objects.filter(here | Q(passage__page=page), person=person),
         Watch.objects.filter(here, person=person),

@@ -15,12 +15,12 @@ import markup
 from accounts import access
 from accounts.models import User
 from campaign.models import Phase
-from contributions.history import Act
-from contributions.mentions.wording import as_kept
-from contributions.pages import links, matching
+from contributions.history_models import Act
+from contributions.mentions.notation import as_kept
+from contributions.pages import page_links, title_matching
 from contributions.pages.errors import TitleTaken, WritingClosed
 from contributions.pages.titles import clean_title, skeleton_of
-from contributions.revisions import Entry
+from contributions.revisions import RevisionMetadata
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -89,15 +89,15 @@ class PageQuerySet(models.QuerySet["Page"]):
         where texts are long, a search that went through the pages themselves would read them all.
         """
         pages = self.narrow().select_related("theme")
-        if not (key := matching.key_of(question)):
+        if not (key := title_matching.key_of(question)):
             return pages.recently_changed()[:at_most]
-        best = (matching.rank(key), "title_key")
-        chosen = self.filter(matching.holding(key)).order_by(*best).values("pk")[:at_most]
+        best = (title_matching.rank(key), "title_key")
+        chosen = self.filter(title_matching.holding(key)).order_by(*best).values("pk")[:at_most]
         return self.model.objects.narrow().select_related("theme").filter(pk__in=chosen).order_by(*best)
 
     def that_link_to(self, page: Page) -> PageQuerySet:
         """The pages that link to `page`, by its title or by one that it had."""
-        return self.filter(links__title_key__in=links.keys_of(page)).distinct().order_by("title")
+        return self.filter(links__title_key__in=page_links.keys_of(page)).distinct().order_by("title")
 
     def write(
         self,
@@ -132,8 +132,8 @@ class PageQuerySet(models.QuerySet["Page"]):
             raise WritingClosed
         page.take_first_text(as_kept(markup.clean_text(body)), by=author)
         page.take_first_author(author, moment, words_of=words_of, also_by=also_by)
-        act = act or (Act.TAKEN_UP if words_of else Act.WRITTEN)
-        entry = Entry(author=author, at=moment, act=act, summary=summary)
+        act = act or (Act.INCORPORATED if words_of else Act.WRITTEN)
+        entry = RevisionMetadata(author=author, at=moment, act=act, summary=summary)
         try:
             page.open(entry, alongside=alongside)
         except TitleTaken:

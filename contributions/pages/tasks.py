@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.tasks import task
 
-from contributions.rendering import render_all_anew
+from contributions.rerendering import render_all_anew
 
 PAGE = "contributions.page"
 

@@ -30,9 +30,9 @@ def clean_title(title: str) -> str:
             params={"length": len(title), "limit": TITLE_LENGTH},
         )
     if any(sign in title for sign in "[]|#<>"):
-        raise ValidationError(_("A title cannot hold the signs [ ] | # < >."), code="signs")
+        raise ValidationError(_("A title cannot contain the characters [ ] | # < >."), code="signs")
     if len(markup.title_key(title)) > KEY_LENGTH:
-        raise ValidationError(_("This title is too long: use fewer ligatures and special signs."), code="too_long")
+        raise ValidationError(_("This title is too long: use fewer ligatures and special characters."), code="too_long")
     slug = slug_of(title)
     if not slug:
         raise ValidationError(_("A title needs at least one letter or figure."), code="no_slug")

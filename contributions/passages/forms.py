@@ -6,15 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from contributions.talk.forms import SayForm
-from contributions.talk.kinds import Kind
+from contributions.comments.forms import CommentForm
+from contributions.comments.kinds import CommentKind
 
 
-class NuanceForm(SayForm):
+class NuanceForm(CommentForm):
     """A few words about a passage."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label=_("Your nuance"), rows=4, auto_id="nuance-%s", **kwargs)
 
     def clean_kind(self) -> str:
-        return Kind.NUANCE
+        return CommentKind.NUANCE

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts import access
-from contributions.endorsements.counting import with_endorsements
+from contributions.comments.models import Comment
+from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.rules import is_own
 from contributions.pages.models import Page, PageRevision
 from contributions.passages.models import Passage
 from contributions.passages.querysets import PassageQuerySet
-from contributions.talk.models import Contribution
 
 MOST_NOTES = 60
 MOST_NUANCES = 120
@@ -27,7 +27,7 @@ class Note:
     """One passage in the margin; `nuances` are the oldest first."""
 
     passage: Passage
-    nuances: Sequence[Contribution]
+    nuances: Sequence[Comment]
     is_own: bool
 
     @property
@@ -54,18 +54,18 @@ def notes_of(page: Page, reader: access.Person) -> list[Note]:
 
 def _answered(rows: PassageQuerySet, reader: access.Person) -> PassageQuerySet:
     """Those that somebody agrees with or nuances: one that everybody has taken back is not shown."""
-    nuances = Contribution.objects.filter(passage=OuterRef("pk"), withdrawn_at=None, is_hidden=False)
+    nuances = Comment.objects.filter(passage=OuterRef("pk"), withdrawn_at=None, is_hidden=False)
     endorsements = Endorsement.objects.filter(passage=OuterRef("pk"))
     hidden = PageRevision.objects.filter(id=OuterRef("page"), version=OuterRef("page_version"), is_text_hidden=True)
     rows = rows.filter(Exists(nuances) | Exists(endorsements)).annotate(words_are_hidden=Exists(hidden))  # type: ignore[no-redef]  # the model says what stands there
     return with_endorsements(rows, reader)
 
 
-def nuances_by_passage(passages: Sequence[Passage]) -> dict[int, list[Contribution]]:
-    found: defaultdict[int, list[Contribution]] = defaultdict(list)
-    said = Contribution.objects.standing().filter(passage__in=[passage.pk for passage in passages])
+def nuances_by_passage(passages: Sequence[Passage]) -> dict[int, list[Comment]]:
+    found: defaultdict[int, list[Comment]] = defaultdict(list)
+    comments = Comment.objects.standing().filter(passage__in=[passage.pk for passage in passages])
     answers = Count("answers", filter=Q(answers__withdrawn_at=None, answers__is_hidden=False))
-    rows = said.select_related("author").defer("body").annotate(answer_count=answers)
+    rows = comments.select_related("author").defer("body").annotate(answer_count=answers)
     for nuance in rows.order_by("created_at", "pk")[:MOST_NUANCES]:
         if nuance.passage_id:
             found[nuance.passage_id].append(nuance)

@@ -22,7 +22,7 @@ def opening_of(words: str) -> str:
     return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0].rstrip(" ,;:.«\u00a0") + "…"
 
 
-class Standing(models.TextChoices):
+class PassageState(models.TextChoices):
     """What a page has made of a passage."""
 
     UNCHANGED = "unchanged", _("unchanged")
@@ -46,7 +46,7 @@ class Passage(models.Model):
     created_at = models.DateTimeField(_("chosen"), default=timezone.now)
     # What the page has made of it, as of version `looked_in`.
     standing = models.CharField(
-        _("in the page today"), max_length=10, choices=Standing.choices, default=Standing.UNCHANGED
+        _("in the page today"), max_length=10, choices=PassageState.choices, default=PassageState.UNCHANGED
     )
     looked_in = models.PositiveIntegerField(_("looked for in version"))
     words = models.TextField(_("as it stands now"), blank=True)
@@ -77,11 +77,11 @@ class Passage(models.Model):
 
     @property
     def is_gone(self) -> bool:
-        return self.standing == Standing.GONE
+        return self.standing == PassageState.GONE
 
     @property
     def is_changed(self) -> bool:
-        return self.standing == Standing.CHANGED
+        return self.standing == PassageState.CHANGED
 
     @property
     def exact_as_shown(self) -> str:
@@ -101,8 +101,8 @@ class Passage(models.Model):
         return opening_of(self.words_now_as_shown if self.words_are_hidden else self.exact_as_shown)
 
     @property
-    def anchor(self) -> markup.Anchor:
-        return markup.Anchor(self.exact, self.prefix, self.suffix, self.start)
+    def anchor(self) -> markup.TextQuote:
+        return markup.TextQuote(self.exact, self.prefix, self.suffix, self.start)
 
     @property
     def words_now(self) -> str:
@@ -112,8 +112,8 @@ class Passage(models.Model):
     def look_for_in(self, body_html: str, version: int) -> None:
         """Looks for the passage in the HTML of its page at a version: what it finds is put on this object, unsaved."""
         text = markup.html_text(body_html)
-        found = markup.find(self.anchor, text)
-        self.looked_in, self.standing, self.start = version, Standing(found.standing), found.start
+        found = markup.find_quote(self.anchor, text)
+        self.looked_in, self.standing, self.start = version, PassageState(found.standing), found.start
         whole = markup.whole_sentences(text, found.start, found.end)
         self.words = text[whole.start : whole.end] if self.is_changed else ""
 
@@ -125,5 +125,5 @@ class Passage(models.Model):
 
     def end_in(self, text: str) -> int | None:
         """Where the passage ends in a Markdown text; None where it has gone from it."""
-        found = markup.find(self.anchor, text)
+        found = markup.find_quote(self.anchor, text)
         return None if found.standing == "gone" else found.end

@@ -54,7 +54,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         return self.exclude(looked_in=F("page__version"))
 
 
-def chosen_in(page: Page, *, exact: str, prefix: str = "", suffix: str = "") -> markup.Anchor:
+def chosen_in(page: Page, *, exact: str, prefix: str = "", suffix: str = "") -> markup.TextQuote:
     """The whole sentences of the page that hold the chosen words; raises NotInThePage, PassageTooLong."""
     exact = markup.clean_text(exact).strip()
     if not exact:
@@ -62,13 +62,15 @@ def chosen_in(page: Page, *, exact: str, prefix: str = "", suffix: str = "") -> 
     if len(exact) > LONGEST:
         raise PassageTooLong
     text = markup.html_text(page.body_html)
-    place = markup.find(markup.Anchor(exact, _context(prefix)[-80:], _context(suffix)[:80]), text, whole_words=False)
+    place = markup.find_quote(
+        markup.TextQuote(exact, _context(prefix)[-80:], _context(suffix)[:80]), text, whole_words=False
+    )
     if place.standing != "unchanged":
         raise NotInThePage
     whole = markup.whole_sentences(text, place.start, place.end)
     if whole.end - whole.start > LONGEST:
         raise PassageTooLong
-    return markup.anchor(text, whole.start, whole.end)
+    return markup.text_quote(text, whole.start, whole.end)
 
 
 def _context(words: str) -> str:

@@ -17,29 +17,29 @@ from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import actor, contributors_only
+from contributions.comments.models import Comment
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.views import is_live
-from contributions.pages.addresses import on_page
 from contributions.pages.models import Page
-from contributions.passages.chosen import Words, words_in, words_of
+from contributions.pages.resolvers import on_page
 from contributions.passages.forms import NuanceForm
 from contributions.passages.margin import notes_of
 from contributions.passages.models import Passage
 from contributions.passages.querysets import chosen_in
-from contributions.revision_screens import add_error
-from contributions.talk.models import Contribution
-from drafts import keeping
-from paging import number_in
+from contributions.passages.selection import SelectedWords, words_in, words_of
+from contributions.revision_views import add_error
+from drafts import autosave
+from pagination import parse_int
 
 NOT_SAID = 422
 SENTENCES_AT_ONCE = 60
 
 
 @dataclass(frozen=True)
-class Chosen:
+class NuancedPassage:
     """The passage that a nuance is written about, for _nuance.html: `words` are its own, whole sentences where it stands."""
 
-    words: Words
+    words: SelectedWords
     draft_key: str
 
 
@@ -65,7 +65,7 @@ def passage_endorse(request: HttpRequest, page: Page) -> HttpResponse:
 
 def passage_of(request: HttpRequest, page: Page) -> Passage:
     """The passage that the form names by its number, or by its words; raises ValidationError."""
-    number = number_in(request.POST.get("passage", ""))
+    number = parse_int(request.POST.get("passage", ""))
     if number is not None:
         known = Passage.objects.of(page).filter(pk=number).first()
         if known is not None:
@@ -98,8 +98,8 @@ def page_nuance(request: HttpRequest, page: Page) -> HttpResponse:
         anchor = chosen_in(page, **words)
     except ValidationError as refusal:
         return show_sentences(request, page, refusal.messages[0] if words["exact"] else "")
-    chosen = Chosen(words_of(anchor), key_of(page, anchor.key))
-    body = keeping.words(request, chosen.draft_key).get("body", "")
+    chosen = NuancedPassage(words_of(anchor), key_of(page, anchor.key))
+    body = autosave.words(request, chosen.draft_key).get("body", "")
     return show_nuance(request, page, chosen, NuanceForm(initial={"body": body}))
 
 
@@ -107,35 +107,35 @@ def key_of(page: Page, passage_key: str) -> str:
     return f"page:{page.pk}:nuance:{passage_key[:16]}"
 
 
-def save_nuance(request: HttpRequest, page: Page, words: Words) -> HttpResponse:
+def save_nuance(request: HttpRequest, page: Page, words: SelectedWords) -> HttpResponse:
     form = NuanceForm(request.POST)
-    chosen = Chosen(words, request.POST.get("draft_key", "")[:100])
+    chosen = NuancedPassage(words, request.POST.get("draft_key", "")[:100])
     if not form.is_valid():
         return show_nuance(request, page, chosen, form)
     try:
-        said = nuance(page, words, author=request, **form.cleaned_data)
+        comment = nuance(page, words, author=request, **form.cleaned_data)
     except ValidationError as refusal:
         add_error(form, refusal, field="body" if hasattr(refusal, "error_dict") else None)
         return show_nuance(request, page, chosen, form)
-    keeping.sent(request)
+    autosave.sent(request)
     if is_live(request):
-        return margin(request, page, _("Your nuance stands beside the passage."), said.passage, said)
-    return HttpResponseRedirect(f"{page.get_absolute_url()}?sent={said.pk}#{said.anchor}")
+        return margin(request, page, _("Your nuance stands beside the passage."), comment.passage, comment)
+    return HttpResponseRedirect(f"{page.get_absolute_url()}?sent={comment.pk}#{comment.anchor}")
 
 
-def nuance(page: Page, words: Words, *, author: HttpRequest, **sent: Any) -> Contribution:
+def nuance(page: Page, words: SelectedWords, *, author: HttpRequest, **sent: Any) -> Comment:
     """Raises ValidationError: words that no longer stand there, and whatever keeps a contribution from being said."""
     page.check_order(None)  # before its text is compared with anything; a protected page is talked about
     passage = Passage.objects.at(page, **words)
-    return Contribution.objects.write(theme=page.theme, page=page, passage=passage, author=actor(author), **sent)
+    return Comment.objects.write(theme=page.theme, page=page, passage=passage, author=actor(author), **sent)
 
 
-def show_nuance(request: HttpRequest, page: Page, chosen: Chosen, form: NuanceForm) -> HttpResponse:
+def show_nuance(request: HttpRequest, page: Page, chosen: NuancedPassage, form: NuanceForm) -> HttpResponse:
     context = {"page": page, "chosen": chosen, "form": form}
     status = NOT_SAID if form.errors else 200
     if not is_live(request):
         return render(request, "contributions/page_nuance.html", context, status=status)
-    response = render(request, "contributions/_nuance.html", context, status=status)
+    response = render(request, "contributions/_nuance_form.html", context, status=status)
     return private(response)
 
 
@@ -151,17 +151,23 @@ def show_sentences(request: HttpRequest, page: Page, refusal: str) -> HttpRespon
 
 
 def margin(
-    request: HttpRequest, page: Page, told: str, passage: Passage | None, said: Contribution | None = None
+    request: HttpRequest, page: Page, told: str, passage: Passage | None, comment: Comment | None = None
 ) -> HttpResponse:
     """The margin as it is now, what has been done in words, and, in the talk below, what was said."""
-    context = {"page": page, "notes": notes_of(page, request.user), "told": told, "passage": passage, "said": said}
+    context = {
+        "page": page,
+        "notes": notes_of(page, request.user),
+        "told": told,
+        "passage": passage,
+        "comment": comment,
+    }
     return private(render(request, "contributions/_margin_again.html", context))
 
 
 def told_alone(request: HttpRequest, told: str, passage: Passage | None = None) -> HttpResponse:
     """A sentence: why something was not done, or, where there is a passage, what was done about it."""
     context = {"told": told, "passage": passage}
-    return private(render(request, "contributions/_told.html", context, status=200 if passage else NOT_SAID))
+    return private(render(request, "contributions/_status.html", context, status=200 if passage else NOT_SAID))
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -31,7 +31,7 @@ class QuestionAdmin(ReadOnlyAdmin):
         "text",
         ("theme", "origin"),
         ("asked_by", "entered_by", "created_at"),
-        ("duplicate_of", "said"),
+        ("duplicate_of", "comment"),
         ("asked_count", "answer_count"),
         ("is_hidden", "hidden_reason", "hidden_by", "hidden_at"),
     )

@@ -12,7 +12,7 @@ class NotAsked(ValidationError):
     """The text cannot be a question as it stands."""
 
 
-class NotThere(ValidationError):
+class QuestionHidden(ValidationError):
     """It was hidden meanwhile."""
 
     def __init__(self) -> None:

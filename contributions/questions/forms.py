@@ -14,14 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contributions.order.log import REASON_LENGTH
+from contributions.moderation.log import REASON_LENGTH
 from contributions.pages.models import Page
 from contributions.pages.titles import one_line
+from contributions.questions.csv_import import MOST_BYTES, UnreadableCsv
 from contributions.questions.errors import LONGEST
-from contributions.questions.models import Origin
+from contributions.questions.models import QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
-from contributions.questions.reading_csv import MOST_BYTES, Unreadable
-from contributions.revision_screens import CleanCharField
+from contributions.revision_views import CleanCharField
 from form_rules.unchanged import RowForm
 from themes.models import Theme
 
@@ -36,7 +36,7 @@ class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscr
         return f"{theme.number}. {theme.short_title}"
 
 
-class AskForm(forms.Form):
+class AskQuestionForm(forms.Form):
     """One line. The token is good for one question: a second use leads to the first."""
 
     text = CleanCharField(
@@ -47,19 +47,19 @@ class AskForm(forms.Form):
     theme = ThemeField(
         empty_label=_("Choose a theme"), error_messages={"required": _("Choose the theme it belongs to.")}
     )
-    origin = forms.ChoiceField(label=_("Where the question comes from"), choices=Origin.choices, required=False)
+    origin = forms.ChoiceField(label=_("Where the question comes from"), choices=QuestionOrigin.choices, required=False)
     token = CleanCharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_editor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("token", str(uuid4()))
         if not is_editor:
-            own = [(value, words) for value, words in Origin.choices if value in ASKED_BY_ANYBODY]
+            own = [(value, words) for value, words in QuestionOrigin.choices if value in ASKED_BY_ANYBODY]
             own[0] = (own[0][0], pgettext_lazy("origin of a question", "myself"))
             self.fields["origin"].choices = own  # type: ignore[attr-defined]
 
     def clean_origin(self) -> str:
-        return str(self.cleaned_data["origin"] or Origin.EMPLOYEE)
+        return str(self.cleaned_data["origin"] or QuestionOrigin.EMPLOYEE)
 
     def clean_token(self) -> UUID | None:
         try:
@@ -73,7 +73,7 @@ class RewordForm(RowForm, forms.Form):
 
     text = CleanCharField(label=_("Question"), required=False, widget=forms.TextInput(attrs={"maxlength": LONGEST}))
     theme = ThemeField(empty_label=None)
-    origin = forms.ChoiceField(label=_("Where the question comes from"), choices=Origin.choices)
+    origin = forms.ChoiceField(label=_("Where the question comes from"), choices=QuestionOrigin.choices)
 
 
 class QuestionReasonForm(forms.Form):
@@ -106,25 +106,25 @@ class PageField(CleanCharField):
         return found
 
 
-class AnswerForm(forms.Form):
+class QuestionAnswerForm(forms.Form):
     """Which page answers a question."""
 
     page = PageField()
 
 
-class State(TextChoices):
+class QuestionStateFilter(TextChoices):
     ALL = "", pgettext_lazy("states", "All")
     UNANSWERED = "unanswered", _("Without an answer")
     ANSWERED = "answered", _("Answered")
 
 
-class Period(TextChoices):
+class QuestionPeriod(TextChoices):
     ALL = "", _("Since the beginning")
     WEEK = "7", _("The last seven days")
     MONTH = "30", _("The last thirty days")
 
 
-class Order(TextChoices):
+class QuestionOrder(TextChoices):
     NEWEST = "", _("The newest first")
     MOST_ASKED = "asked", _("The most asked first")
 
@@ -133,10 +133,10 @@ class QuestionsFilter(forms.Form):
     """What the list is narrowed to, and its order. What makes no sense is left out, never an error."""
 
     theme = ThemeField(to_field_name="slug", required=False, empty_label=pgettext_lazy("themes", "All"))
-    origin = forms.ChoiceField(label=_("Origin"), choices=[("", _("All")), *Origin.choices], required=False)
-    state = forms.ChoiceField(label=_("State"), choices=State.choices, required=False)
-    since = forms.ChoiceField(label=_("Period"), choices=Period.choices, required=False)
-    order = forms.ChoiceField(label=_("Order"), choices=Order.choices, required=False)
+    origin = forms.ChoiceField(label=_("Origin"), choices=[("", _("All")), *QuestionOrigin.choices], required=False)
+    state = forms.ChoiceField(label=_("State"), choices=QuestionStateFilter.choices, required=False)
+    since = forms.ChoiceField(label=_("Period"), choices=QuestionPeriod.choices, required=False)
+    order = forms.ChoiceField(label=_("Order"), choices=QuestionOrder.choices, required=False)
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
@@ -173,7 +173,7 @@ class ImportForm(forms.Form):
     theme = ThemeField(label=_("Theme of the lines that name none"), required=False, empty_label=_("None: refuse them"))
     origin = forms.ChoiceField(
         label=_("Origin of the lines that name none"),
-        choices=[("", _("None: refuse them")), *Origin.choices],
+        choices=[("", _("None: refuse them")), *QuestionOrigin.choices],
         required=False,
     )
 
@@ -190,7 +190,7 @@ class ImportForm(forms.Form):
         if file is None:
             return str(self.cleaned_data["text"]).encode(errors="replace")
         if (file.size or 0) > MOST_BYTES:
-            raise Unreadable(_("This file is too heavy for a list of questions. Divide it into several."))
+            raise UnreadableCsv(_("This file is too heavy for a list of questions. Divide it into several."))
         content: bytes = file.read()
         return content
 

@@ -18,8 +18,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.questions.errors import NotThere
-from contributions.waking import What, wake
+from contributions.events import EventKind, emit
+from contributions.questions.errors import QuestionHidden
 
 if TYPE_CHECKING:
     from contributions.questions.models import Question
@@ -28,7 +28,7 @@ ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
-class Group:
+class QuestionGroup:
     """A group whose first question is locked until the transaction ends."""
 
     pk: int
@@ -67,7 +67,7 @@ def _answers(keys: list[int]) -> int:
 
 
 @contextmanager
-def held(question: Question, *, even_hidden: bool = False) -> Iterator[Group]:
+def held(question: Question, *, even_hidden: bool = False) -> Iterator[QuestionGroup]:
     """A transaction in which the group of a question is nobody else's; raises NotThere for a hidden one."""
     from contributions.questions.models import Question
 
@@ -79,8 +79,8 @@ def held(question: Question, *, even_hidden: bool = False) -> Iterator[Group]:
                 break
             pk = first.duplicate_of_id
         if first.is_hidden and not even_hidden:
-            raise NotThere
-        yield Group(pk)
+            raise QuestionHidden
+        yield QuestionGroup(pk)
 
 
 def join(question: Question, other: Question, *, by: User, at: datetime | None = None) -> None:
@@ -97,8 +97,8 @@ def join(question: Question, other: Question, *, by: User, at: datetime | None =
         came.update(duplicate_of=other_pk, came_with=question.pk)
         Question.objects.filter(duplicate_of=question.pk).update(duplicate_of=other_pk)
         Question.objects.filter(pk=question.pk).update(duplicate_of=other_pk, came_with=None)
-        Group(other_pk).recount()
-        wake(locked[question.pk], What.JOINED, by=by, at=at)
+        QuestionGroup(other_pk).recount()
+        emit(locked[question.pk], EventKind.JOINED, by=by, at=at)
 
 
 def _check_apart(locked: dict[int, Question], pk: int, other_pk: int) -> None:
@@ -107,7 +107,7 @@ def _check_apart(locked: dict[int, Question], pk: int, other_pk: int) -> None:
     if locked[pk].duplicate_of_id or locked[other_pk].duplicate_of_id:
         raise ValidationError(_("One of them has just joined another question. Look again."), code="joined")
     if locked[other_pk].is_hidden:
-        raise NotThere
+        raise QuestionHidden
 
 
 def part(question: Question, *, by: User) -> None:
@@ -120,5 +120,5 @@ def part(question: Question, *, by: User) -> None:
         came = Question.objects.filter(duplicate_of=left.pk, came_with=question.pk)
         came.update(duplicate_of=question.pk, came_with=None)
         left.recount()
-        Group(question.pk).recount()
-        wake(Question.objects.get(pk=question.pk), What.REOPENED, by=by)
+        QuestionGroup(question.pk).recount()
+        emit(Question.objects.get(pk=question.pk), EventKind.REOPENED, by=by)

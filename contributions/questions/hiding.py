@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
-from contributions.hiding import notices
-from contributions.order.log import Act, LogEntry
+from contributions.events import EventKind, emit
+from contributions.moderation.hiding import concealment
+from contributions.moderation.log import LogAction, LogEntry
 from contributions.questions import grouping
 from contributions.questions.errors import NotYours
-from contributions.waking import What, wake
 
 if TYPE_CHECKING:
     from contributions.questions.models import Question
@@ -32,10 +32,10 @@ def hide(question: Question, *, reason: str, by: User, at: datetime | None = Non
         values = {"is_hidden": True, "hidden_reason": reason, "hidden_by": by, "hidden_at": moment}
         if not type(question).objects.filter(pk=question.pk, is_hidden=False).update(**values):
             raise ValidationError(_("The question is hidden already."), code="hidden")
-        LogEntry.objects.note(act=Act.HIDE_QUESTION, by=by, reason=reason, at=moment, question=question)
+        LogEntry.objects.note(act=LogAction.HIDE_QUESTION, by=by, reason=reason, at=moment, question=question)
         _counted_again(question)
-        notices.conceal(question)
-        wake(question, What.HIDDEN, by=by, at=at)
+        concealment.conceal(question)
+        emit(question, EventKind.HIDDEN, by=by, at=at)
     question.is_hidden = True
 
 
@@ -46,10 +46,10 @@ def show(question: Question, *, by: User, at: datetime | None = None) -> None:
     with transaction.atomic():
         values = {"is_hidden": False, "hidden_reason": "", "hidden_by": None, "hidden_at": None}
         if type(question).objects.filter(pk=question.pk, is_hidden=True).update(**values):
-            LogEntry.objects.note(act=Act.SHOW_QUESTION, by=by, at=at, question=question)
+            LogEntry.objects.note(act=LogAction.SHOW_QUESTION, by=by, at=at, question=question)
             _counted_again(question)
-            notices.reveal(question)
-            wake(question, What.SHOWN, by=by, at=at)
+            concealment.reveal(question)
+            emit(question, EventKind.SHOWN, by=by, at=at)
     question.is_hidden = False
 
 

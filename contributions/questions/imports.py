@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
-from contributions.history import Act
-from contributions.questions import grouping, reading_csv
+from contributions.events import emit
+from contributions.history_models import Act
+from contributions.questions import csv_import, grouping
 from contributions.questions.errors import NotYours
 from contributions.questions.judging import ACCEPTED, DUPLICATE, REFUSED, judged
 from contributions.questions.models import Question, QuestionWord
-from contributions.waking import wake
 from themes.models import Theme
 
 BATCH = 500
@@ -41,7 +41,7 @@ class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
         """
         if not is_editor(by):
             raise NotYours
-        table = reading_csv.read(content)
+        table = csv_import.read(content)
         moment = at or timezone.now()
         lines = judged(table, theme=theme, origin=origin, at=moment)
         return self.create(name=name[:120], by=by, created_at=moment, lines=lines, left_out=table.left_out)
@@ -122,7 +122,7 @@ class QuestionImport(models.Model):
             with grouping.held(Question(pk=pk), even_hidden=True) as first:
                 first.recount()
         for question in questions:
-            wake(question, Act.WRITTEN, by=by)
+            emit(question, Act.WRITTEN, by=by)
         together = sum(1 for one in questions if one.duplicate_of_id)
         return len(questions) - together, together
 

@@ -12,9 +12,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from contributions.questions import matching
-from contributions.questions.models import Origin, Question
+from contributions.questions.csv_import import CsvLine, CsvTable
+from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.querysets import checked_text
-from contributions.questions.reading_csv import Line, Table
 from themes.models import Theme
 
 ACCEPTED, DUPLICATE, REFUSED = "accepted", "duplicate", "refused"
@@ -23,11 +23,11 @@ AT_ONCE = 500
 NOON = time(12)
 FIRST_YEAR = 2000
 ORIGINS = {
-    Origin.EMPLOYEE: "employee employees colleague colleagues salarie salariee salaries collegue collegues interne",
-    Origin.SESSION: "session sessions seance seances formation training",
-    Origin.CUSTOMERS: "customer customers client clients cliente societaire societaires adherent adherents",
-    Origin.AUDIT: "audit audits",
-    Origin.AGENCY: "agency agencies agence agences",
+    QuestionOrigin.EMPLOYEE: "employee employees colleague colleagues salarie salariee salaries collegue collegues interne",
+    QuestionOrigin.SESSION: "session sessions seance seances formation training",
+    QuestionOrigin.CUSTOMERS: "customer customers client clients cliente societaire societaires adherent adherents",
+    QuestionOrigin.AUDIT: "audit audits",
+    QuestionOrigin.AGENCY: "agency agencies agence agences",
 }
 ORIGIN_OF = {name: str(origin) for origin, names in ORIGINS.items() for name in names.split()}
 ORIGIN_OF |= {"seance de formation": "session", "training session": "session", "une seance de formation": "session"}
@@ -41,7 +41,7 @@ class Refusal(Exception):
         self.reason, self.about = reason, about
 
 
-def judged(table: Table, *, theme: Theme | None, origin: str, at: datetime) -> list[dict[str, Any]]:
+def judged(table: CsvTable, *, theme: Theme | None, origin: str, at: datetime) -> list[dict[str, Any]]:
     """A dict a line, as QuestionImport keeps it. `theme` and `origin` are for the lines that name none."""
     themes = dict(_names_of_themes())
     seen: dict[str, int] = {}
@@ -52,7 +52,7 @@ def judged(table: Table, *, theme: Theme | None, origin: str, at: datetime) -> l
 
 
 def _judged(
-    line: Line, themes: dict[str, int], theme: Theme | None, origin: str, at: datetime, seen: dict[str, int]
+    line: CsvLine, themes: dict[str, int], theme: Theme | None, origin: str, at: datetime, seen: dict[str, int]
 ) -> dict[str, Any]:
     kept: dict[str, Any] = {"number": line.number, "raw": line.raw, "same_as": None, "reason": "", "about": ""}
     try:
@@ -66,7 +66,7 @@ def _judged(
     return kept | {"state": ACCEPTED}
 
 
-def _text_of(line: Line, seen: dict[str, int]) -> str:
+def _text_of(line: CsvLine, seen: dict[str, int]) -> str:
     try:
         text = checked_text(line.question)
     except ValidationError as error:
@@ -79,7 +79,7 @@ def _text_of(line: Line, seen: dict[str, int]) -> str:
     return text
 
 
-def _theme_of(line: Line, themes: dict[str, int], default: Theme | None) -> int:
+def _theme_of(line: CsvLine, themes: dict[str, int], default: Theme | None) -> int:
     if not line.theme:
         if default is None:
             raise Refusal("no_theme")
@@ -89,7 +89,7 @@ def _theme_of(line: Line, themes: dict[str, int], default: Theme | None) -> int:
     raise Refusal("theme", line.theme)
 
 
-def _origin_of(line: Line, default: str) -> str:
+def _origin_of(line: CsvLine, default: str) -> str:
     if not line.origin:
         if not default:
             raise Refusal("no_origin")
@@ -99,7 +99,7 @@ def _origin_of(line: Line, default: str) -> str:
     raise Refusal("origin", line.origin)
 
 
-def _moment_of(line: Line, now: datetime) -> datetime:
+def _moment_of(line: CsvLine, now: datetime) -> datetime:
     """Noon of that day; the moment of the import where no day is named."""
     if not line.date:
         return now

@@ -52,7 +52,7 @@ def _beginnings(word: str) -> list[str]:
     return [single[:BEGINNING]] if len(single) > 1 or single.isdecimal() else []
 
 
-def likeness(mine: str, other: str) -> float:
+def similarity(mine: str, other: str) -> float:
     """From 0 to 1, for two keys: how far one asks what the other asks. What is still being typed is like what it begins."""
     if mine == other:
         return 1.0

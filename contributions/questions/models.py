@@ -13,19 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
-from contributions.addresses import address_of
-from contributions.history import Act
-from contributions.order.log import REASON_LENGTH
+from contributions.cached_urls import cached_reverse
+from contributions.comments.models import Comment
+from contributions.events import EventKind, emit
+from contributions.history_models import Act
+from contributions.moderation.log import REASON_LENGTH
 from contributions.pages.models import Page
 from contributions.questions import grouping, hiding, matching
-from contributions.questions.errors import LONGEST, NotThere, NotYours, OwnQuestion
+from contributions.questions.errors import LONGEST, NotYours, OwnQuestion, QuestionHidden
 from contributions.questions.querysets import QuestionQuerySet, checked_text
-from contributions.talk.models import Contribution
-from contributions.waking import What, wake
 from themes.models import Theme
 
 
-class Origin(models.TextChoices):
+class QuestionOrigin(models.TextChoices):
     """Where a question comes from. What customers, an audit or an agency asked, editors enter."""
 
     EMPLOYEE = "employee", _("a colleague")
@@ -44,15 +44,17 @@ class Question(models.Model):
     text = models.CharField(_("question"), max_length=LONGEST)
     text_key = models.CharField(max_length=matching.KEY_LENGTH, editable=False)
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="questions", verbose_name=_("theme"))
-    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices, default=Origin.EMPLOYEE)
+    origin = models.CharField(
+        _("origin"), max_length=10, choices=QuestionOrigin.choices, default=QuestionOrigin.EMPLOYEE
+    )
     asked_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("asked by")
     )
     entered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
     )
-    said = models.OneToOneField(
-        Contribution,
+    comment = models.OneToOneField(
+        Comment,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -84,7 +86,7 @@ class Question(models.Model):
     if TYPE_CHECKING:
         theme_id: int
         asked_by_id: int | None
-        said_id: int | None
+        comment_id: int | None
         duplicate_of_id: int | None
         came_with_id: int | None
         is_mine: bool  # what a list puts there: see querysets.for_lists
@@ -96,7 +98,9 @@ class Question(models.Model):
         verbose_name_plural = _("questions")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(origin__in=Origin.values), name="a_question_comes_from_somewhere_known"),
+            models.CheckConstraint(
+                condition=Q(origin__in=QuestionOrigin.values), name="a_question_comes_from_somewhere_known"
+            ),
             models.CheckConstraint(condition=~Q(duplicate_of=F("id")), name="a_question_is_no_duplicate_of_itself"),
             models.UniqueConstraint(fields=["entered_by", "creation_token"], name="a_form_asks_one_question"),
         ]
@@ -129,10 +133,10 @@ class Question(models.Model):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return address_of("contributions:question", self.pk)
+        return cached_reverse("contributions:question", self.pk)
 
     def screen_url(self, name: str) -> str:
-        return address_of(f"contributions:question_{name}", self.pk)
+        return cached_reverse(f"contributions:question_{name}", self.pk)
 
     @property
     def first(self) -> Question:
@@ -149,7 +153,7 @@ class Question(models.Model):
                 return known
             answer = QuestionAnswer.objects.create(question_id=first.pk, page=page, by=by, at=at or timezone.now())
             first.recount()
-            wake(self.first, What.ANSWERED, by=by, at=at)
+            emit(self.first, EventKind.ANSWERED, by=by, at=at)
         return answer
 
     def take_back_answer(self, page: Page, *, by: User) -> None:
@@ -160,7 +164,7 @@ class Question(models.Model):
                 raise NotYours
             if rows.delete()[0]:
                 first.recount()
-                wake(self.first, Act.EDITED, by=by)
+                emit(self.first, Act.EDITED, by=by)
 
     def also_ask(self, *, by: User, at: datetime | None = None) -> None:
         """Somebody has the same question: she counts once. Raises OwnQuestion, NotThere."""
@@ -208,11 +212,11 @@ class Question(models.Model):
             )
             self.text, self.theme, self.origin = after
             self.text_key = matching.key_of(self.text)
-            self.clean_fields(exclude=["asked_by", "said", "text_key"])
+            self.clean_fields(exclude=["asked_by", "comment", "text_key"])
             self.save(update_fields=["text", "text_key", "theme", "origin"])
             QuestionWord.objects.filter(question=self).delete()
             QuestionWord.objects.index([self])
-            wake(self, Act.EDITED, by=by, at=at)
+            emit(self, Act.EDITED, by=by, at=at)
 
     def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
         """Hides it from everybody but the editors, with a reason that they see; `show` takes it back."""
@@ -272,7 +276,7 @@ class QuestionWording(models.Model):
     )
     text = models.CharField(_("it said"), max_length=LONGEST)
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
-    origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
+    origin = models.CharField(_("origin"), max_length=10, choices=QuestionOrigin.choices)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("changed by"))
     at = models.DateTimeField(_("changed"), default=timezone.now)
 
@@ -310,4 +314,12 @@ class QuestionWord(models.Model):
         return self.word
 
 
-__all__ = ["NotThere", "Origin", "Question", "QuestionAnswer", "QuestionWord", "QuestionWording", "SameQuestion"]
+__all__ = [
+    "Question",
+    "QuestionAnswer",
+    "QuestionHidden",
+    "QuestionOrigin",
+    "QuestionWord",
+    "QuestionWording",
+    "SameQuestion",
+]

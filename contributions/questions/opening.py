@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from accounts.access import actor
 from contributions.pages.models import Page
 from contributions.questions.models import Question
-from paging import number_in
+from pagination import parse_int
 
 
 def question_in(request: HttpRequest) -> Question | None:
     """The question that `?question=` names, in the address to which the form is sent as well, if the reader may see it."""
-    key = number_in(request.GET.get("question", "")) or 0  # no row has this number
+    key = parse_int(request.GET.get("question", "")) or 0  # no row has this number
     return Question.objects.visible_to(request.user).filter(pk=key).select_related("duplicate_of").first()
 
 

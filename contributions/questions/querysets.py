@@ -15,12 +15,12 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
-from contributions.history import Act
+from contributions.comments.models import Comment
+from contributions.events import emit
+from contributions.history_models import Act
 from contributions.pages.models import Page
 from contributions.pages.titles import one_line
 from contributions.questions import errors, matching
-from contributions.talk.models import Contribution
-from contributions.waking import wake
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         rows = standing.filter(pk__in=best).select_related(
             "theme", "asked_by", "duplicate_of__theme", "duplicate_of__asked_by"
         )
-        scored = [(matching.likeness(key, row.text_key), row) for row in rows]
+        scored = [(matching.similarity(key, row.text_key), row) for row in rows]
         alike = sorted((one for one in scored if one[0] >= at_least), key=lambda one: (-one[0], -one[1].pk))
         return list({row.first.pk: row.first for _score, row in alike}.values())[:at_most]
 
@@ -127,7 +127,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         theme: Theme,
         by: User,
         origin: str = "employee",
-        said: Contribution | None = None,
+        comment: Comment | None = None,
         token: UUID | None = None,
         at: datetime | None = None,
     ) -> Question:
@@ -136,17 +136,17 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         What customers, an audit or an agency asked only editors enter, and nobody is named as its asker; of a question
         that is made of a contribution its author is. Raises NotAsked, NotYours.
         """
-        if first := self._asked_before(by, said, token):
+        if first := self._asked_before(by, comment, token):
             return first
-        question = self.prepared(text=text, theme=theme, by=by, origin=origin, said=said, at=at)
+        question = self.prepared(text=text, theme=theme, by=by, origin=origin, comment=comment, at=at)
         question.creation_token = token
         try:
             with transaction.atomic():
                 question.save(force_insert=True)
                 self.index([question])
-                wake(question, Act.WRITTEN, by=by, at=at)
+                emit(question, Act.WRITTEN, by=by, at=at)
         except IntegrityError:
-            if first := self._asked_before(by, said, token):
+            if first := self._asked_before(by, comment, token):
                 return first
             raise
         return question
@@ -158,24 +158,24 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         theme: Theme,
         by: User,
         origin: str = "employee",
-        said: Contribution | None = None,
+        comment: Comment | None = None,
         is_imported: bool = False,
         at: datetime | None = None,
     ) -> Question:
         """A question that may be asked, unsaved; nobody is named as the asker of an imported one. Raises NotAsked, NotYours."""
         text = checked_text(text)
-        if said is not None and said.author_id != by.pk and not access.is_editor(by):
+        if comment is not None and comment.author_id != by.pk and not access.is_editor(by):
             raise errors.NotYours
         is_anybodys = origin in ASKED_BY_ANYBODY
         if not is_anybodys and not access.is_editor(by):
             raise errors.only_editors()
-        asker = said.author if said else by if is_anybodys and not is_imported else None
+        asker = comment.author if comment else by if is_anybodys and not is_imported else None
         moment = at or timezone.now()
         question = self.model(
-            text=text, theme=theme, origin=origin, asked_by=asker, entered_by=by, said=said, created_at=moment
+            text=text, theme=theme, origin=origin, asked_by=asker, entered_by=by, comment=comment, created_at=moment
         )
         question.text_key = matching.key_of(text)
-        question.clean_fields(exclude=["theme", "asked_by", "entered_by", "said", "text_key"])
+        question.clean_fields(exclude=["theme", "asked_by", "entered_by", "comment", "text_key"])
         return question
 
     def index(self, questions: list[Question]) -> None:
@@ -184,13 +184,13 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
         QuestionWord.objects.index(questions)
 
-    def _asked_before(self, by: User, said: Contribution | None, token: UUID | None) -> Question | None:
+    def _asked_before(self, by: User, comment: Comment | None, token: UUID | None) -> Question | None:
         same = Q(pk__in=[])
         if token:
             same |= Q(entered_by=by, creation_token=token)
-        if said:
-            same |= Q(said=said)
-        return self.filter(same).first() if token or said else None
+        if comment:
+            same |= Q(comment=comment)
+        return self.filter(same).first() if token or comment else None
 
 
 def put_answers(questions: Iterable[Question], reader: access.Person) -> None:

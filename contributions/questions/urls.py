@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from contributions.questions.views import answering, asking, editing, importing, listing, reading
+from contributions.questions.views import answers, ask, editing, importing, question_detail, question_list
 
 question_urls = [
-    path("", reading.question, name="question"),
-    path("answer/", answering.question_answer, name="question_answer"),
-    path("take-back/", answering.question_take_back, name="question_take_back"),
-    path("same/", answering.question_same, name="question_same"),
+    path("", question_detail.question, name="question"),
+    path("answer/", answers.question_answer, name="question_answer"),
+    path("take-back/", answers.question_take_back, name="question_take_back"),
+    path("same/", answers.question_same, name="question_same"),
     path("join/", editing.question_join, name="question_join"),
     path("part/", editing.question_part, name="question_part"),
     path("edit/", editing.question_edit, name="question_edit"),
@@ -17,13 +17,13 @@ question_urls = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("questions/", listing.questions, name="questions"),
-    path("questions/ask/", asking.question_ask, name="question_ask"),
-    path("questions/similar/", asking.questions_similar, name="questions_similar"),
+    path("questions/", question_list.questions, name="questions"),
+    path("questions/ask/", ask.question_ask, name="question_ask"),
+    path("questions/similar/", ask.questions_similar, name="questions_similar"),
     path("questions/import/", importing.questions_import, name="questions_import"),
     path("questions/import/<int:batch>/", importing.questions_import_preview, name="questions_import_preview"),
     path("questions/import/<int:batch>/refused/", importing.questions_import_refused, name="questions_import_refused"),
     path("questions/<int:question>/", include(question_urls)),
-    path("contributions/<int:pk>/ask/", asking.contribution_ask, name="contribution_ask"),
-    path("wiki/<str:theme>/<str:page>/questions/", reading.page_questions, name="page_questions"),
+    path("contributions/<int:pk>/ask/", ask.comment_ask, name="comment_ask"),
+    path("wiki/<str:theme>/<str:page>/questions/", question_detail.page_questions, name="page_questions"),
 ]

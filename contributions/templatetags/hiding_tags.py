@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
-from contributions.hiding.words import hiding_of
-from contributions.history import RevisionDetails
-from contributions.models import Contribution, Page, Report
+from contributions.history_models import RevisionDetails
+from contributions.models import Comment, Page, Report
+from contributions.moderation.hiding.hidden_words import hiding_of
 from contributions.revisions import Revisioned
 
 register = template.Library()
@@ -33,7 +33,7 @@ def tombstone(context: Context, text: Revisioned, revision: RevisionDetails) -> 
 
 
 @dataclass(frozen=True)
-class Thing:
+class ReportedThing:
     """Something that was reported: what kind of thing it is, what it is called, and where it stands."""
 
     kind: str
@@ -42,45 +42,45 @@ class Thing:
 
 
 @register.simple_tag
-def reported_thing(what: models.Model) -> Thing:
+def reported_thing(what: models.Model) -> ReportedThing:
     if isinstance(what, Page):
-        return Thing(_("The page"), what.title, what.get_absolute_url())
-    if isinstance(what, Contribution):
-        return Thing(_("What was said"), markup.shorten(what.excerpt, NAME_LENGTH), what.get_absolute_url())
+        return ReportedThing(_("The page"), what.title, what.get_absolute_url())
+    if isinstance(what, Comment):
+        return ReportedThing(_("What was said"), markup.shorten(what.excerpt, NAME_LENGTH), what.get_absolute_url())
     if isinstance(what, User):
         address = reverse("contributions:contributor", args=[what.handle])
-        return Thing(_("The page of a person"), what.public_name, address)
-    return Thing(_("The question"), str(what), what.get_absolute_url())  # type: ignore[attr-defined]
+        return ReportedThing(_("The page of a person"), what.public_name, address)
+    return ReportedThing(_("The question"), str(what), what.get_absolute_url())  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
-class Deed:
+class ModerationLink:
     label: str
     icon: str
     url: str
 
 
 @register.simple_tag
-def acts_on(what: models.Model) -> list[Deed]:
+def acts_on(what: models.Model) -> list[ModerationLink]:
     """What an editor can do about a thing that was reported."""
     if isinstance(what, Page):
         return list(_acts_on_page(what))
-    if isinstance(what, Contribution):
-        deeds = [Deed(_("Read it and answer"), "message-2", what.get_absolute_url())]
-        hide = reverse("contributions:contribution_hide", args=[what.pk])
-        return deeds + ([] if what.is_hidden else [Deed(_("Hide it"), "eye-off", hide)])
-    return [Deed(_("Look at it"), "eye", reported_thing(what).url)]
+    if isinstance(what, Comment):
+        deeds = [ModerationLink(_("Read it and answer"), "message-2", what.get_absolute_url())]
+        hide = reverse("contributions:comment_hide", args=[what.pk])
+        return deeds + ([] if what.is_hidden else [ModerationLink(_("Hide it"), "eye-off", hide)])
+    return [ModerationLink(_("Look at it"), "eye", reported_thing(what).url)]
 
 
-def _acts_on_page(page: Page) -> list[Deed]:
-    deeds = [Deed(_("Read the page"), "file-text", page.get_absolute_url())]
+def _acts_on_page(page: Page) -> list[ModerationLink]:
+    deeds = [ModerationLink(_("Read the page"), "file-text", page.get_absolute_url())]
     if page.is_merged:
         return deeds
-    deeds.append(Deed(_("Improve this page"), "pencil", page.screen_url("edit")))
+    deeds.append(ModerationLink(_("Improve this page"), "pencil", page.screen_url("edit")))
     if not page.is_hidden:
-        deeds.append(Deed(_("Hide it"), "eye-off", page.screen_url("hide")))
+        deeds.append(ModerationLink(_("Hide it"), "eye-off", page.screen_url("hide")))
     if not page.is_protected:
-        deeds.append(Deed(_("Protect it"), "lock", page.screen_url("protect")))
+        deeds.append(ModerationLink(_("Protect it"), "lock", page.screen_url("protect")))
     return deeds
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 import markup
 from accounts.naming import nobody
 from contributions.endorsements.rules import Endorsable, is_own
-from contributions.models import Contribution, Page, Passage
+from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
-from contributions.passages.offering import passage_to_agree_with
+from contributions.passages.suggestion import passage_to_agree_with
 from themes.models import Theme
 
 register = template.Library()
@@ -29,7 +29,7 @@ def named_in(words: str, page: Page) -> str:
 register.filter("first_words", opening_of)
 
 
-@register.inclusion_tag("contributions/_useful.html", takes_context=True)
+@register.inclusion_tag("contributions/_endorse_button.html", takes_context=True)
 def useful(context: Context, what: Endorsable) -> dict[str, Any]:
     """The button of a page or a contribution from a query that went through `with_endorsements`; no query."""
     return shared(context) | {"what": what}
@@ -53,16 +53,16 @@ def useful_id(what: Endorsable) -> str:
 
 @register.filter
 def is_small(what: Endorsable) -> bool:
-    return isinstance(what, Contribution)
+    return isinstance(what, Comment)
 
 
 @register.filter
 def endorse_url(what: Endorsable) -> str:
     if isinstance(what, Page):
         return reverse("contributions:page_endorse", args=[what.theme.slug, what.slug])
-    if not isinstance(what, Contribution):
+    if not isinstance(what, Comment):
         raise TypeError("a passage is endorsed through its page")
-    return reverse("contributions:contribution_endorse", args=[what.pk])
+    return reverse("contributions:comment_endorse", args=[what.pk])
 
 
 @register.filter
@@ -72,7 +72,7 @@ def endorsers_url(what: Endorsable) -> str:
         return reverse("contributions:page_endorsers", args=[what.theme.slug, what.slug])
     if isinstance(what, Passage):
         return reverse("contributions:passage_endorsers", args=[what.page.theme.slug, what.page.slug, what.pk])
-    return reverse("contributions:contribution_endorsers", args=[what.pk])
+    return reverse("contributions:comment_endorsers", args=[what.pk])
 
 
 @register.filter

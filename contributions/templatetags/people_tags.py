@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.models import User
-from contributions.addresses import address_of
-from contributions.models import Contribution, Page
-from contributions.people.querysets import Thankable
+from contributions.cached_urls import cached_reverse
+from contributions.contributors.querysets import Thankable
+from contributions.models import Comment, Page
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ register = template.Library()
 @register.filter
 def contributor_url(handle: str) -> str:
     """The page of whoever goes by this handle: a user name, or the alias of somebody anonymous."""
-    return address_of("contributions:contributor", handle)
+    return cached_reverse("contributions:contributor", handle)
 
 
 @register.filter
@@ -47,7 +47,7 @@ def colleague(person: User | None, *, inside: bool = False) -> SafeString | str:
     return format_html('<a href="{}">{}</a>', contributor_url(person.handle), name)
 
 
-@register.inclusion_tag("contributions/_thank.html", takes_context=True)
+@register.inclusion_tag("contributions/_thank_button.html", takes_context=True)
 def thank(context: Context, what: Thankable, page: Page | None = None, *, shape: str = "button") -> dict[str, Any]:
     """The button of a version of `page`, or of a contribution, which went through `mark_thanked` or `with_thanks`; no query.
 
@@ -65,11 +65,11 @@ def may_be_thanked_by(what: Thankable, person: Any) -> bool:
 
 @register.filter
 def thank_url(what: Thankable, page: Page | None) -> str:
-    if isinstance(what, Contribution):
-        return reverse("contributions:contribution_thank", args=[what.pk])
+    if isinstance(what, Comment):
+        return reverse("contributions:comment_thank", args=[what.pk])
     return page.screen_url("thank") if page else ""
 
 
 @register.filter
 def thank_id(what: Thankable) -> str:
-    return f"thank-said-{what.pk}" if isinstance(what, Contribution) else f"thank-version-{what.version}"
+    return f"thank-comment-{what.pk}" if isinstance(what, Comment) else f"thank-version-{what.version}"

@@ -8,15 +8,15 @@ from django import template
 from django.template import Context
 
 from accounts.models import User
-from contributions.watches.addresses import name_of, url_of, watch_url
-from contributions.watches.marking import is_watched_by
+from contributions.watches.flags import is_watched_by
 from contributions.watches.models import Watch
 from contributions.watches.rules import Watchable, place_of
+from contributions.watches.targets import target_name, target_url, watch_url
 
 register = template.Library()
 
 
-@register.inclusion_tag("contributions/_watch.html", takes_context=True)
+@register.inclusion_tag("contributions/_watch_button.html", takes_context=True)
 def watch(context: Context, what: Watchable, *, shape: str = "button") -> dict[str, Any]:
     """`{% watch page %}`. No query for a row that went through `with_watching`, else one.
 
@@ -35,7 +35,7 @@ def button(what: Watchable, *, is_watched: bool, shape: str) -> dict[str, Any]:
     ((kind, thing),) = place_of(what).items()
     return {
         "what": thing,
-        "name": name_of(thing),
+        "name": target_name(thing),
         # A person's key would lead from the name that she went by to the anonymous colleague that she is, or back.
         "id": f"watch-{kind}-{thing.handle if isinstance(thing, User) else thing.pk}",
         "url": watch_url(thing),
@@ -46,19 +46,19 @@ def button(what: Watchable, *, is_watched: bool, shape: str) -> dict[str, Any]:
 
 @register.filter
 def followed_name(what: Watchable) -> str:
-    return name_of(what)
+    return target_name(what)
 
 
 @register.filter
 def followed_url(what: Watchable) -> str:
     """Where it stands."""
-    return url_of(what)
+    return target_url(what)
 
 
 @register.filter
 def theme_number(watch: Watch) -> int:
     """The number of the question under which it stands; 0 for a person."""
-    theme = watch.theme or getattr(watch.page or watch.contribution or watch.question, "theme", None)
+    theme = watch.theme or getattr(watch.page or watch.comment or watch.question, "theme", None)
     return theme.number if theme else 0
 
 

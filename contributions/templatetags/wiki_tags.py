@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.access import Rights
-from contributions.history import Act, RevisionDetails
+from contributions.history_models import Act, RevisionDetails
 from contributions.models import Page
 from contributions.revisions import Revisioned
 
@@ -192,9 +192,9 @@ def act_in_words(revision: RevisionDetails) -> str:
             return _("merged with an edit made at the same time")
         case Act.MOVED:
             return _("moved")
-        case Act.TAKEN_UP:
-            return _taken_up(revision)
-        case Act.TOOK_IN:
+        case Act.INCORPORATED:
+            return _incorporated(revision)
+        case Act.MERGED_IN:
             return _("brought together with another page")
         case Act.SPLIT_OFF:
             return _("a part became a page of its own")
@@ -207,11 +207,11 @@ def act_in_words(revision: RevisionDetails) -> str:
     return ""
 
 
-def _taken_up(revision: RevisionDetails) -> str:
-    """Whose words were taken up: see contributions.talk.threads.credit."""
+def _incorporated(revision: RevisionDetails) -> str:
+    """Whose words were taken up: see contributions.comments.threads.credit."""
     author = getattr(revision, "words_of", None)
     if author is None:
-        return _("took up a contribution")
+        return _("incorporated a contribution")
     if author.is_anonymous_author:
         return _("after what an anonymous colleague said")
     return _("after what %(name)s said") % {"name": author.public_name}

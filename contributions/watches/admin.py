@@ -13,11 +13,11 @@ from contributions.watches.models import Watch
 class WatchAdmin(ReadOnlyAdmin):
     list_display = ("person", "what", "is_on", "taking_part", "since")
     list_filter = ("is_on", "taking_part")
-    list_select_related = ("person", "page", "theme", "contribution", "question", "followed")
+    list_select_related = ("person", "page", "theme", "comment", "question", "followed")
     search_fields = ("person__username", "person__first_name", "person__last_name", "page__title")
     fields = (
         "person",
-        ("page", "theme", "contribution", "question", "followed"),
+        ("page", "theme", "comment", "question", "followed"),
         ("is_on", "taking_part", "since"),
     )
     show_full_result_count = False

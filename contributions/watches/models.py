@@ -39,7 +39,7 @@ class Watch(models.Model):
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="watches", verbose_name=_("person"))
     page = column("contributions.Page", _("page"), related_name="watches")
     theme = column("themes.Theme", _("theme"), related_name="watches")
-    contribution = column("contributions.Contribution", _("thread"), related_name="watches")
+    comment = column("contributions.Comment", _("thread"), related_name="watches")
     question = column("contributions.Question", _("question"), related_name="watches")
     followed = column("accounts.User", _("followed person"), related_name="followers")
     is_on = models.BooleanField(_("followed"), default=True)
@@ -57,15 +57,15 @@ class Watch(models.Model):
         person_id: int
         page_id: int | None
         theme_id: int | None
-        contribution_id: int | None
+        comment_id: int | None
         question_id: int | None
         followed_id: int | None
         # what a list puts there: see watchlist
         news_at: datetime
         changed_at: datetime | None
         changed_id: int | None
-        said_at: datetime | None
-        said_id: int | None
+        last_comment_at: datetime | None
+        last_comment_id: int | None
 
     class Meta:
         verbose_name = _("watch")

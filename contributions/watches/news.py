@@ -12,18 +12,18 @@ from datetime import datetime
 
 import markup
 from accounts.models import User
-from contributions.models import Contribution, Mention, Page
+from contributions.models import Comment, Mention, Page
 from contributions.revisions import Revisioned
 from contributions.watches.models import Watch
 from contributions.watches.querysets import WatchQuerySet
 from contributions.watches.rules import Watchable
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 EXCERPT = 200
 
 
-def opening_words(text: Page | Contribution) -> str:
+def opening_words(text: Page | Comment) -> str:
     """How it begins. Where somebody is mentioned, what is kept of it has her opaque name."""
     return text.excerpt if "@" not in text.excerpt else markup.excerpt(text.body, EXCERPT, keeps_mentions=True)
 
@@ -42,26 +42,28 @@ class News:
     about: str = ""  # what else it goes out of sight with, besides its place: "page:12"
     told: set[int] = field(default_factory=set)
 
-    def tell_those(self, people: set[int], kind: Kind) -> None:
+    def notify_those(self, people: set[int], kind: NotificationKind) -> None:
         """Those to whom it is addressed: they are told for no other reason."""
         self._tell(list(people - self.told), kind)
         self.told |= people
 
-    def tell_mentioned(self, text: Revisioned, version: int) -> None:
+    def notify_mentioned(self, text: Revisioned, version: int) -> None:
         """Those whom this version mentions and none did before."""
-        self.tell_those(set(Mention.objects.new_in(text, version).values_list("person", flat=True)), Kind.MENTION)
+        self.notify_those(
+            set(Mention.objects.new_in(text, version).values_list("person", flat=True)), NotificationKind.MENTION
+        )
 
-    def tell_watchers(self, what: Watchable, kind: Kind) -> None:
+    def notify_watchers(self, what: Watchable, kind: NotificationKind) -> None:
         """Who follows it and began to before it happened, a few hundred at a time, each batch committed by itself."""
         watches: WatchQuerySet = Watch.objects.of(what).in_force().begun_by(self.at)
         for people in watches.people_in_batches():
             self._tell([pk for pk in people if pk not in self.told], kind)
 
-    def tell_followers(self) -> None:
+    def notify_followers(self) -> None:
         if self.actor is not None and self.actor.is_active:
-            self.tell_watchers(self.actor, Kind.FOLLOWED)
+            self.notify_watchers(self.actor, NotificationKind.FOLLOWED)
 
-    def _tell(self, people: list[int], kind: Kind) -> None:
+    def _tell(self, people: list[int], kind: NotificationKind) -> None:
         if not people:
             return
         Notification.objects.tell(

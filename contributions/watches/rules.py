@@ -11,17 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 if TYPE_CHECKING:
+    from contributions.comments.models import Comment
     from contributions.questions.models import Question
-    from contributions.talk.models import Contribution
 
 type Watchable = models.Model
 """A page, a theme, a contribution (its thread), a question, a person."""
 
-COLUMNS = {"page": "page", "theme": "theme", "contribution": "contribution", "question": "question", "user": "followed"}
+COLUMNS = {"page": "page", "theme": "theme", "comment": "comment", "question": "question", "user": "followed"}
 KINDS = tuple(COLUMNS.values())
 
 
-class NotThere(ValidationError):
+class WatchTargetGone(ValidationError):
     """It was hidden, withdrawn, or the account was stopped."""
 
     def __init__(self) -> None:
@@ -43,9 +43,9 @@ def kind_of(what: Watchable) -> str:
 
 def place_of(what: Watchable) -> dict[str, Watchable]:
     """The column and what stands in it: a thread is followed by what opened it, a question with all that ask the same."""
-    if what._meta.model_name == "contribution":
-        said: Contribution = what  # type: ignore[assignment]
-        return {"contribution": said.reply_to or said}
+    if what._meta.model_name == "comment":
+        comment: Comment = what  # type: ignore[assignment]
+        return {"comment": comment.reply_to or comment}
     if what._meta.model_name == "question":
         asked: Question = what  # type: ignore[assignment]
         return {"question": asked.first}
@@ -56,7 +56,7 @@ def check_watchable(what: Watchable, by: User) -> None:
     """Raises NotThere, OneSelf."""
     if isinstance(what, User) and what.pk == by.pk:
         raise OneSelf
-    page = getattr(what, "page", None) if what._meta.model_name == "contribution" else None
+    page = getattr(what, "page", None) if what._meta.model_name == "comment" else None
     is_gone = any(getattr(what, state, None) for state in ("withdrawn_at", "is_hidden", "is_merged"))
     if is_gone or not getattr(what, "is_active", True) or (page is not None and page.is_hidden):
-        raise NotThere
+        raise WatchTargetGone

@@ -17,22 +17,22 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
-from contributions.models import Contribution, Page, PageRevision, QuestionAnswer, Watch
+from contributions.models import Comment, Page, PageRevision, QuestionAnswer, Watch
 from contributions.watches.querysets import WatchQuerySet
-from paging import key_of
+from pagination import encode_cursor
 
 ROWS = 30
 BY_PAGE = {"theme", "question"}
 
 
 @dataclass(frozen=True)
-class Row:
+class WatchlistRow:
     """One thing that is followed, and what happened there last, if anything did: a version of a page, or something said."""
 
     watch: Watch
     revision: PageRevision | None = None
     page: Page | None = None
-    said: Contribution | None = None
+    comment: Comment | None = None
 
     @property
     def changes_url(self) -> str:
@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Watchlist:
-    rows: Sequence[Row]
+    rows: Sequence[WatchlistRow]
     next_query: str
     is_first: bool
 
@@ -56,7 +56,7 @@ def watchlist_of(person: User, *, kind: str, before: tuple[datetime, int] | None
     shown = watches[:ROWS]
     next_query = ""
     if len(watches) > ROWS:
-        place = {"before": key_of(shown[-1].news_at, shown[-1].pk)}
+        place = {"before": encode_cursor(shown[-1].news_at, shown[-1].pk)}
         next_query = urlencode(({"kind": kind} if kind else {}) | place)
     return Watchlist(_with_news(shown), next_query, before is None)
 
@@ -72,43 +72,43 @@ def _some(kind: str, person: User, before: tuple[datetime, int] | None) -> list[
 def _pages(rows: WatchQuerySet) -> Any:
     there = rows.filter(page__in=Page.objects.visible()).select_related("page__theme")
     changes = Page.history.filter(id=OuterRef("page"), is_minor=False, is_text_hidden=False).order_by("-version")
-    said = Contribution.objects.standing().filter(page=OuterRef("page"))
-    return _dated(_without_texts(there, "page"), changes, said)
+    comments = Comment.objects.standing().filter(page=OuterRef("page"))
+    return _dated(_without_texts(there, "page"), changes, comments)
 
 
 def _themes(rows: WatchQuerySet) -> Any:
     opened = Page.objects.visible().filter(theme=OuterRef("theme")).order_by("-created_at", "-pk")
-    said = Contribution.objects.standing().filter(theme=OuterRef("theme"), page=None)
-    return _dated(rows.select_related("theme"), opened, said, names=("pk", "created_at"))
+    comments = Comment.objects.standing().filter(theme=OuterRef("theme"), page=None)
+    return _dated(rows.select_related("theme"), opened, comments, names=("pk", "created_at"))
 
 
 def _threads(rows: WatchQuerySet) -> Any:
-    there = rows.filter(contribution__in=Contribution.objects.standing())
-    there = there.select_related("contribution__author", "contribution__theme", "contribution__page__theme")
-    said = Contribution.objects.standing().filter(Q(reply_to=OuterRef("contribution")) | Q(pk=OuterRef("contribution")))
-    there = _without_texts(there, "contribution", "contribution__page")
-    return _dated(there, Page.history.none(), said)
+    there = rows.filter(comment__in=Comment.objects.standing())
+    there = there.select_related("comment__author", "comment__theme", "comment__page__theme")
+    comments = Comment.objects.standing().filter(Q(reply_to=OuterRef("comment")) | Q(pk=OuterRef("comment")))
+    there = _without_texts(there, "comment", "comment__page")
+    return _dated(there, Page.history.none(), comments)
 
 
 def _questions(rows: WatchQuerySet) -> Any:
     """What is new about a question is the page that answers it."""
     there = rows.filter(question__is_hidden=False).select_related("question__theme")
     answers = QuestionAnswer.objects.filter(question=OuterRef("question"), page__in=Page.objects.visible())
-    return _dated(there, answers.order_by("-at", "-pk"), Contribution.objects.none(), names=("page", "at"))
+    return _dated(there, answers.order_by("-at", "-pk"), Comment.objects.none(), names=("page", "at"))
 
 
 def _people(rows: WatchQuerySet) -> Any:
     hidden = Page.objects.exclude(pk__in=Page.objects.visible().values("pk")).values("pk")
     hers = Page.history.filter(history_user=OuterRef("followed"), is_minor=False, is_text_hidden=False)
     changes = hers.exclude(id__in=hidden).order_by("-history_date", "-history_id")
-    said = Contribution.objects.standing().filter(author=OuterRef("followed"))
-    return _dated(rows.filter(followed__is_active=True).select_related("followed"), changes, said)
+    comments = Comment.objects.standing().filter(author=OuterRef("followed"))
+    return _dated(rows.filter(followed__is_active=True).select_related("followed"), changes, comments)
 
 
 KINDS: dict[str, Callable[[WatchQuerySet], Any]] = {
     "theme": _themes,
     "page": _pages,
-    "contribution": _threads,
+    "comment": _threads,
     "question": _questions,
     "followed": _people,
 }
@@ -122,26 +122,28 @@ def _without_texts(rows: WatchQuerySet, *names: str) -> WatchQuerySet:
 def _dated(
     rows: Any,
     changes: QuerySet[Any],
-    said: QuerySet[Contribution],
+    comment: QuerySet[Comment],
     names: tuple[str, str] = ("history_id", "history_date"),
 ) -> Any:
     """Each watch with the newest change and the newest that was said, and when the newer of the two was."""
-    said = said.order_by("-created_at", "-pk")
-    changed_at, said_at = Subquery(changes.values(names[1])[:1]), Subquery(said.values("created_at")[:1])
+    comment = comment.order_by("-created_at", "-pk")
+    changed_at, last_comment_at = Subquery(changes.values(names[1])[:1]), Subquery(comment.values("created_at")[:1])
     return rows.annotate(
         changed_id=Subquery(changes.values(names[0])[:1]),
         changed_at=changed_at,
-        said_id=Subquery(said.values("pk")[:1]),
-        said_at=said_at,
-        news_at=Greatest(Coalesce(changed_at, said_at, F("since")), Coalesce(said_at, changed_at, F("since"))),
+        last_comment_id=Subquery(comment.values("pk")[:1]),
+        last_comment_at=last_comment_at,
+        news_at=Greatest(
+            Coalesce(changed_at, last_comment_at, F("since")), Coalesce(last_comment_at, changed_at, F("since"))
+        ),
     )
 
 
-def _with_news(watches: list[Watch]) -> list[Row]:
+def _with_news(watches: list[Watch]) -> list[WatchlistRow]:
     """What happened last to each, in three queries for all of them."""
     changed = [watch for watch in watches if _is_change(watch)]
-    spoken = {watch.said_id for watch in watches if watch.said_id and not _is_change(watch)}
-    said = Contribution.objects.standing().for_lists().in_bulk(spoken)
+    spoken = {watch.last_comment_id for watch in watches if watch.last_comment_id and not _is_change(watch)}
+    comments = Comment.objects.standing().for_lists().in_bulk(spoken)
     revisions = _revisions_of(changed)
     pages = Page.objects.visible().narrow().select_related("theme").in_bulk({one.id for one in revisions.values()})
     rows = []
@@ -149,14 +151,14 @@ def _with_news(watches: list[Watch]) -> list[Row]:
         watch.what.is_watched = True  # type: ignore[attr-defined]  # for the button
         revision = revisions.get((watch.kind in BY_PAGE, watch.changed_id)) if _is_change(watch) else None
         page = pages.get(revision.id) if revision else None
-        spoken_here = None if _is_change(watch) else said.get(watch.said_id)
-        rows.append(Row(watch, revision if page else None, page, spoken_here))
+        spoken_here = None if _is_change(watch) else comments.get(watch.last_comment_id)
+        rows.append(WatchlistRow(watch, revision if page else None, page, spoken_here))
     return rows
 
 
 def _is_change(watch: Watch) -> bool:
     """Whether a version of a page is newer there than anything that was said."""
-    return watch.changed_at is not None and (watch.said_at is None or watch.changed_at >= watch.said_at)
+    return watch.changed_at is not None and (watch.last_comment_at is None or watch.changed_at >= watch.last_comment_at)
 
 
 def _revisions_of(watches: list[Watch]) -> dict[tuple[bool, int | None], PageRevision]:

@@ -91,7 +91,7 @@ def printed(motif: int, size: tuple[int, int], times: float) -> Image.Image:
     return sheet
 
 
-class Block:
+class PaperBlock:
     """A block of a paper, cut in the units of frontend/motifs/."""
 
     def __init__(self, motif: int, width: int, height: int, times: float) -> None:
@@ -108,14 +108,14 @@ class Block:
 
 
 def louvres(times: float) -> Image.Image:
-    block = Block(1, 36, 24, times)
+    block = PaperBlock(1, 36, 24, times)
     for x, y in ((1, 3), (19, 15), (-17, 15)):
         block.shape([(x + 4, y), (x + 32, y), (x + 28, y + 6), (x, y + 6)])
     return block.image
 
 
 def hooks(times: float) -> Image.Image:
-    block = Block(2, 44, 56, times)
+    block = PaperBlock(2, 44, 56, times)
     for x, y in ((0, 0), (22, 28)):
         block.line(turn(x + 7, y + 5.5, 2.6), 2.4)
         bend = turn(x + 12.6, y + 17, 5.6, 180, 0)
@@ -125,7 +125,7 @@ def hooks(times: float) -> Image.Image:
 
 
 def scales(times: float) -> Image.Image:
-    block = Block(3, 48, 24, times)
+    block = PaperBlock(3, 48, 24, times)
     for y in (0, 12, 24, 36, 48):
         for x in (0, 48) if y % 24 == 0 else (24,):
             for radius in (22.7, 15.6, 8.5):
@@ -136,7 +136,7 @@ def scales(times: float) -> Image.Image:
 
 
 def rings(times: float) -> Image.Image:
-    block = Block(4, 44, 44, times)
+    block = PaperBlock(4, 44, 44, times)
     for x, y in ((0, 0), (44, 0), (0, 44), (44, 44), (22, 22)):
         block.line(turn(x, y, 22), 2.6)
     for x, y in ((22, 0), (22, 44), (0, 22), (44, 22)):

@@ -12,7 +12,7 @@ from demo.pictures import illustrations, scenes
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureContent:
     """`name` is the function that draws it; `place` "cover", "chapter 1", "tip 7" or "page 2-qr-codes"."""
 
     name: str
@@ -30,11 +30,11 @@ class Picture:
         return f'![{self.alt[language]}]({address} "{self.caption[language]}")'
 
 
-def read_pictures(folder: Path = FOLDER) -> tuple[Picture, ...]:
+def read_pictures(folder: Path = FOLDER) -> tuple[PictureContent, ...]:
     """Raises ContentFault."""
     try:
         with (folder / "pictures.toml").open("rb") as file:
-            return tuple(Picture(**row) for row in tomllib.load(file)["picture"])
+            return tuple(PictureContent(**row) for row in tomllib.load(file)["picture"])
     except (TypeError, KeyError, tomllib.TOMLDecodeError) as fault:
         raise ContentFault(f"pictures.toml: {fault}") from None
 

@@ -10,7 +10,7 @@ from django.template import Context
 
 from accounts.models import User
 from caching import placeholders
-from drafts import keeping
+from drafts import autosave
 from drafts.models import Draft
 
 register = template.Library()
@@ -25,11 +25,11 @@ def draft_fields(context: Context, key: str, label: object = "", draft: Draft | 
     """
     request: HttpRequest = context["request"]
     is_given = draft is not None
-    draft = draft or keeping.draft_in(request, key) or keeping.taken_up(request, key)
+    draft = draft or autosave.draft_in(request, key) or autosave.incorporated(request, key)
     values: dict[str, Any] = {"key": key, "label": str(label), "url": address_of(request)}
     if draft:
         return values | {"writing": draft.writing, "sequence": draft.sequence, "is_posted": is_given}
-    if posted := keeping.posted_in(request, key):
+    if posted := autosave.posted_in(request, key):
         return values | {"writing": posted[0], "sequence": posted[1], "is_posted": True}
     return values | {"writing": placeholders.one_time_token("writing"), "sequence": 0}
 
@@ -43,7 +43,7 @@ def draft_state(
     With the `key` of a form that a draft was put into, or with that draft, it says when this was kept, or `told`.
     """
     request: HttpRequest = context["request"]
-    draft = draft or keeping.taken_up(request, key)
+    draft = draft or autosave.incorporated(request, key)
     return {"form": form, "told": (told or draft.told) if draft else "", "user": request.user}
 
 
@@ -53,7 +53,7 @@ def draft_offer(context: Context, key: str) -> dict[str, Any]:
     request: HttpRequest = context["request"]
     is_asked = request.method == "GET" and isinstance(request.user, User)
     drafts = list(Draft.objects.waiting_for(request.user, key)) if is_asked else []  # type: ignore[arg-type]
-    taken = keeping.draft_in(request, key) or keeping.taken_up(request, key)
+    taken = autosave.draft_in(request, key) or autosave.incorporated(request, key)
     waiting = [draft for draft in drafts if taken is None or draft.pk != taken.pk]
     return {"drafts": waiting, "taken": taken, "here": address_of(request), "request": request}
 
@@ -61,7 +61,7 @@ def draft_offer(context: Context, key: str) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def waiting_draft(context: Context, key: str) -> Draft | None:
     """The draft to put back into a small box, `{{ draft.fields.body }}`; `draft_fields` then goes on with it. One query."""
-    return keeping.waiting(context["request"], key)
+    return autosave.waiting(context["request"], key)
 
 
 def address_of(request: HttpRequest) -> str:

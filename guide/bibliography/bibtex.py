@@ -68,7 +68,7 @@ for _library in ("pylatexenc", "bibtexparser"):
 
 
 @dataclass(frozen=True)
-class Read:
+class ParsedEntry:
     """An entry as it was found: its line, and its CSL item, or the problem that keeps it out."""
 
     line: int
@@ -93,13 +93,15 @@ def _latex() -> Any:
     return LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
 
 
-def read(text: str) -> list[Read]:
+def read(text: str) -> list[ParsedEntry]:
     """Every entry of a text, in its order."""
     if (line := too_deep(text)) is not None:
-        return [Read(line, "", problem=_("The braces go too deep from this line on."))]
+        return [ParsedEntry(line, "", problem=_("The braces go too deep from this line on."))]
     library = _parsed(text)
     broken = [
-        Read(_line(block), _("entry"), problem=_("This entry cannot be read: a brace or a comma is probably missing."))
+        ParsedEntry(
+            _line(block), _("entry"), problem=_("This entry cannot be read: a brace or a comma is probably missing.")
+        )
         for block in library.failed_blocks
     ]
     return sorted([*(_entry(entry) for entry in library.entries), *broken], key=lambda found: found.line)
@@ -119,7 +121,7 @@ def _line(block: Any) -> int:
     return int(block.start_line or 0) + 1
 
 
-def _entry(entry: Any) -> Read:
+def _entry(entry: Any) -> ParsedEntry:
     fields = {field.key.lower(): str(field.value)[:LONGEST_FIELD] for field in entry.fields}
     kind = KINDS.get(entry.entry_type.lower(), "webpage" if fields.get("url") else "document")
     item: dict[str, Any] = {"type": kind, "id": entry.key}
@@ -132,7 +134,7 @@ def _entry(entry: Any) -> Read:
         item["page"] = item["page"].replace("--", "–")
     item |= {role: people for role in ("author", "editor", "translator") if (people := _people(fields.get(role, "")))}
     item |= _dates(fields)
-    return Read(_line(entry), entry.key, item)
+    return ParsedEntry(_line(entry), entry.key, item)
 
 
 def plain(value: str) -> str:

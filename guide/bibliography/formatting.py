@@ -30,10 +30,12 @@ log = logging.getLogger(__name__)
 type Csl = dict[str, Any]
 
 
-def entries_in(language: str) -> tuple[document.Entry, ...]:
+def entries_in(language: str) -> tuple[document.BibliographyEntry, ...]:
     """Every reference as it is printed in a language, by author and year; one query."""
     items = {reference.key: reference.csl for reference in Reference.objects.all()}
-    return tuple(document.Entry(key, html, items[key] | {"id": key}) for key, html in worded(items, language))
+    return tuple(
+        document.BibliographyEntry(key, html, items[key] | {"id": key}) for key, html in worded(items, language)
+    )
 
 
 def worded(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contributions.revision_screens import CleanCharField
+from contributions.revision_views import CleanCharField
 from form_rules.unchanged import LOADED, RowForm
 from guide.bibliography.csl import LONGEST
 
@@ -130,7 +130,7 @@ def date_in(name: str, text: str) -> dict[str, Any]:
     return {"date-parts": [parts]}
 
 
-class BringInForm(forms.Form):
+class ReferenceImportForm(forms.Form):
     """References pasted, or in a file."""
 
     text = CleanCharField(

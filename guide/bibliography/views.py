@@ -10,12 +10,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.images.receiving import receives_files, size_refused
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide.bibliography import bringing_in
+from contributions.revision_views import add_error
+from contributions.uploads.upload_handler import receives_files, size_refused
+from drafts import autosave
+from guide.bibliography import importer
 from guide.bibliography.formatting import worded
-from guide.bibliography.forms import KINDS, BringInForm, ReferenceForm
+from guide.bibliography.forms import KINDS, ReferenceForm, ReferenceImportForm
 from guide.bibliography.models import Reference
 from guide.bibliography.querysets import Duplicate
 from guide.editions import Edition
@@ -42,7 +42,7 @@ def reference_add(request: HttpRequest) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     key = f"reference:new:{kind}"
-    form = ReferenceForm(_sent(request), kind=kind, csl={}, draft=keeping.words(request, key))
+    form = ReferenceForm(_sent(request), kind=kind, csl={}, draft=autosave.words(request, key))
     accept = "same" in request.POST
     if form.is_valid():
         try:
@@ -50,7 +50,7 @@ def reference_add(request: HttpRequest) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
             return _form(request, form, key, None, is_same=isinstance(refusal, Duplicate))
-        keeping.sent(request)
+        autosave.sent(request)
         messages.success(request, _("“%(title)s” is in the bibliography.") % {"title": added})
         return redirect("guide:bibliography")
     return _form(request, form, key, None)
@@ -65,7 +65,7 @@ def reference(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, _("“%(title)s” is no longer in the bibliography.") % {"title": found})
         return redirect("guide:bibliography")
     draft_key = f"reference:{found.pk}"
-    words = keeping.words(request, draft_key)
+    words = autosave.words(request, draft_key)
     form = ReferenceForm(_sent(request), kind=found.kind, csl=found.csl, draft=words, reference=found)
     if form.is_valid():
         try:
@@ -74,7 +74,7 @@ def reference(request: HttpRequest, key: str) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:bibliography")
     return _form(request, form, draft_key, found)
@@ -99,40 +99,40 @@ def _form(
     return render(request, "guide/bibliography/form.html", context, status=REFUSED if form.errors else 200)
 
 
-@receives_files(lambda: bringing_in.MOST_BYTES)
+@receives_files(lambda: importer.MOST_BYTES)
 @editors_only
-def bring_in(request: HttpRequest) -> HttpResponse:
+def bibliography_import(request: HttpRequest) -> HttpResponse:
     """Pasted or in a file; what comes in is shown first, with what is the matter with each entry."""
     if "confirmed" in request.POST:
-        return _taken_in(request)
+        return _import_confirmed(request)
     files = request.FILES if request.method == "POST" else None
-    form = BringInForm(_sent(request), files, initial=keeping.words(request, IMPORT))  # type: ignore[arg-type]
+    form = ReferenceImportForm(_sent(request), files, initial=autosave.words(request, IMPORT))  # type: ignore[arg-type]
     if size_refused(request):
         add_error(form, ValidationError({"file": _("This is too long for a bibliography. Divide it into several.")}))
     elif form.is_valid():
         try:
             text = form.content
-            found = bringing_in.looked_at(text)
+            found = importer.read_entries(text)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
             context = {"found": found, "text": text, "number_taken": sum(one.will_be_taken for one in found)}
-            return render(request, "guide/bibliography/found.html", context)
+            return render(request, "guide/bibliography/import_preview.html", context)
     return _ask_again(request, form)
 
 
-def _ask_again(request: HttpRequest, form: BringInForm) -> HttpResponse:
+def _ask_again(request: HttpRequest, form: ReferenceImportForm) -> HttpResponse:
     context = {"form": form, "draft_key": IMPORT}
-    return render(request, "guide/bibliography/bring_in.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "guide/bibliography/import.html", context, status=REFUSED if form.errors else 200)
 
 
-def _taken_in(request: HttpRequest) -> HttpResponse:
+def _import_confirmed(request: HttpRequest) -> HttpResponse:
     try:
-        taken = bringing_in.take_in(request.POST["confirmed"], by=actor(request))
+        taken = importer.import_entries(request.POST["confirmed"], by=actor(request))
     except ValidationError as refusal:
-        form = BringInForm({"text": request.POST["confirmed"]})
+        form = ReferenceImportForm({"text": request.POST["confirmed"]})
         add_error(form, refusal)
         return _ask_again(request, form)
-    keeping.sent(request)
+    autosave.sent(request)
     messages.success(request, _("%(n)s references came in.") % {"n": taken})
     return redirect("guide:bibliography")

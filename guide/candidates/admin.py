@@ -16,7 +16,7 @@ class CandidateAdmin(ReadOnlyAdmin):
     list_filter = ("theme", ("ended_at", admin.EmptyFieldListFilter))
     fields = (
         ("theme", "place"),
-        ("page", "passage", "contribution"),
+        ("page", "passage", "comment"),
         "note",
         ("shortlisted_by", "shortlisted_at"),
         "tip",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
 
-from contributions.models import Contribution, Page, PageStanding, Passage
+from contributions.models import Comment, Page, PageScore, Passage
 from guide.candidates.evidence import Evidence, evidence_of, shown
 from guide.candidates.models import Candidate, Poll
 from guide.candidates.nominations import Nomination
 from guide.candidates.querysets import HEAVY
-from guide.decisions.models import Matter
-from guide.desk.board import Board, Shelf, board_in_preparation
+from guide.decisions.models import Submission
+from guide.desk.board import Board, ThemeShelf, board_in_preparation
 from guide.sources.models import Source
 from guide.tips import Tip
 from themes.models import Theme
@@ -28,7 +28,7 @@ MOST_USEFUL = 6
 
 
 @dataclass(frozen=True)
-class Entry:
+class BoardEntry:
     """A candidate with what speaks for it; `seen` is the number of decisions about its text, `tips` those that it is in."""
 
     candidate: Candidate
@@ -39,7 +39,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingNomination:
     """A page, or a passage of it, that colleagues nominated and nobody has shortlisted."""
 
     page: Page
@@ -59,12 +59,12 @@ class Waiting:
 class ThemeBoard:
     theme: Theme
     board: Board
-    entries: list[Entry]
-    waiting: list[Waiting]
+    entries: list[BoardEntry]
+    waiting: list[WaitingNomination]
     polls: list[Poll]
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> ThemeShelf:
         return next(shelf for shelf in self.board if shelf.theme.pk == self.theme.pk)
 
     @property
@@ -80,7 +80,7 @@ def board_of(theme: Theme) -> ThemeBoard:
     return ThemeBoard(theme, board_in_preparation(), entries, waiting, polls)
 
 
-def entries_of(candidates: QuerySet[Candidate], polls: Iterable[Poll]) -> list[Entry]:
+def entries_of(candidates: QuerySet[Candidate], polls: Iterable[Poll]) -> list[BoardEntry]:
     rows = list(candidates.with_texts())  # type: ignore[attr-defined]
     evidence, seen, tips = shown(evidence_of(rows)), _decisions(rows), _tips(rows)
     votes: defaultdict[int, list[Poll]] = defaultdict(list)
@@ -88,37 +88,42 @@ def entries_of(candidates: QuerySet[Candidate], polls: Iterable[Poll]) -> list[E
         for candidate in poll.candidates.all():
             votes[candidate.pk].append(poll)
     return [
-        Entry(row, evidence[row.pk], seen.get(_text(row), 0), tips.get(_text(row), []), votes[row.pk]) for row in rows
+        BoardEntry(row, evidence[row.pk], seen.get(_text(row), 0), tips.get(_text(row), []), votes[row.pk])
+        for row in rows
     ]
 
 
 def _text(candidate: Candidate) -> Key:
     """What names its text in a dictionary: a page, or a contribution."""
     page = candidate.page_now
-    return (page.pk, None) if page else (0, candidate.contribution_id)
+    return (page.pk, None) if page else (0, candidate.comment_id)
 
 
 def _decisions(rows: Iterable[Candidate]) -> dict[Key, int]:
     keys = [_text(row) for row in rows]
-    of_texts = Q(page__in=[page for page, _said in keys]) | Q(contribution__in=[said for _page, said in keys if said])
-    matters = Matter.objects.filter(of_texts).values_list("page", "contribution", "number")
-    return {(page or 0, said): number for page, said, number in matters}
+    of_texts = Q(page__in=[page for page, _comment in keys]) | Q(
+        comment__in=[comment for _page, comment in keys if comment]
+    )
+    submissions = Submission.objects.filter(of_texts).values_list("page", "comment", "number")
+    return {(page or 0, comment): number for page, comment, number in submissions}
 
 
 def _tips(rows: Iterable[Candidate]) -> dict[Key, list[Tip]]:
     """The placed tips that rest on their texts already."""
     keys = [_text(row) for row in rows]
-    of_texts = Q(page__in=[page for page, _said in keys]) | Q(contribution__in=[said for _page, said in keys if said])
+    of_texts = Q(page__in=[page for page, _comment in keys]) | Q(
+        comment__in=[comment for _page, comment in keys if comment]
+    )
     sources = Source.objects.filter(of_texts).exclude(tip__number=None).select_related("tip")
     found: defaultdict[Key, list[Tip]] = defaultdict(list)
     for source in sources.defer("tip__body", "tip__body_html").order_by("tip__number"):
-        known = found[source.page_id or 0, source.contribution_id]
+        known = found[source.page_id or 0, source.comment_id]
         if source.tip not in known:
             known.append(source.tip)
     return found
 
 
-def waiting_for(theme: Theme, candidates: Iterable[Candidate]) -> list[Waiting]:
+def waiting_for(theme: Theme, candidates: Iterable[Candidate]) -> list[WaitingNomination]:
     """The page last nominated first; what was decided about since it was nominated no longer waits."""
     shortlisted = {(row.page_now.pk, row.passage_id) for row in candidates if row.page_now}
     ended = _last_decided(theme)
@@ -129,7 +134,7 @@ def waiting_for(theme: Theme, candidates: Iterable[Candidate]) -> list[Waiting]:
         is_here = one.page_now.theme_id == theme.pk and key not in shortlisted
         if is_here and not (key in ended and one.nominated_at <= ended[key]):
             groups[key].append(one)
-    return [Waiting(rows[0].page_now, rows[0].passage, rows) for rows in groups.values()]
+    return [WaitingNomination(rows[0].page_now, rows[0].passage, rows) for rows in groups.values()]
 
 
 def _last_decided(theme: Theme) -> dict[Key, datetime]:
@@ -137,22 +142,22 @@ def _last_decided(theme: Theme) -> dict[Key, datetime]:
     return {(page, passage): at for page, passage, at in rows.values_list("page", "passage", "ended_at") if at}
 
 
-def found_useful(theme: Theme) -> tuple[list[Page], list[Contribution]]:
+def found_useful(theme: Theme) -> tuple[list[Page], list[Comment]]:
     """What colleagues find most useful, and is neither in the guide nor on the shortlist: two queries."""
     open_rows = Candidate.objects.open()
     used = Source.objects.exclude(tip__number=None)
-    standings = PageStanding.objects.most_useful(theme).select_related("page__theme")
+    standings = PageScore.objects.most_useful(theme).select_related("page__theme")
     standings = standings.exclude(page__in=used.exclude(page=None).values("page"))
     standings = standings.exclude(page__in=open_rows.filter(passage=None).exclude(page=None).values("page"))
     standings = standings.defer(*(f"page__{name}" for name in HEAVY))
-    said = (
-        Contribution.objects.standing().filter(theme=theme).annotate(useful=Count("endorsements")).filter(useful__gt=0)
+    comments = (
+        Comment.objects.standing().filter(theme=theme).annotate(useful=Count("endorsements")).filter(useful__gt=0)
     )
-    said = said.exclude(pk__in=used.exclude(contribution=None).values("contribution"))
-    said = said.exclude(pk__in=open_rows.exclude(contribution=None).values("contribution"))
-    said = said.select_related("author").defer("body", "body_html").order_by("-useful", "-created_at")
+    comments = comments.exclude(pk__in=used.exclude(comment=None).values("comment"))
+    comments = comments.exclude(pk__in=open_rows.exclude(comment=None).values("comment"))
+    comments = comments.select_related("author").defer("body", "body_html").order_by("-useful", "-created_at")
     pages = []
     for standing in standings[:MOST_USEFUL]:
         standing.page.useful_count = standing.useful  # type: ignore[attr-defined]
         pages.append(standing.page)
-    return pages, list(said[:MOST_USEFUL])
+    return pages, list(comments[:MOST_USEFUL])

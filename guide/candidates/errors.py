@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from guide.candidates.models import Candidate
 
 
-class EndedMeanwhile(ValidationError):
+class ClosedMeanwhile(ValidationError):
     """Somebody has decided about the candidate first; nothing was written."""
 
     def __init__(self, candidate: Candidate) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from accounts.models import User
-from contributions.models import Contribution, Endorsement, PageStanding, Question, QuestionAnswer
-from contributions.talk.kinds import Kind
+from contributions.comments.kinds import CommentKind
+from contributions.models import Comment, Endorsement, PageScore, Question, QuestionAnswer
 from guide.candidates.nominations import Nomination
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ def _of(candidate: Candidate, counted: Counted) -> Frozen:
     page = candidate.page_now
     found: Frozen = {"version": candidate.text.version}
     if page is None:
-        key = candidate.contribution_id or 0
+        key = candidate.comment_id or 0
         said = {
-            "useful": counted.endorsed["contribution"].get(key, 0),
+            "useful": counted.endorsed["comment"].get(key, 0),
             "answers": counted.nuances["reply_to"].get(key, 0),
         }
         return found | said | {"nominations": [], "questions": []}
@@ -80,13 +80,13 @@ def _nomination(one: Nomination) -> Frozen:
 def _count(rows: Sequence[Candidate]) -> Counted:
     pages = {row.page_now.pk for row in rows if row.page_now}
     passages = {row.passage_id for row in rows if row.passage_id}
-    said = {row.contribution_id for row in rows if row.contribution_id}
-    of_kinds = {"page": pages, "passage": passages, "contribution": said}
+    said = {row.comment_id for row in rows if row.comment_id}
+    of_kinds = {"page": pages, "passage": passages, "comment": said}
     return Counted(
         endorsed={
             kind: _numbers(Endorsement.objects.filter(**{f"{kind}__in": keys}), kind) for kind, keys in of_kinds.items()
         },
-        readers=dict(PageStanding.objects.filter(page__in=pages).values_list("page", "readers")),
+        readers=dict(PageScore.objects.filter(page__in=pages).values_list("page", "readers")),
         nuances=_nuances(pages, passages, said),
         nominations=list(
             Nomination.objects.filter(Q(page__in=pages) | Q(page__merged_into__in=pages))
@@ -105,8 +105,8 @@ def _count(rows: Sequence[Candidate]) -> Counted:
 
 
 def _nuances(pages: set[int], passages: set[int], said: set[int]) -> dict[str, dict[int, int]]:
-    standing = Contribution.objects.standing()
-    nuances = standing.filter(kind=Kind.NUANCE)
+    standing = Comment.objects.standing()
+    nuances = standing.filter(kind=CommentKind.NUANCE)
     return {
         "page": _numbers(nuances.filter(page__in=pages), "page"),
         "passage": _numbers(nuances.filter(passage__in=passages), "passage"),
@@ -151,7 +151,7 @@ class Evidence:
 
 
 def shown(frozen: Mapping[int, Frozen]) -> dict[int, Evidence]:
-    """What is kept as keys, with the people and the questions of today: two queries for all."""
+    """Resolves the stored keys to today's people and questions. Two queries for all."""
     nominations = [one for evidence in frozen.values() for one in evidence.get("nominations", [])]
     questions = {key for evidence in frozen.values() for key in evidence.get("questions", [])}
     people = User.objects.in_bulk({one["by"] for one in nominations})

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.models import Contribution, Page, Passage
+from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
-from guide.candidates import ending, voting
+from guide.candidates import closing, voting
 from guide.candidates.querysets import CandidateQuerySet, PollQuerySet
-from guide.candidates.schulze import Count, Ranking
+from guide.candidates.schulze import Ranking, SchulzeCount
 from guide.tips import Tip
 from themes.models import Theme
 
@@ -35,8 +35,8 @@ class Candidate(models.Model):
     passage = models.ForeignKey(
         Passage, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("passage")
     )
-    contribution = models.ForeignKey(
-        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contribution")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contribution")
     )
     place = models.PositiveSmallIntegerField(_("for the place"), null=True, blank=True)
     note = models.CharField(_("why"), max_length=300, blank=True)
@@ -70,7 +70,7 @@ class Candidate(models.Model):
         theme_id: int
         page_id: int | None
         passage_id: int | None
-        contribution_id: int | None
+        comment_id: int | None
         tip_id: int | None
 
     class Meta:
@@ -79,8 +79,7 @@ class Candidate(models.Model):
         ordering = ["shortlisted_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(page__isnull=False, contribution=None)
-                | Q(page=None, passage=None, contribution__isnull=False),
+                condition=Q(page__isnull=False, comment=None) | Q(page=None, passage=None, comment__isnull=False),
                 name="a_candidate_is_one_text",
             ),
             models.UniqueConstraint(
@@ -92,7 +91,7 @@ class Candidate(models.Model):
                 fields=["passage"], condition=Q(ended_at=None), name="a_passage_is_shortlisted_once"
             ),
             models.UniqueConstraint(
-                fields=["contribution"], condition=Q(ended_at=None), name="a_contribution_is_shortlisted_once"
+                fields=["comment"], condition=Q(ended_at=None), name="a_comment_is_shortlisted_once"
             ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, ended_by=None, evidence__isnull=True, tip=None, dropped_why="")
@@ -102,7 +101,7 @@ class Candidate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.passage or self.page or self.contribution)
+        return str(self.passage or self.page or self.comment)
 
     def get_absolute_url(self) -> str:
         return str((self.passage or self.text).get_absolute_url())
@@ -124,8 +123,8 @@ class Candidate(models.Model):
         return self.page and (self.page.merged_into or self.page)
 
     @property
-    def text(self) -> Page | Contribution:
-        found = self.page_now or self.contribution
+    def text(self) -> Page | Comment:
+        found = self.page_now or self.comment
         assert found is not None  # noqa: S101 - the database holds it
         return found
 
@@ -135,7 +134,7 @@ class Candidate(models.Model):
         page = self.page_now
         if self.is_withdrawn:
             return str(_("a contribution that its author withdrew"))
-        return page.title if page else str(self.contribution)
+        return page.title if page else str(self.comment)
 
     @property
     def words(self) -> str:
@@ -155,27 +154,27 @@ class Candidate(models.Model):
 
     @property
     def is_withdrawn(self) -> bool:
-        return self.contribution is not None and self.contribution.withdrawn_at is not None
+        return self.comment is not None and self.comment.withdrawn_at is not None
 
     @property
     def is_in_sight(self) -> bool:
         """Whether readers may still read it."""
-        page = self.page_now or (self.contribution and self.contribution.page)
+        page = self.page_now or (self.comment and self.comment.page)
         if page is not None and page.is_hidden:
             return False
-        return self.contribution is None or self.contribution.is_standing
+        return self.comment is None or self.comment.is_standing
 
     def promote(self, number: int, *, by: User, seen: int | None = None, at: datetime | None = None) -> Tip:
         """It takes a free place: a tip is made of it, the passage its first words and first source, and its matter is decided.
 
-        `seen` is the number of decisions about its text that the editor saw (`Matter.number`). Raises PlaceTaken,
+        `seen` is the number of decisions about its text that the editor saw (`Submission.number`). Raises PlaceTaken,
         DecidedMeanwhile, EndedMeanwhile, ValidationError; then nothing is written.
         """
-        return ending.promote(self, number, by=by, seen=seen, at=at)
+        return closing.promote(self, number, by=by, seen=seen, at=at)
 
     def drop(self, *, by: User, why: str, at: datetime | None = None) -> None:
         """It is no longer a candidate; why is read by everybody. Raises EndedMeanwhile, BeingVotedOn, ValidationError."""
-        ending.drop(self, by=by, why=why, at=at)
+        closing.drop(self, by=by, why=why, at=at)
 
 
 class Poll(models.Model):
@@ -237,9 +236,9 @@ class Poll(models.Model):
         return list(self.candidates.order_by("pk").values_list("pk", flat=True))
 
     @property
-    def count(self) -> Count | None:
+    def count(self) -> SchulzeCount | None:
         """What came out; None while the vote is open."""
-        return Count.from_json(self.result) if self.result else None
+        return SchulzeCount.from_json(self.result) if self.result else None
 
     def cast(self, ranks: Ranking, *, by: User, why: str = "", at: datetime | None = None) -> Ballot:
         """Ranks the candidates, the best group first; again takes the place of what was cast before. Raises PollClosed."""

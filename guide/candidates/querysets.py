@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.models import Contribution, Page, PageRevision, Passage
-from guide.candidates import telling
+from contributions.models import Comment, Page, PageRevision, Passage
+from guide.candidates import notify
 from guide.candidates.errors import NotInThisTheme
 from guide.editions import Edition
 from themes.models import Theme
@@ -22,7 +22,7 @@ from themes.models import Theme
 if TYPE_CHECKING:
     from guide.candidates.models import Candidate, Poll
 
-type Shortlisted = Page | Passage | Contribution
+type Shortlisted = Page | Passage | Comment
 HEAVY = ("body", "body_html", "contents")
 
 
@@ -49,23 +49,23 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
 
     def for_theme(self, theme: Theme) -> CandidateQuerySet:
         """Those that are open go with their text where it is moved; what was decided stays where it was decided."""
-        now = Q(page__theme=theme) | Q(contribution__theme=theme)
+        now = Q(page__theme=theme) | Q(comment__theme=theme)
         return self.filter(Q(ended_at=None) & now | Q(ended_at__isnull=False, theme=theme))
 
-    def about(self, text: Page | Contribution) -> CandidateQuerySet:
+    def about(self, text: Page | Comment) -> CandidateQuerySet:
         """Of a page, its passages and what was merged into it too."""
-        if isinstance(text, Contribution):
-            return self.filter(contribution=text)
+        if isinstance(text, Comment):
+            return self.filter(comment=text)
         return self.filter(Q(page=text) | Q(page__merged_into=text) | Q(passage__page=text))
 
     def with_texts(self) -> CandidateQuerySet:
         """With all that a line about a candidate names, in one query and without texts."""
-        pages = ("page", "page__merged_into", "passage__page", "contribution__page")
+        pages = ("page", "page__merged_into", "passage__page", "comment__page")
         rows = self.select_related(
             *(f"{page}__theme" for page in pages),
             "theme",
-            "contribution__author",
-            "contribution__theme",
+            "comment__author",
+            "comment__theme",
             "shortlisted_by",
             "ended_by",
             "tip__theme",
@@ -75,20 +75,20 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         )
         heavy = [f"{page}__{name}" for page in pages for name in HEAVY]
         rows = rows.annotate(words_are_hidden=Exists(hidden))  # type: ignore[no-redef]  # the model says what stands there
-        return rows.defer(*heavy, "contribution__body", "contribution__body_html", "tip__body", "tip__body_html")
+        return rows.defer(*heavy, "comment__body", "comment__body_html", "tip__body", "tip__body_html")
 
 
 def _columns(what: Shortlisted) -> dict[str, object]:
-    if isinstance(what, Contribution):
-        return {"page": None, "passage": None, "contribution": what}
+    if isinstance(what, Comment):
+        return {"page": None, "passage": None, "comment": what}
     if isinstance(what, Passage):
-        return {"page": what.page, "passage": what, "contribution": None}
-    return {"page": what, "passage": None, "contribution": None}
+        return {"page": what.page, "passage": what, "comment": None}
+    return {"page": what, "passage": None, "comment": None}
 
 
 def _in_sight(what: Shortlisted) -> Theme:
     """The question of what readers see; raises ValidationError for what they do not."""
-    if isinstance(what, Contribution):
+    if isinstance(what, Comment):
         is_there = what.is_standing and not (what.page and what.page.is_hidden)
     else:
         page = what.page if isinstance(what, Passage) else what
@@ -122,7 +122,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
             with transaction.atomic():
                 poll = self.create(theme=theme, place=place, **values)
                 poll.candidates.set(rows)
-                telling.tell_editors(poll, by=by, at=at)
+                notify.notify_editors(poll, by=by, at=at)
         except IntegrityError:
             raise ValidationError(
                 {"place": _("The editors are voting about this place already.")}, code="open"

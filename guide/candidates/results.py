@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guide.candidates.models import Ballot, Candidate, Poll
-from guide.candidates.schulze import Count
+from guide.candidates.schulze import SchulzeCount
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Duel:
 
 
 @dataclass(frozen=True)
-class Step:
+class RankingStep:
     """Why one candidate comes before the next: by the duel itself, or by a chain that is stronger than the way back."""
 
     duel: Duel
@@ -35,7 +35,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Row:
+class DuelRow:
     """A candidate of the table of duels; its own place in it is None."""
 
     candidate: Candidate
@@ -54,8 +54,8 @@ class Ranked:
 class Result:
     poll: Poll
     order: list[list[Candidate]]
-    steps: list[Step]
-    table: list[Row]
+    steps: list[RankingStep]
+    table: list[DuelRow]
     ranked: list[Ranked]
     ballots: int
 
@@ -76,7 +76,9 @@ def result_of(poll: Poll) -> Result:
     rows = {row.pk: row for row in poll.candidates.all()}
     order = [[rows[key] for key in group if key in rows] for group in found.order]
     in_order = [row for group in order for row in group]
-    table = [Row(row, [None if row == other else _duel(found, row, other) for other in in_order]) for row in in_order]
+    table = [
+        DuelRow(row, [None if row == other else _duel(found, row, other) for other in in_order]) for row in in_order
+    ]
     ranked = [Ranked(ballot, _groups(ballot, rows)) for ballot in poll.ballots.all()]
     return Result(poll, order, list(_steps(found, order)), table, ranked, found.ballots)
 
@@ -85,11 +87,11 @@ def _groups(ballot: Ballot, rows: Mapping[int, Candidate]) -> list[list[Candidat
     return [[rows[key] for key in group if key in rows] for group in ballot.ranks]
 
 
-def _duel(found: Count, one: Candidate, other: Candidate) -> Duel:
+def _duel(found: SchulzeCount, one: Candidate, other: Candidate) -> Duel:
     return Duel(one, other, found.wins[one.pk][other.pk], found.wins[other.pk][one.pk])
 
 
-def _steps(found: Count, order: list[list[Candidate]]) -> Iterator[Step]:
+def _steps(found: SchulzeCount, order: list[list[Candidate]]) -> Iterator[RankingStep]:
     rows = {row.pk: row for group in order for row in group}
     for before, after in pairwise(order):
         for one in before:
@@ -98,4 +100,4 @@ def _steps(found: Count, order: list[list[Candidate]]) -> Iterator[Step]:
                     path = found.path(one.pk, other.pk)
                     chain = [_duel(found, rows[start], rows[end]) for start, end in pairwise(path)]
                     strengths = found.strengths[one.pk][other.pk], found.strengths[other.pk][one.pk]
-                    yield Step(_duel(found, one, other), chain, *strengths)
+                    yield RankingStep(_duel(found, one, other), chain, *strengths)

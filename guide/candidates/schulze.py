@@ -16,7 +16,7 @@ type Ranking = Sequence[Sequence[int]]  # groups of keys, the best first; those 
 
 
 @dataclass(frozen=True)
-class Count:
+class SchulzeCount:
     """`wins[a][b]` ballots put a before b; `strengths[a][b]` is the strongest path, `next_on[a][b]` its first stop."""
 
     keys: tuple[int, ...]
@@ -54,13 +54,13 @@ class Count:
         return cls(keys=keys, ballots=kept["ballots"], order=tuple(tuple(group) for group in kept["order"]), **tables)
 
 
-def count(keys: Iterable[int], ballots: Sequence[Ranking]) -> Count:
+def count(keys: Iterable[int], ballots: Sequence[Ranking]) -> SchulzeCount:
     """Who a ballot does not name is behind all that it names, and equal to the others that it does not name."""
     known = tuple(keys)
     wins = _wins(known, ballots)
     strengths, next_on = _strongest_paths(known, wins)
     order = tuple(_order(known, strengths))
-    return Count(known, len(ballots), wins, strengths, next_on, order)
+    return SchulzeCount(known, len(ballots), wins, strengths, next_on, order)
 
 
 def _wins(keys: tuple[int, ...], ballots: Sequence[Ranking]) -> dict[int, dict[int, int]]:

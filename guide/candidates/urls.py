@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from guide.candidates.views import boards, choice, polls
+from guide.candidates.views import boards, polls, selection_report
 
 curation_urls: list[URLPattern] = [
     path("themes/<slug:slug>/", boards.theme_board, name="theme_board"),
@@ -15,6 +15,6 @@ curation_urls: list[URLPattern] = [
     path("votes/<int:pk>/close/", polls.poll_close, name="poll_close"),
 ]
 guide_urls: list[URLPattern] = [
-    path("choice/", choice.choice, name="choice"),
-    path("choice/<slug:slug>/", choice.theme_choice, name="theme_choice"),
+    path("choice/", selection_report.selection_report, name="selection_report"),
+    path("choice/<slug:slug>/", selection_report.theme_selection_report, name="theme_selection_report"),
 ]

@@ -7,24 +7,24 @@ from typing import ClassVar
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from guide.decisions.models import Answer, Decision, Matter, Reason
+from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 
 
-@admin.register(Matter)
-class MatterAdmin(ReadOnlyAdmin):
+@admin.register(Submission)
+class SubmissionAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "theme", "outcome", "number", "written_at")
     list_filter = ("outcome", "theme")
-    list_select_related = ("page", "contribution", "theme")
-    search_fields: ClassVar[tuple[str, ...]] = ("page__title", "contribution__excerpt")
+    list_select_related = ("page", "comment", "theme")
+    search_fields: ClassVar[tuple[str, ...]] = ("page__title", "comment__excerpt")
     show_full_result_count = False
 
 
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
-    list_display = ("matter", "number", "outcome", "tip", "reason", "by", "at")
-    list_filter = ("outcome", "matter__theme")
-    list_select_related = ("matter__page", "matter__contribution", "tip", "reason", "by")
-    search_fields: ClassVar[tuple[str, ...]] = ("matter__page__title", "words", "by__username", "by__last_name")
+    list_display = ("submission", "number", "outcome", "tip", "reason", "by", "at")
+    list_filter = ("outcome", "submission__theme")
+    list_select_related = ("submission__page", "submission__comment", "tip", "reason", "by")
+    search_fields: ClassVar[tuple[str, ...]] = ("submission__page__title", "words", "by__username", "by__last_name")
     date_hierarchy = "at"
     show_full_result_count = False
 
@@ -34,10 +34,10 @@ class ReasonAdmin(ReadOnlyAdmin):
     list_display = ("label", "sentence", "tells_author", "position", "retired_at")
 
 
-@admin.register(Answer)
-class AnswerAdmin(ReadOnlyAdmin):
+@admin.register(DecisionAnswer)
+class DecisionAnswerAdmin(ReadOnlyAdmin):
     list_display = ("decision", "by", "is_from_editors", "at", "settled_at")
     list_filter = ("is_from_editors",)
-    list_select_related = ("decision__matter__page", "decision__matter__contribution", "by")
+    list_select_related = ("decision__submission__page", "decision__submission__comment", "by")
     date_hierarchy = "at"
     show_full_result_count = False

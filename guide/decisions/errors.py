@@ -8,15 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from guide.decisions.models import Decision, Matter
+    from guide.decisions.models import Decision, Submission
 
 
 class DecidedMeanwhile(ValidationError):
     """Another editor decided first: `decision` is hers. Nothing was written."""
 
-    def __init__(self, matter: Matter) -> None:
+    def __init__(self, submission: Submission) -> None:
         self.decision: Decision | None = (
-            matter.decisions.select_related("by", "tip", "reason", "page").order_by("-number").first()
+            submission.decisions.select_related("by", "tip", "reason", "page").order_by("-number").first()
         )
         found = self.decision
         super().__init__(

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from contributions.changes.filters import LenientForm, PersonField
-from contributions.revision_screens import CleanCharField
+from contributions.recent_changes.filters import LenientForm, PersonField
+from contributions.revision_views import CleanCharField
 from form_rules.unchanged import RowModelForm
-from guide.decisions.answering import LONGEST, to_deal_with
+from guide.decisions.conversation import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason
 from guide.decisions.querysets import DecisionQuerySet
 from themes.models import Theme
@@ -28,29 +28,29 @@ class DecisionsFilter(LenientForm):
 
     @property
     def chosen_editor(self) -> User | None:
-        return PersonField.find(str(self.said("editor") or ""))
+        return PersonField.find(str(self.value("editor") or ""))
 
     @property
     def is_of_nobody(self) -> bool:
-        return bool(self.said("editor")) and self.chosen_editor is None
+        return bool(self.value("editor")) and self.chosen_editor is None
 
     def decisions(self, reader: access.Person) -> DecisionQuerySet:
         """What the filter asks for, as far as the reader may see it; whose answer waits is for editors alone."""
         rows = Decision.objects.visible_to(reader).with_everything().with_differing().newest_first()
-        if theme := self.said("theme"):
+        if theme := self.value("theme"):
             rows = rows.for_theme(theme)
-        if outcome := self.said("outcome"):
+        if outcome := self.value("outcome"):
             rows = rows.filter(outcome=outcome)
-        if self.said("editor"):
+        if self.value("editor"):
             rows = rows.filter(by=editor) if (editor := self.chosen_editor) else rows.none()
-        if self.said("differed"):
+        if self.value("differed"):
             rows = rows.where_editors_differed()
-        if self.said("answered") and access.is_editor(reader):
+        if self.value("answered") and access.is_editor(reader):
             rows = rows.filter(Exists(to_deal_with().filter(decision=OuterRef("pk"))))
         return rows
 
 
-class AnswerForm(forms.Form):
+class DecisionAnswerForm(forms.Form):
     body = CleanCharField(
         label=_("Your answer"),
         max_length=LONGEST,

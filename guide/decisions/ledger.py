@@ -12,23 +12,23 @@ from django.db.models import Q
 
 from accounts import access
 from accounts.models import User
-from contributions.models import PageRevision, TakingUp
-from guide.decisions.models import Decision, Matter
-from guide.decisions.querysets import MatterQuerySet
-from guide.decisions.sight import in_sight_of
-from paging import key_in, key_of
+from contributions.models import Incorporation, PageRevision
+from guide.decisions.models import Decision, Submission
+from guide.decisions.querysets import SubmissionQuerySet
+from guide.decisions.visibility import visibility_filter
+from pagination import decode_cursor, encode_cursor
 
 ROWS = 30
 FIRST_ROWS = 10
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One text of hers; the decision that holds, if there is one; the pages that took its words up, decided or not."""
 
-    matter: Matter
+    submission: Submission
     decision: Decision | None
-    takings: Sequence[TakingUp]
+    incorporations: Sequence[Incorporation]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Ledger:
     """One screenful, the newest first; `next_query` leads to the older ones."""
 
     person: User
-    entries: Sequence[Entry]
+    entries: Sequence[LedgerEntry]
     is_own: bool
     is_first: bool
     next_query: str
@@ -48,39 +48,41 @@ def may_read_ledger(person: User, reader: access.Person) -> bool:
 
 def ledger_of(person: User, reader: access.Person, *, before: str = "", at_most: int = ROWS) -> Ledger:
     """Four queries, however much she wrote: of pages, what she wrote beyond details."""
-    since = key_in(before)
-    found = list(_matters(person, reader, since)[: at_most + 1])
+    since = decode_cursor(before)
+    found = list(_submissions(person, reader, since)[: at_most + 1])
     shown = found[:at_most]
-    decisions = {row.matter_id: row for row in Decision.objects.holding().filter(matter__in=shown).with_everything()}
-    takings = _takings_of([matter.contribution_id for matter in shown if matter.contribution_id])
-    entries = [Entry(one, decisions.get(one.pk), takings[one.contribution_id]) for one in shown]
+    decisions = {
+        row.submission_id: row for row in Decision.objects.holding().filter(submission__in=shown).with_everything()
+    }
+    incorporations = _incorporations_of([submission.comment_id for submission in shown if submission.comment_id])
+    entries = [LedgerEntry(one, decisions.get(one.pk), incorporations[one.comment_id]) for one in shown]
     query = {} if person == reader else {"person": person.handle}
     more = len(found) > at_most
-    following = urlencode(query | {"before": key_of(shown[-1].written_at, shown[-1].pk)}) if more else ""
+    following = urlencode(query | {"before": encode_cursor(shown[-1].written_at, shown[-1].pk)}) if more else ""
     return Ledger(person, entries, person == reader, since is None, following)
 
 
-def _matters(person: User, reader: access.Person, since: tuple[datetime, int] | None) -> MatterQuerySet:
+def _submissions(person: User, reader: access.Person, since: tuple[datetime, int] | None) -> SubmissionQuerySet:
     pages = PageRevision.objects.filter(history_user=person.pk, is_minor=False).order_by().values("id")
-    hers = Q(contribution__author=person) | Q(page__in=pages)
-    in_sight = Q() if person == reader else in_sight_of(reader)  # of her own, what is hidden too
-    rows = Matter.objects.filter(hers, in_sight).select_related(
-        "page__theme", "page__merged_into__theme", "contribution__theme", "contribution__page__theme", "theme"
+    hers = Q(comment__author=person) | Q(page__in=pages)
+    in_sight = Q() if person == reader else visibility_filter(reader)  # of her own, what is hidden too
+    rows = Submission.objects.filter(hers, in_sight).select_related(
+        "page__theme", "page__merged_into__theme", "comment__theme", "comment__page__theme", "theme"
     )
     if since:
         moment, pk = since
         rows = rows.filter(Q(written_at__lt=moment) | Q(written_at=moment, pk__lt=pk))
     texts = [
         f"{text}__{name}"
-        for text in ("page", "page__merged_into", "contribution__page")
+        for text in ("page", "page__merged_into", "comment__page")
         for name in ("body", "body_html", "contents")
     ]
-    return rows.defer(*texts, "contribution__body", "contribution__body_html").order_by("-written_at", "-pk")
+    return rows.defer(*texts, "comment__body", "comment__body_html").order_by("-written_at", "-pk")
 
 
-def _takings_of(contributions: list[int]) -> defaultdict[int | None, list[TakingUp]]:
-    found: defaultdict[int | None, list[TakingUp]] = defaultdict(list)
-    rows = TakingUp.objects.filter(contribution__in=contributions, page__is_hidden=False)
-    for taking in rows.select_related("page__theme").defer("page__body", "page__body_html", "page__contents"):
-        found[taking.contribution_id].append(taking)
+def _incorporations_of(contributions: list[int]) -> defaultdict[int | None, list[Incorporation]]:
+    found: defaultdict[int | None, list[Incorporation]] = defaultdict(list)
+    rows = Incorporation.objects.filter(comment__in=contributions, page__is_hidden=False)
+    for incorporation in rows.select_related("page__theme").defer("page__body", "page__body_html", "page__contents"):
+        found[incorporation.comment_id].append(incorporation)
     return found

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.models import Contribution, Page
-from guide.decisions.querysets import DecisionQuerySet, MatterQuerySet, ReasonQuerySet
+from contributions.models import Comment, Page
+from guide.decisions.querysets import DecisionQuerySet, ReasonQuerySet, SubmissionQuerySet
 from guide.tips import Tip
 from themes.models import Theme
 
@@ -23,7 +23,7 @@ WORDS_LENGTH = 600
 class Outcome(models.TextChoices):
     """What became of a page or of a contribution. OPEN: a decision was taken back, and is to be made again."""
 
-    USED = "used", _("used in a tip")
+    PROMOTED = "promoted", _("promoted to a tip")
     MERGED = "merged", _("merged into a page")
     DUPLICATE = "duplicate", _("duplicate")
     LATER = "later", _("later")
@@ -34,39 +34,39 @@ class Outcome(models.TextChoices):
 UNDECIDED = ("", Outcome.OPEN)
 
 
-class Matter(models.Model):
+class Submission(models.Model):
     """A page or a contribution, as something to be decided about. `outcome` is that of its newest decision, "" before any.
 
     `number` counts its decisions: whoever decides names the number that she saw, so that of two editors one wins, and the
-    other is told (`Matter.decide`).
+    other is told (`Submission.decide`).
     """
 
     page = models.OneToOneField(
-        Page, on_delete=models.CASCADE, null=True, related_name="matter", verbose_name=_("page")
+        Page, on_delete=models.CASCADE, null=True, related_name="submission", verbose_name=_("page")
     )
-    contribution = models.OneToOneField(
-        Contribution, on_delete=models.CASCADE, null=True, related_name="matter", verbose_name=_("contribution")
+    comment = models.OneToOneField(
+        Comment, on_delete=models.CASCADE, null=True, related_name="submission", verbose_name=_("contribution")
     )
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
     written_at = models.DateTimeField(_("written"))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices, blank=True, default="")
     number = models.PositiveIntegerField(_("number of decisions"), default=0)
 
-    objects = MatterQuerySet.as_manager()
+    objects = SubmissionQuerySet.as_manager()
 
     if TYPE_CHECKING:
         page_id: int | None
-        contribution_id: int | None
+        comment_id: int | None
         theme_id: int
         decisions: DecisionQuerySet
 
     class Meta:
-        verbose_name = _("matter")
-        verbose_name_plural = _("matters")
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
         ordering = ["written_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(page=None, contribution__isnull=False) | Q(page__isnull=False, contribution=None),
+                condition=Q(page=None, comment__isnull=False) | Q(page__isnull=False, comment=None),
                 name="a_matter_is_one_text",
             ),
         ]
@@ -84,15 +84,15 @@ class Matter(models.Model):
         return str(self.text)
 
     @property
-    def text(self) -> Page | Contribution:
-        found = self.page or self.contribution
+    def text(self) -> Page | Comment:
+        found = self.page or self.comment
         assert found is not None  # noqa: S101 - the database holds it
         return found
 
     @property
     def key(self) -> str:
-        """What it is called in addresses and forms: "page-12", "said-40"."""
-        return f"page-{self.page_id}" if self.page_id else f"said-{self.contribution_id}"
+        """What it is called in addresses and forms: "page-12", "comment-40"."""
+        return f"page-{self.page_id}" if self.page_id else f"comment-{self.comment_id}"
 
     @property
     def is_decided(self) -> bool:
@@ -135,7 +135,9 @@ class Reason(models.Model):
 class Decision(models.Model):
     """What an editor decided about a matter. Only ever added to: the one with the greatest number holds."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("matter"))
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("submission")
+    )
     number = models.PositiveIntegerField(_("number"))
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome.choices)
     tip = models.ForeignKey(
@@ -144,8 +146,8 @@ class Decision(models.Model):
     page = models.ForeignKey(
         Page, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("into, or as, the page")
     )
-    contribution = models.ForeignKey(
-        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("as")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("as")
     )
     reason = models.ForeignKey(
         Reason, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reason")
@@ -159,10 +161,10 @@ class Decision(models.Model):
     objects = DecisionQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        matter_id: int
+        submission_id: int
         tip_id: int | None
         page_id: int | None
-        contribution_id: int | None
+        comment_id: int | None
         reason_id: int | None
         by_id: int
 
@@ -171,18 +173,18 @@ class Decision(models.Model):
         verbose_name_plural = _("decisions")
         ordering = ["-at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["matter", "number"], name="a_matter_has_one_decision_per_number"),
+            models.UniqueConstraint(fields=["submission", "number"], name="a_matter_has_one_decision_per_number"),
             models.CheckConstraint(
-                condition=(Q(outcome="used", tip__isnull=False) | (~Q(outcome="used") & Q(tip=None))),
-                name="what_is_used_is_in_a_tip",
+                condition=(Q(outcome="promoted", tip__isnull=False) | (~Q(outcome="promoted") & Q(tip=None))),
+                name="what_is_promoted_is_in_a_tip",
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="merged") | Q(page__isnull=False), name="what_is_merged_is_in_a_page"
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="duplicate")
-                | Q(page__isnull=False, contribution=None)
-                | Q(page=None, contribution__isnull=False),
+                | Q(page__isnull=False, comment=None)
+                | Q(page=None, comment__isnull=False),
                 name="a_duplicate_is_of_one_text",
             ),
             models.CheckConstraint(
@@ -196,7 +198,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.matter}: {self.get_outcome_display()}"
+        return f"{self.submission}: {self.get_outcome_display()}"
 
     def get_absolute_url(self) -> str:
         return reverse("guide:decision", args=[self.pk])
@@ -204,10 +206,10 @@ class Decision(models.Model):
     @property
     def holds(self) -> bool:
         """Whether it is the last one about its matter."""
-        return self.number == self.matter.number
+        return self.number == self.submission.number
 
 
-class Answer(models.Model):
+class DecisionAnswer(models.Model):
     """What an author answers to a decision about her text, and what the editors answer her: read by these alone."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="answers", verbose_name=_("decision"))

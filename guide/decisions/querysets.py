@@ -12,14 +12,14 @@ from django.utils import timezone, translation
 
 from accounts import access
 from accounts.models import User
-from contributions.models import Contribution, Page, Review
+from contributions.models import Comment, Page, Patrol
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.reasons import FIRST_REASONS
-from guide.decisions.sight import in_sight_of
+from guide.decisions.visibility import visibility_filter
 from themes.models import Theme
 
 FINAL = (
-    "used",
+    "promoted",
     "merged",
     "duplicate",
     "not_kept",
@@ -28,40 +28,38 @@ FINAL = (
 NOTHING_SEEN = -1  # how many decisions somebody saw whose form does not say it: never as many as there are
 
 if TYPE_CHECKING:
-    from guide.decisions.models import Decision, Matter, Reason
+    from guide.decisions.models import Decision, Reason, Submission
 
 
-class MatterQuerySet(models.QuerySet["Matter"]):
-    def of(self, text: Page | Contribution) -> Matter:
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def of(self, text: Page | Comment) -> Submission:
         """The matter of a page or of a contribution; made where it is not known yet."""
         if isinstance(text, Page):
             values = {"theme_id": text.theme_id, "written_at": _written_at(text)}
             return self.get_or_create(page=text, defaults=values)[0]
         values = {"theme_id": text.theme_id, "written_at": text.created_at}
-        return self.get_or_create(contribution=text, defaults=values)[0]
+        return self.get_or_create(comment=text, defaults=values)[0]
 
-    def hold(self, matter: Matter, *, seen: int) -> None:
+    def hold(self, submission: Submission, *, seen: int) -> None:
         """Has other editors wait until the transaction ends: for acts that write more than the decision. What else they
         write comes after, so that nobody waits in a circle. Raises DecidedMeanwhile where another decision holds.
         """
-        if not self.select_for_update().filter(pk=matter.pk, number=seen).exists():
-            raise DecidedMeanwhile(matter)
+        if not self.select_for_update().filter(pk=submission.pk, number=seen).exists():
+            raise DecidedMeanwhile(submission)
 
-    def visible(self) -> MatterQuerySet:
+    def visible(self) -> SubmissionQuerySet:
         """Without what is hidden, withdrawn, or merged into another page."""
-        in_sight = models.Q(contribution=None) | models.Q(
-            contribution__is_hidden=False, contribution__withdrawn_at=None
-        )
+        in_sight = models.Q(comment=None) | models.Q(comment__is_hidden=False, comment__withdrawn_at=None)
         here = models.Q(page=None) | models.Q(page__is_hidden=False, page__merged_into=None)
         return self.filter(in_sight, here)
 
-    def undecided(self) -> MatterQuerySet:
+    def undecided(self) -> SubmissionQuerySet:
         return self.filter(outcome__in=["", "open"])
 
-    def for_later(self) -> MatterQuerySet:
+    def for_later(self) -> SubmissionQuerySet:
         return self.filter(outcome="later")
 
-    def for_theme(self, theme: Theme) -> MatterQuerySet:
+    def for_theme(self, theme: Theme) -> SubmissionQuerySet:
         return self.filter(theme=theme)
 
 
@@ -73,7 +71,7 @@ def _written_at(page: Page) -> datetime:
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def decide(
         self,
-        matter: Matter,
+        submission: Submission,
         *,
         outcome: str,
         by: User,
@@ -90,29 +88,29 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """
         moment = at or timezone.now()
         with transaction.atomic():
-            model = type(matter)
-            held = model.objects.filter(pk=matter.pk, number=seen).update(number=seen + 1, outcome=outcome)
+            model = type(submission)
+            held = model.objects.filter(pk=submission.pk, number=seen).update(number=seen + 1, outcome=outcome)
             if not held:
-                raise DecidedMeanwhile(matter)
-            read = matter.text.version if version is None else version
+                raise DecidedMeanwhile(submission)
+            read = submission.text.version if version is None else version
             decision = self.create(
-                matter=matter, number=seen + 1, outcome=outcome, by=by, at=moment, version=read, **details
+                submission=submission, number=seen + 1, outcome=outcome, by=by, at=moment, version=read, **details
             )
             if outcome != "later":
-                mark_read(matter, version=read, by=by, at=moment)
-        matter.number, matter.outcome = seen + 1, outcome
+                mark_read(submission, version=read, by=by, at=moment)
+        submission.number, submission.outcome = seen + 1, outcome
         return decision
 
     def holding(self) -> DecisionQuerySet:
         """Those that hold: the last one of each matter."""
-        return self.filter(number=models.F("matter__number"))
+        return self.filter(number=models.F("submission__number"))
 
     def visible_to(self, reader: access.Person) -> DecisionQuerySet:
         """About texts that the reader may read."""
-        return self.filter(in_sight_of(reader, "matter__"))
+        return self.filter(visibility_filter(reader, "submission__"))
 
     def for_theme(self, theme: Theme) -> DecisionQuerySet:
-        return self.filter(matter__theme=theme)
+        return self.filter(submission__theme=theme)
 
     def newest_first(self) -> DecisionQuerySet:
         return self.order_by("-at", "-pk")
@@ -129,7 +127,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(self._other_outcome(), outcome__in=FINAL)
 
     def _other_outcome(self) -> Exists:
-        others = self.model._default_manager.filter(matter=OuterRef("matter"), outcome__in=FINAL)
+        others = self.model._default_manager.filter(submission=OuterRef("submission"), outcome__in=FINAL)
         return Exists(others.exclude(by=OuterRef("by")).exclude(outcome=OuterRef("outcome")))
 
     def with_everything(self) -> DecisionQuerySet:
@@ -143,26 +141,26 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
             "tip",
             "reason",
             "page__theme",
-            "contribution",
-            "matter__theme",
-            "matter__page__theme",
-            "matter__contribution__author",
-            "matter__contribution__theme",
-            "matter__contribution__page__theme",
+            "comment",
+            "submission__theme",
+            "submission__page__theme",
+            "submission__comment__author",
+            "submission__comment__theme",
+            "submission__comment__page__theme",
         )
-        texts = ("page", "matter__page", "matter__contribution__page")
+        texts = ("page", "submission__page", "submission__comment__page")
         heavy = [f"{name}__{field}" for name in texts for field in ("body", "body_html", "contents")]
-        return rows.defer(*heavy, "tip__body", "tip__body_html", "contribution__body", "contribution__body_html")
+        return rows.defer(*heavy, "tip__body", "tip__body_html", "comment__body", "comment__body_html")
 
 
-def mark_read(matter: Matter, *, version: int, by: User, at: datetime) -> int:
+def mark_read(submission: Submission, *, version: int, by: User, at: datetime) -> int:
     """What waits of a matter up to this version counts as read by this editor; returns how many versions that was."""
-    place = {"page": matter.page_id} if matter.page_id else {"contribution": matter.contribution_id}
-    waiting = Review.objects.waiting().filter(**place, version__lte=version)
+    place = {"page": submission.page_id} if submission.page_id else {"comment": submission.comment_id}
+    waiting = Patrol.objects.waiting().filter(**place, version__lte=version)
     with transaction.atomic():
         # Held in one order: two editors who mark the same versions would wait for each other.
         held = list(waiting.select_for_update().order_by("pk").values_list("pk", flat=True))
-        return Review.objects.waiting().filter(pk__in=held).update(by=by, at=at) if held else 0
+        return Patrol.objects.waiting().filter(pk__in=held).update(by=by, at=at) if held else 0
 
 
 class ReasonQuerySet(models.QuerySet["Reason"]):

@@ -8,11 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import editors_only
-from drafts import keeping
+from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 from guide.decisions.forms import ReasonForm
 from guide.decisions.models import Reason
-from paging import LARGEST
+from pagination import LARGEST
 
 NOT_SAVED = 422
 
@@ -21,10 +21,10 @@ NOT_SAVED = 422
 def reasons(request: HttpRequest) -> HttpResponse:
     """All of them, and a form for one more; it comes last."""
     key = "reason:new"
-    form = ReasonForm(request.POST if request.method == "POST" else None, initial=keeping.words(request, key))
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
     if form.is_valid():
         Reason.objects.add(form.instance)
-        keeping.sent(request)
+        autosave.sent(request)
         messages.success(request, _("Saved."))
         return redirect("guide:reasons")
     context = {
@@ -45,7 +45,7 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and _is_moved(found, request):
         return redirect("guide:reasons")
     key = f"reason:{found.pk}"
-    form = ReasonForm(request.POST or None, instance=found, initial=keeping.words(request, key))
+    form = ReasonForm(request.POST or None, instance=found, initial=autosave.words(request, key))
     if form.is_valid():
         try:
             with form.unchanged():
@@ -53,7 +53,7 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile as refusal:
             form.add_error(None, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:reasons")
     context = {"reason": found, "form": form, "draft_key": key}

@@ -17,18 +17,18 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
-from contributions.order import throttle
-from contributions.people.views.contributor import person_at
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide.decisions import acts, answering
+from contributions.contributors.views.contributor import person_at
+from contributions.moderation import throttle
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.decisions import conversation, verbs
 from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.forms import AnswerForm, DecisionsFilter
+from guide.decisions.forms import DecisionAnswerForm, DecisionsFilter
 from guide.decisions.ledger import ledger_of, may_read_ledger
 from guide.decisions.models import Decision, Outcome
+from guide.decisions.notify import authors_of, comment_in
 from guide.decisions.querysets import FINAL
-from guide.decisions.telling import authors_of, said_in
-from paging import LARGEST, key_in, key_of
+from pagination import LARGEST, decode_cursor, encode_cursor
 
 ROWS = 30
 NOT_SENT = 422
@@ -38,14 +38,14 @@ NOT_SENT = 422
 def decisions(request: HttpRequest) -> HttpResponse:
     """Every decision, the newest first; `?before=` pages the list by key."""
     form = DecisionsFilter(request.GET)
-    rows, before = form.decisions(request.user), key_in(request.GET.get("before", ""))
+    rows, before = form.decisions(request.user), decode_cursor(request.GET.get("before", ""))
     if before:
         rows = rows.older_than(*before)
     found = list(rows[: ROWS + 1])
     context: dict[str, Any] = {"form": form, "decisions": found[:ROWS], "is_first": before is None}
     if len(found) > ROWS:
         last = found[ROWS - 1]
-        context["next_query"] = urlencode(form.kept() | {"before": key_of(last.at, last.pk)})
+        context["next_query"] = urlencode(form.kept() | {"before": encode_cursor(last.at, last.pk)})
     return render(request, "guide/decisions/decisions.html", context)
 
 
@@ -53,7 +53,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """What was decided about a text, by whom, when and why, with every decision before and after."""
     found = get_decision(request, pk)
-    form = AnswerForm(initial=keeping.words(request, draft_key(found)))
+    form = DecisionAnswerForm(initial=autosave.words(request, draft_key(found)))
     return _show(request, found, form)
 
 
@@ -70,13 +70,13 @@ def draft_key(decision: Decision) -> str:
     return f"decision:{decision.pk}:answer"
 
 
-def _show(request: HttpRequest, found: Decision, form: AnswerForm) -> HttpResponse:
-    reader, matter = actor(request), found.matter
-    decided = list(matter.decisions.with_everything().order_by("-number"))
-    answers = answering.conversation_about(matter, reader)
+def _show(request: HttpRequest, found: Decision, form: DecisionAnswerForm) -> HttpResponse:
+    reader, submission = actor(request), found.submission
+    decided = list(submission.decisions.with_everything().order_by("-number"))
+    answers = conversation.conversation_about(submission, reader)
     context = {
         "decision": found,
-        "matter": matter,
+        "submission": submission,
         "holds": decided[0],
         "others": [row for row in decided if row.pk != found.pk],
         "editors_differed": editors_differed(decided),
@@ -100,16 +100,16 @@ def _wording(decision: Decision, reader: User) -> list[str]:
     """What the working copy of the tip says that came of this text: for its author and the editors. Others read the tip
     as it was published.
     """
-    matter = decision.matter
-    if decision.tip is None or not (access.is_editor(reader) or reader.pk in authors_of(matter)):
+    submission = decision.submission
+    if decision.tip is None or not (access.is_editor(reader) or reader.pk in authors_of(submission)):
         return []
-    hers = Q(source__page=matter.page_id) if matter.page_id else Q(source__contribution=matter.contribution_id)
-    return said_in(decision.tip, hers)
+    hers = Q(source__page=submission.page_id) if submission.page_id else Q(source__comment=submission.comment_id)
+    return comment_in(decision.tip, hers)
 
 
 def _may_answer(decision: Decision, reader: User, is_answered: bool) -> bool:
     """Its author may; the editors may answer her, once she has said something."""
-    return reader.pk in authors_of(decision.matter) or (is_answered and access.is_editor(reader))
+    return reader.pk in authors_of(decision.submission) or (is_answered and access.is_editor(reader))
 
 
 @require_POST
@@ -118,20 +118,20 @@ def decision_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """An author answers, or an editor answers her; with `settle`, an editor says that it needs no more."""
     found, by = get_decision(request, pk), actor(request)
     if "settle" in request.POST and access.is_editor(by):
-        answering.deal_with(found.matter)
+        conversation.deal_with(found.submission)
         messages.success(request, _("Dealt with."))
         return redirect(f"{found.get_absolute_url()}#answers")
-    if not (access.is_editor(by) or by.pk in authors_of(found.matter)):
+    if not (access.is_editor(by) or by.pk in authors_of(found.submission)):
         raise PermissionDenied
-    form = AnswerForm(request.POST)
+    form = DecisionAnswerForm(request.POST)
     if form.is_valid():
         try:
             with throttle.counted(by, "say"):
-                said = answering.answer(found, body=form.cleaned_data["body"], by=by)
+                said = conversation.answer(found, body=form.cleaned_data["body"], by=by)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Sent to the author.") if said.is_from_editors else _("Sent to the editors."))
             return redirect(f"{found.get_absolute_url()}#answers")
     return _show(request, found, form)
@@ -146,7 +146,7 @@ def decision_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """
     found = get_decision(request, pk)
     try:
-        back = acts.take_back(found, by=actor(request))
+        back = verbs.take_back(found, by=actor(request))
     except DecidedMeanwhile as refusal:
         messages.error(request, refusal.messages[0])
         return redirect(refusal.decision or found)
@@ -154,11 +154,11 @@ def decision_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, refusal.messages[0])
         return redirect(found)
     messages.success(request, _taken_back(found))
-    return redirect(f"{reverse('guide:desk')}?text={found.matter.key}" if "desk" in request.POST else back)
+    return redirect(f"{reverse('guide:desk')}?text={found.submission.key}" if "desk" in request.POST else back)
 
 
 def _taken_back(decision: Decision) -> str:
-    if decision.outcome == Outcome.USED and decision.tip:
+    if decision.outcome == Outcome.PROMOTED and decision.tip:
         decision.tip.refresh_from_db(fields=["number"])
         if decision.tip.number is None:
             return _("Taken back: the text waits at the desk again, and the place is free.")

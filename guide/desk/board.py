@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from guide.editions import Edition
-from guide.places import Row
+from guide.places import PlaceRange
 from guide.tips import Tip
 from themes.models import Theme
 
@@ -27,7 +27,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ThemeShelf:
     """The places of one theme."""
 
     theme: Theme
@@ -40,9 +40,9 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Board:
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[ThemeShelf, ...]
 
-    def __iter__(self) -> Iterator[Shelf]:
+    def __iter__(self) -> Iterator[ThemeShelf]:
         return iter(self.shelves)
 
     def __len__(self) -> int:
@@ -81,9 +81,9 @@ def board_in_preparation() -> Board:
     return Board(tuple(_shelf(row, by_number) for row in Edition.objects.places_in_preparation()))
 
 
-def _shelf(row: Row, tips: Mapping[int | None, Tip]) -> Shelf:
+def _shelf(row: PlaceRange, tips: Mapping[int | None, Tip]) -> ThemeShelf:
     places = (
         Place(number, row.theme, tips.get(number), is_first=number == row.first, is_last=number == row.last)
         for number in row.numbers
     )
-    return Shelf(row.theme, tuple(places))
+    return ThemeShelf(row.theme, tuple(places))

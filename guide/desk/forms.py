@@ -9,16 +9,16 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from contributions.models import Contribution, Page
-from contributions.revision_screens import CleanCharField
+from contributions.models import Comment, Page
+from contributions.revision_views import CleanCharField
 from guide.decisions.models import WORDS_LENGTH, Reason
-from guide.desk.alike import Alike, page_titled
-from guide.desk.asking import Key
+from guide.desk.params import TextKey
+from guide.desk.similar_texts import SimilarTexts, page_titled
 
 TITLE_LENGTH = 200
 
 
-class ReasonForm(forms.Form):
+class NotKeptForm(forms.Form):
     """Why a text is not kept: a reason from the list, and a line of the editor's own."""
 
     reason = forms.ModelChoiceField(
@@ -41,7 +41,7 @@ class ReasonForm(forms.Form):
         self.fields["reason"].queryset = Reason.objects.offered()  # type: ignore[attr-defined]
 
 
-class TextForm(forms.Form):
+class TargetTextForm(forms.Form):
     """Another text: one of those proposed, or a page by its title. `chosen` is that text."""
 
     of = forms.ChoiceField(label=_("Proposed"), required=False, widget=forms.RadioSelect)
@@ -51,10 +51,10 @@ class TextForm(forms.Form):
         max_length=TITLE_LENGTH,
         widget=forms.TextInput(attrs={"list": "desk-titles", "autocomplete": "off"}),
     )
-    chosen: Page | Contribution
+    chosen: Page | Comment
 
     def __init__(
-        self, data: QueryDict | None = None, *, proposed: list[Page | Contribution], name: str, **kwargs: Any
+        self, data: QueryDict | None = None, *, proposed: list[Page | Comment], name: str, **kwargs: Any
     ) -> None:
         super().__init__(data, auto_id=f"{name}-%s", **kwargs)
         self.proposed = {str(_key(text)): text for text in proposed}
@@ -63,7 +63,7 @@ class TextForm(forms.Form):
             self.initial.setdefault("of", next(iter(self.proposed)))
 
     @property
-    def rows(self) -> list[tuple[str, Page | Contribution, bool]]:
+    def rows(self) -> list[tuple[str, Page | Comment, bool]]:
         """What is proposed, and whether it is marked."""
         marked = str(self["of"].value() or "")
         return [(key, text, key == marked) for key, text in self.proposed.items()]
@@ -83,16 +83,16 @@ class TextForm(forms.Form):
         return sent
 
 
-def _key(text: Page | Contribution) -> Key:
-    return Key("page" if isinstance(text, Page) else "said", text.pk)
+def _key(text: Page | Comment) -> TextKey:
+    return TextKey("page" if isinstance(text, Page) else "comment", text.pk)
 
 
-def merging(text: Page | Contribution, found: Alike, data: QueryDict | None = None, **kwargs: Any) -> TextForm:
+def merging(text: Page | Comment, found: SimilarTexts, data: QueryDict | None = None, **kwargs: Any) -> TargetTextForm:
     """A text goes into a page: what was said about a page, into that page first."""
-    pages: list[Page | Contribution] = [page for page in found.pages if page.pk != getattr(text, "page_id", None)]
+    pages: list[Page | Comment] = [page for page in found.pages if page.pk != getattr(text, "page_id", None)]
     own = getattr(text, "page", None)
-    return TextForm(data, proposed=[own, *pages][:3] if own else pages, name="merge", **kwargs)
+    return TargetTextForm(data, proposed=[own, *pages][:3] if own else pages, name="merge", **kwargs)
 
 
-def duplicates(found: Alike, data: QueryDict | None = None, **kwargs: Any) -> TextForm:
-    return TextForm(data, proposed=found.texts, name="duplicate", **kwargs)
+def duplicates(found: SimilarTexts, data: QueryDict | None = None, **kwargs: Any) -> TargetTextForm:
+    return TargetTextForm(data, proposed=found.texts, name="duplicate", **kwargs)

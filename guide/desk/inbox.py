@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.models import Contribution, Page, PageRevision, Review
-from guide.desk.asking import Asked, Key, Listed
+from contributions.models import Comment, Page, PageRevision, Patrol
+from guide.desk.params import DeskList, DeskQuery, TextKey
 from guide.desk.waiting import MOST_COUNTED, before, counted, following, rows_of, spot_in, spot_of
 from themes.models import Theme
 
@@ -23,17 +23,17 @@ READ_LATELY = 3
 LATELY = timedelta(days=3)
 MOST_REVIEWS = 200
 
-SHOWN = ["page__theme", "contribution__theme", "contribution__author"]
+SHOWN = ["page__theme", "comment__theme", "comment__author"]
 TEXTS = ("body", "body_html", "contents")
-HEAVY = [f"page__{name}" for name in TEXTS] + [f"contribution__{name}" for name in TEXTS[:2]]
+HEAVY = [f"page__{name}" for name in TEXTS] + [f"comment__{name}" for name in TEXTS[:2]]
 
 
 @dataclass
-class Line:
+class InboxRow:
     """One text of a list. `read_by` is whoever read it last, nobody where nobody has."""
 
-    key: Key
-    text: Page | Contribution
+    key: TextKey
+    text: Page | Comment
     moment: datetime
     version: int
     author: User | None = None
@@ -54,14 +54,14 @@ class Line:
 class Inbox:
     """`position` is that of the open text, from 1; 0 where it is not in the list (any more)."""
 
-    lines: tuple[Line, ...]
-    lately: tuple[Line, ...]
-    opened: Key | None
+    lines: tuple[InboxRow, ...]
+    lately: tuple[InboxRow, ...]
+    opened: TextKey | None
     count: int
     position: int
-    previous: Key | None
-    next: Key | None
-    beyond: Key | None
+    previous: TextKey | None
+    next: TextKey | None
+    beyond: TextKey | None
     left: int
 
     @property
@@ -69,7 +69,7 @@ class Inbox:
         return self.count < MOST_COUNTED
 
 
-def inbox_of(asked: Asked, theme: Theme | None, count: int) -> Inbox:
+def inbox_of(asked: DeskQuery, theme: Theme | None, count: int) -> Inbox:
     """The list that is asked for, around the text that is asked for; without one, its beginning, the first text open.
 
     `count` is how many there are in it, as far as it is counted.
@@ -81,13 +81,13 @@ def inbox_of(asked: Asked, theme: Theme | None, count: int) -> Inbox:
     below = list((following(narrow, spot, with_it=True) if spot else narrow)[: BELOW + 2])
     shown, beyond = below[: BELOW + 1], below[BELOW + 1 :]
     first = spot_of(shown[0]) if shown else None
-    opened = asked.text or (Key.of(shown[0]) if shown else None)
-    is_listed = bool(shown) and Key.of(shown[0]) == opened
+    opened = asked.text or (TextKey.of(shown[0]) if shown else None)
+    is_listed = bool(shown) and TextKey.of(shown[0]) == opened
     begin = spot or first
     passed = counted(before(rows, begin)) if spot and begin else 0
     after = shown[1:] if is_listed else shown
     lines = [_line(row) for row in [*above, *shown]]
-    lately = read_lately({line.key for line in lines}) if asked.listed == Listed.READ else []
+    lately = read_lately({line.key for line in lines}) if asked.listed == DeskList.READ else []
     _complete([*lines, *lately])
     return Inbox(
         lines=tuple(lines),
@@ -95,61 +95,61 @@ def inbox_of(asked: Asked, theme: Theme | None, count: int) -> Inbox:
         opened=opened,
         count=count,
         position=passed + 1 if is_listed else 0,
-        previous=Key.of(above[-1]) if above else None,
-        next=Key.of(after[0]) if after else None,
-        beyond=Key.of(beyond[0]) if beyond else None,
+        previous=TextKey.of(above[-1]) if above else None,
+        next=TextKey.of(after[0]) if after else None,
+        beyond=TextKey.of(beyond[0]) if beyond else None,
         left=max(count - passed - len(shown), 0),
     )
 
 
-def next_after(asked: Asked, theme: Theme | None, text: Key) -> Key | None:
+def next_after(asked: DeskQuery, theme: Theme | None, text: TextKey) -> TextKey | None:
     """What is read once this text has left the list: the next one, at the end the first one again."""
     rows, spot = rows_of(asked.listed, theme), spot_in(asked.listed, text)
     others = [*following(rows, spot)[:1], *rows[:2]] if spot else [*rows[:2]]
-    return next((key for key in map(Key.of, others) if key != text), None)
+    return next((key for key in map(TextKey.of, others) if key != text), None)
 
 
-def read_lately(shown: set[Key]) -> list[Line]:
+def read_lately(shown: set[TextKey]) -> list[InboxRow]:
     """What the team has read in the last days, and who it was."""
-    reviews = Review.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, page__is_hidden=False)
-    said = Review.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, contribution__is_hidden=False)
-    said = said.filter(contribution__withdrawn_at=None)
-    found: dict[Key, Line] = {}
-    for rows in (reviews, said):
+    reviews = Patrol.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, page__is_hidden=False)
+    comments = Patrol.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, comment__is_hidden=False)
+    comments = comments.filter(comment__withdrawn_at=None)
+    found: dict[TextKey, InboxRow] = {}
+    for rows in (reviews, comments):
         for row in rows.select_related(*SHOWN).defer(*HEAVY).order_by("-at")[: 2 * READ_LATELY + len(shown)]:
             if (line := _line(row)).key not in shown:
                 found.setdefault(line.key, line).read_at = row.at
     return sorted(found.values(), key=lambda line: line.read_at or line.moment, reverse=True)[:READ_LATELY]
 
 
-def _line(row: Any) -> Line:
-    text = row.page or row.contribution
-    version = row.version if isinstance(row, Review) else 1
-    return Line(Key.of(row), text, row.written_at, version, author=getattr(text, "author", None))
+def _line(row: Any) -> InboxRow:
+    text = row.page or row.comment
+    version = row.version if isinstance(row, Patrol) else 1
+    return InboxRow(TextKey.of(row), text, row.written_at, version, author=getattr(text, "author", None))
 
 
-def _complete(lines: Sequence[Line]) -> None:
+def _complete(lines: Sequence[InboxRow]) -> None:
     """Says of each line who wrote and who has read it; two queries."""
     by_key = {line.key: line for line in lines}
     for review in _reviews_of(by_key):
-        line = by_key[Key.of(review)]
+        line = by_key[TextKey.of(review)]
         if review.by is None:
             line.is_unread = True
         elif review.at and (line.read_at is None or review.at >= line.read_at):
             line.read_by, line.read_at = review.by, review.at
     for row in _revisions_of(lines):
-        by_key[Key("page", row.id)].author = row.author
+        by_key[TextKey("page", row.id)].author = row.author
 
 
-def _reviews_of(keys: Iterable[Key]) -> list[Review]:
+def _reviews_of(keys: Iterable[TextKey]) -> list[Patrol]:
     about = [
         Q(**{f"{relation}__in": [key.pk for key in keys if key.relation == relation]})
-        for relation in ("page", "contribution")
+        for relation in ("page", "comment")
     ]
-    return list(Review.objects.filter(about[0] | about[1]).select_related("by").order_by("-version")[:MOST_REVIEWS])
+    return list(Patrol.objects.filter(about[0] | about[1]).select_related("by").order_by("-version")[:MOST_REVIEWS])
 
 
-def _revisions_of(lines: Sequence[Line]) -> list[Any]:
+def _revisions_of(lines: Sequence[InboxRow]) -> list[Any]:
     """Of each page of a list, the version that the line is about, with its author."""
     wanted = [Q(id=line.key.pk, version=line.version) for line in lines if line.is_page]
     rows = PageRevision.objects.filter(reduce(or_, wanted, Q(pk__in=[])))

@@ -2,10 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from guide.desk import arranging, views
+from guide.desk import arrange_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.desk, name="desk"),
     path("decide/<slug:key>/", views.decide, name="decide"),
-    path("places/", arranging.arrange, name="arrange"),
+    path("places/", arrange_views.arrange, name="arrange"),
 ]

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from contributions.models import Review
-from guide.decisions.models import Matter
-from guide.desk.asking import Key, Listed
+from contributions.models import Patrol
+from guide.decisions.models import Submission
+from guide.desk.params import DeskList, TextKey
 from themes.models import Theme
 
 MOST_COUNTED = 500
@@ -23,14 +23,14 @@ type Rows = QuerySet[Any]
 type Spot = tuple[datetime, int]
 
 
-def rows_of(listed: Listed, theme: Theme | None) -> Rows:
+def rows_of(listed: DeskList, theme: Theme | None) -> Rows:
     """A list, without what readers do not see; in the order in which it is read."""
-    if listed == Listed.READ:
-        rows: Rows = _in_sight(Review.objects.first_of_each_text())
+    if listed == DeskList.READ:
+        rows: Rows = _in_sight(Patrol.objects.first_of_each_text())
         if theme:
-            rows = rows.filter(Q(page__theme=theme) | Q(contribution__theme=theme))
+            rows = rows.filter(Q(page__theme=theme) | Q(comment__theme=theme))
     else:
-        rows = Matter.objects.undecided() if listed == Listed.DECIDE else Matter.objects.for_later()
+        rows = Submission.objects.undecided() if listed == DeskList.DECIDE else Submission.objects.for_later()
         rows = rows.visible()
         if theme:
             rows = rows.filter(theme=theme)
@@ -39,7 +39,7 @@ def rows_of(listed: Listed, theme: Theme | None) -> Rows:
 
 def _in_sight(rows: Rows) -> Rows:
     """As `MatterQuerySet.visible`."""
-    there = Q(contribution=None) | Q(contribution__is_hidden=False, contribution__withdrawn_at=None)
+    there = Q(comment=None) | Q(comment__is_hidden=False, comment__withdrawn_at=None)
     return rows.filter(there, Q(page=None) | Q(page__is_hidden=False, page__merged_into=None))
 
 
@@ -47,11 +47,11 @@ def spot_of(row: Any) -> Spot:
     return row.written_at, row.pk
 
 
-def spot_in(listed: Listed, text: Key) -> Spot | None:
+def spot_in(listed: DeskList, text: TextKey) -> Spot | None:
     """Where a text stands, or stood, in a list: also when it is no longer there; None where it never was."""
-    rows: Rows = Review.objects.all() if listed == Listed.READ else Matter.objects.all()
+    rows: Rows = Patrol.objects.all() if listed == DeskList.READ else Submission.objects.all()
     rows = rows.filter(**{text.relation: text.pk})
-    if listed == Listed.READ:  # the first version that nobody has read, else the one that was read last
+    if listed == DeskList.READ:  # the first version that nobody has read, else the one that was read last
         rows = rows.order_by(F("at").desc(nulls_first=True), "version")
     return rows.values_list("written_at", "pk").first()
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from guide.distribution.channel_files import ChannelFile
-from guide.distribution.models import Agency, Channel, Count, Handout, Order, OrderStep, PrintRun
+from guide.distribution.models import Agency, Channel, DailyCount, Handout, Order, OrderStep, PrintRun
 
 
 @admin.register(Channel)
@@ -33,7 +33,7 @@ class AgencyAdmin(ReadOnlyAdmin):
     fields = ("name", "channel", "contact", "email", "address", ("link_made_at", "link_opened_at"))
 
 
-class OfAnEditionAdmin(ReadOnlyAdmin):
+class EditionCopiesAdmin(ReadOnlyAdmin):
     """Copies: without what the edition says, which is long."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
@@ -41,7 +41,7 @@ class OfAnEditionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PrintRun)
-class PrintRunAdmin(OfAnEditionAdmin):
+class PrintRunAdmin(EditionCopiesAdmin):
     list_display = ("edition", "form", "language", "copies", "printer", "cost", "ordered_on", "delivered_on", "channel")
     list_filter = ("form", "language", ("delivered_on", admin.EmptyFieldListFilter))
     list_select_related = ("edition", "channel")
@@ -68,7 +68,7 @@ class StepInline(ReadOnlyInline):
 
 
 @admin.register(Order)
-class OrderAdmin(OfAnEditionAdmin):
+class OrderAdmin(EditionCopiesAdmin):
     list_display = ("agency", "form", "language", "copies", "state", "asked_at", "wanted_by")
     list_filter = ("state", "form", "language")
     list_select_related = ("agency", "edition")
@@ -81,7 +81,7 @@ class OrderAdmin(OfAnEditionAdmin):
 
 
 @admin.register(Handout)
-class HandoutAdmin(OfAnEditionAdmin):
+class HandoutAdmin(EditionCopiesAdmin):
     list_display = ("on", "edition", "form", "language", "copies", "channel", "entered_by")
     list_filter = ("form", "language", "on")
     list_select_related = ("edition", "channel", "entered_by")
@@ -90,7 +90,7 @@ class HandoutAdmin(OfAnEditionAdmin):
 
 
 @admin.register(ChannelFile)
-class ChannelFileAdmin(OfAnEditionAdmin):
+class ChannelFileAdmin(EditionCopiesAdmin):
     list_display = ("channel", "edition", "language", "form", "state", "problem", "size", "made_at")
     list_filter = ("state", "form", "language")
     list_select_related = ("channel", "edition")
@@ -103,8 +103,8 @@ class ChannelFileAdmin(OfAnEditionAdmin):
     )
 
 
-@admin.register(Count)
-class CountAdmin(ReadOnlyAdmin):
+@admin.register(DailyCount)
+class DailyCountAdmin(ReadOnlyAdmin):
     list_display = ("day", "edition", "language", "form", "channel", "number")
     list_filter = ("form", "language", "day")
     search_fields = ("channel",)

@@ -21,11 +21,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from guide.builds import subprocess
+from guide.builds.build import NAMING, materials_of
+from guide.builds.disk import folder, write_all
 from guide.distribution.models import Channel, PrintRun
 from guide.editions import Edition, EditionFile
-from guide.making import apart
-from guide.making.disk import folder, write_all
-from guide.making.making import NAMING, materials_of
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
 from guide.publication.pdf import PdfUnavailable
@@ -141,7 +141,7 @@ class ChannelFile(models.Model):
         return self.made_at is None or (changed is not None and changed > self.made_at)
 
 
-def make(file: ChannelFile) -> None:
+def build_channel_file(file: ChannelFile) -> None:
     """Makes and keeps the file; a failure is kept, and shown with its reason where the file would be.
 
     Nothing is put in place that was asked for anew meanwhile, or names somebody whose name has gone since.
@@ -152,7 +152,7 @@ def make(file: ChannelFile) -> None:
     began = timezone.now()
     try:
         files = _made_already(file) or _made_for_channel(file)
-        _keep_file(file, files[form.name], began)
+        _store(file, files[form.name], began)
     except Exception as problem:
         if not isinstance(problem, PdfUnavailable):
             log.exception("%s could not be made", file)
@@ -161,7 +161,7 @@ def make(file: ChannelFile) -> None:
 
 
 @transaction.atomic
-def _keep_file(file: ChannelFile, content: bytes, began: datetime) -> None:
+def _store(file: ChannelFile, content: bytes, began: datetime) -> None:
     same = {"pk": file.edition_id, "names_changed_at": file.edition.names_changed_at}
     if not Edition.objects.select_for_update().filter(**same).exists():
         return
@@ -173,7 +173,7 @@ def _keep_file(file: ChannelFile, content: bytes, began: datetime) -> None:
 
 
 def _made_for_channel(file: ChannelFile) -> dict[str, bytes]:
-    return apart.files_of(file.form, file.edition.guide_in(file.language), _materials(file))
+    return subprocess.build_in_memory(file.form, file.edition.guide_in(file.language), _materials(file))
 
 
 def _made_already(file: ChannelFile) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
-class Day:
+class DayBars:
     """Two bars, one in front of the other: what was opened, what was downloaded."""
 
     day: date
@@ -62,7 +62,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Line:
+class Bar:
     label: str
     number: int
     width: float
@@ -85,7 +85,7 @@ class Line:
         return round(self.width + 10, 1)
 
 
-def days(opened: Mapping[date, int], downloaded: Mapping[date, int]) -> list[Day]:
+def day_chart(opened: Mapping[date, int], downloaded: Mapping[date, int]) -> list[DayBars]:
     """Every day from the first to the last that anything was counted on, at most the last two months."""
     known = opened.keys() | downloaded.keys()
     if not known:
@@ -97,7 +97,7 @@ def days(opened: Mapping[date, int], downloaded: Mapping[date, int]) -> list[Day
     step, room = WIDTH / max(len(shown), FEWEST), HEIGHT - FOOT - TOP
     every = -(-len(shown) // MOST_NAMED)
     return [
-        Day(
+        DayBars(
             day=day,
             opened=opened.get(day, 0),
             downloaded=downloaded.get(day, 0),
@@ -112,23 +112,23 @@ def days(opened: Mapping[date, int], downloaded: Mapping[date, int]) -> list[Day
 
 
 @dataclass(frozen=True)
-class Lines:
+class BarChart:
     """A chart of lines, as tall as there are lines."""
 
-    lines: list[Line]
+    lines: list[Bar]
 
     @property
     def height(self) -> int:
         return len(self.lines) * ROW
 
 
-def lines(figures: Iterable[tuple[str, int]]) -> Lines:
+def bar_chart(figures: Iterable[tuple[str, int]]) -> BarChart:
     rows = list(figures)
     most = max([1, *(number for _label, number in rows)])
     room = ACROSS - FOR_FIGURES
-    return Lines(
+    return BarChart(
         [
-            Line(str(label), number, round(room * number / most, 1), place * ROW)
+            Bar(str(label), number, round(room * number / most, 1), place * ROW)
             for place, (label, number) in enumerate(rows)
         ]
     )

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from guide.distribution.models import Channel, Count, Handout, Order, OrderStep, PrintRun
-from guide.distribution.querysets import CountQuerySet
+from guide.distribution.models import Channel, DailyCount, Handout, Order, OrderStep, PrintRun
+from guide.distribution.querysets import DailyCountQuerySet
 from guide.editions import EditionFile
 
 FORMS = dict(EditionFile.Form.choices)
 NOT_FILES = ("web", "share", "door")
 
 
-class Where(NamedTuple):
+class FigureKey(NamedTuple):
     """Of which edition (its number), language and form, by which channel (its code, or nothing)."""
 
     edition: int
@@ -49,15 +49,15 @@ class Figures:
 NAMES = tuple(Figures.__dataclass_fields__)
 
 
-def all_figures(since: date | None = None) -> dict[Where, Figures]:
+def all_figures(since: date | None = None) -> dict[FigureKey, Figures]:
     """Everything since a day, in four queries."""
-    found: defaultdict[Where, Figures] = defaultdict(Figures)
+    found: defaultdict[FigureKey, Figures] = defaultdict(Figures)
     for where, name, number in (*_copies(since), *_readers(since)):
         found[where] = replace(found[where], **{name: getattr(found[where], name) + number})
     return dict(found)
 
 
-def _copies(since: date | None) -> Iterable[tuple[Where, str, int]]:
+def _copies(since: date | None) -> Iterable[tuple[FigureKey, str, int]]:
     runs, handouts = PrintRun.objects.delivered(), Handout.objects.all()
     sent = OrderStep.objects.filter(state=Order.State.SENT)
     if since:
@@ -71,14 +71,14 @@ def _copies(since: date | None) -> Iterable[tuple[Where, str, int]]:
         ("sent", sent, of_steps, "order__copies"),
     ):
         for edition, language, form, channel, n in rows.order_by().values_list(*keys).annotate(n=Sum(copies)):
-            yield Where(edition, language, form, channel or ""), name, n
+            yield FigureKey(edition, language, form, channel or ""), name, n
 
 
-def _readers(since: date | None) -> Iterable[tuple[Where, str, int]]:
-    rows = Count.objects.since(since).order_by().values_list("edition", "language", "form", "channel")
+def _readers(since: date | None) -> Iterable[tuple[FigureKey, str, int]]:
+    rows = DailyCount.objects.since(since).order_by().values_list("edition", "language", "form", "channel")
     names = {"web": "opened", "door": "doors"}
     for edition, language, form, channel, n in rows.exclude(form="share").annotate(n=Sum("number")):
-        yield Where(edition, language, form, channel), names.get(form, "downloaded"), n
+        yield FigureKey(edition, language, form, channel), names.get(form, "downloaded"), n
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def by_channel(channels: Iterable[Channel], since: date | None = None) -> list[C
 
 
 @dataclass(frozen=True)
-class Counted:
+class ChannelCounts:
     """What was counted of a channel: who came by its address, who opened the page, who took which file."""
 
     doors: int
@@ -108,8 +108,8 @@ class Counted:
         return sum(number for _form, number in self.files)
 
 
-def counted(counts: CountQuerySet) -> Counted:
+def counted(counts: DailyCountQuerySet) -> ChannelCounts:
     forms = counts.by_form()
     files = [(form, number) for form, number in forms.items() if form not in NOT_FILES]
     named = [(str(FORMS.get(form, form)), number) for form, number in files]
-    return Counted(forms.get("door", 0), forms.get("web", 0), sorted(named, key=lambda one: (-one[1], one[0])))
+    return ChannelCounts(forms.get("door", 0), forms.get("web", 0), sorted(named, key=lambda one: (-one[1], one[0])))

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from contributions.revision_screens import CleanCharField
+from contributions.revision_views import CleanCharField
 from form_rules.dates import near
 from form_rules.unchanged import RowModelForm
-from guide.distribution.models import Agency, Channel, Handout, Order, Printed, PrintRun
+from guide.builds.build import name_of_language
+from guide.distribution.models import Agency, Channel, Handout, Order, PrintedForm, PrintRun
 from guide.distribution.ordering import MOST_COPIES
 from guide.editions import Edition
-from guide.making.making import name_of_language
 
 MOST_PRINTED = 10_000_000
 SPACES = re.compile(r"[\s\u00a0\u202f€]")
@@ -178,7 +178,7 @@ class OrderForm(forms.Form):
     """What an agency asks for, of the edition that readers get."""
 
     language = forms.ChoiceField(label=_("Language"))
-    form = forms.ChoiceField(label=_("What"), choices=Printed.choices)
+    form = forms.ChoiceField(label=_("What"), choices=PrintedForm.choices)
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=MOST_COPIES)
     wanted_by = day(_("Wanted by"), help_text=_("Leave it empty where there is no hurry."))
     note = line(_("A word to the editors"))

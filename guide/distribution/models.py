@@ -19,7 +19,7 @@ from accounts.models import User
 from guide.distribution.querysets import (
     AgencyQuerySet,
     ChannelQuerySet,
-    CountQuerySet,
+    DailyCountQuerySet,
     HandoutQuerySet,
     OrderQuerySet,
     PrintRunQuerySet,
@@ -69,11 +69,11 @@ class Channel(models.Model):
     @property
     def short_address(self) -> str:
         """Absolute, as it is printed and drawn as a QR code."""
-        return f"{settings.SITE_ADDRESS}{reverse('guide:channel_door', args=[self.code])}"
+        return f"{settings.SITE_ADDRESS}{reverse('guide:short_link', args=[self.code])}"
 
     def address_in(self, language: str) -> str:
         """The same for what is printed in a language: it leads to the guide in that one, whatever the channel's is by then."""
-        return f"{settings.SITE_ADDRESS}{reverse('guide:channel_door_in_language', args=[self.code, language])}"
+        return f"{settings.SITE_ADDRESS}{reverse('guide:short_link_in_language', args=[self.code, language])}"
 
     @property
     def is_closed(self) -> bool:
@@ -148,7 +148,7 @@ class Agency(models.Model):
         Agency.objects.filter(pk=self.pk).update(link_opened_at=at or timezone.now())
 
 
-class Printed(models.TextChoices):
+class PrintedForm(models.TextChoices):
     """What there are copies of."""
 
     BOOKLET = "booklet", _("booklet")
@@ -156,13 +156,13 @@ class Printed(models.TextChoices):
     LEAFLET = "leaflet", _("leaflet")
 
 
-class OfAnEdition(models.Model):
+class EditionCopies(models.Model):
     """Copies of an edition on paper: in which language, in which form, how many."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("edition"))
     language = models.CharField(_("language"), max_length=8, default=settings.GUIDE_LANGUAGE)
     form = models.CharField(
-        pgettext_lazy("of the guide", "form"), max_length=10, choices=Printed.choices, default=Printed.BOOKLET
+        pgettext_lazy("of the guide", "form"), max_length=10, choices=PrintedForm.choices, default=PrintedForm.BOOKLET
     )
     copies = models.PositiveIntegerField(_("copies"))
 
@@ -173,7 +173,7 @@ class OfAnEdition(models.Model):
         abstract = True
 
 
-class PrintRun(OfAnEdition):
+class PrintRun(EditionCopies):
     """Copies that were ordered from a printer; they count as printed from the day they are delivered."""
 
     channel = models.ForeignKey(
@@ -208,7 +208,7 @@ class PrintRun(OfAnEdition):
         return reverse("guide:print_run", args=[self.pk])
 
 
-class Order(OfAnEdition):
+class Order(EditionCopies):
     """What an agency has asked for, from asked to delivered. Each state is a step, with who and when."""
 
     class State(models.TextChoices):
@@ -274,7 +274,7 @@ class OrderStep(models.Model):
         return f"{self.order}: {self.get_state_display()}"
 
 
-class Handout(OfAnEdition):
+class Handout(EditionCopies):
     """Copies handed out without an order: at an event, at the reception desk."""
 
     channel = models.ForeignKey(
@@ -301,7 +301,7 @@ class Handout(OfAnEdition):
         return f"{self.on}: {self.copies}"
 
 
-class Count(models.Model):
+class DailyCount(models.Model):
     """How many readers opened or fetched a form of an edition on a day, each counted once. No foreign keys: it stays.
 
     `form` is that of `EditionFile`, or "door" for a channel's short address; `channel` its code, or empty.
@@ -314,7 +314,7 @@ class Count(models.Model):
     day = models.DateField(_("day"))
     number = models.PositiveIntegerField(_("readers"), default=0)
 
-    objects = CountQuerySet.as_manager()
+    objects = DailyCountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("count")

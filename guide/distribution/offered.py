@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from guide.builds.build import name_of_language
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.models import Channel
 from guide.editions import Edition, EditionFile
-from guide.making.making import name_of_language
 
 
 @dataclass(frozen=True)
-class Offered:
+class OfferedFiles:
     language: str
     name: str
     files: list[ChannelFile]
@@ -28,13 +28,13 @@ class Offered:
         return failed or len(self.files) < len(OF_AGENCY)
 
 
-def offered_to(channel: Channel, edition: Edition) -> list[Offered]:
+def offered_to(channel: Channel, edition: Edition) -> list[OfferedFiles]:
     """The channel's own language first; two queries."""
     found: defaultdict[str, list[ChannelFile]] = defaultdict(list)
     for file in ChannelFile.objects.filter(channel=channel, edition=edition, form__in=OF_AGENCY):
         found[file.language].append(file)
     languages = sorted(edition.languages, key=lambda language: language != channel.language)
-    return [Offered(language, name_of_language(language), _in_order(found[language])) for language in languages]
+    return [OfferedFiles(language, name_of_language(language), _in_order(found[language])) for language in languages]
 
 
 def _in_order(files: list[ChannelFile]) -> list[ChannelFile]:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
-from guide.distribution import letters, stock, telling
-from guide.distribution.models import Agency, Order, OrderStep, Printed
+from guide.distribution import agency_mail, notify, stock
+from guide.distribution.models import Agency, Order, OrderStep, PrintedForm
 from guide.editions import Edition
 
 State = Order.State
@@ -41,7 +41,7 @@ class SameOrder(ValidationError):
         super().__init__({"again": words}, code="same_order")
 
 
-class GoneOn(ValidationError):
+class OrderMoved(ValidationError):
     """The order is no longer what the person saw: somebody else was first."""
 
     def __init__(self, order: Order) -> None:
@@ -49,7 +49,7 @@ class GoneOn(ValidationError):
         super().__init__(words % {"state": order.get_state_display()}, code="gone_on")
 
 
-class MoreThanThereIs(ValidationError):
+class NotEnoughCopies(ValidationError):
     """More than is free; accepted all the same where somebody says that the next run will have it."""
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ def ask(
             _check_not_twice(agency, moment, edition=edition, note=_line(note), **values)
         order = Order.objects.create(agency=agency, edition=edition, note=_line(note), asked_at=moment, **values)
         OrderStep.objects.create(order=order, state=State.ASKED, at=moment)
-        telling.tell_ordered(order)
+        notify.notify_ordered(order)
     return order
 
 
@@ -115,7 +115,7 @@ def move(
         values = {"words": _line(words), "by": by, "at": at or timezone.now(), "is_to_tell": is_to_tell}
         step = OrderStep.objects.create(order=order, state=to, **values)
         if is_to_tell:
-            letters.write.enqueue(step.pk)
+            agency_mail.write.enqueue(step.pk)
     return step
 
 
@@ -135,7 +135,7 @@ def _check_asked(
 ) -> None:
     if language not in edition.languages:
         raise ValidationError({"language": _("This edition does not come in this language.")}, code="language")
-    if form not in Printed.values:
+    if form not in PrintedForm.values:
         raise ValidationError({"form": _("Choose what you would like.")}, code="form")
     if not 1 <= copies <= MOST_COPIES:
         words = _("From 1 to %(most)s copies an order.") % {"most": MOST_COPIES}
@@ -163,7 +163,7 @@ def _hold(order: Order, to: str, seen: str) -> None:
     held = Order.objects.select_for_update().only("state").get(pk=order.pk)
     order.state = held.state
     if held.state != seen or to not in STEPS[held.state]:
-        raise GoneOn(order)
+        raise OrderMoved(order)
 
 
 def _check(order: Order, to: str, by: User | None, words: str, from_next_run: bool) -> None:
@@ -171,8 +171,8 @@ def _check(order: Order, to: str, by: User | None, words: str, from_next_run: bo
         raise ValidationError(_("The editors decide this."), code="not_yours")
     if to == State.REFUSED and not _line(words):
         raise ValidationError({"words": _("Say why, in a few words: the agency reads them.")}, code="empty")
-    if to == State.ACCEPTED and not from_next_run and order.copies > stock.shelf_of(order).free:
-        raise MoreThanThereIs
+    if to == State.ACCEPTED and not from_next_run and order.copies > stock.stock_item_of(order).free:
+        raise NotEnoughCopies
     if to == State.SENT:
         stock.check_there(order)
 

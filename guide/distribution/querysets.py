@@ -14,7 +14,7 @@ from accounts.models import User
 from guide.distribution import codes
 
 if TYPE_CHECKING:
-    from guide.distribution.models import Agency, Channel, Count, Handout, Order, PrintRun  # noqa: F401 - named in strings
+    from guide.distribution.models import Agency, Channel, DailyCount, Handout, Order, PrintRun  # noqa: F401 - named in strings
 
 LONGEST_TOKEN = 64
 
@@ -36,7 +36,7 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         at: datetime | None = None,
     ) -> Channel:
         """A new channel; one of an agency comes with the agency. Raises ValidationError where name or code will not do."""
-        from guide.distribution.models import Agency, Channel, Count, Handout, Order, PrintRun  # noqa: F401 - named in strings
+        from guide.distribution.models import Agency, Channel, DailyCount, Handout, Order, PrintRun  # noqa: F401 - named in strings
 
         codes.check(code)
         channel = Channel(name=name, kind=kind, code=code, language=language, note=note, made_by=by)
@@ -69,14 +69,14 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.select_related("channel").filter(digest=hash_of(token)).first()
 
 
-class Copies:
+class CopiesQuerySet:
     """Rows of copies can be added up."""
 
     def copies(self: Any) -> int:
         return int(self.aggregate(n=Sum("copies"))["n"] or 0)
 
 
-class PrintRunQuerySet(Copies, models.QuerySet["PrintRun"]):
+class PrintRunQuerySet(CopiesQuerySet, models.QuerySet["PrintRun"]):
     def delivered(self) -> PrintRunQuerySet:
         """Those whose copies are there."""
         return self.filter(delivered_on__isnull=False)
@@ -85,7 +85,7 @@ class PrintRunQuerySet(Copies, models.QuerySet["PrintRun"]):
         return self.select_related("edition", "channel").defer("edition__names")
 
 
-class OrderQuerySet(Copies, models.QuerySet["Order"]):
+class OrderQuerySet(CopiesQuerySet, models.QuerySet["Order"]):
     def of_channel(self, channel: Channel) -> OrderQuerySet:
         return self.filter(agency__channel=channel)
 
@@ -106,22 +106,22 @@ class OrderQuerySet(Copies, models.QuerySet["Order"]):
         return rows.prefetch_related("steps__by")
 
 
-class HandoutQuerySet(Copies, models.QuerySet["Handout"]):
+class HandoutQuerySet(CopiesQuerySet, models.QuerySet["Handout"]):
     def for_lists(self) -> HandoutQuerySet:
         return self.select_related("edition", "channel", "entered_by").defer("edition__names")
 
 
-class CountQuerySet(models.QuerySet["Count"]):
-    def of_channel(self, code: str) -> CountQuerySet:
+class DailyCountQuerySet(models.QuerySet["DailyCount"]):
+    def of_channel(self, code: str) -> DailyCountQuerySet:
         return self.filter(channel=code)
 
-    def since(self, day: date | None) -> CountQuerySet:
+    def since(self, day: date | None) -> DailyCountQuerySet:
         return self if day is None else self.filter(day__gte=day)
 
-    def opened(self) -> CountQuerySet:
+    def opened(self) -> DailyCountQuerySet:
         return self.filter(form="web")
 
-    def downloaded(self) -> CountQuerySet:
+    def downloaded(self) -> DailyCountQuerySet:
         """The files; neither the page, nor the picture that others show of it, nor a short address."""
         return self.exclude(form__in=("web", "share", "door"))
 

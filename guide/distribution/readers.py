@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.addresses import Meta
+from accounts.client_ip import Meta
 
 # A program that has one of these in its name is no reader. They are matched anywhere in it, in whatever case.
 ROBOT_WORDS: Final = (

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, Sum
 from django.utils.translation import ngettext
 
-from guide.distribution.models import Handout, OfAnEdition, Order, PrintRun
-from guide.distribution.wording import grouped
+from guide.distribution.models import EditionCopies, Handout, Order, PrintRun
+from guide.distribution.quantities import grouped
 from guide.editions import Edition
 
 
-class Of(NamedTuple):
+class StockKey(NamedTuple):
     """Of what: the key of an edition, a language, a form."""
 
     edition: int
@@ -24,7 +24,7 @@ class Of(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Shelf:
+class StockItem:
     """`promised` copies are accepted and not sent, `coming` ones ordered from a printer and not delivered."""
 
     printed: int = 0
@@ -44,10 +44,10 @@ class Shelf:
         return self.left - self.promised
 
 
-def shelves(**narrowed: object) -> dict[Of, Shelf]:
+def stock_items(**narrowed: object) -> dict[StockKey, StockItem]:
     """Every shelf, or those of an `edition`, `language` and `form`; five queries however much there is."""
-    found: defaultdict[Of, Shelf] = defaultdict(Shelf)
-    counted: dict[str, QuerySet[OfAnEdition]] = {
+    found: defaultdict[StockKey, StockItem] = defaultdict(StockItem)
+    counted: dict[str, QuerySet[EditionCopies]] = {
         "printed": PrintRun.objects.delivered(),
         "coming": PrintRun.objects.filter(delivered_on=None),
         "sent": Order.objects.gone(),
@@ -59,14 +59,14 @@ def shelves(**narrowed: object) -> dict[Of, Shelf]:
             rows.filter(**narrowed).order_by().values_list("edition", "language", "form").annotate(n=Sum("copies"))
         )
         for edition, language, form, copies in grouped:
-            of = Of(edition, language, form)
+            of = StockKey(edition, language, form)
             found[of] = replace(found[of], **{name: copies})
     return dict(found)
 
 
-def shelf_of(copies: OfAnEdition) -> Shelf:
-    of = Of(copies.edition_id, copies.language, copies.form)
-    return shelves(**of._asdict()).get(of, Shelf())
+def stock_item_of(copies: EditionCopies) -> StockItem:
+    of = StockKey(copies.edition_id, copies.language, copies.form)
+    return stock_items(**of._asdict()).get(of, StockItem())
 
 
 def hold(edition_id: int) -> None:
@@ -74,9 +74,9 @@ def hold(edition_id: int) -> None:
     list(Edition.objects.select_for_update().filter(pk=edition_id).values_list("pk"))
 
 
-def check_there(copies: OfAnEdition) -> None:
+def check_there(copies: EditionCopies) -> None:
     """Raises ValidationError where fewer copies lie there; the caller holds the edition."""
-    left = shelf_of(copies).left
+    left = stock_item_of(copies).left
     if copies.copies > left:
         words = ngettext(
             "Only %(n)s copy is there: mark the print run as delivered first.",

@@ -2,15 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from guide.distribution.views import agencies, channels, door, guests, handouts, orders, runs
+from guide.distribution.views import agencies, agency_page, channels, handouts, orders, runs, short_links
 
 public_urls: list[URLPattern] = [
-    path("c/<slug:code>/", door.channel_door, name="channel_door"),
-    path("c/<slug:code>/<slug:language>/", door.channel_door, name="channel_door_in_language"),
-    path("c/<slug:code>/<str:name>", door.channel_door, name="channel_file_door"),
-    path("agency/<slug:token>/", guests.agency_page, name="agency_page"),
-    path("agency/<slug:token>/qr.<slug:kind>", guests.agency_qr, name="agency_qr"),
-    path("agency/<slug:token>/<slug:language>/<str:name>", guests.agency_file, name="agency_file"),
+    path("c/<slug:code>/", short_links.short_link, name="short_link"),
+    path("c/<slug:code>/<slug:language>/", short_links.short_link, name="short_link_in_language"),
+    path("c/<slug:code>/<str:name>", short_links.short_link, name="short_link_to_file"),
+    path("agency/<slug:token>/", agency_page.agency_page, name="agency_page"),
+    path("agency/<slug:token>/qr.<slug:kind>", agency_page.agency_qr, name="agency_qr"),
+    path("agency/<slug:token>/<slug:language>/<str:name>", agency_page.agency_file, name="agency_file"),
 ]
 
 curation_urls: list[URLPattern] = [

@@ -18,7 +18,7 @@ class DriftAdmin(ReadOnlyAdmin):
         ("kind", "why", "version", "noticed_at"),
         ("before", "before_version"),
         "words",
-        "contribution",
+        "comment",
         ("answer", "answered_by", "answered_at"),
         "reason",
         "discussion",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.models import Contribution
+from contributions.models import Comment
 from guide.drift.querysets import DriftQuerySet
 from guide.sources.models import Source
 
@@ -37,9 +37,9 @@ class Drift(models.Model):
     words = models.TextField(_("what stands there now"), blank=True)
     before = models.TextField(_("what the tip rests on"), blank=True)
     before_version = models.PositiveIntegerField(_("as version"), default=1)
-    why = models.CharField(_("what happened"), max_length=20, blank=True)  # a history.Act, or a waking.What
-    contribution = models.ForeignKey(
-        Contribution,
+    why = models.CharField(_("what happened"), max_length=20, blank=True)  # a history.Act, or an events.What
+    comment = models.ForeignKey(
+        Comment,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -50,7 +50,7 @@ class Drift(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True, default="")
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     discussion = models.ForeignKey(
-        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("discussion")
+        Comment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("discussion")
     )
     answered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
@@ -61,7 +61,7 @@ class Drift(models.Model):
 
     if TYPE_CHECKING:
         source_id: int
-        contribution_id: int | None
+        comment_id: int | None
         discussion_id: int | None
 
     class Meta:
@@ -71,10 +71,10 @@ class Drift(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["source"],
-                condition=Q(answer="", contribution=None),
+                condition=Q(answer="", comment=None),
                 name="a_source_drifts_once_at_a_time",
             ),
-            models.UniqueConstraint(fields=["source", "contribution"], name="a_source_is_contradicted_once_by_a_text"),
+            models.UniqueConstraint(fields=["source", "comment"], name="a_source_is_contradicted_once_by_a_text"),
             models.CheckConstraint(
                 condition=Q(answer="", answered_at=None) | (~Q(answer="") & Q(answered_at__isnull=False)),
                 name="an_answered_drift_says_when",
@@ -97,7 +97,7 @@ class Drift(models.Model):
 
     @property
     def is_contradiction(self) -> bool:
-        return self.contribution_id is not None
+        return self.comment_id is not None
 
     @property
     def is_alarm(self) -> bool:

@@ -1,65 +1,65 @@
-"""Notices that what tips rest on has changed. Listens to changes; what was not heard is made good by the clock."""
+"""Event listener: checks the sources of tips when a text changes. A periodic run checks those whose event was lost."""
 
 from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
 
-from contributions.models import Contribution, Page
-from contributions.talk.kinds import Kind
-from contributions.waking import Change, What
-from guide.drift import contradicting
-from guide.drift.looking import look_again
+from contributions.comments.kinds import CommentKind
+from contributions.events import Event, EventKind
+from contributions.models import Comment, Page
+from guide.drift import contradictions
+from guide.drift.detection import check_source
 from guide.sources.models import Source
 
 AT_ONCE = 100
-TURNS_WHAT_IS_SAID = {What.HIDDEN, What.SHOWN}
+TURNS_WHAT_IS_SAID = {EventKind.HIDDEN, EventKind.SHOWN}
 
 
-def notice(change: Change) -> None:
+def notice(change: Event) -> None:
     """Looks again for the passages that tips rest on in what has changed."""
-    if change.label == Contribution._meta.label_lower:
-        _look(Source.objects.filter(contribution=change.pk), change)
-        contradicting.follow(change.pk, at=change.at)
+    if change.label == Comment._meta.label_lower:
+        _check_sources(Source.objects.filter(comment=change.pk), change)
+        contradictions.sync_contradictions(change.pk, at=change.at)
     elif change.label == Page._meta.label_lower:
-        _look(_touched_by_page(change), change)
+        _check_sources(_touched_by_page(change), change)
         if change.what in TURNS_WHAT_IS_SAID:
-            _follow_what_is_said(change)
+            _sync_contradictions(change)
 
 
-def _look(sources: QuerySet[Source], change: Change) -> None:
+def _check_sources(sources: QuerySet[Source], change: Event) -> None:
     for pk in list(sources.order_by("pk").values_list("pk", flat=True)):
-        look_again(pk, why=change.what, at=change.at)
+        check_source(pk, why=change.what, at=change.at)
 
 
-def _touched_by_page(change: Change) -> QuerySet[Source]:
+def _touched_by_page(change: Event) -> QuerySet[Source]:
     """Also what stood in pages that were merged into it; with a page, what is said about it goes out of sight."""
     touched = Q(page=change.pk) | Q(page__merged_into=change.pk)
     if change.what in TURNS_WHAT_IS_SAID:
-        touched |= Q(contribution__page=change.pk)
+        touched |= Q(comment__page=change.pk)
     return Source.objects.filter(touched)
 
 
-def _follow_what_is_said(change: Change) -> None:
-    nuances = Contribution.objects.filter(page=change.pk, kind=Kind.NUANCE).exclude(passage=None)
+def _sync_contradictions(change: Event) -> None:
+    nuances = Comment.objects.filter(page=change.pk, kind=CommentKind.NUANCE).exclude(passage=None)
     for pk in list(nuances.order_by("pk").values_list("pk", flat=True)):
-        contradicting.follow(pk, at=change.at)
+        contradictions.sync_contradictions(pk, at=change.at)
 
 
-def late() -> QuerySet[Source]:
+def late_sources() -> QuerySet[Source]:
     """The sources whose text has moved on, or gone out of sight or come back, since somebody looked."""
     page = Q(page__merged_into=None) & ~Q(page__version=F("looked_in"))
     merged = Q(page__merged_into__isnull=False) & ~Q(page__merged_into__version=F("looked_in"))
-    said = Q(contribution__isnull=False) & ~Q(contribution__version=F("looked_in"))
-    hidden = Q(page__is_hidden=True) | Q(contribution__is_hidden=True) | Q(contribution__withdrawn_at__isnull=False)
-    hidden |= Q(contribution__page__is_hidden=True)
-    back = Q(standing="gone", drifts__answer="", drifts__why__in=[What.HIDDEN, What.WITHDRAWN]) & ~hidden
+    comment = Q(comment__isnull=False) & ~Q(comment__version=F("looked_in"))
+    hidden = Q(page__is_hidden=True) | Q(comment__is_hidden=True) | Q(comment__withdrawn_at__isnull=False)
+    hidden |= Q(comment__page__is_hidden=True)
+    back = Q(standing="gone", drifts__answer="", drifts__why__in=[EventKind.HIDDEN, EventKind.WITHDRAWN]) & ~hidden
     moved_on = Q(page__isnull=False) & (page | merged)
-    return Source.objects.filter(moved_on | said | (hidden & ~Q(standing="gone")) | back).distinct().order_by("pk")
+    return Source.objects.filter(moved_on | comment | (hidden & ~Q(standing="gone")) | back).distinct().order_by("pk")
 
 
-def repair(at_most: int = AT_ONCE) -> int:
+def check_late_sources(at_most: int = AT_ONCE) -> int:
     """For settings.RUN_PERIODICALLY: looks for what is late, some at a time; returns how many that were."""
-    rows = list(late().values_list("pk", flat=True)[:at_most])
+    rows = list(late_sources().values_list("pk", flat=True)[:at_most])
     for pk in rows:
-        look_again(pk)
+        check_source(pk)
     return len(rows)

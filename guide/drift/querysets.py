@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from guide.drift.models import Drift  # noqa: F401 - the base of the class below names it
 
 TEXTS = [
-    f"source__{place}__{name}" for place in ("page", "contribution__page") for name in ("body", "body_html", "contents")
+    f"source__{place}__{name}" for place in ("page", "comment__page") for name in ("body", "body_html", "contents")
 ]
 
 
@@ -54,10 +54,10 @@ class DriftQuerySet(models.QuerySet["Drift"]):
         rows = self.select_related(
             "source__tip__theme",
             "source__page__theme",
-            "source__contribution__theme",
-            "source__contribution__author",
-            "source__contribution__page__theme",
-            "contribution__author",
+            "source__comment__theme",
+            "source__comment__author",
+            "source__comment__page__theme",
+            "comment__author",
             "discussion",
             "answered_by",
         )
@@ -65,6 +65,6 @@ class DriftQuerySet(models.QuerySet["Drift"]):
             *TEXTS,
             "source__tip__body",
             "source__tip__body_html",
-            "source__contribution__body",
-            "source__contribution__body_html",
+            "source__comment__body",
+            "source__comment__body_html",
         )

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import actor, editors_only
-from contributions.order import throttle
-from contributions.revision_screens import CleanCharField, add_error
-from drafts import keeping
-from guide.drift import answering
+from contributions.moderation import throttle
+from contributions.revision_views import CleanCharField, add_error
+from drafts import autosave
+from guide.drift import answers
+from guide.drift.drift_detail import drift_detail
 from guide.drift.errors import AnsweredMeanwhile
 from guide.drift.models import Drift
-from guide.drift.reading import reading_of
-from guide.views.finding import get_tip
-from paging import LARGEST, key_in, key_of, number_in
+from guide.views.lookup import get_tip
+from pagination import LARGEST, decode_cursor, encode_cursor, parse_int
 
 ROWS = 30
 NOT_ANSWERED = 422
@@ -34,11 +34,11 @@ TOLD = {
 }
 
 
-class AnswerForm(forms.Form):
+class DriftAnswerForm(forms.Form):
     reason = CleanCharField(
         label=gettext_lazy("Why, or what you would like to know"),
         required=False,
-        max_length=answering.REASON_LENGTH,
+        max_length=answers.REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}),
         help_text=gettext_lazy("Everybody can read it: beside the tip, or in the wiki where the passage stands."),
     )
@@ -50,10 +50,12 @@ def tip_drift(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     tip = get_tip(key)
     drift = get_object_or_404(Drift.objects.of(tip).for_lists(), pk=pk if pk <= LARGEST else None)
     draft_key = f"drift:{drift.pk}"
-    form = AnswerForm(request.POST if request.method == "POST" else None, initial=keeping.words(request, draft_key))
+    form = DriftAnswerForm(
+        request.POST if request.method == "POST" else None, initial=autosave.words(request, draft_key)
+    )
     if form.is_valid():
         try:
-            said = _answer(request, drift, form.cleaned_data["reason"])
+            comment = _answer(request, drift, form.cleaned_data["reason"])
         except AnsweredMeanwhile as late:
             messages.info(request, late.messages[0])
             return redirect(drift)
@@ -61,26 +63,26 @@ def tip_drift(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             add_error(form, refusal)
             drift = Drift.objects.for_lists().get(pk=drift.pk)
         else:
-            keeping.sent(request)
-            messages.success(request, TOLD[said])
+            autosave.sent(request)
+            messages.success(request, TOLD[comment])
             return redirect(tip)
-    context = {"tip": tip, "drift": drift, "reading": reading_of(drift), "form": form, "draft_key": draft_key}
+    context = {"tip": tip, "drift": drift, "reading": drift_detail(drift), "form": form, "draft_key": draft_key}
     return render(request, "guide/tip_drift.html", context, status=NOT_ANSWERED if form.errors else 200)
 
 
 def _answer(request: HttpRequest, drift: Drift, reason: str) -> Drift.Answer:
     """Raises AnsweredMeanwhile, ChangedAgain, ValidationError; the reason of a discussion is said in the wiki."""
-    seen = number_in(request.POST.get("seen", ""), digits=9) or 0
+    seen = parse_int(request.POST.get("seen", ""), digits=9) or 0
     answer = request.POST.get("answer", "")
     if answer not in ANSWERS:
         raise ValidationError(_("Choose an answer."), code="answer")
     if answer == Drift.Answer.TAKEN_OVER:
-        answering.take_over(drift, by=actor(request), seen=seen)
+        answers.take_over(drift, by=actor(request), seen=seen)
     elif answer == Drift.Answer.KEPT:
-        answering.keep(drift, reason=reason, by=actor(request), seen=seen)
+        answers.dismiss(drift, reason=reason, by=actor(request), seen=seen)
     else:
         with throttle.counted(actor(request), "say"):
-            answering.discuss(drift, reason=reason, by=actor(request), seen=seen)
+            answers.discuss(drift, reason=reason, by=actor(request), seen=seen)
     return Drift.Answer(answer)
 
 
@@ -88,7 +90,7 @@ def _answer(request: HttpRequest, drift: Drift, reason: str) -> Drift.Answer:
 def drifts(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, the oldest first; with `?quiet`, what only says the same otherwise. `?before=` pages by key."""
     is_quiet = "quiet" in request.GET
-    key = key_in(request.GET.get("before", ""))
+    key = decode_cursor(request.GET.get("before", ""))
     found = _rows(is_quiet, key)
     last = found[ROWS - 1] if len(found) > ROWS else None
     context = {
@@ -107,4 +109,4 @@ def _rows(is_quiet: bool, key: tuple[datetime, int] | None) -> list[Drift]:
 
 
 def _query_after(moment: datetime, pk: int, is_quiet: bool) -> str:
-    return urlencode(({"quiet": "1"} if is_quiet else {}) | {"before": key_of(moment, pk)})
+    return urlencode(({"quiet": "1"} if is_quiet else {}) | {"before": encode_cursor(moment, pk)})

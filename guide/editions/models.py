@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.models import Image
 from guide.editions.errors import AlreadyPublished
-from guide.editions.living import Living
-from guide.editions.preparing import Preparing
+from guide.editions.lifecycle import EditionLifecycle
 from guide.editions.querysets import IN_PREPARATION, EditionQuerySet
+from guide.editions.setup import EditionSetup
 from guide.places import PLACES_PER_THEME, Places
 from themes.models import Theme
 
 
-class Edition(Preparing, Living, models.Model):
+class Edition(EditionSetup, EditionLifecycle, models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("in preparation")
         PROOF = "proof", _("in proof")
@@ -47,7 +47,7 @@ class Edition(Preparing, Living, models.Model):
     # When it is to come out by itself.
     publish_at = models.DateTimeField(_("to be published"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    # Since when readers have it: not before all that it offers is made, see `guide.making.serving`.
+    # Since when readers have it: not before all that it offers is made, see `guide.builds.rollout`.
     served_at = models.DateTimeField(_("given to readers"), null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")

@@ -24,9 +24,9 @@ class EditionStep(models.Model):
         PROOF = "proof", _("taken to proof")
         BACK = "back", _("taken back into preparation")
         TAKEN_IN = "taken_in", _("a change taken into the proof")
-        SCHEDULED = "scheduled", _("to come out by itself")
-        UNSCHEDULED = "unscheduled", _("no longer to come out by itself")
-        NOT_OUT = "not_out", _("did not come out when it was due")
+        SCHEDULED = "scheduled", _("scheduled for publication")
+        UNSCHEDULED = "unscheduled", _("no longer scheduled for publication")
+        NOT_OUT = "not_out", _("not published when it was due")
         PUBLISHED = "published", _("published")
         CORRECTED = "corrected", _("an erratum")
         WITHDRAWN = "withdrawn", _("withdrawn")
@@ -67,6 +67,6 @@ def cleaned_why(why: str, field: str = "why", *, longest: int = LONGEST_WHY) -> 
     if not words:
         raise ValidationError({field: ValidationError(_("Say why, in a sentence."), code="empty")})
     if len(words) > longest:
-        said = _("Say it in %(most)s signs at most.") % {"most": longest}
+        said = _("Say it in %(most)s characters at most.") % {"most": longest}
         raise ValidationError({field: ValidationError(said, code="long")})
     return words

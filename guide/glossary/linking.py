@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from guide.sections import Kind, Section
+from guide.sections import Section, SectionKind
 from markup.glossary import Term, terms_in, terms_used
 
 
 def words_of_glossary() -> tuple[Term, ...]:
     """The entries of the glossary in preparation, in one query."""
-    html = Section.objects.filter(kind=Kind.GLOSSARY).values_list("body_html", flat=True).first()
+    html = Section.objects.filter(kind=SectionKind.GLOSSARY).values_list("body_html", flat=True).first()
     return terms_in(html or "")
 
 

@@ -22,10 +22,10 @@ from .fitting import shortened
 from .japanese import in_japanese
 from .layout import Book, lay_out
 from .materials import Materials
-from .pictures import Displayed, shown_printed, with_printed_pictures
+from .phrases import day
+from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from .site_links import with_site_links
 from .typesetting import for_paper, with_whole_endings
-from .wording import day
 
 type OwnFiles = dict[str, tuple[bytes, str]]
 type Sheet = Literal["screen", "inside", "cover"]
@@ -80,7 +80,7 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
     """What the templates are given; the pictures that they show come into `files`."""
     book = lay_out(guide)
 
-    def shown(what: Any) -> Displayed | None:
+    def shown(what: Any) -> DisplayedPicture | None:
         displayed, found = shown_printed(guide, what, materials.pictures)
         files.update(found)
         return displayed and replace(displayed, alt=displayed.alt or " ")

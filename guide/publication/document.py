@@ -15,18 +15,18 @@ from typing import Final, Self
 from .pieces import (
     BACK,
     FRONT,
+    BibliographyEntry,
     Chapter,
-    Entry,
     Erratum,
     Imprint,
     Json,
-    Origin,
+    OriginNote,
     Person,
     Picture,
+    PlacedPicture,
     Quotation,
     Section,
     SectionKind,
-    Shown,
     Tip,
     UnknownFormat,
     date_from_json,
@@ -36,19 +36,19 @@ from .pieces import (
 __all__ = [
     "BACK",
     "FRONT",
+    "BibliographyEntry",
     "Chapter",
-    "Entry",
     "Erratum",
     "Guide",
     "Imprint",
     "Json",
-    "Origin",
+    "OriginNote",
     "Person",
     "Picture",
+    "PlacedPicture",
     "Quotation",
     "Section",
     "SectionKind",
-    "Shown",
     "Tip",
     "UnknownFormat",
 ]
@@ -83,9 +83,9 @@ class Guide:
     people: tuple[Person, ...] = ()
     pictures: tuple[Picture, ...] = ()
     links_words: bool = False  # of the glossary; editions that came out before there were such links stay without
-    cover: Shown | None = None
+    cover: PlacedPicture | None = None
     imprint: Imprint = NO_IMPRINT
-    bibliography: tuple[Entry, ...] = ()
+    bibliography: tuple[BibliographyEntry, ...] = ()
     errata: tuple[Erratum, ...] = ()
     renamed_on: date | None = None
 
@@ -198,7 +198,7 @@ class Guide:
             people=tuple(Person.from_json(reference, names) for reference in data["people"]),
             pictures=tuple(Picture.from_json(picture) for picture in data.get("pictures", ())),  # the first had none
             links_words=data.get("links_words", False),
-            cover=Shown.from_json(data.get("cover")),
+            cover=PlacedPicture.from_json(data.get("cover")),
             imprint=Imprint.from_json(data.get("imprint", {})),
-            bibliography=tuple(Entry.from_json(entry) for entry in data.get("bibliography", ())),
+            bibliography=tuple(BibliographyEntry.from_json(entry) for entry in data.get("bibliography", ())),
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from .document import Chapter, Entry, Guide, Json, Origin, Quotation, Section, Shown, Tip
+from .document import BibliographyEntry, Chapter, Guide, Json, OriginNote, PlacedPicture, Quotation, Section, Tip
 from .materials import Materials
 from .pictures import with_web_pictures
 from .pieces import date_to_json
@@ -113,7 +113,7 @@ def quotation_of(quotation: Quotation) -> Json:
     return {"text": quotation.text, "name": quotation.name, "place": quotation.place if quotation.name else ""}
 
 
-def origin_of(origin: Origin) -> Json:
+def origin_of(origin: OriginNote) -> Json:
     return {
         "pages": list(origin.pages),
         "authors": list(origin.names),
@@ -122,9 +122,9 @@ def origin_of(origin: Origin) -> Json:
     }
 
 
-def shown(picture: Shown | None) -> Json | None:
+def shown(picture: PlacedPicture | None) -> Json | None:
     return {"alt": picture.alt, "credit": picture.credit} if picture else None
 
 
-def entry_of(entry: Entry) -> Json:
+def entry_of(entry: BibliographyEntry) -> Json:
     return {"html": entry.html, "csl": entry.csl}

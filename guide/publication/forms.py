@@ -37,7 +37,7 @@ FORMS: Final[dict[str, Form]] = {
     "web": Form("index.html", later("web"), heavy=False),
     "share": Form("share/guide.png", later("share")),
     "pdf": Form("guide.pdf", later("pdf")),
-    "imposed": Form("booklet-a4.pdf", later("imposed")),
+    "imposed": Form("booklet-a4.pdf", later("imposition")),
     "booklet": Form("booklet.pdf", later("printers", "make_booklet")),
     "cover": Form("cover.pdf", later("printers", "make_cover")),
     "poster": Form("poster.pdf", later("poster")),

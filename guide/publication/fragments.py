@@ -9,7 +9,7 @@ import re
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from .document import Entry
+from .document import BibliographyEntry
 
 TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
@@ -51,7 +51,7 @@ def thanks(behind: tuple[str, ...], others: tuple[str, ...], *, lead: str, count
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def with_entries_of(html: SafeString, entries: tuple[Entry, ...]) -> SafeString:
+def with_entries_of(html: SafeString, entries: tuple[BibliographyEntry, ...]) -> SafeString:
     """The text of the bibliography with its entries after it, as their style words them."""
     if not entries:
         return html

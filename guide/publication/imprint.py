@@ -7,11 +7,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .layout import Book
-from .wording import day
+from .phrases import day
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ImprintParagraph:
     """A paragraph, whose lines end with a line feed; `linked` are words at its end that lead to `link`."""
 
     text: str
@@ -19,24 +19,24 @@ class Line:
     link: str = ""
 
 
-def imprint_lines(book: Book, *, has_faces: bool = False) -> tuple[Line, ...]:
+def imprint_lines(book: Book, *, has_faces: bool = False) -> tuple[ImprintParagraph, ...]:
     """What is empty is not printed. `has_faces` where the form brings the faces of the house."""
     return tuple(line for line in _lines(book, has_faces) if line.text or line.linked)
 
 
-def _lines(book: Book, has_faces: bool) -> Iterator[Line]:
+def _lines(book: Book, has_faces: bool) -> Iterator[ImprintParagraph]:
     guide, imprint = book.guide, book.guide.imprint
-    yield Line(_joined(guide.title, capfirst(guide.subtitle)))
-    yield Line(_joined(book.edition, _published(book), imprint.isbn and f"ISBN {imprint.isbn}"))
-    yield Line(_rights(book))
+    yield ImprintParagraph(_joined(guide.title, capfirst(guide.subtitle)))
+    yield ImprintParagraph(_joined(book.edition, _published(book), imprint.isbn and f"ISBN {imprint.isbn}"))
+    yield ImprintParagraph(_rights(book))
     yield _licence(book)
-    yield Line(imprint.credits)
-    yield Line(_("Contact: %(contact)s") % {"contact": imprint.contact} if imprint.contact else "")
-    yield Line(_cover(book))
-    yield Line(_joined(_("Not for sale. Read it, print it, pass it on."), guide.address))
+    yield ImprintParagraph(imprint.credits)
+    yield ImprintParagraph(_("Contact: %(contact)s") % {"contact": imprint.contact} if imprint.contact else "")
+    yield ImprintParagraph(_cover(book))
+    yield ImprintParagraph(_joined(_("Not for sale. Read it, print it, pass it on."), guide.address))
     if has_faces:
-        yield Line(_("Set in Literata and Bricolage Grotesque, two typefaces under the Open Font License."))
-    yield Line(_renamed(book))
+        yield ImprintParagraph(_("Set in Literata and Bricolage Grotesque, two typefaces under the Open Font License."))
+    yield ImprintParagraph(_renamed(book))
 
 
 def _joined(*lines: str) -> str:
@@ -56,13 +56,13 @@ def _rights(book: Book) -> str:
     return f"© {year}{', '.join(filter(None, (guide.publisher, guide.imprint.place)))}"
 
 
-def _licence(book: Book) -> Line:
+def _licence(book: Book) -> ImprintParagraph:
     imprint = book.guide.imprint
     if not imprint.licence:
-        return Line("")
+        return ImprintParagraph("")
     if imprint.licence_url:
-        return Line(_("Licence: %(licence)s") % {"licence": ""}, imprint.licence, imprint.licence_url)
-    return Line(_("Licence: %(licence)s") % {"licence": imprint.licence})
+        return ImprintParagraph(_("Licence: %(licence)s") % {"licence": ""}, imprint.licence, imprint.licence_url)
+    return ImprintParagraph(_("Licence: %(licence)s") % {"licence": imprint.licence})
 
 
 def _cover(book: Book) -> str:

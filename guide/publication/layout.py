@@ -15,7 +15,7 @@ from markup.glossary import Term, link_terms, terms_in, with_anchors
 
 from .document import Chapter, Erratum, Guide, Quotation, Section, Tip
 from .fragments import fit, thanks, with_entries_of, with_names
-from .wording import (
+from .phrases import (
     also_thanked,
     day,
     edition_name,
@@ -29,7 +29,7 @@ from .wording import (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionPart:
     """A section as it is printed; the notions are one part that holds several.
 
     `language`, here and below, is empty, or that of an original which stands in the place of a translation.
@@ -39,7 +39,7 @@ class Part:
     kind: str
     title: str
     html: SafeString
-    parts: tuple["Part", ...] = ()
+    parts: tuple["SectionPart", ...] = ()
     errata: tuple[Erratum, ...] = ()
     language: str = ""
 
@@ -76,9 +76,9 @@ class ChapterPart:
 class Book:
     guide: Guide
     edition: str
-    front: tuple[Part, ...]
+    front: tuple[SectionPart, ...]
     chapters: tuple[ChapterPart, ...]
-    back: tuple[Part, ...]
+    back: tuple[SectionPart, ...]
 
     @property
     def published(self) -> str:
@@ -102,10 +102,10 @@ def with_bibliography(guide: Guide) -> Guide:
 def marked(book: Book) -> Book:
     """The book with each erratum at the tip, chapter or section where the mistake stands."""
 
-    def of[Place: (Part, TipPart, ChapterPart)](place: Place) -> Place:
+    def of[Place: (SectionPart, TipPart, ChapterPart)](place: Place) -> Place:
         return replace(place, errata=tuple(erratum for erratum in book.guide.errata if erratum.anchor == place.id))
 
-    def part(place: Part) -> Part:
+    def part(place: SectionPart) -> SectionPart:
         return replace(of(place), parts=tuple(of(inner) for inner in place.parts))
 
     chapters: list[ChapterPart] = []
@@ -127,22 +127,24 @@ def words_of(guide: Guide) -> tuple[Term, ...]:
     return terms_in(glossaries[0].html) if glossaries and guide.links_words else ()
 
 
-def front_parts(guide: Guide) -> tuple[Part, ...]:
+def front_parts(guide: Guide) -> tuple[SectionPart, ...]:
     """Editorial and introduction, then all notions under one title."""
     notions = tuple(section for section in guide.front if section.kind == "notion")
     parts = section_parts(tuple(section for section in guide.front if section.kind != "notion"), level=3)
     if not notions:
         return parts
-    together = Part("notions", "notions", notions_title(len(notions)), SafeString(), section_parts(notions, level=4))
+    together = SectionPart(
+        "notions", "notions", notions_title(len(notions)), SafeString(), section_parts(notions, level=4)
+    )
     return (*parts, together)
 
 
-def back_parts(guide: Guide) -> tuple[Part, ...]:
+def back_parts(guide: Guide) -> tuple[SectionPart, ...]:
     """The sections at the back. Contributors are thanked even where nobody wrote acknowledgements."""
     parts = section_parts(guide.back, level=3)
     if guide.people and not any(part.kind == "acknowledgements" for part in parts):
         lead = format_html("<p>{}</p>", thanks_go_to(guide))
-        parts = (*parts, Part("acknowledgements", "acknowledgements", _("Acknowledgements"), lead))
+        parts = (*parts, SectionPart("acknowledgements", "acknowledgements", _("Acknowledgements"), lead))
     unnamed = not_named_sentence(guide.anonymous)
     thanked = thanks(guide.behind_the_tips, guide.others, lead=also_thanked(), counted=unnamed)
     completed = {
@@ -154,7 +156,7 @@ def back_parts(guide: Guide) -> tuple[Part, ...]:
     )
 
 
-def section_parts(sections: tuple[Section, ...], *, level: int) -> tuple[Part, ...]:
+def section_parts(sections: tuple[Section, ...], *, level: int) -> tuple[SectionPart, ...]:
     """One part for each section; a kind that comes several times is numbered."""
     seen: Counter[str] = Counter()
     often = {kind for kind, count in Counter(section.kind for section in sections).items() if count > 1}
@@ -166,7 +168,7 @@ def section_parts(sections: tuple[Section, ...], *, level: int) -> tuple[Part, .
             anchor = f"{anchor}-{seen[section.kind]}"
         html = fit(section.html, prefix=anchor, level=level)
         kind = section.kind.replace("_", "-")
-        parts.append(Part(anchor, kind, section.title, html, language=section.language))
+        parts.append(SectionPart(anchor, kind, section.title, html, language=section.language))
     return tuple(parts)
 
 

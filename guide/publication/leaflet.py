@@ -11,8 +11,8 @@ from typing import Final
 from .document import Chapter, Guide, Quotation
 from .fitting import balanced, largest, lines, width
 from .materials import Materials
-from .sheet import Shelf, print_sheet, shelves
-from .wording import inside_guillemets
+from .phrases import inside_guillemets
+from .sheet import SheetChapter, chapters_of, print_sheet
 
 POINT: Final = 25.4 / 72  # in millimetres
 SIZES: Final = (14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5, 4, 3)
@@ -32,7 +32,7 @@ LONGEST_QUOTATION: Final = 74  # ems of the titles' face
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class LeafletPlace:
     """A place as it is printed; without lines, a free one."""
 
     number: int
@@ -40,14 +40,14 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LeafletChapter:
     chapter: Chapter
     question: tuple[str, ...]
-    places: tuple[Printed, ...]
+    places: tuple[LeafletPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class LeafletQuotation:
     """A quotation, and the number of the chapter whose colour its guillemets have."""
 
     quotation: Quotation
@@ -55,7 +55,7 @@ class Said:
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    board = [shelf for shelf in shelves(guide) if shelf.places]
+    board = [shelf for shelf in chapters_of(guide) if shelf.places]
     half = max(1, (len(board) + 1) // 2)
     room = HEIGHT / half
     size = largest(SIZES, lambda size: all(height(shelf, size) <= room for shelf in board))
@@ -70,15 +70,15 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     return {"leaflet.pdf": print_sheet("leaflet", guide, materials, context, rules=rules_for(guide, board, size, room))}
 
 
-def block(shelf: Shelf, size: float) -> Block:
+def block(shelf: SheetChapter, size: float) -> LeafletChapter:
     places = (
-        Printed(place.number, tuple(balanced(place.tip.title, WIDTH / size - NUMBER)) if place.tip else ())
+        LeafletPlace(place.number, tuple(balanced(place.tip.title, WIDTH / size - NUMBER)) if place.tip else ())
         for place in shelf.places
     )
-    return Block(shelf.chapter, tuple(balanced(shelf.chapter.question, question_measure(size))), tuple(places))
+    return LeafletChapter(shelf.chapter, tuple(balanced(shelf.chapter.question, question_measure(size))), tuple(places))
 
 
-def height(shelf: Shelf, size: float) -> float:
+def height(shelf: SheetChapter, size: float) -> float:
     """Points that a chapter takes."""
     titles = [place.tip.title if place.tip else "" for place in shelf.places]
     question = lines(shelf.chapter.question, question_measure(size)) * 1.15 * LARGER * size
@@ -111,16 +111,20 @@ def summary_size(guide: Guide) -> float:
     return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.summary, 240 / size) * size * 1.45 <= 280)
 
 
-def quotations(guide: Guide) -> list[Said]:
+def quotations(guide: Guide) -> list[LeafletQuotation]:
     """Four at most, one from each chapter in turn: signed ones first, of those the longest of the short; as chapters come."""
     waiting = [
         sorted(
-            (Said(tip.quotation, chapter.number) for tip in chapter.tips if tip.quotation and is_short(tip.quotation)),
+            (
+                LeafletQuotation(tip.quotation, chapter.number)
+                for tip in chapter.tips
+                if tip.quotation and is_short(tip.quotation)
+            ),
             key=lambda said: (bool(said.quotation.signature), len(said.quotation.text)),
         )
         for chapter in guide.chapters
     ]
-    chosen: list[Said] = []
+    chosen: list[LeafletQuotation] = []
     while any(waiting) and len(chosen) < MOST_QUOTATIONS:
         chosen += [said.pop() for said in waiting if said]
     return [inside(said) for said in sorted(chosen[:MOST_QUOTATIONS], key=lambda said: said.chapter)]
@@ -130,11 +134,11 @@ def is_short(quotation: Quotation) -> bool:
     return width(quotation.text) <= LONGEST_QUOTATION
 
 
-def inside(said: Said) -> Said:
+def inside(said: LeafletQuotation) -> LeafletQuotation:
     return replace(said, quotation=replace(said.quotation, text=inside_guillemets(said.quotation.text)))
 
 
-def rules_for(guide: Guide, board: list[Shelf], size: float, room: float) -> str:
+def rules_for(guide: Guide, board: list[SheetChapter], size: float, room: float) -> str:
     """The sizes, and the air over and under each title, so that every chapter fills its room."""
     question = f".theme h2 .question {{ font-size: {LARGER * size:.2f}pt }} .theme {{ height: {room:.2f}pt }}"
     of_words = {

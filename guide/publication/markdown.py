@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from markup.text import html_text
 
 from .document import Chapter, Guide, Section, Tip
-from .imprint import Line, imprint_lines
+from .imprint import ImprintParagraph, imprint_lines
 from .layout import Book, lay_out
 from .materials import Links, Materials
-from .plain import Setting, escaped, portable
-from .wording import (
+from .phrases import (
     also_thanked,
     inside_guillemets,
     not_named_sentence,
@@ -25,6 +24,7 @@ from .wording import (
     quoted,
     thanks_go_to,
 )
+from .plain import Setting, escaped, portable
 
 PLACE_OF_NAMES: Final = re.compile(r"^[ \t]*\{contributors\}[ \t]*$", re.MULTILINE)
 
@@ -35,11 +35,11 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
 
 def build_markdown(guide: Guide, links: Links) -> str:
     with translation.override(guide.language):
-        return "\n\n".join(Writing(lay_out(guide), links).blocks()) + "\n"
+        return "\n\n".join(MarkdownWriter(lay_out(guide), links).blocks()) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class MarkdownWriter:
     """The blocks of the file, between which a line stays empty."""
 
     book: Book
@@ -135,7 +135,7 @@ class Writing:
             yield "  \n".join((f"**{_('Where this tip comes from')}**", *sentences))
 
 
-def written(line: Line) -> str:
+def written(line: ImprintParagraph) -> str:
     text = "  \n".join(escaped(part) for part in line.text.split("\n"))
     between = "" if not text or text.endswith("：") else " "  # the colon of Japanese holds its own space
     return f"{text}{between}[{escaped(line.linked)}]({line.link})" if line.link else text

@@ -20,10 +20,10 @@ class PdfUnavailable(RuntimeError):
 def press() -> Any:
     """The module that prints; raises PdfUnavailable where Pango is missing."""
     try:
-        from . import printing
+        from . import pdf_engine
     except (OSError, ImportError) as error:
         raise PdfUnavailable(INSTALL_PANGO) from error
-    return printing
+    return pdf_engine
 
 
 def build_pdf(guide: Guide, *, assets: Path, pictures: Path | None = None) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from .assets import hashed
-from .document import Guide, Picture, Shown
+from .document import Guide, Picture, PlacedPicture
 
 TAG: Final = re.compile(r'<img (?:[^<>"]|"[^"]*")*>')
 ATTRIBUTE: Final = re.compile(r' (src|srcset|sizes|loading|alt)="([^"]*)"')
@@ -25,7 +25,7 @@ type Show = Callable[[str, Picture], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Displayed:
+class DisplayedPicture:
     """A picture that the house itself puts somewhere, ready to be shown: `srcset` is empty where there is one width only."""
 
     src: str
@@ -34,27 +34,29 @@ class Displayed:
     srcset: str = ""
 
 
-def shown_web(guide: Guide, shown: Shown | None, folder: Path | None) -> tuple[Displayed | None, dict[str, bytes]]:
+def shown_web(
+    guide: Guide, shown: PlacedPicture | None, folder: Path | None
+) -> tuple[DisplayedPicture | None, dict[str, bytes]]:
     """A picture of the house beside the page, and its files; None where there is none, or its files are gone."""
     picture = _picture_of(guide, shown)
     if shown is None or picture is None:
         return None, {}
     src, srcset, files = _beside_the_page(picture, folder)
-    return (Displayed(src, shown.alt, shown.credit, srcset) if src else None), files
+    return (DisplayedPicture(src, shown.alt, shown.credit, srcset) if src else None), files
 
 
 def shown_printed(
-    guide: Guide, shown: Shown | None, folder: Path | None
-) -> tuple[Displayed | None, dict[str, tuple[bytes, str]]]:
+    guide: Guide, shown: PlacedPicture | None, folder: Path | None
+) -> tuple[DisplayedPicture | None, dict[str, tuple[bytes, str]]]:
     """The same for paper: its asset: address, and what stands behind it. Ebooks, too, take the printed file."""
     picture = _picture_of(guide, shown)
     if shown is None or picture is None:
         return None, {}
     src, files = _as_asset(picture, folder)
-    return (Displayed(src, shown.alt, shown.credit) if src else None), files
+    return (DisplayedPicture(src, shown.alt, shown.credit) if src else None), files
 
 
-def _picture_of(guide: Guide, shown: Shown | None) -> Picture | None:
+def _picture_of(guide: Guide, shown: PlacedPicture | None) -> Picture | None:
     return next((picture for picture in guide.pictures if shown and picture.name == shown.picture), None)
 
 

@@ -72,7 +72,7 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class OriginNote:
     """Where a tip comes from: titles of pages, their authors, and how many more wrote without any reference."""
 
     pages: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ class Tip:
     text: str
     html: str
     quotation: Quotation | None = None
-    origin: Origin = Origin()
+    origin: OriginNote = OriginNote()
     reference: str = ""
     language: str = ""
 
@@ -139,13 +139,13 @@ class Tip:
     @classmethod
     def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
         quotation = Quotation.from_json(data["quotation"], names) if data["quotation"] else None
-        origin = Origin.from_json(data["origin"], names)
+        origin = OriginNote.from_json(data["origin"], names)
         more = (data.get("reference", ""), data.get("language", ""))
         return cls(data["number"], data["title"], data["text"], data["html"], quotation, origin, *more)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PlacedPicture:
     """A picture that the house itself puts somewhere: the name of one of the guide's pictures, and its words."""
 
     picture: str
@@ -180,7 +180,7 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BibliographyEntry:
     """An entry of the bibliography: its CSL JSON, and how its style words it in the guide's language, as safe HTML."""
 
     key: str
@@ -219,7 +219,7 @@ class Chapter:
     opening_html: str = ""
     opening_text: str = ""
     tips: tuple[Tip, ...] = ()
-    illustration: Shown | None = None
+    illustration: PlacedPicture | None = None
     language: str = ""
     opening_language: str = ""
 
@@ -244,7 +244,7 @@ class Chapter:
             opening["html"],
             opening["text"],
             tips,
-            Shown.from_json(data.get("illustration")),
+            PlacedPicture.from_json(data.get("illustration")),
             data.get("language", ""),
             opening.get("language", ""),
         )

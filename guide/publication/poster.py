@@ -10,7 +10,7 @@ from typing import Final
 from .document import Chapter, Guide
 from .fitting import balanced, largest, lines, width
 from .materials import Materials
-from .sheet import Shelf, address_of, print_sheet, shelves
+from .sheet import SheetChapter, address_of, chapters_of, print_sheet
 
 POINT: Final = 25.4 / 72  # in millimetres
 SIZES: Final = (*range(38, 5, -1), 5.5, 5, 4.5, 4)
@@ -33,7 +33,7 @@ NUMBER: Final = 1.65  # ems that the number takes
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PosterPlace:
     """A place as it is printed: its number, and the lines of its title, none where it is free."""
 
     number: int
@@ -41,16 +41,16 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PosterChapter:
     """A chapter as it is printed; `air` stands over and under each of its titles, in points."""
 
     chapter: Chapter
-    places: tuple[Printed, ...]
+    places: tuple[PosterPlace, ...]
     air: float
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    board = [shelf for shelf in shelves(guide) if shelf.places]
+    board = [shelf for shelf in chapters_of(guide) if shelf.places]
     height = HEIGHT / max(1, (len(board) + 1) // 2)
     size = largest(SIZES, lambda size: all(air(shelf, size, height) >= 0.2 * size for shelf in board))
     blocks = [block(shelf, size, height) for shelf in board]
@@ -63,21 +63,22 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     return {"poster.pdf": print_sheet("poster", guide, materials, context, rules=rules)}
 
 
-def block(shelf: Shelf, size: float, height: float) -> Block:
+def block(shelf: SheetChapter, size: float, height: float) -> PosterChapter:
     measure = WIDTH / size - NUMBER
     places = (
-        Printed(place.number, tuple(balanced(place.tip.title, measure)) if place.tip else ()) for place in shelf.places
+        PosterPlace(place.number, tuple(balanced(place.tip.title, measure)) if place.tip else ())
+        for place in shelf.places
     )
-    return Block(shelf.chapter, tuple(places), min(max(0, air(shelf, size, height)), MOST_AIR) / 2)
+    return PosterChapter(shelf.chapter, tuple(places), min(max(0, air(shelf, size, height)), MOST_AIR) / 2)
 
 
-def air(shelf: Shelf, size: float, height: float) -> float:
+def air(shelf: SheetChapter, size: float, height: float) -> float:
     """Points that are left over and under each title of a chapter, together; below zero where they do not fit."""
     taken = sum(lines(place.tip.title if place.tip else "", WIDTH / size - NUMBER) for place in shelf.places)
     return (height - BAND - taken * LEADING * size) / len(shelf.places) - 1
 
 
-def rules_for(guide: Guide, blocks: list[Block], size: float, height: float) -> str:
+def rules_for(guide: Guide, blocks: list[PosterChapter], size: float, height: float) -> str:
     """What the sheet cannot know: the sizes, and the air of each chapter."""
     spread = (
         f".t{one.chapter.number} li {{ padding-top: {one.air:.2f}pt; padding-bottom: {one.air:.2f}pt }}"
@@ -88,7 +89,7 @@ def rules_for(guide: Guide, blocks: list[Block], size: float, height: float) -> 
     return f"{rules} .row {{ height: {height:.2f}pt }}" + "".join(spread)
 
 
-def sizes_of(guide: Guide, blocks: list[Block]) -> dict[str, float]:
+def sizes_of(guide: Guide, blocks: list[PosterChapter]) -> dict[str, float]:
     """What stands around the tips goes into its room, whatever somebody has written there."""
     names = max((width(one.chapter.short_title) for one in blocks), default=0)
 

@@ -5,7 +5,7 @@ which each page becomes a picture.
 from dataclasses import dataclass
 from typing import Final
 
-from . import drawing
+from . import page_images
 from .document import Chapter, Guide, Tip
 from .fitting import balanced, is_whole, largest, lines
 from .materials import Materials
@@ -35,7 +35,7 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     cards = [card(tip, chapter) for chapter in guide.chapters for tip in chapter.tips]
     names = ["share/guide.png", *(f"share/tip-{card.tip.number}.png" for card in cards)]
     pdf = print_sheet("share", guide, materials, context_of(guide, cards), rules=rules_for(guide, cards))
-    return dict(zip(names, map(drawing.png, drawing.pages(pdf, width=WIDTH)), strict=True))
+    return dict(zip(names, map(page_images.png, page_images.pages(pdf, width=WIDTH)), strict=True))
 
 
 def card(tip: Tip, chapter: Chapter) -> Card:

@@ -14,7 +14,7 @@ from .faces import font_faces, fonts_for
 from .japanese import with_whole_endings
 from .materials import Materials
 from .pdf import press
-from .wording import edition_name
+from .phrases import edition_name
 
 HERE: Final = Path(__file__).parent
 QR_CODE: Final = "qr.svg"
@@ -22,7 +22,7 @@ PLACES_A_CHAPTER: Final = 5  # unless the numbers of the tips say otherwise
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SheetPlace:
     """A place of the guide; without a tip, a free one."""
 
     number: int
@@ -30,11 +30,11 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class SheetChapter:
     """A chapter and its places."""
 
     chapter: Chapter
-    places: tuple[Place, ...]
+    places: tuple[SheetPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def address_of(guide: Guide, materials: Materials) -> Address | None:
     return Address(whole if "://" in whole else f"https://{whole}", words.partition("://")[2].rstrip("/") or words)
 
 
-def shelves(guide: Guide) -> tuple[Shelf, ...]:
+def chapters_of(guide: Guide) -> tuple[SheetChapter, ...]:
     """Every chapter with its places in order, those that are free too.
 
     A guide does not say how many places a chapter has: five, or what the numbers of its tips leave room for.
@@ -67,7 +67,9 @@ def shelves(guide: Guide) -> tuple[Shelf, ...]:
         end = max([last + PLACES_A_CHAPTER, *tips])
         following = min((tip.number for later in guide.chapters[index + 1 :] for tip in later.tips), default=end + 1)
         end = max(last, min(end, following - 1))
-        found.append(Shelf(chapter, tuple(Place(number, tips.get(number)) for number in range(last + 1, end + 1))))
+        found.append(
+            SheetChapter(chapter, tuple(SheetPlace(number, tips.get(number)) for number in range(last + 1, end + 1)))
+        )
         last = end
     return tuple(found)
 

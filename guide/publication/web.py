@@ -16,14 +16,14 @@ from django.utils import translation
 
 from . import offline
 from .assets import Assets
-from .described import address_in, book_data, description, picture, tip_address, tip_data, tip_file
-from .document import Guide, Shown
+from .document import Guide, PlacedPicture
+from .font_subsets import JAPANESE, TITLES_FILE, Letters, SubsetAssets
 from .fragments import on_its_own
 from .layout import Book, lay_out
-from .lettering import JAPANESE, TITLES_FILE, LetteredAssets, Letters
 from .materials import Download, Language, Links, Materials
-from .pictures import Displayed, shown_web, with_web_pictures
+from .pictures import DisplayedPicture, shown_web, with_web_pictures
 from .site_links import with_site_links
+from .structured_data import address_in, book_data, description, picture, tip_address, tip_data, tip_file
 
 # Loaded before the text is laid out: the faces of the first view.
 NO_LINKS: Final = Links()
@@ -38,7 +38,7 @@ type Context = dict[str, Any]
 class Framed:
     """A picture of the house with the room that it takes, so that nothing moves when it comes."""
 
-    picture: Displayed
+    picture: DisplayedPicture
     width: int
     height: int
 
@@ -103,7 +103,7 @@ def with_framed_pictures(context: Context, folder: Path | None) -> tuple[Context
     """The context with the picture of the cover and of each chapter, and their files."""
     guide, files = context["guide"], {}
 
-    def framed(shown: Shown | None) -> Framed | None:
+    def framed(shown: PlacedPicture | None) -> Framed | None:
         displayed, found = shown_web(guide, shown, folder)
         files.update(found)
         if displayed is None:
@@ -163,7 +163,7 @@ def copies_for(context: Context, assets: Path) -> Assets:
     guide = context["guide"]
     if guide.edition is None and guide.language != JAPANESE:
         return Assets(assets)
-    return LetteredAssets(assets, Letters.of(guide.language, render_pages(context).values()))
+    return SubsetAssets(assets, Letters.of(guide.language, render_pages(context).values()))
 
 
 def names_in(copies: Assets) -> Context:

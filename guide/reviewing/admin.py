@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, Step
+from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
 
 
-@admin.register(Step)
-class StepAdmin(ReadOnlyAdmin):
+@admin.register(ReviewStep)
+class ReviewStepAdmin(ReadOnlyAdmin):
     list_display = ("tip", "state", "version", "by", "at", "note")
     list_filter = ("state", "at")
     list_select_related = ("tip", "by")

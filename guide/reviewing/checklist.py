@@ -12,8 +12,8 @@ from django.db.models import Count, Q
 from accounts.models import User
 from guide.drift.models import Drift
 from guide.glossary.linking import words_found, words_of_glossary
-from guide.reviewing import addresses, checks, consenting
-from guide.reviewing.checks import Facts, Item
+from guide.reviewing import checks, consents, link_targets
+from guide.reviewing.checks import ChecklistItem, TipFacts
 from guide.reviewing.models import Consent, Remark
 from guide.sources.models import Source, Tie
 from guide.tips import Tip
@@ -23,12 +23,12 @@ LONGEST_SURNAME = 3  # words
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
-def items_by_tip(tips: Collection[Tip]) -> dict[int, list[Item]]:
+def items_by_tip(tips: Collection[Tip]) -> dict[int, list[ChecklistItem]]:
     """The checklist of each; the tips come with their texts."""
     return {pk: checks.items_of(facts) for pk, facts in facts_of(tips).items()}
 
 
-def problems_by_tip() -> dict[Tip, list[Item]]:
+def problems_by_tip() -> dict[Tip, list[ChecklistItem]]:
     """What is to be mended in the guide in preparation, place by place; tips without a problem are not in it."""
     tips = list(Tip.objects.placed().select_related("theme", "quoted_person").prefetch_related("consents"))
     items = items_by_tip(tips)
@@ -36,16 +36,16 @@ def problems_by_tip() -> dict[Tip, list[Item]]:
     return {tip: problems for tip, problems in found.items() if problems}
 
 
-def facts_of(tips: Collection[Tip]) -> dict[int, Facts]:
+def facts_of(tips: Collection[Tip]) -> dict[int, TipFacts]:
     keys = [tip.pk for tip in tips]
     ties = _ties(keys)
     sources = set(Source.objects.filter(tip__in=keys).values_list("tip", flat=True))
     remarks = _open_remarks(keys)
     alarms = _alarms(keys)
     names, glossary = _names_in(tips), words_of_glossary()
-    links = addresses.look_at({address for tip in tips for address in checks.addresses_in(tip.body_html)})
+    links = link_targets.check_links({address for tip in tips for address in checks.addresses_in(tip.body_html)})
     return {
-        tip.pk: Facts(
+        tip.pk: TipFacts(
             body=tip.body,
             html=tip.body_html,
             language=settings.GUIDE_LANGUAGE,
@@ -54,7 +54,7 @@ def facts_of(tips: Collection[Tip]) -> dict[int, Facts]:
             open_remarks=remarks.get(tip.pk, 0),
             alarms=alarms.get(tip.pk, 0),
             names=names[tip.pk],
-            quote_waits=bool(tip.quote) and not consenting.is_given(tip),
+            quote_waits=bool(tip.quote) and not consents.is_given(tip),
             broken=links.broken,
             inside=links.inside,
             glossary=tuple(term.words for term in words_found(tip.body_html, words=glossary)),
@@ -115,5 +115,5 @@ def _stands(text: str, first: str, last: str) -> bool:
 
 
 def _agreed(tip: Tip) -> int | None:
-    consent = consenting.of(tip)
+    consent = consents.of(tip)
     return consent.person_id if consent and consent.state == Consent.State.GIVEN else None

@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r'<a\b(?:(?!\bhref=)[^<>])*+href="([^"<>]+)"')
 
 
 @dataclass(frozen=True)
-class Item:
+class ChecklistItem:
     """One line of the list. `where` names the part of the tip's screens where it is mended; "" where nothing is to mend."""
 
     name: str
@@ -46,7 +46,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Facts:
+class TipFacts:
     """What is known of a tip. `ties` are the sentences that rest on something; None where nothing of a kind is known."""
 
     body: str
@@ -63,12 +63,12 @@ class Facts:
     glossary: tuple[str, ...] = ()  # the words of it that the edition will link
 
 
-def items_of(facts: Facts) -> list[Item]:
+def items_of(facts: TipFacts) -> list[ChecklistItem]:
     found = (check(facts) for check in CHECKS)
     return [item for item in found if item is not None]
 
 
-def problems(items: Iterable[Item]) -> list[Item]:
+def problems(items: Iterable[ChecklistItem]) -> list[ChecklistItem]:
     return [item for item in items if not item.is_ok]
 
 
@@ -88,36 +88,38 @@ def without_pictures(body: str) -> str:
     return _PICTURE_IN_TEXT.sub("", body)
 
 
-def _length(facts: Facts) -> Item:
+def _length(facts: TipFacts) -> ChecklistItem:
     count = len(readability.words_in(markup.plain_text(without_pictures(facts.body))))
     words = ngettext("%(n)s word", "%(n)s words", count) % {"n": count}
     if FEWEST_WORDS <= count <= MOST_WORDS:
-        return Item("length", "ok", words)
+        return ChecklistItem("length", "ok", words)
     advice = _("%(words)s: between %(least)s and %(most)s are read to the end.")
-    return Item("length", "warn", advice % {"words": words, "least": FEWEST_WORDS, "most": MOST_WORDS}, where="edit")
+    return ChecklistItem(
+        "length", "warn", advice % {"words": words, "least": FEWEST_WORDS, "most": MOST_WORDS}, where="edit"
+    )
 
 
-def _reading(facts: Facts) -> Item | None:
-    reading = readability.reading_of(without_pictures(facts.body), facts.language)
+def _reading(facts: TipFacts) -> ChecklistItem | None:
+    reading = readability.readability_of(without_pictures(facts.body), facts.language)
     if reading is None:
         return None
     is_fit = reading.score >= 50
     words = _("Reading level %(score)s, %(level)s.")
     values = {"score": round(reading.score), "level": LEVELS[reading.level]}
-    return Item("reading", "ok" if is_fit else "warn", words % values, where="" if is_fit else "edit")
+    return ChecklistItem("reading", "ok" if is_fit else "warn", words % values, where="" if is_fit else "edit")
 
 
-def _sentences(facts: Facts) -> Item:
+def _sentences(facts: TipFacts) -> ChecklistItem:
     long = readability.long_sentences(without_pictures(facts.body))
     if not long:
-        return Item(
+        return ChecklistItem(
             "sentences", "ok", _("No sentence is longer than %(n)s words.") % {"n": readability.LONGEST_SENTENCE}
         )
     words = ngettext(
         "%(n)s sentence is longer than %(most)s words.", "%(n)s sentences are longer than %(most)s words.", len(long)
     )
     values = {"n": len(long), "most": readability.LONGEST_SENTENCE}
-    return Item("sentences", "warn", words % values, tuple(long), where="edit")
+    return ChecklistItem("sentences", "warn", words % values, tuple(long), where="edit")
 
 
 def bare_pictures(html: str) -> list[str]:
@@ -125,17 +127,17 @@ def bare_pictures(html: str) -> list[str]:
     return [picture for picture in _PICTURE.findall(html) if not _WORDS_OF_PICTURE.search(picture)]
 
 
-def _pictures(facts: Facts) -> Item | None:
+def _pictures(facts: TipFacts) -> ChecklistItem | None:
     bare = len(bare_pictures(facts.html))
     if not _PICTURE.search(facts.html):
         return None
     if not bare:
-        return Item("pictures", "ok", _("Every picture is described in words."))
+        return ChecklistItem("pictures", "ok", _("Every picture is described in words."))
     words = ngettext("%(n)s picture is not described in words.", "%(n)s pictures are not described in words.", bare)
-    return Item("pictures", "problem", words % {"n": bare}, where="edit")
+    return ChecklistItem("pictures", "problem", words % {"n": bare}, where="edit")
 
 
-def _links(facts: Facts) -> Item | None:
+def _links(facts: TipFacts) -> ChecklistItem | None:
     addresses = addresses_in(facts.html)
     broken = [address for address in addresses if address in facts.broken]
     if not addresses:
@@ -143,67 +145,67 @@ def _links(facts: Facts) -> Item | None:
     if broken:
         words = ngettext("%(n)s link does not answer.", "%(n)s links do not answer.", len(broken)) % {"n": len(broken)}
         details = tuple(f"{address} ({facts.broken[address]})" for address in broken)
-        return Item("links", "problem", words, details, where="edit")
+        return ChecklistItem("links", "problem", words, details, where="edit")
     inside = tuple(address for address in addresses if address in facts.inside)
     if inside:
         words = _("Some links lead into the wiki, which readers of the guide cannot open.")
-        return Item("links", "warn", words, inside, where="edit")
-    return Item("links", "ok", _("Every link answers."))
+        return ChecklistItem("links", "warn", words, inside, where="edit")
+    return ChecklistItem("links", "ok", _("Every link answers."))
 
 
-def _names(facts: Facts) -> Item:
+def _names(facts: TipFacts) -> ChecklistItem:
     if facts.names:
         words = _("Colleagues are named in full who have not agreed to it.")
-        return Item("names", "problem", words, facts.names, where="edit")
-    return Item("names", "ok", _("Nobody is named without having agreed."))
+        return ChecklistItem("names", "problem", words, facts.names, where="edit")
+    return ChecklistItem("names", "ok", _("Nobody is named without having agreed."))
 
 
-def _quotation(facts: Facts) -> Item | None:
+def _quotation(facts: TipFacts) -> ChecklistItem | None:
     if not facts.quote_waits:
         return None
     words = _("Whoever is quoted has not agreed: the quotation is not printed.")
-    return Item("quotation", "warn", words, where="review")
+    return ChecklistItem("quotation", "warn", words, where="review")
 
 
-def _glossary(facts: Facts) -> Item:
+def _glossary(facts: TipFacts) -> ChecklistItem:
     if not facts.glossary:
-        return Item("glossary", "ok", _("No word of the glossary stands in it."))
-    return Item("glossary", "ok", _("Words of the glossary are linked."), facts.glossary)
+        return ChecklistItem("glossary", "ok", _("No word of the glossary stands in it."))
+    return ChecklistItem("glossary", "ok", _("Words of the glossary are linked."), facts.glossary)
 
 
-def _sources(facts: Facts) -> Item:
+def _sources(facts: TipFacts) -> ChecklistItem:
     if not facts.has_sources:
-        return Item("sources", "problem", _("It rests on no source."), where="sources")
+        return ChecklistItem("sources", "problem", _("It rests on no source."), where="sources")
     bare = [block for block in paragraphs_of(facts.body) if not _rests(block, facts.ties)]
     if not bare:
-        return Item("sources", "ok", _("Every paragraph has a source."))
+        return ChecklistItem("sources", "ok", _("Every paragraph has a source."))
     words = ngettext("%(n)s paragraph has no source.", "%(n)s paragraphs have no source.", len(bare)) % {"n": len(bare)}
-    return Item(
+    return ChecklistItem(
         "sources", "problem", words, tuple(markup.excerpt(unnamed(block), length=80) for block in bare), where="sources"
     )
 
 
 def _rests(paragraph: str, ties: tuple[str, ...]) -> bool:
-    return any(markup.find(markup.Anchor(tie), paragraph).standing == "unchanged" for tie in ties)
+    return any(markup.find_quote(markup.TextQuote(tie), paragraph).standing == "unchanged" for tie in ties)
 
 
-def _remarks(facts: Facts) -> Item:
+def _remarks(facts: TipFacts) -> ChecklistItem:
     count = facts.open_remarks
     if not count:
-        return Item("remarks", "ok", _("Every remark is answered."))
+        return ChecklistItem("remarks", "ok", _("Every remark is answered."))
     words = ngettext("%(n)s remark waits for an answer.", "%(n)s remarks wait for an answer.", count) % {"n": count}
-    return Item("remarks", "problem", words, where="review")
+    return ChecklistItem("remarks", "problem", words, where="review")
 
 
-def _drift(facts: Facts) -> Item:
+def _drift(facts: TipFacts) -> ChecklistItem:
     count = facts.alarms
     if not count:
-        return Item("drift", "ok", _("Its sources still say what it rests on."))
+        return ChecklistItem("drift", "ok", _("Its sources still say what it rests on."))
     words = ngettext("%(n)s source has changed since.", "%(n)s sources have changed since.", count) % {"n": count}
-    return Item("drift", "problem", words, where="sources")
+    return ChecklistItem("drift", "problem", words, where="sources")
 
 
-CHECKS: tuple[Callable[[Facts], Item | None], ...] = (
+CHECKS: tuple[Callable[[TipFacts], ChecklistItem | None], ...] = (
     _length,
     _reading,
     _sentences,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from guide.tips import Tip
 
 
-class GoneOn(ValidationError):
+class ReviewMoved(ValidationError):
     """Another editor was first: the tip is in another state now. Nothing was written."""
 
     def __init__(self, tip: Tip) -> None:

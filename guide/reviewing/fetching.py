@@ -36,7 +36,7 @@ type Open = Callable[["Target"], tuple[int, str]]
 
 
 @dataclass(frozen=True)
-class Answer:
+class LinkResponse:
     """The status of the last answer; `problem` is empty where a reader would get a page."""
 
     status: int | None
@@ -54,7 +54,7 @@ class Target:
     path: str
 
 
-class Refused(Exception):
+class AddressRefused(Exception):
     """The address must not, or cannot, be asked."""
 
 
@@ -63,7 +63,9 @@ def resolved(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)))
 
 
-def ask(url: str, *, resolve: Resolve = resolved, open_: Open | None = None, allow_private: bool = False) -> Answer:
+def fetch(
+    url: str, *, resolve: Resolve = resolved, open_: Open | None = None, allow_private: bool = False
+) -> LinkResponse:
     """Follows at most three redirects. `allow_private` lifts the guard, for tests alone."""
     opened = open_ or request
     status: int | None = None
@@ -71,13 +73,13 @@ def ask(url: str, *, resolve: Resolve = resolved, open_: Open | None = None, all
         for _hop in range(MOST_REDIRECTS + 1):
             status, location = opened(target_of(url, resolve=resolve, allow_private=allow_private))
             if status not in REDIRECTS or not location:
-                return Answer(status, _problem_of(status))
+                return LinkResponse(status, _problem_of(status))
             url = urljoin(url, location)
-    except Refused as refused:
-        return Answer(None, str(refused))
+    except AddressRefused as refused:
+        return LinkResponse(None, str(refused))
     except (OSError, http.client.HTTPException, ValueError):
-        return Answer(None, gettext_noop("it does not answer"))
-    return Answer(status, gettext_noop("it leads from one address to the next"))
+        return LinkResponse(None, gettext_noop("it does not answer"))
+    return LinkResponse(status, gettext_noop("it leads from one address to the next"))
 
 
 def _problem_of(status: int) -> str:
@@ -89,17 +91,17 @@ def _problem_of(status: int) -> str:
 def target_of(url: str, *, resolve: Resolve = resolved, allow_private: bool = False) -> Target:
     """Where a request to `url` would go; raises Refused where it must not."""
     if len(url) > LONGEST or any(ord(sign) < 33 for sign in url):
-        raise Refused(gettext_noop("it is no address"))
+        raise AddressRefused(gettext_noop("it is no address"))
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or PORTS.get(parts.scheme, 0)
     if parts.scheme not in PORTS or not host or parts.username is not None or parts.password is not None:
-        raise Refused(gettext_noop("it is no address"))
+        raise AddressRefused(gettext_noop("it is no address"))
     if port != PORTS[parts.scheme] and not allow_private:
-        raise Refused(gettext_noop("it is no address of the web"))
+        raise AddressRefused(gettext_noop("it is no address of the web"))
     host = host.encode("idna").decode("ascii") if not host.isascii() else host
     found = resolve(host, port)
     if not found or not (allow_private or all(is_public(ip) for ip in found)):
-        raise Refused(gettext_noop("it is no address of the web"))
+        raise AddressRefused(gettext_noop("it is no address of the web"))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, found[0], port, _encoded(path))
 

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from contributions.revision_screens import CleanCharField
-from contributions.revision_screens.reading import LARGEST_VERSION
+from contributions.revision_views import CleanCharField
+from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.dates import near
-from guide.reviewing.choosing import Passage
 from guide.reviewing.querysets import VALIDITIES
+from guide.reviewing.sentences import TipSentence
 
 MOST_PASSAGES = 100_000
 
@@ -61,7 +61,7 @@ class RemarkForm(forms.Form):
         help_text=_("Why, or a question. It can stand alone."),
     )
 
-    def __init__(self, *args: Any, passage: Passage | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, passage: TipSentence | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hint = _("Change the words here. As they stand, nothing is suggested; empty, the sentence is to go.")
         if passage and passage.has_signs:
@@ -71,7 +71,7 @@ class RemarkForm(forms.Form):
         self.fields["replacement"].help_text = hint
 
 
-class AnswerForm(forms.Form):
+class RemarkAnswerForm(forms.Form):
     answer = CleanCharField(
         label=_("Your answer, in a line"),
         required=False,

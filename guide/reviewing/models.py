@@ -21,7 +21,7 @@ from guide.tips import Tip
 MOST_REMARKS = 300  # through one link
 
 
-class Step(models.Model):
+class ReviewStep(models.Model):
     """A tip went from one state to another: by whom, when, at which version. Only ever added to."""
 
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="steps", verbose_name=_("tip"))
@@ -176,8 +176,8 @@ class Remark(models.Model):
         return self.state == self.State.OPEN
 
     @property
-    def anchor(self) -> markup.Anchor:
-        return markup.Anchor(self.exact, self.prefix, self.suffix, self.start)
+    def anchor(self) -> markup.TextQuote:
+        return markup.TextQuote(self.exact, self.prefix, self.suffix, self.start)
 
     @property
     def words(self) -> str:
@@ -185,7 +185,7 @@ class Remark(models.Model):
         return as_read(self.exact)
 
     @property
-    def changes(self) -> tuple[markup.Change, ...]:
+    def changes(self) -> tuple[markup.WordChange, ...]:
         """What it suggests, word by word: taken out, put in. Where signs could hide an address behind words, in Markdown."""
         if self.replacement is None:
             return ()

@@ -16,11 +16,11 @@ from django.utils.translation import pgettext
 
 import markup
 from accounts.models import User
-from contributions.revisions import EditConflict, Outcome
-from guide.reviewing import steps, telling
-from guide.reviewing.choosing import passages_of
+from contributions.revisions import EditConflict, SaveResult
+from guide.reviewing import notify, steps
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
 from guide.reviewing.models import Remark, ReviewLink
+from guide.reviewing.sentences import sentences_of
 from guide.tips import Tip
 
 State = Remark.State
@@ -31,7 +31,7 @@ LONGEST = {"body": 1_000, "replacement": 2_000}
 def remark(
     tip: Tip,
     *,
-    about: markup.Anchor,
+    about: markup.TextQuote,
     version: int,
     body: str = "",
     replacement: str | None = None,
@@ -45,7 +45,7 @@ def remark(
     for nothing said, too much said, and a link that is closed or has been used too often.
     """
     moment = at or timezone.now()
-    values = _said(about, body, replacement)
+    values = _comment(about, body, replacement)
     with transaction.atomic():
         if link:
             ReviewLink.objects.hold_open(link, at=moment)
@@ -56,11 +56,11 @@ def remark(
             link.check_not_too_often(at=moment)
         around = {"prefix": about.prefix, "suffix": about.suffix, "start": about.start}
         said = Remark.objects.create(tip=tip, version=version, by=by, link=link, at=moment, **around, **values)
-        telling.tell_remarked(said, _who_hears(tip, link))
+        notify.notify_remarked(said, _who_hears(tip, link))
     return said
 
 
-def _said(about: markup.Anchor, body: str, replacement: str | None) -> dict[str, Any]:
+def _comment(about: markup.TextQuote, body: str, replacement: str | None) -> dict[str, Any]:
     body = markup.clean_text(body).strip()
     words = None if replacement is None else " ".join(markup.clean_text(replacement).split())
     if words == " ".join(about.exact.split()):
@@ -85,7 +85,7 @@ def _who_hears(tip: Tip, link: ReviewLink | None) -> set[int]:
     return {pk for pk in found if pk is not None}
 
 
-def take_over(remark: Remark, *, by: User, instead_of: str | None = None, at: datetime | None = None) -> Outcome:
+def take_over(remark: Remark, *, by: User, instead_of: str | None = None, at: datetime | None = None) -> SaveResult:
     """Puts the suggested words into the tip, as a version that says whose they are.
 
     Raises WordsGone where the passage no longer stands there word by word, unless `instead_of` gives the words of today
@@ -140,20 +140,20 @@ def credit(remark: Remark) -> str:
 
 def words_now(remark: Remark, body: str) -> str:
     """What stands now where the passage stood; empty where it is gone."""
-    found = markup.find(remark.anchor, body)
+    found = markup.find_quote(remark.anchor, body)
     return "" if found.standing == "gone" else _whole(body, found.start, found.end)
 
 
 def _whole(body: str, start: int, end: int) -> str:
     """With the rest of the sentences that it touches."""
-    spans = [(one.anchor.start, one.anchor.start + len(one.exact)) for one in passages_of(body)]
+    spans = [(one.anchor.start, one.anchor.start + len(one.exact)) for one in sentences_of(body)]
     touched = [span for span in spans if span[0] < end and start < span[1]]
     return body[touched[0][0] : touched[-1][1]] if touched else body[start:end]
 
 
 def _place_of(remark: Remark, body: str) -> tuple[int, int] | None:
-    """Where its very words stand; of several places the one that `markup.find` takes for it."""
-    return _place(body, remark.exact, markup.find(remark.anchor, body).start)
+    """Where its very words stand; of several places the one that `markup.find_quote` takes for it."""
+    return _place(body, remark.exact, markup.find_quote(remark.anchor, body).start)
 
 
 def _place(body: str, words: str, near: int) -> tuple[int, int] | None:

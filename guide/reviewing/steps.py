@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
-from contributions.history import REARRANGED
-from guide.reviewing import consenting, telling
-from guide.reviewing.errors import GoneOn, TextChanged
-from guide.reviewing.models import Step
+from contributions.history_models import REARRANGED
+from guide.reviewing import consents, notify
+from guide.reviewing.errors import ReviewMoved, TextChanged
+from guide.reviewing.models import ReviewStep
 from guide.tips import Tip, TipRevision
 
 State = Tip.State
@@ -31,20 +31,22 @@ STEPS: dict[str, frozenset[str]] = {
 NOTE_LENGTH = 300
 
 
-def ask_for_review(tip: Tip, *, by: User, due: date | None = None, note: str = "", at: datetime | None = None) -> Step:
+def ask_for_review(
+    tip: Tip, *, by: User, due: date | None = None, note: str = "", at: datetime | None = None
+) -> ReviewStep:
     """The tip waits for somebody else to read it, until `due` if that is given; the other editors are told."""
     moment = at or timezone.now()
     if due and due < timezone.localdate(moment):
         raise ValidationError({"due": _("This day is past: choose one to come.")}, code="past")
     with transaction.atomic():
         _hold(tip, State.IN_REVIEW)
-        consenting.ask(tip, by=by, at=moment)  # a quotation may have stood there before anybody was asked
+        consents.ask(tip, by=by, at=moment)  # a quotation may have stood there before anybody was asked
         step = _go(tip, State.IN_REVIEW, by=by, note=note, at=moment, review_due=due)
-        telling.tell_to_review(step)
+        notify.notify_review_requested(step)
     return step
 
 
-def approve(tip: Tip, *, by: User, seen_version: int, note: str = "", at: datetime | None = None) -> Step:
+def approve(tip: Tip, *, by: User, seen_version: int, note: str = "", at: datetime | None = None) -> ReviewStep:
     """Somebody who neither wrote the newest version nor asked for the review agrees to `seen_version`, word by word.
 
     Raises ValidationError that says why not: TextChanged where another version was saved meanwhile, GoneOn where another
@@ -57,11 +59,11 @@ def approve(tip: Tip, *, by: User, seen_version: int, note: str = "", at: dateti
         if refusal := why_not_approve(tip, by):
             raise refusal
         step = _go(tip, State.APPROVED, by=by, note=note, at=at or timezone.now())
-        telling.tell_approved(step, _concerned(tip))
+        notify.notify_approved(step, _concerned(tip))
     return step
 
 
-def send_back(tip: Tip, *, by: User, note: str, at: datetime | None = None) -> Step:
+def send_back(tip: Tip, *, by: User, note: str, at: datetime | None = None) -> ReviewStep:
     """The tip is a draft again, because of what `note` says; whoever wrote it, and whoever asked, is told."""
     if not markup.clean_text(note).strip():
         raise ValidationError({"note": _("Say what is to be changed.")}, code="empty")
@@ -69,7 +71,7 @@ def send_back(tip: Tip, *, by: User, note: str, at: datetime | None = None) -> S
         _hold(tip, State.DRAFT, only_from=State.IN_REVIEW)
         concerned = _concerned(tip)
         step = _go(tip, State.DRAFT, by=by, note=note, at=at or timezone.now())
-        telling.tell_sent_back(step, concerned)
+        notify.notify_sent_back(step, concerned)
     return step
 
 
@@ -97,7 +99,7 @@ def newest_text(tip: Tip) -> TipRevision | None:
     return found
 
 
-def last_request(tip: Tip) -> Step | None:
+def last_request(tip: Tip) -> ReviewStep | None:
     """When its review was asked for last, and by whom."""
     return tip.steps.filter(state=State.IN_REVIEW).select_related("by").first()
 
@@ -114,10 +116,10 @@ def _hold(tip: Tip, to: str, *, only_from: str = "") -> None:
     held = Tip.objects.select_for_update().only("state", "version", "review_due").get(pk=tip.pk)
     tip.state, tip.version, tip.review_due = held.state, held.version, held.review_due
     if to not in STEPS[held.state] or (only_from and held.state != only_from):
-        raise GoneOn(tip)
+        raise ReviewMoved(tip)
 
 
-def _go(tip: Tip, to: str, *, by: User | None, note: str, at: datetime, review_due: date | None = None) -> Step:
+def _go(tip: Tip, to: str, *, by: User | None, note: str, at: datetime, review_due: date | None = None) -> ReviewStep:
     note = " ".join(markup.clean_text(note).split())
     if len(note) > NOTE_LENGTH:
         raise ValidationError({"note": _("This is too long: 300 characters at most.")}, code="too_long")
@@ -125,4 +127,4 @@ def _go(tip: Tip, to: str, *, by: User | None, note: str, at: datetime, review_d
     Tip.objects.filter(pk=tip.pk).update(**changes)
     for name, value in changes.items():
         setattr(tip, name, value)
-    return Step.objects.create(tip=tip, state=to, version=tip.version, note=note, by=by, at=at)
+    return ReviewStep.objects.create(tip=tip, state=to, version=tip.version, note=note, by=by, at=at)

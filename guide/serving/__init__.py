@@ -3,7 +3,7 @@
 `answers` says what is answered, once for both ways; `front` stands before Django and keeps whole answers in memory.
 """
 
-from guide.serving.answers import is_read
+from guide.serving.file_responses import is_read
 from guide.serving.names import NAMED_AFTER_CONTENT, file_in, find, form_of
 from guide.serving.responses import serve
 

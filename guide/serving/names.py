@@ -46,7 +46,7 @@ COUNTED: Final = {form.name: kind for kind, form in FORMS.items() if kind != "sh
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileAddress:
     """A file of an edition by its address; `number` is None for whichever edition is the current one."""
 
     number: int | None
@@ -58,7 +58,7 @@ class Place:
         return self.number is None
 
     @classmethod
-    def at(cls, path: str) -> Place | None:
+    def at(cls, path: str) -> FileAddress | None:
         """What an address names; None where it is none of a file."""
         found = ADDRESS.fullmatch(path)
         if found is None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from guide.serving.answers import Answer, Terms, answer, encoding_for
-from guide.serving.memory import shared
+from guide.serving.file_cache import shared_cache
+from guide.serving.file_responses import RawResponse, ServingTerms, encoding_for, respond
 
 
 def serve(
@@ -17,16 +17,19 @@ def serve(
     """The file, or 304 where the reader has it, or the part that was asked for; see `Terms`. Raises Http404 where it has
     just gone.
     """
-    memory, terms = shared(), Terms(language=language, is_public=is_public, is_found=is_found, status=status)
+    memory, terms = (
+        shared_cache(),
+        ServingTerms(language=language, is_public=is_public, is_found=is_found, status=status),
+    )
     kept = memory.file(path)
     if kept is None:
         raise Http404
-    found = answer(kept, encoding_for(kept, request.META, memory), terms, request.META)
+    found = respond(kept, encoding_for(kept, request.META, memory), terms, request.META)
     request.META["HTTP_ACCEPT_ENCODING"] = "identity"  # else it would be compressed once more, and ranges with it
     return _response(found)
 
 
-def _response(found: Answer) -> HttpResponseBase:
+def _response(found: RawResponse) -> HttpResponseBase:
     is_whole = isinstance(found.body, list)
     kind = HttpResponse if is_whole else StreamingHttpResponse
     response = kind(found.body, status=found.status)

@@ -18,24 +18,24 @@ import markup
 from accounts import access
 from accounts.models import User
 from contributions import authorship
-from contributions.endorsements.counting import with_endorsements
-from contributions.models import Contribution, ContributionRevision, Page, PageRevision
+from contributions.endorsements.counts import with_endorsements
+from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.sources.models import Source
 from guide.tips import Tip
 
-type Revision = PageRevision | ContributionRevision
+type Revision = PageRevision | CommentRevision
 
 
 def sources_of(tip: Tip) -> QuerySet[Source]:
     """With everything that their passages name; one query. The text of each page comes along, to find the passage in."""
-    heavy = ["page__body_html", "page__contents", "contribution__body_html"]
-    heavy += [f"contribution__page__{field}" for field in ("body", "body_html", "contents")]
+    heavy = ["page__body_html", "page__contents", "comment__body_html"]
+    heavy += [f"comment__page__{field}" for field in ("body", "body_html", "contents")]
     rows = tip.sources.select_related(
         "added_by",
         "page__theme",
-        "contribution__author",
-        "contribution__theme",
-        "contribution__page__theme",
+        "comment__author",
+        "comment__theme",
+        "comment__page__theme",
         "question__asked_by",
         "question__duplicate_of",
     )
@@ -59,15 +59,15 @@ class Evidence:
         source, is_editor = self.source, access.is_editor(self.reader)
         if source.page:
             return is_editor or not (source.page.is_hidden or self.is_version_hidden)
-        if source.contribution:
-            return _may_read_what_was_said(source.contribution, self.reader, is_version_hidden=self.is_version_hidden)
+        if source.comment:
+            return _may_read_comment(source.comment, self.reader, is_version_hidden=self.is_version_hidden)
         question = source.question
         first = question and question.duplicate_of
         return is_editor or not ((question and question.is_hidden) or (first and first.is_hidden))
 
     @property
     def text_key(self) -> str:
-        """What stands for its text in addresses: see guide.sources.choosing."""
+        """What stands for its text in addresses: see guide.sources.passage_choice."""
         kind, pk = _text_key(self.source)
         return f"{kind}-{pk}"
 
@@ -78,18 +78,18 @@ class Evidence:
     @property
     def has_newer(self) -> bool:
         """Whether its text has changed since."""
-        text = self.source.page or self.source.contribution
+        text = self.source.page or self.source.comment
         return bool(text and text.version != self.source.version)
 
 
-def _may_read_what_was_said(said: Contribution, reader: access.Person, *, is_version_hidden: bool) -> bool:
-    is_own = isinstance(reader, User) and said.author_id == reader.pk
-    if said.withdrawn_at is not None:
+def _may_read_comment(comment: Comment, reader: access.Person, *, is_version_hidden: bool) -> bool:
+    is_own = isinstance(reader, User) and comment.author_id == reader.pk
+    if comment.withdrawn_at is not None:
         return is_own
     if access.is_editor(reader):
         return True
-    is_page_hidden = bool(said.page and said.page.is_hidden)
-    return not (is_version_hidden or is_page_hidden or (said.is_hidden and not is_own))
+    is_page_hidden = bool(comment.page and comment.page.is_hidden)
+    return not (is_version_hidden or is_page_hidden or (comment.is_hidden and not is_own))
 
 
 def evidence_of(sources: Sequence[Source], reader: access.Person) -> list[Evidence]:
@@ -113,12 +113,12 @@ def _key(source: Source) -> tuple[str, int, int]:
 
 
 def _text_key(source: Source) -> tuple[str, int]:
-    return ("page", source.page_id) if source.page_id else ("said", source.contribution_id or 0)
+    return ("page", source.page_id) if source.page_id else ("comment", source.comment_id or 0)
 
 
 def _revisions_of(sources: Sequence[Source]) -> dict[tuple[str, int, int], Revision]:
     found: dict[tuple[str, int, int], Revision] = {}
-    for kind, model in (("page", PageRevision), ("said", ContributionRevision)):
+    for kind, model in (("page", PageRevision), ("comment", CommentRevision)):
         wanted = {
             (key, source.version) for source in sources for name, key in [_text_key(source)] if name == kind and key
         }
@@ -131,7 +131,7 @@ def _revisions_of(sources: Sequence[Source]) -> dict[tuple[str, int, int], Revis
 
 def _people_behind(sources: Sequence[Source]) -> dict[int, tuple[User | None, ...]]:
     """Who wrote the words of each passage that are still there; where they are gone, whoever had written the page then."""
-    written = authorship.of_many({source.page.pk: source.page for source in sources if source.page}.values())
+    written = authorship.authored_texts({source.page.pk: source.page for source in sources if source.page}.values())
     found = {source.pk: _people(source, written.get(source.page_id or 0)) for source in sources}
     gone = [source for source in sources if source.page_id and not found[source.pk]]
     before = _authors_of({source.page_id for source in gone})
@@ -142,15 +142,15 @@ def _people_behind(sources: Sequence[Source]) -> dict[int, tuple[User | None, ..
 
 
 def _people(source: Source, written: authorship.Authored | None) -> tuple[User | None, ...]:
-    if source.contribution:
-        return (source.contribution.author,)
+    if source.comment:
+        return (source.comment.author,)
     if source.question:
         return (source.question.asked_by,) if source.question.asked_by else ()
     return tuple(dict.fromkeys(piece.person for piece in _pieces(source, written))) if written else ()
 
 
-def _pieces(source: Source, written: authorship.Authored) -> list[authorship.Piece]:
-    place = markup.find(source.anchor, written.text)
+def _pieces(source: Source, written: authorship.Authored) -> list[authorship.AuthoredSpan]:
+    place = markup.find_quote(source.anchor, written.text)
     if place.standing == "gone":
         return []
     pieces = written.who_wrote(place.start, place.end)
@@ -169,7 +169,7 @@ def _authors_of(pages: Collection[int | None]) -> dict[int, list[tuple[int, User
 
 def _useful_counts(sources: Sequence[Source], reader: access.Person) -> dict[tuple[str, int], int]:
     found: dict[tuple[str, int], int] = {}
-    kinds: tuple[tuple[str, type[Page] | type[Contribution]], ...] = (("page", Page), ("said", Contribution))
+    kinds: tuple[tuple[str, type[Page] | type[Comment]], ...] = (("page", Page), ("comment", Comment))
     for kind, model in kinds:
         keys = {key for source in sources for name, key in [_text_key(source)] if name == kind and key}
         if keys:

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from accounts.naming import named
-from contributions.models import Contribution, ContributionRevision, Page, PageRevision, Question
-from guide.sources.tying import TieQuerySet
+from contributions.models import Comment, CommentRevision, Page, PageRevision, Question
+from guide.sources.querysets import TieQuerySet
 from guide.tips import Tip
 
-type Origin = Page | Contribution | Question
+type Origin = Page | Comment | Question
 
 
 class SourceManager(models.Manager["Source"]):
@@ -27,7 +27,7 @@ class SourceManager(models.Manager["Source"]):
 
     def add_passage(
         self,
-        revision: PageRevision | ContributionRevision,
+        revision: PageRevision | CommentRevision,
         *,
         passage: str,
         by: User,
@@ -46,8 +46,8 @@ class SourceManager(models.Manager["Source"]):
                 },
                 code="absent",
             )
-        name = "contribution_id" if isinstance(revision, ContributionRevision) else "page_id"
-        place = markup.anchor(revision.body, start, start + len(passage))
+        name = "comment_id" if isinstance(revision, CommentRevision) else "page_id"
+        place = markup.text_quote(revision.body, start, start + len(passage))
         values: dict[str, object] = {"version": revision.version, "looked_in": revision.version, "start": start}
         values |= {"prefix": place.prefix, "suffix": place.suffix}
         return self._add({name: revision.id}, passage, values, by, at)
@@ -78,8 +78,8 @@ class Source(models.Model):
     page = models.ForeignKey(
         Page, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("page")
     )
-    contribution = models.ForeignKey(
-        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contribution")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contribution")
     )
     question = models.ForeignKey(
         Question, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("question")
@@ -99,7 +99,7 @@ class Source(models.Model):
     if TYPE_CHECKING:
         tip_id: int
         page_id: int | None
-        contribution_id: int | None
+        comment_id: int | None
         question_id: int | None
 
     class Meta:
@@ -108,9 +108,9 @@ class Source(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(page__isnull=False, contribution=None, question=None)
-                | Q(page=None, contribution__isnull=False, question=None)
-                | Q(page=None, contribution=None, question__isnull=False),
+                condition=Q(page__isnull=False, comment=None, question=None)
+                | Q(page=None, comment__isnull=False, question=None)
+                | Q(page=None, comment=None, question__isnull=False),
                 name="a_source_is_of_one_text",
             ),
         ]
@@ -122,21 +122,21 @@ class Source(models.Model):
         """The revision in which the passage stands; a question stands for itself."""
         if self.page:
             return reverse("contributions:page_revision", args=[self.page.theme.slug, self.page.slug, self.version])
-        if self.contribution:
-            return reverse("contributions:contribution_revision", args=[self.contribution_id, self.version])
+        if self.comment:
+            return reverse("contributions:comment_revision", args=[self.comment_id, self.version])
         return self.origin.get_absolute_url()
 
     @property
     def origin(self) -> Origin:
         """The text that holds the passage."""
-        found = self.page or self.contribution or self.question
+        found = self.page or self.comment or self.question
         assert found is not None  # noqa: S101 - the database holds it
         return found
 
     @property
     def title(self) -> str:
         """What the text is called: of what its author withdrew, nobody else reads a word."""
-        if self.contribution and self.contribution.withdrawn_at is not None:
+        if self.comment and self.comment.withdrawn_at is not None:
             return str(_("a contribution that its author withdrew"))
         return str(self.origin)
 
@@ -146,16 +146,16 @@ class Source(models.Model):
         return named([markup.plain_text(self.passage, keeps_mentions=True)])[0]
 
     @property
-    def anchor(self) -> markup.Anchor:
-        return markup.Anchor(self.passage, self.prefix, self.suffix, self.start)
+    def anchor(self) -> markup.TextQuote:
+        return markup.TextQuote(self.passage, self.prefix, self.suffix, self.start)
 
 
 class Tie(models.Model):
     """A sentence of a tip rests on a source: proposed by the likeness of their words, confirmed or refused by an editor.
 
     `sentence` is as it was decided of. When the tip is reworded, what comes of the sentence gets a tie of its own, and this
-    one is lost until the sentence comes back (guide.sources.carrying). What is only proposed is worked out when it is shown,
-    and never stored (guide.sources.ties).
+    one is lost until the sentence comes back (guide.sources.tie_transfer). What is only proposed is worked out when
+    it is shown, and never stored (guide.sources.ties).
     """
 
     class State(models.TextChoices):

@@ -9,15 +9,15 @@ from django.http import Http404
 
 import markup
 from accounts import access
-from contributions.renderings import revision_html
+from contributions.revision_html import revision_html
 from guide.editions import Edition
 from guide.sources.evidence import evidence_of, sources_of
-from guide.sources.ties import Provenance, read
+from guide.sources.ties import Provenance, provenance_in
 from guide.tips import Tip, TipRevision
 
 
 @dataclass(frozen=True)
-class Origin:
+class TipOrigin:
     """`edition` is the one whose wording this is; None for the working copy, which editors alone see."""
 
     tip: Tip
@@ -27,7 +27,7 @@ class Origin:
     provenance: Provenance
 
 
-def origin_for(key: str, reader: access.Person) -> Origin:
+def origin_for(key: str, reader: access.Person) -> TipOrigin:
     """The tip that an address names: "7" by the place where readers found it, "id-12" wherever it stands.
 
     Readers get the wording of the current edition, for what is not published yet is not theirs to read: raises Http404 for
@@ -40,8 +40,8 @@ def origin_for(key: str, reader: access.Person) -> Origin:
     evidence = evidence_of(list(sources_of(tip)), reader)
     ties = tip.ties.confirmed() if revision else tip.ties.confirmed().standing()
     text = revision or tip
-    return Origin(
-        tip, text.title, text.number, edition if revision else None, read(_html(tip, revision), ties, evidence)
+    return TipOrigin(
+        tip, text.title, text.number, edition if revision else None, provenance_in(_html(tip, revision), ties, evidence)
     )
 
 
@@ -79,5 +79,5 @@ def _html(tip: Tip, revision: TipRevision | None) -> str:
         return tip.body_html
     try:
         return revision_html(tip, revision)
-    except markup.Refused:  # rather nothing than the working copy
+    except markup.RenderRefused:  # rather nothing than the working copy
         return ""

@@ -36,11 +36,11 @@ class Proposal:
 
     @property
     def strength(self) -> str | Promise:
-        return _("strong likeness") if self.likeness >= markup.STRONGLY_ALIKE else _("some likeness")
+        return _("strong likeness") if self.likeness >= markup.STRONGLY_SIMILAR else _("some likeness")
 
 
 @dataclass
-class Said:
+class TiedSentence:
     """A sentence of a tip: `number` counts from 1, `paragraph` (a block of the text) from 0."""
 
     number: int
@@ -73,7 +73,7 @@ class Paragraph:
     """A block of the text, with its sentences and, each once, the sources that they rest on."""
 
     html: str
-    sentences: list[Said]
+    sentences: list[TiedSentence]
 
     @property
     def evidence(self) -> list[Evidence]:
@@ -89,7 +89,7 @@ class Provenance:
     evidence: Sequence[Evidence]
 
     @property
-    def sentences(self) -> list[Said]:
+    def sentences(self) -> list[TiedSentence]:
         return [said for paragraph in self.paragraphs for said in paragraph.sentences]
 
     @property
@@ -97,11 +97,11 @@ class Provenance:
         return [one.source for one in self.evidence]
 
     @property
-    def without_source(self) -> list[Said]:
+    def without_source(self) -> list[TiedSentence]:
         return [said for said in self.sentences if not said.has_source]
 
     @property
-    def doubtful(self) -> list[Said]:
+    def doubtful(self) -> list[TiedSentence]:
         return [said for said in self.sentences if said.is_doubtful]
 
     @property
@@ -113,7 +113,7 @@ class Provenance:
 
 def provenance_of(tip: Tip, evidence: Sequence[Evidence]) -> Provenance:
     """The working copy, with what is proposed for each sentence that rests on nothing yet; one query, given its sources."""
-    found = read(tip.body_html, tip.ties.standing(), evidence)
+    found = provenance_in(tip.body_html, tip.ties.standing(), evidence)
     for said in found.sentences:
         if not said.has_source:
             said.proposals = proposals_for(said, evidence)
@@ -122,7 +122,7 @@ def provenance_of(tip: Tip, evidence: Sequence[Evidence]) -> Provenance:
     return found
 
 
-def read(html: str, ties: Iterable[Tie], evidence: Sequence[Evidence]) -> Provenance:
+def provenance_in(html: str, ties: Iterable[Tie], evidence: Sequence[Evidence]) -> Provenance:
     """A rendered text with the ties of its sentences; a tie to a source that is not among `evidence` is left out."""
     paragraphs: list[Paragraph] = []
     number = 0
@@ -130,14 +130,14 @@ def read(html: str, ties: Iterable[Tie], evidence: Sequence[Evidence]) -> Proven
         text, sentences = markup.html_text(block.html), []
         for start, end in markup.sentences(text):
             number += 1
-            sentences.append(Said(number, text[start:end], len(paragraphs)))
+            sentences.append(TiedSentence(number, text[start:end], len(paragraphs)))
         paragraphs.append(Paragraph(block.html, sentences))
     found = Provenance(paragraphs, evidence)
     _put_beside(found.sentences, ties, {one.source.pk: one for one in evidence})
     return found
 
 
-def _put_beside(sentences: list[Said], ties: Iterable[Tie], known: dict[int, Evidence]) -> None:
+def _put_beside(sentences: list[TiedSentence], ties: Iterable[Tie], known: dict[int, Evidence]) -> None:
     by_key: defaultdict[str, list[Tied]] = defaultdict(list)
     for tie in ties:
         if tie.source_id in known:
@@ -147,22 +147,22 @@ def _put_beside(sentences: list[Said], ties: Iterable[Tie], known: dict[int, Evi
             (said.ties if one.tie.state == Tie.State.CONFIRMED else said.refused).append(one)
 
 
-def proposals_for(said: Said, evidence: Sequence[Evidence]) -> list[Proposal]:
+def proposals_for(said: TiedSentence, evidence: Sequence[Evidence]) -> list[Proposal]:
     """Up to three, the likest first, without those that were refused."""
     refused = {one.evidence.number for one in said.refused}
     left = [one for one in evidence if one.is_readable and one.number not in refused]
-    alike = markup.most_alike(said.words, [one.words for one in left], MOST_PROPOSED)
+    alike = markup.most_similar(said.words, [one.words for one in left], MOST_PROPOSED)
     return [Proposal(left[one.at], one.likeness, _may_say_another_thing(said, left[one.at].words)) for one in alike]
 
 
-def _may_say_another_thing(said: Said, passage: str) -> bool:
+def _may_say_another_thing(said: TiedSentence, passage: str) -> bool:
     """A sentence that stands there word for word says what it says, whatever the others of the passage deny."""
     if not markup.negations_differ(said.words, passage):
         return False
     return all(markup.passage_key(passage[one.start : one.end]) != said.key for one in markup.sentences(passage))
 
 
-def marked(paragraph: Paragraph, address: str) -> str:
+def marked_html(paragraph: Paragraph, address: str) -> str:
     """Its HTML with what rests on nothing and what is doubtful marked, and behind each sentence a link to it at `address`."""
     html, number_of = paragraph.html, {said.number: said for said in paragraph.sentences}
     text = markup.html_text(html)
@@ -177,10 +177,10 @@ def marked(paragraph: Paragraph, address: str) -> str:
         "doubtful": [said.number for said in paragraph.sentences if said.is_doubtful],
     }
     for name, wanted in marks.items():
-        html = markup.mark_origins(
+        html = markup.mark_blame(
             html, text, tuple(runs), wanted=wanted, mark=f'<span class="{name}">{{}}</span>'.format, after=_nothing
         )
-    return markup.mark_origins(
+    return markup.mark_blame(
         html, text, tuple(runs), wanted=number_of, mark=str, after=lambda number: _link(number_of[number], address)
     )
 
@@ -189,7 +189,7 @@ def _nothing(_number: int) -> str:
     return ""
 
 
-def _link(said: Said, address: str) -> str:
+def _link(said: TiedSentence, address: str) -> str:
     state = _("Check the sense") if said.is_doubtful else "" if said.has_source else _("without a source")
     label = _("Sentence %(number)s") % {"number": said.number}
     words = f'<span class="vh">{label} </span>{said.number}'

@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from guide.sources.views import choosing, reading, tying
+from guide.sources.views import origin, sources, ties
 
 tip_urls: list[URLPattern] = [
-    path("sources/add/", choosing.tip_source_add, name="tip_source_add"),
-    path("sources/remove/", choosing.tip_source_remove, name="tip_source_remove"),
-    path("ties/", tying.tip_ties, name="tip_ties"),
-    path("ties/decide/", tying.tip_tie, name="tip_tie"),
+    path("sources/add/", sources.tip_source_add, name="tip_source_add"),
+    path("sources/remove/", sources.tip_source_remove, name="tip_source_remove"),
+    path("ties/", ties.tip_ties, name="tip_ties"),
+    path("ties/decide/", ties.tip_tie, name="tip_tie"),
 ]
-guide_urls: list[URLPattern] = [path("tips/<tip:key>/", reading.tip_origin, name="tip_origin")]
+guide_urls: list[URLPattern] = [path("tips/<tip:key>/", origin.tip_origin, name="tip_origin")]

@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 
 from guide.candidates.nominations import Nomination
-from guide.desk.asking import Key
+from guide.desk.params import TextKey
 from guide.desk.waiting import MOST_COUNTED
 
 register = template.Library()
@@ -37,4 +37,4 @@ def up_to_many(count: int) -> str:
 @register.filter
 def text_key(text: Any) -> str:
     """How addresses and forms of the desk call a page or a contribution."""
-    return str(Key("page" if hasattr(text, "byline") else "said", text.pk))
+    return str(TextKey("page" if hasattr(text, "byline") else "comment", text.pk))

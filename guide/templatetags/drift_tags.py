@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django import template
 
+from guide.drift.drift_detail import DriftDetail, drift_detail
 from guide.drift.models import Drift
-from guide.drift.reading import Reading, reading_of
-from guide.drift.saving import named_drift
+from guide.drift.tip_edit import named_drift
 from guide.sources.models import Source
 from guide.tips import Tip
 
@@ -16,10 +16,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def drift_to_answer(tip: Tip, name: str | None) -> Reading | None:
+def drift_to_answer(tip: Tip, name: str | None) -> DriftDetail | None:
     """What the passage says now, where the form is there to take it over: {% drift_to_answer tip "12~3" as reading %}"""
     drift = named_drift(tip, name or "")
-    return reading_of(drift) if drift else None
+    return drift_detail(drift) if drift else None
 
 
 @register.simple_tag

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from contributions.templatetags.wiki_tags import time_of_day
-from guide.proof import wording
+from guide.editions.proof import check_labels
 
 register = template.Library()
 
@@ -20,7 +20,7 @@ register = template.Library()
 @register.filter
 def line_of_checklist(reason: Mapping[str, Any]) -> str:
     """The line for which a reason was given: "3 free places"."""
-    return wording.sentence(str(reason.get("key", "")), int(reason.get("n", 0)))
+    return check_labels.label_of_check(str(reason.get("key", "")), int(reason.get("n", 0)))
 
 
 @register.filter

@@ -10,9 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from guide.distribution.models import OfAnEdition, Order
-from guide.distribution.wording import copies_of, grouped
-from guide.making.making import name_of_language
+from guide.builds.build import name_of_language
+from guide.distribution.models import EditionCopies, Order
+from guide.distribution.quantities import copies_of, grouped
 
 register = template.Library()
 
@@ -47,7 +47,7 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def in_words(copies: OfAnEdition) -> str:
+def in_words(copies: EditionCopies) -> str:
     """ "600 booklets", of an order, a print run, or what was handed out."""
     return copies_of(copies.form, copies.copies)
 

@@ -14,10 +14,9 @@ from django.template import Context
 from django.urls import reverse
 
 from accounts.models import User
-from contributions.models import Page, PageRevision, TakingUp
-from guide import publishing
+from contributions.models import Incorporation, Page, PageRevision
 from guide.desk.board import board_in_preparation
-from guide.editions import Edition
+from guide.editions import Edition, publishing
 from guide.sources.models import Source
 from guide.tips import Tip
 
@@ -68,10 +67,8 @@ def tips_written_by(context: Context, person: User) -> list[TipFrom]:
     two queries.
     """
     edits = PageRevision.objects.filter(id=OuterRef("page"), version__lte=OuterRef("version"))
-    taken = TakingUp.objects.filter(page=OuterRef("page"), version__lte=OuterRef("version"))
-    hers = Exists(edits.filter(history_user=person.pk, is_minor=False)) | Exists(
-        taken.filter(contribution__author=person)
-    )
+    taken = Incorporation.objects.filter(page=OuterRef("page"), version__lte=OuterRef("version"))
+    hers = Exists(edits.filter(history_user=person.pk, is_minor=False)) | Exists(taken.filter(comment__author=person))
     placed = Source.objects.exclude(tip__number=None).filter(hers, page__is_hidden=False)
     rows = placed.select_related("page__theme").defer("passage", "page__body", "page__body_html", "page__contents")
     by_tip = {source.tip_id: source.page for source in rows if source.page}

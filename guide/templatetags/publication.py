@@ -6,7 +6,7 @@ from datetime import date
 
 from django import template
 
-from guide.publication import wording
+from guide.publication import phrases
 
 register = template.Library()
 
@@ -14,4 +14,4 @@ register = template.Library()
 @register.filter
 def day(moment: date) -> str:
     """A day as the language of the guide writes it."""
-    return wording.day(moment)
+    return phrases.day(moment)

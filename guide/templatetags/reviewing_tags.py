@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from guide.reviewing import listing
+from guide.reviewing import overview
 from guide.reviewing.models import Remark
 from guide.tips import Tip
 
@@ -51,10 +51,10 @@ def mended_by(where: str) -> str:
 
 @register.filter
 def is_overdue(tip: Tip) -> bool:
-    return listing.is_overdue(tip)
+    return overview.is_overdue(tip)
 
 
 @register.simple_tag
 def reviews_to_do() -> dict[str, Any]:
     """For the desk: how many tips are in review, and how many are late. One query."""
-    return listing.waiting()
+    return overview.waiting()

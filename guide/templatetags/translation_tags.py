@@ -2,8 +2,8 @@
 
 from django import template
 
-from guide.making.making import name_of_language
-from guide.translations.checking import Line
+from guide.builds.build import name_of_language
+from guide.translations.status import TextStatus
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def changes_since(line: Line) -> str:
+def changes_since(line: TextStatus) -> str:
     """Where it stands what has changed in an original since it was translated; empty where nothing has, or nobody knows."""
     made_from = line.translation.source_version if line.translation else 0
     text = line.original.text

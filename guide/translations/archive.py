@@ -21,7 +21,7 @@ _KNOWN = re.compile(rf"(?:{re.escape(THEMES)}|{re.escape(COVER)}|{TIP_FILE.patte
 _FIXED = (1980, 1, 1, 0, 0, 0)
 
 
-class NotRead(ValidationError):
+class UnreadableArchive(ValidationError):
     """Nothing is taken from the file; it says why."""
 
     def __init__(self, message: object) -> None:
@@ -46,12 +46,12 @@ def unpacked(content: bytes) -> dict[str, str | None]:
     A folder around them all is left out. No name is ever used as a path. Raises NotRead.
     """
     if len(content) > MOST_BYTES:
-        raise NotRead(_("This file is too heavy: send back the archive with its text files alone."))
+        raise UnreadableArchive(_("This file is too heavy: send back the archive with its text files alone."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return dict(_texts(archive))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError):
-        raise NotRead(
+        raise UnreadableArchive(
             _("This is no ZIP archive that can be read here. Pack the files again, without a password.")
         ) from None
 
@@ -59,7 +59,7 @@ def unpacked(content: bytes) -> dict[str, str | None]:
 def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
-        raise NotRead(_("This archive holds more files than were given out."))
+        raise UnreadableArchive(_("This archive holds more files than were given out."))
     left, seen = MOST_IN_ALL, set()
     for entry in entries:
         found = _KNOWN.search(entry.filename)
@@ -71,7 +71,7 @@ def _texts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
             content = file.read(LARGEST_FILE + 1)
         left -= len(content)
         if left < 0:
-            raise NotRead(_("The texts in this archive are longer than a guide can be."))
+            raise UnreadableArchive(_("The texts in this archive are longer than a guide can be."))
         yield name, _decoded(content)
 
 

@@ -10,15 +10,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Image
-from contributions.revision_screens import CleanCharField
-from contributions.revision_screens.reading import LARGEST_VERSION
+from contributions.revision_views import CleanCharField
+from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.unchanged import RowForm
+from guide.builds.build import name_of_language
 from guide.editions.models import Edition, EditionText, WhenMissing, WhenOutdated
-from guide.editions.preparing import LONGEST_OF_A_PICTURE
-from guide.making.making import name_of_language
-from guide.translations.checking import State
+from guide.editions.setup import LONGEST_OF_A_PICTURE
 from guide.translations.models import Translation
 from guide.translations.originals import Original
+from guide.translations.status import LanguageStatus
 from themes.models import Theme
 
 NOT_YET = _("Not chosen yet")
@@ -111,7 +111,7 @@ class ChoiceForm(RowForm, forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: Any, *, state: State) -> None:
+    def __init__(self, data: Any, *, state: LanguageStatus) -> None:
         known = {"when_missing": state.text.when_missing, "when_outdated": state.text.when_outdated}
         super().__init__(data, initial=known)
         self.follow(state.text)
@@ -160,7 +160,7 @@ class TranslationForm(forms.Form):
         self.data = data
 
 
-class BringInForm(forms.Form):
+class TranslationImportForm(forms.Form):
     file = forms.FileField(
         label=_("The translated files, as one ZIP"),
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),

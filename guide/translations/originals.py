@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from guide.sections import Kind, Section
+from guide.sections import Section, SectionKind
 from guide.tips import Tip
 from guide.translations.querysets import Text, column_of
 from themes.models import Theme
@@ -63,7 +63,7 @@ def originals() -> list[Original]:
 def _in_order() -> Iterator[Original]:
     sections = [section for section in Section.objects.in_order() if section.body]
     tips = list(Tip.objects.placed())
-    front = {Kind.EDITORIAL, Kind.INTRODUCTION, Kind.NOTION}
+    front = {SectionKind.EDITORIAL, SectionKind.INTRODUCTION, SectionKind.NOTION}
     yield from (of_section(section) for section in sections if section.kind in front)
     for theme in Theme.objects.all():
         yield of_theme(theme)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.images import uses
 from contributions.pages.titles import one_line
+from contributions.uploads import uses
 from guide.sections import Section
 from guide.texts import clean_heading, rendered
 from guide.tips import Tip
@@ -83,7 +83,7 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         for name, value in values.items():
             setattr(row, name, value)
         row.save()
-        uses.keep(cast("Any", row), text, by=values["by"])
+        uses.store_uses(cast("Any", row), text, by=values["by"])
         return row
 
 
@@ -131,6 +131,6 @@ def _body(text: Text, body: str) -> str:
 def _line(value: str, field: str, limit: int) -> str:
     value = one_line(value)
     if len(value) > limit:
-        words = _("Say it in %(most)s signs at most.") % {"most": limit}
+        words = _("Say it in %(most)s characters at most.") % {"most": limit}
         raise ValidationError({field: words}, code="long")
     return value

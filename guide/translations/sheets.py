@@ -17,7 +17,7 @@ _QUESTION = re.compile(r"^## (\d)\. *(.+)$", re.MULTILINE)
 LARGEST_VERSION = 2**31 - 1
 
 
-class Unreadable(ValueError):
+class UnreadableSheet(ValueError):
     """A file that is none of those that were given out; the message says why, in words."""
 
 
@@ -95,7 +95,7 @@ def _one(file: str, head: dict[str, str], text: str) -> Sheet:
         return Sheet(file, key, title, text, quote)
     if section := SECTION_FILE.fullmatch(file):
         return Sheet(file, f"section-{section[1]}", title, text)
-    raise Unreadable(_("This file is none of those that were given out."))
+    raise UnreadableSheet(_("This file is none of those that were given out."))
 
 
 def _themes(file: str, head: dict[str, str], text: str) -> list[Sheet]:
@@ -114,7 +114,7 @@ def _themes(file: str, head: dict[str, str], text: str) -> list[Sheet]:
             )
         )
     if not sheets:
-        raise Unreadable(_("No question stands in this file: each begins with “## 1.” and so on."))
+        raise UnreadableSheet(_("No question stands in this file: each begins with “## 1.” and so on."))
     return sheets
 
 

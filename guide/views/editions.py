@@ -11,32 +11,32 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide import publishing, serving
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide import serving
+from guide.builds.progress import progress_of
 from guide.desk.board import board_in_preparation
-from guide.editions import Edition
-from guide.editions.todo import steps_of
+from guide.editions import Edition, publishing
+from guide.editions.proof.freezing import guide_to_be
+from guide.editions.setup_steps import steps_of
 from guide.forms import EditionForm
-from guide.making.progress import progress_of
-from guide.proof.freezing import guide_to_be
 
 
 @editors_only
 def edition(request: HttpRequest, number: int) -> HttpResponse:
     """The settings of the edition in preparation; what became of one that is out."""
-    found = get_edition(number)
+    found = edition_or_404(number)
     if found.is_out:
         return _published(request, found)
     key = f"edition:{found.pk}:settings"
-    form = EditionForm(request.POST or None, edition=found, draft=keeping.words(request, key))
+    form = EditionForm(request.POST or None, edition=found, draft=autosave.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
             _set_up(found, form, request)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:edition", number)
     board = board_in_preparation()
@@ -44,7 +44,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "guide/edition.html", context, status=422 if form.errors else 200)
 
 
-def get_edition(number: int) -> Edition:
+def edition_or_404(number: int) -> Edition:
     """An edition by its number, without what it says; the draft is made when it is first asked for."""
     Edition.objects.in_preparation()
     return get_object_or_404(
@@ -71,7 +71,7 @@ def edition_preview(request: HttpRequest, number: int) -> HttpResponse:
     """The web page exactly as it will be published, in the language of `?language=`; what it shows is kept beside the
     editions, named after its content.
     """
-    found = get_edition(number)
+    found = edition_or_404(number)
     if found.is_out:
         return redirect(found)
     language = request.GET.get("language", found.language)

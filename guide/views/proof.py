@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide.edition_forms import ProofForm, TakeInForm
+from contributions.revision_views import add_error
+from drafts import autosave
 from guide.editions import Edition, EditionStep
-from guide.proof import checklist
-from guide.proof.changes import Changed, changes_since
-from guide.proof.objections import Objections
-from guide.views.editions import get_edition
+from guide.editions.lifecycle_forms import ProofForm, TakeInForm
+from guide.editions.proof import checklist
+from guide.editions.proof.changes import Changed, changes_since
+from guide.editions.proof.objections import Objections
+from guide.views.editions import edition_or_404
 
 
 @editors_only
@@ -24,7 +24,7 @@ def edition_proof(request: HttpRequest, number: int) -> HttpResponse:
     """Before it, what is still to be done, each with the way there, or why the guide goes on without it; then, what has
     changed since. `back` takes it back, `take_in` takes in what it names.
     """
-    found = get_edition(number)
+    found = edition_or_404(number)
     if found.is_out:
         return redirect("guide:edition", number)
     return _in_proof(request, found) if found.is_in_proof else _before(request, found)
@@ -33,14 +33,14 @@ def edition_proof(request: HttpRequest, number: int) -> HttpResponse:
 def _before(request: HttpRequest, edition: Edition) -> HttpResponse:
     key = f"edition:{edition.pk}:proof"
     sent = request.POST if request.method == "POST" and "back" not in request.POST else None
-    form = ProofForm(sent, checks=checklist(edition), initial=keeping.words(request, key))
+    form = ProofForm(sent, checks=checklist(edition), initial=autosave.words(request, key))
     if form.is_valid():
         try:
             edition.take_to_proof(by=actor(request), unread_reason=form.unread_reason, reasons=form.reasons)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Edition %(number)s is in proof.") % {"number": edition.number})
             return redirect("guide:edition_proof", edition.number)
     context = {"edition": edition, "form": form, "draft_key": key}
@@ -57,7 +57,7 @@ def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
             return redirect("guide:edition_proof", edition.number)
         if form.is_valid():
             edition.take_in(wanted, by=actor(request), **form.cleaned_data)
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("It is in the proof now."))
             return redirect("guide:edition_proof", edition.number)
     except ValidationError as refusal:
@@ -82,4 +82,4 @@ def _row(
     if wanted == change.key:
         return change, sent, key
     name = f"why-{change.key}-%s".replace(":", "-")
-    return change, TakeInForm(auto_id=name, initial=keeping.words(request, key)), key
+    return change, TakeInForm(auto_id=name, initial=autosave.words(request, key)), key

@@ -12,14 +12,14 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide.edition_forms import FreePlacesForm, PublishForm, ScheduleForm
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.builds.build import name_of_language
 from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
-from guide.making.making import name_of_language
-from guide.publishing import free_places
-from guide.scheduling import scheduled_by
-from guide.views.editions import get_edition
+from guide.editions.lifecycle_forms import FreePlacesForm, PublishForm, ScheduleForm
+from guide.editions.publishing import free_places
+from guide.editions.scheduling import scheduled_by
+from guide.views.editions import edition_or_404
 
 REFUSED = 422
 
@@ -27,14 +27,14 @@ REFUSED = 422
 @editors_only
 def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
     """What goes out, the way to publish it now, and the day and the time at which it comes out by itself. Not before proof."""
-    found = get_edition(number)
+    found = edition_or_404(number)
     if answer := _not_now(request, found):
         return answer
     if "cancel" in request.POST:
         return _cancelled(request, found)
     key, free = f"edition:{found.pk}:publish", free_places(found)
     sent = request.POST if request.method == "POST" else None
-    form = ScheduleForm(sent, free=free, edition=found, draft=keeping.words(request, key))
+    form = ScheduleForm(sent, free=free, edition=found, draft=autosave.words(request, key))
     if form.is_valid() and (answer := _scheduled(request, found, form)):
         return answer
     context = {"edition": found, "form": form, "free": free, "draft_key": key, "guides": found.documents}
@@ -47,7 +47,7 @@ def edition_publish_now(request: HttpRequest, number: int) -> HttpResponse:
     """Asks whether this edition goes out in these languages; publishes it where that is confirmed. Of two who publish at
     once, one is told that it is done.
     """
-    found = get_edition(number)
+    found = edition_or_404(number)
     if answer := _not_now(request, found):
         return answer
     free = free_places(found)
@@ -77,8 +77,8 @@ def _scheduled(request: HttpRequest, edition: Edition, form: ScheduleForm) -> Ht
         accepts = form.cleaned_data["accept_free_places"]
         with form.unchanged():
             edition.schedule(form.moment, by=actor(request), accept_free_places=accepts)
-        keeping.sent(request)
-        return _("It comes out by itself.")
+        autosave.sent(request)
+        return _("It will be published automatically.")
 
     return _answer(request, form, schedule, leads_to=redirect("guide:edition_publish", edition.number))
 
@@ -111,7 +111,7 @@ def _cancelled(request: HttpRequest, edition: Edition) -> HttpResponse:
     except AlreadyPublished as refusal:
         messages.warning(request, refusal.messages[0])
     else:
-        messages.success(request, _("It no longer comes out by itself."))
+        messages.success(request, _("The scheduled publication is cancelled."))
     return redirect("guide:edition_publish", edition.number)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from guide import publishing
+from guide.editions import publishing
 from guide.sitemap import addresses
 
 AN_HOUR = 60 * 60

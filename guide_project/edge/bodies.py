@@ -16,7 +16,7 @@ IN_MEMORY: Final = 128 * 1024  # bytes; what is larger waits on disk
 FROM_ONE_ADDRESS: Final = 64
 
 
-class Refused(Exception):
+class BodyRefused(Exception):
     """Why a request is not looked at; it is answered in a line, and its connection is closed."""
 
     def __init__(self, status: HTTPStatus, reason: str, **headers: str) -> None:
@@ -35,7 +35,7 @@ class Bodies:
     async def read(self, chunks: AsyncIterator[bytes], size: int, address: str) -> IO[bytes]:
         """Returns the whole body, to be read from its beginning. Raises Refused."""
         if size > self._most:
-            raise Refused(
+            raise BodyRefused(
                 HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"At most {self._most // 1024**2} MB can be sent at once."
             )
         with self._counted(address):
@@ -55,16 +55,16 @@ class Bodies:
                 async with asyncio.timeout_at(started + PATIENCE + came / SLOWEST):
                     chunk = await chunks.__anext__()  # anext() makes of it what cannot be cancelled
                 if not chunk:
-                    raise Refused(HTTPStatus.BAD_REQUEST, "The request ended before its end.")
+                    raise BodyRefused(HTTPStatus.BAD_REQUEST, "The request ended before its end.")
                 came += len(chunk)
                 body.write(chunk)
         except TimeoutError:
-            raise Refused(HTTPStatus.REQUEST_TIMEOUT, "The request came too slowly.") from None
+            raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT, "The request came too slowly.") from None
 
     @contextmanager
     def _counted(self, address: str) -> Iterator[None]:
         if self._coming[address] >= FROM_ONE_ADDRESS:
-            raise Refused(
+            raise BodyRefused(
                 HTTPStatus.TOO_MANY_REQUESTS, "Too many requests come from your address at once.", Retry_After="10"
             )
         self._coming[address] += 1

@@ -8,7 +8,7 @@ from accounts.readers import own_value
 register = template.Library()
 
 PARTS = {"recent_changes": "changes", "guide_current": "guide", "guide_in_language": "guide", "editions": "guide"}
-PARTS |= dict.fromkeys(["choice", "theme_choice"], "guide")
+PARTS |= dict.fromkeys(["choice", "theme_selection_report"], "guide")
 PARTS |= dict.fromkeys(["log", "roll_back", "person_stop", "person_roll_back"], "desk")
 OF_TRANSLATION = ["language", "language_export", "language_import", "translation", "languages"]
 PARTS |= dict.fromkeys([f"edition_{name}" for name in OF_TRANSLATION], "translation")

@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
-from notifications.mail.addresses import absolute
-from notifications.mail.letters import Letter
+from notifications.mail.absolute_urls import absolute_url
+from notifications.mail.outbox import Letter
 
 PREFIX = "account"
 MINUTES_BETWEEN = 5
@@ -70,7 +70,7 @@ def _reset(letter: Letter) -> dict[str, Any]:
             _("If it was not you, there is nothing to do: your password stays as it is."),
         ],
         "button": _("Choose a new password"),
-        "url": absolute(reverse("account_reset_password_from_key", kwargs=key)),
+        "url": absolute_url(reverse("account_reset_password_from_key", kwargs=key)),
     }
 
 
@@ -86,5 +86,5 @@ def _changed(letter: Letter) -> dict[str, Any]:
             _("If it was not you, choose another one at once, and tell the administrators of the site."),
         ],
         "button": _("It was not me: choose another password"),
-        "url": absolute(reverse("account_reset_password")),
+        "url": absolute_url(reverse("account_reset_password")),
     }

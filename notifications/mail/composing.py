@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Rhythm, User
-from notifications.kinds import UNSIGNED, WORDS
-from notifications.lines import Place, by_place
+from notifications.grouping import NotificationGroup, by_place
+from notifications.kinds import KIND_WORDINGS, UNSIGNED
 from notifications.mail import account_letters
-from notifications.mail.addresses import PERSONAL, REST, absolute, host, unsubscribe_address
-from notifications.mail.letters import Letter
+from notifications.mail.absolute_urls import PERSONAL, REST, absolute_url, host, unsubscribe_url
 from notifications.mail.message import LetterMessage
-from notifications.mail.preparing import worth_mailing
+from notifications.mail.outbox import Letter
+from notifications.mail.scheduling import worth_mailing
 from notifications.models import Notification
 
 MOST_TOLD = 300  # of which a digest is made; the rest is on the site
@@ -36,7 +36,7 @@ BANDS = [
 
 
 @dataclass(frozen=True)
-class Said:
+class LetterContent:
     """What both forms of a letter say."""
 
     template: str
@@ -71,43 +71,45 @@ def still_to_tell(letter: Letter, *, at: datetime) -> list[Notification]:
     return list(told.select_related("actor").order_by("-created_at", "-pk")[:MOST_TOLD])
 
 
-def _about_account(letter: Letter) -> Said:
+def _about_account(letter: Letter) -> LetterContent:
     words = account_letters.words_of(letter)
     words["why"] = _("You receive this message because you have an account on “%(brand)s”.") % {
         "brand": settings.GUIDE_TITLE
     }
-    return Said("account", words["sentence"], [], words)
+    return LetterContent("account", words["sentence"], [], words)
 
 
-def _one(person: User, one: Notification) -> Said:
-    words = WORDS[one.kind]
+def _one(person: User, one: Notification) -> LetterContent:
+    words = KIND_WORDINGS[one.kind]
     said = {
         "one": one,
         "sentence": one.sentence(),
         "greeting": words.greeting.format(person=_name(person)),
         "signature": one.actor_name if one.actor and one.kind not in UNSIGNED else "",
-        "url": absolute(one.get_absolute_url()),
+        "url": absolute_url(one.get_absolute_url()),
         "why": words.why,
     }
-    return Said("one", one.sentence(), [PERSONAL if one.personal else REST], said)
+    return LetterContent("one", one.sentence(), [PERSONAL if one.personal else REST], said)
 
 
 def _name(person: User) -> str:
     return person.first_name or person.username
 
 
-def _digest(letter: Letter, told: list[Notification]) -> Said:
+def _digest(letter: Letter, told: list[Notification]) -> LetterContent:
     places = by_place(told)
-    shown = [(place, [(line, absolute(line.newest.get_absolute_url())) for line in place.lines]) for place in places]
+    shown = [
+        (place, [(line, absolute_url(line.newest.get_absolute_url())) for line in place.lines]) for place in places
+    ]
     sorts = sorted({PERSONAL if one.personal else REST for one in told})
     words = {
         "greeting": _("Hello %(name)s. This is what happened where you follow.") % {"name": _name(letter.person)},
         "title": _title(letter.rhythm),
         "places": shown[:MOST_PLACES],
         "left_out": len(places) - MOST_PLACES,
-        "list_url": absolute(reverse("notifications:notifications")),
+        "list_url": absolute_url(reverse("notifications:notifications")),
     }
-    return Said("digest", _subject(letter.rhythm, places), sorts, words)
+    return LetterContent("digest", _subject(letter.rhythm, places), sorts, words)
 
 
 def _title(rhythm: str) -> str:
@@ -117,7 +119,7 @@ def _title(rhythm: str) -> str:
     }.get(rhythm, _("What has just happened"))
 
 
-def _subject(rhythm: str, places: list[Place]) -> str:
+def _subject(rhythm: str, places: list[NotificationGroup]) -> str:
     """It names the place where something happened last: a subject that is the same each week is not read."""
     others = len(places) - 1
     words = {"title": places[0].heading, "others": others}
@@ -132,14 +134,14 @@ def sender() -> str:
     return address if "<" in address else str(Address(display_name=settings.GUIDE_TITLE, addr_spec=address))
 
 
-def _mail(letter: Letter, said: Said) -> LetterMessage:
-    stop = unsubscribe_address(letter.person, said.sorts) if said.sorts else ""
+def _mail(letter: Letter, said: LetterContent) -> LetterMessage:
+    stop = unsubscribe_url(letter.person, said.sorts) if said.sorts else ""
     context = said.words | {
         "bands": BANDS,
         "brand": settings.GUIDE_TITLE,
-        "site": absolute("/"),
+        "site": absolute_url("/"),
         "stop": stop,
-        "choose": absolute(reverse("notifications:mail_choices")),
+        "choose": absolute_url(reverse("notifications:mail_choices")),
         "language": translation.get_language(),
         "subject": " ".join(said.subject.splitlines()),
     }

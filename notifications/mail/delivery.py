@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from accounts.models import Rhythm
 from notifications.mail.composing import compose
-from notifications.mail.letters import Letter
-from notifications.mail.preparing import prepare_letters
+from notifications.mail.outbox import Letter
+from notifications.mail.scheduling import prepare_letters
 
 log = logging.getLogger(__name__)
 

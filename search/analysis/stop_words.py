@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.analysis.letters import bare, prepare
+from search.analysis.normalization import bare, prepare
 
 _FRENCH = """
 a à ai aie aient ait alors apres après as au aucun aucune aussi autre autres aux avec avoir avait avaient avez avons c

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from search.wanted import Candidate, Clause, Indexed, Wanted
+from search.request import Clause, IndexedWords, IndexMatch, SearchRequest
 
 OWN = {"sqlite": "search.engines.sqlite.Sqlite", "postgresql": "search.engines.postgresql.Postgresql"}
 
@@ -19,13 +19,13 @@ OWN = {"sqlite": "search.engines.sqlite.Sqlite", "postgresql": "search.engines.p
 class Engine(Protocol):
     """What stands behind the index. Rows are named by the keys of their entries."""
 
-    def put(self, rows: Sequence[tuple[int, Indexed]]) -> None:
+    def put(self, rows: Sequence[tuple[int, IndexedWords]]) -> None:
         """Keeps the words of entries, in place of those that they had."""
 
     def remove(self, entries: Iterable[int]) -> None:
         """Forgets entries; those that are not there are no error."""
 
-    def find(self, wanted: Wanted) -> list[Candidate]:
+    def find(self, wanted: SearchRequest) -> list[IndexMatch]:
         """At most `wanted.at_most` entries that fit, the best of them where there are more."""
 
     def frequencies(self, clauses: Sequence[Clause]) -> list[int]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.wanted import Candidate, Clause, Facts, Indexed, Order, Reading, Wanted
+from search.request import Clause, IndexedWords, IndexMatch, ParsedQuery, RankingSignals, ResultOrder, SearchRequest
 
 FORM, FACET, TITLE = "\ue000", "\ue001", "\ue002"
 LAST_PLACE, MOST_PLACES = 16_000, 200  # what a vector holds
@@ -31,52 +31,52 @@ COMPARED = 150
 READ_CLOSELY = 1_200
 ENOUGH_PHRASES = 20
 ORDERS = {
-    Order.BEST: "standing DESC, id DESC",
-    Order.NEWEST: "at DESC, id DESC",
-    Order.USEFUL: "useful DESC, id DESC",
+    ResultOrder.BEST: "standing DESC, id DESC",
+    ResultOrder.NEWEST: "at DESC, id DESC",
+    ResultOrder.USEFUL: "useful DESC, id DESC",
 }
 
 # An estimate that is wrong by far would have all the texts read; and of several workers each would count for itself. Sent with
 # each statement, with which it is one transaction: that saves four ways to the database and back.
 SETTINGS = "SET LOCAL enable_seqscan = off; SET LOCAL max_parallel_workers_per_gather = 0"
 
-CREATE = "ALTER TABLE search_entry ADD COLUMN words tsvector"
+CREATE = "ALTER TABLE search_indexentry ADD COLUMN words tsvector"
 # Written at once: what waits in a list has to be read by every question.
-CREATE_INDEX = "CREATE INDEX search_entry_words ON search_entry USING gin (words) WITH (fastupdate = off)"
+CREATE_INDEX = "CREATE INDEX search_entry_words ON search_indexentry USING gin (words) WITH (fastupdate = off)"
 
 
 class Postgresql:
-    def put(self, rows: Sequence[tuple[int, Indexed]]) -> None:
+    def put(self, rows: Sequence[tuple[int, IndexedWords]]) -> None:
         if not rows:
             return
         values = [value for entry, words in rows for value in (entry, vector(words))]
         marks = ", ".join(["(%s, %s)"] * len(rows))
         self._execute(
-            "UPDATE search_entry SET words = fresh.words::tsvector"  # noqa: S608
-            f" FROM (VALUES {marks}) AS fresh (id, words) WHERE search_entry.id = fresh.id",
+            "UPDATE search_indexentry SET words = fresh.words::tsvector"  # noqa: S608
+            f" FROM (VALUES {marks}) AS fresh (id, words) WHERE search_indexentry.id = fresh.id",
             values,
         )
 
     def remove(self, entries: Iterable[int]) -> None:
-        self._execute("UPDATE search_entry SET words = NULL WHERE id = ANY(%s)", [list(entries)])
+        self._execute("UPDATE search_indexentry SET words = NULL WHERE id = ANY(%s)", [list(entries)])
 
-    def find(self, wanted: Wanted) -> list[Candidate]:
+    def find(self, wanted: SearchRequest) -> list[IndexMatch]:
         return self._ranked(self._chosen(wanted), wanted)
 
     def frequencies(self, clauses: Sequence[Clause]) -> list[int]:
         """One question to the planner for all of them."""
         if not clauses:
             return []
-        each = "SELECT id FROM search_entry WHERE words @@ %s::tsquery"
+        each = "SELECT id FROM search_indexentry WHERE words @@ %s::tsquery"
         statement = f"EXPLAIN (FORMAT JSON) {' UNION ALL '.join([each] * len(clauses))}"
         plan = self._plan(statement, [clause_of(clause) for clause in clauses])
         parts = plan["Plans"] if len(clauses) > 1 else [plan]
         return [int(part["Plan Rows"]) for part in parts]
 
     def settle(self) -> None:
-        self._execute("ANALYZE search_entry", None)
+        self._execute("ANALYZE search_indexentry", None)
 
-    def _chosen(self, wanted: Wanted) -> list[int]:
+    def _chosen(self, wanted: SearchRequest) -> list[int]:
         if wanted.titles_only:
             return self._titles(wanted)
         where, values = conditions(wanted, query(wanted))
@@ -91,60 +91,60 @@ class Postgresql:
             chosen += self._side_by_side(wanted) or self._few(wanted, where, values)
         return list(dict.fromkeys(chosen))[: wanted.at_most]
 
-    def _few(self, wanted: Wanted, where: str, values: list[Any]) -> list[int]:
+    def _few(self, wanted: SearchRequest, where: str, values: list[Any]) -> list[int]:
         statement = (
-            f"WITH found AS MATERIALIZED (SELECT id, at, useful, standing FROM search_entry WHERE {where} LIMIT {FEW})"  # noqa: S608
+            f"WITH found AS MATERIALIZED (SELECT id, at, useful, standing FROM search_indexentry WHERE {where} LIMIT {FEW})"  # noqa: S608
             f" SELECT id FROM found ORDER BY {ORDERS[wanted.order]} LIMIT %s"
         )
         return self._keys(statement, [*values, wanted.at_most])
 
-    def _side_by_side(self, wanted: Wanted) -> list[int]:
+    def _side_by_side(self, wanted: SearchRequest) -> list[int]:
         """Whether words stand side by side is read in the best of the texts that have them; none where that is too few."""
         if not any(len(clause.terms) > 1 for reading in wanted.readings for clause in reading.clauses):
             return []
         where, values = conditions(wanted, query(wanted, of=anywhere))
         order = ORDERS[wanted.order]
         statement = (
-            f"WITH found AS MATERIALIZED (SELECT id, at, useful, standing FROM search_entry WHERE {where} LIMIT {FEW}),"  # noqa: S608
+            f"WITH found AS MATERIALIZED (SELECT id, at, useful, standing FROM search_indexentry WHERE {where} LIMIT {FEW}),"  # noqa: S608
             f" best AS MATERIALIZED (SELECT * FROM found ORDER BY {order} LIMIT {READ_CLOSELY})"
-            " SELECT id FROM best JOIN search_entry AS entry USING (id) WHERE entry.words @@ %s::tsquery LIMIT %s"
+            " SELECT id FROM best JOIN search_indexentry AS entry USING (id) WHERE entry.words @@ %s::tsquery LIMIT %s"
         )
         chosen = self._titles(wanted) + self._keys(statement, [*values, query(wanted), wanted.at_most])
         chosen = list(dict.fromkeys(chosen))[: wanted.at_most]
         return chosen if len(chosen) >= ENOUGH_PHRASES else []
 
-    def _titles(self, wanted: Wanted) -> list[int]:
-        if wanted.order is not Order.BEST or not wanted.readings:
+    def _titles(self, wanted: SearchRequest) -> list[int]:
+        if wanted.order is not ResultOrder.BEST or not wanted.readings:
             return []
         where, values = conditions(wanted, query(wanted, of=in_title))
         return self._few(wanted, where, values)
 
-    def _walk(self, wanted: Wanted, where: str, values: list[Any]) -> list[int]:
+    def _walk(self, wanted: SearchRequest, where: str, values: list[Any]) -> list[int]:
         """Those that fit among the first ones in the order that is wanted; in a period, among its newest."""
-        order = ORDERS[Order.NEWEST if wanted.since or wanted.until else wanted.order]
+        order = ORDERS[ResultOrder.NEWEST if wanted.since or wanted.until else wanted.order]
         period, moments = within(wanted)
         statement = (
-            f"SELECT id FROM (SELECT * FROM search_entry WHERE {period} ORDER BY {order} LIMIT {WALKED}) AS best"  # noqa: S608
+            f"SELECT id FROM (SELECT * FROM search_indexentry WHERE {period} ORDER BY {order} LIMIT {WALKED}) AS best"  # noqa: S608
             f" WHERE {where} LIMIT %s"
         )
         return self._keys(statement, [*moments, *values, wanted.at_most])
 
-    def _ranked(self, chosen: list[int], wanted: Wanted) -> list[Candidate]:
+    def _ranked(self, chosen: list[int], wanted: SearchRequest) -> list[IndexMatch]:
         if not chosen:
             return []
         if not wanted.readings:
-            return [Candidate(entry, 0.0) for entry in chosen]
+            return [IndexMatch(entry, 0.0) for entry in chosen]
         statement = (
             "SELECT id, CASE WHEN id = ANY(%s) THEN ts_rank(words, %s::tsquery, 1) ELSE 0 END,"
             " kind, state, title_terms, extract(epoch FROM at)::float, useful, object_id, language"
-            " FROM search_entry WHERE id = ANY(%s)"
+            " FROM search_indexentry WHERE id = ANY(%s)"
         )
         rows = self._rows(statement, [chosen[:COMPARED], " | ".join(words_of(wanted)), chosen])
-        return [Candidate(entry, score, Facts(*facts)) for entry, score, *facts in rows]
+        return [IndexMatch(entry, score, RankingSignals(*facts)) for entry, score, *facts in rows]
 
     def _estimate(self, where: str, values: list[Any]) -> int:
         """How many rows the planner expects, by the statistics that the database keeps of common words."""
-        plan = self._plan(f"EXPLAIN (FORMAT JSON) SELECT id FROM search_entry WHERE {where}", values)  # noqa: S608
+        plan = self._plan(f"EXPLAIN (FORMAT JSON) SELECT id FROM search_indexentry WHERE {where}", values)  # noqa: S608
         return int(plan["Plan Rows"])
 
     def _plan(self, statement: str, values: list[Any]) -> dict[str, Any]:
@@ -165,7 +165,7 @@ class Postgresql:
             cursor.execute(statement, values)
 
 
-def vector(words: Indexed) -> str:
+def vector(words: IndexedWords) -> str:
     """The text of a tsvector: each term with its places. Between title and body no phrase holds."""
     places: dict[str, list[str]] = {}
     for weight, start, some in (("A", 1, words.title), ("", len(words.title) + 10, words.body)):
@@ -179,18 +179,18 @@ def vector(words: Indexed) -> str:
     return " ".join([*placed, *map(quoted, dict.fromkeys(bare))])
 
 
-def conditions(wanted: Wanted, asked: str) -> tuple[str, list[Any]]:
+def conditions(wanted: SearchRequest, asked: str) -> tuple[str, list[Any]]:
     period, moments = within(wanted)
     return f"words @@ %s::tsquery AND audience <= %s AND {period}", [asked, int(wanted.audience), *moments]
 
 
-def within(wanted: Wanted) -> tuple[str, list[Any]]:
+def within(wanted: SearchRequest) -> tuple[str, list[Any]]:
     parts = [("at >= %s", wanted.since), ("at < %s", wanted.until)]
     known = [(part, moment) for part, moment in parts if moment]
     return " AND ".join(part for part, _moment in known) or "TRUE", [moment for _part, moment in known]
 
 
-def query(wanted: Wanted, of: Any = None) -> str:
+def query(wanted: SearchRequest, of: Any = None) -> str:
     """The tsquery: what is asked of the words, or, with `of=in_title`, of the title's alone."""
     parts = [any_of([quoted(FACET + facet) for facet in group]) for group in wanted.facets]
     if wanted.readings:
@@ -198,7 +198,7 @@ def query(wanted: Wanted, of: Any = None) -> str:
     return " & ".join(f"({part})" for part in parts) or quoted(f"{FACET}all")
 
 
-def reads(reading: Reading, of: Any) -> str:
+def reads(reading: ParsedQuery, of: Any) -> str:
     parts = [of(clause) for clause in reading.clauses]
     if reading.languages:
         parts.append(any_of([quoted(f"{FACET}l{language}") for language in reading.languages]))
@@ -227,7 +227,7 @@ def in_title(clause: Clause) -> str:
     return any_of(parts)
 
 
-def words_of(wanted: Wanted) -> list[str]:
+def words_of(wanted: SearchRequest) -> list[str]:
     return list(dict.fromkeys(clause_of(clause) for reading in wanted.readings for clause in reading.clauses))
 
 

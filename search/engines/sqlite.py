@@ -13,16 +13,16 @@ from typing import Any
 
 from django.db import connection
 
-from search.wanted import Candidate, Clause, Facts, Indexed, Order, Reading, Wanted
+from search.request import Clause, IndexedWords, IndexMatch, ParsedQuery, RankingSignals, ResultOrder, SearchRequest
 
 FACET = "\ue001"  # private signs are letters for FTS5, and in no word of the analyser's
 SHORTEST_BEGINNING = 3
 # What a word counts in: title, body, both without accents, the title as it stands, facets.
 WEIGHTS = "10.0, 1.0, 8.0, 0.8, 2.0, 0.0"
 ORDERS = {
-    Order.BEST: "score DESC, e.id DESC",
-    Order.NEWEST: "e.at DESC, e.id DESC",
-    Order.USEFUL: "e.useful DESC, e.at DESC",
+    ResultOrder.BEST: "score DESC, e.id DESC",
+    ResultOrder.NEWEST: "e.at DESC, e.id DESC",
+    ResultOrder.USEFUL: "e.useful DESC, e.at DESC",
 }
 
 CREATE = """
@@ -34,7 +34,7 @@ CREATE_VOCABULARY = "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab('sea
 
 
 class Sqlite:
-    def put(self, rows: Sequence[tuple[int, Indexed]]) -> None:
+    def put(self, rows: Sequence[tuple[int, IndexedWords]]) -> None:
         with connection.cursor() as cursor:
             for entry, words in rows:
                 cursor.execute("DELETE FROM search_words WHERE rowid = %s", [entry])
@@ -49,7 +49,7 @@ class Sqlite:
             for entry in entries:
                 cursor.execute("DELETE FROM search_words WHERE rowid = %s", [entry])
 
-    def find(self, wanted: Wanted) -> list[Candidate]:
+    def find(self, wanted: SearchRequest) -> list[IndexMatch]:
         conditions, values = ["search_words MATCH %s", "e.audience <= %s"], [match(wanted), int(wanted.audience)]
         for sign, moment in ((">=", wanted.since), ("<", wanted.until)):
             if moment:
@@ -58,11 +58,11 @@ class Sqlite:
         statement = (
             f"SELECT e.id, -bm25(search_words, {WEIGHTS}) AS score, e.kind, e.state, e.title_terms, e.at, e.useful,"  # noqa: S608
             " e.object_id, e.language FROM search_words"
-            f" JOIN search_entry e ON e.id = search_words.rowid WHERE {' AND '.join(conditions)}"
+            f" JOIN search_indexentry e ON e.id = search_words.rowid WHERE {' AND '.join(conditions)}"
             f" ORDER BY {ORDERS[wanted.order]} LIMIT %s"
         )
         rows = self._rows(statement, [*values, wanted.at_most])
-        return [Candidate(entry, score, facts_of(*facts)) for entry, score, *facts in rows]
+        return [IndexMatch(entry, score, facts_of(*facts)) for entry, score, *facts in rows]
 
     def frequencies(self, clauses: Sequence[Clause]) -> list[int]:
         terms = sorted({term for clause in clauses for term in clause.terms})
@@ -82,11 +82,11 @@ class Sqlite:
             return list(cursor.fetchall())
 
 
-def facts_of(kind: str, state: str, title_terms: str, at: datetime, *more: Any) -> Facts:
-    return Facts(kind, state, title_terms, at.replace(tzinfo=UTC).timestamp(), *more)
+def facts_of(kind: str, state: str, title_terms: str, at: datetime, *more: Any) -> RankingSignals:
+    return RankingSignals(kind, state, title_terms, at.replace(tzinfo=UTC).timestamp(), *more)
 
 
-def columns(words: Indexed) -> list[str]:
+def columns(words: IndexedWords) -> list[str]:
     """The stem of each word as written, in order; those without accents that differ; the title's words; the facets."""
     return [
         " ".join(word.terms[0] for word in words.title),
@@ -98,7 +98,7 @@ def columns(words: Indexed) -> list[str]:
     ]
 
 
-def match(wanted: Wanted) -> str:
+def match(wanted: SearchRequest) -> str:
     """The expression of FTS5. Every entry has a facet for its language, on which an exclusion alone can stand."""
     parts = [any_of([f"facets : {quoted([FACET + facet])}" for facet in group]) for group in wanted.facets]
     if wanted.readings:
@@ -106,7 +106,7 @@ def match(wanted: Wanted) -> str:
     return " AND ".join(f"({part})" for part in parts) or f'facets : "{FACET}all"'
 
 
-def reads(reading: Reading, *, titles_only: bool) -> str:
+def reads(reading: ParsedQuery, *, titles_only: bool) -> str:
     parts = [clause_of(clause, titles_only=titles_only) for clause in reading.clauses]
     if reading.languages:
         parts.append(any_of([f"facets : {quoted([f'{FACET}l{language}'])}" for language in reading.languages]))

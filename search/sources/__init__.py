@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from search.models import Entry, Source
-from search.sources import pages, questions, said, tips
-from search.texts import Keeper
+from search.documents import SourceAdapter
+from search.models import IndexEntry, IndexSource
+from search.sources import comments, guide_texts, questions, wiki_pages
 
-KEEPERS: dict[Source, Keeper] = {
-    Source.PAGE: pages,
-    Source.SAID: said,
-    Source.QUESTION: questions,
-    Source.TIP: tips,
+ADAPTERS: dict[IndexSource, SourceAdapter] = {
+    IndexSource.PAGE: wiki_pages,
+    IndexSource.COMMENT: comments,
+    IndexSource.QUESTION: questions,
+    IndexSource.TIP: guide_texts,
 }
 
 
-def by_source(entries: Iterable[Entry]) -> dict[Source, list[Entry]]:
-    found: defaultdict[Source, list[Entry]] = defaultdict(list)
+def by_source(entries: Iterable[IndexEntry]) -> dict[IndexSource, list[IndexEntry]]:
+    found: defaultdict[IndexSource, list[IndexEntry]] = defaultdict(list)
     for entry in entries:
-        found[Source(entry.source)].append(entry)
+        found[IndexSource(entry.source)].append(entry)
     return found

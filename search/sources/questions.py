@@ -11,16 +11,16 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts import access
 from accounts.models import public_name
-from contributions.addresses import address_of
+from contributions.cached_urls import cached_reverse
 from contributions.models import Question, QuestionAnswer
 from database.queries import CompiledInQuery
 from guide.models import Source as TipSource
-from search.models import Entry, Kind, Source, State
-from search.texts import Now, OfTheme, Shown, Text, of_entries
-from search.wanted import Audience
+from search.documents import CurrentText, DisplayedText, Document, ThemeLabel, of_entries
+from search.models import IndexEntry, IndexSource, ResultKind, ResultState
+from search.request import Audience
 
 
-def texts(keys: Sequence[int]) -> Iterator[Text]:
+def texts(keys: Sequence[int]) -> Iterator[Document]:
     """The first of each group, with the other wordings of it."""
     firsts = list(Question.objects.filter(pk__in=keys, duplicate_of=None))
     others = defaultdict(list)
@@ -30,17 +30,21 @@ def texts(keys: Sequence[int]) -> Iterator[Text]:
         others[first].append(text)
     in_guide = _in_guide([one.pk for one in firsts])
     for one in firsts:
-        yield Text(
-            source=Source.QUESTION,
+        yield Document(
+            source=IndexSource.QUESTION,
             object_id=one.pk,
-            kind=Kind.QUESTION,
+            kind=ResultKind.QUESTION,
             title=one.text,
             body="\n".join(others[one.pk]),
             at=one.created_at,
             version=0,
             theme_id=one.theme_id,
             people=(one.asked_by_id,) if one.asked_by_id else (),
-            state=State.IN_GUIDE if one.pk in in_guide else State.ANSWERED if one.answer_count else State.UNANSWERED,
+            state=ResultState.IN_GUIDE
+            if one.pk in in_guide
+            else ResultState.ANSWERED
+            if one.answer_count
+            else ResultState.UNANSWERED,
             audience=Audience.EDITORS if one.is_hidden else Audience.READERS,
             useful=max(one.asked_count - 1, 0),
         )
@@ -69,23 +73,23 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Question]:
     return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
 
 
-def now(entries: Sequence[Entry], reader: access.Person) -> dict[int, Now]:
+def now(entries: Sequence[IndexEntry], reader: access.Person) -> dict[int, CurrentText]:
     """A question has no versions; one that was reworded since shows in its words."""
     rows: list[Any] = _rows(are_editors=access.is_editor(reader)).of([entry.object_id for entry in entries])
     titles = {entry.object_id: entry.title for entry in entries}
-    return of_entries(entries, {row.pk: Now(int(row.text != titles[row.pk]), None, row) for row in rows})
+    return of_entries(entries, {row.pk: CurrentText(int(row.text != titles[row.pk]), None, row) for row in rows})
 
 
 def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
     return {text.object_id: (text.title, text.body) for text in texts(keys)}
 
 
-def shown(_entry: Entry, row: Any) -> Shown:
+def shown(_entry: IndexEntry, row: Any) -> DisplayedText:
     is_somebodys = row.attribution is not None
-    return Shown(
-        url=address_of("contributions:question", row.pk),
+    return DisplayedText(
+        url=cached_reverse("contributions:question", row.pk),
         title=row.text,
         people=public_name(row.first_name, row.last_name, row.username, row.attribution or "") if is_somebodys else "",
-        theme=None if row.theme_number is None else OfTheme(row.theme_number, row.theme_title),
+        theme=None if row.theme_number is None else ThemeLabel(row.theme_number, row.theme_title),
         at=row.created_at,
     )

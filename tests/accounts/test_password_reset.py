@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
-from notifications.mail.letters import PAUSES, Letter
+from notifications.mail.outbox import PAUSES, Letter
 from tests import factories
 from tests.accounts.test_sign_in import is_signed_in, sign_in_as
 

@@ -10,7 +10,7 @@ import django
 def prepare(languages: list[str]) -> None:
     from django_tasks_db.models import DBTaskResult
 
-    from guide.making import making
+    from guide.builds import build
     from guide.models import Edition
 
     DBTaskResult.objects.all().delete()  # whatever else the demo has woken
@@ -19,7 +19,7 @@ def prepare(languages: list[str]) -> None:
     for language in languages:
         edition.texts.get_or_create(language=language, defaults={"document": document | {"language": language}})
     edition.files.all().delete()
-    making.ask(edition)
+    build.request_builds(edition)
     print(f"{edition.files.count()} files in {', '.join(edition.languages)}")
 
 

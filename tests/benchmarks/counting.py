@@ -46,10 +46,10 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from guide.models import Count
+    from guide.models import DailyCount
 
     call_command("migrate", verbosity=0)
-    if Count.objects.exclude(edition=EDITION).exists():
+    if DailyCount.objects.exclude(edition=EDITION).exists():
         raise Missing("Somebody is counted in this database already: name an empty one in DATABASE_URL, or none.")
     clear()
     folder = Path(settings.EDITIONS_ROOT) / str(EDITION) / "fr"
@@ -58,19 +58,19 @@ def prepare() -> None:
 
 
 def clear() -> None:
-    from guide.models import Count, CountedReader, DaySalt
+    from guide.models import CountedReader, DailyCount, DaySalt
 
-    Count.objects.filter(edition=EDITION).delete()
+    DailyCount.objects.filter(edition=EDITION).delete()
     CountedReader.objects.all().delete()
     DaySalt.objects.all().delete()
 
 
 def measured(readers: int) -> dict[str, Any]:
-    from guide.distribution import counting
-    from guide.models import Count, CountedReader
-    from guide.serving.front import Front
+    from guide.distribution import visit_counter
+    from guide.models import CountedReader, DailyCount
+    from guide.serving.file_server import FileServer
 
-    front, queries, done = Front(refuse, note=counting.note), Queries(), threading.Event()
+    front, queries, done = FileServer(refuse, note=visit_counter.note), Queries(), threading.Event()
     writer = threading.Thread(target=write_until, args=(done, queries))
     writer.start()
     begun = time.perf_counter()
@@ -85,7 +85,7 @@ def measured(readers: int) -> dict[str, Any]:
         "asked": asked - begun,
         "written": time.perf_counter() - asked,
         "queries": queries.number,
-        "counted": sum(Count.objects.filter(edition=EDITION).values_list("number", flat=True)),
+        "counted": sum(DailyCount.objects.filter(edition=EDITION).values_list("number", flat=True)),
         "hashes": CountedReader.objects.count(),
         "load": os.getloadavg(),
     }
@@ -105,12 +105,12 @@ def write_until(done: threading.Event, queries: Queries) -> None:
     """What `counting.Writing` does, until `done` and once more."""
     from django.db import connection
 
-    from guide.distribution import counting
+    from guide.distribution import visit_counter
 
     with connection.execute_wrapper(queries):
         while not done.wait(1):
-            counting.visits.write()
-        counting.visits.write()
+            visit_counter.visits.write()
+        visit_counter.visits.write()
     connection.close()
 
 

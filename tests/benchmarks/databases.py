@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from setup import postgres
+from setup.build_cache import fingerprint, is_done, mark_done
 from setup.console import ROOT, Missing, last_words, say
-from setup.stamps import fingerprint, is_done, mark_done
 
 HERE = Path(__file__).parent
 FILLS = [HERE / name for name in ("texts.py", "sizes.py", "filling.py", "writing.py")]

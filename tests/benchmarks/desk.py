@@ -20,12 +20,12 @@ def fill(more: int) -> None:
     from django.utils import timezone
 
     from accounts.models import User
-    from contributions.models import Contribution, ContributionRevision, Review
-    from guide.decisions.models import Matter
+    from contributions.models import Comment, CommentRevision, Patrol
+    from guide.decisions.models import Submission
     from themes.models import Theme
 
     author, themes = User.objects.get(username="martine"), list(Theme.objects.order_by("number"))
-    known, began = Contribution.objects.count(), timezone.now() - timedelta(days=30)
+    known, began = Comment.objects.count(), timezone.now() - timedelta(days=30)
     rows = []
     for number in range(known, known + more):
         at, words = (
@@ -33,7 +33,7 @@ def fill(more: int) -> None:
             f"Ce que j’ai vu le jour {number} : je raccroche, et je rappelle.",
         )
         rows.append(
-            Contribution(
+            Comment(
                 author=author,
                 theme=themes[number % len(themes)],
                 kind="experience",
@@ -45,28 +45,29 @@ def fill(more: int) -> None:
                 active_at=at,
             )
         )
-    said = Contribution.objects.bulk_create(rows, batch_size=1_000)
+    comments = Comment.objects.bulk_create(rows, batch_size=1_000)
     revisions = [
-        ContributionRevision(
+        CommentRevision(
             id=one.pk, version=1, body=one.body, history_date=one.created_at, history_user=author, history_type="+"
         )
-        for one in said
+        for one in comments
     ]
-    ContributionRevision.objects.bulk_create(revisions, batch_size=1_000)
-    Review.objects.bulk_create(
-        [Review(contribution=one, version=1, written_at=one.created_at) for one in said], batch_size=1_000
+    CommentRevision.objects.bulk_create(revisions, batch_size=1_000)
+    Patrol.objects.bulk_create(
+        [Patrol(comment=one, version=1, written_at=one.created_at) for one in comments], batch_size=1_000
     )
-    Matter.objects.bulk_create(
-        [Matter(contribution=one, theme_id=one.theme_id, written_at=one.created_at) for one in said], batch_size=1_000
+    Submission.objects.bulk_create(
+        [Submission(comment=one, theme_id=one.theme_id, written_at=one.created_at) for one in comments],
+        batch_size=1_000,
     )
 
 
 def measured(client: Any) -> dict[str, dict[str, float]]:
-    from contributions.models import Contribution
+    from contributions.models import Comment
     from tests.benchmarks.timing import asked
 
-    keys = list(Contribution.objects.order_by("pk").values_list("pk", flat=True))
-    middle = f"said-{keys[len(keys) // 2]}"
+    keys = list(Comment.objects.order_by("pk").values_list("pk", flat=True))
+    middle = f"comment-{keys[len(keys) // 2]}"
     return {
         name: asked(client, "/curation/" + query.format(middle=middle), ROUNDS, WARM) for name, query in LISTS.items()
     }

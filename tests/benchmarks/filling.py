@@ -19,10 +19,10 @@ from django.utils import timezone
 
 import markup
 from accounts.models import Role, User
-from contributions.history import Act
-from contributions.models import Contribution, ContributionRevision, Endorsement, Page, PageRevision, Watch
-from guide.decisions.models import Matter
-from notifications.kinds import Kind
+from contributions.history_models import Act
+from contributions.models import Comment, CommentRevision, Endorsement, Page, PageRevision, Watch
+from guide.decisions.models import Submission
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
 from tests.benchmarks.sizes import EDITORS, EQUAL, TOGETHER, Size
@@ -137,11 +137,11 @@ class Filling:
             body = f"{body.rpartition('\n\n')[0] or body}\n\n{number}" if is_long else self.writer.edited(body)
 
     def write_contributions(self) -> None:
-        def rows() -> Iterator[Contribution]:
+        def rows() -> Iterator[Comment]:
             for number in range(self.size.contributions):
                 place = number % len(self.pages)
                 body, moment = self.writer.sentence(self.chance.randint(8, 30)), self.moment()
-                yield Contribution(
+                yield Comment(
                     kind=self.chance.choice(["experience", "advice", "nuance", "question"]),
                     theme=self.themes[place % len(self.themes)],
                     page_id=self.pages[place] if number % 5 else None,
@@ -153,13 +153,13 @@ class Filling:
                     active_at=moment,
                 )
 
-        self.said = self.bulk(Contribution, rows())
-        self.bulk(ContributionRevision, self.contribution_revisions())
+        self.comment = self.bulk(Comment, rows())
+        self.bulk(CommentRevision, self.comment_revisions())
 
-    def contribution_revisions(self) -> Iterator[Any]:
-        known = Contribution.objects.order_by("pk").values_list("pk", "author_id", "body", "created_at")
+    def comment_revisions(self) -> Iterator[Any]:
+        known = Comment.objects.order_by("pk").values_list("pk", "author_id", "body", "created_at")
         for pk, author, body, moment in known.iterator(chunk_size=BATCH):
-            yield ContributionRevision(
+            yield CommentRevision(
                 id=pk,
                 body=body,
                 version=1,
@@ -199,7 +199,7 @@ class Filling:
                 page, moment = self.pages[self.chance.randrange(len(self.pages))], self.moment()
                 yield Notification(
                     person_id=self.somebody(),
-                    kind=Kind.EDITED,
+                    kind=NotificationKind.EDITED,
                     actor_id=self.somebody(),
                     place=f"page:{page}",
                     place_title="Une page",
@@ -214,10 +214,10 @@ class Filling:
 
     def write_matters(self) -> None:
         """Everything is to be decided about."""
-        for name, model, moment in (("page_id", Page, "modified_at"), ("contribution_id", Contribution, "created_at")):
+        for name, model, moment in (("page_id", Page, "modified_at"), ("comment_id", Comment, "created_at")):
             known = model._default_manager.order_by("pk").values_list("pk", "theme_id", moment)
             rows = known.iterator(chunk_size=BATCH)
-            self.bulk(Matter, (Matter(**{name: pk}, theme_id=theme, written_at=at) for pk, theme, at in rows))
+            self.bulk(Submission, (Submission(**{name: pk}, theme_id=theme, written_at=at) for pk, theme, at in rows))
 
 
 class Laid:

@@ -28,7 +28,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from contributions.stamps.models import clear_stamps  # noqa: E402
+from contributions.cache_versions.models import compact_cache_versions  # noqa: E402
 from setup.console import ROOT  # noqa: E402
 from tests.benchmarks import parts, places  # noqa: E402
 from tests.benchmarks.browsers import Act, Done, saves, says  # noqa: E402
@@ -62,7 +62,7 @@ def bring_up() -> dict[str, Any]:
     """Its tables, what the clock and the database know of them, and the files that the server sends."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    clear_stamps()  # as `run_periodic` does every ten minutes: it was filled faster than people write
+    compact_cache_versions()  # as `run_periodic` does every ten minutes: it was filled faster than people write
     call_command("collectstatic", verbosity=0, interactive=False)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
@@ -112,11 +112,11 @@ def turn_of(part: str, size: str) -> Callable[[], object]:
 
 def turn_of_guide(path: str) -> Callable[[], object]:
     """What granian calls for a published file, ahead of Django."""
-    from guide.distribution.counting import note
-    from guide.serving.front import Front
+    from guide.distribution.visit_counter import note
+    from guide.serving.file_server import FileServer
     from tests.benchmarks import counting
 
-    front = Front(counting.refuse, note=note)
+    front = FileServer(counting.refuse, note=note)
     request = counting.request(1, path) | {
         "HTTP_ACCEPT_ENCODING": "gzip",
         "HTTP_X_FORWARDED_PROTO": "https",

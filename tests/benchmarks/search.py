@@ -97,22 +97,22 @@ def fill(count: int) -> None:
     people = [factories.create_contributor(username=f"p{number}") for number in range(50)]
     themes = factories.create_themes()
     copied("contributions_page", page_rows(count, themes, people))
-    copied("contributions_contribution", said_rows(3 * count, themes, people))
-    copied("search_entry", entry_rows(count, themes, people, chance))
+    copied("contributions_comment", comment_rows(3 * count, themes, people))
+    copied("search_indexentry", entry_rows(count, themes, people, chance))
     with connection.cursor() as cursor:
-        for table in ("contributions_page", "contributions_contribution", "search_entry"):
+        for table in ("contributions_page", "contributions_comment", "search_indexentry"):
             cursor.execute(f"ANALYZE {table}")
     engine().settle()
     learn()
 
 
 def learn() -> None:
+    from search.documents import Document
     from search.index import learn
-    from search.models import Kind, Source
-    from search.texts import Text
+    from search.models import IndexSource, ResultKind
 
     body = " ".join(corpus())
-    learn([Text(source=Source.PAGE, object_id=0, kind=Kind.PAGE, body=body, at=BEGUN, version=1)])
+    learn([Document(source=IndexSource.PAGE, object_id=0, kind=ResultKind.PAGE, body=body, at=BEGUN, version=1)])
 
 
 def moment(number: int, of: int) -> datetime:
@@ -132,16 +132,16 @@ def page_rows(count: int, themes: list[Any], people: list[Any]) -> Iterator[dict
         yield values(page)
 
 
-def said_rows(count: int, themes: list[Any], people: list[Any]) -> Iterator[dict[str, Any]]:
-    from contributions.models import Contribution
+def comment_rows(count: int, themes: list[Any], people: list[Any]) -> Iterator[dict[str, Any]]:
+    from contributions.models import Comment
 
     for number in range(1, count + 1):
         at = moment(number, count)
-        said = Contribution(
+        comment = Comment(
             pk=number, theme=themes[number % 4], author=people[number % 50], kind="advice", body="…", body_html="…"
         )
-        said.page_id, said.created_at, said.modified_at = (number + 2) // 3, at, at
-        yield values(said)
+        comment.page_id, comment.created_at, comment.modified_at = (number + 2) // 3, at, at
+        yield values(comment)
 
 
 def values(row: Any) -> dict[str, Any]:
@@ -163,11 +163,11 @@ def corpus() -> list[str]:
 def entry_rows(count: int, themes: list[Any], people: list[Any], chance: Random) -> Iterator[dict[str, Any]]:
     """Texts of words taken by chance, as they would be indexed; their terms are looked up once a word."""
     from search.analysis import analyse
+    from search.documents import Document
     from search.engines.postgresql import vector
     from search.index import title_terms
-    from search.models import Entry, Kind, Source
-    from search.texts import Text
-    from search.wanted import Indexed
+    from search.models import IndexEntry, IndexSource, ResultKind
+    from search.request import IndexedWords
 
     known = corpus()
     terms = {word: analyse(word, "fr") for word in {*known, EVERYWHERE}}
@@ -177,10 +177,10 @@ def entry_rows(count: int, themes: list[Any], people: list[Any], chance: Random)
         words = [*chance.choices(known, k=PAGE_WORDS if is_page else SAID_WORDS), EVERYWHERE]
         rare = f"zk{chance.randrange(RARE_WORDS)}"
         title = chance.choices(known, k=6) if is_page else []
-        text = Text(
-            source=Source.PAGE if is_page else Source.SAID,
+        text = Document(
+            source=IndexSource.PAGE if is_page else IndexSource.COMMENT,
             object_id=key,
-            kind=Kind.PAGE if is_page else Kind.CONTRIBUTION,
+            kind=ResultKind.PAGE if is_page else ResultKind.THEME_COMMENT,
             title=" ".join(title),
             body=" ".join([*words, rare]),
             at=moment(key, count if is_page else 3 * count),
@@ -192,10 +192,10 @@ def entry_rows(count: int, themes: list[Any], people: list[Any], chance: Random)
         )
         of_title = [one for word in title for one in terms[word]]
         of_body = [one for word in words for one in terms[word]] + analyse(rare, "fr")
-        row = Entry(
+        row = IndexEntry(
             pk=number, title_terms=title_terms(of_title), **{name: getattr(text, name) for name in copied_names()}
         )
-        yield values(row) | {"words": vector(Indexed(title=of_title, body=of_body, facets=text.facets))}
+        yield values(row) | {"words": vector(IndexedWords(title=of_title, body=of_body, facets=text.facets))}
 
 
 def copied_names() -> list[str]:
@@ -224,7 +224,7 @@ def escaped(value: Any) -> str:
 
 def measure() -> None:
     from accounts.models import User
-    from search.finding import find
+    from search.searcher import find
 
     reader, server = User.objects.get(username="p1"), server_process()
     every: list[tuple[float, float]] = []
@@ -238,7 +238,7 @@ def measure() -> None:
 
 
 def measure_suggestions(reader: Any, server: int) -> None:
-    from search.suggesting import suggest
+    from search.suggestions import suggest
 
     begun = ["in", "int", "mot de p", "mot de pas", "banq", "hameç", "résea"]
     told("As one types", [lambda text=text: suggest(text, reader) for text in begun], server)

@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import Phase
-from contributions import waking
-from contributions.models import Contribution, Endorsement, Page, Review, Watch
-from contributions.order import welcoming
-from guide.decisions import keeping as decisions
+from contributions import events
+from contributions.models import Comment, Endorsement, Page, Patrol, Watch
+from contributions.moderation import welcoming
+from guide.decisions import submission_sync as decisions
 from tests import factories
 from tests.benchmarks.sizes import EDITORS, EQUAL, TOGETHER, Size
 from tests.benchmarks.texts import Writer
@@ -42,7 +42,7 @@ class Writing:
         self.began = timezone.now() - timedelta(days=DAYS)
 
     def fill(self) -> None:
-        with waking.asleep():
+        with events.muted():
             self.themes = factories.create_themes()
             now = timezone.now()
             Phase.objects.create(kind=Phase.Kind.WRITE, starts_at=self.began, ends_at=now + timedelta(days=30))
@@ -118,7 +118,7 @@ class Writing:
         """Of five, one answers a question, the others stand under pages."""
         for number in range(self.size.contributions):
             page = self.pages[number % len(self.pages)] if number % 5 else None
-            Contribution.objects.write(
+            Comment.objects.write(
                 theme=page.theme if page else self.themes[number % len(self.themes)],
                 page=page,
                 body=" ".join(self.writer.sentence(self.chance.randint(8, 15)) for _ in range(2)),
@@ -157,8 +157,8 @@ def title_of(number: int, writer: Writer) -> str:
 def build_what_hangs_on_the_texts(say: Any) -> None:
     """What the worker keeps after each change, for texts that were written while nobody listened."""
     welcoming.rebuild()
-    decisions.rebuild()
-    Review.objects.wait_for("contribution", list(Contribution.history.order_by("-history_date")[:WAITING]))
+    decisions.sync_all()
+    Patrol.objects.wait_for("comment", list(Comment.history.order_by("-history_date")[:WAITING]))
     for command in ("rank_pages", "rebuild_search"):
         say(command)
         call_command(command, verbosity=0)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, get_urlconf, reverse
 
 from accounts.models import User
-from contributions.models import Contribution, Page, Passage, Question, QuestionImport, Report, RollBack
+from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
     Candidate,
     Consent,
@@ -25,7 +25,7 @@ from guide.models import (
     Remark,
     ReviewLink,
 )
-from notifications.mail.addresses import unsubscribe_address
+from notifications.mail.absolute_urls import unsubscribe_url
 
 ARGUMENTS: dict[str, object] = {
     "theme": "delinquants",
@@ -69,7 +69,7 @@ QUERIES |= {
     "page_template_undo": "?version=2",
     "page_template_revert": "?version=1",
 }
-QUERIES |= {"contribution_diff": "?older=1&newer=2"}
+QUERIES |= {"comment_diff": "?older=1&newer=2"}
 QUERIES |= {"tip_remark": "?sentence=1&version=1", "review_by_link": "?sentence=1&version=1"}
 QUERIES |= {"section_diff": "?older=1&newer=2", "section_undo": "?version=2", "section_revert": "?version=1"}
 
@@ -96,7 +96,7 @@ def address(name: str) -> str:
     if "key" in wanted:
         values["key"] = "glossary" if short.startswith("section") else "x-y" if short.startswith("account") else "6"
     if "pk" in wanted:
-        model = MODELS.get(short, MODELS.get(short.partition("_")[0], Contribution))
+        model = MODELS.get(short, MODELS.get(short.partition("_")[0], Comment))
         values["pk"] = model.objects.earliest("pk").pk
     if short == "report":
         values |= {"kind": "page", "key": Page.objects.earliest("pk").pk}
@@ -110,10 +110,10 @@ def address(name: str) -> str:
     }
     values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
     if "signed" in wanted:
-        values["signed"] = unsubscribe_address(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
+        values["signed"] = unsubscribe_url(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
     if "token" in wanted and "name" in wanted:
         values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
-    if short in {"channel_file_door", "print_run_file"}:
+    if short in {"short_link_to_file", "print_run_file"}:
         values["name"] = "booklet.pdf"
     values |= of_edition(short, wanted)
     if short == "edition" or short.startswith(("edition_p", "edition_form")):

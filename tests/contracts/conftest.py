@@ -43,7 +43,7 @@ def built(
     folder = tmp_path_factory.mktemp("world")
     with django_db_blocker.unblock(), transaction.atomic():
         with (
-            override_settings(**own_settings(folder) | {"WAKE_AFTER_CHANGE": woken}),
+            override_settings(**own_settings(folder) | {"ON_TEXT_CHANGED": woken}),
             pytest.MonkeyPatch.context() as patch,
         ):
             make_quickly(patch)

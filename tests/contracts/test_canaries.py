@@ -21,8 +21,8 @@ from django.utils import timezone
 
 from accounts.models import Rhythm, User
 from contributions.feeds.models import FeedToken, words_of
-from contributions.hiding.versions import hide_versions
-from contributions.models import Contribution, Endorsement, Page, Passage, Question, Watch
+from contributions.models import Comment, Endorsement, Page, Passage, Question, Watch
+from contributions.moderation.hiding.versions import hide_versions
 from guide.models import Nomination
 from notifications.models import Notification
 from tests import factories
@@ -59,7 +59,7 @@ class Stage:
     page: Page
     renamed: Page
     old_slug: str
-    said: list[Contribution]
+    comments: list[Comment]
     question: Question
     clients: dict[str, Client] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Stage:
 
 @pytest.fixture(scope="module")
 def woken() -> list[str]:
-    return list(django_settings.WAKE_AFTER_CHANGE)
+    return list(django_settings.ON_TEXT_CHANGED)
 
 
 @pytest.fixture
@@ -90,12 +90,12 @@ def stage(awake: None, world: dict[str, Client], contributor: User, editor: User
     hidden_page = _a_page_to_hide(author, contributor, editor)
     renamed, old_slug = _a_title_to_hide(author)
     _a_version_to_hide(page, author)
-    said = list(_things_said(page, author, contributor, stopped))
+    comment = list(_comments(page, author, contributor, stopped))
     question = Question.objects.ask(
         text=f"Que dit la {LURE} {HIDDEN['a hidden question']} ?", theme=page.theme, by=author
     )
     factories.keep_draft(author, key=f"page:{page.pk}:edit", body=f"La {LURE} {DRAFT}.", label=f"{LURE} {DRAFT}")
-    stage = Stage(author, stopped, hidden_page, page, renamed, old_slug, said, question)
+    stage = Stage(author, stopped, hidden_page, page, renamed, old_slug, comment, question)
     stage.clients = {role: client for role, client in world.items() if role != "translator"}
     stage.clients["author"] = sign_in(author)
     _warm(stage)
@@ -115,7 +115,7 @@ def _a_page_to_hide(author: User, contributor: User, editor: User) -> Page:
     Nomination.objects.nominate(page, by=contributor, reason=f"{LURE} {HIDDEN['a hidden page']}")
     asked = Question.objects.ask(text="Qui veille ici ?", theme=page.theme, by=contributor)
     asked.answer_with(page, by=author)
-    factories.create_contribution(page=page, author=author, body=f"La {LURE} {HIDDEN['what is said under it']}.")
+    factories.create_comment(page=page, author=author, body=f"La {LURE} {HIDDEN['what is said under it']}.")
     factories.create_page(title="Un renvoi", body=f"Lire [[{page.title}|un renvoi]].", author=contributor)
     factories.edit_page(page, f"{body}\n\nEncore une.", author=author, summary=f"{LURE} {HIDDEN['a hidden page']}")
     return page
@@ -136,17 +136,15 @@ def _a_version_to_hide(page: Page, author: User) -> None:
     factories.edit_page(page, f"{clean}\n\nPersonne ne veille.", author=author)
 
 
-def _things_said(page: Page, author: User, contributor: User, stopped: User) -> Iterator[Contribution]:
+def _comments(page: Page, author: User, contributor: User, stopped: User) -> Iterator[Comment]:
     """Hidden, answered and hidden, withdrawn; and one that stays, by somebody whose account is stopped."""
-    yield factories.create_contribution(
-        page=page, author=author, body=f"La {LURE} {HIDDEN['a hidden contribution']} parle."
-    )
-    opening = Contribution.objects.about(page).filter(author=contributor).earliest("pk")
-    yield factories.create_contribution(
+    yield factories.create_comment(page=page, author=author, body=f"La {LURE} {HIDDEN['a hidden contribution']} parle.")
+    opening = Comment.objects.about(page).filter(author=contributor).earliest("pk")
+    yield factories.create_comment(
         page=page, author=author, body=f"La {LURE} {HIDDEN['a hidden answer']} répond.", reply_to=opening
     )
-    yield factories.create_contribution(page=page, author=author, body=f"La {LURE} {WITHDRAWN} se tait.")
-    yield factories.create_contribution(page=page, author=stopped, body="Une phrase qui reste.")
+    yield factories.create_comment(page=page, author=author, body=f"La {LURE} {WITHDRAWN} se tait.")
+    yield factories.create_comment(page=page, author=stopped, body="Une phrase qui reste.")
 
 
 def _warm(stage: Stage) -> None:
@@ -163,9 +161,9 @@ def _hide_everything(stage: Stage, editor: User) -> None:
     stage.hidden_page.hide(reason="Confidentiel", by=editor)
     hide_versions(stage.page, [3], reason="Confidentiel", by=editor, with_summary=True)
     hide_versions(stage.renamed, [2], reason="Confidentiel", by=editor, with_title=True)
-    for said in stage.said[:2]:
-        said.hide(reason="Confidentiel", by=editor)
-    stage.said[2].withdraw(by=stage.author)
+    for comment in stage.comments[:2]:
+        comment.hide(reason="Confidentiel", by=editor)
+    stage.comments[2].withdraw(by=stage.author)
     stage.question.hide(reason="Confidentiel", by=editor)
     stage.stopped.stop(by=editor, reason="Un départ")
     mail.outbox.clear()
@@ -190,11 +188,11 @@ def _paths(stage: Stage) -> Iterator[str]:
         "person=yves",
         "person=bob",
         f"theme={stage.page.theme.slug}",
-        "kind=said",
-        "kind=contribution",
+        "kind=comment",
+        "kind=theme_comment",
     ):
         yield f"/recent-changes/?{query}"
-    for kind in ("", "said", "wrote"):
+    for kind in ("", "comment", "wrote"):
         yield f"/contributors/{stage.author.handle}/?kind={kind}"
     here = stage.page.get_absolute_url()
     for screen in ("diff/?older=2&newer=3", "diff/?older=3&newer=4", "diff/?older=1&newer=4", "revisions/3/"):
@@ -212,7 +210,7 @@ def _of_the_hidden(name: str, stage: Stage) -> Iterator[str]:
             {**pages, "page": page.slug, "version": 2, "page_id": page.pk}
             for page in (stage.hidden_page, stage.renamed)
         ),
-        *({"pk": said.pk, "version": 1} for said in stage.said),
+        *({"pk": comment.pk, "version": 1} for comment in stage.comments),
         {"question": stage.question.pk, "pk": stage.question.pk},
         *({"handle": person.handle} for person in (stage.author, stage.stopped)),
     ]
@@ -277,8 +275,8 @@ def test_no_feed_shows_a_word_to_who_may_not_read_it(stage: Stage) -> None:
 
 def test_the_author_and_the_editors_do_read_what_is_theirs_to_read(stage: Stage) -> None:
     """Else a site that shows nothing at all would pass."""
-    said, answer, withdrawn, _stays = stage.said
-    assert HIDDEN["a hidden contribution"] in _text_of(stage.clients["author"], said.get_absolute_url())
+    comment, answer, withdrawn, _stays = stage.comments
+    assert HIDDEN["a hidden contribution"] in _text_of(stage.clients["author"], comment.get_absolute_url())
     assert WITHDRAWN in _text_of(stage.clients["author"], withdrawn.get_absolute_url())
     editor = stage.clients["editor"]
     assert HIDDEN["a hidden page"] in _text_of(editor, stage.hidden_page.get_absolute_url())
@@ -332,7 +330,7 @@ def _is_to_an_editor(addresses: list[str]) -> bool:
 def test_counts_leave_out_what_is_hidden(stage: Stage) -> None:
     client = stage.clients["contributor"]
     page = client.get(stage.page.get_absolute_url()).context["page"]
-    assert page.said_count == Contribution.objects.about(stage.page).standing().count()
+    assert page.comment_count == Comment.objects.about(stage.page).standing().count()
     themes = client.get("/wiki/").context["themes"]
     counted = next(theme.page_count for theme in themes if theme == stage.page.theme)
     assert counted == Page.objects.visible().for_theme(stage.page.theme).count()
@@ -356,5 +354,5 @@ def test_the_admin_shows_no_hidden_version_and_no_private_draft(stage: Stage) ->
 def test_the_walk_meets_every_address_and_the_index_is_awake(stage: Stage) -> None:
     paths = set(_paths(stage))
     assert {address(name) for name in GET.keys() - LEFT_OUT} <= paths
-    assert django_settings.WAKE_AFTER_CHANGE
+    assert django_settings.ON_TEXT_CHANGED
     assert stage.page.get_absolute_url() in _text_of(stage.clients["contributor"], "/search/?q=veille")

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.test import Client
 
 import markup
-from guide_project import costly
+from guide_project import costly_views
 from guide_project.concurrency import is_costly
 from search import engines
 from tests.contracts.addresses import address
@@ -17,7 +17,10 @@ from tests.contracts.rights import GET, POST
 
 pytestmark = pytest.mark.django_db
 
-COSTLY = ("render", "compare", "merge", "join", "find", "word_changes", "mark_origins", "fate_of", "carry_sentences")
+COSTLY = (
+    *("render", "compare", "merge", "join", "find_quote", "word_changes", "mark_blame"),
+    *("passage_status_of", "align_sentences"),
+)
 
 
 @pytest.fixture
@@ -54,11 +57,11 @@ def test_a_page_that_works_on_whole_texts_takes_turns(world: dict[str, Client], 
 
 
 def test_what_takes_turns_exists() -> None:
-    assert set(GET) >= costly.PAGES
-    assert set(GET) | set(POST) >= costly.CHEAP_POSTS
+    assert set(GET) >= costly_views.PAGES
+    assert set(GET) | set(POST) >= costly_views.CHEAP_POSTS
 
 
 def test_whatever_is_sent_takes_turns_unless_it_is_named() -> None:
     assert is_costly("POST", "contributions:page_preview")
     assert is_costly("POST", "an_address_that_nobody_has_thought_of")
-    assert not is_costly("POST", "drafts:keep")
+    assert not is_costly("POST", "drafts:save_draft")

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 
-from contributions.models import Contribution, Page
+from contributions.models import Comment, Page
 from tests.contracts.addresses import ARGUMENTS, QUERIES, address
 from tests.contracts.rights import GET, POST
 from themes.models import Theme
@@ -28,7 +28,7 @@ KEPT_BY = {
     "draft_sequence",
     "draft_label",
     "draft_url",
-}  # read where drafts are kept: tests/drafts/test_keep.py
+}  # read where drafts are kept: tests/drafts/test_save_draft.py
 FORM = "application/x-www-form-urlencoded"
 # As they stand in an address or a form, encoded.
 ODD_VALUES = {
@@ -75,23 +75,23 @@ PARAMETERS = {
     "contributions:question_join": ["q"],
     "contributions:questions_import_preview": ["page"],
     "contributions:page_endorsers": ["before"],
-    "contributions:contribution_endorsers": ["before"],
+    "contributions:comment_endorsers": ["before"],
     "contributions:passage_endorsers": ["before"],
     "contributions:watchlist": ["kind", "before"],
     "contributions:feed_changes": ["token"],
     "contributions:feed_tokens": ["of"],
-    "contributions:theme": ["page", "said", "sent", "order", "ranked"],
+    "contributions:theme": ["page", "comment", "sent", "order", "ranked"],
     "contributions:page": ["talk", "sent"],
     "contributions:page_nuance": ["exact", "prefix", "suffix", "page", "draft"],
-    "contributions:contribution_answer": ["kind", "quote", "words"],
-    "contributions:contribution": ["before", "quote"],
+    "contributions:comment_answer": ["kind", "quote", "words"],
+    "contributions:comment": ["before", "quote"],
     "contributions:images": ["q", "page"],
     "contributions:files": ["q", "page"],
     "contributions:wiki_titles": ["q"],
     "contributions:people": ["q"],
-    "contributions:theme_talk": ["show", "kind", "before"],
-    "contributions:page_talk": ["show", "kind", "before"],
-    "contributions:contribution_answers": ["before"],
+    "contributions:theme_comments": ["show", "kind", "before"],
+    "contributions:page_comments": ["show", "kind", "before"],
+    "contributions:comment_answers": ["before"],
     "contributions:page_links": ["page"],
     "contributions:page_contributors": ["person"],
     "contributions:contributor": ["kind", "before"],
@@ -101,7 +101,7 @@ PARAMETERS = {
     "contributions:page_edit": ["section", "preview", "draft"],
     "search:search": ["q", "theme", "state", "person", "since", "until", "order", "kind", "page"],
     "search:suggestions": ["q"],
-    "search:searches": ["before"],
+    "search:zero_results": ["before"],
     "guide:nominate": ["exact", "prefix", "suffix"],
     "guide:promote": ["place", "preview", "passage"],
     "guide:decisions": ["theme", "outcome", "editor", "differed", "answered", "before"],
@@ -124,7 +124,7 @@ PARAMETERS = {
     "guide:edition_form_pages": ["from"],
     "guide:orders": ["state", "before"],
     "guide:agency_page": ["told"],
-    "guide:channel_door": ["c"],
+    "guide:short_link": ["c"],
     "reporting:statistics": ["days"],
     "reporting:statistics_csv": ["days"],
     "account_login": ["next"],
@@ -254,7 +254,7 @@ def test_odd_parameters_are_answered(name: str, world: dict[str, Client]) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_odd_addresses_are_answered(name: str, world: dict[str, Client]) -> None:
     path, client = address(name).partition("?")[0], world["administrator"]
-    values = {quote(str(value)) for value in [*ARGUMENTS.values(), "glossary", Contribution.objects.earliest("pk").pk]}
+    values = {quote(str(value)) for value in [*ARGUMENTS.values(), "glossary", Comment.objects.earliest("pk").pk]}
     paths = {
         f"{part}: {what}": "/".join(odd if one == part else one for one in path.split("/"))
         for part in values.intersection(path.split("/"))

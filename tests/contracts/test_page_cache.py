@@ -19,10 +19,10 @@ from accounts.models import User
 from accounts.readers import VaryKey, bare_request, placeholder_user, vary_key
 from contributions.models import Page
 from contributions.pages import form_cache, page_cache
-from contributions.pages.views import history, reading, writing
+from contributions.pages.views import edit, history, page_detail
 from drafts.models import Presence
 from search import cache as search_cache
-from search.views import finding
+from search.views import search
 from tests import factories
 from tests.cache_comparison import needs_page_cache
 from tests.conftest import SignIn
@@ -50,10 +50,10 @@ def _everything_is_shown(settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "base.html").write_text(source.replace("</body>", f"{SHOWN}</body>"))
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
-    for views in (reading, history):
+    for views in (page_detail, history):
         monkeypatch.setattr(views, "cached", page_cache.cached)
-    monkeypatch.setattr(writing, "cached_form", form_cache.cached_form)
-    monkeypatch.setattr(finding, "cached_search", search_cache.cached_search)
+    monkeypatch.setattr(edit, "cached_form", form_cache.cached_form)
+    monkeypatch.setattr(search, "cached_search", search_cache.cached_search)
 
 
 def secret_of(field: models.Field[Any, Any], number: int) -> Any:
@@ -132,9 +132,11 @@ def test_a_view_that_reads_a_readers_field_is_answered_plainly(
     page: Page, as_contributor: Client, contributor: User, monkeypatch: pytest.MonkeyPatch, caplog
 ) -> None:
     User.objects.filter(pk=contributor.pk).update(job="factrice")
-    shown = reading.show_page
+    shown = page_detail.show_page
     monkeypatch.setattr(
-        reading, "show_page", lambda request, page: shown(request, page) if request.user.job else pytest.fail("no job")
+        page_detail,
+        "show_page",
+        lambda request, page: shown(request, page) if request.user.job else pytest.fail("no job"),
     )
     for _turn in range(2):
         read(as_contributor, page.get_absolute_url())

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from markup import glossary, sense_words
+from markup import glossary, meaning_change
 from search import excerpts, ranking
-from search.wanted import Clause
+from search.request import Clause
 from tests.contracts.patterns import AT_ONE_PLACE, Found, Reader, all_patterns, attacks
 
 LENGTH = 2_048
@@ -42,13 +42,13 @@ MADE: dict[str, tuple[re.Pattern[Any], ...]] = {
     "markup.glossary._pattern": tuple(map(glossary._pattern, ("二段階 (ニ)", "a a a", "d’aaa (CNIL)"))),
     # In the attributes of one tag, and in the files of an edition: the words of an address, taken as they are.
     "guide.publication.fragments.on_its_own": (re.compile(r'(\shref=")#(?!tip-1-)'),),
-    "guide.publishing._should_hold": (re.compile(rb"(?<![\w./-])aaa(?![\w./-])"),),
-    "guide_project.safety.is_redirected": tuple(map(re.compile, settings.SECURE_REDIRECT_EXEMPT)),
-    "markup.senses._compiled": tuple(
-        re.compile(phrase) for words in sense_words.LANGUAGES.values() for phrase, _instead in words.phrases
+    "guide.editions.publishing._should_hold": (re.compile(rb"(?<![\w./-])aaa(?![\w./-])"),),
+    "guide_project.security.is_redirected": tuple(map(re.compile, settings.SECURE_REDIRECT_EXEMPT)),
+    "markup.meaning_change.equivalence._compiled": tuple(
+        re.compile(phrase) for words in meaning_change.LANGUAGES.values() for phrase, _instead in words.phrases
     ),
-    "markup.senses._root": tuple(
-        re.compile(pattern) for words in sense_words.LANGUAGES.values() for pattern in words.irregular
+    "markup.meaning_change.equivalence._root": tuple(
+        re.compile(pattern) for words in meaning_change.LANGUAGES.values() for pattern in words.irregular
     ),
 }
 

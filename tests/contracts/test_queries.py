@@ -11,13 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contributions.models import Contribution, Endorsement, Page, Question, Report, Review, Watch
-from guide.decisions.models import Matter
+from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, Watch
+from guide.decisions.models import Submission
 from guide.models import Edition, Nomination
-from search.models import Miss
+from search.models import ZeroResultSearch
 from search.rebuilding import rebuild
 from tests import cache_comparison, factories
-from tests.notifications.told import tell
+from tests.notifications.notified import tell
 
 MORE = 6
 
@@ -88,15 +88,15 @@ def more_talk(author: User) -> None:
     page = Page.objects.earliest("pk")
     for place in ({"page": page}, {"theme": page.theme}):
         for _number in range(MORE):
-            said = factories.create_contribution(author=author, **place)
-            factories.create_contribution(author=author, reply_to=said, **place)
+            comment = factories.create_comment(author=author, **place)
+            factories.create_comment(author=author, reply_to=comment, **place)
 
 
-def more_taken_up(author: User) -> None:
+def more_incorporated(author: User) -> None:
     page = Page.objects.earliest("pk")
     for place in ({"page": page}, {"theme": page.theme}):
         for _number in range(2):
-            factories.create_contribution(author=author, **place).take_up(page=page, by=author)
+            factories.create_comment(author=author, **place).incorporate(page=page, by=author)
 
 
 def more_acts(author: User) -> None:
@@ -139,10 +139,10 @@ def more_nominations(author: User) -> None:
 def more_to_read(author: User) -> None:
     more_pages(author)
     more_talk(author)
-    for place, texts in (("page", Page), ("contribution", Contribution)):
+    for place, texts in (("page", Page), ("comment", Comment)):
         for text in texts.objects.order_by("-pk")[:MORE]:
-            Review.objects.wait_for(place, list(text.history.all()))
-            Matter.objects.of(text)
+            Patrol.objects.wait_for(place, list(text.history.all()))
+            Submission.objects.of(text)
 
 
 def more_told(author: User) -> None:
@@ -154,8 +154,8 @@ def more_watches(person: User) -> None:
     """Of every kind, and something new at each."""
     more_pages(factories.create_user(username=f"personne{User.objects.count()}"))
     author = User.objects.latest("pk")
-    said = factories.create_contribution(author=author)
-    for what in (author, said, *Page.objects.order_by("-pk")[:MORE]):
+    comment = factories.create_comment(author=author)
+    for what in (author, comment, *Page.objects.order_by("-pk")[:MORE]):
         Watch.objects.watch(what, by=person)
 
 
@@ -164,24 +164,24 @@ def more_to_find(author: User) -> None:
     rebuild()
 
 
-def more_said_to_find(author: User) -> None:
+def more_comments_to_find(author: User) -> None:
     more_talk(author)
     rebuild()
 
 
 def more_misses(author: User) -> None:
     for _number in range(MORE):
-        text = f"mot {Miss.objects.count()} introuvable"
-        Miss.objects.note(text)
-        Miss.objects.note(text)
+        text = f"mot {ZeroResultSearch.objects.count()} introuvable"
+        ZeroResultSearch.objects.note(text)
+        ZeroResultSearch.objects.note(text)
 
 
 def more_reports(author: User) -> None:
     for number in range(MORE):
         page = factories.create_page(title=f"Signalée {number} sur {Page.objects.count()}", author=author)
-        said = factories.create_contribution(page=page, author=author)
+        comment = factories.create_comment(page=page, author=author)
         question = Question.objects.ask(text=f"Que faire de {page.title} ?", theme=page.theme, by=author)
-        for what in (page, said, question):
+        for what in (page, comment, question):
             Report.objects.report(what, reason="wrong", by=author)
 
 
@@ -198,13 +198,13 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "theme": ("/wiki/delinquants/", more_pages),
     "talk about a page": ("/wiki/delinquants/l-appel-du-faux-technicien/", more_talk),
     "answers to a question": ("/wiki/delinquants/", more_talk),
-    "what a page took up": ("/wiki/delinquants/l-appel-du-faux-technicien/", more_taken_up),
-    "what was taken up of a question": ("/wiki/delinquants/", more_taken_up),
+    "what a page took up": ("/wiki/delinquants/l-appel-du-faux-technicien/", more_incorporated),
+    "what was taken up of a question": ("/wiki/delinquants/", more_incorporated),
     "history of a page that took things up": (
         "/wiki/delinquants/l-appel-du-faux-technicien/history/",
-        more_taken_up,
+        more_incorporated,
     ),
-    "recent changes that took things up": ("/recent-changes/", more_taken_up),
+    "recent changes that took things up": ("/recent-changes/", more_incorporated),
     "discussion of a page": ("/wiki/delinquants/l-appel-du-faux-technicien/talk/", more_talk),
     "discussion of a question": ("/wiki/delinquants/talk/", more_talk),
     "questions": ("/questions/", more_questions),
@@ -229,9 +229,9 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "places": ("/curation/places/", more_nominations),
     "contributor who wrote": ("/contributors/laurent/", more_revisions),
     "contributor who opened pages": ("/contributors/laurent/", more_pages),
-    "contributor of whom things were taken up": ("/contributors/laurent/", more_taken_up),
+    "contributor of whom things were taken up": ("/contributors/laurent/", more_incorporated),
     "search": ("/search/?q=page&kind=page", more_to_find),
-    "search of what was said": ("/search/?q=raccroche&kind=contribution", more_said_to_find),
+    "search of what was said": ("/search/?q=raccroche&kind=theme_comment", more_comments_to_find),
     "suggestions of the search": ("/search/suggestions/?q=pag", more_to_find),
     "searches without a result": ("/curation/searches/", more_misses),
     "notices": ("/notifications/", more_told),

@@ -52,7 +52,7 @@ ASKED = {
 }
 # Forms of several buttons, and what Enter presses: somebody has looked.
 SEVERAL = {
-    "contributions/_watch.html": "=",  # the one that watches, or the one that no longer does
+    "contributions/_watch_button.html": "=",  # the one that watches, or the one that no longer does
     "contributions/page_split.html": "=",
     "guide/_drift_answers.html": "answer=kept",
     "guide/decisions/_answers.html": "=",
@@ -68,7 +68,7 @@ SEVERAL = {
     "guide/review/_link.html": "act=prolong",
     "guide/review/consent.html": "answer=agree",
     "guide/review/tip_remark_answer.html": "none=",
-    "notifications/_place.html": "=",
+    "notifications/_group.html": "=",
 }
 # Whatever they take away can be brought back on the same screen, or is asked for again.
 CAN_BE_UNDONE = {

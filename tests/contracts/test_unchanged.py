@@ -20,11 +20,11 @@ from django.utils import timezone
 from accounts.models import Role, User
 from campaign.models import Phase
 from form_rules.unchanged import RowForm
-from guide.editions.preparing import WIDTH_FOR_PRINT
+from guide.editions.setup import WIDTH_FOR_PRINT
 from guide.models import Channel, Edition
 from tests import factories
 from tests.contracts.addresses import address
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.sending import LOADED, loaded, sent_by
 from themes.models import Theme
 
@@ -49,7 +49,7 @@ def in_days(days: int) -> str:
 # Where each form that changes a row stands: its address, a field, and what two people make of it.
 FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
-    "contributions.images.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
+    "contributions.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
     "contributions.questions.forms.RewordForm": ("contributions:question_edit", "text", "Que faire ?", "Que dire ?"),
     "guide.bibliography.forms.ReferenceForm": ("guide:reference", "title", "Un premier", "Un second"),
@@ -58,7 +58,7 @@ FORMS = {
     "guide.distribution.forms.ChannelForm": ("guide:channel_edit", "name", "Lille-Nord", "Lille-Sud"),
     "guide.distribution.forms.HandoutForm": ("guide:handout", "note", "Un premier", "Un second"),
     "guide.distribution.forms.PrintRunForm": ("guide:print_run", "note", "Un premier", "Un second"),
-    "guide.edition_forms.ScheduleForm": ("guide:edition_publish", "day", in_days(20), in_days(30)),
+    "guide.editions.lifecycle_forms.ScheduleForm": ("guide:edition_publish", "day", in_days(20), in_days(30)),
     "guide.editions.forms.ImprintForm": ("guide:edition_imprint", "place", "Nantes", "Brest"),
     "guide.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
     "guide.translations.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
@@ -68,10 +68,10 @@ FORMS = {
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
 PICKERS = {
-    "contributions.images.forms.ImageForm": "sends a new picture",
+    "contributions.uploads.forms.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
 }
-ALSO = {"guide.edition_forms.ScheduleForm": {"accept_free_places": ["on"]}}
+ALSO = {"guide.editions.lifecycle_forms.ScheduleForm": {"accept_free_places": ["on"]}}
 # What changes no row as somebody has loaded it.
 ASK = {
     "accounts.admin": ("NewPersonForm PersonForm", "a person, in the admin site: see below"),
@@ -79,46 +79,46 @@ ASK = {
         "ChangePasswordForm HouseForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
         "signs in, or chooses a password",
     ),
-    "contributions.changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
-    "contributions.hiding.forms": (
-        "HideForm HideSaidForm HideSecretForm HideVersionForm SecretForm",
+    "contributions.recent_changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
+    "contributions.moderation.hiding.forms": (
+        "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",
         "gives a reason for an act",
     ),
-    "contributions.images.forms": ("FileForm HideForm", "sends a file, or gives a reason"),
-    "contributions.merging.forms": (
+    "contributions.uploads.forms": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
+    "contributions.moderation.merging.forms": (
         "MergeForm SplitForm TargetForm",
         "names pages; their texts have numbered revisions",
     ),
-    "contributions.order.forms": ("RollBackForm StopForm", "gives a reason for an act"),
-    "contributions.order.views.log": ("LogFilter", "narrows a list"),
-    "contributions.outlines.forms": ("TemplateForm", "has numbered revisions"),
+    "contributions.moderation.forms": ("RollBackForm StopForm", "gives a reason for an act"),
+    "contributions.moderation.views.log": ("LogFilter", "narrows a list"),
+    "contributions.page_templates.forms": ("TemplateForm", "has numbered revisions"),
     "contributions.pages.forms": ("NewPageForm PageForm SectionForm", "has numbered revisions"),
     "contributions.pages.title_forms": ("TitleForm", "has numbered revisions"),
     "contributions.passages.forms": ("NuanceForm", "says something new"),
-    "contributions.protecting.views": ("ProtectForm", "gives a reason for an act"),
+    "contributions.moderation.protecting.views": ("ProtectForm", "gives a reason for an act"),
     "contributions.questions.forms": (
-        "AnswerForm AskForm ImportForm QuestionReasonForm QuestionsFilter",
+        "AskQuestionForm ImportForm QuestionAnswerForm QuestionReasonForm QuestionsFilter",
         "asks, answers, or narrows a list",
     ),
-    "contributions.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
-    "contributions.revision_screens.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
-    "contributions.talk.forms": (
-        "CorrectForm OpenPageForm SayForm TakeUpForm",
+    "contributions.moderation.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
+    "contributions.revision_views.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
+    "contributions.comments.forms": (
+        "CommentForm CorrectCommentForm IncorporateForm OpenPageForm",
         "says something new, or has numbered revisions",
     ),
-    "guide.bibliography.forms": ("BringInForm", "brings references in"),
+    "guide.bibliography.forms": ("ReferenceImportForm", "brings references in"),
     "guide.candidates.forms": (
         "BallotForm DropForm PollForm",
         "opens a vote, gives a reason, or casts one's own ballot",
     ),
-    "guide.decisions.forms": ("AnswerForm DecisionsFilter", "answers, or narrows a list"),
-    "guide.desk.forms": ("ReasonForm TextForm", "decides; see Matter.number"),
+    "guide.decisions.forms": ("DecisionAnswerForm DecisionsFilter", "answers, or narrows a list"),
+    "guide.desk.forms": ("NotKeptForm TargetTextForm", "decides; see Submission.number"),
     "guide.distribution.forms": (
         "OrderForm OrdersFilter StepForm",
         "orders, takes an order from the state that was seen, or narrows a list",
     ),
-    "guide.drift.views": ("AnswerForm", "answers a drift in the version that was seen"),
-    "guide.edition_forms": (
+    "guide.drift.views": ("DriftAnswerForm", "answers a drift in the version that was seen"),
+    "guide.editions.lifecycle_forms": (
         "ErratumForm FreePlacesForm ProofForm PublishForm TakeInForm WhyForm WithdrawForm",
         "takes an edition a step on, from the state that was seen",
     ),
@@ -127,11 +127,11 @@ ASK = {
         "has numbered revisions, or takes a place that the database keeps for one",
     ),
     "guide.reviewing.forms": (
-        "AnswerForm AskForm LinkForm RemarkForm SendBackForm",
+        "AskForm LinkForm RemarkAnswerForm RemarkForm SendBackForm",
         "takes a review a step on, remarks, or lets somebody in",
     ),
     "guide.translations.forms": (
-        "BringInForm TranslationForm",
+        "TranslationForm TranslationImportForm",
         "brings translations in, or begins with the translation that was seen",
     ),
     "search.forms": ("SearchForm", "searches"),

@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report, RollBack
-from guide import publishing
-from guide.decisions.acts import do_not_keep
-from guide.making import making
-from guide.models import Agency, ChannelFile, Drift, Edition, Matter, Reason, Reference, ReviewLink, Section, Tip
+from guide.builds import build
+from guide.decisions.verbs import do_not_keep
+from guide.editions import publishing
+from guide.models import Agency, ChannelFile, Drift, Edition, Reason, Reference, ReviewLink, Section, Submission, Tip
 from guide.reviewing import remarks
-from guide.reviewing.choosing import passages_of
 from guide.reviewing.querysets import hash_of
+from guide.reviewing.sentences import sentences_of
 from tests import factories
 from tests.contracts.addresses import ARGUMENTS
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
 
 
@@ -40,17 +40,17 @@ def build_world() -> dict[str, User]:
     Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     Edition.objects.in_preparation().speak("it")
     Reference.objects.add({"type": "book", "id": "livre", "title": "Un livre"}, by=editor)
-    making.ask(Edition.objects.get(number=1), forms=["web"])  # which waits for a commit that no test comes to
-    said = factories.create_contribution(page=page, author=contributor)
-    said.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
-    do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)
+    build.request_builds(Edition.objects.get(number=1), forms=["web"])  # which waits for a commit that no test comes to
+    comment = factories.create_comment(page=page, author=contributor)
+    comment.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
+    do_not_keep(Submission.objects.of(comment), Reason.objects.offered()[0], by=editor, seen=0)
     Report.objects.report(page, reason="wrong", by=contributor)
     day = timezone.now() - timedelta(days=1)
     RollBack.objects.ask(contributor, since=day, until=timezone.now(), reason="Un essai.", by=editor)
     Question.objects.ask(text="Que faire d’un appel masqué ?", theme=page.theme, by=contributor)
     QuestionImport.objects.prepare(b"question;theme;origin\nQue faire ?;2;audit\nEt apres ?;9;audit\n", by=editor)
     Passage.objects.at(Page.objects.get(pk=page.pk), exact="Un autre texte.")
-    factories.create_poll(Page.objects.get(pk=page.pk), said, by=editor)
+    factories.create_poll(Page.objects.get(pk=page.pk), comment, by=editor)
     makers.place(token=str(ARGUMENTS["token"]), uploader=contributor, page=page)
     people = [contributor, translator, editor, factories.create_administrator()]
     for person in people:
@@ -77,7 +77,7 @@ def put_in_review(tip: Tip, *, editor: User, quoted: User) -> None:
     token = str(ARGUMENTS["token"])
     link, _made = ReviewLink.objects.make(tip, name="Service juridique", days=30, by=editor)
     ReviewLink.objects.filter(pk=link.pk).update(digest=hash_of(token))
-    about = passages_of(tip.body)[0].anchor
+    about = sentences_of(tip.body)[0].anchor
     remarks.remark(tip, about=about, version=tip.version, replacement="Mieux dit.", by=editor)
     body = f"{tip.body}\n\n![Un écran](/media/images/{token}/ecran.webp)"
     tip.record_revision(body=body, author=editor, base_version=2, quote="Je raccroche.", quoted_person=quoted)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from contributions.models import Contribution, PageTemplate
+from contributions.models import Comment, PageTemplate
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("awake")]
@@ -15,13 +15,13 @@ WORDS = "ouverture de la page"
 
 
 @pytest.fixture
-def said(contributor: User) -> Contribution:
+def comment(contributor: User) -> Comment:
     page = factories.create_page(author=contributor)
-    return Contribution.objects.write(theme=page.theme, page=page, author=contributor, body="Je raccroche d’abord.")
+    return Comment.objects.write(theme=page.theme, page=page, author=contributor, body="Je raccroche d’abord.")
 
 
-def test_a_contribution_opens_no_page(said: Contribution, as_editor: Client) -> None:
-    history = as_editor.get(reverse("contributions:contribution_history", args=[said.pk])).content.decode()
+def test_a_comment_opens_no_page(comment: Comment, as_editor: Client) -> None:
+    history = as_editor.get(reverse("contributions:comment_history", args=[comment.pk])).content.decode()
     assert WORDS not in history and "a ouvert" not in history
 
 
@@ -32,7 +32,7 @@ def test_a_tip_a_section_and_the_template_open_no_page(contributor: User, editor
         assert WORDS not in as_editor.get(address).content.decode()
 
 
-def test_the_list_of_what_is_new_says_it_of_the_page_alone(said: Contribution, as_editor: Client) -> None:
+def test_the_list_of_what_is_new_says_it_of_the_page_alone(comment: Comment, as_editor: Client) -> None:
     html = as_editor.get("/recent-changes/").content.decode()
     assert "Je raccroche d’abord." in html
     assert html.count(WORDS) == 1

@@ -12,9 +12,9 @@ from django.urls import reverse, set_script_prefix
 from django.utils import timezone
 
 from accounts.models import Attribution, User
-from contributions.addresses import address_of
-from contributions.hiding.versions import hide_versions
-from contributions.models import Page, Question, Review
+from contributions.cached_urls import cached_reverse
+from contributions.models import Page, Patrol, Question
+from contributions.moderation.hiding.versions import hide_versions
 from tests import factories
 from themes.models import Theme
 
@@ -27,7 +27,7 @@ def page(contributor: User) -> Page:
     factories.edit_page(
         page, "Autrement.", author=contributor, summary="plus clair", at=timezone.now() - timedelta(days=2)
     )
-    factories.create_contribution(author=contributor, page=page)
+    factories.create_comment(author=contributor, page=page)
     factories.create_question(by=contributor)
     return page
 
@@ -49,8 +49,8 @@ def take_back(page: Page, author: User) -> None:
 
 
 def say_otherwise(page: Page, author: User) -> None:
-    said = page.contributions.get()
-    said.revise(title="", body="Je dis autre chose.", author=author, base_version=said.version)
+    comment = page.contributions.get()
+    comment.revise(title="", body="Je dis autre chose.", author=author, base_version=comment.version)
 
 
 def retitle(page: Page, author: User) -> None:
@@ -71,8 +71,8 @@ def put_in_guide(page: Page, author: User) -> None:
 
 def read_everything(page: Page, author: User) -> None:
     editor = User.objects.filter(username="laurent").first() or factories.create_editor()
-    for name, rows in (("page", page.history.all()), ("contribution", page.contributions.get().history.all())):
-        Review.objects.mark(name, list(rows), by=editor)
+    for name, rows in (("page", page.history.all()), ("comment", page.contributions.get().history.all())):
+        Patrol.objects.mark(name, list(rows), by=editor)
 
 
 @pytest.mark.parametrize(
@@ -123,14 +123,14 @@ def without_tokens(html: str) -> str:
 
 
 def test_an_address_is_what_reverse_says() -> None:
-    for name, args in [("page", ("theme", "une-page")), ("contribution", (7,)), ("contributor", ("léa",))]:
-        assert address_of(f"contributions:{name}", *args) == reverse(f"contributions:{name}", args=args)
+    for name, args in [("page", ("theme", "une-page")), ("comment", (7,)), ("contributor", ("léa",))]:
+        assert cached_reverse(f"contributions:{name}", *args) == reverse(f"contributions:{name}", args=args)
 
 
 def test_an_address_follows_the_prefix_of_the_site() -> None:
-    address_of("contributions:contribution", 7)
+    cached_reverse("contributions:comment", 7)
     set_script_prefix("/guide-du-bon-sens/")
     try:
-        assert address_of("contributions:contribution", 7).startswith("/guide-du-bon-sens/")
+        assert cached_reverse("contributions:comment", 7).startswith("/guide-du-bon-sens/")
     finally:
         set_script_prefix("/")

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.models import Contribution, Page
+from contributions.models import Comment, Page
 from tests import factories
 
 SECRET = "Le nom de la victime"
@@ -60,7 +60,7 @@ def test_a_hidden_page_answers_as_none_does(stranger: Client, hidden: Page, scre
     assert SECRET not in of_hidden[1] and hidden.title not in of_hidden[1]
     if screen != "preview/":
         assert of_hidden[0] == 422 and TYPED in of_hidden[1]
-    assert not Contribution.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_what_takes_no_text_is_not_found_at_either(stranger: Client, hidden: Page) -> None:

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.models import Contribution, Page
+from contributions.models import Comment, Page
 from contributions.pages import page_cache
 from tests import factories
 from tests.cache_comparison import needs_page_cache
@@ -89,8 +89,8 @@ def test_what_a_reader_writes_she_reads_as_hers_and_others_as_anothers(
     mine, theirs = sign_in(reader), sign_in(contributor)
     cached_for(mine, page)
     cached_for(theirs, page)
-    said = Contribution.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=reader)
-    edit = f"/contributions/{said.pk}/edit/"
+    comment = Comment.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=reader)
+    edit = f"/contributions/{comment.pk}/edit/"
     assert edit in cached_for(mine, page)
     assert edit not in cached_for(theirs, page)
     assert "Vu aussi." in cached_for(theirs, page)
@@ -104,7 +104,7 @@ def test_a_hidden_page_is_gone_at_once(page: Page, as_contributor: Client, edito
 
 def test_an_author_who_becomes_anonymous_is_anonymous_at_once(page: Page, as_contributor: Client) -> None:
     author = factories.create_contributor(username="nommee", first_name="Nadège", last_name="Quéré")
-    Contribution.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=author)
+    Comment.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=author)
     assert "Nadège" in cached_for(as_contributor, page)
     author.attribution = Attribution.ANONYMOUS
     author.save()

@@ -119,7 +119,7 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
     as_contributor: Client, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*args: object, **kwargs: object) -> None:
-        raise markup.Refused("too_costly")
+        raise markup.RenderRefused("too_costly")
 
     monkeypatch.setattr(markup, "render", refuse)
     html = as_contributor.get(diff(page, older=1, newer=2)).content.decode()

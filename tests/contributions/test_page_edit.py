@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.history import Act
+from contributions.history_models import Act
 from contributions.models import Page
 from contributions.pages.errors import PageHidden
 from notifications.models import Notification

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.history import Act
-from contributions.revision_screens.history import ROWS
+from contributions.history_models import Act
+from contributions.revision_views.history import ROWS
 from tests import factories
 from tests.cache_comparison import needs_page_cache
 

@@ -8,7 +8,7 @@ from django.test import Client
 import markup
 from accounts.models import User
 from contributions.models import Page
-from contributions.pages.views import reading
+from contributions.pages.views import page_detail
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_hidden_pages_are_left_out(as_contributor: Client, as_editor: Client, ed
 def test_the_list_is_paged_and_its_queries_do_not_grow(
     as_contributor: Client, django_assert_num_queries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "LINKS_AT_ONCE", 3)
+    monkeypatch.setattr(page_detail, "LINKS_AT_ONCE", 3)
     page = factories.create_page(title="Cible")
     factories.create_page(title="Page 0", body="Voir [[Cible]].")
     with django_assert_num_queries(6):  # session with its person, page, its old titles, count, pages, tips
@@ -65,7 +65,7 @@ def test_a_page_that_cannot_be_laid_out_just_now_does_not_keep_the_others_waitin
 
     def render_all_but_one(body: str, **options: Any) -> markup.Rendered:
         if "refus" in body:
-            raise markup.Refused("too_costly")
+            raise markup.RenderRefused("too_costly")
         return render(body, **options)
 
     Page.objects.filter(pk=refused.pk).update(body="refus [[La cible]]")

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.history import Act
+from contributions.history_models import Act
 from contributions.models import Page
 from tests import factories
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 import markup
-from contributions import renderings
+from contributions import revision_html
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +47,10 @@ def test_a_version_is_laid_out_once(as_contributor: Client, monkeypatch: pytest.
 
 
 def test_a_version_too_long_to_be_kept_is_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(renderings, "LONGEST_KEPT", 10)
+    monkeypatch.setattr(revision_html, "LONGEST_KEPT", 10)
     page = factories.create_page()
     texts = iter(["un", "deux"])
-    made = [renderings._kept(f"k{page.pk}", lambda: "x" * 11 + next(texts), len) for _ in range(2)]
+    made = [revision_html._kept(f"k{page.pk}", lambda: "x" * 11 + next(texts), len) for _ in range(2)]
     assert [text[11:] for text in made] == ["un", "deux"]
 
 
@@ -60,7 +60,7 @@ def test_a_version_that_can_no_longer_be_laid_out_shows_its_source(
     page = factories.create_page(body="Du <b>texte</b> **brut**.")
 
     def refuse(*args: object, **kwargs: object) -> None:
-        raise markup.Refused("too_costly")
+        raise markup.RenderRefused("too_costly")
 
     monkeypatch.setattr(markup, "render", refuse)
     response = as_contributor.get(f"{page.get_absolute_url()}revisions/1/")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contributions.history import Act
+from contributions.history_models import Act
 from contributions.models import Page
 from drafts.models import Draft
 from tests import factories

@@ -7,6 +7,7 @@ from django.test import Client
 
 from contributions.models import Page
 from tests import factories
+from tests.sending import loaded
 
 OTHER = "-Le m\u043et de passe-"  # a Cyrillic o between hyphens
 
@@ -45,16 +46,18 @@ def test_an_edited_title_and_a_move_ask_first(page, as_contributor, contributor)
     moved = factories.create_page(title="Autre", author=contributor)
     edit = {"title": OTHER, "body": moved.body, "base_version": "1"}
     asks(as_contributor, moved.screen_url("edit"), edit, page)
-    again = asks(as_contributor, moved.screen_url("move"), {"title": OTHER, "theme": str(moved.theme.pk)}, page)
+    fields = {"title": OTHER, "theme": str(moved.theme.pk)}
+    fields["loaded"] = loaded(as_contributor, moved.screen_url("move"), fields)["loaded"][0]
+    again = asks(as_contributor, moved.screen_url("move"), fields, page)
     assert as_contributor.post(moved.screen_url("move"), again).status_code == 302
     moved.refresh_from_db()
     assert moved.title == OTHER
 
 
-def test_a_page_opened_with_a_contribution_asks_first(page, as_contributor, contributor) -> None:
-    said = factories.create_contribution(author=contributor, theme=page.theme)
-    again = asks(as_contributor, f"{said.get_absolute_url()}take-up/", {"title": OTHER}, page)
-    assert as_contributor.post(f"{said.get_absolute_url()}take-up/", again).status_code == 302
+def test_a_page_opened_with_a_comment_asks_first(page, as_contributor, contributor) -> None:
+    comment = factories.create_comment(author=contributor, theme=page.theme)
+    again = asks(as_contributor, f"{comment.get_absolute_url()}take-up/", {"title": OTHER}, page)
+    assert as_contributor.post(f"{comment.get_absolute_url()}take-up/", again).status_code == 302
 
 
 def test_a_page_that_keeps_its_title_is_asked_nothing(page, as_contributor, contributor) -> None:

@@ -15,15 +15,15 @@ from tests.walking import Offers, name_of
 
 pytestmark = pytest.mark.django_db
 WRITING = {
-    "page_say",
-    "theme_say",
+    "page_comment",
+    "theme_comment",
     "page_new",
     "page_edit",
     "page_nuance",
-    "contribution_answer",
-    "contribution_take_up",
+    "comment_answer",
+    "comment_take_up",
 }
-WRITING |= {"contribution_edit", "page_move", "page_revert", "page_undo"}
+WRITING |= {"comment_edit", "page_move", "page_revert", "page_undo"}
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def screens(contributor: User) -> dict[str, str]:
     factories.create_phase()
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=contributor)
-    said = factories.create_contribution(author=contributor, page=page)
+    comment = factories.create_comment(author=contributor, page=page)
     question = factories.create_question(theme=page.theme, by=contributor)
     of_page, of_theme = page.get_absolute_url(), page.theme.get_absolute_url()
     return {
@@ -42,7 +42,7 @@ def screens(contributor: User) -> dict[str, str]:
         "a page": of_page,
         "its talk": f"{of_page}talk/",
         "the talk of a question": f"{of_theme}talk/",
-        "what is said": said.get_absolute_url(),
+        "what is said": comment.get_absolute_url(),
         "something asked": question.get_absolute_url(),
         "the form of a page": f"{of_page}edit/",
         "the form of a new page": f"{of_theme}new/",
@@ -59,7 +59,7 @@ def offered(client: Client, address: str) -> set[str]:
 
 def test_it_is_said_where_people_write_and_nothing_offers_to(screens: dict[str, str], as_contributor: Client) -> None:
     while_open = {name: offered(as_contributor, address) & WRITING for name, address in screens.items()}
-    assert "page_say" in while_open["a page"] and "theme_say" in while_open["a question"]  # and is kept so
+    assert "page_comment" in while_open["a page"] and "theme_comment" in while_open["a question"]  # and is kept so
     Phase.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
     over = {name: offered(as_contributor, address) & WRITING for name, address in screens.items()}
     assert over == {name: set() for name in screens}

@@ -17,7 +17,7 @@ from accounts.backends import RolesBackend
 from accounts.models import Role, User
 from accounts.sessions import SessionStore
 from contributions.models import Page
-from contributions.pages import addresses
+from contributions.pages import resolvers
 from database.queries import CompiledInQuery, CompiledQuery
 from tests import factories
 
@@ -100,9 +100,9 @@ def test_a_page_at_its_address_comes_with_its_theme_as_in_the_query(with_text: b
     theme.starters = ["Chez nous, …", "« L’été »"]
     theme.save()
     page = factories.create_page(theme=theme)
-    rows = addresses.Rows("page", is_for_editors=False, with_text=with_text)
-    plain = addresses.page_at(rows.at(timezone.now()), theme.slug, page.slug)
-    compiled = addresses._page_at(rows, theme.slug, page.slug)
+    rows = resolvers.PageVisibility("page", is_for_editors=False, with_text=with_text)
+    plain = resolvers.page_at(rows.at(timezone.now()), theme.slug, page.slug)
+    compiled = resolvers._page_at(rows, theme.slug, page.slug)
     assert plain is not None and compiled is not None
     assert everything(compiled.theme) == everything(plain.theme)
     assert everything(compiled) == everything(plain)

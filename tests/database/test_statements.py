@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.history import Act, revision_of
-from contributions.models import Contribution, Page, PageRevision, PageTemplate
+from contributions.history_models import Act, revision_of
+from contributions.models import Comment, Page, PageRevision, PageTemplate
 from contributions.revisions import Revisioned
 from database import statements
 from drafts.models import Presence
@@ -27,18 +27,18 @@ AWKWARD = 'L’été, « 100 % » d\'%s \\ "x" ; -- \U0001f600\n\n{}'
 
 
 def details(author: User | None) -> dict[str, Any]:
-    said = {"history_change_reason": AWKWARD[:20], "history_date": MOMENT, "history_user": author}
-    return said | {"is_minor": True, "act": Act.MERGED, "about_version": 3}
+    comment = {"history_change_reason": AWKWARD[:20], "history_date": MOMENT, "history_user": author}
+    return comment | {"is_minor": True, "act": Act.MERGED, "about_version": 3}
 
 
 def as_simple_history_writes(text: Revisioned, author: User | None) -> Any:
-    said = details(author)
-    kept = {name: said[name] for name in ("is_minor", "act", "about_version")}
+    comment = details(author)
+    kept = {name: comment[name] for name in ("is_minor", "act", "about_version")}
     type(text).history.bulk_history_create(
         [text],
         update=True,
         default_user=author,
-        default_change_reason=said["history_change_reason"],
+        default_change_reason=comment["history_change_reason"],
         default_date=MOMENT,
         custom_historical_attrs=kept,
     )
@@ -47,11 +47,11 @@ def as_simple_history_writes(text: Revisioned, author: User | None) -> Any:
 
 def every_kind_of_text() -> list[Revisioned]:
     page = factories.create_page(body=AWKWARD)
-    factories.create_contribution(page=page, author=factories.create_user(username="zoe"))
+    factories.create_comment(page=page, author=factories.create_user(username="zoe"))
     factories.create_tip(number=6)
     PageTemplate.objects.current()
     list(Section.objects.in_order())
-    return [page, Contribution.objects.get(), Tip.objects.get(number=6), Section.objects.all()[0]]
+    return [page, Comment.objects.get(), Tip.objects.get(number=6), Section.objects.all()[0]]
 
 
 @pytest.mark.parametrize("is_signed", [True, False])

@@ -11,7 +11,7 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from contributions.waking import follow
+from contributions.events import dispatch
 from guide_project import settings as real_settings
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ TOLD = {"label": "contributions.page", "pk": 12, "version": 3, "what": "edited",
 
 def written(settings: Any, backend: str, **options: Any) -> dict[str, Any]:
     settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": []}}
-    result = follow.using(**options).enqueue(TOLD | {"what": 'L’été, « 100 % » "x"'})
+    result = dispatch.using(**options).enqueue(TOLD | {"what": 'L’été, « 100 % » "x"'})
     row = DBTaskResult.objects.get(pk=result.id)
     assert (result.status, result.args) == (TaskResultStatus.READY, row.args_kwargs["args"])
     assert abs(row.enqueued_at - timezone.now()) < timedelta(minutes=1)

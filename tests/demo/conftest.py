@@ -22,7 +22,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def said(django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path) -> Iterator[str]:
+def comment(django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path) -> Iterator[str]:
     """Loads the demo, and is what the command said."""
     demo = override_settings(
         GUIDE_DEMO=True,

@@ -107,17 +107,17 @@ def test_every_question_has_answers_of_its_own_and_a_sentence_to_complete(campai
 def test_what_is_taken_up_goes_into_a_page_after_its_last_revision(campaign: Campaign) -> None:
     pages = {page.file: page for page in campaign.pages}
     people = {person.name for person in campaign.people}
-    takings = [
-        (taking, thread, taking.page or getattr(place, "file", ""))
+    incorporations = [
+        (incorporation, thread, incorporation.page or getattr(place, "file", ""))
         for place in (*campaign.pages, *campaign.themes)
         for thread in place.threads
-        for taking in thread.takings
+        for incorporation in thread.incorporations
     ]
-    assert len(takings) == 3
-    for taking, thread, page in takings:
-        assert taking.by in people - {thread.author}
-        assert thread.when < taking.when
-        assert pages[page].revisions[-1].when < taking.when < timedelta(days=57)
+    assert len(incorporations) == 3
+    for incorporation, thread, page in incorporations:
+        assert incorporation.by in people - {thread.author}
+        assert thread.when < incorporation.when
+        assert pages[page].revisions[-1].when < incorporation.when < timedelta(days=57)
 
 
 def test_questions_come_from_somewhere_and_are_answered_by_pages_that_exist(campaign: Campaign) -> None:

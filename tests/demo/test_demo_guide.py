@@ -7,11 +7,11 @@ from django.utils import translation
 
 from accounts.models import User
 from guide.models import Section, Tip
-from search.finding import find
-from search.models import Kind
+from search.models import ResultKind
+from search.searcher import find
 from tests.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("said")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("comment")]
 
 
 @pytest.mark.usefixtures("awake")
@@ -28,7 +28,11 @@ def test_each_text_of_the_guide_can_be_edited_and_moved_and_all_that_hears_of_it
 )
 def test_the_guide_is_found_in_each_of_its_languages(words: str, language: str, sign_in: SignIn) -> None:
     reader = User.objects.get(username="contributor")
-    found = [row for row in find(words, reader, kinds=[Kind.TIP, Kind.SECTION]).rows if row.entry.language == language]
+    found = [
+        row
+        for row in find(words, reader, kinds=[ResultKind.TIP, ResultKind.SECTION]).rows
+        if row.entry.language == language
+    ]
     assert found
     line = f'<a href="/guide/{language}/#'
     text = sign_in(reader).get("/search/", {"q": words, "kind": found[0].kind}).content.decode()
@@ -51,7 +55,7 @@ def in_the_guide(words: str, language: str) -> dict[int, str]:
     """Which texts of the guide are found by somebody who reads the site in a language, and in which one each is shown."""
     reader = User.objects.get(username="contributor")
     with translation.override(language):
-        pages = [find(words, reader, kinds=[Kind.TIP, Kind.SECTION], page=page) for page in (1, 2)]
+        pages = [find(words, reader, kinds=[ResultKind.TIP, ResultKind.SECTION], page=page) for page in (1, 2)]
     found = [(row.entry.object_id, row.entry.language) for page in pages for row in page.rows]
     assert len(found) == len(dict(found)), "found twice"
     return dict(found)

@@ -93,9 +93,9 @@ def test_one_tip_is_in_review_with_suggestions_remarks_and_a_deadline_in_two_day
     links = {link.name for link in review.links}
     assert (links, len(review.suggestions), len(review.remarks)) == ({"Service juridique"}, 3, 2)
     assert all(link.when < TODAY < link.expires for link in review.links)
-    for said in (*review.suggestions, *review.remarks):
-        assert said.by in (editors | links) - {review.by}
-        assert review.sent < said.when < TODAY
+    for comment in (*review.suggestions, *review.remarks):
+        assert comment.by in (editors | links) - {review.by}
+        assert review.sent < comment.when < TODAY
     assert all(text.count(one.passage) == 1 and one.text for one in review.remarks)
     assert all(one.why and changed(text, [(one.old, one.new)]) != text for one in review.suggestions)
     (answered,) = [one.answer for one in review.suggestions if one.answer]

@@ -15,22 +15,22 @@ from django_tasks_db.models import DBTaskResult
 from accounts import access
 from accounts.models import User
 from campaign.models import Phase
-from contributions.history import Act
+from contributions.history_models import Act
 from contributions.models import (
     Authorship,
-    Beginning,
-    Contribution,
+    Comment,
+    FirstContribution,
     Image,
+    Incorporation,
     LogEntry,
     Page,
     PageRevision,
-    PageStanding,
+    PageScore,
+    Patrol,
     Question,
-    Review,
-    TakingUp,
     Watch,
 )
-from contributions.order import log
+from contributions.moderation import log
 from demo import content, searching
 from demo.desk_content import read_desk
 from demo.pictures.content import read_pictures
@@ -40,24 +40,24 @@ from guide.models import (
     Decision,
     Drift,
     Edition,
-    Matter,
     Nomination,
     Poll,
     Section,
     Source,
+    Submission,
     Tip,
 )
 from guide.publication.forms import FORMS
 from guide.sources.evidence import evidence_of
 from guide.sources.ties import provenance_of
-from guide.translations import checking
-from notifications.kinds import Kind
+from guide.translations import status
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from search.models import Entry, Miss
-from search.models import Source as Origin
+from search.models import IndexEntry, ZeroResultSearch
+from search.models import IndexSource as Origin
 from themes.models import Theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("said")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("comment")]
 """Without it no database is made when the module runs alone: it is made for the tests that say they need one."""
 
 
@@ -70,16 +70,16 @@ def campaign() -> content.Campaign:
     return content.read_campaign()
 
 
-def test_the_command_says_what_it_loaded(said: str) -> None:
-    assert "32 people, 40 pages with 342 revisions, 20 tips" in said
-    assert f"{Contribution.objects.count()} contributions" in said
-    assert "contributor, editor, translator, admin" in said
+def test_the_command_says_what_it_loaded(comment: str) -> None:
+    assert "32 people, 40 pages with 342 revisions, 20 tips" in comment
+    assert f"{Comment.objects.count()} contributions" in comment
+    assert "contributor, editor, translator, admin" in comment
 
 
 def test_there_are_forty_pages_with_339_revisions_and_three_takings_up() -> None:
     assert Page.objects.count() == 40
-    assert PageRevision.objects.exclude(act=Act.TAKEN_UP).count() == 336 + len(read_desk().late_revisions) == 339
-    assert PageRevision.objects.filter(act=Act.TAKEN_UP).count() == 3
+    assert PageRevision.objects.exclude(act=Act.INCORPORATED).count() == 336 + len(read_desk().late_revisions) == 339
+    assert PageRevision.objects.filter(act=Act.INCORPORATED).count() == 3
 
 
 def test_every_revision_keeps_its_text_its_author_its_date_and_its_summary(campaign: content.Campaign) -> None:
@@ -89,7 +89,7 @@ def test_every_revision_keeps_its_text_its_author_its_date_and_its_summary(campa
             Page.objects.with_title(page.title)
             .get()
             .history.with_authors()
-            .exclude(act=Act.TAKEN_UP)
+            .exclude(act=Act.INCORPORATED)
             .order_by("version")
         )
         before_the_edition = [row for row in rows if row.date < Edition.objects.get(number=1).published_at]
@@ -104,20 +104,20 @@ def test_every_revision_keeps_its_text_its_author_its_date_and_its_summary(campa
 
 def test_everything_said_keeps_its_words_its_author_its_date_and_its_kind(campaign: content.Campaign) -> None:
     began = timezone.localdate() - timedelta(days=58)
-    said = {one.body: one for one in Contribution.objects.select_related("author", "theme", "page")}
+    comments = {one.body: one for one in Comment.objects.select_related("author", "theme", "page")}
     for place in (*campaign.pages, *campaign.themes):
         for thread in place.threads:
-            row = said[thread.text]
+            row = comments[thread.text]
             assert (row.author.get_full_name(), row.kind) == (thread.author, thread.kind)
             assert (timezone.localtime(row.created_at).date() - began).days == thread.when.days
             assert (row.page.title if row.page else "") == getattr(place, "title", "")
-            assert {said[reply.text].reply_to for reply in thread.replies} <= {row}
+            assert {comments[reply.text].reply_to for reply in thread.replies} <= {row}
 
 
 def test_what_was_taken_up_stands_in_its_page_and_credits_its_author() -> None:
-    for taking in TakingUp.objects.select_related("contribution__author", "page"):
-        assert taking.contribution.body in taking.page.body
-        assert taking.contribution.author_id in {author["id"] for author in taking.page.byline}
+    for incorporation in Incorporation.objects.select_related("comment__author", "page"):
+        assert incorporation.comment.body in incorporation.page.body
+        assert incorporation.comment.author_id in {author["id"] for author in incorporation.page.byline}
 
 
 def test_reverting_and_undoing_say_which_version_they_are_about(campaign: content.Campaign) -> None:
@@ -169,13 +169,13 @@ def test_twenty_tips_rest_on_the_passages_that_the_content_names(campaign: conte
     for tip in campaign.tips:
         loaded = tips[tip.title]
         assert (loaded.title, without_pictures(loaded.body), loaded.quote) == (tip.title, tip.text, tip.quote)
-        passages = [source.passage for source in (*tip.sources, *tip.said)] + [one.question for one in tip.asked]
+        passages = [source.passage for source in (*tip.sources, *tip.comments)] + [one.question for one in tip.asked]
         assert [source.passage for source in loaded.sources.all()] == passages
 
 
 def test_a_source_names_the_version_in_which_its_passage_stands() -> None:
-    for source in Source.objects.select_related("page", "contribution", "question"):
-        text = source.page or source.contribution
+    for source in Source.objects.select_related("page", "comment", "question"):
+        text = source.page or source.comment
         assert source.passage in (text.revision(source.version).body if text else source.question.text)
 
 
@@ -239,7 +239,7 @@ def test_whoever_took_part_follows_and_was_told_in_time_of_what_happened_there()
     author = Page.objects.earliest("pk").byline[0]["id"]
     assert Watch.objects.filter(person=author, taking_part=True).exists()
     told = Notification.objects.all()
-    assert told.filter(kind=Kind.EDITED).count() > 100
+    assert told.filter(kind=NotificationKind.EDITED).count() > 100
     assert told.values("kind").distinct().count() >= 6
     assert not told.filter(created_at__gt=timezone.now()).exists()
     for name in ("contributor", "editor", "admin"):
@@ -252,15 +252,15 @@ def test_whoever_took_part_follows_and_was_told_in_time_of_what_happened_there()
 
 
 def test_the_editors_have_read_all_but_the_newest_dozen_and_the_log_says_what_they_did() -> None:
-    assert Review.objects.waiting().count() == 12
-    read = Review.objects.exclude(by=None)
+    assert Patrol.objects.waiting().count() == 12
+    read = Patrol.objects.exclude(by=None)
     assert read.count() > 400
     assert not read.filter(at__gt=timezone.now()).exists()
     acts = set(LogEntry.objects.values_list("act", flat=True))
-    assert {log.Act.PROTECT, log.Act.HIDE_SAID, log.Act.REPORT_SETTLED} <= acts
+    assert {log.LogAction.PROTECT, log.LogAction.HIDE_COMMENT, log.LogAction.REPORT_SETTLED} <= acts
     assert not LogEntry.objects.filter(at__gt=timezone.now()).exists()
     writers = set(PageRevision.objects.exclude(history_user=None).values_list("history_user", flat=True))
-    assert writers <= set(Beginning.objects.values_list("person", flat=True))
+    assert writers <= set(FirstContribution.objects.values_list("person", flat=True))
 
 
 def test_what_people_asked_is_there_with_its_answers_and_duplicates(campaign: content.Campaign) -> None:
@@ -268,24 +268,26 @@ def test_what_people_asked_is_there_with_its_answers_and_duplicates(campaign: co
     assert first.count() == len(campaign.questions)
     assert first.unanswered().count() == sum(1 for asked in campaign.questions if not asked.answered_by)
     assert Question.objects.exclude(duplicate_of=None).count() == 2
-    assert all(standing.useful <= standing.readers for standing in PageStanding.objects.all())
+    assert all(standing.useful <= standing.readers for standing in PageScore.objects.all())
 
 
 def test_what_was_looked_for_in_vain_is_there_and_is_still_not_found() -> None:
-    assert dict(Miss.objects.values_list("text", "count")) == {
+    assert dict(ZeroResultSearch.objects.values_list("text", "count")) == {
         text: times for text, (times, _day) in searching.LOOKED_FOR.items()
     }
-    assert not Miss.objects.filter(last_on__gt=timezone.localdate()).exists()
-    assert [text for text in searching.LOOKED_FOR if Entry.objects.filter(body__icontains=text).exists()] == []
+    assert not ZeroResultSearch.objects.filter(last_on__gt=timezone.localdate()).exists()
+    assert [text for text in searching.LOOKED_FOR if IndexEntry.objects.filter(body__icontains=text).exists()] == []
 
 
 def test_every_page_has_its_authorship_and_every_text_its_place_in_the_index() -> None:
     assert dict(Authorship.objects.values_list("page", "version")) == dict(Page.objects.values_list("pk", "version"))
-    for source, texts in ((Origin.PAGE, Page.objects), (Origin.SAID, Contribution.objects)):
-        assert Entry.objects.filter(source=source).values("object_id").distinct().count() == texts.count() > 0
+    for source, texts in ((Origin.PAGE, Page.objects), (Origin.COMMENT, Comment.objects)):
+        assert IndexEntry.objects.filter(source=source).values("object_id").distinct().count() == texts.count() > 0
     for language in ("fr", "en", "it", "ja"):
-        assert Entry.objects.filter(source=Origin.TIP, kind="tip", language=language).count() == Tip.objects.count()
-    assert Entry.objects.filter(source=Origin.QUESTION).count() == Question.objects.firsts().count()
+        assert (
+            IndexEntry.objects.filter(source=Origin.TIP, kind="tip", language=language).count() == Tip.objects.count()
+        )
+    assert IndexEntry.objects.filter(source=Origin.QUESTION).count() == Question.objects.firsts().count()
 
 
 def test_each_paragraph_of_each_tip_has_a_source_and_each_sentence_without_one_is_known(
@@ -318,13 +320,13 @@ def test_the_edition_shows_its_pictures_in_every_language_with_words_and_credits
     assert len(shown_on) == 2
 
 
-def test_every_page_and_contribution_is_decided_about_but_a_dozen_that_nobody_has_read() -> None:
-    assert Matter.objects.count() == Page.objects.count() + Contribution.objects.count()
-    undecided = Matter.objects.undecided()
+def test_every_page_and_comment_is_decided_about_but_a_dozen_that_nobody_has_read() -> None:
+    assert Submission.objects.count() == Page.objects.count() + Comment.objects.count()
+    undecided = Submission.objects.undecided()
     assert undecided.count() == 12
     assert not Decision.objects.filter(outcome="not_kept", reason=None).exists()
-    waiting = {(row.page_id, row.contribution_id) for row in Review.objects.waiting()}
-    assert waiting == {(matter.page_id, matter.contribution_id) for matter in undecided}
+    waiting = {(row.page_id, row.comment_id) for row in Patrol.objects.waiting()}
+    assert waiting == {(submission.page_id, submission.comment_id) for submission in undecided}
 
 
 def test_the_desk_has_something_of_each_kind_to_do() -> None:
@@ -348,4 +350,4 @@ def test_edition_1_comes_out_in_four_languages_complete_and_cites_what_a_library
         assert [bool(tip.quotation) for tip in guide.tips] == [bool(tip.quotation) for tip in guides["fr"].tips]
         assert (guide.imprint.place, guide.people, len(guide.bibliography)) == ("Nantes", guides["fr"].people, 6)
     assert len({guide.title for guide in guides.values()}) == 4
-    assert checking.undecided(Edition.objects.in_preparation()) == []
+    assert status.undecided(Edition.objects.in_preparation()) == []

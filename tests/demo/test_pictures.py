@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from demo.content import read_campaign
-from demo.pictures.content import Picture, after_the_first_paragraph, read_pictures
+from demo.pictures.content import PictureContent, after_the_first_paragraph, read_pictures
 from markup.sentences import sentences
 
 pytestmark = pytest.mark.pure
@@ -27,7 +27,7 @@ def test_the_cover_every_chapter_and_a_few_tips_and_pages_have_one() -> None:
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
-def test_it_is_worded_in_every_language_of_its_place(picture: Picture) -> None:
+def test_it_is_worded_in_every_language_of_its_place(picture: PictureContent) -> None:
     wanted = LANGUAGES if picture.place.startswith("tip") else {"fr"}
     assert set(picture.alt) == wanted
     in_a_text = picture.place.startswith(("tip", "page"))
@@ -38,7 +38,7 @@ def test_it_is_worded_in_every_language_of_its_place(picture: Picture) -> None:
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
-def test_it_is_drawn_large_enough_for_paper_and_no_larger_than_what_is_taken_in(picture: Picture) -> None:
+def test_it_is_drawn_large_enough_for_paper_and_no_larger_than_what_is_taken_in(picture: PictureContent) -> None:
     drawn = picture.draw()
     with Image.open(io.BytesIO(drawn)) as image:
         assert image.format == "PNG" and image.width >= 1200 and image.height >= 750

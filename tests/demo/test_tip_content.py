@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from demo.blocks import ContentFault, moment
+from demo.comment_content import CommentKey
 from demo.content import Campaign, read_campaign
-from demo.said import Key
-from demo.tip_content import Tip, read_tip
+from demo.tip_content import TipContent, read_tip
 
 pytestmark = pytest.mark.pure
 
@@ -29,12 +29,12 @@ def last_texts(campaign: Campaign) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def said(campaign: Campaign) -> dict[Key, str]:
+def comment(campaign: Campaign) -> dict[CommentKey, str]:
     nuances = {reaction.key: reaction.nuance for reaction in campaign.passages if reaction.nuance}
     return {comment.key: comment.text for comment in campaign.comments()} | nuances
 
 
-def sentences(tip: Tip) -> list[str]:
+def sentences(tip: TipContent) -> list[str]:
     return [sentence for paragraph in tip.paragraphs() for sentence in paragraph]
 
 
@@ -48,12 +48,14 @@ def test_every_source_stands_word_for_word_and_once_in_the_last_text_of_its_page
             assert last_texts[source.page].count(source.passage) == 1, (tip.number, source.passage)
 
 
-def test_what_somebody_said_stands_word_for_word_in_her_comment(campaign: Campaign, said: dict[Key, str]) -> None:
-    sources = [source for tip in campaign.tips for source in tip.said]
-    assert len({source.said for source in sources}) == 47
+def test_what_somebody_said_stands_word_for_word_in_her_comment(
+    campaign: Campaign, comment: dict[CommentKey, str]
+) -> None:
+    sources = [source for tip in campaign.tips for source in tip.comments]
+    assert len({source.comment for source in sources}) == 47
     for source in sources:
         assert source.passage
-        assert said[source.said].count(source.passage) == 1, source
+        assert comment[source.comment].count(source.passage) == 1, source
 
 
 def test_a_tip_answers_questions_of_its_own_theme_that_were_asked(campaign: Campaign) -> None:
@@ -65,7 +67,7 @@ def test_a_tip_answers_questions_of_its_own_theme_that_were_asked(campaign: Camp
 
 def test_every_source_is_tied_to_sentences_and_every_tie_begins_one_sentence(campaign: Campaign) -> None:
     for tip in campaign.tips:
-        for source in (*tip.sources, *tip.said, *tip.asked):
+        for source in (*tip.sources, *tip.comments, *tip.asked):
             assert source.ties, (tip.number, source)
             for tie in source.ties:
                 assert sum(sentence.startswith(tie) for sentence in sentences(tip)) == 1, (tip.number, tie)
@@ -83,9 +85,11 @@ def test_a_sentence_rests_on_what_stood_before_it_was_written(campaign: Campaign
     assert all(campaign.promoted(tip) + WRITTEN < PUBLISHED for tip in campaign.tips)
 
 
-def test_a_quotation_is_hers_and_she_agreed_before_the_guide_came_out(campaign: Campaign, said: dict[Key, str]) -> None:
+def test_a_quotation_is_hers_and_she_agreed_before_the_guide_came_out(
+    campaign: Campaign, comment: dict[CommentKey, str]
+) -> None:
     people = {person.name for person in campaign.people}
-    texts = {text for page in campaign.pages for text in page.texts()} | set(said.values())
+    texts = {text for page in campaign.pages for text in page.texts()} | set(comment.values())
     quoting = [tip for tip in campaign.tips if tip.quote]
     assert len(quoting) == 8
     assert not [tip.number for tip in campaign.tips if tip.consent and not tip.quote]
@@ -111,7 +115,7 @@ def test_a_tip_is_read_with_all_that_stands_under_it(tmp_path: Path) -> None:
     tip = read_tip(path)
     assert tip.sources[0].page == "page"
     assert tip.sources[0].ties == ("Fermez", "Rangez")
-    assert tip.said[0].said == Key("Anne Lu", moment("J+6 10:00"))
+    assert tip.comments[0].comment == CommentKey("Anne Lu", moment("J+6 10:00"))
     assert tip.asked[0].question == "Où ranger ?"
     assert (tip.quoted, tip.quote) == ("Anne Lu", "je range")
     assert tip.consent is not None

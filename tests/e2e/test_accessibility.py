@@ -11,11 +11,11 @@ from accounts.models import User
 from contributions.models import FeedToken, Watch
 from contributions.models import Page as WikiPage
 from guide.models import Drift, Edition, Tip
-from notifications.kinds import Kind
-from notifications.mail.addresses import unsubscribe_address
+from notifications.kinds import NotificationKind
+from notifications.mail.absolute_urls import unsubscribe_url
 from tests import factories
 from tests.e2e.acts import press, read, save, sticking_out, type_text
-from tests.notifications.told import tell
+from tests.notifications.notified import tell
 
 type Look = Callable[[Page, str], None]
 
@@ -124,12 +124,12 @@ def test_what_a_contributor_reads(
         "password": "/accounts/password/change/",
         "no notices": "/notifications/",
         "choices of mail": "/notifications/mail/",
-        "stopping mail": "/" + unsubscribe_address(contributor, ["rest"]).split("/", 3)[3],
+        "stopping mail": "/" + unsubscribe_url(contributor, ["rest"]).split("/", 3)[3],
         "a broken link": "/notifications/stop/x/",
     }.items():
         martine.goto(address)
         look(martine, screen)
-    tell(contributor, kind=Kind.REPLY, actor=editor, excerpt="Et le samedi ?")
+    tell(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt="Et le samedi ?")
     for _number in range(3):
         tell(contributor, actor=editor)
     martine.goto("/notifications/")
@@ -263,27 +263,27 @@ def test_what_is_said(contributor: User, editor: User, browser_of, look: Look, p
     theme.save()
     long = "Voyez https://example.org/" + "x" * 70
     for place in ({"page": page_of_the_wiki}, {"theme": theme}):
-        said = factories.create_contribution(body=f"Faut-il répondre ?\n{long}", author=editor, **place)
-        factories.create_contribution(body="Non, jamais.", author=contributor, reply_to=said)
-        factories.create_contribution(author=editor, **place).take_up(page=page_of_the_wiki, by=contributor)
-        factories.create_contribution(author=contributor, **place).withdraw(by=contributor)
+        comment = factories.create_comment(body=f"Faut-il répondre ?\n{long}", author=editor, **place)
+        factories.create_comment(body="Non, jamais.", author=contributor, reply_to=comment)
+        factories.create_comment(author=editor, **place).incorporate(page=page_of_the_wiki, by=contributor)
+        factories.create_comment(author=contributor, **place).withdraw(by=contributor)
     martine = browser_of(contributor)
     for screen, address in {"theme": theme.get_absolute_url(), "page": page_of_the_wiki.get_absolute_url()}.items():
         martine.goto(address)
         look(martine, screen)
         martine.fill("#say-body", "Je raccroche, et je rappelle.")
         martine.locator("#say .btn.do").click()
-        martine.locator(".said.sent").wait_for()
+        martine.locator(".comment.sent").wait_for()
         look(martine, f"{screen}, said")
         martine.locator("#say .btn.do").click()
         martine.locator("#say .err-line").wait_for()
         martine.locator("[hx-get*='/answer/']").last.click()
         martine.locator("[id^='place-'] .say").wait_for()
         look(martine, f"{screen}, refused, and a small box")
-    own, other = factories.create_contribution(author=contributor), factories.create_contribution(author=editor)
+    own, other = factories.create_comment(author=contributor), factories.create_comment(author=editor)
     own.revise_text(body="Je raccroche.", author=contributor, base_version=1)
     screens = {own: ["", "edit/", "history/", "revisions/1/", "diff/?older=1&newer=2"], other: ["", "take-up/"]}
-    for said, addresses in screens.items():
+    for comment, addresses in screens.items():
         for address in addresses:
-            martine.goto(f"{said.get_absolute_url()}{address}")
+            martine.goto(f"{comment.get_absolute_url()}{address}")
             look(martine, f"contribution {address}")

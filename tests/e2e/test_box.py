@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from contributions.models import Contribution
+from contributions.models import Comment
 from contributions.models import Page as WikiPage
 from drafts.models import Draft
 from tests import factories
@@ -57,16 +57,16 @@ def actions_counted(page: Page) -> Iterator[list[int]]:
     counted.append(page.evaluate("window.acts"))
 
 
-def test_from_a_theme_to_a_published_contribution_in_two_actions(martine: Page, theme: Theme) -> None:
+def test_from_a_theme_to_a_published_comment_in_two_actions(martine: Page, theme: Theme) -> None:
     martine.goto(THEME)
     with actions_counted(martine) as actions:
         martine.locator("#say-body").click()
         martine.keyboard.type(SAID)
         martine.get_by_role("button", name="Proposer").click()
-        sent = martine.locator("#answers > .said.sent")
+        sent = martine.locator("#answers > .comment.sent")
         expect(sent).to_contain_text(SAID)
     assert actions == [2]
-    assert Contribution.objects.get().author.username == "martine"
+    assert Comment.objects.get().author.username == "martine"
     assert martine.url.endswith(THEME)
 
 
@@ -74,21 +74,21 @@ def test_what_happens_next_is_said_and_the_box_is_empty_again(martine: Page, the
     martine.goto(THEME)
     martine.fill("#say-body", SAID)
     martine.get_by_role("button", name="Proposer").click()
-    sent = martine.locator("#answers > .said.sent")
+    sent = martine.locator("#answers > .comment.sent")
     expect(sent.get_by_role("status")).to_contain_text("C’est dit.")
     expect(sent).to_be_focused()
     expect(martine.locator("#say-body")).to_have_value("")
-    assert not Draft.objects.waiting_for(Contribution.objects.get().author).exists()
+    assert not Draft.objects.waiting_for(Comment.objects.get().author).exists()
     martine.reload()
     expect(martine.locator("#say-body")).to_have_value("")
-    expect(martine.locator("#answers > .said")).to_have_count(1)
+    expect(martine.locator("#answers > .comment")).to_have_count(1)
 
 
 def test_the_fragment_is_what_the_page_shows_later(martine: Page, theme: Theme) -> None:
     martine.goto(THEME)
     martine.fill("#say-body", SAID)
     martine.get_by_role("button", name="Proposer").click()
-    text = martine.locator("#answers > .said blockquote")
+    text = martine.locator("#answers > .comment blockquote")
     at_once = text.inner_html()
     martine.reload()
     assert text.inner_html() == at_once
@@ -99,21 +99,21 @@ def test_a_second_thing_can_be_said_at_once(martine: Page, theme: Theme) -> None
     for text in ("Je raccroche.", "Je rappelle."):
         martine.fill("#say-body", text)
         martine.get_by_role("button", name="Proposer").click()
-        expect(martine.locator("#answers > .said").first).to_contain_text(text)
+        expect(martine.locator("#answers > .comment").first).to_contain_text(text)
         expect(martine.locator("#say-body")).to_have_value("")
-    expect(martine.locator("#answers > .said")).to_have_count(2)
-    assert Contribution.objects.count() == 2
-    expect(martine.locator("#said-count")).to_have_text("2")
+    expect(martine.locator("#answers > .comment")).to_have_count(2)
+    assert Comment.objects.count() == 2
+    expect(martine.locator("#comment-count")).to_have_text("2")
 
 
 def test_pressing_twice_says_it_once(martine: Page, theme: Theme) -> None:
     martine.goto(THEME)
     martine.fill("#say-body", SAID)
     martine.get_by_role("button", name="Proposer").dblclick()
-    expect(martine.locator("#answers > .said.sent")).to_have_count(1)
+    expect(martine.locator("#answers > .comment.sent")).to_have_count(1)
     martine.wait_for_timeout(500)
-    expect(martine.locator("#answers > .said")).to_have_count(1)
-    assert Contribution.objects.count() == 1
+    expect(martine.locator("#answers > .comment")).to_have_count(1)
+    assert Comment.objects.count() == 1
 
 
 def test_an_empty_box_says_so_and_keeps_the_caret(martine: Page, theme: Theme) -> None:
@@ -131,7 +131,7 @@ def test_writing_that_has_closed_meanwhile_leaves_the_text(martine: Page, theme:
     martine.get_by_role("button", name="Proposer").click()
     expect(martine.locator("#say .err-line")).to_contain_text("L’écriture est close")
     expect(martine.locator("#say-body")).to_have_value(SAID)
-    assert not Contribution.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_a_starter_and_a_sentence_to_complete_put_their_words_into_the_box(martine: Page, theme: Theme) -> None:
@@ -154,7 +154,7 @@ def test_with_the_keyboard_alone(martine: Page, theme: Theme) -> None:
         if martine.evaluate("document.activeElement.type") == "submit":
             break
     martine.keyboard.press("Enter")
-    expect(martine.locator("#answers > .said.sent")).to_be_focused()
+    expect(martine.locator("#answers > .comment.sent")).to_be_focused()
     martine.keyboard.press("Tab")
     expect(martine.get_by_role("link", name="Corriger")).to_be_focused()
 
@@ -162,23 +162,23 @@ def test_with_the_keyboard_alone(martine: Page, theme: Theme) -> None:
 def test_she_answers_in_place_and_under_what_she_answers(
     martine: Page, page_of_the_wiki: WikiPage, colleague: User
 ) -> None:
-    said = Contribution.objects.write(
+    comment = Comment.objects.write(
         theme=page_of_the_wiki.theme, page=page_of_the_wiki, body="Faut-il répondre ?", author=colleague
     )
     martine.goto(page_of_the_wiki.get_absolute_url())
-    martine.locator(f"#said-{said.pk}").get_by_role("link", name="Répondre").click()
-    box = martine.locator(f"#answer-{said.pk}-body")
+    martine.locator(f"#comment-{comment.pk}").get_by_role("link", name="Répondre").click()
+    box = martine.locator(f"#answer-{comment.pk}-body")
     expect(box).to_be_focused()
     martine.keyboard.press("Escape")
     expect(box).to_have_count(0)
-    expect(martine.locator(f"#said-{said.pk}").get_by_role("link", name="Répondre")).to_be_focused()
+    expect(martine.locator(f"#comment-{comment.pk}").get_by_role("link", name="Répondre")).to_be_focused()
     martine.keyboard.press("Enter")
     expect(box).to_be_focused()
     martine.keyboard.type("Non, jamais.")
-    martine.locator(f"#answer-{said.pk}").get_by_role("button", name="Proposer").click()
-    expect(martine.locator(f"#under-{said.pk} > .said.sent")).to_contain_text("Non, jamais.")
+    martine.locator(f"#answer-{comment.pk}").get_by_role("button", name="Proposer").click()
+    expect(martine.locator(f"#under-{comment.pk} > .comment.sent")).to_contain_text("Non, jamais.")
     expect(box).to_have_count(0)
-    assert Contribution.objects.get(reply_to=said).kind == "answer"
+    assert Comment.objects.get(reply_to=comment).kind == "answer"
 
 
 def test_she_withdraws_what_she_said_and_puts_it_back(martine: Page, theme: Theme, browser_of, colleague: User) -> None:
@@ -189,22 +189,22 @@ def test_she_withdraws_what_she_said_and_puts_it_back(martine: Page, theme: Them
     expect(told(martine)).to_contain_text("Retiré.")
     other = browser_of(colleague)
     other.goto(THEME)
-    expect(other.locator("#answers > .said")).to_have_count(0)
+    expect(other.locator("#answers > .comment")).to_have_count(0)
     martine.locator("#answers summary", has_text="Plus").click()
     press(martine, martine.get_by_role("button", name="Remettre"))
     other.reload()
-    expect(other.locator("#answers > .said")).to_contain_text(SAID)
+    expect(other.locator("#answers > .comment")).to_contain_text(SAID)
 
 
-def test_she_takes_a_contribution_up_into_the_page_with_one_press(
+def test_she_takes_a_comment_up_into_the_page_with_one_press(
     martine: Page, page_of_the_wiki: WikiPage, colleague: User
 ) -> None:
-    Contribution.objects.write(theme=page_of_the_wiki.theme, page=page_of_the_wiki, body=SAID, author=colleague)
+    Comment.objects.write(theme=page_of_the_wiki.theme, page=page_of_the_wiki, body=SAID, author=colleague)
     martine.goto(page_of_the_wiki.get_absolute_url())
     press(martine, martine.get_by_role("button", name="Reprendre dans la page"))
     expect(martine.locator("article .text")).to_contain_text(SAID)
     expect(martine.locator("article .wiki-head")).to_contain_text("Yves K.")
-    expect(martine.locator("#log .said")).to_contain_text("reprise dans la page, version 2")
+    expect(martine.locator("#log .comment")).to_contain_text("reprise dans la page, version 2")
     expect(martine.locator("#log .ev").first).to_contain_text("d’après Yves K.")
 
 
@@ -217,7 +217,7 @@ def test_what_was_typed_waits_when_she_comes_back(martine: Page, page_of_the_wik
     martine.goto(page_of_the_wiki.get_absolute_url())
     expect(martine.locator("#say-body")).to_have_value(SAID)
     martine.get_by_role("button", name="Proposer").click()
-    expect(martine.locator("#log .said.sent")).to_contain_text(SAID)
+    expect(martine.locator("#log .comment.sent")).to_contain_text(SAID)
     martine.goto(page_of_the_wiki.get_absolute_url())
     expect(martine.locator("#say-body")).to_have_value("")
 
@@ -227,16 +227,16 @@ def test_a_form_whose_protection_has_expired_loses_nothing(martine: Page, theme:
     martine.fill("#say-body", SAID)
     martine.context.clear_cookies(name="csrftoken")
     martine.get_by_role("button", name="Proposer").click()
-    waiting = martine.locator(".kept", has_text="raccroché").or_(martine.locator("#answers > .said.sent"))
+    waiting = martine.locator(".kept", has_text="raccroché").or_(martine.locator("#answers > .comment.sent"))
     expect(waiting.first).to_be_visible()
     if martine.locator(".kept").count():
         press(martine, "main .btn.do")
-    expect(martine.locator("#answers > .said")).to_contain_text(SAID)
-    assert Contribution.objects.count() == 1
+    expect(martine.locator("#answers > .comment")).to_contain_text(SAID)
+    assert Comment.objects.count() == 1
 
 
 def test_without_javascript(browser_of, contributor: User, page_of_the_wiki: WikiPage, colleague: User) -> None:
-    said = Contribution.objects.write(
+    comment = Comment.objects.write(
         theme=page_of_the_wiki.theme, page=page_of_the_wiki, body="Faut-il répondre ?", author=colleague
     )
     browser = browser_of(contributor, java_script_enabled=False)
@@ -244,12 +244,12 @@ def test_without_javascript(browser_of, contributor: User, page_of_the_wiki: Wik
         browser.goto(address)
         browser.fill("#say-body", SAID)
         press(browser, "#say button[type=submit]")
-        expect(browser.locator(f"{place} > .said.sent")).to_contain_text("C’est dit.")
-        assert "#said-" in browser.url
-    press(browser, browser.locator(f"#said-{said.pk}").get_by_role("link", name="Répondre"))
-    browser.fill(f"#answer-{said.pk}-body", "Non, jamais.")
-    press(browser, f"#answer-{said.pk} button[type=submit]")
-    expect(browser.locator(f"#under-{said.pk} > .said.sent")).to_contain_text("Non, jamais.")
+        expect(browser.locator(f"{place} > .comment.sent")).to_contain_text("C’est dit.")
+        assert "#comment-" in browser.url
+    press(browser, browser.locator(f"#comment-{comment.pk}").get_by_role("link", name="Répondre"))
+    browser.fill(f"#answer-{comment.pk}-body", "Non, jamais.")
+    press(browser, f"#answer-{comment.pk} button[type=submit]")
+    expect(browser.locator(f"#under-{comment.pk} > .comment.sent")).to_contain_text("Non, jamais.")
     browser.goto(THEME)
     press(browser, "#say button[type=submit]")
     expect(browser.locator("#say .err-line")).to_contain_text("Écrivez d’abord quelques mots")
@@ -264,7 +264,7 @@ def test_with_a_thumb(browser_of, contributor: User, page_of_the_wiki: WikiPage)
         button = browser.get_by_role("button", name="Proposer", exact=True)
         assert button.bounding_box()["height"] >= 44
         button.tap()
-        expect(browser.locator(f"{place} > .said.sent")).to_contain_text(SAID)
+        expect(browser.locator(f"{place} > .comment.sent")).to_contain_text(SAID)
         assert sticking_out(browser) == []
 
 
@@ -273,6 +273,6 @@ def test_nothing_moves_for_somebody_who_wants_it_still(martine: Page, theme: The
     martine.goto(THEME)
     martine.fill("#say-body", SAID)
     martine.get_by_role("button", name="Proposer").click()
-    last = martine.locator("#answers > .said.sent blockquote > :last-child")
+    last = martine.locator("#answers > .comment.sent blockquote > :last-child")
     expect(last).to_be_visible()
     assert last.evaluate("part => getComputedStyle(part, '::after').animationName") == "none"

@@ -48,8 +48,8 @@ def test_she_signs_in_and_sees_the_questions_what_is_new_and_where_the_campaign_
     expect(visitor).to_have_url("/wiki/")
     press(visitor, ".brand")
     expect(visitor.locator(".cover h3")).to_have_count(4)
-    expect(visitor.locator(".said")).to_contain_text(OPENING)
-    expect(visitor.locator(".said a[href^='/wiki/']")).to_have_text(page_of_a_colleague.title)
+    expect(visitor.locator(".comment")).to_contain_text(OPENING)
+    expect(visitor.locator(".comment a[href^='/wiki/']")).to_have_text(page_of_a_colleague.title)
     expect(visitor.locator(".phases [aria-current=step]")).to_contain_text("semaine 2")
 
 

@@ -10,12 +10,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from contributions.models import Contribution, Review
-from guide.decisions.models import Decision, Matter
+from contributions.models import Comment, Patrol
+from guide.decisions.models import Decision, Submission
 from guide.models import Tip
 from tests import factories
 from tests.e2e.test_accessibility import Look, look
-from tests.guide.desk.waiting import ago, page_that_waits, said_that_waits, waits
+from tests.guide.desk.waiting import ago, page_that_waits, waiting_comment, waits
 
 __all__ = ["look"]  # the fixture
 
@@ -28,7 +28,7 @@ ROUND = (("r",), ("n", "2", "Enter"), ("l",), ("d", "Enter"), ("v",), ("]", "r")
 
 
 @pytest.fixture
-def fifty(contributor: User) -> list[Contribution]:
+def fifty(contributor: User) -> list[Comment]:
     """Fifty texts of every theme that nobody has read, a few of them pages that have changed since."""
     themes = factories.create_themes()
     factories.create_phase()
@@ -41,12 +41,12 @@ def fifty(contributor: User) -> list[Contribution]:
             factories.edit_page(page, f"{page.body}\n\nEt la suite, {number}.", author=contributor)
             waits(page)
         else:
-            said_that_waits(contributor, theme=theme, body=f"Ce que j’ai vu le {number} : je raccroche.", at=at)
-    return list(Contribution.objects.all())
+            waiting_comment(contributor, theme=theme, body=f"Ce que j’ai vu le {number} : je raccroche.", at=at)
+    return list(Comment.objects.all())
 
 
 def test_fifty_entries_are_read_decided_and_promoted_by_the_keyboard_alone(
-    editor: User, browser_of, fifty: list[Contribution]
+    editor: User, browser_of, fifty: list[Comment]
 ) -> None:
     desk: Page = browser_of(editor)
     desk.goto("/curation/")
@@ -66,21 +66,21 @@ def test_fifty_entries_are_read_decided_and_promoted_by_the_keyboard_alone(
         expect(desk.locator(".toast")).to_be_visible()
     took = time.process_time() - began  # of the server and of this test, whatever else the machine is doing
     outcomes = Counter(Decision.objects.values_list("outcome", flat=True))
-    assert set(outcomes) == {"used", "not_kept", "later", "duplicate", "merged"}
+    assert set(outcomes) == {"promoted", "not_kept", "later", "duplicate", "merged"}
     assert Tip.objects.exclude(number=None).count() >= 8
-    assert Review.objects.waiting().count() == 2 * outcomes["later"] - _read_once(outcomes["later"])
+    assert Patrol.objects.waiting().count() == 2 * outcomes["later"] - _read_once(outcomes["later"])
     assert took < MOST_SECONDS, f"{took:.1f} s"
 
 
 def _read_once(later: int) -> int:
     """Of what is kept for later and stays unread, how much has a single version."""
-    waiting = Counter(Review.objects.waiting().values_list("page", "contribution"))
+    waiting = Counter(Patrol.objects.waiting().values_list("page", "comment"))
     return 2 * later - sum(waiting.values())
 
 
 def test_keys_do_nothing_in_a_field_and_can_be_switched_off(editor: User, browser_of, contributor: User) -> None:
     factories.create_themes()
-    said = said_that_waits(contributor)
+    comment = waiting_comment(contributor)
     desk: Page = browser_of(editor)
     desk.goto("/curation/")
     desk.keyboard.press("n")
@@ -96,13 +96,13 @@ def test_keys_do_nothing_in_a_field_and_can_be_switched_off(editor: User, browse
     desk.keyboard.press("l")
     desk.reload()
     desk.keyboard.press("l")
-    assert Matter.objects.of(said).outcome == ""
+    assert Submission.objects.of(comment).outcome == ""
     expect(desk.locator("[data-desk-keys]")).not_to_be_checked()
 
 
 def test_selected_words_become_the_passage(editor: User, browser_of, contributor: User) -> None:
     factories.create_themes()
-    said_that_waits(contributor, body="J’ai cliqué. Ces deux jours ont coûté cher.")
+    waiting_comment(contributor, body="J’ai cliqué. Ces deux jours ont coûté cher.")
     desk: Page = browser_of(editor)
     desk.goto("/curation/")
     desk.locator("#reader .text ins").first.evaluate(
@@ -123,7 +123,7 @@ def test_of_two_editors_at_one_text_the_second_is_told_and_keeps_her_words(
     editor: User, browser_of, contributor: User
 ) -> None:
     factories.create_themes()
-    said_that_waits(contributor)
+    waiting_comment(contributor)
     laurent: Page = browser_of(editor)
     claire: Page = browser_of(factories.create_editor(username="claire", last_name="Arnaud"))
     for desk in (laurent, claire):
@@ -139,7 +139,7 @@ def test_of_two_editors_at_one_text_the_second_is_told_and_keeps_her_words(
     assert Decision.objects.count() == 1
 
 
-def test_nothing_for_axe_to_complain_of(editor: User, browser_of, look: Look, fifty: list[Contribution]) -> None:
+def test_nothing_for_axe_to_complain_of(editor: User, browser_of, look: Look, fifty: list[Comment]) -> None:
     desk: Page = browser_of(editor)
     for screen, address in {
         "desk": "/curation/",
@@ -148,7 +148,7 @@ def test_nothing_for_axe_to_complain_of(editor: User, browser_of, look: Look, fi
     }.items():
         desk.goto(address)
         look(desk, screen)
-    desk.goto(re.sub(r"^", "/curation/?text=page-", str(Matter.objects.exclude(page=None).last().page_id)))
+    desk.goto(re.sub(r"^", "/curation/?text=page-", str(Submission.objects.exclude(page=None).last().page_id)))
     desk.keyboard.press("n")
     look(desk, "a page that has changed, with a panel open")
     desk.keyboard.press("Escape")

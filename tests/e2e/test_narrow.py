@@ -48,8 +48,8 @@ def written(contributor: User, editor: User) -> WikiPage:
     factories.edit_page(page, f"{BODY}\n\nEt {WORD}.", author=contributor, summary=WORD)
     factories.create_page(title=ADDRESS, body=f"[[{WORD}]]", author=contributor)
     for body in (BODY, ADDRESS, WORD):
-        said = factories.create_contribution(body=body, author=contributor, theme=page.theme, page=page)
-    factories.create_contribution(body=WORD, author=editor, theme=page.theme, reply_to=said)
+        comment = factories.create_comment(body=body, author=contributor, theme=page.theme, page=page)
+    factories.create_comment(body=WORD, author=editor, theme=page.theme, reply_to=comment)
     factories.create_question(text=f"{WORD} ?", theme=page.theme, by=contributor)
     return page
 
@@ -100,9 +100,9 @@ def screens_of(page: WikiPage) -> list[str]:
         "undo/?version=3",
     ]
     of_page += ["revert/?version=1", "hide/", "protect/", "merge/", "split/", "questions/", "nuance/", "contributors/"]
-    said = page.contributions.order_by("pk")
-    of_said = [
-        f"{one.get_absolute_url()}{screen}" for one in said[:2] for screen in ("", "history/", "take-up/", "hide/")
+    comment = page.contributions.order_by("pk")
+    of_comment = [
+        f"{one.get_absolute_url()}{screen}" for one in comment[:2] for screen in ("", "history/", "take-up/", "hide/")
     ]
     elsewhere = [
         "/",
@@ -117,7 +117,7 @@ def screens_of(page: WikiPage) -> list[str]:
         f"/wiki/{page.theme.slug}/new/?title={WORD}",
         "/statistics/",
     ]
-    return [f"{here}{screen}" for screen in of_page] + of_said + elsewhere
+    return [f"{here}{screen}" for screen in of_page] + of_comment + elsewhere
 
 
 def test_no_screen_is_wider_than_a_telephone(written: WikiPage, editor: User, browser_of) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from contributions.models import Contribution, Endorsement, Passage
+from contributions.models import Comment, Endorsement, Passage
 from contributions.models import Page as WikiPage
 from tests import factories
 from tests.e2e.acts import press, read, sticking_out
@@ -119,11 +119,11 @@ def test_a_nuance_is_written_level_with_its_passage_and_stays_there(
     note = browser.locator(".m-note:not(.new)")
     expect(note.locator(".voice")).to_have_text("À Dijon, on me l’a reproché.")
     expect(browser.locator("#nuance")).to_have_count(0)
-    expect(browser.locator("#log .said").first).to_contain_text("À Dijon")
+    expect(browser.locator("#log .comment").first).to_contain_text("À Dijon")
     assert level_with_its_mark(browser, ".m-note")
-    said = Contribution.objects.get()
-    assert said.kind == "nuance"
-    assert said.passage and said.passage.exact.startswith("Personne ne vous le reprochera")
+    comment = Comment.objects.get()
+    assert comment.kind == "nuance"
+    assert comment.passage and comment.passage.exact.startswith("Personne ne vous le reprochera")
 
 
 def level_with_its_mark(browser: Page, note: str) -> bool:
@@ -182,7 +182,7 @@ def test_by_keyboard_alone_a_sentence_is_chosen_and_nuanced(contributor: User, b
     browser.keyboard.press("Tab")
     browser.keyboard.press("Enter")
     expect(browser.locator(".m-note .voice")).to_have_text("Pas toujours.")
-    assert Contribution.objects.get().passage.exact == "Il connaît votre nom, votre service."  # type: ignore[union-attr]
+    assert Comment.objects.get().passage.exact == "Il connaît votre nom, votre service."  # type: ignore[union-attr]
 
 
 def test_escape_leads_back_step_by_step(contributor: User, browser_of, page: WikiPage) -> None:
@@ -289,7 +289,7 @@ def test_nothing_to_complain_of_with_the_bubble_and_the_note_open(
     contributor: User, browser_of, axe, page: WikiPage, width: int
 ) -> None:
     passage = colleagues_agree(page, SENTENCE, 2)
-    Contribution.objects.write(
+    Comment.objects.write(
         theme=page.theme,
         page=page,
         passage=passage,

@@ -13,7 +13,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from guide.making.disk import write_all
+from guide.builds.disk import write_all
 from guide.models import Edition
 from guide.publication import document
 from guide.publication.materials import Language, Links, Materials
@@ -136,7 +136,7 @@ def test_what_is_printed_has_every_picture_whether_it_was_scrolled_to_or_not(
     guide = replace(demo_guide("fr"), pictures=pictures)
     last = guide.chapters[-1]
     tips = (*last.tips[:-1], replace(last.tips[-1], html=last.tips[-1].html + figure))
-    last = replace(last, tips=tips, illustration=document.Shown("p1", "Vue"))
+    last = replace(last, tips=tips, illustration=document.PlacedPicture("p1", "Vue"))
     guide = replace(guide, chapters=(*guide.chapters[:-1], last))
     root = Path(settings.EDITIONS_ROOT)
     write_all(root / "1" / "fr", make(guide, Materials(settings.PUBLICATION_ASSETS, pictures=tmp_path)))

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.making.disk import folder_of
+from guide.builds.disk import folder_of
 from guide.models import Edition, Tip
 from tests.factories import create_themes, create_tip
 from tests.forms import set_form

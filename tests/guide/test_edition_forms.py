@@ -16,12 +16,12 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from guide.editions.preview import building
+from guide.editions.preview import state as states
+from guide.editions.preview.requests import request_preview
+from guide.editions.preview.state import MAKING, READY, Previewed, PreviewState
+from guide.editions.preview.thumbnails import groups_of, thumbnails_of
 from guide.models import Edition, Tip
-from guide.previewing import making
-from guide.previewing import state as states
-from guide.previewing.asking import ask
-from guide.previewing.showing import groups_of, shown_of
-from guide.previewing.state import MAKING, READY, Previewed, State
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 SCREEN = "/curation/editions/1/forms/"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
-type Build = Callable[..., State]
+type Build = Callable[..., PreviewState]
 
 
 @pytest.fixture
@@ -44,10 +44,10 @@ def build(as_editor: Client, editor: User, django_capture_on_commit_callbacks) -
     """Asks for the forms as an editor does, and has them made."""
     create_tip(number=6, by=editor)
 
-    def built(language: str = "fr") -> State:
+    def built(language: str = "fr") -> PreviewState:
         with django_capture_on_commit_callbacks(execute=True):
             as_editor.post(f"{SCREEN}?language={language}")
-        state = states.read(1, language)
+        state = states.read_state(1, language)
         assert state is not None
         return state
 
@@ -185,7 +185,7 @@ def test_of_two_who_ask_while_it_is_made_the_second_is_told_so(as_editor: Client
     state = keep_preview_of_forms({}, forms=tuple(Previewed(form) for form in FORMS))
     response = as_editor.post(SCREEN, follow=True)
     assert "déjà en cours" in response.text or "already" in response.text
-    assert states.read(1, "fr").token == state.token
+    assert states.read_state(1, "fr").token == state.token
 
 
 @pytest.mark.django_db(transaction=True)
@@ -198,7 +198,7 @@ def test_two_editors_who_ask_at_the_same_moment_have_it_made_once(
 
     def press() -> None:
         start.wait()
-        answers.append(ask(edition, "fr"))
+        answers.append(request_preview(edition, "fr"))
         connection.close()
 
     threads = [Thread(target=press) for _ in range(4)]
@@ -214,9 +214,9 @@ def test_begun_again_it_goes_on_where_it_stood(build: Build, monkeypatch: pytest
     poster, leaflet = counted(monkeypatch, "poster"), counted(monkeypatch, "leaflet")
     state = build()
     state.with_form(Previewed("leaflet", MAKING)).keep()
-    making.make(Edition.objects.get(), "fr", state.token)
+    building.build_preview(Edition.objects.get(), "fr", state.token)
     assert (len(poster), len(leaflet)) == (1, 2)
-    assert states.read(1, "fr").is_done
+    assert states.read_state(1, "fr").is_done
 
 
 @pytest.mark.once
@@ -227,7 +227,7 @@ def test_begun_again_after_the_texts_have_changed_it_makes_all_of_them(
     state = build()
     state.with_form(Previewed("leaflet", MAKING)).keep()
     change_the_tip(editor)
-    making.make(Edition.objects.get(), "fr", state.token)
+    building.build_preview(Edition.objects.get(), "fr", state.token)
     assert [guide.tips[0].title for guide in poster] == ["Source du conseil 6", "Un autre titre"]
 
 
@@ -240,7 +240,7 @@ def change_the_tip(editor: User) -> None:
 def test_a_build_that_is_no_longer_wanted_makes_nothing(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     poster = counted(monkeypatch, "poster")
     build()
-    making.make(Edition.objects.get(), "fr", "of-yesterday")
+    building.build_preview(Edition.objects.get(), "fr", "of-yesterday")
     assert len(poster) == 1
 
 
@@ -273,11 +273,11 @@ def test_in_proof_it_is_made_from_what_is_frozen(build: Build, editor: User) -> 
 def test_each_language_of_the_edition_has_its_own(as_editor: Client, build: Build) -> None:
     Edition.objects.in_preparation().texts.create(language="ja")
     build("ja")
-    assert [form.problem for form in states.read(1, "ja").forms] == [""] * len(FORMS)
+    assert [form.problem for form in states.read_state(1, "ja").forms] == [""] * len(FORMS)
     page = as_editor.get(f"{SCREEN}?language=ja").text
     assert f"{SCREEN}ja/files/guide.pdf" in page
     assert 'href="?language=fr"' in page
-    assert states.read(1, "fr") is None
+    assert states.read_state(1, "fr") is None
 
 
 @pytest.mark.once
@@ -313,7 +313,7 @@ def test_an_epub_is_shown_by_its_cover_and_its_contents() -> None:
     with zipfile.ZipFile(packed, "w") as book:
         for name, content in files.items():
             book.writestr(name, content)
-    shown = shown_of("epub", {"guide.epub": packed.getvalue()})
+    shown = thumbnails_of("epub", {"guide.epub": packed.getvalue()})
     assert shown.contents == ("Avant & après", "Deux")
     assert shown.files == {"pages/epub-cover.png": b"png"}
 
@@ -360,5 +360,5 @@ def test_what_another_version_has_written_down_counts_as_nothing(build: Build) -
     path = states.folder_of(1, "fr") / states.FILE
     for content in ("", "{}", '{"forms": 3}', path.read_text().replace('"poster"', '"postcard"')):
         path.write_text(content)
-        assert states.read(1, "fr") is None
+        assert states.read_state(1, "fr") is None
     assert timezone.now() - state.touched_at < timedelta(minutes=1)

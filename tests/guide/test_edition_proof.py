@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.models import Review
+from contributions.models import Patrol
 from guide.editions import AlreadyPublished, FreePlaces
-from guide.models import Drift, Edition, Matter, Section, Tip
-from guide.proof import Unread, checklist
-from guide.reviewing import consenting
-from tests.factories import create_contribution, create_page, create_tip
+from guide.editions.proof import Unread, checklist
+from guide.models import Drift, Edition, Section, Submission, Tip
+from guide.reviewing import consents
+from tests.factories import create_comment, create_page, create_tip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("awake")]
 
@@ -25,9 +25,9 @@ def draft(editor: User) -> Edition:
 
 
 @pytest.fixture
-def unread(contributor: User) -> Review:
-    create_contribution(author=contributor)
-    return Review.objects.waiting().get()
+def unread(contributor: User) -> Patrol:
+    create_comment(author=contributor)
+    return Patrol.objects.waiting().get()
 
 
 def test_with_everything_read_it_goes_to_proof_and_says_by_whom(draft: Edition, editor: User) -> None:
@@ -39,7 +39,7 @@ def test_with_everything_read_it_goes_to_proof_and_says_by_whom(draft: Edition, 
 
 
 def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_kept(
-    draft: Edition, unread: Review, editor: User
+    draft: Edition, unread: Patrol, editor: User
 ) -> None:
     with pytest.raises(Unread) as refusal:
         draft.take_to_proof(by=editor, unread_reason=" \n")
@@ -50,20 +50,20 @@ def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_kept(
     assert (kept.unread_at_proof, kept.unread_reason) == (1, "Arrivé après la clôture.")
 
 
-def test_every_line_that_wants_a_reason_is_told_at_once(draft: Edition, unread: Review, editor: User) -> None:
+def test_every_line_that_wants_a_reason_is_told_at_once(draft: Edition, unread: Patrol, editor: User) -> None:
     with pytest.raises(Unread) as refusal:
         draft.take_to_proof(by=editor, unread_reason="", reasons={})
     red = {check.field for check in checklist() if not check.is_done}
     assert set(refusal.value.message_dict) == red > {"unread_reason"}
 
 
-def test_what_its_author_withdrew_waits_for_nobody(draft: Edition, unread: Review, editor: User) -> None:
-    unread.contribution.withdraw(by=unread.contribution.author)  # type: ignore[union-attr]
+def test_what_its_author_withdrew_waits_for_nobody(draft: Edition, unread: Patrol, editor: User) -> None:
+    unread.comment.withdraw(by=unread.comment.author)  # type: ignore[union-attr]
     draft.take_to_proof(by=editor)
     assert draft.is_in_proof
 
 
-def test_publishing_goes_through_the_same_gate(draft: Edition, unread: Review, editor: User) -> None:
+def test_publishing_goes_through_the_same_gate(draft: Edition, unread: Patrol, editor: User) -> None:
     with pytest.raises(Unread):
         draft.publish(by=editor, accept_free_places=True)
     assert not Edition.objects.published().exists()
@@ -82,7 +82,7 @@ def test_what_comes_in_while_it_is_in_proof_does_not_hold_it_up(
     draft: Edition, editor: User, contributor: User
 ) -> None:
     draft.take_to_proof(by=editor)
-    create_contribution(author=contributor)
+    create_comment(author=contributor)
     draft.publish(by=editor, accept_free_places=True)
     assert Edition.objects.published().exists()
 
@@ -94,7 +94,7 @@ def reasons(**changes: str) -> dict[str, str]:
 
 
 def test_the_screen_asks_for_a_reason_for_each_line_that_is_not_green_and_keeps_what_was_typed(
-    draft: Edition, unread: Review, as_editor: Client
+    draft: Edition, unread: Patrol, as_editor: Client
 ) -> None:
     assert 'name="unread_reason"' in as_editor.get(URL).text
     refused = as_editor.post(URL, reasons(unread_reason=""))
@@ -139,17 +139,17 @@ def test_a_reason_for_free_places_is_asked_for_once(draft: Edition, as_editor: C
 
 
 def test_the_checklist_counts_what_is_left_to_do(
-    draft: Edition, unread: Review, editor: User, contributor: User
+    draft: Edition, unread: Patrol, editor: User, contributor: User
 ) -> None:
-    Matter.objects.of(create_page(title="Sans décision"))
+    Submission.objects.of(create_page(title="Sans décision"))
     tip = Tip.objects.get()
     Drift.objects.create(source=tip.sources.get(), kind=Drift.Kind.GONE)
     Drift.objects.create(source=create_tip(number=7, by=editor).sources.get(), kind=Drift.Kind.WORDING)
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
     empty = len(Section.objects.in_order())
     numbers = [check.number for check in checklist()]
-    assert numbers == [1, Matter.objects.undecided().count(), 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0]
-    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    assert numbers == [1, Submission.objects.undecided().count(), 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0]
+    consents.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)
     assert [check.number for check in checklist()][3:7] == [0, 0, 0, 2]

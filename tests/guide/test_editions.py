@@ -12,12 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Attribution, User
-from guide import publishing
-from guide.editions import AlreadyPublished, FreePlaces
-from guide.making import making
-from guide.making.disk import folder_of
+from guide.builds import build
+from guide.builds.disk import folder_of
+from guide.editions import AlreadyPublished, FreePlaces, publishing
+from guide.editions.proof import checklist
 from guide.models import Edition, EditionFile, Section, Tip
-from guide.proof import checklist
 from guide.publication.forms import FORMS
 from notifications.models import Notification
 from tests.factories import create_page, create_theme, create_themes, create_tip
@@ -65,7 +64,7 @@ def test_an_edition_is_never_changed_by_what_is_edited_later(editor: User, contr
     contributor.choose_attribution(Attribution.FULL)
     second = publish()
     assert words_of(first) == before
-    making.ask(first, forms=["web"])
+    build.request_builds(first, forms=["web"])
     first.refresh_from_db()
     assert "Martine L." in before
     assert words_of(first) == before
@@ -213,7 +212,7 @@ def test_a_made_up_name_has_no_edition_made_again(
 ) -> None:
     folder = folder_of(published)
     style = next(path.name for path in folder.glob("*.css"))
-    monkeypatch.setattr(making, "make", lambda file: pytest.fail("made again"))
+    monkeypatch.setattr(build, "build_file", lambda file: pytest.fail("made again"))
     name = name % {"style": style} if "%" in name else name
     assert client.get(f"/guide/fr/{name}").status_code == 404
     assert client.get(f"/guide/fr/{style[1:]}").status_code == 404

@@ -12,12 +12,12 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
 from accounts.models import User
-from guide.distribution import counting
-from guide.making import making
-from guide.making.disk import folder, folder_of
+from guide.builds import build
+from guide.builds.disk import folder, folder_of
+from guide.distribution import visit_counter
 from guide.models import Edition, EditionFile, Tip
 from guide.serving import file_in
-from guide.serving.front import Front
+from guide.serving.file_server import FileServer
 from tests.factories import create_page, create_tip
 from tests.forms import PDF
 from tests.guide.conftest import NAMES_THAT_LEAD_OUT, Publish
@@ -98,7 +98,7 @@ def test_search_engines_are_sent_to_the_current_edition(client: Client, publishe
 @pytest.mark.parametrize("name", NAMES_THAT_LEAD_OUT)
 def test_nothing_outside_of_the_edition_is_ever_opened(client: Client, published: Edition, name: str) -> None:
     (folder_of(published) / ".index.html.abcd").write_text("half of a page")
-    in_life = Front(WSGIHandler(), note=counting.note)
+    in_life = FileServer(WSGIHandler(), note=visit_counter.note)
     for address in (f"/guide/fr/{name}", f"/guide/editions/1/fr/{name}"):
         assert client.get(address).status_code == 404
         assert ask(in_life, address, method="GET").status == 404
@@ -118,7 +118,7 @@ def test_files_that_cannot_be_made_again_are_not_tried_by_every_reader(
 ) -> None:
     tried: list[EditionFile] = []
     (folder_of(published) / "index.html").unlink()
-    monkeypatch.setattr(making, "make", tried.append)
+    monkeypatch.setattr(build, "build_file", tried.append)
     assert {client.get("/guide/editions/1/fr/").status_code for _ in range(3)} == {404}
     assert tried == [published.files.get(form="web")]
 
@@ -126,7 +126,7 @@ def test_files_that_cannot_be_made_again_are_not_tried_by_every_reader(
 def test_a_name_that_no_edition_has_is_not_there_and_makes_nothing(
     client: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(making, "make", lambda file: pytest.fail("made again"))
+    monkeypatch.setattr(build, "build_file", lambda file: pytest.fail("made again"))
     for address in ("/guide/fr/nothing.css", "/guide/de/", "/guide/editions/7/fr/", "/guide/editions/99999/fr/"):
         assert client.get(address).status_code == 404
 

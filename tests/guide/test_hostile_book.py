@@ -160,14 +160,14 @@ def test_a_language_that_was_left_out_meanwhile_is_said(
 ) -> None:
     from guide.translations import views
 
-    found = views.states
+    found = views.language_statuses
 
     def meanwhile(edition: Edition) -> object:
         known = found(edition)
         edition.leave_out("it")
         return known
 
-    monkeypatch.setattr(views, "states", meanwhile)
+    monkeypatch.setattr(views, "language_statuses", meanwhile)
     sent = {"cover": "1", "title": "Titolo", "subtitle": "", "summary": ""}
     response = as_editor.post(f"{LANGUAGES}it/", sent)
     assert response.status_code == 422

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from guide import publishing
-from guide.assembly import assemble
-from guide.editions import Edition
-from guide.making import making
-from guide.making.disk import folder_of
+from guide.builds import build
+from guide.builds.disk import folder_of
+from guide.editions import Edition, publishing
+from guide.editions.assembly import assemble
 from guide.publication import document
 from guide.sections import Section
 from tests import factories
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 
 ALT = "Une fenêtre qui dit que tout est bloqué"
 
@@ -83,7 +82,7 @@ def test_an_edition_keeps_its_pictures_whatever_becomes_of_the_wiki(
 
 def test_a_picture_that_is_gone_from_disk_becomes_its_words(published, settings, failed_tasks) -> None:
     shutil.rmtree(Path(settings.MEDIA_ROOT))
-    making.ask(published, forms=["web"])
+    build.request_builds(published, forms=["web"])
     failed_tasks.expect("is missing: the edition shows its words instead")
     html = page_of(published)
     assert "<img" not in html and f'<span class="missing">{ALT}</span>' in html

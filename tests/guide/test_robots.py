@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from guide.making.disk import folder
+from guide.builds.disk import folder
 from guide.models import Edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

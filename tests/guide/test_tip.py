@@ -33,7 +33,7 @@ def test_it_shows_the_text_the_sentence_and_the_passages_with_a_way_to_each(
 def test_a_passage_is_read_without_its_markup(as_editor: Client, editor: User) -> None:
     page = create_page(body="Il *se présente* : **ne dites rien** à [[Personne|quiconque]].")
     create_tip(number=6, by=editor, page=page, body="Ne dites rien.")
-    assert "<p>Il se présente : ne dites rien à quiconque.</p>" in as_editor.get("/curation/tips/6/").text
+    assert "<p>Il se présente : ne dites rien à quiconque.</p>" in as_editor.get("/curation/tips/6/").text
 
 
 def test_a_person_who_stays_anonymous_is_not_named(as_editor: Client, editor: User) -> None:

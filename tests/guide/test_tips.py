@@ -11,7 +11,7 @@ from django.db import connection
 
 import markup
 from accounts.models import Attribution, User
-from contributions.history import Act
+from contributions.history_models import Act
 from contributions.revisions import EditConflict, Saved
 from guide.errors import NoSuchPlace, PlaceTaken
 from guide.models import Tip

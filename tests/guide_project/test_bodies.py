@@ -9,7 +9,7 @@ from http import HTTPStatus
 import pytest
 
 from guide_project.edge import bodies
-from guide_project.edge.bodies import Bodies, Refused
+from guide_project.edge.bodies import Bodies, BodyRefused
 
 pytestmark = pytest.mark.pure
 
@@ -36,7 +36,7 @@ def test_a_body_is_read_to_its_end_from_its_beginning() -> None:
 
 def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "PATIENCE", 0.01)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(BodyRefused) as refusal:
         read(b"a", size=7, hangs=True)
     assert refusal.value.status == HTTPStatus.REQUEST_TIMEOUT
 
@@ -64,7 +64,7 @@ def test_what_came_gives_time_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_body_that_ends_before_its_end_is_refused() -> None:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(BodyRefused) as refusal:
         read(b"a", size=7)
     assert refusal.value.status == HTTPStatus.BAD_REQUEST
 
@@ -73,7 +73,7 @@ def test_places_of_an_address_are_free_again_whatever_came_of_a_body() -> None:
     async def run() -> Bodies:
         own = Bodies(1000)
         for _ in range(2 * bodies.FROM_ONE_ADDRESS):
-            with pytest.raises(Refused):
+            with pytest.raises(BodyRefused):
                 await own.read(chunks(b"a"), 7, "127.0.0.1")
         return own
 

@@ -13,12 +13,12 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from contributions.models import Page
 from guide_project import concurrency
-from guide_project.concurrency import ConcurrencyLimit, Turns
+from guide_project.concurrency import ConcurrencyLimit, ConcurrencySlots
 from tests import factories
 
 
-def turns(**limits: Any) -> Turns:
-    return Turns(**{"at_once": 2, "in_hand": 4, "for_one": 2, "patience": 0.0} | limits)
+def turns(**limits: Any) -> ConcurrencySlots:
+    return ConcurrencySlots(**{"at_once": 2, "in_hand": 4, "for_one": 2, "patience": 0.0} | limits)
 
 
 @pytest.mark.pure
@@ -87,8 +87,8 @@ def page(contributor: User) -> Page:
 def busy(monkeypatch: pytest.MonkeyPatch, contributor: User) -> Iterator[str]:
     """The contributor has as much under way as she may."""
     key = f"person {contributor.pk}"
-    take = Turns.take
-    monkeypatch.setattr(Turns, "take", lambda self, asked: asked != key and take(self, asked))
+    take = ConcurrencySlots.take
+    monkeypatch.setattr(ConcurrencySlots, "take", lambda self, asked: asked != key and take(self, asked))
     yield key
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from guide_project.edge.environs import environ_of
+from guide_project.edge.environ import environ_of
 from tests.guide_project.servers import (
     answer_to,
     connected,

@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import Rhythm, User
 from guide_project import settings as real_settings
 from guide_project.failed_tasks import tell_what_failed
-from guide_project.lost_tasks import run_again
+from guide_project.task_recovery import run_again
 from notifications.mail.delivery import deliver_what_is_due
 from notifications.models import Notification
 from tests import factories

@@ -14,7 +14,7 @@ import pytest
 
 from tests.benchmarks import machine
 from tests.guide_project.servers import ROOT, environment, free_port, started, wait_for_line
-from tests.markup.nurseries import ONLY_LINUX, children_of, wait_until_gone
+from tests.markup.forkservers import ONLY_LINUX, children_of, wait_until_gone
 
 pytestmark = pytest.mark.once
 

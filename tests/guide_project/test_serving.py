@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from guide_project.edge.environs import File
-from guide_project.edge.serving import Edge
+from guide_project.edge.application import Edge
+from guide_project.edge.environ import FileWrapper
 
 pytestmark = pytest.mark.pure
 
@@ -71,7 +71,7 @@ def test_a_file_is_handed_over_by_its_name_and_closed(tmp_path: Path) -> None:
 
     def application(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
         start("200 OK", [])
-        given: File = environ["wsgi.file_wrapper"](file)
+        given: FileWrapper = environ["wsgi.file_wrapper"](file)
         return given
 
     assert answer_of(application) == [("file", 200, [], str(path))]

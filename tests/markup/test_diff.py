@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from markup import Diff, Row, compare
+from markup import Diff, DiffRow, compare
 from markup.allow_list import ATTRIBUTES, TAGS
 from markup.rendering import render_here
 from tests.markup.samples import AWKWARD, FULL
@@ -19,7 +19,7 @@ def between(older: str, newer: str) -> Diff:
     return compare(render_here(older, {}, "fr").html, render_here(newer, {}, "fr").html)
 
 
-def only(diff: Diff, kind: str) -> Row:
+def only(diff: Diff, kind: str) -> DiffRow:
     (row,) = (row for row in diff.rows if row.kind == kind)
     return row
 

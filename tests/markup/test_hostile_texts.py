@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from markup import Refused, excerpt, plain_text, render, renderer, wiki_link_titles
+from markup import RenderRefused, excerpt, plain_text, render, renderer, wiki_link_titles
 
 pytestmark = pytest.mark.pure
 
@@ -52,7 +52,7 @@ def impatient_renderers() -> Iterator[None]:
 def test_a_hostile_text_is_refused_or_safe_and_the_next_is_rendered(name: str) -> None:
     try:
         html = render(HOSTILE[name]).html
-    except Refused as refused:
+    except RenderRefused as refused:
         assert refused.reason in {"too_long", "too_deep", "too_costly"}
     else:
         assert not re.search("<(?:div>|a href=\"?'|script)|[\0\ud800-\udfff\u202e\u2067]", html)

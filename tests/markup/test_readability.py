@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from markup.readability import english_syllables, french_syllables, long_sentences, reading_of
+from markup.readability import english_syllables, french_syllables, long_sentences, readability_of
 
 SPOKEN = """
 je 1, le 1, que 1, qui 1, guerre 1, nuit 1, pied 1, lien 1, eau 1, œuf 1, août 1, rue 1, roue 1, vie 1, yeux 1, oui 1,
@@ -36,7 +36,7 @@ def test_english_syllables(word: str, count: int) -> None:
 
 
 def test_the_measure_is_that_of_kandel_and_moles() -> None:
-    reading = reading_of("Je lis le mot. Il dort.")  # 6 words, 2 sentences, 6 syllables
+    reading = readability_of("Je lis le mot. Il dort.")  # 6 words, 2 sentences, 6 syllables
     assert reading is not None
     assert (reading.words, reading.sentences, reading.syllables) == (6, 2, 6)
     assert reading.score == round(207 - 1.015 * 3 - 73.6, 1)
@@ -44,14 +44,14 @@ def test_the_measure_is_that_of_kandel_and_moles() -> None:
 
 
 def test_english_is_measured_with_the_measure_of_flesch() -> None:
-    reading = reading_of("I read the book. He slept.", "en")
+    reading = readability_of("I read the book. He slept.", "en")
     assert reading is not None
     assert reading.score == round(206.835 - 1.015 * 3 - 84.6, 1)
 
 
 def test_long_words_in_long_sentences_are_harder_to_read() -> None:
-    easy = reading_of("Raccrochez. Puis rappelez le numéro que vous avez.")
-    hard = reading_of(
+    easy = readability_of("Raccrochez. Puis rappelez le numéro que vous avez.")
+    hard = readability_of(
         "L’authentification systématique de l’interlocuteur conditionne la confidentialité des informations "
         "communiquées téléphoniquement par l’intermédiaire des collaborateurs."
     )
@@ -63,11 +63,11 @@ def test_long_words_in_long_sentences_are_harder_to_read() -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "![](/media/images/0123456789abcdef/x.webp)"])
 def test_a_text_without_words_is_not_measured(text: str) -> None:
-    assert reading_of(text) is None
+    assert readability_of(text) is None
 
 
 def test_a_language_without_a_measure_is_not_measured() -> None:
-    assert reading_of("パスワードは誰にも教えない。", "ja") is None
+    assert readability_of("パスワードは誰にも教えない。", "ja") is None
 
 
 def test_sentences_of_more_than_twenty_five_words_are_found() -> None:

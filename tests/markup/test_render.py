@@ -1,6 +1,6 @@
 import pytest
 
-from markup import Picture, Rendered, WikiLink, html_text, render
+from markup import EmbeddedPicture, Rendered, WikiLink, html_text, render
 from tests.markup.samples import FULL
 
 pytestmark = pytest.mark.pure
@@ -118,10 +118,10 @@ def test_an_image_from_elsewhere_becomes_a_link_with_its_text() -> None:
 
 TOKEN = "/media/images/0123456789abcdef"
 ADDRESS = f"{TOKEN}/ecran.webp"
-PICTURE = Picture(960, 640, ((480, f"{TOKEN}/480/ecran.webp"), (960, ADDRESS)), "Un écran", "Photo : Karim")
+PICTURE = EmbeddedPicture(960, 640, ((480, f"{TOKEN}/480/ecran.webp"), (960, ADDRESS)), "Un écran", "Photo : Karim")
 
 
-def picture_in(text: str, picture: Picture = PICTURE) -> str:
+def picture_in(text: str, picture: EmbeddedPicture = PICTURE) -> str:
     return render(text, images={ADDRESS: picture}).html
 
 
@@ -131,8 +131,8 @@ def test_a_picture_of_the_site_has_its_size_its_widths_and_its_credit() -> None:
     assert f'srcset="{TOKEN}/480/ecran.webp 480w, {ADDRESS} 960w"' in html
     assert '<figcaption><span class="credit">Photo&nbsp;: Karim</span></figcaption>' in html
     assert "<figcaption>Le bouton <span" in picture_in(f'![x]({ADDRESS} "Le bouton")')
-    assert "<figcaption>" not in picture_in(f"![]({ADDRESS})", Picture(300, 200, ((300, ADDRESS),)))
-    assert "srcset" not in picture_in(f"![]({ADDRESS})", Picture(300, 200, ((300, ADDRESS),)))
+    assert "<figcaption>" not in picture_in(f"![]({ADDRESS})", EmbeddedPicture(300, 200, ((300, ADDRESS),)))
+    assert "srcset" not in picture_in(f"![]({ADDRESS})", EmbeddedPicture(300, 200, ((300, ADDRESS),)))
 
 
 def test_what_a_text_says_of_a_picture_goes_before_what_the_picture_says() -> None:
@@ -149,12 +149,12 @@ def test_a_picture_that_is_gone_is_its_words() -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        Picture(1, 1, ((1, 'x" onerror="alert(1)'), (2, ADDRESS))),
-        Picture(1, 1, ((1, "https://example.org/x.webp"), (2, ADDRESS))),
-        Picture(1, 1, ((1, "//example.org/x.webp"), (2, "javascript:alert(1)"))),
+        EmbeddedPicture(1, 1, ((1, 'x" onerror="alert(1)'), (2, ADDRESS))),
+        EmbeddedPicture(1, 1, ((1, "https://example.org/x.webp"), (2, ADDRESS))),
+        EmbeddedPicture(1, 1, ((1, "//example.org/x.webp"), (2, "javascript:alert(1)"))),
     ],
 )
-def test_no_width_of_a_picture_comes_from_elsewhere(odd: Picture) -> None:
+def test_no_width_of_a_picture_comes_from_elsewhere(odd: EmbeddedPicture) -> None:
     html = picture_in(f"![x]({ADDRESS})", odd)
     assert "srcset" not in html and "example.org" not in html and "alert" not in html
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from markup import MAXIMUM_BYTES, Refused, frames, nursery, render, renderer, renderer_process
-from tests.markup.nurseries import ONLY_LINUX, own_pool, pid_of, wait_until_gone
+from markup import MAXIMUM_BYTES, RenderRefused, forkserver, protocol, render, renderer, renderer_process
+from tests.markup.forkservers import ONLY_LINUX, own_pool, pid_of, wait_until_gone
 from tests.markup.samples import REPOSITORY
 
 pytestmark = pytest.mark.pure
 
 ENDLESS = "[](" * 40_000
-FORKED = pytest.param("markup.nursery.start()", id="forked", marks=ONLY_LINUX)
+FORKED = pytest.param("markup.forkserver.start()", id="forked", marks=ONLY_LINUX)
 ALL_WAYS = pytest.mark.parametrize("way", [pytest.param("", id="started"), FORKED])
 
 
@@ -28,7 +28,7 @@ def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield pool
 
 
-def processes(pool: renderer._Pool) -> list[nursery.Process]:
+def processes(pool: renderer._Pool) -> list[forkserver.Process]:
     return [one._process for one in pool._all if one._process is not None]
 
 
@@ -76,7 +76,7 @@ def test_who_waits_a_moment_gets_the_first(pool: renderer._Pool, monkeypatch: py
 
 
 def test_a_text_that_takes_too_long_is_refused_and_the_next_one_rendered(pool: renderer._Pool) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RenderRefused) as refused:
         render(ENDLESS)
     assert refused.value.reason == "too_costly"
     assert render("a").html == "<p>a</p>"
@@ -88,7 +88,7 @@ def test_a_renderer_that_hangs_is_killed_and_the_text_not_blamed(
     render("a")
     (process,) = processes(pool)
     os.kill(pid_of(process), signal.SIGSTOP)
-    with monkeypatch.context() as patch, pytest.raises(Refused) as refused:
+    with monkeypatch.context() as patch, pytest.raises(RenderRefused) as refused:
         patch.setattr(renderer, "HANG_SECONDS", 0.2)
         render("b")
     assert refused.value.reason == "unavailable"
@@ -123,12 +123,12 @@ def test_a_renderer_that_keeps_dying_is_given_up_after_a_second_try(
     starts: list[renderer.Renderer] = []
     start = renderer.Renderer._start
 
-    def counted(self: renderer.Renderer) -> nursery.Process:
+    def counted(self: renderer.Renderer) -> forkserver.Process:
         starts.append(self)
         return start(self)
 
     monkeypatch.setattr(renderer.Renderer, "_start", counted)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RenderRefused) as refused:
         render("a")
     assert refused.value.reason == "unavailable"
     assert len(starts) == 2
@@ -159,7 +159,7 @@ def test_a_text_longer_or_deeper_than_the_limits_is_not_even_sent(pool: renderer
         (" " * 100 + "- a", "too_deep"),
         ("[" * 60, "too_deep"),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RenderRefused) as refused:
             render(text)
         assert refused.value.reason == reason
     assert processes(pool) == []
@@ -174,7 +174,7 @@ def test_ordinary_rules_code_and_quotations_are_not_too_deep() -> None:
 def test_a_forked_server_gets_renderers_of_its_own(way: str) -> None:
     code = f"""
 import os, markup, markup.renderer as r
-from tests.markup.nurseries import pid_of
+from tests.markup.forkservers import pid_of
 {way}
 markup.render("parent")
 parent = pid_of(r._current._all[-1]._process)
@@ -196,7 +196,7 @@ print(status)
 def test_a_renderer_ends_when_its_server_is_killed(text: str, way: str) -> None:
     code = f"""
 import os, signal, threading, time, markup, markup.renderer as r
-from tests.markup.nurseries import pid_of
+from tests.markup.forkservers import pid_of
 {way}
 markup.render("a")
 print(pid_of(r._current._all[-1]._process), flush=True)
@@ -246,12 +246,12 @@ def test_an_exhausted_memory_is_a_refusal_and_not_a_crash(monkeypatch: pytest.Mo
         raise MemoryError
 
     monkeypatch.setattr(renderer_process, "_render", exhausted)
-    assert renderer_process.answer(frames.pack({})[4:]) == frames.pack({"refused": "too_costly"})
+    assert renderer_process.answer(protocol.pack({})[4:]) == protocol.pack({"refused": "too_costly"})
 
 
 def test_an_answer_larger_than_any_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer_process, "_render", lambda request: {"html": "a" * renderer_process.OUTPUT_BYTES})
-    assert renderer_process.answer(frames.pack({})[4:]) == frames.pack({"refused": "too_costly"})
+    assert renderer_process.answer(protocol.pack({})[4:]) == protocol.pack({"refused": "too_costly"})
 
 
 def test_a_stray_print_cannot_corrupt_an_answer() -> None:

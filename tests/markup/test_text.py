@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from markup import Picture, clean_text, excerpt, html_text, plain_text, render
+from markup import EmbeddedPicture, clean_text, excerpt, html_text, plain_text, render
 from markup.text import shorten
 from tests.markup.samples import FULL
 
@@ -73,7 +73,7 @@ def test_a_shortened_text_fits_and_is_a_beginning(text: str, length: int) -> Non
 
 
 def test_the_credit_of_a_picture_is_no_sentence_of_the_text() -> None:
-    picture = Picture(4, 3, (), "Un écran", credit="Dessin : A. Petit. Tous droits.")
+    picture = EmbeddedPicture(4, 3, (), "Un écran", credit="Dessin : A. Petit. Tous droits.")
     shown = render(
         'Une phrase.\n\n![](/media/p.jpg)\n\n![](/media/p.jpg "Une légende.")', images={"/media/p.jpg": picture}
     )

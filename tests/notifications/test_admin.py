@@ -7,20 +7,20 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_what_is_due
-from notifications.mail.letters import Letter
-from notifications.mail.preparing import prepare_letters
+from notifications.mail.outbox import Letter
+from notifications.mail.scheduling import prepare_letters
 from notifications.models import Concealment, Notification
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
-from tests.notifications.told import tell, told
+from tests.notifications.notified import tell, told
 
 
 @pytest.fixture
 def doubtful(contributor: User) -> Letter:
     from accounts.models import Rhythm
 
-    tell(contributor, kind=Kind.REPLY)
+    tell(contributor, kind=NotificationKind.REPLY)
     prepare_letters(Rhythm.AT_ONCE)
     letter = Letter.objects.get()
     letter.hand_over()

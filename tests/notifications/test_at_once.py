@@ -11,12 +11,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
 
 from accounts.models import User
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_what_is_due
-from notifications.mail.letters import Letter
+from notifications.mail.outbox import Letter
 from notifications.models import Concealment, Notification
 from tests import factories
-from tests.notifications.told import fresh, tell, unread
+from tests.notifications.notified import fresh, tell, unread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,10 +63,10 @@ def test_telling_reading_and_hiding_at_once_keep_the_counts(people: list[User]) 
         for person in people:
             Notification.objects.all().put_back(person)
 
-    tell(*people, kind=Kind.MERGED)
+    tell(*people, kind=NotificationKind.MERGED)
     for _round in range(4):
         together(
-            lambda: tell(*people, kind=Kind.MERGED),
+            lambda: tell(*people, kind=NotificationKind.MERGED),
             lambda: tell(*people, place="page:13"),
             read_all,
             put_back,
@@ -87,7 +87,7 @@ def test_telling_reading_and_hiding_at_once_keep_the_counts(people: list[User]) 
 
 def test_two_pages_opened_at_once_show_a_notice_once(people: list[User]) -> None:
     person, shown = people[0], []
-    tell(person, kind=Kind.MERGED)
+    tell(person, kind=NotificationKind.MERGED)
     one, other = fresh(person), fresh(person)
     together(
         lambda: shown.extend(Notification.objects.take_for(one)),
@@ -116,7 +116,7 @@ def server(settings) -> Iterator[type[Counting]]:
 
 def test_three_workers_at_once_send_each_letter_once(people: list[User], server: type[Counting]) -> None:
     for _number in range(3):
-        tell(*people, kind=Kind.REPLY)
+        tell(*people, kind=NotificationKind.REPLY)
     together(deliver_what_is_due, deliver_what_is_due, deliver_what_is_due)
     deliver_what_is_due()
     assert sorted(server.taken) == sorted([f"p{number}@example.org" for number in range(6)] * 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.test import Client
 
 from accounts.models import User
-from tests.notifications.told import fresh
+from tests.notifications.notified import fresh
 from tests.sending import send
 
 SCREEN = "/notifications/mail/"

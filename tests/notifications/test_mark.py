@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.notifications.told import tell, told, unread
+from tests.notifications.notified import tell, told, unread
 
 
 def test_a_line_is_marked_as_read_and_back(contributor: User, editor: User, as_contributor: Client) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.test import Client
 
 from accounts.models import User
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from tests.notifications.told import tell, told, unread
+from tests.notifications.notified import tell, told, unread
 
 
 def test_it_counts_as_read_and_leads_on(contributor: User, as_contributor: Client) -> None:
@@ -35,8 +35,8 @@ def test_its_whole_line_counts_as_read_and_nothing_else(
 def test_one_that_is_addressed_to_the_person_is_read_alone(
     contributor: User, editor: User, as_contributor: Client
 ) -> None:
-    tell(contributor, kind=Kind.REPLY, actor=editor)
-    as_contributor.get(told(contributor, kind=Kind.REPLY, actor=editor).get_absolute_url())
+    tell(contributor, kind=NotificationKind.REPLY, actor=editor)
+    as_contributor.get(told(contributor, kind=NotificationKind.REPLY, actor=editor).get_absolute_url())
     assert unread(contributor) == 1
 
 

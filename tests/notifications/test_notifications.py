@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from notifications.kinds import Kind
-from notifications.lines import by_place
+from notifications.grouping import by_place
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from tests.notifications.told import tell
+from tests.notifications.notified import tell
 
 LIST = "/notifications/"
 
@@ -50,7 +50,7 @@ def test_two_people_make_two_lines_and_two_pages_two_places(
 
 def test_what_is_addressed_to_the_person_is_never_put_together(contributor: User, editor: User) -> None:
     for excerpt in ("un", "deux"):
-        tell(contributor, kind=Kind.NOT_KEPT, actor=editor, excerpt=excerpt)
+        tell(contributor, kind=NotificationKind.NOT_KEPT, actor=editor, excerpt=excerpt)
     [place] = by_place(Notification.objects.of(contributor))
     assert [line.newest.excerpt for line in place.lines] == ["deux", "un"]
 
@@ -71,9 +71,9 @@ def test_a_visitor_sees_no_bell(client: Client, db: None) -> None:
 def test_read_and_unread_are_told_apart_and_the_unread_can_be_seen_alone(
     contributor: User, as_contributor: Client
 ) -> None:
-    tell(contributor, kind=Kind.REPLY, excerpt="lu")
+    tell(contributor, kind=NotificationKind.REPLY, excerpt="lu")
     Notification.objects.all().read(contributor)
-    tell(contributor, kind=Kind.REPLY, excerpt="pas lu")
+    tell(contributor, kind=NotificationKind.REPLY, excerpt="pas lu")
     assert page_of(as_contributor).count('class="new"') == 1
     assert "<q>lu</q>" in page_of(as_contributor)
     assert "<q>lu</q>" not in page_of(as_contributor, f"{LIST}?unread=1")
@@ -87,7 +87,12 @@ def test_nobody_sees_what_others_were_told(contributor: User, as_editor: Client)
 def test_a_long_list_is_paged_by_key_and_shows_everything_once(contributor: User, as_contributor: Client) -> None:
     moment = timezone.now()
     for number in range(130):  # several at one moment
-        tell(contributor, kind=Kind.REPLY, excerpt=f"mot {number}.", at=moment - timedelta(minutes=number // 10))
+        tell(
+            contributor,
+            kind=NotificationKind.REPLY,
+            excerpt=f"mot {number}.",
+            at=moment - timedelta(minutes=number // 10),
+        )
     seen: list[str] = []
     path = LIST
     while path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.test import Client
 
 from accounts.models import User
-from tests.notifications.told import tell, told, unread
+from tests.notifications.notified import tell, told, unread
 
 
 def test_all_is_marked(contributor: User, editor: User, as_contributor: Client) -> None:

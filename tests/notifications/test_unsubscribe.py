@@ -7,27 +7,27 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
-from notifications.kinds import Kind
-from notifications.mail.addresses import unsubscribe_address
+from notifications.kinds import NotificationKind
+from notifications.mail.absolute_urls import unsubscribe_url
 from notifications.mail.delivery import deliver_what_is_due
-from tests.notifications.told import fresh, tell
+from tests.notifications.notified import fresh, tell
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 def path_of(person: User, *sorts: str) -> str:
-    return "/" + unsubscribe_address(person, list(sorts)).split("/", 3)[3]
+    return "/" + unsubscribe_url(person, list(sorts)).split("/", 3)[3]
 
 
 def test_a_mail_program_stops_it_with_one_post(contributor: User) -> None:
-    tell(contributor, kind=Kind.REPLY)
+    tell(contributor, kind=NotificationKind.REPLY)
     deliver_what_is_due()
     headers = mail.outbox[0].extra_headers  # type: ignore[attr-defined]
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = "/" + headers["List-Unsubscribe"].strip("<>").split("/", 3)[3]
     assert Client(enforce_csrf_checks=True).post(path, ONE_CLICK).status_code == 200
     assert (fresh(contributor).mail_personal, fresh(contributor).mail_rest) == ("never", "weekly")
-    tell(contributor, kind=Kind.REPLY)
+    tell(contributor, kind=NotificationKind.REPLY)
     deliver_what_is_due()
     assert len(mail.outbox) == 1  # type: ignore[attr-defined]
 

@@ -15,9 +15,9 @@ from django.utils.html import strip_tags
 
 from accounts.models import User
 from guide.distribution.figures import all_figures
-from guide.models import Agency, Channel, Count, Edition
+from guide.models import Agency, Channel, DailyCount, Edition
 from reporting import findings
-from reporting.distribution import Distribution
+from reporting.distribution import DistributionReport
 from reporting.periods import Period
 from tests.factories import create_tip
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, go_through, hand_out
@@ -27,7 +27,7 @@ ADDRESS = "/statistics/"
 
 def count(number: int, *, form: str = "web", channel: str = "", days_ago: int = 0, language: str = "fr") -> None:
     day = timezone.localdate() - timedelta(days=days_ago)
-    Count.objects.create(edition=1, language=language, form=form, channel=channel, day=day, number=number)
+    DailyCount.objects.create(edition=1, language=language, form=form, channel=channel, day=day, number=number)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_the_first_line_says_what_was_printed_and_given(as_contributor: Client, 
 
 
 def test_figures_are_added_up_by_form_channel_and_language(distributed: Agency) -> None:
-    shown = Distribution(Period(""))
+    shown = DistributionReport(Period(""))
     assert (shown.total.printed, shown.total.sent, shown.total.handed_out) == (7_000, 1_000, 4_120)
     assert (shown.total.opened, shown.total.downloaded, shown.total.doors) == (59, 8, 9)
     assert [(row.key, row.figures.given) for row in shown.channels] == [("lancement", 4_120), ("lille", 1_000), ("", 0)]
@@ -154,7 +154,7 @@ def test_the_rule_that_is_published_is_the_one_that_counts(as_contributor: Clien
 
 
 def test_titles_say_what_they_find(distributed: Agency) -> None:
-    shown = Distribution(Period(""))
+    shown = DistributionReport(Period(""))
     assert "73" in findings.of_copies(shown.copies)
     assert "Lancement" in findings.of_channels(shown.channels)
     assert "62" in findings.of_downloads(shown.downloads)
@@ -165,5 +165,5 @@ def test_titles_say_what_they_find(distributed: Agency) -> None:
 def test_a_count_names_no_row_and_so_stays(distributed: Agency) -> None:
     """What was counted of a channel that nobody knows any more is still shown, under its code."""
     count(2, channel="disparu")
-    assert ("disparu", 2) in [(row.label, row.figures.opened) for row in Distribution(Period("")).channels]
+    assert ("disparu", 2) in [(row.label, row.figures.opened) for row in DistributionReport(Period("")).channels]
     assert sum(figures.opened for figures in all_figures().values()) == 61

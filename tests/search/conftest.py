@@ -7,4 +7,4 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _kept(settings) -> None:
-    settings.WAKE_AFTER_CHANGE = ["search.keeping.keep"]
+    settings.ON_TEXT_CHANGED = ["search.sync.reindex"]

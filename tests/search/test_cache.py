@@ -12,15 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contributions.models import Contribution, Endorsement, Page, Question, Stamp
+from contributions.models import CacheVersion, Comment, Endorsement, Page, Question
 from guide.models import Edition
-from search import cache, finding, index
-from search.models import Entry, KnownWord, Miss, Source
+from search import cache, index, searcher
+from search.cache_versions import FOUND, OF_THE_SEARCH
+from search.models import IndexEntry, IndexSource, KnownWord, ZeroResultSearch
 from search.rebuilding import rebuild
-from search.stamps import FOUND, OF_THE_SEARCH
 from tests import factories
 from tests.cache_comparison import needs_page_cache
-from tests.contributions.test_stamps import NAMES
+from tests.contributions.test_cache_versions import NAMES
 
 pytestmark = needs_page_cache
 
@@ -33,8 +33,8 @@ def page(contributor: User) -> Page:
 
 
 @pytest.fixture
-def said(page: Page, editor: User) -> Contribution:
-    return factories.create_contribution(body="Mon facteur aussi.", author=editor, page=page)
+def comment(page: Page, editor: User) -> Comment:
+    return factories.create_comment(body="Mon facteur aussi.", author=editor, page=page)
 
 
 def text_of(client: Client, path: str = ASKED) -> str:
@@ -46,7 +46,7 @@ def text_of(client: Client, path: str = ASKED) -> str:
 def is_kept(client: Client, path: str = ASKED) -> bool:
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
-    return not any("search_entry" in query["sql"] for query in queries) and len(queries) <= 3
+    return not any("search_indexentry" in query["sql"] for query in queries) and len(queries) <= 3
 
 
 def test_what_was_found_is_found_again_by_three_queries(page: Page, as_contributor: Client, sign_in) -> None:
@@ -71,7 +71,7 @@ def test_a_search_that_is_narrowed_or_asks_for_nothing_is_made_each_time(
 def test_what_is_looked_for_in_vain_is_counted_each_time(page: Page, as_contributor: Client) -> None:
     for _turn in range(3):
         text_of(as_contributor, "/search/?q=girafe")
-    assert Miss.objects.get().count == 3
+    assert ZeroResultSearch.objects.get().count == 3
     assert len(cache.found) == 0
 
 
@@ -93,123 +93,123 @@ def test_a_language_and_a_kind_of_reader_have_their_own(
 
 
 def test_a_second_page_is_kept_beside_the_first(contributor: User, as_contributor: Client) -> None:
-    for number in range(finding.ROWS + 1):
+    for number in range(searcher.ROWS + 1):
         factories.create_page(title=f"Facteur {number}", author=contributor)
     first, second = text_of(as_contributor), text_of(as_contributor, f"{ASKED}&page=2")
-    assert first.count('class="result ') == finding.ROWS and second.count('class="result ') == 1
+    assert first.count('class="result ') == searcher.ROWS and second.count('class="result ') == 1
     assert is_kept(as_contributor) and is_kept(as_contributor, f"{ASKED}&page=2")
 
 
 def test_her_own_words_that_editors_hid_are_not_found_even_by_her(
     page: Page, contributor: User, as_contributor: Client, editor: User, settings
 ) -> None:
-    own = factories.create_contribution(body="Ce facteur ment.", author=contributor, page=page)
+    own = factories.create_comment(body="Ce facteur ment.", author=contributor, page=page)
     assert "ment" in text_of(as_contributor)
-    settings.WAKE_AFTER_CHANGE = []
+    settings.ON_TEXT_CHANGED = []
     own.hide(reason="Une injure.", by=editor)
     assert "ment." not in text_of(as_contributor)
 
 
-def hide(page: Page, said: Contribution, editor: User) -> None:
+def hide(page: Page, comment: Comment, editor: User) -> None:
     page.hide(reason="Un secret.", by=editor)
 
 
-def hide_and_show(page: Page, said: Contribution, editor: User) -> None:
+def hide_and_show(page: Page, comment: Comment, editor: User) -> None:
     page.hide(reason="Un secret.", by=editor)
     page.show(by=editor)
 
 
-def rename(page: Page, said: Contribution, editor: User) -> None:
+def rename(page: Page, comment: Comment, editor: User) -> None:
     page.move(title="La postière sonne", theme=page.theme, author=editor)
 
 
-def protect(page: Page, said: Contribution, editor: User) -> None:
+def protect(page: Page, comment: Comment, editor: User) -> None:
     page.protect(reason="Trop de fautes.", by=editor)
 
 
-def merge(page: Page, said: Contribution, editor: User) -> None:
+def merge(page: Page, comment: Comment, editor: User) -> None:
     page.merge_into(factories.create_page(title="Une autre page", body="Rien.", author=editor), by=editor)
 
 
-def edit(page: Page, said: Contribution, editor: User) -> None:
+def edit(page: Page, comment: Comment, editor: User) -> None:
     factories.edit_page(page, "Une postière passe.", author=editor)
 
 
-def withdraw(page: Page, said: Contribution, editor: User) -> None:
-    said.withdraw(by=editor)
+def withdraw(page: Page, comment: Comment, editor: User) -> None:
+    comment.withdraw(by=editor)
 
 
-def hide_what_was_said(page: Page, said: Contribution, editor: User) -> None:
-    said.hide(reason="Une injure.", by=editor)
+def hide_comment(page: Page, comment: Comment, editor: User) -> None:
+    comment.hide(reason="Une injure.", by=editor)
 
 
-def rename_a_person(page: Page, said: Contribution, editor: User) -> None:
+def rename_a_person(page: Page, comment: Comment, editor: User) -> None:
     User.objects.filter(pk=editor.pk).update(first_name="Zoé", last_name="Zola")
 
 
-def become_anonymous(page: Page, said: Contribution, editor: User) -> None:
+def become_anonymous(page: Page, comment: Comment, editor: User) -> None:
     User.objects.get(pk=editor.pk).choose_attribution("anonymous")
 
 
-def erase(page: Page, said: Contribution, editor: User) -> None:
+def erase(page: Page, comment: Comment, editor: User) -> None:
     editor.erase(by=factories.create_administrator(), reason="à sa demande")
 
 
-def rename_a_theme(page: Page, said: Contribution, editor: User) -> None:
+def rename_a_theme(page: Page, comment: Comment, editor: User) -> None:
     theme = page.theme
     theme.short_title = "Autrement dit"
     theme.save()
 
 
-def find_useful(page: Page, said: Contribution, editor: User) -> None:
+def find_useful(page: Page, comment: Comment, editor: User) -> None:
     Endorsement.objects.endorse(page, by=editor)
 
 
-def find_useful_what_was_said(page: Page, said: Contribution, editor: User) -> None:
-    Endorsement.objects.endorse(said, by=factories.create_user(username="yves"))
+def endorse_comment(page: Page, comment: Comment, editor: User) -> None:
+    Endorsement.objects.endorse(comment, by=factories.create_user(username="yves"))
 
 
-def find_useful_no_more(page: Page, said: Contribution, editor: User) -> None:
+def find_useful_no_more(page: Page, comment: Comment, editor: User) -> None:
     Endorsement.objects.endorse(page, by=editor)
     Endorsement.objects.take_back(page, by=editor)
 
 
-def say_it_too(page: Page, said: Contribution, editor: User) -> None:
-    factories.create_contribution(body="Le facteur, toujours le facteur.", author=editor)
+def say_it_too(page: Page, comment: Comment, editor: User) -> None:
+    factories.create_comment(body="Le facteur, toujours le facteur.", author=editor)
 
 
-def ask(page: Page, said: Contribution, editor: User) -> None:
+def ask(page: Page, comment: Comment, editor: User) -> None:
     Question.objects.ask(text="Qui est ce facteur ?", theme=page.theme, by=editor)
 
 
-def lose_an_entry(page: Page, said: Contribution, editor: User) -> None:
-    Entry.objects.filter(source=Source.SAID).delete()
+def lose_an_entry(page: Page, comment: Comment, editor: User) -> None:
+    IndexEntry.objects.filter(source=IndexSource.COMMENT).delete()
 
 
-def rebuild_everything(page: Page, said: Contribution, editor: User) -> None:
-    Entry.objects.filter(source=Source.SAID).delete()
+def rebuild_everything(page: Page, comment: Comment, editor: User) -> None:
+    IndexEntry.objects.filter(source=IndexSource.COMMENT).delete()
     rebuild()
 
 
-def publish(page: Page, said: Contribution, editor: User) -> None:
+def publish(page: Page, comment: Comment, editor: User) -> None:
     factories.create_tip(number=6, by=editor, title="Le faux facteur", body="Sans un mot.")
     Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
 
 
-type Act = Callable[[Page, Contribution, User], None]
+type Act = Callable[[Page, Comment, User], None]
 CHANGES: list[Act] = [
     hide,
     rename,
     merge,
     edit,
     withdraw,
-    hide_what_was_said,
+    hide_comment,
     rename_a_person,
     become_anonymous,
     erase,
     rename_a_theme,
     find_useful,
-    find_useful_what_was_said,
+    endorse_comment,
     lose_an_entry,
 ]
 AFTER_THE_INDEX: list[Act] = [say_it_too, ask, publish]
@@ -219,13 +219,13 @@ AS_BEFORE: list[Act] = [protect, hide_and_show, find_useful_no_more, rebuild_eve
 @pytest.mark.parametrize("is_awake", [True, False])
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_changes_what_is_found_is_seen_at_once(
-    change: Act, is_awake: bool, page: Page, said: Contribution, editor: User, as_contributor: Client, settings
+    change: Act, is_awake: bool, page: Page, comment: Comment, editor: User, as_contributor: Client, settings
 ) -> None:
     before = results_of(as_contributor)
     assert is_kept(as_contributor)
     if not is_awake:
-        settings.WAKE_AFTER_CHANGE = []
-    change(page, said, editor)
+        settings.ON_TEXT_CHANGED = []
+    change(page, comment, editor)
     assert results_of(as_contributor) != before
 
 
@@ -233,14 +233,14 @@ def test_what_changes_what_is_found_is_seen_at_once(
 def test_what_is_new_is_found_as_soon_as_the_worker_has_read_it(
     change: Act,
     page: Page,
-    said: Contribution,
+    comment: Comment,
     editor: User,
     as_contributor: Client,
     django_capture_on_commit_callbacks,
 ) -> None:
     before = results_of(as_contributor)
     with django_capture_on_commit_callbacks() as callbacks:
-        change(page, said, editor)
+        change(page, comment, editor)
     results_of(as_contributor)  # kept, and compared, before the worker has come to it
     for callback in callbacks:
         callback()
@@ -251,19 +251,19 @@ def test_what_is_new_is_found_as_soon_as_the_worker_has_read_it(
 @pytest.mark.parametrize("is_awake", [True, False])
 @pytest.mark.parametrize("change", AS_BEFORE)
 def test_what_changes_nothing_of_it_changes_nothing(
-    change: Act, is_awake: bool, page: Page, said: Contribution, editor: User, as_contributor: Client, settings
+    change: Act, is_awake: bool, page: Page, comment: Comment, editor: User, as_contributor: Client, settings
 ) -> None:
     before = results_of(as_contributor)
     if not is_awake:
-        settings.WAKE_AFTER_CHANGE = []
-    change(page, said, editor)
+        settings.ON_TEXT_CHANGED = []
+    change(page, comment, editor)
     assert results_of(as_contributor) == before
 
 
 def test_a_word_that_is_learned_after_the_text_was_indexed_counts(page: Page, as_contributor: Client) -> None:
     KnownWord.objects.all().delete()
     text_of(as_contributor, "/search/?q=facteurr+passe")
-    index.learn(index._read(Source.PAGE, [page.pk]).values())
+    index.learn(index._read(IndexSource.PAGE, [page.pk]).values())
     assert "sonne" in text_of(as_contributor, "/search/?q=facteurr+passe")
 
 
@@ -275,9 +275,9 @@ def test_every_trigger_is_in_place(db: None) -> None:
 
 
 def test_who_only_reads_a_page_leaves_no_stamp(page: Page, sign_in) -> None:
-    before = Stamp.objects.filter(page=FOUND).count()
+    before = CacheVersion.objects.filter(page=FOUND).count()
     sign_in(factories.create_user(username="colleague")).get(page.get_absolute_url())
-    assert Stamp.objects.filter(page=FOUND).count() == before
+    assert CacheVersion.objects.filter(page=FOUND).count() == before
 
 
 def results_of(client: Client) -> str:

@@ -11,15 +11,15 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Page
 from demo.content import read_campaign
-from search import finding
+from search import searcher
 from search.analysis import bare, fold, prepare, prepared_word
-from search.asked import LANGUAGES, Asked
 from search.engines import engine
 from search.excerpts import Marker
 from search.filters import Filters
-from search.finding import facts_of, find
-from search.models import Entry
-from search.wanted import Candidate
+from search.models import IndexEntry
+from search.query import LANGUAGES, Query
+from search.request import IndexMatch
+from search.searcher import facts_of, find
 from tests import factories
 
 ODD = (
@@ -60,21 +60,21 @@ def test_the_words_that_are_looked_at_are_all_that_answer(language: str) -> None
     words = sorted({word for text in texts for word in text.split()})[::25]
     for question in [*ASKED, *words]:
         for is_open in (False, True):
-            marker = Marker(Asked.read(question, is_open=is_open).readings, language)
+            marker = Marker(Query.read(question, is_open=is_open).readings, language)
             for text in (*texts[:2], ODD, question):
                 assert marker.hits(text) == marker.every_hit(text), question
 
 
 @pytest.mark.pure
 def test_an_excerpt_of_an_even_text_is_that_of_the_text() -> None:
-    marker = Marker(Asked.read("mot de passe").readings, "fr")
+    marker = Marker(Query.read("mot de passe").readings, "fr")
     for text in texts_of_the_demo()[:10]:
         assert marker.excerpt(" ".join(text.split()), is_even=True) == marker.excerpt(text)
 
 
 @pytest.mark.pure
 def test_an_excerpt_keeps_its_guillemets_with_their_words() -> None:
-    marker = Marker(Asked.read("mot de passe").readings, "fr")
+    marker = Marker(Query.read("mot de passe").readings, "fr")
     marked = "<mark>mot</mark> de <mark>passe</mark>"
     assert marker.excerpt("Le « mot de passe » : un ?") == f"Le «\u00a0{marked}\u00a0»\u00a0: un\u00a0?"
 
@@ -106,15 +106,15 @@ def test_the_folded_text_that_is_kept_ranks_as_one_that_is_made_does(
     question: str, pages: list[Page], contributor: User
 ) -> None:
     kept = keys(question, contributor)
-    assert all(Entry.objects.values_list("folded", flat=True))
-    Entry.objects.update(folded="")
+    assert all(IndexEntry.objects.values_list("folded", flat=True))
+    IndexEntry.objects.update(folded="")
     assert keys(question, contributor) == kept != []
 
 
 def test_the_engine_tells_of_each_candidate_what_the_index_knows(pages: list[Page], contributor: User) -> None:
-    found = engine().find(Filters().wanted(Asked.read("facteur").readings, contributor))
+    found = engine().find(Filters().wanted(Query.read("facteur").readings, contributor))
     assert len(found) == len(pages)
-    plain = facts_of([Candidate(one.entry, one.score) for one in found])
+    plain = facts_of([IndexMatch(one.entry, one.score) for one in found])
     assert {one.entry: one.facts for one in found} == plain
 
 
@@ -122,9 +122,9 @@ def test_where_only_a_few_are_looked_at_the_others_are_still_reached(
     pages: list[Page], contributor: User, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything = [key for key, _words in keys("facteur", contributor)]
-    monkeypatch.setattr(finding, "CLOSELY", 3)
-    monkeypatch.setattr(finding, "ROWS", 3)
-    search = finding.Search(Asked.read("facteur"), contributor, Filters())
+    monkeypatch.setattr(searcher, "CLOSELY", 3)
+    monkeypatch.setattr(searcher, "ROWS", 3)
+    search = searcher.Search(Query.read("facteur"), contributor, Filters())
     reached = [row.entry.pk for page in (1, 2, 3, 4) for row in search.results(page, 3).rows]
     assert sorted(reached) == sorted(everything)
     pages[0].hide(reason="doublon", by=editor)

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from accounts.models import Attribution, User
 from contributions.models import Endorsement, Page
-from search.finding import find
-from search.models import Kind, State
-from search.results import Results
-from search.wanted import Order
+from search.models import ResultKind, ResultState
+from search.request import ResultOrder
+from search.results import SearchResults
+from search.searcher import find
 from tests import factories
 
 
-def titles(results: Results) -> list[str]:
+def titles(results: SearchResults) -> list[str]:
     return [result.shown.title or result.shown.place for result in results.rows]
 
 
@@ -140,17 +140,17 @@ def test_where_few_have_all_the_words_others_follow_and_say_so(reader: User) -> 
 def test_it_can_be_narrowed_to_a_theme_a_kind_a_person_a_state(reader: User, editor: User) -> None:
     page = write("Une page", "Le facteur.", theme=factories.create_theme(number=2), author=reader)
     write("Ailleurs", "Le facteur.", theme=factories.create_theme(number=3), author=editor)
-    said = factories.create_contribution(body="Le facteur est passé.", author=editor, page=page)
-    factories.create_contribution(body="Le facteur, encore lui.", author=reader, reply_to=said)
+    comment = factories.create_comment(body="Le facteur est passé.", author=editor, page=page)
+    factories.create_comment(body="Le facteur, encore lui.", author=reader, reply_to=comment)
     assert found("facteur", reader, theme=factories.create_theme(number=3)) == ["Ailleurs"]
-    assert set(found("facteur", reader, kinds=[Kind.PAGE])) == {"Une page", "Ailleurs"}
-    assert len(found("facteur", reader, kinds=[Kind.CONTRIBUTION, Kind.COMMENT])) == 2
-    assert len(found("facteur", reader, kinds=[Kind.COMMENT])) == 1
+    assert set(found("facteur", reader, kinds=[ResultKind.PAGE])) == {"Une page", "Ailleurs"}
+    assert len(found("facteur", reader, kinds=[ResultKind.THEME_COMMENT, ResultKind.PAGE_COMMENT])) == 2
+    assert len(found("facteur", reader, kinds=[ResultKind.PAGE_COMMENT])) == 1
     assert len(found("facteur", reader, person=editor)) == 2
-    assert len(found("facteur", reader, state=State.OPEN)) == 1
+    assert len(found("facteur", reader, state=ResultState.OPEN)) == 1
     tip = factories.create_tip(number=6, page=page, by=editor)
     tip.revise(title=tip.title, body="Autrement dit.", author=editor, base_version=1)
-    assert found("facteur", reader, state=State.IN_GUIDE) == ["Une page"]
+    assert found("facteur", reader, state=ResultState.IN_GUIDE) == ["Une page"]
 
 
 def test_the_period_holds_both_days(reader: User) -> None:
@@ -168,8 +168,8 @@ def test_it_can_be_put_into_another_order(reader: User, editor: User) -> None:
     old = write("Le facteur", "Ancien.", at=now - timedelta(days=9))
     write("Récent", "Le facteur.", at=now - timedelta(days=1))
     Endorsement.objects.endorse(old, by=editor)
-    assert found("facteur", reader, order=Order.NEWEST) == ["Récent", "Le facteur"]
-    assert found("facteur", reader, order=Order.USEFUL) == ["Le facteur", "Récent"]
+    assert found("facteur", reader, order=ResultOrder.NEWEST) == ["Récent", "Le facteur"]
+    assert found("facteur", reader, order=ResultOrder.USEFUL) == ["Le facteur", "Récent"]
 
 
 def test_without_words_a_filter_lists_the_newest(reader: User) -> None:

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from search.finding import find
-from search.suggesting import suggest
+from search.searcher import find
+from search.suggestions import suggest
 from tests import factories
 
 ODD = [
@@ -41,7 +41,7 @@ ODD = [
     "l’",
     "\\",
     "\\'a",
-    "a;drop table search_entry",
+    "a;drop table search_indexentry",
     "%",
     "%s %(x)s",
     "_",

@@ -2,25 +2,25 @@
 
 import pytest
 
-from search.models import Kind
-from search.ranking import Ranked, once_each
-from search.wanted import Facts
+from search.models import ResultKind
+from search.ranking import RankedEntry, once_each
+from search.request import RankingSignals
 
 pytestmark = pytest.mark.pure
 
 
-def row(key: int, kind: Kind, number: int, language: str) -> Ranked:
-    return Ranked(key, Facts(kind, "", "", 0.0, 0, number, language), 0)
+def row(key: int, kind: ResultKind, number: int, language: str) -> RankedEntry:
+    return RankedEntry(key, RankingSignals(kind, "", "", 0.0, 0, number, language), 0)
 
 
 FOUND = [
-    row(1, Kind.TIP, 7, "it"),
-    row(2, Kind.PAGE, 7, "fr"),
-    row(3, Kind.TIP, 7, "fr"),
-    row(4, Kind.SECTION, 5000, "ja"),
-    row(5, Kind.TIP, 7, "en"),
-    row(6, Kind.SECTION, 5000, "en"),
-    row(7, Kind.QUESTION, 7, "fr"),
+    row(1, ResultKind.TIP, 7, "it"),
+    row(2, ResultKind.PAGE, 7, "fr"),
+    row(3, ResultKind.TIP, 7, "fr"),
+    row(4, ResultKind.SECTION, 5000, "ja"),
+    row(5, ResultKind.TIP, 7, "en"),
+    row(6, ResultKind.SECTION, 5000, "en"),
+    row(7, ResultKind.QUESTION, 7, "fr"),
 ]
 
 

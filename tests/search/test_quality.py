@@ -12,16 +12,16 @@ from accounts.models import User
 from contributions.models import Page
 from demo import content, loading
 from demo.tip_content import read_tip
-from search.finding import find
 from search.rebuilding import rebuild
-from search.results import Result
+from search.results import SearchResult
+from search.searcher import find
 from tests import factories
 
 CASES = tomllib.loads((Path(__file__).parent / "quality.toml").read_text())
 FIRST = 3
 
 
-def title_of(result: Result) -> str:
+def title_of(result: SearchResult) -> str:
     """Of what has none: that of the page under which it stands."""
     return (result.shown.title or result.shown.place).replace("\u00a0", " ")
 
@@ -60,7 +60,7 @@ def test_the_demo_is_found(db: None, settings, django_capture_on_commit_callback
 @pytest.mark.parametrize("language", ["it", "en", "ja"])
 def test_its_translations_are_found_in_their_languages(language: str, contributor: User, settings) -> None:
     settings.GUIDE_LANGUAGE = language
-    settings.WAKE_AFTER_CHANGE = []
+    settings.ON_TEXT_CHANGED = []
     write_translations(language)
     rebuild()
     assert list(shortcomings(language, contributor)) == []

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.html import escape
 
 from accounts.models import User
-from search.models import Entry
+from search.models import IndexEntry
 from tests import factories
 
 
@@ -95,9 +95,9 @@ class Everything:
     """An engine that finds all there is."""
 
     def find(self, wanted: object) -> list[object]:
-        from search.wanted import Candidate
+        from search.request import IndexMatch
 
-        return [Candidate(pk, 1.0) for pk in Entry.objects.values_list("pk", flat=True)]
+        return [IndexMatch(pk, 1.0) for pk in IndexEntry.objects.values_list("pk", flat=True)]
 
     def frequencies(self, clauses: list[object]) -> list[int]:
         return [1 for _clause in clauses]

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.models import Contribution, Page, Question
+from contributions.models import Comment, Page, Question
 from guide.models import Edition
-from search.finding import find
-from search.models import Entry, KnownWord
-from search.suggesting import suggest
+from search.models import IndexEntry, KnownWord
+from search.searcher import find
+from search.suggestions import suggest
 from tests import factories
 
 CANARY = "ornithorynque"
@@ -47,9 +47,9 @@ def test_the_word_is_found_as_long_as_it_may_be(page: Page, contributor: User, a
 def test_a_page_hidden_a_moment_ago_is_not_found(
     page: Page, contributor: User, as_contributor: Client, editor: User, settings
 ) -> None:
-    settings.WAKE_AFTER_CHANGE = []  # the index does not know it yet
+    settings.ON_TEXT_CHANGED = []  # the index does not know it yet
     page.hide(reason="Un secret.", by=editor)
-    assert Entry.objects.filter(audience=0).exists()
+    assert IndexEntry.objects.filter(audience=0).exists()
     assert is_silent(contributor, as_contributor)
     assert find(CANARY, editor).total == 1
 
@@ -68,10 +68,10 @@ def test_what_is_said_under_a_hidden_page_is_not_found(
     contributor: User, as_contributor: Client, editor: User, settings
 ) -> None:
     page = factories.create_page(title="Autre page", author=contributor)
-    factories.create_contribution(body=f"Un {CANARY} !", author=editor, page=page)
+    factories.create_comment(body=f"Un {CANARY} !", author=editor, page=page)
     assert find(CANARY, contributor).total == 1
     page.hide(reason="Un secret.", by=editor)
-    assert Entry.objects.get(source="said").audience == 1
+    assert IndexEntry.objects.get(source="comment").audience == 1
     assert is_silent(contributor, as_contributor)
     assert find(CANARY, editor).total == 1
     page.show(by=editor)
@@ -79,17 +79,17 @@ def test_what_is_said_under_a_hidden_page_is_not_found(
 
 
 @pytest.mark.parametrize("is_awake", [True, False])
-def test_a_contribution_that_is_withdrawn_or_hidden_is_not_found(
+def test_a_comment_that_is_withdrawn_or_hidden_is_not_found(
     is_awake: bool, contributor: User, as_contributor: Client, editor: User, settings
 ) -> None:
-    said = factories.create_contribution(body=f"Un {CANARY} !", author=editor)
+    comment = factories.create_comment(body=f"Un {CANARY} !", author=editor)
     if not is_awake:
-        settings.WAKE_AFTER_CHANGE = []
-    said.withdraw(by=editor)
+        settings.ON_TEXT_CHANGED = []
+    comment.withdraw(by=editor)
     assert is_silent(contributor, as_contributor)
-    said.put_back(by=editor)
+    comment.put_back(by=editor)
     assert find(CANARY, contributor).total == 1
-    Contribution.objects.get(pk=said.pk).hide(reason="Une injure.", by=editor)
+    Comment.objects.get(pk=comment.pk).hide(reason="Une injure.", by=editor)
     assert is_silent(contributor, as_contributor)
 
 
@@ -98,7 +98,7 @@ def test_a_word_that_was_taken_out_does_not_find_the_page_any_more(
     is_awake: bool, page: Page, contributor: User, as_contributor: Client, settings
 ) -> None:
     if not is_awake:
-        settings.WAKE_AFTER_CHANGE = []
+        settings.ON_TEXT_CHANGED = []
     factories.edit_page(page, "Rien ne passe.", author=contributor)
     assert is_silent(contributor, as_contributor)
     excerpts = [str(result.excerpt) for result in find("passe", contributor).rows]
@@ -167,7 +167,7 @@ def test_hidden_titles_are_not_completed(contributor: User, editor: User) -> Non
 
 def test_counts_do_not_betray_what_is_hidden(contributor: User, editor: User, settings) -> None:
     pages = [factories.create_page(title=f"Page {number}", body="Un facteur.", author=editor) for number in range(3)]
-    settings.WAKE_AFTER_CHANGE = []
+    settings.ON_TEXT_CHANGED = []
     pages[0].hide(reason="Un secret.", by=editor)
     assert find("facteur", contributor).total == 2
     assert find("facteur", editor).total == 3
@@ -176,7 +176,7 @@ def test_counts_do_not_betray_what_is_hidden(contributor: User, editor: User, se
 def test_a_page_merged_into_another_is_found_there_alone(contributor: User, editor: User) -> None:
     one = factories.create_page(title="Première", body=f"Un {CANARY}.", author=contributor)
     other = factories.create_page(title="Seconde", body="Autre chose.", author=contributor)
-    factories.create_contribution(body="Un facteur.", author=contributor, page=one)
+    factories.create_comment(body="Un facteur.", author=contributor, page=one)
     one.merge_into(other, by=editor)
     assert [result.shown.title for result in find(CANARY, contributor).rows] in (["Seconde"], [])
     assert [result.shown.place for result in find("facteur", contributor).rows] == ["Seconde"]

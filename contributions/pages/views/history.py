@@ -9,30 +9,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor, contributors_only, readers_only
-from contributions.merging.origins import tell_origins
-from contributions.order import throttle
-from contributions.pages.addresses import on_page
+from contributions.comments.threads import credit
+from contributions.contributors.querysets import mark_thanked
+from contributions.moderation import throttle
+from contributions.moderation.merging.provenance import put_origins_on
 from contributions.pages.models import Page, PageRevision
 from contributions.pages.page_cache import cached
-from contributions.people.querysets import mark_thanked
-from contributions.revision_screens import (
+from contributions.pages.resolvers import on_page
+from contributions.revision_views import (
     REVERT,
     UNDO,
     Fact,
     RestoreForm,
     add_error,
+    announce_restored,
     comparison_of,
     history_of,
-    reading_of,
-    restoring_of,
+    restore_screen_of,
     revision_or_404,
-    tell_restored,
+    revision_screen_of,
     undo_conflict_of,
     version_in,
 )
-from contributions.revisions import EditConflict, Outcome
-from contributions.talk.threads import credit
-from drafts import keeping
+from contributions.revisions import EditConflict, SaveResult
+from drafts import autosave
 from themes.models import Theme
 
 
@@ -45,7 +45,7 @@ def page_history(request: HttpRequest, theme: str, page: str) -> HttpResponse:
 def made_history(request: HttpRequest, page: Page) -> HttpResponse:
     history = history_of(page, request.GET)
     credit(row.revision for row in history.rows)
-    tell_origins(row.revision for row in history.rows)
+    put_origins_on(row.revision for row in history.rows)
     mark_thanked([row.revision for row in history.rows], page, request.user)
     return render(request, "contributions/page_history.html", {"page": page, "history": history})
 
@@ -53,9 +53,9 @@ def made_history(request: HttpRequest, page: Page) -> HttpResponse:
 @readers_only
 @on_page(merged="reads")
 def page_revision(request: HttpRequest, page: Page, version: int) -> HttpResponse:
-    reading = reading_of(page, version)
+    reading = revision_screen_of(page, version)
     credit([reading.revision])
-    tell_origins([reading.revision])
+    put_origins_on([reading.revision])
     return render(request, "contributions/page_revision.html", {"page": page, "reading": reading})
 
 
@@ -97,11 +97,11 @@ def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
         return render(request, "contributions/page_conflict.html", {"page": page, "conflict": screen}, status=409)
 
 
-def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., Outcome]) -> HttpResponse:
+def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., SaveResult]) -> HttpResponse:
     query = request.POST if request.method == "POST" else request.GET
     revision = revision_or_404(page, version_in(query, "version"))
     key = f"page:{page.pk}:{act}:{revision.version}"
-    now = keeping.words(request, key) | {"version": revision.version}
+    now = autosave.words(request, key) | {"version": revision.version}
     form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         try:
@@ -110,9 +110,9 @@ def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., 
         except ValidationError as error:
             add_error(form, error)
         else:
-            keeping.sent(request)
-            tell_restored(request, outcome, act)
+            autosave.sent(request)
+            announce_restored(request, outcome, act)
             return redirect(page)
-    restoring = restoring_of(page, revision, act)
+    restoring = restore_screen_of(page, revision, act)
     context = {"page": page, "form": form, "revision": revision, "restoring": restoring, "draft_key": key}
     return render(request, f"contributions/page_{act}.html", context, status=422 if form.errors else 200)

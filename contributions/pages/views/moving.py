@@ -9,14 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
-from contributions.order import throttle
-from contributions.pages.addresses import on_page
+from contributions.moderation import throttle
 from contributions.pages.errors import TitleTaken
 from contributions.pages.forms import MoveForm
 from contributions.pages.models import Page
-from contributions.revision_screens import add_error
+from contributions.pages.resolvers import on_page
+from contributions.revision_views import add_error
 from contributions.revisions import StaleVersion
-from drafts import keeping
+from drafts import autosave
 
 
 @contributors_only
@@ -25,7 +25,7 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     """Gives the page another title or question."""
     key = f"page:{page.pk}:move"
     now = {"title": page.title, "theme": page.theme_id}
-    form = MoveForm(request.POST or None, page=page, initial=now | keeping.words(request, key))
+    form = MoveForm(request.POST or None, page=page, initial=now | autosave.words(request, key))
     taken = None
     if form.is_valid():
         try:
@@ -41,7 +41,7 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
         except ValidationError as error:
             add_error(form, error)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("The page has moved. Its old address leads here."))
             return redirect(page)
     context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import actor, editors_only
-from contributions.questions.addresses import on_question
 from contributions.questions.errors import LONGEST
 from contributions.questions.forms import QuestionReasonForm, RewordForm
 from contributions.questions.models import Question
 from contributions.questions.querysets import put_answers
-from contributions.questions.views.asking import for_reader
-from contributions.revision_screens import add_error
-from drafts import keeping
+from contributions.questions.resolvers import on_question
+from contributions.questions.views.ask import for_reader
+from contributions.revision_views import add_error
+from drafts import autosave
 from form_rules.unchanged import LOADED
-from paging import number_in
+from pagination import parse_int
 
 NOT_SAVED = 422
 OFFERED = 10
@@ -33,7 +33,7 @@ def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
     """Puts it more clearly, or under another theme; what it said is kept."""
     key = f"question:{question.pk}:edit"
     kept = {
-        name: value for name, value in keeping.words(request, key).items() if name in {*RewordForm.base_fields, LOADED}
+        name: value for name, value in autosave.words(request, key).items() if name in {*RewordForm.base_fields, LOADED}
     }
     initial = {"text": question.text, "theme": question.theme_id, "origin": question.origin}
     form = RewordForm(request.POST if request.method == "POST" else None, initial=initial | kept)
@@ -45,7 +45,7 @@ def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
         except ValidationError as error:
             add_error(form, error)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved. What it said before is kept below it."))
             return redirect(question.first)
     context = {"question": question, "form": form, "draft_key": key}
@@ -67,7 +67,7 @@ def question_join(request: HttpRequest, question: Question) -> HttpResponse:
 
 
 def joined(request: HttpRequest, question: Question) -> HttpResponse:
-    key = number_in(request.POST.get("other", "")) or 0  # no row has this number
+    key = parse_int(request.POST.get("other", "")) or 0  # no row has this number
     other = Question.objects.standing().filter(pk=key).first()
     if other is None:
         messages.error(request, _("Choose the question that it is the same as."))
@@ -95,14 +95,14 @@ def question_part(request: HttpRequest, question: Question) -> HttpResponse:
 def question_hide(request: HttpRequest, question: Question) -> HttpResponse:
     """Hides it from everybody but the editors, who read why."""
     key = f"question:{question.pk}:hide"
-    form = QuestionReasonForm(request.POST if request.method == "POST" else None, initial=keeping.words(request, key))
+    form = QuestionReasonForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
     if form.is_valid():
         try:
             question.hide(reason=form.cleaned_data["reason"], by=actor(request))
         except ValidationError as error:
             add_error(form, error)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("The question is hidden. You can show it again at any time."))
             return redirect(question.first)
     context = {"question": question, "form": form, "draft_key": key}

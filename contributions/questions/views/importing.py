@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import actor, editors_only
+from contributions.questions.csv_import import MOST_LINES
 from contributions.questions.forms import ImportForm
 from contributions.questions.imports import QuestionImport
 from contributions.questions.judging import in_words
-from contributions.questions.models import Origin, Question
-from contributions.questions.reading_csv import MOST_LINES
+from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.refused_csv import refused_csv
-from contributions.revision_screens import add_error
-from drafts import keeping
-from paging import number_in
+from contributions.revision_views import add_error
+from drafts import autosave
+from pagination import parse_int
 from themes.models import Theme
 
 NOT_READ = 422
@@ -33,7 +33,7 @@ SHOWN = 200
 @editors_only
 def questions_import(request: HttpRequest) -> HttpResponse:
     """The form; what is sent is read and kept, and leads to its preview."""
-    initial = {"text": keeping.words(request, IMPORT_KEY).get("text", "")}
+    initial = {"text": autosave.words(request, IMPORT_KEY).get("text", "")}
     is_sent = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm(initial=initial)
     if form.is_valid():
@@ -48,7 +48,7 @@ def questions_import(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             add_error(form, error)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             return redirect("contributions:questions_import_preview", prepared.pk)
     before = QuestionImport.objects.defer("lines")[:5]
     context = {"form": form, "draft_key": IMPORT_KEY, "most": MOST_LINES, "before": before}
@@ -86,14 +86,15 @@ def prepared_at(batch: int) -> QuestionImport:
 def chosen_apart(request: HttpRequest) -> frozenset[int]:
     """The numbers of the duplicate lines that are to be asked apart."""
     values = request.POST.getlist("apart")
-    return frozenset(number for one in values if (number := number_in(one)) is not None)
+    return frozenset(number for one in values if (number := parse_int(one)) is not None)
 
 
 def with_words(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Each line with its theme and origin as people call them."""
     themes = {theme.pk: f"{theme.number}. {theme.short_title}" for theme in Theme.objects.all()}
     return [
-        line | {"theme_name": themes.get(line["theme"]), "origin_name": Origin(line["origin"]).label} for line in lines
+        line | {"theme_name": themes.get(line["theme"]), "origin_name": QuestionOrigin(line["origin"]).label}
+        for line in lines
     ]
 
 

@@ -27,7 +27,7 @@ class Command(BaseCommand):
             return
         try:
             loaded = loading.load()
-        except loading.Refused as refused:
+        except loading.LoadingRefused as refused:
             raise CommandError(str(refused)) from None
         self.stdout.write(summary(loaded))
         if now:

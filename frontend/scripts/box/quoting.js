@@ -6,14 +6,14 @@
  */
 export async function act(link, chosen) {
   const address = new URL(link.href)
-  const said = link.closest('.said')
+  const said = link.closest('.comment')
   const words = (chosen || String(getSelection())).trim()
   if (words) address.searchParams.set('words', words.slice(0, 1000))
   const response = await fetch(address, { headers: { 'HX-Request': 'true' } }).catch(() => null)
   const fragment = new DOMParser().parseFromString(response?.ok ? await response.text() : '', 'text/html')
   /** @type {HTMLFormElement | null} */
   const form = fragment.querySelector('form.box')
-  const thread = said?.closest('.said:not(.reply)')
+  const thread = said?.closest('.comment:not(.reply)')
   if (!form || !thread) return location.assign(link.href)
   link.closest('details.drop')?.removeAttribute('open')
   const box = put(

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from contributions.models import Contribution, Page, Passage
-from contributions.revision_screens import add_error
-from drafts import keeping
+from contributions.models import Comment, Page, Passage
+from contributions.revision_views import add_error
+from drafts import autosave
 from guide.candidates.board import board_of, found_useful
 from guide.candidates.forms import DropForm, whole_number
 from guide.candidates.models import Candidate
@@ -32,8 +32,8 @@ def theme_board(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme, slug=slug)
     board = board_of(theme)
     aim = whole_number(request.GET.get("place", ""))
-    pages, said = found_useful(theme)
-    context = {"board": board, "aim": aim if aim in board.free else None, "pages": pages, "said": said}
+    pages, comment = found_useful(theme)
+    context = {"board": board, "aim": aim if aim in board.free else None, "pages": pages, "comment": comment}
     return render(
         request, "guide/candidates/theme_board.html", context | {"theme": theme, "themes": Theme.objects.all()}
     )
@@ -42,7 +42,7 @@ def theme_board(request: HttpRequest, slug: str) -> HttpResponse:
 @editors_only
 @require_POST
 def candidate_shortlist(request: HttpRequest) -> HttpResponse:
-    """`what` is "page-12", "passage-4" or "said-40"; with a `note` why, and perhaps the `place` that it is meant for."""
+    """`what` is "page-12", "passage-4" or "comment-40"; with a `note` why, and perhaps the `place` that it is meant for."""
     what = _named(request.POST.get("what", ""))
     theme = what.page.theme if isinstance(what, Passage) else what.theme
     note, place = request.POST.get("note", ""), whole_number(request.POST.get("place", ""))
@@ -62,8 +62,8 @@ def _named(name: str) -> Shortlisted:
         return get_object_or_404(Page.objects.select_related("theme"), pk=pk)
     if kind == "passage":
         return get_object_or_404(Passage.objects.select_related("page__theme"), pk=pk)
-    if kind == "said":
-        return get_object_or_404(Contribution.objects.select_related("theme", "page"), pk=pk)
+    if kind == "comment":
+        return get_object_or_404(Comment.objects.select_related("theme", "page"), pk=pk)
     raise Http404
 
 
@@ -94,14 +94,14 @@ def candidate_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """A question first, with the reason that everybody may read."""
     candidate = get_object_or_404(Candidate.objects.with_texts(), pk=pk)
     key = f"candidate:{candidate.pk}:drop"
-    form = DropForm(request.POST or None, initial=keeping.words(request, key))
+    form = DropForm(request.POST or None, initial=autosave.words(request, key))
     if form.is_valid():
         try:
             candidate.drop(by=actor(request), why=form.cleaned_data["why"])
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("“%(title)s” is no longer a candidate.") % {"title": candidate.title})
             return redirect("guide:theme_board", candidate.theme.slug)
     context = {"candidate": candidate, "form": form, "draft_key": key, "theme": candidate.text.theme}

@@ -13,23 +13,23 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, contributors_only, editors_only
 from accounts.models import User
 from contributions.models import Page, Passage
-from contributions.pages.addresses import on_page
-from contributions.passages.chosen import Words, words_in, words_of
+from contributions.pages.resolvers import on_page
 from contributions.passages.querysets import chosen_in
-from contributions.revision_screens import Preview, add_error, preview_of
-from drafts import keeping
+from contributions.passages.selection import SelectedWords, words_in, words_of
+from contributions.revision_views import Preview, add_error, preview_of
+from drafts import autosave
 from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination
 from guide.candidates.open_votes import asks_about_votes, check_no_vote
-from guide.decisions import acts
+from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.models import Matter
+from guide.decisions.models import Submission
 from guide.decisions.querysets import NOTHING_SEEN
 from guide.desk.board import Board, board_in_preparation
 from guide.errors import PlaceTaken
 from guide.forms import NominationForm, PromotionForm
 from guide.tips import Tip
-from markup import Anchor, find, opening
+from markup import TextQuote, find_quote, opening
 
 NOT_SAVED = 422
 MOST_OTHERS = 5
@@ -46,13 +46,13 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
     key = f"page:{page.pk}:nominate" + (f":{chosen.key[:16]}" if chosen else "")
     mine = _mine(page, chosen, by)
     now = {"reason": mine.reason if mine else ""}
-    form = NominationForm(request.POST or None, initial=now | keeping.words(request, key))
+    form = NominationForm(request.POST or None, initial=now | autosave.words(request, key))
     if refusal and form.is_bound:
         form.add_error(None, refusal)
     if form.is_valid():
         passage = Passage.objects.at(page, **words_of(chosen)) if chosen else None
         Nomination.objects.nominate(page, by=by, reason=form.cleaned_data["reason"], passage=passage)
-        keeping.sent(request)
+        autosave.sent(request)
         messages.success(request, _("“%(title)s” is proposed: it waits at the editors’ desk.") % {"title": page.title})
         return redirect(page)
     tips = Tip.objects.resting_on(page).select_related("theme")
@@ -64,7 +64,7 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "guide/nominate.html", context, status=NOT_SAVED if form.errors else 200)
 
 
-def _chosen(page: Page, words: Words) -> tuple[Anchor | None, ValidationError | None]:
+def _chosen(page: Page, words: SelectedWords) -> tuple[TextQuote | None, ValidationError | None]:
     """The passage that is proposed, or why its words cannot be; neither where the page as a whole is."""
     if not words["exact"]:
         return None, None
@@ -74,7 +74,7 @@ def _chosen(page: Page, words: Words) -> tuple[Anchor | None, ValidationError | 
         return None, refusal
 
 
-def _mine(page: Page, chosen: Anchor | None, by: User) -> Nomination | None:
+def _mine(page: Page, chosen: TextQuote | None, by: User) -> Nomination | None:
     """What this person has proposed already: the same passage, or the page as a whole."""
     rows = Nomination.objects.filter(page=page, nominated_by=by)
     return (rows.filter(passage__key=chosen.key) if chosen else rows.filter(passage=None)).first()
@@ -87,7 +87,7 @@ def promote(request: HttpRequest, page: Page) -> HttpResponse:
     """A page takes a free place, its opening as the tip's first text; whoever comes second is told, and loses nothing."""
     board = board_in_preparation().beginning_with(page.theme)
     if request.method != "POST":
-        first = _first_choice(request, page, board) | keeping.words(request, _key(page))
+        first = _first_choice(request, page, board) | autosave.words(request, _key(page))
         return _show(request, page, PromotionForm(board=board, initial=first))
     form = PromotionForm(request.POST, board=board)
     if "preview" in request.POST or "preview" in request.GET:
@@ -96,12 +96,12 @@ def promote(request: HttpRequest, page: Page) -> HttpResponse:
 
 
 def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse:
-    sent, matter = form.cleaned_data, Matter.objects.of(page)
+    sent, submission = form.cleaned_data, Submission.objects.of(page)
     passage = _words_proposed(page, sent["passage"]) or None
     check_no_vote(request, sent["number"])
     try:
-        decision = acts.use_at_place(
-            matter,
+        decision = verbs.promote_to_place(
+            submission,
             number=sent["number"],
             by=actor(request),
             seen=NOTHING_SEEN if sent["seen"] is None else sent["seen"],
@@ -114,9 +114,9 @@ def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse
         add_error(form, refusal)
         form.board = board_in_preparation().beginning_with(page.theme)
         form.data = request.POST.copy()
-        form.data["seen"] = str(Matter.objects.of(page).number)  # whoever was told may decide again
+        form.data["seen"] = str(Submission.objects.of(page).number)  # whoever was told may decide again
         return _show(request, page, form, status=409 if isinstance(refusal, MEANWHILE) else NOT_SAVED)
-    keeping.sent(request)
+    autosave.sent(request)
     tip = cast(Tip, decision.tip)
     messages.success(request, _("“%(title)s” is tip %(number)s.") % {"title": tip.title, "number": tip.number})
     return redirect(tip)
@@ -138,7 +138,7 @@ def _first_choice(request: HttpRequest, page: Page, board: Board) -> dict[str, o
         "body": body,
         "page_version": page.version,
         "passage": proposed,
-        "seen": Matter.objects.of(page).number,
+        "seen": Submission.objects.of(page).number,
     }
 
 
@@ -147,7 +147,7 @@ def _words_proposed(page: Page, number: str) -> str:
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return ""
     passage = Passage.objects.of(page).filter(pk=int(number)).first()
-    place = find(passage.anchor, page.body) if passage else None
+    place = find_quote(passage.anchor, page.body) if passage else None
     return "" if place is None or place.standing == "gone" else place.words_in(page.body)
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
+from contributions.revision_views import add_error
+from drafts import autosave
 from guide.candidates.board import board_of
 from guide.candidates.errors import PollClosed
 from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
@@ -70,12 +70,12 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "guide/candidates/poll_result.html", context, status=NOT_SAVED if is_late else 200)
     by, rows, key = actor(request), list(found.candidates.all()), f"poll:{found.pk}"
     mine = next((ballot for ballot in found.ballots.all() if ballot.by_id == by.pk), None)
-    first = {"why": mine.why if mine else ""} | keeping.words(request, key)
+    first = {"why": mine.why if mine else ""} | autosave.words(request, key)
     form = BallotForm(request.POST or None, rows=rows, ranks=_ranks(mine), initial=first)
     if form.is_valid() and _is_cast(found, form, request):
         return redirect(found)
     context = {"poll": found, "form": form, "mine": mine, "draft_key": key}
-    context["taken_by"] = Tip.objects.filter(number=found.place).only("number", "title").first()
+    context["incorporated_by"] = Tip.objects.filter(number=found.place).only("number", "title").first()
     return render(request, "guide/candidates/poll.html", context, status=NOT_SAVED if form.errors else 200)
 
 
@@ -101,7 +101,7 @@ def _is_cast(found: Poll, form: BallotForm, request: HttpRequest) -> bool:
     except ValidationError as refusal:
         add_error(form, refusal)
         return False
-    keeping.sent(request)
+    autosave.sent(request)
     messages.success(request, _("Your ranking is kept. You may change it until the vote closes."))
     return True
 

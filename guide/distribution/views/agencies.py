@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import editors_only
-from drafts import keeping
+from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
-from guide.distribution import letters
+from guide.distribution import agency_mail
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
 from guide.distribution.forms import AgencyForm
 from guide.distribution.models import Agency
@@ -28,7 +28,7 @@ NOT_SAVED = 422
 def channel_agency(request: HttpRequest, code: str) -> HttpResponse:
     """What is known of an agency, to be changed."""
     agency = get_agency(code)
-    form = AgencyForm(request.POST or None, instance=agency, initial=keeping.words(request, f"agency:{code}"))
+    form = AgencyForm(request.POST or None, instance=agency, initial=autosave.words(request, f"agency:{code}"))
     if request.method == "POST" and form.is_valid():
         try:
             with form.unchanged():  # nothing of a link that is made or revoked meanwhile
@@ -36,7 +36,7 @@ def channel_agency(request: HttpRequest, code: str) -> HttpResponse:
         except ChangedMeanwhile as refusal:
             form.add_error(None, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:channel_agency", code)
     return _show(request, agency, form, status=NOT_SAVED if form.errors else 200)
@@ -59,7 +59,7 @@ def channel_agency_link(request: HttpRequest, code: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("guide:agency_page", args=[agency.make_link(to_mail=is_mailed)]))
     _have_files_made(agency)
     if is_mailed:
-        letters.write_link.enqueue(agency.pk)
+        agency_mail.write_link.enqueue(agency.pk)
     return _show(request, agency, AgencyForm(instance=agency), address=address, is_mailed=is_mailed)
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
+from contributions.revision_views import add_error
+from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import charts, codes, figures
 from guide.distribution.forms import ChannelForm
-from guide.distribution.models import Channel, Count, Handout, Order, PrintRun
+from guide.distribution.models import Channel, DailyCount, Handout, Order, PrintRun
 from guide.publication import qr
 
 NOT_SAVED = 422
@@ -35,12 +35,12 @@ def channel_new(request: HttpRequest) -> HttpResponse:
     """A code is for good: one that was proposed comes back to be looked at before the channel is made."""
     key = "channel:new"
     sent = request.POST.copy() if request.method == "POST" else None
-    form = ChannelForm(sent, initial={"kind": Channel.Kind.AGENCY} | keeping.words(request, key))
+    form = ChannelForm(sent, initial={"kind": Channel.Kind.AGENCY} | autosave.words(request, key))
     is_proposed = False
     if form.is_valid():
         if form.cleaned_data["code"]:
             if channel := _made(form, request):
-                keeping.sent(request)
+                autosave.sent(request)
                 return redirect(channel)
         elif sent is not None:
             sent["code"] = codes.proposed(form.cleaned_data["name"], Channel.objects.known_codes())
@@ -73,11 +73,11 @@ def channel(request: HttpRequest, code: str) -> HttpResponse:
     found = get_channel(code)
     if request.method == "POST":
         return _acted(request, found)
-    counts = Count.objects.of_channel(found.code)
+    counts = DailyCount.objects.of_channel(found.code)
     context: dict[str, Any] = {
         "channel": found,
         "counted": figures.counted(counts),
-        "days": charts.days(counts.opened().by_day(), counts.downloaded().by_day()),
+        "days": charts.day_chart(counts.opened().by_day(), counts.downloaded().by_day()),
         "runs": PrintRun.objects.for_lists().filter(channel=found)[:MOST_ROWS],
         "handouts": Handout.objects.for_lists().filter(channel=found)[:MOST_ROWS],
         "orders": Order.objects.for_lists().of_channel(found)[:MOST_ROWS],
@@ -100,7 +100,7 @@ def _acted(request: HttpRequest, channel: Channel) -> HttpResponse:
 def channel_edit(request: HttpRequest, code: str) -> HttpResponse:
     found = get_channel(code)
     key = f"channel:{found.code}:edit"
-    form = ChannelForm(request.POST or None, instance=found, initial=keeping.words(request, key))
+    form = ChannelForm(request.POST or None, instance=found, initial=autosave.words(request, key))
     if form.is_valid():
         try:
             with form.unchanged():
@@ -108,7 +108,7 @@ def channel_edit(request: HttpRequest, code: str) -> HttpResponse:
         except ChangedMeanwhile as refusal:
             form.add_error(None, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect(found)
     context = {"form": form, "channel": get_channel(code), "draft_key": key, "tab": "channels"}

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide.distribution import entering
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.distribution import stock_entry
 from guide.distribution.forms import HandoutForm
 from guide.distribution.models import Handout
 from guide.editions import Edition
-from paging import LARGEST
+from pagination import LARGEST
 
 NOT_SAVED = 422
 ROWS = 200
@@ -29,14 +29,14 @@ def handouts(request: HttpRequest) -> HttpResponse:
     """All of them, and a form for one more."""
     key = "handout:new"
     first: dict[str, Any] = {"on": timezone.localdate()}
-    form = HandoutForm(request.POST or None, initial=first | keeping.words(request, key))
+    form = HandoutForm(request.POST or None, initial=first | autosave.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
-            entering.hand_out(form.instance, by=actor(request))
+            stock_entry.hand_out(form.instance, by=actor(request))
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:handouts")
     context = {"handouts": Handout.objects.for_lists()[:ROWS], "form": form, "draft_key": key, "tab": "handouts"}
@@ -55,15 +55,15 @@ def handout(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("It is taken out of the list."))
         return redirect("guide:handouts")
     key = f"handout:{pk}"
-    form = HandoutForm(request.POST or None, instance=found, initial=keeping.words(request, key))
+    form = HandoutForm(request.POST or None, instance=found, initial=autosave.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
             with form.unchanged():
-                entering.change_handout(found)
+                stock_entry.change_handout(found)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:handouts")
     context = {"handout": found, "form": form, "draft_key": key, "tab": "handouts"}

@@ -13,12 +13,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide.distribution import ordering, shelving, stock
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.distribution import ordering, stock, stock_listing
 from guide.distribution.forms import OrdersFilter, StepForm
 from guide.distribution.models import Order
-from paging import LARGEST, key_in, key_of
+from pagination import LARGEST, decode_cursor, encode_cursor
 
 ROWS = 30
 NOT_DONE = 422
@@ -27,17 +27,21 @@ NOT_DONE = 422
 @editors_only
 def orders(request: HttpRequest) -> HttpResponse:
     """`?state=` one state, or all; without it, those that wait for the editors. `?before=` pages by key."""
-    state, before = request.GET.get("state", ""), key_in(request.GET.get("before", ""))
+    state, before = request.GET.get("state", ""), decode_cursor(request.GET.get("before", ""))
     rows = _narrowed(state)
     if before:
         moment, pk = before
         rows = rows.filter(Q(asked_at__lt=moment) | Q(asked_at=moment, pk__lt=pk))
     found = list(rows[: ROWS + 1])
-    context: dict[str, Any] = {"orders": found[:ROWS], "is_first": before is None, "shelves": shelving.all_shelves()}
+    context: dict[str, Any] = {
+        "orders": found[:ROWS],
+        "is_first": before is None,
+        "shelves": stock_listing.labelled_stock(),
+    }
     context |= {"form": OrdersFilter(initial={"state": state}), "state": state, "tab": "orders"}
     if len(found) > ROWS:
         last = found[ROWS - 1]
-        context["next_query"] = urlencode({"state": state, "before": key_of(last.asked_at, last.pk)})
+        context["next_query"] = urlencode({"state": state, "before": encode_cursor(last.asked_at, last.pk)})
     return render(request, "guide/distribution/orders.html", context)
 
 
@@ -55,19 +59,19 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Order.objects.for_lists(), pk=pk)
     if request.method != "POST":
-        return _show(request, found, StepForm(initial=keeping.words(request, key_of_step(found))))
+        return _show(request, found, StepForm(initial=autosave.words(request, key_of_step(found))))
     form = StepForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form, status=NOT_DONE)
     try:
         ordering.move(found, by=actor(request), **form.cleaned_data)
-    except ordering.GoneOn as refusal:
+    except ordering.OrderMoved as refusal:
         messages.warning(request, refusal.messages[0])
         return redirect(found)
     except ValidationError as refusal:
         add_error(form, refusal)
         return _show(request, found, form, status=NOT_DONE)
-    keeping.sent(request)
+    autosave.sent(request)
     messages.success(request, _("The order is “%(state)s” now.") % {"state": found.get_state_display()})
     return redirect("guide:orders")
 
@@ -78,7 +82,7 @@ def key_of_step(order: Order) -> str:
 
 
 def _show(request: HttpRequest, order: Order, form: StepForm, *, status: int = 200) -> HttpResponse:
-    shelf = stock.shelf_of(order)
+    shelf = stock.stock_item_of(order)
     context = {
         "order": order,
         "shelf": shelf,

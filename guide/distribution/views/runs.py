@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
-from contributions.revision_screens import add_error
-from drafts import keeping
+from contributions.revision_views import add_error
+from drafts import autosave
 from guide import serving
-from guide.distribution import entering, shelving
+from guide.distribution import stock_entry, stock_listing
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.forms import PrintRunForm
 from guide.distribution.models import PrintRun
 from guide.editions import Edition
-from paging import LARGEST
+from pagination import LARGEST
 
 NOT_SAVED = 422
 ROWS = 200
@@ -32,7 +32,7 @@ ROWS = 200
 def print_runs(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "runs": PrintRun.objects.for_lists()[:ROWS],
-        "shelves": shelving.all_shelves(),
+        "shelves": stock_listing.labelled_stock(),
         "tab": "runs",
     }
     context["has_edition"] = Edition.objects.published().exists()
@@ -43,14 +43,14 @@ def print_runs(request: HttpRequest) -> HttpResponse:
 def print_run_new(request: HttpRequest) -> HttpResponse:
     key = "print-run:new"
     first: dict[str, Any] = {"ordered_on": timezone.localdate()}
-    form = PrintRunForm(request.POST or None, initial=first | keeping.words(request, key))
+    form = PrintRunForm(request.POST or None, initial=first | autosave.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
-            run = entering.enter_run(form.instance, by=actor(request))
+            run = stock_entry.enter_run(form.instance, by=actor(request))
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("The print run is entered. What goes to the printer is being made."))
             return redirect(run)
     context = {"form": form, "draft_key": key, "tab": "runs"}
@@ -71,15 +71,15 @@ def print_run(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("act"):
         return _acted(request, run)
     key = f"print-run:{pk}"
-    form = PrintRunForm(request.POST or None, instance=run, initial=keeping.words(request, key))
+    form = PrintRunForm(request.POST or None, instance=run, initial=autosave.words(request, key))
     if request.method == "POST" and form.is_valid():
         try:
             with form.unchanged():
-                entering.change_run(run)
+                stock_entry.change_run(run)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect(run)
     run = get_run(pk)  # as it is kept, whatever was typed
@@ -92,10 +92,10 @@ def _acted(request: HttpRequest, run: PrintRun) -> HttpResponse:
     act = request.POST["act"]
     try:
         if act == "delivered":
-            entering.deliver_run(run, timezone.localdate())
+            stock_entry.deliver_run(run, timezone.localdate())
             messages.success(request, _("Delivered: its copies are there now."))
         elif act == "remove":
-            entering.remove_run(run)
+            stock_entry.remove_run(run)
             messages.success(request, _("The print run is taken out of the list."))
             return redirect("guide:print_runs")
         elif act == "again":

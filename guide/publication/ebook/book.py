@@ -14,11 +14,11 @@ from ..materials import Materials
 from ..pictures import shown_printed, with_printed_pictures
 from ..site_links import with_site_links
 from ..trees import printable
+from .book_pages import ChapterImages, TocEntry, draw, outline, page_of_contents, pages_of
 from .drawings import band, draw_cover
 from .faces import built_for, faces_for
-from .package import Facts, id_of, manifest
-from .pages import Place, Shelf, draw, outline, page_of_contents, pages_of
-from .xhtml import IMAGES, Page, characters, places_in, write_pages
+from .package import PackageMetadata, id_of, manifest
+from .xhtml import IMAGES, EbookPage, characters, places_in, write_pages
 
 STYLESHEET: Final = Path(__file__).with_name("book.css")
 MIMETYPE: Final = "mimetype"
@@ -35,14 +35,14 @@ def build_epub(guide: Guide, materials: Materials) -> bytes:
     guide, shown = with_printed_pictures(guide, materials.pictures)
     guide = with_site_links(guide, materials.links.to)
     with translation.override(guide.language):
-        files = _files(Drawn(lay_out(guide), materials, shown))
+        files = _files(EbookDraft(lay_out(guide), materials, shown))
     inside = {f"{FOLDER}/{name}": content for name, content in files.items()}
     container = {MIMETYPE: b"application/epub+zip", "META-INF/container.xml": CONTAINER.encode()}
     return archive(container | inside, stored=frozenset({MIMETYPE}))
 
 
 @dataclass(slots=True)
-class Drawn:
+class EbookDraft:
     """An ebook on its way: its book, and the images that its pages show, by their names in the ebook."""
 
     book: Book
@@ -51,14 +51,14 @@ class Drawn:
     images: dict[str, bytes] = field(default_factory=dict)
     cover: str = ""
 
-    def shelf(self) -> Shelf:
+    def shelf(self) -> ChapterImages:
         """Takes all images along and says where they are."""
         drawn = draw_cover(self.book, assets=self.materials.assets, pictures=self.materials.pictures)
         if drawn:
             self.cover = f"{IMAGES}{drawn[0]}"
             self.images[self.cover] = drawn[1]
         faces = built_for(self.book.guide.language, self.materials.assets)
-        shelf = Shelf(self._bands(), self._illustrations(), self.materials.links, has_faces=bool(faces))
+        shelf = ChapterImages(self._bands(), self._illustrations(), self.materials.links, has_faces=bool(faces))
         for name, (content, _kind) in self.shown.items():
             self.images[IMAGES + name.removeprefix("pictures/")] = content
         return shelf
@@ -82,7 +82,7 @@ class Drawn:
         return displayed
 
 
-def _files(drawn: Drawn) -> dict[str, bytes]:
+def _files(drawn: EbookDraft) -> dict[str, bytes]:
     """All that lies in the ebook's folder, in the order of its manifest."""
     book, guide = drawn.book, drawn.book.guide
     shelf = drawn.shelf()
@@ -97,13 +97,13 @@ def _files(drawn: Drawn) -> dict[str, bytes]:
     return _described(drawn, files, places, [page.file for page in in_order])
 
 
-def _cover_page(book: Book, image: str) -> Page:
+def _cover_page(book: Book, image: str) -> EbookPage:
     guide = book.guide
     words = ". ".join(filter(None, (guide.title, guide.subtitle, guide.publisher)))
     return draw("cover-page", guide.title, book=book, image=image, words=words)
 
 
-def _style(drawn: Drawn, written: dict[str, str]) -> dict[str, bytes]:
+def _style(drawn: EbookDraft, written: dict[str, str]) -> dict[str, bytes]:
     """The style sheet and the faces that it names."""
     needed = characters(written.values())
     faces = list(faces_for(drawn.book.guide.language, drawn.materials.assets, needed))
@@ -112,10 +112,12 @@ def _style(drawn: Drawn, written: dict[str, str]) -> dict[str, bytes]:
     return {"style.css": sheet.encode(), **{f"fonts/{face.file}": content for face, content in faces}}
 
 
-def _described(drawn: Drawn, files: dict[str, bytes], places: tuple[Place, ...], spine: list[str]) -> dict[str, bytes]:
+def _described(
+    drawn: EbookDraft, files: dict[str, bytes], places: tuple[TocEntry, ...], spine: list[str]
+) -> dict[str, bytes]:
     """The files, and those two that say what the others are."""
     guide = drawn.book.guide
-    facts = Facts(guide, id_of(drawn.cover) if drawn.cover else "", has_pictures=bool(drawn.shown))
+    facts = PackageMetadata(guide, id_of(drawn.cover) if drawn.cover else "", has_pictures=bool(drawn.shown))
     context = {
         "guide": guide,
         "facts": facts,

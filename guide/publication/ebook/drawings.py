@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from ..booklet import OwnFiles, own_motifs
 from ..covers import OF_AN_EBOOK, lettering
 from ..layout import Book
-from ..pictures import Displayed, shown_printed
+from ..pictures import DisplayedPicture, shown_printed
 from .faces import faces_of_cover
 
 STYLESHEET: Final = Path(__file__).with_name("cover.css")
@@ -40,10 +40,10 @@ def draw_cover(book: Book, *, assets: Path, pictures: Path | None) -> tuple[str,
     return as_picture(page, is_photograph=picture is not None) if page else None
 
 
-def set_cover(book: Book, picture: Displayed | None, files: OwnFiles, *, assets: Path) -> bytes | None:
+def set_cover(book: Book, picture: DisplayedPicture | None, files: OwnFiles, *, assets: Path) -> bytes | None:
     """The cover as a PDF of one page; None without Pango."""
     try:
-        from ..printing import print_document
+        from ..pdf_engine import print_document
     except (OSError, ImportError):
         return None
     rules = ""

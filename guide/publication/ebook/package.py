@@ -34,7 +34,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PackageMetadata:
     guide: Guide
     cover: str  # the id of the item that shows it
     has_pictures: bool

@@ -32,7 +32,7 @@ NOTE_ROLES: Final = {"footnote-ref": "doc-noteref", "footnote-backref": "doc-bac
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class EbookPage:
     """A file of the book: its name without ending, its title, and the HTML inside its body."""
 
     name: str
@@ -44,7 +44,7 @@ class Page:
         return f"{self.name}.xhtml"
 
 
-def write_pages(pages: Iterable[Page], *, language: str) -> dict[str, str]:
+def write_pages(pages: Iterable[EbookPage], *, language: str) -> dict[str, str]:
     """File -> XHTML."""
     bodies = {page: parse(page.html) for page in pages}
     places = {place: page.file for page, body in bodies.items() for place in body.xpath("//@id")}
@@ -55,7 +55,7 @@ def write_pages(pages: Iterable[Page], *, language: str) -> dict[str, str]:
     return {page.file: write(page.title, body, language) for page, body in bodies.items()}
 
 
-def places_in(pages: Iterable[Page]) -> dict[str, str]:
+def places_in(pages: Iterable[EbookPage]) -> dict[str, str]:
     """Each anchor of the book, and its address in it."""
     return {place: f"{page.file}#{place}" for page in pages for place in parse(page.html).xpath("//@id")}
 

@@ -13,16 +13,16 @@ from django.utils.translation import gettext as _
 
 from ..archive import archive
 from ..document import Guide, Quotation
-from ..imprint import Line, imprint_lines
-from ..layout import Book, ChapterPart, Part, TipPart, lay_out
+from ..imprint import ImprintParagraph, imprint_lines
+from ..layout import Book, ChapterPart, SectionPart, TipPart, lay_out
 from ..materials import Links, Materials
-from ..pictures import Displayed, shown_printed, with_printed_pictures
+from ..phrases import quoted
+from ..pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from ..site_links import with_site_links
 from ..trees import parse
-from ..wording import quoted
 from . import fields
 from .styles import dress
-from .writer import Writer
+from .writer import HtmlWriter
 
 LEFT_OUT: Final = "docProps/thumbnail.jpeg"  # a picture of an empty page
 ITS_RELATION: Final = re.compile(rb"<Relationship (?:(?!thumbnail)[^<>])*+thumbnail[^<>]*+>")
@@ -32,7 +32,7 @@ def build_docx(guide: Guide, materials: Materials) -> bytes:
     """The whole document. The same guide gives the same bytes."""
     guide, shown = with_printed_pictures(guide, materials.pictures)
     guide = with_site_links(guide, materials.links.to)
-    illustrations: dict[int, Displayed] = {}
+    illustrations: dict[int, DisplayedPicture] = {}
     for chapter in guide.chapters:
         picture, files = shown_printed(guide, chapter.illustration, materials.pictures)
         shown |= files
@@ -42,8 +42,8 @@ def build_docx(guide: Guide, materials: Materials) -> bytes:
     with translation.override(guide.language):
         book = lay_out(guide)
         dress(document, guide)
-        writer = Writer(document, guide.language, places_of(book), shown)
-        Writing(book, writer, materials.links, illustrations).write()
+        writer = HtmlWriter(document, guide.language, places_of(book), shown)
+        WordBookWriter(book, writer, materials.links, illustrations).write()
     content = io.BytesIO()
     document.save(content)
     return repacked(content.getvalue())
@@ -68,13 +68,13 @@ def places_of(book: Book) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class WordBookWriter:
     """Writes the book from its title to its imprint."""
 
     book: Book
-    writer: Writer
+    writer: HtmlWriter
     links: Links
-    illustrations: dict[int, Displayed]
+    illustrations: dict[int, DisplayedPicture]
 
     def write(self) -> None:
         self.title()
@@ -116,7 +116,7 @@ class Writing:
         lines += [line for part in self.book.back for line in lines_of(part)]
         return [*lines, ("toc 1", _("Imprint"), "imprint")]
 
-    def part(self, part: Part, style: str = "Heading 1") -> None:
+    def part(self, part: SectionPart, style: str = "Heading 1") -> None:
         self.writer.paragraph(part.title, style, place=part.id)
         self.writer.html(part.html)
         for inner in part.parts:
@@ -130,7 +130,7 @@ class Writing:
         for tip in chapter.tips:
             self.tip(tip)
 
-    def illustration(self, picture: Displayed) -> None:
+    def illustration(self, picture: DisplayedPicture) -> None:
         content, _type = self.writer.pictures[picture.src.removeprefix("asset:")]
         self.writer.place_picture(self.writer.paragraph("", "Normal"), content, picture.alt)
         if picture.credit:
@@ -144,7 +144,7 @@ class Writing:
         for sentence in tip.origin:
             self.writer.paragraph(sentence, "Origin")
         if address := self.links.origin(tip.reference):
-            self.line(Line("", _("Sentence by sentence, in the wiki"), address), "Origin")
+            self.line(ImprintParagraph("", _("Sentence by sentence, in the wiki"), address), "Origin")
 
     def quotation(self, quotation: Quotation) -> None:
         words = self.writer.paragraph(quoted(quotation.text, self.book.guide.language), "Quote")
@@ -156,7 +156,7 @@ class Writing:
         for line in imprint_lines(self.book):
             self.line(line, "Normal")
 
-    def line(self, line: Line, style: str) -> None:
+    def line(self, line: ImprintParagraph, style: str) -> None:
         paragraph = self.writer.paragraph(line.text, style)
         if line.link:
             run = fields.run_in(paragraph, fields.link(paragraph, line.link), line.linked)
@@ -167,5 +167,5 @@ def heading(number: int, title: str) -> str:
     return f"{number}. {title}"
 
 
-def lines_of(part: Part) -> list[tuple[str, str, str]]:
+def lines_of(part: SectionPart) -> list[tuple[str, str, str]]:
     return [("toc 1", part.title, part.id), *(("toc 2", inner.title, inner.id) for inner in part.parts)]

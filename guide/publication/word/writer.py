@@ -61,7 +61,7 @@ PLAIN: Final = Look()
 
 
 @dataclass(slots=True)
-class Writer:
+class HtmlWriter:
     """Writes into `document`. `places` are the anchors that links may lead to, `pictures` the files behind asset: addresses."""
 
     document: Document

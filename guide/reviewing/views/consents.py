@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, signed_in_only
-from guide import forgetting
+from guide.editions import name_removal
 from guide.publication import pictures
-from guide.reviewing import consenting
+from guide.reviewing import consents
 from guide.reviewing.models import Consent
 
 
@@ -24,16 +24,16 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     answer = request.POST.get("answer", "")
     if request.method == "POST" and answer in {"agree", "refuse"}:
         try:
-            consenting.answer(asked, by=actor(request), agrees=answer == "agree")
+            consents.answer(asked, by=actor(request), agrees=answer == "agree")
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         else:
             messages.success(request, _told(agrees=answer == "agree"))
         return redirect("guide:consent", pk=asked.pk)
-    is_out = forgetting.is_printed(asked)
+    is_out = name_removal.is_printed(asked)
     text = pictures.in_words(asked.tip.body_html)  # a picture of a tip is for editors until it is published
     context = {"consent": asked, "tip": asked.tip, "text": text, "is_out": is_out}
-    context["still_stands"] = is_out or consenting.is_about(asked, asked.tip)
+    context["still_stands"] = is_out or consents.is_about(asked, asked.tip)
     return render(request, "guide/review/consent.html", context)
 
 

@@ -18,11 +18,11 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from contributions.revision_screens import add_error
-from guide.reviewing import choosing, consenting, guest_text, remarks
-from guide.reviewing.choosing import Passage
+from contributions.revision_views import add_error
+from guide.reviewing import consents, guest_text, remarks, sentences
 from guide.reviewing.forms import RemarkForm
 from guide.reviewing.models import ReviewLink
+from guide.reviewing.sentences import TipSentence
 from guide.reviewing.views.remarks import passage_in, remark_form
 
 HEADERS = {
@@ -76,7 +76,7 @@ def _show(
     request: HttpRequest,
     link: ReviewLink,
     token: str,
-    passage: Passage | None,
+    passage: TipSentence | None,
     form: RemarkForm | None,
     *,
     told: str = "",
@@ -87,8 +87,8 @@ def _show(
         "link": link,
         "tip": tip,
         "html": guest_text.of(tip, token),
-        "may_name": consenting.is_given(tip),
-        "passages": choosing.passages_of(tip.body),
+        "may_name": consents.is_given(tip),
+        "passages": sentences.sentences_of(tip.body),
         "passage": passage,
         "form": form,
         "told": told if told in {"remark", "done"} else "",

@@ -13,34 +13,36 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.access import actor, editors_only
-from contributions.order import throttle
-from contributions.passages.chosen import words_in
-from contributions.revision_screens import add_error
-from drafts import keeping
-from guide.reviewing import choosing, remarks
-from guide.reviewing.choosing import Passage
+from contributions.moderation import throttle
+from contributions.passages.selection import words_in
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.reviewing import remarks, sentences
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
-from guide.reviewing.forms import AnswerForm, RemarkForm
+from guide.reviewing.forms import RemarkAnswerForm, RemarkForm
 from guide.reviewing.models import Remark
+from guide.reviewing.sentences import TipSentence
 from guide.texts import as_read
 from guide.tips import Tip
-from guide.views.finding import get_tip
-from paging import number_in
+from guide.views.lookup import get_tip
+from pagination import parse_int
 
 NOT_SAVED, CONFLICT = 422, 409
 
 
-def passage_in(tip: Tip, query: QueryDict, *, since: datetime | None = None) -> Passage | None:
+def passage_in(tip: Tip, query: QueryDict, *, since: datetime | None = None) -> TipSentence | None:
     """The sentence that an address or a form names: by its number in a version, or by words of it; with `since`, in no
     version that had been replaced by then.
     """
-    number, version = number_in(query.get("sentence", "")), number_in(query.get("version", ""))
+    number, version = parse_int(query.get("sentence", "")), parse_int(query.get("version", ""))
     if number is not None:
-        return choosing.numbered(tip, tip.version if version is None else version, number, since=since)
-    return choosing.selected(tip, **words_in(query))
+        return sentences.numbered_sentence(tip, tip.version if version is None else version, number, since=since)
+    return sentences.selected_sentence(tip, **words_in(query))
 
 
-def remark_form(tip: Tip, passage: Passage, data: QueryDict | None, typed: dict[str, Any] | None = None) -> RemarkForm:
+def remark_form(
+    tip: Tip, passage: TipSentence, data: QueryDict | None, typed: dict[str, Any] | None = None
+) -> RemarkForm:
     """The words of the passage stand in it, to be changed."""
     first = {"version": tip.version, "sentence": passage.number, "replacement": passage.exact}
     return RemarkForm(data, initial=first | (typed or {}), passage=passage)
@@ -53,10 +55,10 @@ def tip_remark(request: HttpRequest, key: str) -> HttpResponse:
     query = request.POST if request.method == "POST" else request.GET
     passage = passage_in(tip, query)
     if passage is None:
-        context = {"tip": tip, "passages": choosing.passages_of(tip.body), "is_lost": bool(query)}
+        context = {"tip": tip, "passages": sentences.sentences_of(tip.body), "is_lost": bool(query)}
         return render(request, "guide/review/tip_remark_choose.html", context)
     draft_key = f"tip:{tip.pk}:remark:{passage.anchor.key[:16]}"
-    form = remark_form(tip, passage, request.POST or None, keeping.words(request, draft_key))
+    form = remark_form(tip, passage, request.POST or None, autosave.words(request, draft_key))
     if request.method == "POST" and form.is_valid():
         try:
             sent = form.cleaned_data
@@ -66,7 +68,7 @@ def tip_remark(request: HttpRequest, key: str) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, _("Your remark stands beside the tip."))
             return redirect(f"{tip.get_absolute_url()}#remark-{said.pk}")
     context = {"tip": tip, "form": form, "passage": passage, "draft_key": draft_key, "draft_label": tip.title}
@@ -79,7 +81,7 @@ def tip_remark_answer(request: HttpRequest, key: str, remark: int) -> HttpRespon
     tip = get_tip(key)
     found = get_object_or_404(tip.remarks.with_people(), pk=remark)
     draft_key = f"tip:{tip.pk}:remark:{found.pk}:answer"
-    form = AnswerForm(request.POST or None, initial=keeping.words(request, draft_key))
+    form = RemarkAnswerForm(request.POST or None, initial=autosave.words(request, draft_key))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,7 +92,7 @@ def tip_remark_answer(request: HttpRequest, key: str, remark: int) -> HttpRespon
             status = CONFLICT if is_conflict else NOT_SAVED
             found, tip = get_object_or_404(tip.remarks.with_people(), pk=found.pk), get_tip(f"id-{tip.pk}")
         else:
-            keeping.sent(request)
+            autosave.sent(request)
             messages.success(request, told)
             return redirect(f"{tip.get_absolute_url()}#review")
     context = _context_of(tip, found) | {"form": form, "draft_key": draft_key, "draft_label": tip.title}
@@ -104,7 +106,7 @@ def _context_of(tip: Tip, remark: Remark) -> dict[str, Any]:
     return {"tip": tip, "remark": remark, "is_there": is_there, "now": now, "now_words": as_read(now)}
 
 
-def _answer(request: HttpRequest, remark: Remark, form: AnswerForm) -> str:
+def _answer(request: HttpRequest, remark: Remark, form: RemarkAnswerForm) -> str:
     """Returns what is said of it."""
     by, words = actor(request), form.cleaned_data["answer"]
     match request.POST.get("act"):

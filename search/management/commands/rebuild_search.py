@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from search.models import Source
+from search.models import IndexSource
 from search.rebuilding import rebuild
 
 
@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Makes the index of the search anew, in batches. What is in it already is found meanwhile."
 
     def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
-        def tell(source: Source, done: int) -> None:
+        def tell(source: IndexSource, done: int) -> None:
             if verbosity > 1:
                 self.stdout.write(f"{source.value}: {done}")
 

@@ -9,9 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.endorsements.counting import with_endorsements
-from contributions.endorsements.rules import NotThere, OwnWords
-from contributions.models import Contribution, Endorsement, Page, Passage
+from contributions.endorsements.counts import with_endorsements
+from contributions.endorsements.rules import OwnWords, TargetGone
+from contributions.models import Comment, Endorsement, Page, Passage
 from tests import factories
 
 
@@ -26,8 +26,8 @@ def page(author: User) -> Page:
 
 
 @pytest.fixture
-def said(page: Page, author: User) -> Contribution:
-    return Contribution.objects.write(theme=page.theme, page=page, author=author, body="J’ai raccroché.")
+def comment(page: Page, author: User) -> Comment:
+    return Comment.objects.write(theme=page.theme, page=page, author=author, body="J’ai raccroché.")
 
 
 def test_an_endorsement_counts_once_and_can_be_taken_back(page: Page, contributor: User) -> None:
@@ -46,10 +46,10 @@ def test_nobody_endorses_a_page_that_she_wrote_in(page: Page, author: User, cont
             Endorsement.objects.endorse(page, by=person)
 
 
-def test_nobody_endorses_what_she_said(said: Contribution, author: User, contributor: User) -> None:
+def test_nobody_endorses_what_she_said(comment: Comment, author: User, contributor: User) -> None:
     with pytest.raises(OwnWords):
-        Endorsement.objects.endorse(said, by=author)
-    Endorsement.objects.endorse(said, by=contributor)
+        Endorsement.objects.endorse(comment, by=author)
+    Endorsement.objects.endorse(comment, by=contributor)
 
 
 def test_a_passage_is_ones_own_where_one_alone_wrote_the_page(page: Page, author: User, contributor: User) -> None:
@@ -61,19 +61,19 @@ def test_a_passage_is_ones_own_where_one_alone_wrote_the_page(page: Page, author
 
 
 def test_what_was_hidden_or_withdrawn_or_has_gone_is_not_endorsed(
-    page: Page, said: Contribution, author: User, editor: User, contributor: User
+    page: Page, comment: Comment, author: User, editor: User, contributor: User
 ) -> None:
     passage = Passage.objects.at(page, exact="Raccrochez")
     passage.standing = "gone"
-    said.withdraw(by=author)
+    comment.withdraw(by=author)
     page.hide(reason="Doublon", by=editor)
-    for what in (page, said, passage):
-        with pytest.raises(NotThere):
+    for what in (page, comment, passage):
+        with pytest.raises(TargetGone):
             Endorsement.objects.endorse(what, by=contributor)
 
 
-def test_it_is_of_one_thing_alone(page: Page, said: Contribution, contributor: User) -> None:
-    for wrong in ({}, {"page": page, "contribution": said}):
+def test_it_is_of_one_thing_alone(page: Page, comment: Comment, contributor: User) -> None:
+    for wrong in ({}, {"page": page, "comment": comment}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Endorsement.objects.create(person=contributor, **wrong)
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.endorsements import people
-from contributions.models import Contribution, Endorsement, Page, PageStanding, Passage
+from contributions.models import Comment, Endorsement, Page, PageScore, Passage
 from tests import factories
 from tests.admin_pages import assert_for_administrators_alone, assert_read_only
 
@@ -21,10 +21,8 @@ def page(db: None) -> Page:
 
 @pytest.fixture
 def things(page: Page) -> list[Any]:
-    said = Contribution.objects.write(
-        theme=page.theme, page=page, author=User.objects.get(username="lucie"), body="Oui."
-    )
-    return [page, said, Passage.objects.at(page, exact="Raccrochez")]
+    comment = Comment.objects.write(theme=page.theme, page=page, author=User.objects.get(username="lucie"), body="Oui.")
+    return [page, comment, Passage.objects.at(page, exact="Raccrochez")]
 
 
 def address(what: Any) -> str:
@@ -65,9 +63,9 @@ def test_it_is_paged_by_key_with_the_same_queries(
 
 
 def test_of_what_may_not_be_read_nobody_is_named(things: list[Any], as_contributor: Client, editor: User) -> None:
-    page, said, passage = things
-    said.withdraw(by=said.author)
-    assert as_contributor.get(address(said)).status_code == 404
+    page, comment, passage = things
+    comment.withdraw(by=comment.author)
+    assert as_contributor.get(address(comment)).status_code == 404
     page.hide(reason="doublon", by=editor)
     for what in (page, passage):
         assert as_contributor.get(address(what)).status_code == 404
@@ -78,7 +76,7 @@ def test_administrators_read_passages_endorsements_and_standings(
 ) -> None:
     for what in things:
         Endorsement.objects.endorse(what, by=contributor)
-    rows: list[Any] = [things[2], Endorsement.objects.first(), PageStanding.objects.get()]
+    rows: list[Any] = [things[2], Endorsement.objects.first(), PageScore.objects.get()]
     for row in rows:
         assert_for_administrators_alone(as_administrator, [as_editor, Client()], row)
         assert_read_only(as_administrator, row)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.models import Contribution, Endorsement, Page
+from contributions.models import Comment, Endorsement, Page
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +20,14 @@ def page(db: None) -> Page:
 
 
 @pytest.fixture
-def said(page: Page) -> Contribution:
-    return Contribution.objects.write(
+def comment(page: Page) -> Comment:
+    return Comment.objects.write(
         theme=page.theme, page=page, author=factories.create_user(username="lucie"), body="J’ai raccroché."
     )
 
 
-def test_pressing_counts_and_pressing_again_takes_back(as_contributor: Client, page: Page, said: Contribution) -> None:
-    for what, back in ((page, page.get_absolute_url()), (said, said.place_url)):
+def test_pressing_counts_and_pressing_again_takes_back(as_contributor: Client, page: Page, comment: Comment) -> None:
+    for what, back in ((page, page.get_absolute_url()), (comment, comment.place_url)):
         address = what.screen_url("endorse")
         assert as_contributor.post(address, {"useful": "1"})["Location"] == back
         assert Endorsement.objects.of(what).count() == 1
@@ -41,8 +41,8 @@ def test_a_double_press_counts_once(as_contributor: Client, page: Page) -> None:
     assert Endorsement.objects.count() == 1
 
 
-def test_in_place_the_button_comes_back_pressed(as_contributor: Client, page: Page, said: Contribution) -> None:
-    for what in (page, said):
+def test_in_place_the_button_comes_back_pressed(as_contributor: Client, page: Page, comment: Comment) -> None:
+    for what in (page, comment):
         response = as_contributor.post(what.screen_url("endorse"), {"useful": "1"}, headers=LIVE)
         assert 'aria-pressed="true"' in response.text
         assert '<span class="n">1</span>' in response.text
@@ -63,6 +63,6 @@ def test_it_is_only_posted(as_contributor: Client, page: Page) -> None:
     assert as_contributor.get(page.screen_url("endorse")).status_code == 405
 
 
-def test_what_was_withdrawn_cannot_be_found_useful(as_contributor: Client, said: Contribution) -> None:
-    said.withdraw(by=said.author)
-    assert as_contributor.post(said.screen_url("endorse"), {"useful": "1"}).status_code == 404
+def test_what_was_withdrawn_cannot_be_found_useful(as_contributor: Client, comment: Comment) -> None:
+    comment.withdraw(by=comment.author)
+    assert as_contributor.post(comment.screen_url("endorse"), {"useful": "1"}).status_code == 404

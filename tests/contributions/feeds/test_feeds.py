@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
-from contributions.hiding.versions import hide_versions
 from contributions.models import FeedToken, Page, Watch
+from contributions.moderation.hiding.versions import hide_versions
 from tests import factories
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -28,7 +28,7 @@ def page(editor: User) -> Page:
     factories.edit_page(
         page, "Autre <b>chose</b>.", author=editor, summary="plus court & net", at=NOW - timedelta(hours=3)
     )
-    factories.create_contribution(page=page, author=editor, body="Je raccroche.", at=NOW - timedelta(hours=2))
+    factories.create_comment(page=page, author=editor, body="Je raccroche.", at=NOW - timedelta(hours=2))
     return page
 
 
@@ -77,7 +77,7 @@ def assert_valid(feed: ElementTree.Element) -> None:
 def test_every_feed_is_valid_atom(
     client: Client, page: Page, editor: User, contributor: User, token: str, settings
 ) -> None:
-    settings.WAKE_AFTER_CHANGE = ["contributions.watches.telling.tell_watchers"]
+    settings.ON_TEXT_CHANGED = ["contributions.watches.notify.notify_watchers"]
     Watch.objects.watch(page, by=contributor, at=NOW - timedelta(hours=1))
     factories.edit_page(page, "Encore.", author=editor)
     for path in addresses(page, editor):
@@ -93,21 +93,21 @@ def test_an_empty_feed_is_valid_too_and_does_not_change_by_itself(client: Client
 
 
 def test_an_entry_says_who_changed_what_in_plain_words(client: Client, page: Page, editor: User, token: str) -> None:
-    said, edited, opened = read(client, f"/feeds/pages/{page.pk}.atom", token).findall(f"{ATOM}entry")
+    comment, edited, opened = read(client, f"/feeds/pages/{page.pk}.atom", token).findall(f"{ATOM}entry")
     assert edited.findtext(f"{ATOM}author/{ATOM}name") == editor.public_name
     assert "plus court &amp; net" in (edited.findtext(f"{ATOM}summary") or "")
-    assert "Je raccroche." in (said.findtext(f"{ATOM}summary") or "")
+    assert "Je raccroche." in (comment.findtext(f"{ATOM}summary") or "")
     assert opened.findtext(f"{ATOM}title") == page.title
 
 
 def test_whoever_is_mentioned_stands_in_feeds_by_the_name_of_today(
     client: Client, editor: User, contributor: User, token: str, settings
 ) -> None:
-    settings.WAKE_AFTER_CHANGE = ["contributions.watches.telling.tell_watchers"]
+    settings.ON_TEXT_CHANGED = ["contributions.watches.notify.notify_watchers"]
     marie = factories.create_user(username="marie.dupont", first_name="Marie", last_name="Dupont")
     page = factories.create_page(author=editor, body="Merci @marie.dupont pour ces mots.")
     Watch.objects.watch(page, by=contributor, at=NOW - timedelta(hours=1))
-    factories.create_contribution(page=page, author=editor, body="Merci encore @marie.dupont, vraiment.")
+    factories.create_comment(page=page, author=editor, body="Merci encore @marie.dupont, vraiment.")
     for path in addresses(page, editor):
         summaries = [entry.findtext(f"{ATOM}summary") or "" for entry in read(client, path, token).iter(f"{ATOM}entry")]
         assert any("@Marie D." in summary for summary in summaries), path
@@ -129,11 +129,11 @@ def test_an_identity_outlives_a_move_and_another_name(client: Client, page: Page
 def test_hidden_things_and_minor_edits_stand_in_no_feed(
     client: Client, as_editor: Client, page: Page, editor: User, contributor: User, settings
 ) -> None:
-    settings.WAKE_AFTER_CHANGE = ["contributions.watches.telling.tell_watchers"]
+    settings.ON_TEXT_CHANGED = ["contributions.watches.notify.notify_watchers"]
     Watch.objects.watch(page.theme, by=editor, at=NOW - timedelta(hours=1))
     hidden = factories.create_page(title=CANARY, body=CANARY, author=contributor)
-    said = factories.create_contribution(page=hidden, author=contributor, body=CANARY)
-    withdrawn = factories.create_contribution(author=contributor, body=CANARY)
+    comment = factories.create_comment(page=hidden, author=contributor, body=CANARY)
+    withdrawn = factories.create_comment(author=contributor, body=CANARY)
     withdrawn.withdraw(by=contributor)
     factories.edit_page(page, CANARY, author=contributor, summary=CANARY)
     factories.edit_page(page, "Sans.", author=contributor, summary=f"{CANARY} un détail", is_minor=True)
@@ -143,7 +143,7 @@ def test_hidden_things_and_minor_edits_stand_in_no_feed(
         for path in [*addresses(page, contributor), f"/feeds/people/{contributor.handle}.atom"]:
             assert CANARY not in client.get(path, {"token": token}).content.decode(), path
     assert client.get(f"/feeds/pages/{hidden.pk}.atom", {"token": token}).status_code == 404
-    assert said.pk  # told to nobody either
+    assert comment.pk  # told to nobody either
 
 
 def test_who_has_no_right_is_refused_in_words(client: Client, page: Page, editor: User) -> None:
@@ -230,6 +230,6 @@ def test_a_feed_costs_the_same_however_much_there_is(client: Client, page: Page,
     few = {path: cost(path) for path in addresses(page, editor) if cost(path)}
     for number in range(5):
         more = factories.create_page(title=f"Page {number}", author=editor)
-        factories.create_contribution(page=more, author=editor)
+        factories.create_comment(page=more, author=editor)
     assert {path: cost(path) for path in few} == few
     assert max(few.values()) <= 6

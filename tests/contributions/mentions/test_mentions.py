@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import Attribution, User
-from contributions.mentions.wording import as_kept, as_written
-from contributions.models import Contribution, Mention, Page
+from contributions.mentions.notation import as_kept, as_written
+from contributions.models import Comment, Mention, Page
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,8 @@ def page(contributor: User) -> Page:
     return factories.create_page(author=contributor)
 
 
-def say(author: User, body: str, **fields: object) -> Contribution:
-    return factories.create_contribution(author=author, body=body, **fields)
+def say(author: User, body: str, **fields: object) -> Comment:
+    return factories.create_comment(author=author, body=body, **fields)
 
 
 def versions(**text: object) -> dict[str, int]:
@@ -31,11 +31,11 @@ def versions(**text: object) -> dict[str, int]:
 
 
 def test_a_typed_name_is_kept_by_an_opaque_one_and_shown_as_she_goes_by(contributor: User, marie: User) -> None:
-    said = say(contributor, "Merci @marie.dupont.")
-    assert said.body == f"Merci @[{marie.alias}]."
-    assert '<a class="mention" href="/contributors/marie.dupont/">@Marie D.</a>' in said.body_html
-    assert said.excerpt == "Merci @Marie D.."
-    assert as_written(said.body) == "Merci @marie.dupont."
+    comment = say(contributor, "Merci @marie.dupont.")
+    assert comment.body == f"Merci @[{marie.alias}]."
+    assert '<a class="mention" href="/contributors/marie.dupont/">@Marie D.</a>' in comment.body_html
+    assert comment.excerpt == "Merci @Marie D.."
+    assert as_written(comment.body) == "Merci @marie.dupont."
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"attribution": Attribution.ANONYMOUS}])
@@ -77,34 +77,34 @@ def test_words_that_are_quoted_or_taken_up_tell_nobody(
     contributor: User, editor: User, marie: User, page: Page
 ) -> None:
     quoting = say(editor, "> @marie.dupont sait.\n\nOui.")
-    assert versions(contribution=quoting) == {"marie.dupont": 0}
-    said = say(contributor, "Demandez à @marie.dupont.", page=page)
-    said.take_up(page=page, by=editor)
+    assert versions(comment=quoting) == {"marie.dupont": 0}
+    comment = say(contributor, "Demandez à @marie.dupont.", page=page)
+    comment.incorporate(page=page, by=editor)
     assert versions(page=page) == {"marie.dupont": 0}
     opened = say(contributor, "Demandez à @marie.dupont.").open_page(title="Autre", by=editor)
     assert versions(page=opened.page) == {"marie.dupont": 0}
 
 
 def test_a_quoted_mention_counts_once_it_is_said(contributor: User, marie: User) -> None:
-    said = say(contributor, "> @marie.dupont sait.\n\nOui.")
-    said.revise_text(body="> @marie.dupont sait.\n\n@marie.dupont, oui.", author=contributor, base_version=1)
-    assert versions(contribution=said) == {"marie.dupont": 2}
+    comment = say(contributor, "> @marie.dupont sait.\n\nOui.")
+    comment.revise_text(body="> @marie.dupont sait.\n\n@marie.dupont, oui.", author=contributor, base_version=1)
+    assert versions(comment=comment) == {"marie.dupont": 2}
 
 
 def test_texts_follow_the_name_that_somebody_chooses(contributor: User, marie: User, page: Page) -> None:
     factories.edit_page(page, "Voir @marie.dupont.", author=contributor)
-    said = say(contributor, "Merci @marie.dupont.")
+    comment = say(contributor, "Merci @marie.dupont.")
     before = page.render
     marie.choose_attribution(Attribution.ANONYMOUS)
-    for text in (page, said):
+    for text in (page, comment):
         text.refresh_from_db()
         assert "Marie" not in text.body_html + text.excerpt
         assert "marie.dupont" not in text.body_html + text.body
         assert "@un collègue" in text.body_html
     assert page.render > before
     marie.choose_attribution(Attribution.FULL)
-    said.refresh_from_db()
-    assert "@Marie Dupont</a>" in said.body_html
+    comment.refresh_from_db()
+    assert "@Marie Dupont</a>" in comment.body_html
 
 
 def test_older_versions_follow_it_too(as_contributor, contributor: User, marie: User, page: Page) -> None:
@@ -120,10 +120,10 @@ def test_older_versions_follow_it_too(as_contributor, contributor: User, marie: 
 
 
 def test_somebody_who_is_stopped_is_a_colleague(contributor: User, administrator: User, marie: User) -> None:
-    said = say(contributor, "Merci @marie.dupont.")
+    comment = say(contributor, "Merci @marie.dupont.")
     marie.stop(by=administrator, reason="Parti")
-    said.refresh_from_db()
-    assert "Marie" not in said.body_html
+    comment.refresh_from_db()
+    assert "Marie" not in comment.body_html
 
 
 def test_the_form_shows_the_name_as_it_is_typed(as_contributor, contributor: User, marie: User, page: Page) -> None:
@@ -132,8 +132,10 @@ def test_the_form_shows_the_name_as_it_is_typed(as_contributor, contributor: Use
         html = as_contributor.get(page.screen_url("edit") + query).content.decode()
         assert "Voir @marie.dupont" in html
         assert marie.alias not in html
-    said = say(contributor, "Merci @marie.dupont.")
-    assert "Merci @marie.dupont.</textarea>" in as_contributor.get(f"{said.get_absolute_url()}edit/").content.decode()
+    comment = say(contributor, "Merci @marie.dupont.")
+    assert (
+        "Merci @marie.dupont.</textarea>" in as_contributor.get(f"{comment.get_absolute_url()}edit/").content.decode()
+    )
 
 
 def test_a_conflict_shows_names_as_they_are_typed(as_contributor, editor: User, marie: User, page: Page) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from contributions.models import Contribution, Endorsement, Page, Passage
-from contributions.passages.offering import passage_to_agree_with
+from contributions.models import Comment, Endorsement, Page, Passage
+from contributions.passages.suggestion import passage_to_agree_with
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_what_she_has_answered_is_not_offered_again(page: Page, contributor: Use
     second, first = agreed(page, "Raccrochez", 2), agreed(page, "rappelez", 3)
     Endorsement.objects.endorse(first, by=contributor)
     assert passage_to_agree_with(page.theme, contributor) == second
-    Contribution.objects.write(theme=page.theme, page=page, passage=second, author=contributor, body="Pas le soir.")
+    Comment.objects.write(theme=page.theme, page=page, passage=second, author=contributor, body="Pas le soir.")
     assert passage_to_agree_with(page.theme, contributor) is None
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.models import Contribution, Page, Passage
+from contributions.models import Comment, Page, Passage
 from drafts.models import Draft
 from tests import factories
 
@@ -47,19 +47,19 @@ def test_a_nuance_stands_under_the_page_about_its_passage(
     as_contributor: Client, contributor: User, page: Page
 ) -> None:
     response = as_contributor.post(nuance(page), {"exact": "rappelez", "body": "Pas le soir."})
-    said = Contribution.objects.get()
-    assert response["Location"] == f"{page.get_absolute_url()}?sent={said.pk}#said-{said.pk}"
-    assert (said.kind, said.author, said.page) == ("nuance", contributor, page)
-    assert said.passage and said.passage.exact == "Puis rappelez par l’annuaire."
+    comment = Comment.objects.get()
+    assert response["Location"] == f"{page.get_absolute_url()}?sent={comment.pk}#comment-{comment.pk}"
+    assert (comment.kind, comment.author, comment.page) == ("nuance", contributor, page)
+    assert comment.passage and comment.passage.exact == "Puis rappelez par l’annuaire."
     shown = as_contributor.get(page.get_absolute_url()).text
-    assert f'id="passage-{said.passage.pk}"' in shown
+    assert f'id="passage-{comment.passage.pk}"' in shown
 
 
 def test_sent_twice_it_is_said_once(as_contributor: Client, page: Page) -> None:
     form = {"exact": "rappelez", "body": "Pas le soir.", "token": "6f1b6c9e-53b5-4b53-9d6b-2a0f6f7f0c11"}
     for _ in range(2):
         as_contributor.post(nuance(page), form)
-    assert Contribution.objects.count() == 1
+    assert Comment.objects.count() == 1
 
 
 def test_an_empty_nuance_is_asked_for_again(as_contributor: Client, page: Page) -> None:
@@ -74,7 +74,7 @@ def test_where_the_sentence_was_changed_meanwhile_the_text_is_given_back(as_cont
     assert response.status_code == 422
     assert "Pas le soir." in response.text
     assert "ne sont plus dans la page" in response.text
-    assert not Contribution.objects.exists()
+    assert not Comment.objects.exists()
 
 
 def test_a_page_hidden_meanwhile_gives_the_text_back_and_says_nothing_of_its_own(
@@ -119,7 +119,7 @@ def test_what_was_begun_waits_for_the_passage_however_it_was_chosen(
 
 def test_a_withdrawn_nuance_leaves_the_margin(as_contributor: Client, contributor: User, page: Page) -> None:
     as_contributor.post(nuance(page), {"exact": "rappelez", "body": "Pas le soir."})
-    Contribution.objects.get().withdraw(by=contributor)
+    Comment.objects.get().withdraw(by=contributor)
     assert 'id="passage-' not in as_contributor.get(page.get_absolute_url()).text
 
 

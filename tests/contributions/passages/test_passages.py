@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from contributions.models import Contribution, Page, Passage
+from contributions.models import Comment, Page, Passage
 from contributions.passages.errors import NotInThePage, PassageTooLong
 from contributions.passages.margin import notes_of
 from tests import factories
@@ -142,9 +142,7 @@ def test_more_in_the_margin_costs_no_more_queries(contributor: User, django_asse
             passage = Passage.objects.at(page, exact=sentence)
             for reader in readers:
                 passage.endorsements.get_or_create(person=reader)
-                Contribution.objects.write(
-                    theme=page.theme, page=page, passage=passage, author=reader, body="Pas le soir."
-                )
+                Comment.objects.write(theme=page.theme, page=page, passage=passage, author=reader, body="Pas le soir.")
         notes_of(page, contributor)  # her roles are known then
         with django_assert_num_queries(2):
             assert len(notes_of(page, contributor)) == count

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from contributions.models import Contribution, Question
+from contributions.models import Comment, Question
 from contributions.questions.errors import NotAsked, NotYours
 from tests.contributions.questions.conftest import FACEBOOK, Ask
 from themes.models import Theme
@@ -52,12 +52,12 @@ def test_an_origin_that_nobody_knows_is_refused(ask: Ask, editor: User) -> None:
         ask(origin="nowhere", by=editor)
 
 
-def test_a_contribution_becomes_one_question_of_its_author(
+def test_a_comment_becomes_one_question_of_its_author(
     theme: Theme, colleague: User, contributor: User, editor: User
 ) -> None:
-    said = Contribution.objects.write(theme=theme, author=colleague, body=FACEBOOK)
+    comment = Comment.objects.write(theme=theme, author=colleague, body=FACEBOOK)
     with pytest.raises(NotYours):
-        Question.objects.ask(text=FACEBOOK, theme=theme, by=contributor, said=said)
-    question = Question.objects.ask(text=FACEBOOK, theme=theme, by=editor, said=said)
+        Question.objects.ask(text=FACEBOOK, theme=theme, by=contributor, comment=comment)
+    question = Question.objects.ask(text=FACEBOOK, theme=theme, by=editor, comment=comment)
     assert question.asked_by == colleague
-    assert Question.objects.ask(text="Autre", theme=theme, by=colleague, said=said) == question
+    assert Question.objects.ask(text="Autre", theme=theme, by=colleague, comment=comment) == question

@@ -32,12 +32,12 @@ OTHERS = [
 
 @pytest.mark.parametrize(("asked", "typed"), SAME)
 def test_the_same_question_is_alike(asked: str, typed: str) -> None:
-    assert matching.likeness(matching.key_of(typed), matching.key_of(asked)) >= matching.ALIKE
+    assert matching.similarity(matching.key_of(typed), matching.key_of(asked)) >= matching.ALIKE
 
 
 @pytest.mark.parametrize(("asked", "typed"), OTHERS)
 def test_another_question_is_not(asked: str, typed: str) -> None:
-    assert matching.likeness(matching.key_of(typed), matching.key_of(asked)) < matching.ALIKE
+    assert matching.similarity(matching.key_of(typed), matching.key_of(asked)) < matching.ALIKE
 
 
 def test_of_similar_ones_the_likest_comes_first_and_five_at_most(ask: Ask) -> None:

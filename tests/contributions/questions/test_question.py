@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.models import Contribution, Page, Question, SameQuestion
+from contributions.models import Comment, Page, Question, SameQuestion
 from tests import factories
 from tests.contributions.questions.conftest import FACEBOOK, Ask
 from tests.sending import send
@@ -175,19 +175,20 @@ def test_what_was_said_becomes_a_question_once(
     as_contributor: Client, contributor: User, sign_in, theme: Theme
 ) -> None:
     body = f"J’hésite. {FACEBOOK} Il a quinze ans."
-    said = Contribution.objects.write(theme=theme, author=contributor, body=body, kind="question")
-    address = f"/contributions/{said.pk}/ask/"
+    comment = Comment.objects.write(theme=theme, author=contributor, body=body, kind="question")
+    address = f"/contributions/{comment.pk}/ask/"
     offered = as_contributor.get(address).context["form"]["text"].value()
     assert offered.replace("\u00a0", " ") == FACEBOOK
     assert sign_in(factories.create_user(username="zoe")).get(address).status_code == 403
     as_contributor.post(address, {"text": FACEBOOK, "theme": theme.pk})
     question = Question.objects.get()
-    assert question.said == said
+    assert question.comment == comment
     assert as_contributor.get(address)["Location"] == question.get_absolute_url()
-    assert said.get_absolute_url() in as_contributor.get(question.get_absolute_url()).text
-    said.withdraw(by=contributor)
+    assert comment.get_absolute_url() in as_contributor.get(question.get_absolute_url()).text
+    comment.withdraw(by=contributor)
     assert (
-        said.get_absolute_url() not in sign_in(User.objects.get(username="zoe")).get(question.get_absolute_url()).text
+        comment.get_absolute_url()
+        not in sign_in(User.objects.get(username="zoe")).get(question.get_absolute_url()).text
     )
 
 

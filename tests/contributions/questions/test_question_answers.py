@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import User
 from contributions.models import Page, Question, QuestionAnswer, SameQuestion
-from contributions.questions.errors import NotThere, NotYours, OwnQuestion
+from contributions.questions.errors import NotYours, OwnQuestion, QuestionHidden
 from contributions.questions.querysets import put_answers
 from tests import factories
 from tests.contributions.questions.conftest import Ask
@@ -75,9 +75,9 @@ def test_a_hidden_page_answers_nothing_until_it_is_shown_again(
 def test_a_hidden_question_takes_no_answer(ask: Ask, page: Page, contributor: User, editor: User) -> None:
     question = ask()
     question.hide(reason="injure", by=editor)
-    with pytest.raises(NotThere):
+    with pytest.raises(QuestionHidden):
         question.answer_with(page, by=contributor)
-    with pytest.raises(NotThere):
+    with pytest.raises(QuestionHidden):
         question.also_ask(by=contributor)
 
 

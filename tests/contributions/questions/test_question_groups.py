@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.models import User
 from contributions.models import LogEntry, Page, Question, QuestionWording
-from contributions.questions.errors import NotThere, NotYours, OwnQuestion
+from contributions.questions.errors import NotYours, OwnQuestion, QuestionHidden
 from tests import factories
 from tests.contributions.questions.conftest import Ask
 from tests.contributions.questions.test_question_answers import counts
@@ -111,7 +111,7 @@ def test_hiding_is_logged_with_its_reason_and_undone(three: list[Question], cont
     assert not Question.objects.visible_to(contributor).filter(pk__in=[first.pk, second.pk]).exists()
     with pytest.raises(ValidationError):
         first.hide(reason="encore", by=editor)
-    with pytest.raises(NotThere):
+    with pytest.raises(QuestionHidden):
         three[2].join(first, by=editor)
     for one in (first, second):
         one.show(by=editor)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Page, Question, Watch
-from contributions.watches.addresses import watch_url
+from contributions.watches.targets import watch_url
 from tests import factories
 
 LIVE = {"HX-Request": "true"}
@@ -48,14 +48,14 @@ def test_beside_a_list_the_button_says_what_it_does(as_contributor: Client, page
 def test_a_theme_a_thread_a_question_and_a_person_have_one_too(
     as_contributor: Client, page: Page, contributor: User, editor: User
 ) -> None:
-    said = factories.create_contribution(page=page, author=editor)
+    comment = factories.create_comment(page=page, author=editor)
     question = Question.objects.ask(text="Faut-il répondre ?", theme=page.theme, by=editor)
-    for what in (page.theme, said, question, editor):
+    for what in (page.theme, comment, question, editor):
         answer = as_contributor.post(watch_url(what), {"watch": "1"}, headers=LIVE)
         assert 'aria-pressed="true"' in answer.content.decode()
         assert Watch.objects.is_watching(what, contributor)
     assert 'aria-pressed="true"' in as_contributor.get(page.theme.get_absolute_url()).content.decode()
-    assert f"watch-contribution-{said.pk}" in as_contributor.get(page.get_absolute_url()).content.decode()
+    assert f"watch-comment-{comment.pk}" in as_contributor.get(page.get_absolute_url()).content.decode()
 
 
 def test_oneself_is_refused_in_words(as_contributor: Client, contributor: User) -> None:

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Attribution, User
-from contributions.models import Contribution, Page, Question, Watch
-from contributions.watches.marking import with_watching
-from contributions.watches.rules import NotThere, OneSelf
+from contributions.models import Comment, Page, Question, Watch
+from contributions.watches.flags import with_watching
+from contributions.watches.rules import OneSelf, WatchTargetGone
 from tests import factories
 from themes.models import Theme
 
@@ -32,24 +32,24 @@ def test_what_is_watched_twice_is_watched_once_and_can_be_stopped(page: Page, co
 def test_a_page_a_theme_a_thread_a_question_and_a_person_are_watched(
     page: Page, contributor: User, editor: User
 ) -> None:
-    said = factories.create_contribution(page=page, author=editor)
+    comment = factories.create_comment(page=page, author=editor)
     question = Question.objects.ask(text="Faut-il répondre ?", theme=page.theme, by=editor)
-    for what in (page, page.theme, said, question, editor):
+    for what in (page, page.theme, comment, question, editor):
         Watch.objects.watch(what, by=contributor)
     assert [row.kind for row in Watch.objects.order_by("pk")] == [
         "page",
         "theme",
-        "contribution",
+        "comment",
         "question",
         "followed",
     ]
 
 
 def test_a_thread_is_watched_by_what_opened_it(page: Page, contributor: User, editor: User) -> None:
-    said = factories.create_contribution(page=page, author=editor)
-    answer = factories.create_contribution(page=page, author=editor, reply_to=said)
+    comment = factories.create_comment(page=page, author=editor)
+    answer = factories.create_comment(page=page, author=editor, reply_to=comment)
     Watch.objects.watch(answer, by=contributor)
-    assert Watch.objects.get().contribution == said
+    assert Watch.objects.get().comment == comment
 
 
 def test_taking_part_watches_until_it_is_stopped_once(page: Page, contributor: User) -> None:
@@ -75,9 +75,9 @@ def test_one_switch_stops_all_that_began_by_taking_part_and_nothing_else(page: P
     contributor.save()
     assert not Watch.objects.is_watching(page, contributor)
     assert Watch.objects.is_watching(page.theme, contributor)
-    said = factories.create_contribution(page=page, author=contributor)
-    Watch.objects.take_part(said, by=contributor)
-    assert Watch.objects.filter(contribution=said).count() == 0
+    comment = factories.create_comment(page=page, author=contributor)
+    Watch.objects.take_part(comment, by=contributor)
+    assert Watch.objects.filter(comment=comment).count() == 0
 
 
 def test_pressing_the_button_keeps_what_began_by_taking_part(page: Page, contributor: User) -> None:
@@ -96,12 +96,12 @@ def test_nobody_follows_herself(contributor: User) -> None:
 
 
 def test_what_is_hidden_withdrawn_or_stopped_is_not_watched(page: Page, contributor: User, editor: User) -> None:
-    said = factories.create_contribution(page=page, author=editor)
-    said.withdraw(by=editor)
+    comment = factories.create_comment(page=page, author=editor)
+    comment.withdraw(by=editor)
     page.hide(reason="Doublon", by=editor)
     stopped = factories.create_user(username="jean", is_active=False)
-    for what in (page, said, stopped):
-        with pytest.raises(NotThere):
+    for what in (page, comment, stopped):
+        with pytest.raises(WatchTargetGone):
             Watch.objects.watch(what, by=contributor)
 
 
@@ -182,7 +182,7 @@ def test_a_reader_who_is_deleted_leaves_no_watch(page: Page) -> None:
     assert not Watch.objects.exists()
 
 
-def test_a_contribution_and_its_page_are_watched_apart(page: Page, contributor: User) -> None:
-    said: Contribution = factories.create_contribution(page=page, author=contributor)
-    Watch.objects.watch(said, by=contributor)
+def test_a_comment_and_its_page_are_watched_apart(page: Page, contributor: User) -> None:
+    comment: Comment = factories.create_comment(page=page, author=contributor)
+    Watch.objects.watch(comment, by=contributor)
     assert not Watch.objects.is_watching(page, contributor)

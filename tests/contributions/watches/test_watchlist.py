@@ -40,7 +40,7 @@ def test_the_one_where_something_happened_last_comes_first(writer: User, contrib
     for page in (quiet, lively):
         Watch.objects.watch(page, by=contributor)
     assert names(contributor) == ["Calme", "Vive"]
-    factories.create_contribution(page=lively, author=writer, at=ago(2))
+    factories.create_comment(page=lively, author=writer, at=ago(2))
     assert names(contributor) == ["Vive", "Calme"]
     factories.edit_page(quiet, "Autre chose.", author=writer, at=ago(1))
     assert names(contributor) == ["Calme", "Vive"]
@@ -51,11 +51,11 @@ def test_the_one_where_something_happened_last_comes_first(writer: User, contrib
 def test_each_says_what_happened_there_last(as_contributor: Client, writer: User, contributor: User) -> None:
     page = factories.create_page(title="Calme", author=writer, at=ago(30))
     factories.edit_page(page, "Autre chose.", author=writer, at=ago(20), summary="plus clair")
-    said = factories.create_contribution(author=contributor, body="Et chez vous ?", at=ago(10))
-    factories.create_contribution(author=writer, body="Chez nous aussi.", reply_to=said, at=ago(5))
+    comment = factories.create_comment(author=contributor, body="Et chez vous ?", at=ago(10))
+    factories.create_comment(author=writer, body="Chez nous aussi.", reply_to=comment, at=ago(5))
     question = Question.objects.ask(text="Faut-il répondre ?", theme=page.theme, by=writer)
     question.answer_with(page, by=writer)
-    for what in (page, page.theme, said, question, writer):
+    for what in (page, page.theme, comment, question, writer):
         Watch.objects.watch(what, by=contributor)
     html = as_contributor.get("/watchlist/").content.decode()
     assert "plus clair" in html
@@ -77,20 +77,20 @@ def test_what_nobody_may_read_stands_in_no_list(
     as_contributor: Client, as_editor: Client, writer: User, contributor: User, editor: User
 ) -> None:
     page = factories.create_page(title=CANARY, body=CANARY, author=writer)
-    said = factories.create_contribution(page=factories.create_page(title="Autre"), author=writer, body=CANARY)
+    comment = factories.create_comment(page=factories.create_page(title="Autre"), author=writer, body=CANARY)
     stopped = factories.create_user(username="jean", first_name=CANARY, is_active=True)
     for reader in (contributor, editor):
-        for what in (page, page.theme, said, writer, stopped):
+        for what in (page, page.theme, comment, writer, stopped):
             Watch.objects.watch(what, by=reader)
     page.hide(reason="secret", by=editor)
-    said.withdraw(by=writer)
+    comment.withdraw(by=writer)
     stopped.is_active = False
     stopped.save()
     for client in (as_contributor, as_editor):
         for path in (
             "/watchlist/",
             "/watchlist/?kind=page",
-            "/watchlist/?kind=contribution",
+            "/watchlist/?kind=comment",
             "/watchlist/?kind=followed",
         ):
             assert CANARY not in client.get(path).content.decode()
@@ -118,12 +118,12 @@ def test_it_costs_the_same_however_much_one_follows(as_contributor: Client, writ
         for _ in range(number):
             count = Page.objects.count()
             page = factories.create_page(title=f"Page {count}", author=writer)
-            said = factories.create_contribution(page=page, author=writer)
+            comment = factories.create_comment(page=page, author=writer)
             person = factories.create_user(username=f"personne{count}")
-            factories.create_contribution(page=page, author=person)
+            factories.create_comment(page=page, author=person)
             question = Question.objects.ask(text=f"Faut-il {count} ?", theme=page.theme, by=writer)
             question.answer_with(page, by=writer)
-            for what in (page, page.theme, said, person, question):
+            for what in (page, page.theme, comment, person, question):
                 Watch.objects.watch(what, by=contributor)
 
     def cost() -> int:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.e2e.editor.writing import dialog, markdown, open_editor, settle, text_box
 
 pytestmark = pytest.mark.django_db(transaction=True)

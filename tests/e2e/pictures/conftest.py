@@ -9,7 +9,7 @@ import pytest
 from accounts.models import User
 from contributions.models import Page as WikiPage
 from tests import factories
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from contributions.models import Image as Picture
 from tests import factories
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.e2e.acts import save, sticking_out
 from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, open_editor, press_tool, saved
 
@@ -35,7 +35,7 @@ def test_a_picture_is_chosen_described_and_saved(contributor, wiki_page, file, b
     save(page)
     picture = Picture.objects.get()
     assert f"![Un écran rouge et bleu]({picture.address})" in saved(wiki_page)
-    assert (picture.alt, picture.credit) == ("Un écran rouge et bleu", "Capture : Martine")
+    assert (picture.alt, picture.credit) == ("Un écran rouge et bleu", "Capture : Martine")
     expect(page.locator(".text img")).to_have_js_property("complete", True)
     assert page.locator(".text img").evaluate("image => image.naturalWidth") > 0
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from contributions.models import Attachment
 from contributions.models import Image as Picture
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.e2e.acts import save
 from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, hand_over, open_editor, saved
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from contributions.models import Image as Picture
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.e2e.acts import press, save, sticking_out
 from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, open_editor, press_tool, saved
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from guide.assembly import assemble
 from guide.bibliography import formatting
 from guide.bibliography.formatting import worded
 from guide.bibliography.models import Reference
 from guide.editions import Edition
+from guide.editions.assembly import assemble
 from guide.publication.layout import lay_out
 
 BOOK = {

@@ -8,16 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from contributions.models import Endorsement, Page, PageReading, Passage
-from guide.candidates.errors import BeingVotedOn, EndedMeanwhile, NotInThisTheme
+from contributions.models import Endorsement, Page, PageView, Passage
+from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile, NotInThisTheme
 from guide.candidates.evidence import evidence_of, shown
-from guide.decisions import acts
+from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.errors import PlaceTaken
-from guide.models import Candidate, Matter, Nomination, Tip
+from guide.models import Candidate, Nomination, Submission, Tip
 from tests.factories import (
     create_candidate,
-    create_contribution,
+    create_comment,
     create_page,
     create_poll,
     create_question,
@@ -44,18 +44,18 @@ def passage(page: Page) -> Passage:
 
 
 def test_a_text_is_on_the_shortlist_once(page: Page, passage: Passage, contributor: User, editor: User) -> None:
-    said = create_contribution(author=contributor)
-    for what in (page, passage, said, page, passage, said):
+    comment = create_comment(author=contributor)
+    for what in (page, passage, comment, page, passage, comment):
         Candidate.objects.shortlist(what, by=editor, note="  Une  étape claire. ", place=7)
     assert Candidate.objects.open().count() == 3
     assert set(Candidate.objects.values_list("theme__number", "note", "place")) == {(2, "Une étape claire.", 7)}
 
 
 def test_what_readers_no_longer_see_is_not_shortlisted(page: Page, contributor: User, editor: User) -> None:
-    said = create_contribution(author=contributor)
-    said.withdraw(by=contributor)
+    comment = create_comment(author=contributor)
+    comment.withdraw(by=contributor)
     page.hide(reason="Une cliente est reconnaissable.", by=editor)
-    for what in (page, said):
+    for what in (page, comment):
         with pytest.raises(ValidationError):
             Candidate.objects.shortlist(what, by=editor)
 
@@ -71,7 +71,7 @@ def test_it_takes_a_place_with_its_passage_as_first_source_and_its_matter_is_dec
     tip = create_candidate(passage, by=editor).promote(8, by=editor)
     assert (tip.number, tip.title, tip.body) == (8, page.title, "Puis rappelez **par l’annuaire**.")
     assert tip.sources.get().passage == "Puis rappelez **par l’annuaire**."
-    assert Matter.objects.of(page).outcome == "used"
+    assert Submission.objects.of(page).outcome == "promoted"
     ended = Candidate.objects.get()
     assert (ended.tip, ended.ended_by, ended.dropped_why) == (tip, editor, "")
 
@@ -85,12 +85,12 @@ def test_a_passage_that_has_changed_begins_with_the_words_that_were_chosen(
     assert (source.version, source.passage) == (1, "Puis rappelez **par l’annuaire**.")
 
 
-def test_a_contribution_takes_a_place_too(contributor: User, editor: User) -> None:
+def test_a_comment_takes_a_place_too(contributor: User, editor: User) -> None:
     create_themes()
-    said = create_contribution(body="Je raccroche, et je rappelle.", author=contributor)
-    tip = create_candidate(said, by=editor).promote(9, by=editor)
+    comment = create_comment(body="Je raccroche, et je rappelle.", author=contributor)
+    tip = create_candidate(comment, by=editor).promote(9, by=editor)
     assert tip.title == "Je raccroche, et je rappelle."
-    assert tip.sources.get().contribution == said
+    assert tip.sources.get().comment == comment
 
 
 def test_a_taken_place_leaves_the_candidate_where_it_was(page: Page, editor: User) -> None:
@@ -101,23 +101,23 @@ def test_a_taken_place_leaves_the_candidate_where_it_was(page: Page, editor: Use
     row.refresh_from_db()
     assert row.is_open
     assert row.evidence is None
-    assert Matter.objects.of(page).outcome == ""
+    assert Submission.objects.of(page).outcome == ""
 
 
 def test_of_two_who_decide_at_once_the_second_is_told(page: Page, editor: User) -> None:
     row = create_candidate(page, by=editor)
     late = Candidate.objects.get(pk=row.pk)
     row.drop(by=editor, why="Déjà dit.")
-    with pytest.raises(EndedMeanwhile):
+    with pytest.raises(ClosedMeanwhile):
         late.promote(8, by=editor)
-    with pytest.raises(EndedMeanwhile):
+    with pytest.raises(ClosedMeanwhile):
         late.drop(by=editor, why="Trop long.")
     assert not Tip.objects.exists()
 
 
 def test_whoever_saw_an_older_decision_about_the_text_is_told(page: Page, editor: User) -> None:
     row = create_candidate(page, by=editor)
-    acts.keep_for_later(Matter.objects.of(page), by=editor, seen=0)
+    verbs.keep_for_later(Submission.objects.of(page), by=editor, seen=0)
     with pytest.raises(DecidedMeanwhile):
         row.promote(8, by=editor, seen=0)
     assert row.promote(8, by=editor, seen=1).number == 8
@@ -127,7 +127,7 @@ def test_wherever_a_page_takes_a_place_its_candidates_end_but_not_its_other_pass
     page: Page, passage: Passage, editor: User
 ) -> None:
     rows = [create_candidate(what, by=editor) for what in (page, Passage.objects.at(page, exact="Raccrochez"), passage)]
-    decision = acts.use_at_place(Matter.objects.of(page), number=8, by=editor, seen=0)
+    decision = verbs.promote_to_place(Submission.objects.of(page), number=8, by=editor, seen=0)
     assert [Candidate.objects.get(pk=row.pk).tip for row in rows] == [decision.tip, decision.tip, None]
     assert Candidate.objects.open().get() == rows[2]
 
@@ -135,7 +135,7 @@ def test_wherever_a_page_takes_a_place_its_candidates_end_but_not_its_other_pass
 def test_dropping_asks_why_and_waits_for_a_vote_to_end(page: Page, contributor: User, editor: User) -> None:
     with pytest.raises(ValidationError):
         create_candidate(page, by=editor).drop(by=editor, why="  ")
-    poll = create_poll(page, create_contribution(author=contributor), by=editor)
+    poll = create_poll(page, create_comment(author=contributor), by=editor)
     row = Candidate.objects.get(page=page)
     with pytest.raises(BeingVotedOn):
         row.drop(by=editor, why="Déjà dit.")
@@ -149,10 +149,10 @@ def test_evidence_is_counted_live_and_frozen_with_keys_in_place_of_names(
     page: Page, passage: Passage, contributor: User, editor: User
 ) -> None:
     reader = create_user(username="lise")
-    PageReading.objects.read(page, by=reader)
+    PageView.objects.read(page, by=reader)
     Endorsement.objects.endorse(page, by=editor)
     Endorsement.objects.endorse(passage, by=reader)
-    create_contribution(body="Pas toujours.", author=reader, page=page, passage=passage, kind="nuance")
+    create_comment(body="Pas toujours.", author=reader, page=page, passage=passage, kind="nuance")
     Nomination.objects.nominate(page, by=reader, reason="Elle m’a évité le pire.")
     question = create_question(theme=page.theme, by=reader)
     question.answer_with(page, by=editor)
@@ -196,7 +196,7 @@ def test_evidence_costs_the_same_for_one_and_for_many(contributor: User, editor:
         page = create_page(title=f"Autre {number}", body=BODY)
         Nomination.objects.nominate(page, by=contributor, reason="Oui.")
         create_question(text=f"Question {number} ?", theme=page.theme, by=contributor).answer_with(page, by=editor)
-        for what in (page, Passage.objects.at(page, exact="Raccrochez"), create_contribution(author=contributor)):
+        for what in (page, Passage.objects.at(page, exact="Raccrochez"), create_comment(author=contributor)):
             create_candidate(what, by=editor)
 
     def cost() -> int:

@@ -13,7 +13,7 @@ from guide.candidates.errors import NotInThisTheme, PollClosed
 from guide.candidates.results import result_of
 from guide.candidates.voting import close_what_is_due
 from guide.models import Candidate, Poll
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests.factories import (
     create_administrator,
@@ -37,7 +37,7 @@ def poll(editor: User) -> Poll:
 def test_the_editors_are_told_once_and_nobody_else(contributor: User, editor: User) -> None:
     other, administrator = create_editor(username="sophie"), create_administrator()
     poll = create_poll(by=editor)
-    told = Notification.objects.filter(kind=Kind.POLL)
+    told = Notification.objects.filter(kind=NotificationKind.POLL)
     assert {notice.person for notice in told} == {other, administrator}
     assert told[0].url == poll.get_absolute_url()
 

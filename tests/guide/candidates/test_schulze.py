@@ -7,7 +7,7 @@ from itertools import permutations
 
 import pytest
 
-from guide.candidates.schulze import Count, Ranking, count
+from guide.candidates.schulze import Ranking, SchulzeCount, count
 
 NAMES = {name: number for number, name in enumerate("ABCDEFGH", start=1)}
 # The example of 45 ballots by which the method is mostly explained; the order is E A C B D.
@@ -32,11 +32,11 @@ def ballots(counted: dict[str, int]) -> list[Ranking]:
     return found
 
 
-def counted(names: str, cast: dict[str, int]) -> Count:
+def counted(names: str, cast: dict[str, int]) -> SchulzeCount:
     return count([NAMES[name] for name in names], ballots(cast))
 
 
-def order(result: Count) -> str:
+def order(result: SchulzeCount) -> str:
     letters = {number: name for name, number in NAMES.items()}
     return " ".join("=".join(letters[key] for key in group) for group in result.order)
 
@@ -113,4 +113,4 @@ def test_ties_are_told_and_no_ballot_is_one(cast: dict[str, int], expected: str)
 
 def test_it_is_kept_as_json_and_comes_back() -> None:
     result = counted("ABCDE", FORTY_FIVE)
-    assert Count.from_json(json.loads(json.dumps(result.as_json()))) == result
+    assert SchulzeCount.from_json(json.loads(json.dumps(result.as_json()))) == result

@@ -14,7 +14,7 @@ from contributions.models import Endorsement, Page, Passage
 from guide.models import Candidate, Nomination, Tip
 from tests.factories import (
     create_candidate,
-    create_contribution,
+    create_comment,
     create_page,
     create_poll,
     create_themes,
@@ -62,12 +62,12 @@ def test_what_was_dropped_waits_again_once_somebody_nominates_it_anew(
 def test_what_colleagues_find_useful_is_offered_until_it_is_shortlisted(
     as_editor: Client, contributor: User, editor: User, page: Page
 ) -> None:
-    said = create_contribution(author=contributor)
-    for what in (page, said):
+    comment = create_comment(author=contributor)
+    for what in (page, comment):
         Endorsement.objects.endorse(what, by=editor)
     text = as_editor.get(BOARD).text
     assert f'value="page-{page.pk}"' in text
-    assert f'value="said-{said.pk}"' in text
+    assert f'value="comment-{comment.pk}"' in text
     create_candidate(page, by=editor)
     assert f'value="page-{page.pk}"' not in as_editor.get(BOARD).text
 
@@ -120,9 +120,9 @@ def test_dropping_keeps_the_reason_that_was_typed(as_editor: Client, editor: Use
 
 def test_a_text_that_is_gone_is_said_to_be(as_editor: Client, contributor: User, editor: User) -> None:
     create_themes()
-    said = create_contribution(body="Un secret.", author=contributor)
-    row = create_candidate(said, by=editor)
-    said.withdraw(by=contributor)
+    comment = create_comment(body="Un secret.", author=contributor)
+    row = create_candidate(comment, by=editor)
+    comment.withdraw(by=contributor)
     assert "Un secret." not in as_editor.get(BOARD).text
     as_editor.post(f"/curation/candidates/{row.pk}/promote/", {"number": "9"})
     assert not Tip.objects.exists()
@@ -136,9 +136,9 @@ def test_it_costs_the_same_for_few_and_for_many(as_editor: Client, contributor: 
         Nomination.objects.nominate(waits, by=contributor, reason="Oui.")
         passage = Passage.objects.at(create_page(title=f"Passage {place}"), exact="Il se présente")
         create_poll(
-            create_page(title=f"Page {place}"), passage, create_contribution(author=contributor), by=editor, place=place
+            create_page(title=f"Page {place}"), passage, create_comment(author=contributor), by=editor, place=place
         )
-        useful = create_page(title=f"Utile {place}"), create_contribution(author=contributor)
+        useful = create_page(title=f"Utile {place}"), create_comment(author=contributor)
         for what in useful:
             Endorsement.objects.endorse(what, by=editor)
         create_tip(number=place + 5, by=editor)

@@ -12,12 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from accounts.models import User
-from guide.decisions.acts import do_not_keep, keep_for_later, take_back, use_at_place, use_in_tip
 from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.verbs import do_not_keep, keep_for_later, promote_into_tip, promote_to_place, take_back
 from guide.errors import PlaceTaken
-from guide.models import Decision, Matter, Reason, Source, Tip
+from guide.models import Decision, Reason, Source, Submission, Tip
 from tests.factories import create_editor
-from tests.guide.decisions.deciding import page_to_decide, said_to_decide
+from tests.guide.decisions.deciding import comment_to_decide, page_to_decide
 
 EDITORS, ACTS_EACH, TEXTS = 4, 250, 12
 
@@ -29,7 +29,7 @@ class Desk:
 
     def __init__(self, editor: User, number: int) -> None:
         self.editor, self.random = editor, Random(number)
-        self.seen: dict[int, Matter] = {}
+        self.seen: dict[int, Submission] = {}
         self.decided: list[int] = []
         self.told: Counter[str] = Counter()
         self.odd: list[BaseException] = []
@@ -56,11 +56,11 @@ class Desk:
         else:
             self.decided += [decision.pk] if decision else []
 
-    def matter(self) -> Matter:
+    def submission(self) -> Submission:
         """Now and then as it was when she last looked."""
         pk = self.random.randint(1, TEXTS)
         if pk not in self.seen or self.random.random() < 0.7:
-            self.seen[pk] = Matter.objects.select_related("page", "contribution").order_by("pk")[pk - 1]
+            self.seen[pk] = Submission.objects.select_related("page", "comment").order_by("pk")[pk - 1]
         return self.seen[pk]
 
     def tip(self) -> Tip | None:
@@ -69,29 +69,34 @@ class Desk:
 
     def promote(self) -> Decision:
         """Under a title of its own: two tips of one title are refused, which is told elsewhere."""
-        matter, title = self.matter(), f"{self.editor.username} {self.random.random()}"
+        submission, title = self.submission(), f"{self.editor.username} {self.random.random()}"
         number = self.random.randint(1, 20)
-        return use_at_place(matter, number=number, by=self.editor, seen=matter.number, title=title)
+        return promote_to_place(submission, number=number, by=self.editor, seen=submission.number, title=title)
 
     def move(self) -> None:
         if tip := self.tip():
             tip.move_to(self.random.randint(1, 20), by=self.editor)
 
     def use(self) -> Decision | None:
-        matter, tip = self.matter(), self.tip()
-        return use_in_tip(matter, tip, by=self.editor, seen=matter.number) if tip else None
+        submission, tip = self.submission(), self.tip()
+        return promote_into_tip(submission, tip, by=self.editor, seen=submission.number) if tip else None
 
     def refuse(self) -> Decision:
-        matter = self.matter()
+        submission = self.submission()
         reason = Reason.objects.get(position=1)
-        return do_not_keep(matter, reason, by=self.editor, seen=matter.number)
+        return do_not_keep(submission, reason, by=self.editor, seen=submission.number)
 
     def postpone(self) -> Decision:
-        matter = self.matter()
-        return keep_for_later(matter, by=self.editor, seen=matter.number)
+        submission = self.submission()
+        return keep_for_later(submission, by=self.editor, seen=submission.number)
 
     def undo(self) -> Decision | None:
-        decision = Decision.objects.filter(matter=self.matter()).select_related("matter").order_by("-number").first()
+        decision = (
+            Decision.objects.filter(submission=self.submission())
+            .select_related("submission")
+            .order_by("-number")
+            .first()
+        )
         if decision is None:
             return None
         try:
@@ -108,7 +113,7 @@ def test_no_place_is_taken_twice_no_decision_is_lost_and_each_loser_is_told() ->
     editors = [create_editor(username=f"redaction{number}") for number in range(EDITORS)]
     for number in range(TEXTS // 2):
         page_to_decide(title=f"Page {number}", author=editors[0])
-        said_to_decide(body=f"Je raccroche, pour la {number}e fois.")
+        comment_to_decide(body=f"Je raccroche, pour la {number}e fois.")
     Reason.objects.offered()
     desks, start = [Desk(editor, number) for number, editor in enumerate(editors)], threading.Barrier(EDITORS)
     threads = [threading.Thread(target=desk.work, args=[start]) for desk in desks]
@@ -127,17 +132,19 @@ def test_no_place_is_taken_twice_no_decision_is_lost_and_each_loser_is_told() ->
 def assert_every_decision_is_there(decided: list[int]) -> None:
     """Those that editors were told had succeeded, and no other, numbered without a gap; the last of each holds."""
     assert sorted(Decision.objects.values_list("pk", flat=True)) == sorted(decided)
-    for matter in Matter.objects.all():
-        rows = list(matter.decisions.order_by("number").values_list("number", "outcome"))
+    for submission in Submission.objects.all():
+        rows = list(submission.decisions.order_by("number").values_list("number", "outcome"))
         assert [number for number, _outcome in rows] == list(range(1, len(rows) + 1))
-        assert (matter.number, matter.outcome) == (len(rows), rows[-1][1] if rows else "")
+        assert (submission.number, submission.outcome) == (len(rows), rows[-1][1] if rows else "")
 
 
 def assert_nothing_is_half_done() -> None:
     """Each tip was made by a decision, each of its sources came of one; no place holds two."""
-    used = set(Decision.objects.filter(outcome="used").values_list("tip", "matter__page", "matter__contribution"))
-    assert set(Source.objects.values_list("tip", "page", "contribution")) == used
-    assert set(Tip.objects.values_list("pk", flat=True)) == {tip for tip, _page, _said in used}
+    used = set(
+        Decision.objects.filter(outcome="promoted").values_list("tip", "submission__page", "submission__comment")
+    )
+    assert set(Source.objects.values_list("tip", "page", "comment")) == used
+    assert set(Tip.objects.values_list("pk", flat=True)) == {tip for tip, _page, _comment in used}
     numbers = [number for number in Tip.objects.values_list("number", flat=True) if number]
     assert len(numbers) == len(set(numbers))
     for tip in Tip.objects.all():

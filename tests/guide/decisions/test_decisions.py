@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from guide.decisions import keeping, views
-from guide.decisions.acts import call_duplicate, do_not_keep, keep_for_later, merge_into, use_at_place
-from guide.decisions.answering import answer
+from guide.decisions import submission_sync, views
+from guide.decisions.conversation import answer
+from guide.decisions.verbs import do_not_keep, keep_for_later, mark_duplicate, merge_into, promote_to_place
 from guide.models import Decision
-from tests.factories import create_contribution, create_editor, create_page, create_theme, create_user
-from tests.guide.decisions.deciding import Matter, a_reason, page_to_decide, said_to_decide
+from tests.factories import create_comment, create_editor, create_page, create_theme, create_user
+from tests.guide.decisions.deciding import Submission, a_reason, comment_to_decide, page_to_decide
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def shown(client: Client, query: str = "") -> list[Decision]:
 def test_it_is_narrowed_by_question_outcome_and_editor(editor: User, as_contributor: Client) -> None:
     other = create_editor(username="ines", last_name="Benali")
     first = do_not_keep(page_to_decide(), a_reason(), by=editor, seen=0)
-    elsewhere = Matter.objects.of(create_page(title="Ailleurs", theme=create_theme(number=3)))
+    elsewhere = Submission.objects.of(create_page(title="Ailleurs", theme=create_theme(number=3)))
     second = keep_for_later(elsewhere, by=other, seen=0)
     assert shown(as_contributor) == [second, first]
     assert shown(as_contributor, "?theme=reputation") == [second]
@@ -44,22 +44,22 @@ def test_it_is_narrowed_by_question_outcome_and_editor(editor: User, as_contribu
 
 
 def test_those_about_which_editors_differed_are_found(editor: User, as_contributor: Client) -> None:
-    other, matter = create_editor(username="ines"), page_to_decide()
-    first = do_not_keep(matter, a_reason(), by=editor, seen=0)
-    keep_for_later(matter, by=other, seen=1)
+    other, submission = create_editor(username="ines"), page_to_decide()
+    first = do_not_keep(submission, a_reason(), by=editor, seen=0)
+    keep_for_later(submission, by=other, seen=1)
     assert shown(as_contributor, "?differed=on") == []
-    last = call_duplicate(matter, create_page(title="Déjà dit"), by=other, seen=2)
+    last = mark_duplicate(submission, create_page(title="Déjà dit"), by=other, seen=2)
     assert shown(as_contributor, "?differed=on") == [last, first]
     same_editor = page_to_decide(title="Relue par la même")
     do_not_keep(same_editor, a_reason(), by=editor, seen=0)
-    call_duplicate(same_editor, create_page(title="Déjà écrit"), by=editor, seen=1)
+    mark_duplicate(same_editor, create_page(title="Déjà écrit"), by=editor, seen=1)
     assert shown(as_contributor, "?differed=on") == [last, first]
 
 
 def test_editors_find_those_whose_author_waits_for_an_answer(
     editor: User, contributor: User, as_editor: Client, as_contributor: Client
 ) -> None:
-    asked = do_not_keep(said_to_decide(author=contributor), a_reason(), by=editor, seen=0)
+    asked = do_not_keep(comment_to_decide(author=contributor), a_reason(), by=editor, seen=0)
     quiet = do_not_keep(page_to_decide(), a_reason(), by=editor, seen=0)
     answer(asked, body="Relisez.", by=contributor)
     assert shown(as_editor, "?answered=on") == [asked]
@@ -67,11 +67,11 @@ def test_editors_find_those_whose_author_waits_for_an_answer(
 
 
 def test_hidden_and_withdrawn_texts_are_not_listed(editor: User, contributor: User, sign_in) -> None:
-    hidden, withdrawn = said_to_decide(body="Des mots cachés."), said_to_decide(body="Des mots retirés.")
+    hidden, withdrawn = comment_to_decide(body="Des mots cachés."), comment_to_decide(body="Des mots retirés.")
     under = create_page(title="Une page cachée")
-    below = Matter.objects.of(create_contribution(page=under, author=contributor, body="Des mots dessous."))
-    for matter in (hidden, withdrawn, below):
-        do_not_keep(matter, a_reason(), by=editor, seen=0)
+    below = Submission.objects.of(create_comment(page=under, author=contributor, body="Des mots dessous."))
+    for submission in (hidden, withdrawn, below):
+        do_not_keep(submission, a_reason(), by=editor, seen=0)
     hidden.text.hide(reason="x", by=editor)  # type: ignore[union-attr]
     withdrawn.text.withdraw(by=contributor)  # type: ignore[union-attr]
     under.hide(reason="x", by=editor)
@@ -97,12 +97,12 @@ def test_it_is_paged_by_key_and_its_filters_are_kept(
 
 def decide_more(editor: User, author: User, round_: int) -> None:
     page = create_page(title=f"Où tout va, {round_}")
-    use_at_place(page_to_decide(title=f"Un {round_}", author=author), number=round_ + 1, by=editor, seen=0)
+    promote_to_place(page_to_decide(title=f"Un {round_}", author=author), number=round_ + 1, by=editor, seen=0)
     merge_into(page_to_decide(title=f"Deux {round_}", author=author), page, by=editor, seen=0)
-    merge_into(said_to_decide(author=author, body=f"Trois {round_}."), page, by=editor, seen=0)
-    call_duplicate(said_to_decide(author=author, body=f"Quatre {round_}."), page, by=editor, seen=0)
-    do_not_keep(said_to_decide(author=author, body=f"Cinq {round_}."), a_reason(), by=editor, seen=0)
-    said_to_decide(author=author, body=f"Six {round_}.")
+    merge_into(comment_to_decide(author=author, body=f"Trois {round_}."), page, by=editor, seen=0)
+    mark_duplicate(comment_to_decide(author=author, body=f"Quatre {round_}."), page, by=editor, seen=0)
+    do_not_keep(comment_to_decide(author=author, body=f"Cinq {round_}."), a_reason(), by=editor, seen=0)
+    comment_to_decide(author=author, body=f"Six {round_}.")
 
 
 @pytest.mark.parametrize("address", [URL, "/guide/ledger/", "/contributors/martine/"])
@@ -119,8 +119,8 @@ def test_a_longer_list_costs_no_more(address: str, editor: User, contributor: Us
 
 def test_a_text_of_which_nobody_heard_is_to_be_decided_about_all_the_same() -> None:
     page = create_page()
-    Matter.objects.all().delete()
-    assert "guide.decisions.keeping.rebuild" in settings.RUN_PERIODICALLY
-    assert keeping.rebuild() == 1
-    assert Matter.objects.get().page == page
-    assert keeping.rebuild() == 0
+    Submission.objects.all().delete()
+    assert "guide.decisions.submission_sync.sync_all" in settings.RUN_PERIODICALLY
+    assert submission_sync.sync_all() == 1
+    assert Submission.objects.get().page == page
+    assert submission_sync.sync_all() == 0

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.decisions.acts import do_not_keep
+from guide.decisions.verbs import do_not_keep
 from guide.models import Reason
 from tests.guide.decisions.deciding import page_to_decide
 from tests.sending import send

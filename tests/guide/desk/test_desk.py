@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.models import Contribution, Review
-from guide.decisions import acts
-from guide.decisions.models import Answer, Matter, Reason
+from contributions.models import Comment, Patrol
+from guide.decisions import verbs
+from guide.decisions.models import DecisionAnswer, Reason, Submission
 from guide.drift.models import Drift
 from guide.models import Nomination
 from tests.factories import (
-    create_contribution,
+    create_comment,
     create_editor,
     create_page,
     create_theme,
@@ -23,7 +23,7 @@ from tests.factories import (
     create_user,
     edit_page,
 )
-from tests.guide.desk.waiting import ago, page_that_waits, said_that_waits, waits
+from tests.guide.desk.waiting import ago, page_that_waits, waiting_comment, waits
 
 pytestmark = pytest.mark.django_db
 
@@ -49,13 +49,13 @@ def test_it_is_for_the_editors(as_contributor: Client, client: Client) -> None:
 
 
 def test_the_text_that_has_waited_longest_comes_first_and_is_open(as_editor: Client, contributor: User) -> None:
-    young = said_that_waits(contributor, body="Le plus jeune.", at=ago(hours=2))
-    old = said_that_waits(contributor, body="Le plus ancien.", at=ago(days=2))
+    young = waiting_comment(contributor, body="Le plus jeune.", at=ago(hours=2))
+    old = waiting_comment(contributor, body="Le plus ancien.", at=ago(days=2))
     html = as_editor.get("/curation/").text
     assert "2</span> textes à lire" in html
     assert "attend depuis 2\u00a0jours" in html
-    assert lines(html) == [f"said-{old.pk}", f"said-{young.pk}"]
-    assert opened(html) == f"said-{old.pk}"
+    assert lines(html) == [f"comment-{old.pk}", f"comment-{young.pk}"]
+    assert opened(html) == f"comment-{old.pk}"
     assert "1 sur 2" in html
 
 
@@ -63,7 +63,7 @@ def test_a_page_is_one_text_with_all_its_versions_that_nobody_has_read(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
     page = create_page(body="Rappelez le numéro que vous connaissez.\n\nToujours.", author=contributor)
-    Review.objects.mark("page", [page.revision(1)], by=editor)
+    Patrol.objects.mark("page", [page.revision(1)], by=editor)
     edit_page(page, "Rappelez le numéro affiché sur votre carte.\n\nToujours.", author=contributor, summary="plus sûr")
     edit_page(page, "Rappelez le numéro affiché sur votre carte.\n\nToujours, vous-même.", author=contributor)
     waits(page)
@@ -90,7 +90,7 @@ def test_reasons_and_first_words_are_typeset_so_that_no_guillemet_stands_alone(
     as_editor: Client, contributor: User
 ) -> None:
     page = page_that_waits(contributor, title="Une page neuve", body="Raccrochez.")
-    said_that_waits(contributor, body="Il a dit « votre carte » : j'ai cru.")
+    waiting_comment(contributor, body="Il a dit « votre carte » : j'ai cru.")
     Nomination.objects.nominate(page, by=create_user(username="paul"), reason="Un « vrai » cas : à lire !")
     html = as_editor.get("/curation/").text
     assert "Un “vrai” cas\u00a0: à lire\u00a0!" in html
@@ -101,21 +101,21 @@ def test_what_was_said_stands_with_what_it_answers_and_its_author_as_she_chose(
     as_editor: Client, contributor: User
 ) -> None:
     contributor.choose_attribution(Attribution.ANONYMOUS)
-    first = create_contribution(body="Faut-il payer ?", author=create_user(username="paul"))
-    answer = said_that_waits(contributor, body="Non, jamais.", reply_to=first)
+    first = create_comment(body="Faut-il payer ?", author=create_user(username="paul"))
+    answer = waiting_comment(contributor, body="Non, jamais.", reply_to=first)
     html = as_editor.get("/curation/").text
     assert "Faut-il payer ?".replace(" ?", "\u00a0?") in html or "Faut-il payer ?" in html
     assert "<ins>Non, jamais.</ins>" in html
     assert "Anonyme" in html
     assert contributor.last_name not in html
-    assert f"/contributions/{answer.pk}/" in html or f"#said-{answer.pk}" in html
+    assert f"/contributions/{answer.pk}/" in html or f"#comment-{answer.pk}" in html
 
 
 def test_what_is_hidden_or_withdrawn_waits_for_nobody(as_editor: Client, editor: User, contributor: User) -> None:
     hidden = page_that_waits(contributor, title="Cachée")
     hidden.hide(reason="Un client y est reconnaissable.", by=editor)
     waits(hidden)
-    said_that_waits(contributor).withdraw(by=contributor)
+    waiting_comment(contributor).withdraw(by=contributor)
     for listed in ("read", "decide"):
         html = as_editor.get("/curation/", {"list": listed}).text
         assert lines(html) == []
@@ -125,16 +125,16 @@ def test_what_is_hidden_or_withdrawn_waits_for_nobody(as_editor: Client, editor:
 def test_when_everything_is_read_it_says_what_is_left_to_decide(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
-    said = said_that_waits(contributor)
-    Review.objects.mark("contribution", [said.revision(1)], by=editor)
+    comment = waiting_comment(contributor)
+    Patrol.objects.mark("comment", [comment.revision(1)], by=editor)
     html = as_editor.get("/curation/").text
     assert "Tout est lu" in html
     assert "1 texte reste à décider" in html
-    assert lines(as_editor.get("/curation/?list=decide").text) == [f"said-{said.pk}"]
+    assert lines(as_editor.get("/curation/?list=decide").text) == [f"comment-{comment.pk}"]
 
 
 def test_when_one_question_is_read_it_leads_to_the_others(as_editor: Client, contributor: User) -> None:
-    said_that_waits(contributor)
+    waiting_comment(contributor)
     html = as_editor.get("/curation/?theme=1").text
     assert "Tout est lu sur cette question." in html
     assert '<a href="/curation/">Lire les autres questions</a>' in html
@@ -142,8 +142,8 @@ def test_when_one_question_is_read_it_leads_to_the_others(as_editor: Client, con
 
 def test_it_says_who_has_read_what(as_editor: Client, contributor: User) -> None:
     claire = create_editor(username="claire", last_name="Arnaud")
-    said = said_that_waits(contributor)
-    Review.objects.mark("contribution", [said.revision(1)], by=claire)
+    comment = waiting_comment(contributor)
+    Patrol.objects.mark("comment", [comment.revision(1)], by=claire)
     for address in ("/curation/", "/curation/?list=decide"):
         assert "lu par Claire A., aujourd’hui" in as_editor.get(address).text
 
@@ -151,29 +151,29 @@ def test_it_says_who_has_read_what(as_editor: Client, contributor: User) -> None
 def test_the_three_lists_hold_what_is_unread_undecided_and_kept_for_later(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
-    unread, later = said_that_waits(contributor, at=ago(days=1)), said_that_waits(contributor)
-    acts.keep_for_later(Matter.objects.of(later), by=editor, seen=0)
-    decided = said_that_waits(contributor)
-    acts.do_not_keep(Matter.objects.of(decided), Reason.objects.offered()[0], by=editor, seen=0)
+    unread, later = waiting_comment(contributor, at=ago(days=1)), waiting_comment(contributor)
+    verbs.keep_for_later(Submission.objects.of(later), by=editor, seen=0)
+    decided = waiting_comment(contributor)
+    verbs.do_not_keep(Submission.objects.of(decided), Reason.objects.offered()[0], by=editor, seen=0)
     found = {name: lines(as_editor.get("/curation/", {"list": name}).text) for name in ("read", "decide", "later")}
     assert found == {
-        "read": [f"said-{unread.pk}", f"said-{later.pk}"],
-        "decide": [f"said-{unread.pk}"],
-        "later": [f"said-{later.pk}"],
+        "read": [f"comment-{unread.pk}", f"comment-{later.pk}"],
+        "decide": [f"comment-{unread.pk}"],
+        "later": [f"comment-{later.pk}"],
     }
 
 
 def test_a_theme_shows_what_waits_under_its_question_alone(as_editor: Client, contributor: User) -> None:
-    here = said_that_waits(contributor, theme=create_theme(number=3))
+    here = waiting_comment(contributor, theme=create_theme(number=3))
     page_that_waits(contributor)
-    assert lines(as_editor.get("/curation/?theme=3").text) == [f"said-{here.pk}"]
-    assert lines(as_editor.get("/curation/?theme=3&list=decide").text) == [f"said-{here.pk}"]
+    assert lines(as_editor.get("/curation/?theme=3").text) == [f"comment-{here.pk}"]
+    assert lines(as_editor.get("/curation/?theme=3&list=decide").text) == [f"comment-{here.pk}"]
     assert len(lines(as_editor.get("/curation/").text)) == 2
 
 
 def test_a_long_list_is_shown_around_the_text_that_is_open(as_editor: Client, contributor: User) -> None:
-    texts = [said_that_waits(contributor, body=f"Texte {n}.", at=ago(hours=20 - n)) for n in range(14)]
-    keys = [f"said-{said.pk}" for said in texts]
+    texts = [waiting_comment(contributor, body=f"Texte {n}.", at=ago(hours=20 - n)) for n in range(14)]
+    keys = [f"comment-{comment.pk}" for comment in texts]
     html = as_editor.get("/curation/").text
     assert lines(html) == keys[:6]
     assert "Les 8 suivants" in html
@@ -187,9 +187,9 @@ def test_a_long_list_is_shown_around_the_text_that_is_open(as_editor: Client, co
 def test_a_text_that_was_decided_can_be_opened_again_and_says_what_holds(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
-    said = said_that_waits(contributor)
-    acts.do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)
-    html = as_editor.get("/curation/", {"text": f"said-{said.pk}"}).text
+    comment = waiting_comment(contributor)
+    verbs.do_not_keep(Submission.objects.of(comment), Reason.objects.offered()[0], by=editor, seen=0)
+    html = as_editor.get("/curation/", {"text": f"comment-{comment.pk}"}).text
     assert "Laurent C. ne l’a pas retenu" in html
     assert "Décider de nouveau la remplace." in html
     assert 'name="seen" value="1"' in html
@@ -199,7 +199,7 @@ def test_the_first_free_place_of_its_theme_is_aimed_at_unless_another_is_chosen(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
     create_tip(number=6, by=editor, title="Raccrochez")
-    said_that_waits(contributor)
+    waiting_comment(contributor)
     assert "à la place 7, libre" in as_editor.get("/curation/").text
     assert "à la place 12, libre" in as_editor.get("/curation/?place=12").text
     html = as_editor.get("/curation/?place=6").text
@@ -213,7 +213,7 @@ def test_where_every_place_of_a_theme_is_taken_a_place_is_to_be_chosen(
 ) -> None:
     for number in range(6, 11):
         create_tip(number=number, by=editor)
-    said_that_waits(contributor)
+    waiting_comment(contributor)
     assert "choisissez une place" in as_editor.get("/curation/").text
 
 
@@ -228,25 +228,27 @@ def test_an_alarm_stands_at_the_head_and_on_its_place(as_editor: Client, editor:
 
 
 def test_a_duplicate_is_proposed_from_the_texts_that_are_most_alike(as_editor: Client, contributor: User) -> None:
-    like = create_contribution(body="Je raccroche toujours, puis je rappelle ma banque.", author=contributor)
-    create_contribution(body="Une photo de vacances n’a rien à faire là.", author=contributor)
-    said_that_waits(contributor, body="Moi je raccroche, puis je rappelle la banque.", at=ago(days=1))
+    like = create_comment(body="Je raccroche toujours, puis je rappelle ma banque.", author=contributor)
+    create_comment(body="Une photo de vacances n’a rien à faire là.", author=contributor)
+    waiting_comment(contributor, body="Moi je raccroche, puis je rappelle la banque.", at=ago(days=1))
     html = as_editor.get("/curation/").text
     panel = html[html.index("It says") if "It says" in html else html.index("Il dit la même chose") :]
-    assert re.findall(r'name="of" value="(said-\d+)"', panel)[0] == f"said-{like.pk}"
+    assert re.findall(r'name="of" value="(comment-\d+)"', panel)[0] == f"comment-{like.pk}"
 
 
-@pytest.mark.parametrize("odd", ["x", "page-", "said-99999999", "page-" + "9" * 30, "²", "said-0", "tip-1", "page-1-2"])
+@pytest.mark.parametrize(
+    "odd", ["x", "page-", "comment-99999999", "page-" + "9" * 30, "²", "comment-0", "tip-1", "page-1-2"]
+)
 def test_an_address_that_makes_no_sense_is_no_error(as_editor: Client, contributor: User, odd: str) -> None:
-    said_that_waits(contributor)
+    waiting_comment(contributor)
     for name in ("list", "theme", "text", "place", "done"):
         assert as_editor.get("/curation/", {name: odd}).status_code == 200
 
 
 def test_answers_of_authors_are_counted_where_they_wait(as_editor: Client, editor: User, contributor: User) -> None:
-    said = said_that_waits(contributor)
-    decision = acts.do_not_keep(Matter.objects.of(said), Reason.objects.offered()[0], by=editor, seen=0)
-    Answer.objects.create(decision=decision, by=contributor, body="Et pourtant.")
+    comment = waiting_comment(contributor)
+    decision = verbs.do_not_keep(Submission.objects.of(comment), Reason.objects.offered()[0], by=editor, seen=0)
+    DecisionAnswer.objects.create(decision=decision, by=contributor, body="Et pourtant.")
     assert as_editor.get("/curation/").context["answers"] == 1
 
 
@@ -255,12 +257,16 @@ def test_it_costs_the_same_however_much_waits(
 ) -> None:
     def fill(count: int) -> None:
         for number in range(count):
-            said_that_waits(contributor, body=f"Texte {number}.")
-            page = page_that_waits(contributor, title=f"Page {number} sur {Contribution.objects.count()}")
+            waiting_comment(contributor, body=f"Texte {number}.")
+            page = page_that_waits(contributor, title=f"Page {number} sur {Comment.objects.count()}")
             Nomination.objects.nominate(page, by=create_user(username=f"p{page.pk}"), reason="Pour voir.")
 
     fill(4)
-    for address in ("/curation/", "/curation/?list=decide", f"/curation/?text=page-{Matter.objects.last().page_id}"):
+    for address in (
+        "/curation/",
+        "/curation/?list=decide",
+        f"/curation/?text=page-{Submission.objects.last().page_id}",
+    ):
         as_editor.get(address)
         with django_assert_max_num_queries(60) as first:
             as_editor.get(address)
@@ -272,10 +278,10 @@ def test_it_costs_the_same_however_much_waits(
 def test_what_its_author_withdrew_stands_nowhere_on_the_desk(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
-    first = said_that_waits(contributor, body="Mes mots que je regrette.")
-    reply = said_that_waits(create_user(username="zoe"), body="Je te comprends.", reply_to=first)
-    acts.mark_seen(Matter.objects.of(first), version=1, by=editor)
-    address = f"/curation/?text=said-{reply.pk}"
+    first = waiting_comment(contributor, body="Mes mots que je regrette.")
+    reply = waiting_comment(create_user(username="zoe"), body="Je te comprends.", reply_to=first)
+    verbs.mark_seen(Submission.objects.of(first), version=1, by=editor)
+    address = f"/curation/?text=comment-{reply.pk}"
     assert as_editor.get(address).text.count("Mes mots que je regrette.") == 3, "read lately, answered, alike"
     first.withdraw(by=contributor)
     assert "Mes mots que je regrette." not in as_editor.get(address).text

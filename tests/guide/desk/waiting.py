@@ -8,26 +8,26 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.models import Contribution, Page, Review
-from guide.decisions.models import Matter
+from contributions.models import Comment, Page, Patrol
+from guide.decisions.models import Submission
 from tests import factories
 
 
-def waits(text: Page | Contribution) -> Matter:
+def waits(text: Page | Comment) -> Submission:
     """Each of its versions that nobody has read is to be read, as of its date."""
-    place = "page" if isinstance(text, Page) else "contribution"
-    Review.objects.wait_for(place, list(text.history.all()))
-    return Matter.objects.of(text)
+    place = "page" if isinstance(text, Page) else "comment"
+    Patrol.objects.wait_for(place, list(text.history.all()))
+    return Submission.objects.of(text)
 
 
 def ago(**time: float) -> datetime:
     return timezone.now() - timedelta(**time)
 
 
-def said_that_waits(author: User, **fields: Any) -> Contribution:
-    said = factories.create_contribution(author=author, **fields)
-    waits(said)
-    return said
+def waiting_comment(author: User, **fields: Any) -> Comment:
+    comment = factories.create_comment(author=author, **fields)
+    waits(comment)
+    return comment
 
 
 def page_that_waits(author: User, **fields: Any) -> Page:

@@ -65,5 +65,5 @@ def test_an_order_is_answered_once(edition: Edition) -> None:
         ordering.move(Order.objects.get(pk=order.pk), to, seen="asked", by=editor, words="Voilà.")
 
     refused = together(lambda: answer("accepted"), lambda: answer("refused"), lambda: answer("accepted"))
-    assert len(refused) == 2 and all(isinstance(one, ordering.GoneOn) for one in refused)
+    assert len(refused) == 2 and all(isinstance(one, ordering.OrderMoved) for one in refused)
     assert order.steps.count() == 2

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from guide.models import Agency, Channel, Count, Edition
+from guide.models import Agency, Channel, DailyCount, Edition
 from tests.guide.distribution.made import create_agency, create_channel, create_order, create_run, hand_out
 from tests.sending import send
 
@@ -59,8 +59,8 @@ def test_its_screen_says_what_came_by_it(as_editor: Client, published: Edition) 
     channel = create_channel()
     day = datetime.date(2026, 11, 2)
     for form, number in {"door": 41, "web": 38, "pdf": 11, "share": 7}.items():
-        Count.objects.create(edition=1, language="fr", form=form, channel="lettre", day=day, number=number)
-    Count.objects.create(edition=1, language="fr", form="web", channel="", day=day, number=900)
+        DailyCount.objects.create(edition=1, language="fr", form=form, channel="lettre", day=day, number=number)
+    DailyCount.objects.create(edition=1, language="fr", form="web", channel="", day=day, number=900)
     create_run(published, channel=channel)
     hand_out(published, copies=10, channel=channel)
     page = as_editor.get(channel.get_absolute_url())
@@ -96,7 +96,7 @@ def test_the_list_costs_the_same_however_long(
         agency = create_agency(name=f"Agence {number}", code=f"a{number}", by=editor)
         create_run(published, channel=agency.channel)
         create_order(agency)
-        Count.objects.create(
+        DailyCount.objects.create(
             edition=1, language="fr", form="pdf", channel=f"a{number}", day=datetime.date(2026, 11, 2), number=1
         )
 

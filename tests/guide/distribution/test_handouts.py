@@ -44,7 +44,7 @@ def test_it_is_corrected_within_what_there_is(as_editor: Client, published: Edit
     assert as_editor.post(address, SENT | {"copies": "101", "loaded": loaded}).status_code == 422
     assert Handout.objects.get().copies == 60
     assert as_editor.post(address, SENT | {"copies": "100", "loaded": loaded}).status_code == 302
-    assert stock.shelf_of(handout).left == 0
+    assert stock.stock_item_of(handout).left == 0
     assert as_editor.post(address, SENT | {"copies": "1", "loaded": loaded}).status_code == 422
 
 

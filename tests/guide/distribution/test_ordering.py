@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.distribution import ordering, stock
-from guide.distribution.ordering import STEPS, GoneOn, MoreThanThereIs, State
+from guide.distribution.ordering import STEPS, NotEnoughCopies, OrderMoved, State
 from guide.models import Agency, Edition, Handout, Order, OrderStep
-from notifications.kinds import Kind
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_order, create_run, go_through, hand_out
@@ -23,7 +23,7 @@ EVERY_MOVE = [(before, after) for before in State.values for after in State.valu
 def test_an_order_is_of_the_current_edition_and_the_editors_are_told(stocked: Agency, editor: User) -> None:
     order = create_order(stocked, note="Pour l’accueil.")
     assert (order.edition.number, order.state) == (1, "asked")
-    told = Notification.objects.of(editor).get(kind=Kind.ORDERED)
+    told = Notification.objects.of(editor).get(kind=NotificationKind.ORDERED)
     assert told.url == order.get_absolute_url() and "30" in told.excerpt
     assert [(step.state, step.by) for step in order.steps.all()] == [("asked", None)]
 
@@ -65,7 +65,7 @@ def test_an_order_moves_as_the_table_says_and_not_otherwise(
         ordering.move(order, after, seen=before, by=editor, words="Parce que.")
         assert Order.objects.get().state == after
     else:
-        with pytest.raises(GoneOn):
+        with pytest.raises(OrderMoved):
             ordering.move(order, after, seen=before, by=editor, words="Parce que.")
         assert Order.objects.get().state == before and order.steps.count() == 1
 
@@ -74,7 +74,7 @@ def test_of_two_editors_the_second_is_told_though_the_step_would_be_a_lawful_one
     order = create_order(stocked)
     as_seen_by_the_other = Order.objects.get(pk=order.pk)
     ordering.move(order, "accepted", seen="asked", by=editor)
-    with pytest.raises(GoneOn, match="accept"):
+    with pytest.raises(OrderMoved, match="accept"):
         ordering.move(as_seen_by_the_other, "refused", seen="asked", by=editor, words="Non.")
     assert Order.objects.get().state == "accepted"
 
@@ -105,16 +105,16 @@ def test_stock_is_what_is_printed_and_there_less_what_went_out(
     go_through(create_order(stocked, copies=12), "accepted", "sent", by=editor)
     go_through(create_order(stocked, copies=8), "accepted", by=editor)
     create_order(stocked, copies=4)
-    shelf = stock.shelf_of(Order.objects.earliest("pk"))
+    shelf = stock.stock_item_of(Order.objects.earliest("pk"))
     assert (shelf.printed, shelf.sent, shelf.handed_out, shelf.left) == (100, 32, 15, 53)
     assert (shelf.promised, shelf.free, shelf.coming) == (8, 45, 500)
-    assert stock.shelf_of(create_order(stocked, form="poster")).left == 70
+    assert stock.stock_item_of(create_order(stocked, form="poster")).left == 70
 
 
 def test_more_than_is_free_is_accepted_with_a_tick_alone(stocked: Agency, editor: User) -> None:
     go_through(create_order(stocked, copies=60), "accepted", by=editor)
     order = create_order(stocked, copies=41)
-    with pytest.raises(MoreThanThereIs):
+    with pytest.raises(NotEnoughCopies):
         ordering.move(order, "accepted", seen="asked", by=editor)
     assert Order.objects.get(pk=order.pk).state == "asked"
     ordering.move(order, "accepted", seen="asked", by=editor, from_next_run=True)
@@ -131,7 +131,7 @@ def test_what_is_not_there_is_not_sent_nor_handed_out(stocked: Agency, published
     assert not Handout.objects.exists()
     create_run(published, copies=1)
     ordering.move(order, "sent", seen="accepted", by=editor)
-    assert stock.shelf_of(order).left == 0
+    assert stock.stock_item_of(order).left == 0
 
 
 def test_by_its_link_an_agency_orders_as_often_as_a_person(stocked: Agency, settings) -> None:

@@ -91,9 +91,9 @@ def test_what_will_not_do_is_said_beside_its_field(
 
 def test_copies_count_from_the_day_they_are_there(as_editor: Client, published: Edition) -> None:
     run = create_run(published, is_there=False)
-    assert (stock.shelf_of(run).left, stock.shelf_of(run).coming) == (0, 100)
+    assert (stock.stock_item_of(run).left, stock.stock_item_of(run).coming) == (0, 100)
     as_editor.post(run.get_absolute_url(), {"act": "delivered"})
-    assert stock.shelf_of(run).left == 100
+    assert stock.stock_item_of(run).left == 100
 
 
 def test_two_who_change_a_run_do_not_undo_each_other(as_editor: Client, published: Edition) -> None:

@@ -11,8 +11,8 @@ from django.db import connection
 
 from accounts.models import User
 from contributions.models import Page
-from guide.drift import answering
-from guide.drift.looking import look_again
+from guide.drift import answers
+from guide.drift.detection import check_source
 from guide.models import Drift, Source
 from notifications.models import Notification
 from tests.factories import create_editor, create_page, create_tip, edit_page
@@ -51,7 +51,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
 
 def test_workers_notice_it_once(page: Page, source: Source) -> None:
     edit_page(page, NEGATED)
-    assert at_once(*[lambda: look_again(source.pk)] * 4) == ["done"] * 4
+    assert at_once(*[lambda: check_source(source.pk)] * 4) == ["done"] * 4
     assert Drift.objects.count() == Notification.objects.filter(kind="drifted").count() == 1
 
 
@@ -59,12 +59,12 @@ def test_of_editors_one_wins_and_a_worker_that_looks_meanwhile_changes_nothing(
     page: Page, source: Source, editor: User
 ) -> None:
     edit_page(page, NEGATED)
-    look_again(source.pk)
+    check_source(source.pk)
     drift, other = Drift.objects.get(), create_editor(username="nadia")
     outcomes = at_once(
-        lambda: answering.take_over(Drift.objects.get(), by=editor, seen=drift.version),
-        lambda: answering.keep(Drift.objects.get(), reason="Il vaut toujours.", by=other, seen=drift.version),
-        lambda: look_again(source.pk),
+        lambda: answers.take_over(Drift.objects.get(), by=editor, seen=drift.version),
+        lambda: answers.dismiss(Drift.objects.get(), reason="Il vaut toujours.", by=other, seen=drift.version),
+        lambda: check_source(source.pk),
     )
     assert sorted(outcomes) == ["done", "done", "meanwhile"]
     drift.refresh_from_db()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.drift import views
-from guide.drift.showing import numbers_adrift
+from guide.drift.drift_context import numbers_adrift
 from guide.models import Drift, Source, Tip
 from tests.factories import create_tip
 

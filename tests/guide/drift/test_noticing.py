@@ -8,19 +8,19 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.hiding import pages as page_hiding
-from contributions.hiding.versions import hide_versions, show_version
-from contributions.merging.merging import merge
-from contributions.merging.restoring import restore
-from contributions.models import Contribution, Page, Passage
-from contributions.waking import Change
+from contributions.events import Event
+from contributions.models import Comment, Page, Passage
+from contributions.moderation.hiding import page_hiding as page_hiding
+from contributions.moderation.hiding.versions import hide_versions, show_version
+from contributions.moderation.merging.merge import merge
+from contributions.moderation.merging.unmerge import restore
 from guide.drift import noticing
-from guide.drift.answering import keep, take_over
-from guide.drift.looking import look_again
+from guide.drift.answers import dismiss, take_over
+from guide.drift.detection import check_source
 from guide.models import Drift, Source, Tip
 from notifications.models import Notification
 from tests.factories import (
-    create_contribution,
+    create_comment,
     create_contributor,
     create_page,
     create_theme,
@@ -148,19 +148,21 @@ def test_what_happens_to_a_page_raises_what_it_should(
 
 
 @pytest.mark.parametrize("how", ["edit", "typo", "withdraw", "put back", "hide", "show"])
-def test_what_happens_to_a_contribution_raises_what_it_should(awake: None, editor: User, tip: Tip, how: str) -> None:
+def test_what_happens_to_a_comment_raises_what_it_should(awake: None, editor: User, tip: Tip, how: str) -> None:
     martine = create_contributor(username="brigitte")
-    said = create_contribution(body="Je raccroche, puis je rappelle ma banque.", author=martine)
-    source = tip.add_source(said.revision(1), passage=said.body, by=editor)
+    comment = create_comment(body="Je raccroche, puis je rappelle ma banque.", author=martine)
+    source = tip.add_source(comment.revision(1), passage=comment.body, by=editor)
     acts: dict[str, Callable[[], object]] = {
-        "edit": lambda: said.revise_text(
+        "edit": lambda: comment.revise_text(
             body="Je raccroche, puis je ne rappelle jamais ma banque.", author=martine, base_version=1
         ),
-        "typo": lambda: said.revise_text(body=said.body.replace("rappelle", "rapelle"), author=martine, base_version=1),
-        "withdraw": lambda: said.withdraw(by=martine),
-        "put back": lambda: (said.withdraw(by=martine), said.put_back(by=martine)),
-        "hide": lambda: said.hide(reason="À vérifier", by=editor),
-        "show": lambda: (said.hide(reason="À vérifier", by=editor), said.show(by=editor)),
+        "typo": lambda: comment.revise_text(
+            body=comment.body.replace("rappelle", "rapelle"), author=martine, base_version=1
+        ),
+        "withdraw": lambda: comment.withdraw(by=martine),
+        "put back": lambda: (comment.withdraw(by=martine), comment.put_back(by=martine)),
+        "hide": lambda: comment.hide(reason="À vérifier", by=editor),
+        "show": lambda: (comment.hide(reason="À vérifier", by=editor), comment.show(by=editor)),
     }
     expected = {"edit": ("changed", "changed"), "typo": ("wording", "wording"), "withdraw": ("gone", "gone")}
     expected |= {"hide": ("gone", "gone"), "put back": ("unchanged", ""), "show": ("unchanged", "")}
@@ -190,7 +192,7 @@ def test_told_twice_it_does_nothing_more(page: Page, source: Source) -> None:
     by_another(page, NEGATED)
     for _again in range(2):
         noticing.notice(
-            Change(label="contributions.page", pk=page.pk, version=2, what="edited", by=None, at=timezone.now())
+            Event(label="contributions.page", pk=page.pk, version=2, what="edited", by=None, at=timezone.now())
         )
     assert Drift.objects.count() == told() == 1
 
@@ -198,7 +200,7 @@ def test_told_twice_it_does_nothing_more(page: Page, source: Source) -> None:
 def test_a_late_task_does_not_bring_back_what_it_was_woken_for(page: Page, source: Source) -> None:
     by_another(page, NEGATED)
     by_another(page, BODY)
-    look_again(source.pk, why="edited")
+    check_source(source.pk, why="edited")
     assert noticed(source) == ("unchanged", "")
     assert Drift.objects.get().answer == Drift.Answer.RESTORED
 
@@ -213,7 +215,7 @@ def test_a_tip_without_a_place_drifts_and_nobody_is_told(page: Page, tip: Tip, s
 def test_what_editors_know_is_not_raised_again_and_what_is_new_is(page: Page, source: Source, editor: User) -> None:
     by_another(page, NEGATED)
     drift = Drift.objects.get()
-    keep(drift, reason="Le conseil vaut toujours.", by=editor, seen=drift.version)
+    dismiss(drift, reason="Le conseil vaut toujours.", by=editor, seen=drift.version)
     by_another(page, NEGATED.replace("votre banque", "la banque"))
     assert noticed(source) == ("changed", "")
     by_another(page, NEGATED.replace("votre banque", "votre assureur"))
@@ -230,43 +232,41 @@ def test_what_was_taken_over_is_what_is_compared_with_from_then_on(page: Page, s
 
 class TestContradictions:
     @pytest.fixture
-    def nuance(self, page: Page, source: Source) -> Contribution:
+    def nuance(self, page: Page, source: Source) -> Comment:
         passage = Passage.objects.at(page, exact="votre banque le jour même")
         author = create_contributor(username="hubert")
-        return create_contribution(body="Pas le dimanche.", author=author, page=page, passage=passage)
+        return create_comment(body="Pas le dimanche.", author=author, page=page, passage=passage)
 
-    def test_a_nuance_about_the_passage_contradicts_the_tip_once(self, nuance: Contribution, source: Source) -> None:
+    def test_a_nuance_about_the_passage_contradicts_the_tip_once(self, nuance: Comment, source: Source) -> None:
         assert noticed(source) == ("unchanged", "disputed")
         nuance.revise_text(body="Pas le samedi.", author=nuance.author, base_version=1)
         assert Drift.objects.count() == told() == 1
 
     def test_about_another_passage_it_does_not(self, page: Page, source: Source) -> None:
         passage = Passage.objects.at(page, exact="Elle vous rappelle")
-        create_contribution(body="Pas chez nous.", author=create_contributor(), page=page, passage=passage)
+        create_comment(body="Pas chez nous.", author=create_contributor(), page=page, passage=passage)
         assert noticed(source) == ("unchanged", "")
 
     def test_a_question_about_it_does_not(self, page: Page, source: Source) -> None:
         passage = Passage.objects.at(page, exact="votre banque le jour même")
-        create_contribution(body="Même le dimanche ?", author=create_contributor(), page=page, passage=passage)
+        create_comment(body="Même le dimanche ?", author=create_contributor(), page=page, passage=passage)
         assert noticed(source) == ("unchanged", "")
 
-    def test_withdrawn_it_is_closed_and_put_back_it_is_open_again(self, nuance: Contribution, source: Source) -> None:
+    def test_withdrawn_it_is_closed_and_put_back_it_is_open_again(self, nuance: Comment, source: Source) -> None:
         nuance.withdraw(by=nuance.author)
         assert noticed(source) == ("unchanged", "")
         nuance.put_back(by=nuance.author)
         assert noticed(source) == ("unchanged", "disputed")
 
-    def test_under_a_hidden_page_it_is_closed(
-        self, nuance: Contribution, page: Page, source: Source, editor: User
-    ) -> None:
+    def test_under_a_hidden_page_it_is_closed(self, nuance: Comment, page: Page, source: Source, editor: User) -> None:
         page_hiding.hide(page, reason="À vérifier", by=editor)
         assert noticed(source) == ("gone", "gone")
         page_hiding.show(page, by=editor)
         assert noticed(source) == ("unchanged", "disputed")
 
-    def test_what_an_editor_answered_stays_answered(self, nuance: Contribution, source: Source, editor: User) -> None:
+    def test_what_an_editor_answered_stays_answered(self, nuance: Comment, source: Source, editor: User) -> None:
         drift = Drift.objects.get()
-        keep(drift, reason="Le dimanche, un numéro répond.", by=editor, seen=drift.version)
+        dismiss(drift, reason="Le dimanche, un numéro répond.", by=editor, seen=drift.version)
         nuance.withdraw(by=nuance.author)
         nuance.put_back(by=nuance.author)
         assert noticed(source) == ("unchanged", "")
@@ -274,25 +274,25 @@ class TestContradictions:
 
 class TestRepair:
     def test_a_wake_up_that_was_lost_is_made_good(self, page: Page, source: Source, settings) -> None:
-        settings.WAKE_AFTER_CHANGE = []
+        settings.ON_TEXT_CHANGED = []
         by_another(page, NEGATED)
         assert noticed(source) == ("unchanged", "")
-        assert noticing.repair() == 1
+        assert noticing.check_late_sources() == 1
         assert noticed(source) == ("changed", "changed")
-        assert noticing.repair() == 0
+        assert noticing.check_late_sources() == 0
 
     def test_also_that_a_page_was_hidden_and_shown(self, page: Page, source: Source, editor: User, settings) -> None:
-        settings.WAKE_AFTER_CHANGE = []
+        settings.ON_TEXT_CHANGED = []
         hide(page, editor)
-        noticing.repair()
+        noticing.check_late_sources()
         assert noticed(source) == ("gone", "gone")
         page_hiding.show(page, by=editor)
-        noticing.repair()
+        noticing.check_late_sources()
         assert noticed(source) == ("unchanged", "")
-        assert noticing.repair() == 0
+        assert noticing.check_late_sources() == 0
 
     def test_some_at_a_time(self, page: Page, tip: Tip, source: Source, editor: User, settings) -> None:
         tip.add_source(page.revision(1), passage="La fin.", by=editor)
-        settings.WAKE_AFTER_CHANGE = []
+        settings.ON_TEXT_CHANGED = []
         by_another(page, NEGATED)
-        assert [noticing.repair(at_most=1) for _time in range(3)] == [1, 1, 0]
+        assert [noticing.check_late_sources(at_most=1) for _time in range(3)] == [1, 1, 0]

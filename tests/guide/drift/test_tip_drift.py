@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from contributions.hiding import pages as page_hiding
-from contributions.models import Contribution, Page, Passage
+from contributions.models import Comment, Page, Passage
+from contributions.moderation.hiding import page_hiding as page_hiding
 from guide.models import Drift, Edition, Source, Tie, Tip
 from tests.conftest import SignIn
-from tests.factories import create_contribution, create_contributor, create_editor, create_page, create_tip, edit_page
+from tests.factories import create_comment, create_contributor, create_editor, create_page, create_tip, edit_page
 from tests.guide.conftest import Publish
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +115,7 @@ def test_a_page_that_changed_meanwhile_is_not_taken_over_unread(
 def test_nor_one_whose_change_nobody_has_noticed_yet(
     as_editor: Client, page: Page, tip: Tip, drift: Drift, settings
 ) -> None:
-    settings.WAKE_AFTER_CHANGE = []
+    settings.ON_TEXT_CHANGED = []
     edit_page(page, NEGATED.replace("banque", "mère"))
     assert as_editor.post(drift.get_absolute_url(), {"answer": "taken_over", "seen": 2}).status_code == 422
     assert tip.sources.get().version == 1
@@ -153,10 +153,10 @@ def test_a_discussion_opens_under_the_page_and_both_know_of_each_other(
     as_editor: Client, editor: User, page: Page, drift: Drift
 ) -> None:
     as_editor.post(drift.get_absolute_url(), {"answer": "discussed", "seen": 2, "reason": "Est-ce bien prudent ?"})
-    said = Contribution.objects.get()
-    assert (said.page, said.author, said.body) == (page, editor, "Est-ce bien prudent ?")
+    comment = Comment.objects.get()
+    assert (comment.page, comment.author, comment.body) == (page, editor, "Est-ce bien prudent ?")
     assert answered(drift) == ("discussed", "Est-ce bien prudent ?")
-    assert said.get_absolute_url() in as_editor.get(drift.get_absolute_url()).text
+    assert comment.get_absolute_url() in as_editor.get(drift.get_absolute_url()).text
 
 
 def test_what_cannot_be_discussed_stays_open_and_keeps_the_words(
@@ -190,7 +190,7 @@ def test_what_is_no_answer_writes_nothing(as_editor: Client, drift: Drift, sent:
 
 def test_a_contradiction_shows_who_says_what_and_is_answered_there(as_editor: Client, page: Page, tip: Tip) -> None:
     passage = Passage.objects.at(page, exact="votre banque le jour même")
-    nuance = create_contribution(body="Pas le dimanche.", author=create_contributor(), page=page, passage=passage)
+    nuance = create_comment(body="Pas le dimanche.", author=create_contributor(), page=page, passage=passage)
     drift = Drift.objects.get()
     assert "Pas le dimanche." in as_editor.get(drift.get_absolute_url()).text
     as_editor.post(drift.get_absolute_url(), {"answer": "discussed", "seen": drift.version, "reason": "Et le lundi ?"})
@@ -209,10 +209,10 @@ def test_what_its_author_withdrew_is_read_by_no_editor_here_either(
     awake: None, as_editor: Client, tip: Tip, editor: User
 ) -> None:
     zoe = create_contributor(username="zoe")
-    said = create_contribution(author=zoe, body="Mes mots que je regrette.")
-    tip.add_source(said.history.get(), passage=said.body, by=editor)
-    said.withdraw(by=zoe)
-    drift = Drift.objects.get(source__contribution=said)
+    comment = create_comment(author=zoe, body="Mes mots que je regrette.")
+    tip.add_source(comment.history.get(), passage=comment.body, by=editor)
+    comment.withdraw(by=zoe)
+    drift = Drift.objects.get(source__comment=comment)
     for address in (drift.get_absolute_url(), tip.get_absolute_url(), "/curation/drift/"):
         assert "Mes mots que je regrette" not in as_editor.get(address).text, address
 

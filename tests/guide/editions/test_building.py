@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guide import publishing, tasks
-from guide.making import making, repairing
-from guide.making.disk import folder_of, write_all
+from guide import tasks
+from guide.builds import build, recovery
+from guide.builds.disk import folder_of, write_all
+from guide.editions import publishing
 from guide.models import Edition, EditionFile
 from guide.publication.forms import FORMS
 from guide_project import settings as real
@@ -33,7 +34,7 @@ def pdf_of(edition: Edition) -> EditionFile:
 def test_the_same_edition_built_twice_is_the_same_bytes(published: Edition) -> None:
     before = {file.form: file.sha256 for file in published.files.all()}
     pages = {path.name: path.read_bytes() for path in folder_of(published).iterdir() if path.is_file()}
-    making.ask(published)
+    build.request_builds(published)
     assert {file.form: file.sha256 for file in published.files.all()} == before
     assert {path.name: path.read_bytes() for path in folder_of(published).iterdir() if path.is_file()} == pages
 
@@ -84,34 +85,38 @@ def test_what_nobody_will_make_is_asked_for_again(published: Edition) -> None:
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
     published.files.filter(form="epub").update(state="waiting", begun_at=None, asked_at=then)
     published.files.filter(form="docx").update(state="waiting", begun_at=None, asked_at=timezone.now())
-    assert repairing.repair() == 2
+    assert recovery.request_lost_builds() == 2
     assert {file.form for file in published.files.exclude(state="ready")} == {"docx"}
-    assert "guide.making.repairing.repair" in real.RUN_PERIODICALLY
+    assert "guide.builds.recovery.request_lost_builds" in real.RUN_PERIODICALLY
 
 
 def test_what_a_killed_worker_had_begun_is_taken_up_within_a_minute(
     published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(repairing.apart, "may_fork", lambda: True)  # as in a worker, which then says every few seconds
-    monkeypatch.setattr(making.apart, "_write_apart", lambda form, guide, materials, into, beat: write_all(into, made))
+    monkeypatch.setattr(
+        recovery.subprocess, "may_fork", lambda: True
+    )  # as in a worker, which then says every few seconds
+    monkeypatch.setattr(
+        build.subprocess, "_build_in_child", lambda form, guide, materials, into, beat: write_all(into, made)
+    )
     made, then = {"guide.pdf": b"%PDF"}, timezone.now() - timedelta(seconds=25)
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
-    assert repairing.take_up() == 1
+    assert recovery.restart_killed_builds() == 1
     assert pdf_of(published).state == "ready"
-    assert real.RUN_OFTEN == ["guide.making.repairing.take_up"]
+    assert real.RUN_OFTEN == ["guide.builds.recovery.restart_killed_builds"]
 
 
 def test_what_is_being_made_and_says_so_is_left_alone(published: Edition) -> None:
     published.files.filter(form="pdf").update(
         state="waiting", begun_at=timezone.now() - LONG_AGO, seen_at=timezone.now()
     )
-    assert repairing.repair() == 0
+    assert recovery.request_lost_builds() == 0
 
 
 def test_what_has_killed_three_workers_is_left_as_failed_and_told(published: Edition, editor: User) -> None:
     then = timezone.now() - LONG_AGO
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then, tries=3)
-    assert repairing.repair() == 0
+    assert recovery.request_lost_builds() == 0
     assert pdf_of(published).state == "failed"
     assert Notification.objects.of(editor).count() == 1
 
@@ -142,9 +147,9 @@ def test_what_another_worker_has_made_meanwhile_is_not_made_twice(
 
 def test_what_waits_for_a_worker_is_not_asked_for_twice(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(making, "have_made", lambda file, priority: asked.append(file.pk))
+    monkeypatch.setattr(build, "request_build", lambda file, priority: asked.append(file.pk))
     for _ in range(3):
-        making.ask(published, forms=["pdf"])
+        build.request_builds(published, forms=["pdf"])
     assert asked == [pdf_of(published).pk]
 
 
@@ -152,7 +157,7 @@ def test_a_failure_leaves_nothing_behind(
     published: Edition, monkeypatch: pytest.MonkeyPatch, settings, failed_tasks: FailedTasks
 ) -> None:
     set_form(monkeypatch, "pdf", lambda guide, materials: {"elsewhere.pdf": b"%PDF"})
-    making.ask(published, forms=["pdf"])
+    build.request_builds(published, forms=["pdf"])
     assert pdf_of(published).state == "failed"
     assert not (folder_of(published) / "elsewhere.pdf").exists()
     assert [path for path in (settings.EDITIONS_ROOT / ".making").iterdir() if path.is_dir()] == []

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.comparing import compare
+from guide.editions.comparison import compare
 from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from tests.factories import create_tip

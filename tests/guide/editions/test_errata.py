@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import User
-from guide.making.disk import folder_of
+from guide.builds.disk import folder_of
 from guide.models import Edition, Erratum, Section
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS, NAMES

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from guide.making import making, repairing
-from guide.making.disk import folder_of
+from guide.builds import build, recovery
+from guide.builds.disk import folder_of
 from guide.models import Edition
 from tests.e2e.killable import ROOT, address_of_database
 from tests.factories import create_tip
@@ -63,7 +63,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
     pdf = edition.files.get(form="pdf")
     (folder_of(edition) / "guide.pdf").unlink()
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-    making.ask(edition, forms=["pdf"])
+    build.request_builds(edition, forms=["pdf"])
 
     first = worker(tmp_path)
     wait_until(lambda: edition.files.filter(pk=pdf.pk, begun_at__isnull=False).exists(), tmp_path)
@@ -74,9 +74,9 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
     assert not (folder_of(edition) / "guide.pdf").exists()
     assert DBTaskResult.objects.running().count() == 1
 
-    monkeypatch.setattr(repairing.apart, "may_fork", lambda: True)  # as in the worker
-    assert repairing.repair() == 0  # it was heard of a moment ago
-    assert repairing.repair(timezone.now() + timedelta(minutes=2)) == 1
+    monkeypatch.setattr(recovery.subprocess, "may_fork", lambda: True)  # as in the worker
+    assert recovery.request_lost_builds() == 0  # it was heard of a moment ago
+    assert recovery.request_lost_builds(timezone.now() + timedelta(minutes=2)) == 1
     second = worker(tmp_path, "--batch")
     assert second.wait(60) == 0, (tmp_path / "worker.log").read_text()
     pdf.refresh_from_db()

@@ -11,19 +11,18 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Attribution, User
-from guide import publishing
+from guide.builds import build, recovery
+from guide.builds.disk import folder_of
 from guide.distribution import channel_files
 from guide.distribution.channel_files import ChannelFile
-from guide.editions import InProof, NotInProof
-from guide.making import making, repairing
-from guide.making.disk import folder_of
+from guide.editions import InProof, NotInProof, publishing
+from guide.editions.preview import building as previewing
+from guide.editions.preview import requests
+from guide.editions.preview import state as states
 from guide.models import Edition, Tip
-from guide.previewing import asking
-from guide.previewing import making as previewing
-from guide.previewing import state as states
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
-from guide.reviewing import consenting
+from guide.reviewing import consents
 from tests.factories import create_page, create_tip
 from tests.failed_tasks import FailedTasks
 from tests.forms import set_form
@@ -40,7 +39,7 @@ def quoting(editor: User, contributor: User) -> Tip:
     contributor.save()
     tip = create_tip(number=6, by=editor, page=create_page(author=contributor))
     tip.quote_person(text=SAID, person=contributor, by=editor)
-    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    consents.answer(tip.consents.get(), by=contributor, agrees=True)
     return tip
 
 
@@ -74,7 +73,7 @@ def test_a_worker_that_had_read_the_names_before_they_went(
     late = list(edition.files.select_related("edition"))
     contributor.choose_attribution(Attribution.ANONYMOUS)
     for file in late:
-        making.make(file)
+        build.build_file(file)
     assert on_disk("Le Goff") == []
     assert {file.state for file in edition.files.all()} == {"ready"}
 
@@ -86,15 +85,15 @@ def test_a_form_that_is_made_while_a_name_goes_is_not_put_in_place(
 
     def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
         made.append("docx")
-        monkeypatch.setattr(making, "have_made", lambda file, priority: None)  # no worker is there for that
+        monkeypatch.setattr(build, "request_build", lambda file, priority: None)  # no worker is there for that
         contributor.choose_attribution(Attribution.ANONYMOUS)
         return {"guide.docx": "\n".join(guide.contributors).encode()}
 
     made: list[str] = []
     set_form(monkeypatch, "docx", make)
-    making.ask(edition, forms=["docx"])
+    build.request_builds(edition, forms=["docx"])
     assert made == ["docx"] and not (folder_of(edition) / "guide.docx").exists()
-    making.make(edition.files.get(form="docx"))
+    build.build_file(edition.files.get(form="docx"))
     assert (folder_of(edition) / "guide.docx").read_text() == ""
 
 
@@ -119,7 +118,7 @@ def test_what_channels_hand_out_forgets_too(
     contributor.choose_attribution(Attribution.ANONYMOUS)
     assert on_disk("Le Goff") == []
     for file in late:
-        channel_files.make(file)
+        channel_files.build_channel_file(file)
     assert on_disk("Le Goff") == []
     assert all(file.fetched() for file in ChannelFile.objects.all())
 
@@ -133,7 +132,7 @@ def test_previews_forget_too(
 ) -> None:
     edition = Edition.objects.in_preparation()
     with django_capture_on_commit_callbacks(execute=True):
-        asking.ask(edition, "fr")
+        requests.request_preview(edition, "fr")
     assert on_disk("Le Goff")
     with django_capture_on_commit_callbacks(execute=True):
         contributor.choose_attribution(Attribution.ANONYMOUS)
@@ -146,8 +145,8 @@ def test_previews_forget_too(
 
     contributor.choose_attribution(Attribution.FULL)
     set_form(monkeypatch, "docx", make)
-    state = states.State(edition.number, "fr", "abc", states.timezone.now()).keep()
-    previewing.make(edition, "fr", state.token)
+    state = states.PreviewState(edition.number, "fr", "abc", states.timezone.now()).keep()
+    previewing.build_preview(edition, "fr", state.token)
     assert on_disk("Le Goff") == []
 
 
@@ -165,7 +164,7 @@ def test_who_goes_while_an_edition_comes_out_is_not_named_by_it(
             if what == "attribution":
                 User.objects.get(pk=contributor.pk).choose_attribution(Attribution.ANONYMOUS)
             else:
-                consenting.answer(tip.consents.get(), by=contributor, agrees=False)
+                consents.answer(tip.consents.get(), by=contributor, agrees=False)
         finally:
             connection.close()
 
@@ -189,7 +188,7 @@ def test_who_goes_while_an_edition_comes_out_is_not_named_by_it(
 def test_a_withdrawal_that_was_killed_is_finished(published: Edition, editor: User, client: Client) -> None:
     published.withdraw(notice="Un essai.", by=editor)  # and nothing after the commit
     assert client.get("/guide/editions/1/fr/").status_code == 200
-    repairing.repair()
+    recovery.request_lost_builds()
     assert [path.name for path in folder_of(published).iterdir()] == ["withdrawn.html"]
     assert publishing.current_number() is None
     assert client.get("/guide/editions/1/fr/").status_code == 410
@@ -203,13 +202,13 @@ def test_what_was_put_back_and_killed_is_finished(
     published.reinstate(why="Un essai.", by=editor)
     published.files.filter(state="waiting").update(asked_at=None)
     with django_capture_on_commit_callbacks(execute=True):
-        repairing.repair()
+        recovery.request_lost_builds()
     assert client.get("/guide/editions/1/fr/").status_code == 200
 
 
 def test_the_edition_that_readers_get_is_pointed_at_where_that_was_killed(published: Edition) -> None:
     (settings.EDITIONS_ROOT / "current").write_text("7")
-    repairing.repair()
+    recovery.request_lost_builds()
     assert publishing.current_number() == 1
 
 
@@ -266,7 +265,7 @@ def test_a_preview_that_was_begun_with_a_name_that_goes_ends_without_a_file(
     quoted: Tip, contributor: User, naming: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
 ) -> None:
     edition, guide_to_be = Edition.objects.in_preparation(), previewing.guide_to_be
-    state = states.State(edition.number, "fr", "abc", states.timezone.now()).keep()
+    state = states.PreviewState(edition.number, "fr", "abc", states.timezone.now()).keep()
     gone: list[bool] = []
 
     def slow(edition: Edition, language: str) -> Guide:
@@ -278,7 +277,7 @@ def test_a_preview_that_was_begun_with_a_name_that_goes_ends_without_a_file(
         return guide
 
     monkeypatch.setattr(previewing, "guide_to_be", slow)
-    previewing.make(edition, "fr", state.token)
+    previewing.build_preview(edition, "fr", state.token)
     assert on_disk("Le Goff") == []
 
 
@@ -290,7 +289,7 @@ def test_a_failure_that_comes_after_a_withdrawal_is_nobodys_concern(
         raise ValueError("no more ink")
 
     set_form(monkeypatch, "docx", make)
-    making.ask(published, forms=["docx"])
+    build.request_builds(published, forms=["docx"])
     assert published.files.get(form="docx").state == "waiting"
     failed_tasks.expect("no more ink")
 

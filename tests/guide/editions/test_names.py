@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Attribution, User
-from guide import forgetting, tasks
-from guide.making import making
-from guide.making.disk import folder_of
+from guide import tasks
+from guide.builds import build
+from guide.builds.disk import folder_of
+from guide.editions import name_removal
 from guide.models import Edition, Tip
-from guide.reviewing import consenting
+from guide.reviewing import consents
 from guide_project import settings as real
 from tests.factories import create_page, create_tip
 from tests.forms import set_form
@@ -29,7 +30,7 @@ def quoted(editor: User, contributor: User) -> Tip:
     contributor.save()
     tip = create_tip(number=6, by=editor, page=create_page(author=contributor))
     tip.quote_person(text=SAID, person=contributor, by=editor)
-    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    consents.answer(tip.consents.get(), by=contributor, agrees=True)
     return tip
 
 
@@ -48,7 +49,7 @@ def test_who_wants_to_be_named_with_less_is_in_every_edition(quoted: Tip, contri
     edition.refresh_from_db()
     assert edition.guide.renamed_on == timezone.localdate()
     assert SAID in words_of(edition)
-    assert "guide.forgetting.follow_attribution_of" in real.WAKE_AFTER_ATTRIBUTION
+    assert "guide.editions.name_removal.apply_attribution" in real.ON_ATTRIBUTION_CHANGED
 
 
 def test_who_wants_to_be_named_with_more_is_from_the_next_edition_on(
@@ -69,15 +70,15 @@ def test_a_consent_taken_back_takes_the_name_and_leaves_the_words(
     quoted.refresh_from_db()
     quoted.quote_person(text="", person=None, by=editor)  # the next edition no longer quotes her
     consent = quoted.consents.get()
-    assert forgetting.is_printed(consent)
-    consenting.answer(consent, by=contributor, agrees=False)
+    assert name_removal.is_printed(consent)
+    consents.answer(consent, by=contributor, agrees=False)
     edition.refresh_from_db()
     [tip] = edition.guide.tips
     assert tip.quotation is not None
     assert (tip.quotation.text, tip.quotation.signature) == (SAID, "")
     assert edition.guide.contributors == ("Martine Le Goff",)  # she has written it all the same
     assert edition.guide.renamed_on
-    assert not forgetting.is_printed(consent)
+    assert not name_removal.is_printed(consent)
 
 
 def test_the_screen_of_the_consent_says_that_an_edition_is_out(
@@ -93,7 +94,7 @@ def test_many_changes_are_one_making_of_each_file(
 ) -> None:
     """The worker has not come yet: what waits for it is made once, from the names of that moment."""
     edition, asked, made = publish(), list[int](), list[str]()
-    monkeypatch.setattr(making, "have_made", lambda file, priority: asked.append(file.pk))
+    monkeypatch.setattr(build, "request_build", lambda file, priority: asked.append(file.pk))
     for way in (Attribution.INITIAL, Attribution.ANONYMOUS):
         contributor.choose_attribution(way)
     set_form(monkeypatch, "docx", lambda guide, materials: {"guide.docx": made.append(guide.language) or b"docx"})
@@ -107,14 +108,14 @@ def test_no_file_with_a_name_that_went_is_served_until_it_is_made_again(
     quoted: Tip, contributor: User, publish: Publish, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition, asked = publish(), dict[int, int]()
-    monkeypatch.setattr(making, "have_made", lambda file, priority: asked.setdefault(file.pk, priority))
+    monkeypatch.setattr(build, "request_build", lambda file, priority: asked.setdefault(file.pk, priority))
     contributor.choose_attribution(Attribution.ANONYMOUS)
     assert [path for path in folder_of(edition).rglob("*") if path.is_file()] == []
     for address in ("/guide/fr/", "/guide/editions/1/fr/", "/guide/fr/guide.pdf"):
         answer = client.get(address)
         assert (answer.status_code, "Le Goff" in answer.text) == (503, False)
         assert int(answer["Retry-After"]) <= 30
-    assert set(asked.values()) == {making.AT_ONCE} and asked.keys() == {file.pk for file in edition.files.all()}
+    assert set(asked.values()) == {build.AT_ONCE} and asked.keys() == {file.pk for file in edition.files.all()}
     for pk in asked:
         tasks.make_file.call(pk)
     assert client.get("/guide/fr/").status_code == client.get("/guide/fr/guide.pdf").status_code == 200

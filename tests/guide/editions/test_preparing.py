@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Image
-from guide.assembly import assemble
 from guide.editions import AlreadyPublished, Edition
-from guide.editions.preparing import WIDTH_FOR_PRINT
+from guide.editions.assembly import assemble
+from guide.editions.setup import WIDTH_FOR_PRINT
 from guide.publication.document import Imprint
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.factories import create_theme, create_tip
 from tests.guide.conftest import Publish
 from tests.sending import send

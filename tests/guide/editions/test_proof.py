@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import User
+from guide.builds.disk import folder_of
 from guide.editions import InProof
-from guide.making.disk import folder_of
+from guide.editions.proof import NotGreen
+from guide.editions.proof.changes import changes_since
 from guide.models import Edition, EditionStep, Section, Tip
-from guide.proof import NotGreen
-from guide.proof.changes import changes_since
-from guide.reviewing import consenting
+from guide.reviewing import consents
 from tests.factories import create_theme, create_tip
 from tests.guide.conftest import Publish
 
@@ -154,10 +154,10 @@ def test_a_consent_taken_back_after_the_proof_keeps_the_sentence_out(
 ) -> None:
     tip.quote_person(text="J’ai raccroché.", person=contributor, by=editor)
     consent = tip.consents.get()
-    consenting.answer(consent, by=contributor, agrees=True)
+    consents.answer(consent, by=contributor, agrees=True)
     Edition.objects.in_preparation().take_to_proof(by=editor)
     assert Edition.objects.get().guide.tips[0].quotation is not None
-    consenting.answer(consent, by=contributor, agrees=False)
+    consents.answer(consent, by=contributor, agrees=False)
     assert "raccroché" not in words_of(publish())
 
 

@@ -10,10 +10,11 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
-from contributions import waking
-from guide import publishing, tasks
-from guide.making import apart, making
-from guide.making.disk import folder_of, scratch_of, workshop
+from contributions import events
+from guide import tasks
+from guide.builds import build, subprocess
+from guide.builds.disk import folder_of, scratch_of, workshop
+from guide.editions import publishing
 from guide.models import Edition
 from guide.publication.forms import FORMS
 from guide_project.worker import AttentiveWorker
@@ -44,7 +45,7 @@ def test_who_publishes_waits_for_no_file(published: Edition, publish: Publish, c
 def test_what_people_wait_for_has_a_queue_of_its_own() -> None:
     files = {tasks.make_file, tasks.make_preview_forms, tasks.make_channel_file}
     assert {task.queue_name for task in files} == {"files"}
-    visible = (waking.follow, delivery.deliver_at_once, tasks.publish_what_is_due, tasks.make_again)
+    visible = (events.dispatch, delivery.deliver_at_once, tasks.publish_what_is_due, tasks.make_again)
     assert {task.queue_name for task in visible} == {"default"}
 
 
@@ -53,7 +54,7 @@ def test_readers_are_led_to_an_edition_once_its_last_file_is_made(
 ) -> None:
     asked: list[int] = []
     with monkeypatch.context() as patch:
-        patch.setattr(making, "have_made", lambda file, priority: asked.append(file.pk))
+        patch.setattr(build, "request_build", lambda file, priority: asked.append(file.pk))
         second = publish()
     for pk in asked:
         assert (publishing.current_number(), Edition.objects.current()) == (1, published)
@@ -82,11 +83,11 @@ def test_a_form_whose_process_was_killed_is_made_again_and_not_for_ever(
 
     def killed(form: str, *_more: object, **_options: object) -> None:
         tries.append(form)
-        raise apart.Killed("its process was ended by signal 9")
+        raise subprocess.BuildKilled("its process was ended by signal 9")
 
-    monkeypatch.setattr(apart, "write_form", killed)
-    making.ask(published, forms=["pdf"])
-    assert tries == ["pdf"] * making.MOST_TRIES
+    monkeypatch.setattr(subprocess, "build_form", killed)
+    build.request_builds(published, forms=["pdf"])
+    assert tries == ["pdf"] * build.MOST_TRIES
     assert published.files.get(form="pdf").state == "failed"
 
 
@@ -104,7 +105,7 @@ def test_temporary_files_of_a_form_lie_in_its_workshop(published: Edition, monke
     monkeypatch.setattr(tempfile, "tempdir", None)
     set_form(monkeypatch, "pdf", lambda guide, materials: {"guide.pdf": tempfile.mkdtemp().encode()})
     with workshop() as made:
-        apart._write("pdf", published.guide, making.materials_of(published, "fr"), made)
+        subprocess._write("pdf", published.guide, build.materials_of(published, "fr"), made)
         assert Path((made / "guide.pdf").read_text()).parent == scratch_of(made)
 
 
@@ -113,8 +114,8 @@ def test_the_worker_of_what_people_wait_for_looks_around_now_and_then(
 ) -> None:
     create_tip(number=6, by=editor)
     looked: list[str] = []
-    monkeypatch.setattr(making.apart, "looked", lambda: looked.append("here"), raising=False)
-    settings.RUN_OFTEN = ["guide.making.apart.looked"]
+    monkeypatch.setattr(build.subprocess, "looked", lambda: looked.append("here"), raising=False)
+    settings.RUN_OFTEN = ["guide.builds.subprocess.looked"]
     monkeypatch.setattr("guide_project.worker.close_old_connections", lambda: None)
     worker = AttentiveWorker.__new__(AttentiveWorker)
     worker.look_around()

@@ -14,8 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guide import scheduling
-from guide.editions import FreePlaces, NotInProof
+from guide.editions import FreePlaces, NotInProof, scheduling
 from guide.models import Edition, EditionStep
 from guide_project import settings as real
 from notifications.models import Notification
@@ -38,7 +37,7 @@ def test_it_comes_out_once_its_moment_has_come(proof: Edition, editor: User) -> 
     assert (edition.published_at, edition.published_by, edition.publish_at) == (late, editor, None)
     assert edition.guide.published_on == timezone.localdate(late)
     assert Edition.objects.in_preparation().publish_at is None
-    assert "guide.scheduling.publish_what_is_due" in real.RUN_PERIODICALLY
+    assert "guide.editions.scheduling.publish_what_is_due" in real.RUN_PERIODICALLY
 
 
 def test_a_moment_that_has_gone_by_an_edition_that_is_not_in_proof_and_free_places_are_refused(

@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from guide import publishing
-from guide.making import making
-from guide.making.disk import folder_of
+from guide.builds import build
+from guide.builds.disk import folder_of
+from guide.editions import publishing
 from guide.models import Edition
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
@@ -77,7 +77,7 @@ def test_a_file_that_was_being_made_is_not_put_in_place(
 ) -> None:
     late = published.files.get(form="pdf")
     withdraw(published)
-    making.make(late)
+    build.build_file(late)
     assert not (folder_of(published) / "guide.pdf").exists()
 
 

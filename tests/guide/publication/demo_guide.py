@@ -10,9 +10,19 @@ from typing import Any
 
 import markup
 from demo.content import FOLDER, read_openings, read_section
-from demo.tip_content import Tip as WrittenTip
+from demo.tip_content import TipContent as WrittenTip
 from demo.tip_content import read_tip
-from guide.publication.document import Chapter, Entry, Guide, Imprint, Origin, Person, Quotation, Section, Tip
+from guide.publication.document import (
+    BibliographyEntry,
+    Chapter,
+    Guide,
+    Imprint,
+    OriginNote,
+    Person,
+    Quotation,
+    Section,
+    Tip,
+)
 
 LANGUAGES = ("fr", "en", "it", "ja")
 PEOPLE = tuple(Person(str(number), name) for number, name in enumerate(("Martine Le Goff", "Karim Haddad", ""), 1))
@@ -46,7 +56,9 @@ def demo_guide(language: str = "fr", **changes: Any) -> Guide:
         "imprint": Imprint(
             "Nantes", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/", "978-2-1234-5680-3"
         ),
-        "bibliography": (Entry("rgpd", "Règlement (UE) <i>2016/679</i>.", {"id": "rgpd", "type": "legislation"}),),
+        "bibliography": (
+            BibliographyEntry("rgpd", "Règlement (UE) <i>2016/679</i>.", {"id": "rgpd", "type": "legislation"}),
+        ),
     }
     return Guide(**values | changes)
 
@@ -76,7 +88,7 @@ def chapters_in(folder: Path, language: str) -> list[Chapter]:
 
 def tip_of(tip: WrittenTip, language: str) -> Tip:
     quotation = Quotation(tip.quote, PEOPLE[0], "Nantes") if tip.quote else None
-    origin = Origin(("Le faux conseiller",), PEOPLE, 1, date(2026, 9, 18))
+    origin = OriginNote(("Le faux conseiller",), PEOPLE, 1, date(2026, 9, 18))
     return Tip(
         tip.number, tip.title, tip.text, rendered(tip.text, language), quotation, origin, f"conseil-{tip.number}"
     )

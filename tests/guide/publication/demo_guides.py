@@ -5,12 +5,22 @@ from datetime import date
 import markup
 from demo.blocks import rows
 from demo.content import FOLDER, read_openings, read_section
-from demo.tip_content import Tip as TipContent
+from demo.tip_content import TipContent as TipContent
 from demo.tip_content import read_tip
-from guide.publication.document import Chapter, Entry, Guide, Imprint, Origin, Person, Quotation, Section, Tip
+from guide.publication.document import (
+    BibliographyEntry,
+    Chapter,
+    Guide,
+    Imprint,
+    OriginNote,
+    Person,
+    Quotation,
+    Section,
+    Tip,
+)
 
 PEOPLE = tuple(Person(str(number), f"Prénom Nom-Composé {number}") for number in range(30))
-ORIGIN = Origin(("Une page du wiki", "Une autre, dont le titre est plus long"), PEOPLE[:9], 2, date(2026, 9, 18))
+ORIGIN = OriginNote(("Une page du wiki", "Une autre, dont le titre est plus long"), PEOPLE[:9], 2, date(2026, 9, 18))
 
 
 def demo_guide(language: str) -> Guide:
@@ -45,7 +55,7 @@ def demo_guide(language: str) -> Guide:
         links_words=True,
         imprint=Imprint("Nantes", "CC BY-SA 4.0", "https://example.org/by-sa/", "978-2-1234-5680-3", "a@example.org"),
         bibliography=tuple(
-            Entry(str(n), f"Auteur {n}. <i>Un titre assez long</i>. Paris, 2025.", {}) for n in range(12)
+            BibliographyEntry(str(n), f"Auteur {n}. <i>Un titre assez long</i>. Paris, 2025.", {}) for n in range(12)
         ),
     )
 

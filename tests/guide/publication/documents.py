@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from guide.publication.document import Chapter, Guide, Origin, Person, Quotation, Section, Tip
+from guide.publication.document import Chapter, Guide, OriginNote, Person, Quotation, Section, Tip
 
 MARTINE = Person("17", "Martine L.")
 KARIM = Person("4", "Karim Haddad")
@@ -20,7 +20,7 @@ def make_tip(number: int, **changes: object) -> Tip:
         text,
         f'<p>{text}</p><h2 id="h-suite">Suite</h2><p>Voir <a href="#h-suite">plus bas</a>.</p>',
         Quotation(f"J’ai raccroché {number} fois.", MARTINE, "Nantes") if number % 5 == 1 else None,
-        Origin(("Le faux conseiller", "Les premières heures"), (KARIM, MARTINE, NOBODY), 0, date(2026, 9, 18)),
+        OriginNote(("Le faux conseiller", "Les premières heures"), (KARIM, MARTINE, NOBODY), 0, date(2026, 9, 18)),
     )
     return replace(tip, **changes)  # type: ignore[arg-type]
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from PIL import Image
 
 import markup
-from guide.publication.document import Entry, Guide, Imprint, Picture, Section, Shown
-from markup import Picture as ShownPicture
+from guide.publication.document import BibliographyEntry, Guide, Imprint, Picture, PlacedPicture, Section
+from markup import EmbeddedPicture as ShownPicture
 
 from .documents import make_chapter, make_guide, make_tip
 
@@ -76,7 +76,7 @@ def odd_guide(pictures: Path, **changes: object) -> Guide:
         make_tip(1, title=HOSTILE, text=TEXT, html=html, reference="conseil-1"),
         make_tip(2, text=TEXT, html=html),
     )
-    chapter = replace(make_chapter(1, tips), illustration=Shown("photo", "Une main", "Ana"), question=HOSTILE)
+    chapter = replace(make_chapter(1, tips), illustration=PlacedPicture("photo", "Une main", "Ana"), question=HOSTILE)
     values = {
         "title": "Bon sens & Cie",
         "sections": (
@@ -86,9 +86,9 @@ def odd_guide(pictures: Path, **changes: object) -> Guide:
         "chapters": (chapter, make_chapter(7, (make_tip(3),))),
         "pictures": (PICTURE,),
         "links_words": True,
-        "cover": Shown("photo", "Une main", "Bo"),
+        "cover": PlacedPicture("photo", "Une main", "Bo"),
         "imprint": Imprint("Nantes", "CC BY-SA 4.0", "", "", "guide@example.org", "Une ligne\nUne autre"),
-        "bibliography": (Entry("loi", "Loi <i>Sapin</i> &amp; Cie.", {"id": "loi"}),),
+        "bibliography": (BibliographyEntry("loi", "Loi <i>Sapin</i> &amp; Cie.", {"id": "loi"}),),
         "renamed_on": date(2026, 11, 20),
     }
     return make_guide(**values | changes)

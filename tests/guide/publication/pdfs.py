@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from guide.publication.document import Entry, Guide, Imprint, Picture, Shown
+from guide.publication.document import BibliographyEntry, Guide, Imprint, Picture, PlacedPicture
 from guide.publication.materials import Materials
 
 from .documents import build_front_end, make_guide
@@ -23,8 +23,10 @@ from .documents import build_front_end, make_guide
 SHORT_ADDRESS = "https://guide.example.org/c/lille/"
 LONG_ADDRESS = "https://example.org/" + "une-adresse-qui-ne-finit-pas/" * 6
 ENTRIES = (
-    Entry("cardon", f'Cardon, D. <i>Culture numérique</i>. <a href="{LONG_ADDRESS}">{LONG_ADDRESS}</a>', {}),
-    Entry("boyd", "boyd, danah. <i>C’est compliqué</i>.", {}),
+    BibliographyEntry(
+        "cardon", f'Cardon, D. <i>Culture numérique</i>. <a href="{LONG_ADDRESS}">{LONG_ADDRESS}</a>', {}
+    ),
+    BibliographyEntry("boyd", "boyd, danah. <i>C’est compliqué</i>.", {}),
 )
 IMPRINT = Imprint(
     "Nantes",
@@ -43,11 +45,11 @@ def full_guide(**changes: object) -> Guide:
         tips[0], html=tips[0].html + '<p>Un cookie se refuse, dit <a href="https://cnil.fr">la CNIL</a>.</p>'
     )
     illustrated = replace(
-        guide.chapters[0], tips=(first, *tips[1:]), illustration=Shown("vague", "Une vague", "Photo : A.")
+        guide.chapters[0], tips=(first, *tips[1:]), illustration=PlacedPicture("vague", "Une vague", "Photo : A.")
     )
     pictures = tuple(Picture(name, (), (), f"{name}.png") for name in ("vague", "une"))
     guide = replace(
-        guide, chapters=(illustrated, *guide.chapters[1:]), pictures=pictures, cover=Shown("une", "Un pont")
+        guide, chapters=(illustrated, *guide.chapters[1:]), pictures=pictures, cover=PlacedPicture("une", "Un pont")
     )
     return replace(guide, **changes)  # type: ignore[arg-type]
 

@@ -53,7 +53,7 @@ class Book:
     def words(self, name: str) -> str:
         return " ".join("".join(self.tree(name).find(f"{XHTML}body").itertext()).split())
 
-    def said(self, name: str) -> list[str]:
+    def value(self, name: str) -> list[str]:
         """The texts of a kind of metadata, an element of Dublin Core or a property."""
         package = self.tree("package.opf")
         elements = package.xpath(f"//*[local-name()='{name}'] | //*[@property='{name}']")
@@ -178,15 +178,15 @@ def test_the_sheet_leaves_colours_and_sizes_to_the_reader(demo: dict[str, Book])
 
 def test_the_book_says_what_it_is(demo: dict[str, Book]) -> None:
     book = demo["fr"]
-    assert book.said("identifier") == ["urn:isbn:9782123456803"]
-    assert book.said("title")[0] == "Bon sens numérique"
-    assert (book.said("language"), book.said("publisher")) == (["fr"], ["Mutuelle des Deux Rives"])
-    assert book.said("date") == ["2026-10-12"]
-    assert book.said("dcterms:modified") == ["2026-10-12T00:00:00Z"]
-    assert book.said("rights") == ["© 2026 Mutuelle des Deux Rives. CC BY-SA 4.0"]
-    assert book.said("schema:accessMode") == ["textual", "visual"]
-    assert "alternativeText" in book.said("schema:accessibilityFeature")
-    assert book.said("schema:accessibilityHazard") == ["none"]
+    assert book.value("identifier") == ["urn:isbn:9782123456803"]
+    assert book.value("title")[0] == "Bon sens numérique"
+    assert (book.value("language"), book.value("publisher")) == (["fr"], ["Mutuelle des Deux Rives"])
+    assert book.value("date") == ["2026-10-12"]
+    assert book.value("dcterms:modified") == ["2026-10-12T00:00:00Z"]
+    assert book.value("rights") == ["© 2026 Mutuelle des Deux Rives. CC BY-SA 4.0"]
+    assert book.value("schema:accessMode") == ["textual", "visual"]
+    assert "alternativeText" in book.value("schema:accessibilityFeature")
+    assert book.value("schema:accessibilityHazard") == ["none"]
 
 
 def test_nothing_is_certified_but_what_somebody_has_assessed(assets: Path) -> None:
@@ -194,7 +194,7 @@ def test_nothing_is_certified_but_what_somebody_has_assessed(assets: Path) -> No
 
     def said(conformance: Conformance) -> tuple[list[str], list[str]]:
         book = Book(make(guide, Materials(assets=assets, conformance=conformance))["guide.epub"])
-        return book.said("dcterms:conformsTo"), book.said("a11y:certifiedBy")
+        return book.value("dcterms:conformsTo"), book.value("a11y:certifiedBy")
 
     assert said(Conformance()) == said(Conformance(certified_by="Atelier")) == ([], [])
     assert said(Conformance("WCAG 2.2 Level AA", "Atelier")) == (["WCAG 2.2 Level AA"], ["Atelier"])
@@ -203,7 +203,7 @@ def test_nothing_is_certified_but_what_somebody_has_assessed(assets: Path) -> No
 
 def test_without_an_isbn_the_identifier_is_that_of_the_edition_in_its_language(assets: Path) -> None:
     def identifier(**changes: object) -> str:
-        return book_of(make_guide(sections=(), chapters=(make_chapter(1, ()),), **changes), assets).said("identifier")[
+        return book_of(make_guide(sections=(), chapters=(make_chapter(1, ()),), **changes), assets).value("identifier")[
             0
         ]
 
@@ -212,7 +212,7 @@ def test_without_an_isbn_the_identifier_is_that_of_the_edition_in_its_language(a
 
 
 def test_a_change_of_names_is_told_and_dated(odd: Book) -> None:
-    assert odd.said("dcterms:modified") == ["2026-11-20T00:00:00Z"]
+    assert odd.value("dcterms:modified") == ["2026-11-20T00:00:00Z"]
     assert "20 novembre 2026" in odd.words("imprint.xhtml")
 
 
@@ -260,11 +260,11 @@ def test_a_photograph_makes_the_cover_a_jpeg(odd: Book) -> None:
 
 
 def test_where_no_cover_can_be_drawn_the_book_comes_without(assets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "guide.publication.printing", None)
+    monkeypatch.setitem(sys.modules, "guide.publication.pdf_engine", None)
     book = book_of(make_guide(), assets)
     assert not [name for name in book.names if "cover" in name]
     assert "cover" not in book.text("package.opf") + book.text("nav.xhtml")
-    assert book.said("schema:accessMode") == ["textual"]
+    assert book.value("schema:accessMode") == ["textual"]
 
 
 def test_signs_that_xml_cannot_hold_are_left_out(assets: Path) -> None:
@@ -279,7 +279,7 @@ def test_signs_that_xml_cannot_hold_are_left_out(assets: Path) -> None:
 def test_a_preview_has_neither_date_nor_number_and_is_the_same_each_time(assets: Path) -> None:
     guide = replace(make_guide(), edition=None, published_on=None, imprint=Imprint())
     book = book_of(guide, assets)
-    assert book.said("date") == []
-    assert book.said("dcterms:modified") == ["2000-01-01T00:00:00Z"]
+    assert book.value("date") == []
+    assert book.value("dcterms:modified") == ["2000-01-01T00:00:00Z"]
     assert book.content == book_of(guide, assets).content
-    assert str(date.today().year) not in book.said("dcterms:modified")[0]
+    assert str(date.today().year) not in book.value("dcterms:modified")[0]

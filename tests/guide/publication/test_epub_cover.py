@@ -13,7 +13,7 @@ from django.conf import settings
 from guide.publication.booklet import own_motifs
 from guide.publication.ebook.drawings import set_cover
 from guide.publication.layout import lay_out
-from guide.publication.pictures import Displayed
+from guide.publication.pictures import DisplayedPicture
 
 from .documents import make_chapter, make_guide
 from .pdfs import boxes, materials, words
@@ -31,7 +31,7 @@ MORE = {
 }
 
 
-def cover_with(front: tuple[str, str, str], *, picture: Displayed | None = None) -> bytes:
+def cover_with(front: tuple[str, str, str], *, picture: DisplayedPicture | None = None) -> bytes:
     book, assets = lay_out(guide_with(*front)), settings.PUBLICATION_ASSETS
     made = set_cover(book, picture, own_motifs(assets), assets=assets)
     assert made
@@ -55,7 +55,7 @@ def test_any_title_stands_within_the_frame_and_no_line_over_another(front: tuple
 
 def test_the_titles_of_a_cover_with_a_picture_are_set_the_same() -> None:
     front = FRONTS["a hundred characters"]
-    pictured = cover_with(front, picture=Displayed("asset:motifs/1.svg", "Un pont", ""))
+    pictured = cover_with(front, picture=DisplayedPicture("asset:motifs/1.svg", "Un pont", ""))
     assert boxes(pictured, 1) == boxes(cover_with(front), 1)
 
 

@@ -10,11 +10,11 @@ from django.conf import settings
 
 import markup
 from guide.publication import exchange, markdown, pdf
-from guide.publication.described import description
 from guide.publication.document import Guide
 from guide.publication.docx import make as make_docx
 from guide.publication.epub import make as make_epub
 from guide.publication.materials import Links, Materials
+from guide.publication.structured_data import description
 from guide.publication.web import build_web
 
 from .documents import make_chapter, make_guide, make_section, make_tip

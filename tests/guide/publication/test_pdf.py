@@ -12,11 +12,11 @@ from django.conf import settings
 from PIL import Image
 
 from guide.publication import pdf as form
-from guide.publication import printing
+from guide.publication import pdf_engine
 from guide.publication.document import Guide, Picture, Section
 from guide.publication.materials import Materials
 from guide.publication.pdf import PdfUnavailable, build_pdf
-from guide.publication.printing import parts_that_spill
+from guide.publication.pdf_engine import parts_that_spill
 
 from .documents import build_front_end, make_chapter, make_guide, make_section, make_tip
 from .pdfs import (
@@ -274,8 +274,8 @@ def test_a_contents_that_is_tried_by_itself_asks_for_no_page_that_is_not_there(
     lines = "".join(f'<li class="of-part"><a href="#a-{number}">Conseil</a></li>' for number in range(29))
     html = f'<section class="contents" id="contents"><ul>{lines}</ul><span id="contents-end"></span></section>'
     html += "".join(f'<p id="a-{number}">x</p>' for number in range(29))
-    css = (Path(printing.__file__).parent / "booklet.css").read_text("utf-8").replace("url(", "none (")
-    pages = printing.lay_out(html, css, {}, variant="pdf/ua-1", body="").pages
+    css = (Path(pdf_engine.__file__).parent / "booklet.css").read_text("utf-8").replace("url(", "none (")
+    pages = pdf_engine.lay_out(html, css, {}, variant="pdf/ua-1", body="").pages
     assert "contents-end" in pages[0].anchors, "set tighter"
     assert not [record for record in caplog.records if "undefined anchor" in record.getMessage()]
 
@@ -316,9 +316,9 @@ def test_without_pango_the_message_says_what_to_install(assets: Path, monkeypatc
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint" or name.endswith(".printing")]:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint" or name.endswith(".pdf_engine")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("guide.publication.printing", raising=False)
+    monkeypatch.delattr("guide.publication.pdf_engine", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
     with pytest.raises(PdfUnavailable, match="apt install libpango"):
         build_pdf(small_guide(), assets=assets)

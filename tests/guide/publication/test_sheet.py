@@ -6,7 +6,7 @@ import segno
 
 from guide.publication import leaflet, pdf, poster, printers, qr, share
 from guide.publication.materials import Links, Materials
-from guide.publication.sheet import Address, address_of, shelves
+from guide.publication.sheet import Address, address_of, chapters_of
 
 from .documents import make_chapter, make_guide, make_tip
 from .pdfs import materials as drawing_materials
@@ -17,7 +17,9 @@ pytestmark = pytest.mark.pure
 def places(*chapters: tuple[int, ...]) -> list[list[tuple[int, bool]]]:
     """The places of a guide whose chapters hold tips with these numbers: number, and whether it is taken."""
     made = tuple(make_chapter(number, tuple(make_tip(tip) for tip in tips)) for number, tips in enumerate(chapters, 1))
-    return [[(place.number, bool(place.tip)) for place in shelf.places] for shelf in shelves(make_guide(chapters=made))]
+    return [
+        [(place.number, bool(place.tip)) for place in shelf.places] for shelf in chapters_of(make_guide(chapters=made))
+    ]
 
 
 def test_a_number_that_is_missing_is_a_free_place() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 import markup
-from guide.making.making import materials_of
+from guide.builds.build import materials_of
 from guide.publication import exchange, markdown, pdf
 from guide.publication.document import Guide
 from guide.publication.docx import make as make_docx

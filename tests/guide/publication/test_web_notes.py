@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from guide.publication.document import Entry, Erratum, Guide, Imprint, Picture, Shown
+from guide.publication.document import BibliographyEntry, Erratum, Guide, Imprint, Picture, PlacedPicture
 from guide.publication.materials import Download
 from guide.publication.web import build_web
 
@@ -54,7 +54,7 @@ def test_the_imprint_says_what_there_is_and_nothing_else(assets: Path) -> None:
 
 
 def test_entries_stand_after_the_text_of_the_bibliography(assets: Path) -> None:
-    guide = make_guide(bibliography=(Entry("cnil", "CNIL. <i>Un titre</i>. 2025.", {}),))
+    guide = make_guide(bibliography=(BibliographyEntry("cnil", "CNIL. <i>Un titre</i>. 2025.", {}),))
     html = build_web(guide, assets=assets)["index.html"].decode()
     section = html[html.index('id="bibliography"') :].partition("</section>")[0]
     assert section.index("Un texte.") < section.index('<li id="reference-cnil">CNIL. <i>Un titre</i>. 2025.</li>')
@@ -62,7 +62,10 @@ def test_entries_stand_after_the_text_of_the_bibliography(assets: Path) -> None:
 
 def test_entries_have_a_section_of_their_own_where_nobody_wrote_one(assets: Path) -> None:
     sections = (make_section("glossary", "Glossaire"), make_section("acknowledgements", "Remerciements"))
-    page = built(assets, make_guide(language="en", sections=sections, bibliography=(Entry("cnil", "CNIL. 2025.", {}),)))
+    page = built(
+        assets,
+        make_guide(language="en", sections=sections, bibliography=(BibliographyEntry("cnil", "CNIL. 2025.", {}),)),
+    )
     ids = [attributes.get("id") for name, attributes in page.elements if name == "section"]
     assert ids[-4:] == ["glossary", "bibliography", "acknowledgements", "imprint"]
     assert "Bibliography" in page.text and "CNIL. 2025." in page.text
@@ -97,7 +100,7 @@ def test_that_a_name_was_withdrawn_is_said(assets: Path) -> None:
 
 
 def test_cover_and_chapters_show_their_pictures_with_the_room_they_take(assets: Path, pictures: Path) -> None:
-    shown = Shown("ciel", "Un ciel", "M. L.")
+    shown = PlacedPicture("ciel", "Un ciel", "M. L.")
     chapters = (make_chapter(1), make_chapter(2).__class__(2, "Q", "T", illustration=shown))
     guide = make_guide(language="en", pictures=(COVER,), cover=shown, chapters=chapters)
     files = build_web(guide, assets=assets, pictures=pictures)
@@ -112,7 +115,9 @@ def test_cover_and_chapters_show_their_pictures_with_the_room_they_take(assets: 
 
 
 def test_a_picture_that_is_gone_leaves_the_cover_as_it_is(assets: Path, tmp_path: Path) -> None:
-    page = built(assets, make_guide(pictures=(COVER,), cover=Shown("ciel", "Un ciel")), pictures=tmp_path / "nowhere")
+    page = built(
+        assets, make_guide(pictures=(COVER,), cover=PlacedPicture("ciel", "Un ciel")), pictures=tmp_path / "nowhere"
+    )
     assert page.all("img") == []
 
 

@@ -8,8 +8,8 @@ from django.test import Client
 from accounts.models import Role, User
 from guide.models import ReviewLink, Tip
 from guide.reviewing import steps
-from guide.reviewing.choosing import passages_of
-from markup import Anchor
+from guide.reviewing.sentences import sentences_of
+from markup import TextQuote
 from tests.conftest import SignIn
 from tests.factories import create_tip, create_user
 
@@ -48,5 +48,5 @@ def link(tip: Tip, editor: User) -> tuple[ReviewLink, str]:
     return ReviewLink.objects.make(tip, name="Service juridique", days=7, by=editor)
 
 
-def sentence(tip: Tip, number: int) -> Anchor:
-    return passages_of(tip.body)[number - 1].anchor
+def sentence(tip: Tip, number: int) -> TextQuote:
+    return sentences_of(tip.body)[number - 1].anchor

@@ -7,8 +7,8 @@ import pytest
 from accounts.models import User
 from contributions.models import Page
 from guide.models import Drift, LinkCheck, Section, Tie, Tip
-from guide.reviewing import addresses, checklist, checks, consenting, remarks
-from guide.reviewing.checks import Facts, Item
+from guide.reviewing import checklist, checks, consents, link_targets, remarks
+from guide.reviewing.checks import ChecklistItem, TipFacts
 from markup import passage_key
 from tests.factories import create_page, create_tip, create_user
 from tests.guide.reviewing.conftest import sentence
@@ -16,9 +16,9 @@ from tests.guide.reviewing.conftest import sentence
 GOOD = " ".join(["Il fait beau ce matin et le chat dort."] * 9)
 
 
-def item(name: str, **values: object) -> Item | None:
+def item(name: str, **values: object) -> ChecklistItem | None:
     known: dict[str, object] = {"body": GOOD, "html": f"<p>{GOOD}</p>", "has_sources": True, "ties": (GOOD,)}
-    found = checks.items_of(Facts(**(known | values)))  # type: ignore[arg-type]
+    found = checks.items_of(TipFacts(**(known | values)))  # type: ignore[arg-type]
     return next((one for one in found if one.name == name), None)
 
 
@@ -28,7 +28,7 @@ def level(name: str, **values: object) -> str:
 
 
 def test_a_good_tip_has_no_problem() -> None:
-    known = Facts(body=GOOD, html=f"<p>{GOOD}</p>", has_sources=True, ties=(GOOD,))
+    known = TipFacts(body=GOOD, html=f"<p>{GOOD}</p>", has_sources=True, ties=(GOOD,))
     assert checks.problems(checks.items_of(known)) == []
 
 
@@ -85,11 +85,11 @@ def test_links_are_looked_up_on_this_site_and_asked_elsewhere() -> None:
     hidden = create_page(title="Cachée")
     Page.objects.filter(pk=hidden.pk).update(is_hidden=True)
     LinkCheck.objects.create(
-        url="https://gone.example/", key=addresses.key_of("https://gone.example/"), problem="it is gone"
+        url="https://gone.example/", key=link_targets.key_of("https://gone.example/"), problem="it is gone"
     )
     LinkCheck.objects.update(checked_at="2026-01-01T00:00Z", status=404)
     known = ["https://gone.example/", "https://new.example/", page.get_absolute_url(), hidden.get_absolute_url()]
-    looked = addresses.look_at([*known, "/nulle/part/", "/wiki/", "#ici", "/wiki/x/%00/"])
+    looked = link_targets.check_links([*known, "/nulle/part/", "/wiki/", "#ici", "/wiki/x/%00/"])
     assert set(looked.broken) == {"https://gone.example/", hidden.get_absolute_url(), "/nulle/part/", "/wiki/x/%00/"}
     assert page.get_absolute_url() in looked.inside
 
@@ -108,7 +108,7 @@ def test_full_names_of_colleagues_who_have_not_agreed_are_found(tip: Tip, editor
     tip.refresh_from_db()
     tip.quote_person(text="Dit.", person=contributor, by=editor)
     assert names() == ("Martine Le Goff", "Zoé Durand")
-    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    consents.answer(tip.consents.get(), by=contributor, agrees=True)
     assert names() == ("Zoé Durand",)
 
 

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import Attribution, User
-from guide.assembly import assemble
+from guide.editions.assembly import assemble
 from guide.models import Consent, Edition, Tip
-from guide.reviewing import consenting, steps
-from notifications.kinds import Kind
+from guide.reviewing import consents, steps
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.factories import create_page, create_tip, create_user
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def asked() -> Consent:
 
 def test_setting_a_quotation_asks_whoever_said_it(quoted: Tip, contributor: User, editor: User) -> None:
     assert (asked().person, asked().quote, asked().asked_by, asked().state) == (contributor, WORDS, editor, "asked")
-    notice = Notification.objects.get(kind=Kind.CONSENT)
+    notice = Notification.objects.get(kind=NotificationKind.CONSENT)
     assert (notice.person, notice.excerpt, notice.url) == (contributor, WORDS, f"/guide/consent/{asked().pk}/")
 
 
@@ -50,43 +50,43 @@ def test_the_form_asks_too_and_another_word_asks_again(
     form = {"title": tip.title, "body": tip.body, "summary": "", "base_version": "1"}
     form |= {"quote": WORDS, "quoted_person": str(contributor.pk)}
     as_editor.post("/curation/tips/6/edit/", form)
-    consenting.answer(asked(), by=contributor, agrees=True)
+    consents.answer(asked(), by=contributor, agrees=True)
     assert printed() == [WORDS]
     as_editor.post("/curation/tips/6/edit/", form | {"base_version": "2", "quote": "J’ai raccroché."})
     assert Consent.objects.filter(state="asked").get().quote == "J’ai raccroché."
-    assert Notification.objects.filter(kind=Kind.CONSENT).count() == 2
+    assert Notification.objects.filter(kind=NotificationKind.CONSENT).count() == 2
     assert printed() == []
 
 
 def test_only_what_she_agreed_to_is_printed(quoted: Tip, contributor: User) -> None:
     assert printed() == []
-    consenting.answer(asked(), by=contributor, agrees=False)
+    consents.answer(asked(), by=contributor, agrees=False)
     assert printed() == []
-    consenting.answer(asked(), by=contributor, agrees=True)
+    consents.answer(asked(), by=contributor, agrees=True)
     assert printed() == [WORDS]
 
 
 def test_a_consent_that_is_withdrawn_before_publication_takes_the_words_out(quoted: Tip, contributor: User) -> None:
-    consenting.answer(asked(), by=contributor, agrees=True)
-    consenting.answer(asked(), by=contributor, agrees=False)
+    consents.answer(asked(), by=contributor, agrees=True)
+    consents.answer(asked(), by=contributor, agrees=False)
     assert printed() == []
 
 
 def test_words_that_come_back_need_no_second_yes(quoted: Tip, contributor: User, editor: User) -> None:
-    consenting.answer(asked(), by=contributor, agrees=True)
+    consents.answer(asked(), by=contributor, agrees=True)
     quoted.quote_person(text="Autre chose.", person=contributor, by=editor)
     quoted.revert_to(2, author=editor)
     assert printed() == [WORDS]
 
 
 def test_the_same_words_by_somebody_else_need_hers(quoted: Tip, contributor: User, editor: User) -> None:
-    consenting.answer(asked(), by=contributor, agrees=True)
+    consents.answer(asked(), by=contributor, agrees=True)
     quoted.quote_person(text=WORDS, person=create_user(username="zoe"), by=editor)
     assert printed() == []
 
 
 def test_the_same_words_in_another_tip_need_hers_there(quoted: Tip, contributor: User, editor: User) -> None:
-    consenting.answer(asked(), by=contributor, agrees=True)
+    consents.answer(asked(), by=contributor, agrees=True)
     create_tip(number=7, by=editor).quote_person(text=WORDS, person=contributor, by=editor)
     assert printed() == [WORDS]
 
@@ -94,7 +94,7 @@ def test_the_same_words_in_another_tip_need_hers_there(quoted: Tip, contributor:
 def test_somebody_who_stays_anonymous_is_quoted_without_a_name(tip: Tip, editor: User) -> None:
     person = create_user(username="zoe", attribution=Attribution.ANONYMOUS)
     tip.quote_person(text=WORDS, person=person, by=editor)
-    consenting.answer(asked(), by=person, agrees=True)
+    consents.answer(asked(), by=person, agrees=True)
     quotation = next(tip.quotation for tip in assemble(Edition.objects.in_preparation()).tips)
     assert quotation is not None
     assert (quotation.text, quotation.person.name) == (WORDS, "")
@@ -103,7 +103,7 @@ def test_somebody_who_stays_anonymous_is_quoted_without_a_name(tip: Tip, editor:
 def test_whoever_quotes_herself_agrees_by_doing_so(tip: Tip, editor: User) -> None:
     tip.quote_person(text=WORDS, person=editor, by=editor)
     assert printed() == [WORDS]
-    assert not Notification.objects.filter(kind=Kind.CONSENT).exists()
+    assert not Notification.objects.filter(kind=NotificationKind.CONSENT).exists()
 
 
 def test_a_consent_given_elsewhere_is_recorded_with_its_day(tip: Tip, contributor: User, editor: User) -> None:
@@ -111,15 +111,15 @@ def test_a_consent_given_elsewhere_is_recorded_with_its_day(tip: Tip, contributo
     tip.quote_person(text=WORDS, person=contributor, by=editor, consented_at=day)
     assert (asked().state, asked().answered_at) == ("given", day)
     assert printed() == [WORDS]
-    assert not Notification.objects.filter(kind=Kind.CONSENT).exists()
+    assert not Notification.objects.filter(kind=NotificationKind.CONSENT).exists()
 
 
 def test_whoever_asked_is_told_each_time_that_she_changes_her_mind(
     quoted: Tip, contributor: User, editor: User
 ) -> None:
     for agrees in (True, True, False):
-        consenting.answer(asked(), by=contributor, agrees=agrees)
-    rows = Notification.objects.filter(kind=Kind.CONSENTED)
+        consents.answer(asked(), by=contributor, agrees=agrees)
+    rows = Notification.objects.filter(kind=NotificationKind.CONSENTED)
     assert [(row.person, row.actor) for row in rows] == [(editor, contributor)] * 2
 
 
@@ -127,7 +127,7 @@ def test_nobody_answers_for_her_and_nobody_else_sees_the_question(
     quoted: Tip, editor: User, as_editor: Client, as_contributor: Client
 ) -> None:
     with pytest.raises(ValidationError):
-        consenting.answer(asked(), by=editor, agrees=True)
+        consents.answer(asked(), by=editor, agrees=True)
     address = f"/guide/consent/{asked().pk}/"
     assert as_editor.get(address).status_code == 403
     assert as_editor.post(address, {"answer": "agree"}).status_code == 403
@@ -157,7 +157,7 @@ def test_there_is_nothing_to_answer_about_words_that_are_gone(
 
 def test_the_tip_says_that_she_has_not_agreed(quoted: Tip, contributor: User, as_editor: Client) -> None:
     assert "consent-asked" in as_editor.get("/curation/tips/6/").text
-    consenting.answer(asked(), by=contributor, agrees=True)
+    consents.answer(asked(), by=contributor, agrees=True)
     page = as_editor.get("/curation/tips/6/").text
     assert "consent-asked" not in page
     assert "consent-given" in page
@@ -169,7 +169,7 @@ def test_a_quotation_that_stood_there_before_anybody_asked_is_asked_about_with_t
     Tip.objects.filter(pk=tip.pk).update(quote="Je raccroche.", quoted_person=contributor)
     steps.ask_for_review(Tip.objects.get(pk=tip.pk), by=editor)
     assert Consent.objects.get().state == Consent.State.ASKED
-    assert Notification.objects.filter(kind=Kind.CONSENT, person=contributor).count() == 1
+    assert Notification.objects.filter(kind=NotificationKind.CONSENT, person=contributor).count() == 1
 
 
 def test_a_picture_that_only_editors_may_see_is_told_in_words(

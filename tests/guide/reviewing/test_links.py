@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.models import LinkCheck, Tip
-from guide.reviewing import fetching, links
-from guide.reviewing.fetching import Answer, Refused, Target, ask, is_public, target_of
+from guide.reviewing import fetching, link_checks
+from guide.reviewing.fetching import AddressRefused, LinkResponse, Target, fetch, is_public, target_of
 
 PUBLIC = "93.184.216.34"
 
@@ -69,7 +69,7 @@ def answers(*hops: tuple[int, str]) -> tuple[list[Target], fetching.Open]:
 def test_no_address_inside_is_asked(ip: str) -> None:
     assert not is_public(ip)
     asked, opened = answers((200, ""))
-    answer = ask("https://example.org/", resolve=lambda host, port: [PUBLIC, ip], open_=opened)
+    answer = fetch("https://example.org/", resolve=lambda host, port: [PUBLIC, ip], open_=opened)
     assert (answer.status, asked) == (None, [])
     assert answer.problem
 
@@ -99,14 +99,16 @@ def test_public_addresses_are(ip: str) -> None:
 )
 def test_only_the_web_on_its_own_ports_is_asked(url: str) -> None:
     asked, opened = answers((200, ""))
-    answer = ask(url, resolve=to_public, open_=opened)
+    answer = fetch(url, resolve=to_public, open_=opened)
     assert (answer.status, asked) == (None, [])
 
 
 def test_the_address_that_was_checked_is_the_one_that_is_opened() -> None:
     lookups = iter([[PUBLIC], ["127.0.0.1"]])
     asked, opened = answers((200, ""))
-    assert ask("https://example.org/a?b=é", resolve=lambda host, port: next(lookups), open_=opened) == Answer(200)
+    assert fetch("https://example.org/a?b=é", resolve=lambda host, port: next(lookups), open_=opened) == LinkResponse(
+        200
+    )
     assert asked == [Target("https", "example.org", PUBLIC, 443, "/a?b=%C3%A9")]
 
 
@@ -116,21 +118,21 @@ def test_a_redirect_is_checked_like_the_first_address() -> None:
     def resolve(host: str, port: int) -> list[str]:
         return ["10.0.0.1"] if host.startswith("inside") else [PUBLIC]
 
-    assert ask("https://example.org/", resolve=resolve, open_=opened).status is None
+    assert fetch("https://example.org/", resolve=resolve, open_=opened).status is None
     assert [target.host for target in asked] == ["example.org"]
     for elsewhere in ("file:///etc/passwd", "http://127.0.0.1/", "//[::1]/", "http://example.org:22/"):
         asked, opened = answers((301, elsewhere), (200, ""))
         real = lambda host, port: [host] if host[0].isdigit() or ":" in host else [PUBLIC]  # noqa: E731
-        assert ask("https://example.org/", resolve=real, open_=opened).problem
+        assert fetch("https://example.org/", resolve=real, open_=opened).problem
         assert len(asked) == 1
 
 
 def test_three_redirects_are_followed_and_no_more() -> None:
     hops = [(302, f"/{number}") for number in range(1, 5)]
     asked, opened = answers(*hops[:3], (200, ""))
-    assert ask("https://example.org/", resolve=to_public, open_=opened) == Answer(200)
+    assert fetch("https://example.org/", resolve=to_public, open_=opened) == LinkResponse(200)
     asked, opened = answers(*hops)
-    assert ask("https://example.org/", resolve=to_public, open_=opened).problem
+    assert fetch("https://example.org/", resolve=to_public, open_=opened).problem
     assert len(asked) == 4
 
 
@@ -140,15 +142,15 @@ def test_three_redirects_are_followed_and_no_more() -> None:
 )
 def test_what_a_reader_would_get_counts(status: int, is_well: bool) -> None:
     _asked, opened = answers((status, ""))
-    assert (ask("https://example.org/", resolve=to_public, open_=opened).problem == "") is is_well
+    assert (fetch("https://example.org/", resolve=to_public, open_=opened).problem == "") is is_well
 
 
 def test_a_host_without_an_address_does_not_answer() -> None:
     def fails(host: str, port: int) -> list[str]:
         raise OSError
 
-    assert ask("https://example.invalid/", resolve=fails).problem
-    with pytest.raises(Refused):
+    assert fetch("https://example.invalid/", resolve=fails).problem
+    with pytest.raises(AddressRefused):
         target_of("https://example.invalid/", resolve=lambda host, port: [])
 
 
@@ -177,8 +179,8 @@ def server() -> Iterator[int]:
 
 @pytest.mark.once
 def test_a_real_answer_is_read_without_cookies(server: int) -> None:
-    assert ask(f"http://127.0.0.1:{server}/").status is None
-    assert ask(f"http://127.0.0.1:{server}/", allow_private=True) == Answer(200)
+    assert fetch(f"http://127.0.0.1:{server}/").status is None
+    assert fetch(f"http://127.0.0.1:{server}/", allow_private=True) == LinkResponse(200)
     assert "Cookie" not in Hop.seen
     assert Hop.seen["User-Agent"].startswith("GuideProject")
 
@@ -190,25 +192,29 @@ def test_each_address_is_asked_once_a_week_and_forgotten_when_nobody_names_it(ti
     tip.revise(title=tip.title, body=body, author=editor, base_version=1)
     asked: list[str] = []
 
-    def note(url: str) -> Answer:
+    def note(url: str) -> LinkResponse:
         asked.append(url)
-        return Answer(404, "it is gone") if "un" in url else Answer(200)
+        return LinkResponse(404, "it is gone") if "un" in url else LinkResponse(200)
 
     now = timezone.now()
-    told = [links.check_what_is_due(at=now + timedelta(days=days), ask=note) for days in (0, 1, 6, 8)]
+    told = [link_checks.check_what_is_due(at=now + timedelta(days=days), ask=note) for days in (0, 1, 6, 8)]
     assert told == [2, 0, 0, 2]
     assert set(asked) == {"https://un.example/", "https://deux.example/"}
     assert LinkCheck.objects.get(url="https://un.example/").problem == "it is gone"
     tip.refresh_from_db()
     tip.revise(title=tip.title, body="Rien.", author=editor, base_version=2)
-    links.check_what_is_due(at=now, ask=note)
+    link_checks.check_what_is_due(at=now, ask=note)
     assert not LinkCheck.objects.exists()
 
 
 @pytest.mark.django_db
 def test_a_few_are_asked_at_a_time_and_none_where_it_is_switched_off(tip: Tip, editor: User, settings) -> None:
-    body = " ".join(f"[n](https://n{number}.example/)" for number in range(links.AT_ONCE + 3))
+    body = " ".join(f"[n](https://n{number}.example/)" for number in range(link_checks.AT_ONCE + 3))
     tip.revise(title=tip.title, body=body, author=editor, base_version=1)
-    assert links.check_what_is_due(ask=lambda url: Answer(200)) == 0
+    assert link_checks.check_what_is_due(ask=lambda url: LinkResponse(200)) == 0
     settings.CHECK_LINKS = True
-    assert [links.check_what_is_due(ask=lambda url: Answer(200)) for _run in range(3)] == [links.AT_ONCE, 3, 0]
+    assert [link_checks.check_what_is_due(ask=lambda url: LinkResponse(200)) for _run in range(3)] == [
+        link_checks.AT_ONCE,
+        3,
+        0,
+    ]

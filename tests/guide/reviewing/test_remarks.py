@@ -10,9 +10,9 @@ from django.db import connection
 
 from accounts.models import Role, User
 from guide.models import Remark, ReviewLink, Tip
-from guide.reviewing import choosing, remarks, steps
+from guide.reviewing import remarks, sentences, steps
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
-from notifications.kinds import WORDS, Kind
+from notifications.kinds import KIND_WORDINGS, NotificationKind
 from notifications.models import Notification
 from tests.factories import create_editor, create_tip, create_user
 from tests.guide.reviewing.conftest import BODY, sentence
@@ -30,15 +30,15 @@ def body_of(tip: Tip) -> str:
 
 
 def test_a_tip_has_its_sentences_without_the_signs_of_lists_and_headings() -> None:
-    found = choosing.passages_of("## Un titre\n\nUne phrase. Une autre.\n\n- un point\n1. un autre\n\n> cité")
+    found = sentences.sentences_of("## Un titre\n\nUne phrase. Une autre.\n\n- un point\n1. un autre\n\n> cité")
     assert [one.exact for one in found] == ["Un titre", "Une phrase.", "Une autre.", "un point", "un autre", "cité"]
 
 
 def test_words_selected_in_the_shown_text_name_the_sentence_around_them(tip: Tip) -> None:
-    found = choosing.selected(tip, exact="vrai service attend", prefix="Un ", suffix=" toujours.")
+    found = sentences.selected_sentence(tip, exact="vrai service attend", prefix="Un ", suffix=" toujours.")
     assert found is not None
     assert found.exact == "Un vrai service **attend** toujours."
-    assert choosing.selected(tip, exact="des mots venus d’ailleurs et de nulle part") is None
+    assert sentences.selected_sentence(tip, exact="des mots venus d’ailleurs et de nulle part") is None
 
 
 def test_an_address_behind_the_same_words_is_seen_before_it_is_taken_over(tip: Tip, other: User) -> None:
@@ -77,7 +77,7 @@ def test_the_author_is_told_once_a_day_of_one_reviewer(tip: Tip, other: User, th
     suggest(tip, other)
     suggest(tip, other, words="Raccrochez.")
     suggest(tip, third)
-    rows = Notification.objects.filter(kind=Kind.REMARKED)
+    rows = Notification.objects.filter(kind=NotificationKind.REMARKED)
     assert sorted(rows.values_list("person__username", "actor__username")) == [
         ("laurent", "nadia"),
         ("laurent", "paul"),
@@ -88,10 +88,10 @@ def test_of_a_reviewer_without_an_account_the_editors_read_her_function(
     tip: Tip, link: tuple[ReviewLink, str], administrator: User
 ) -> None:
     remarks.remark(tip, about=sentence(tip, 1), version=1, body="Plus clair.", link=link[0])
-    notice = Notification.objects.get(kind=Kind.REMARKED)
+    notice = Notification.objects.get(kind=NotificationKind.REMARKED)
     assert notice.actor is None
     assert "Service juridique" in notice.excerpt
-    assert str(WORDS[Kind.REMARKED].nobody) in notice.sentence()
+    assert str(KIND_WORDINGS[NotificationKind.REMARKED].nobody) in notice.sentence()
 
 
 def test_taking_over_writes_a_version_that_credits_the_reviewer(

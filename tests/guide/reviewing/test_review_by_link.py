@@ -14,9 +14,9 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.models import Page
 from guide.models import Remark, ReviewLink, Tip
-from guide.reviewing import consenting, remarks
+from guide.reviewing import consents, remarks
 from guide.reviewing.querysets import hash_of
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.factories import create_page, create_tip
 from tests.guide.reviewing.conftest import sentence
 
@@ -222,5 +222,5 @@ def test_whoever_is_quoted_is_named_once_she_has_agreed(
 ) -> None:
     tip.quote_person(text="Je raccroche, toujours.", person=contributor, by=editor)
     assert "Martine" not in guest.get(path(link[1])).text
-    consenting.answer(tip.consents.get(), by=contributor, agrees=True)
+    consents.answer(tip.consents.get(), by=contributor, agrees=True)
     assert "Martine L." in guest.get(path(link[1])).text

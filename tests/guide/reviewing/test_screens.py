@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from drafts.models import Draft
-from guide.models import LinkCheck, Remark, ReviewLink, Section, Step, Tip
+from guide.models import LinkCheck, Remark, ReviewLink, ReviewStep, Section, Tip
 from guide.reviewing import remarks, steps
-from guide.reviewing.addresses import key_of
+from guide.reviewing.link_targets import key_of
 from tests.factories import create_tip, keep_draft
 from tests.guide.reviewing.conftest import BODY, sentence
 
@@ -86,9 +86,9 @@ def test_a_sentence_is_chosen_then_its_words_are_changed(tip: Tip, as_other: Cli
     form = as_other.get(f"{TIP}remark/?sentence=3&version=1").text
     assert "Un vrai service **attend** toujours.</textarea>" in form
     sent = {"sentence": "3", "version": "1", "replacement": "Un vrai service **patiente**.", "body": ""}
-    said_at = as_other.post(f"{TIP}remark/", sent)["Location"]
+    comment_at = as_other.post(f"{TIP}remark/", sent)["Location"]
     said = Remark.objects.get()
-    assert said_at == f"{TIP}#remark-{said.pk}"
+    assert comment_at == f"{TIP}#remark-{said.pk}"
     assert (said.by, said.exact, said.replacement) == (
         other,
         "Un vrai service **attend** toujours.",
@@ -227,7 +227,7 @@ def test_the_screen_costs_the_same_however_much_is_remarked(
             remarks.remark(in_review, about=sentence(in_review, 1), version=1, body=f"Mot {number}.", by=other)
             link, _token = ReviewLink.objects.make(in_review, name=f"Juriste {number}", days=7, by=editor)
             remarks.remark(in_review, about=sentence(in_review, 2), version=1, replacement=f"Mot {number}.", link=link)
-            Step.objects.create(tip=in_review, state="in_review", version=1, by=other)
+            ReviewStep.objects.create(tip=in_review, state="in_review", version=1, by=other)
 
     add(1)
     with django_assert_max_num_queries(24) as first:

@@ -11,10 +11,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Role, User
-from guide.models import Step, Tip
+from guide.models import ReviewStep, Tip
 from guide.reviewing import steps
-from guide.reviewing.errors import GoneOn, TextChanged
-from notifications.kinds import Kind
+from guide.reviewing.errors import ReviewMoved, TextChanged
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests.factories import create_editor, create_tip, create_user
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 DRAFT, IN_REVIEW, APPROVED = Tip.State.DRAFT, Tip.State.IN_REVIEW, Tip.State.APPROVED
 
 
-def told(kind: Kind) -> set[str]:
+def told(kind: NotificationKind) -> set[str]:
     return set(Notification.objects.filter(kind=kind).values_list("person__username", flat=True))
 
 
@@ -42,7 +42,7 @@ def test_a_tip_goes_from_draft_to_review_to_approved_and_each_step_stays(tip: Ti
     steps.approve(tip, by=other, seen_version=1)
     assert state_of(tip) == APPROVED
     assert Tip.objects.get(pk=tip.pk).review_due is None
-    rows = list(Step.objects.order_by("pk").values_list("state", "version", "note", "by__username"))
+    rows = list(ReviewStep.objects.order_by("pk").values_list("state", "version", "note", "by__username"))
     assert rows == [(IN_REVIEW, 1, "La chute ?", "laurent"), (APPROVED, 1, "", "nadia")]
 
 
@@ -50,9 +50,9 @@ def test_the_other_editors_are_told_that_it_waits_and_its_author_that_it_is_appr
     tip: Tip, editor: User, other: User, third: User, contributor: User, administrator: User
 ) -> None:
     steps.ask_for_review(tip, by=third)
-    assert told(Kind.TO_REVIEW) == {"laurent", "nadia", "karim"}
+    assert told(NotificationKind.TO_REVIEW) == {"laurent", "nadia", "karim"}
     steps.approve(tip, by=other, seen_version=1)
-    assert told(Kind.APPROVED) == {"laurent", "paul"}
+    assert told(NotificationKind.APPROVED) == {"laurent", "paul"}
 
 
 def test_what_is_sent_back_is_a_draft_and_its_author_reads_why(in_review: Tip, other: User) -> None:
@@ -61,7 +61,7 @@ def test_what_is_sent_back_is_a_draft_and_its_author_reads_why(in_review: Tip, o
     assert list(refusal.value.message_dict) == ["note"]
     steps.send_back(in_review, by=other, note="La deuxième phrase est fausse.")
     assert state_of(in_review) == DRAFT
-    notice = Notification.objects.get(kind=Kind.REMARKED)
+    notice = Notification.objects.get(kind=NotificationKind.REMARKED)
     assert (notice.person.username, notice.excerpt) == ("laurent", "La deuxième phrase est fausse.")
 
 
@@ -90,9 +90,9 @@ def test_a_version_that_was_not_read_is_not_approved(in_review: Tip, editor: Use
 def test_who_comes_second_is_told_who_was_first(in_review: Tip, other: User, third: User) -> None:
     seen_by_both = Tip.objects.get(pk=in_review.pk)
     steps.approve(in_review, by=other, seen_version=1)
-    with pytest.raises(GoneOn, match="Nadia B"):
+    with pytest.raises(ReviewMoved, match="Nadia B"):
         steps.send_back(seen_by_both, by=third, note="Trop long.")
-    assert Step.objects.count() == 2
+    assert ReviewStep.objects.count() == 2
 
 
 @pytest.mark.parametrize("state", [DRAFT, APPROVED])
@@ -101,9 +101,9 @@ def test_only_what_is_in_review_is_approved_or_sent_back(in_review: Tip, other: 
         steps.approve(in_review, by=other, seen_version=1)
     else:
         steps.send_back(in_review, by=other, note="Non.")
-    with pytest.raises(GoneOn):
+    with pytest.raises(ReviewMoved):
         steps.approve(in_review, by=third, seen_version=1)
-    with pytest.raises(GoneOn):
+    with pytest.raises(ReviewMoved):
         steps.send_back(in_review, by=third, note="Non.")
     assert state_of(in_review) == state
 
@@ -117,7 +117,7 @@ def test_other_words_make_an_approved_tip_a_draft_again_and_another_place_does_n
     assert state_of(in_review) == APPROVED
     revise(in_review, editor)
     assert (in_review.state, state_of(in_review)) == (DRAFT, DRAFT)
-    last = Step.objects.first()
+    last = ReviewStep.objects.first()
     assert last is not None
     assert (last.state, last.version, last.by) == (DRAFT, 4, editor)
 

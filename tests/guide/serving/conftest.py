@@ -13,8 +13,8 @@ from django.core import signals
 from django.db import close_old_connections
 from django.test import RequestFactory
 
-from guide.serving import front
-from guide.serving.front import Front
+from guide.serving import file_server
+from guide.serving.file_server import FileServer
 
 PAGE = b"<!doctype html>" + b"<p>Vingt conseils, et ce qui les fonde.</p>" * 100
 SHEET, STYLE = "guide.0123456789ab.css", b"p { color: black }" * 50
@@ -33,7 +33,7 @@ class Given:
 class Asked:
     """Asks as a browser would; an answer of Django's has status 0."""
 
-    front: Front
+    front: FileServer
     noted: list[dict[str, Any]] = field(default_factory=list)
 
     def __call__(self, address: str, *, method: str = "GET", **headers: str | None) -> Given:
@@ -83,10 +83,10 @@ def put(path: Path, content: bytes) -> None:
 @pytest.fixture
 def asked(root: Path, monkeypatch: pytest.MonkeyPatch) -> Asked:
     """Asks a front that looks at the disk each time."""
-    monkeypatch.setattr(front, "LOOKED_AGAIN_AFTER", 0)
+    monkeypatch.setattr(file_server, "LOOKED_AGAIN_AFTER", 0)
     return asks()
 
 
 def asks() -> Asked:
     noted: list[dict[str, Any]] = []
-    return Asked(Front(left_to_django, note=lambda _environ, **what: noted.append(what)), noted)
+    return Asked(FileServer(left_to_django, note=lambda _environ, **what: noted.append(what)), noted)

@@ -10,7 +10,7 @@ from accounts.models import Attribution, User
 from guide.models import Source, Tie, Tip
 from guide.sources import ties
 from guide.sources.evidence import evidence_of, sources_of
-from guide.sources.tying import SentenceGone
+from guide.sources.querysets import SentenceGone
 from tests.factories import create_page, create_tip, create_user
 
 pytestmark = pytest.mark.django_db
@@ -65,13 +65,13 @@ def test_the_likest_sources_are_proposed_for_a_sentence_without_one(tip: Tip, so
     assert [(one.evidence.source, one.likeness) for one in code.proposals] == [(source, 1.0)]
     assert [one.evidence.source for one in back.proposals] == [other]
     assert turn.proposals == []
-    assert [said.paragraph for said in (code, back, turn)] == [0, 0, 1]
+    assert [comment.paragraph for comment in (code, back, turn)] == [0, 0, 1]
 
 
 def test_a_confirmed_sentence_has_a_source_and_no_more_proposals(tip: Tip, source: Source, editor: User) -> None:
     tie = Tie.objects.confirm(tip, sentence=CODE, source=source, by=editor)
     assert (tie.state, tie.by, tie.likeness) == (Tie.State.CONFIRMED, editor, 1.0)
-    assert [said.words for said in read(tip).without_source] == [BACK, TURN]
+    assert [comment.words for comment in read(tip).without_source] == [BACK, TURN]
     assert read(tip).sentences[0].proposals == []
 
 
@@ -99,7 +99,7 @@ def test_a_proposal_whose_sense_differs_says_so(tip: Tip, editor: User) -> None:
 def test_a_sentence_that_stands_there_word_for_word_is_not_doubted_for_what_the_others_deny(editor: User) -> None:
     words = "Deux suffisent. Dans trois dossiers, il n’y avait aucune flatterie."
     tip = without_ties(create_tip(number=7, by=editor, page=create_page(body=words), body=words, passage=words))
-    assert [said.proposals[0].is_doubtful for said in read(tip).sentences] == [False, False]
+    assert [comment.proposals[0].is_doubtful for comment in read(tip).sentences] == [False, False]
 
 
 def test_a_sentence_that_the_tip_has_not_is_not_tied(tip: Tip, source: Source, editor: User) -> None:
@@ -132,7 +132,7 @@ def test_a_sentence_that_says_the_opposite_keeps_it_with_a_doubt(tip: Tip, sourc
     Tie.objects.confirm(tip, sentence=CODE, source=source, by=editor)
     reword(tip, f"Un code se dicte. {BACK}\n\n{TURN}", editor)
     assert standing(tip) == {"Un code se dicte.": True}
-    assert [said.words for said in read(tip).doubtful] == ["Un code se dicte."]
+    assert [comment.words for comment in read(tip).doubtful] == ["Un code se dicte."]
 
 
 def test_confirming_ends_a_doubt(tip: Tip, source: Source, editor: User) -> None:
@@ -176,7 +176,7 @@ def test_a_move_or_a_quotation_leaves_ties_alone(tip: Tip, source: Source, edito
 def test_carrying_costs_the_same_however_many_ties(
     tip: Tip, source: Source, editor: User, django_assert_num_queries
 ) -> None:
-    from guide.sources.carrying import carry_ties
+    from guide.sources.tie_transfer import transfer_ties
 
     sentences = [f"La phrase numéro {n} parle de la chose {n * 7919}." for n in range(12)]
     reword(tip, " ".join(sentences), editor)
@@ -185,7 +185,7 @@ def test_carrying_costs_the_same_however_many_ties(
         Tie.objects.confirm(tip, sentence=sentence, source=source, by=editor)
     tip.take(title=tip.title, body=" ".join(sentence.replace("parle", "parle bien") for sentence in sentences), by=None)
     with django_assert_num_queries(3):
-        carry_ties(tip, before)
+        transfer_ties(tip, before)
     assert tip.ties.standing().count() == 12
 
 
@@ -211,6 +211,6 @@ def test_the_credit_of_a_picture_is_no_sentence_that_wants_a_source() -> None:
         '<p>Raccrochez.</p><figure><img src="/p" alt="Un écran"><figcaption>'
         '<span class="credit">Dessin : Ana. Tous droits.</span></figcaption></figure><p>Rappelez.</p>'
     )
-    found = ties.read(html, (), ())
-    assert [said.words for said in found.sentences] == ["Raccrochez.", "Rappelez."]
-    assert "Dessin : Ana. Tous droits.</span>" in ties.marked(found.paragraphs[1], "/curation/tips/6/")
+    found = ties.provenance_in(html, (), ())
+    assert [comment.words for comment in found.sentences] == ["Raccrochez.", "Rappelez."]
+    assert "Dessin : Ana. Tous droits.</span>" in ties.marked_html(found.paragraphs[1], "/curation/tips/6/")

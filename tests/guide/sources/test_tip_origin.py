@@ -9,12 +9,12 @@ from django.test import Client
 
 import markup
 from accounts.models import Attribution, User
-from contributions.authorship import keeping
-from contributions.hiding.versions import hide_versions
+from contributions.authorship import sync
 from contributions.models import Endorsement
+from contributions.moderation.hiding.versions import hide_versions
 from guide.models import Edition, Tie, Tip
 from tests.factories import (
-    create_contribution,
+    create_comment,
     create_page,
     create_question,
     create_tip,
@@ -72,7 +72,7 @@ def test_the_people_are_those_who_wrote_the_words_of_the_passage(
     page = tip.sources.get().page
     assert page
     edit_page(page, f"{WORDS}\n\nAutre chose, et Karim l’ajoute.", author=create_user(username="karim"))
-    keeping.bring_up_to_date(page.pk)
+    sync.bring_up_to_date(page.pk)
     tie(tip, editor)
     publish()
     text = origin(as_contributor, tip)
@@ -83,15 +83,15 @@ def test_the_people_are_those_who_wrote_the_words_of_the_passage(
 def test_what_somebody_said_and_what_somebody_asked_are_shown_too(
     as_contributor: Client, tip: Tip, editor: User, publish: Publish
 ) -> None:
-    said = create_contribution(body="Chez nous, personne ne dicte un code.", author=create_user(username="zoe"))
-    tip.add_source(said.revision(1), passage="Chez nous, personne ne dicte un code.", by=editor)
+    comment = create_comment(body="Chez nous, personne ne dicte un code.", author=create_user(username="zoe"))
+    tip.add_source(comment.revision(1), passage="Chez nous, personne ne dicte un code.", by=editor)
     asked = create_question(text="Faut-il dicter un code ?", by=create_user(username="lea"))
     tip.sources.add_question(asked, by=editor)
     publish()
     text = origin(as_contributor, tip)
     for shown in (
         "Chez nous, personne",
-        said.get_absolute_url(),
+        comment.get_absolute_url(),
         "Zoe L.",
         "Faut-il dicter",
         asked.get_absolute_url(),
@@ -158,10 +158,10 @@ def test_what_was_withdrawn_is_shown_to_nobody_else(
     as_contributor: Client, as_editor: Client, tip: Tip, editor: User, publish: Publish, sign_in
 ) -> None:
     author = create_user(username="zoe")
-    said = create_contribution(body="Un secret de zibeline.", author=author)
-    tip.add_source(said.revision(1), passage="Un secret de zibeline.", by=editor)
+    comment = create_comment(body="Un secret de zibeline.", author=author)
+    tip.add_source(comment.revision(1), passage="Un secret de zibeline.", by=editor)
     publish()
-    said.withdraw(by=author)
+    comment.withdraw(by=author)
     assert "zibeline" not in origin(as_contributor, tip)
     assert "zibeline" not in origin(as_editor, tip)
     assert "zibeline" not in as_editor.get("/curation/tips/6/").text
@@ -214,10 +214,10 @@ def test_it_costs_the_same_however_many_sources(
         for number in range(first, first + 3):
             author = create_user(username=f"p{number}")
             page = create_page(title=f"Page {number}", body=f"La phrase {number} du wiki.", author=author)
-            keeping.bring_up_to_date(page.pk)
+            sync.bring_up_to_date(page.pk)
             tip.add_source(page.revision(1), passage=f"La phrase {number} du wiki.", by=editor)
-            said = create_contribution(body=f"Je dis {number}.", author=author, page=page)
-            tip.add_source(said.revision(1), passage=f"Je dis {number}.", by=editor)
+            comment = create_comment(body=f"Je dis {number}.", author=author, page=page)
+            tip.add_source(comment.revision(1), passage=f"Je dis {number}.", by=editor)
             tip.sources.add_question(create_question(text=f"Quoi, {number} ?", by=author), by=editor)
 
     publish()
@@ -265,7 +265,7 @@ def test_where_the_published_wording_cannot_be_laid_out_the_working_copy_does_no
     tip.revise(title=tip.title, body="Un brouillon de zibeline.", author=editor, base_version=tip.version)
 
     def refuse(*_text: object) -> str:
-        raise markup.Refused("too much at once")
+        raise markup.RenderRefused("too much at once")
 
     monkeypatch.setattr("guide.sources.origin.revision_html", refuse)
     assert "zibeline" not in origin(as_contributor, tip)

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Page
 from guide.models import Tip
-from tests.factories import create_contribution, create_page, create_question, create_tip, create_user, edit_page
+from tests.factories import create_comment, create_page, create_question, create_tip, create_user, edit_page
 
 pytestmark = pytest.mark.django_db
 
@@ -52,12 +52,12 @@ def test_texts_are_found_with_the_search_of_the_site(
     awake: None, as_editor: Client, tip: Tip, editor: User, question: str
 ) -> None:
     page = create_page(title="Le carnet", body="Un carnet par porte.")
-    said = create_contribution(body="Je ne dicte rien.", author=editor)
+    comment = create_comment(body="Je ne dicte rien.", author=editor)
     from search import rebuilding
 
     rebuilding.rebuild()
     text = as_editor.get(ADD, {"q": question}).text
-    assert (f"?of=page-{page.pk}" if "carnet" in question else f"?of=said-{said.pk}") in text
+    assert (f"?of=page-{page.pk}" if "carnet" in question else f"?of=comment-{comment.pk}") in text
 
 
 def test_what_the_tip_rests_on_already_is_offered_without_looking(as_editor: Client, tip: Tip) -> None:
@@ -103,12 +103,12 @@ def test_an_older_version_is_kept_as_the_one_that_was_chosen(as_editor: Client, 
     assert tip.sources.get(page=page).version == 1
 
 
-def test_words_of_a_contribution_and_a_question_are_sources_too(as_editor: Client, tip: Tip, editor: User) -> None:
-    said = create_contribution(body="Je raccroche. Puis je rappelle.", author=create_user(username="zoe"))
+def test_words_of_a_comment_and_a_question_are_sources_too(as_editor: Client, tip: Tip, editor: User) -> None:
+    comment = create_comment(body="Je raccroche. Puis je rappelle.", author=create_user(username="zoe"))
     asked = create_question(text="Faut-il rappeler ?", by=editor)
-    choose(as_editor, f"said-{said.pk}", 2)
+    choose(as_editor, f"comment-{comment.pk}", 2)
     choose(as_editor, f"question-{asked.pk}")
-    assert tip.sources.get(contribution=said).passage == "Puis je rappelle."
+    assert tip.sources.get(comment=comment).passage == "Puis je rappelle."
     assert tip.sources.get(question=asked).passage == "Faut-il rappeler ?"
 
 
@@ -128,7 +128,7 @@ def test_nothing_chosen_adds_nothing(as_editor: Client, tip: Tip, page: Page, se
     assert tip.sources.count() == 1
 
 
-@pytest.mark.parametrize("of", ["page-0", "page-x", "said-999", "question-999", "tip-1", "x", "page-" + "9" * 30])
+@pytest.mark.parametrize("of", ["page-0", "page-x", "comment-999", "question-999", "tip-1", "x", "page-" + "9" * 30])
 def test_a_text_that_is_not_there(as_editor: Client, tip: Tip, of: str) -> None:
     assert as_editor.get(ADD, {"of": of}).status_code == 404
     assert as_editor.post(ADD, {"of": of, "sentence": "1"}).status_code == 404
@@ -147,9 +147,9 @@ def test_a_hidden_page_is_no_source(as_editor: Client, tip: Tip, page: Page, edi
 
 def test_what_somebody_withdrew_cannot_be_chosen(as_editor: Client, tip: Tip) -> None:
     author = create_user(username="zoe")
-    said = create_contribution(author=author)
-    said.withdraw(by=author)
-    assert as_editor.get(ADD, {"of": f"said-{said.pk}"}).status_code == 404
+    comment = create_comment(author=author)
+    comment.withdraw(by=author)
+    assert as_editor.get(ADD, {"of": f"comment-{comment.pk}"}).status_code == 404
 
 
 def test_it_costs_the_same_however_long_the_text(

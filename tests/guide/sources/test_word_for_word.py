@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.models import User
 from guide.models import Tie
-from tests.factories import create_contribution, create_page, create_tip
+from tests.factories import create_comment, create_page, create_tip
 
 
 def test_a_tip_that_begins_with_the_words_of_a_page_rests_on_them_sentence_by_sentence(editor: User) -> None:
@@ -16,6 +16,6 @@ def test_a_tip_that_begins_with_the_words_of_a_page_rests_on_them_sentence_by_se
 
 def test_a_source_that_is_added_ties_the_sentence_that_it_says_and_no_other(editor: User, contributor: User) -> None:
     tip = create_tip(number=6, by=editor, body="Rappelez ensuite. Notez l’heure.")
-    said = create_contribution(author=contributor, body="Rappelez ensuite. Respirez.")
-    source = tip.add_source(said.history.first(), passage="Rappelez ensuite. Respirez.", by=editor)
+    comment = create_comment(author=contributor, body="Rappelez ensuite. Respirez.")
+    source = tip.add_source(comment.history.first(), passage="Rappelez ensuite. Respirez.", by=editor)
     assert [tie.sentence for tie in source.ties.all()] == ["Rappelez ensuite."]

@@ -10,7 +10,7 @@ import pytest
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips import Tip
-from guide.translations import archive, giving_out, sheets, taking_in
+from guide.translations import archive, exporter, importer, sheets
 from guide.translations.models import Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -25,12 +25,12 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
 
 
 def given_out(edition: Edition) -> dict[str, str]:
-    texts = archive.unpacked(giving_out.archive_of(edition, "it"))
+    texts = archive.unpacked(exporter.archive_of(edition, "it"))
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def bring(edition: Edition, files: dict[str, str | bytes]) -> dict[str, taking_in.Brought]:
-    return {one.file: one for one in taking_in.brought_in(edition, "it", zipped(files))}
+def bring(edition: Edition, files: dict[str, str | bytes]) -> dict[str, importer.ImportedText]:
+    return {one.file: one for one in importer.read_import(edition, "it", zipped(files))}
 
 
 def test_every_text_is_given_out_with_its_version(edition: Edition, tip: Tip) -> None:
@@ -39,7 +39,7 @@ def test_every_text_is_given_out_with_its_version(edition: Edition, tip: Tip) ->
     assert f"reference: {tip.pk}\nversion: {tip.version}\n" in files["tips/06.md"]
     assert "@@quote Martine L. | J’ai raccroché." in files["tips/06.md"]
     assert "short title: Délinquants" in files["themes.md"]
-    assert giving_out.archive_of(edition, "it") == giving_out.archive_of(edition, "it")
+    assert exporter.archive_of(edition, "it") == exporter.archive_of(edition, "it")
 
 
 def test_what_comes_back_translated_is_taken_over_with_the_version_it_was_made_from(
@@ -58,9 +58,9 @@ def test_what_comes_back_translated_is_taken_over_with_the_version_it_was_made_f
         "sections/glossary.md": "original",
         "sections/opening-2.md": "original",
     }
-    kept = taking_in.kept(list(found.values()))
+    kept = importer.form_value(list(found.values()))
     assert not Translation.objects.exists()
-    assert taking_in.take_over(edition, "it", kept, by=editor) == []
+    assert importer.import_confirmed(edition, "it", kept, by=editor) == []
     row = Translation.objects.get()
     assert (row.tip, row.body, row.quote, row.source_version, row.by) == (
         tip,
@@ -107,9 +107,9 @@ def test_errors_stand_beside_their_files_and_the_others_are_taken(edition: Editi
 
 def test_what_somebody_saved_meanwhile_is_not_overwritten(edition: Edition, tip: Tip, editor: User) -> None:
     found = bring(edition, {"tips/06.md": "title: Riagganciate\n\nTesto.\n"})
-    kept = taking_in.kept(list(found.values()))
+    kept = importer.form_value(list(found.values()))
     Translation.objects.record(tip, language="it", title="Prima", body="Prima.", source_version=1, by=None)
-    (refused,) = taking_in.take_over(edition, "it", kept, by=editor)
+    (refused,) = importer.import_confirmed(edition, "it", kept, by=editor)
     assert refused.problems and Translation.objects.get().title == "Prima"
 
 
@@ -118,10 +118,10 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(edition: Edition, tip:
 )
 def test_a_confirmation_that_did_not_come_back_whole(edition: Edition, editor: User, text: str) -> None:
     if text == "{}":
-        assert taking_in.take_over(edition, "it", text, by=editor) == []
+        assert importer.import_confirmed(edition, "it", text, by=editor) == []
         return
-    with pytest.raises(archive.NotRead):
-        taking_in.take_over(edition, "it", text, by=editor)
+    with pytest.raises(archive.UnreadableArchive):
+        importer.import_confirmed(edition, "it", text, by=editor)
 
 
 def test_a_folder_around_the_files_and_what_computers_add_are_left_out() -> None:
@@ -146,15 +146,15 @@ def test_an_archive_that_swells_is_not_unpacked() -> None:
     assert len(bomb) < archive.MOST_BYTES
     assert archive.unpacked(bomb) == {"cover.md": None}
     many = zipped({f"tips/{number:02}.md": "x" * 190_000 for number in range(60)})
-    with pytest.raises(archive.NotRead):
+    with pytest.raises(archive.UnreadableArchive):
         archive.unpacked(many)
-    with pytest.raises(archive.NotRead):
+    with pytest.raises(archive.UnreadableArchive):
         archive.unpacked(zipped({f"{number}.txt": "" for number in range(archive.MOST_FILES + 1)}))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hello", b"PK\x05\x06" + b"\xff" * 18, b"\0" * 100])
 def test_what_is_no_archive_is_refused_in_words(content: bytes) -> None:
-    with pytest.raises(archive.NotRead):
+    with pytest.raises(archive.UnreadableArchive):
         archive.unpacked(content)
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips import Tip
-from guide.translations import giving_out
+from guide.translations import exporter
 from guide.translations.models import Translation
 from tests.conftest import SignIn
 from tests.guide.translations.test_files import zipped
@@ -78,7 +78,7 @@ def test_who_comes_second_reads_what_the_first_saved_and_saves_on_purpose(
 
 def test_files_go_out_and_come_back(as_editor: Client, edition: Edition, tip: Tip) -> None:
     out = as_editor.get(f"{HERE}it/export/")
-    assert out.content == giving_out.archive_of(edition, "it")
+    assert out.content == exporter.archive_of(edition, "it")
     assert out["Content-Disposition"] == 'attachment; filename="edition-1-it.zip"'
     packed = zipped({"tips/06.md": "title: Riagganciate\n\nTesto.\n", "tips/19.md": "title: x\n\ny\n"})
     page = as_editor.post(f"{HERE}it/import/", {"file": SimpleUploadedFile("a.zip", packed)})

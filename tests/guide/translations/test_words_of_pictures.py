@@ -12,14 +12,14 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Image
-from guide.assembly import assemble
 from guide.editions import Edition, EditionText
+from guide.editions.assembly import assemble
 from guide.publication import pdf
 from guide.publication.document import Guide
 from guide.publication.epub import make as make_epub
 from guide.publication.materials import Materials
 from guide.publication.web import build_web
-from tests.contributions.images import makers
+from tests.contributions.uploads import makers
 from tests.guide.publication.pdfs import elements, opened
 from tests.sending import send
 from themes.models import Theme
@@ -72,20 +72,20 @@ def test_words_of_a_picture_that_was_changed_are_not_said_of_another(
 def test_cover_words_that_are_brought_in_leave_those_of_pictures_and_the_next_edition_has_both(
     edition: Edition, pictures: tuple[Image, Image]
 ) -> None:
-    said = {pictures[0].token: "Un ponte"}
-    edition.word_cover_in("it", title="Buon senso", subtitle="", summary="", pictures=said)
+    comment = {pictures[0].token: "Un ponte"}
+    edition.word_cover_in("it", title="Buon senso", subtitle="", summary="", pictures=comment)
     edition.word_cover_in("it", title="Buon senso!", subtitle="", summary="")
-    assert EditionText.objects.get(edition=edition, language="it").picture_words == said
+    assert EditionText.objects.get(edition=edition, language="it").picture_words == comment
     Edition.objects.filter(pk=edition.pk).update(status="published", published_at="2026-10-12T08:00Z")
     edition.refresh_from_db()
-    assert edition.open_the_next().texts.get(language="it").picture_words == said
+    assert edition.open_the_next().texts.get(language="it").picture_words == comment
 
 
 def test_web_page_ebook_and_tagged_pdf_say_it_in_their_language(
     edition: Edition, pictures: tuple[Image, Image], settings
 ) -> None:
-    said = {pictures[0].token: "Un ponte", pictures[1].token: "Un’onda"}
-    edition.word_cover_in("it", title="Buon senso", subtitle="", summary="", pictures=said)
+    comment = {pictures[0].token: "Un ponte", pictures[1].token: "Un’onda"}
+    edition.word_cover_in("it", title="Buon senso", subtitle="", summary="", pictures=comment)
     guide = replace(assemble(edition, language="it"), edition=1)
     made_with = Materials(assets=settings.PUBLICATION_ASSETS, pictures=Path(settings.MEDIA_ROOT))
     for form, text in forms_of(guide, made_with).items():

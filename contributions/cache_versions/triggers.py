@@ -1,0 +1,122 @@
+"""The triggers that leave cache versions, in the words of both databases; migrations put them in place.
+
+SQLite loses a table's triggers when a migration makes the table anew: tests/contributions/test_cache_versions.py then
+fails, and that migration has to `put` them again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from contributions.cache_versions.models import SITE
+
+ALWAYS = ("insert", "update", "delete")
+LEAVE = (
+    "INSERT INTO contributions_cacheversion (page) SELECT DISTINCT page FROM "
+    "(SELECT CAST(NULL AS bigint) AS page UNION ALL {pages}) AS pages WHERE page IS NOT NULL;"
+)
+OF_THE_SITE = f"SELECT {SITE}"
+
+
+@dataclass(frozen=True)
+class CacheVersionTrigger:
+    """A row of `table` that changes leaves a stamp on some pages: a SELECT in which `{row}` is that row, or OF_THE_SITE.
+
+    `columns` are those whose change counts, all of them where there are none; `on` says which statements do. With
+    `once`, PostgreSQL leaves one stamp for however many rows a statement changes. `kind` is a word in the trigger's name.
+    """
+
+    table: str
+    pages: str
+    columns: tuple[str, ...] = ()
+    on: tuple[str, ...] = ALWAYS
+    once: bool = False
+    kind: str = ""
+
+    @property
+    def stem(self) -> str:
+        return f"stamp_{self.kind or ('site' if self.pages == OF_THE_SITE else 'pages')}_{self.table}"
+
+    def names(self) -> list[str]:
+        return [f"{self.stem}_{event}" for event in self.on]
+
+    def act(self, event: str) -> str:
+        rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}[event]
+        pages = dict.fromkeys(self.pages.format(row=row) for row in rows)  # of the site once
+        return LEAVE.format(pages=" UNION ALL ".join(pages))
+
+    def when(self, event: str, differs: str) -> str:
+        if event != "update" or not self.columns:
+            return ""
+        return "WHEN (" + " OR ".join(f"OLD.{name} {differs} NEW.{name}" for name in self.columns) + ")"
+
+    def sqlite(self) -> list[str]:
+        return [
+            f"CREATE TRIGGER {self.stem}_{event} AFTER {event.upper()} ON {self.table} {self.when(event, 'IS NOT')} "
+            f"BEGIN {self.act(event)} END"
+            for event in self.on
+        ]
+
+    def postgresql(self) -> list[str]:
+        statements = []
+        for event in self.on:
+            name = f"{self.stem}_{event}"
+            when = self.when(event, "IS DISTINCT FROM")
+            statements += [
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {self.act(event)} "
+                "RETURN NULL; END $$",
+                f"CREATE TRIGGER {name} AFTER {event.upper()} ON {self.table} "
+                f"FOR EACH {'STATEMENT' if self.once else 'ROW'} {when} "
+                f"EXECUTE FUNCTION {name}()",
+            ]
+        return statements
+
+
+OF_ITS_PAGE = "SELECT {row}.page_id"
+OF_COMMENT = "SELECT page_id FROM contributions_comment WHERE id = {row}.comment_id"
+OF_THE_PASSAGE = "SELECT page_id FROM contributions_passage WHERE id = {row}.passage_id"
+OF_THE_QUESTION = "SELECT page_id FROM contributions_questionanswer WHERE question_id = {row}.id"
+OF_THE_PAGE = "SELECT {row}.id"  # a revision has the key of its page
+HERE_OR_SAID_HERE = f"{OF_ITS_PAGE} UNION ALL {OF_COMMENT}"
+WHERE_PAGES_STAND = ("title", "slug", "theme_id", "is_hidden", "merged_into_id")
+HOW_PEOPLE_APPEAR = ("first_name", "last_name", "username", "attribution", "alias", "job", "site", "is_active")
+
+OF_THE_WIKI = [
+    CacheVersionTrigger("contributions_comment", OF_ITS_PAGE),
+    CacheVersionTrigger("contributions_endorsement", f"{HERE_OR_SAID_HERE} UNION ALL {OF_THE_PASSAGE}"),
+    CacheVersionTrigger("contributions_passage", OF_ITS_PAGE),
+    CacheVersionTrigger("contributions_incorporation", HERE_OR_SAID_HERE),
+    CacheVersionTrigger("contributions_thanks", HERE_OR_SAID_HERE),
+    CacheVersionTrigger("contributions_watch", HERE_OR_SAID_HERE),
+    CacheVersionTrigger("contributions_pagemerge", "SELECT {row}.source_id UNION ALL SELECT {row}.target_id"),
+    CacheVersionTrigger("contributions_pagesplit", "SELECT {row}.source_id UNION ALL SELECT {row}.page_id"),
+    CacheVersionTrigger("contributions_protection", OF_ITS_PAGE),
+    CacheVersionTrigger("contributions_questionanswer", OF_ITS_PAGE),
+    CacheVersionTrigger("contributions_question", OF_THE_QUESTION, on=("update",)),
+    CacheVersionTrigger("contributions_pagescore", OF_ITS_PAGE, columns=("readers",), on=("insert", "update")),
+    CacheVersionTrigger("contributions_pagerevision", OF_THE_PAGE, on=("update", "delete")),
+    CacheVersionTrigger("contributions_page", OF_THE_PAGE, on=("update",)),
+    CacheVersionTrigger("contributions_page", OF_THE_SITE, columns=WHERE_PAGES_STAND, on=("update", "delete")),
+    CacheVersionTrigger("accounts_user", OF_THE_SITE, columns=HOW_PEOPLE_APPEAR, on=("update", "delete")),
+    CacheVersionTrigger("themes_theme", OF_THE_SITE),
+]
+
+
+def install(schema_editor: Any, triggers: list[CacheVersionTrigger]) -> None:
+    """Puts triggers in place, those that stand already anew."""
+    uninstall(schema_editor, triggers)
+    with schema_editor.connection.cursor() as cursor:
+        for trigger in triggers:
+            for statement in getattr(trigger, schema_editor.connection.vendor)():
+                cursor.execute(statement)
+
+
+def uninstall(schema_editor: Any, triggers: list[CacheVersionTrigger]) -> None:
+    is_postgresql = schema_editor.connection.vendor == "postgresql"
+    with schema_editor.connection.cursor() as cursor:
+        for trigger in triggers:
+            for name in trigger.names():
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{f' ON {trigger.table}' if is_postgresql else ''}")
+                if is_postgresql:
+                    cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")

@@ -1,0 +1,125 @@
+"""Taking a contribution up into a page: its words become a revision of the page, which credits whoever said them."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from contributions.comments.errors import NotStanding
+from contributions.comments.line_breaks import as_typed
+from contributions.history_models import Act
+from contributions.mentions.store import store_inherited_mentions
+from contributions.pages.models import Page
+from contributions.revisions import ATTEMPTS, StaleVersion
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+if TYPE_CHECKING:
+    from contributions.comments.models import Comment, Incorporation
+    from contributions.passages.models import Passage
+
+BLOCKS = re.compile(r"^(?:[^\S\n]*+\S.*(?:\n|\Z))+", re.MULTILINE)
+
+
+def incorporate(comment: Comment, *, page: Page, by: User, at: datetime | None = None) -> Incorporation:
+    """Appends the words of `said` to `page`, behind its passage if it is about one; its author is told the wording.
+
+    What others save meanwhile is kept: the place is looked for again in the newest text. The second time, or the
+    second of two people, gets the first taking up. Raises ValidationError: NotStanding, WritingClosed, PageHidden.
+    """
+    moment = at or timezone.now()
+    for _attempt in range(ATTEMPTS):
+        page.refresh_from_db()  # before looking: who takes it up after this makes the version stale
+        if (first := comment.incorporations.filter(Q(page=page) | Q(page__merged_into=page)).first()) is not None:
+            return first
+        comment.refresh_from_db()
+        if not comment.is_standing:
+            raise NotStanding
+        try:
+            incorporation = _append(comment, page, by, moment)
+        except StaleVersion:
+            continue
+        _tell_author(incorporation)
+        return incorporation
+    raise ValidationError(_("Many people are saving this page at once. Try again in a moment."))
+
+
+def _append(comment: Comment, page: Page, by: User, moment: datetime) -> Incorporation:
+    model = apps.get_model("contributions", "Incorporation")
+    incorporation: Incorporation = model(
+        comment=comment, page=page, version=page.version + 1, incorporated_by=by, incorporated_at=moment
+    )
+    page.record_revision(
+        body=placed(page.body, comment),
+        author=by,
+        base_version=page.version,
+        act=Act.INCORPORATED,
+        words_of=comment.author,
+        alongside=incorporation.save,
+        at=moment,
+    )
+    return incorporation
+
+
+def open_page(comment: Comment, *, title: str, by: User, at: datetime | None = None) -> Incorporation:
+    """Opens a page with the words of `said`, whose author is credited and told. Raises ValidationError as `Page.write`."""
+    moment = at or timezone.now()
+    if not comment.is_standing:
+        raise NotStanding
+    model = apps.get_model("contributions", "Incorporation")
+    incorporations: list[Incorporation] = []
+
+    def keep(page: Page) -> None:
+        incorporations.append(
+            model.objects.create(comment=comment, page=page, version=1, incorporated_by=by, incorporated_at=moment)
+        )
+        store_inherited_mentions(page)
+
+    Page.objects.write(
+        theme=comment.theme,
+        title=title,
+        body=as_typed(comment.body),
+        author=by,
+        words_of=comment.author,
+        alongside=keep,
+        at=moment,
+    )
+    _tell_author(incorporations[-1])
+    return incorporations[-1]
+
+
+def placed(text: str, comment: Comment) -> str:
+    """The text of a page with the words of `said` in a paragraph of their own: behind its passage, else at the end."""
+    end = _end_of_passage(text, comment.passage) if comment.passage is not None else len(text)
+    before, after = text[:end].rstrip("\n"), text[end:].strip("\n")
+    return "\n\n".join(part for part in (before, as_typed(comment.body), after) if part)
+
+
+def _end_of_passage(text: str, passage: Passage) -> int:
+    """Where the paragraph, list or table ends in which the passage does; the end of the text where it has gone."""
+    end = passage.end_in(text)
+    ends = (block.end() for block in BLOCKS.finditer(text) if end is not None and block.end() >= end)
+    return next(ends, len(text))
+
+
+def _tell_author(incorporation: Incorporation) -> None:
+    comment, page = incorporation.comment, incorporation.page
+    Notification.objects.tell(
+        [comment.author_id],
+        kind=NotificationKind.INCORPORATED,
+        place=f"page:{page.pk}",
+        place_title=page.title,
+        url=incorporation.get_absolute_url(),
+        key=f"contributions.page:{page.pk}:{incorporation.version}",
+        actor=incorporation.incorporated_by,
+        excerpt=markup.plain_text(comment.body, keeps_mentions=True),
+    )

@@ -1,0 +1,339 @@
+"""A contribution: what somebody says in a few sentences, by itself; and its being taken up into a page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts import access
+from accounts.models import User
+from campaign.models import Phase
+from contributions.cached_urls import cached_reverse
+from contributions.comments import incorporation, resolving
+from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong
+from contributions.comments.kinds import CommentKind
+from contributions.comments.line_breaks import as_typed
+from contributions.comments.querysets import CommentQuerySet
+from contributions.events import EventKind, emit
+from contributions.history_models import RevisionDetails, Revisions, UntitledRevision
+from contributions.mentions import notation
+from contributions.moderation.hiding import comment_hiding as hiding
+from contributions.moderation.hiding import concealment
+from contributions.pages import page_links
+from contributions.pages.errors import PageHidden, WritingClosed, refusal
+from contributions.pages.models import Page
+from contributions.revisions import Revisioned, RevisionMetadata, SaveResult
+from contributions.uploads import uses
+from themes.models import Theme
+
+
+class Comment(Revisioned):
+    """A few sentences under a question, a page, or another contribution. Its author alone changes or withdraws it."""
+
+    title = cast(Any, UntitledRevision.title)  # it has none of its own: the column of Revisioned is left out
+
+    kind = models.CharField(_("kind"), max_length=10, choices=CommentKind.choices)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("theme"))
+    page = models.ForeignKey(
+        Page, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("page")
+    )
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("answers")
+    )
+    passage = models.ForeignKey(
+        "contributions.Passage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("passage"),
+    )
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("author"))
+    excerpt = models.CharField(_("excerpt"), max_length=400, editable=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    creation_token = models.UUIDField(null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
+    hidden_reason = models.CharField(_("why it is hidden"), max_length=300, blank=True, editable=False)
+    # Of what opens a thread: when somebody last spoke in it, and who says that it is settled.
+    active_at = models.DateTimeField(_("last answered"), default=timezone.now, editable=False)
+    resolved_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
+    resolved_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("settled by"),
+    )
+    is_folded = models.BooleanField(
+        default=False, editable=False, help_text="An answer that is shown when it is asked for."
+    )
+
+    objects = CommentQuerySet.as_manager()
+    history = Revisions(
+        "CommentRevision",
+        base=UntitledRevision,  # type: ignore[type-abstract]
+        excluded=[
+            "body_html",
+            "kind",
+            "theme",
+            "page",
+            "reply_to",
+            "passage",
+            "author",
+            "excerpt",
+            "created_at",
+            "creation_token",
+            "withdrawn_at",
+            "is_hidden",
+            "hidden_reason",
+            "active_at",
+            "resolved_at",
+            "resolved_by",
+            "is_folded",
+            "modified_at",
+        ],
+        indexes=[models.Index(fields=["history_user", "-history_date"], name="comment_revisions_of_a_person")],
+    )
+
+    if TYPE_CHECKING:
+        shown_answers: list[Comment]  # what a list puts there: see threads
+        shown_incorporations: list[Incorporation]
+        folded_count: int
+        later_url: str
+        theme_id: int
+        page_id: int | None
+        reply_to_id: int | None
+        author_id: int
+        passage_id: int | None
+
+    class Meta:
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "creation_token"], name="a_form_says_one_thing"),
+            models.CheckConstraint(condition=Q(kind__in=CommentKind.values), name="a_comment_is_of_a_kind"),
+            models.CheckConstraint(
+                condition=~Q(kind=CommentKind.ANSWER) | Q(reply_to__isnull=False), name="an_answer_answers_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(passage=None) | Q(page__isnull=False), name="a_passage_stands_in_the_page_talked_about"
+            ),
+            models.CheckConstraint(
+                condition=Q(resolved_at=None, resolved_by=None)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False, reply_to=None),
+                name="a_thread_is_settled_by_somebody",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["theme", "-created_at"], condition=Q(page=None), name="comments_under_a_theme"),
+            models.Index(
+                fields=["theme"],
+                condition=Q(page=None, withdrawn_at=None, is_hidden=False),
+                name="standing_under_a_theme",
+            ),
+            models.Index(fields=["page", "-created_at"], name="comments_about_a_page"),
+            models.Index(fields=["author", "-created_at"], name="comments_by_a_person"),
+            models.Index(fields=["-created_at", "-id"], name="comments_newest_first"),
+            models.Index(fields=["theme", "-created_at", "-id"], name="comments_of_a_theme_newest"),
+            models.Index(
+                fields=["theme", "-active_at"], condition=Q(page=None, reply_to=None), name="threads_under_a_theme"
+            ),
+            models.Index(fields=["page", "-active_at"], condition=Q(reply_to=None), name="threads_about_a_page"),
+            # A thread as a list shows it: what opens it, and the answers that are not folded.
+            models.Index(Coalesce("reply_to_id", "id"), condition=Q(is_folded=False), name="threads_as_shown"),
+            models.Index(
+                fields=["reply_to", "-created_at"],
+                condition=Q(withdrawn_at=None, is_hidden=False),
+                name="answers_that_stand",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.excerpt[:80]
+
+    def get_absolute_url(self) -> str:
+        return cached_reverse("contributions:comment", self.pk)
+
+    def changes_url(self, older: int, newer: int) -> str:
+        return f"{cached_reverse('contributions:comment_diff', self.pk)}?older={older}&newer={newer}"
+
+    @property
+    def anchor(self) -> str:
+        """What it is called on the screen that it stands on."""
+        return f"comment-{self.pk}"
+
+    @property
+    def place_url(self) -> str:
+        """Where it stands: under its page or its question."""
+        place: Page | Theme = self.page or self.theme
+        return f"{place.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.withdrawn_at is None and not self.is_hidden
+
+    @property
+    def is_settled(self) -> bool:
+        return self.resolved_at is not None
+
+    @property
+    def fold_query(self) -> str:
+        """Where the answers end that are folded, for the address that shows some of them."""
+        first = self.shown_answers[0] if self.shown_answers else None
+        return urlencode({"before": f"{first.created_at.isoformat()}~1~{first.pk}"}) if first else ""
+
+    def take_place(self, *, theme: Theme, page: Page | None, passage: Any, reply_to: Comment | None) -> None:
+        """Where it is said. Answers stand one step below what opened the talk, and in its place, whatever they name."""
+        if reply_to is not None:
+            first = reply_to.reply_to or reply_to
+            theme, page, reply_to, passage = first.theme, first.page, first, None
+        self.theme, self.page, self.reply_to, self.passage = theme, page, reply_to, passage
+
+    def take_text(self, body: str, *, by: User | None) -> None:
+        """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
+        body = body.strip()
+        if not body:
+            raise ValidationError({"body": _("Write a few words first.")}, code="empty")
+        if len(body) > LONGEST:
+            raise ValidationError({"body": TooLong(len(body))})
+        try:
+            rendered = self.render_text(body, by=by)
+        except markup.RenderRefused as refused:
+            raise ValidationError({"body": refusal(refused)}) from None
+        self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
+
+    def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
+        """Several of them stand on one screen: each has its own ids."""
+        resolved = page_links.resolve(body, self.theme)
+        prefix = f"comment-{self.created_at:%y%m%d%H%M%S%f}-"
+        people = notation.resolve(body)
+        images = uses.resolve(body, self, by=by)
+        return markup.render(as_typed(body), links=resolved, images=images, people=people, prefix=prefix)
+
+    def _record(self, title: str, body: str, base_version: int, entry: RevisionMetadata, **changes: Any) -> None:
+        if entry.author is None or entry.author.pk != self.author_id:
+            raise NotTheAuthor
+        if not Phase.objects.writing_is_open(entry.at):
+            raise WritingClosed
+        if self.page_id and Page.objects.filter(pk=self.page_id, is_hidden=True).exists():
+            raise PageHidden
+        fresh = Comment(pk=self.pk, theme=self.theme, created_at=self.created_at)
+        fresh.take_text(notation.as_kept(markup.clean_text(body)), by=entry.author)
+        text = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt")}
+        self._append(text | changes, base_version, entry)
+
+    def revise_text(
+        self, *, body: str, author: User, base_version: int, kind: str = "", at: datetime | None = None
+    ) -> SaveResult:
+        """Corrects it, and perhaps what kind of thing it is; otherwise as `revise`. Raises NotTheAuthor."""
+        if author.pk != self.author_id:
+            raise NotTheAuthor
+        if kind:
+            self._check_kind(kind)
+        title = str(self.title)
+        outcome = self.revise(title=title, body=body.strip(), author=author, base_version=base_version, at=at)
+        if kind and kind != self.kind:  # no new version: no word of it changes
+            Comment.objects.filter(pk=self.pk).update(kind=kind)
+            self.kind = kind
+        return outcome
+
+    def _check_kind(self, kind: str) -> None:
+        if kind not in CommentKind.values or (kind == CommentKind.ANSWER and self.reply_to_id is None):
+            raise ValidationError({"kind": _("Choose what this is.")}, code="kind")
+
+    def withdraw(self, *, by: User, at: datetime | None = None) -> None:
+        """Takes it out of everybody's sight but its author's, who may put it back. What a page took up stays there."""
+        if by.pk != self.author_id:
+            raise NotTheAuthor
+        if self.withdrawn_at is not None:
+            return
+        self.withdrawn_at = at or timezone.now()
+        with transaction.atomic():
+            if Comment.objects.filter(pk=self.pk, withdrawn_at=None).update(withdrawn_at=self.withdrawn_at):
+                concealment.conceal(self)
+                emit(self, EventKind.WITHDRAWN, by=by, at=at)
+
+    def put_back(self, *, by: User) -> None:
+        if by.pk != self.author_id:
+            raise NotTheAuthor
+        with transaction.atomic():
+            if Comment.objects.filter(pk=self.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
+                emit(self, EventKind.PUT_BACK, by=by)
+        self.withdrawn_at = None
+
+    def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
+        """Takes it out of everybody's sight but the editors' and its author's, who read why; `show` takes it back."""
+        hiding.hide(self, reason=reason, by=by, at=at)
+
+    def show(self, *, by: User, at: datetime | None = None) -> None:
+        hiding.show(self, by=by, at=at)
+
+    def resolve(self, *, by: User, at: datetime | None = None) -> bool:
+        """Says that the thread it opens is settled; of several people at once the first one did. See resolving."""
+        return resolving.resolve(self, by=by, at=at)
+
+    def reopen(self, *, by: User, at: datetime | None = None) -> bool:
+        return resolving.reopen(self, by=by, at=at)
+
+    def incorporate(self, *, page: Page, by: User, at: datetime | None = None) -> Incorporation:
+        """Puts its words into a page; a second time leads to the first. See contributions.comments.incorporation."""
+        return incorporation.incorporate(self, page=page, by=by, at=at)
+
+    def open_page(self, *, title: str, by: User, at: datetime | None = None) -> Incorporation:
+        """Opens a page under the same question that begins with its words."""
+        return incorporation.open_page(self, title=title, by=by, at=at)
+
+
+if TYPE_CHECKING:
+
+    class CommentRevision(RevisionDetails):
+        objects: Any
+
+else:
+    CommentRevision = Comment.history.model
+
+
+class Incorporation(models.Model):
+    """A contribution's words became part of a page, in one of its versions."""
+
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, related_name="incorporations", verbose_name=_("contribution")
+    )
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="incorporations", verbose_name=_("page"))
+    version = models.PositiveIntegerField(_("version"))
+    incorporated_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("incorporated by")
+    )
+    incorporated_at = models.DateTimeField(_("incorporated"))
+
+    if TYPE_CHECKING:
+        page_id: int
+        comment_id: int
+
+    class Meta:
+        verbose_name = _("incorporation")
+        verbose_name_plural = _("incorporations")
+        ordering = ["-incorporated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "page"], name="a_page_takes_a_comment_up_once"),
+            models.UniqueConstraint(fields=["page", "version"], name="a_version_takes_up_one_comment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment} → {self.page} ({self.version})"
+
+    def get_absolute_url(self) -> str:
+        return self.page.screen_url(f"revisions/{self.version}")

@@ -1,0 +1,163 @@
+"""The words in which contributions are asked for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+import markup
+from accounts import access
+from accounts.models import User
+from campaign.models import Phase
+from contributions.comments import folding, kinds
+from contributions.comments.errors import NotStanding
+from contributions.history_models import Act
+from contributions.mentions.notation import as_kept
+from contributions.moderation.merging import related_rows
+from contributions.pages.errors import PageHidden, WritingClosed
+from contributions.pages.models import Page, PageRevision
+from contributions.revisions import RevisionMetadata
+from pagination import MOST_COUNTED, capped_count
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from contributions.comments.models import Comment
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def standing(self) -> CommentQuerySet:
+        """Neither withdrawn nor hidden, and not under a page that is hidden."""
+        return self.filter(withdrawn_at=None, is_hidden=False).exclude(page__is_hidden=True)
+
+    def visible_to(self, reader: access.Person) -> CommentQuerySet:
+        """What stands, and, for its author, what she withdrew or editors hid; editors also read what is hidden, and what is
+        under a hidden page.
+        """
+        own = Q(author=reader) if isinstance(reader, User) else Q(pk__in=[])
+        if access.is_editor(reader):
+            return self.filter(Q(withdrawn_at=None) | own)
+        return self.filter(Q(withdrawn_at=None, is_hidden=False) | own).exclude(page__is_hidden=True)
+
+    def for_theme(self, theme: Theme) -> CommentQuerySet:
+        """What answers the question itself, not one of its pages."""
+        return self.filter(theme=theme, page=None)
+
+    def number_under(self, theme: Theme) -> int:
+        """How much stands under the question itself, MOST_COUNTED at most: from an index, whatever hangs on the pages."""
+        return capped_count(self.for_theme(theme).filter(withdrawn_at=None, is_hidden=False), MOST_COUNTED)
+
+    def about(self, page: Page) -> CommentQuerySet:
+        return self.filter(page=page)
+
+    def openings(self) -> CommentQuerySet:
+        """What was said first, without the answers."""
+        return self.filter(reply_to=None)
+
+    def with_answers_or_visible_to(self, reader: access.Person) -> CommentQuerySet:
+        """What the reader may see, and what was withdrawn or hidden but is still answered: its place is kept."""
+        answers = self.model._default_manager.filter(reply_to=OuterRef("pk"), withdrawn_at=None, is_hidden=False)
+        own = Q(author=reader) if isinstance(reader, User) else Q(pk__in=[])
+        there = Q(withdrawn_at=None) if access.is_editor(reader) else Q(withdrawn_at=None, is_hidden=False)
+        return self.filter(there | own | Exists(answers))
+
+    def settled(self) -> CommentQuerySet:
+        return self.filter(resolved_at__isnull=False)
+
+    def unsettled(self) -> CommentQuerySet:
+        return self.filter(resolved_at=None)
+
+    def about_gone_passages(self) -> CommentQuerySet:
+        """About words that the page has not any more."""
+        return self.filter(passage__standing="gone")
+
+    def answers_to(self, opening: Comment) -> CommentQuerySet:
+        return self.filter(reply_to=opening)
+
+    def in_threads(self, openings: Any) -> CommentQuerySet:
+        """What opens these threads (a query of keys), with the answers that are not folded."""
+        return self.alias(thread=Coalesce("reply_to_id", "pk")).filter(thread__in=openings, is_folded=False)
+
+    def last_active_first(self) -> CommentQuerySet:
+        return self.order_by("-active_at", "-pk")
+
+    def less_active_than(self, moment: datetime, pk: int) -> CommentQuerySet:
+        """What follows that thread in the order of `last_active_first`."""
+        return self.filter(Q(active_at__lt=moment) | Q(active_at=moment, pk__lt=pk))
+
+    def newest_first(self) -> CommentQuerySet:
+        return self.order_by("-created_at", "-pk")
+
+    def older_than(self, moment: datetime, pk: int) -> CommentQuerySet:
+        """What follows that contribution in the order of `newest_first`."""
+        return self.filter(Q(created_at__lt=moment) | Q(created_at=moment, pk__lt=pk))
+
+    def for_lists(self) -> CommentQuerySet:
+        """With everybody and everything that a list shows, without the Markdown."""
+        hidden = PageRevision.objects.filter(is_text_hidden=True)
+        words = hidden.filter(id=OuterRef("passage__page"), version=OuterRef("passage__page_version"))
+        rows = self.annotate(passage_is_hidden=Exists(words))
+        return rows.select_related("author", "theme", "page__theme", "passage", "resolved_by").defer(
+            "body", "page__body", "page__body_html", "page__contents"
+        )
+
+    def for_lines(self) -> CommentQuerySet:
+        """With what a line about them says: where they stand, and their first words. A third of the cost of `for_lists`."""
+        texts = ("body", "body_html", "page__body", "page__body_html", "page__contents")
+        return self.select_related("theme", "page__theme").defer(*texts)
+
+    def write(
+        self,
+        *,
+        theme: Theme,
+        body: str,
+        author: User,
+        kind: str = "",
+        page: Page | None = None,
+        passage: Any = None,
+        reply_to: Comment | None = None,
+        token: UUID | None = None,
+        at: datetime | None = None,
+    ) -> Comment:
+        """Says something under a question, a page, or another contribution; "" has its kind guessed.
+
+        The second use of one `token` returns the contribution of the first. Raises ValidationError, worded for whoever
+        wrote: WritingClosed, PageHidden, NotStanding, a text that is empty, too long, or cannot be laid out.
+        """
+        if token and (first := self.filter(creation_token=token, author=author).first()):
+            return first
+        moment = at or timezone.now()
+        comment = self.model(
+            author=author, creation_token=token, created_at=moment, modified_at=moment, active_at=moment
+        )
+        comment.take_place(theme=theme, page=page, passage=passage, reply_to=reply_to)
+        self._check_open(comment, moment)
+        comment.take_text(as_kept(markup.clean_text(body)), by=author)
+        comment.kind = kind or kinds.guess(
+            comment.body, is_answer=comment.reply_to is not None, about_passage=passage is not None
+        )
+        comment.clean_fields(exclude=["author", "theme", "page", "reply_to", "passage", "creation_token"])
+        try:
+            with transaction.atomic():
+                comment.save_without_historical_record()  # type: ignore[attr-defined]
+                comment._append_history(RevisionMetadata(author=author, at=moment, act=Act.WRITTEN))
+                folding.fold_after_answer(comment)
+                related_rows.follow_merge(comment)
+        except IntegrityError:
+            if token and (first := self.filter(creation_token=token, author=author).first()):
+                return first
+            raise
+        return comment
+
+    def _check_open(self, comment: Comment, moment: datetime) -> None:
+        if not Phase.objects.writing_is_open(moment):
+            raise WritingClosed
+        if comment.page_id and Page.objects.filter(pk=comment.page_id, is_hidden=True).exists():
+            raise PageHidden
+        if comment.reply_to_id and not self.filter(pk=comment.reply_to_id, withdrawn_at=None, is_hidden=False).exists():
+            raise NotStanding

@@ -1,0 +1,207 @@
+"""What is said, as it is listed: under a question, and, with the page's own versions in between, under a page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts import access
+from contributions.comments.models import Comment, Incorporation
+from contributions.comments.querysets import CommentQuerySet
+from contributions.contributors.querysets import with_thanks
+from contributions.endorsements.counts import with_endorsements
+from contributions.history_models import Act, RevisionDetails
+from contributions.moderation.merging.models import PageMerge
+from contributions.pages.models import Page, PageRevision
+from contributions.pages.querysets import PageQuerySet
+from contributions.watches.flags import with_watching
+from pagination import LARGEST, Cursor
+from themes.models import Theme
+
+ROWS = 20
+ANSWERS = 10
+ANSWERS_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class ThreadEntry:
+    """One thing in the log of a page: something said, or a version of the page."""
+
+    place: Cursor
+    comment: Comment | None = None
+    revision: PageRevision | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One screenful of a list, for _thread.html and theme.html; `next_query` leads to the older ones."""
+
+    entries: Sequence[Any]
+    next_query: str
+    is_first: bool
+
+
+def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
+    """What was said about a page and its versions, together, newest first; two queries, three if a page took something up."""
+    since = Cursor.read(before, ranks=2)
+    comment = _openings_about(page, reader, since)
+    revisions = list(_revisions_of(page, since)[: ROWS + 1])
+    entries = [ThreadEntry(Cursor(one.created_at, 1, one.pk), comment=one) for one in comment]
+    entries += [ThreadEntry(Cursor(row.history_date, 0, row.history_id), revision=row) for row in revisions]
+    entries.sort(key=attrgetter("place"), reverse=True)
+    credit([entry.revision for entry in entries[:ROWS] if entry.revision])
+    return _thread(entries, since, "talk", ROWS)
+
+
+def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
+    """What was said under a question itself, newest first; two queries."""
+    rows = Comment.objects.for_theme(theme).openings().with_answers_or_visible_to(reader)
+    since = Cursor.read(before, ranks=2)
+    rows = rows.older_than(since.moment, since.pk) if since else rows
+    found = with_answers(rows.newest_first()[: ANSWERS + 1], reader)
+    return _thread(
+        [ThreadEntry(Cursor(one.created_at, 1, one.pk), comment=one) for one in found], since, "comment", ANSWERS
+    )
+
+
+def _thread(entries: list[ThreadEntry], since: Cursor | None, name: str, rows: int) -> Thread:
+    shown = entries[:rows]
+    has_more = len(entries) > rows
+    return Thread(shown, urlencode({name: str(shown[-1].place)}) if has_more else "", since is None)
+
+
+def _openings_about(page: Page, reader: access.Person, since: Cursor | None) -> list[Comment]:
+    rows = Comment.objects.about(page).openings().with_answers_or_visible_to(reader)
+    if since is not None:
+        # At the same moment versions (rank 0) come after what was said (rank 1).
+        rows = rows.older_than(since.moment, since.pk if since.rank else 0)
+    version = Incorporation.objects.filter(comment=OuterRef("pk"), page=page.pk).values("version")[:1]
+    came_with = PageMerge.objects.filter(
+        target=page.pk, undone_at=None, source__incorporations__comment=OuterRef("pk")
+    ).values("target_version")[:1]
+    incorporated = Coalesce(Subquery(version), Subquery(came_with))
+    found = with_answers(rows.newest_first()[: ROWS + 1], reader, lambda rows: rows.annotate(in_version=incorporated))
+    for one in [*found, *(answer for opening in found for answer in opening.shown_answers)]:
+        in_version: int | None = getattr(one, "in_version", None)
+        one.shown_incorporations = [Incorporation(comment=one, page=page, version=in_version)] if in_version else []
+    return found
+
+
+def _revisions_of(page: Page, since: Cursor | None) -> Any:
+    rows = page.history.newest_first()
+    if since is None:
+        return rows
+    return rows.older_than_change(since.moment, LARGEST if since.rank else since.pk)
+
+
+def with_answers(
+    openings: CommentQuerySet,
+    reader: access.Person,
+    complete: Callable[[CommentQuerySet], CommentQuerySet] | None = None,
+) -> list[Comment]:
+    """The contributions with their answers in `shown_answers`, the oldest first, those left out that are folded. One
+    query, and one for what was taken up unless `complete` asks for that in another way.
+    """
+    rows = Comment.objects.in_threads(openings.values("pk")).with_answers_or_visible_to(reader)
+    rows = with_folded_counted(_marked(rows.newest_first(), reader))
+    found = list((complete or with_incorporations)(rows))
+    by_opening: defaultdict[int, list[Comment]] = defaultdict(list)
+    for one in found:
+        if one.reply_to_id:
+            by_opening[one.reply_to_id].insert(0, one)
+    first = [one for one in found if not one.reply_to_id]
+    for one in first:
+        one.shown_answers = by_opening[one.pk]
+    return first
+
+
+def _marked(rows: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
+    """Rows for a list, each with what the reader has made of it."""
+    return with_watching(with_thanks(with_endorsements(rows.for_lists(), reader), reader), reader)
+
+
+def with_comments_counted(pages: PageQuerySet) -> PageQuerySet:
+    """Each page says in `said_count` how much is said about it, in the same query."""
+    comments = Comment.objects.filter(page=OuterRef("pk"), withdrawn_at=None, is_hidden=False).order_by()
+    count = comments.values("page").annotate(count=Count("pk")).values("count")
+    return pages.annotate(comment_count=Coalesce(Subquery(count), 0))
+
+
+def with_incorporations(rows: CommentQuerySet) -> CommentQuerySet:
+    """Each says in `shown_takings` which pages took it up; hidden pages are left out."""
+    incorporations = (
+        Incorporation.objects.filter(page__is_hidden=False)
+        .select_related("page__theme")
+        .defer("page__body", "page__body_html", "page__contents")
+    )
+    shown = Prefetch("incorporations", incorporations, to_attr="shown_incorporations")
+    return rows.prefetch_related(shown)  # type: ignore[no-redef]  # the model says what stands there
+
+
+def credit(revisions: Iterable[RevisionDetails]) -> None:
+    """Puts on each revision that took a contribution up whose words they are (`words_of`); one query if there are any."""
+    wanted = [row for row in revisions if row.act == Act.INCORPORATED]
+    if not wanted:
+        return
+    here = Q(pk__in=[])
+    for row in wanted:
+        here |= Q(page=row.id, version=row.version)
+    incorporations = (
+        Incorporation.objects.filter(here)
+        .select_related("comment__author")
+        .defer("comment__body", "comment__body_html")
+    )
+    authors = {
+        (incorporation.page_id, incorporation.version): incorporation.comment.author for incorporation in incorporations
+    }
+    for row in wanted:
+        row.words_of = authors.get((row.id, row.version))  # type: ignore[attr-defined]  # for act_in_words
+
+
+def with_folded_counted(rows: CommentQuerySet) -> CommentQuerySet:
+    """Each says in `folded_count` how many of its answers are folded, in the same query."""
+    folded = Comment.objects.filter(reply_to=OuterRef("pk"), is_folded=True, withdrawn_at=None, is_hidden=False)
+    count = folded.order_by().values("reply_to").annotate(count=Count("pk")).values("count")
+    return rows.annotate(folded_count=Coalesce(Subquery(count), 0))  # type: ignore[no-redef]  # the model says what stands there
+
+
+def one(pk: int, reader: access.Person) -> Comment | None:
+    """One thread as a list shows it; None if it was withdrawn and nobody answered."""
+    found = with_answers(Comment.objects.filter(pk=pk).with_answers_or_visible_to(reader), reader)
+    return found[0] if found else None
+
+
+def alone(comment: Comment, reader: access.Person, before: str = "") -> Comment | None:
+    """The thread of `said` for a screen of its own: some of its answers, those before `before`, or the ones up to `said`.
+
+    None if what opens it is not there to be seen, and nobody answered.
+    """
+    opening = one(comment.reply_to_id or comment.pk, reader)
+    if opening is None:
+        return None
+    since = Cursor.read(before, ranks=2) or (
+        Cursor(comment.created_at, 1, comment.pk + 1) if comment.reply_to_id else None
+    )
+    opening.shown_answers, opening.folded_count = earlier_answers(opening, reader, since)
+    opening.later_url = opening.get_absolute_url() if since else ""
+    return opening
+
+
+def earlier_answers(opening: Comment, reader: access.Person, since: Cursor | None) -> tuple[list[Comment], int]:
+    """Some answers before that place, the oldest first, and how many there are before them; three queries at most."""
+    rows = Comment.objects.answers_to(opening).visible_to(reader)
+    rows = rows.older_than(since.moment, since.pk) if since else rows
+    shown = with_incorporations(_marked(rows.newest_first(), reader))
+    found = list(shown[: ANSWERS_AT_ONCE + 1])
+    if len(found) <= ANSWERS_AT_ONCE:
+        return found[::-1], 0
+    found.pop()
+    last = found[-1]
+    return found[::-1], rows.older_than(last.created_at, last.pk).count()

@@ -1,0 +1,143 @@
+"""The words in which thanks are given and asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.utils import timezone
+
+from accounts import access
+from accounts.models import User
+from contributions.comments.models import Comment
+from contributions.contributors.errors import NobodyToThank, OwnDoing
+from contributions.endorsements.rules import TargetGone
+from contributions.history_models import RevisionDetails
+from contributions.pages.models import Page
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+if TYPE_CHECKING:
+    from contributions.contributors.models import Thanks
+
+type Thankable = RevisionDetails | Comment
+"""A version of a page, or a contribution."""
+
+
+class ThanksQuerySet(models.QuerySet["Thanks"]):
+    def thank(self, what: Thankable, *, by: User, at: datetime | None = None) -> Thanks:
+        """Thanks whoever did it, and tells her: once, however often it is sent, and by however many windows at once.
+
+        Raises ValidationError: OwnDoing, NobodyToThank, NotThere for what is hidden or withdrawn.
+        """
+        person = what.author
+        if person is None or not person.is_active:
+            raise NobodyToThank
+        if person.pk == by.pk:
+            raise OwnDoing
+        moment = at or timezone.now()
+        with transaction.atomic():
+            _check_there(what)
+            row = {"by": by, **_columns(what)}
+            thanks, is_new = self.get_or_create(**row, defaults={"person": person, "at": moment})
+            if is_new:
+                _tell(thanks, what)
+        return thanks
+
+    def take_back(self, what: Thankable, *, by: User) -> None:
+        """Taking back what was never given is no error. Whoever was thanked is no longer told."""
+        with transaction.atomic():
+            if self.filter(by=by, **_columns(what)).delete()[0]:
+                Notification.objects.conceal(_key(what, by))
+
+    def to(self, person: User) -> ThanksQuerySet:
+        """What a person was thanked for, with all that a sentence about it needs, the newest first."""
+        rows = self.filter(person=person).select_related("by", "page__theme", "comment__page__theme", "comment__theme")
+        long = ("body", "body_html", "contents")
+        unread = [f"page__{name}" for name in long] + [f"comment__page__{name}" for name in long]
+        return rows.defer(*unread, "comment__body", "comment__body_html").order_by("-at", "-pk")
+
+    def visible_to(self, reader: access.Person) -> ThanksQuerySet:
+        """Those for what the reader may read. By the rows that are joined anyway: asked for apart, whole tables were read."""
+        standing = self.filter(Q(comment=None) | Q(comment__withdrawn_at=None))
+        if access.is_editor(reader):
+            return standing
+        page = Q(page=None) | Q(page__is_hidden=False)
+        comment = Q(comment=None) | Q(comment__is_hidden=False)
+        about = Q(comment__page=None) | Q(comment__page__is_hidden=False)
+        return standing.filter(page, comment, about)
+
+    def older_than(self, moment: datetime, pk: int) -> ThanksQuerySet:
+        return self.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=pk))
+
+
+def mark_thanked(revisions: Iterable[RevisionDetails], page: Page, reader: access.Person) -> None:
+    """Each revision of the page says in `is_thanked` whether the reader has thanked for it; one query, none for visitors."""
+    from contributions.contributors.models import Thanks
+
+    rows = list(revisions)
+    given: set[int | None] = set()
+    if isinstance(reader, User) and rows:
+        versions = [row.version for row in rows]
+        given = set(
+            Thanks.objects.filter(by=reader, page=page.pk, version__in=versions).values_list("version", flat=True)
+        )
+    for row in rows:
+        row.is_thanked = row.version in given  # type: ignore[attr-defined]  # for _thank.html
+
+
+def with_thanks[Rows: QuerySet[Any]](rows: Rows, reader: access.Person) -> Rows:
+    """Contributions, each with `is_thanked` (by the reader), in the same query."""
+    from contributions.contributors.models import Thanks
+
+    given: Any = Value(False, output_field=BooleanField())
+    if isinstance(reader, User):
+        given = Exists(Thanks.objects.filter(comment=OuterRef("pk"), by=reader.pk))
+    thanked: Rows = rows.annotate(is_thanked=given)
+    return thanked
+
+
+def _columns(what: Thankable) -> dict[str, Any]:
+    if isinstance(what, Comment):
+        return {"comment": what}
+    return {"page_id": what.id, "version": what.version}
+
+
+def _check_there(what: Thankable) -> None:
+    """Raises NotThere."""
+    if isinstance(what, Comment):
+        found = Comment.objects.standing().filter(pk=what.pk).exists()
+    else:
+        found = not what.is_text_hidden and Page.objects.visible().filter(pk=what.id).exists()
+    if not found:
+        raise TargetGone
+
+
+def _key(what: Thankable, by: User) -> str:
+    """Names these thanks among all that a person is told."""
+    if isinstance(what, Comment):
+        return f"contributions.comment:{what.pk}:thanks-{by.pk}"
+    return f"contributions.page:{what.id}:thanks-{what.version}-{by.pk}"
+
+
+def _tell(thanks: Thanks, what: Thankable) -> None:
+    """Told once; thanks that were taken back and are given again come back into sight."""
+    comment = what if isinstance(what, Comment) else None
+    page = comment.page if comment else thanks.page
+    theme = comment.theme if comment else None
+    key = _key(what, thanks.by)
+    Notification.objects.reveal(key)
+    Notification.objects.tell(
+        [thanks.person_id],
+        kind=NotificationKind.THANKS,
+        place=f"page:{page.pk}" if page else f"theme:{theme.pk if theme else 0}",
+        place_title=page.title if page else str(theme.question if theme else ""),
+        url=thanks.get_absolute_url(),
+        key=key,
+        actor=thanks.by,
+        excerpt=comment.excerpt if comment else "",
+        at=thanks.at,
+    )

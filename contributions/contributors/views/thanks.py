@@ -1,0 +1,85 @@
+"""Thanking: HTTP into the two verbs, and the button back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, contributors_only
+from contributions.comments.models import Comment
+from contributions.comments.resolvers import on_comment
+from contributions.contributors.models import Thanks, step_url
+from contributions.contributors.querysets import Thankable
+from contributions.moderation import throttle
+from contributions.pages.models import Page
+from contributions.pages.resolvers import on_page
+from contributions.revision_views import revision_or_404, version_in
+
+
+@require_POST
+@contributors_only
+@on_page(merged="leads")
+def page_thank(request: HttpRequest, page: Page) -> HttpResponse:
+    """Thanks whoever made a version of the page; with thanks=0, not after all."""
+    revision = revision_or_404(page, version_in(request.POST, "version"))
+    refusal = give(request, revision)
+    back = way_back(request, step_url(page, revision.version)).partition("#")[0]
+    context = {"what": revision, "page": page, "back": f"{back}#version-{revision.version}"}
+    return answered(request, context, refusal)
+
+
+@require_POST
+@contributors_only
+@on_comment
+def comment_thank(request: HttpRequest, comment: Comment) -> HttpResponse:
+    refusal = give(request, comment)
+    return answered(request, {"what": comment, "page": None, "back": way_back(request, comment.place_url)}, refusal)
+
+
+def give(request: HttpRequest, what: Thankable) -> str:
+    """Gives or takes back as the form says; returns why not, in words, where it cannot be. What is so now is put on `what`."""
+    by = actor(request)
+    if request.POST.get("thanks") == "0":
+        Thanks.objects.take_back(what, by=by)
+        what.is_thanked = False  # type: ignore[union-attr]  # for _thank.html
+        return ""
+    try:
+        with throttle.counted(by, "thank"):
+            Thanks.objects.thank(what, by=by)
+    except ValidationError as refusal:
+        return refusal.messages[0]
+    what.is_thanked = True  # type: ignore[union-attr]
+    return ""
+
+
+def answered(request: HttpRequest, context: dict[str, object], refusal: str) -> HttpResponse:
+    """The button anew for htmx; else back to where it was pressed."""
+    if getattr(request, "htmx", False):
+        response = render(
+            request, "contributions/_thank_button.html", context | {"refusal": refusal, "shape": shape_in(request)}
+        )
+        patch_vary_headers(response, ["HX-Request"])
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+    if refusal:
+        messages.error(request, refusal)
+    elif request.POST.get("thanks") != "0":
+        messages.success(request, _("Thank you said. Your colleague is told."))
+    return HttpResponseRedirect(str(context["back"]))
+
+
+def shape_in(request: HttpRequest) -> str:
+    return "menu" if request.POST.get("shape") == "menu" else "button"
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """The screen of this site that the form says it stands on."""
+    back = request.POST.get("back", "")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if is_ours else otherwise

@@ -1,0 +1,50 @@
+"""The screens that say who found something useful, or agrees with a passage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.access import readers_only
+from contributions.comments.models import Comment
+from contributions.comments.resolvers import on_comment
+from contributions.endorsements.people import endorsers_of
+from contributions.endorsements.rules import Endorsable
+from contributions.page_views.models import PageScore
+from contributions.pages.models import Page
+from contributions.pages.resolvers import on_page
+from contributions.passages.models import Passage
+from pagination import decode_cursor
+
+LARGEST = 2**63 - 1
+
+
+@readers_only
+@on_page()
+def page_endorsers(request: HttpRequest, page: Page) -> HttpResponse:
+    standing = PageScore.objects.filter(page_id=page.pk).first()
+    readers = standing.readers if standing else 0
+    return shown(request, page, page=page, theme=page.theme, back=page.get_absolute_url(), readers=readers)
+
+
+@readers_only
+@on_comment
+def comment_endorsers(request: HttpRequest, comment: Comment) -> HttpResponse:
+    return shown(request, comment, page=comment.page, theme=comment.theme, back=comment.place_url, comment=comment)
+
+
+@readers_only
+@on_page()
+def passage_endorsers(request: HttpRequest, page: Page, passage: int) -> HttpResponse:
+    found = Passage.objects.of(page).filter(pk=passage).first() if passage <= LARGEST else None
+    if found is None:
+        raise Http404
+    back = f"{page.get_absolute_url()}#passage-{found.pk}"
+    return shown(request, found, page=page, theme=page.theme, back=back, passage=found)
+
+
+def shown(request: HttpRequest, what: Endorsable, **place: Any) -> HttpResponse:
+    endorsers = endorsers_of(what, decode_cursor(request.GET.get("before", "")))
+    return render(request, "contributions/endorsers.html", {"what": what, "endorsers": endorsers} | place)

@@ -1,0 +1,120 @@
+"""The feeds. Whoever may read the wiki may read them; a program shows the token of a person, and needs no session.
+
+A feed sets no cookie and asks for no session where the wiki is public or a token is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from accounts import access
+from accounts.models import User
+from contributions.feeds import entries
+from contributions.feeds.atom import Feed, atom
+from contributions.feeds.models import FeedToken
+from contributions.models import Page
+from contributions.pages.resolvers import theme_at
+
+LARGEST = 2**63 - 1
+A_FEW_MINUTES = 300
+
+type FeedView = Callable[..., Feed]
+
+
+def feed(view: FeedView) -> Callable[..., HttpResponseBase]:
+    """Hands the view the person who reads (None for a visitor of a public wiki), and sends what it returns."""
+
+    @wraps(view)
+    def sent(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
+        is_by_token = "token" in request.GET
+        person = FeedToken.objects.person_with(request.GET["token"]) if is_by_token else _signed_in(request)
+        if person is None and (is_by_token or not settings.WIKI_IS_PUBLIC):
+            return _refused()
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        with override(person.language if person else get_language()):
+            return _answer(request, view(person, **kwargs), is_private=person is not None)
+
+    return sent
+
+
+def _signed_in(request: HttpRequest) -> User | None:
+    """Not asked for where everybody may read."""
+    if settings.WIKI_IS_PUBLIC and not request.path.endswith("/watchlist.atom"):
+        return None
+    return request.user if access.may_read_wiki(request.user) and isinstance(request.user, User) else None
+
+
+def _refused() -> HttpResponse:
+    words = _("This feed needs a valid token: make one under %(address)s.")
+    text = words % {"address": reverse("contributions:feed_tokens")}
+    return HttpResponse(
+        text, status=403, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )
+
+
+def _answer(request: HttpRequest, feed: Feed, *, is_private: bool) -> HttpResponseBase:
+    body = atom(feed, own_address=request.build_absolute_uri(), absolute=request.build_absolute_uri)
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    response.headers["ETag"] = etag
+    kept = "private, no-cache" if is_private else f"public, max-age={A_FEW_MINUTES}"
+    response.headers["Cache-Control"] = kept
+    return get_conditional_response(request, etag=etag, response=response) or response
+
+
+@feed
+def feed_changes(person: User | None) -> Feed:
+    title = _("What is new: %(site)s") % {"site": settings.GUIDE_TITLE}
+    return Feed("feed/changes", title, reverse("contributions:recent_changes"), entries.of_everything())
+
+
+@feed
+def feed_theme(person: User | None, theme: str) -> Feed:
+    found = theme_at(theme)
+    return Feed(f"feed/theme/{found.pk}", found.question, found.get_absolute_url(), entries.of_theme(found))
+
+
+@feed
+def feed_page(person: User | None, page_id: int) -> Feed:
+    rows = Page.objects.visible().narrow().select_related("theme")
+    page = rows.filter(pk=page_id).first() if page_id <= LARGEST else None
+    if page is None:
+        raise Http404
+    return Feed(f"feed/page/{page.pk}", page.title, page.get_absolute_url(), entries.of_page(page))
+
+
+@feed
+def feed_person(person: User | None, handle: str) -> Feed:
+    """Named by what stands in her address: nothing ties what she wrote under her name to what she writes without it."""
+    found = None if "\0" in handle else User.objects.by_handle(handle).filter(is_active=True).first()
+    if found is None:
+        raise Http404
+    title = _("What %(name)s writes") % {"name": found.public_name}
+    return Feed(
+        f"feed/person/{found.handle}",
+        title,
+        reverse("contributions:contributor", args=[found.handle]),
+        entries.of_person(found),
+    )
+
+
+@feed
+def feed_watchlist(person: User | None) -> Feed:
+    """One's own: it needs a person even where the wiki is public."""
+    if person is None:
+        raise Http404
+    title = _("What you follow: %(site)s") % {"site": settings.GUIDE_TITLE}
+    return Feed(
+        f"feed/watchlist/{person.alias}", title, reverse("contributions:watchlist"), entries.of_watchlist(person)
+    )

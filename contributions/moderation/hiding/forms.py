@@ -1,0 +1,84 @@
+"""The forms with which editors hide something. What a reason must be, the verbs say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contributions.pages.traces import Hiding
+from contributions.revision_views import CleanCharField
+
+REASON_LENGTH = Hiding._meta.get_field("reason").max_length
+LONGEST_SECRET = 200
+SHORTEST_SECRET = 4
+
+
+class HideForm(forms.Form):
+    """Why a page is hidden."""
+
+    reason = CleanCharField(
+        label=_("Why?"),
+        required=False,
+        max_length=REASON_LENGTH,
+        help_text=_("The editors read it; it stays beside the page until it is shown again."),
+    )
+
+
+class HideCommentForm(HideForm):
+    """Why a contribution is hidden."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Its author reads it, and the editors. Nobody else does.")
+
+
+class HideVersionForm(HideForm):
+    """Why the text of a version is hidden, and what of it besides."""
+
+    with_summary = forms.BooleanField(label=_("Hide also what its author wrote about the change"), required=False)
+    with_title = forms.BooleanField(
+        label=_("Hide also the title that the page had, and the address with it"), required=False
+    )
+
+    def __init__(self, *args: Any, has_title: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("The editors read it. Everybody else sees that the text is hidden.")
+        if not has_title:
+            del self.fields["with_summary"], self.fields["with_title"]
+
+
+class SecretForm(forms.Form):
+    """The words that should not stand in any version. They are sent and never kept: neither as a draft nor in an address."""
+
+    words = CleanCharField(
+        label=_("The words to look for"),
+        max_length=LONGEST_SECRET,
+        required=False,
+        help_text=_("Exactly as they were typed: a password, a telephone number, a name."),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+
+    def clean_words(self) -> str:
+        words = str(self.cleaned_data["words"])
+        if len(words) < SHORTEST_SECRET:
+            raise forms.ValidationError(
+                _("Give at least %(number)s characters: fewer stand everywhere.") % {"number": SHORTEST_SECRET}
+            )
+        return words
+
+
+class HideSecretForm(SecretForm):
+    """Every version found is hidden together, with what holds the words of its summary and title."""
+
+    words = CleanCharField(max_length=LONGEST_SECRET, required=False, widget=forms.HiddenInput)
+    reason = CleanCharField(
+        label=_("Why?"), required=False, max_length=REASON_LENGTH, help_text=_("Do not repeat the words here.")
+    )
+
+    def clean_reason(self) -> str:
+        reason = str(self.cleaned_data["reason"])
+        if self.cleaned_data.get("words") and self.cleaned_data["words"].casefold() in reason.casefold():
+            raise forms.ValidationError(_("The words that are to be hidden stand in the reason: take them out."))
+        return reason

@@ -1,0 +1,36 @@
+"""The title that a page had and that is hidden with a version: it stands in the history, and in an address, no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+import markup
+from contributions.moderation.hiding import concealment
+from contributions.pages.traces import Redirect
+
+if TYPE_CHECKING:
+    from contributions.moderation.hiding.models import RevisionHiding
+    from contributions.pages.models import Page
+
+
+def in_its_place(page: Page) -> dict[str, Any]:
+    """What a list calls that version then: what the page is called today."""
+    return {"title": page.title, "slug": page.slug}
+
+
+def lead_on_no_more(page: Page, title: str, slug: str) -> None:
+    """Its address leads here no more, and nobody is told it."""
+    Redirect.objects.filter(Q(title_key=markup.title_key(title)) | Q(slug=slug), page=page).delete()
+    concealment.retitle(page, title=title, slug=slug)
+
+
+def lead_on_again(page: Page, hiding: RevisionHiding) -> None:
+    """The old address leads here again, unless another page has it by now."""
+    if hiding.slug == page.slug or type(page).objects.filter(theme=page.theme_id, slug=hiding.slug).exists():
+        return
+    key = markup.title_key(hiding.title)
+    taken = type(page).objects.filter(title_key=key).exists() or Redirect.objects.filter(title_key=key).exists()
+    defaults = {"page": page, "title_key": "" if taken else key}
+    Redirect.objects.get_or_create(theme=page.theme, slug=hiding.slug, defaults=defaults)

@@ -1,0 +1,69 @@
+"""A revision whose words are hidden: they stand here, and no longer in the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+
+class RevisionHiding(models.Model):
+    """The words of one revision, taken out of the history for as long as they are hidden.
+
+    So nothing that reads a history can show them by mistake. When they are shown again they go back, and this row keeps
+    who hid them, why, and for how long.
+    """
+
+    page = models.ForeignKey(
+        "contributions.Page", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("page")
+    )
+    comment = models.ForeignKey(
+        "contributions.Comment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("contribution"),
+    )
+    version = models.PositiveIntegerField(_("version"))
+    reason = models.CharField(_("reason"), max_length=300)
+    hidden_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("hidden by"))
+    hidden_at = models.DateTimeField(_("hidden"))
+    shown_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("shown by")
+    )
+    shown_at = models.DateTimeField(_("shown again"), null=True, blank=True)
+    body = models.TextField(_("text"), blank=True, editable=False)
+    summary = models.CharField(_("edit summary"), max_length=200, blank=True, editable=False)
+    title = models.CharField(_("title"), max_length=150, blank=True, editable=False)
+    slug = models.CharField(max_length=200, blank=True, editable=False)
+
+    if TYPE_CHECKING:
+        page_id: int | None
+        comment_id: int | None
+
+    class Meta:
+        verbose_name = _("hidden version")
+        verbose_name_plural = _("hidden versions")
+        ordering = ["-hidden_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, comment=None) | Q(page=None, comment__isnull=False),
+                name="a_hidden_version_is_of_one_text",
+            ),
+            models.UniqueConstraint(
+                fields=["page", "version"], condition=Q(shown_at=None), name="a_version_of_a_page_is_hidden_once"
+            ),
+            models.UniqueConstraint(
+                fields=["comment", "version"],
+                condition=Q(shown_at=None),
+                name="a_version_of_a_comment_is_hidden_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id or self.comment_id} ({self.version}): {self.reason}"

@@ -1,0 +1,122 @@
+"""A report: somebody tells the editors that something is not right. She is told what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.moderation.reports import settling
+from contributions.moderation.reports.querysets import ReportQuerySet
+
+if TYPE_CHECKING:
+    from contributions.comments.models import Comment
+    from contributions.pages.models import Page
+    from contributions.questions.models import Question
+
+    type Reportable = Page | Comment | Question | User
+
+LONGEST = 1_000
+KINDS = ("page", "comment", "question", "person")
+
+
+class Report(models.Model):
+    """`by` reported one thing. Her name is for the editors alone; nobody learns who reported what she wrote."""
+
+    class Reason(models.TextChoices):
+        SECRET = "secret", _("It tells something confidential, or about a person")
+        WRONG = "wrong", _("It is wrong, and could do harm")
+        HURTFUL = "hurtful", _("It hurts somebody")
+        BESIDE = "beside", _("It has nothing to do with the subject")
+        OTHER = "other", _("Something else")
+
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("reported by"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices)
+    words = models.TextField(_("in words"), blank=True, max_length=LONGEST)
+    page = models.ForeignKey(
+        "contributions.Page", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("page")
+    )
+    comment = models.ForeignKey(
+        "contributions.Comment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("contribution"),
+    )
+    question = models.ForeignKey(
+        "contributions.Question",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("question"),
+    )
+    person = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
+    created_at = models.DateTimeField(_("reported"), default=timezone.now)
+    settled_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
+    )
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    outcome = models.CharField(_("what became of it"), max_length=300, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        by_id: int
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, comment=None, question=None, person=None)
+                | Q(page=None, comment__isnull=False, question=None, person=None)
+                | Q(page=None, comment=None, question__isnull=False, person=None)
+                | Q(page=None, comment=None, question=None, person__isnull=False),
+                name="a_report_is_about_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(settled_at=None, settled_by=None) | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="a_settled_report_was_settled_by_somebody",
+            ),
+            # Empty columns are all different, so that each of these speaks of its own kind alone.
+            *(
+                models.UniqueConstraint(
+                    fields=["by", kind], condition=Q(settled_at=None), name=f"a_person_reports_a_{kind}_once_at_a_time"
+                )
+                for kind in KINDS
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], condition=Q(settled_at=None), name="reports_to_settle"),
+            models.Index(fields=["-settled_at", "-id"], condition=Q(settled_at__isnull=False), name="reports_settled"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} ({self.kind})"
+
+    @property
+    def kind(self) -> str:
+        return next((kind for kind in KINDS if getattr(self, f"{kind}_id") is not None), "")
+
+    @property
+    def about(self) -> Reportable | None:
+        found: Reportable | None = getattr(self, self.kind) if self.kind else None
+        return found
+
+    @property
+    def is_settled(self) -> bool:
+        return self.settled_at is not None
+
+    def settle(self, *, outcome: str, by: User, at: datetime | None = None) -> None:
+        """Closes it with a line that the reporter is told. Of two editors at once one does, the other gets AlreadySettled."""
+        settling.settle(self, outcome=outcome, by=by, at=at)

@@ -1,0 +1,71 @@
+"""Who writes for the first time is welcomed, once, with what happens next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from accounts import access
+from accounts.backends import person_with_roles
+from accounts.models import User
+from contributions.comments.models import Comment
+from contributions.events import Event
+from contributions.history_models import Act
+from contributions.moderation.first_contributions import FirstContribution
+from contributions.pages.models import Page
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+
+def welcome(change: Event) -> None:
+    """Listens to changes: who writes for the first time is told what happens next, in the site and by mail, once."""
+    if change.by is None or change.what not in Act.values:
+        return
+    if change.label == "contributions.page":
+        _note(Page.objects.narrow().filter(pk=change.pk).first(), change)
+    elif change.label == "contributions.comment":
+        _note(Comment.objects.select_related("page", "theme").filter(pk=change.pk).first(), change)
+
+
+def _note(text: Page | Comment | None, change: Event) -> None:
+    author = person_with_roles(change.by or 0)
+    if text is None or author is None:
+        return
+    column = f"{text._meta.model_name}_id"
+    with transaction.atomic():
+        is_first = FirstContribution.objects.note(author.pk, at=change.at, version=change.version, **{column: text.pk})
+        if is_first and not access.is_editor(author):  # it is the editors who welcome
+            _tell(author, text, change)
+
+
+def _tell(author: User, text: Page | Comment, change: Event) -> None:
+    place = text if isinstance(text, Page) else text.page or text.theme
+    Notification.objects.tell(
+        [author.pk],
+        kind=NotificationKind.WELCOME,
+        place=f"{text._meta.model_name}:{text.pk}",
+        place_title=str(place),
+        url=text.get_absolute_url(),
+        key=f"{change.label}:{change.pk}:welcome",
+        at=change.at,
+    )
+
+
+def rebuild() -> int:
+    """Notes for everybody what she wrote first, where it is not noted yet, and tells nobody: after an import."""
+    firsts: dict[int, tuple[datetime, dict[str, int]]] = {}
+    for model in (Page, Comment):
+        earlier = model.history.filter(history_user=OuterRef("history_user"), history_date__lt=OuterRef("history_date"))
+        known = FirstContribution.objects.filter(person=OuterRef("history_user"))
+        rows = model.history.exclude(history_user=None).filter(~Exists(known), ~Exists(earlier.order_by()))
+        found = rows.order_by("-history_date", "-history_id").values_list(
+            "history_user", "history_date", "id", "version"
+        )
+        for person, at, pk, version in found.iterator():
+            if person not in firsts or at <= firsts[person][0]:
+                firsts[person] = (at, {f"{model._meta.model_name}_id": pk, "version": version})
+    for person, (at, first) in firsts.items():
+        FirstContribution.objects.note(person, at=at, **first)
+    return len(firsts)

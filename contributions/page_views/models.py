@@ -1,0 +1,97 @@
+"""Readers of a page are counted once each, by marks that name neither the person nor the page (docs/decisions/0019)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from contributions.page_views.usefulness import lower_bound
+from contributions.page_views.view_hash import LENGTH, view_hash
+from contributions.pages.models import Page
+from themes.models import Theme
+
+
+class PageViewManager(models.Manager["PageView"]):
+    def read(self, page: Page, *, by: User) -> bool:
+        """Counts a person once among the readers of a page; returns whether she is new among them."""
+        with transaction.atomic():
+            is_new = self.get_or_create(mark=view_hash(page.pk, by.pk))[1]
+            if is_new:
+                PageScore.objects.keep(page, more_readers=1)
+        return is_new
+
+    def is_known(self, page: Page, person: User) -> bool:
+        return self.filter(mark=view_hash(page.pk, person.pk)).exists()
+
+
+class PageView(models.Model):
+    """That somebody read some page: no key of either, no moment, no order."""
+
+    mark = models.CharField(primary_key=True, max_length=LENGTH, editable=False)
+
+    objects = PageViewManager()
+
+    class Meta:
+        verbose_name = _("page view")
+        verbose_name_plural = _("page views")
+
+    def __str__(self) -> str:
+        return self.mark
+
+
+class PageScoreQuerySet(models.QuerySet["PageScore"]):
+    def keep(self, page: Page, *, more_readers: int = 0) -> None:
+        """Counts anew how many found the page useful, and where it stands among the others; call it in a transaction.
+
+        The row is locked first: of two people at once, the second counts the first.
+        """
+        from contributions.endorsements.models import Endorsement
+
+        row, is_new = self.get_or_create(page_id=page.pk, defaults={"theme_id": page.theme_id})
+        if not is_new:
+            row = self.select_for_update().get(page_id=page.pk)
+        useful = Endorsement.objects.filter(page_id=page.pk).count()
+        readers = max(row.readers + more_readers, useful)
+        values = {"theme_id": page.theme_id, "readers": readers, "useful": useful}
+        self.filter(page_id=page.pk).update(**values, score=lower_bound(useful, readers))
+
+    def most_useful(self, theme: Theme) -> PageScoreQuerySet:
+        """The standings of the pages of a theme that somebody found useful, the most useful first."""
+        rows = self.filter(theme=theme, page__theme=theme, page__is_hidden=False, page__merged_into=None, useful__gt=0)
+        return rows.order_by("-score", "-page")
+
+    def less_useful_than(self, score: int, page: int) -> PageScoreQuerySet:
+        """What follows that page in the order of `most_useful`."""
+        return self.filter(models.Q(score__lt=score) | models.Q(score=score, page__lt=page))
+
+
+class PageScore(models.Model):
+    """How many read a page, how many of them found it useful, and what it is ranked by."""
+
+    page = models.OneToOneField(
+        Page, on_delete=models.CASCADE, primary_key=True, related_name="standing", verbose_name=_("page")
+    )
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("theme")
+    )
+    readers = models.PositiveIntegerField(_("readers"), default=0)
+    useful = models.PositiveIntegerField(_("find it useful"), default=0)
+    score = models.PositiveIntegerField(_("rank"), default=0, help_text=_("In millionths: see docs/decisions/0019."))
+
+    objects = PageScoreQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        page_id: int
+        theme_id: int
+
+    class Meta:
+        verbose_name = _("page score")
+        verbose_name_plural = _("page scores")
+        ordering = ["-score", "-page"]
+        indexes = [models.Index(fields=["theme", "-score", "-page"], name="pages_found_most_useful")]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.useful}/{self.readers}"

@@ -1,0 +1,25 @@
+"""What becomes of the passages of a page when it changes: looked for again by the worker, before anybody reads it."""
+
+from __future__ import annotations
+
+from contributions.events import Event, debounced
+from contributions.pages.models import Page
+from contributions.passages.margin import look_again
+from contributions.passages.models import Passage
+
+AT_ONCE = 200
+
+
+@debounced
+def relocate_passages(change: Event) -> None:
+    """Listens to what happens to pages. Whoever reads one before has some of its passages looked for at once."""
+    if change.label != Page._meta.label_lower:
+        return
+    page = Page.objects.narrow().filter(pk=change.pk).first()
+    if page is None:
+        return
+    late = list(Passage.objects.of(page).filter(looked_in__lt=page.version).order_by("pk")[:AT_ONCE])
+    while late:
+        look_again(late, page)
+        last = late[-1].pk
+        late = list(Passage.objects.of(page).filter(looked_in__lt=page.version, pk__gt=last).order_by("pk")[:AT_ONCE])

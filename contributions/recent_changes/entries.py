@@ -1,0 +1,178 @@
+"""The lines of the list of what is new, and how they are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from contributions.comments.models import Comment
+from contributions.history_models import RevisionDetails
+from contributions.moderation.log import LogEntry
+from contributions.moderation.patrols import Patrol
+from contributions.pages.models import Page
+from contributions.questions.models import Question
+from pagination import Cursor
+from themes.models import Theme
+
+VERSION, COMMENT, ASKED, ARRANGED = range(4)
+"""The ranks of the four sources: at the same moment, the greater comes first."""
+
+
+SHOWN = (
+    "is_hidden",
+    "merged_into_id",
+    "withdrawn_at",
+    "kind",
+    "reply_to_id",
+    "text",
+    "answer_count",
+    "origin",
+    "excerpt",
+)
+"""What may change in what a line is about."""
+
+
+@dataclass(kw_only=True)
+class RecentChange:
+    """One thing that happened. Of `revision` (of a page, or of what was said), `question` and `entry` it has one."""
+
+    place: Cursor
+    person: User | None
+    revision: RevisionDetails | None = None
+    page: Page | None = None
+    comment: Comment | None = None
+    question: Question | None = None
+    entry: LogEntry | None = None
+    review: Patrol | None = None
+    is_by_somebody_new: bool = False
+    is_first_of_hers: bool = False
+    is_unseen: bool = False
+
+    @property
+    def partial(self) -> str:
+        """The template of the line."""
+        names = {VERSION: "version", COMMENT: "comment", ASKED: "question", ARRANGED: "moderated"}
+        return f"contributions/recent_changes/_{names[self.place.rank]}.html"
+
+    @property
+    def theme(self) -> Theme:
+        about: Any = self.page or self.comment or self.question
+        found: Theme = about.theme
+        return found
+
+    @property
+    def moment(self) -> datetime:
+        return self.place.moment
+
+    @property
+    def changes_url(self) -> str:
+        """Where to see what it changed; nothing for what is new, or whose words are hidden."""
+        if self.revision is None or self.revision.is_first or self.revision.is_text_hidden:
+            return ""
+        text: Any = self.page if self.place.rank == VERSION else self.comment
+        return str(text.changes_url(self.revision.version - 1, self.revision.version))
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is read by editors alone, or below the history of a merged page."""
+        about: Any = self.page or self.comment or self.question
+        return bool(about.is_hidden or getattr(about, "is_merged", False) or getattr(about, "withdrawn_at", None))
+
+    @property
+    def token(self) -> str:
+        """What a form calls the version by."""
+        return f"{'page' if self.place.rank == VERSION else 'comment'}-{self.place.pk}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether an editor has yet to look at it."""
+        return self.review is not None and self.review.by_id is None
+
+    @property
+    def shown_as(self) -> tuple[object, ...]:
+        """Everything that the line says, but for the button of an editor who has not read it: the key of its fragment."""
+        about: Any = self.page or self.comment or self.question
+        person, words_of = self.person, getattr(self.revision, "words_of", None)
+        place = self.comment.page if self.comment else self.page
+        read = self.review if self.review and self.review.by else None
+        return (
+            str(self.place),
+            self.is_unseen,
+            self.is_by_somebody_new,
+            self.is_first_of_hers,
+            self.is_hidden,
+            *((read.by.public_name, read.at, timezone.localdate()) if read and read.by else ()),
+            self.theme.pk,
+            self.theme.slug,
+            self.theme.short_title,
+            *((person.public_name, person.handle, person.is_active) if person else ()),
+            *((words_of.public_name, words_of.is_anonymous_author) if words_of else ()),
+            *((self.revision.summary, self.revision.is_text_hidden) if self.revision else ()),
+            *((place.title, place.slug, place.theme.slug) if place else ()),
+            *(getattr(about, name, None) for name in SHOWN),
+        )
+
+    @property
+    def what(self) -> tuple[int, int]:
+        """What it is about: lines of one day and person about the same thing stand together."""
+        if self.revision is None:
+            return self.place.rank, self.place.pk
+        return self.place.rank, self.revision.id
+
+
+@dataclass
+class RecentChangeGroup:
+    """What one person did to one thing in one day, the newest first: mostly a single line."""
+
+    lines: list[RecentChange] = field(default_factory=list)
+
+    @property
+    def newest(self) -> RecentChange:
+        return self.lines[0]
+
+    @property
+    def has_several(self) -> bool:
+        return len(self.lines) > 1
+
+    @property
+    def shown_as(self) -> tuple[object, ...]:
+        """See `Line.shown_as`. Told by its key, a line takes 0.05 ms; drawn anew, 0.5."""
+        return tuple(line.shown_as for line in self.lines)
+
+    @property
+    def waiting(self) -> list[RecentChange]:
+        return [line for line in self.lines if line.waits]
+
+    @property
+    def changes_url(self) -> str:
+        """From before the first to the last: only where nobody else's version stands in between."""
+        versions = [line.revision.version for line in self.lines if line.revision]
+        is_unbroken = versions[0] - versions[-1] + 1 == len(self.lines)
+        if (
+            not is_unbroken
+            or versions[-1] == 1
+            or any(line.revision.is_text_hidden for line in self.lines if line.revision)
+        ):
+            return ""
+        text: Any = self.newest.page if self.newest.place.rank == VERSION else self.newest.comment
+        return str(text.changes_url(versions[-1] - 1, versions[0]))
+
+
+def by_day(lines: Iterable[RecentChange]) -> list[tuple[date, list[RecentChangeGroup]]]:
+    days = groupby(lines, lambda line: timezone.localdate(line.moment))
+    return [(day, grouped(list(of_the_day))) for day, of_the_day in days]
+
+
+def grouped(lines: Sequence[RecentChange]) -> list[RecentChangeGroup]:
+    """The lines of one person about one thing together, where the newest of them stands."""
+    groups: dict[tuple[int | None, tuple[int, int]], RecentChangeGroup] = {}
+    for line in lines:
+        key = (line.person.pk if line.person else None, line.what)
+        groups.setdefault(key, RecentChangeGroup()).lines.append(line)
+    return list(groups.values())

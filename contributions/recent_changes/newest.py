@@ -1,0 +1,111 @@
+"""The newest of all sources, in one order, with everything that a list shows of each: in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.db.models import Q
+
+from accounts import access
+from contributions.comments.models import Comment
+from contributions.comments.threads import credit
+from contributions.moderation.first_contributions import NEW_FOR, FirstContribution
+from contributions.moderation.patrols import Patrol
+from contributions.pages.models import Page
+from contributions.recent_changes.entries import ARRANGED, COMMENT, VERSION, RecentChange
+from contributions.recent_changes.sources import SOURCES, ChangesQuery
+from pagination import Cursor
+
+OF_EACH = 12
+"""So many times as many lines are looked through for things that differ."""
+
+
+@dataclass(frozen=True)
+class ChangesPage:
+    """One screenful; `last` is where the next one begins, nothing at the end."""
+
+    lines: Sequence[RecentChange]
+    last: Cursor | None
+
+
+def newest(wanted: ChangesQuery, reader: access.Person, *, before: Cursor | None = None, at_most: int) -> ChangesPage:
+    """The lines that follow `before`, newest first."""
+    found = [line for source in SOURCES for line in source(wanted, reader, before, at_most + 1)]
+    found.sort(key=attrgetter("place"), reverse=True)
+    shown, has_more = found[:at_most], len(found) > at_most
+    return ChangesPage(completed(shown, reader), shown[-1].place if has_more else None)
+
+
+def newest_things(reader: access.Person, *, at_most: int) -> list[RecentChange]:
+    """What changed last, each page, contribution and question once, with its newest line: for the home page."""
+    found: dict[tuple[int, int], RecentChange] = {}
+    for line in newest(ChangesQuery(), reader, at_most=at_most * OF_EACH).lines:
+        if line.place.rank != ARRANGED and not line.is_hidden:
+            found.setdefault(line.what, line)
+    return list(found.values())[:at_most]
+
+
+def completed(lines: Sequence[RecentChange], reader: access.Person) -> list[RecentChange]:
+    """Each line with what it is about; what the reader may not see any more is left out."""
+    put_pages_on([line for line in lines if line.place.rank == VERSION], reader)
+    put_comments_on([line for line in lines if line.place.rank == COMMENT], reader)
+    shown = [line for line in lines if line.page or line.comment or line.question]
+    if access.is_editor(reader):
+        put_patrols_on([line for line in shown if line.revision])
+        put_newcomers_on([line for line in shown if line.person])
+    return shown
+
+
+def put_pages_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
+    """In one query for all; and one for whose words were taken up, if any were."""
+    if not lines:
+        return
+    rows = Page.objects.with_history_for(reader).narrow().select_related("theme")
+    pages = rows.in_bulk({line.what[1] for line in lines})
+    for line in lines:
+        line.page = pages.get(line.what[1])
+    credit([line.revision for line in lines if line.revision])
+
+
+def put_comments_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
+    if not lines:
+        return
+    rows = Comment.objects.visible_to(reader).for_lines()
+    found = rows.in_bulk({line.what[1] for line in lines})
+    for line in lines:
+        line.comment = found.get(line.what[1])
+
+
+def put_patrols_on(lines: Sequence[RecentChange]) -> None:
+    if not lines:
+        return
+    here = Q(pk__in=[])
+    for line in lines:
+        if line.revision:
+            column = "page" if line.place.rank == VERSION else "comment"
+            here |= Q(**{column: line.revision.id, "version": line.revision.version})
+    found = {
+        (review.page_id, review.comment_id, review.version): review
+        for review in Patrol.objects.filter(here).select_related("by")
+    }
+    for line in lines:
+        if line.revision:
+            pk, version = line.revision.id, line.revision.version
+            key = (pk, None, version) if line.place.rank == VERSION else (None, pk, version)
+            line.review = found.get(key)
+
+
+def put_newcomers_on(lines: Sequence[RecentChange]) -> None:
+    """Who is new, and which line is the first thing that somebody wrote."""
+    people = {line.person.pk for line in lines if line.person}
+    rows = {row.person_id: row for row in FirstContribution.objects.among(people)} if people else {}
+    for line in lines:
+        row = rows.get(line.person.pk) if line.person else None
+        if row is None:
+            continue
+        line.is_by_somebody_new = line.moment < row.at + NEW_FOR
+        if line.revision:
+            first = (VERSION, row.page_id) if row.page_id else (COMMENT, row.comment_id)
+            line.is_first_of_hers = line.what == first and line.revision.version == row.version

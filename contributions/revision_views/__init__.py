@@ -1,0 +1,47 @@
+"""What the screens about the revisions of a text show: a history, a revision, a comparison, a conflict, a preview.
+
+They know neither pages nor tips: whatever is Revisioned is shown with the same templates (templates/parts/history.html,
+revision.html, diff.html, conflict.html, preview.html, restore.html), each with the object that is made here.
+"""
+
+from contributions.revision_views.comparison import Comparison, Fact, comparison_of
+from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, undo_conflict_of
+from contributions.revision_views.editing import Editing, wants_preview
+from contributions.revision_views.forms import CleanCharField, RestoreForm, RevisionForm, SummaryField, TextForm
+from contributions.revision_views.history import History, history_of
+from contributions.revision_views.preview import Preview, preview_of
+from contributions.revision_views.restore import REVERT, UNDO, RestoreScreen, announce_restored, restore_screen_of
+from contributions.revision_views.revision import RevisionScreen, revision_or_404, revision_screen_of, version_in
+from contributions.revision_views.save_messages import add_error, announce_saved
+
+__all__ = [
+    "REVERT",
+    "UNDO",
+    "CleanCharField",
+    "Comparison",
+    "ConflictScreen",
+    "Editing",
+    "Fact",
+    "History",
+    "Preview",
+    "RestoreForm",
+    "RestoreScreen",
+    "RevisionForm",
+    "RevisionScreen",
+    "SummaryField",
+    "TextForm",
+    "add_error",
+    "announce_restored",
+    "announce_saved",
+    "comparison_of",
+    "conflict_again",
+    "conflict_of",
+    "history_of",
+    "preview_of",
+    "restore_screen_of",
+    "revision_or_404",
+    "revision_screen_of",
+    "undo_conflict_of",
+    "version_in",
+    "wants_preview",
+]

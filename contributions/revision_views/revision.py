@@ -1,0 +1,83 @@
+"""One revision, read as it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, QueryDict
+
+import markup
+from contributions.history_models import RevisionDetails
+from contributions.revision_html import revision_html
+from contributions.revisions import Revisioned, UnknownVersion
+
+LARGEST_VERSION = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class RevisionScreen:
+    """A revision for templates/parts/revision.html. Where it cannot be laid out any more, `html` is None: show its source."""
+
+    text: Revisioned
+    revision: RevisionDetails
+    html: str | None
+
+    @property
+    def is_newest(self) -> bool:
+        return self.revision.version == self.text.version
+
+    @property
+    def older_url(self) -> str:
+        return "" if self.revision.is_first else self.text.screen_url(f"revisions/{self.revision.version - 1}")
+
+    @property
+    def newer_url(self) -> str:
+        return "" if self.is_newest else self.text.screen_url(f"revisions/{self.revision.version + 1}")
+
+    @property
+    def changes_url(self) -> str:
+        """What this revision changed."""
+        return "" if self.revision.is_first else self.text.changes_url(self.revision.version - 1, self.revision.version)
+
+    @property
+    def since_url(self) -> str:
+        """What has changed since."""
+        return "" if self.is_newest else self.text.changes_url(self.revision.version, self.text.version)
+
+    @property
+    def hide_url(self) -> str:
+        return self.text.screen_url(f"revisions/{self.revision.version}/hide")
+
+    @property
+    def revert_url(self) -> str:
+        return f"{self.text.screen_url('revert')}?version={self.revision.version}"
+
+
+def revision_screen_of(text: Revisioned, version: int) -> RevisionScreen:
+    """The revision with this number, laid out; raises Http404."""
+    revision = revision_or_404(text, version)
+    if revision.is_text_hidden:
+        return RevisionScreen(text, revision, "")
+    try:
+        return RevisionScreen(text, revision, revision_html(text, revision))
+    except markup.RenderRefused:
+        return RevisionScreen(text, revision, None)
+
+
+def revision_or_404(text: Revisioned, version: int | None) -> RevisionDetails:
+    if version is None or not 1 <= version <= LARGEST_VERSION:
+        raise Http404
+    try:
+        return text.revision(version)
+    except UnknownVersion:
+        raise Http404 from None
+
+
+def version_in(query: QueryDict, name: str) -> int | None:
+    """A version number from an address; None when it is absent, Http404 when it cannot be one."""
+    value = query.get(name, "")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdecimal() and len(value) < 10 and int(value)):
+        raise Http404
+    return int(value)

@@ -1,0 +1,80 @@
+"""What is asked about a picture or a file. What was typed is shown again on every error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contributions.revision_views import CleanCharField
+from contributions.uploads.models import Attachment, Image
+from form_rules.unchanged import RowForm
+
+ALT_LENGTH = Image._meta.get_field("alt").max_length or 0
+CREDIT_LENGTH = Image._meta.get_field("credit").max_length or 0
+
+
+class WordsForm(RowForm, forms.Form):
+    """What a picture shows, and whose it is."""
+
+    alt = CleanCharField(
+        label=_("Describe the picture for those who do not see it"),
+        help_text=_("One sentence: what matters in it here."),
+        required=False,
+        max_length=ALT_LENGTH,
+    )
+    is_decorative = forms.BooleanField(label=_("It only decorates, there is nothing to describe"), required=False)
+    credit = CleanCharField(
+        label=_("Credit"),
+        help_text=_("Who made it, if it is not you. Shown under the picture."),
+        required=False,
+        max_length=CREDIT_LENGTH,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or self.cleaned_data
+        is_named = sent.get("alt") or sent.get("is_decorative") or "alt" in self.errors
+        if not is_named and not self.may_be_silent:
+            self.add_error("alt", _("Describe the picture in a sentence, or say that it only decorates."))
+        return sent
+
+    @property
+    def may_be_silent(self) -> bool:
+        return False
+
+
+class ImageForm(WordsForm):
+    """A picture and its words. With `later` the words are asked for once it is here."""
+
+    file = forms.FileField(
+        label=_("Picture"),
+        help_text=_("PNG, JPEG, WebP, AVIF or HEIC."),
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        error_messages={"required": _("Choose a picture first.")},
+    )
+
+    field_order = ["file", "alt", "is_decorative", "credit"]
+
+    @property
+    def may_be_silent(self) -> bool:
+        return "later" in self.data
+
+
+class FileForm(forms.Form):
+    """A PDF."""
+
+    file = forms.FileField(
+        label=_("PDF file"),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={"required": _("Choose a PDF first.")},
+    )
+
+
+class HideUploadForm(forms.Form):
+    reason = CleanCharField(
+        label=_("Why?"),
+        required=False,
+        max_length=Attachment._meta.get_field("hidden_reason").max_length,
+        help_text=_("Whoever sent it reads it, if it is sent once more."),
+    )

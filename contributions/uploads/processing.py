@@ -1,0 +1,74 @@
+"""The server's side of opening a file: one bounded process a file, few at a time. A bad file takes down nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from contributions.uploads import limits
+from contributions.uploads.limits import EncodedPicture, FileRefused
+
+AT_ONCE = 2
+WAIT_SECONDS = 30.0
+_ROOT = Path(__file__).resolve().parent.parent.parent
+# The process that opens hostile files knows none of the site's secrets.
+_ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+def make_picture(content: bytes, folder: Path, *, most_pixels: int) -> EncodedPicture:
+    """Fills `folder` with what the site keeps of a picture; raises Refused."""
+    made = _ask("picture", content, folder, most_pixels)
+    return EncodedPicture(made["width"], made["height"], tuple(made["widths"]), made["print_name"], made["size"])
+
+
+def check_pdf(content: bytes, folder: Path) -> int:
+    """The pages of a PDF that does nothing by itself; raises Refused."""
+    return int(_ask("pdf", content, folder, 0)["pages"])
+
+
+def _ask(what: str, content: bytes, folder: Path, most: int) -> dict[str, Any]:
+    if not _places.acquire(timeout=WAIT_SECONDS):
+        raise FileRefused("unavailable")
+    try:
+        _run(what, content, folder, most)
+    finally:
+        _places.release()
+    return _result(folder)
+
+
+def _run(what: str, content: bytes, folder: Path, most: int) -> None:
+    """The process writes into files only: nothing that it says can fill the server's memory."""
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "contributions.uploads.worker", what, str(folder.resolve()), str(most)],
+            input=content,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            env={name: os.environ[name] for name in _ENVIRONMENT_KEPT if name in os.environ},
+            timeout=limits.HANG_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise FileRefused("unavailable") from None
+    except OSError as error:
+        raise FileRefused("unavailable") from error
+
+
+def _result(folder: Path) -> dict[str, Any]:
+    """What the process left behind; one that was ended by the kernel leaves nothing."""
+    file = folder / limits.RESULT
+    try:
+        result: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise FileRefused("too_costly") from None
+    file.unlink()
+    if "refused" in result:
+        raise FileRefused(result["refused"], **result["details"])
+    return result

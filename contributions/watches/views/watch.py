@@ -1,0 +1,97 @@
+"""Pressing “Follow”: HTTP into the two verbs, and the button back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, signed_in_only
+from accounts.models import User
+from contributions.comments.models import Comment
+from contributions.comments.resolvers import on_comment
+from contributions.pages.models import Page
+from contributions.pages.resolvers import on_page, theme_at
+from contributions.questions.models import Question
+from contributions.questions.resolvers import on_question
+from contributions.templatetags.watch_tags import button
+from contributions.watches.models import Watch
+from contributions.watches.rules import Watchable
+
+SHAPES = {"button", "small", "menu", "list"}
+
+
+@require_POST
+@signed_in_only
+@on_page()
+def page_watch(request: HttpRequest, page: Page) -> HttpResponse:
+    """The page is followed, or, with watch=0, no longer; so with what follows below."""
+    return followed(request, page, page.get_absolute_url())
+
+
+@require_POST
+@signed_in_only
+def theme_watch(request: HttpRequest, theme: str) -> HttpResponse:
+    the_theme = theme_at(theme)
+    return followed(request, the_theme, the_theme.get_absolute_url())
+
+
+@require_POST
+@signed_in_only
+@on_comment
+def comment_watch(request: HttpRequest, comment: Comment) -> HttpResponse:
+    return followed(request, comment.reply_to or comment, comment.place_url)
+
+
+@require_POST
+@signed_in_only
+@on_question
+def question_watch(request: HttpRequest, question: Question) -> HttpResponse:
+    return followed(request, question.first, question.first.get_absolute_url())
+
+
+@require_POST
+@signed_in_only
+def person_watch(request: HttpRequest, handle: str) -> HttpResponse:
+    person = None if "\0" in handle else User.objects.by_handle(handle).filter(is_active=True).first()
+    if person is None:
+        raise Http404
+    return followed(request, person, "")
+
+
+def followed(request: HttpRequest, what: Watchable, place: str) -> HttpResponse:
+    """Follows or stops as the form says; the answer is the button, or for a browser without scripts the place itself."""
+    refusal = give(request, what)
+    shape = request.POST.get("shape", "")
+    if getattr(request, "htmx", False):
+        return answered(request, what, shape if shape in SHAPES else "button", refusal)
+    if refusal:
+        messages.error(request, refusal)
+    if shape == "list" or not place:
+        return redirect("contributions:watchlist")
+    return HttpResponseRedirect(place)
+
+
+def give(request: HttpRequest, what: Watchable) -> str:
+    """Returns why not, in words, where it cannot be followed."""
+    if request.POST.get("watch") == "0":
+        Watch.objects.stop(what, by=actor(request))
+        return ""
+    try:
+        Watch.objects.watch(what, by=actor(request))
+    except ValidationError as refusal:
+        return refusal.messages[0]
+    return ""
+
+
+def answered(request: HttpRequest, what: Watchable, shape: str, refusal: str) -> HttpResponse:
+    is_watched = Watch.objects.is_watching(what, actor(request))
+    context = button(what, is_watched=is_watched, shape=shape)
+    context |= {"is_offered": True, "refusal": refusal}
+    response = render(request, "contributions/_watch_button.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,72 @@
+"""What a view has to say about drafts: which one goes on, and that its text has been sent."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from accounts.models import User
+from drafts.models import Draft
+
+
+def draft_in(request: HttpRequest, key: str) -> Draft | None:
+    """The draft that `?draft=` asks to go on with, if it is this person's and of this form."""
+    writing = writing_in(request.GET.get("draft", ""))
+    if request.method != "GET" or writing is None or not isinstance(request.user, User):
+        return None
+    taken = incorporated(request, key)
+    return taken if taken and taken.writing == writing else _take_up(request, key, writing)
+
+
+def waiting(request: HttpRequest, key: str) -> Draft | None:
+    """The draft to put back into a small form: the one that is asked for, else the newest that waits."""
+    if request.method != "GET" or not isinstance(request.user, User):
+        return None
+    return draft_in(request, key) or incorporated(request, key) or _take_up(request, key)
+
+
+def words(request: HttpRequest, key: str) -> dict[str, str]:
+    """The words of the waiting draft, for a form's `initial`."""
+    draft = waiting(request, key)
+    return draft.fields if draft else {}
+
+
+def incorporated(request: HttpRequest, key: str) -> Draft | None:
+    """The draft whose words stand in the form of this page; the form's own fields name it."""
+    drafts: dict[str, Draft | None] = getattr(request, "_drafts", {})
+    return drafts.get(key)
+
+
+def _take_up(request: HttpRequest, key: str, writing: UUID | None = None) -> Draft | None:
+    drafts: dict[str, Draft | None] = request.__dict__.setdefault("_drafts", {})
+    if writing is None and key in drafts:
+        return drafts[key]
+    assert isinstance(request.user, User)  # noqa: S101  # the callers have looked
+    found = Draft.objects.waiting_for(request.user, key)
+    drafts[key] = (found if writing is None else found.filter(writing=writing)).first()
+    return drafts[key]
+
+
+def sent(request: HttpRequest) -> None:
+    """The text of the posted form has been saved: its draft is over."""
+    writing = writing_in(request.POST.get("draft_writing", ""))
+    if writing and isinstance(request.user, User):
+        Draft.objects.end(request.user, writing=writing)
+        request.__dict__["_draft_sent"] = True
+
+
+def posted_in(request: HttpRequest, key: str) -> tuple[UUID, str] | None:
+    """The sitting, and its place in the order, of a form that comes back; None once its text has been sent."""
+    writing = writing_in(request.POST.get("draft_writing", ""))
+    if writing is None or request.POST.get("draft_key") != key or hasattr(request, "_draft_sent"):
+        return None
+    return writing, request.POST.get("draft_sequence", "")
+
+
+def writing_in(text: str) -> UUID | None:
+    """The sitting that a form or an address names; None where it is none."""
+    try:
+        return UUID(text) if text.isascii() and len(text) == 36 else None
+    except ValueError:
+        return None

@@ -1,0 +1,51 @@
+"""The words of a draft as its owner reads them again: without what only the form has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_OPENING = 160
+MOST_ROWS = 24
+SIGNS_A_ROW = 70
+
+# The fields that people write into, in the order in which they are read. Whatever else a form has is for the form.
+NAMES = {
+    "title": _("Title"),
+    "body": _("Text"),
+    "passage": _("Passage"),
+    "quote": _("A colleague’s sentence"),
+    "reason": _("Why?"),
+    "alt": _("Describe the picture for those who do not see it"),
+    "credit": _("Credit"),
+    "subtitle": _("Subtitle"),
+    "summary": _("In a word, what did you change?"),
+}
+
+
+@dataclass(frozen=True)
+class DraftFieldText:
+    """One field of a draft."""
+
+    name: str
+    text: str
+
+    @property
+    def rows(self) -> int:
+        lines = sum(1 + len(line) // SIGNS_A_ROW for line in self.text.splitlines())
+        return min(max(lines, 1), MOST_ROWS)
+
+
+def readable(fields: Mapping[str, str]) -> list[DraftFieldText]:
+    """What somebody wrote; where none of its fields is known, every one that is not empty."""
+    known = [DraftFieldText(str(name), fields[key]) for key, name in NAMES.items() if fields.get(key, "").strip()]
+    return known or [DraftFieldText(key, text) for key, text in fields.items() if text.strip()]
+
+
+def opening(fields: Mapping[str, str]) -> str:
+    """The first words, on one line: of the text, else of whatever there is."""
+    texts = [fields.get("body", "")] + [words.text for words in readable(fields)]
+    words = " ".join(next((text for text in texts if text.strip()), "").split())
+    return words if len(words) <= LONGEST_OPENING else f"{words[:LONGEST_OPENING].rsplit(' ', 1)[0]} …"

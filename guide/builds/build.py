@@ -1,0 +1,197 @@
+"""One form of an edition in one language: asked for, made, kept, or kept as failed, which the editors are told."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_info
+
+from accounts.models import Role, User
+from guide.builds import subprocess
+from guide.builds.disk import folder, put_in_place, remove_all, workshop
+from guide.builds.rollout import serve_when_complete
+from guide.editions import Edition, EditionFile
+from guide.publication.document import Guide
+from guide.publication.forms import FORMS
+from guide.publication.materials import Conformance, Download, Language, Links, Materials
+from guide.publication.pdf import PdfUnavailable
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+log = logging.getLogger(__name__)
+
+OFFERED = ("pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
+NAMING = ("names", "unsigned", "names_changed_at")
+NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
+MOST_TRIES = 3
+# What is waited for comes first: a name that has gone, then what readers would see, then the rest.
+AT_ONCE, SOON, LATER = 80, 40, 0
+
+
+def request_builds(
+    edition: Edition, *, languages: Iterable[str] = (), forms: Iterable[str] = (), priority: int = LATER
+) -> None:
+    """Has the forms of a published edition made by the worker, again where they are there. All languages and all forms where
+    none is named.
+
+    What waits for a worker already is not asked for twice: it is made from what holds when it is begun.
+    """
+    languages, forms = tuple(languages or edition.languages), tuple(forms or FORMS)
+    with transaction.atomic():
+        wanted = edition.files.filter(language__in=languages, form__in=forms)
+        known = {(file.language, file.form): file for file in wanted}
+        waiting = set(wanted.filter(NOT_BEGUN).values_list("pk", flat=True))
+        missing = [(language, form) for language in languages for form in forms if (language, form) not in known]
+        EditionFile.objects.bulk_create(
+            [EditionFile(edition=edition, language=language, form=form) for language, form in missing],
+            ignore_conflicts=True,
+        )
+        asked = wanted.exclude(pk__in=waiting)
+        keys = list(asked.values_list("pk", flat=True))
+        values = {"state": EditionFile.State.WAITING, "problem": "", "begun_at": None, "tries": 0}
+        asked.update(**values, asked_at=timezone.now())
+        for file in sorted(EditionFile.objects.filter(pk__in=keys), key=lambda file: forms.index(file.form)):
+            request_build(file, priority)
+
+
+def request_build(file: EditionFile, priority: int = LATER) -> None:
+    from guide.tasks import make_file
+
+    is_page = file.form == EditionFile.Form.WEB
+    make_file.using(priority=priority + 10 * is_page).enqueue(file.pk)
+
+
+def build_file(file: EditionFile) -> None:
+    """Makes and keeps the files of a form; a failure is kept, shown at the desk, and told to the editors.
+
+    Nothing is put in place that was asked for anew meanwhile, or whose edition was withdrawn, or names somebody whose name
+    has gone since: that is asked for anew by whoever took it out.
+    """
+    _mark_begun(file)
+    with workshop() as made:
+        try:
+            guide = document_for(file)
+            materials = materials_of(file.edition, file.language)
+            subprocess.build_form(file.form, guide, materials, made, beat=partial(_report_progress, file))
+            _store(file, made)
+        except subprocess.BuildKilled as problem:
+            _try_again(file, problem)
+        except Exception as problem:
+            if not isinstance(problem, PdfUnavailable):
+                log.exception("%s could not be made", file)
+            store_failure(file, problem)
+    serve_when_complete(file.edition)
+
+
+def _try_again(file: EditionFile, problem: Exception) -> None:
+    """What was killed from outside is made once more, a few times."""
+    log.warning("%s: %s", file, problem)
+    if file.tries >= MOST_TRIES:
+        store_failure(file, problem)
+    elif EditionFile.objects.filter(pk=file.pk, asked_at=file.asked_at).update(begun_at=None):
+        request_build(file, SOON)
+
+
+def take_out_of_service(edition: Edition) -> None:
+    """No reader gets a file of it any more until it is made again, before all else: somebody is named in it who may not be.
+
+    Inside the transaction that takes the name away; a file that is being made with it is not put in place.
+    """
+    edition.files.update(begun_at=timezone.now())  # what waits already goes before the others, too
+    for language in edition.languages:
+        remove_all(folder(edition.number, language))
+    request_builds(edition, priority=AT_ONCE)
+
+
+def document_for(file: EditionFile) -> Guide:
+    """What a form says: the web page alone lists the errata, so that the other files stay byte for byte."""
+    guide = file.edition.guide_in(file.language)
+    return guide if file.form == EditionFile.Form.WEB else replace(guide, errata=())
+
+
+def materials_of(edition: Edition, language: str) -> Materials:
+    """What the forms of an edition in a language are made with."""
+    here = reverse("guide:guide_in_language", args=[language])
+    # What a tip rests on is read in the wiki: whoever may read the guide and not the wiki is not sent there.
+    origins = "/guide/tips/" if settings.WIKI_IS_PUBLIC or not settings.GUIDE_IS_PUBLIC else ""
+    return Materials(
+        assets=settings.PUBLICATION_ASSETS,
+        pictures=Path(settings.MEDIA_ROOT),
+        downloads=tuple(Download(kind, FORMS[kind].name) for kind in OFFERED),  # type: ignore[arg-type]
+        languages=tuple(Language(code, native_name(code), f"../{code}/") for code in edition.languages),
+        links=Links(reverse("guide:editions"), origins, page=f"{settings.SITE_ADDRESS}{here}"),
+        conformance=Conformance(settings.EBOOK_CONFORMS_TO, settings.EBOOK_CERTIFIED_BY),
+    )
+
+
+def native_name(language: str) -> str:
+    """What a language calls itself, as a heading does: "Français"."""
+    name = str(get_language_info(language)["name_local"])
+    return name[:1].upper() + name[1:]
+
+
+def name_of_language(language: str) -> str:
+    """What whoever reads the screen calls a language: "Anglais", in French."""
+    name = str(get_language_info(language)["name_translated"])
+    return name[:1].upper() + name[1:]
+
+
+def _mark_begun(file: EditionFile) -> None:
+    """Says that it is being made."""
+    now = timezone.now()
+    rows = EditionFile.objects.filter(pk=file.pk)
+    rows.update(begun_at=now, seen_at=now, tries=F("tries") + 1)
+    file.refresh_from_db(fields=["asked_at", "state", "made_at", "tries"])
+    file.edition.refresh_from_db(fields=NAMING)  # they may have changed since the file was read
+
+
+def _report_progress(file: EditionFile) -> None:
+    """That it is still being made: see `guide.builds.recovery`."""
+    EditionFile.objects.filter(pk=file.pk).update(seen_at=timezone.now())
+
+
+def _store(file: EditionFile, made: Path) -> None:
+    """Puts the files in place, while nobody can withdraw the edition or ask for them again."""
+    with transaction.atomic():
+        same = {"pk": file.edition_id, "names_changed_at": file.edition.names_changed_at}
+        published = Edition.objects.select_for_update().filter(status=Edition.Status.PUBLISHED, **same)
+        rows = EditionFile.objects.select_for_update().filter(pk=file.pk, asked_at=file.asked_at)
+        if not published.exists() or not rows.exists():
+            return
+        content = (made / FORMS[file.form].name).read_bytes()
+        put_in_place(made, folder(file.edition.number, file.language))
+        rows.update(
+            state=EditionFile.State.READY,
+            problem="",
+            size=len(content),
+            begun_at=None,
+            tries=0,
+            made_at=timezone.now(),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+
+
+def store_failure(file: EditionFile, problem: Exception) -> None:
+    words = str(problem) if isinstance(problem, PdfUnavailable) else f"{type(problem).__name__}: {problem}"
+    rows = EditionFile.objects.filter(pk=file.pk, asked_at=file.asked_at, edition__status=Edition.Status.PUBLISHED)
+    if not rows.update(state=EditionFile.State.FAILED, begun_at=None, problem=words[:500]):
+        return
+    number = file.edition.number
+    Notification.objects.tell(
+        User.objects.having(Role.EDITOR).values_list("pk", flat=True),
+        kind=NotificationKind.NO_PDF,
+        place=f"edition:{number}",
+        place_title="",
+        url=reverse("guide:edition", args=[number]),
+        key=f"guide.edition:{file.edition_id}:{timezone.now():%Y-%m-%dT%H:%M}",
+    )

@@ -1,0 +1,79 @@
+"""Files that no worker will make any more are asked for again: their task was lost, or the worker that had begun was killed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from guide.builds import build, subprocess
+from guide.builds.disk import clear_workshops
+from guide.builds.rollout import serve_what_is_complete
+from guide.editions import Edition, EditionFile, withdrawal
+
+SILENT = timedelta(seconds=20)  # a worker that makes a form in a process of its own says so every few seconds
+SILENT_IN_ITS_PROCESS = timedelta(minutes=10)
+UNASKED = timedelta(seconds=30)
+TASK = "guide.tasks.make_file"
+
+
+class BuildLost(Exception):
+    """Three workers were killed while they made it."""
+
+
+def request_lost_builds(at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: returns how many files were asked for again. Several may do it at once.
+
+    What was withdrawn, put back or made by a process that was killed before it had told the disk is told here.
+    """
+    from guide.editions.publishing import point_at_current  # it asks for files
+
+    clear_workshops()
+    withdrawal.finish()
+    serve_what_is_complete()
+    point_at_current()
+    return restart_killed_builds(at)
+
+
+def restart_killed_builds(at: datetime | None = None) -> int:
+    """For settings.RUN_OFTEN: restarts builds whose worker was killed. Usually one query."""
+    now = at or timezone.now()
+    waiting = EditionFile.objects.filter(state=EditionFile.State.WAITING, edition__status=Edition.Status.PUBLISHED)
+    files = list(waiting.select_related("edition"))
+    tasks = _files_with_tasks() if files else set()
+    return sum(_is_asked_again(file, now) for file in files if _is_lost(file, tasks, now))
+
+
+def _is_lost(file: EditionFile, tasks: set[int], now: datetime) -> bool:
+    if file.begun_at is not None:
+        silent = SILENT if subprocess.may_fork() else SILENT_IN_ITS_PROCESS
+        return now - (file.seen_at or file.begun_at) > silent
+    return file.pk not in tasks and (file.asked_at is None or now - file.asked_at > UNASKED)
+
+
+def _files_with_tasks() -> set[int]:
+    """The files that a worker will still take. What one runs, it has begun a moment later."""
+    fresh = timezone.now() - UNASKED
+    tasks = DBTaskResult.objects.filter(task_path=TASK)
+    rows = tasks.filter(status=TaskResultStatus.READY) | tasks.filter(
+        status=TaskResultStatus.RUNNING, started_at__gt=fresh
+    )
+    return {row["args"][0] for row in rows.values_list("args_kwargs", flat=True) if row["args"]}
+
+
+def _is_asked_again(file: EditionFile, now: datetime) -> bool:
+    """Requests the file again, unless its row has changed since it was read. Returns whether it did."""
+    if file.tries >= build.MOST_TRIES:
+        build.store_failure(file, BuildLost("its worker was killed three times"))
+        return False
+    with transaction.atomic():
+        same = EditionFile.objects.filter(pk=file.pk, state=file.state, asked_at=file.asked_at, seen_at=file.seen_at)
+        if not same.update(asked_at=now, begun_at=None, tries=F("tries")):
+            return False
+        file.refresh_from_db()
+        build.request_build(file, build.SOON)
+    return True

@@ -1,0 +1,98 @@
+"""What an agency is written of its orders, in its channel's language. A letter holds no link that opens anything."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, mailers
+from django.tasks import task
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from guide.distribution.models import Agency, OrderStep
+from notifications.mail.absolute_urls import absolute_url
+from notifications.mail.composing import sender
+
+log = logging.getLogger(__name__)
+DAYS_WORTH_MAILING = 8
+NEVER_CAME = (OSError, SMTPException)
+
+
+@task
+def write(step_id: int) -> None:
+    """Writes to the agency about a step of its order; one that the mail server did not take is tried again by the clock."""
+    step = OrderStep.objects.filter(pk=step_id).select_related("order__agency__channel", "order__edition").first()
+    if step is None or not OrderStep.objects.filter(pk=step_id, is_to_tell=True).update(is_to_tell=False):
+        return  # somebody else writes it
+    try:
+        send(step.order.agency, *_words(step))
+    except NEVER_CAME:
+        log.warning("The letter about order %s did not go out", step.order_id, exc_info=True)
+        OrderStep.objects.filter(pk=step_id).update(is_to_tell=True)
+
+
+def write_due() -> int:
+    """For settings.RUN_PERIODICALLY: what no worker has written yet; what is a week old is no news any more."""
+    since = timezone.now() - timedelta(days=DAYS_WORTH_MAILING)
+    OrderStep.objects.filter(is_to_tell=True, at__lt=since).update(is_to_tell=False)
+    waiting = list(OrderStep.objects.filter(is_to_tell=True).values_list("pk", flat=True))
+    for pk in waiting:
+        write.call(pk)
+    links = list(Agency.objects.filter(is_link_to_mail=True, link_made_at__gte=since).values_list("pk", flat=True))
+    for pk in links:
+        write_link.call(pk)
+    return len(waiting) + len(links)
+
+
+@task
+def write_link(agency_id: int) -> None:
+    """Sends an agency its link, which is made here: no list of tasks keeps it. What did not go out is tried again."""
+    agency = Agency.objects.filter(pk=agency_id).select_related("channel").first()
+    waiting = Agency.objects.filter(pk=agency_id, is_link_to_mail=True)
+    if agency is None or not waiting.update(is_link_to_mail=False) or not agency.token_to_mail:
+        return
+    try:
+        send_link(agency, absolute_url(reverse("guide:agency_page", args=[agency.token_to_mail])))
+    except NEVER_CAME:
+        log.warning("The link of agency %s did not go out", agency_id, exc_info=True)
+        Agency.objects.filter(pk=agency_id, link_made_at=agency.link_made_at).update(is_link_to_mail=True)
+
+
+def send_link(agency: Agency, address: str) -> None:
+    with translation.override(language_of(agency)):
+        subject = _("Your page to order the guide: %(title)s") % {"title": settings.GUIDE_TITLE}
+        context = {"agency": agency, "address": address, "brand": settings.GUIDE_TITLE}
+        body = render_to_string("guide/distribution/mail/link.txt", context)
+    send(agency, subject, body)
+
+
+def send(agency: Agency, subject: str, body: str) -> None:
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    mail = EmailMessage(" ".join(subject.split()), body, sender(), [agency.email], headers=headers)
+    mailers.default.send_messages([mail])
+
+
+def language_of(agency: Agency) -> str:
+    """That of its channel, where the site speaks it."""
+    spoken = dict(settings.LANGUAGES)
+    return agency.channel.language if agency.channel.language in spoken else settings.LANGUAGE_CODE
+
+
+def _words(step: OrderStep) -> tuple[str, str]:
+    with translation.override(language_of(step.order.agency)):
+        subject = _("Your order of %(day)s: %(state)s") % {
+            "day": _day(step),
+            "state": step.get_state_display(),
+        }
+        context = {"step": step, "order": step.order, "brand": settings.GUIDE_TITLE}
+        return subject, render_to_string("guide/distribution/mail/step.txt", context)
+
+
+def _day(step: OrderStep) -> str:
+    return date_format(timezone.localtime(step.order.asked_at), "j F")

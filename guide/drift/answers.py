@@ -1,0 +1,104 @@
+"""What an editor answers to a drift. Each verb holds the source first; of two editors one wins, and the other is told.
+
+`seen` is the version of the drift that the editor read: raises ChangedAgain where the passage has changed once more since,
+AnsweredMeanwhile where somebody has answered, ValidationError beside the field. Then nothing is written.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from contributions.models import Comment, Page
+from guide.drift.detection import hold_source, source_status, text_now
+from guide.drift.errors import AnsweredMeanwhile, ChangedAgain
+from guide.drift.models import Drift
+from guide.sources.models import Source
+
+REASON_LENGTH = 300
+
+
+def take_over(drift: Drift, *, by: User, seen: int, at: datetime | None = None) -> None:
+    """The tip says now what the passage says: the source rests on the newest version, and this row keeps what it rested on.
+
+    Of what has gone, and of what was contradicted, there is nothing new to rest on: the source stays as it was.
+    """
+    with transaction.atomic():
+        source = _hold(drift)
+        _answer(drift, Drift.Answer.TAKEN_OVER, by=by, seen=seen, at=at)
+        if not drift.is_contradiction and drift.kind != Drift.Kind.GONE:
+            _rest_anew(source, drift)
+
+
+def dismiss(drift: Drift, *, reason: str, by: User, seen: int, at: datetime | None = None) -> None:
+    """The tip stays as it is, for a reason that everybody can read."""
+    with transaction.atomic():
+        _hold(drift)
+        _answer(drift, Drift.Answer.KEPT, by=by, seen=seen, at=at, reason=_checked(reason))
+
+
+def discuss(drift: Drift, *, reason: str, by: User, seen: int, at: datetime | None = None) -> Comment:
+    """Says the reason where the passage stands, for everybody to answer."""
+    with transaction.atomic():
+        source = _hold(drift)
+        _answer(drift, Drift.Answer.DISCUSSED, by=by, seen=seen, at=at, reason=_checked(reason))
+        comment = Comment.objects.write(body=reason, author=by, at=at, **_place_of(drift, source))
+        Drift.objects.filter(pk=drift.pk).update(discussion=comment)
+        drift.discussion = comment
+    return comment
+
+
+def _hold(drift: Drift) -> Source:
+    source = hold_source(drift.source_id)
+    if source is None:
+        raise AnsweredMeanwhile(drift)
+    return source
+
+
+def _checked(reason: str) -> str:
+    reason = markup.clean_text(reason).strip()
+    if not reason:
+        raise ValidationError({"reason": _("Say why: everybody can read it.")}, code="empty")
+    if len(reason) > REASON_LENGTH:
+        words = _("This has %(length)s characters; the limit is %(limit)s.")
+        raise ValidationError({"reason": words % {"length": len(reason), "limit": REASON_LENGTH}}, code="too_long")
+    return reason
+
+
+def _answer(drift: Drift, answer: Drift.Answer, *, by: User, seen: int, at: datetime | None, **more: Any) -> None:
+    """Only where it stands open, as the editor read it."""
+    moment = at or timezone.now()
+    open_as_read = Drift.objects.open().filter(pk=drift.pk, version=seen)
+    if not open_as_read.update(answer=answer, answered_by=by, answered_at=moment, **more):
+        fresh = Drift.objects.select_related("answered_by").filter(pk=drift.pk).first()
+        raise AnsweredMeanwhile(fresh or drift) if fresh is None or fresh.answer else ChangedAgain
+    drift.refresh_from_db()
+
+
+def _rest_anew(source: Source, drift: Drift) -> None:
+    """On what the editor read, where it still stands so: a worker may not have noticed yet that it does not."""
+    look = source_status(source)
+    if look.fate.words != drift.words:
+        raise ChangedAgain
+    words, start = look.fate.words, look.fate.start
+    place = markup.text_quote(look.text.body, start, start + len(words))
+    values: dict[str, Any] = {"passage": words, "prefix": place.prefix, "suffix": place.suffix, "start": start}
+    values |= {"version": look.text.version, "looked_in": look.text.version, "standing": "unchanged"}
+    if isinstance(look.text, Page):
+        values["page"] = look.text
+    Source.objects.filter(pk=source.pk).update(**values)
+
+
+def _place_of(drift: Drift, source: Source) -> dict[str, Any]:
+    """Under what contradicts it; else under what was said, or under the page."""
+    if drift.comment:
+        return {"theme": drift.comment.theme, "reply_to": drift.comment}
+    text = text_now(source)
+    return {"theme": text.theme, "page": text} if isinstance(text, Page) else {"theme": text.theme, "reply_to": text}

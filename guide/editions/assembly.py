@@ -1,0 +1,151 @@
+"""Puts the guide in preparation together: the document that is previewed, and frozen when it is published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from accounts.models import User
+from guide.bibliography.formatting import entries_in
+from guide.editions import Edition, EditionText, acknowledgements
+from guide.editions.picture_copies import Pictures
+from guide.publication import document
+from guide.reviewing import consents
+from guide.sections import Section, SectionKind
+from guide.tips import Tip
+from guide.translations.originals import of_section, of_theme, of_tip
+from guide.translations.translated_texts import TranslatedTexts
+from themes.models import Theme
+
+
+def assemble(edition: Edition, *, language: str = "", published_on: date | None = None) -> document.Guide:
+    """The whole guide as it stands, in the edition's own language or another one; a preview, without a number, unless
+    `published_on` is given.
+    """
+    language = language or edition.language
+    worded = None
+    if language != edition.language:
+        worded = edition.texts.filter(language=language).defer("document").first()
+    guide = document.Guide(
+        **_cover_words(edition, worded),
+        publisher=edition.full_publisher,
+        address=settings.GUIDE_ADDRESS,
+        language=language,
+        edition=edition.number if published_on else None,
+        published_on=published_on,
+        links_words=True,
+        imprint=_imprint(edition),
+        bibliography=entries_in(language),
+    )
+    guide = replace(guide, **_texts(TranslatedTexts(edition, language)))
+    words = worded.picture_words if worded else {}
+    return _illustrated(replace(guide, people=acknowledgements.people_of(guide)), edition, words)
+
+
+def _cover_words(edition: Edition, worded: EditionText | None) -> dict[str, Any]:
+    """Title, subtitle and summary; what is not worded in the language is said as in the edition's own."""
+    words = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
+    return words | {name: value for name in words if (value := getattr(worded, name, ""))}
+
+
+def _imprint(edition: Edition) -> document.Imprint:
+    return document.Imprint(
+        place=edition.place,
+        licence=edition.licence,
+        licence_url=edition.licence_url,
+        isbn=edition.isbn,
+        contact=edition.contact,
+        credits=edition.credits,
+    )
+
+
+def _illustrated(guide: document.Guide, edition: Edition, words: dict[str, str]) -> document.Guide:
+    """With the pictures of its texts, of its cover and of its chapters; `words` says what these show in its language."""
+    by_theme = {row.theme.number: row.image for row in edition.illustrations.select_related("theme", "image")}
+    pictures = Pictures(guide.texts_with_markup, [edition.cover_image, *by_theme.values()])
+    chapters = tuple(
+        replace(chapter, illustration=pictures.shown(by_theme.get(chapter.number), words)) for chapter in guide.chapters
+    )
+    return replace(guide, pictures=pictures.all, cover=pictures.shown(edition.cover_image, words), chapters=chapters)
+
+
+def names_of(guide: document.Guide) -> dict[str, str]:
+    """The names of the people in a guide, each as she chose; anonymous people have none."""
+    return {person.reference: person.name for person in _everybody(guide) if person.name}
+
+
+def names_now(guides: Iterable[document.Guide], *, hold: bool = False) -> dict[str, str]:
+    """The names that people in guides without names have chosen by now. One query.
+
+    With `hold`, whoever chooses otherwise, or is erased, waits until the transaction ends.
+    """
+    references = {person.reference for guide in guides for person in _everybody(guide)}
+    people = User.objects.filter(pk__in=[int(reference) for reference in references if reference.isdecimal()])
+    if hold:
+        people = people.select_for_update(no_key=True).order_by("pk")
+    found = (acknowledgements.person(user) for user in people)
+    return {one.reference: one.name for one in found if one.name}
+
+
+def _everybody(guide: document.Guide) -> set[document.Person]:
+    quoted = {tip.quotation.person for tip in guide.tips if tip.quotation}
+    return {*guide.people, *quoted, *(person for tip in guide.tips for person in tip.origin.people)}
+
+
+def _texts(said: TranslatedTexts) -> dict[str, Any]:
+    """The sections and the chapters as they are worded in a language."""
+    sections = [section for section in Section.objects.in_order() if section.body]
+    openings = {section.position: section for section in sections if section.kind == SectionKind.OPENING}
+    return {
+        "sections": tuple(_section(section, said) for section in sections if section.kind != SectionKind.OPENING),
+        "chapters": _chapters(openings, said),
+    }
+
+
+def _section(section: Section, said: TranslatedTexts) -> document.Section:
+    words = said.words(of_section(section))
+    return document.Section(section.kind, words.title, words.body, words.body_html, words.language)  # type: ignore[arg-type]
+
+
+def _chapters(openings: dict[int, Section], said: TranslatedTexts) -> tuple[document.Chapter, ...]:
+    tips = defaultdict(list)
+    rows = (
+        Tip.objects.placed()
+        .select_related("theme", "quoted_person")
+        .prefetch_related("sources__page", "sources__comment__author", "consents")
+    )
+    for tip in rows:
+        tips[tip.theme_id].append(_tip(tip, said))
+    return tuple(
+        _chapter(theme, openings.get(theme.number), tuple(tips[theme.pk]), said) for theme in Theme.objects.all()
+    )
+
+
+def _chapter(
+    theme: Theme, opening: Section | None, tips: tuple[document.Tip, ...], said: TranslatedTexts
+) -> document.Chapter:
+    words = said.words(of_theme(theme))
+    chapter = document.Chapter(theme.number, words.title, words.short_title, tips=tips, language=words.language)
+    if opening is None:
+        return chapter
+    words = said.words(of_section(opening))
+    return replace(chapter, opening_html=words.body_html, opening_text=words.body, opening_language=words.language)
+
+
+def _tip(tip: Tip, said: TranslatedTexts) -> document.Tip:
+    """A colleague's sentence stands in it where she has agreed to these very words, and in its translation."""
+    if tip.number is None:
+        raise ValueError("only a tip that has a place goes into the guide")
+    words, quotation = said.words(of_tip(tip)), None
+    if tip.quoted_person and words.quote and consents.is_given(tip):
+        person = acknowledgements.person(tip.quoted_person)
+        quotation = document.Quotation(words.quote, person, tip.quoted_person.public_place)
+    origin = acknowledgements.origin_of(tip)
+    return document.Tip(
+        tip.number, words.title, words.body, words.body_html, quotation, origin, tip.reference, words.language
+    )

@@ -1,0 +1,137 @@
+"""The forms of the life of an edition. What may be done, the verbs decide: these only ask, and keep what was typed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from contributions.revision_views import CleanCharField
+from form_rules.dates import near
+from form_rules.unchanged import RowForm
+from guide.editions import Edition
+from guide.editions.proof import REASON_LENGTH, Check
+from guide.editions.proof.checks import UNREAD, field_of
+from guide.editions.steps import LONGEST_WHY
+from guide.editions.withdrawal import LONGEST_NOTICE
+
+
+class ProofForm(forms.Form):
+    """For each line of the checklist that is not green, why the guide goes on without it."""
+
+    def __init__(self, data: QueryDict | None = None, *, checks: list[Check], initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        for check in checks:
+            label = _("Why the guide goes on without reading them") if check.key == UNREAD else _("Why it goes on so")
+            self.fields[check.field] = CleanCharField(
+                label=label, required=False, max_length=REASON_LENGTH, widget=forms.TextInput
+            )
+        self.checks = checks
+
+    @property
+    def rows(self) -> list[tuple[Check, forms.BoundField | None]]:
+        """Each line, and where it is not green the field for the reason."""
+        return [(check, None if check.is_done else self[check.field]) for check in self.checks]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """What was said, by the keys of the checks."""
+        keys = {check.field: check.key for check in self.checks}
+        return {keys[field]: text for field, text in self.cleaned_data.items() if keys[field] != UNREAD}
+
+    @property
+    def unread_reason(self) -> str:
+        return str(self.cleaned_data.get(field_of(UNREAD), ""))
+
+
+class WhyForm(forms.Form):
+    """A sentence that says why."""
+
+    why = CleanCharField(label=_("Why?"), max_length=LONGEST_WHY, widget=forms.TextInput)
+
+
+class TakeInForm(WhyForm):
+    """What has changed is taken into the proof, although something speaks against it where that is ticked."""
+
+    although = forms.BooleanField(label=_("Take it in all the same"), required=False)
+
+
+class FreePlacesForm(forms.Form):
+    """Whether the guide goes out with places that are still free. Asked where there are any."""
+
+    accept_free_places = forms.BooleanField(required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, free: int, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        words = ngettext("Publish with %(n)s free place", "Publish with %(n)s free places", free) % {"n": free}
+        self.fields["accept_free_places"].label = words
+
+
+class PublishForm(FreePlacesForm):
+    """The confirmation: `seen` is the state of the proof that was shown when it was asked."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class ScheduleForm(RowForm, FreePlacesForm):
+    """A day and a time at which it comes out by itself."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        validators=[near(years_back=0)],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say on which day and at what time.")},
+    )
+    time = forms.TimeField(
+        label=_("Time"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Say on which day and at what time.")},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, free: int, edition: Edition, draft: dict[str, str]) -> None:
+        super().__init__(data, free=free, initial=self.row_values(edition) | draft)
+        self.follow(edition)
+
+    def row_values(self, row: Edition) -> dict[str, Any]:
+        local = timezone.localtime(row.publish_at) if row.publish_at else None
+        return {"day": local and local.date(), "time": local and local.time()}
+
+    @property
+    def moment(self) -> datetime:
+        """By the clock of the site."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
+
+
+class ErratumForm(forms.Form):
+    """A sentence of the frozen text, and what it should have said."""
+
+    was = forms.ChoiceField(label=_("What it says"), widget=forms.RadioSelect)
+    now = CleanCharField(label=_("What it should say"), widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}))
+    why = CleanCharField(
+        label=_("Why?"),
+        max_length=LONGEST_WHY,
+        widget=forms.TextInput,
+        help_text=_("It stands beside the erratum, for everybody."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, sentences: tuple[str, ...], initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["was"].choices = [(sentence, sentence) for sentence in sentences]  # type: ignore[attr-defined]
+
+
+class WithdrawForm(forms.Form):
+    notice = CleanCharField(
+        label=_("What readers find in its place"),
+        max_length=LONGEST_NOTICE,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "voice"}),
+        help_text=_("Say why it was withdrawn, and what they should do who have it."),
+    )
+    sure = forms.BooleanField(
+        label=_("Yes, take it away from its readers"),
+        error_messages={"required": _("Tick this, too: it is gone for its readers at once.")},
+    )

@@ -1,0 +1,162 @@
+"""What has been written since an edition went to proof: it waits for the next one, or is taken in, text by text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+import markup
+from accounts.models import User
+from guide.builds.build import name_of_language
+from guide.editions import Edition, EditionStep, NotInProof
+from guide.editions.assembly import assemble
+from guide.editions.picture_copies import keep_copies
+from guide.editions.proof.freezing import hold_still
+from guide.editions.proof.objections import Objected, Objections
+from guide.editions.proof.parts import COVER, ProofPart, parts_of, with_part
+from guide.editions.steps import cleaned_why, note
+from guide.publication.document import Guide
+from guide.sections import Section, SectionKind
+
+type How = Literal["reworded", "new", "gone", "moved"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A part in one language, as it was frozen and as it stands now."""
+
+    language: str
+    was: str
+    now: str
+
+    @property
+    def name(self) -> str:
+        return name_of_language(self.language)
+
+    @property
+    def changes(self) -> tuple[markup.WordChange, ...]:
+        return markup.word_changes(self.was, self.now)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A text that no longer stands as it was frozen, in the languages in which it does not."""
+
+    key: str
+    label: str
+    how: How
+    wordings: tuple[Wording, ...]
+    url: str
+
+    @property
+    def may_be_taken_in(self) -> bool:
+        """A tip that has changed places cannot alone: another one may stand there."""
+        return self.how != "moved"
+
+
+def changes_since(edition: Edition) -> list[Changed]:
+    """Text by text, in the order of the book."""
+    frozen = edition.documents
+    return _compared(edition, frozen, {language: assemble(edition, language=language) for language in frozen})
+
+
+def take_in(edition: Edition, key: str, *, why: str, by: User, although: bool) -> None:
+    """See `Edition.take_in`."""
+    why = cleaned_why(why)
+    with transaction.atomic():
+        hold_still(edition)
+        if not edition.is_in_proof:
+            raise NotInProof
+        frozen = edition.documents
+        fresh = {language: assemble(edition, language=language) for language in frozen}
+        found = next((one for one in _compared(edition, frozen, fresh) if one.key == key), None)
+        if found is None or not found.may_be_taken_in or _is_taken(found, frozen, fresh, edition.language):
+            raise ValidationError(_("This can no longer be taken in: look at what has changed again."), code="changed")
+        if not although and found.how != "gone" and (said := Objections(edition, frozen).to(key)):
+            raise Objected(said)
+        edition.keep({language: _with_pictures(guide, fresh[language], key) for language, guide in frozen.items()})
+        words = found.wordings[0]
+        what = EditionStep.What.TAKEN_IN
+        note(edition, what, by=by, part=found.label[:200], was=words.was, now=words.now, why=why)
+
+
+def _is_taken(change: Changed, frozen: dict[str, Guide], fresh: dict[str, Guide], language: str) -> bool:
+    """Whether a new tip would come to a place where the proof has another one."""
+    if change.how != "new" or not change.key.startswith("tip:"):
+        return False
+    number = parts_of(fresh[language])[change.key].number
+    return number in {tip.number for tip in frozen[language].tips}
+
+
+def _with_pictures(guide: Guide, fresh: Guide, key: str) -> Guide:
+    """With the part taken in, and copies of the pictures that came with it."""
+    known = {picture.name for picture in guide.pictures}
+    new = tuple(picture for picture in fresh.pictures if picture.name not in known)
+    return replace(with_part(guide, fresh, key), pictures=(*guide.pictures, *keep_copies(new)))
+
+
+def _compared(edition: Edition, frozen: dict[str, Guide], fresh: dict[str, Guide]) -> list[Changed]:
+    older = {language: parts_of(guide) for language, guide in frozen.items()}
+    newer = {language: parts_of(guide) for language, guide in fresh.items()}
+    keys = dict.fromkeys(key for parts in (*newer.values(), *older.values()) for key in parts)
+    found = (_changed(edition, key, older, newer) for key in keys)
+    return [change for change in found if change]
+
+
+type Parts = dict[str, dict[str, ProofPart]]
+
+
+def _changed(edition: Edition, key: str, older: Parts, newer: Parts) -> Changed | None:
+    pairs = {language: (older[language].get(key), newer[language].get(key)) for language in older}
+    differ = {language: (was, now) for language, (was, now) in pairs.items() if _differ(was, now)}
+    if not differ:
+        return None
+    was, now = next(iter(differ.values()))
+    wordings = tuple(
+        Wording(language, was.text if was else "", now.text if now else "") for language, (was, now) in differ.items()
+    )
+    part = was or now
+    if part is None:
+        return None
+    return Changed(key, label_of(part), _how(was, now), wordings, _url_of(edition, part))
+
+
+def _differ(was: ProofPart | None, now: ProofPart | None) -> bool:
+    return was is None or now is None or (was.what, was.number) != (now.what, now.number)
+
+
+def _how(was: ProofPart | None, now: ProofPart | None) -> How:
+    if was is None:
+        return "new"
+    if now is None:
+        return "gone"
+    return "reworded" if was.number == now.number else "moved"
+
+
+def label_of(part: ProofPart) -> str:
+    """What a part is called on the screens of the editors."""
+    kind, _colon, name = part.key.partition(":")
+    if part.is_tip:
+        return _("Tip %(number)s: %(title)s") % {"number": part.number, "title": part.name}
+    if kind == "section":
+        return str(SectionKind(name).label)
+    if kind == "chapter":
+        return _("Opening of chapter %(number)s") % {"number": name}
+    return _("Cover and imprint") if part.key == COVER else _("Bibliography")
+
+
+def _url_of(edition: Edition, part: ProofPart) -> str:
+    """Where the text is written."""
+    kind, _colon, name = part.key.partition(":")
+    if part.is_tip:
+        return reverse("guide:tip", args=[name])
+    if kind in {"section", "chapter"}:
+        wanted = {"kind": name} if kind == "section" else {"kind": SectionKind.OPENING, "position": int(name)}
+        section = Section.objects.filter(**wanted).order_by("position").first()
+        return section.get_absolute_url() if section else reverse("guide:desk")
+    return reverse("guide:edition", args=[edition.number])

@@ -1,0 +1,38 @@
+"""Pluralised labels of the checklist items."""
+
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from guide.builds.build import name_of_language
+
+SENTENCES = {
+    "unread": ngettext_lazy("%(n)s text that nobody has read", "%(n)s texts that nobody has read", "n"),
+    "undecided": ngettext_lazy("%(n)s text without a decision", "%(n)s texts without a decision", "n"),
+    "free_places": ngettext_lazy("%(n)s free place", "%(n)s free places", "n"),
+    "unapproved": ngettext_lazy("%(n)s tip that is not approved", "%(n)s tips that are not approved", "n"),
+    "drift": ngettext_lazy(
+        "%(n)s tip whose source no longer says the same", "%(n)s tips whose sources no longer say the same", "n"
+    ),
+    "quotations": ngettext_lazy("%(n)s quotation without consent", "%(n)s quotations without consent", "n"),
+    "checklist": ngettext_lazy("%(n)s tip with something to look at", "%(n)s tips with something to look at", "n"),
+    "pictures": ngettext_lazy("%(n)s picture without a text for it", "%(n)s pictures without a text for them", "n"),
+    "links": ngettext_lazy("%(n)s link that does not answer", "%(n)s links that do not answer", "n"),
+    "sections": ngettext_lazy("%(n)s section without a text", "%(n)s sections without a text", "n"),
+    "missing": ngettext_lazy("%(n)s text that is not translated", "%(n)s texts that are not translated", "n"),
+    "outdated": ngettext_lazy("%(n)s translation that is outdated", "%(n)s translations that are outdated", "n"),
+    "glyphs": ngettext_lazy(
+        "%(n)s text with characters that the faces of the book do not have",
+        "%(n)s texts with characters that the faces of the book do not have",
+        "n",
+    ),
+}
+
+
+def label_of_check(key: str, number: int) -> str:
+    return str(SENTENCES.get(key, _("%(n)s things")) % {"n": number})
+
+
+def label_of_missing_glyphs(title: str, language: str, characters: str) -> str:
+    """A text, its language, and the characters in it that would be printed in another face."""
+    values = {"title": title, "language": name_of_language(language), "characters": " ".join(characters)}
+    return gettext("%(title)s (%(language)s): %(characters)s") % values

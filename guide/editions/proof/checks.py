@@ -1,0 +1,204 @@
+"""The checklist before proof: for each item the number of problems, and the screen where they are fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+import markup
+from guide.decisions.models import Submission
+from guide.desk.params import DeskList
+from guide.desk.waiting import rows_of
+from guide.drift.models import Drift
+from guide.editions import Edition
+from guide.editions.assembly import assemble
+from guide.editions.proof import check_labels
+from guide.reviewing import checklist as reviewing
+from guide.reviewing import checks, link_targets
+from guide.reviewing.models import Consent
+from guide.sections import Section
+from guide.tips import Tip, current_places
+from guide.translations.status import language_statuses, languages_that_come_out
+
+REASON_LENGTH = 300
+UNREAD = "unread"
+FREE_PLACES = "free_places"
+
+
+class Unread(ValidationError):
+    """Nobody has read so many texts: a reason is wanted, and is kept."""
+
+    def __init__(self, number: int, beside: list[Check]) -> None:
+        words = ngettext_lazy(
+            "Nobody has read %(number)s text. Read it first, or say why the guide goes on without it.",
+            "Nobody has read %(number)s texts. Read them first, or say why the guide goes on without them.",
+            number,
+        )
+        of_texts = {"unread_reason": ValidationError(words % {"number": number}, code="unread")}
+        super().__init__(of_texts | _without_reason(beside))
+        self.number = number
+
+
+class NotGreen(ValidationError):
+    """The checklist has lines that are not green, and nobody has said why the guide goes on past them."""
+
+    def __init__(self, wanting: list[Check]) -> None:
+        super().__init__(_without_reason(wanting))
+        self.wanting = wanting
+
+
+def _without_reason(wanting: list[Check]) -> dict[str, ValidationError]:
+    words = _("See to it first, or say why the guide goes on without it.")
+    return {check.field: ValidationError(words, code=check.key) for check in wanting}
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One text of those that a line counts: what is wrong with it, and where it is mended."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to look at before proof: how often it is wanting, and where it is mended."""
+
+    key: str
+    number: int
+    url: str
+    details: tuple[Detail, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return check_labels.label_of_check(self.key, self.number)
+
+    @property
+    def is_done(self) -> bool:
+        return not self.number
+
+    @property
+    def field(self) -> str:
+        """What the reason is called where it is asked for."""
+        return field_of(self.key)
+
+
+def field_of(key: str) -> str:
+    return "unread_reason" if key == UNREAD else f"reason_{key}"
+
+
+def cleaned_reason(field: str, text: str) -> str:
+    reason = " ".join(markup.clean_text(text).split())
+    if len(reason) > REASON_LENGTH:
+        words = _("Say it in %(most)s characters at most.") % {"most": REASON_LENGTH}
+        raise ValidationError({field: ValidationError(words, code="long")})
+    return reason
+
+
+def unread() -> int:
+    """How many texts wait to be read, as the desk counts them: a page is one, whatever versions of it wait."""
+    return rows_of(DeskList.READ, None).count()
+
+
+def checklist(edition: Edition | None = None) -> list[Check]:
+    """All that is looked at, done or not, of the edition in preparation."""
+    return list(_checks(edition or Edition.objects.in_preparation()))
+
+
+def reasons_for(checks: list[Check], given: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[Check]]:
+    """Returns the reasons to store and the items without one; unread texts have a reason field of their own."""
+    red = [check for check in checks if not check.is_done and check.key != UNREAD]
+    said = {check.key: cleaned_reason(check.field, given.get(check.key, "")) for check in red}
+    kept = [{"key": check.key, "n": check.number, "reason": said[check.key]} for check in red if said[check.key]]
+    return kept, [check for check in red if not said[check.key]]
+
+
+def _checks(edition: Edition) -> Iterator[Check]:
+    desk, reviews = reverse("guide:desk"), reverse("guide:reviews")
+    yield Check(UNREAD, unread(), desk)
+    yield Check("undecided", Submission.objects.visible().undecided().count(), f"{desk}?list=decide")
+    yield Check(FREE_PLACES, len(current_places()) - Tip.objects.placed().count(), f"{desk}#board")
+    yield from _of_tips()
+    yield Check("checklist", len(reviewing.problems_by_tip()), reviews)
+    yield from _of_texts()
+    yield from _of_translations(edition)
+    yield _of_glyphs(edition)
+
+
+def _of_tips() -> Iterator[Check]:
+    placed = Tip.objects.placed()
+    alarms = Drift.objects.filter(source__tip__number__isnull=False, answer="").exclude(kind=Drift.Kind.WORDING)
+    given = Consent.objects.filter(
+        tip=OuterRef("pk"), person=OuterRef("quoted_person"), quote=OuterRef("quote"), state=Consent.State.GIVEN
+    )
+    yield _first("unapproved", placed.exclude(state=Tip.State.APPROVED))
+    yield _first("drift", placed.filter(sources__in=alarms.values("source")).distinct())
+    yield _first("quotations", placed.exclude(quote="").exclude(Exists(given)))
+
+
+def _first(key: str, tips: QuerySet[Tip]) -> Check:
+    """How many tips, and the way to the first of them."""
+    found = list(tips.defer("body", "body_html"))
+    return Check(key, len(found), found[0].get_absolute_url() if found else reverse("guide:desk"))
+
+
+def _of_texts() -> Iterator[Check]:
+    """Pictures without words, links without an answer, sections without a text: each leads to the first text of its kind."""
+    sections = Section.objects.in_order()
+    texts: list[Tip | Section] = [*Tip.objects.placed().select_related("theme"), *sections]
+    bare = [text for text in texts for _picture in checks.bare_pictures(text.body_html)]
+    links = {text: checks.addresses_in(text.body_html) for text in texts}
+    broken = link_targets.check_links({link for found in links.values() for link in found}).broken
+    dead = [text for text, found in links.items() for link in found if link in broken]
+    empty = [section for section in sections if not section.body or not section.title]
+    found: dict[str, list[Any]] = {"pictures": bare, "links": dead, "sections": empty}
+    for key, wanting in found.items():
+        url = wanting[0].screen_url("edit") if wanting else reverse("guide:desk")
+        yield Check(key, len(wanting), url)
+
+
+def _of_translations(edition: Edition) -> Iterator[Check]:
+    """What is not translated, or no longer, in languages for which nobody has said what becomes of it."""
+    url = reverse("guide:edition_languages", args=[edition.number])
+    known = language_statuses(edition)
+    yield Check("missing", sum(len(one.missing) for one in known if not one.text.when_missing), url)
+    yield Check("outdated", sum(len(one.outdated) for one in known if not one.text.when_outdated), url)
+
+
+def _of_glyphs(edition: Edition) -> Check:
+    """Texts with characters that the faces of the book do not have, in every language that comes out."""
+    from guide.publication.missing_glyphs import missing  # brings what reads fonts, which no other screen needs
+
+    found = [
+        Detail(
+            check_labels.label_of_missing_glyphs(text.title, language, text.characters),
+            _where(edition, language, text.anchor),
+        )
+        for language in languages_that_come_out(edition)
+        for text in missing(assemble(edition, language=language), settings.PUBLICATION_ASSETS)
+    ]
+    url = found[0].url if found else reverse("guide:edition_forms", args=[edition.number])
+    return Check("glyphs", len(found), url, tuple(found))
+
+
+def _where(edition: Edition, language: str, anchor: str) -> str:
+    """The screen on which a text is changed, or the one that leads there."""
+    if language != edition.language:
+        return reverse("guide:edition_language", args=[edition.number, language])
+    kind, _dash, number = anchor.partition("-")
+    match kind:
+        case "tip":
+            return reverse("guide:tip", args=[number])
+        case "section" | "chapter":
+            return reverse("guide:arrange")
+        case "bibliography":
+            return reverse("guide:bibliography")
+    return reverse("guide:edition_imprint" if kind == "imprint" else "guide:edition", args=[edition.number])

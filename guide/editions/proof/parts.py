@@ -1,0 +1,99 @@
+"""The parts of a frozen guide that an editor may take in one by one, each by a key that means the same in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import markup
+from guide.publication.document import Chapter, Guide, Section, Tip
+
+COVER = "cover"
+IMPRINT_AND_COVER = ("title", "subtitle", "summary", "publisher", "address", "cover", "imprint")
+
+
+@dataclass(frozen=True)
+class ProofPart:
+    """`what` is the frozen form, by which two are compared; `text` what people read of it; `number` the place of a tip."""
+
+    key: str
+    name: str
+    text: str
+    what: Any
+    number: int | None = None
+
+    @property
+    def is_tip(self) -> bool:
+        return self.number is not None
+
+
+def parts_of(guide: Guide) -> dict[str, ProofPart]:
+    """All of them, in the order of the book. Notions are one part: they have no name but their order."""
+    parts = [_cover(guide)]
+    kinds = list(dict.fromkeys(section.kind for section in guide.sections))
+    parts += [_sections(kind, [part for part in guide.sections if part.kind == kind]) for kind in kinds]
+    for chapter in guide.chapters:
+        parts += [_chapter(chapter), *(_tip(tip) for tip in chapter.tips)]
+    if guide.bibliography:
+        entries = "\n".join(str(entry.csl.get("title", entry.key)) for entry in guide.bibliography)
+        parts.append(ProofPart("bibliography", "", entries, [entry.to_json() for entry in guide.bibliography]))
+    return {part.key: part for part in parts}
+
+
+def _cover(guide: Guide) -> ProofPart:
+    whole = guide.to_json()
+    said = (guide.title, guide.subtitle, guide.summary, guide.publisher, *guide.imprint.to_json().values())
+    return ProofPart(
+        COVER, guide.title, "\n".join(filter(None, said)), {name: whole[name] for name in IMPRINT_AND_COVER}
+    )
+
+
+def _sections(kind: str, sections: list[Section]) -> ProofPart:
+    text = "\n\n".join(f"{section.title}\n\n{markup.html_text(section.html, is_named=True)}" for section in sections)
+    return ProofPart(
+        f"section:{kind}", sections[0].title, text, [(section.title, section.text) for section in sections]
+    )
+
+
+def _chapter(chapter: Chapter) -> ProofPart:
+    said = (chapter.question, chapter.short_title, chapter.opening_text)
+    read = (chapter.question, chapter.short_title, markup.html_text(chapter.opening_html, is_named=True))
+    shown = chapter.illustration.to_json() if chapter.illustration else None
+    return ProofPart(f"chapter:{chapter.number}", chapter.short_title, "\n\n".join(filter(None, read)), (*said, shown))
+
+
+def _tip(tip: Tip) -> ProofPart:
+    quoted = tip.quotation.to_json() if tip.quotation else None
+    said = f"« {tip.quotation.text} »" if tip.quotation else ""
+    text = "\n\n".join(filter(None, (tip.title, markup.html_text(tip.html, is_named=True), said)))
+    return ProofPart(f"tip:{tip.reference or tip.number}", tip.title, text, (tip.title, tip.text, quoted), tip.number)
+
+
+def with_part(guide: Guide, fresh: Guide, key: str) -> Guide:
+    """The guide with one of its parts as `fresh` has it, or without it where `fresh` has none."""
+    kind, _colon, name = key.partition(":")
+    if key == COVER:
+        return replace(guide, **{field: getattr(fresh, field) for field in IMPRINT_AND_COVER})
+    if key == "bibliography":
+        return replace(guide, bibliography=fresh.bibliography)
+    if kind == "section":
+        kept = [section for section in guide.sections if section.kind != name]
+        return replace(guide, sections=(*kept, *(section for section in fresh.sections if section.kind == name)))
+    anew = {chapter.number: chapter for chapter in fresh.chapters}
+    if kind == "chapter":
+        chapters = (_opened_as(chapter, anew) if str(chapter.number) == name else chapter for chapter in guide.chapters)
+    else:
+        chapters = (_with_tip(chapter, anew, name) for chapter in guide.chapters)
+    return replace(guide, chapters=tuple(chapters))
+
+
+def _opened_as(chapter: Chapter, anew: Mapping[int, Chapter]) -> Chapter:
+    return replace(anew.get(chapter.number, chapter), tips=chapter.tips)
+
+
+def _with_tip(chapter: Chapter, anew: Mapping[int, Chapter], reference: str) -> Chapter:
+    others = [tip for tip in chapter.tips if tip.reference != reference]
+    fresh = anew[chapter.number].tips if chapter.number in anew else ()
+    tips = [*others, *(tip for tip in fresh if tip.reference == reference)]
+    return replace(chapter, tips=tuple(sorted(tips, key=lambda tip: tip.number)))

@@ -1,0 +1,103 @@
+"""An edition in proof comes out by itself, at a date and a time that an editor has set."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.tasks import default_task_backend
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces, NotInProof
+from guide.editions.steps import note
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+log = logging.getLogger(__name__)
+
+
+def schedule(edition: Edition, moment: datetime, *, by: User, accept_free_places: bool) -> None:
+    """See `Edition.schedule`."""
+    from guide.editions.proof.freezing import hold_still
+    from guide.editions.publishing import free_places
+
+    with transaction.atomic():
+        hold_still(edition)
+        if not edition.is_in_proof:
+            raise NotInProof
+        if moment <= timezone.now():
+            raise ValidationError({"day": ValidationError(_("This moment has gone by."), code="past")})
+        if (free := free_places(edition)) and not accept_free_places:
+            raise FreePlaces(free)
+        Edition.objects.filter(pk=edition.pk).update(publish_at=moment)
+        edition.publish_at = moment
+        note(edition, EditionStep.What.SCHEDULED, by=by, part=timezone.localtime(moment).isoformat(timespec="minutes"))
+        transaction.on_commit(lambda: _have_done_at(moment))
+
+
+def unschedule(edition: Edition, *, by: User) -> None:
+    """See `Edition.unschedule`."""
+    with transaction.atomic():
+        if not Edition.objects.filter(pk=edition.pk, status=Edition.Status.PROOF).update(publish_at=None):
+            raise AlreadyPublished
+        edition.publish_at = None
+        note(edition, EditionStep.What.UNSCHEDULED, by=by)
+
+
+def publish_what_is_due(*, at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: returns how many came out. Of two that do it at once, one publishes."""
+    now = at or timezone.now()
+    due = Edition.objects.filter(status=Edition.Status.PROOF, publish_at__lte=now)
+    return sum(_is_published(edition, now) for edition in due)
+
+
+def scheduled_by(edition: Edition) -> User | None:
+    step = edition.steps.filter(what=EditionStep.What.SCHEDULED).select_related("by").first()
+    return step.by if step else None
+
+
+def _is_published(edition: Edition, now: datetime) -> bool:
+    moment = edition.publish_at
+    try:
+        with transaction.atomic():
+            held = Edition.objects.select_for_update().filter(pk=edition.pk, publish_at=moment).first()
+            if held is None or not held.is_in_proof:
+                return False
+            held.publish(by=scheduled_by(held), accept_free_places=True, at=now, from_proof=True)
+    except AlreadyPublished:
+        return False
+    except Exception as problem:
+        log.exception("%s could not come out at its time", edition)
+        _tell(edition, problem)
+        return False
+    return True
+
+
+def _tell(edition: Edition, problem: Exception) -> None:
+    """Once for each moment that was set: it is tried again until somebody sees to it."""
+    words = (
+        "; ".join(problem.messages) if isinstance(problem, ValidationError) else f"{type(problem).__name__}: {problem}"
+    )
+    if not edition.steps.filter(what=EditionStep.What.NOT_OUT, at__gte=edition.publish_at).exists():
+        note(edition, EditionStep.What.NOT_OUT, by=None, why=words[:500])
+    Notification.objects.tell(
+        User.objects.having(Role.EDITOR).values_list("pk", flat=True),
+        kind=NotificationKind.NOT_OUT,
+        place=f"edition:{edition.number}",
+        place_title="",
+        url=reverse("guide:edition_publish", args=[edition.number]),
+        key=f"guide.edition:{edition.pk}:due:{edition.publish_at:%Y-%m-%dT%H:%M}",
+    )
+
+
+def _have_done_at(moment: datetime) -> None:
+    """To the minute, where the tasks can wait; else the clock finds it within ten."""
+    from guide import tasks
+
+    if default_task_backend.supports_defer:
+        tasks.publish_what_is_due.using(run_after=moment).enqueue()

@@ -1,0 +1,220 @@
+"""How the edition in preparation is set up: its cover, imprint, places, pictures and languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from accounts.models import User
+from contributions.models import Image
+from contributions.revisions import StaleVersion
+from guide.editions.errors import AlreadyPublished, InProof
+from guide.editions.isbn import clean_isbn
+from guide.editions.querysets import IN_PREPARATION
+from themes.models import Theme
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition, EditionText
+
+IMPRINT = ("publisher", "place", "licence", "licence_url", "isbn", "contact", "credits")
+HANDED_ON = ("language", "summary", "cover_image", *(name for name in IMPRINT if name != "isbn"))
+LONGEST = {"title": 120, "subtitle": 200, "summary": 1000, "credits": 2000}  # else as the column
+LONGEST_OF_A_PICTURE = 300
+WIDTH_FOR_PRINT = 900  # an A5 page with its bleed, at 150 pixels an inch
+SEVERAL_LINES = {"summary", "credits"}
+_is_address = URLValidator(schemes=["http", "https"])
+
+
+class EditionSetup:
+    """The verbs of an edition in preparation; each raises AlreadyPublished once it is out.
+
+    What a proof cannot take in by itself (places, languages) raises InProof while there is one.
+    """
+
+    if TYPE_CHECKING:
+        pk: int
+        number: int
+        language: str
+        cover_image: Image | None
+        places: Any
+        texts: Any
+        allotments: Any
+        illustrations: Any
+
+        @property
+        def is_out(self) -> bool: ...
+
+    def describe(self, *, title: str, subtitle: str, summary: str) -> None:
+        """Sets what the cover and the head of the page say."""
+        self._set(_cleaned({"title": title, "subtitle": subtitle, "summary": summary}))
+
+    def show_on_cover(self, image: Image | None) -> None:
+        """Sets the picture on the cover, None for the motifs alone. Raises ValidationError for one that cannot be printed."""
+        check_for_print(image)
+        self._set({"cover_image": image})
+
+    def word_imprint(self, **values: str) -> None:
+        """Sets what `IMPRINT` names, all of it; raises ValidationError beside the field."""
+        sent = _cleaned({name: values.get(name, "") for name in IMPRINT})
+        sent["isbn"] = clean_isbn(sent["isbn"])
+        if sent["licence_url"]:
+            try:
+                _is_address(sent["licence_url"])
+            except ValidationError:
+                words = _("Give an address that begins with http:// or https://.")
+                raise ValidationError({"licence_url": words}, code="address") from None
+        self._set(sent)
+
+    def illustrate(self, theme: Theme, image: Image | None) -> None:
+        """Sets the picture at the head of a theme's chapter, None for the motif alone. Raises ValidationError too."""
+        check_for_print(image)
+        with transaction.atomic():
+            self._held()
+            if image is None:
+                self.illustrations.filter(theme=theme).delete()
+            else:
+                self.illustrations.update_or_create(theme=theme, defaults={"image": image})
+
+    def picture_of(self, theme: Theme | None) -> Image | None:
+        """Returns the picture at the head of a theme's chapter, of no theme the one on the cover; None for motifs alone."""
+        if theme is None:
+            return self.cover_image
+        row = self.illustrations.filter(theme=theme).select_related("image").first()
+        return row.image if row else None
+
+    def speak(self, language: str) -> EditionText:
+        """The edition comes out in this language, too."""
+        if language not in settings.GUIDE_LANGUAGES:
+            raise ValidationError(_("The guide does not come out in this language."), code="language")
+        with transaction.atomic():
+            self._held(by_proof=True)
+            text: EditionText = self.texts.get_or_create(language=language)[0]
+        return text
+
+    def leave_out(self, language: str) -> None:
+        """The edition does not come out in this language; its translations stay for the next one."""
+        if language == self.language:
+            raise ValidationError(_("The guide always comes out in its own language."), code="language")
+        with transaction.atomic():
+            self._held(by_proof=True)
+            self.texts.filter(language=language).delete()
+
+    def word_cover_in(
+        self, language: str, *, title: str, subtitle: str, summary: str, pictures: dict[str, str] | None = None
+    ) -> None:
+        """Sets what the cover says in another language, and unless that is left out what the pictures of cover and chapters
+        show, by token; what is empty is said as in the edition's own.
+        """
+        values: dict[str, Any] = dict(_cleaned({"title": title, "subtitle": subtitle, "summary": summary}))
+        if pictures is not None:
+            said = _cleaned(pictures, longest=dict.fromkeys(pictures, LONGEST_OF_A_PICTURE))
+            values["picture_words"] = {token: words for token, words in said.items() if words}
+        self._set_in(language, values)
+
+    @property
+    def own_pictures(self) -> list[tuple[Theme | None, Image]]:
+        """The picture on the cover (None) and those of the chapters, each once, that say something."""
+        rows = self.illustrations.select_related("theme", "image")
+        found = [(None, self.cover_image), *((row.theme, row.image) for row in rows)]
+        once = {image.token: (theme, image) for theme, image in reversed(found) if image and image.alt}
+        return list(reversed(once.values()))
+
+    def choose_for(self, language: str, *, when_missing: str, when_outdated: str) -> None:
+        """Sets what becomes of the language where texts are not translated, or not as they stand now."""
+        self._set_in(language, {"when_missing": when_missing, "when_outdated": when_outdated})
+
+    def _set_in(self, language: str, values: dict[str, Any]) -> None:
+        with transaction.atomic():
+            self._held()
+            if not self.texts.filter(language=language).update(**values):
+                raise ValidationError(_("The edition does not come out in this language."), code="language")
+
+    def allot(self, counts: dict[Theme, int], *, by: User) -> None:
+        """Sets how many places each theme has; tips keep their order and are numbered anew.
+
+        Raises ValidationError when a theme holds more tips than it would have places, or the board changes meanwhile.
+        """
+        from guide.editions.renumbering import renumber_tips
+
+        try:
+            with transaction.atomic():
+                self._held(by_proof=True)
+                for theme, count in counts.items():
+                    self.allotments.update_or_create(theme=theme, defaults={"places": count})
+                renumber_tips(self.places, by=by)
+        except (IntegrityError, StaleVersion):
+            raise ValidationError(
+                _("The board has just changed. Nothing was saved: try again."), code="changed"
+            ) from None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that it comes out in, or has come out in, its own first."""
+        others = self.texts.exclude(language=self.language)
+        if self.is_out:
+            others = others.filter(document__isnull=False)
+        return (self.language, *sorted(others.values_list("language", flat=True)))
+
+    def open_the_next(self) -> Edition:
+        """The next edition in preparation, set up as this one was."""
+        following = type(self).objects.create(  # type: ignore[attr-defined]
+            number=self.number + 1, **{name: getattr(self, name) for name in HANDED_ON}
+        )
+        for row in self.allotments.all():
+            following.allotments.create(theme=row.theme, places=row.places)
+        for illustration in self.illustrations.all():
+            following.illustrations.create(theme=illustration.theme, image=illustration.image)
+        for text in self.texts.exclude(language=self.language).defer("document"):
+            same = ("language", "title", "subtitle", "summary", "picture_words", "when_missing", "when_outdated")
+            following.texts.create(**{name: getattr(text, name) for name in same})
+        return following  # type: ignore[no-any-return]
+
+    def _held(self, *, by_proof: bool = False) -> None:
+        """Keeps it in preparation until the transaction ends; what is held `by_proof`, out of proof too."""
+        editions = type(self).objects.select_for_update()  # type: ignore[attr-defined]
+        held = editions.filter(pk=self.pk, status__in=IN_PREPARATION).first()
+        if held is None:
+            raise AlreadyPublished
+        if by_proof and held.is_in_proof:
+            raise InProof
+
+    def _set(self, values: dict[str, Any]) -> None:
+        editions = type(self).objects.filter(pk=self.pk, status__in=IN_PREPARATION)  # type: ignore[attr-defined]
+        if not editions.update(**values):
+            raise AlreadyPublished
+        for name, value in values.items():
+            setattr(self, name, value)
+
+
+def _cleaned(values: dict[str, str], *, longest: dict[str, int] = LONGEST) -> dict[str, str]:
+    """Without the signs that no form can keep; raises ValidationError beside the field of what is too long."""
+    from guide.editions.models import Edition
+
+    kept = {name: markup.clean_text(value).strip() for name, value in values.items()}
+    kept |= {name: value.replace("\n", " ") for name, value in kept.items() if name not in SEVERAL_LINES}
+    for name, value in kept.items():
+        most = longest.get(name) or getattr(Edition._meta.get_field(name), "max_length", None)
+        if name != "isbn" and most and len(value) > most:
+            raise ValidationError({name: _("Say it in %(most)s characters at most.") % {"most": most}}, code="long")
+    return kept
+
+
+def check_for_print(image: Image | None) -> None:
+    """Raises ValidationError for a picture that nobody has described, or that would be coarse across a page of the book."""
+    if image is None:
+        return
+    if not image.alt and not image.is_decorative:
+        words = _("Nobody has described this picture yet: say first what it shows, for those who do not see it.")
+        raise ValidationError({"picture": words}, code="no_words")
+    if image.width < WIDTH_FOR_PRINT:
+        words = _(
+            "This picture is %(width)s pixels wide. Printed across the page it would be coarse: %(least)s are needed."
+        )
+        values = {"width": image.width, "least": WIDTH_FOR_PRINT}
+        raise ValidationError({"picture": words % values}, code="coarse")

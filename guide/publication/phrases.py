@@ -1,0 +1,127 @@
+"""What the publication says by itself around the texts: where a tip comes from, what the notions are called together.
+
+Everything is said in the active language; `web` and `pdf` make the guide's own language active.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from markup.quotation import inside_guillemets as inside_guillemets
+
+from .document import Guide, OriginNote
+
+BEFORE_AN_INITIAL = re.compile(r" (?=\w\.$)")
+QUOTATION_MARKS = {"fr": ("«\u00a0", "\u00a0»"), "it": ("«", "»"), "ja": ("「", "」")}
+
+
+def edition_name(guide: Guide) -> str:
+    """ "Edition 2, October 2026", or that it is a preview."""
+    if guide.edition is None:
+        return _("Preview of the next edition")
+    name = _("Edition %(number)d") % {"number": guide.edition}
+    if not guide.published_on:
+        return name
+    month = _written(guide.published_on, pgettext("a month, as Django writes dates", "F Y"))
+    return _("%(edition)s, %(month)s") % {"edition": name, "month": month}
+
+
+def day(date: date) -> str:
+    """ "18 September 2026"."""
+    return _written(date, pgettext("a day, as Django writes dates", "j F Y"))
+
+
+def _written(date: date, form: str) -> str:
+    """Django has the Italian months with capitals, which Italians do not write."""
+    words = date_format(date, form)
+    return words.lower() if get_language() == "it" else words
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "one, two and three"."""
+    *others, last = items
+    if not others:
+        return last
+    return pgettext("between the items of a list", ", ").join(others) + pgettext("before its last item", " and ") + last
+
+
+def notions_title(count: int) -> str:
+    """The title over all notions; figures up to five are written as words."""
+    titles = {
+        1: _("One notion to begin with"),
+        2: _("Two notions to begin with"),
+        3: _("Three notions to begin with"),
+        4: _("Four notions to begin with"),
+        5: _("Five notions to begin with"),
+    }
+    return titles.get(count) or _("Notions to begin with")
+
+
+def quoted(text: str, language: str) -> str:
+    """A sentence in the quotation marks of its language, where no style sheet puts them around it."""
+    before, after = QUOTATION_MARKS.get(language, ("“", "”"))
+    return f"{before}{text}{after}"
+
+
+def origin_sentences(origin: OriginNote) -> tuple[str, ...]:
+    """The sentences under "Where this tip comes from", as many as there is something to say."""
+    told = (pages_sentence(origin), people_sentence(origin), approval_sentence(origin))
+    return tuple(sentence for sentence in told if sentence)
+
+
+def pages_sentence(origin: OriginNote) -> str:
+    if not origin.pages:
+        return ""
+    titles = [_("“%(title)s”") % {"title": title} for title in origin.pages]
+    return ngettext(
+        "From a page of the wiki: %(titles)s.", "From %(count)d pages of the wiki: %(titles)s.", len(titles)
+    ) % {"count": len(titles), "titles": listed(titles)}
+
+
+def people_sentence(origin: OriginNote) -> str:
+    """Who wrote it; those who are not named are counted."""
+    people = [BEFORE_AN_INITIAL.sub("\u00a0", name) for name in origin.names]
+    if origin.anonymous:
+        counted = (
+            ngettext("one other colleague", "%(count)d other colleagues", origin.anonymous)
+            if people
+            else ngettext("a colleague who is not named", "%(count)d colleagues who are not named", origin.anonymous)
+        )
+        people.append(counted % {"count": origin.anonymous})
+    return _("Written by %(people)s.") % {"people": _before_stop(listed(people))} if people else ""
+
+
+def _before_stop(words: str) -> str:
+    """Words that a full stop follows: an initial at their end has brought its own."""
+    return words.removesuffix(".")
+
+
+def approval_sentence(origin: OriginNote) -> str:
+    if not origin.approved_on:
+        return ""
+    return _("Checked by the editors on %(date)s.") % {"date": day(origin.approved_on)}
+
+
+def thanks_go_to(guide: Guide) -> str:
+    """Before those who are thanked, where nobody wrote acknowledgements: what follows goes on with its sentence."""
+    return _("Our thanks go to:") if guide.contributors else _("Our thanks go to all who had a part in this guide,")
+
+
+def also_thanked() -> str:
+    """Between the names of those on whose texts the tips rest, and all others."""
+    return _("and to those who wrote and discussed with them:")
+
+
+def not_named_sentence(count: int) -> str:
+    """How many of those who are thanked are not named; nothing where all are."""
+    if not count:
+        return ""
+    return ngettext(
+        "and to one colleague who preferred not to be named.",
+        "and to %(count)d colleagues who preferred not to be named.",
+        count,
+    ) % {"count": count}

@@ -1,0 +1,110 @@
+"""Who hears of a review: the editors who may read, whoever wrote the tip, whoever is quoted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, User
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+if TYPE_CHECKING:
+    from guide.reviewing.models import Consent, Remark, ReviewStep
+    from guide.tips import Tip
+
+
+def editors() -> set[int]:
+    """Editors, and administrators, who may do what editors do."""
+    people = User.objects.having(Role.EDITOR) | User.objects.having(Role.ADMINISTRATOR)
+    return set(people.values_list("pk", flat=True))
+
+
+def notify_review_requested(step: ReviewStep) -> None:
+    _notify(
+        step.tip, editors(), NotificationKind.TO_REVIEW, f"step-{step.pk}", actor=step.by, excerpt=step.note, at=step.at
+    )
+
+
+def notify_approved(step: ReviewStep, concerned: Iterable[int]) -> None:
+    _notify(
+        step.tip, concerned, NotificationKind.APPROVED, f"step-{step.pk}", actor=step.by, excerpt=step.note, at=step.at
+    )
+
+
+def notify_sent_back(step: ReviewStep, concerned: Iterable[int]) -> None:
+    _notify(
+        step.tip, concerned, NotificationKind.REMARKED, f"step-{step.pk}", actor=step.by, excerpt=step.note, at=step.at
+    )
+
+
+def notify_remarked(remark: Remark, concerned: Iterable[int]) -> None:
+    """Once a day for each reviewer: whoever says ten things at once writes one letter."""
+    who = f"link-{remark.link_id}" if remark.link_id else f"by-{remark.by_id}"
+    what = f"{who}-{remark.at:%Y-%m-%d}"
+    excerpt = remark.body or remark.replacement or ""
+    if remark.link:
+        excerpt = _("%(name)s: %(words)s") % {"name": remark.link.name, "words": excerpt}
+    _notify(remark.tip, concerned, NotificationKind.REMARKED, what, actor=remark.by, excerpt=excerpt, at=remark.at)
+
+
+def notify_due(tip: Tip, people: Iterable[int], *, today: date) -> None:
+    _notify(tip, people, NotificationKind.DUE, f"due-{today:%Y-%m-%d}")
+
+
+def notify_consent_requested(consent: Consent) -> None:
+    """Her key says when she was asked: words that come back are asked about again."""
+    _notify(
+        consent.tip,
+        [consent.person_id],
+        NotificationKind.CONSENT,
+        f"consent-{consent.pk}-{consent.asked_at:%Y%m%d%H%M%S}",
+        url=reverse("guide:consent", args=[consent.pk]),
+        actor=consent.asked_by,
+        excerpt=consent.quote,
+        at=consent.asked_at,
+    )
+
+
+def notify_consented(consent: Consent) -> None:
+    what = f"consented-{consent.pk}-{consent.answered_at:%Y%m%d%H%M%S%f}"
+    _notify(
+        consent.tip,
+        [consent.asked_by_id],
+        NotificationKind.CONSENTED,
+        what,
+        actor=consent.person,
+        at=consent.answered_at,
+    )
+
+
+def _notify(
+    tip: Tip,
+    people: Iterable[int],
+    kind: NotificationKind,
+    what: str,
+    *,
+    actor: User | None = None,
+    excerpt: str = "",
+    url: str = "",
+    at: datetime | None = None,
+) -> None:
+    details: dict[str, Any] = {"actor": actor, "excerpt": excerpt, "at": at}
+    Notification.objects.tell(
+        people,
+        kind=kind,
+        place=_place_of(tip),
+        place_title=tip.title,
+        url=url or tip.get_absolute_url(),
+        key=f"guide.tip:{tip.pk}:{what}",
+        **details,
+    )
+
+
+def _place_of(tip: Tip) -> str:
+    """What stands behind its last colon is what it is called: its number, or a dash."""
+    return f"guide:{tip.pk}:–" if tip.number is None else f"guide:{tip.number}"

@@ -1,0 +1,15 @@
+"""What a review has to do when the words of a tip change. Called in the transaction that writes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts.models import User
+from guide.reviewing import consents, steps
+from guide.tips import Tip
+
+
+def reset_review(tip: Tip, *, by: User | None, at: datetime) -> None:
+    """Resets an approval when the text changes, and asks consent for a new quotation."""
+    steps.begin_again(tip, by=by, at=at)
+    consents.ask(tip, by=by, at=at)

@@ -1,0 +1,146 @@
+"""Files in memory, each with its compressed variants, up to a bound; what was not asked for the longest goes first."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from io import BufferedReader
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from django.conf import settings
+from django.utils.http import http_date
+
+from guide.serving.encodings import IDENTITY, SMALLEST, compress
+from guide.serving.names import COMPRESSIBLE, TYPES
+
+type Stamp = tuple[int, int, int]
+
+PIECE: Final = 256 * 1024
+MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass(eq=False)
+class CachedFile:
+    """A file as it was when it was last looked at. `content` is None for one that is too large to be kept."""
+
+    path: Path
+    stamp: Stamp
+    digest: str
+    content: bytes | None
+    variants: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return self.stamp[1]
+
+    @property
+    def modified(self) -> int:
+        return self.stamp[0] // 1_000_000_000
+
+    @cached_property
+    def last_modified(self) -> str:
+        return http_date(self.modified)
+
+    @property
+    def type(self) -> str:
+        return TYPES.get(self.path.suffix, "application/octet-stream")
+
+    @property
+    def is_compressible(self) -> bool:
+        """Such files are sent compressed, and then never in parts."""
+        return self.path.suffix in COMPRESSIBLE
+
+    @property
+    def weight(self) -> int:
+        return len(self.content or b"") + sum(map(len, self.variants.values()))
+
+    def etag(self, encoding: str) -> str:
+        return f'"{self.digest}"' if encoding == IDENTITY else f'"{self.digest}-{encoding}"'
+
+    def body(self, encoding: str = IDENTITY) -> bytes | None:
+        return self.content if encoding == IDENTITY else self.variants[encoding]
+
+    def pieces(self, start: int, end: int) -> Iterator[bytes]:
+        """From disk, those bytes of a file that is too large. It ends early where the file is another one by now."""
+        with self.path.open("rb") as file:
+            if file_version(file) != self.stamp:
+                return
+            file.seek(start)
+            left = end - start + 1
+            while left > 0 and (piece := file.read(min(PIECE, left))):
+                left -= len(piece)
+                yield piece
+
+
+class FileCache:
+    """Gives files as they are now, from memory where they have not changed."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._files: OrderedDict[Path, CachedFile] = OrderedDict()
+        self._weight = 0
+        self._lock = Lock()
+
+    def file(self, path: Path) -> CachedFile | None:
+        """The file; None where there is none."""
+        try:
+            with path.open("rb") as file:
+                return self._known(path, file_version(file)) or self._read(path, file)
+        except OSError:
+            return None
+
+    def with_variant(self, kept: CachedFile, encoding: str) -> str:
+        """Has this variant of the file ready; returns the encoding to use, which is none where that wins nothing."""
+        if encoding == IDENTITY or kept.content is None or not kept.is_compressible or kept.size < SMALLEST:
+            return IDENTITY
+        if encoding not in kept.variants:
+            compressed = compress(kept.content, encoding)
+            with self._lock:
+                kept.variants.setdefault(encoding, compressed)
+                self._weigh()
+        return encoding if len(kept.variants[encoding]) < kept.size else IDENTITY
+
+    def _known(self, path: Path, stamp: Stamp) -> CachedFile | None:
+        with self._lock:
+            kept = self._files.get(path)
+            if kept is None or kept.stamp != stamp:
+                return None
+            self._files.move_to_end(path)
+            return kept
+
+    def _read(self, path: Path, file: BufferedReader) -> CachedFile:
+        stamp = file_version(file)
+        is_kept = stamp[1] <= self._most // 2
+        content = file.read() if is_kept else None
+        digest = hashlib.file_digest(file, "sha256") if content is None else hashlib.sha256(content)
+        kept = CachedFile(path, stamp, digest.hexdigest()[:32], content)
+        with self._lock:
+            self._files[path] = kept
+            self._files.move_to_end(path)
+            self._weigh()
+        return kept
+
+    def _weigh(self) -> None:
+        """Lets go of what was not asked for the longest, until the rest is light enough."""
+        weight = sum(kept.weight for kept in self._files.values())
+        while weight > self._most and len(self._files) > 1:
+            _path, oldest = self._files.popitem(last=False)
+            weight -= oldest.weight
+
+
+def file_version(file: BufferedReader) -> Stamp:
+    """Tells a file from what took its place: files of editions are never written into, another is put there."""
+    details = os.fstat(file.fileno())
+    return details.st_mtime_ns, details.st_size, details.st_ino
+
+
+@cache
+def shared_cache() -> FileCache:
+    """The memory of this process, ahead of Django and inside of it."""
+    return FileCache(settings.GUIDE_MEMORY_MEGABYTES * MEGABYTE)

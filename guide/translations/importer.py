@@ -1,0 +1,186 @@
+"""Translated files brought back: each is looked at, everything is shown, then it is taken over, once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from guide.editions import Edition
+from guide.tips import Tip
+from guide.translations import archive, sheets
+from guide.translations.models import Translation
+from guide.translations.originals import Original, originals
+from guide.translations.querysets import checked
+from guide.translations.sheets import Sheet
+from guide.translations.translated_texts import by_identity
+
+WORDS = ("title", "body", "quote", "short_title")
+
+
+@dataclass
+class ImportedText:
+    """One text of the files: which it is, and what is to become of it.
+
+    `fate` is "new", "changed", "same", "original" (nobody has translated it) or "refused", with `problems` that say why.
+    """
+
+    file: str
+    label: str = ""
+    sheet: Sheet | None = None
+    original: Original | None = None
+    before: Translation | None = None
+    fate: str = "refused"
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def will_be_taken(self) -> bool:
+        return self.fate in {"new", "changed"}
+
+
+def read_import(edition: Edition, language: str, content: bytes) -> list[ImportedText]:
+    """Every text in a ZIP, looked at; raises archive.NotRead."""
+    found: list[ImportedText] = []
+    read: list[Sheet] = []
+    for file, text in archive.unpacked(content).items():
+        try:
+            if text is None:
+                raise sheets.UnreadableSheet(_("This file is no text in UTF-8, or it is too long."))
+            read += sheets.read(file, text)
+        except sheets.UnreadableSheet as problem:
+            found.append(ImportedText(file, problems=[str(problem)]))
+    if not read and not found:
+        raise archive.UnreadableArchive(_("None of the files that were given out is in this archive."))
+    return found + check_import(edition, language, read)
+
+
+def check_import(edition: Edition, language: str, read: list[Sheet]) -> list[ImportedText]:
+    """What is to become of each text."""
+    known = {original.key: original for original in originals()}
+    known |= {
+        f"place-{original.text.number}": original for original in known.values() if isinstance(original.text, Tip)
+    }
+    before = by_identity(language)
+    cover = edition.texts.filter(language=language).defer("document").first()
+    return [
+        _cover(sheet, edition, cover, language) if sheet.key == "cover" else _text(sheet, known, before, language)
+        for sheet in read
+    ]
+
+
+def _text(
+    sheet: Sheet, known: dict[str, Original], before: dict[tuple[str, int], Translation], language: str
+) -> ImportedText:
+    original = known.get(sheet.key)
+    if original is None:
+        words = _("The guide in preparation no longer has this text.")
+        return ImportedText(sheet.file, label=sheet.title, sheet=sheet, problems=[words])
+    if not original.quote:
+        sheet = replace(sheet, quote="")
+    translation = before.get(original.identity)
+    brought = ImportedText(sheet.file, original.label, replace(sheet, key=original.key), original, translation)
+    if brought_for_another := _another_language(sheet, language):
+        brought.problems = [brought_for_another]
+        return brought
+    fate = _fate(sheet, original, translation)
+    if fate in {"new", "changed"}:
+        brought.problems = _problems(original, sheet, language)
+    brought.fate = "refused" if brought.problems else fate
+    return brought
+
+
+def _fate(sheet: Sheet, original: Original, before: Translation | None) -> str:
+    def is_as(other: Any) -> bool:
+        return all(getattr(sheet, name).strip() == getattr(other, name).strip() for name in WORDS)
+
+    if before is None:
+        return "original" if is_as(original) else "new"
+    is_newer = sheet.version is not None and sheet.version > before.source_version
+    return "same" if is_as(before) and not is_newer else "changed"
+
+
+def _problems(original: Original, sheet: Sheet, language: str) -> list[str]:
+    try:
+        checked(original.text, language, by=None, **{name: getattr(sheet, name) for name in WORDS})
+    except ValidationError as problem:
+        return problem.messages
+    return []
+
+
+def _another_language(sheet: Sheet, language: str) -> str:
+    if sheet.language and sheet.language != language:
+        return _("This file was given out for another language (%(language)s).") % {"language": sheet.language}
+    return ""
+
+
+def _cover(sheet: Sheet, edition: Edition, cover: Any, language: str) -> ImportedText:
+    brought = ImportedText(sheet.file, _("Cover"), sheet)
+    if problem := _another_language(sheet, language):
+        brought.problems = [problem]
+        return brought
+    for limit, value in ((120, sheet.title), (200, sheet.subtitle), (1000, sheet.body)):
+        if len(value) > limit:
+            brought.problems.append(_("Say it in %(most)s characters at most.") % {"most": limit})
+    if not brought.problems:
+        now = (cover.title, cover.subtitle, cover.summary) if cover else ("", "", "")
+        own = (edition.full_title, edition.full_subtitle, edition.summary.strip())
+        sent = (sheet.title, sheet.subtitle, sheet.body)
+        brought.fate = "same" if sent == now else "original" if sent == own else "changed" if any(now) else "new"
+    return brought
+
+
+def form_value(found: list[ImportedText]) -> str:
+    """What is to be taken over, as text that a form carries to its confirmation."""
+    rows = [
+        {"sheet": asdict(one.sheet), "seen": one.before.mark if one.before else ""}
+        for one in found
+        if one.will_be_taken and one.sheet
+    ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def import_confirmed(edition: Edition, language: str, confirmed: str, *, by: User) -> list[ImportedText]:
+    """Keeps what was confirmed, and returns what could not be kept, each with why. Raises archive.NotRead."""
+    refused: list[ImportedText] = []
+    known = {original.key: original for original in originals()}
+    for sheet, seen in _confirmed(confirmed):
+        try:
+            _store(edition, language, sheet, known, seen=seen, by=by)
+        except ValidationError as problem:
+            refused.append(ImportedText(sheet.file, sheet.title, sheet, problems=problem.messages))
+    return refused
+
+
+def _confirmed(text: str) -> list[tuple[Sheet, str]]:
+    try:
+        return [(_sheet_of(row["sheet"]), str(row["seen"])) for row in json.loads(text)]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise archive.UnreadableArchive(
+            _("Send the file once more: what was to be taken over did not come back whole.")
+        ) from None
+
+
+def _sheet_of(values: dict[str, Any]) -> Sheet:
+    """Raises ValueError or TypeError for what this site has not written itself."""
+    if not isinstance(values, dict):
+        raise TypeError
+    version = values.pop("version")
+    if not all(isinstance(value, str) for value in values.values()) or not isinstance(version, int | None):
+        raise ValueError
+    return Sheet(**values, version=version)
+
+
+def _store(edition: Edition, language: str, sheet: Sheet, known: dict[str, Original], *, seen: str, by: User) -> None:
+    if sheet.key == "cover":
+        edition.word_cover_in(language, title=sheet.title, subtitle=sheet.subtitle, summary=sheet.body)
+        return
+    original = known.get(sheet.key)
+    if original is None:
+        raise ValidationError(_("The guide in preparation no longer has this text."))
+    version = original.version if sheet.version is None else sheet.version
+    words = {name: getattr(sheet, name) for name in WORDS}
+    Translation.objects.record(original.text, language=language, source_version=version, by=by, seen=seen, **words)

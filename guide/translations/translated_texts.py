@@ -1,0 +1,63 @@
+"""What the texts of an edition are in a language, as its editors chose for those that are not translated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guide.editions import Edition
+from guide.editions.models import WhenOutdated
+from guide.translations.models import Translation
+from guide.translations.originals import Original
+
+
+@dataclass(frozen=True)
+class TextWords:
+    """What one text says; `language` is empty where it is that of the whole."""
+
+    title: str
+    body: str
+    body_html: str
+    quote: str
+    short_title: str
+    language: str = ""
+
+
+def is_outdated(original: Original, translation: Translation) -> bool:
+    """The original has a newer version, or a quotation that was never translated."""
+    return translation.source_version < original.version or bool(original.quote and not translation.quote)
+
+
+class TranslatedTexts:
+    """The texts of an edition in one language: one query."""
+
+    def __init__(self, edition: Edition, language: str) -> None:
+        self.own = edition.language
+        self.language = language
+        self.when_outdated = ""
+        self.translations: dict[tuple[str, int], Translation] = {}
+        if language != self.own:
+            text = edition.texts.filter(language=language).defer("document").first()
+            self.when_outdated = text.when_outdated if text else ""
+            self.translations = by_identity(language)
+
+    def words(self, original: Original) -> TextWords:
+        translation = self.translations.get(original.identity)
+        if translation is None or self._is_too_old(original, translation):
+            language = "" if self.language == self.own else self.own
+            html = getattr(original.text, "body_html", "")
+            return TextWords(original.title, original.body, html, original.quote, original.short_title, language)
+        short_title = translation.short_title or original.short_title
+        return TextWords(translation.title, translation.body, translation.body_html, translation.quote, short_title)
+
+    def _is_too_old(self, original: Original, translation: Translation) -> bool:
+        return self.when_outdated == WhenOutdated.ORIGINAL and is_outdated(original, translation)
+
+
+def by_identity(language: str) -> dict[tuple[str, int], Translation]:
+    """Every translation into a language, by what it translates; one query."""
+    return {identity_of(row): row for row in Translation.objects.filter(language=language)}
+
+
+def identity_of(row: Translation) -> tuple[str, int]:
+    kind = "tip" if row.tip_id else "section" if row.section_id else "theme"
+    return kind, getattr(row, f"{kind}_id")

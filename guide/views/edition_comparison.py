@@ -1,0 +1,46 @@
+"""Two editions, tip by tip, for whoever may read the guide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import guide_readers_only
+from guide.builds.build import name_of_language
+from guide.editions import Edition
+from guide.editions.comparison import compare
+
+
+@require_safe
+@guide_readers_only
+def editions_compare(request: HttpRequest) -> HttpResponse:
+    """`?older=1&newer=2&language=fr`; without them, the two newest, in the guide's language."""
+    editions = list(Edition.objects.published().defer("names"))
+    newer = _chosen(request, editions, "newer", editions[:1])
+    older = _chosen(request, editions, "older", [one for one in editions if newer and one.number < newer.number][:1])
+    context: dict[str, Any] = {"editions": editions, "older": older, "newer": newer}
+    if older and newer:
+        spoken = [code for code in newer.languages if code in older.languages]
+        language = request.GET.get("language", spoken[0] if spoken else settings.GUIDE_LANGUAGE)
+        if language not in spoken:
+            raise Http404
+        context |= {"comparison": compare(older.guide_in(language), newer.guide_in(language)), "language": language}
+        context["languages"] = [(code, name_of_language(code)) for code in spoken]
+    return render(request, "guide/editions_compare.html", context)
+
+
+def _chosen(request: HttpRequest, editions: list[Edition], name: str, otherwise: list[Edition]) -> Edition | None:
+    """The edition that the address names; raises Http404 for one that readers do not have."""
+    text = request.GET.get(name, "")
+    if not text:
+        return next(iter(otherwise), None)
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Http404
+    found = next((edition for edition in editions if edition.number == int(text)), None)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,153 @@
+"""What readers get: the editions as they lie on disk, without one query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.access import guide_readers_only
+from guide import serving
+from guide.builds.build import native_name
+from guide.builds.disk import folder
+from guide.distribution import visit_counter
+from guide.editions import Edition, EditionFile, publishing
+from guide.editions.withdrawal import write_notice
+from guide.publication.forms import FOR_THE_PRINTER, FORMS
+
+PAGE = "index.html"
+FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
+
+
+@require_safe
+@guide_readers_only
+def guide_current(request: HttpRequest) -> HttpResponse:
+    """Leads to the current edition in the reader's language, or in its own."""
+    number, language = publishing.current_number(), get_language() or settings.GUIDE_LANGUAGE
+    has_own = number is not None and folder(number, language).is_dir()
+    return redirect("guide:guide_in_language", language if has_own else settings.GUIDE_LANGUAGE)
+
+
+@require_safe
+@guide_readers_only
+def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The page of the current edition; where it does not come in this language, that of the newest that does.
+
+    Codes on paper lead here, and paper is older than the current edition.
+    """
+    number = publishing.current_number()
+    if number is not None and language in settings.GUIDE_LANGUAGES and not folder(number, language).is_dir():
+        older = Edition.objects.newest_in(language)
+        if older and older.number != number:
+            return redirect("guide:edition_in_language", older.number, language)
+    return guide_file(request, language, PAGE)
+
+
+@require_safe
+@guide_readers_only
+def guide_file(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
+    """A file of the current edition; a kind page as long as there is none."""
+    number = publishing.current_number()
+    if number is None:
+        return render(request, "guide/not_yet.html", status=404)
+    return _file_of(request, number, language, name)
+
+
+@require_safe
+@guide_readers_only
+def edition_in_language(request: HttpRequest, number: int, language: str) -> HttpResponseBase:
+    return edition_file(request, number, language, PAGE)
+
+
+@require_safe
+@guide_readers_only
+def edition_file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
+    """A file of an edition at its own address, which never changes; search engines are sent to the current one."""
+    return _file_of(request, number, language, name, is_found=False)
+
+
+@require_safe
+@guide_readers_only
+def editions(request: HttpRequest) -> HttpResponse:
+    """All that are out, each with its languages and forms; of one that was withdrawn, the notice."""
+    rows = Edition.objects.out().for_lists().prefetch_related("files", "errata")
+    listed = [ListedEdition(edition) for edition in rows]
+    current = next((one.edition.number for one in listed if one.is_readable), None)
+    return render(request, "guide/editions.html", {"editions": listed, "current": current})
+
+
+@dataclass(frozen=True)
+class ListedEdition:
+    """An edition in the list, without a query of its own."""
+
+    edition: Edition
+
+    @property
+    def is_readable(self) -> bool:
+        return self.edition.is_published and self.edition.served_at is not None
+
+    @property
+    def languages(self) -> list[tuple[str, str, list[tuple[EditionFile, str]]]]:
+        """Each with its name for itself and what can be had in it."""
+        files = (file for file in self.edition.files.all() if file.form not in FOR_THE_PRINTER)
+        ready = [file for file in files if file.state == EditionFile.State.READY]
+        own = self.edition.language
+        codes = sorted({file.language for file in ready}, key=lambda code: (code != own, code))
+        return [
+            (code, native_name(code), [(file, FORMS[file.form].name) for file in ready if file.language == code])
+            for code in codes
+        ]
+
+
+def _file_of(request: HttpRequest, number: int, language: str, name: str, *, is_found: bool = True) -> HttpResponseBase:
+    where = folder(number, language)
+    found = serving.find(where, name) or _made_again(number, language, name, where) or _notice(number, language, where)
+    if found is None:
+        response: HttpResponseBase = _no_pdf(request, number, language, name)
+        if not is_found:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+    path, status = found
+    is_public = settings.GUIDE_IS_PUBLIC
+    response = serving.serve(request, path, is_public=is_public, language=language, is_found=is_found, status=status)
+    if (form := serving.form_of(name)) and serving.is_read(response.status_code, response.items()):
+        visit_counter.note(request.META, edition=number, language=language, form=form)
+    return response
+
+
+def _notice(number: int, language: str, where: Path) -> tuple[Path, int] | None:
+    """That of an edition that was withdrawn, where it is gone from disk: written again."""
+    if not Edition.objects.filter(status=Edition.Status.WITHDRAWN, number=number, texts__language=language).exists():
+        return None
+    write_notice(number, language)
+    return serving.find(where, PAGE)
+
+
+def _made_again(number: int, language: str, name: str, where: Path) -> tuple[Path, int] | None:
+    """A file that the edition should have and that is gone from disk: made from the frozen document, once."""
+    return serving.find(where, name) if publishing.make_missing(number, language, name) else None
+
+
+def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
+    """Says what keeps a page or a PDF of a published edition; any other file does not exist."""
+    form = "web" if name == PAGE else FORM_OF.get(name)
+    pdfs = EditionFile.objects.filter(
+        edition__status=Edition.Status.PUBLISHED, edition__number=number, language=language
+    )
+    pdf = pdfs.filter(form=form).select_related("edition").first() if form else None
+    if pdf is None or (form == EditionFile.Form.WEB and pdf.state != EditionFile.State.WAITING):
+        raise Http404
+    is_failed = pdf.state == EditionFile.State.FAILED
+    response = render(
+        request, "guide/no_pdf.html", {"pdf": pdf, "is_failed": is_failed}, status=404 if is_failed else 503
+    )
+    response["Cache-Control"] = "no-store"
+    if not is_failed:
+        response["Retry-After"] = "10" if form == EditionFile.Form.WEB else "30"
+    return response

@@ -1,0 +1,72 @@
+"""What must be there before anything serves or works: looked for at each start, in a twentieth of a second.
+
+A site without its catalogues speaks English, one without its tables fails at the first page: it does not start, and says
+which command mends it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from setup.build_cache import built_from, is_done
+
+log = logging.getLogger(__name__)
+
+MISCONFIGURED = 78
+"""The exit code: sysexits.h calls it EX_CONFIG, and a service manager need not try again."""
+BUILD = "run: make build"
+MIGRATE = "run: .venv/bin/python manage.py migrate"
+
+
+def stop_unless_ready() -> None:
+    """Returns, with Django set up, where all is there. Raises SystemExit after it has said what is not."""
+    django.setup()
+    if problems := [*unbuilt(Path(settings.BASE_DIR)), *unmigrated()]:
+        for problem in problems:
+            print(f"! {problem}", file=sys.stderr, flush=True)  # noqa: T201 - to whoever starts it
+        sys.exit(MISCONFIGURED)
+
+
+def unbuilt(root: Path) -> Iterator[str]:
+    catalogues = sorted(root.glob("locale/*/LC_MESSAGES/*.po"))
+    if missing := [path.parts[-3] for path in catalogues if not path.with_suffix(".mo").exists()]:
+        yield f"The catalogues are not compiled ({', '.join(missing)}); {BUILD}"
+    manifest = getattr(staticfiles_storage, "manifest_name", None)
+    if manifest is None:
+        return  # in development files are served as they are
+    if not (Path(settings.STATIC_ROOT) / manifest).exists():
+        yield f"The static files are not collected in {settings.STATIC_ROOT}; {BUILD}"
+    elif not is_done(root / "var" / "built", built_from(root)):
+        yield f"What was built was built from another version of the code; {BUILD}"
+
+
+def unmigrated() -> Iterator[str]:
+    """Compares names of files with the table: to read the migrations themselves takes a second."""
+    try:
+        applied = MigrationRecorder(connection).applied_migrations()
+    except DatabaseError as problem:
+        log.warning("The database cannot be reached: %s", str(problem).strip())  # the guide is served all the same
+        return
+    finally:
+        connection.close()
+    if waiting := sorted(".".join(name) for name in migrations() - applied.keys()):
+        yield f"The database waits for {len(waiting)} migrations, from {waiting[0]}; {MIGRATE}"
+
+
+def migrations() -> set[tuple[str, str]]:
+    """Of every app: its label, and the name."""
+    return {
+        (app.label, file.stem)
+        for app in apps.get_app_configs()
+        for file in (Path(app.path) / "migrations").glob("[0-9]*.py")
+    }

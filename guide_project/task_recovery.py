@@ -1,0 +1,83 @@
+"""Tasks whose worker was killed are done again; what was done long ago is forgotten.
+
+A worker of django-tasks-db takes a task by marking its row RUNNING, and marks it again when it is done or has failed. Asked to
+stop (SIGTERM) it finishes the task first. Killed (SIGKILL, memory, power) it cannot: the row stays RUNNING for good, and
+no worker looks at it again. Nothing says whether the worker still lives, so that time decides: whatever runs for longer
+than settings.TASK_LOST_AFTER minutes counts as lost. A task that can be done twice without harm
+(settings.TASKS_DONE_AGAIN) is made READY; any other, and one that was lost three times, is marked as failed, where
+administrators see it and can run it again.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+log = logging.getLogger(__name__)
+ATTEMPTS = 3
+DAYS_KEPT = 14
+
+
+class WorkerLost(Exception):
+    """Stands beside a task that is not tried again by itself."""
+
+
+def run_lost_tasks_again() -> int:
+    """For settings.RUN_PERIODICALLY: returns how many tasks were put back. Several may do it at once."""
+    limit = timezone.now() - timedelta(minutes=settings.TASK_LOST_AFTER)
+    lost = DBTaskResult.objects.running().filter(started_at__lt=limit).defer("traceback", "return_value")
+    return sum(_is_put_back(row) for row in lost)
+
+
+def forget_done_tasks() -> int:
+    """For settings.RUN_PERIODICALLY: what was done two weeks ago leaves the table; what failed stays until it is done."""
+    limit = timezone.now() - timedelta(days=DAYS_KEPT)
+    return int(DBTaskResult.objects.successful().filter(finished_at__lt=limit).delete()[0])
+
+
+def run_again(row: DBTaskResult[Any, Any]) -> bool:
+    """An administrator has a failed task done once more; returns whether it was a failed one still."""
+    return _change(
+        row,
+        TaskResultStatus.FAILED,
+        status=TaskResultStatus.READY,
+        started_at=None,
+        finished_at=None,
+        worker_ids=[],
+        exception_class_path="",
+        traceback="",
+    )
+
+
+def _is_put_back(row: DBTaskResult[Any, Any]) -> bool:
+    is_tried_again = row.task_path in settings.TASKS_DONE_AGAIN and len(row.worker_ids) < ATTEMPTS
+    if not is_tried_again:
+        _give_up(row, timezone.now())
+        return False
+    log.warning("Task %s (%s) was lost by its worker: it is put back", row.id, row.task_path)
+    return _change(row, TaskResultStatus.RUNNING, status=TaskResultStatus.READY)
+
+
+def _give_up(row: DBTaskResult[Any, Any], moment: datetime) -> None:
+    reason = f"The worker was lost {len(row.worker_ids)} time(s) while it did this, last since {row.started_at}."
+    log.error("Task %s (%s) was lost by its worker: it stands as failed", row.id, row.task_path)
+    _change(
+        row,
+        TaskResultStatus.RUNNING,
+        status=TaskResultStatus.FAILED,
+        finished_at=moment,
+        exception_class_path=f"{WorkerLost.__module__}.{WorkerLost.__qualname__}",
+        traceback=reason,
+    )
+
+
+def _change(row: DBTaskResult[Any, Any], standing: TaskResultStatus, /, **values: Any) -> bool:
+    """Updates the task row, unless it has changed since it was read. Returns whether it did."""
+    same = DBTaskResult.objects.filter(pk=row.pk, status=standing, started_at=row.started_at)
+    return bool(same.update(**values))

@@ -1,0 +1,39 @@
+"""Absolute addresses of the site, and the signed one by which a person stops mail without signing in."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from accounts.models import User
+
+SALT = "notifications.unsubscribe"
+PERSONAL, REST = "personal", "rest"
+FIELDS = {PERSONAL: "mail_personal", REST: "mail_rest"}  # where a person's choice for each sort stands
+
+
+def absolute_url(path: str) -> str:
+    """A path of the site as a mail names it: with its host, in letters that every program takes for an address."""
+    return settings.SITE_ADDRESS + quote(path, safe="/?&=%#~:@!$'()*+,;[]-._")
+
+
+def host() -> str:
+    return urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
+
+
+def unsubscribe_url(person: User, what: list[str]) -> str:
+    """Stops mail of these sorts. It never expires: a letter may be read, and be too much, years later."""
+    signed = signing.Signer(salt=SALT).sign("-".join([str(person.pk), *what]))
+    return absolute_url(reverse("notifications:unsubscribe", args=[signed]))
+
+
+def read_signed(signed: str) -> tuple[int, list[str]] | None:
+    """Whose mail, and which; None for what this site has not signed."""
+    try:
+        person, *what = signing.Signer(salt=SALT).unsign(signed).split("-")
+    except signing.BadSignature:
+        return None
+    return int(person), what

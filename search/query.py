@@ -1,0 +1,124 @@
+"""What somebody typed, taken apart: words, words side by side in quotes, and what must not be there.
+
+Whatever is typed is a question: a sign that leads nowhere is left out.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from search.analysis import NAMELESS, analyse, bare, clauses_of, prepare
+from search.analysis.analyzer import PIECE
+from search.analysis.japanese import is_japanese
+from search.request import Clause, ParsedQuery
+
+LONGEST = 200
+MOST_CLAUSES = 12
+MOST_LOOSENED = 5
+LANGUAGES = ("fr", "en", "it", NAMELESS)
+"""In which languages a question is read: each text is asked as its own language reads it."""
+
+_PART = re.compile(
+    r"""(?P<without>(?<!\S)-(?=[\w"«“「]))?(?:"(?P<a>[^"]+)"|«(?P<b>[^«»]+)»|“(?P<c>[^“”]+)”|「(?P<d>[^「」]+)」|(?P<word>[^\s"«»“”「」]+))"""
+)
+
+
+@dataclass(frozen=True)
+class QueryPart:
+    """A word or a phrase as it was typed."""
+
+    text: str
+    is_phrase: bool
+    is_unwanted: bool
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question. With `is_open`, its last word is still being typed."""
+
+    text: str
+    is_open: bool = False
+
+    @classmethod
+    def read(cls, text: str, *, is_open: bool = False) -> Query:
+        text = " ".join(text.replace("\x00", " ")[:LONGEST].split())
+        return cls(text, is_open)
+
+    @cached_property
+    def parts(self) -> tuple[QueryPart, ...]:
+        return tuple(_parts(self.text))
+
+    @cached_property
+    def readings(self) -> tuple[ParsedQuery, ...]:
+        """One for each way in which some language reads it; none where nothing is asked for."""
+        known: dict[tuple[tuple[Clause, ...], tuple[Clause, ...]], list[str]] = {}
+        for language in LANGUAGES:
+            clauses = tuple(dict.fromkeys(self._clauses(language, is_unwanted=False)))[:MOST_CLAUSES]
+            unwanted = tuple(dict.fromkeys(self._clauses(language, is_unwanted=True)))[:MOST_CLAUSES]
+            if clauses:
+                known.setdefault((clauses, unwanted), []).append(language)
+        # What reads the same in every language needs not be asked language by language.
+        return tuple(
+            ParsedQuery(() if len(languages) == len(LANGUAGES) else tuple(languages), clauses, unwanted)
+            for (clauses, unwanted), languages in known.items()
+        )
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What was typed without signs, in lower case: for looking at mistyped words."""
+        wanted = (part for part in self.parts if not part.is_unwanted)
+        return tuple(piece for part in wanted for piece in PIECE.findall(prepare(part.text)))
+
+    def _clauses(self, language: str, *, is_unwanted: bool) -> Iterator[Clause]:
+        parts = [part for part in self.parts if part.is_unwanted == is_unwanted]
+        for part in parts:
+            is_last = self.is_open and part is self.parts[-1] and not part.is_phrase and not is_unwanted
+            yield from _phrase(part.text, language) if part.is_phrase else _words(part.text, language, is_open=is_last)
+
+
+def _parts(text: str) -> Iterator[QueryPart]:
+    for found in _PART.finditer(text):
+        phrase = next((found[name] for name in "abcd" if found[name]), "")
+        yield QueryPart(phrase or found["word"], bool(phrase), bool(found["without"]))
+
+
+def _phrase(text: str, language: str) -> Iterator[Clause]:
+    """Japanese between quotes is one stretch as well; elsewhere the words stand side by side."""
+    words = analyse(text, language)
+    terms = [word.terms[0] for word in words]
+    if terms and is_japanese(words[-1].form) and len(words[-1].form) == 1 and len(terms) > 1:
+        terms.pop()  # the last letter by itself stands only at the end of a stretch
+    if terms:
+        yield Clause(tuple(terms), prepare(text).strip())
+
+
+def _words(text: str, language: str, *, is_open: bool) -> Iterator[Clause]:
+    pieces = PIECE.findall(prepare(text))
+    for words, typed in clauses_of(text, language):
+        beginning = ""
+        if len(typed) == 1 and is_japanese(typed):
+            yield Clause((), typed, beginning=typed)
+            continue
+        if is_open and typed == pieces[-1] and not is_japanese(typed):
+            beginning = bare(typed)
+        yield Clause(tuple(word.terms[0] for word in words), typed, beginning=beginning)
+    if is_open and pieces and not list(clauses_of(pieces[-1], language)):
+        yield Clause((), pieces[-1], beginning=bare(pieces[-1]))  # a stop word may be the beginning of another
+
+
+def loosened(readings: Iterable[ParsedQuery], weights: dict[Clause, int], *, share: float) -> tuple[ParsedQuery, ...]:
+    """The readings with any `share` of their clauses, of those that some text has; the rarest of them are kept."""
+    found: list[ParsedQuery] = []
+    for reading in readings:
+        rare = sorted((one for one in reading.clauses if weights.get(one)), key=lambda one: weights[one])[
+            :MOST_LOOSENED
+        ]
+        least = max(math.ceil(len(rare) * share), 1)
+        if least < len(reading.clauses):
+            found += [ParsedQuery(reading.languages, some, reading.unwanted) for some in combinations(rare, least)]
+    return tuple(found)

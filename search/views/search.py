@@ -1,0 +1,89 @@
+"""Looking for something: a page of results, and what is offered as one types."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+import markup
+from accounts.access import readers_only
+from search.cache import cached_search, rest_of
+from search.forms import SearchForm
+from search.models import ResultKind, ZeroResultSearch
+from search.query import LONGEST
+from search.results import SearchResults
+from search.searcher import find
+from search.suggestions import suggest
+
+
+@readers_only
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What was found for `?q=`, as the fields narrow it."""
+    return private(cached_search(request, drawn, framed) or whole(request))
+
+
+def whole(request: HttpRequest) -> HttpResponse:
+    """The screen, made the plain way."""
+    return framed(request, *looked_up(request))
+
+
+def drawn(request: HttpRequest) -> tuple[str, bool]:
+    """What was found, without the screen around it, and whether it may be kept: a search in vain is counted each time."""
+    form, results = looked_up(request)
+    return render_to_string("search/_results.html", context_of(form, results), request), not has_zero_results(
+        form, results
+    )
+
+
+def looked_up(request: HttpRequest) -> tuple[SearchForm, SearchResults]:
+    form = SearchForm(request.GET)
+    results = SearchResults(question=form.question)
+    if not form.is_of_nobody and not form.problem:
+        results = find(form.question, request.user, **form.filters)
+    if has_zero_results(form, results):
+        ZeroResultSearch.objects.note(form.question)
+    return form, results
+
+
+def framed(request: HttpRequest, form: SearchForm, results: SearchResults, **about: str) -> HttpResponse:
+    """The screen around what was found: drawn here, unless it is given as `drawn`."""
+    return render(request, "search/search.html", context_of(form, results) | about)
+
+
+def context_of(form: SearchForm, results: SearchResults) -> dict[str, object]:
+    return {
+        "form": form,
+        "results": results,
+        "kinds": ResultKind.choices,
+        "chosen_kind": form.value("kind") or "",
+        "rest": rest_of(form.data),
+        "ask_query": urlencode({"text": form.question}),
+        "wider_query": urlencode({"q": form.question}),
+    }
+
+
+def has_zero_results(form: SearchForm, results: SearchResults) -> bool:
+    """Whether nobody has written what somebody looks for, wherever she looked."""
+    has_asked = form.has_words and not form.problem and not form.is_narrow
+    return has_asked and not results.total and not results.instead and results.page == 1
+
+
+@readers_only
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """The lines of the list under the search box, for the letters of `?q=`; a fragment."""
+    text = markup.clean_text(request.GET.get("q", ""))
+    question = " ".join(text.split())[:LONGEST]
+    context = {"lines": suggest(text, request.user), "question": question, "query": urlencode({"q": question})}
+    return private(render(request, "search/suggestions.html", context))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """What one reader may read is not for the next one of the same browser or proxy."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

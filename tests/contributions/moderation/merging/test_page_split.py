@@ -1,0 +1,97 @@
+"""Sections of a page become a page of their own."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from contributions.models import LogEntry, Page, PageSplit
+from contributions.moderation.merging.errors import NothingLeft
+from contributions.pages.errors import SectionGone, TitleTaken
+from contributions.revisions import StaleVersion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(contributor: User) -> Page:
+    body = "Un début.\n\n## Raccrocher\n\nSans attendre.\n\n### Puis rappeler\n\nLe numéro connu.\n\n## Le dire\n\nÀ son chef."
+    return factories.create_page(author=contributor, body=body)
+
+
+def ids(page: Page) -> list[str]:
+    return [heading["id"] for heading in page.contents]
+
+
+def test_the_sections_open_a_page_and_leave_a_link(page: Page, editor: User, contributor: User) -> None:
+    split = page.split_off([ids(page)[0]], title="Raccrocher", by=editor)
+    assert split.page.body == "## Raccrocher\n\nSans attendre.\n\n### Puis rappeler\n\nLe numéro connu."
+    assert page.body == "Un début.\n\n[[Raccrocher]]\n\n## Le dire\n\nÀ son chef."
+    assert f'href="{split.page.get_absolute_url()}"' in Page.objects.get(pk=page.pk).body_html
+    assert [page.revision(2).act, split.page.revision(1).act] == ["split_off", "split_from"]
+    assert [author["name"] for author in split.page.byline] == ["Martine L.", "Laurent C."]
+    assert (split.source, split.source_version) == (page, 1)
+    assert LogEntry.objects.get().act == "split"
+
+
+def test_no_link_is_left_where_none_is_wanted(page: Page, editor: User) -> None:
+    page.split_off([ids(page)[2]], title="Le dire", by=editor, leaves_link=False)
+    assert "[[" not in page.body
+    assert "À son chef." not in page.body
+
+
+def test_a_section_inside_of_a_chosen_one_goes_with_it_once(page: Page, editor: User) -> None:
+    split = page.split_off(ids(page)[:2], title="Raccrocher", by=editor)
+    assert split.page.body.count("Le numéro connu.") == 1
+
+
+def test_both_histories_lead_to_each_other(page: Page, editor: User, as_contributor: Client) -> None:
+    split = page.split_off([ids(page)[0]], title="Raccrocher", by=editor)
+    assert page.screen_url("revisions/1") in as_contributor.get(split.page.screen_url("history")).content.decode()
+    assert split.page.screen_url("revisions/1") in as_contributor.get(page.screen_url("history")).content.decode()
+
+
+def test_nothing_is_saved_where_it_cannot_be(page: Page, editor: User) -> None:
+    other = factories.create_page(title="Un titre pris", author=editor, body="## Seul\n\nTout.")
+    for sections, title, error in (
+        ([ids(page)[0]], other.title, TitleTaken),
+        (["nulle-part"], "Raccrocher", SectionGone),
+    ):
+        with pytest.raises(error):
+            page.split_off(sections, title=title, by=editor)
+    with pytest.raises(NothingLeft):
+        other.split_off([ids(other)[0]], title="Un autre titre", by=editor)
+    page.refresh_from_db()
+    assert (page.version, PageSplit.objects.count(), Page.objects.count()) == (1, 0, 2)
+
+
+def test_somebody_who_saves_meanwhile_is_not_overwritten(page: Page, editor: User, contributor: User) -> None:
+    stale = Page.objects.select_related("theme").get(pk=page.pk)
+    factories.edit_page(page, f"{page.body}\n\nUne fin.", author=contributor)
+    with pytest.raises(StaleVersion):
+        stale.split_off([ids(page)[0]], title="Raccrocher", by=editor)
+    assert not PageSplit.objects.exists()
+
+
+def test_the_screen_shows_both_pages_then_saves_them(page: Page, as_editor: Client) -> None:
+    path = page.screen_url("split")
+    assert "Puis rappeler" in as_editor.get(path).content.decode()
+    assert as_editor.post(path, {"title": "Raccrocher"}).status_code == 422
+    form = {"sections": [ids(page)[0]], "title": "Raccrocher", "leaves_link": "on", "base_version": "1"}
+    seen = as_editor.post(path, form | {"preview": "1"})
+    assert seen.status_code == 200
+    assert not PageSplit.objects.exists()
+    assert 'id="both"' in seen.content.decode()
+    assert as_editor.post(path, form)["Location"] == PageSplit.objects.get().page.get_absolute_url()
+
+
+def test_a_page_without_sections_is_told(as_editor: Client, editor: User) -> None:
+    page = factories.create_page(title="Une page nue", body="Une phrase.", author=editor)
+    html = as_editor.get(page.screen_url("split"), headers={"accept-language": "en"}).content.decode()
+    assert "no sections yet" in html
+
+
+def test_contributors_may_not(page: Page, as_contributor: Client) -> None:
+    assert as_contributor.get(page.screen_url("split")).status_code == 403

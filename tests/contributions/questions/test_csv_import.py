@@ -1,0 +1,69 @@
+"""Lists as spreadsheets write them: every encoding and separator, line numbers, and what is no list."""
+
+from __future__ import annotations
+
+import pytest
+
+from contributions.questions import csv_import
+from contributions.questions.csv_import import UnreadableCsv
+
+ROW = "Où noter l’été ?"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_whatever_wrote_it_it_is_read(encoding: str, separator: str, end: str) -> None:
+    lines = [separator.join(["Question", "Thème", "Origine"]), separator.join([f'"{ROW}"', "2", "clients"])]
+    table = csv_import.read(end.join(lines).encode(encoding))
+    assert [(line.question, line.theme, line.origin, line.number) for line in table.lines] == [(ROW, "2", "clients", 2)]
+
+
+def test_a_question_may_hold_the_separator_and_run_over_lines() -> None:
+    content = 'question;theme\n"Oui ; non,\nou peut-être ?";2\n\n"Et ""lui"" ?";3\n'
+    table = csv_import.read(content.encode())
+    assert [(line.number, line.question) for line in table.lines] == [
+        (2, "Oui ; non,\nou peut-être ?"),
+        (5, 'Et "lui" ?'),
+    ]
+
+
+def test_columns_are_known_in_both_languages_in_any_order_and_others_are_named() -> None:
+    table = csv_import.read("Remarque,ORIGIN,Libellé,theme\nx,audit,Pourquoi ?,1\n".encode())
+    assert table.left_out == ["Remarque"]
+    assert table.lines[0].raw == ["Pourquoi ?", "1", "audit", ""]
+
+
+def test_a_line_that_says_its_separator_is_not_the_header() -> None:
+    table = csv_import.read(b"sep=;\nquestion;theme\nA, b ?;1\n")
+    assert [(line.number, line.question) for line in table.lines] == [(3, "A, b ?")]
+
+
+def test_short_and_long_rows_are_read_as_far_as_they_go() -> None:
+    table = csv_import.read(b"question;theme;origin\nSeule ?\nTrop ?;1;audit;de;trop\n")
+    assert [line.raw for line in table.lines] == [["Seule ?", "", "", ""], ["Trop ?", "1", "audit", ""]]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\n\n",
+        b"question\n",
+        b"theme;origin\n1;audit\n",
+        b"PK\x03\x04\x00\x00 a spreadsheet that was never saved as CSV",
+        b"\x81\x8d\x00",
+        b"\xff\xfe\x00",
+        b"question\n" + b"x ?\n" * 5_001,
+        b"question\n" + b"x" * (csv_import.MOST_BYTES + 1),
+        b'question\n"' + b"x\n" * 70_000,  # a quotation that never ends
+    ],
+)
+def test_what_is_no_list_is_refused_in_words(content: bytes) -> None:
+    with pytest.raises(UnreadableCsv) as refused:
+        csv_import.read(content)
+    assert refused.value.messages[0]
+
+
+def test_five_thousand_lines_are_read() -> None:
+    assert len(csv_import.read(b"question\n" + b"Est-ce vrai ?\n" * 5_000).lines) == 5_000

@@ -1,0 +1,91 @@
+"""An agency is written to when its order is answered: once, in its language, and again where the server was away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from guide.distribution import agency_mail, ordering
+from guide.models import Agency, Channel, OrderStep
+from tests.guide.distribution.made import create_order, go_through
+
+
+def test_it_is_written_to_when_its_order_is_accepted_sent_or_refused(stocked: Agency, editor: User) -> None:
+    go_through(create_order(stocked), "accepted", "sent", "delivered", by=editor)
+    ordering.move(create_order(stocked), "refused", seen="asked", by=editor, words="Plus rien.")
+    assert [letter.to for letter in mail.outbox] == [["lille@example.org"]] * 3
+    assert "Plus rien." in mail.outbox[-1].body
+    assert "/agency/" not in "".join(letter.body for letter in mail.outbox)
+
+
+def test_its_letter_speaks_the_language_of_its_channel(stocked: Agency, editor: User) -> None:
+    for language, words in {"en": "Your order of", "it": agency_mail.language_of(stocked)}.items():
+        Channel.objects.filter(pk=stocked.channel_id).update(language=language)
+        agency = Agency.objects.get()
+        assert agency_mail.language_of(agency) == ("en" if language == "en" else "fr")
+        go_through(create_order(agency, copies=1), "accepted", by=editor)
+        if language == "en":
+            assert words in mail.outbox[-1].body
+
+
+def test_nobody_is_written_to_without_an_address_or_of_long_ago(stocked: Agency, editor: User) -> None:
+    ordering.move(create_order(stocked), "accepted", seen="asked", by=editor, is_news=False)
+    Agency.objects.update(email="")
+    go_through(create_order(Agency.objects.get()), "accepted", by=editor)
+    assert mail.outbox == [] and not OrderStep.objects.filter(is_to_tell=True).exists()
+
+
+def test_what_the_server_did_not_take_goes_out_by_the_clock_and_once(
+    stocked: Agency, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(self: Any, messages: Any) -> int:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", away)
+        go_through(create_order(stocked), "accepted", by=editor)
+    assert mail.outbox == []
+    assert agency_mail.write_due() == 1 and len(mail.outbox) == 1
+    assert agency_mail.write_due() == 0
+    agency_mail.write.call(OrderStep.objects.get(state="accepted").pk)
+    assert len(mail.outbox) == 1
+
+
+def test_what_is_a_week_old_is_no_news(stocked: Agency, editor: User) -> None:
+    go_through(create_order(stocked), "accepted", by=editor)
+    OrderStep.objects.filter(state="accepted").update(is_to_tell=True, at=timezone.now() - timedelta(days=9))
+    assert agency_mail.write_due() == 0
+
+
+def test_the_link_of_an_agency_waits_while_the_mail_server_is_away_and_no_request_waits_with_it(
+    stocked: Agency, as_editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(self: Any, messages: Any) -> int:
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", away)
+        made = as_editor.post("/curation/channels/lille/agency/link/", {"act": "make", "mail": "1"})
+    assert made.status_code == 200 and "lille@example.org" in made.content.decode()
+    assert mail.outbox == []
+    assert agency_mail.write_due() == 1 and agency_mail.write_due() == 0
+    (letter,) = mail.outbox
+    assert urlsplit(made.context["address"]).path in letter.body
+
+
+def test_a_link_that_was_revoked_or_made_anew_before_its_letter_went_out_is_not_sent(stocked: Agency) -> None:
+    stocked.make_link(to_mail=True)
+    stocked.revoke_link()
+    agency_mail.write_link.call(stocked.pk)
+    assert mail.outbox == []
+    before, after = stocked.make_link(to_mail=True), stocked.make_link(to_mail=True)
+    agency_mail.write_due()
+    assert before not in mail.outbox[0].body and after in mail.outbox[0].body and len(mail.outbox) == 1
