@@ -9,7 +9,7 @@ BASE = Path(settings.BASE_DIR)
 
 
 def documents() -> list[Path]:
-    return [BASE / "README.md", *sorted((BASE / "docs").rglob("*.md"))]
+    return [*sorted(BASE.glob("*.md")), *sorted((BASE / "docs").rglob("*.md"))]
 
 
 def test_every_setting_read_from_the_environment_is_explained() -> None:

@@ -1,0 +1,60 @@
+"""One name, one meaning: what names of classes and modules occur more than twice in the product, and why."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.pure
+
+OURS = (
+    *("accounts", "caching", "campaign", "contributions", "database", "demo", "drafts", "form_rules", "guide"),
+    *("guide_project", "markup", "notifications", "pagination", "reporting", "search", "setup", "themes"),
+)
+MOST = 2
+
+CLASSES = {
+    "Meta": "Django's, in a model or a form",
+    "Command": "Django's, of manage.py",
+    "Kind": "choices of the model that they stand in, read with its name",
+    "State": "choices of the model that they stand in, read with its name",
+}
+MODULES = {
+    "__init__": "Python's",
+    **dict.fromkeys(("admin", "apps", "forms", "models", "tasks", "urls", "views"), "Django's"),
+    "querysets": "the querysets of the models beside it",
+    "errors": "the exceptions of a package",
+    "resolvers": "the decorators that go from an address to the object of a view",
+    "notify": "what a package tells people, and whom",
+}
+
+
+def modules() -> Iterator[Path]:
+    for app in OURS:
+        for path in (Path(settings.BASE_DIR) / app).rglob("*.py"):
+            if not {"migrations", "node_modules"} & set(path.parts):
+                yield path
+
+
+def too_frequent(names: Counter[str], known: dict[str, str]) -> dict[str, int]:
+    return {name: count for name, count in names.items() if count > MOST and name not in known}
+
+
+def test_no_class_name_occurs_more_than_twice() -> None:
+    trees = [ast.parse(path.read_text()) for path in modules()]
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    assert too_frequent(names, CLASSES) == {}
+
+
+def test_no_module_name_occurs_more_than_twice() -> None:
+    assert too_frequent(Counter(path.stem for path in modules()), MODULES) == {}
+
+
+def test_only_what_is_frequent_is_excused() -> None:
+    stems = Counter(path.stem for path in modules())
+    assert [name for name in MODULES if stems[name] <= MOST] == []
