@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def hold_titles() -> None:
     """Has whoever else gives a tip a title wait until the transaction ends.
 
-    After the row of the tip, where there is one, and before its place is written: so nobody waits in a circle.
+    After the row of the tip, where there is one, and before its place is written or given up: whoever waits for a place
+    that another transaction has touched would else be waited for.
     """
     Theme.objects.select_for_update(no_key=True).order_by("pk").first()  # a row that is always there, for all of them
 

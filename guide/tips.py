@@ -189,11 +189,13 @@ class Tip(Revisioned):
                 reset_review(self, by=entry.author, at=entry.at)
 
     def _check_title(self, changes: dict[str, Any]) -> None:
-        """Where the tip gets another title, or a place again: see `check_title`."""
+        """Where the tip gets another title, or a place again: see `check_title`. A place is given up under the same lock."""
         number, title = changes.get("number", self.number), changes.get("title", self.title)
+        if number == self.number and (number is None or title == self.title):
+            return
+        Tip.objects.select_for_update().only("pk").get(pk=self.pk)
+        hold_titles()
         if number is not None and (self.number is None or title != self.title):
-            Tip.objects.select_for_update().only("pk").get(pk=self.pk)
-            hold_titles()
             check_title(title, Tip.objects.placed().exclude(pk=self.pk))
 
     def revision(self, version: int) -> TipRevision:
@@ -293,6 +295,7 @@ class Tip(Revisioned):
                 # Both rows, always in this order: two people who exchange the same tips would wait for each other.
                 rows = Tip.objects.select_for_update().filter(models.Q(pk=self.pk) | models.Q(number=number))
                 other = next((tip for tip in rows.order_by("pk") if tip.pk != self.pk), None)
+                hold_titles()
                 if other:
                     Tip.objects.filter(pk=other.pk).update(number=None)
                 self._stand_at(number, theme, by, at)

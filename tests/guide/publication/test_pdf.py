@@ -316,7 +316,9 @@ def test_without_pango_the_message_says_what_to_install(assets: Path, monkeypatc
             if name == "weasyprint":
                 raise OSError("cannot load library 'libpango-1.0-0'")
 
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint" or name.endswith(".pdf_engine")]:
+    for name in [
+        name for name in sys.modules if name.partition(".")[0] == "weasyprint" or name.endswith(".pdf_engine")
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delattr("guide.publication.pdf_engine", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
