@@ -135,7 +135,7 @@ def with_comments_counted(pages: PageQuerySet) -> PageQuerySet:
 
 
 def with_incorporations(rows: CommentQuerySet) -> CommentQuerySet:
-    """Each says in `shown_takings` which pages took it up; hidden pages are left out."""
+    """Each says in `shown_incorporations` which pages took it up; hidden pages are left out."""
     incorporations = (
         Incorporation.objects.filter(page__is_hidden=False)
         .select_related("page__theme")

@@ -20,7 +20,7 @@ MOST_COUNTED = 999
 
 @dataclass(frozen=True)
 class Outcomes:
-    """`takings` and `thanks` are the newest few, and whether there are more."""
+    """`incorporations` and `thanks` are the newest few, and whether there are more."""
 
     incorporations: Sequence[Incorporation]
     has_more_incorporations: bool

@@ -43,8 +43,8 @@ def texts_in_reading() -> int:
 
 @register.simple_tag(takes_context=True)
 def comment_actions(context: Context, comment: Comment) -> SafeString:
-    """What the reader can do about what was said: `_said_acts.html`, kept by all that it hangs on, with a hole for the token
-    of her forms. A screen of ten takes 0.7 ms so, and 20 drawn anew.
+    """What the reader can do about what was said: `_comment_actions.html`, cached by all that it depends on, with a
+    placeholder for the token of her forms. A screen of ten takes 0.7 ms so, and 20 drawn anew.
     """
     if not all(hasattr(comment, name) for name in MARKS):  # by itself: whoever asks for these marks asks the database
         return mark_safe(drawn_acts(context, comment, context["csrf_token"]))  # noqa: S308 - a template's

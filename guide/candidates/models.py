@@ -165,7 +165,7 @@ class Candidate(models.Model):
         return self.comment is None or self.comment.is_standing
 
     def promote(self, number: int, *, by: User, seen: int | None = None, at: datetime | None = None) -> Tip:
-        """It takes a free place: a tip is made of it, the passage its first words and first source, and its matter is decided.
+        """It takes a free place: a tip is made of it, the passage its first words and first source; its submission is decided.
 
         `seen` is the number of decisions about its text that the editor saw (`Submission.number`). Raises PlaceTaken,
         DecidedMeanwhile, EndedMeanwhile, ValidationError; then nothing is written.

@@ -133,7 +133,7 @@ class Reason(models.Model):
 
 
 class Decision(models.Model):
-    """What an editor decided about a matter. Only ever added to: the one with the greatest number holds."""
+    """What an editor decided about a submission. Only ever added to: the one with the greatest number holds."""
 
     submission = models.ForeignKey(
         Submission, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("submission")
@@ -205,7 +205,7 @@ class Decision(models.Model):
 
     @property
     def holds(self) -> bool:
-        """Whether it is the last one about its matter."""
+        """Whether it is the last one about its submission."""
         return self.number == self.submission.number
 
 

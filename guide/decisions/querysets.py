@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of(self, text: Page | Comment) -> Submission:
-        """The matter of a page or of a contribution; made where it is not known yet."""
+        """The submission of a page or of a contribution; made where it is not known yet."""
         if isinstance(text, Page):
             values = {"theme_id": text.theme_id, "written_at": _written_at(text)}
             return self.get_or_create(page=text, defaults=values)[0]
@@ -80,7 +80,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         at: datetime | None = None,
         **details: Any,
     ) -> Decision:
-        """Decides about a matter, unless another decision than `seen` (its `number`) holds: then DecidedMeanwhile, nothing
+        """Decides about a submission, unless another decision than `seen` (its `number`) holds: then DecidedMeanwhile, nothing
         is written, and the error says who decided what.
 
         `version` is the newest one that the editor read: what waited to be read up to it counts as read, except for "later".
@@ -102,7 +102,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return decision
 
     def holding(self) -> DecisionQuerySet:
-        """Those that hold: the last one of each matter."""
+        """Those that hold: the last one of each submission."""
         return self.filter(number=models.F("submission__number"))
 
     def visible_to(self, reader: access.Person) -> DecisionQuerySet:
@@ -120,7 +120,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(models.Q(at__lt=moment) | models.Q(at=moment, pk__lt=pk))
 
     def with_differing(self) -> DecisionQuerySet:
-        """Each knows in `editors_differed` whether another editor decided something else about the same matter."""
+        """Each knows in `editors_differed` whether another editor decided something else about the same submission."""
         return self.annotate(editors_differed=models.Q(outcome__in=FINAL) & self._other_outcome())
 
     def where_editors_differed(self) -> DecisionQuerySet:
@@ -154,7 +154,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
 
 def mark_read(submission: Submission, *, version: int, by: User, at: datetime) -> int:
-    """What waits of a matter up to this version counts as read by this editor; returns how many versions that was."""
+    """What waits of a submission up to this version counts as read by this editor; returns how many versions that was."""
     place = {"page": submission.page_id} if submission.page_id else {"comment": submission.comment_id}
     waiting = Patrol.objects.waiting().filter(**place, version__lte=version)
     with transaction.atomic():

@@ -9,7 +9,7 @@ from accounts.models import User
 
 
 def visibility_filter(reader: access.Person, submission: str = "") -> Q:
-    """What stands; for its author what she withdrew or editors hid; for editors what is hidden. `matter` is the way there."""
+    """What stands; for its author what she withdrew or editors hid; for editors what is hidden. `submission` leads there."""
     comment, page = f"{submission}comment", f"{submission}page"
     own = Q(**{f"{comment}__author": reader}) if isinstance(reader, User) else Q(pk__in=[])
     if access.is_editor(reader):
