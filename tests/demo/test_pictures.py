@@ -28,9 +28,9 @@ def test_the_cover_every_chapter_and_a_few_tips_and_pages_have_one() -> None:
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: picture.name)
 def test_it_is_worded_in_every_language_of_its_place(picture: PictureContent) -> None:
-    wanted = LANGUAGES if picture.place.startswith("tip") else {"fr"}
+    is_of_the_wiki, in_a_text = picture.place.startswith("page"), picture.place.startswith(("tip", "page"))
+    wanted = {"fr"} if is_of_the_wiki else set(LANGUAGES)
     assert set(picture.alt) == wanted
-    in_a_text = picture.place.startswith(("tip", "page"))
     assert set(picture.caption) == (wanted if in_a_text else set())
     for words in (*picture.alt.values(), *picture.caption.values()):
         assert 10 < len(words) <= 300 and not set(words) & set('[]"<>\n')
