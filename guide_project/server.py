@@ -5,7 +5,8 @@ half of the start. Background workers (guide_project/background.py) are forked f
 nursery is started first (markup/forkserver.py). Where the platform does not fork, each loads all for itself.
 
 A worker that is told to end before it listens ends at once. Granian's own would not: until then it has the handlers
-of the process that it was forked from, which note the signal for a loop that runs in that process alone.
+of the process that it was forked from, which note the signal for a loop that runs in that process alone. The signals
+wait while a worker is forked: one that came before it had its own handlers would be lost, and it would never end.
 """
 
 import argparse
@@ -30,6 +31,7 @@ GRANIAN += ["--backpressure", "4096"]  # connections of a worker: who holds one 
 GRANIAN += ["--workers-kill-timeout", "15"]  # seconds: longer than readers wait to be counted
 GRANIAN += ["--log-config", str(Path(__file__).with_name("granian-log.json"))]
 OPEN_FILES = 16_384
+TELL_TO_END = (signal.SIGINT, signal.SIGTERM)
 
 
 def load() -> None:
@@ -51,9 +53,23 @@ def fill_catalogues() -> None:
             get_resolver().reverse_dict  # noqa: B018 - fills it
 
 
-def end_when_told() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
+def let_workers_end_when_told() -> None:
+    """Has every process that is forked from now on end at once when it is told to."""
+    os.register_at_fork(before=_hold_signals, after_in_parent=_deliver_signals, after_in_child=_end_when_told)
+
+
+def _hold_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_BLOCK, TELL_TO_END)
+
+
+def _deliver_signals() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TELL_TO_END)
+
+
+def _end_when_told() -> None:
+    for number in TELL_TO_END:
         signal.signal(number, signal.SIG_DFL)
+    _deliver_signals()
 
 
 def allow_open_files() -> None:
@@ -75,7 +91,7 @@ def main() -> None:
         multiprocessing.set_start_method("fork")  # Python 3.14 would take another
         forkserver.start()
         load()
-        os.register_at_fork(after_in_child=end_when_told)
+        let_workers_end_when_told()
         orphans.kill_children_with_this_process()
     from granian.cli import entrypoint
 

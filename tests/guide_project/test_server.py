@@ -26,6 +26,19 @@ import sys, threading
 from django.db import connections
 print(sorted({HEAVY!r} & sys.modules.keys()), threading.active_count(), [one.connection for one in connections.all()])
 """
+FORKED = """
+import os, signal, time
+from guide_project import server
+signal.signal(signal.SIGTERM, lambda *told: None)
+server.let_workers_end_when_told()
+for _ in range(20):
+    pid = os.fork()
+    if not pid:
+        time.sleep(5)
+        os._exit(0)
+    os.kill(pid, signal.SIGTERM)
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
 
 
 @pytest.fixture
@@ -44,6 +57,11 @@ def test_a_server_that_is_stopped_while_its_workers_start_ends(server: subproces
     assert server.wait(12) == 0  # sooner than granian kills those that hang
     for pid in begun:
         wait_until_gone(pid)
+
+
+def test_a_worker_that_is_told_to_end_while_it_is_forked_ends() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKED], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(-signal.SIGTERM)] * 20
 
 
 @ONLY_LINUX
