@@ -1,0 +1,1 @@
+"""The phases of the campaign: learn, write, choose, publish; whether pages may be written now."""

@@ -1,10 +1,10 @@
 """Event bus: notifies higher-level apps (watches, search index, authorship) of a change of a text without importing them.
 
-`settings.WAKE_AFTER_CHANGE` names functions that take a `Change`. They are called by the worker, after the change is committed:
-the task is a row of the same transaction, so that no wake-up is lost, and none is for what did not happen. A worker can be
-killed in between and the task be run again: whoever listens does twice what it did once without harm.
+`settings.ON_TEXT_CHANGED` names functions that take an `Event`. They are called by the worker, after the change is committed:
+the task is a row of the same transaction, so that no event is lost, and none is for what did not happen. A worker can be
+killed in between and the task be run again: a handler does twice what it did once without harm.
 
-Whoever is saved again and again is brought up to date now and then, and once more at the end (`goes_by_the_newest_text`).
+A text that is saved again and again is handled now and then, and once more at the end (`debounced`).
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""A filled campaign for `make run` and for tests, loaded through the same verbs that people use."""

@@ -1,4 +1,10 @@
-"""Whose words a page is made of today, down to the passage."""
+"""Whose words a page is made of today, down to the passage.
+
+markup/blame.py says which version brought each word of a text in, carried from one version to the next;
+markup/blame_html.py finds those words again in rendered HTML and marks them. `sync` handles events and goes on from the
+last version that it knows; `shares` answers (`authored_text`, `shares_of`). What is stored is derived: `manage.py
+rebuild_authorship` makes it anew. Decision 20 says why.
+"""
 
 from contributions.authorship.shares import Authored, AuthoredSpan, Share, authored_text, authored_texts, shares_of
 

@@ -2,6 +2,11 @@
 
 They know neither pages nor tips: whatever is Revisioned is shown with the same templates (templates/parts/history.html,
 revision.html, diff.html, conflict.html, preview.html, restore.html), each with the object that is made here.
+
+Pages, tips, sections and the page template are edited by one class, `Editing`: a subclass says what is a text's own. It
+offers the drafts that wait (`resuming`), merges the one that `?draft=` names with what was saved since the version that
+it began with, keeps what meets a conflict as a draft that leads back to the conflict, and says who else is writing
+(`presence`).
 """
 
 from contributions.revision_views.comparison import Comparison, Fact, comparison_of

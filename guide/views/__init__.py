@@ -1,0 +1,1 @@
+"""The screens of the guide: HTTP into verbs, and back."""

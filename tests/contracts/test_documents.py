@@ -1,5 +1,6 @@
 """The documents are checked by the code: what is set from the environment is explained, what is linked exists."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -36,11 +37,37 @@ def test_every_link_of_the_documents_leads_to_a_file() -> None:
     assert [(document.name, target) for document, target in links if not (document.parent / target).exists()] == []
 
 
-def test_every_folder_that_the_architecture_names_exists() -> None:
-    text = (BASE / "docs/architecture.md").read_text()
-    named = re.findall(r"^\| `([a-z_/]+)/` \|", text, flags=re.MULTILINE)
-    assert len(named) > 8
-    assert [name for name in named if not (BASE / name).is_dir()] == []
+def test_the_architecture_is_one_page() -> None:
+    lines = (BASE / "docs/architecture.md").read_text().splitlines()
+    assert len(lines) <= 120
+    assert [line for line in lines if len(line) > 120] == []
+
+
+def test_every_path_that_the_architecture_names_exists() -> None:
+    """Also where only the end of a path is named: `merging/related_rows.py`."""
+    named = set(re.findall(r"`([a-z_]+(?:/[a-z_0-9.]+)*(?:/|\.py))`", (BASE / "docs/architecture.md").read_text()))
+    assert len(named) > 15
+    assert [path for path in named if not (BASE / path).exists() and not is_the_end_of_a_path(path)] == []
+
+
+def is_the_end_of_a_path(path: str) -> bool:
+    folders = [BASE / "templates", *(folder for folder in BASE.iterdir() if (folder / "__init__.py").exists())]
+    return any(next(folder.rglob(path.rstrip("/")), None) for folder in folders)
+
+
+def test_every_package_says_what_it_holds() -> None:
+    """The folders of management commands and template tags are Django's, and say nothing of their own."""
+    packages = [
+        found
+        for folder in BASE.iterdir()
+        if (folder / "__init__.py").exists() and folder.name != "tests"
+        for found in folder.rglob("__init__.py")
+        if not {"migrations", "management", "commands", "templatetags"} & set(found.parts)
+    ]
+    assert len(packages) > 50
+    assert [
+        str(found.relative_to(BASE)) for found in packages if not ast.get_docstring(ast.parse(found.read_text()))
+    ] == []
 
 
 def test_every_decision_says_what_was_decided_and_why() -> None:
