@@ -21,7 +21,7 @@ from guide.editions import Allotment, Edition, EditionFile, EditionStep, Edition
 from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
-from guide.tips import Tip, TipRevision
+from guide.tips.models import Tip, TipRevision
 from guide.translations.models import Translation
 
 __all__ = [

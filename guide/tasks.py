@@ -3,10 +3,10 @@
 from django.tasks import task
 
 from guide.builds import build
+from guide.builds.preview import building as previewing
 from guide.distribution import channel_files
 from guide.distribution.channel_files import ChannelFile
 from guide.editions import Edition, EditionFile
-from guide.editions.preview import building as previewing
 
 FILES = "files"  # the queue of what takes seconds and minutes: see settings.QUEUES
 
@@ -27,7 +27,7 @@ def make_again(edition_id: int) -> None:
 
 @task(queue_name=FILES)
 def make_preview_forms(edition_id: int, language: str, token: str) -> None:
-    """All forms of the edition in preparation, for its editors; goes on where it stood, see `guide.editions.preview`."""
+    """All forms of the edition in preparation, for its editors; goes on where it stood, see `guide.builds.preview`."""
     previewing.build_preview(Edition.objects.get(pk=edition_id), language, token)
 
 

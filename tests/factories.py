@@ -15,7 +15,7 @@ from campaign.models import Phase
 from contributions.models import Comment, Page, PageRevision, Passage, Question
 from drafts.models import Draft
 from guide.builds.disk import write_all
-from guide.editions.preview.state import READY, Previewed, PreviewState
+from guide.builds.preview.state import READY, Previewed, PreviewState
 from guide.models import Candidate, Edition, Poll, Tip
 from guide.publication.forms import FORMS
 from themes.models import Theme

@@ -16,9 +16,9 @@ from guide.candidates.models import Candidate, Poll
 from guide.candidates.nominations import Nomination
 from guide.candidates.querysets import HEAVY
 from guide.decisions.models import Submission
-from guide.desk.board import Board, ThemeShelf, board_in_preparation
 from guide.sources.models import Source
-from guide.tips import Tip
+from guide.tips.board import Board, ThemeShelf, board_in_preparation
+from guide.tips.models import Tip
 from themes.models import Theme
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from contributions.models import Comment, Page
 from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile
 from guide.candidates.evidence import evidence_of
 from guide.decisions.models import Submission
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 if TYPE_CHECKING:
     from guide.candidates.models import Candidate

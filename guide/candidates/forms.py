@@ -27,6 +27,12 @@ def whole_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= FIGURES else None
 
 
+class NominationForm(forms.Form):
+    reason = CleanCharField(
+        label=_("Why?"), max_length=300, help_text=_("One sentence is enough: the editors read it beside the page.")
+    )
+
+
 class DropForm(forms.Form):
     why = CleanCharField(
         label=_("Why?"),

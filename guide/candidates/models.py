@@ -17,7 +17,7 @@ from contributions.passages.models import opening_of
 from guide.candidates import closing, voting
 from guide.candidates.querysets import CandidateQuerySet, PollQuerySet
 from guide.candidates.schulze import Ranking, SchulzeCount
-from guide.tips import Tip
+from guide.tips.models import Tip
 from themes.models import Theme
 
 

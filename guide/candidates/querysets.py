@@ -137,3 +137,9 @@ class PollQuerySet(models.QuerySet["Poll"]):
 
     def due(self, moment: datetime) -> PollQuerySet:
         return self.open().filter(closes_at__lte=moment)
+
+    def refuse(self, place: int) -> None:
+        """Raises ValidationError where the editors are voting about a place."""
+        if self.open().filter(place=place).exists():
+            words = _("The editors are voting about place %(number)s: close the vote first, or choose another place.")
+            raise ValidationError(words % {"number": place}, code="voting")

@@ -15,8 +15,8 @@ from guide.candidates.models import Ballot, Candidate, Poll
 from guide.candidates.nominations import Nomination
 from guide.candidates.results import Result, result_of
 from guide.decisions.models import Decision, Outcome
-from guide.desk.board import Place, board_in_preparation
-from guide.tips import Tip, TipRevision
+from guide.tips.board import Place, board_in_preparation
+from guide.tips.models import Tip, TipRevision
 from themes.models import Theme
 
 

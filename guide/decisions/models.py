@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.models import Comment, Page
 from guide.decisions.querysets import DecisionQuerySet, ReasonQuerySet, SubmissionQuerySet
-from guide.tips import Tip
+from guide.tips.models import Tip
 from themes.models import Theme
 
 WORDS_LENGTH = 600

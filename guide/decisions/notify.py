@@ -20,7 +20,7 @@ from guide.decisions.models import Decision, Outcome, Submission
 from guide.decisions.querysets import DecisionQuerySet
 from guide.sources.models import Tie
 from guide.texts import as_read
-from guide.tips import Tip
+from guide.tips.models import Tip
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from themes.models import Theme

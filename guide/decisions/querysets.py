@@ -134,7 +134,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """With what a line about a decision names, in one query and without texts; in `published_number` where readers
         find its tip, None where it is in no edition yet.
         """
-        from guide.tips import published_number_of  # the models of decisions stand on tips
+        from guide.tips.models import published_number_of  # the models of decisions stand on tips
 
         rows = self.annotate(published_number=published_number_of("tip")).select_related(
             "by",

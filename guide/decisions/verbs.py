@@ -22,8 +22,8 @@ from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.candidates import closing
 from guide.decisions.models import WORDS_LENGTH, Decision, Outcome, Reason, Submission
 from guide.decisions.querysets import mark_read
-from guide.promotion import place_tip, prepare_tip
-from guide.tips import Tip
+from guide.tips.models import Tip
+from guide.tips.promotion import place_tip, prepare_tip
 
 if TYPE_CHECKING:
     from guide.candidates.models import Candidate

@@ -16,17 +16,17 @@ from accounts.models import User
 from contributions.models import Page
 from contributions.revisions import UnknownVersion
 from drafts import autosave
-from guide.candidates.open_votes import refuse_vote
+from guide.candidates.models import Poll
 from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Decision
 from guide.decisions.querysets import NOTHING_SEEN
 from guide.desk import forms as asking_for
-from guide.desk.board import Board, Place
 from guide.desk.params import DeskQuery
 from guide.desk.similar_texts import NOTHING_SIMILAR, SimilarTexts, find_similar
 from guide.desk.submission_detail import SubmissionDetail
-from guide.errors import PlaceTaken
+from guide.tips.board import Board, Place
+from guide.tips.errors import PlaceTaken
 from pagination import parse_int
 
 LONGEST_PASSAGE = 4_000
@@ -159,7 +159,7 @@ def _promote(attempt: DecisionCommand) -> Decision:
     attempt.check_still_there(place)
     if place.tip:
         return verbs.promote_into_tip(attempt.reading.submission, place.tip, passage=passage, **attempt.seen)
-    refuse_vote(place.number)
+    Poll.objects.refuse(place.number)
     return verbs.promote_to_place(
         attempt.reading.submission, number=place.number, passage=passage, body=passage, **attempt.seen
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.models import User
 from guide.drift.models import Drift
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 
 def tip_context(tip: Tip, reader: User) -> dict[str, Any]:

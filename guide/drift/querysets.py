@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 if TYPE_CHECKING:
     from guide.drift.models import Drift  # noqa: F401 - the base of the class below names it

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from contributions.models import Comment, Page, PageRevision
 from guide.publication import document
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 
 def person(user: User) -> document.Person:

@@ -17,7 +17,7 @@ from guide.editions.picture_copies import Pictures
 from guide.publication import document
 from guide.reviewing import consents
 from guide.sections import Section, SectionKind
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations.originals import of_section, of_theme, of_tip
 from guide.translations.translated_texts import TranslatedTexts
 from themes.models import Theme

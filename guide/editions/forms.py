@@ -1,4 +1,4 @@
-"""What an edition in preparation is asked for on small screens of its own: its imprint, and its pictures."""
+"""What is asked about an edition in preparation: its cover and places, its imprint, its pictures."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from guide.editions.models import Edition
 from guide.editions.setup import IMPRINT
 from themes.models import Theme
 
+LONGEST_PLACES = 25
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -28,6 +30,47 @@ LICENCES = {
     "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "Licence Ouverte 2.0": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 }
+
+
+class EditionForm(RowForm, forms.Form):
+    """The settings of the edition in preparation, and how many places each theme has."""
+
+    title = CleanCharField(label=_("Title"), max_length=120, required=False)
+    subtitle = CleanCharField(label=_("Subtitle"), max_length=200, required=False)
+    summary = CleanCharField(
+        label=_("Summary"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The paragraph under the title of the web page."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, edition: Edition, draft: dict[str, str]) -> None:
+        super().__init__(data, initial=self.words_of(edition) | draft)
+        self.rows = tuple(edition.places)
+        for row in self.rows:
+            self.fields[f"places_{row.theme.number}"] = forms.IntegerField(
+                label=row.theme.short_title, min_value=0, max_value=LONGEST_PLACES, initial=row.count
+            )
+        self.follow(edition)
+
+    @staticmethod
+    def words_of(edition: Edition) -> dict[str, Any]:
+        return {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
+
+    def row_values(self, row: Edition) -> dict[str, Any]:
+        return self.words_of(row) | {f"places_{place.theme.number}": place.count for place in row.places}
+
+    @property
+    def place_fields(self) -> list[forms.BoundField]:
+        return [self[f"places_{row.theme.number}"] for row in self.rows]
+
+    @property
+    def counts(self) -> dict[Theme, int]:
+        """How many places each theme is to have, of those whose number changes."""
+        wanted = {row.theme: self.cleaned_data[f"places_{row.theme.number}"] for row in self.rows}
+        before = {row.theme: row.count for row in self.rows}
+        return {theme: count for theme, count in wanted.items() if count != before[theme]}
 
 
 class ImprintForm(RowForm, forms.Form):

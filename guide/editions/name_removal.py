@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import Attribution, User
 from guide.builds import build
+from guide.builds.preview.state import forget_all
 from guide.editions import Edition
-from guide.editions.preview.state import forget_all
 from guide.reviewing.models import Consent
 from guide.tasks import make_again
 

@@ -31,7 +31,7 @@ from guide.publication.forms import FORMS, NAMES
 from guide.publication.offline import MANIFEST, WORKER
 from guide.reviewing.models import Consent
 from guide.serving import NAMED_AFTER_CONTENT
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 PDF_NAME = FORMS["pdf"].name
 CURRENT = "current"

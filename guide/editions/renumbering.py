@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from guide.places import Places
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 
 def renumber_tips(places: Places, *, by: User) -> None:

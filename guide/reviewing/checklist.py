@@ -16,7 +16,7 @@ from guide.reviewing import checks, consents, link_targets
 from guide.reviewing.checks import ChecklistItem, TipFacts
 from guide.reviewing.models import Consent, Remark
 from guide.sources.models import Source, Tie
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 MOST_NAMES = 2_000
 LONGEST_SURNAME = 3  # words

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from guide.reviewing import notify
 from guide.reviewing.models import Consent
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 State = Consent.State
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from guide.reviewing.models import Remark
-    from guide.tips import Tip
+    from guide.tips.models import Tip
 
 
 class ReviewMoved(ValidationError):

@@ -7,7 +7,7 @@ import re
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 _WAY_IN = re.compile(r'<a\b(?:(?!\bhref=)[^<>])*+href="/(?!/)[^"<>]*+"[^<>]*+>((?:[^<]|<(?!/?a\b))*+)</a>')
 _OWN_PICTURE = re.compile(r'(?<=["\s,])/media/images/')

@@ -13,7 +13,7 @@ from guide.reviewing import link_targets
 from guide.reviewing.fetching import LONGEST, LinkResponse, fetch
 from guide.reviewing.models import LinkCheck
 from guide.sections import Section
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 A_WEEK = timedelta(days=7)
 AT_ONCE = 8

@@ -16,7 +16,7 @@ import markup
 from accounts.models import User
 from guide.reviewing.querysets import RemarkQuerySet, ReviewLinkQuerySet, check_validity
 from guide.texts import as_read, unnamed
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 MOST_REMARKS = 300  # through one link
 

@@ -15,7 +15,7 @@ from notifications.models import Notification
 
 if TYPE_CHECKING:
     from guide.reviewing.models import Consent, Remark, ReviewStep
-    from guide.tips import Tip
+    from guide.tips.models import Tip
 
 
 def editors() -> set[int]:

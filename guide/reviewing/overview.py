@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from guide.reviewing import checklist, checks, link_targets
 from guide.reviewing.models import ReviewStep
 from guide.sections import Section
-from guide.tips import Tip, TipQuerySet
+from guide.tips.models import Tip, TipQuerySet
 
 State = Tip.State
 

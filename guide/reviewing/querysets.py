@@ -18,7 +18,7 @@ from guide.reviewing.errors import LinkClosed
 
 if TYPE_CHECKING:
     from guide.reviewing.models import Remark, ReviewLink
-    from guide.tips import Tip
+    from guide.tips.models import Tip
 
 VALIDITIES = (3, 7, 14, 30)
 TOKEN_BYTES = 32

@@ -21,7 +21,7 @@ from guide.reviewing import notify, steps
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
 from guide.reviewing.models import Remark, ReviewLink
 from guide.reviewing.sentences import sentences_of
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 State = Remark.State
 ANSWER_LENGTH = 300

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guide.reviewing import notify, steps
 from guide.reviewing.models import Remark, ReviewLink
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 DAYS_BEFORE = 2
 

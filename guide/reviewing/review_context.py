@@ -9,7 +9,7 @@ from accounts.models import User
 from guide.reviewing import checklist, checks, consents, overview, steps
 from guide.reviewing.checks import ChecklistItem
 from guide.reviewing.models import Consent, Remark, ReviewLink, ReviewStep
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 STEPS_SHOWN = 12
 

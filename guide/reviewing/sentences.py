@@ -8,7 +8,7 @@ from datetime import datetime
 
 import markup
 from guide.texts import as_read
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 _MARK_OF_LINE = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]|#{1,6}|>|:)[ \t]+")
 _SIGNS = re.compile(r"[*_`~\[\]]")

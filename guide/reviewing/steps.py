@@ -19,7 +19,7 @@ from contributions.history_models import REARRANGED
 from guide.reviewing import consents, notify
 from guide.reviewing.errors import ReviewMoved, TextChanged
 from guide.reviewing.models import ReviewStep
-from guide.tips import Tip, TipRevision
+from guide.tips.models import Tip, TipRevision
 
 State = Tip.State
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from accounts.models import User
 from guide.reviewing import consents, steps
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 
 def reset_review(tip: Tip, *, by: User | None, at: datetime) -> None:

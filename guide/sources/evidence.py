@@ -21,7 +21,7 @@ from contributions import authorship
 from contributions.endorsements.counts import with_endorsements
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.sources.models import Source
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 type Revision = PageRevision | CommentRevision
 

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.naming import named
 from contributions.models import Comment, CommentRevision, Page, PageRevision, Question
 from guide.sources.querysets import TieQuerySet
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 type Origin = Page | Comment | Question
 

@@ -13,7 +13,7 @@ from contributions.revision_html import revision_html
 from guide.editions import Edition
 from guide.sources.evidence import evidence_of, sources_of
 from guide.sources.ties import Provenance, provenance_in
-from guide.tips import Tip, TipRevision
+from guide.tips.models import Tip, TipRevision
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 if TYPE_CHECKING:
     from guide.sources.models import Source, Tie

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from accounts.models import User
 from guide.sources.evidence import evidence_of, sources_of
 from guide.sources.ties import marked_html, provenance_of
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 
 def tip_context(tip: Tip, reader: User) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.db import transaction
 import markup
 from guide.sources.models import Tie
 from guide.sources.querysets import sentences_in
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 
 @contextmanager

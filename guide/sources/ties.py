@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from guide.sources.evidence import Evidence
 from guide.sources.models import Source, Tie
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 MOST_PROPOSED = 3
 

@@ -8,9 +8,9 @@ from django import template
 
 from guide.drift.drift_detail import DriftDetail, drift_detail
 from guide.drift.models import Drift
-from guide.drift.tip_edit import named_drift
 from guide.sources.models import Source
-from guide.tips import Tip
+from guide.tips.models import Tip
+from guide.views.drift_answer import named_drift
 
 register = template.Library()
 

@@ -15,10 +15,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from contributions.models import Incorporation, Page, PageRevision
-from guide.desk.board import board_in_preparation
 from guide.editions import Edition, publishing
 from guide.sources.models import Source
-from guide.tips import Tip
+from guide.tips.board import board_in_preparation
+from guide.tips.models import Tip
 
 register = template.Library()
 

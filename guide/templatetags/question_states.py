@@ -9,7 +9,7 @@ from django.template import Context
 
 from contributions.models import Page, Question
 from guide.templatetags.guide_tags import TipsByPage, _edits_guide
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from guide.reviewing import overview
 from guide.reviewing.models import Remark
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from guide.sources.evidence import Evidence, evidence_of, sources_of
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guide.editions import Edition
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations import archive, sheets
 from guide.translations.models import Translation
 from guide.translations.originals import Original, originals

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from guide.editions import Edition
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations import archive, sheets
 from guide.translations.models import Translation
 from guide.translations.originals import Original, originals

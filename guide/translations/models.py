@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from guide.sections import Section
 from guide.texts import rendered
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations.querysets import TranslationQuerySet
 from themes.models import Theme
 

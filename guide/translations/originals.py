@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from guide.sections import Section, SectionKind
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations.querysets import Text, column_of
 from themes.models import Theme
 

@@ -18,7 +18,7 @@ from contributions.pages.titles import one_line
 from contributions.uploads import uses
 from guide.sections import Section
 from guide.texts import clean_heading, rendered
-from guide.tips import Tip
+from guide.tips.models import Tip
 from themes.models import Theme
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from contributions.revision_views import add_error
 from drafts import autosave
 from guide import serving
 from guide.builds.progress import progress_of
-from guide.desk.board import board_in_preparation
+from guide.desk.setup_steps import steps_of
 from guide.editions import Edition, publishing
+from guide.editions.forms import EditionForm
 from guide.editions.proof.freezing import guide_to_be
-from guide.editions.setup_steps import steps_of
-from guide.forms import EditionForm
+from guide.tips.board import board_in_preparation
 
 
 @editors_only

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from guide.editions import Edition
 from guide.sections import Section, split_key
-from guide.tips import Tip
+from guide.tips.models import Tip
 
 
 def get_tip(key: str) -> Tip:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from guide.editions import publishing
-from guide.sitemap import addresses
+from guide.serving.sitemap import addresses
 
 AN_HOUR = 60 * 60
 

@@ -25,7 +25,7 @@ from contributions.revision_views import (
 from contributions.revisions import EditConflict
 from drafts import autosave
 from guide.sections import Section
-from guide.tips import Tip, TipRevision
+from guide.tips.models import Tip, TipRevision
 from guide.views.lookup import get_section, get_tip
 
 type Text = Tip | Section

@@ -14,11 +14,11 @@ from accounts.access import actor, editors_only
 from contributions.revision_views import Editing, RevisionForm
 from guide.drift import drift_context as drift
 from guide.drift.drift_detail import body_taken_over
-from guide.drift.tip_edit import answer_by_edit, named_drift
-from guide.forms import TipForm
 from guide.reviewing import review_context as reviewing
 from guide.sources import source_context as provenance
-from guide.tips import Tip
+from guide.tips.forms import TipForm
+from guide.tips.models import Tip
+from guide.views.drift_answer import answer_by_edit, named_drift
 from guide.views.lookup import get_tip
 
 FOUND = 302

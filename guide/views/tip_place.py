@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
-from guide.candidates.open_votes import asks_about_votes, check_no_vote
-from guide.desk.board import Board, board_in_preparation
-from guide.forms import PlaceForm
-from guide.tips import Tip
+from guide.tips.board import Board, board_in_preparation
+from guide.tips.forms import PlaceForm
+from guide.tips.models import Tip
+from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.views.lookup import get_tip
 
 

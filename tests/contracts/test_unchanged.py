@@ -60,7 +60,7 @@ FORMS = {
     "guide.distribution.forms.PrintRunForm": ("guide:print_run", "note", "Un premier", "Un second"),
     "guide.editions.lifecycle_forms.ScheduleForm": ("guide:edition_publish", "day", in_days(20), in_days(30)),
     "guide.editions.forms.ImprintForm": ("guide:edition_imprint", "place", "Nantes", "Brest"),
-    "guide.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
+    "guide.editions.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
     "guide.translations.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
     "guide.translations.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
     "guide.translations.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
@@ -108,8 +108,8 @@ ASK = {
     ),
     "guide.bibliography.forms": ("ReferenceImportForm", "brings references in"),
     "guide.candidates.forms": (
-        "BallotForm DropForm PollForm",
-        "opens a vote, gives a reason, or casts one's own ballot",
+        "BallotForm DropForm NominationForm PollForm",
+        "opens a vote, gives a reason, proposes, or casts one's own ballot",
     ),
     "guide.decisions.forms": ("DecisionAnswerForm DecisionsFilter", "answers, or narrows a list"),
     "guide.desk.forms": ("NotKeptForm TargetTextForm", "decides; see Submission.number"),
@@ -117,13 +117,13 @@ ASK = {
         "OrderForm OrdersFilter StepForm",
         "orders, takes an order from the state that was seen, or narrows a list",
     ),
-    "guide.drift.views": ("DriftAnswerForm", "answers a drift in the version that was seen"),
+    "guide.views.drift": ("DriftAnswerForm", "answers a drift in the version that was seen"),
     "guide.editions.lifecycle_forms": (
         "ErratumForm FreePlacesForm ProofForm PublishForm TakeInForm WhyForm WithdrawForm",
         "takes an edition a step on, from the state that was seen",
     ),
-    "guide.forms": (
-        "NominationForm PlaceForm PromotionForm TipForm",
+    "guide.tips.forms": (
+        "PlaceForm PromotionForm TipForm",
         "has numbered revisions, or takes a place that the database keeps for one",
     ),
     "guide.reviewing.forms": (

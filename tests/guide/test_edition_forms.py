@@ -16,11 +16,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guide.editions.preview import building
-from guide.editions.preview import state as states
-from guide.editions.preview.requests import request_preview
-from guide.editions.preview.state import MAKING, READY, Previewed, PreviewState
-from guide.editions.preview.thumbnails import groups_of, thumbnails_of
+from guide.builds.preview import building
+from guide.builds.preview import state as states
+from guide.builds.preview.requests import request_preview
+from guide.builds.preview.state import MAKING, READY, Previewed, PreviewState
+from guide.builds.preview.thumbnails import groups_of, thumbnails_of
 from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS

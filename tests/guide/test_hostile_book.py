@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.models import Edition
+from guide.views import translations
 from tests.factories import create_tip
 from tests.guide.distribution.made import create_agency, create_run
 
@@ -101,7 +102,7 @@ def test_odd_translations_are_refused(as_editor: Client, edition: Edition, confi
 
 
 def _about_the_tip(confirmed: object) -> object:
-    from guide.tips import Tip
+    from guide.tips.models import Tip
 
     if not (isinstance(confirmed, list) and isinstance(confirmed[0]["sheet"], dict)):
         return confirmed
@@ -137,9 +138,7 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
     address: str,
     sent: dict,
 ) -> None:
-    from guide.translations import views
-
-    found = views.edition_in_preparation
+    found = translations.edition_in_preparation
 
     def meanwhile(number: int) -> Edition:
         edition = found(number)
@@ -150,7 +149,7 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
             edition.publish(by=editor, accept_free_places=True)
         return Edition.objects.get(pk=edition.pk) if state == "proof" else edition
 
-    monkeypatch.setattr(views, "edition_in_preparation", meanwhile)
+    monkeypatch.setattr(translations, "edition_in_preparation", meanwhile)
     response = as_editor.post(f"{LANGUAGES}{address}", sent)
     assert response.status_code in {302, 422}
 
@@ -158,16 +157,14 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
 def test_a_language_that_was_left_out_meanwhile_is_said(
     as_editor: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from guide.translations import views
-
-    found = views.language_statuses
+    found = translations.language_statuses
 
     def meanwhile(edition: Edition) -> object:
         known = found(edition)
         edition.leave_out("it")
         return known
 
-    monkeypatch.setattr(views, "language_statuses", meanwhile)
+    monkeypatch.setattr(translations, "language_statuses", meanwhile)
     sent = {"cover": "1", "title": "Titolo", "subtitle": "", "summary": ""}
     response = as_editor.post(f"{LANGUAGES}it/", sent)
     assert response.status_code == 422
@@ -233,17 +230,17 @@ def test_what_is_too_long_or_no_address_is_refused(edition: Edition, act: Callab
 def test_a_reference_that_is_removed_while_somebody_changes_it(
     as_editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from guide.bibliography import views
     from guide.bibliography.models import Reference
+    from guide.views import bibliography
 
     Reference.objects.add({"type": "book", "title": "Un livre", "id": "livre"}, by=None)
-    form = views.ReferenceForm
+    form = bibliography.ReferenceForm
 
     def meanwhile(*arguments: object, **more: object) -> object:
         Reference.objects.all().delete()
         return form(*arguments, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(views, "ReferenceForm", meanwhile)
+    monkeypatch.setattr(bibliography, "ReferenceForm", meanwhile)
     response = as_editor.post("/curation/bibliography/entries/livre/", {"title": "Un autre"})
     assert response.status_code == 422 and "Un autre" in response.text
     assert not Reference.objects.exists()

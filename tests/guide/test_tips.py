@@ -13,8 +13,8 @@ import markup
 from accounts.models import Attribution, User
 from contributions.history_models import Act
 from contributions.revisions import EditConflict, Saved
-from guide.errors import NoSuchPlace, PlaceTaken
 from guide.models import Tip
+from guide.tips.errors import NoSuchPlace, PlaceTaken
 from tests.factories import create_page, create_themes, create_tip, create_user, edit_page
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,7 @@ from guide.reviewing import checklist as reviewing
 from guide.reviewing import checks, link_targets
 from guide.reviewing.models import Consent
 from guide.sections import Section
-from guide.tips import Tip, current_places
+from guide.tips.models import Tip, current_places
 from guide.translations.status import language_statuses, languages_that_come_out
 
 REASON_LENGTH = 300

@@ -19,7 +19,7 @@ from guide.editions.proof.checks import NotGreen, Unread, checklist, cleaned_rea
 from guide.editions.steps import note
 from guide.publication.document import Guide
 from guide.sections import Section
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations.models import Translation
 from guide.translations.status import languages_that_come_out
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from guide.builds.build import name_of_language
 from guide.editions import Edition
 from guide.sections import Section, SectionKind
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations.originals import Original
 from guide.translations.status import LanguageStatus, language_statuses
 

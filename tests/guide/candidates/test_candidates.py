@@ -13,8 +13,8 @@ from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile, NotInThisThem
 from guide.candidates.evidence import evidence_of, shown
 from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
-from guide.errors import PlaceTaken
 from guide.models import Candidate, Nomination, Submission, Tip
+from guide.tips.errors import PlaceTaken
 from tests.factories import (
     create_candidate,
     create_comment,

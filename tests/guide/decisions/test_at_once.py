@@ -14,8 +14,8 @@ from django.db import connection
 from accounts.models import User
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.verbs import do_not_keep, keep_for_later, promote_into_tip, promote_to_place, take_back
-from guide.errors import PlaceTaken
 from guide.models import Decision, Reason, Source, Submission, Tip
+from guide.tips.errors import PlaceTaken
 from tests.factories import create_editor
 from tests.guide.decisions.deciding import comment_to_decide, page_to_decide
 

@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from guide.decisions import submission_sync, views
+from guide.decisions import submission_sync
 from guide.decisions.conversation import answer
 from guide.decisions.verbs import do_not_keep, keep_for_later, mark_duplicate, merge_into, promote_to_place
 from guide.models import Decision
+from guide.views import decisions
 from tests.factories import create_comment, create_editor, create_page, create_theme, create_user
 from tests.guide.decisions.deciding import Submission, a_reason, comment_to_decide, page_to_decide
 
@@ -83,7 +84,7 @@ def test_hidden_and_withdrawn_texts_are_not_listed(editor: User, contributor: Us
 def test_it_is_paged_by_key_and_its_filters_are_kept(
     editor: User, as_contributor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "ROWS", 2)
+    monkeypatch.setattr(decisions, "ROWS", 2)
     now = timezone.now()
     made = [
         keep_for_later(page_to_decide(title=f"Page {number}"), by=editor, seen=0, at=now - timedelta(hours=number))

@@ -22,8 +22,8 @@ from guide.decisions.verbs import (
     promote_to_place,
     take_back,
 )
-from guide.errors import PlaceTaken
 from guide.models import Decision, Source, Submission, Tip
+from guide.tips.errors import PlaceTaken
 from tests.factories import (
     create_comment,
     create_contributor,

@@ -35,7 +35,7 @@ def test_every_answer_of_a_link_is_nobody_elses(client: Client, agency: Agency) 
 def test_a_link_that_is_revoked_while_the_agency_is_changed_stays_shut(
     as_editor: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from guide.distribution.views import agencies
+    from guide.views.distribution import agencies
 
     token, get_agency = agency.make_link(), agencies.get_agency
 
@@ -53,7 +53,7 @@ def test_a_link_that_is_revoked_while_the_agency_is_changed_stays_shut(
 def test_a_channel_that_is_closed_while_it_is_renamed_stays_closed(
     as_editor: Client, published: Edition, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from guide.distribution.views import channels
+    from guide.views.distribution import channels
 
     get_channel = channels.get_channel
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.distribution.views import short_links
 from guide.models import Edition
+from guide.views.distribution import short_links
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel

@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from guide.drift import views
 from guide.drift.drift_context import numbers_adrift
 from guide.models import Drift, Source, Tip
+from guide.views import drift as drift_views
 from tests.factories import create_tip
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_what_is_answered_has_left_it(as_editor: Client, editor: User, tip: Tip)
 
 
 def test_it_is_paged_from_the_oldest(as_editor: Client, tip: Tip, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views, "ROWS", 2)
+    monkeypatch.setattr(drift_views, "ROWS", 2)
     rows = [drift_of(tip, days_ago=days) for days in (4, 3, 2)]
     first = as_editor.get("/curation/drift/")
     assert [drift.pk for drift in first.context["drifts"]] == [rows[0].pk, rows[1].pk]

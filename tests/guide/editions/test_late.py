@@ -13,12 +13,12 @@ from django.test import Client
 from accounts.models import Attribution, User
 from guide.builds import build, recovery
 from guide.builds.disk import folder_of
+from guide.builds.preview import building as previewing
+from guide.builds.preview import requests
+from guide.builds.preview import state as states
 from guide.distribution import channel_files
 from guide.distribution.channel_files import ChannelFile
 from guide.editions import InProof, NotInProof, publishing
-from guide.editions.preview import building as previewing
-from guide.editions.preview import requests
-from guide.editions.preview import state as states
 from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.materials import Materials

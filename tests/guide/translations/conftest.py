@@ -7,7 +7,7 @@ import pytest
 from accounts.models import User
 from guide.editions import Edition
 from guide.sections import Section
-from guide.tips import Tip
+from guide.tips.models import Tip
 from tests.factories import create_page, create_tip
 
 

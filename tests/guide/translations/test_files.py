@@ -9,7 +9,7 @@ import pytest
 
 from accounts.models import User
 from guide.editions import Edition
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations import archive, exporter, importer, sheets
 from guide.translations.models import Translation
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.editions import Edition
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations import exporter
 from guide.translations.models import Translation
 from tests.conftest import SignIn

@@ -11,7 +11,7 @@ from guide.editions.assembly import assemble
 from guide.publication.layout import lay_out
 from guide.publication.web import build_web
 from guide.sections import Section
-from guide.tips import Tip
+from guide.tips.models import Tip
 from guide.translations import status
 from guide.translations.models import Translation
 from guide.translations.originals import originals

@@ -1,0 +1,85 @@
+"""What an edition in preparation still wants, screen by screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from guide.bibliography.models import Reference
+from guide.builds.build import name_of_language
+from guide.editions.models import Edition
+from guide.sections import Section
+from guide.tips.board import Board
+from guide.translations.status import language_statuses
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """A screen of the edition, what stands there in a sentence, and what is still wanted, if anything."""
+
+    name: str
+    url: str
+    says: str
+    wants: str = ""
+
+
+def steps_of(edition: Edition, board: Board) -> list[SetupStep]:
+    return list(_steps(edition, board))
+
+
+def _steps(edition: Edition, board: Board) -> Iterator[SetupStep]:
+    here = [edition.number]
+    yield _texts(board)
+    yield SetupStep(_("Cover"), reverse("guide:edition_cover", args=here), _cover(edition))
+    yield SetupStep(
+        _("Pictures of the questions"), reverse("guide:edition_pictures", args=here), _pictures(edition, len(board))
+    )
+    yield _imprint(edition)
+    yield _languages(edition)
+    yield SetupStep(_("Bibliography"), reverse("guide:bibliography"), _references())
+
+
+def _texts(board: Board) -> SetupStep:
+    empty = sum(not section.body for section in Section.objects.in_order())
+    wants = []
+    if board.free:
+        wants.append(ngettext("%(n)s free place", "%(n)s free places", board.free) % {"n": board.free})
+    if empty:
+        wants.append(ngettext("%(n)s empty text", "%(n)s empty texts", empty) % {"n": empty})
+    says = _("In the order in which they are printed.")
+    return SetupStep(_("Tips and texts"), reverse("guide:arrange"), says, ", ".join(wants))
+
+
+def _cover(edition: Edition) -> str:
+    return str(edition.cover_image) if edition.cover_image else _("The motifs of the questions, without a picture.")
+
+
+def _pictures(edition: Edition, questions: int) -> str:
+    found = edition.illustrations.count()
+    if not found:
+        return _("The motifs alone.")
+    return _("%(found)s of %(all)s questions have a picture.") % {"found": found, "all": questions}
+
+
+def _imprint(edition: Edition) -> SetupStep:
+    known = (edition.full_publisher, edition.place, edition.licence, edition.isbn and f"ISBN {edition.isbn}")
+    labels = {_("place"): edition.place, _("licence"): edition.licence, _("contact"): edition.contact}
+    wants = ", ".join(label for label, value in labels.items() if not value)
+    url = reverse("guide:edition_imprint", args=[edition.number])
+    return SetupStep(_("Imprint"), url, ", ".join(filter(None, known)), wants)
+
+
+def _languages(edition: Edition) -> SetupStep:
+    known = language_statuses(edition)
+    wants = ", ".join(name_of_language(state.language) for state in known if state.is_undecided or not state.comes_out)
+    names = ", ".join(name_of_language(code) for code in (edition.language, *(state.language for state in known)))
+    return SetupStep(_("Languages"), reverse("guide:edition_languages", args=[edition.number]), names, wants)
+
+
+def _references() -> str:
+    number = Reference.objects.count()
+    return ngettext("%(n)s reference", "%(n)s references", number) % {"n": number}

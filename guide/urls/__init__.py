@@ -1,0 +1,115 @@
+"""The addresses of the guide: what is done on a page of the wiki, the editors' desk, and what readers get."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+import guide.urls.converters  # noqa: F401 - registers the converters <tip:…> and <edition:…>
+from guide.urls import bibliography, candidates, decisions, desk, distribution, drift, reviewing, sources, translations
+from guide.views import (
+    after_publication,
+    edition_comparison,
+    edition_setup,
+    editions,
+    preview,
+    proof,
+    published,
+    publishing,
+    robots,
+    section,
+    text_history,
+    tip,
+    tip_place,
+)
+from guide.views.candidates import nominating
+
+app_name = "guide"
+
+page_urls = [
+    path("nominate/", nominating.nominate, name="nominate"),
+    path("promote/", nominating.promote, name="promote"),
+]
+
+tip_urls = [
+    path("", tip.tip, name="tip"),
+    path("edit/", tip.tip_edit, name="tip_edit"),
+    path("company/", tip.tip_company, name="tip_company"),
+    path("preview/", tip.tip_preview, name="tip_preview"),
+    path("history/", text_history.tip_history, name="tip_history"),
+    path("revisions/<int:version>/", text_history.tip_revision, name="tip_revision"),
+    path("diff/", text_history.tip_diff, name="tip_diff"),
+    path("revert/", text_history.tip_revert, name="tip_revert"),
+    path("undo/", text_history.tip_undo, name="tip_undo"),
+    path("move/", tip_place.tip_move, name="tip_move"),
+    path("release/", tip_place.tip_release, name="tip_release"),
+    *sources.tip_urls,
+    *drift.tip_urls,
+    *reviewing.tip_urls,
+]
+
+section_urls = [
+    path("", section.section, name="section"),
+    path("company/", section.section_company, name="section_company"),
+    path("preview/", section.section_preview, name="section_preview"),
+    path("history/", text_history.section_history, name="section_history"),
+    path("revisions/<int:version>/", text_history.section_revision, name="section_revision"),
+    path("diff/", text_history.section_diff, name="section_diff"),
+    path("revert/", text_history.section_revert, name="section_revert"),
+    path("undo/", text_history.section_undo, name="section_undo"),
+]
+
+draft_urls = [
+    path("", editions.edition, name="edition"),
+    path("preview/", editions.edition_preview, name="edition_preview"),
+    path("preview/<path:name>", editions.edition_preview_file, name="edition_preview_file"),
+    path("forms/", preview.edition_forms, name="edition_forms"),
+    path("forms/<slug:language>/pages/<slug:form>/", preview.edition_form_pages, name="edition_form_pages"),
+    path("forms/<slug:language>/<path:name>", preview.edition_form_file, name="edition_form_file"),
+    path("proof/", proof.edition_proof, name="edition_proof"),
+    path("publish/", publishing.edition_publish, name="edition_publish"),
+    path("publish/now/", publishing.edition_publish_now, name="edition_publish_now"),
+    path("errata/", after_publication.edition_errata, name="edition_errata"),
+    path("withdraw/", after_publication.edition_withdraw, name="edition_withdraw"),
+    path("retry/", editions.edition_retry, name="edition_retry"),
+    path("cover/", edition_setup.edition_cover, name="edition_cover"),
+    path("imprint/", edition_setup.edition_imprint, name="edition_imprint"),
+    path("pictures/", edition_setup.edition_pictures, name="edition_pictures"),
+    path("pictures/<int:theme>/", edition_setup.edition_picture, name="edition_picture"),
+    *translations.edition_urls,
+]
+
+curation_urls: list[URLPattern | URLResolver] = [
+    *desk.urlpatterns,
+    *decisions.curation_urls,
+    *candidates.curation_urls,
+    *drift.curation_urls,
+    *reviewing.curation_urls,
+    *distribution.curation_urls,
+    *bibliography.curation_urls,
+    path("tips/<tip:key>/", include(tip_urls)),
+    path("sections/<slug:key>/", include(section_urls)),
+    path("editions/<edition:number>/", include(draft_urls)),
+]
+
+guide_urls: list[URLPattern] = [
+    path("", published.guide_current, name="guide_current"),
+    *decisions.guide_urls,
+    *candidates.guide_urls,
+    *sources.guide_urls,
+    *reviewing.guide_urls,
+    path("editions/", published.editions, name="editions"),
+    path("editions/compare/", edition_comparison.editions_compare, name="editions_compare"),
+    path("editions/<edition:number>/<slug:language>/", published.edition_in_language, name="edition_in_language"),
+    path("editions/<edition:number>/<slug:language>/<path:name>", published.edition_file, name="edition_file"),
+    path("<slug:language>/", published.guide_in_language, name="guide_in_language"),
+    path("<slug:language>/<path:name>", published.guide_file, name="guide_file"),
+]
+
+urlpatterns = [
+    path("wiki/<str:theme>/<str:page>/", include(page_urls)),
+    path("curation/", include(curation_urls)),
+    path("guide/", include(guide_urls)),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
+    *distribution.public_urls,
+    *reviewing.public_urls,
+    *translations.public_urls,
+]

@@ -1,0 +1,17 @@
+"""The addresses of decisions: for editors below the desk, for everybody signed in below the guide."""
+
+from django.urls import URLPattern, path
+
+from guide.views import decisions, reasons
+
+curation_urls: list[URLPattern] = [
+    path("reasons/", reasons.reasons, name="reasons"),
+    path("reasons/<int:pk>/", reasons.reason, name="reason"),
+]
+guide_urls: list[URLPattern] = [
+    path("ledger/", decisions.ledger, name="ledger"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/<int:pk>/", decisions.decision, name="decision"),
+    path("decisions/<int:pk>/answer/", decisions.decision_answer, name="decision_answer"),
+    path("decisions/<int:pk>/take-back/", decisions.decision_take_back, name="decision_take_back"),
+]

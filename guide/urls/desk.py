@@ -1,0 +1,11 @@
+"""The addresses of the editors' desk."""
+
+from django.urls import URLPattern, path
+
+from guide.views import arrange, desk
+
+urlpatterns: list[URLPattern] = [
+    path("", desk.desk, name="desk"),
+    path("decide/<slug:key>/", desk.decide, name="decide"),
+    path("places/", arrange.arrange, name="arrange"),
+]

@@ -1,0 +1,170 @@
+"""From the wiki into the guide: a page is proposed, and takes a place."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, contributors_only, editors_only
+from accounts.models import User
+from contributions.models import Page, Passage
+from contributions.pages.resolvers import on_page
+from contributions.passages.querysets import chosen_in
+from contributions.passages.selection import SelectedWords, words_in, words_of
+from contributions.revision_views import Preview, add_error, preview_of
+from drafts import autosave
+from guide.candidates.forms import NominationForm
+from guide.candidates.models import Candidate
+from guide.candidates.nominations import Nomination
+from guide.decisions import verbs
+from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.models import Submission
+from guide.decisions.querysets import NOTHING_SEEN
+from guide.tips.board import Board, board_in_preparation
+from guide.tips.errors import PlaceTaken
+from guide.tips.forms import PromotionForm
+from guide.tips.models import Tip
+from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
+from markup import TextQuote, find_quote, opening
+
+NOT_SAVED = 422
+MOST_OTHERS = 5
+MEANWHILE = (PlaceTaken, DecidedMeanwhile)
+
+
+@contributors_only
+@on_page()
+def nominate(request: HttpRequest, page: Page) -> HttpResponse:
+    """A page is proposed for the guide, with a sentence why; with `?exact=` its words, a passage of it."""
+    by = actor(request)
+    words = words_in(request.POST or request.GET)
+    chosen, refusal = _chosen(page, words)
+    key = f"page:{page.pk}:nominate" + (f":{chosen.key[:16]}" if chosen else "")
+    mine = _mine(page, chosen, by)
+    now = {"reason": mine.reason if mine else ""}
+    form = NominationForm(request.POST or None, initial=now | autosave.words(request, key))
+    if refusal and form.is_bound:
+        form.add_error(None, refusal)
+    if form.is_valid():
+        passage = Passage.objects.at(page, **words_of(chosen)) if chosen else None
+        Nomination.objects.nominate(page, by=by, reason=form.cleaned_data["reason"], passage=passage)
+        autosave.sent(request)
+        messages.success(request, _("“%(title)s” is proposed: it waits at the editors’ desk.") % {"title": page.title})
+        return redirect(page)
+    tips = Tip.objects.resting_on(page).select_related("theme")
+    context = {"page": page, "form": form, "tips": tips, "mine": mine, "draft_key": key, "chosen": chosen}
+    context["others"] = (
+        Nomination.objects.about(page).exclude(nominated_by=by).select_related("nominated_by")[:MOST_OTHERS]
+    )
+    context |= {"refusal": None if form.is_bound else refusal, "words": words_of(chosen) if chosen else words}
+    return render(request, "guide/nominate.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _chosen(page: Page, words: SelectedWords) -> tuple[TextQuote | None, ValidationError | None]:
+    """The passage that is proposed, or why its words cannot be; neither where the page as a whole is."""
+    if not words["exact"]:
+        return None, None
+    try:
+        return chosen_in(page, **words), None
+    except ValidationError as refusal:
+        return None, refusal
+
+
+def _mine(page: Page, chosen: TextQuote | None, by: User) -> Nomination | None:
+    """What this person has proposed already: the same passage, or the page as a whole."""
+    rows = Nomination.objects.filter(page=page, nominated_by=by)
+    return (rows.filter(passage__key=chosen.key) if chosen else rows.filter(passage=None)).first()
+
+
+@editors_only
+@asks_about_votes
+@on_page(with_text=True, gives_back=True)
+def promote(request: HttpRequest, page: Page) -> HttpResponse:
+    """A page takes a free place, its opening as the tip's first text; whoever comes second is told, and loses nothing."""
+    board = board_in_preparation().beginning_with(page.theme)
+    if request.method != "POST":
+        first = _first_choice(request, page, board) | autosave.words(request, _key(page))
+        return _show(request, page, PromotionForm(board=board, initial=first))
+    form = PromotionForm(request.POST, board=board)
+    if "preview" in request.POST or "preview" in request.GET:
+        return _show(request, page, form, preview=preview_of(Tip(), request.POST.get("body", ""), by=request.user))
+    return _save(request, page, form) if form.is_valid() else _show(request, page, form, status=NOT_SAVED)
+
+
+def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse:
+    sent, submission = form.cleaned_data, Submission.objects.of(page)
+    passage = _words_proposed(page, sent["passage"]) or None
+    check_no_vote(request, sent["number"])
+    try:
+        decision = verbs.promote_to_place(
+            submission,
+            number=sent["number"],
+            by=actor(request),
+            seen=NOTHING_SEEN if sent["seen"] is None else sent["seen"],
+            version=sent["page_version"],
+            title=sent["title"],
+            body=sent["body"],
+            passage=passage,
+        )
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        form.board = board_in_preparation().beginning_with(page.theme)
+        form.data = request.POST.copy()
+        form.data["seen"] = str(Submission.objects.of(page).number)  # whoever was told may decide again
+        return _show(request, page, form, status=409 if isinstance(refusal, MEANWHILE) else NOT_SAVED)
+    autosave.sent(request)
+    tip = cast(Tip, decision.tip)
+    messages.success(request, _("“%(title)s” is tip %(number)s.") % {"title": tip.title, "number": tip.number})
+    return redirect(tip)
+
+
+def _key(page: Page) -> str:
+    return f"page:{page.pk}:promote"
+
+
+def _first_choice(request: HttpRequest, page: Page, board: Board) -> dict[str, object]:
+    wanted = request.GET.get("place", "")
+    free = {str(number) for number, place in board.places.items() if place.is_free}
+    number = wanted if wanted in free else board.first_free(page.theme)
+    proposed = request.GET.get("passage", "")
+    body = _words_proposed(page, proposed) or opening(page.body)
+    return {
+        "number": number,
+        "title": page.title,
+        "body": body,
+        "page_version": page.version,
+        "passage": proposed,
+        "seen": Submission.objects.of(page).number,
+    }
+
+
+def _words_proposed(page: Page, number: str) -> str:
+    """The Markdown of a passage that was proposed, as it stands in the page; nothing where it has gone."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return ""
+    passage = Passage.objects.of(page).filter(pk=int(number)).first()
+    place = find_quote(passage.anchor, page.body) if passage else None
+    return "" if place is None or place.standing == "gone" else place.words_in(page.body)
+
+
+def _show(
+    request: HttpRequest, page: Page, form: PromotionForm, *, preview: Preview | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "page": page,
+        "form": form,
+        "board": form.board,
+        "passage": _words_proposed(page, str(form["passage"].value() or "")) or opening(page.body),
+        "tips": Tip.objects.resting_on(page).select_related("theme").defer("body", "body_html"),
+        "nominations": Nomination.objects.about(page).select_related("nominated_by", "passage"),
+        "candidates": Candidate.objects.open().about(page),
+        "preview": preview,
+        "draft_key": _key(page),
+        "draft_label": page.title,
+    }
+    return render(request, "guide/promote.html", context, status=status)

@@ -1,0 +1,115 @@
+"""The votes of the editors: opening one, ranking, closing it, reading the result."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, editors_only
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.candidates.board import board_of
+from guide.candidates.errors import PollClosed
+from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
+from guide.candidates.models import Ballot, Candidate, Poll
+from guide.candidates.results import result_of
+from guide.tips.board import board_in_preparation
+from guide.tips.models import Tip
+from themes.models import Theme
+
+NOT_SAVED = 422
+
+
+@editors_only
+def poll_open(request: HttpRequest, slug: str) -> HttpResponse:
+    """`?place=9` proposes the place, `?candidate=4` a candidate."""
+    theme = get_object_or_404(Theme, slug=slug)
+    board = board_of(theme)
+    rows = [entry.candidate for entry in board.entries]
+    place = whole_number(request.GET.get("place", ""))
+    first: dict[str, object] = {
+        "place": place if place in board.free else next(iter(board.free), None),
+        "candidates": [row.pk for row in rows],
+    }
+    first |= {"closes_on": timezone.localdate() + USUAL_VOTE}
+    form = PollForm(request.POST or None, places=board.free, rows=rows, initial=first)
+    if form.is_valid():
+        sent = form.cleaned_data
+        try:
+            poll = Poll.objects.begin(
+                theme,
+                place=sent["place"],
+                candidates=sent["candidates"],
+                by=actor(request),
+                closes_at=form.closes_at,
+            )
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            messages.success(request, _("The vote is open: the editors are told."))
+            return redirect(poll)
+    context = {"theme": theme, "board": board, "form": form}
+    return render(request, "guide/candidates/poll_open.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@editors_only
+def poll(request: HttpRequest, pk: int) -> HttpResponse:
+    """While it is open, one's own ranking and who has voted; then the result."""
+    found = get_poll(pk)
+    if not found.is_open:
+        board = board_in_preparation()
+        context = {"poll": found, "result": result_of(found), "place": board.places.get(found.place)}
+        if is_late := request.method == "POST":
+            context["late"] = PollClosed().messages[0]
+        return render(request, "guide/candidates/poll_result.html", context, status=NOT_SAVED if is_late else 200)
+    by, rows, key = actor(request), list(found.candidates.all()), f"poll:{found.pk}"
+    mine = next((ballot for ballot in found.ballots.all() if ballot.by_id == by.pk), None)
+    first = {"why": mine.why if mine else ""} | autosave.words(request, key)
+    form = BallotForm(request.POST or None, rows=rows, ranks=_ranks(mine), initial=first)
+    if form.is_valid() and _is_cast(found, form, request):
+        return redirect(found)
+    context = {"poll": found, "form": form, "mine": mine, "draft_key": key}
+    context["incorporated_by"] = Tip.objects.filter(number=found.place).only("number", "title").first()
+    return render(request, "guide/candidates/poll.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def get_poll(pk: int) -> Poll:
+    """With its candidates and its ballots, in as many queries whatever their number."""
+    ballots = Prefetch("ballots", Ballot.objects.select_related("by"))
+    candidates = Prefetch("candidates", Candidate.objects.with_texts().order_by("pk"))
+    rows = Poll.objects.select_related("theme", "opened_by", "closed_by").prefetch_related(ballots, candidates)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _ranks(ballot: Ballot | None) -> dict[int, int]:
+    """The numbers of a ballot: those of one group share the place of its first."""
+    found: dict[int, int] = {}
+    for group in ballot.ranks if ballot else []:
+        found |= dict.fromkeys(group, len(found) + 1)
+    return found
+
+
+def _is_cast(found: Poll, form: BallotForm, request: HttpRequest) -> bool:
+    try:
+        found.cast(form.ranks, by=actor(request), why=form.cleaned_data["why"])
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        return False
+    autosave.sent(request)
+    messages.success(request, _("Your ranking is kept. You may change it until the vote closes."))
+    return True
+
+
+@editors_only
+@require_POST
+def poll_close(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Poll, pk=pk)
+    if found.close(by=actor(request)):
+        messages.success(request, _("The vote is closed and counted."))
+    return redirect(found)

@@ -1,0 +1,126 @@
+"""The editors' desk: an inbox, the text that is open, the board of places; and what is decided there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timesince import timesince
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, editors_only
+from accounts.models import User
+from drafts import autosave
+from guide.decisions.models import Decision, DecisionAnswer
+from guide.desk.decision_command import DecisionCommand, Panels, aimed_at, draft_key
+from guide.desk.inbox import inbox_of, next_after
+from guide.desk.params import DeskList, DeskQuery, TextKey
+from guide.desk.submission_detail import alarms, submission_detail, text_at
+from guide.desk.waiting import counted, rows_of
+from guide.editions import Edition
+from guide.tips.board import Board, board_in_preparation
+from themes.models import Theme
+
+
+@editors_only
+def desk(request: HttpRequest) -> HttpResponse:
+    """`?list=` chooses one of three lists, `?text=` opens a text, `?place=` aims at a place, `?theme=` shows one theme."""
+    return _show(request, DeskQuery.read(request.GET), board_in_preparation())
+
+
+@require_POST
+@editors_only
+def decide(request: HttpRequest, key: str) -> HttpResponse:
+    """Decides, or says that the text was read; then the next one is open. Where that cannot be, nothing typed is lost."""
+    named, by, asked, board = TextKey.read(key), actor(request), DeskQuery.read(request.POST), board_in_preparation()
+    if named is None:
+        raise Http404
+    text = text_at(named, by)
+    if text is None:  # withdrawn or hidden since it was read
+        return _show(request, replace(asked, text=named, done=""), board, is_gone=True)
+    reading = submission_detail(text)
+    next_ = next_after(asked, _theme(board, asked), named)
+    attempt = DecisionCommand(reading, Panels.of(request, reading, to_show=False), board, asked, request.POST, by)
+    decision = attempt.make()
+    if attempt.problems or attempt.status != 200:
+        return _show(
+            request, replace(asked, text=named, place=attempt.aims_at, done=""), board_in_preparation(), attempt
+        )
+    autosave.sent(request)
+    return redirect(asked.url(text=next_, place=None, done=str(decision.pk if decision else named)))
+
+
+def _theme(board: Board, asked: DeskQuery) -> Theme | None:
+    return next((shelf.theme for shelf in board if shelf.theme.number == asked.theme), None)
+
+
+def _show(
+    request: HttpRequest,
+    asked: DeskQuery,
+    board: Board,
+    attempt: DecisionCommand | None = None,
+    *,
+    is_gone: bool = False,
+) -> HttpResponse:
+    theme, by = _theme(board, asked), actor(request)
+    counts = {listed: counted(rows_of(listed, theme)) for listed in DeskList}
+    inbox = inbox_of(asked, theme, counts[asked.listed])
+    text = text_at(inbox.opened, by) if inbox.opened else None
+    reading = submission_detail(text) if text else None
+    aim = aimed_at(board, reading, asked)
+    oldest = rows_of(DeskList.READ, None).values_list("written_at", flat=True).first()
+    context = {
+        "asked": asked,
+        "board": board,
+        "theme": theme,
+        "inbox": inbox,
+        "reading": reading,
+        "panels": Panels.of(request, reading) if reading else None,
+        "attempt": attempt,
+        "is_gone": is_gone,
+        "onward": next_after(asked, theme, asked.text) if asked.text and not text else None,
+        "aim": aim,
+        "neighbours": _neighbours(board, aim.number if aim else 0),
+        "counts": counts,
+        "unread": counted(rows_of(DeskList.READ, None)) if theme else counts[DeskList.READ],
+        "oldest_for": timesince(oldest, depth=1) if oldest else "",
+        "alarms": alarms(),
+        "answers": DecisionAnswer.objects.filter(is_from_editors=False, settled_at=None)[:100].count(),
+        "draft_edition": Edition.objects.in_preparation(),
+        "told": _last_action(asked, by),
+    }
+    context |= (
+        {"draft_keys": {name: draft_key(reading, name) for name in ("merge", "duplicate", "not_kept")}}
+        if reading
+        else {}
+    )
+    status = 404 if is_gone else attempt.status if attempt else 200
+    return render(request, "guide/desk.html", context, status=status)
+
+
+def _neighbours(board: Board, number: int) -> tuple[int | None, int | None]:
+    """The places before and behind the one that is aimed at, for the keys that move the aim."""
+    numbers = list(board.places)
+    at = numbers.index(number) if number in numbers else -1
+    return (numbers[at - 1] if at > 0 else None, numbers[at + 1] if at + 1 < len(numbers) else None)
+
+
+@dataclass(frozen=True)
+class LastAction:
+    """What has just been done here: a decision, or that a text was read."""
+
+    decision: Decision | None
+    text: Any
+
+
+def _last_action(asked: DeskQuery, by: User) -> LastAction | None:
+    """Returns what `?done=` names: this editor's decision, if it still holds, or the text that she marked as read."""
+    if not asked.done:
+        return None
+    if key := TextKey.read(asked.done):
+        text = text_at(key, by)
+        return LastAction(None, text) if text else None
+    found = Decision.objects.with_everything().holding().filter(pk=asked.done, by=by).first()
+    return LastAction(found, found.submission.text) if found else None

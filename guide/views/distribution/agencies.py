@@ -1,0 +1,93 @@
+"""An agency: whom to write to, where parcels go, and the link that lets it in."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.access import editors_only
+from drafts import autosave
+from form_rules.unchanged import ChangedMeanwhile
+from guide.distribution import agency_mail
+from guide.distribution.channel_files import OF_AGENCY, ChannelFile
+from guide.distribution.forms import AgencyForm
+from guide.distribution.models import Agency
+from guide.editions import Edition
+from guide.views.distribution.channels import get_channel
+
+NOT_SAVED = 422
+
+
+@never_cache
+@editors_only
+def channel_agency(request: HttpRequest, code: str) -> HttpResponse:
+    """What is known of an agency, to be changed."""
+    agency = get_agency(code)
+    form = AgencyForm(request.POST or None, instance=agency, initial=autosave.words(request, f"agency:{code}"))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with form.unchanged():  # nothing of a link that is made or revoked meanwhile
+                form.instance.save(update_fields=form.Meta.fields)
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect("guide:channel_agency", code)
+    return _show(request, agency, form, status=NOT_SAVED if form.errors else 200)
+
+
+@never_cache
+@editors_only
+@require_POST
+def channel_agency_link(request: HttpRequest, code: str) -> HttpResponse:
+    """`act` is "make", which answers with the address once, or "revoke". With `mail` the agency is sent it too."""
+    agency = get_agency(code)
+    if request.POST.get("act") == "revoke":
+        agency.revoke_link()
+        messages.success(request, _("The link of this agency opens nothing any more."))
+        return redirect("guide:channel_agency", code)
+    if request.POST.get("act") != "make":
+        messages.warning(request, _("Choose with one of the buttons what becomes of the link."))
+        return redirect("guide:channel_agency", code)
+    is_mailed = "mail" in request.POST and bool(agency.email)
+    address = request.build_absolute_uri(reverse("guide:agency_page", args=[agency.make_link(to_mail=is_mailed)]))
+    _have_files_made(agency)
+    if is_mailed:
+        agency_mail.write_link.enqueue(agency.pk)
+    return _show(request, agency, AgencyForm(instance=agency), address=address, is_mailed=is_mailed)
+
+
+def get_agency(code: str) -> Agency:
+    channel = get_channel(code)
+    agency: Agency | None = getattr(channel, "agency", None)
+    if agency is None:
+        raise Http404
+    return agency
+
+
+def _have_files_made(agency: Agency) -> None:
+    """So that they are there when it first looks."""
+    edition, channel = Edition.objects.current(), agency.channel
+    if edition and not ChannelFile.objects.of(channel, edition, channel.language).exists():
+        language = channel.language if channel.language in edition.languages else edition.language
+        ChannelFile.objects.ask(channel, edition, language, OF_AGENCY)
+
+
+def _show(
+    request: HttpRequest,
+    agency: Agency,
+    form: AgencyForm,
+    *,
+    address: str = "",
+    is_mailed: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"agency": agency, "channel": agency.channel, "form": form, "address": address, "is_mailed": is_mailed}
+    context["draft_key"] = f"agency:{agency.channel.code}"
+    return render(request, "guide/distribution/channel_agency.html", context | {"tab": "channels"}, status=status)

@@ -1,0 +1,109 @@
+"""What a review link opens: one tip, for somebody without an account, and nothing else of the site.
+
+No session is read and no cookie set. The forms carry no token of their own: whoever can name the address may send them,
+and nobody else's page can, since it cannot know the address. The policy "no-referrer" makes browsers hide where a form
+comes from, so that Django's check would refuse every one.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from contributions.revision_views import add_error
+from guide.reviewing import consents, guest_text, remarks, sentences
+from guide.reviewing.forms import RemarkForm
+from guide.reviewing.models import ReviewLink
+from guide.reviewing.sentences import TipSentence
+from guide.views.reviewing.remarks import passage_in, remark_form
+
+HEADERS = {
+    "Cache-Control": "no-store, private",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """`?sentence=3` opens the form about a sentence; `?sent` says what was just sent."""
+    link = ReviewLink.objects.with_token(token)
+    if link is None or not link.is_open:
+        return _closed(request, HTTPStatus.NOT_FOUND if link is None else HTTPStatus.GONE)
+    if request.method == "POST":
+        return _sent(request, link, token)
+    link.is_opened()
+    passage = passage_in(link.tip, request.GET, since=link.made_at)
+    form = remark_form(link.tip, passage, None) if passage else None
+    return _show(request, link, token, passage, form, told=request.GET.get("sent", ""))
+
+
+def _sent(request: HttpRequest, link: ReviewLink, token: str) -> HttpResponse:
+    if request.POST.get("act") == "done":
+        link.say_done()
+        return _back(token, "done")
+    passage = passage_in(link.tip, request.POST, since=link.made_at)
+    if passage is None:
+        return _show(request, link, token, None, None, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    form = remark_form(link.tip, passage, request.POST)
+    if form.is_valid():
+        sent = form.cleaned_data
+        words = {"body": sent["body"], "replacement": sent["replacement"], "version": sent["version"]}
+        try:
+            remarks.remark(link.tip, about=passage.anchor, link=link, **words)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            return _back(token, "remark")
+    return _show(request, link, token, passage, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _back(token: str, what: str) -> HttpResponse:
+    response = HttpResponseRedirect(f"{reverse('guide:review_by_link', args=[token])}?sent={what}")
+    return guarded(response)
+
+
+def _show(
+    request: HttpRequest,
+    link: ReviewLink,
+    token: str,
+    passage: TipSentence | None,
+    form: RemarkForm | None,
+    *,
+    told: str = "",
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    tip = link.tip
+    context: dict[str, Any] = {
+        "link": link,
+        "tip": tip,
+        "html": guest_text.of(tip, token),
+        "may_name": consents.is_given(tip),
+        "passages": sentences.sentences_of(tip.body),
+        "passage": passage,
+        "form": form,
+        "told": told if told in {"remark", "done"} else "",
+        "remarks": link.remarks.all(),
+    }
+    return guarded(render(request, "guide/review/review_by_link.html", context, status=status))
+
+
+def _closed(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+    """The same words whether it has expired, was withdrawn, or never was."""
+    return guarded(render(request, "guide/review/closed.html", status=status))
+
+
+def guarded[R: HttpResponseBase](response: R) -> R:
+    for name, value in HEADERS.items():
+        response[name] = value
+    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would keep the address, and with it the token
+    return response
