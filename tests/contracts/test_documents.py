@@ -77,3 +77,25 @@ def test_every_decision_says_what_was_decided_and_why() -> None:
         text = decision.read_text()
         assert "## Decision" in text, decision.name
         assert "## Why" in text, decision.name
+
+
+def test_a_decision_is_short() -> None:
+    """What was measured stands in docs/measurements/."""
+    decisions = sorted((BASE / "docs/decisions").glob("[0-9]*.md"))
+    assert [found.name for found in decisions if len(found.read_text().splitlines()) > 60] == []
+
+
+def test_the_index_names_each_decision_once_with_its_number_and_each_number_that_is_missing() -> None:
+    index = (BASE / "docs/decisions/README.md").read_text()
+    named = re.findall(r"^- \[(\d+)\. [^\]]+\]\((\d{4}-[a-z-]+\.md)\): .+", index, flags=re.MULTILINE)
+    decisions = sorted(found.name for found in (BASE / "docs/decisions").glob("[0-9]*.md"))
+    assert sorted(name for _number, name in named) == decisions
+    assert [name for number, name in named if int(number) != int(name[:4])] == []
+    numbers = {int(name[:4]) for name in decisions}
+    missing = set(map(str, set(range(1, max(numbers) + 1)) - numbers))
+    assert set(re.findall(r"\b(\d+)\b", index.partition(" are missing:")[0].rpartition("\n")[2])) == missing
+
+
+def test_the_title_of_a_decision_begins_with_its_number() -> None:
+    decisions = sorted((BASE / "docs/decisions").glob("[0-9]*.md"))
+    assert [found.name for found in decisions if not found.read_text().startswith(f"# {int(found.name[:4])}. ")] == []
