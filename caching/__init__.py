@@ -2,5 +2,5 @@
 
 `placeholders` marks what is the reader's own while a page is made, `pages` makes and fills a page, `lru` holds pages up to so
 many bytes; besides, `fragments` is a cache backend of Django's for pieces of pages. No model is known here: what a page
-for many is made from, and for whom, say `accounts.readers` and `contributions.pages.page_cache`.
+for many is made from, and for whom, say `accounts.readers` and `contributions.views.pages.page_cache`.
 """

@@ -2,25 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from contributions.authorship.views import page_contributors
-from contributions.comments.views import changing, discussion, incorporation, posting, settling
-from contributions.comments.views import comment_detail as told
-from contributions.contributors.views import contributor, thanks
-from contributions.endorsements import endorser_views
-from contributions.endorsements import views as endorsing
-from contributions.feeds.urls import urlpatterns as feed_urls
-from contributions.mentions import views as mentioning
-from contributions.moderation.hiding import urls as hiding_urls
-from contributions.moderation.reports.urls import urlpatterns as report_urls
-from contributions.moderation.urls import urlpatterns as order_urls
-from contributions.page_templates.urls import urlpatterns as template_urls
-from contributions.page_views.views import page_read
-from contributions.pages.views import edit, history, moving, page_detail, titles
-from contributions.passages import views as passages
-from contributions.questions.urls import urlpatterns as question_urls
-from contributions.recent_changes.urls import urlpatterns as change_urls
-from contributions.uploads.urls import urlpatterns as upload_urls
-from contributions.watches.urls import urlpatterns as watch_urls
+from contributions.views.authorship.views import page_contributors
+from contributions.views.comments import changing, discussion, incorporation, posting, settling
+from contributions.views.comments import comment_detail as told
+from contributions.views.contributors import contributor, thanks
+from contributions.views.endorsements import endorsers
+from contributions.views.endorsements import views as endorsing
+from contributions.views.feeds.urls import urlpatterns as feed_urls
+from contributions.views.hiding import urls as hiding_urls
+from contributions.views.mentions import views as mentioning
+from contributions.views.moderation.urls import urlpatterns as order_urls
+from contributions.views.page_templates.urls import urlpatterns as template_urls
+from contributions.views.page_views.views import page_read
+from contributions.views.pages import edit, history, moving, page_detail, title_suggestions
+from contributions.views.passages import views as passages
+from contributions.views.questions.urls import urlpatterns as question_urls
+from contributions.views.recent_changes.urls import urlpatterns as change_urls
+from contributions.views.reports.urls import urlpatterns as report_urls
+from contributions.views.uploads.urls import urlpatterns as upload_urls
+from contributions.views.watches.urls import urlpatterns as watch_urls
 
 app_name = "contributions"
 
@@ -43,8 +43,8 @@ page_urls: list[URLPattern | URLResolver] = [
     path("talk/", discussion.page_comments, name="page_comments"),
     path("endorse/", endorsing.page_endorse, name="page_endorse"),
     path("passages/endorse/", passages.passage_endorse, name="passage_endorse"),
-    path("passages/<int:passage>/agreed-by/", endorser_views.passage_endorsers, name="passage_endorsers"),
-    path("useful-to/", endorser_views.page_endorsers, name="page_endorsers"),
+    path("passages/<int:passage>/agreed-by/", endorsers.passage_endorsers, name="passage_endorsers"),
+    path("useful-to/", endorsers.page_endorsers, name="page_endorsers"),
     path("read/", page_read, name="page_read"),
     path("nuance/", passages.page_nuance, name="page_nuance"),
 ]
@@ -63,7 +63,7 @@ comment_urls: list[URLPattern | URLResolver] = [
     path("revisions/<int:version>/", told.comment_revision, name="comment_revision"),
     path("diff/", told.comment_diff, name="comment_diff"),
     path("endorse/", endorsing.comment_endorse, name="comment_endorse"),
-    path("useful-to/", endorser_views.comment_endorsers, name="comment_endorsers"),
+    path("useful-to/", endorsers.comment_endorsers, name="comment_endorsers"),
     path("thank/", thanks.comment_thank, name="comment_thank"),
     path("take-up/", incorporation.comment_incorporate, name="comment_incorporate"),
 ]
@@ -79,7 +79,7 @@ urlpatterns = [
     path("wiki/<str:theme>/<str:page>/", include(page_urls)),
     path("box-tools/", discussion.box_tools, name="box_tools"),
     path("people/", mentioning.people, name="people"),
-    path("wiki-titles/", titles.wiki_titles, name="wiki_titles"),
+    path("wiki-titles/", title_suggestions.wiki_titles, name="wiki_titles"),
     path("contributions/<int:pk>/", include(comment_urls)),
     path("contributors/<str:handle>/", contributor.contributor, name="contributor"),
     path("", include(change_urls)),

@@ -127,7 +127,7 @@ CACHES = {
 QUEUES = ["default", "files"]
 TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "database.tasks.TaskBackend"), "QUEUES": QUEUES}}
 
-# How many megabytes of pages each worker caches: see contributions/pages/page_cache.py. 0 switches the page cache off.
+# How many megabytes of pages each worker caches: see contributions/views/pages/page_cache.py. 0 switches the page cache off.
 PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 6)
 
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.

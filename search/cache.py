@@ -22,7 +22,7 @@ from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import placeholder
 from contributions.cache_versions.models import SITE, CacheVersion
-from contributions.pages.page_cache import reader_as_others
+from contributions.views.pages.page_cache import reader_as_others
 from database.queries import CompiledQuery
 from search.cache_versions import FOUND
 from search.forms import NARROWING, SearchForm

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contributions.recent_changes.filters import LenientForm, PersonField
 from contributions.revision_views import CleanCharField
+from contributions.views.recent_changes.filters import LenientForm, PersonField
 from search.models import ResultKind, ResultState
 from search.query import LONGEST, Query
 from search.request import ResultOrder

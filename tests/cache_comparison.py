@@ -15,8 +15,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from contributions.models import Page
-from contributions.pages import form_cache, page_cache
-from contributions.pages.views import edit, history, page_detail
+from contributions.views.pages import edit, form_cache, history, page_cache, page_detail
 from search import cache as search_cache
 from search.views import search
 from search.zero_results import ZeroResultSearchQuerySet

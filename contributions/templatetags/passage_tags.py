@@ -14,7 +14,7 @@ from accounts.naming import nobody
 from contributions.endorsements.rules import Endorsable, is_own
 from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
-from contributions.passages.suggestion import passage_to_agree_with
+from contributions.views.passages.suggestion import passage_to_agree_with
 from themes.models import Theme
 
 register = template.Library()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from contributions.uploads.views.images import most_bytes
+from contributions.views.uploads.images import most_bytes
 
 register = template.Library()
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from contributions.recent_changes.filters import LenientForm, PersonField
 from contributions.revision_views import CleanCharField
+from contributions.views.recent_changes.filters import LenientForm, PersonField
 from form_rules.unchanged import RowModelForm
 from guide.decisions.conversation import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
-from contributions.contributors.views.contributor import person_at
 from contributions.moderation import throttle
 from contributions.revision_views import add_error
+from contributions.views.contributors.contributor import person_at
 from drafts import autosave
 from guide.decisions import conversation, verbs
 from guide.decisions.errors import DecidedMeanwhile

@@ -18,8 +18,7 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from accounts.readers import VaryKey, bare_request, placeholder_user, vary_key
 from contributions.models import Page
-from contributions.pages import form_cache, page_cache
-from contributions.pages.views import edit, history, page_detail
+from contributions.views.pages import edit, form_cache, history, page_cache, page_detail
 from drafts.models import Presence
 from search import cache as search_cache
 from search.views import search

@@ -49,9 +49,14 @@ def in_days(days: int) -> str:
 # Where each form that changes a row stands: its address, a field, and what two people make of it.
 FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
-    "contributions.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
-    "contributions.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
-    "contributions.questions.forms.RewordForm": ("contributions:question_edit", "text", "Que faire ?", "Que dire ?"),
+    "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
+    "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
+    "contributions.views.questions.forms.RewordForm": (
+        "contributions:question_edit",
+        "text",
+        "Que faire ?",
+        "Que dire ?",
+    ),
     "guide.bibliography.forms.ReferenceForm": ("guide:reference", "title", "Un premier", "Un second"),
     "guide.decisions.forms.ReasonForm": ("guide:reason", "label", "Un premier", "Un second"),
     "guide.distribution.forms.AgencyForm": ("guide:channel_agency", "contact", "Zoé", "Yves"),
@@ -68,7 +73,7 @@ FORMS = {
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
 PICKERS = {
-    "contributions.uploads.forms.ImageForm": "sends a new picture",
+    "contributions.views.uploads.forms.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
 }
 ALSO = {"guide.editions.lifecycle_forms.ScheduleForm": {"accept_free_places": ["on"]}}
@@ -79,30 +84,30 @@ ASK = {
         "ChangePasswordForm HouseForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
         "signs in, or chooses a password",
     ),
-    "contributions.recent_changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
-    "contributions.moderation.hiding.forms": (
+    "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
+    "contributions.views.hiding.forms": (
         "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",
         "gives a reason for an act",
     ),
-    "contributions.uploads.forms": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
-    "contributions.moderation.merging.forms": (
+    "contributions.views.uploads.forms": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
+    "contributions.views.merging.forms": (
         "MergeForm SplitForm TargetForm",
         "names pages; their texts have numbered revisions",
     ),
-    "contributions.moderation.forms": ("RollBackForm StopForm", "gives a reason for an act"),
-    "contributions.moderation.views.log": ("LogFilter", "narrows a list"),
-    "contributions.page_templates.forms": ("TemplateForm", "has numbered revisions"),
-    "contributions.pages.forms": ("NewPageForm PageForm SectionForm", "has numbered revisions"),
-    "contributions.pages.title_forms": ("TitleForm", "has numbered revisions"),
-    "contributions.passages.forms": ("NuanceForm", "says something new"),
-    "contributions.moderation.protecting.views": ("ProtectForm", "gives a reason for an act"),
-    "contributions.questions.forms": (
+    "contributions.views.moderation.forms": ("RollBackForm StopForm", "gives a reason for an act"),
+    "contributions.views.moderation.log": ("LogFilter", "narrows a list"),
+    "contributions.views.page_templates.forms": ("TemplateForm", "has numbered revisions"),
+    "contributions.views.pages.forms": ("NewPageForm PageForm SectionForm", "has numbered revisions"),
+    "contributions.views.pages.title_forms": ("TitleForm", "has numbered revisions"),
+    "contributions.views.passages.forms": ("NuanceForm", "says something new"),
+    "contributions.views.protecting.views": ("ProtectForm", "gives a reason for an act"),
+    "contributions.views.questions.forms": (
         "AskQuestionForm ImportForm QuestionAnswerForm QuestionReasonForm QuestionsFilter",
         "asks, answers, or narrows a list",
     ),
-    "contributions.moderation.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
+    "contributions.views.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
     "contributions.revision_views.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
-    "contributions.comments.forms": (
+    "contributions.views.comments.forms": (
         "CommentForm CorrectCommentForm IncorporateForm OpenPageForm",
         "says something new, or has numbered revisions",
     ),

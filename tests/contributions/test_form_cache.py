@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.models import Page
-from contributions.pages import form_cache
+from contributions.views.pages import form_cache
 from drafts.models import Presence
 from tests import factories
 from tests.cache_comparison import needs_page_cache

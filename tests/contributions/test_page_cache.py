@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.models import Comment, Page
-from contributions.pages import page_cache
+from contributions.views.pages import page_cache
 from tests import factories
 from tests.cache_comparison import needs_page_cache
 from tests.conftest import SignIn

@@ -8,7 +8,7 @@ from django.test import Client
 import markup
 from accounts.models import User
 from contributions.models import Page
-from contributions.pages.views import page_detail
+from contributions.views.pages import page_detail
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.pages.views.page_detail import PAGES_AT_ONCE
+from contributions.views.pages.page_detail import PAGES_AT_ONCE
 from tests import factories
 
 pytestmark = pytest.mark.django_db

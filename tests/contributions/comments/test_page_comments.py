@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.comments.discussion import THREADS_AT_ONCE
 from contributions.models import Comment, Page, Passage
+from contributions.views.comments.discussion_threads import THREADS_AT_ONCE
 from tests import factories
 from tests.contributions.comments.conftest import Say
 

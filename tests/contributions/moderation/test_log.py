@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.models import LogEntry
 from contributions.moderation.log import LogAction, LogIsAppendOnly
-from contributions.moderation.views.log import ROWS
+from contributions.views.moderation.log import ROWS
 from tests import factories
 from tests.admin_pages import assert_for_administrators_alone, assert_read_only
 from tests.contributions.uploads import makers

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from contributions.models import Comment, Endorsement, Page, Passage
-from contributions.passages.suggestion import passage_to_agree_with
+from contributions.views.passages.suggestion import passage_to_agree_with
 from tests import factories
 
 pytestmark = pytest.mark.django_db

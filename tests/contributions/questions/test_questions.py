@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Page, Question
-from contributions.questions.views import question_list
+from contributions.views.questions import question_list
 from tests import factories
 from tests.contributions.questions.conftest import Ask
 

@@ -117,7 +117,7 @@ def test_nobody_else_reads_a_report(report: Report, as_editor: Client, client: C
 def test_the_list_is_paged_by_key(
     page: Page, contributor: User, as_editor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contributions.moderation.reports.views.ROWS", 2)
+    monkeypatch.setattr("contributions.views.reports.views.ROWS", 2)
     for number in range(3):
         other = factories.create_page(title=f"Page {number}", author=contributor)
         Report.objects.report(other, reason="wrong", by=contributor)

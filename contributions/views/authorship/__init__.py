@@ -1,0 +1,1 @@
+"""The screen that says whose words a page is made of."""

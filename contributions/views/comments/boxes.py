@@ -1,0 +1,106 @@
+"""The open box, wherever it stands: what it is called, where it sends, what stands in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from contributions.comments.kinds import CommentKind
+from contributions.comments.models import Comment
+from contributions.pages.models import Page
+from contributions.views.comments.forms import CommentForm
+from drafts import autosave
+from drafts.models import Draft
+from themes.models import Theme
+
+
+@dataclass(frozen=True)
+class Box:
+    """For templates/contributions/_box.html. `list_id` names the list at whose beginning (or end) its text appears."""
+
+    ident: str
+    action: str
+    draft_key: str
+    draft_label: str
+    form: CommentForm
+    list_id: str
+    goes_last: bool = False
+    is_slim: bool = True
+    draft: Draft | None = None
+    starters: tuple[str, ...] = ()
+    sentence: str = ""
+    cancel_url: str = ""
+
+
+def box_of_theme(request: HttpRequest, theme: Theme, form: CommentForm | None = None) -> Box:
+    key, label = f"theme:{theme.pk}:say", _("Your answer to question %(number)s") % {"number": theme.number}
+    draft = None if form else autosave.waiting(request, key)
+    return Box(
+        ident="say",
+        action=reverse("contributions:theme_comment", args=[theme.slug]),
+        draft_key=key,
+        draft_label=label,
+        form=form or _fresh(draft, "say", label=label),
+        list_id="answers",
+        is_slim=False,
+        draft=draft,
+        starters=tuple(theme.starters),
+        sentence=theme.sentence,
+    )
+
+
+def box_of_page(request: HttpRequest, page: Page, form: CommentForm | None = None) -> Box:
+    key = f"page:{page.pk}:say" if page.pk else request.POST.get("draft_key", "")[:100]
+    draft = None if form else autosave.waiting(request, key)
+    words = {
+        "label": _("Add an experience, a question, a nuance"),
+        "placeholder": _("Has the same thing happened to you? A sentence is enough."),
+        "rows": 1,
+    }
+    return Box(
+        ident="say",
+        action=reverse("contributions:page_comment", args=[page.theme.slug, page.slug]),
+        draft_key=key,
+        draft_label=page.title,
+        form=form or _fresh(draft, "say", **words),
+        list_id="log",
+        draft=draft,
+    )
+
+
+def box_under(
+    request: HttpRequest, comment: Comment, *, kind: str = "", quotation: str = "", form: CommentForm | None = None
+) -> Box:
+    """The small box below a contribution, to answer or to nuance it, with what it quotes behind what was begun."""
+    key, ident = f"comment:{comment.pk}:answer", f"answer-{comment.pk}"
+    draft = None if form else autosave.waiting(request, key)
+    label = _("Your nuance") if kind == CommentKind.NUANCE else _("Your answer")
+    fresh = form or _fresh(draft, ident, label=label, rows=2)
+    if quotation:
+        begun = str(fresh.initial.get("body", "")).rstrip()
+        fresh.initial["body"] = f"{begun}\n\n{quotation}" if begun else quotation
+        fresh.fields["body"].widget.attrs["data-quotation"] = quotation  # for the box that is open already
+    fresh.initial.setdefault("kind", kind if kind == CommentKind.NUANCE else "")
+    return Box(
+        ident=ident,
+        action=reverse("contributions:comment_answer", args=[comment.pk]),
+        draft_key=key,
+        draft_label=label,
+        form=fresh,
+        list_id=f"under-{comment.pk}",
+        goes_last=True,
+        draft=draft,
+        cancel_url=comment.get_absolute_url(),
+    )
+
+
+def _fresh(draft: Draft | None, ident: str, **words: Any) -> CommentForm:
+    return CommentForm(initial={"body": draft.fields.get("body", "") if draft else ""}, auto_id=f"{ident}-%s", **words)
+
+
+def posted(request: HttpRequest, ident: str, **words: Any) -> CommentForm:
+    return CommentForm(request.POST, auto_id=f"{ident}-%s", **words)

@@ -1,0 +1,56 @@
+"""One contribution by itself: its text, what was answered, what became of it; and its versions."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts import access
+from accounts.access import readers_only
+from campaign.models import Phase
+from contributions.comments.models import Comment
+from contributions.comments.quoting import quoted_in
+from contributions.comments.resolvers import on_comment
+from contributions.comments.threads import alone
+from contributions.passages.margin import up_to_date
+from contributions.revision_views import comparison_of, history_of, revision_screen_of
+from contributions.views.comments.boxes import Box, box_under
+
+
+@readers_only
+@on_comment
+def comment(request: HttpRequest, comment: Comment) -> HttpResponse:
+    return show_comment(request, comment)
+
+
+def show_comment(request: HttpRequest, comment: Comment, *, box: Box | None = None, status: int = 200) -> HttpResponse:
+    """A contribution with its answers; an answer is shown below what it answers."""
+    opening = alone(comment, request.user, request.GET.get("before", "")) or comment
+    if opening.passage is not None and opening.page is not None:
+        opening.passage = (up_to_date([opening.passage], opening.page) or [opening.passage])[0]
+    is_open = Phase.objects.writing_is_open() and not (comment.page and comment.page.is_hidden)
+    if box is None and is_open and opening.is_standing and access.is_contributor(request.user):
+        box = box_under(request, opening, quotation=quoted_in(request, opening))
+    context = {"comment": comment, "opening": opening, "box": box, "writing_is_open": is_open}
+    return render(request, "contributions/comment.html", context, status=status)
+
+
+@readers_only
+@on_comment
+def comment_history(request: HttpRequest, comment: Comment) -> HttpResponse:
+    context = {"comment": comment, "history": history_of(comment, request.GET)}
+    return render(request, "contributions/comment_history.html", context)
+
+
+@readers_only
+@on_comment
+def comment_revision(request: HttpRequest, comment: Comment, version: int) -> HttpResponse:
+    context = {"comment": comment, "reading": revision_screen_of(comment, version)}
+    return render(request, "contributions/comment_revision.html", context)
+
+
+@readers_only
+@on_comment
+def comment_diff(request: HttpRequest, comment: Comment) -> HttpResponse:
+    context = {"comment": comment, "comparison": comparison_of(comment, request.GET)}
+    return render(request, "contributions/comment_diff.html", context)

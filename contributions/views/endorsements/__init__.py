@@ -1,0 +1,1 @@
+"""Screens and buttons of what is found useful."""

@@ -1,0 +1,1 @@
+"""Screens on which editors hide words and show them again."""

@@ -1,0 +1,1 @@
+"""Who can be mentioned, while it is typed."""

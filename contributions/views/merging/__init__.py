@@ -1,0 +1,1 @@
+"""Screens on which editors merge pages and split them."""

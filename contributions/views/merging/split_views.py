@@ -1,0 +1,85 @@
+"""Cutting a page in two: which sections go, how both look, and then both are saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+import markup
+from accounts.access import actor, editors_only
+from contributions.moderation.merging.splitting import halves
+from contributions.pages.errors import TitleTaken
+from contributions.pages.models import Page
+from contributions.pages.resolvers import on_page
+from contributions.revision_views import add_error, wants_preview
+from contributions.revisions import StaleVersion
+from contributions.views.merging.forms import SplitForm
+from drafts import autosave
+
+NOT_SPLIT = 422
+
+
+@dataclass(frozen=True)
+class BothHalves:
+    """How the two pages will look."""
+
+    left: str
+    taken: str
+
+
+@editors_only
+@on_page(with_text=True, merged="leads")
+def page_split(request: HttpRequest, page: Page) -> HttpResponse:
+    """The sections, the title of the new page, and, before anything is saved, how both look."""
+    key = f"page:{page.pk}:split"
+    sections = _sections(page)
+    now = {"base_version": page.version} | autosave.words(request, key)
+    form = SplitForm(request.POST if request.method == "POST" else None, initial=now, sections=sections)
+    seen = None
+    if form.is_valid():
+        try:
+            if not wants_preview(request):
+                return _split(request, page, form)
+            seen = _seen(page, form)
+        except StaleVersion:
+            form.begin_again_from(page.version)
+            form.add_error(None, _("The text has just changed. Look at the newest version, then try again."))
+        except ValidationError as error:
+            add_error(form, error, field="title" if isinstance(error, TitleTaken) else None)
+    context = {"page": page, "form": form, "sections": sections, "seen": seen, "draft_key": key}
+    return render(request, "contributions/page_split.html", context, status=NOT_SPLIT if form.errors else 200)
+
+
+def _split(request: HttpRequest, page: Page, form: SplitForm) -> HttpResponse:
+    sent = form.cleaned_data
+    made = page.split_off(
+        sent["sections"],
+        title=sent["title"],
+        by=actor(request),
+        base_version=sent["base_version"] or page.version,
+        leaves_link=sent["leaves_link"],
+    )
+    autosave.sent(request)
+    messages.success(request, _("The new page is open. Its history says where its words come from."))
+    return redirect(made.page)
+
+
+def _seen(page: Page, form: SplitForm) -> BothHalves:
+    sent = form.cleaned_data
+    parts = halves(page, sent["sections"], title=sent["title"], leaves_link=sent["leaves_link"])
+    try:
+        return BothHalves(page.render_text(parts.left).html, page.render_text(parts.taken).html)
+    except markup.RenderRefused:
+        raise ValidationError(_("The text could not be laid out just now. Try again in a moment.")) from None
+
+
+def _sections(page: Page) -> tuple[markup.MarkdownSection, ...]:
+    try:
+        return markup.find_sections(page.body, page.render_text(page.body).contents)
+    except markup.RenderRefused:
+        return ()

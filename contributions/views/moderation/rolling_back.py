@@ -1,0 +1,118 @@
+"""Taking back what a person did in a period: asking, looking at the list, confirming it, watching it being done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, editors_only, may_stop
+from campaign.models import Phase
+from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
+from contributions.revision_views import add_error
+from contributions.views.moderation.forms import RollBackForm
+from contributions.views.moderation.stopping import person_who_may_be_stopped
+from drafts import autosave
+from pagination import parse_int
+
+ROWS = 100
+LARGEST = 2**63 - 1
+
+
+@editors_only
+def person_roll_back(request: HttpRequest, handle: str) -> HttpResponse:
+    """Of which period, and why: then the list is made, and nothing is changed yet."""
+    person = person_who_may_be_stopped(request, handle)
+    key = f"person:{person.handle}:roll-back"
+    form = RollBackForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
+    if form.is_valid():
+        try:
+            asked = RollBack.objects.ask(person, by=actor(request), **form.cleaned_data)
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            return redirect(asked)
+    context = {"person": person, "form": form, "draft_key": key}
+    return render(request, "contributions/person_roll_back.html", context, status=422 if form.errors else 200)
+
+
+@editors_only
+def roll_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list, and how far it is; what htmx asks for while the worker is at it is that part of the page."""
+    asked = roll_back_at(pk)
+    is_part = bool(getattr(request, "htmx", False))
+    name = "contributions/_roll_back.html" if is_part else "contributions/roll_back.html"
+    response = render(request, name, context_of(asked, request))
+    if is_part:
+        response.headers["Cache-Control"] = "private, no-store"
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def roll_back_at(pk: int) -> RollBack:
+    found = RollBack.objects.select_related("person", "by").filter(pk=pk).first() if pk <= LARGEST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def context_of(asked: RollBack, request: HttpRequest) -> dict[str, Any]:
+    numbers = asked.steps.counted()
+    only, after = request.GET.get("kind", ""), request.GET.get("after", "")
+    chosen = [kind for kind in RollBackEffect if not only or kind == only]
+    beginning = (parse_int(after) or 0) if only else 0
+    return {
+        "asked": asked,
+        "numbers": numbers,
+        "to_do": numbers[RollBackEffect.UNDO] + numbers[RollBackEffect.HIDE],
+        "looked_at": numbers[RollBackEffect.UNDO] + numbers[RollBackEffect.HIDE] + numbers[RollBackEffect.LEAVE],
+        "lists": [list_of(asked, kind, numbers[kind], beginning) for kind in chosen if numbers[kind]],
+        "token": asked.token() if asked.state == RollBackState.SHOWN else "",
+        "may_confirm": asked.state == RollBackState.SHOWN and may_stop(request.user, asked.person),
+        "writing_is_open": Phase.objects.writing_is_open(),
+    }
+
+
+def list_of(asked: RollBack, kind: RollBackEffect, number: int, after: int) -> dict[str, Any]:
+    """One part of the list: what is taken back, hidden, or left; ROWS at a time."""
+    rows = list(asked.steps.filter(kind=kind, pk__gt=after).for_lists().order_by("pk")[: ROWS + 1])
+    last = rows[ROWS - 1].pk if len(rows) > ROWS else None
+    return {"kind": kind, "number": number, "steps": rows[:ROWS], "last": last}
+
+
+@require_POST
+@editors_only
+def roll_back_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Has done what the list says; a list that has changed since it was shown is shown again."""
+    asked = roll_back_at(pk)
+    person_who_may_be_stopped(request, asked.person.handle)
+    try:
+        asked.confirm(by=actor(request), token=request.POST.get("token", ""))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(asked)
+
+
+@require_POST
+@editors_only
+def roll_back_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    asked = roll_back_at(pk)
+    if asked.drop():
+        messages.success(request, _("Nothing was changed."))
+    return redirect(asked)
+
+
+@require_POST
+@editors_only
+def roll_back_go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """For one that stands still, since the worker was stopped in the middle of it."""
+    asked = roll_back_at(pk)
+    asked.go_on_with_it()
+    return redirect(asked)

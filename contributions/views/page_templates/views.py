@@ -1,0 +1,108 @@
+"""The template of new pages at the editors' desk: edited, looked back at and restored as every text is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, editors_only
+from contributions.page_templates.models import PageTemplate
+from contributions.revision_views import (
+    REVERT,
+    UNDO,
+    Editing,
+    RestoreForm,
+    RevisionForm,
+    add_error,
+    announce_restored,
+    comparison_of,
+    history_of,
+    restore_screen_of,
+    revision_or_404,
+    revision_screen_of,
+    undo_conflict_of,
+    version_in,
+)
+from contributions.revisions import EditConflict
+from contributions.views.page_templates.forms import TemplateForm
+
+
+class TemplateEditing(Editing[PageTemplate]):
+    template = "contributions/page_template.html"
+    conflict_template = "contributions/page_template_conflict.html"
+
+    def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
+        return TemplateForm(data, initial=initial)
+
+    def sent(self, form: RevisionForm) -> dict[str, Any]:
+        return form.cleaned_data | {"title": self.text.title}
+
+
+@editors_only
+def page_template(request: HttpRequest) -> HttpResponse:
+    """The template has no page to read: its address is the form that edits it."""
+    return TemplateEditing(request, PageTemplate.objects.current()).respond()
+
+
+@require_POST
+@editors_only
+def page_template_preview(request: HttpRequest) -> HttpResponse:
+    return TemplateEditing(request, PageTemplate.objects.current()).preview_fragment()
+
+
+@editors_only
+def page_template_history(request: HttpRequest) -> HttpResponse:
+    text = PageTemplate.objects.current()
+    context = {"text": text, "history": history_of(text, request.GET)}
+    return render(request, "contributions/page_template_history.html", context)
+
+
+@editors_only
+def page_template_revision(request: HttpRequest, version: int) -> HttpResponse:
+    text = PageTemplate.objects.current()
+    context = {"text": text, "reading": revision_screen_of(text, version)}
+    return render(request, "contributions/page_template_revision.html", context)
+
+
+@editors_only
+def page_template_diff(request: HttpRequest) -> HttpResponse:
+    text = PageTemplate.objects.current()
+    context = {"text": text, "comparison": comparison_of(text, request.GET)}
+    return render(request, "contributions/page_template_diff.html", context)
+
+
+@editors_only
+def page_template_revert(request: HttpRequest) -> HttpResponse:
+    return _restore(request, REVERT, PageTemplate.revert_to)
+
+
+@editors_only
+def page_template_undo(request: HttpRequest) -> HttpResponse:
+    return _restore(request, UNDO, PageTemplate.undo)
+
+
+def _restore(request: HttpRequest, act: str, restore: Any) -> HttpResponse:
+    """The question on a GET, the act on a POST; an undoing that later edits stand in the way of becomes a proposal."""
+    text = PageTemplate.objects.current()
+    query = request.POST if request.method == "POST" else request.GET
+    revision = revision_or_404(text, version_in(query, "version"))
+    form = RestoreForm(request.POST if request.method == "POST" else None, initial={"version": revision.version})
+    if form.is_valid():
+        summary = form.cleaned_data["summary"]
+        try:
+            outcome = restore(text, revision.version, author=actor(request), summary=summary)
+        except EditConflict as conflict:
+            screen = undo_conflict_of(text, conflict, summary=summary)
+            return TemplateEditing(request, text).show_conflict(screen, status=409)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            announce_restored(request, outcome, act)
+            return redirect(text)
+    context = {"text": text, "revision": revision, "form": form, "restoring": restore_screen_of(text, revision, act)}
+    return render(request, f"contributions/page_template_{act}.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,1 @@
+"""Where a reader says that a page was read."""

@@ -1,0 +1,71 @@
+"""The forms of the wiki. What a title or a text may be, the verbs decide; these keep what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contributions.pages.models import Page
+from contributions.revision_views import CleanCharField, RevisionForm, SummaryField, TextForm
+from contributions.revisions import TITLE_LENGTH
+from contributions.views.pages.title_forms import TitleForm
+from form_rules.unchanged import RowForm
+from themes.models import Theme
+
+
+class PageForm(TitleForm, RevisionForm):
+    """Improving a page."""
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+
+
+class SectionForm(RevisionForm):
+    """Improving one section of a page, whose title stays as it is."""
+
+    title = None  # type: ignore[assignment]
+    section = CleanCharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, section_title: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section_title = section_title
+        if section_title:  # what the summary will be where none is typed
+            self.fields["summary"].widget.attrs["placeholder"] = section_title
+
+
+class NewPageForm(TitleForm, TextForm):
+    """Writing a page. The token is good for one page: a second use leads to the page of the first."""
+
+    token = CleanCharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["token"] = str(uuid4())
+
+    def clean_token(self) -> UUID | None:
+        try:
+            return UUID(self.cleaned_data["token"])
+        except ValueError:
+            return None
+
+
+class MoveForm(RowForm, TitleForm):
+    """Another title, another theme."""
+
+    title = CleanCharField(label=_("Title"), required=False, widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}))
+    theme = forms.ModelChoiceField(label=_("Question"), queryset=Theme.objects.all(), empty_label=None)
+    summary = SummaryField(label=_("In a word, why?"))
+
+    def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        self.fields["theme"].label_from_instance = lambda theme: f"{theme.number}. {theme.question}"  # type: ignore[attr-defined]
+        self.follow(page)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("title", "theme", "summary")}

@@ -1,0 +1,118 @@
+"""The revisions of a page: listed, read, compared, undone, reverted to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.access import actor, contributors_only, readers_only
+from contributions.comments.threads import credit
+from contributions.contributors.querysets import mark_thanked
+from contributions.moderation import throttle
+from contributions.moderation.merging.provenance import put_origins_on
+from contributions.pages.models import Page, PageRevision
+from contributions.pages.resolvers import on_page
+from contributions.revision_views import (
+    REVERT,
+    UNDO,
+    Fact,
+    RestoreForm,
+    add_error,
+    announce_restored,
+    comparison_of,
+    history_of,
+    restore_screen_of,
+    revision_or_404,
+    revision_screen_of,
+    undo_conflict_of,
+    version_in,
+)
+from contributions.revisions import EditConflict, SaveResult
+from contributions.views.pages.page_cache import cached
+from drafts import autosave
+from themes.models import Theme
+
+
+@readers_only
+def page_history(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    return cached(request, theme, page, lambda request: made_history(request, theme=theme, page=page), takes_query=True)
+
+
+@on_page(merged="reads")
+def made_history(request: HttpRequest, page: Page) -> HttpResponse:
+    history = history_of(page, request.GET)
+    credit(row.revision for row in history.rows)
+    put_origins_on(row.revision for row in history.rows)
+    mark_thanked([row.revision for row in history.rows], page, request.user)
+    return render(request, "contributions/page_history.html", {"page": page, "history": history})
+
+
+@readers_only
+@on_page(merged="reads")
+def page_revision(request: HttpRequest, page: Page, version: int) -> HttpResponse:
+    reading = revision_screen_of(page, version)
+    credit([reading.revision])
+    put_origins_on([reading.revision])
+    return render(request, "contributions/page_revision.html", {"page": page, "reading": reading})
+
+
+@readers_only
+def page_diff(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    return cached(request, theme, page, lambda request: made_diff(request, theme=theme, page=page), takes_query=True)
+
+
+@on_page(merged="reads")
+def made_diff(request: HttpRequest, page: Page) -> HttpResponse:
+    comparison = comparison_of(page, request.GET, more_facts=theme_fact)
+    mark_thanked([comparison.newer] if comparison.is_one_step else [], page, request.user)
+    return render(request, "contributions/page_diff.html", {"page": page, "comparison": comparison})
+
+
+def theme_fact(older: PageRevision, newer: PageRevision) -> list[Fact]:
+    """Whether the page went to another question between two revisions; a query only if it did."""
+    if older.theme_id == newer.theme_id:
+        return []
+    questions = {theme.pk: theme.question for theme in Theme.objects.all()}
+    return [Fact("theme", questions.get(older.theme_id or 0, ""), questions.get(newer.theme_id or 0, ""))]
+
+
+@contributors_only
+@on_page(with_text=True, merged="leads")
+def page_revert(request: HttpRequest, page: Page) -> HttpResponse:
+    """Asks, then makes the text of an older version the newest one again."""
+    return _restore(request, page, REVERT, page.revert_to)
+
+
+@contributors_only
+@on_page(with_text=True, merged="leads")
+def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
+    """Asks, then takes back what one version changed. Where later ones touch it, both texts are shown."""
+    try:
+        return _restore(request, page, UNDO, page.undo)
+    except EditConflict as conflict:
+        screen = undo_conflict_of(page, conflict, summary=request.POST.get("summary", ""))
+        return render(request, "contributions/page_conflict.html", {"page": page, "conflict": screen}, status=409)
+
+
+def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., SaveResult]) -> HttpResponse:
+    query = request.POST if request.method == "POST" else request.GET
+    revision = revision_or_404(page, version_in(query, "version"))
+    key = f"page:{page.pk}:{act}:{revision.version}"
+    now = autosave.words(request, key) | {"version": revision.version}
+    form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
+    if form.is_valid():
+        try:
+            with throttle.counted(actor(request), "save"):
+                outcome = restore(revision.version, author=actor(request), summary=form.cleaned_data["summary"])
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            announce_restored(request, outcome, act)
+            return redirect(page)
+    restoring = restore_screen_of(page, revision, act)
+    context = {"page": page, "form": form, "revision": revision, "restoring": restoring, "draft_key": key}
+    return render(request, f"contributions/page_{act}.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,48 @@
+"""Moving a page to another title, or under another question."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, contributors_only
+from contributions.moderation import throttle
+from contributions.pages.errors import TitleTaken
+from contributions.pages.models import Page
+from contributions.pages.resolvers import on_page
+from contributions.revision_views import add_error
+from contributions.revisions import StaleVersion
+from contributions.views.pages.forms import MoveForm
+from drafts import autosave
+
+
+@contributors_only
+@on_page(with_text=True, merged="leads")
+def page_move(request: HttpRequest, page: Page) -> HttpResponse:
+    """Gives the page another title or question."""
+    key = f"page:{page.pk}:move"
+    now = {"title": page.title, "theme": page.theme_id}
+    form = MoveForm(request.POST or None, page=page, initial=now | autosave.words(request, key))
+    taken = None
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                pass  # who moves it after that is noticed by its version, which `page` has been read with
+            with throttle.counted(actor(request), "save"):
+                page.move(author=actor(request), **form.words)
+        except TitleTaken as error:
+            taken = error.page
+            add_error(form, error, field="title")
+        except StaleVersion:
+            form.add_error(None, _("The text has just changed. Look at the newest version, then try again."))
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("The page has moved. Its old address leads here."))
+            return redirect(page)
+    context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
+    return render(request, "contributions/page_move.html", context, status=422 if form.errors else 200)

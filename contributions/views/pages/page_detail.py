@@ -1,0 +1,124 @@
+"""Reading: the four questions, one question, one page, what links to it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from django.core.cache import caches
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts import access
+from accounts.access import readers_only
+from campaign.models import Phase
+from contributions.comments.models import Comment
+from contributions.comments.threads import answers_to, thread_of, with_comments_counted
+from contributions.endorsements.counts import with_endorsements
+from contributions.page_views.counts import with_readers
+from contributions.page_views.useful_pages import USEFUL, ranking_of
+from contributions.pages.models import Page
+from contributions.pages.resolvers import lead_on, moved_from, on_page, page_at, theme_at
+from contributions.passages.margin import notes_of
+from contributions.questions.answer_flags import with_questions
+from contributions.views.comments.boxes import Box, box_of_page, box_of_theme
+from contributions.views.pages.page_cache import cached
+from contributions.watches.flags import with_watching
+from pagination import MOST_COUNTED, capped_count, numbered_page
+from themes.models import Theme
+
+PAGES_AT_ONCE = 30
+LINKS_AT_ONCE = 50
+
+
+@readers_only
+def wiki(request: HttpRequest) -> HttpResponse:
+    """The four questions."""
+    themes = Theme.objects.annotate(
+        page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
+    )
+    shut = Phase.objects.keeping_closed(timezone.now()).exists()
+    return render(request, "contributions/wiki.html", {"themes": themes, "shut": shut})
+
+
+@readers_only
+def theme(request: HttpRequest, theme: str) -> HttpResponse:
+    """A question, its open box, its pages, the ones that changed last first, and what was said under it."""
+    return show_theme(request, theme_at(theme))
+
+
+def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, status: int = 200) -> HttpResponse:
+    """The screen of a question; `box` is one that comes back with what was typed."""
+    rows = Page.objects.visible_to(request.user).for_theme(theme).narrow().select_related("theme").recently_changed()
+    shut = Phase.objects.keeping_closed(timezone.now()).first()
+    if box is None and shut is None and access.is_contributor(request.user):
+        box = box_of_theme(request, theme)
+    context = {
+        "theme": theme,
+        "pages": numbered_page(rows, request.GET.get("page", ""), PAGES_AT_ONCE),
+        "page_count": capped_count(rows, MOST_COUNTED),
+        "ranking": ranking_of(theme, request.GET.get("ranked", "")) if request.GET.get("order") == USEFUL else None,
+        "shut": shut,
+        "box": box,
+        "answers": answers_to(theme, request.user, request.GET.get("comment", "")),
+        "comment_count": Comment.objects.number_under(theme),
+        "sent_id": int_param(request, "sent"),
+    }
+    return render(request, "contributions/theme.html", context, status=status)
+
+
+@readers_only
+def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    """A page, from the cache where it can."""
+    return cached(request, theme, page, lambda request: made_page(request, theme, page))
+
+
+def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
+    """Its HTML is read from the database only where this process has not kept it."""
+    seen = f"page.{get_language()}.{sha256(request.path.encode()).hexdigest()}"
+    fragments = caches["template_fragments"]
+    visible = with_comments_counted(Page.objects.visible_to(request.user).with_writing_open())
+    visible = with_questions(with_readers(visible))
+    visible = with_watching(with_endorsements(visible, request.user), request.user)
+    found = page_at(visible.with_html_unless(fragments.get(seen, "")), theme, page)
+    if found is None:
+        return lead_on(request, moved_from(visible.narrow(), theme, page))
+    if html := getattr(found, "fresh_html", ""):
+        found.body_html = html
+    response = show_page(request, found)
+    fragments.set(seen, found.fragment_key)
+    return response
+
+
+def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, status: int = 200) -> HttpResponse:
+    """The screen of a page; `box` is one that comes back with what was typed."""
+    is_open = getattr(page, "writing_is_open", True) and not page.is_hidden
+    if box is None and is_open and access.is_contributor(request.user):
+        box = box_of_page(request, page)
+    context = {
+        "page": page,
+        "hiding": page.current_hiding if page.is_hidden else None,
+        "box": box,
+        "notes": notes_of(page, request.user),  # before the thread, which says what has become of passages
+        "thread": thread_of(page, request.user, request.GET.get("talk", "")),
+        "sent_id": int_param(request, "sent"),
+    }
+    return render(request, "contributions/page.html", context, status=status)
+
+
+def int_param(request: HttpRequest, name: str) -> int:
+    """A number from an address; 0 for what is none."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
+
+
+@readers_only
+@on_page()
+def page_links(request: HttpRequest, page: Page) -> HttpResponse:
+    """What links here, by this title or by one that the page had."""
+    rows = Page.objects.visible_to(request.user).that_link_to(page).narrow().select_related("theme")
+    links = Paginator(rows, LINKS_AT_ONCE).get_page(request.GET.get("page"))
+    return render(request, "contributions/page_links.html", {"page": page, "links": links})

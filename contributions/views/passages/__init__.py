@@ -1,0 +1,1 @@
+"""The margin of a page, and what is done to a passage in it."""

@@ -1,0 +1,177 @@
+"""Agreeing with a passage and nuancing it: from the margin of the page, or, without scripts, from a screen of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+import markup
+from accounts.access import actor, contributors_only
+from contributions.comments.models import Comment
+from contributions.endorsements.models import Endorsement
+from contributions.pages.models import Page
+from contributions.pages.resolvers import on_page
+from contributions.passages.margin import notes_of
+from contributions.passages.models import Passage
+from contributions.passages.querysets import chosen_in
+from contributions.passages.selection import SelectedWords, words_in, words_of
+from contributions.revision_views import add_error
+from contributions.views.endorsements.views import is_live
+from contributions.views.passages.forms import NuanceForm
+from drafts import autosave
+from pagination import parse_int
+
+NOT_SAID = 422
+SENTENCES_AT_ONCE = 60
+
+
+@dataclass(frozen=True)
+class NuancedPassage:
+    """The passage that a nuance is written about, for _nuance.html: `words` are its own, whole sentences where it stands."""
+
+    words: SelectedWords
+    draft_key: str
+
+
+@require_POST
+@contributors_only
+@on_page(with_text=True)
+def passage_endorse(request: HttpRequest, page: Page) -> HttpResponse:
+    """Agrees with a passage, or, with useful=0, no longer does; the margin comes back as it is then."""
+    try:
+        passage = passage_of(request, page)
+        told = agree(request, passage)
+    except ValidationError as refusal:
+        if is_live(request):
+            return told_alone(request, refusal.messages[0])
+        messages.error(request, refusal.messages[0])
+        return redirect(page)
+    is_from_theme = request.POST.get("from") == "theme"
+    if is_live(request):
+        return told_alone(request, told, passage) if is_from_theme else margin(request, page, told, passage)
+    messages.success(request, told)
+    return redirect(page.theme) if is_from_theme else HttpResponseRedirect(passage.get_absolute_url())
+
+
+def passage_of(request: HttpRequest, page: Page) -> Passage:
+    """The passage that the form names by its number, or by its words; raises ValidationError."""
+    number = parse_int(request.POST.get("passage", ""))
+    if number is not None:
+        known = Passage.objects.of(page).filter(pk=number).first()
+        if known is not None:
+            return known
+    return Passage.objects.at(page, **words_in(request.POST))
+
+
+def agree(request: HttpRequest, passage: Passage) -> str:
+    """Does as the form says, and says what it did."""
+    if request.POST.get("useful") == "0":
+        Endorsement.objects.take_back(passage, by=actor(request))
+        return _("Taken back.")
+    Endorsement.objects.endorse(passage, by=actor(request))
+    others = Endorsement.objects.of(passage).count() - 1
+    if others < 1:
+        return _("You agree with this passage.")
+    return ngettext("You and %(n)s colleague", "You and %(n)s colleagues", others) % {"n": others}
+
+
+@contributors_only
+@on_page(with_text=True, gives_back=True)
+def page_nuance(request: HttpRequest, page: Page) -> HttpResponse:
+    """The small form about a passage, `?exact=` its words; without them the page's sentences, to choose one."""
+    words = words_in(request.POST or request.GET)
+    if request.method == "POST":
+        return save_nuance(request, page, words)
+    if page.is_hidden or not getattr(page, "writing_is_open", True):
+        return render(request, "contributions/writing_closed.html", {"theme": page.theme, "page": page})
+    try:
+        anchor = chosen_in(page, **words)
+    except ValidationError as refusal:
+        return show_sentences(request, page, refusal.messages[0] if words["exact"] else "")
+    chosen = NuancedPassage(words_of(anchor), key_of(page, anchor.key))
+    body = autosave.words(request, chosen.draft_key).get("body", "")
+    return show_nuance(request, page, chosen, NuanceForm(initial={"body": body}))
+
+
+def key_of(page: Page, passage_key: str) -> str:
+    return f"page:{page.pk}:nuance:{passage_key[:16]}"
+
+
+def save_nuance(request: HttpRequest, page: Page, words: SelectedWords) -> HttpResponse:
+    form = NuanceForm(request.POST)
+    chosen = NuancedPassage(words, request.POST.get("draft_key", "")[:100])
+    if not form.is_valid():
+        return show_nuance(request, page, chosen, form)
+    try:
+        comment = nuance(page, words, author=request, **form.cleaned_data)
+    except ValidationError as refusal:
+        add_error(form, refusal, field="body" if hasattr(refusal, "error_dict") else None)
+        return show_nuance(request, page, chosen, form)
+    autosave.sent(request)
+    if is_live(request):
+        return margin(request, page, _("Your nuance stands beside the passage."), comment.passage, comment)
+    return HttpResponseRedirect(f"{page.get_absolute_url()}?sent={comment.pk}#{comment.anchor}")
+
+
+def nuance(page: Page, words: SelectedWords, *, author: HttpRequest, **sent: Any) -> Comment:
+    """Raises ValidationError: words that no longer stand there, and whatever keeps a contribution from being said."""
+    page.check_order(None)  # before its text is compared with anything; a protected page is talked about
+    passage = Passage.objects.at(page, **words)
+    return Comment.objects.write(theme=page.theme, page=page, passage=passage, author=actor(author), **sent)
+
+
+def show_nuance(request: HttpRequest, page: Page, chosen: NuancedPassage, form: NuanceForm) -> HttpResponse:
+    context = {"page": page, "chosen": chosen, "form": form}
+    status = NOT_SAID if form.errors else 200
+    if not is_live(request):
+        return render(request, "contributions/page_nuance.html", context, status=status)
+    response = render(request, "contributions/_nuance_form.html", context, status=status)
+    return private(response)
+
+
+def show_sentences(request: HttpRequest, page: Page, refusal: str) -> HttpResponse:
+    """The sentences of the page, some at a time; for the script, only why its words cannot be used."""
+    if is_live(request):
+        return told_alone(request, refusal)
+    text = markup.html_text(page.body_html)
+    whole = [text[start:end] for start, end in markup.sentences(text)]
+    rows = Paginator(whole, SENTENCES_AT_ONCE).get_page(request.GET.get("page"))
+    context = {"page": page, "sentences": rows, "refusal": refusal}
+    return render(request, "contributions/page_nuance.html", context)
+
+
+def margin(
+    request: HttpRequest, page: Page, told: str, passage: Passage | None, comment: Comment | None = None
+) -> HttpResponse:
+    """The margin as it is now, what has been done in words, and, in the talk below, what was said."""
+    context = {
+        "page": page,
+        "notes": notes_of(page, request.user),
+        "told": told,
+        "passage": passage,
+        "comment": comment,
+    }
+    return private(render(request, "contributions/_margin_again.html", context))
+
+
+def told_alone(request: HttpRequest, told: str, passage: Passage | None = None) -> HttpResponse:
+    """A sentence: why something was not done, or, where there is a passage, what was done about it."""
+    context = {"told": told, "passage": passage}
+    return private(render(request, "contributions/_status.html", context, status=200 if passage else NOT_SAID))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """A fragment is no page: neither browsers nor proxies take one for the other."""
+    patch_vary_headers(response, ["HX-Request"])
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

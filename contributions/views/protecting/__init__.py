@@ -1,0 +1,1 @@
+"""Screens on which editors protect pages, and what everybody else proposes there."""

@@ -1,0 +1,118 @@
+"""What editors do with a question: put it otherwise, join it to another, hide it; and take each of these back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+import markup
+from accounts.access import actor, editors_only
+from contributions.questions.errors import LONGEST
+from contributions.questions.models import Question
+from contributions.questions.querysets import put_answers
+from contributions.questions.resolvers import on_question
+from contributions.revision_views import add_error
+from contributions.views.questions.ask import for_reader
+from contributions.views.questions.forms import QuestionReasonForm, RewordForm
+from drafts import autosave
+from form_rules.unchanged import LOADED
+from pagination import parse_int
+
+NOT_SAVED = 422
+OFFERED = 10
+FAR = 0.2  # what one looks for may be far from it: a person chooses
+
+
+@editors_only
+@on_question
+def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
+    """Puts it more clearly, or under another theme; what it said is kept."""
+    key = f"question:{question.pk}:edit"
+    kept = {
+        name: value for name, value in autosave.words(request, key).items() if name in {*RewordForm.base_fields, LOADED}
+    }
+    initial = {"text": question.text, "theme": question.theme_id, "origin": question.origin}
+    form = RewordForm(request.POST if request.method == "POST" else None, initial=initial | kept)
+    form.follow(question)
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                question.reword(by=actor(request), **{name: form.cleaned_data[name] for name in initial})
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("Saved. What it said before is kept below it."))
+            return redirect(question.first)
+    context = {"question": question, "form": form, "draft_key": key}
+    return render(request, "contributions/question_edit.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@editors_only
+@on_question
+def question_join(request: HttpRequest, question: Question) -> HttpResponse:
+    """Chooses the question that it is the same as: among similar ones, or those that a few words find."""
+    if request.method == "POST":
+        return joined(request, question)
+    words = markup.clean_text(request.GET.get("q", "")).strip()[:LONGEST]
+    found = Question.objects.similar_to(words or question.text, at_most=OFFERED + 1, at_least=FAR)
+    offered = [one for one in for_reader(found, request) if one.pk not in {question.pk, question.duplicate_of_id}]
+    put_answers(offered, request.user)
+    context = {"question": question, "words": words, "offered": offered[:OFFERED]}
+    return render(request, "contributions/question_join.html", context)
+
+
+def joined(request: HttpRequest, question: Question) -> HttpResponse:
+    key = parse_int(request.POST.get("other", "")) or 0  # no row has this number
+    other = Question.objects.standing().filter(pk=key).first()
+    if other is None:
+        messages.error(request, _("Choose the question that it is the same as."))
+        return redirect(question.screen_url("join"))
+    try:
+        question.join(other, by=actor(request))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect(question.screen_url("join"))
+    messages.success(request, _("They stand together now, and are counted together."))
+    return redirect(other.first)
+
+
+@require_POST
+@editors_only
+@on_question
+def question_part(request: HttpRequest, question: Question) -> HttpResponse:
+    question.part(by=actor(request))
+    messages.success(request, _("The question stands for itself again."))
+    return redirect(question)
+
+
+@editors_only
+@on_question
+def question_hide(request: HttpRequest, question: Question) -> HttpResponse:
+    """Hides it from everybody but the editors, who read why."""
+    key = f"question:{question.pk}:hide"
+    form = QuestionReasonForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
+    if form.is_valid():
+        try:
+            question.hide(reason=form.cleaned_data["reason"], by=actor(request))
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("The question is hidden. You can show it again at any time."))
+            return redirect(question.first)
+    context = {"question": question, "form": form, "draft_key": key}
+    return render(request, "contributions/question_hide.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@require_POST
+@editors_only
+@on_question
+def question_show(request: HttpRequest, question: Question) -> HttpResponse:
+    question.show(by=actor(request))
+    messages.success(request, _("Everybody can read the question again."))
+    return redirect(question.first)

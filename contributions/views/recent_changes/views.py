@@ -1,0 +1,121 @@
+"""What is new, and the editors' marks on what they have read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from accounts import access
+from accounts.access import actor, editors_only, readers_only
+from contributions.comments.models import CommentRevision
+from contributions.moderation.patrols import Patrol
+from contributions.pages.models import PageRevision
+from contributions.recent_changes.entries import COMMENT, VERSION, RecentChange, by_day
+from contributions.recent_changes.newest import ChangesPage, newest, put_patrols_on
+from contributions.recent_changes.sources import revision_line
+from contributions.views.recent_changes.filters import ChangesFilter
+from pagination import Cursor, parse_int
+
+ROWS = 50
+SEEN = "changes_seen"
+MOST_AT_ONCE = 4 * ROWS
+
+
+@readers_only
+def recent_changes(request: HttpRequest) -> HttpResponse:
+    """All that the reader may see, by day, newest first; `?before=` pages it by key."""
+    form = ChangesFilter(request.GET, request.user)
+    before = Cursor.read(request.GET.get("before", ""), ranks=4)
+    found = (
+        ChangesPage((), None) if form.is_of_nobody else newest(form.wanted(), request.user, before=before, at_most=ROWS)
+    )
+    seen = mark_unseen(request, found.lines)
+    context = {
+        "form": form,
+        "person": form.chosen_person,
+        "days": by_day(found.lines),
+        "waiting": [line for line in found.lines if line.waits],
+        "number_waiting": Patrol.objects.number_waiting() if access.is_editor(request.user) else 0,
+        "next_query": urlencode(form.kept() | {"before": str(found.last)}) if found.last else "",
+        "is_first": before is None,
+        "here": request.get_full_path(),
+    }
+    response = render(request, "contributions/recent_changes.html", context)
+    if before is None and found.lines:
+        remember(response, max(found.lines[0].moment, seen or found.lines[0].moment))
+    return response
+
+
+def mark_unseen(request: HttpRequest, lines: Sequence[RecentChange]) -> datetime | None:
+    """Marks what has happened since the reader was here last, which a cookie of her browser knows and nobody else."""
+    seen = Cursor.read(f"{request.COOKIES.get(SEEN, '')}~0~0", ranks=4)
+    for line in lines:
+        line.is_unseen = seen is not None and line.moment > seen.moment and line.person != request.user
+    return seen.moment if seen else None
+
+
+def remember(response: HttpResponse, moment: datetime) -> None:
+    response.set_cookie(
+        SEEN,
+        moment.isoformat(),
+        max_age=settings.SESSION_COOKIE_AGE,
+        path=reverse("contributions:recent_changes"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+@require_POST
+@editors_only
+def changes_read(request: HttpRequest) -> HttpResponse:
+    """An editor has read these versions. In place of the page itself, the marks of what was sent."""
+    lines = lines_named(request.POST.getlist("read")[:MOST_AT_ONCE])
+    for place, rank in (("page", VERSION), ("comment", COMMENT)):
+        Patrol.objects.mark(
+            place, [one.revision for one in lines if one.place.rank == rank and one.revision], by=actor(request)
+        )
+    if not getattr(request, "htmx", False):
+        return redirect(way_back(request))
+    put_patrols_on(lines)
+    context = {"lines": lines, "number_waiting": Patrol.objects.number_waiting()}
+    return render(request, "contributions/recent_changes/_read.html", context)
+
+
+def lines_named(tokens: Sequence[str]) -> list[RecentChange]:
+    """The versions that a form names, "page-12" or "comment-40", that there are; two queries."""
+    lines: list[RecentChange] = []
+    sources: tuple[tuple[str, int, Any], ...] = (("page", VERSION, PageRevision), ("comment", COMMENT, CommentRevision))
+    for name, rank, model in sources:
+        keys = {history_id_in(token, name) for token in tokens} - {None}
+        rows = (
+            model.objects.filter(history_id__in=keys)
+            .select_related("history_user")
+            .defer("body")
+            .order_by("-history_date")
+            if keys
+            else []
+        )
+        lines += [revision_line(rank, row) for row in rows]
+    return lines
+
+
+def history_id_in(token: str, name: str) -> int | None:
+    kind, _dash, key = token.partition("-")
+    return parse_int(key) if kind == name else None
+
+
+def way_back(request: HttpRequest) -> str:
+    """The list as the editor left it."""
+    address = request.POST.get("next", "")
+    is_of_here = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_of_here and address.startswith("/") else reverse("contributions:recent_changes")

@@ -1,0 +1,1 @@
+"""Screens of what readers report to the editors."""

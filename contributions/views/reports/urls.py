@@ -1,0 +1,12 @@
+"""The addresses of reports: sending one, reading what became of it, settling them."""
+
+from django.urls import path
+
+from contributions.views.reports import views
+
+urlpatterns = [
+    path("report/<str:kind>/<str:key>/", views.report, name="report"),
+    path("reports/<int:pk>/", views.report_told, name="report_told"),
+    path("curation/reports/", views.reports, name="reports"),
+    path("curation/reports/<int:pk>/", views.report_settle, name="report_settle"),
+]

@@ -1,0 +1,110 @@
+"""Reporting something, reading what became of it, and, for the editors, the reports to settle."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, contributors_only, editors_only, signed_in_only
+from contributions.moderation import throttle
+from contributions.moderation.reports.models import Report
+from contributions.moderation.reports.settling import AlreadySettled
+from contributions.moderation.reports.targets import LARGEST, thing_at
+from contributions.revision_views import add_error
+from contributions.views.reports.forms import ReportForm, SettleForm
+from drafts import autosave
+from pagination import decode_cursor
+
+ROWS = 30
+NOT_SENT = 422
+
+
+@contributors_only
+def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Tells the editors about a page, a contribution, a question or a person; the second time adds nothing."""
+    what = thing_at(kind, key, request.user)
+    # A person's key in the database would lead from the name that she went by to the anonymous colleague that she is.
+    draft_key = f"report:{kind}:{getattr(what, 'handle', what.pk)}"
+    form = ReportForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, draft_key))
+    if form.is_valid():
+        try:
+            with throttle.counted(actor(request), "report"):
+                sent = Report.objects.report(what, by=actor(request), **form.cleaned_data)
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            return redirect("contributions:report_told", sent.pk)
+    context = {"what": what, "kind": kind, "form": form, "draft_key": draft_key}
+    return render(request, "contributions/report.html", context, status=NOT_SENT if form.errors else 200)
+
+
+@signed_in_only
+def report_told(request: HttpRequest, pk: int) -> HttpResponse:
+    """Her own report, and what became of it. It repeats nothing of what was reported: that may be hidden by now."""
+    found = Report.objects.filter(pk=pk).first() if pk <= LARGEST else None
+    if found is None:
+        raise Http404
+    if found.by_id != actor(request).pk:
+        raise PermissionDenied
+    return render(request, "contributions/report_told.html", {"report": found})
+
+
+@editors_only
+def reports(request: HttpRequest) -> HttpResponse:
+    """Those to settle, the newest first; with `?settled`, those that are. `?before=` pages them by key."""
+    is_settled = "settled" in request.GET
+    key = decode_cursor(request.GET.get("before", ""))
+    found = list(_rows(is_settled, key)[: ROWS + 1])
+    context = {
+        "reports": found[:ROWS],
+        "is_settled": is_settled,
+        "is_first": not key,
+        "next_query": _query_after(found[ROWS - 1], is_settled) if len(found) > ROWS else "",
+    }
+    return render(request, "contributions/reports.html", context)
+
+
+def _rows(is_settled: bool, key: tuple[datetime, int] | None) -> Any:
+    rows = Report.objects.for_lists()
+    if is_settled:
+        rows = rows.settled().last_settled_first()
+        return rows.settled_before(*key) if key else rows
+    rows = rows.open().newest_first()
+    return rows.older_than(*key) if key else rows
+
+
+def _query_after(last: Report, is_settled: bool) -> str:
+    moment = last.settled_at if is_settled and last.settled_at else last.created_at
+    return urlencode(({"settled": "1"} if is_settled else {}) | {"before": f"{moment.isoformat()}~{last.pk}"})
+
+
+@editors_only
+def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report by itself, with what can be done about it; POST settles it."""
+    if pk > LARGEST:
+        raise Http404
+    one = get_object_or_404(Report.objects.for_lists(), pk=pk)
+    key = f"report:{one.pk}:settle"
+    form = SettleForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
+    if form.is_valid():
+        try:
+            one.settle(outcome=form.cleaned_data["outcome"], by=actor(request))
+        except AlreadySettled as error:
+            messages.info(request, error.messages[0])
+            return redirect("contributions:report_settle", pk)
+        except ValidationError as error:
+            add_error(form, error)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("Settled. Whoever reported it is told."))
+            return redirect("contributions:reports")
+    context = {"report": one, "form": form, "draft_key": key}
+    return render(request, "contributions/report_settle.html", context, status=NOT_SENT if form.errors else 200)
