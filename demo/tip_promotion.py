@@ -47,9 +47,9 @@ def promote_tip(tip: TipOfContent, stage: Stage, *, by: User, when: timedelta) -
     body = illustrated(tip.text, f"tip {tip.number}", stage, by=by, at=written)
     promoted.revise(title=tip.title, body=body, author=by, base_version=1, summary="écrit pour le guide", at=written)
     for source in tip.sources[1:]:
-        promoted.add_source(stage.revision_at(source.page, at), passage=source.passage, by=by, at=at)
+        promoted.sources.add_passage(stage.revision_at(source.page, at), passage=source.passage, by=by, at=at)
     for comment in tip.comments:
-        promoted.add_source(
+        promoted.sources.add_passage(
             stage.comments[comment.comment].history.get(version=1), passage=comment.passage, by=by, at=at
         )
     for asked in tip.asked:

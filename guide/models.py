@@ -17,7 +17,8 @@ from guide.distribution.models import (
     PrintRun,
 )
 from guide.drift.models import Drift
-from guide.editions import Allotment, Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
+from guide.editions import Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
+from guide.places import Allotment
 from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie

@@ -154,6 +154,11 @@ ON_ERASURE = [
     "contributions.watches.erasure.erase_watches_of",
     "guide.editions.name_removal.remove_name",
 ]
+# Called at once, in the same transaction, with a tip whose words have just changed and the HTML that they had before.
+ON_TIP_REWORDED = [
+    "guide.sources.tie_transfer.transfer_ties",
+    "guide.reviewing.text_changes.reset_review",
+]
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.
 ON_TEXT_CHANGED = [
     "contributions.watches.notify.notify_watchers",

@@ -16,7 +16,7 @@ from accounts.models import User
 from contributions.models import Comment, Page, PageRevision, Passage
 from guide.candidates import notify
 from guide.candidates.errors import NotInThisTheme
-from guide.editions import Edition
+from guide.places import places_in_preparation
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         Raises ValidationError for what readers no longer see, NotInThisTheme for a place of another question.
         """
         theme = _in_sight(what)
-        if place is not None and place not in Edition.objects.places_in_preparation().row_of(theme).numbers:
+        if place is not None and place not in places_in_preparation().row_of(theme).numbers:
             raise NotInThisTheme(place)
         values = {"theme": theme, "note": " ".join(note.split())[:300], "place": place, "shortlisted_by": by}
         values["shortlisted_at"] = at or timezone.now()
@@ -111,7 +111,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
     ) -> Poll:
         """Opens a vote for a place among two candidates or more, and tells the editors. Raises ValidationError."""
         moment, rows = at or timezone.now(), list(candidates)
-        if place not in Edition.objects.places_in_preparation().row_of(theme).numbers:
+        if place not in places_in_preparation().row_of(theme).numbers:
             raise NotInThisTheme(place)
         if len(rows) < 2 or not all(row.is_open for row in rows):
             raise ValidationError({"candidates": _("Choose two candidates at least.")}, code="few")

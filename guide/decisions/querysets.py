@@ -131,12 +131,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return Exists(others.exclude(by=OuterRef("by")).exclude(outcome=OuterRef("outcome")))
 
     def with_everything(self) -> DecisionQuerySet:
-        """With what a line about a decision names, in one query and without texts; in `published_number` where readers
-        find its tip, None where it is in no edition yet.
-        """
-        from guide.tips.models import published_number_of  # the models of decisions stand on tips
-
-        rows = self.annotate(published_number=published_number_of("tip")).select_related(
+        """With what a line about a decision names, in one query and without texts."""
+        rows = self.select_related(
             "by",
             "tip",
             "reason",

@@ -196,7 +196,7 @@ def _rest_on(tip: Tip, revision: Revision, passage: str, by: User, moment: datet
     origin = "comment" if isinstance(revision, CommentRevision) else "page"
     known = tip.sources.filter(**{origin: revision.id}, passage=markup.clean_text(passage).strip())
     if not known.exists():
-        tip.add_source(revision, passage=passage, by=by, at=moment)
+        tip.sources.add_passage(revision, passage=passage, by=by, at=moment)
 
 
 def _in_sight(page: Page, submission: Submission) -> Page:

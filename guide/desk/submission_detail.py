@@ -20,6 +20,7 @@ from guide.candidates.nominations import Nomination
 from guide.decisions.models import Decision, Submission
 from guide.desk.params import TextKey
 from guide.drift.models import Drift
+from guide.editions.published_numbers import with_published_number
 
 NAMED = 5
 MOST_WAITING = 100
@@ -95,7 +96,9 @@ def submission_detail(text: Page | Comment) -> SubmissionDetail:
 
 def _holding(submission: Submission) -> Decision | None:
     """The newest decision. Where there was none, it is not asked for: to plan that query takes PostgreSQL 20 ms."""
-    rows = Decision.objects.with_everything().filter(submission=submission, number=submission.number)
+    rows = with_published_number(Decision.objects.with_everything(), "tip").filter(
+        submission=submission, number=submission.number
+    )
     return rows.first() if submission.number else None
 
 

@@ -10,13 +10,10 @@ in it: errata, names that were taken back, a withdrawal. Decisions 4, 37 and 38 
 from guide.editions.errata import Erratum
 from guide.editions.errors import AlreadyPublished, FreePlaces, InProof, NothingToPublish, NotInProof, ProofChanged
 from guide.editions.files import EditionFile
-from guide.editions.models import Allotment, Edition, EditionText, Illustration
-from guide.editions.querysets import IN_PREPARATION
+from guide.editions.models import Edition, EditionText, Illustration
 from guide.editions.steps import EditionStep
 
 __all__ = [
-    "IN_PREPARATION",
-    "Allotment",
     "AlreadyPublished",
     "Edition",
     "EditionFile",

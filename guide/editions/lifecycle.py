@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.events import EventKind, emit
 from guide.editions.errors import AlreadyPublished
-from guide.editions.querysets import IN_PREPARATION
+from guide.places import IN_PREPARATION
 from guide.publication import document
 from guide.publication.document import Guide
 

@@ -14,9 +14,9 @@ from accounts.models import User
 from contributions.models import Image
 from guide.editions.errors import AlreadyPublished
 from guide.editions.lifecycle import EditionLifecycle
-from guide.editions.querysets import IN_PREPARATION, EditionQuerySet
+from guide.editions.querysets import EditionQuerySet
 from guide.editions.setup import EditionSetup
-from guide.places import PLACES_PER_THEME, Places
+from guide.places import IN_PREPARATION, PLACES_PER_THEME, Places
 from themes.models import Theme
 
 
@@ -212,23 +212,3 @@ class Illustration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition}, {self.theme}"
-
-
-class Allotment(models.Model):
-    """How many places a theme has in an edition, where it is not five."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="allotments", verbose_name=_("edition"))
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
-    places = models.PositiveSmallIntegerField(_("places"), default=PLACES_PER_THEME)
-
-    class Meta:
-        verbose_name = _("allotment of places")
-        verbose_name_plural = _("allotments of places")
-        ordering = ["theme__number"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "theme"], name="a_theme_has_one_allotment"),
-            models.CheckConstraint(condition=models.Q(places__lte=25), name="a_theme_has_at_most_25_places"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition}, {self.theme}: {self.places}"

@@ -8,13 +8,10 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from guide.places import PLACES_PER_THEME, Places
-from themes.models import Theme
+from guide.places import IN_PREPARATION
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition
-
-IN_PREPARATION = ("draft", "proof")
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -62,14 +59,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             number = newest.number + 1 if newest else 1
             found, _made = self.get_or_create(status__in=IN_PREPARATION, defaults={"number": number})
         return found
-
-    def places_in_preparation(self) -> Places:
-        """The places of the edition in preparation, in one query; as many as usual while there is none."""
-        from guide.editions.models import Allotment
-
-        own = Allotment.objects.filter(edition__status__in=IN_PREPARATION, theme=OuterRef("pk")).values("places")
-        themes = Theme.objects.annotate(allotted=Coalesce(Subquery(own[:1]), PLACES_PER_THEME))
-        return Places((theme, theme.allotted) for theme in themes)
 
 
 def _files_that_are(state: str) -> Coalesce:

@@ -16,7 +16,7 @@ from contributions.models import Image
 from contributions.revisions import StaleVersion
 from guide.editions.errors import AlreadyPublished, InProof
 from guide.editions.isbn import clean_isbn
-from guide.editions.querysets import IN_PREPARATION
+from guide.places import IN_PREPARATION
 from themes.models import Theme
 
 if TYPE_CHECKING:

@@ -34,7 +34,9 @@ class SourceManager(models.Manager["Source"]):
         start: int | None = None,
         at: datetime | None = None,
     ) -> Source:
-        """See `Tip.add_source`; `start` says where it stands, of several places."""
+        """The tip also rests on this passage of a page or a contribution at a revision, in whose text it must stand;
+        `start` says where, of several places.
+        """
         passage = markup.clean_text(passage).strip()
         if start is None or not passage or not revision.body.startswith(passage, start):
             start = revision.body.find(passage) if passage else -1
@@ -125,6 +127,15 @@ class Source(models.Model):
         if self.comment:
             return reverse("contributions:comment_revision", args=[self.comment_id, self.version])
         return self.origin.get_absolute_url()
+
+    def remove(self) -> None:
+        """The tip no longer rests on it; raises ValidationError for the last one, without which a tip has no origin."""
+        with transaction.atomic():
+            Tip.objects.select_for_update().get(pk=self.tip_id)
+            sources = Source.objects.filter(tip=self.tip_id)
+            if sources.count() < 2:
+                raise ValidationError(_("A tip rests on one passage at least: add another one first."), code="last")
+            sources.get(pk=self.pk).delete()
 
     @property
     def origin(self) -> Origin:

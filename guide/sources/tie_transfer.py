@@ -8,30 +8,22 @@ wording still knows where each of its sentences comes from.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
-
-from django.db import transaction
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 import markup
+from accounts.models import User
 from guide.sources.models import Tie
 from guide.sources.querysets import sentences_in
 from guide.tips.models import Tip
 
 
-@contextmanager
-def transferring_ties(tip: Tip, changes: Mapping[str, Any]) -> Iterator[None]:
-    """Around what replaces the text of a tip, in one transaction with it."""
-    before = tip.body_html if "body_html" in changes else ""
-    with transaction.atomic():
-        yield
-        if before and before != tip.body_html:
-            transfer_ties(tip, before)
-
-
-def transfer_ties(tip: Tip, before_html: str) -> None:
-    """From the text `before_html` to the one that the tip has now: at most four queries, one where nothing is tied."""
+def transfer_ties(tip: Tip, before_html: str, *, by: User | None, at: datetime) -> None:
+    """For settings.ON_TIP_REWORDED: from the text `before_html` to the one that the tip has now. At most four queries, one
+    where nothing is tied.
+    """
+    if not before_html or before_html == tip.body_html:
+        return
     ties = list(tip.ties.order_by("pk"))
     if not ties:
         return

@@ -8,7 +8,7 @@ from django.template import Context
 import markup
 from accounts.models import User
 from guide.decisions.conversation import to_deal_with
-from guide.decisions.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
+from guide.views.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
 
 register = template.Library()
 

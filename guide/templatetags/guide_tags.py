@@ -16,6 +16,7 @@ from django.urls import reverse
 from accounts.models import User
 from contributions.models import Incorporation, Page, PageRevision
 from guide.editions import Edition, publishing
+from guide.editions.published_numbers import with_published_number
 from guide.sources.models import Source
 from guide.tips.board import board_in_preparation
 from guide.tips.models import Tip
@@ -28,7 +29,7 @@ type TipsByPage = Mapping[int, list[Tip]]
 @register.inclusion_tag("guide/_ribbon.html", takes_context=True)
 def tip_ribbon(context: Context, page: Page) -> dict[str, Any]:
     """The ribbon of a page that is in the guide: editors are led to the desk, readers to the tip as published. One query."""
-    tips = list(Tip.objects.resting_on(page).with_published_number().defer("body", "body_html").select_related("theme"))
+    tips = list(with_published_number(Tip.objects.resting_on(page).defer("body", "body_html").select_related("theme")))
     if not tips:
         return {"tip": None}
     return {"tip": tips[0], "others": len(tips) - 1, "address": _address(tips[0], is_editor=_edits_guide(context))}
@@ -72,7 +73,7 @@ def tips_written_by(context: Context, person: User) -> list[TipFrom]:
     placed = Source.objects.exclude(tip__number=None).filter(hers, page__is_hidden=False)
     rows = placed.select_related("page__theme").defer("passage", "page__body", "page__body_html", "page__contents")
     by_tip = {source.tip_id: source.page for source in rows if source.page}
-    tips = Tip.objects.filter(pk__in=by_tip).with_published_number().defer("body", "body_html").placed()
+    tips = with_published_number(Tip.objects.filter(pk__in=by_tip).defer("body", "body_html").placed())
     is_editor = _edits_guide(context)
     return [TipFrom(by_tip[tip.pk], tip.number, _address(tip, is_editor=is_editor)) for tip in tips]
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from guide.editions import Edition
-from guide.places import PlaceRange
+from guide.places import PlaceRange, places_in_preparation
 from guide.tips.models import Tip
 from themes.models import Theme
 
@@ -78,7 +77,7 @@ def board_in_preparation() -> Board:
     """The board as it stands, in two queries; the tips are without their texts."""
     tips = Tip.objects.placed().defer("body", "body_html").annotate(source_count=Count("sources"))
     by_number = {tip.number: tip for tip in tips}
-    return Board(tuple(_shelf(row, by_number) for row in Edition.objects.places_in_preparation()))
+    return Board(tuple(_shelf(row, by_number) for row in places_in_preparation()))
 
 
 def _shelf(row: PlaceRange, tips: Mapping[int | None, Tip]) -> ThemeShelf:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 import markup
@@ -18,27 +18,12 @@ from accounts.models import User
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.models import CommentRevision, Page, PageRevision
 from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, StaleVersion
-from guide.places import Places
+from guide.places import places_in_preparation
 from guide.texts import clean_heading, rendered
 from guide.tips.errors import NoSuchPlace, PlaceTaken
 from guide.tips.promotion import place_tip, prepare_tip
 from guide.tips.titles import check_title, hold_titles
 from themes.models import Theme
-
-
-def current_places() -> Places:
-    from guide.editions import Edition  # an edition holds tips, and says how many places there are
-
-    return Edition.objects.places_in_preparation()
-
-
-def published_number_of(tip: str) -> Subquery:
-    """Where the tip of the outer row, named by its column, stands in the current edition; None if it came later."""
-    from guide.editions import Edition
-
-    published = Edition.objects.readable().annotate(frozen=Coalesce("proof_at", "published_at")).values("frozen")[:1]
-    before = TipRevision.objects.filter(id=OuterRef(tip), history_date__lte=Subquery(published))
-    return Subquery(before.order_by("-version").values("number")[:1])
 
 
 class TipQuerySet(models.QuerySet["Tip"]):
@@ -58,10 +43,6 @@ class TipQuerySet(models.QuerySet["Tip"]):
         """Also on what stood in a page that was merged into this one."""
         here = models.Q(sources__page=page) | models.Q(sources__page__merged_into=page)
         return self.filter(here).exclude(number=None).distinct().order_by("number")
-
-    def with_published_number(self) -> TipQuerySet:
-        """Each tip knows in `published_number` where it stands in the current edition: None if it came later."""
-        return self.annotate(published_number=published_number_of("pk"))
 
     def promote(
         self,
@@ -88,7 +69,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
 
 def theme_at(number: int) -> Theme:
     try:
-        return current_places().theme_of(number)
+        return places_in_preparation().theme_of(number)
     except LookupError:
         raise NoSuchPlace(number) from None
 
@@ -179,14 +160,12 @@ class Tip(Revisioned):
 
     def _append(self, changes: dict[str, Any], base_version: int, entry: RevisionMetadata) -> None:
         """Another place changes nothing but the place; what hangs on the words goes with them, in the same transaction."""
-        from guide.reviewing.text_changes import reset_review  # it stands on tips
-        from guide.sources.tie_transfer import transferring_ties  # a source is of a tip
-
-        with transferring_ties(self, changes):
+        before_html = self.body_html
+        with transaction.atomic():
             self._check_title(changes)
             super()._append(changes, base_version, entry)
-            if "body" in changes:
-                reset_review(self, by=entry.author, at=entry.at)
+            for path in settings.ON_TIP_REWORDED if "body" in changes else ():
+                import_string(path)(self, before_html, by=entry.author, at=entry.at)
 
     def _check_title(self, changes: dict[str, Any]) -> None:
         """Where the tip gets another title, or a place again: see `check_title`. A place is given up under the same lock."""
@@ -269,21 +248,15 @@ class Tip(Revisioned):
         person: User | None,
         by: User,
         at: datetime | None = None,
-        consented_at: datetime | None = None,
     ) -> None:
         """Sets a colleague's sentence beside the tip, or takes it away when `text` is empty; unchanged, nothing is written.
 
-        She is asked whether it may be printed, unless `consented_at` says when she agreed to these very words.
+        She is asked whether it may be printed: see `guide.reviewing.consents`.
         """
         wanted = self._checked(self._quotation(text, person))
         if wanted == {"quote": self.quote, "quoted_person": self.quoted_person}:
             return
-        with transaction.atomic():
-            if consented_at and person:
-                from guide.reviewing import consents  # it stands on tips
-
-                consents.record(self, quote=wanted["quote"], person=person, by=by, at=consented_at)
-            self.record_revision(body=self.body, author=by, base_version=self.version, at=at, **wanted)
+        self.record_revision(body=self.body, author=by, base_version=self.version, at=at, **wanted)
 
     def move_to(self, number: int, *, by: User, at: datetime | None = None) -> None:
         """Moves the tip to another place, in its theme or another; where one stands already, the two change places."""
@@ -318,23 +291,8 @@ class Tip(Revisioned):
         entry = RevisionMetadata(author=by, at=at or timezone.now(), act=Act.MOVED)
         self._append({"number": number, "theme": theme}, self.version, entry)
 
-    def add_source(
-        self, revision: PageRevision | CommentRevision, *, passage: str, by: User, at: datetime | None = None
-    ) -> Source:
-        """The tip also rests on this passage of a page or a contribution at a revision, in whose text it must stand."""
-        return self.sources.add_passage(revision, passage=passage, by=by, at=at)
-
-    def remove_source(self, source: Source) -> None:
-        """The tip no longer rests on this passage; raises ValidationError for the last one, without which it has no origin."""
-        with transaction.atomic():
-            Tip.objects.select_for_update().get(pk=self.pk)
-            if self.sources.count() < 2:
-                raise ValidationError(_("A tip rests on one passage at least: add another one first."), code="last")
-            self.sources.get(pk=source.pk).delete()
-
 
 if TYPE_CHECKING:
-    from guide.sources.models import Source
 
     class TipRevision(RevisionDetails):
         number: int | None

@@ -51,7 +51,7 @@ def place_tip(
             others = type(tip).objects.placed().exclude(pk=tip.pk)
             check_title(tip.title, others)  # last: whoever was beaten to the place or the text is told of that
             words = markup.opening(revision.body) if passage is None else passage
-            tip.add_source(revision, passage=words, by=by, at=at)
+            tip.sources.add_passage(revision, passage=words, by=by, at=at)
     except IntegrityError:
         raise PlaceTaken(type(tip).objects.filter(number=tip.number).first(), tip.number or 0) from None
 

@@ -24,10 +24,11 @@ from drafts import autosave
 from guide.decisions import conversation, verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.forms import DecisionAnswerForm, DecisionsFilter
-from guide.decisions.ledger import ledger_of, may_read_ledger
 from guide.decisions.models import Decision, Outcome
 from guide.decisions.notify import authors_of, comment_in
 from guide.decisions.querysets import FINAL
+from guide.editions.published_numbers import with_published_number
+from guide.views.ledger import ledger_of, may_read_ledger
 from pagination import LARGEST, decode_cursor, encode_cursor
 
 ROWS = 30
@@ -41,7 +42,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     rows, before = form.decisions(request.user), decode_cursor(request.GET.get("before", ""))
     if before:
         rows = rows.older_than(*before)
-    found = list(rows[: ROWS + 1])
+    found = list(with_published_number(rows, "tip")[: ROWS + 1])
     context: dict[str, Any] = {"form": form, "decisions": found[:ROWS], "is_first": before is None}
     if len(found) > ROWS:
         last = found[ROWS - 1]
@@ -60,7 +61,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 def get_decision(request: HttpRequest, pk: int) -> Decision:
     """Raises Http404 where there is none, or none that the reader may see."""
     rows = Decision.objects.visible_to(request.user).with_everything()
-    found = rows.filter(pk=pk).first() if pk <= LARGEST else None
+    found = with_published_number(rows, "tip").filter(pk=pk).first() if pk <= LARGEST else None
     if found is None:
         raise Http404
     return found
@@ -72,7 +73,7 @@ def draft_key(decision: Decision) -> str:
 
 def _show(request: HttpRequest, found: Decision, form: DecisionAnswerForm) -> HttpResponse:
     reader, submission = actor(request), found.submission
-    decided = list(submission.decisions.with_everything().order_by("-number"))
+    decided = list(with_published_number(submission.decisions.with_everything(), "tip").order_by("-number"))
     answers = conversation.conversation_about(submission, reader)
     context = {
         "decision": found,

@@ -20,6 +20,7 @@ from guide.desk.params import DeskList, DeskQuery, TextKey
 from guide.desk.submission_detail import alarms, submission_detail, text_at
 from guide.desk.waiting import counted, rows_of
 from guide.editions import Edition
+from guide.editions.published_numbers import with_published_number
 from guide.tips.board import Board, board_in_preparation
 from themes.models import Theme
 
@@ -122,5 +123,6 @@ def _last_action(asked: DeskQuery, by: User) -> LastAction | None:
     if key := TextKey.read(asked.done):
         text = text_at(key, by)
         return LastAction(None, text) if text else None
-    found = Decision.objects.with_everything().holding().filter(pk=asked.done, by=by).first()
+    rows = with_published_number(Decision.objects.with_everything().holding(), "tip")
+    found = rows.filter(pk=asked.done, by=by).first()
     return LastAction(found, found.submission.text) if found else None

@@ -17,8 +17,8 @@ from accounts.access import actor, editors_only
 from contributions.moderation import throttle
 from contributions.revision_views import CleanCharField, add_error
 from drafts import autosave
+from guide.desk.drift_detail import drift_detail
 from guide.drift import answers
-from guide.drift.drift_detail import drift_detail
 from guide.drift.errors import AnsweredMeanwhile
 from guide.drift.models import Drift
 from guide.views.lookup import get_tip

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.revision_views import Editing, RevisionForm
+from guide.desk.drift_detail import body_taken_over
 from guide.drift import drift_context as drift
-from guide.drift.drift_detail import body_taken_over
 from guide.reviewing import review_context as reviewing
 from guide.sources import source_context as provenance
 from guide.tips.forms import TipForm

@@ -49,7 +49,7 @@ def test_what_she_wrote_and_what_rests_on_it_stays_under_a_pseudonym(
     Endorsement.objects.endorse(other, by=person)
     Nomination.objects.nominate(page, by=person, reason="Simple et juste.")
     tip = factories.create_tip(page=page, by=editor)
-    tip.add_source(comment.history.first(), passage="Je raccroche toujours.", by=editor)
+    tip.sources.add_passage(comment.history.first(), passage="Je raccroche toujours.", by=editor)
 
     person.erase(by=administrator, reason="à sa demande")
 

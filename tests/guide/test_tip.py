@@ -21,7 +21,7 @@ def test_it_shows_the_text_the_sentence_and_the_passages_with_a_way_to_each(
     tip = create_tip(number=6, by=editor, page=page)
     edit_page(page, "Repris.")
     other = create_page(title="Une autre", body="Une phrase juste.")
-    tip.add_source(other.revision(1), passage="Une phrase juste.", by=editor)
+    tip.sources.add_passage(other.revision(1), passage="Une phrase juste.", by=editor)
     tip.quote_person(text="J’ai raccroché.", person=contributor, by=editor)
     text = as_editor.get("/curation/tips/6/").text
     for shown in ("J’ai raccroché.", "Martine L.", "Une phrase juste.", tip.body_html, "la page en est à la 2"):
@@ -58,7 +58,7 @@ def test_it_costs_the_same_however_many_sources(
     def add(first: int) -> None:
         for number in range(first, first + 4):
             page = create_page(title=f"Page {number}", author=create_user(username=f"p{number}"))
-            tip.add_source(page.revision(1), passage="Il se présente", by=editor)
+            tip.sources.add_passage(page.revision(1), passage="Il se présente", by=editor)
 
     add(1)
     with django_assert_max_num_queries(22) as first:

@@ -104,11 +104,11 @@ def test_a_released_tip_is_kept_with_its_sources_and_its_place_is_free(editor: U
 def test_a_further_source_has_to_stand_in_the_page_at_that_version(editor: User) -> None:
     tip = create_tip(number=6, by=editor)
     page = create_page(title="Autre", body="Une phrase juste.\n\nUne autre.")
-    tip.add_source(page.revision(1), passage="Une phrase juste.", by=editor)
+    tip.sources.add_passage(page.revision(1), passage="Une phrase juste.", by=editor)
     assert tip.sources.count() == 2
     for passage in ["Une phrase fausse.", "", "Une phrase juste."]:
         with pytest.raises(ValidationError) as refusal:
-            tip.add_source(page.revision(1), passage=passage, by=editor)
+            tip.sources.add_passage(page.revision(1), passage=passage, by=editor)
         assert list(refusal.value.message_dict) == ["passage"]
     assert tip.sources.count() == 2
 
@@ -116,10 +116,10 @@ def test_a_further_source_has_to_stand_in_the_page_at_that_version(editor: User)
 def test_the_last_source_stays(editor: User) -> None:
     tip = create_tip(number=6, by=editor)
     page = create_page(title="Autre", body="Une phrase juste.")
-    second = tip.add_source(page.revision(1), passage="Une phrase juste.", by=editor)
-    tip.remove_source(tip.sources.exclude(pk=second.pk).get())
+    second = tip.sources.add_passage(page.revision(1), passage="Une phrase juste.", by=editor)
+    tip.sources.exclude(pk=second.pk).get().remove()
     with pytest.raises(ValidationError):
-        tip.remove_source(second)
+        second.remove()
     assert list(tip.sources.all()) == [second]
 
 

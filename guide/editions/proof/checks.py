@@ -21,11 +21,12 @@ from guide.drift.models import Drift
 from guide.editions import Edition
 from guide.editions.assembly import assemble
 from guide.editions.proof import check_labels
+from guide.places import places_in_preparation
 from guide.reviewing import checklist as reviewing
 from guide.reviewing import checks, link_targets
 from guide.reviewing.models import Consent
 from guide.sections import Section
-from guide.tips.models import Tip, current_places
+from guide.tips.models import Tip
 from guide.translations.status import language_statuses, languages_that_come_out
 
 REASON_LENGTH = 300
@@ -125,7 +126,7 @@ def _checks(edition: Edition) -> Iterator[Check]:
     desk, reviews = reverse("guide:desk"), reverse("guide:reviews")
     yield Check(UNREAD, unread(), desk)
     yield Check("undecided", Submission.objects.visible().undecided().count(), f"{desk}?list=decide")
-    yield Check(FREE_PLACES, len(current_places()) - Tip.objects.placed().count(), f"{desk}#board")
+    yield Check(FREE_PLACES, len(places_in_preparation()) - Tip.objects.placed().count(), f"{desk}#board")
     yield from _of_tips()
     yield Check("checklist", len(reviewing.problems_by_tip()), reviews)
     yield from _of_texts()

@@ -12,11 +12,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from guide.editions import IN_PREPARATION, AlreadyPublished, Edition, EditionStep, InProof, NothingToPublish, NotInProof
+from guide.editions import AlreadyPublished, Edition, EditionStep, InProof, NothingToPublish, NotInProof
 from guide.editions.assembly import assemble
 from guide.editions.picture_copies import keep_copies
 from guide.editions.proof.checks import NotGreen, Unread, checklist, cleaned_reason, reasons_for, unread
 from guide.editions.steps import note
+from guide.places import IN_PREPARATION
 from guide.publication.document import Guide
 from guide.sections import Section
 from guide.tips.models import Tip

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import readers_only
-from guide.sources.origin import origin_for
+from guide.views.sources.tip_origin import origin_for
 
 
 @readers_only

@@ -60,7 +60,7 @@ def tip_source_remove(request: HttpRequest, key: str) -> HttpResponse:
     tip = get_tip(key)
     source = get_object_or_404(tip.sources.select_related("page"), pk=parse_int(request.POST.get("source", "")))
     try:
-        tip.remove_source(source)
+        source.remove()
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:

@@ -7,9 +7,9 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.moderation.merging.merge import merge
-from guide.decisions import ledger
 from guide.decisions.verbs import do_not_keep, promote_to_place
 from guide.models import Submission
+from guide.views import ledger
 from tests.factories import create_comment, create_page, create_user, edit_page
 from tests.guide.decisions.deciding import a_reason, comment_to_decide, page_to_decide
 

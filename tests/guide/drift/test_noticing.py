@@ -151,7 +151,7 @@ def test_what_happens_to_a_page_raises_what_it_should(
 def test_what_happens_to_a_comment_raises_what_it_should(awake: None, editor: User, tip: Tip, how: str) -> None:
     martine = create_contributor(username="brigitte")
     comment = create_comment(body="Je raccroche, puis je rappelle ma banque.", author=martine)
-    source = tip.add_source(comment.revision(1), passage=comment.body, by=editor)
+    source = tip.sources.add_passage(comment.revision(1), passage=comment.body, by=editor)
     acts: dict[str, Callable[[], object]] = {
         "edit": lambda: comment.revise_text(
             body="Je raccroche, puis je ne rappelle jamais ma banque.", author=martine, base_version=1
@@ -292,7 +292,7 @@ class TestRepair:
         assert noticing.check_late_sources() == 0
 
     def test_some_at_a_time(self, page: Page, tip: Tip, source: Source, editor: User, settings) -> None:
-        tip.add_source(page.revision(1), passage="La fin.", by=editor)
+        tip.sources.add_passage(page.revision(1), passage="La fin.", by=editor)
         settings.ON_TEXT_CHANGED = []
         by_another(page, NEGATED)
         assert [noticing.check_late_sources(at_most=1) for _time in range(3)] == [1, 1, 0]

@@ -210,7 +210,7 @@ def test_what_its_author_withdrew_is_read_by_no_editor_here_either(
 ) -> None:
     zoe = create_contributor(username="zoe")
     comment = create_comment(author=zoe, body="Mes mots que je regrette.")
-    tip.add_source(comment.history.get(), passage=comment.body, by=editor)
+    tip.sources.add_passage(comment.history.get(), passage=comment.body, by=editor)
     comment.withdraw(by=zoe)
     drift = Drift.objects.get(source__comment=comment)
     for address in (drift.get_absolute_url(), tip.get_absolute_url(), "/curation/drift/"):

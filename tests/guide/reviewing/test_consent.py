@@ -46,7 +46,7 @@ def test_setting_a_quotation_asks_whoever_said_it(quoted: Tip, contributor: User
 def test_the_form_asks_too_and_another_word_asks_again(
     tip: Tip, editor: User, contributor: User, as_editor: Client
 ) -> None:
-    tip.add_source(create_page(author=contributor).revision(1), passage="Il se présente", by=editor)
+    tip.sources.add_passage(create_page(author=contributor).revision(1), passage="Il se présente", by=editor)
     form = {"title": tip.title, "body": tip.body, "summary": "", "base_version": "1"}
     form |= {"quote": WORDS, "quoted_person": str(contributor.pk)}
     as_editor.post("/curation/tips/6/edit/", form)
@@ -108,7 +108,8 @@ def test_whoever_quotes_herself_agrees_by_doing_so(tip: Tip, editor: User) -> No
 
 def test_a_consent_given_elsewhere_is_recorded_with_its_day(tip: Tip, contributor: User, editor: User) -> None:
     day = datetime(2026, 9, 3, 12, tzinfo=UTC)
-    tip.quote_person(text=WORDS, person=contributor, by=editor, consented_at=day)
+    consents.record(tip, quote=WORDS, person=contributor, by=editor, at=day)
+    tip.quote_person(text=WORDS, person=contributor, by=editor)
     assert (asked().state, asked().answered_at) == ("given", day)
     assert printed() == [WORDS]
     assert not Notification.objects.filter(kind=NotificationKind.CONSENT).exists()

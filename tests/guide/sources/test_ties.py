@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import Attribution, User
 from guide.models import Source, Tie, Tip
@@ -40,7 +41,7 @@ def source(tip: Tip) -> Source:
 @pytest.fixture
 def other(tip: Tip, source: Source, editor: User) -> Source:
     assert source.page
-    return tip.add_source(
+    return tip.sources.add_passage(
         source.page.revision(1), passage="Je raccroche, puis je rappelle le numéro que je connais.", by=editor
     )
 
@@ -185,13 +186,13 @@ def test_carrying_costs_the_same_however_many_ties(
         Tie.objects.confirm(tip, sentence=sentence, source=source, by=editor)
     tip.take(title=tip.title, body=" ".join(sentence.replace("parle", "parle bien") for sentence in sentences), by=None)
     with django_assert_num_queries(3):
-        transfer_ties(tip, before)
+        transfer_ties(tip, before, by=editor, at=timezone.now())
     assert tip.ties.standing().count() == 12
 
 
 def test_a_source_taken_away_takes_its_ties_along(tip: Tip, source: Source, other: Source, editor: User) -> None:
     Tie.objects.confirm(tip, sentence=CODE, source=source, by=editor)
-    tip.remove_source(source)
+    source.remove()
     assert not tip.ties.exists()
 
 

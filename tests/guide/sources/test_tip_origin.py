@@ -84,7 +84,7 @@ def test_what_somebody_said_and_what_somebody_asked_are_shown_too(
     as_contributor: Client, tip: Tip, editor: User, publish: Publish
 ) -> None:
     comment = create_comment(body="Chez nous, personne ne dicte un code.", author=create_user(username="zoe"))
-    tip.add_source(comment.revision(1), passage="Chez nous, personne ne dicte un code.", by=editor)
+    tip.sources.add_passage(comment.revision(1), passage="Chez nous, personne ne dicte un code.", by=editor)
     asked = create_question(text="Faut-il dicter un code ?", by=create_user(username="lea"))
     tip.sources.add_question(asked, by=editor)
     publish()
@@ -159,7 +159,7 @@ def test_what_was_withdrawn_is_shown_to_nobody_else(
 ) -> None:
     author = create_user(username="zoe")
     comment = create_comment(body="Un secret de zibeline.", author=author)
-    tip.add_source(comment.revision(1), passage="Un secret de zibeline.", by=editor)
+    tip.sources.add_passage(comment.revision(1), passage="Un secret de zibeline.", by=editor)
     publish()
     comment.withdraw(by=author)
     assert "zibeline" not in origin(as_contributor, tip)
@@ -215,9 +215,9 @@ def test_it_costs_the_same_however_many_sources(
             author = create_user(username=f"p{number}")
             page = create_page(title=f"Page {number}", body=f"La phrase {number} du wiki.", author=author)
             sync.bring_up_to_date(page.pk)
-            tip.add_source(page.revision(1), passage=f"La phrase {number} du wiki.", by=editor)
+            tip.sources.add_passage(page.revision(1), passage=f"La phrase {number} du wiki.", by=editor)
             comment = create_comment(body=f"Je dis {number}.", author=author, page=page)
-            tip.add_source(comment.revision(1), passage=f"Je dis {number}.", by=editor)
+            tip.sources.add_passage(comment.revision(1), passage=f"Je dis {number}.", by=editor)
             tip.sources.add_question(create_question(text=f"Quoi, {number} ?", by=author), by=editor)
 
     publish()
@@ -267,5 +267,5 @@ def test_where_the_published_wording_cannot_be_laid_out_the_working_copy_does_no
     def refuse(*_text: object) -> str:
         raise markup.RenderRefused("too much at once")
 
-    monkeypatch.setattr("guide.sources.origin.revision_html", refuse)
+    monkeypatch.setattr("guide.views.sources.tip_origin.revision_html", refuse)
     assert "zibeline" not in origin(as_contributor, tip)

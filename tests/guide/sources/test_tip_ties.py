@@ -106,5 +106,5 @@ def test_it_costs_the_same_however_many_sentences_and_sources(
         for number in range(1, 10):
             words = f"La phrase numéro {number} parle de {number * 7919}."
             if not tip.sources.filter(passage=words).exists():
-                source = tip.add_source(page.revision(1), passage=words, by=editor)
+                source = tip.sources.add_passage(page.revision(1), passage=words, by=editor)
                 Tie.objects.confirm(tip, sentence=words, source=source, by=editor)

@@ -17,5 +17,5 @@ def test_a_tip_that_begins_with_the_words_of_a_page_rests_on_them_sentence_by_se
 def test_a_source_that_is_added_ties_the_sentence_that_it_says_and_no_other(editor: User, contributor: User) -> None:
     tip = create_tip(number=6, by=editor, body="Rappelez ensuite. Notez l’heure.")
     comment = create_comment(author=contributor, body="Rappelez ensuite. Respirez.")
-    source = tip.add_source(comment.history.first(), passage="Rappelez ensuite. Respirez.", by=editor)
+    source = tip.sources.add_passage(comment.history.first(), passage="Rappelez ensuite. Respirez.", by=editor)
     assert [tie.sentence for tie in source.ties.all()] == ["Rappelez ensuite."]

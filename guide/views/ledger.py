@@ -16,6 +16,7 @@ from contributions.models import Incorporation, PageRevision
 from guide.decisions.models import Decision, Submission
 from guide.decisions.querysets import SubmissionQuerySet
 from guide.decisions.visibility import visibility_filter
+from guide.editions.published_numbers import with_published_number
 from pagination import decode_cursor, encode_cursor
 
 ROWS = 30
@@ -51,9 +52,8 @@ def ledger_of(person: User, reader: access.Person, *, before: str = "", at_most:
     since = decode_cursor(before)
     found = list(_submissions(person, reader, since)[: at_most + 1])
     shown = found[:at_most]
-    decisions = {
-        row.submission_id: row for row in Decision.objects.holding().filter(submission__in=shown).with_everything()
-    }
+    holding = Decision.objects.holding().with_everything()
+    decisions = {row.submission_id: row for row in with_published_number(holding.filter(submission__in=shown), "tip")}
     incorporations = _incorporations_of([submission.comment_id for submission in shown if submission.comment_id])
     entries = [LedgerEntry(one, decisions.get(one.pk), incorporations[one.comment_id]) for one in shown]
     query = {} if person == reader else {"person": person.handle}

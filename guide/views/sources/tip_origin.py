@@ -11,6 +11,7 @@ import markup
 from accounts import access
 from contributions.revision_html import revision_html
 from guide.editions import Edition
+from guide.editions.published_numbers import with_published_number
 from guide.sources.evidence import evidence_of, sources_of
 from guide.sources.ties import Provenance, provenance_in
 from guide.tips.models import Tip, TipRevision
@@ -49,7 +50,7 @@ def _named(key: str, edition: Edition | None, reader: access.Person) -> tuple[Ti
     """By its published place where there is one, else, for editors, by the one in the working copy."""
     tips = Tip.objects.select_related("theme")
     if not key.startswith("id-"):
-        numbered: Any = tips.with_published_number()  # the types know no annotations
+        numbered: Any = with_published_number(tips)  # the types know no annotations
         published: Tip | None = numbered.filter(published_number=int(key)).first()
         if published is not None:
             return published, _published_revision(published, edition)
