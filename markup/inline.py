@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -60,6 +61,19 @@ class Mentions(InlineProcessor):
         if person.url:
             element.set("href", person.url)
         element.text = AtomicString(f"@{person.name}")
+        return element, m.start(0), m.end(0)
+
+
+class EmailInAngles(InlineProcessor):
+    """`<someone@example.org>`: a link. Markdown's own writes each letter as a number, which typography would take apart."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"<(?:mailto:)?([^<>\s!@]{1,64}@[^<>\s!@]{1,255})>", md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        address = self.unescape(m.group(1))
+        element = etree.Element("a", {"href": f"mailto:{quote(address, safe='@')}"})
+        element.text = AtomicString(address)
         return element, m.start(0), m.end(0)
 
 

@@ -13,6 +13,13 @@ BARE_ADDRESS = re.compile(
 )
 """Every branch is bounded or begins where a word begins, so that a long text costs no more than its length."""
 
+BARE_EMAIL = re.compile(
+    r"(?<![\w!#$%&'*+/=?^`{|}~@.-])[\w!#$%&'*+=?^`{|}~-][\w!#$%&'*+=?^`{|}~.-]{0,63}"
+    r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24}(?![\w@-])",
+    re.IGNORECASE,
+)
+"""bleach's own begins anew at each letter of a word: ten thousand letters without a blank took three seconds."""
+
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\]")
 _LINK = re.compile(r"https?://[^/?#]|mailto:[^/]|/(?!/)|#|/\Z", re.IGNORECASE)
 _EXTERNAL = re.compile(r"https?://", re.IGNORECASE)

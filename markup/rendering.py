@@ -15,7 +15,7 @@ from markup.block_cache import CacheBlocks
 from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
 from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
-from markup.inline import LineBreakTag, Mentions, SmallTags, WikiLinks
+from markup.inline import EmailInAngles, LineBreakTag, Mentions, SmallTags, WikiLinks
 from markup.language import primary, words_for
 from markup.mentions import Mentioned
 from markup.notes import Admonitions, NumberedFootnotes
@@ -64,6 +64,7 @@ class MarkdownRenderer:
         self.markdown.preprocessors.deregister("html_block")
         patterns = self.markdown.inlinePatterns
         patterns.deregister("html")
+        patterns.register(EmailInAngles(self.markdown), "automail", 110)
         patterns.register(SmallTags(self.markdown), "small_tags", 92)
         patterns.register(LineBreakTag(self.markdown), "line_break_tag", 91)
         patterns.register(self.wiki_links, "wiki_links", 185)  # after code, before escapes: "\|" separates in tables

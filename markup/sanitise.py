@@ -14,13 +14,13 @@ from bleach.sanitizer import Cleaner
 
 from markup import allow_list
 from markup.blocks import BLOCK_END
-from markup.link_policy import BARE_ADDRESS, EXTERNAL_REL, is_external
+from markup.link_policy import BARE_ADDRESS, BARE_EMAIL, EXTERNAL_REL, is_external
 
 type _Attributes = MutableMapping[tuple[str | None, str], str]
 
 LONGEST_REMEMBERED = 4_000
 # bleach reads the written-out "&amp;lt;" as "&lt;"; an ampersand by its number it leaves alone.
-_AMPERSAND_AND_NAME = re.compile(r"&amp;(?=#?\w{1,32};)")
+_AMPERSAND_AND_NAME = re.compile(r"&amp;(?=#|\w{1,32};)")
 _TEXT: Any = "_text"  # where bleach puts the words of a link, among its attributes
 
 
@@ -46,6 +46,7 @@ _CLEANER = Cleaner(
             skip_tags={"pre", "code", "kbd"},
             parse_email=True,
             url_re=BARE_ADDRESS,
+            email_re=BARE_EMAIL,
         )
     ],
 )

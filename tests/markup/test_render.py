@@ -91,6 +91,25 @@ def test_bare_addresses_become_links_without_the_signs_that_follow() -> None:
     assert '<a href="mailto:aide@example.fr">aide@example.fr</a>.' in html
 
 
+def test_an_email_address_in_angles_is_a_link() -> None:
+    link = '<p><a href="mailto:aide%2Bwiki@example.fr">aide+wiki@example.fr</a></p>'
+    assert rendered("<aide+wiki@example.fr>") == rendered("<mailto:aide+wiki@example.fr>") == link
+
+
+@pytest.mark.parametrize("text", ["http://moi@example.org/", "/images/a@example.fr", "a@b@example.fr", "x@example"])
+def test_what_only_holds_the_sign_of_an_email_address_is_none(text: str) -> None:
+    assert "mailto:" not in rendered(text)
+
+
+def test_a_word_without_end_costs_no_more_than_its_length() -> None:
+    """bleach looked for an email address from each of its letters: ten thousand took three seconds, the bound of a text."""
+    assert rendered("x" * 60_000) == f"<p>{'x' * 60_000}</p>"
+
+
+def test_a_character_by_its_number_is_shown_as_it_was_escaped() -> None:
+    assert rendered("&amp;#97; x") == "<p>&amp;#97&nbsp;; x</p>"
+
+
 def test_a_missing_space_after_a_full_stop_is_no_address() -> None:
     assert "<a" not in rendered("C’est la fin.Il faut partir. Ouvrir notes.md ou `example.org`.")
 
