@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
 from guide.builds import build
@@ -138,3 +139,10 @@ def test_the_words_of_pictures_are_in_the_pdf(tip, picture, settings) -> None:
     ]
     assert ALT in alternatives
     assert [image for page in pdf.pages for image in page.images]
+
+
+def test_questions_with_a_picture_are_counted_among_the_questions(picture, as_editor) -> None:
+    edition = Edition.objects.in_preparation()
+    edition.illustrations.create(theme=factories.create_themes()[0], image=picture)
+    screen = as_editor.get(reverse("guide:edition", args=[edition.number])).text
+    assert "Questions qui ont une image\xa0: 1 sur 4." in screen
