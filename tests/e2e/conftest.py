@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,19 +31,16 @@ expect.set_options(timeout=15_000)
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# The files whose tests write a lot, several at once, or search: on both databases. What a browser does with a box or a draft is
-# the same before either; what is then written has its own tests, on both.
-WRITES = re.compile(r"test_(.*_story|.*nothing_is_lost.*|two_people.*|order|search|talk)\.py")
-
 type SignIn = Callable[[User], Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a browser does with a box or a draft is the same before either database: it runs once."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            if not WRITES.search(item.path.name):
+            if not item.get_closest_marker("both"):
                 item.add_marker(pytest.mark.once)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -10,6 +11,8 @@ from tests import factories
 from tests.e2e.acts import press, sticking_out
 from tests.e2e.test_accessibility import COLOURS, SIZES
 from tests.guide.distribution.made import create_agency, create_run
+
+pytestmark = pytest.mark.both
 
 
 def test_an_agency_orders_and_an_editor_sends(editor: User, browser_of, new_context, axe) -> None:

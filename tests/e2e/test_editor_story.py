@@ -11,6 +11,8 @@ from guide.models import Section, Tip
 from tests import factories
 from tests.e2e.acts import choose, edit, press, read, save, told, type_text
 
+pytestmark = pytest.mark.both
+
 OPENING = "Il se présente comme le service informatique."
 
 

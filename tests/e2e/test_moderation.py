@@ -13,6 +13,8 @@ from contributions.models import Patrol, RollBack
 from tests import factories
 from tests.e2e.test_accessibility import Look, look
 
+pytestmark = pytest.mark.both
+
 __all__ = ["look"]  # the fixture
 LIST = "/recent-changes/"
 

@@ -14,6 +14,8 @@ from contributions.models import Page as WikiPage
 from tests import factories
 from tests.e2e.acts import leaving_asks_first, press, read, save, type_text
 
+pytestmark = pytest.mark.both
+
 TYPED = "Il connaît « votre nom » & votre service.\n\n<b>Raccrochez</b>."
 
 

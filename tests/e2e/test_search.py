@@ -9,6 +9,8 @@ from accounts.models import User
 from search.rebuilding import rebuild
 from tests import factories
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def reader(transactional_db: None) -> User:

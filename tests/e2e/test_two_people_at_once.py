@@ -12,6 +12,8 @@ from contributions.models import Page as WikiPage
 from tests import factories
 from tests.e2e.acts import read, save, told, type_text
 
+pytestmark = pytest.mark.both
+
 BODY = "Il se présente comme le service informatique.\n\nIl est pressé.\n\nRaccrochez."
 
 

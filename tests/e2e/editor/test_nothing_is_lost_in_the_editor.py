@@ -14,6 +14,8 @@ from tests.e2e.acts import press, save
 from tests.e2e.editor.writing import READY, open_editor, text_box
 from tests.e2e.killable import KillableServer
 
+pytestmark = pytest.mark.both
+
 KEPT = re.compile(r"Brouillon gardé à \d+\sh\s\d\d")
 OFFLINE = "Gardé sur ce poste, pas encore envoyé. Nous réessayons."
 
