@@ -8,13 +8,12 @@ from contributions.endorsements.models import Endorsement
 from contributions.feeds.models import FeedToken
 from contributions.mentions.models import Mention
 from contributions.moderation.first_contributions import FirstContribution
-from contributions.moderation.hiding.models import RevisionHiding
-from contributions.moderation.log import LogEntry
 from contributions.moderation.merging.models import Credit, PageMerge, PageSplit
 from contributions.moderation.patrols import Patrol
 from contributions.moderation.reports.models import Report
 from contributions.moderation.rolling_back.models import RollBack, RollBackStep
 from contributions.moderation.throttle import RateLimitCounter
+from contributions.moderation_log import LogEntry
 from contributions.page_templates.models import PageTemplate, PageTemplateRevision
 from contributions.page_views.models import PageScore, PageView
 from contributions.pages.models import Page, PageRevision
@@ -22,6 +21,7 @@ from contributions.pages.traces import Hiding, PageLink, Protection, Redirect
 from contributions.passages.models import Passage
 from contributions.questions.imports import QuestionImport
 from contributions.questions.models import Question, QuestionAnswer, QuestionWord, QuestionWording, SameQuestion
+from contributions.revision_hiding import RevisionHiding
 from contributions.uploads.models import Attachment, AttachmentUse, Image, ImageUse
 from contributions.watches.models import Watch
 

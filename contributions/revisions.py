@@ -22,8 +22,7 @@ from contributions.events import emit
 from contributions.history_models import SUMMARY_LENGTH, Act, RevisionDetails, revision_of
 from contributions.mentions import notation
 from contributions.mentions import store as mentions
-from contributions.moderation.hiding import hidden_words as hidden_words
-from contributions.moderation.hiding.errors import TextHidden
+from contributions.revision_hiding import TextHidden, put_back_on
 from contributions.saving import EditConflict as EditConflict
 from contributions.saving import Restored as Restored
 from contributions.saving import RevisionMetadata as RevisionMetadata
@@ -106,7 +105,7 @@ class Revisioned(models.Model):
         """
         found = self.revision(version)
         if found.is_text_hidden:
-            hidden_words.put_back_on(found)
+            put_back_on(found)
         return found
 
     def visible_revision(self, version: int) -> RevisionDetails:

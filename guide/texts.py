@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.pages.errors import refusal
-from contributions.pages.titles import one_line
+from contributions.render_refusals import refusal
 from contributions.revisions import Revisioned
 from contributions.uploads import uses
+from markup import one_line
 from markup.language import words_for
 
 

@@ -152,6 +152,7 @@ ON_ERASURE = [
     "drafts.retention.erase_drafts_of",
     "notifications.retention.erase_notifications_of",
     "contributions.watches.erasure.erase_watches_of",
+    "contributions.feeds.token_erasure.erase_feed_tokens_of",
     "guide.editions.name_removal.remove_name",
 ]
 # Called at once, in the same transaction, with a tip whose words have just changed and the HTML that they had before.

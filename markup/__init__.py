@@ -34,7 +34,7 @@ from markup.sentence_alignment import SentenceOrigin, align_sentences
 from markup.sentences import Sentence, sentences, whole_sentences
 from markup.similarity import STRONGLY_SIMILAR, SimilarPassage, most_similar, negations_differ, similarity
 from markup.skeletons import title_skeleton
-from markup.text import clean_text, excerpt, html_text, named_as_in, plain_text, shorten, title_key
+from markup.text import clean_text, excerpt, html_text, named_as_in, one_line, plain_text, shorten, title_key
 from markup.text_quotes import QuoteMatch, TextQuote, find_quote, passage_key, text_quote
 from markup.text_sections import (
     MarkdownSection,
@@ -96,6 +96,7 @@ __all__ = [
     "most_similar",
     "named_as_in",
     "negations_differ",
+    "one_line",
     "opening",
     "passage_key",
     "passage_status_of",

@@ -35,6 +35,14 @@ def _cleaned(text: str) -> str:
 _cleaned_lately = lru_cache(maxsize=8)(_cleaned)
 
 
+_BREAKING_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, single-spaced; no-break spaces stay, since French sets them before its punctuation."""
+    return _BREAKING_SPACES.sub(" ", clean_text(text)).strip()
+
+
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 

@@ -11,9 +11,9 @@ import markup
 from contributions.authorship.models import Authorship
 from contributions.events import Event, debounced
 from contributions.history_models import Act
-from contributions.moderation.hiding.models import RevisionHiding
 from contributions.moderation.merging.models import PageMerge, PageSplit
 from contributions.pages.models import Page, PageRevision
+from contributions.revision_hiding import RevisionHiding
 
 AT_ONCE = 50
 

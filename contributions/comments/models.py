@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -18,25 +18,24 @@ from accounts import access
 from accounts.models import User
 from campaign.models import Phase
 from contributions.cached_urls import cached_reverse
-from contributions.comments import incorporation, resolving
+from contributions.comments import incorporation
 from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong
 from contributions.comments.kinds import CommentKind
 from contributions.comments.line_breaks import as_typed
+from contributions.comments.moderated_comment import ModeratedComment
 from contributions.comments.querysets import CommentQuerySet
-from contributions.events import EventKind, emit
 from contributions.history_models import RevisionDetails, Revisions, UntitledRevision
 from contributions.mentions import notation
-from contributions.moderation.hiding import comment_hiding as hiding
-from contributions.moderation.hiding import concealment
 from contributions.pages import page_links
-from contributions.pages.errors import PageHidden, WritingClosed, refusal
+from contributions.pages.errors import PageHidden, WritingClosed
 from contributions.pages.models import Page
-from contributions.revisions import Revisioned, RevisionMetadata, SaveResult
+from contributions.render_refusals import refusal
+from contributions.revisions import RevisionMetadata, SaveResult
 from contributions.uploads import uses
 from themes.models import Theme
 
 
-class Comment(Revisioned):
+class Comment(ModeratedComment):
     """A few sentences under a question, a page, or another contribution. Its author alone changes or withdraws it."""
 
     title = cast(Any, UntitledRevision.title)  # it has none of its own: the column of Revisioned is left out
@@ -61,21 +60,8 @@ class Comment(Revisioned):
     excerpt = models.CharField(_("excerpt"), max_length=400, editable=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     creation_token = models.UUIDField(null=True, editable=False)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
-    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
-    hidden_reason = models.CharField(_("why it is hidden"), max_length=300, blank=True, editable=False)
-    # Of what opens a thread: when somebody last spoke in it, and who says that it is settled.
+    # Of what opens a thread: when somebody last spoke in it.
     active_at = models.DateTimeField(_("last answered"), default=timezone.now, editable=False)
-    resolved_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
-    resolved_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("settled by"),
-    )
     is_folded = models.BooleanField(
         default=False, editable=False, help_text="An answer that is shown when it is asked for."
     )
@@ -182,14 +168,6 @@ class Comment(Revisioned):
         return f"{place.get_absolute_url()}#{self.anchor}"
 
     @property
-    def is_standing(self) -> bool:
-        return self.withdrawn_at is None and not self.is_hidden
-
-    @property
-    def is_settled(self) -> bool:
-        return self.resolved_at is not None
-
-    @property
     def fold_query(self) -> str:
         """Where the answers end that are folded, for the address that shows some of them."""
         first = self.shown_answers[0] if self.shown_answers else None
@@ -253,40 +231,6 @@ class Comment(Revisioned):
     def _check_kind(self, kind: str) -> None:
         if kind not in CommentKind.values or (kind == CommentKind.ANSWER and self.reply_to_id is None):
             raise ValidationError({"kind": _("Choose what this is.")}, code="kind")
-
-    def withdraw(self, *, by: User, at: datetime | None = None) -> None:
-        """Takes it out of everybody's sight but its author's, who may put it back. What a page took up stays there."""
-        if by.pk != self.author_id:
-            raise NotTheAuthor
-        if self.withdrawn_at is not None:
-            return
-        self.withdrawn_at = at or timezone.now()
-        with transaction.atomic():
-            if Comment.objects.filter(pk=self.pk, withdrawn_at=None).update(withdrawn_at=self.withdrawn_at):
-                concealment.conceal(self)
-                emit(self, EventKind.WITHDRAWN, by=by, at=at)
-
-    def put_back(self, *, by: User) -> None:
-        if by.pk != self.author_id:
-            raise NotTheAuthor
-        with transaction.atomic():
-            if Comment.objects.filter(pk=self.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
-                emit(self, EventKind.PUT_BACK, by=by)
-        self.withdrawn_at = None
-
-    def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
-        """Takes it out of everybody's sight but the editors' and its author's, who read why; `show` takes it back."""
-        hiding.hide(self, reason=reason, by=by, at=at)
-
-    def show(self, *, by: User, at: datetime | None = None) -> None:
-        hiding.show(self, by=by, at=at)
-
-    def resolve(self, *, by: User, at: datetime | None = None) -> bool:
-        """Says that the thread it opens is settled; of several people at once the first one did. See resolving."""
-        return resolving.resolve(self, by=by, at=at)
-
-    def reopen(self, *, by: User, at: datetime | None = None) -> bool:
-        return resolving.reopen(self, by=by, at=at)
 
     def incorporate(self, *, page: Page, by: User, at: datetime | None = None) -> Incorporation:
         """Puts its words into a page; a second time leads to the first. See contributions.comments.incorporation."""

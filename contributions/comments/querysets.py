@@ -19,7 +19,7 @@ from contributions.comments import folding, kinds
 from contributions.comments.errors import NotStanding
 from contributions.history_models import Act
 from contributions.mentions.notation import as_kept
-from contributions.moderation.merging import related_rows
+from contributions.pages import related_rows
 from contributions.pages.errors import PageHidden, WritingClosed
 from contributions.pages.models import Page, PageRevision
 from contributions.revisions import RevisionMetadata

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import access
@@ -72,32 +71,6 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
 
     def older_than(self, moment: datetime, pk: int) -> ThanksQuerySet:
         return self.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=pk))
-
-
-def mark_thanked(revisions: Iterable[RevisionDetails], page: Page, reader: access.Person) -> None:
-    """Each revision of the page says in `is_thanked` whether the reader has thanked for it; one query, none for visitors."""
-    from contributions.contributors.models import Thanks
-
-    rows = list(revisions)
-    given: set[int | None] = set()
-    if isinstance(reader, User) and rows:
-        versions = [row.version for row in rows]
-        given = set(
-            Thanks.objects.filter(by=reader, page=page.pk, version__in=versions).values_list("version", flat=True)
-        )
-    for row in rows:
-        row.is_thanked = row.version in given  # type: ignore[attr-defined]  # for _thank.html
-
-
-def with_thanks[Rows: QuerySet[Any]](rows: Rows, reader: access.Person) -> Rows:
-    """Contributions, each with `is_thanked` (by the reader), in the same query."""
-    from contributions.contributors.models import Thanks
-
-    given: Any = Value(False, output_field=BooleanField())
-    if isinstance(reader, User):
-        given = Exists(Thanks.objects.filter(comment=OuterRef("pk"), by=reader.pk))
-    thanked: Rows = rows.annotate(is_thanked=given)
-    return thanked
 
 
 def _columns(what: Thankable) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from contributions.models import Endorsement, PageScore, Passage
+from contributions.endorsements.models import Endorsement
+from contributions.page_views.models import PageScore
+from contributions.passages.models import Passage
 
 
 @admin.register(Endorsement)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.endorsements.rules import KINDS, check_endorsable
-from contributions.moderation.merging import related_rows
 from contributions.page_views.models import PageScore, PageView
+from contributions.pages import related_rows
 from contributions.pages.models import Page
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from contributions.models import Page
+from contributions.pages.models import Page
 from pagination import parse_int
 from themes.models import Theme
 

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.naming import named
+from contributions.comments.credits import credit
+from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
-from contributions.comments.threads import credit
 from contributions.history_models import RevisionDetails
-from contributions.models import Comment, Page, PageRevision
-from contributions.templatetags.wiki_tags import act_in_words
+from contributions.pages.act_names import act_in_words
+from contributions.pages.models import Page, PageRevision
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from themes.models import Theme

@@ -11,10 +11,10 @@ import markup
 from accounts.models import User
 from accounts.naming import here
 from contributions.history_models import REARRANGED, Act
+from contributions.mentions.tasks import render_texts_that_mention
 
 if TYPE_CHECKING:
     from contributions.mentions.models import MentionQuerySet
-    from contributions.pages.models import Page
     from contributions.revisions import Revisioned
 
 KINDS = {"page", "comment"}
@@ -39,7 +39,7 @@ def store_mentions(text: Revisioned, act: str) -> None:
     model.objects.of(text).filter(person__in=late, version=0).update(version=text.version)
 
 
-def store_inherited_mentions(page: Page) -> None:
+def store_inherited_mentions(page: Revisioned) -> None:
     """Nobody is told of a page that opens with words which mention her already."""
     mentions_of(page).update(version=0)
 
@@ -61,8 +61,6 @@ def names_in(text: Revisioned) -> str:
 
 def rerender_texts_that_mention(person: User) -> None:
     """Has the texts that name somebody rendered anew, since she goes by another name. The task cannot be lost."""
-    from contributions.mentions.tasks import render_texts_that_mention
-
     if person.mentions.exists():
         render_texts_that_mention.enqueue(person.pk)
 

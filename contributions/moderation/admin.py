@@ -8,7 +8,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
-from contributions.models import FirstContribution, LogEntry, Patrol, RateLimitCounter, RollBack, RollBackStep
+from contributions.moderation.first_contributions import FirstContribution
+from contributions.moderation.patrols import Patrol
+from contributions.moderation.rolling_back.models import RollBack, RollBackStep
+from contributions.moderation.throttle import RateLimitCounter
+from contributions.moderation_log import LogEntry
 
 
 @admin.register(LogEntry)

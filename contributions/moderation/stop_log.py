@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import User
-from contributions.moderation.log import LogAction, LogEntry
+from contributions.moderation_log import LogAction, LogEntry
 
 
 def log_stop(person: User, *, act: str, by: User, reason: str, at: datetime) -> None:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 import markup
 from contributions.history_models import Act, RevisionDetails, Revisions
-from contributions.pages.errors import refusal
+from contributions.render_refusals import refusal
 from contributions.revisions import Revisioned, RevisionMetadata
 
 THE_ONE = 1

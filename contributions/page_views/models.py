@@ -48,12 +48,10 @@ class PageScoreQuerySet(models.QuerySet["PageScore"]):
 
         The row is locked first: of two people at once, the second counts the first.
         """
-        from contributions.endorsements.models import Endorsement
-
         row, is_new = self.get_or_create(page_id=page.pk, defaults={"theme_id": page.theme_id})
         if not is_new:
             row = self.select_for_update().get(page_id=page.pk)
-        useful = Endorsement.objects.filter(page_id=page.pk).count()
+        useful = page.endorsements.count()
         readers = max(row.readers + more_readers, useful)
         values = {"theme_id": page.theme_id, "readers": readers, "useful": useful}
         self.filter(page_id=page.pk).update(**values, score=lower_bound(useful, readers))

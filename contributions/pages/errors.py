@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-import markup
-
 if TYPE_CHECKING:
     from contributions.pages.models import Page
     from contributions.pages.traces import Protection
@@ -67,16 +65,3 @@ class TitleTaken(ValidationError):
     def __init__(self, page: Page | None) -> None:
         super().__init__(_("A page already has this title."), code="taken")
         self.page = page
-
-
-REFUSALS = {
-    "too_long": _("This text is too long: the limit is about 200,000 characters. Make two pages of it."),
-    "too_deep": _("Quotations or lists are nested too deeply here. Simplify them, then save again."),
-    "too_costly": _("This text takes too long to lay out, often because of many unclosed brackets. Nothing was saved."),
-    "unavailable": _("The text could not be laid out just now. It is still here: save again in a moment."),
-}
-
-
-def refusal(refused: markup.RenderRefused) -> ValidationError:
-    """Why a text cannot be rendered, in words."""
-    return ValidationError(REFUSALS[refused.reason], code=refused.reason)

@@ -22,11 +22,12 @@ from contributions.history_models import REARRANGED, Act, HideableRevision, Revi
 from contributions.mentions import notation
 from contributions.page_templates.models import PageTemplate
 from contributions.pages import bylines, page_links, titles
-from contributions.pages.errors import TitleTaken, WritingClosed, refusal
+from contributions.pages.errors import TitleTaken, WritingClosed
 from contributions.pages.moderated_page import ModeratedPage
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
 from contributions.pages.traces import Redirect
+from contributions.render_refusals import refusal
 from contributions.revisions import ATTEMPTS, RevisionMetadata, StaleVersion
 from contributions.uploads import uses
 from themes.models import Theme

@@ -1,27 +1,29 @@
-"""What editors may do to a page besides writing it: hide it, protect it, bring it together with another, cut it in two.
-
-Each verb is told in the module of its noun; the page knows how it stands, and refuses to be written where it may not be.
+"""How a page is moderated: hidden and shown, protected and opened again; a page knows how it stands, and refuses to be written
+where it may not be. Merging and splitting, which concern two pages, stand in `moderation.merging`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
 from accounts.models import User
-from contributions.moderation.hiding import page_hiding as hiding
-from contributions.moderation.protecting import protecting
+from contributions import concealment
+from contributions.events import EventKind, emit
+from contributions.moderation_log import LogAction, LogEntry
+from contributions.pages import page_links
 from contributions.pages.errors import PageHidden, PageMerged, PageProtected
 from contributions.pages.traces import Hiding, Protection
 from contributions.revisions import Revisioned
 
 if TYPE_CHECKING:
-    from contributions.moderation.merging.models import PageMerge, PageSplit
     from contributions.pages.models import Page
 
 
@@ -43,63 +45,79 @@ class ModeratedPage(Revisioned):
     if TYPE_CHECKING:
         merged_into_id: int | None
         hidings: Any
+        merged_pages: Any
         protections: Any
 
     class Meta:
         abstract = True
 
-    def hide(self: Page, *, reason: str, by: User, at: datetime | None = None) -> None:  # type: ignore[misc]
-        """Hides the page from everybody but the editors, with a reason that they see; `show` takes it back."""
-        hiding.hide(self, reason=reason, by=by, at=at)
+    def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
+        """Hides the page from everybody but the editors, with a reason that they see; `show` takes it back.
 
-    def show(self: Page, *, by: User, at: datetime | None = None) -> None:  # type: ignore[misc]
-        hiding.show(self, by=by, at=at)
+        The pages that were merged into it, whose texts stand in it, are hidden with it. Raises ValidationError.
+        """
+        if not reason.strip():
+            raise ValidationError(_("Say why the page is hidden."), code="empty")
+        moment = at or timezone.now()
+        with transaction.atomic():
+            if not self._rows().filter(pk=self.pk, is_hidden=False).update(is_hidden=True):
+                raise ValidationError(_("The page is hidden already."), code="hidden")
+            self._rows().filter(merged_into=self.pk).update(is_hidden=True)
+            self.is_hidden = True
+            hiding = self.hidings.create(reason=reason.strip(), hidden_by=by, hidden_at=moment)
+            LogEntry.objects.note(act=LogAction.HIDE, by=by, reason=reason, page=self, at=moment)
+            for one in (self, *self.merged_pages.all()):
+                concealment.conceal(one)
+            hiding.notify_authors()
+            page_links.rerender_pages_that_link_to(cast("Page", self))
+            emit(self, EventKind.HIDDEN, by=by, at=at)
 
-    def protect(self: Page, *, reason: str, by: User, at: datetime | None = None) -> None:  # type: ignore[misc]
-        """Lets editors alone write the page, with a reason that everybody reads; `unprotect` takes it back."""
-        protecting.protect(self, reason=reason, by=by, at=at)
+    def show(self, *, by: User, at: datetime | None = None) -> None:
+        """Showing what is not hidden does nothing."""
+        moment = at or timezone.now()
+        with transaction.atomic():
+            self.is_hidden = False
+            hidden = self._rows().filter(Q(pk=self.pk) | Q(merged_into=self.pk), is_hidden=True)
+            if not hidden.update(is_hidden=False):
+                return
+            for hiding in self.hidings.filter(shown_at=None):
+                concealment.conceal(hiding)
+            self.hidings.filter(shown_at=None).update(shown_by=by, shown_at=moment)
+            LogEntry.objects.note(act=LogAction.SHOW, by=by, page=self, at=moment)
+            for one in (self, *self.merged_pages.all()):
+                concealment.reveal(one)
+            page_links.rerender_pages_that_link_to(cast("Page", self))
+            emit(self, EventKind.SHOWN, by=by, at=at)
 
-    def unprotect(self: Page, *, by: User, at: datetime | None = None) -> None:  # type: ignore[misc]
-        protecting.unprotect(self, by=by, at=at)
+    def protect(self, *, reason: str, by: User, at: datetime | None = None) -> None:
+        """Lets editors alone write the page, with a reason that everybody reads; `unprotect` takes it back.
 
-    def merge_into(  # type: ignore[misc]
-        self: Page,
-        target: Page,
-        *,
-        by: User,
-        body: str | None = None,
-        source_version: int | None = None,
-        target_version: int | None = None,
-        summary: str = "",
-        at: datetime | None = None,
-    ) -> PageMerge:
-        """Brings this page into `target`, whose text becomes `body` (a proposal, without one). See merging.merging."""
-        from contributions.moderation.merging import merge
+        An edit that is under way is refused when it is sent, and kept. Raises ValidationError.
+        """
+        if not reason.strip():
+            raise ValidationError(_("Say why the page is protected: everybody reads it."), code="empty")
+        moment = at or timezone.now()
+        with transaction.atomic():
+            if not self._rows().filter(pk=self.pk, is_protected=False).update(is_protected=True):
+                raise ValidationError(_("The page is protected already."), code="protected")
+            self.is_protected = True
+            self.protections.create(reason=reason.strip(), protected_by=by, protected_at=moment)
+            LogEntry.objects.note(act=LogAction.PROTECT, by=by, reason=reason, page=self, at=moment)
+            emit(self, EventKind.PROTECTED, by=by, at=at)
 
-        versions = (source_version or self.version, target_version or target.version)
-        return merge.merge(self, target, by=by, body=body, versions=versions, summary=summary, at=at)
+    def unprotect(self, *, by: User, at: datetime | None = None) -> None:
+        """Opening what is not protected does nothing."""
+        moment = at or timezone.now()
+        with transaction.atomic():
+            self.is_protected = False
+            if not self._rows().filter(pk=self.pk, is_protected=True).update(is_protected=False):
+                return
+            self.protections.filter(lifted_at=None).update(lifted_by=by, lifted_at=moment)
+            LogEntry.objects.note(act=LogAction.UNPROTECT, by=by, page=self, at=moment)
+            emit(self, EventKind.UNPROTECTED, by=by, at=at)
 
-    def restore(self: Page, *, by: User, at: datetime | None = None) -> None:  # type: ignore[misc]
-        """Makes a page that was merged a page of its own again, with what hung on it."""
-        from contributions.moderation.merging import unmerge
-
-        unmerge.restore(self, by=by, at=at)
-
-    def split_off(  # type: ignore[misc]
-        self: Page,
-        sections: Sequence[str],
-        *,
-        title: str,
-        by: User,
-        base_version: int | None = None,
-        leaves_link: bool = True,
-        at: datetime | None = None,
-    ) -> PageSplit:
-        """Moves the sections with these ids into a new page. See merging.splitting."""
-        from contributions.moderation.merging import splitting
-
-        version = base_version or self.version
-        return splitting.split(self, sections, title=title, by=by, version=version, leaves_link=leaves_link, at=at)
+    def _rows(self) -> models.QuerySet[Any]:
+        return type(self)._default_manager.all()
 
     @property
     def current_hiding(self) -> Hiding | None:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 import markup
+from contributions.pages.tasks import render_again, render_pages_that_link
 from contributions.pages.titles import KEY_LENGTH
 from themes.models import Theme
 
@@ -71,8 +72,6 @@ def rerender_pages_that_link_to(page: Page) -> None:
 
     It looks for them itself: one that is being written at this moment cannot be seen from here.
     """
-    from contributions.pages.tasks import render_pages_that_link
-
     render_pages_that_link.enqueue(page.pk)
 
 
@@ -81,7 +80,5 @@ def look_again_for_targets_of(page: Page) -> None:
 
     Whoever commits last, this task or that of the other page sees both.
     """
-    from contributions.pages.tasks import render_again
-
     if page.leads_nowhere_yet:
         render_again.enqueue(page.pk)

@@ -1,7 +1,5 @@
 """What a title may be. Titles are unique in the whole wiki, case and accents folded; addresses are Unicode slugs."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +9,6 @@ from contributions.revisions import TITLE_LENGTH
 
 SLUG_LENGTH = 80
 KEY_LENGTH = 200  # of the identity of a title, which may be longer than the title: a ligature counts as its letters
-SPACES = re.compile(r"[^\S\u00a0\u202f]+")
 RESERVED = frozenset(
     {"new", "edit", "history", "revisions", "diff", "talk", "feed", "revert", "undo", "watch", "endorse", "nominate"}
     | {"protect", "hide", "show", "move", "links", "preview", "all", "search", "say"}
@@ -20,7 +17,7 @@ RESERVED = frozenset(
 
 def clean_title(title: str) -> str:
     """The title as it will be kept; raises ValidationError, worded for people, for one that cannot be."""
-    title = one_line(title)
+    title = markup.one_line(title)
     if not title:
         raise ValidationError(_("Give the page a title."), code="empty")
     if len(title) > TITLE_LENGTH:
@@ -48,11 +45,6 @@ def clean_title(title: str) -> str:
 def skeleton_of(title: str) -> str:
     """What titles that look alike have in common, as far as it is kept."""
     return markup.title_skeleton(title)[:KEY_LENGTH]
-
-
-def one_line(text: str) -> str:
-    """The text on one line, single-spaced; no-break spaces stay, since French sets them before its punctuation."""
-    return SPACES.sub(" ", markup.clean_text(text)).strip()
 
 
 def slug_of(title: str) -> str:

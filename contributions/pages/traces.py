@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from contributions.concealment import place_of
 from contributions.pages.titles import SLUG_LENGTH
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
 from themes.models import Theme
 
 
@@ -72,6 +76,25 @@ class Hiding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page}: {self.reason}"
+
+    def notify_authors(self) -> None:
+        """Whoever wrote in the page reads why it was hidden, and who did it. Details are no writing; what is told goes out of
+        sight once the page is shown again.
+        """
+        written = self.page.history.filter(is_minor=False, history_user__is_active=True)
+        written = written.exclude(history_user=self.hidden_by).order_by()
+        for person in User.objects.filter(pk__in=written.values("history_user")):
+            Notification.objects.tell(
+                [person.pk],
+                kind=NotificationKind.HIDDEN,
+                place=place_of(self),
+                place_title=self.page.title,
+                url=reverse("contributions:contributor", args=[person.handle]),
+                key=f"{self._meta.label_lower}:{self.pk}:told",
+                actor=self.hidden_by,
+                excerpt=self.reason,
+                at=self.hidden_at,
+            )
 
 
 class Protection(models.Model):

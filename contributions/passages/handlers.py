@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contributions.events import Event, debounced
 from contributions.pages.models import Page
-from contributions.passages.margin import look_again
 from contributions.passages.models import Passage
+from contributions.passages.relocation import look_again
 
 AT_ONCE = 200
 

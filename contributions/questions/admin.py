@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
-from contributions.models import Question, QuestionAnswer, QuestionImport, QuestionWording, SameQuestion
+from contributions.questions.imports import QuestionImport
+from contributions.questions.models import Question, QuestionAnswer, QuestionWording, SameQuestion
 
 
 class QuestionAnswerInline(ReadOnlyInline):

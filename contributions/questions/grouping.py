@@ -19,10 +19,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.events import EventKind, emit
+from contributions.questions.answering import QuestionAnswer, SameQuestion
 from contributions.questions.errors import QuestionHidden
 
 if TYPE_CHECKING:
     from contributions.questions.models import Question
+    from contributions.questions.querysets import QuestionQuerySet
 
 ATTEMPTS = 5
 
@@ -31,37 +33,29 @@ ATTEMPTS = 5
 class QuestionGroup:
     """A group whose first question is locked until the transaction ends."""
 
+    questions: QuestionQuerySet
     pk: int
 
     @property
     def group_keys(self) -> list[int]:
-        from contributions.questions.models import Question
-
-        rows = Question.objects.filter(Q(pk=self.pk) | Q(duplicate_of=self.pk)).order_by()
+        rows = self.questions.filter(Q(pk=self.pk) | Q(duplicate_of=self.pk)).order_by()
         return list(rows.values_list("pk", flat=True))
 
     def recount(self) -> None:
-        from contributions.questions.models import Question
-
         shown = Q(pk=self.pk) | Q(duplicate_of=self.pk, is_hidden=False)
-        keys = list(Question.objects.filter(shown).order_by().values_list("pk", flat=True))
-        counts = {"asked_count": _askers(keys), "answer_count": _answers(keys)}
-        Question.objects.filter(pk=self.pk).update(**counts)
+        keys = list(self.questions.filter(shown).order_by().values_list("pk", flat=True))
+        counts = {"asked_count": self._askers(keys), "answer_count": _answers(keys)}
+        self.questions.filter(pk=self.pk).update(**counts)
 
-
-def _askers(keys: list[int]) -> int:
-    """People count once, and each question that no person is known to have asked counts as one."""
-    from contributions.questions.models import Question, SameQuestion
-
-    asked = Question.objects.filter(pk__in=keys).order_by()
-    people = asked.exclude(asked_by=None).values_list("asked_by")
-    others = SameQuestion.objects.filter(question__in=keys).order_by().values_list("person")
-    return people.union(others).count() + asked.filter(asked_by=None).count()
+    def _askers(self, keys: list[int]) -> int:
+        """People count once, and each question that no person is known to have asked counts as one."""
+        asked = self.questions.filter(pk__in=keys).order_by()
+        people = asked.exclude(asked_by=None).values_list("asked_by")
+        others = SameQuestion.objects.filter(question__in=keys).order_by().values_list("person")
+        return people.union(others).count() + asked.filter(asked_by=None).count()
 
 
 def _answers(keys: list[int]) -> int:
-    from contributions.questions.models import QuestionAnswer
-
     rows = QuestionAnswer.objects.filter(question__in=keys, page__is_hidden=False).order_by()
     return rows.values("page").distinct().count()
 
@@ -69,35 +63,33 @@ def _answers(keys: list[int]) -> int:
 @contextmanager
 def held(question: Question, *, even_hidden: bool = False) -> Iterator[QuestionGroup]:
     """A transaction in which the group of a question is nobody else's; raises NotThere for a hidden one."""
-    from contributions.questions.models import Question
-
+    questions = type(question).objects.all()
     with transaction.atomic():
-        pk = Question.objects.values_list("duplicate_of", flat=True).get(pk=question.pk) or question.pk
+        pk = questions.values_list("duplicate_of", flat=True).get(pk=question.pk) or question.pk
         for _attempt in range(ATTEMPTS):  # it may have joined another group before it could be held
-            first = Question.objects.select_for_update(no_key=True).only("duplicate_of", "is_hidden").get(pk=pk)
+            first = questions.select_for_update(no_key=True).only("duplicate_of", "is_hidden").get(pk=pk)
             if first.duplicate_of_id is None:
                 break
             pk = first.duplicate_of_id
         if first.is_hidden and not even_hidden:
             raise QuestionHidden
-        yield QuestionGroup(pk)
+        yield QuestionGroup(questions, pk)
 
 
 def join(question: Question, other: Question, *, by: User, at: datetime | None = None) -> None:
     """See `Question.join`. All rows are locked in the order of their keys, so that two editors do not wait in a circle."""
-    from contributions.questions.models import Question
-
+    questions = type(question).objects.all()
     with transaction.atomic():
-        other_pk = Question.objects.values_list("duplicate_of", flat=True).get(pk=other.pk) or other.pk
+        other_pk = questions.values_list("duplicate_of", flat=True).get(pk=other.pk) or other.pk
         wanted = Q(pk__in=[question.pk, other_pk]) | Q(duplicate_of=question.pk)
-        rows = Question.objects.filter(wanted).order_by("pk").select_for_update(no_key=True)
+        rows = questions.filter(wanted).order_by("pk").select_for_update(no_key=True)
         locked = {row.pk: row for row in rows}
         _check_apart(locked, question.pk, other_pk)
-        came = Question.objects.filter(duplicate_of=question.pk, came_with=None)
+        came = questions.filter(duplicate_of=question.pk, came_with=None)
         came.update(duplicate_of=other_pk, came_with=question.pk)
-        Question.objects.filter(duplicate_of=question.pk).update(duplicate_of=other_pk)
-        Question.objects.filter(pk=question.pk).update(duplicate_of=other_pk, came_with=None)
-        QuestionGroup(other_pk).recount()
+        questions.filter(duplicate_of=question.pk).update(duplicate_of=other_pk)
+        questions.filter(pk=question.pk).update(duplicate_of=other_pk, came_with=None)
+        QuestionGroup(questions, other_pk).recount()
         emit(locked[question.pk], EventKind.JOINED, by=by, at=at)
 
 
@@ -111,14 +103,12 @@ def _check_apart(locked: dict[int, Question], pk: int, other_pk: int) -> None:
 
 
 def part(question: Question, *, by: User) -> None:
-    from contributions.questions.models import Question
-
     with held(question, even_hidden=True) as left:
         if left.pk == question.pk:
             return
-        Question.objects.filter(pk=question.pk).update(duplicate_of=None, came_with=None)
-        came = Question.objects.filter(duplicate_of=left.pk, came_with=question.pk)
+        left.questions.filter(pk=question.pk).update(duplicate_of=None, came_with=None)
+        came = left.questions.filter(duplicate_of=left.pk, came_with=question.pk)
         came.update(duplicate_of=question.pk, came_with=None)
         left.recount()
-        QuestionGroup(question.pk).recount()
-        emit(Question.objects.get(pk=question.pk), EventKind.REOPENED, by=by)
+        QuestionGroup(left.questions, question.pk).recount()
+        emit(left.questions.get(pk=question.pk), EventKind.REOPENED, by=by)

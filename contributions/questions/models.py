@@ -13,26 +13,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
+from contributions import concealment
 from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
 from contributions.events import EventKind, emit
 from contributions.history_models import Act
-from contributions.moderation.log import REASON_LENGTH
+from contributions.moderation_log import REASON_LENGTH, LogAction, LogEntry
 from contributions.pages.models import Page
-from contributions.questions import grouping, hiding, matching
+from contributions.questions import grouping, matching
+from contributions.questions.answering import QuestionAnswer, SameQuestion
 from contributions.questions.errors import LONGEST, NotYours, OwnQuestion, QuestionHidden
 from contributions.questions.querysets import QuestionQuerySet, checked_text
+from contributions.questions.wordings import QuestionOrigin, QuestionWord, QuestionWording
 from themes.models import Theme
-
-
-class QuestionOrigin(models.TextChoices):
-    """Where a question comes from. What customers, an audit or an agency asked, editors enter."""
-
-    EMPLOYEE = "employee", _("a colleague")
-    SESSION = "session", _("a training session")
-    CUSTOMERS = "customers", _("customers")
-    AUDIT = "audit", _("an audit")
-    AGENCY = "agency", _("an agency")
 
 
 class Question(models.Model):
@@ -219,99 +212,42 @@ class Question(models.Model):
             emit(self, Act.EDITED, by=by, at=at)
 
     def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:
-        """Hides it from everybody but the editors, with a reason that they see; `show` takes it back."""
-        hiding.hide(self, reason=reason, by=by, at=at)
+        """Hides it from everybody but the editors, with a reason that they see; `show` takes it back.
+
+        Raises NotYours, ValidationError.
+        """
+        if not is_editor(by):
+            raise NotYours
+        if not (reason := " ".join(reason.split())):
+            raise ValidationError({"reason": _("Say why the question is hidden.")}, code="empty")
+        with transaction.atomic():
+            moment = at or timezone.now()
+            values = {"is_hidden": True, "hidden_reason": reason, "hidden_by": by, "hidden_at": moment}
+            if not Question.objects.filter(pk=self.pk, is_hidden=False).update(**values):
+                raise ValidationError(_("The question is hidden already."), code="hidden")
+            LogEntry.objects.note(act=LogAction.HIDE_QUESTION, by=by, reason=reason, at=moment, question=self)
+            self._recount_group()
+            concealment.conceal(self)
+            emit(self, EventKind.HIDDEN, by=by, at=at)
+        self.is_hidden = True
 
     def show(self, *, by: User, at: datetime | None = None) -> None:
-        hiding.show(self, by=by, at=at)
+        """Showing what is not hidden is no error. Raises NotYours."""
+        if not is_editor(by):
+            raise NotYours
+        with transaction.atomic():
+            values = {"is_hidden": False, "hidden_reason": "", "hidden_by": None, "hidden_at": None}
+            if Question.objects.filter(pk=self.pk, is_hidden=True).update(**values):
+                LogEntry.objects.note(act=LogAction.SHOW_QUESTION, by=by, at=at, question=self)
+                self._recount_group()
+                concealment.reveal(self)
+                emit(self, EventKind.SHOWN, by=by, at=at)
+        self.is_hidden = False
 
-
-class QuestionAnswer(models.Model):
-    """Somebody says that a page answers a question."""
-
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+", verbose_name=_("question"))
-    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="question_answers", verbose_name=_("page"))
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("according to"))
-    at = models.DateTimeField(_("said"), default=timezone.now)
-
-    if TYPE_CHECKING:
-        question_id: int
-        page_id: int
-        by_id: int
-
-    class Meta:
-        verbose_name = _("answer to a question")
-        verbose_name_plural = _("answers to questions")
-        ordering = ["at", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["question", "page"], name="a_page_answers_a_question_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question} → {self.page}"
-
-
-class SameQuestion(models.Model):
-    """Somebody else has this question too."""
-
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="same", verbose_name=_("question"))
-    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
-    at = models.DateTimeField(_("said"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("person with the same question")
-        verbose_name_plural = _("people with the same question")
-        ordering = ["-at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["question", "person"], name="a_person_has_a_question_once")]
-
-    def __str__(self) -> str:
-        return f"{self.question}: {self.person}"
-
-
-class QuestionWording(models.Model):
-    """What a question said before an editor put it otherwise."""
-
-    question = models.ForeignKey(
-        Question, on_delete=models.CASCADE, related_name="wordings", verbose_name=_("question")
-    )
-    text = models.CharField(_("it said"), max_length=LONGEST)
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
-    origin = models.CharField(_("origin"), max_length=10, choices=QuestionOrigin.choices)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("changed by"))
-    at = models.DateTimeField(_("changed"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("former wording of a question")
-        verbose_name_plural = _("former wordings of questions")
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class QuestionWordQuerySet(models.QuerySet["QuestionWord"]):
-    def index(self, questions: list[Question]) -> None:
-        """Writes down the words of new questions, or of questions whose words were taken out."""
-        rows = [QuestionWord(question=one, word=word) for one in questions for word in matching.words_of(one.text)]
-        self.bulk_create(rows, batch_size=1_000)
-
-
-class QuestionWord(models.Model):
-    """The beginning of a word that stands in a question: by these, similar ones are found."""
-
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="words", db_index=False)
-    word = models.CharField(max_length=20)
-
-    objects = QuestionWordQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("word of a question")
-        verbose_name_plural = _("words of questions")
-        constraints = [models.UniqueConstraint(fields=["question", "word"], name="a_question_has_a_word_once")]
-        indexes = [models.Index(fields=["word", "question"], name="questions_with_a_word")]
-
-    def __str__(self) -> str:
-        return self.word
+    def _recount_group(self) -> None:
+        """A hidden duplicate does not count in its group."""
+        with grouping.held(self, even_hidden=True) as first:
+            first.recount()
 
 
 __all__ = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,8 +17,10 @@ from contributions.comments.models import Comment
 from contributions.events import emit
 from contributions.history_models import Act
 from contributions.pages.models import Page
-from contributions.pages.titles import one_line
 from contributions.questions import errors, matching
+from contributions.questions.answering import QuestionAnswer, SameQuestion
+from contributions.questions.wordings import QuestionWord
+from markup import one_line
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -83,16 +83,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def answered_by(self, page: Page) -> QuestionQuerySet:
         """The firsts of the groups that a page answers, the most asked first."""
-        from contributions.questions.models import QuestionAnswer
-
         rows = QuestionAnswer.objects.filter(page=page).order_by()
         firsts = rows.annotate(first=Coalesce("question__duplicate_of", "question")).values("first")
         return self.filter(pk__in=firsts).most_asked_first()
 
     def for_lists(self, reader: access.Person) -> QuestionQuerySet:
         """With everybody whom a list names; each says in `is_mine` and `is_also_mine` whether the reader asked it."""
-        from contributions.questions.models import SameQuestion
-
         no: Any = Value(False, output_field=BooleanField())
         asked = same = no
         if isinstance(reader, User):
@@ -180,8 +176,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def index(self, questions: list[Question]) -> None:
         """Writes down the words by which new questions are found."""
-        from contributions.questions.models import QuestionWord
-
         QuestionWord.objects.index(questions)
 
     def _asked_before(self, by: User, comment: Comment | None, token: UUID | None) -> Question | None:
@@ -191,24 +185,3 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         if comment:
             same |= Q(comment=comment)
         return self.filter(same).first() if token or comment else None
-
-
-def put_answers(questions: Iterable[Question], reader: access.Person) -> None:
-    """Puts on each first question the pages that answer its group and that the reader may see; one query for all."""
-    from contributions.questions.models import Question, QuestionAnswer
-
-    rows = list(questions)
-    if not rows:
-        return
-    keys = [one.pk for one in rows]
-    group = Question.objects.filter(Q(pk__in=keys) | Q(duplicate_of__in=keys)).order_by()
-    in_groups = Q(question__in=group.values("pk"))
-    answers = QuestionAnswer.objects.filter(in_groups).select_related("question", "page__theme").order_by("at", "pk")
-    answers = answers.defer("page__body", "page__body_html", "page__contents")
-    if not access.is_editor(reader):
-        answers = answers.filter(page__is_hidden=False, question__is_hidden=False)
-    pages: defaultdict[int, dict[int, Page]] = defaultdict(dict)
-    for answer in answers:
-        pages[answer.question.duplicate_of_id or answer.question_id][answer.page_id] = answer.page
-    for one in rows:
-        one.shown_answers = list(pages[one.pk].values())

@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.comments.models import Comment
 from contributions.history_models import RevisionDetails
-from contributions.moderation.log import LogEntry
 from contributions.moderation.patrols import Patrol
+from contributions.moderation_log import LogEntry
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from pagination import Cursor

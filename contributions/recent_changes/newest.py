@@ -9,8 +9,8 @@ from operator import attrgetter
 from django.db.models import Q
 
 from accounts import access
+from contributions.comments.credits import credit
 from contributions.comments.models import Comment
-from contributions.comments.threads import credit
 from contributions.moderation.first_contributions import NEW_FOR, FirstContribution
 from contributions.moderation.patrols import Patrol
 from contributions.pages.models import Page

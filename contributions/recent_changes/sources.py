@@ -14,10 +14,9 @@ from accounts import access
 from accounts.models import User
 from contributions.comments.models import Comment
 from contributions.history_models import REARRANGED
-from contributions.moderation import log
 from contributions.moderation.first_contributions import FirstContribution
-from contributions.moderation.log import LogEntry
 from contributions.moderation.patrols import Patrol
+from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange
@@ -136,7 +135,7 @@ def arranged(wanted: ChangesQuery, reader: access.Person, before: Cursor | None,
     """What editors did to a page and everybody may know: that it was protected, or opened again."""
     if not wanted.has("arranged") or wanted.unreviewed or wanted.by_new_people:
         return []
-    rows = LogEntry.objects.filter(act__in=[log.LogAction.PROTECT, log.LogAction.UNPROTECT]).of_pages().newest_first()
+    rows = LogEntry.objects.filter(act__in=[LogAction.PROTECT, LogAction.UNPROTECT]).of_pages().newest_first()
     if not access.is_editor(reader):
         rows = rows.filter(page__is_hidden=False)
     if wanted.theme:

@@ -16,7 +16,7 @@ from django.http import Http404, QueryDict
 import markup
 from contributions.history_models import RevisionDetails
 from contributions.mentions.notation import as_written
-from contributions.moderation.hiding.errors import TextHidden
+from contributions.revision_hiding import TextHidden
 from contributions.revision_views.forms import RevisionForm
 from contributions.revision_views.resuming import draft_key
 from contributions.revision_views.revision import LARGEST_VERSION, revision_or_404

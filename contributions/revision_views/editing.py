@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 
 from accounts.access import actor
 from contributions.moderation import throttle
-from contributions.moderation.hiding.errors import TextHidden
+from contributions.revision_hiding import TextHidden
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, conflict_resumed
 from contributions.revision_views.forms import RevisionForm
 from contributions.revision_views.presence import other_writers_at

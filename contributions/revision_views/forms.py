@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from contributions.history_models import SUMMARY_LENGTH
 from contributions.mentions.notation import as_written
-from contributions.pages.titles import one_line
 from contributions.revision_views.revision import LARGEST_VERSION
 from contributions.revisions import TITLE_LENGTH
+from markup import one_line
 
 
 class CleanCharField(forms.CharField):

@@ -9,7 +9,7 @@ from operator import attrgetter
 import markup
 from accounts import access
 from contributions.mentions.notation import as_kept
-from contributions.pages.errors import REFUSALS
+from contributions.render_refusals import REFUSALS
 from contributions.revisions import Revisioned, UnknownVersion
 
 

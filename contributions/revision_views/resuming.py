@@ -17,12 +17,12 @@ from accounts.access import actor
 from accounts.models import User
 from contributions.history_models import RevisionDetails
 from contributions.mentions.notation import as_written
-from contributions.pages.titles import one_line
 from contributions.revision_views.revision import LARGEST_VERSION
 from contributions.revisions import Revisioned
 from drafts import autosave
 from drafts.field_rules import is_kept
 from drafts.models import Draft
+from markup import one_line
 
 MOST_NAMES = 3
 

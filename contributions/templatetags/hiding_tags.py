@@ -15,7 +15,7 @@ import markup
 from accounts.models import User
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, Page, Report
-from contributions.moderation.hiding.hidden_words import hiding_of
+from contributions.revision_hiding import hiding_of
 from contributions.revisions import Revisioned
 
 register = template.Library()

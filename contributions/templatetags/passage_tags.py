@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 import markup
 from accounts.naming import nobody
 from contributions.endorsements.rules import Endorsable, is_own
+from contributions.endorsements.suggestion import passage_to_agree_with
 from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
-from contributions.views.passages.suggestion import passage_to_agree_with
 from themes.models import Theme
 
 register = template.Library()

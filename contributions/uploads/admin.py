@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from accounts.administration import ReadOnlyAdmin
-from contributions.models import Attachment, Image
+from contributions.uploads.models import Attachment, Image
 
 
 class UploadAdmin(ReadOnlyAdmin):

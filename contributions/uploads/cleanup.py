@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from contributions.models import Attachment, Image
+from contributions.uploads.models import Attachment, Image
 from drafts.models import DAYS_KEPT
 
 KEPT = timedelta(days=DAYS_KEPT + 20)  # longer than a draft waits, for a picture may stand in one

@@ -14,6 +14,11 @@ from contributions.uploads.limits import FileRefused
 MEGA = 1_000_000
 
 
+def most_picture_bytes() -> int:
+    """How heavy a picture may be."""
+    return int(settings.PICTURE_MEGABYTES * MEGA)
+
+
 def weight(size: int) -> str:
     """ "14 MB", "0.3 MB": rounded up, so that what is too heavy never reads as if it were not."""
     tenths = math.ceil(size * 10 / MEGA)

@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
-from contributions.moderation.log import LogAction, LogEntry
-from contributions.pages.titles import one_line
+from contributions.moderation_log import LogAction, LogEntry
 from contributions.uploads import errors, processing, storage, uses
 from contributions.uploads.querysets import AttachmentQuerySet, ImageQuerySet
 from contributions.uploads.upload_urls import LONGEST_NAME
 from form_rules.unchanged import state_of
+from markup import one_line
 
 MARKS_OF_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`*_"})
 

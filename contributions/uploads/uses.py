@@ -10,6 +10,7 @@ from django.db import models
 
 import markup
 from accounts import access
+from contributions.uploads.tasks import render_texts_with_image
 from contributions.uploads.upload_urls import tokens_in
 
 if TYPE_CHECKING:
@@ -90,8 +91,6 @@ def _write(model: Any, rows: Any, tokens: set[str], known: dict[str, bool], text
 
 def rerender_texts_with(upload: Upload) -> None:
     """Has the texts in which it stands rendered anew. The task is kept in the transaction: it cannot be lost."""
-    from contributions.uploads.tasks import render_texts_with_image
-
     if upload.kind == "images" and upload.uses.filter(is_current=True).exists():
         render_texts_with_image.enqueue(upload.pk)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contributions.comments.models import Comment
 from contributions.events import Event, EventKind
-from contributions.models import Comment, Page
+from contributions.pages.models import Page
 from notifications.models import Notification
 
 HISTORIES = {"contributions.page": Page, "contributions.comment": Comment}

@@ -12,7 +12,9 @@ from datetime import datetime
 
 import markup
 from accounts.models import User
-from contributions.models import Comment, Mention, Page
+from contributions.comments.models import Comment
+from contributions.mentions.models import Mention
+from contributions.pages.models import Page
 from contributions.revisions import Revisioned
 from contributions.watches.models import Watch
 from contributions.watches.querysets import WatchQuerySet

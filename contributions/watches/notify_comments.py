@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from contributions.comments.models import Comment
 from contributions.events import Event
 from contributions.history_models import Act
-from contributions.models import Comment
 from contributions.watches.concealment import conceal_hidden_versions, conceal_what_does_not_stand
 from contributions.watches.models import Watch
 from contributions.watches.news import News, opening_words

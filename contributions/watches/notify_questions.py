@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from contributions.events import Event, EventKind
 from contributions.history_models import Act
-from contributions.models import Question, QuestionAnswer, SameQuestion
+from contributions.questions.models import Question, QuestionAnswer, SameQuestion
 from contributions.watches.models import Watch
 from contributions.watches.news import News
 from notifications.kinds import NotificationKind

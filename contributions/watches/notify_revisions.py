@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contributions.comments.models import Incorporation
 from contributions.events import Event
 from contributions.history_models import Act
-from contributions.models import Incorporation, Page, PageRevision
+from contributions.pages.models import Page, PageRevision
 from contributions.watches.concealment import conceal_hidden_versions
 from contributions.watches.models import Watch
 from contributions.watches.news import News, opening_words

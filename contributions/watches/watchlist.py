@@ -17,7 +17,10 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
-from contributions.models import Comment, Page, PageRevision, QuestionAnswer, Watch
+from contributions.comments.models import Comment
+from contributions.pages.models import Page, PageRevision
+from contributions.questions.models import QuestionAnswer
+from contributions.watches.models import Watch
 from contributions.watches.querysets import WatchQuerySet
 from pagination import encode_cursor
 

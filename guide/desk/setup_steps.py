@@ -36,7 +36,9 @@ def _steps(edition: Edition, board: Board) -> Iterator[SetupStep]:
     yield _texts(board)
     yield SetupStep(_("Cover"), reverse("guide:edition_cover", args=here), _cover(edition))
     yield SetupStep(
-        _("Pictures of the questions"), reverse("guide:edition_pictures", args=here), _pictures(edition, len(board.shelves))
+        _("Pictures of the questions"),
+        reverse("guide:edition_pictures", args=here),
+        _pictures(edition, len(board.shelves)),
     )
     yield _imprint(edition)
     yield _languages(edition)

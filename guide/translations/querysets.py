@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.pages.titles import one_line
 from contributions.uploads import uses
 from guide.sections import Section
 from guide.texts import clean_heading, rendered
 from guide.tips.models import Tip
+from markup import one_line
 from themes.models import Theme
 
 if TYPE_CHECKING:

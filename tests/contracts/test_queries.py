@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, Watch
+from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.models import Submission
 from guide.models import Edition, Nomination
 from search.models import ZeroResultSearch
@@ -189,7 +190,7 @@ def more_merged(author: User) -> None:
     target = Page.objects.earliest("pk")
     for number in range(2):
         title, body = f"Doublon {number} sur {Page.objects.count()}", f"Un texte {target.version} {number}."
-        factories.create_page(title=title, body=body, author=author).merge_into(target, by=author)
+        merge_pages(factories.create_page(title=title, body=body, author=author), target, by=author)
 
 
 LISTS: dict[str, tuple[str, Callable[[User], None]]] = {

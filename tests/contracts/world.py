@@ -7,7 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report, RollBack
+from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report
+from contributions.moderation.rolling_back.requesting import request_roll_back
 from guide.builds import build
 from guide.decisions.verbs import do_not_keep
 from guide.editions import publishing
@@ -46,7 +47,7 @@ def build_world() -> dict[str, User]:
     do_not_keep(Submission.objects.of(comment), Reason.objects.offered()[0], by=editor, seen=0)
     Report.objects.report(page, reason="wrong", by=contributor)
     day = timezone.now() - timedelta(days=1)
-    RollBack.objects.ask(contributor, since=day, until=timezone.now(), reason="Un essai.", by=editor)
+    request_roll_back(contributor, since=day, until=timezone.now(), reason="Un essai.", by=editor)
     Question.objects.ask(text="Que faire d’un appel masqué ?", theme=page.theme, by=contributor)
     QuestionImport.objects.prepare(b"question;theme;origin\nQue faire ?;2;audit\nEt apres ?;9;audit\n", by=editor)
     Passage.objects.at(Page.objects.get(pk=page.pk), exact="Un autre texte.")

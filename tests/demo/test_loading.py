@@ -30,7 +30,7 @@ from contributions.models import (
     Question,
     Watch,
 )
-from contributions.moderation import log
+from contributions.moderation_log import LogAction
 from demo import content, searching
 from demo.desk_content import read_desk
 from demo.pictures.content import read_pictures
@@ -257,7 +257,11 @@ def test_the_editors_have_read_all_but_the_newest_dozen_and_the_log_says_what_th
     assert read.count() > 400
     assert not read.filter(at__gt=timezone.now()).exists()
     acts = set(LogEntry.objects.values_list("act", flat=True))
-    assert {log.LogAction.PROTECT, log.LogAction.HIDE_COMMENT, log.LogAction.REPORT_SETTLED} <= acts
+    assert {
+        LogAction.PROTECT,
+        LogAction.HIDE_COMMENT,
+        LogAction.REPORT_SETTLED,
+    } <= acts
     assert not LogEntry.objects.filter(at__gt=timezone.now()).exists()
     writers = set(PageRevision.objects.exclude(history_user=None).values_list("history_user", flat=True))
     assert writers <= set(FirstContribution.objects.values_list("person", flat=True))

@@ -6,6 +6,7 @@ from accounts.models import User
 from contributions.models import Page as WikiPage
 from contributions.models import Report
 from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.merging.merge import merge_pages
 from tests import factories
 from tests.e2e.test_accessibility import Look, look, page_of_the_wiki
 
@@ -53,7 +54,7 @@ def test_keeping_order(
     ):
         laurent.goto(address)
         look(laurent, address)
-    other.merge_into(page, by=editor)
+    merge_pages(other, page, by=editor)
     page.protect(reason="Le service juridique la relit", by=editor)
     martine = browser_of(contributor)
     screens = ["", "edit/", "history/", "revisions/2/", "diff/?older=1&newer=2"]

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import CacheVersion, Comment, Endorsement, Page, Question
+from contributions.moderation.merging.merge import merge_pages
 from guide.models import Edition
 from search import cache, index, searcher
 from search.cache_versions import FOUND, OF_THE_SEARCH
@@ -128,7 +129,7 @@ def protect(page: Page, comment: Comment, editor: User) -> None:
 
 
 def merge(page: Page, comment: Comment, editor: User) -> None:
-    page.merge_into(factories.create_page(title="Une autre page", body="Rien.", author=editor), by=editor)
+    merge_pages(page, factories.create_page(title="Une autre page", body="Rien.", author=editor), by=editor)
 
 
 def edit(page: Page, comment: Comment, editor: User) -> None:

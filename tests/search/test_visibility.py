@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Comment, Page, Question
+from contributions.moderation.merging.merge import merge_pages
 from guide.models import Edition
 from search.models import IndexEntry, KnownWord
 from search.searcher import find
@@ -177,6 +178,6 @@ def test_a_page_merged_into_another_is_found_there_alone(contributor: User, edit
     one = factories.create_page(title="Première", body=f"Un {CANARY}.", author=contributor)
     other = factories.create_page(title="Seconde", body="Autre chose.", author=contributor)
     factories.create_comment(body="Un facteur.", author=contributor, page=one)
-    one.merge_into(other, by=editor)
+    merge_pages(one, other, by=editor)
     assert [result.shown.title for result in find(CANARY, contributor).rows] in (["Seconde"], [])
     assert [result.shown.place for result in find("facteur", contributor).rows] == ["Seconde"]

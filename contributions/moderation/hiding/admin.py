@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.administration import ReadOnlyAdmin
-from contributions.moderation.hiding.models import RevisionHiding
 from contributions.moderation.merging.models import Credit, PageMerge, PageSplit
 from contributions.moderation.reports.models import Report
 from contributions.pages.traces import Protection
+from contributions.revision_hiding import RevisionHiding
 
 
 @admin.register(RevisionHiding)

@@ -6,16 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 
-class TextHidden(ValidationError):
-    """What should be brought back are words that the editors have hidden."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The editors have hidden the text of this version. It cannot be brought back until they show it again."),
-            code="text_hidden",
-        )
-
-
 class NewestVersion(ValidationError):
     """Everybody reads the newest version: it is changed first, and then hidden as an older one."""
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Replace
 
 import markup
-from contributions.moderation.hiding import concealment
+from contributions import concealment
 from contributions.pages.traces import Redirect
+from notifications.models import Notification
 
 if TYPE_CHECKING:
-    from contributions.moderation.hiding.models import RevisionHiding
     from contributions.pages.models import Page
+    from contributions.revision_hiding import RevisionHiding
 
 
 def in_its_place(page: Page) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def in_its_place(page: Page) -> dict[str, Any]:
 def lead_on_no_more(page: Page, title: str, slug: str) -> None:
     """Its address leads here no more, and nobody is told it."""
     Redirect.objects.filter(Q(title_key=markup.title_key(title)) | Q(slug=slug), page=page).delete()
-    concealment.retitle(page, title=title, slug=slug)
+    _retitle(page, title=title, slug=slug)
 
 
 def lead_on_again(page: Page, hiding: RevisionHiding) -> None:
@@ -34,3 +36,11 @@ def lead_on_again(page: Page, hiding: RevisionHiding) -> None:
     taken = type(page).objects.filter(title_key=key).exists() or Redirect.objects.filter(title_key=key).exists()
     defaults = {"page": page, "title_key": "" if taken else key}
     Redirect.objects.get_or_create(theme=page.theme, slug=hiding.slug, defaults=defaults)
+
+
+def _retitle(page: Page, *, title: str, slug: str) -> None:
+    """What people were told while the page had another title, and another address, names those of today."""
+    rows = Notification.objects.filter(place=concealment.place_of(page))
+    rows.filter(place_title=title).update(place_title=page.title)
+    before, now = (f"/{page.theme.slug}/{one}/" for one in (slug, page.slug))
+    rows.filter(url__contains=before).update(url=Replace(F("url"), Value(before), Value(now)))

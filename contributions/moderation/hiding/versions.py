@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from contributions import concealment
 from contributions.events import EventKind, emit
 from contributions.history_models import RevisionDetails
-from contributions.moderation.hiding import concealment, hidden_titles
+from contributions.moderation.hiding import hidden_titles
 from contributions.moderation.hiding.errors import NewestVersion, PresentTitle
-from contributions.moderation.hiding.models import RevisionHiding
-from contributions.moderation.log import LogAction, LogEntry
+from contributions.moderation_log import LogAction, LogEntry
+from contributions.revision_hiding import RevisionHiding
 from contributions.uploads import uses
 
 if TYPE_CHECKING:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.events import EventKind, emit
 from contributions.history_models import Act
-from contributions.moderation.log import LogAction as Logged
-from contributions.moderation.log import LogEntry
-from contributions.moderation.merging import related_rows
+from contributions.moderation.merging import row_moves
 from contributions.moderation.merging.errors import NotMerged, not_merged
 from contributions.moderation.merging.models import Credit, PageMerge
 from contributions.moderation.merging.proposal import brought_up, proposal
+from contributions.moderation_log import LogAction as Logged
+from contributions.moderation_log import LogEntry
 from contributions.pages import page_links
 from contributions.pages.models import Page
 from contributions.revisions import ATTEMPTS, StaleVersion
@@ -31,21 +31,23 @@ if TYPE_CHECKING:
     type Versions = tuple[int, int]
 
 
-def merge(
+def merge_pages(
     source: Page,
     target: Page,
     *,
     by: User,
-    body: str | None,
-    versions: Versions,
+    body: str | None = None,
+    versions: Versions | None = None,
     summary: str = "",
     at: datetime | None = None,
 ) -> PageMerge:
-    """Brings `source` into `target`, whose text becomes `body`, made of the two `versions` of source and target.
+    """Brings `source` into `target`, whose text becomes `body` (a proposal, without one), made of the two `versions` of
+    source and target.
 
     What others saved meanwhile in either page is kept: where it touches what the editor changed, ChangedMeanwhile is raised
     and nothing is saved. Raises NotMerged too, and ValidationError as a revision does.
     """
+    versions = versions or (source.version, target.version)
     for _attempt in range(ATTEMPTS):
         source.refresh_from_db()
         target.refresh_from_db()
@@ -117,7 +119,7 @@ def _lead_on(merged: PageMerge) -> None:
     source.merged_pages.update(merged_into=target)
     Page.objects.filter(pk=source.pk).update(merged_into=target, render=F("render") + 1)
     source.merged_into = target
-    merged.moved = moved | related_rows.move(source, target)
+    merged.moved = moved | row_moves.move(source, target)
     PageMerge.objects.filter(pk=merged.pk).update(moved=merged.moved)
     page_links.rerender_pages_that_link_to(source)
     page_links.rerender_pages_that_link_to(target)

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.history_models import Act
-from contributions.moderation.log import LogAction as Logged
-from contributions.moderation.log import LogEntry
 from contributions.moderation.merging.errors import NothingLeft
 from contributions.moderation.merging.models import Credit, PageSplit
-from contributions.pages.errors import SectionGone, refusal
+from contributions.moderation_log import LogAction as Logged
+from contributions.moderation_log import LogEntry
+from contributions.pages.errors import SectionGone
 from contributions.pages.models import Page
 from contributions.pages.titles import clean_title
+from contributions.render_refusals import refusal
 
 if TYPE_CHECKING:
     from contributions.pages.bylines import Byline
@@ -47,20 +48,22 @@ def halves(page: Page, sections: Sequence[str], *, title: str, leaves_link: bool
     return Halves(left, _as_a_text([section.text for section in chosen]))
 
 
-def split(
+def split_off(
     page: Page,
     sections: Sequence[str],
     *,
     title: str,
     by: User,
-    version: int,
+    version: int | None = None,
     leaves_link: bool = True,
     at: datetime | None = None,
 ) -> PageSplit:
-    """One revision of each page, both or neither. Raises StaleVersion where somebody has saved since `version`.
+    """Moves the sections with these ids into a new page: one revision of each page, both or neither. Raises StaleVersion
+    where somebody has saved since `version`.
 
     Raises ValidationError too: a title that cannot be, TitleTaken, SectionGone, NothingLeft, a page that may not be written.
     """
+    version = version or page.version
     moment = at or timezone.now()
     title = clean_title(title)
     parts = halves(page, sections, title=title, leaves_link=leaves_link)

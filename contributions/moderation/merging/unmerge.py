@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.events import EventKind, emit
-from contributions.moderation.log import LogAction, LogEntry
-from contributions.moderation.merging import related_rows
+from contributions.moderation.merging import row_moves
 from contributions.moderation.merging.models import Credit, PageMerge
+from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages import bylines, page_links
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def restore(page: Page, *, by: User, at: datetime | None = None) -> None:
-    """The text of the other page stays as it is: what came into it is undone there, as any version is.
+    """Makes a page that was merged a page of its own again, with what hung on it.
+
+    The text of the other page stays as it is: what came into it is undone there, as any version is.
 
     Raises ValidationError for a page that is not merged, or for two editors at once for the second.
     """
@@ -51,7 +53,7 @@ def _stand_alone(page: Page, target: Page, merged: PageMerge) -> None:
     page.merged_into = None
     came_along = merged.moved.get("contributions.Page.merged_into", [])
     model.objects.filter(pk__in=came_along, merged_into=target).update(merged_into=page)
-    related_rows.bring_back(page, target, merged.moved)
+    row_moves.bring_back(page, target, merged.moved)
     page_links.rerender_pages_that_link_to(page)
     page_links.rerender_pages_that_link_to(target)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 import markup
 from accounts.models import Role, User
-from contributions.moderation.hiding.concealment import place_of
+from contributions.concealment import place_of
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from contributions.moderation.log import LogAction, LogEntry
 from contributions.moderation.reports import notify
+from contributions.moderation_log import LogAction, LogEntry
 
 if TYPE_CHECKING:
     from contributions.moderation.reports.models import Report

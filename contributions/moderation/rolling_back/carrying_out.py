@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.history_models import SUMMARY_LENGTH, Act
-from contributions.moderation import log
-from contributions.moderation.log import LogEntry
 from contributions.moderation.rolling_back.models import (
     RollBack,
     RollBackEffect,
@@ -18,6 +16,7 @@ from contributions.moderation.rolling_back.models import (
     RollBackStep,
 )
 from contributions.moderation.rolling_back.taken_back import CannotBeTakenBack, versions_of_hers, without
+from contributions.moderation_log import REASON_LENGTH, LogAction, LogEntry
 from contributions.pages.models import Page
 from contributions.revisions import StaleVersion
 
@@ -65,7 +64,7 @@ def do(step: RollBackStep, roll_back: RollBack) -> None:
 
 def reason_length(step: RollBackStep) -> int:
     """A page keeps a shorter reason than the log."""
-    return 300 if step.page_id else log.REASON_LENGTH
+    return 300 if step.page_id else REASON_LENGTH
 
 
 def check_same(step: RollBackStep, roll_back: RollBack) -> None:
@@ -109,7 +108,7 @@ def finish(roll_back: RollBack) -> None:
             "left": numbers[RollBackEffect.LEAVE],
         }
         LogEntry.objects.note(
-            act=log.LogAction.ROLL_BACK,
+            act=LogAction.ROLL_BACK,
             by=roll_back.by,
             reason=roll_back.reason,
             person=roll_back.person,

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.moderation.log import REASON_LENGTH
+from contributions.moderation_log import REASON_LENGTH
 
 
 class RollBackState(models.TextChoices):
@@ -57,24 +54,6 @@ ABOUT_ONE_THING = (
 
 
 class RollBackQuerySet(models.QuerySet["RollBack"]):
-    def ask(
-        self, person: User, *, since: datetime, until: datetime, reason: str, by: User, at: datetime | None = None
-    ) -> RollBack:
-        """Asks for what would be taken back; nothing is changed until `confirm`. Raises ValidationError."""
-        if not reason.strip():
-            raise ValidationError({"reason": _("Say why it is taken back.")}, code="empty")
-        if since >= until:
-            raise ValidationError({"until": _("The end comes before the beginning.")}, code="period")
-        if person.pk == by.pk:
-            raise ValidationError(_("Undo your own changes in the history of each page."), code="own")
-        values = {"since": since, "until": until, "reason": reason.strip()[:REASON_LENGTH]}
-        from contributions.moderation.rolling_back.tasks import look_up  # which work on this model
-
-        with transaction.atomic():
-            asked = self.create(person=person, by=by, asked_at=at or timezone.now(), **values)
-            look_up.enqueue(asked.pk)
-        return asked
-
     def newest_first(self) -> RollBackQuerySet:
         return self.order_by("-asked_at", "-pk")
 
@@ -121,24 +100,6 @@ class RollBack(models.Model):
         """Names exactly what was found: what is confirmed is this list and no other."""
         rows = self.steps.order_by("pk").values_list("kind", "page", "comment", "question", "version", "why")
         return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:32]
-
-    def confirm(self, *, by: User, token: str) -> None:
-        """Has the worker do what the list says. Raises ValidationError for another list, or one that was confirmed."""
-        from contributions.moderation.rolling_back.tasks import carry_out  # which work on this model
-
-        if token != self.token():
-            raise ValidationError(_("The list has changed. Look at it once more, then confirm."), code="changed")
-        with transaction.atomic():
-            if not self.go_on(RollBackState.SHOWN, RollBackState.RUNNING, by=by):
-                raise ValidationError(_("This was confirmed already, or dropped."), code="confirmed")
-            carry_out.enqueue(self.pk)
-
-    def go_on_with_it(self) -> None:
-        """Has the worker go on where one that was stopped left off: what is done is not done again."""
-        from contributions.moderation.rolling_back.tasks import carry_out, look_up  # which work on this model
-
-        if self.is_under_way:
-            (look_up if self.state == RollBackState.LOOKING else carry_out).enqueue(self.pk)
 
     def drop(self) -> bool:
         """Nothing of it is done; False where it was confirmed already."""

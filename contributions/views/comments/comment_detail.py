@@ -11,10 +11,10 @@ from campaign.models import Phase
 from contributions.comments.models import Comment
 from contributions.comments.quoting import quoted_in
 from contributions.comments.resolvers import on_comment
-from contributions.comments.threads import alone
-from contributions.passages.margin import up_to_date
+from contributions.passages.relocation import up_to_date
 from contributions.revision_views import comparison_of, history_of, revision_screen_of
 from contributions.views.comments.boxes import Box, box_under
+from contributions.views.comments.threads import alone
 
 
 @readers_only

@@ -15,9 +15,9 @@ from accounts import access
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
-from contributions.comments.threads import with_answers
 from contributions.pages.models import Page
-from contributions.passages.margin import up_to_date
+from contributions.passages.relocation import up_to_date
+from contributions.views.comments.threads import with_answers
 from pagination import Cursor
 from themes.models import Theme
 

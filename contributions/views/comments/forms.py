@@ -12,11 +12,11 @@ from caching import placeholders
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
-from contributions.pages.titles import one_line
 from contributions.revision_views import CleanCharField
 from contributions.revision_views.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
+from markup import one_line
 
 
 class TextField(BodyField):

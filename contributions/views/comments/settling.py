@@ -15,8 +15,8 @@ from accounts.access import actor, contributors_only
 from campaign.models import Phase
 from contributions.comments.models import Comment
 from contributions.comments.resolvers import on_comment
-from contributions.comments.threads import one
 from contributions.views.comments.posting import is_live, live
+from contributions.views.comments.threads import one
 
 
 @require_POST

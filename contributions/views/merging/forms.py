@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from contributions.pages.models import Page
-from contributions.pages.titles import one_line
 from contributions.revision_views import CleanCharField, SummaryField, TextForm
 from contributions.revision_views.forms import BaseVersionField
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
+from markup import one_line
 
 
 class TargetForm(forms.Form):

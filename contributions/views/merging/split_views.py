@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.access import actor, editors_only
-from contributions.moderation.merging.splitting import halves
+from contributions.moderation.merging.splitting import halves, split_off
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
 from contributions.pages.resolvers import on_page
@@ -57,11 +57,12 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _split(request: HttpRequest, page: Page, form: SplitForm) -> HttpResponse:
     sent = form.cleaned_data
-    made = page.split_off(
+    made = split_off(
+        page,
         sent["sections"],
         title=sent["title"],
         by=actor(request),
-        base_version=sent["base_version"] or page.version,
+        version=sent["base_version"] or page.version,
         leaves_link=sent["leaves_link"],
     )
     autosave.sent(request)

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.moderation.merging.errors import MergeConflict
+from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.proposal import proposal
+from contributions.moderation.merging.unmerge import restore
 from contributions.pages.models import Page
 from contributions.pages.resolvers import on_page
 from contributions.revision_views import Preview, add_error, preview_of, wants_preview
@@ -65,12 +67,12 @@ def _begin(request: HttpRequest, page: Page, target: Page, choice: TargetForm) -
 def _save(request: HttpRequest, page: Page, target: Page, form: MergeForm) -> HttpResponse:
     sent = form.cleaned_data
     try:
-        page.merge_into(
+        merge_pages(
+            page,
             target,
             by=actor(request),
             body=sent["body"],
-            source_version=sent["source_version"],
-            target_version=sent["target_version"],
+            versions=(sent["source_version"] or page.version, sent["target_version"] or target.version),
             summary=sent["summary"],
         )
     except MergeConflict as error:
@@ -116,7 +118,7 @@ def _show(
 def page_restore(request: HttpRequest, page: Page) -> HttpResponse:
     """Undoes a merging."""
     try:
-        page.restore(by=actor(request))
+        restore(page, by=actor(request))
     except ValidationError as error:
         messages.error(request, error.messages[0])
         return redirect(page)

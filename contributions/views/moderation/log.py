@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import editors_only
 from accounts.models import User
-from contributions.moderation.log import LogAction, LogEntry, LogQuerySet
+from contributions.moderation_log import LogAction, LogEntry, LogQuerySet
 from contributions.views.recent_changes.filters import LenientForm, PersonField, beginning_of, period_field
 from pagination import decode_cursor, encode_cursor
 

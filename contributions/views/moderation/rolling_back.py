@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only, may_stop
 from campaign.models import Phase
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
+from contributions.moderation.rolling_back.requesting import confirm, request_roll_back, resume
 from contributions.revision_views import add_error
 from contributions.views.moderation.forms import RollBackForm
 from contributions.views.moderation.stopping import person_who_may_be_stopped
@@ -33,7 +34,7 @@ def person_roll_back(request: HttpRequest, handle: str) -> HttpResponse:
     form = RollBackForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
     if form.is_valid():
         try:
-            asked = RollBack.objects.ask(person, by=actor(request), **form.cleaned_data)
+            asked = request_roll_back(person, by=actor(request), **form.cleaned_data)
         except ValidationError as error:
             add_error(form, error)
         else:
@@ -94,7 +95,7 @@ def roll_back_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     asked = roll_back_at(pk)
     person_who_may_be_stopped(request, asked.person.handle)
     try:
-        asked.confirm(by=actor(request), token=request.POST.get("token", ""))
+        confirm(asked, by=actor(request), token=request.POST.get("token", ""))
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect(asked)
@@ -114,5 +115,5 @@ def roll_back_drop(request: HttpRequest, pk: int) -> HttpResponse:
 def roll_back_go_on(request: HttpRequest, pk: int) -> HttpResponse:
     """For one that stands still, since the worker was stopped in the middle of it."""
     asked = roll_back_at(pk)
-    asked.go_on_with_it()
+    resume(asked)
     return redirect(asked)

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor, contributors_only, readers_only
-from contributions.comments.threads import credit
-from contributions.contributors.querysets import mark_thanked
+from contributions.comments.credits import credit
+from contributions.contributors.flags import mark_thanked
 from contributions.moderation import throttle
 from contributions.moderation.merging.provenance import put_origins_on
 from contributions.pages.models import Page, PageRevision

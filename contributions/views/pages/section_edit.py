@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 
 import markup
-from contributions.pages.errors import SectionGone, refusal
+from contributions.pages.errors import SectionGone
 from contributions.pages.models import Page
+from contributions.render_refusals import refusal
 from contributions.revision_views.forms import BaseVersionField
 
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import actor, editors_only
+from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
-from contributions.questions.querysets import put_answers
 from contributions.questions.resolvers import on_question
 from contributions.revision_views import add_error
 from contributions.views.questions.ask import for_reader

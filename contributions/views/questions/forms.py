@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contributions.moderation.log import REASON_LENGTH
+from contributions.moderation_log import REASON_LENGTH
 from contributions.pages.models import Page
-from contributions.pages.titles import one_line
 from contributions.questions.csv_import import MOST_BYTES, UnreadableCsv
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.revision_views import CleanCharField
 from form_rules.unchanged import RowForm
+from markup import one_line
 from themes.models import Theme
 
 

@@ -19,8 +19,9 @@ from campaign.models import Phase
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.pages.resolvers import on_page
+from contributions.questions.answer_flags import put_answers
 from contributions.questions.models import Question, QuestionAnswer, SameQuestion
-from contributions.questions.querysets import QuestionQuerySet, put_answers
+from contributions.questions.querysets import QuestionQuerySet
 from contributions.questions.resolvers import on_question
 from contributions.views.questions.forms import QuestionAnswerForm
 from drafts import autosave

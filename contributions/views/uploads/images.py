@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
@@ -26,11 +25,7 @@ from drafts import autosave
 PICTURES_AT_ONCE = 24
 
 
-def most_bytes() -> int:
-    return int(settings.PICTURE_MEGABYTES * errors.MEGA)
-
-
-@receives_files(most_bytes)
+@receives_files(errors.most_picture_bytes)
 @contributors_only
 def images(request: HttpRequest) -> HttpResponse:
     """The library, one's own pictures first; what is sent comes into it."""
@@ -57,7 +52,7 @@ def _take_in(request: HttpRequest, form: ImageForm) -> Image:
     """Raises ValidationError, which is in the form already where it is empty."""
     if size := size_refused(request):
         form.errors.pop("file", None)
-        raise errors.too_large(size, most_bytes(), is_picture=True)
+        raise errors.too_large(size, errors.most_picture_bytes(), is_picture=True)
     if not form.is_valid():
         raise ValidationError([])
     words = {name: form.cleaned_data[name] for name in ("alt", "is_decorative", "credit")}
@@ -88,7 +83,12 @@ def show_library(request: HttpRequest, form: ImageForm, *, status: int = 200) ->
     question = request.GET.get("q", "")[:200]
     rows = Image.objects.for_reader(request.user).in_sight().search(question).mine_first(actor(request))
     pictures = Paginator(rows, PICTURES_AT_ONCE).get_page(request.GET.get("page"))
-    context = {"pictures": pictures, "question": question, "form": form, "limit": errors.weight(most_bytes())}
+    context = {
+        "pictures": pictures,
+        "question": question,
+        "form": form,
+        "limit": errors.weight(errors.most_picture_bytes()),
+    }
     if request.headers.get("X-Part") == "pictures":
         return render(request, "contributions/_image_list.html", context)
     return render(request, "contributions/images.html", context, status=status)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Attribution, User
 from contributions.models import Authorship, Page
+from contributions.moderation.merging.merge import merge_pages
 from tests import factories
 
 
@@ -107,7 +108,7 @@ def test_words_from_a_page_that_the_reader_may_not_see_lead_nowhere(
     page: Page, author: User, editor: User, as_contributor: Client
 ) -> None:
     other = factories.create_page(title="Page cachée", author=author, body="Une phrase venue d’ailleurs.")
-    other.merge_into(page, by=editor, body=f"{page.body}\n\n{other.body}")
+    merge_pages(other, page, by=editor, body=f"{page.body}\n\n{other.body}")
     assert "Page cachée" in text_of(as_contributor, page, "?person=lucie")
     Page.objects.filter(pk=other.pk).update(is_hidden=True)
     text = text_of(as_contributor, page, "?person=lucie")

@@ -15,6 +15,8 @@ from contributions.authorship.sync import bring_up_to_date, follow_revisions, re
 from contributions.events import Event
 from contributions.models import Authorship, Comment, Page, PageRevision
 from contributions.moderation.hiding.versions import hide_versions
+from contributions.moderation.merging.merge import merge_pages
+from contributions.moderation.merging.splitting import split_off
 from tests import factories
 
 type Told = list[tuple[str, str]]
@@ -93,7 +95,7 @@ def test_a_page_opened_with_a_comment_is_of_whoever_said_it(contributor: User, e
 
 def test_words_that_came_with_another_page_stay_with_their_authors(page: Page, contributor: User, editor: User) -> None:
     other = factories.create_page(title="Une autre page", author=contributor, body="Une phrase venue d’ailleurs.")
-    other.merge_into(page, by=editor, body=f"{FIRST}\n\n{other.body}")
+    merge_pages(other, page, by=editor, body=f"{FIRST}\n\n{other.body}")
     assert told(page) == [(FIRST + "\n\n", "lucie"), ("Une phrase venue d’ailleurs.", "martine")]
     before = kept(page)
     rebuild()
@@ -103,7 +105,7 @@ def test_words_that_came_with_another_page_stay_with_their_authors(page: Page, c
 def test_a_part_that_becomes_a_page_stays_with_its_author(author: User, contributor: User, editor: User) -> None:
     page = factories.create_page(author=author, body=f"{FIRST}\n\n## Après\n\nRien encore.")
     factories.edit_page(page, f"{FIRST}\n\n## Après\n\nUne phrase de plus.", author=contributor)
-    split = page.split_off([page.contents[0]["id"]], title="Après l’appel", by=editor)
+    split = split_off(page, [page.contents[0]["id"]], title="Après l’appel", by=editor)
     pieces = dict(told(split.page))
     assert pieces["Une phrase de plus."] == "martine"
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import LogEntry
-from contributions.moderation.log import LogAction, LogIsAppendOnly
+from contributions.moderation_log import LogAction, LogIsAppendOnly
 from contributions.views.moderation.log import ROWS
 from tests import factories
 from tests.admin_pages import assert_for_administrators_alone, assert_read_only

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.models import Role, User
 from contributions.models import LogEntry
-from contributions.moderation.log import LogAction
+from contributions.moderation_log import LogAction
 from drafts.models import Draft
 from notifications.kinds import NotificationKind
 from notifications.models import Notification

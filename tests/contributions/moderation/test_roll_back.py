@@ -12,10 +12,11 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.history_models import Act
 from contributions.models import Endorsement, LogEntry, Page, RollBack, RollBackStep
-from contributions.moderation import log
 from contributions.moderation.rolling_back import carrying_out, looking_up
 from contributions.moderation.rolling_back.models import RollBackEffect, RollBackObstacle, RollBackState
+from contributions.moderation.rolling_back.requesting import confirm, request_roll_back
 from contributions.moderation.rolling_back.taken_back import runs
+from contributions.moderation_log import LogAction
 from tests import factories
 from tests.failed_tasks import FailedTasks
 
@@ -40,13 +41,13 @@ def page(contributor: User, noon: datetime) -> Page:
 
 def ask(vandal: User, editor: User, noon: datetime) -> RollBack:
     period = {"since": noon - timedelta(hours=1), "until": noon + timedelta(hours=1)}
-    asked = RollBack.objects.ask(vandal, by=editor, reason="Publicité.", **period)
+    asked = request_roll_back(vandal, by=editor, reason="Publicité.", **period)
     asked.refresh_from_db()
     return asked
 
 
-def confirm(asked: RollBack, editor: User) -> RollBack:
-    asked.confirm(by=editor, token=asked.token())
+def confirmed(asked: RollBack, editor: User) -> RollBack:
+    confirm(asked, by=editor, token=asked.token())
     return RollBack.objects.get(pk=asked.pk)
 
 
@@ -76,7 +77,7 @@ def test_what_she_changed_is_undone_and_what_others_changed_since_stays(
     factories.edit_page(page, f"{BODY}\n\nAchetez.\n\nVite.", author=vandal, at=noon)
     factories.edit_page(page, "Un peu.\n\nDeux.\n\nTrois.\n\nAchetez.\n\nVite.", author=contributor, at=noon)
     factories.edit_page(page, "Un peu.\n\nAchetez.\n\nTrois.\n\nAchetez.\n\nVite.", author=vandal, at=noon)
-    asked = confirm(ask(vandal, editor, noon), editor)
+    asked = confirmed(ask(vandal, editor, noon), editor)
     page.refresh_from_db()
     assert page.body.split() == ["Un", "peu.", "Deux.", "Trois."]
     newest = page.revision(6)
@@ -89,7 +90,7 @@ def test_what_others_have_rewritten_since_is_left_and_said(
 ) -> None:
     factories.edit_page(page, "Un.\n\nDeux, achetez.\n\nTrois.", author=vandal, at=noon)
     factories.edit_page(page, "Un.\n\nDeux, n’achetez pas.\n\nTrois.", author=contributor, at=noon)
-    asked = confirm(ask(vandal, editor, noon), editor)
+    asked = confirmed(ask(vandal, editor, noon), editor)
     assert steps(asked) == {"Une page": (RollBackEffect.LEAVE, RollBackObstacle.TOUCHED)}
     page.refresh_from_db()
     assert page.version == 3
@@ -104,7 +105,7 @@ def test_what_somebody_has_undone_already_is_left(page: Page, vandal: User, edit
 def test_only_the_period_is_taken_back(page: Page, vandal: User, editor: User, noon: datetime) -> None:
     factories.edit_page(page, f"{BODY}\n\nAvant.", author=vandal, at=noon - timedelta(days=2))
     factories.edit_page(page, f"{BODY}\n\nAvant.\n\nPendant.", author=vandal, at=noon)
-    confirm(ask(vandal, editor, noon), editor)
+    confirmed(ask(vandal, editor, noon), editor)
     page.refresh_from_db()
     assert page.body.split() == f"{BODY} Avant.".split()
 
@@ -113,7 +114,7 @@ def test_a_page_that_she_moved_stands_again_where_it_stood(
     page: Page, vandal: User, editor: User, noon: datetime
 ) -> None:
     page.move(title="Achetez", theme=factories.create_theme(number=3), author=vandal, at=noon)
-    confirm(ask(vandal, editor, noon), editor)
+    confirmed(ask(vandal, editor, noon), editor)
     page.refresh_from_db()
     assert (page.title, page.theme.number, page.body) == ("Une page", 2, BODY)
 
@@ -132,7 +133,7 @@ def test_a_page_that_she_opened_is_hidden_unless_others_wrote_on_it(
     hers = factories.create_page(title="À elle", author=vandal, at=noon)
     shared = factories.create_page(title="À tous", author=vandal, at=noon)
     factories.edit_page(shared, "Mieux.", author=contributor, at=noon)
-    asked = confirm(ask(vandal, editor, noon), editor)
+    asked = confirmed(ask(vandal, editor, noon), editor)
     assert steps(asked) == {
         "À elle": (RollBackEffect.HIDE, ""),
         "À tous": (RollBackEffect.LEAVE, RollBackObstacle.WRITTEN_ON),
@@ -152,7 +153,7 @@ def test_what_she_said_and_asked_is_hidden_and_what_she_corrected_is_looked_at(
     old = factories.create_comment(page=page, author=vandal, body="Avant.", at=noon - timedelta(days=2))
     old.revise_text(body="Avant, achetez.", author=vandal, base_version=1, at=noon)
     question = factories.create_question(text="Faut-il acheter ?", theme=page.theme, by=vandal, at=noon)
-    asked = confirm(ask(vandal, editor, noon), editor)
+    asked = confirmed(ask(vandal, editor, noon), editor)
     assert steps(asked) == {
         "Achetez.": (RollBackEffect.HIDE, ""),
         "Retirée.": (RollBackEffect.LEAVE, RollBackObstacle.GONE),
@@ -166,7 +167,7 @@ def test_what_she_said_and_asked_is_hidden_and_what_she_corrected_is_looked_at(
 
 def test_what_she_found_useful_stays(page: Page, vandal: User, editor: User, noon: datetime) -> None:
     Endorsement.objects.endorse(page, by=vandal, at=noon)
-    confirm(ask(vandal, editor, noon), editor)
+    confirmed(ask(vandal, editor, noon), editor)
     assert Endorsement.objects.count() == 1
 
 
@@ -180,7 +181,7 @@ def test_what_changed_since_the_list_was_made_is_left_and_said(
     factories.edit_page(page, f"Un peu.\n\n{BODY}\n\nAchetez.", author=contributor)
     factories.edit_page(opened, "Mieux.", author=contributor)
     comment.withdraw(by=vandal)
-    asked = confirm(asked, editor)
+    asked = confirmed(asked, editor)
     assert set(steps(asked).values()) == {(RollBackEffect.LEAVE, RollBackObstacle.MEANWHILE)}
     page.refresh_from_db()
     opened.refresh_from_db()
@@ -192,10 +193,10 @@ def test_another_list_is_not_confirmed_nor_one_twice(page: Page, vandal: User, e
     asked = ask(vandal, editor, noon)
     token = asked.token()
     with pytest.raises(ValidationError):
-        asked.confirm(by=editor, token="another")
-    asked.confirm(by=editor, token=token)
+        confirm(asked, by=editor, token="another")
+    confirm(asked, by=editor, token=token)
     with pytest.raises(ValidationError):
-        RollBack.objects.get(pk=asked.pk).confirm(by=editor, token=token)
+        confirm(RollBack.objects.get(pk=asked.pk), by=editor, token=token)
     page.refresh_from_db()
     assert page.version == 3
 
@@ -203,8 +204,8 @@ def test_another_list_is_not_confirmed_nor_one_twice(page: Page, vandal: User, e
 def test_one_entry_of_the_log_says_all(page: Page, vandal: User, editor: User, noon: datetime) -> None:
     factories.edit_page(page, f"{BODY}\n\nAchetez.", author=vandal, at=noon)
     factories.create_page(title="À elle", author=vandal, at=noon)
-    asked = confirm(ask(vandal, editor, noon), editor)
-    entry = LogEntry.objects.get(act=log.LogAction.ROLL_BACK)
+    asked = confirmed(ask(vandal, editor, noon), editor)
+    entry = LogEntry.objects.get(act=LogAction.ROLL_BACK)
     assert (entry.by, entry.person, entry.reason) == (editor, vandal, "Publicité.")
     numbers = {name: entry.details[name] for name in ("roll_back", "undone", "hidden", "left")}
     assert numbers == {"roll_back": asked.pk, "undone": 1, "hidden": 1, "left": 0}
@@ -212,7 +213,7 @@ def test_one_entry_of_the_log_says_all(page: Page, vandal: User, editor: User, n
 
 def test_it_can_be_undone_in_the_history(page: Page, vandal: User, editor: User, noon: datetime) -> None:
     factories.edit_page(page, f"{BODY}\n\nAchetez.", author=vandal, at=noon)
-    confirm(ask(vandal, editor, noon), editor)
+    confirmed(ask(vandal, editor, noon), editor)
     page.refresh_from_db()
     page.undo(3, author=editor)
     assert page.body == f"{BODY}\n\nAchetez."
@@ -242,13 +243,13 @@ def test_a_worker_that_was_stopped_goes_on_and_does_nothing_twice(
         do(step, roll_back)
 
     monkeypatch.setattr(carrying_out, "do", do_two)
-    asked.confirm(by=editor, token=asked.token())
+    confirm(asked, by=editor, token=asked.token())
     failed_tasks.expect("SystemExit")  # said where administrators see it
     assert RollBack.objects.get(pk=asked.pk).state == RollBackState.RUNNING
     monkeypatch.setattr(carrying_out, "do", do)
     assert carrying_out.carry_out(RollBack.objects.select_related("by", "person").get(pk=asked.pk)) == 2
     assert {Page.objects.get(pk=one.pk).version for one in pages} == {3}
-    assert LogEntry.objects.filter(act=log.LogAction.ROLL_BACK).count() == 1
+    assert LogEntry.objects.filter(act=LogAction.ROLL_BACK).count() == 1
 
 
 def test_looking_up_goes_on_where_it_was_stopped(page: Page, vandal: User, editor: User, noon: datetime) -> None:

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
+from contributions.endorsements.suggestion import passage_to_agree_with
 from contributions.models import Comment, Endorsement, Page, Passage
-from contributions.views.passages.suggestion import passage_to_agree_with
 from tests import factories
 
 pytestmark = pytest.mark.django_db

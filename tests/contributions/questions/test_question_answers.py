@@ -10,8 +10,8 @@ from django.db import connection
 
 from accounts.models import User
 from contributions.models import Page, Question, QuestionAnswer, SameQuestion
+from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import NotYours, OwnQuestion, QuestionHidden
-from contributions.questions.querysets import put_answers
 from tests import factories
 from tests.contributions.questions.conftest import Ask
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.moderation.merging.merge import merge
+from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.verbs import do_not_keep, promote_to_place
 from guide.models import Submission
 from guide.views import ledger
@@ -88,7 +88,7 @@ def test_a_page_that_was_merged_is_told_to_have_gone_into_the_other_one(
 ) -> None:
     mine, other = create_page(title="La mienne", author=contributor), create_page(title="La grande", author=editor)
     Submission.objects.of(mine)
-    merge(mine, other, by=editor, body="Les deux.", versions=(1, 1))
+    merge_pages(mine, other, by=editor, body="Les deux.", versions=(1, 1))
     text = as_contributor.get(URL).content.decode()
     assert "La grande" in text
     assert "En attente de lecture." not in text.replace("\u00a0", " ")

@@ -9,7 +9,6 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Comment, Patrol
-from contributions.moderation.hiding import page_hiding as page_hiding
 from drafts.models import Draft
 from guide.decisions import verbs
 from guide.decisions.models import Decision, Outcome, Reason, Submission
@@ -238,7 +237,7 @@ def test_of_a_page_that_was_hidden_meanwhile_the_desk_says_so_too(
     as_editor: Client, editor: User, contributor: User
 ) -> None:
     page = page_that_waits(contributor)
-    page_hiding.hide(page, reason="Un essai.", by=editor)
+    page.hide(reason="Un essai.", by=editor)
     response = decide(as_editor, page, "promote", place=9)
     assert response.status_code == 404
     assert "Rien n’a été décidé." in response.text

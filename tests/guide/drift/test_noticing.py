@@ -10,9 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from contributions.events import Event
 from contributions.models import Comment, Page, Passage
-from contributions.moderation.hiding import page_hiding as page_hiding
 from contributions.moderation.hiding.versions import hide_versions, show_version
-from contributions.moderation.merging.merge import merge
+from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.unmerge import restore
 from guide.drift import noticing
 from guide.drift.answers import dismiss, take_over
@@ -76,12 +75,12 @@ def move_to_another_theme(page: Page, editor: User) -> None:
 
 def merge_with_its_words(page: Page, editor: User) -> None:
     target = create_page(title="La banque", body="Un autre texte.")
-    merge(page, target, by=editor, body=f"Un autre texte.\n\n{PASSAGE}", versions=(page.version, target.version))
+    merge_pages(page, target, by=editor, body=f"Un autre texte.\n\n{PASSAGE}", versions=(page.version, target.version))
 
 
 def merge_without_them(page: Page, editor: User) -> None:
     target = create_page(title="La banque", body="Un autre texte.")
-    merge(page, target, by=editor, body="Un autre texte.", versions=(page.version, target.version))
+    merge_pages(page, target, by=editor, body="Un autre texte.", versions=(page.version, target.version))
 
 
 def merge_and_restore(page: Page, editor: User) -> None:
@@ -91,12 +90,12 @@ def merge_and_restore(page: Page, editor: User) -> None:
 
 
 def hide(page: Page, editor: User) -> None:
-    page_hiding.hide(page, reason="À vérifier", by=editor)
+    page.hide(reason="À vérifier", by=editor)
 
 
 def hide_and_show(page: Page, editor: User) -> None:
     hide(page, editor)
-    page_hiding.show(page, by=editor)
+    page.show(by=editor)
 
 
 def hide_the_version(page: Page, editor: User) -> None:
@@ -259,9 +258,9 @@ class TestContradictions:
         assert noticed(source) == ("unchanged", "disputed")
 
     def test_under_a_hidden_page_it_is_closed(self, nuance: Comment, page: Page, source: Source, editor: User) -> None:
-        page_hiding.hide(page, reason="À vérifier", by=editor)
+        page.hide(reason="À vérifier", by=editor)
         assert noticed(source) == ("gone", "gone")
-        page_hiding.show(page, by=editor)
+        page.show(by=editor)
         assert noticed(source) == ("unchanged", "disputed")
 
     def test_what_an_editor_answered_stays_answered(self, nuance: Comment, source: Source, editor: User) -> None:
@@ -286,7 +285,7 @@ class TestRepair:
         hide(page, editor)
         noticing.check_late_sources()
         assert noticed(source) == ("gone", "gone")
-        page_hiding.show(page, by=editor)
+        page.show(by=editor)
         noticing.check_late_sources()
         assert noticed(source) == ("unchanged", "")
         assert noticing.check_late_sources() == 0

@@ -7,7 +7,6 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Comment, Page, Passage
-from contributions.moderation.hiding import page_hiding as page_hiding
 from guide.models import Drift, Edition, Source, Tie, Tip
 from tests.conftest import SignIn
 from tests.factories import create_comment, create_contributor, create_editor, create_page, create_tip, edit_page
@@ -162,7 +161,7 @@ def test_a_discussion_opens_under_the_page_and_both_know_of_each_other(
 def test_what_cannot_be_discussed_stays_open_and_keeps_the_words(
     as_editor: Client, editor: User, page: Page, drift: Drift
 ) -> None:
-    page_hiding.hide(page, reason="À vérifier", by=editor)
+    page.hide(reason="À vérifier", by=editor)
     drift.refresh_from_db()
     sent = {"answer": "discussed", "seen": drift.version, "reason": "Pourquoi ?"}
     answer = as_editor.post(drift.get_absolute_url(), sent)

@@ -13,9 +13,11 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.models import Comment, Endorsement, Incorporation, LogEntry, Page, PageMerge, Passage, Question
-from contributions.moderation.merging import related_rows
 from contributions.moderation.merging.errors import MergeConflict, NotMerged
+from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.proposal import proposal
+from contributions.moderation.merging.unmerge import restore
+from contributions.pages import related_rows
 from contributions.pages.errors import PageMerged
 from guide.models import Nomination, Tip
 from tests import factories
@@ -47,7 +49,7 @@ def test_the_proposal_joins_sections_of_one_name_and_says_nothing_twice(source: 
 
 
 def test_one_revision_credits_both_authors(source: Page, target: Page, editor: User) -> None:
-    source.merge_into(target, by=editor, summary="Le même sujet")
+    merge_pages(source, target, by=editor, summary="Le même sujet")
     target.refresh_from_db()
     row = target.revision(2)
     assert (row.act, row.summary, row.author) == ("took_in", "Le même sujet", editor)
@@ -60,7 +62,7 @@ def test_one_revision_credits_both_authors(source: Page, target: Page, editor: U
 def test_the_name_of_a_credited_author_follows_her_choice(
     source: Page, target: Page, editor: User, colleague: User
 ) -> None:
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     colleague.choose_attribution(Attribution.ANONYMOUS)
     target.refresh_from_db()
     assert [bool(author.get("is_anonymous")) for author in target.byline] == [False, True, False]
@@ -71,7 +73,7 @@ def test_address_title_and_links_lead_to_the_other_page(
 ) -> None:
     linking = factories.create_page(title="Un renvoi", body="Lire [[Le faux appel]].", author=contributor)
     address = source.get_absolute_url()
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     assert as_contributor.get(address)["Location"] == target.get_absolute_url()
     assert as_contributor.get(f"{address}edit/")["Location"] == target.screen_url("edit")
     linking.refresh_from_db()
@@ -84,7 +86,7 @@ def test_its_history_stays_readable_at_its_old_address(
     source: Page, target: Page, editor: User, colleague: User, as_contributor: Client, as_editor: Client
 ) -> None:
     factories.edit_page(source, "Un texte plus court.", author=colleague)
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     for screen in ("history/", "revisions/1/", "diff/?older=1&newer=2"):
         html = as_contributor.get(
             source.get_absolute_url() + screen, headers={"accept-language": "en"}
@@ -98,7 +100,7 @@ def test_its_history_stays_readable_at_its_old_address(
 def test_what_is_asked_of_a_merged_page_is_not_done_to_the_other(
     source: Page, target: Page, editor: User, as_editor: Client, screen: str
 ) -> None:
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     form = {"version": "1", "reason": "Doublon", "title": "Autre", "theme": source.theme_id}
     assert as_editor.post(source.screen_url(screen), form)["Location"] == target.get_absolute_url()
     target.refresh_from_db()
@@ -108,7 +110,7 @@ def test_what_is_asked_of_a_merged_page_is_not_done_to_the_other(
 def test_a_hidden_target_hides_the_history_of_what_it_took_in(
     source: Page, target: Page, editor: User, as_contributor: Client, as_editor: Client
 ) -> None:
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     target.hide(reason="Confidentiel", by=editor)
     assert as_contributor.get(source.screen_url("revisions/1")).status_code == 404
     assert as_contributor.get(source.get_absolute_url()).status_code == 404
@@ -127,7 +129,7 @@ def test_what_hangs_on_it_goes_over_and_one_person_counts_once(
         Endorsement.objects.endorse(page, by=person)
     question = Question.objects.ask(text="Que faire d’un faux appel ?", theme=source.theme, by=third)
     question.answer_with(source, by=contributor)
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     assert set(Comment.objects.about(target)) == {comment, answer}
     assert {one.person for one in Endorsement.objects.of(target)} == {third, editor}
     assert [answer.page for answer in question_answers(question)] == [target]
@@ -149,7 +151,7 @@ def test_those_who_agree_with_one_sentence_in_both_pages_meet(
     for passage, person in zip([*passages, passages[0]], [third, third, editor], strict=True):
         Endorsement.objects.endorse(passage, by=person)
     nuance = factories.create_comment(page=source, author=contributor, passage=passages[0])
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     meeting = Passage.objects.of(target).get(exact="Une même phrase.")
     nuance.refresh_from_db()
     if passages[0].key == passages[1].key:
@@ -164,7 +166,7 @@ def test_what_the_page_had_taken_up_is_not_taken_up_again(
     comment = factories.create_comment(page=source, author=contributor, body="Je demande toujours un rappel.")
     first = comment.incorporate(page=source, by=editor)
     source.refresh_from_db()
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     comment.refresh_from_db()
     assert comment.incorporate(page=target, by=contributor) == first
     assert Incorporation.objects.count() == 1
@@ -178,7 +180,7 @@ def test_nominations_and_tips_lead_to_the_page_that_stays(
     source: Page, target: Page, editor: User, contributor: User, as_editor: Client
 ) -> None:
     Nomination.objects.nominate(source, by=contributor, reason="Utile à tous.")
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     html = as_editor.get("/curation/places/").content.decode()
     assert "Le faux technicien" in html
     assert "Utile à tous." in html
@@ -191,7 +193,7 @@ def test_a_tip_that_rests_on_a_merged_page_is_the_tip_of_the_other_and_keeps_its
     source: Page, target: Page, editor: User, as_editor: Client
 ) -> None:
     tip = factories.create_tip(number=6, page=source, by=editor)
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     assert list(Tip.objects.resting_on(target)) == [tip]
     assert as_editor.get(tip.sources.get().get_absolute_url()).status_code == 200
 
@@ -207,7 +209,7 @@ def test_undoing_it_brings_everything_back(
 ) -> None:
     comment = factories.create_comment(page=source, author=contributor)
     Endorsement.objects.endorse(source, by=editor)
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     as_editor.post(source.screen_url("restore"))
     source.refresh_from_db()
     target.refresh_from_db()
@@ -218,8 +220,8 @@ def test_undoing_it_brings_everything_back(
     assert as_contributor.get(source.get_absolute_url()).status_code == 200
     assert list(LogEntry.objects.order_by("pk").values_list("act", flat=True)) == ["merge", "unmerge"]
     with pytest.raises(ValidationError):
-        source.restore(by=editor)
-    source.merge_into(target, by=editor)  # and again
+        restore(source, by=editor)
+    merge_pages(source, target, by=editor)  # and again
     assert PageMerge.objects.count() == 2
 
 
@@ -227,23 +229,23 @@ def test_a_page_that_is_merged_on_takes_what_it_had_taken_in_along(
     source: Page, target: Page, editor: User, as_contributor: Client
 ) -> None:
     last = factories.create_page(title="La dernière", author=editor)
-    source.merge_into(target, by=editor)
-    target.merge_into(last, by=editor)
+    merge_pages(source, target, by=editor)
+    merge_pages(target, last, by=editor)
     assert as_contributor.get(source.get_absolute_url())["Location"] == last.get_absolute_url()
-    target.restore(by=editor)
+    restore(target, by=editor)
     assert as_contributor.get(source.get_absolute_url())["Location"] == target.get_absolute_url()
 
 
 def test_what_cannot_be_merged_is_refused(source: Page, target: Page, editor: User) -> None:
     with pytest.raises(NotMerged):
-        source.merge_into(Page.objects.get(pk=source.pk), by=editor)
+        merge_pages(source, Page.objects.get(pk=source.pk), by=editor)
     target.hide(reason="Doublon", by=editor)
     with pytest.raises(NotMerged):
-        source.merge_into(target, by=editor)
+        merge_pages(source, target, by=editor)
     target.show(by=editor)
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     with pytest.raises(NotMerged):
-        target.merge_into(source, by=editor)
+        merge_pages(target, source, by=editor)
 
 
 def test_what_others_save_in_either_page_meanwhile_is_kept(
@@ -256,7 +258,7 @@ def test_what_others_save_in_either_page_meanwhile_is_kept(
         target.body.replace("Rappeler.", "Rappeler le numéro connu."),
         author=contributor,
     )
-    source.merge_into(target, by=editor, body=body, source_version=1, target_version=1)
+    merge_pages(source, target, by=editor, body=body, versions=(1, 1))
     assert "Un meilleur début." in target.body
     assert "Ajout au premier." in target.body
     assert "Rappeler le numéro connu." in target.body
@@ -270,7 +272,7 @@ def test_where_both_changed_one_passage_nothing_is_saved_and_both_texts_come_bac
         Page.objects.get(pk=target.pk), target.body.replace("Un début.", "Le début de Martine."), author=contributor
     )
     with pytest.raises(MergeConflict):
-        source.merge_into(target, by=editor, body=body, source_version=1, target_version=1)
+        merge_pages(source, target, by=editor, body=body, versions=(1, 1))
     form = {"into": target.title, "body": body, "source_version": "1", "target_version": "1"}
     response = as_editor.post(source.screen_url("merge"), form)
     html = response.content.decode()
@@ -284,7 +286,7 @@ def test_an_edit_begun_before_is_given_back_and_put_into_the_other_page(
     source: Page, target: Page, editor: User, as_contributor: Client
 ) -> None:
     form = {"title": source.title, "body": f"{source.body}\n\nMa phrase à moi.", "base_version": "1"}
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     refused = as_contributor.post(source.screen_url("edit"), form)
     assert refused.status_code == 422
     assert "Ma phrase à moi." in refused.content.decode()
@@ -298,7 +300,7 @@ def test_an_edit_begun_before_is_given_back_and_put_into_the_other_page(
 def test_what_is_said_under_the_old_address_is_said_under_the_new_page(
     source: Page, target: Page, editor: User, as_contributor: Client
 ) -> None:
-    source.merge_into(target, by=editor)
+    merge_pages(source, target, by=editor)
     as_contributor.post(source.screen_url("say"), {"body": "Je le dis ici."})
     assert Comment.objects.get().page == target
 
@@ -345,7 +347,7 @@ def test_a_page_that_is_merged_while_somebody_saves_it_loses_nothing(
 
     def merge() -> None:
         try:
-            Page.objects.get(pk=source.pk).merge_into(Page.objects.get(pk=target.pk), by=editor)
+            merge_pages(Page.objects.get(pk=source.pk), Page.objects.get(pk=target.pk), by=editor)
         finally:
             connection.close()
 
@@ -360,7 +362,7 @@ def test_a_page_that_is_merged_while_somebody_saves_it_loses_nothing(
 def test_two_editors_at_once_merge_it_once(source: Page, target: Page, editor: User) -> None:
     def merge(_number: int) -> str:
         try:
-            Page.objects.get(pk=source.pk).merge_into(Page.objects.get(pk=target.pk), by=editor)
+            merge_pages(Page.objects.get(pk=source.pk), Page.objects.get(pk=target.pk), by=editor)
         except NotMerged:
             return "refused"
         finally:

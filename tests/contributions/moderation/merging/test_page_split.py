@@ -8,6 +8,7 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import LogEntry, Page, PageSplit
 from contributions.moderation.merging.errors import NothingLeft
+from contributions.moderation.merging.splitting import split_off
 from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.revisions import StaleVersion
 from tests import factories
@@ -26,7 +27,7 @@ def ids(page: Page) -> list[str]:
 
 
 def test_the_sections_open_a_page_and_leave_a_link(page: Page, editor: User, contributor: User) -> None:
-    split = page.split_off([ids(page)[0]], title="Raccrocher", by=editor)
+    split = split_off(page, [ids(page)[0]], title="Raccrocher", by=editor)
     assert split.page.body == "## Raccrocher\n\nSans attendre.\n\n### Puis rappeler\n\nLe numéro connu."
     assert page.body == "Un début.\n\n[[Raccrocher]]\n\n## Le dire\n\nÀ son chef."
     assert f'href="{split.page.get_absolute_url()}"' in Page.objects.get(pk=page.pk).body_html
@@ -37,18 +38,18 @@ def test_the_sections_open_a_page_and_leave_a_link(page: Page, editor: User, con
 
 
 def test_no_link_is_left_where_none_is_wanted(page: Page, editor: User) -> None:
-    page.split_off([ids(page)[2]], title="Le dire", by=editor, leaves_link=False)
+    split_off(page, [ids(page)[2]], title="Le dire", by=editor, leaves_link=False)
     assert "[[" not in page.body
     assert "À son chef." not in page.body
 
 
 def test_a_section_inside_of_a_chosen_one_goes_with_it_once(page: Page, editor: User) -> None:
-    split = page.split_off(ids(page)[:2], title="Raccrocher", by=editor)
+    split = split_off(page, ids(page)[:2], title="Raccrocher", by=editor)
     assert split.page.body.count("Le numéro connu.") == 1
 
 
 def test_both_histories_lead_to_each_other(page: Page, editor: User, as_contributor: Client) -> None:
-    split = page.split_off([ids(page)[0]], title="Raccrocher", by=editor)
+    split = split_off(page, [ids(page)[0]], title="Raccrocher", by=editor)
     assert page.screen_url("revisions/1") in as_contributor.get(split.page.screen_url("history")).content.decode()
     assert split.page.screen_url("revisions/1") in as_contributor.get(page.screen_url("history")).content.decode()
 
@@ -60,9 +61,9 @@ def test_nothing_is_saved_where_it_cannot_be(page: Page, editor: User) -> None:
         (["nulle-part"], "Raccrocher", SectionGone),
     ):
         with pytest.raises(error):
-            page.split_off(sections, title=title, by=editor)
+            split_off(page, sections, title=title, by=editor)
     with pytest.raises(NothingLeft):
-        other.split_off([ids(other)[0]], title="Un autre titre", by=editor)
+        split_off(other, [ids(other)[0]], title="Un autre titre", by=editor)
     page.refresh_from_db()
     assert (page.version, PageSplit.objects.count(), Page.objects.count()) == (1, 0, 2)
 
@@ -71,7 +72,7 @@ def test_somebody_who_saves_meanwhile_is_not_overwritten(page: Page, editor: Use
     stale = Page.objects.select_related("theme").get(pk=page.pk)
     factories.edit_page(page, f"{page.body}\n\nUne fin.", author=contributor)
     with pytest.raises(StaleVersion):
-        stale.split_off([ids(page)[0]], title="Raccrocher", by=editor)
+        split_off(stale, [ids(page)[0]], title="Raccrocher", by=editor)
     assert not PageSplit.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Comment, LogEntry, Page
+from contributions.moderation.merging.merge import merge_pages
 from contributions.pages.errors import PageProtected
 from drafts.models import Draft
 from tests import factories
@@ -61,7 +62,7 @@ def test_every_way_in_is_closed_to_contributors(protected: Page, contributor: Us
         lambda: protected.undo(2, author=contributor),
         lambda: protected.move(title="Un autre titre", theme=protected.theme, author=contributor),
         lambda: comment.incorporate(page=protected, by=contributor),
-        lambda: colleague_page.merge_into(protected, by=contributor),
+        lambda: merge_pages(colleague_page, protected, by=contributor),
     ):
         with pytest.raises(PageProtected):
             way()

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts import access
+from contributions.comments.credits import credit, with_incorporations
 from contributions.comments.models import Comment, Incorporation
 from contributions.comments.querysets import CommentQuerySet
-from contributions.contributors.querysets import with_thanks
+from contributions.contributors.flags import with_thanks
 from contributions.endorsements.counts import with_endorsements
-from contributions.history_models import Act, RevisionDetails
 from contributions.moderation.merging.models import PageMerge
 from contributions.pages.models import Page, PageRevision
 from contributions.pages.querysets import PageQuerySet
@@ -132,37 +132,6 @@ def with_comments_counted(pages: PageQuerySet) -> PageQuerySet:
     comments = Comment.objects.filter(page=OuterRef("pk"), withdrawn_at=None, is_hidden=False).order_by()
     count = comments.values("page").annotate(count=Count("pk")).values("count")
     return pages.annotate(comment_count=Coalesce(Subquery(count), 0))
-
-
-def with_incorporations(rows: CommentQuerySet) -> CommentQuerySet:
-    """Each says in `shown_incorporations` which pages took it up; hidden pages are left out."""
-    incorporations = (
-        Incorporation.objects.filter(page__is_hidden=False)
-        .select_related("page__theme")
-        .defer("page__body", "page__body_html", "page__contents")
-    )
-    shown = Prefetch("incorporations", incorporations, to_attr="shown_incorporations")
-    return rows.prefetch_related(shown)  # type: ignore[no-redef]  # the model says what stands there
-
-
-def credit(revisions: Iterable[RevisionDetails]) -> None:
-    """Puts on each revision that took a contribution up whose words they are (`words_of`); one query if there are any."""
-    wanted = [row for row in revisions if row.act == Act.INCORPORATED]
-    if not wanted:
-        return
-    here = Q(pk__in=[])
-    for row in wanted:
-        here |= Q(page=row.id, version=row.version)
-    incorporations = (
-        Incorporation.objects.filter(here)
-        .select_related("comment__author")
-        .defer("comment__body", "comment__body_html")
-    )
-    authors = {
-        (incorporation.page_id, incorporation.version): incorporation.comment.author for incorporation in incorporations
-    }
-    for row in wanted:
-        row.words_of = authors.get((row.id, row.version))  # type: ignore[attr-defined]  # for act_in_words
 
 
 def with_folded_counted(rows: CommentQuerySet) -> CommentQuerySet:

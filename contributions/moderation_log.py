@@ -12,11 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
-if TYPE_CHECKING:  # their verbs write into the log: they import this module
-    from contributions.comments.models import Comment
-    from contributions.pages.models import Page
-    from contributions.questions.models import Question
-
 REASON_LENGTH = 500
 TEXTS = [
     f"{place}__{column}"
@@ -64,25 +59,21 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
         by: User,
         reason: str = "",
         at: datetime | None = None,
-        page: Page | None = None,
-        comment: Comment | None = None,
-        person: User | None = None,
-        question: Question | None = None,
         version: int | None = None,
         details: dict[str, Any] | None = None,
+        **about: models.Model | None,
     ) -> LogEntry:
-        """Writes one entry; call it in the transaction of the act. `details` holds keys and numbers, never texts or names."""
+        """Writes one entry; call it in the transaction of the act. `about` names what it was done to: the `page`, `comment`,
+        `question` or `person`. `details` holds keys and numbers, never texts or names.
+        """
         return self.create(
             act=LogAction(act),
             by=by,
             at=at or timezone.now(),
             reason=reason.strip()[:REASON_LENGTH],
-            page=page,
-            comment=comment,
-            person=person,
-            question=question,
             version=version,
             details=details or {},
+            **about,
         )
 
     def newest_first(self) -> LogQuerySet:

@@ -1,14 +1,21 @@
-"""A revision whose words are hidden: they stand here, and no longer in the history."""
+"""A revision whose words are hidden: they stand here, and no longer in the history.
+
+The words are for the few who may have them: a merge, which shows them to nobody, and the editors.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+
+if TYPE_CHECKING:
+    from contributions.history_models import RevisionDetails
 
 
 class RevisionHiding(models.Model):
@@ -67,3 +74,33 @@ class RevisionHiding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id or self.comment_id} ({self.version}): {self.reason}"
+
+
+class TextHidden(ValidationError):
+    """What should be brought back are words that the editors have hidden."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The editors have hidden the text of this version. It cannot be brought back until they show it again."),
+            code="text_hidden",
+        )
+
+
+def hiding_of(revision: RevisionDetails) -> RevisionHiding | None:
+    """Why, by whom, and the words themselves; one query."""
+    kind = text_kind(revision)
+    rows = RevisionHiding.objects.select_related("hidden_by")
+    return rows.filter(**{kind: revision.id}, version=revision.version, shown_at=None).first()
+
+
+def text_kind(revision: RevisionDetails) -> str:
+    """The column of RevisionHiding that holds the text of this row."""
+    return str(revision.instance_type._meta.model_name)  # type: ignore[attr-defined]  # of simple-history
+
+
+def put_back_on(revision: RevisionDetails) -> None:
+    """On this object alone, unsaved."""
+    if (hiding := hiding_of(revision)) is not None:
+        revision.body = hiding.body
+        if hiding.title:
+            revision.title = hiding.title

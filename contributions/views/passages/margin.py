@@ -16,10 +16,10 @@ from contributions.endorsements.rules import is_own
 from contributions.pages.models import Page, PageRevision
 from contributions.passages.models import Passage
 from contributions.passages.querysets import PassageQuerySet
+from contributions.passages.relocation import up_to_date
 
 MOST_NOTES = 60
 MOST_NUANCES = 120
-LOOKED_FOR_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -70,25 +70,3 @@ def nuances_by_passage(passages: Sequence[Passage]) -> dict[int, list[Comment]]:
         if nuance.passage_id:
             found[nuance.passage_id].append(nuance)
     return found
-
-
-def up_to_date(passages: Sequence[Passage], page: Page) -> list[Passage]:
-    """The passages as they stand in the page today, in its order.
-
-    The first reader after a change has them looked for, some at a time: those whose turn has not come are left out.
-    """
-    for passage in passages:
-        passage.page = page
-    late = [passage for passage in passages if passage.looked_in != page.version]
-    if late:
-        look_again(late[:LOOKED_FOR_AT_ONCE], page)
-    known = (passage for passage in passages if passage.looked_in == page.version)
-    return sorted(known, key=lambda passage: (passage.start, passage.pk))
-
-
-def look_again(passages: Sequence[Passage], page: Page) -> None:
-    """Where they have gone in the page's newest text is remembered on their rows."""
-    version, html = Page.objects.filter(pk=page.pk).values_list("version", "body_html")[0]
-    for passage in passages:
-        passage.look_for_in(html, version)
-    Passage.objects.bulk_update(passages, ["looked_in", "standing", "words", "start"])

@@ -1,0 +1,42 @@
+"""Which pages took a comment up, and whose words a version of a page took up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q
+
+from contributions.comments.models import Incorporation
+from contributions.comments.querysets import CommentQuerySet
+from contributions.history_models import Act, RevisionDetails
+
+
+def with_incorporations(rows: CommentQuerySet) -> CommentQuerySet:
+    """Each says in `shown_incorporations` which pages took it up; hidden pages are left out."""
+    incorporations = (
+        Incorporation.objects.filter(page__is_hidden=False)
+        .select_related("page__theme")
+        .defer("page__body", "page__body_html", "page__contents")
+    )
+    shown = Prefetch("incorporations", incorporations, to_attr="shown_incorporations")
+    return rows.prefetch_related(shown)  # type: ignore[no-redef]  # the model says what stands there
+
+
+def credit(revisions: Iterable[RevisionDetails]) -> None:
+    """Puts on each revision that took a contribution up whose words they are (`words_of`); one query if there are any."""
+    wanted = [row for row in revisions if row.act == Act.INCORPORATED]
+    if not wanted:
+        return
+    here = Q(pk__in=[])
+    for row in wanted:
+        here |= Q(page=row.id, version=row.version)
+    incorporations = (
+        Incorporation.objects.filter(here)
+        .select_related("comment__author")
+        .defer("comment__body", "comment__body_html")
+    )
+    authors = {
+        (incorporation.page_id, incorporation.version): incorporation.comment.author for incorporation in incorporations
+    }
+    for row in wanted:
+        row.words_of = authors.get((row.id, row.version))  # type: ignore[attr-defined]  # for act_in_words

@@ -1,1 +1,0 @@
-"""Protecting: a page that editors alone write, with a reason that everybody reads."""
