@@ -18,11 +18,12 @@ from contributions.pages.models import Page
 from contributions.revision_views import RevisionForm
 from contributions.revision_views.resuming import base_version_of, draft_key, waiting_drafts
 from contributions.revisions import UnknownVersion
+from contributions.views.comments.boxes import Box, box_of_page
+from contributions.views.comments.forms import CommentForm
 from drafts import autosave
 
 if TYPE_CHECKING:
     from contributions.revision_views import Editing
-    from contributions.views.comments.boxes import Box
 
 
 class Typed(NamedTuple):
@@ -67,9 +68,6 @@ def show_protected(request: HttpRequest, page: Page, key: str) -> HttpResponse:
 
 def box_of_change(request: HttpRequest, page: Page, typed: Typed | None) -> Box:
     """The page's open box, with the passages that were changed in it."""
-    from contributions.views.comments.boxes import box_of_page
-    from contributions.views.comments.forms import CommentForm
-
     body = change_in_words(page, typed) if typed else ""
     label = _("The change that you propose")
     return box_of_page(request, page, CommentForm(initial={"body": body}, auto_id="say-%s", label=label, rows=8))

@@ -1,0 +1,114 @@
+"""Imports stand at the top of a module. One inside a function says here what it spares: something heavy, or a start in order.
+
+Layers (`make lint`) count an import wherever it stands: what is below cannot reach up by hiding it in a function.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.contracts.test_names import modules
+
+pytestmark = pytest.mark.pure
+
+WORKERS = "the process that serves opens no file of a person's: what reads it is loaded where it is forked"
+RENDERER = "Markdown and its cleaning are loaded by the process that renders alone"
+DRAWING = "what reads and draws pictures and PDF files: 2 MB and more of a server that seldom shows them"
+PRINTING = "what makes a form of the guide is no weight on a server that only serves"
+REFERENCES = "what reads and formats references is loaded where one is brought in"
+START = "the order of a start: what is imported needs what has been set up just before"
+KNOT = "two modules that know each other"
+
+PRODUCT = {
+    "contributions.uploads.worker -> contributions.uploads.encoding": WORKERS,
+    "contributions.uploads.worker -> contributions.uploads.pdf_check": WORKERS,
+    "guide_project.apps -> guide_project": START,
+    "guide_project.background -> django": START,
+    "guide_project.background -> django.apps": START,
+    "guide_project.background -> django.core.management": START,
+    "guide_project.background -> guide_project.worker": START,
+    "guide_project.environment -> sqlite3": "where PostgreSQL serves, Python may be built without it",
+    "guide_project.server -> django.conf": START,
+    "guide_project.server -> django.urls": START,
+    "guide_project.server -> django.utils": START,
+    "guide_project.server -> granian.cli": START,
+    "guide_project.server -> guide_project": START,
+    "markup.forkserver_process -> markup.rendering": RENDERER,
+    "markup.meaning_change.equivalence -> snowballstemmer": "the process that renders compares nothing",
+    "markup.renderer_process -> markup.rendering": RENDERER,
+    "notifications.querysets -> notifications.mail.delivery": KNOT,
+    "setup.prepare -> demo": START,
+}
+GUIDE = {
+    "guide.bibliography.bibtex -> bibtexparser.entrypoint": REFERENCES,
+    "guide.bibliography.bibtex -> bibtexparser.middlewares": REFERENCES,
+    "guide.bibliography.bibtex -> pylatexenc.latex2text": REFERENCES,
+    "guide.bibliography.formatting -> citeproc": REFERENCES,
+    "guide.bibliography.formatting -> citeproc.source.json": REFERENCES,
+    "guide.bibliography.formatting -> guide.bibliography.styles": REFERENCES,
+    "guide.builds.build -> guide.tasks": KNOT,
+    "guide.builds.preview.requests -> guide.tasks": KNOT,
+    "guide.builds.preview.thumbnails -> pypdfium2": DRAWING,
+    "guide.builds.recovery -> guide.editions.publishing": KNOT,
+    "guide.builds.rollout -> guide.editions.publishing": KNOT,
+    "guide.candidates.closing -> guide.candidates.models": KNOT,
+    "guide.candidates.closing -> guide.decisions": KNOT,
+    "guide.candidates.nominations -> guide.sources.models": KNOT,
+    "guide.candidates.voting -> guide.candidates.models": KNOT,
+    "guide.distribution.channel_files -> guide.tasks": KNOT,
+    "guide.distribution.querysets -> guide.distribution.models": KNOT,
+    "guide.editions.lifecycle -> guide.editions.assembly": KNOT,
+    "guide.editions.lifecycle -> guide.editions.correction": KNOT,
+    "guide.editions.lifecycle -> guide.editions.proof.changes": KNOT,
+    "guide.editions.lifecycle -> guide.editions.proof.freezing": KNOT,
+    "guide.editions.lifecycle -> guide.editions.publishing": KNOT,
+    "guide.editions.lifecycle -> guide.editions.scheduling": KNOT,
+    "guide.editions.lifecycle -> guide.editions.withdrawal": KNOT,
+    "guide.editions.proof.checks -> guide.publication.missing_glyphs": PRINTING,
+    "guide.editions.querysets -> guide.editions.files": KNOT,
+    "guide.editions.scheduling -> guide": KNOT,
+    "guide.editions.scheduling -> guide.editions.proof.freezing": KNOT,
+    "guide.editions.scheduling -> guide.editions.publishing": KNOT,
+    "guide.editions.setup -> guide.editions.models": KNOT,
+    "guide.editions.setup -> guide.editions.renumbering": KNOT,
+    "guide.editions.withdrawal -> guide.editions.publishing": KNOT,
+    "guide.publication.docx -> .word.book": PRINTING,
+    "guide.publication.ebook.drawings -> ..pdf_engine": PRINTING,
+    "guide.publication.epub -> .ebook.book": PRINTING,
+    "guide.publication.page_images -> PIL": DRAWING,
+    "guide.publication.page_images -> pypdfium2": DRAWING,
+    "guide.publication.pdf -> .": PRINTING,
+    "guide.publication.pdf -> .booklet": PRINTING,
+    "guide.publication.web -> PIL": DRAWING,
+    "guide.reviewing.consents -> guide.editions": KNOT,
+    "guide.reviewing.link_targets -> guide.reviewing.checks": KNOT,
+    "guide.tasks -> guide.editions.scheduling": KNOT,
+    "guide.tips.promotion -> guide.tips.models": KNOT,
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(settings.BASE_DIR).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def inside_functions(path: Path) -> Iterator[str]:
+    for function in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        for node in ast.walk(function):
+            if isinstance(node, ast.ImportFrom):
+                yield f"{'.' * node.level}{node.module or ''}"
+            elif isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+
+
+def test_an_import_inside_a_function_has_its_reason_here_and_no_reason_is_left_over() -> None:
+    found = {f"{name_of(path)} -> {imported}" for path in modules() for imported in inside_functions(path)}
+    known = PRODUCT.keys() | GUIDE.keys()
+    assert (sorted(found - known), sorted(known - found)) == ([], [])
