@@ -39,8 +39,8 @@ def unnamed(text: str) -> str:
 
 
 def as_read(text: str) -> str:
-    """The same in plain words."""
-    return markup.plain_text(unnamed(text))
+    """The same in plain words, typeset."""
+    return markup.typeset(markup.plain_text(unnamed(text)), settings.GUIDE_LANGUAGE)
 
 
 def rendered(body: str, *texts: Model, by: User | None, language: str = settings.GUIDE_LANGUAGE) -> str:

@@ -30,7 +30,7 @@ PAGES = {
     "contributions:roll_back",
     "guide:desk",
     "guide:edition_language_export",
-    "guide:edition_preview",
+    "guide:edition_preview_page",
     "guide:edition_proof",
     "guide:editions_compare",
     "guide:review_by_link",

@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from markup.mentions import MENTION, Mentioned
+from markup.mentions import MENTION, Mentioned, name_before
 from markup.rendered import WikiLink
 from markup.text import title_key
 from markup.wiki_links import WIKI_LINK, one_space
@@ -60,7 +60,7 @@ class Mentions(InlineProcessor):
         element = etree.Element("a" if person.url else "span", {"class": "mention"})
         if person.url:
             element.set("href", person.url)
-        element.text = AtomicString(f"@{person.name}")
+        element.text = AtomicString(f"@{name_before(data[m.end(0) :][:1], person.name)}")
         return element, m.start(0), m.end(0)
 
 

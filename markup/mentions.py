@@ -97,7 +97,14 @@ def aliases_in(words: str) -> tuple[str, ...]:
 
 def with_shown_names(words: str, names: Mapping[str, str], nobody: str) -> str:
     """Plain words, to be shown: with "@" and the name for each mention, "@nobody" for whoever has none."""
-    return _MENTION.sub(lambda found: f"@{names.get(found[1], nobody)}", words) if "@[" in words else words
+    if "@[" not in words:
+        return words
+    return _MENTION.sub(lambda found: f"@{name_before(words[found.end() :][:1], names.get(found[1], nobody))}", words)
+
+
+def name_before(following: str, name: str) -> str:
+    """A name before the sign that follows it: "Martine L." has brought the full stop of its sentence."""
+    return name.removesuffix(".") if following == "." else name
 
 
 def _words_of(text: str) -> list[str]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from django.conf import settings
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
 
 OPENED = {"href", "src", "hx-get"}
 SENT = {"action", "formaction", "hx-post"}
-AT_MOST = 8
 
 
 @dataclass
@@ -26,29 +27,59 @@ class Walk:
     sent: set[str] = field(default_factory=set)
     broken: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def reached(self) -> set[str]:
+        """What she can open, or send a form to."""
+        return self.opened | self.sent
 
-def walk(client: Client, start: str = "/", *, at_most: int = AT_MOST) -> Walk:
-    """Follows every link, `at_most` so many addresses of one name. Returns what was found."""
-    found, waiting, seen, followed = Walk(), deque([start]), {start}, Counter[str]()
-    while waiting:
-        address = waiting.popleft()
-        response = client.get(address)
-        if target := response.headers.get("Location"):
-            _note(found.opened, [urljoin(address, target)])
-            _add(waiting, seen, followed, [urljoin(address, target)], at_most)
-            continue
-        if response.status_code >= 400:
-            found.broken[address] = response.status_code
-        text = _text(response)
-        if text is None:
-            continue
-        found.screens[address] = text
-        offers = Offers(address)
-        offers.feed(text)
-        _note(found.opened, offers.opened)
-        _note(found.sent, offers.sent)
-        _add(waiting, seen, followed, offers.opened, at_most)
+
+@dataclass
+class Waiting:
+    """The addresses to go to: one of each name, and those of `closely`."""
+
+    closely: frozenset[str] = frozenset()
+    addresses: deque[str] = field(default_factory=deque)
+    seen: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+    def add(self, address: str) -> None:
+        name = name_of(address)
+        if not name or address in self.seen or name.startswith("admin:"):
+            return
+        if name not in self.names or address in self.closely:
+            self.seen.add(address)
+            self.names.add(name)
+            self.addresses.append(address)
+
+
+def walk(client: Client, start: str = "/", *, closely: frozenset[str] = frozenset()) -> Walk:
+    """Follows the first link to each address pattern, and those to the addresses of `closely`."""
+    found, waiting = Walk(), Waiting(closely)
+    waiting.add(start)
+    while waiting.addresses:
+        for address in _go_to(client, waiting.addresses.popleft(), found):
+            waiting.add(address)
     return found
+
+
+def _go_to(client: Client, here: str, found: Walk) -> list[str]:
+    """The addresses that the screen offers to open."""
+    response = client.get(here)
+    if target := response.headers.get("Location"):
+        opened = [urljoin(here, target)]
+        _note(found.opened, opened)
+        return opened
+    if response.status_code >= 400:
+        found.broken[here] = response.status_code
+    if (text := _text(response)) is None:
+        return []
+    found.screens[here] = text
+    offers = Offers(here)
+    offers.feed(text)
+    _note(found.opened, offers.opened)
+    _note(found.sent, offers.sent)
+    found.broken |= {address: 404 for address in [*offers.opened, *offers.sent] if leads_nowhere(address)}
+    return offers.opened
 
 
 def _text(response: HttpResponseBase) -> str | None:
@@ -61,15 +92,15 @@ def _note(names: set[str], addresses: list[str]) -> None:
     names |= {name for address in addresses if (name := name_of(address))}
 
 
-def _add(waiting: deque[str], seen: set[str], followed: Counter[str], addresses: list[str], at_most: int) -> None:
-    for address in addresses:
-        name = name_of(address)
-        if name and address not in seen and followed[name] < at_most and not name.startswith("admin:"):
-            seen.add(address)
-            followed[name] += 1
-            waiting.append(address)
+@cache
+def leads_nowhere(address: str) -> bool:
+    """Whether it is one of the site, and of no view."""
+    parts = urlsplit(address)
+    is_page = parts.scheme in {"", "http", "https"} and parts.netloc in {"", "testserver"}
+    return is_page and not parts.path.startswith(settings.STATIC_URL) and not name_of(address)
 
 
+@cache
 def name_of(address: str) -> str:
     """The name that an address of the site has in the table of rights; empty for another."""
     parts = urlsplit(address)

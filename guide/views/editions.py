@@ -68,26 +68,31 @@ def _published(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @editors_only
 def edition_preview(request: HttpRequest, number: int) -> HttpResponse:
-    """The web page exactly as it will be published, in the language of `?language=`; what it shows is kept beside the
-    editions, named after its content.
-    """
+    """Leads to the preview in the language in which the edition is written."""
+    found = edition_or_404(number)
+    return redirect(found) if found.is_out else redirect("guide:edition_preview_page", number, found.language)
+
+
+@editors_only
+def edition_preview_page(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    """The web page exactly as it will be published; its other pages and what they show are kept beside the editions."""
     found = edition_or_404(number)
     if found.is_out:
         return redirect(found)
-    language = request.GET.get("language", found.language)
     if language not in found.languages:
         raise Http404
     files = dict(publishing.web_files(found, guide_to_be(found, language)))
     page = files.pop("index.html")
-    publishing.keep_for_preview(files)
+    publishing.keep_for_preview(found, language, files)
     return _private(HttpResponse(page))
 
 
 @editors_only
-def edition_preview_file(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
+def edition_preview_file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
+    found = edition_or_404(number)
     if name == "index.html":
-        return edition_preview(request, number)
-    path = serving.file_in(publishing.preview_folder(), name)
+        return edition_preview_page(request, number, language)
+    path = serving.file_in(publishing.preview_folder(found, language), name) if language in found.languages else None
     if path is None:
         raise Http404
     return serving.serve(request, path, is_public=False)

@@ -144,6 +144,7 @@ GET: dict[str, set[str]] = {
     "guide:edition_form_pages": EDITORS,
     "guide:edition_form_file": EDITORS,
     "guide:edition_preview": EDITORS,
+    "guide:edition_preview_page": EDITORS,
     "guide:edition_preview_file": EDITORS,
     "guide:edition_publish": EDITORS,
     "guide:edition_publish_now": EDITORS,

@@ -109,7 +109,6 @@ PARAMETERS = {
     "guide:tip_source_add": ["q", "of", "version"],
     "guide:desk": ["list", "theme", "text", "place", "done"],
     "guide:arrange": ["place"],
-    "guide:edition_preview": ["language"],
     "guide:edition_cover": ["q", "page"],
     "guide:edition_picture": ["q", "page"],
     "guide:reference_add": ["type"],

@@ -206,7 +206,7 @@ def test_what_an_editor_does(editor: User, browser_of, look: Look, page_of_the_w
         "section": "/curation/sections/glossary/",
         "edition": "/curation/editions/1/",
         "to proof": "/curation/editions/1/proof/",
-        "guide in preview": "/curation/editions/1/preview/",
+        "guide in preview": "/curation/editions/1/preview/fr/",
     }.items():
         laurent.goto(address)
         look(laurent, screen)

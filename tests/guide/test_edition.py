@@ -29,7 +29,7 @@ def settings_of(**changes: Any) -> dict[str, Any]:
 def test_title_subtitle_and_summary_are_those_of_the_preview(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
     send(as_editor, "/curation/editions/1/", settings_of(title="Le bon sens"))
-    preview = as_editor.get("/curation/editions/1/preview/").text
+    preview = as_editor.get("/curation/editions/1/preview/fr/").text
     assert "Le bon sens" in preview
     assert "Voici." in preview
 
@@ -60,18 +60,18 @@ def test_a_number_of_places_that_cannot_be(as_editor: Client, editor: User, plac
 
 def test_the_preview_is_the_page_that_will_be_published(as_editor: Client, editor: User, publish: Publish) -> None:
     create_tip(number=6, by=editor)
-    response = as_editor.get("/curation/editions/1/preview/")
+    response = as_editor.get("/curation/editions/1/preview/fr/")
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert response["Cache-Control"] == "private, no-store"
     sheet = re.search(r'href="(guide\.[0-9a-f]{12}\.css)"', response.text)[1]
-    style = as_editor.get(f"/curation/editions/1/preview/{sheet}")
+    style = as_editor.get(f"/curation/editions/1/preview/fr/{sheet}")
     edition = publish()
     folder = folder_of(edition)
     out = (folder / "index.html").read_text()
     published_sheet = re.search(r'href="(guide\.[0-9a-f]{12}\.css)"', out)[1]
     faces = re.compile(r"@font-face\{[^}]*\}")  # whole in a preview, with the letters of the pages in an edition
     assert faces.sub("", style.text) == faces.sub("", (folder / published_sheet).read_text())
-    assert "<html" in as_editor.get("/curation/editions/2/preview/index.html").text
+    assert "<html" in as_editor.get("/curation/editions/2/preview/fr/index.html").text
 
     def tips(page: str) -> str:
         return page[page.index('id="tip-6"') : page.index('class="tip-foot"')]
@@ -79,17 +79,29 @@ def test_the_preview_is_the_page_that_will_be_published(as_editor: Client, edito
     assert tips(response.text) == tips(out)
 
 
+def test_the_other_pages_of_a_preview_are_of_its_day_and_language(as_editor: Client, editor: User) -> None:
+    tip = create_tip(number=6, by=editor)
+    preview, page = "/curation/editions/1/preview/fr/", "/curation/editions/1/preview/fr/tip-6.html"
+    assert as_editor.get("/curation/editions/1/preview/")["Location"] == preview
+    as_editor.get(preview)
+    assert "Un autre conseil." not in b"".join(as_editor.get(page)).decode()
+    tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
+    as_editor.get(preview)
+    assert "Un autre conseil." in b"".join(as_editor.get(page)).decode()
+    assert as_editor.get("/curation/editions/1/preview/it/tip-6.html").status_code == 404
+
+
 def test_a_preview_publishes_nothing(as_editor: Client, client: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
-    as_editor.get("/curation/editions/1/preview/")
+    as_editor.get("/curation/editions/1/preview/fr/")
     assert client.get("/guide/fr/").status_code == 404
     assert client.get("/curation/editions/1/preview/").status_code == 302
 
 
 @pytest.mark.parametrize("name", ["../current", "%2e%2e/current", "/etc/passwd", "nothing.css", "%00"])
 def test_the_files_of_a_preview_are_only_those(as_editor: Client, published: Edition, name: str) -> None:
-    as_editor.get("/curation/editions/2/preview/")
-    assert as_editor.get(f"/curation/editions/2/preview/{name}").status_code == 404
+    as_editor.get("/curation/editions/2/preview/fr/")
+    assert as_editor.get(f"/curation/editions/2/preview/fr/{name}").status_code == 404
 
 
 def test_publishing_says_what_goes_out_and_warns_of_free_places(as_editor: Client, editor: User) -> None:
@@ -173,6 +185,7 @@ def test_a_published_edition_is_only_read(as_editor: Client, published: Edition)
     published.refresh_from_db()
     assert published.title != "Autre"
     assert as_editor.get("/curation/editions/1/preview/")["Location"] == "/guide/editions/1/fr/"
+    assert as_editor.get("/curation/editions/1/preview/fr/")["Location"] == "/guide/editions/1/fr/"
 
 
 def test_a_pdf_that_is_being_made_is_looked_for_again_with_and_without_scripts(

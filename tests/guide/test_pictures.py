@@ -91,7 +91,7 @@ def test_a_picture_that_is_gone_from_disk_becomes_its_words(published, settings,
 
 def test_a_preview_shows_the_pictures_of_the_texts_as_they_stand(tip, as_editor) -> None:
     edition = Edition.objects.in_preparation()
-    url = f"/curation/editions/{edition.number}/preview/"
+    url = f"/curation/editions/{edition.number}/preview/fr/"
     html = as_editor.get(url).content.decode()
     assert "/media/" not in html
     (name,) = sources(html)

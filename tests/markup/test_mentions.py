@@ -31,7 +31,7 @@ def written(text: str) -> str:
 def test_a_mention_leads_to_the_person_by_the_name_of_today() -> None:
     people = {MARIE: Mentioned("Marie D.", "/contributors/marie.dupont/")}
     assert render(f"Merci @[{MARIE}].", people=people).html == (
-        '<p>Merci <a class="mention" href="/contributors/marie.dupont/">@Marie D.</a>.</p>'
+        '<p>Merci <a class="mention" href="/contributors/marie.dupont/">@Marie D</a>.</p>'
     )
 
 
@@ -76,7 +76,7 @@ def test_opaque_names_in_plain_words_are_shown_as_the_names_of_today() -> None:
 def test_words_taken_from_a_page_are_shown_with_the_names_that_stand_there_now() -> None:
     people = {MARIE: Mentioned("Marie D.", "/c/"), KARIM: Mentioned("Karim H.")}
     html = render(f"@[{KARIM}] le dit.\n\nMerci @[{MARIE}], et @[{KARIM}].", people=people).html
-    assert named_as_in("Merci @…, et @….", html, "un collègue") == "Merci @Marie D., et @Karim H.."
+    assert named_as_in("Merci @…, et @….", html, "un collègue") == "Merci @Marie D., et @Karim H."
     assert named_as_in("Merci à @….", html, "un collègue") == "Merci à @un collègue."
 
 

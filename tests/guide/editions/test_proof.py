@@ -44,7 +44,7 @@ def test_what_is_written_after_the_proof_goes_into_the_next_edition(
 
 def test_the_preview_shows_the_proof(proof: Edition, tip: Tip, editor: User, as_editor: Client) -> None:
     rewrite(tip, "Puis parlez.", editor)
-    assert "Puis rappelez" in as_editor.get("/curation/editions/1/preview/").text
+    assert "Puis rappelez" in as_editor.get("/curation/editions/1/preview/fr/").text
 
 
 def test_in_proof_the_one_thing_to_do_with_an_edition_is_to_publish_it(proof: Edition, as_editor: Client) -> None:

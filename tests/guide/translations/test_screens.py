@@ -97,8 +97,9 @@ def test_what_is_no_archive_says_so_beside_the_field(as_editor: Client, edition:
 
 
 def test_the_preview_speaks_the_language(as_editor: Client, edition: Edition) -> None:
-    assert '<html lang="it">' in as_editor.get("/curation/editions/1/preview/?language=it").text
-    assert as_editor.get("/curation/editions/1/preview/?language=ja").status_code == 404
+    assert '<html lang="it">' in as_editor.get("/curation/editions/1/preview/it/").text
+    assert 'href="/curation/editions/1/preview/it/"' in as_editor.get(f"{HERE}it/").text
+    assert as_editor.get("/curation/editions/1/preview/ja/").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["de/", "ja/", "it/tip-999/", "it/nothing/", "ja/export/"])

@@ -1,4 +1,4 @@
-"""The demo campaign, loaded once for a module whose tests take `said`, and taken back after it."""
+"""The demo campaign, loaded once for all tests of this folder, and taken back after them."""
 
 from __future__ import annotations
 
@@ -16,17 +16,25 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import Role
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("editions")
 
 
-@pytest.fixture(scope="module")
-def comment(django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path) -> Iterator[str]:
+@pytest.fixture(scope="package")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="package")
+def loaded_demo(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path, media: Path
+) -> Iterator[str]:
     """Loads the demo, and is what the command said."""
     demo = override_settings(
         GUIDE_DEMO=True,
         EDITIONS_ROOT=editions,
+        MEDIA_ROOT=media,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}},
     )

@@ -11,7 +11,7 @@ from search.models import ResultKind
 from search.searcher import find
 from tests.conftest import SignIn
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("comment")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_demo")]
 
 
 @pytest.mark.usefixtures("awake")

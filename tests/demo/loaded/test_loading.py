@@ -1,4 +1,4 @@
-"""What stands in the site once the demo campaign is loaded. It is loaded once for the module, and taken back after it."""
+"""What stands in the site once the demo campaign is loaded. It is loaded once for the folder, and taken back after it."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ from search.models import IndexEntry, ZeroResultSearch
 from search.models import IndexSource as Origin
 from themes.models import Theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("comment")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_demo")]
 """Without it no database is made when the module runs alone: it is made for the tests that say they need one."""
 
 
@@ -70,10 +70,10 @@ def campaign() -> content.Campaign:
     return content.read_campaign()
 
 
-def test_the_command_says_what_it_loaded(comment: str) -> None:
-    assert "32 people, 40 pages with 342 revisions, 20 tips" in comment
-    assert f"{Comment.objects.count()} contributions" in comment
-    assert "contributor, editor, translator, admin" in comment
+def test_the_command_says_what_it_loaded(loaded_demo: str) -> None:
+    assert "32 people, 40 pages with 342 revisions, 20 tips" in loaded_demo
+    assert f"{Comment.objects.count()} contributions" in loaded_demo
+    assert "contributor, editor, translator, admin" in loaded_demo
 
 
 def test_there_are_forty_pages_with_339_revisions_and_three_takings_up() -> None:
