@@ -165,16 +165,15 @@ def make_failed_again(edition: Edition) -> None:
         build.request_builds(edition, languages=[file.language], forms=[file.form])
 
 
-def preview_folder(edition: Edition, language: str) -> Path:
-    """What the last preview of an edition in a language shows beside its page."""
-    return Path(settings.EDITIONS_ROOT) / "preview" / str(edition.number) / language
+def preview_folder() -> Path:
+    """What previews show: style sheets, fonts and pictures, named after their content, so that all previews share them."""
+    return Path(settings.EDITIONS_ROOT) / "preview"
 
 
-def keep_for_preview(edition: Edition, language: str, files: Mapping[str, bytes]) -> None:
-    """Writes the files of a preview; those that are named after their content only where they are not kept yet."""
-    kept = preview_folder(edition, language)
-    old = {name for name in files if NAMED_AFTER_CONTENT.search(name) and (kept / name).is_file()}
-    write_all(kept, {name: content for name, content in files.items() if name not in old})
+def keep_for_preview(files: Mapping[str, bytes]) -> None:
+    """Writes those files of a preview that are not kept yet."""
+    kept = preview_folder()
+    write_all(kept, {name: content for name, content in files.items() if not (kept / name).is_file()})
 
 
 def _should_hold(where: Path, name: str) -> bool:

@@ -75,7 +75,7 @@ def edition_preview(request: HttpRequest, number: int) -> HttpResponse:
 
 @editors_only
 def edition_preview_page(request: HttpRequest, number: int, language: str) -> HttpResponse:
-    """The web page exactly as it will be published; its other pages and what they show are kept beside the editions."""
+    """The web page exactly as it will be published; what it shows is kept beside the editions, named after its content."""
     found = edition_or_404(number)
     if found.is_out:
         return redirect(found)
@@ -83,16 +83,15 @@ def edition_preview_page(request: HttpRequest, number: int, language: str) -> Ht
         raise Http404
     files = dict(publishing.web_files(found, guide_to_be(found, language)))
     page = files.pop("index.html")
-    publishing.keep_for_preview(found, language, files)
+    publishing.keep_for_preview(files)
     return _private(HttpResponse(page))
 
 
 @editors_only
 def edition_preview_file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
-    found = edition_or_404(number)
     if name == "index.html":
         return edition_preview_page(request, number, language)
-    path = serving.file_in(publishing.preview_folder(found, language), name) if language in found.languages else None
+    path = serving.file_in(publishing.preview_folder(), name)
     if path is None:
         raise Http404
     return serving.serve(request, path, is_public=False)

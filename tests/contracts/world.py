@@ -56,7 +56,7 @@ def build_world() -> dict[str, User]:
     people = [contributor, translator, editor, factories.create_administrator()]
     for person in people:
         factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
-    publishing.keep_for_preview(Edition.objects.in_preparation(), "fr", {"index.html": b"A preview."})
+    publishing.keep_for_preview({"index.html": b"A preview."})
     factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
     distribute()
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))

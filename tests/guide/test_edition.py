@@ -79,18 +79,6 @@ def test_the_preview_is_the_page_that_will_be_published(as_editor: Client, edito
     assert tips(response.text) == tips(out)
 
 
-def test_the_other_pages_of_a_preview_are_of_its_day_and_language(as_editor: Client, editor: User) -> None:
-    tip = create_tip(number=6, by=editor)
-    preview, page = "/curation/editions/1/preview/fr/", "/curation/editions/1/preview/fr/tip-6.html"
-    assert as_editor.get("/curation/editions/1/preview/")["Location"] == preview
-    as_editor.get(preview)
-    assert "Un autre conseil." not in b"".join(as_editor.get(page)).decode()
-    tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
-    as_editor.get(preview)
-    assert "Un autre conseil." in b"".join(as_editor.get(page)).decode()
-    assert as_editor.get("/curation/editions/1/preview/it/tip-6.html").status_code == 404
-
-
 def test_a_preview_publishes_nothing(as_editor: Client, client: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
     as_editor.get("/curation/editions/1/preview/fr/")

@@ -96,7 +96,9 @@ def test_what_is_no_archive_says_so_beside_the_field(as_editor: Client, edition:
     assert as_editor.post(f"{HERE}it/import/", {"confirmed": "x"}).status_code == 422
 
 
-def test_the_preview_speaks_the_language(as_editor: Client, edition: Edition) -> None:
+def test_the_preview_speaks_the_language_and_leads_to_that_in_another(as_editor: Client, edition: Edition) -> None:
+    assert as_editor.get("/curation/editions/1/preview/")["Location"] == "/curation/editions/1/preview/fr/"
+    assert 'href="../it/"' in as_editor.get("/curation/editions/1/preview/fr/").text
     assert '<html lang="it">' in as_editor.get("/curation/editions/1/preview/it/").text
     assert 'href="/curation/editions/1/preview/it/"' in as_editor.get(f"{HERE}it/").text
     assert as_editor.get("/curation/editions/1/preview/ja/").status_code == 404
