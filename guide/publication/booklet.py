@@ -7,6 +7,7 @@ has the back cover.
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -14,9 +15,11 @@ from typing import Any, Final, Literal
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from markup.text import html_text
+
 from . import qr
 from .covers import LABEL, UNDER_A_PICTURE, lettering, question_rules
-from .document import Guide, Quotation
+from .document import Chapter, Guide, Quotation
 from .faces import font_faces, fonts_for, numeral
 from .fitting import shortened
 from .japanese import in_japanese
@@ -40,6 +43,9 @@ SHEETS: Final[dict[Sheet, tuple[str, ...]]] = {
     "cover": ("booklet.css", "booklet-press.css", "booklet-spread.css"),
 }
 LONGEST_ON_THE_BACK: Final = 180
+OPENING_IN_FULL_SIZE: Final = (
+    540  # letters, of which a letter as wide as it is high counts twice: ten lines under a picture
+)
 RUNNING_HEAD: Final = 38  # ems of a line
 TABS_ARE_SET_IN: Final = "bricolage-800"
 COLOUR_ON_TABS: Final = {1: "#ffffff", 2: "#ffffff", 3: "#17202b", 4: "#17202b"}
@@ -101,6 +107,7 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "back": [(part, running(part.title)) for part in book.back],
         "picture_credits": list(dict.fromkeys(picture.credit for picture in pictures if picture.credit)),
         "quotation": quotation_for_the_back(book),
+        "openings_are_long": max(map(length_of_opening, guide.chapters), default=0) > OPENING_IN_FULL_SIZE,
         "lettering": lettering(guide, UNDER_A_PICTURE if cover else LABEL),
         "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
         "renamed": day(guide.renamed_on) if guide.renamed_on else "",
@@ -144,6 +151,12 @@ def tab_numerals(assets: Path) -> OwnFiles:
         f"tabs/{number}.svg": (numeral(number, colour, face.read_bytes()), "image/svg+xml")
         for number, colour in COLOUR_ON_TABS.items()
     }
+
+
+def length_of_opening(chapter: Chapter) -> int:
+    """How much room the words take that stand under the question: letters, a wide one twice."""
+    words = html_text(chapter.opening_html)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in words)
 
 
 def quotation_for_the_back(book: Book) -> Quotation | None:

@@ -20,7 +20,7 @@ from guide.publication.materials import Language, Links, Materials
 from guide.publication.web import make
 from tests import factories
 from tests.e2e.acts import wait_until
-from tests.guide.publication.demo_guides import demo_guide
+from tests.guide.publication.demo_guide import demo_guide
 
 MOST = 100_000  # bytes over the network, headers and all, for the first view without pictures
 LANGUAGES = tuple(Language(code, name, f"../{code}/") for code, name in (("fr", "Français"), ("ja", "日本語")))

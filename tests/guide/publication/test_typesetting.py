@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from PIL import Image
 
 import markup
 from guide.publication import pdf
+from guide.publication.document import Picture, PlacedPicture
 from guide.publication.materials import Materials
 from guide.publication.typesetting import for_paper, readable, with_whole_endings
 
-from .demo_guide import demo_guide
+from .demo_guide import LANGUAGES, demo_guide
 from .documents import make_chapter, make_guide, make_tip
 from .pdfs import boxes, opened, titles, words
 
@@ -131,6 +134,20 @@ def test_a_quotation_and_the_names_stand_under_lines_of_their_tip(chapter: bytes
 def foot_of(made: bytes, page: int) -> float:
     """Where the text of a page ends, in millimetres from its head; its number stands lower."""
     return max(word.bottom for word in boxes(made, page) if word.bottom < 190)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_that_open_a_chapter_stay_on_its_page(language: str, tmp_path: Path) -> None:
+    chapters = tuple(
+        replace(chapter, tips=(), illustration=PlacedPicture("vague", "Une vague"))
+        for chapter in demo_guide(language).chapters
+    )
+    pictures = (Picture("vague", (), (), "vague.png"),)
+    guide = demo_guide(language, sections=(), people=(), bibliography=(), chapters=chapters, pictures=pictures)
+    Image.new("RGB", (60, 40), (34, 58, 88)).save(tmp_path / "vague.png")
+    made = pdf.make(guide, Materials(assets=settings.PUBLICATION_ASSETS, pictures=tmp_path))["guide.pdf"]
+    begin = [page for depth, _title, page in titles(opened(made)) if depth == 1][-4:]
+    assert [*begin, len(opened(made).pages)] == list(range(begin[0], begin[0] + 5))  # then the back cover
 
 
 def squeezed(text: str) -> str:
