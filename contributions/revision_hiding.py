@@ -12,13 +12,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from contributions.hiding_periods import HidingPeriod
+from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.history_models import RevisionDetails
 
 
-class RevisionHiding(models.Model):
+class RevisionHiding(HidingPeriod):
     """The words of one revision, taken out of the history for as long as they are hidden.
 
     So nothing that reads a history can show them by mistake. When they are shown again they go back, and this row keeps
@@ -37,13 +38,6 @@ class RevisionHiding(models.Model):
         verbose_name=_("contribution"),
     )
     version = models.PositiveIntegerField(_("version"))
-    reason = models.CharField(_("reason"), max_length=300)
-    hidden_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("hidden by"))
-    hidden_at = models.DateTimeField(_("hidden"))
-    shown_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("shown by")
-    )
-    shown_at = models.DateTimeField(_("shown again"), null=True, blank=True)
     body = models.TextField(_("text"), blank=True, editable=False)
     summary = models.CharField(_("edit summary"), max_length=200, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=150, blank=True, editable=False)
@@ -59,7 +53,7 @@ class RevisionHiding(models.Model):
         ordering = ["-hidden_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(page__isnull=False, comment=None) | Q(page=None, comment__isnull=False),
+                condition=exactly_one_of("page", "comment"),
                 name="a_hidden_version_is_of_one_text",
             ),
             models.UniqueConstraint(

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from contributions.endorsements.rules import KINDS, check_endorsable
 from contributions.page_views.models import PageScore, PageView
 from contributions.pages import related_rows
 from contributions.pages.models import Page
+from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.endorsements.rules import Endorsable
@@ -97,9 +97,7 @@ class Endorsement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="an_endorsement_is_of_one_thing",
-                condition=Q(page__isnull=False, comment=None, passage=None)
-                | Q(page=None, comment__isnull=False, passage=None)
-                | Q(page=None, comment=None, passage__isnull=False),
+                condition=exactly_one_of("page", "comment", "passage"),
             ),
             # Empty columns are all different, so that each of these speaks of its own kind alone.
             models.UniqueConstraint(fields=["page", "person"], name="a_person_endorses_a_page_once"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.revisions import Revisioned
@@ -62,7 +62,7 @@ class Mention(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_mention_stands_in_one_text",
-                condition=Q(page__isnull=False, comment=None) | Q(page=None, comment__isnull=False),
+                condition=exactly_one_of("page", "comment"),
             ),
             models.UniqueConstraint(fields=["page", "person"], name="a_page_mentions_a_person_once"),
             models.UniqueConstraint(fields=["comment", "person"], name="a_comment_mentions_a_person_once"),

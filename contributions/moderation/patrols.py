@@ -17,6 +17,7 @@ from accounts.backends import person_with_roles
 from accounts.models import User
 from contributions.events import Event, EventKind
 from contributions.history_models import Act
+from database.constraints import all_or_none_of, exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.history_models import RevisionDetails
@@ -101,12 +102,10 @@ class Patrol(models.Model):
             models.UniqueConstraint(fields=["page", "version"], name="a_version_of_a_page_is_reviewed_once"),
             models.UniqueConstraint(fields=["comment", "version"], name="a_version_of_a_comment_is_reviewed_once"),
             models.CheckConstraint(
-                condition=Q(page=None, comment__isnull=False) | Q(page__isnull=False, comment=None),
+                condition=exactly_one_of("comment", "page"),
                 name="a_review_is_of_one_thing",
             ),
-            models.CheckConstraint(
-                condition=Q(by=None, at=None) | Q(by__isnull=False, at__isnull=False), name="a_review_says_who_and_when"
-            ),
+            models.CheckConstraint(condition=all_or_none_of("by", "at"), name="a_review_says_who_and_when"),
         ]
         indexes = [
             models.Index(fields=["-written_at"], condition=Q(by=None), name="waiting_to_be_reviewed"),

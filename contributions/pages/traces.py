@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.concealment import place_of
+from contributions.hiding_periods import HidingPeriod
 from contributions.pages.titles import SLUG_LENGTH
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -50,19 +51,12 @@ class PageLink(models.Model):
         return f"{self.page} → {self.title}"
 
 
-class Hiding(models.Model):
+class Hiding(HidingPeriod):
     """A time during which a page was hidden: by whom, why, and who showed it again."""
 
     page = models.ForeignKey(
         "contributions.Page", on_delete=models.CASCADE, related_name="hidings", verbose_name=_("page")
     )
-    reason = models.CharField(_("reason"), max_length=300)
-    hidden_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("hidden by"))
-    hidden_at = models.DateTimeField(_("hidden"))
-    shown_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("shown by")
-    )
-    shown_at = models.DateTimeField(_("shown again"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("hiding")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -15,14 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.watches.querysets import WatchQuerySet
 from contributions.watches.rules import KINDS
+from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.watches.rules import Watchable
-
-
-def only(kind: str) -> Q:
-    """The condition that this column is filled, and no other."""
-    return Q(**{f"{name}__isnull": name != kind for name in KINDS})
 
 
 def column(model: str, verbose_name: Any, **options: Any) -> models.ForeignKey[Any, Any]:
@@ -72,7 +66,7 @@ class Watch(models.Model):
         verbose_name_plural = _("watches")
         ordering = ["-since", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=reduce(or_, map(only, KINDS)), name="a_watch_is_of_one_thing"),
+            models.CheckConstraint(condition=exactly_one_of(*KINDS), name="a_watch_is_of_one_thing"),
             models.CheckConstraint(
                 condition=Q(followed=None) | ~Q(followed=F("person")), name="nobody_follows_herself"
             ),

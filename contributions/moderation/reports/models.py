@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.moderation.reports import settling
 from contributions.moderation.reports.querysets import ReportQuerySet
+from database.constraints import all_or_none_of, exactly_one_of
 
 if TYPE_CHECKING:
     from contributions.comments.models import Comment
@@ -78,14 +79,11 @@ class Report(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(page__isnull=False, comment=None, question=None, person=None)
-                | Q(page=None, comment__isnull=False, question=None, person=None)
-                | Q(page=None, comment=None, question__isnull=False, person=None)
-                | Q(page=None, comment=None, question=None, person__isnull=False),
+                condition=exactly_one_of("page", "comment", "question", "person"),
                 name="a_report_is_about_one_thing",
             ),
             models.CheckConstraint(
-                condition=Q(settled_at=None, settled_by=None) | Q(settled_at__isnull=False, settled_by__isnull=False),
+                condition=all_or_none_of("settled_at", "settled_by"),
                 name="a_settled_report_was_settled_by_somebody",
             ),
             # Empty columns are all different, so that each of these speaks of its own kind alone.

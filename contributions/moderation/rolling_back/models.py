@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.moderation_log import REASON_LENGTH
+from database.constraints import exactly_one_of
 
 
 class RollBackState(models.TextChoices):
@@ -44,13 +45,6 @@ class RollBackObstacle(models.TextChoices):
     TITLE = "title", _("another page has the earlier title now")
     MEANWHILE = "meanwhile", _("changed since this list was made")
     REFUSED = "refused", _("refused")
-
-
-ABOUT_ONE_THING = (
-    Q(page__isnull=False, comment=None, question=None)
-    | Q(page=None, comment__isnull=False, question=None)
-    | Q(page=None, comment=None, question__isnull=False)
-)
 
 
 class RollBackQuerySet(models.QuerySet["RollBack"]):
@@ -182,7 +176,9 @@ class RollBackStep(models.Model):
             models.UniqueConstraint(fields=["roll_back", "page"], name="a_roll_back_names_a_page_once"),
             models.UniqueConstraint(fields=["roll_back", "comment"], name="a_roll_back_names_a_comment_once"),
             models.UniqueConstraint(fields=["roll_back", "question"], name="a_roll_back_names_a_question_once"),
-            models.CheckConstraint(condition=ABOUT_ONE_THING, name="a_step_is_about_one_thing"),
+            models.CheckConstraint(
+                condition=exactly_one_of("page", "comment", "question"), name="a_step_is_about_one_thing"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,35 +7,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributions.pages.traces import Hiding
 from contributions.revision_views import CleanCharField
+from contributions.views.hiding.reasons import REASON_LENGTH, ReasonForm
 
-REASON_LENGTH = Hiding._meta.get_field("reason").max_length
 LONGEST_SECRET = 200
 SHORTEST_SECRET = 4
 
 
-class HideForm(forms.Form):
+class HideForm(ReasonForm):
     """Why a page is hidden."""
 
-    reason = CleanCharField(
-        label=_("Why?"),
-        required=False,
-        max_length=REASON_LENGTH,
-        help_text=_("The editors read it; it stays beside the page until it is shown again."),
-    )
+    told = _("The editors read it; it stays beside the page until it is shown again.")
 
 
-class HideCommentForm(HideForm):
+class HideCommentForm(ReasonForm):
     """Why a contribution is hidden."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = _("Its author reads it, and the editors. Nobody else does.")
+    told = _("Its author reads it, and the editors. Nobody else does.")
 
 
-class HideVersionForm(HideForm):
+class HideVersionForm(ReasonForm):
     """Why the text of a version is hidden, and what of it besides."""
+
+    told = _("The editors read it. Everybody else sees that the text is hidden.")
 
     with_summary = forms.BooleanField(label=_("Hide also what its author wrote about the change"), required=False)
     with_title = forms.BooleanField(
@@ -44,7 +38,6 @@ class HideVersionForm(HideForm):
 
     def __init__(self, *args: Any, has_title: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = _("The editors read it. Everybody else sees that the text is hidden.")
         if not has_title:
             del self.fields["with_summary"], self.fields["with_title"]
 

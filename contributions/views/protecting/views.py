@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,32 +12,28 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from contributions.pages.models import Page
 from contributions.pages.resolvers import on_page
-from contributions.revision_views import CleanCharField
-from contributions.views.hiding.forms import REASON_LENGTH
-from contributions.views.hiding.views import asked, done
-from drafts import autosave
+from contributions.views.hiding.reasons import ReasonForm, ask_reason
 
 
-class ProtectForm(forms.Form):
+class ProtectForm(ReasonForm):
     """Why editors alone write the page."""
 
-    reason = CleanCharField(
-        label=gettext_lazy("Why?"),
-        required=False,
-        max_length=REASON_LENGTH,
-        help_text=gettext_lazy("Everybody reads it at the top of the page."),
-    )
+    told = gettext_lazy("Everybody reads it at the top of the page.")
 
 
 @editors_only
 @on_page(merged="leads")
 def page_protect(request: HttpRequest, page: Page) -> HttpResponse:
-    key = f"page:{page.pk}:protect"
-    form = ProtectForm(request.POST or None, initial=autosave.words(request, key))
-    if done(request, form, lambda: page.protect(reason=form.cleaned_data["reason"], by=actor(request))):
-        messages.success(request, _("Editors alone write this page now. Everybody can still talk under it."))
-        return redirect(page)
-    return asked(request, "contributions/page_protect.html", form, {"page": page, "draft_key": key})
+    return ask_reason(
+        request,
+        ProtectForm,
+        lambda form: page.protect(reason=form.cleaned_data["reason"], by=actor(request)),
+        key=f"page:{page.pk}:protect",
+        template="contributions/page_protect.html",
+        context={"page": page},
+        success=_("Editors alone write this page now. Everybody can still talk under it."),
+        back=page.get_absolute_url(),
+    )
 
 
 @require_POST

@@ -16,6 +16,7 @@ from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
 from contributions.questions.resolvers import on_question
 from contributions.revision_views import add_error
+from contributions.views.hiding.reasons import ask_reason
 from contributions.views.questions.ask import for_reader
 from contributions.views.questions.forms import QuestionReasonForm, RewordForm
 from drafts import autosave
@@ -94,19 +95,16 @@ def question_part(request: HttpRequest, question: Question) -> HttpResponse:
 @on_question
 def question_hide(request: HttpRequest, question: Question) -> HttpResponse:
     """Hides it from everybody but the editors, who read why."""
-    key = f"question:{question.pk}:hide"
-    form = QuestionReasonForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
-    if form.is_valid():
-        try:
-            question.hide(reason=form.cleaned_data["reason"], by=actor(request))
-        except ValidationError as error:
-            add_error(form, error)
-        else:
-            autosave.sent(request)
-            messages.success(request, _("The question is hidden. You can show it again at any time."))
-            return redirect(question.first)
-    context = {"question": question, "form": form, "draft_key": key}
-    return render(request, "contributions/question_hide.html", context, status=NOT_SAVED if form.errors else 200)
+    return ask_reason(
+        request,
+        QuestionReasonForm,
+        lambda form: question.hide(reason=form.cleaned_data["reason"], by=actor(request)),
+        key=f"question:{question.pk}:hide",
+        template="contributions/question_hide.html",
+        context={"question": question},
+        success=_("The question is hidden. You can show it again at any time."),
+        back=question.first.get_absolute_url(),
+    )
 
 
 @require_POST

@@ -21,6 +21,7 @@ from contributions.questions.errors import LONGEST
 from contributions.questions.models import QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.revision_views import CleanCharField
+from contributions.views.hiding.reasons import ReasonForm
 from form_rules.unchanged import RowForm
 from markup import one_line
 from themes.models import Theme
@@ -76,15 +77,11 @@ class RewordForm(RowForm, forms.Form):
     origin = forms.ChoiceField(label=_("Where the question comes from"), choices=QuestionOrigin.choices)
 
 
-class QuestionReasonForm(forms.Form):
+class QuestionReasonForm(ReasonForm):
     """Why a question is hidden."""
 
-    reason = CleanCharField(
-        label=_("Why?"),
-        required=False,
-        max_length=REASON_LENGTH,
-        help_text=_("The editors read it; it stays beside the question until it is shown again."),
-    )
+    told = _("The editors read it; it stays beside the question until it is shown again.")
+    reason = CleanCharField(label=_("Why?"), required=False, max_length=REASON_LENGTH)
 
 
 class PageField(CleanCharField):

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_views import CleanCharField
-from contributions.uploads.models import Attachment, Image
+from contributions.uploads.models import Image
+from contributions.views.hiding.reasons import ReasonForm
 from form_rules.unchanged import RowForm
 
 ALT_LENGTH = Image._meta.get_field("alt").max_length or 0
@@ -71,10 +72,7 @@ class FileForm(forms.Form):
     )
 
 
-class HideUploadForm(forms.Form):
-    reason = CleanCharField(
-        label=_("Why?"),
-        required=False,
-        max_length=Attachment._meta.get_field("hidden_reason").max_length,
-        help_text=_("Whoever sent it reads it, if it is sent once more."),
-    )
+class HideUploadForm(ReasonForm):
+    """Why a picture or a file is hidden."""
+
+    told = _("Whoever sent it reads it, if it is sent once more.")
