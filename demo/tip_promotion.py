@@ -17,6 +17,7 @@ from guide.candidates import closing
 from guide.models import Candidate, Source, Tie, Tip
 from guide.reviewing import consents
 from guide.sources.querysets import sentences_in
+from guide.tips.making import make_tip
 
 if TYPE_CHECKING:
     from demo.loading import Stage
@@ -41,7 +42,7 @@ def promote_tip(tip: TipOfContent, stage: Stage, *, by: User, when: timedelta) -
     first, at = tip.sources[0], stage.at(when)
     revision = stage.revision_at(first.page, at)
     candidates = shortlist(tip, stage, by=by, when=when)
-    promoted = Tip.objects.promote(revision, number=tip.number, by=by, passage=first.passage, at=at)
+    promoted = make_tip(revision, number=tip.number, by=by, passage=first.passage, at=at)
     choose(promoted, candidates, first.passage, by=by, at=at)
     written = stage.at(when + TO_SHORTEN_IT)
     body = illustrated(tip.text, f"tip {tip.number}", stage, by=by, at=written)

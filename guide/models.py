@@ -1,21 +1,15 @@
 """The models of the guide, each defined in the module of its noun."""
 
 from guide.bibliography.models import Reference
-from guide.candidates.models import Ballot, Candidate, Poll
+from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination
+from guide.candidates.polls import Ballot, Poll
 from guide.decisions.models import Decision, DecisionAnswer, Reason, Submission
 from guide.distribution.channel_files import ChannelFile
-from guide.distribution.models import (
-    Agency,
-    Channel,
-    CountedReader,
-    DailyCount,
-    DaySalt,
-    Handout,
-    Order,
-    OrderStep,
-    PrintRun,
-)
+from guide.distribution.channels import Agency, Channel
+from guide.distribution.copies import Handout, PrintRun
+from guide.distribution.daily_counts import CountedReader, DailyCount, DaySalt
+from guide.distribution.orders import Order, OrderStep
 from guide.drift.models import Drift
 from guide.editions import Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
 from guide.places import Allotment

@@ -140,6 +140,7 @@ ON_ATTRIBUTION_CHANGED = [
     "contributions.mentions.store.rerender_texts_that_mention",
     "contributions.watches.name_change.stop_following_under_another_name",
     "guide.editions.name_removal.apply_attribution",
+    "guide.builds.preview.state.forget_previews",
 ]
 # Called at once, in the same transaction, when an account is stopped or opened again.
 ON_ACCOUNT_STOPPED = [
@@ -154,11 +155,27 @@ ON_ERASURE = [
     "contributions.watches.erasure.erase_watches_of",
     "contributions.feeds.token_erasure.erase_feed_tokens_of",
     "guide.editions.name_removal.remove_name",
+    "guide.builds.preview.state.forget_previews",
 ]
 # Called at once, in the same transaction, with a tip whose words have just changed and the HTML that they had before.
 ON_TIP_REWORDED = [
     "guide.sources.tie_transfer.transfer_ties",
     "guide.reviewing.text_changes.reset_review",
+]
+# Called at once, in the same transaction, with a consent to a quotation that has just been taken back.
+ON_CONSENT_WITHDRAWN = [
+    "guide.editions.name_removal.apply_withdrawn_consent",
+    "guide.builds.preview.state.forget_previews",
+]
+# Called at once, in the same transaction, with an edition that is out and names somebody otherwise from now on.
+ON_NAMES_CHANGED = [
+    "guide.builds.build.take_out_of_service",
+    "guide.distribution.channel_files.remake_channel_files",
+]
+# Called at once, in the same transaction, with each step in the life of an edition (guide.editions.steps.EditionStep).
+ON_EDITION_STEP = [
+    "guide.editions.scheduling.set_clock",
+    "guide.builds.edition_steps.follow",
 ]
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.
 ON_TEXT_CHANGED = [
@@ -203,7 +220,7 @@ RUN_PERIODICALLY = [
     "guide.decisions.submission_sync.sync_all",
     "guide.decisions.notify.notify_due",
     "guide.drift.noticing.check_late_sources",
-    "guide.candidates.voting.close_what_is_due",
+    "guide.candidates.polls.close_what_is_due",
     "guide.reviewing.reminders.remind_what_is_due",
     "guide.reviewing.link_checks.check_what_is_due",
     "guide.distribution.visit_counter.forget_readers",
@@ -226,11 +243,11 @@ TASKS_DONE_AGAIN = [
     "contributions.watches.tasks.forget_that_she_was_followed",
     "contributions.moderation.rolling_back.tasks.look_up",
     "contributions.moderation.rolling_back.tasks.carry_out",
-    "guide.tasks.make_file",
-    "guide.tasks.make_again",
-    "guide.tasks.make_preview_forms",
-    "guide.tasks.publish_what_is_due",
-    "guide.tasks.make_channel_file",
+    "guide.builds.build.make_file",
+    "guide.builds.preview.building.make_preview_forms",
+    "guide.editions.scheduling.publish_at_its_time",
+    "guide.distribution.channel_files.make_again",
+    "guide.distribution.channel_files.make_channel_file",
     "notifications.mail.delivery.deliver_at_once",
 ]
 

@@ -10,12 +10,14 @@ from functools import cached_property
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from guide.builds.build import name_of_language
 from guide.distribution import charts
+from guide.distribution.channels import Channel
+from guide.distribution.copies import PrintedForm, PrintRun
+from guide.distribution.daily_counts import DailyCount
 from guide.distribution.figures import FigureKey, Figures, all_figures
-from guide.distribution.models import Channel, DailyCount, PrintedForm, PrintRun
 from guide.distribution.stock import stock_items
 from guide.editions import EditionFile
+from guide.languages import name_of_language
 from reporting.periods import Period
 
 

@@ -11,7 +11,9 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from guide.distribution.models import DailyCount, Handout, Order, OrderStep, PrintRun
+from guide.distribution.copies import Handout, PrintRun
+from guide.distribution.daily_counts import DailyCount
+from guide.distribution.orders import Order, OrderStep
 from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
 from reporting.periods import Period
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guide.distribution.charts import DayBars
-from guide.distribution.models import PrintedForm
+from guide.distribution.copies import PrintedForm
 from guide.distribution.quantities import grouped
 from reporting.distribution import FigureRow
 

@@ -18,6 +18,7 @@ from guide.builds.disk import write_all
 from guide.builds.preview.state import READY, Previewed, PreviewState
 from guide.models import Candidate, Edition, Poll, Tip
 from guide.publication.forms import FORMS
+from guide.tips.making import make_tip
 from themes.models import Theme
 
 PASSWORD = "correct horse battery staple"
@@ -113,7 +114,7 @@ def create_tip(*, number: int = 6, page: Page | None = None, by: User | None = N
     create_themes()
     page = page or create_page(title=f"Source du conseil {number}")
     editor = by or User.objects.filter(username="laurent").first() or create_editor()
-    return Tip.objects.promote(page.revision(page.version), number=number, by=editor, **fields)
+    return make_tip(page.revision(page.version), number=number, by=editor, **fields)
 
 
 def create_candidate(what: Page | Passage | Comment | None = None, *, by: User, **fields: Any) -> Candidate:

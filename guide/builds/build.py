@@ -12,15 +12,16 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
+from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
 
 from accounts.models import Role, User
 from guide.builds import subprocess
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
 from guide.builds.rollout import serve_when_complete
 from guide.editions import Edition, EditionFile
+from guide.languages import native_name
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Conformance, Download, Language, Links, Materials
@@ -30,6 +31,7 @@ from notifications.models import Notification
 
 log = logging.getLogger(__name__)
 
+FILES = "files"  # the queue of what takes seconds and minutes: see settings.QUEUES
 OFFERED = ("pdf", "imposed", "epub", "poster", "leaflet", "docx", "markdown", "json")
 NAMING = ("names", "unsigned", "names_changed_at")
 NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
@@ -65,10 +67,16 @@ def request_builds(
 
 
 def request_build(file: EditionFile, priority: int = LATER) -> None:
-    from guide.tasks import make_file
-
     is_page = file.form == EditionFile.Form.WEB
     make_file.using(priority=priority + 10 * is_page).enqueue(file.pk)
+
+
+@task(queue_name=FILES)
+def make_file(file_id: int) -> None:
+    """Nothing, where another worker has made it meanwhile, or its edition has gone."""
+    file = EditionFile.objects.select_related("edition").filter(pk=file_id, state=EditionFile.State.WAITING).first()
+    if file is not None:
+        build_file(file)
 
 
 def build_file(file: EditionFile) -> None:
@@ -103,10 +111,13 @@ def _try_again(file: EditionFile, problem: Exception) -> None:
 
 
 def take_out_of_service(edition: Edition) -> None:
-    """No reader gets a file of it any more until it is made again, before all else: somebody is named in it who may not be.
+    """For settings.ON_NAMES_CHANGED: no reader gets a file of it any more until it is made again, before all else: somebody
+    is named in it who may not be.
 
     Inside the transaction that takes the name away; a file that is being made with it is not put in place.
     """
+    if not edition.is_published:
+        return
     edition.files.update(begun_at=timezone.now())  # what waits already goes before the others, too
     for language in edition.languages:
         remove_all(folder(edition.number, language))
@@ -132,18 +143,6 @@ def materials_of(edition: Edition, language: str) -> Materials:
         links=Links(reverse("guide:editions"), origins, page=f"{settings.SITE_ADDRESS}{here}"),
         conformance=Conformance(settings.EBOOK_CONFORMS_TO, settings.EBOOK_CERTIFIED_BY),
     )
-
-
-def native_name(language: str) -> str:
-    """What a language calls itself, as a heading does: "Français"."""
-    name = str(get_language_info(language)["name_local"])
-    return name[:1].upper() + name[1:]
-
-
-def name_of_language(language: str) -> str:
-    """What whoever reads the screen calls a language: "Anglais", in French."""
-    name = str(get_language_info(language)["name_translated"])
-    return name[:1].upper() + name[1:]
 
 
 def _mark_begun(file: EditionFile) -> None:

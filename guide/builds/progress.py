@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from guide.builds.build import name_of_language
 from guide.editions import Edition, EditionFile
+from guide.languages import name_of_language
 from guide.publication.forms import FORMS
 
 State = EditionFile.State

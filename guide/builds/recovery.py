@@ -10,15 +10,16 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from guide.builds import build, subprocess
+from guide.builds import build, subprocess, withdrawal
+from guide.builds.current import point_at_current
 from guide.builds.disk import clear_workshops
 from guide.builds.rollout import serve_what_is_complete
-from guide.editions import Edition, EditionFile, withdrawal
+from guide.editions import Edition, EditionFile
 
 SILENT = timedelta(seconds=20)  # a worker that makes a form in a process of its own says so every few seconds
 SILENT_IN_ITS_PROCESS = timedelta(minutes=10)
 UNASKED = timedelta(seconds=30)
-TASK = "guide.tasks.make_file"
+TASK = build.make_file.module_path
 
 
 class BuildLost(Exception):
@@ -30,8 +31,6 @@ def request_lost_builds(at: datetime | None = None) -> int:
 
     What was withdrawn, put back or made by a process that was killed before it had told the disk is told here.
     """
-    from guide.editions.publishing import point_at_current  # it asks for files
-
     clear_workshops()
     withdrawal.finish()
     serve_what_is_complete()

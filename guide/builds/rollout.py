@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.utils import timezone
 
 from contributions.events import EventKind, emit
+from guide.builds.current import point_at_current
 from guide.editions import Edition, EditionFile
 
 
 def serve_when_complete(edition: Edition) -> bool:
     """Makes this the current edition if its files are complete and it is not yet; emits the event. Returns whether it did."""
-    from guide.editions.publishing import point_at_current  # it asks for files
-
     if not is_complete(edition):
         return False
     unserved = Edition.objects.filter(pk=edition.pk, status=Edition.Status.PUBLISHED, served_at=None)

@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.administration import ReadOnlyAdmin
-from guide.candidates.models import Ballot, Candidate, Poll
+from guide.candidates.models import Candidate
+from guide.candidates.polls import Ballot, Poll
 
 
 @admin.register(Candidate)

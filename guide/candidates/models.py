@@ -1,22 +1,22 @@
-"""What competes for the places of a theme, and the votes about it."""
+"""What competes for the places of a theme."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
-from guide.candidates import closing, voting
-from guide.candidates.querysets import CandidateQuerySet, PollQuerySet
-from guide.candidates.schulze import Ranking, SchulzeCount
+from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile
+from guide.candidates.evidence import evidence_of
+from guide.candidates.querysets import CandidateQuerySet
 from guide.tips.models import Tip
 from themes.models import Theme
 
@@ -164,109 +164,18 @@ class Candidate(models.Model):
             return False
         return self.comment is None or self.comment.is_standing
 
-    def promote(self, number: int, *, by: User, seen: int | None = None, at: datetime | None = None) -> Tip:
-        """It takes a free place: a tip is made of it, the passage its first words and first source; its submission is decided.
-
-        `seen` is the number of decisions about its text that the editor saw (`Submission.number`). Raises PlaceTaken,
-        DecidedMeanwhile, EndedMeanwhile, ValidationError; then nothing is written.
-        """
-        return closing.promote(self, number, by=by, seen=seen, at=at)
-
     def drop(self, *, by: User, why: str, at: datetime | None = None) -> None:
-        """It is no longer a candidate; why is read by everybody. Raises EndedMeanwhile, BeingVotedOn, ValidationError."""
-        closing.drop(self, by=by, why=why, at=at)
+        """It is no longer a candidate; why is read by everybody. Raises ClosedMeanwhile, BeingVotedOn, ValidationError."""
+        why = " ".join(why.split())
+        if not why:
+            raise ValidationError({"why": _("Say why: everybody can read it.")}, code="empty")
+        if self.polls.filter(closed_at=None).exists():
+            raise BeingVotedOn
+        values = {"ended_by": by, "ended_at": at or timezone.now(), "dropped_why": why[:300]}
+        if not self.end(evidence=evidence_of([self])[self.pk], theme=self.text.theme_id, **values):
+            raise ClosedMeanwhile(self)
+        self.refresh_from_db()
 
-
-class Poll(models.Model):
-    """A vote of the editors: each ranks the candidates for a place. Counted by Schulze's method when it is closed."""
-
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="polls", verbose_name=_("theme"))
-    place = models.PositiveSmallIntegerField(_("place"))
-    candidates: models.ManyToManyField[Candidate, Any] = models.ManyToManyField(
-        Candidate, related_name="polls", verbose_name=_("candidates")
-    )
-    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by"))
-    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
-    closes_at = models.DateTimeField(_("closes"))
-    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
-    closed_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("closed by")
-    )
-    result: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(
-        _("result"), null=True, blank=True, editable=False
-    )
-
-    objects = PollQuerySet.as_manager()
-
-    if TYPE_CHECKING:
-        theme_id: int
-        ballots: Any  # the manager of those that were cast
-
-    class Meta:
-        verbose_name = _("vote")
-        verbose_name_plural = _("votes")
-        ordering = ["-opened_at", "-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["theme", "place"], condition=Q(closed_at=None), name="a_place_has_one_open_vote"
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_at=None, result__isnull=True) | Q(closed_at__isnull=False, result__isnull=False),
-                name="a_closed_vote_has_its_result",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(_("Vote for place %(place)s") % {"place": self.place})
-
-    def get_absolute_url(self) -> str:
-        return reverse("guide:poll", args=[self.pk])
-
-    @property
-    def is_open(self) -> bool:
-        return self.closed_at is None
-
-    @property
-    def last_day(self) -> date:
-        """The day at whose end it closes, or in which."""
-        return timezone.localtime(self.closes_at - timedelta(seconds=1)).date()
-
-    @property
-    def keys(self) -> list[int]:
-        return list(self.candidates.order_by("pk").values_list("pk", flat=True))
-
-    @property
-    def count(self) -> SchulzeCount | None:
-        """What came out; None while the vote is open."""
-        return SchulzeCount.from_json(self.result) if self.result else None
-
-    def cast(self, ranks: Ranking, *, by: User, why: str = "", at: datetime | None = None) -> Ballot:
-        """Ranks the candidates, the best group first; again takes the place of what was cast before. Raises PollClosed."""
-        return voting.cast(self, ranks, by=by, why=why, at=at)
-
-    def close(self, *, by: User | None, at: datetime | None = None) -> bool:
-        """Ends and counts it, once; nobody closes it where the clock does. Returns whether it was still open."""
-        return voting.close(self, by=by, at=at)
-
-
-class Ballot(models.Model):
-    """How one editor ranks the candidates: groups of their keys, the best first; those of one group are equal."""
-
-    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots", verbose_name=_("vote"))
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("cast by"))
-    at = models.DateTimeField(_("cast"), default=timezone.now)
-    ranks: models.JSONField[list[list[int]], list[list[int]]] = models.JSONField(_("ranking"))
-    why = models.CharField(_("why"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("ballot")
-        verbose_name_plural = _("ballots")
-        ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["poll", "by"], name="an_editor_votes_once")]
-
-    if TYPE_CHECKING:
-        poll_id: int
-        by_id: int
-
-    def __str__(self) -> str:
-        return f"{self.poll}: {self.by}"
+    def end(self, **values: Any) -> bool:
+        """Writes how it ended, if nobody has decided about it yet; returns whether it did."""
+        return bool(Candidate.objects.open().filter(pk=self.pk).update(**values))

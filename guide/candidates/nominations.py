@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Page, Passage
+from guide.sources.models import Source
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
@@ -23,8 +24,6 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
 
     def open(self) -> NominationQuerySet:
         """Nominated pages that no placed tip rests on yet, newest first."""
-        from guide.sources.models import Source
-
         used = Source.objects.exclude(tip__number=None).exclude(page=None)
         rows = self.filter(page__is_hidden=False).exclude(page__in=used.values("page"))
         rows = rows.exclude(page__merged_into__in=used.values("page"))

@@ -12,7 +12,7 @@ from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 if TYPE_CHECKING:
-    from guide.candidates.models import Poll
+    from guide.candidates.polls import Poll
 
 
 def notify_editors(poll: Poll, *, by: User, at: datetime | None = None) -> None:

@@ -1,26 +1,24 @@
-"""The words in which candidates and votes are asked for, and the verbs that begin them."""
+"""The words in which candidates are asked for, and the verb that begins them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Comment, Page, PageRevision, Passage
-from guide.candidates import notify
 from guide.candidates.errors import NotInThisTheme
 from guide.places import places_in_preparation
 from themes.models import Theme
 
 if TYPE_CHECKING:
-    from guide.candidates.models import Candidate, Poll
+    from guide.candidates.models import Candidate
 
 type Shortlisted = Page | Passage | Comment
 HEAVY = ("body", "body_html", "contents")
@@ -96,50 +94,3 @@ def _in_sight(what: Shortlisted) -> Theme:
     if not is_there:
         raise ValidationError(_("This text is no longer there to read: it cannot be shortlisted."), code="hidden")
     return what.page.theme if isinstance(what, Passage) else what.theme
-
-
-class PollQuerySet(models.QuerySet["Poll"]):
-    def begin(
-        self,
-        theme: Theme,
-        *,
-        place: int,
-        candidates: Iterable[Candidate],
-        by: User,
-        closes_at: datetime,
-        at: datetime | None = None,
-    ) -> Poll:
-        """Opens a vote for a place among two candidates or more, and tells the editors. Raises ValidationError."""
-        moment, rows = at or timezone.now(), list(candidates)
-        if place not in places_in_preparation().row_of(theme).numbers:
-            raise NotInThisTheme(place)
-        if len(rows) < 2 or not all(row.is_open for row in rows):
-            raise ValidationError({"candidates": _("Choose two candidates at least.")}, code="few")
-        if closes_at <= moment:
-            raise ValidationError({"closes_on": _("Choose a day that is still to come.")}, code="past")
-        values = {"opened_by": by, "opened_at": moment, "closes_at": closes_at}
-        try:
-            with transaction.atomic():
-                poll = self.create(theme=theme, place=place, **values)
-                poll.candidates.set(rows)
-                notify.notify_editors(poll, by=by, at=at)
-        except IntegrityError:
-            raise ValidationError(
-                {"place": _("The editors are voting about this place already.")}, code="open"
-            ) from None
-        return poll
-
-    def open(self) -> PollQuerySet:
-        return self.filter(closed_at=None)
-
-    def closed(self) -> PollQuerySet:
-        return self.exclude(closed_at=None)
-
-    def due(self, moment: datetime) -> PollQuerySet:
-        return self.open().filter(closes_at__lte=moment)
-
-    def refuse(self, place: int) -> None:
-        """Raises ValidationError where the editors are voting about a place."""
-        if self.open().filter(place=place).exists():
-            words = _("The editors are voting about place %(number)s: close the vote first, or choose another place.")
-            raise ValidationError(words % {"number": place}, code="voting")

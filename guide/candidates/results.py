@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from guide.candidates.models import Ballot, Candidate, Poll
+from guide.candidates.models import Candidate
+from guide.candidates.polls import Ballot, Poll
 from guide.candidates.schulze import SchulzeCount
 
 

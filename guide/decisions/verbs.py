@@ -9,7 +9,7 @@ place, so that no two editors wait for each other.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,23 +20,22 @@ import markup
 from accounts.models import User
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.candidates import closing
+from guide.candidates.errors import ClosedMeanwhile
+from guide.candidates.models import Candidate
 from guide.decisions.models import WORDS_LENGTH, Decision, Outcome, Reason, Submission
 from guide.decisions.querysets import mark_read
+from guide.tips.making import place_tip, prepare_tip
 from guide.tips.models import Tip
-from guide.tips.promotion import place_tip, prepare_tip
 
-if TYPE_CHECKING:
-    from guide.candidates.models import Candidate
-
-    type Revision = PageRevision | CommentRevision
+type Revision = PageRevision | CommentRevision
 
 TITLE_FROM_WORDS = 80
 
 
-def promote_to_place(
+def promote(
     submission: Submission,
+    onto: int | Tip,
     *,
-    number: int,
     by: User,
     seen: int,
     version: int | None = None,
@@ -46,42 +45,49 @@ def promote_to_place(
     candidate: Candidate | None = None,
     at: datetime | None = None,
 ) -> Decision:
-    """A tip is made of the text at the free place `number`; see `TipQuerySet.promote`.
+    """The text goes into the guide: at the free place `onto` as a tip of its own (see `guide.tips.making`), or into the tip
+    `onto`, which then rests on it too: on `passage`, else on the opening of a page, on a whole contribution.
 
-    What has no title, a contribution, gives its first words unless `title` says otherwise. The text's candidates end with
-    it; raises EndedMeanwhile where the one that is promoted, `candidate`, has been decided about already.
+    What has no title, a contribution, gives its first words unless `title` says otherwise. Where it takes a place the text's
+    candidates end with it; raises ClosedMeanwhile where the one that is promoted, `candidate`, has been decided about already.
     """
     revision, moment = _read(submission, version), at or timezone.now()
-    chosen = _title_of(submission, revision) if title is None else title
-    tip = prepare_tip(revision, number=number, title=chosen, body=body, by=by)
+    prepared = None
+    if not isinstance(onto, Tip):  # rendered before anything is held
+        chosen = _title_of(submission, revision) if title is None else title
+        prepared = prepare_tip(revision, number=onto, title=chosen, body=body, by=by)
     with transaction.atomic():
         Submission.objects.hold(submission, seen=seen)
-        place_tip(tip, revision, passage=passage, by=by, at=moment)
-        closing.close_for_tip(tip, submission.text, tip.sources.get().passage, by=by, at=moment, candidate=candidate)
+        if isinstance(onto, Tip):
+            tip, words = onto, passage or (markup.opening(revision.body) if submission.page_id else revision.body)
+            _rest_on(tip, revision, words, by, moment)
+        else:
+            tip = place_tip(cast(Tip, prepared), revision, passage=passage, by=by, at=moment)
+            closing.close_for_tip(
+                tip, submission.text, tip.sources.get().passage, by=by, at=moment, candidate=candidate
+            )
         return Decision.objects.decide(
             submission, outcome=Outcome.PROMOTED, tip=tip, by=by, seen=seen, version=revision.version, at=moment
         )
 
 
-def promote_into_tip(
-    submission: Submission,
-    tip: Tip,
-    *,
-    by: User,
-    seen: int,
-    passage: str | None = None,
-    version: int | None = None,
-    at: datetime | None = None,
-) -> Decision:
-    """A tip that is there also rests on the text: on `passage`, else on the opening of a page, on a whole contribution."""
-    revision, moment = _read(submission, version), at or timezone.now()
-    words = passage or (markup.opening(revision.body) if submission.page_id else revision.body)
-    with transaction.atomic():
-        Submission.objects.hold(submission, seen=seen)
-        _rest_on(tip, revision, words, by, moment)
-        return Decision.objects.decide(
-            submission, outcome=Outcome.PROMOTED, tip=tip, by=by, seen=seen, version=revision.version, at=moment
-        )
+def promote_candidate(
+    candidate: Candidate, number: int, *, by: User, seen: int | None = None, at: datetime | None = None
+) -> Tip:
+    """Promotes what is on a shortlist: of a passage, its words are the first words and the first source of the tip.
+
+    Raises ClosedMeanwhile where it has been decided about, and what `promote` raises; then nothing is written.
+    """
+    if not candidate.is_open:
+        raise ClosedMeanwhile(candidate)
+    submission = Submission.objects.of(candidate.text)
+    version, words = closing.words_of(candidate)
+    said = words or None
+    seen = submission.number if seen is None else seen
+    values = {"version": version, "body": said, "passage": said, "candidate": candidate}
+    decision = promote(submission, number, by=by, seen=seen, at=at, **values)  # type: ignore[arg-type]
+    candidate.refresh_from_db()
+    return cast(Tip, decision.tip)
 
 
 def merge_into(

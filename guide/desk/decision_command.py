@@ -16,7 +16,7 @@ from accounts.models import User
 from contributions.models import Page
 from contributions.revisions import UnknownVersion
 from drafts import autosave
-from guide.candidates.models import Poll
+from guide.candidates.polls import Poll
 from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.models import Decision
@@ -158,11 +158,9 @@ def _promote(attempt: DecisionCommand) -> Decision:
         raise ValidationError(_("Choose a place on the board first."))
     attempt.check_still_there(place)
     if place.tip:
-        return verbs.promote_into_tip(attempt.reading.submission, place.tip, passage=passage, **attempt.seen)
+        return verbs.promote(attempt.reading.submission, place.tip, passage=passage, **attempt.seen)
     Poll.objects.refuse(place.number)
-    return verbs.promote_to_place(
-        attempt.reading.submission, number=place.number, passage=passage, body=passage, **attempt.seen
-    )
+    return verbs.promote(attempt.reading.submission, onto=place.number, passage=passage, body=passage, **attempt.seen)
 
 
 def _merge(attempt: DecisionCommand) -> Decision:

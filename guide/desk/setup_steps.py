@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from guide.bibliography.models import Reference
-from guide.builds.build import name_of_language
+from guide.editions.language_status import language_statuses
 from guide.editions.models import Edition
+from guide.languages import name_of_language
 from guide.sections import Section
 from guide.tips.board import Board
-from guide.translations.status import language_statuses
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet
 
 from contributions.models import Patrol
 from guide.decisions.models import Submission
+from guide.decisions.unread import unread_texts
 from guide.desk.params import DeskList, TextKey
 from themes.models import Theme
 
@@ -26,7 +27,7 @@ type Spot = tuple[datetime, int]
 def rows_of(listed: DeskList, theme: Theme | None) -> Rows:
     """A list, without what readers do not see; in the order in which it is read."""
     if listed == DeskList.READ:
-        rows: Rows = _in_sight(Patrol.objects.first_of_each_text())
+        rows: Rows = unread_texts()
         if theme:
             rows = rows.filter(Q(page__theme=theme) | Q(comment__theme=theme))
     else:
@@ -35,12 +36,6 @@ def rows_of(listed: DeskList, theme: Theme | None) -> Rows:
         if theme:
             rows = rows.filter(theme=theme)
     return rows.order_by("written_at", "pk")
-
-
-def _in_sight(rows: Rows) -> Rows:
-    """As `MatterQuerySet.visible`."""
-    there = Q(comment=None) | Q(comment__is_hidden=False, comment__withdrawn_at=None)
-    return rows.filter(there, Q(page=None) | Q(page__is_hidden=False, page__merged_into=None))
 
 
 def spot_of(row: Any) -> Spot:

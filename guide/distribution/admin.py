@@ -10,7 +10,10 @@ from django.http import HttpRequest
 
 from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
 from guide.distribution.channel_files import ChannelFile
-from guide.distribution.models import Agency, Channel, DailyCount, Handout, Order, OrderStep, PrintRun
+from guide.distribution.channels import Agency, Channel
+from guide.distribution.copies import Handout, PrintRun
+from guide.distribution.daily_counts import DailyCount
+from guide.distribution.orders import Order, OrderStep
 
 
 @admin.register(Channel)

@@ -15,7 +15,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from guide.distribution.models import Agency, OrderStep
+from guide.distribution.channels import Agency
+from guide.distribution.orders import OrderStep
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import sender
 

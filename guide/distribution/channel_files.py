@@ -17,14 +17,16 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
+from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guide.builds import subprocess
-from guide.builds.build import NAMING, materials_of
+from guide.builds.build import FILES, NAMING, materials_of
 from guide.builds.disk import folder, write_all
-from guide.distribution.models import Channel, PrintRun
+from guide.distribution.channels import Channel
+from guide.distribution.copies import PrintRun
 from guide.editions import Edition, EditionFile
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
@@ -45,8 +47,6 @@ class ChannelFileQuerySet(models.QuerySet["ChannelFile"]):
 
     def ask(self, channel: Channel | None, edition: Edition, language: str, forms: Iterable[str]) -> None:
         """Has these forms made by the worker, again where they are there."""
-        from guide.tasks import make_channel_file
-
         for form in forms:
             values = {"state": EditionFile.State.WAITING, "problem": "", "asked_at": timezone.now()}
             of: dict[str, Any] = {"channel": channel, "edition": edition, "language": language, "form": form}
@@ -139,6 +139,22 @@ class ChannelFile(models.Model):
     def _is_outdated(self) -> bool:
         changed = self.edition.names_changed_at
         return self.made_at is None or (changed is not None and changed > self.made_at)
+
+
+def remake_channel_files(edition: Edition) -> None:
+    """For settings.ON_NAMES_CHANGED: what channels have of an edition is not given out any more, and made again."""
+    make_again.enqueue(edition.pk)
+
+
+@task
+def make_again(edition_id: int) -> None:
+    """What channels have of an edition, from the frozen documents and the names of today."""
+    ChannelFile.objects.make_again(edition_id)
+
+
+@task(queue_name=FILES)
+def make_channel_file(file_id: int) -> None:
+    build_channel_file(ChannelFile.objects.select_related("edition", "channel").get(pk=file_id))
 
 
 def build_channel_file(file: ChannelFile) -> None:

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from guide.distribution.models import Channel, DailyCount, Handout, Order, OrderStep, PrintRun
-from guide.distribution.querysets import DailyCountQuerySet
+from guide.distribution.channels import Channel
+from guide.distribution.copies import Handout, PrintRun
+from guide.distribution.daily_counts import DailyCount, DailyCountQuerySet
+from guide.distribution.orders import Order, OrderStep
 from guide.editions import EditionFile
 
 FORMS = dict(EditionFile.Form.choices)

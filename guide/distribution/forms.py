@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from contributions.revision_views import CleanCharField
 from form_rules.dates import near
 from form_rules.unchanged import RowModelForm
-from guide.builds.build import name_of_language
-from guide.distribution.models import Agency, Channel, Handout, Order, PrintedForm, PrintRun
+from guide.distribution.channels import Agency, Channel
+from guide.distribution.copies import Handout, PrintedForm, PrintRun
 from guide.distribution.ordering import MOST_COPIES
+from guide.distribution.orders import Order
 from guide.editions import Edition
+from guide.languages import name_of_language
 
 MOST_PRINTED = 10_000_000
 SPACES = re.compile(r"[\s\u00a0\u202f€]")

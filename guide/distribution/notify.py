@@ -10,7 +10,7 @@ from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 if TYPE_CHECKING:
-    from guide.distribution.models import Order
+    from guide.distribution.orders import Order
 
 
 def notify_ordered(order: Order) -> None:

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 import markup
 from accounts.models import User
 from guide.distribution import agency_mail, notify, stock
-from guide.distribution.models import Agency, Order, OrderStep, PrintedForm
+from guide.distribution.channels import Agency
+from guide.distribution.copies import PrintedForm
+from guide.distribution.orders import Order, OrderStep
 from guide.editions import Edition
 
 State = Order.State

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
-from guide.distribution.models import PrintedForm
+from guide.distribution.copies import PrintedForm
 
 
 def grouped(number: int) -> str:

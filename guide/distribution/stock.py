@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, Sum
 from django.utils.translation import ngettext
 
-from guide.distribution.models import EditionCopies, Handout, Order, PrintRun
+from guide.distribution.copies import EditionCopies, Handout, PrintRun
+from guide.distribution.orders import Order
 from guide.distribution.quantities import grouped
 from guide.editions import Edition
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from guide.distribution import stock
 from guide.distribution.channel_files import ChannelFile
-from guide.distribution.models import EditionCopies, Handout, PrintRun
+from guide.distribution.copies import EditionCopies, Handout, PrintRun
 
 
 def enter_run(run: PrintRun, *, by: User | None) -> PrintRun:

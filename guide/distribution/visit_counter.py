@@ -25,7 +25,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.client_ip import Meta, client_address
-from guide.distribution.models import Channel, CountedReader, DailyCount, DaySalt
+from guide.distribution.channels import Channel
+from guide.distribution.daily_counts import CountedReader, DailyCount, DaySalt
 from guide.distribution.readers import LONGEST_NAME, is_for_a_script, is_reader
 
 log = logging.getLogger(__name__)

@@ -10,8 +10,9 @@ in it: errata, names that were taken back, a withdrawal. Decisions 4, 37 and 38 
 from guide.editions.errata import Erratum
 from guide.editions.errors import AlreadyPublished, FreePlaces, InProof, NothingToPublish, NotInProof, ProofChanged
 from guide.editions.files import EditionFile
-from guide.editions.models import Edition, EditionText, Illustration
+from guide.editions.models import Edition
 from guide.editions.steps import EditionStep
+from guide.editions.texts import EditionText, Illustration
 
 __all__ = [
     "AlreadyPublished",

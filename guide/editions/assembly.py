@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from accounts.models import User
 from guide.bibliography.formatting import entries_in
-from guide.editions import Edition, EditionText, acknowledgements
+from guide.editions import acknowledgements
 from guide.editions.picture_copies import Pictures
 from guide.publication import document
 from guide.reviewing import consents
@@ -21,6 +21,10 @@ from guide.tips.models import Tip
 from guide.translations.originals import of_section, of_theme, of_tip
 from guide.translations.translated_texts import TranslatedTexts
 from themes.models import Theme
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
+    from guide.editions.texts import EditionText
 
 
 def assemble(edition: Edition, *, language: str = "", published_on: date | None = None) -> document.Guide:
@@ -42,7 +46,8 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
         imprint=_imprint(edition),
         bibliography=entries_in(language),
     )
-    guide = replace(guide, **_texts(TranslatedTexts(edition, language)))
+    outdated = worded.when_outdated if worded else ""
+    guide = replace(guide, **_texts(TranslatedTexts(language, own=edition.language, when_outdated=outdated)))
     words = worded.picture_words if worded else {}
     return _illustrated(replace(guide, people=acknowledgements.people_of(guide)), edition, words)
 

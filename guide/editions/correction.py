@@ -1,22 +1,22 @@
-"""Errata: what an edition that never changes should have said, listed on its web page."""
+"""What an edition that is out says, passage by passage: an erratum is about words that stand there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
 import markup
-from accounts.models import User
-from guide.builds import build
-from guide.editions import Edition, EditionFile, EditionStep, Erratum
-from guide.editions.steps import cleaned_why, note
+from guide.languages import name_of_language
 from guide.publication.document import Guide
 from guide.publication.layout import SectionPart, lay_out
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
 
 LONGEST = 1_000
 
@@ -37,7 +37,7 @@ class FrozenPassage:
         return tuple(dict.fromkeys(filter(None, found)))
 
     def holds(self, words: str) -> bool:
-        return _even(words) in _even(self.words)
+        return even(words) in even(self.words)
 
 
 def passages_of(guide: Guide) -> dict[str, FrozenPassage]:
@@ -59,27 +59,8 @@ def passages_of(guide: Guide) -> dict[str, FrozenPassage]:
     return {passage.anchor: passage for passage in found}
 
 
-def correct(edition: Edition, *, language: str, anchor: str, was: str, now: str, why: str, by: User) -> Erratum:
-    """See `Edition.correct`. What is sent twice stands on it once."""
-    was, now, why = _cleaned("was", was), _cleaned("now", now), cleaned_why(why)
-    if _even(was) == _even(now):
-        raise ValidationError({"now": ValidationError(_("This is what it says already."), code="same")})
-    with transaction.atomic():
-        if not Edition.objects.select_for_update().filter(pk=edition.pk, status=Edition.Status.PUBLISHED).exists():
-            raise ValidationError(_("Only an edition that readers have can be corrected."), code="not_out")
-        languages = [language] if language else list(edition.languages)
-        _must_say(edition, languages, anchor, was)
-        said = {"language": language, "anchor": anchor, "was": was, "now": now}
-        erratum, is_new = edition.errata.get_or_create(**said, defaults={"why": why, "by": by})
-        if not is_new:
-            return erratum
-        note(edition, EditionStep.What.CORRECTED, by=by, part=anchor, was=was, now=now, why=why)
-        build.request_builds(edition, languages=languages, forms=[EditionFile.Form.WEB], priority=build.SOON)
-    return erratum
-
-
-def _must_say(edition: Edition, languages: list[str], anchor: str, was: str) -> None:
-    """The frozen text says these very words, in every one of the languages."""
+def check_says(edition: Edition, languages: list[str], anchor: str, was: str) -> None:
+    """Raises ValidationError unless the frozen text says these very words, in every one of the languages."""
     for language in languages:
         try:
             passage = passages_of(edition.guide_in(language)).get(anchor)
@@ -89,11 +70,17 @@ def _must_say(edition: Edition, languages: list[str], anchor: str, was: str) -> 
             raise ValidationError({"anchor": _("The edition has no such text.")}, code="anchor")
         if not passage.holds(was):
             words = _("The edition does not say these words here, in %(language)s.")
-            values = {"language": build.name_of_language(language)}
+            values = {"language": name_of_language(language)}
             raise ValidationError({"was": ValidationError(words, code="words", params=values)})
 
 
-def _cleaned(field: str, text: str) -> str:
+def check_is_other(was: str, now: str) -> None:
+    """Raises ValidationError where the two read alike."""
+    if even(was) == even(now):
+        raise ValidationError({"now": ValidationError(_("This is what it says already."), code="same")})
+
+
+def cleaned_words(field: str, text: str) -> str:
     words = " ".join(markup.clean_text(text).split())
     if not words:
         raise ValidationError({field: ValidationError(_("Write a few words first."), code="empty")})
@@ -112,6 +99,6 @@ def _lines(title: str, html: str) -> str:
     return f"{title}\n{markup.html_text(html, is_named=True)}"
 
 
-def _even(words: str) -> str:
+def even(words: str) -> str:
     """Without the differences that nobody sees: spaces, no-break spaces, line ends."""
     return " ".join(words.replace("\u00a0", " ").replace("\u202f", " ").split())

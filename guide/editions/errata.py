@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from guide.editions.models import Edition
 
 
 class Erratum(models.Model):
     """`was` should have read `now`. Without a language it holds for all; `anchor` is where it stands: "tip-7", "glossary"."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="errata", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        "guide.Edition", on_delete=models.PROTECT, related_name="errata", verbose_name=_("edition")
+    )
     language = models.CharField(_("language"), max_length=8, blank=True)
     anchor = models.CharField(_("place"), max_length=40)
     was = models.TextField(_("what it says"))

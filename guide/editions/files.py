@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from guide.editions.models import Edition
-
 
 class EditionFile(models.Model):
     """A form in which an edition goes out in a language: made from its frozen document, and again when it is missing.
@@ -35,7 +33,9 @@ class EditionFile(models.Model):
         READY = "ready", _("ready")
         FAILED = "failed", _("failed")
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="files", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        "guide.Edition", on_delete=models.CASCADE, related_name="files", verbose_name=_("edition")
+    )
     language = models.CharField(_("language"), max_length=8)
     form = models.CharField(_("form"), max_length=10, choices=Form.choices)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)

@@ -17,8 +17,7 @@ from form_rules.unchanged import RowForm
 from guide.editions import Edition
 from guide.editions.proof import REASON_LENGTH, Check
 from guide.editions.proof.checks import UNREAD, field_of
-from guide.editions.steps import LONGEST_WHY
-from guide.editions.withdrawal import LONGEST_NOTICE
+from guide.editions.steps import LONGEST_NOTICE, LONGEST_WHY
 
 
 class ProofForm(forms.Form):

@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
-from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.models import Image
-from guide.editions.errors import AlreadyPublished
-from guide.editions.lifecycle import EditionLifecycle
+from contributions.events import EventKind, emit
+from guide.editions.assembly import names_now
+from guide.editions.correction import check_is_other, check_says, cleaned_words
+from guide.editions.errata import Erratum
+from guide.editions.errors import AlreadyPublished, FreePlaces, InProof, NothingToPublish, NotInProof, ProofChanged
+from guide.editions.frozen import FrozenEdition
+from guide.editions.language_status import languages_that_come_out
+from guide.editions.proof.changes import with_change
+from guide.editions.proof.checks import NotGreen, Unread, checklist, cleaned_reason, reasons_for, unread
+from guide.editions.proof.freezing import frozen
+from guide.editions.publishing import free_places, printable
 from guide.editions.querysets import EditionQuerySet
-from guide.editions.setup import EditionSetup
-from guide.places import IN_PREPARATION, PLACES_PER_THEME, Places
-from themes.models import Theme
+from guide.editions.setup import IMPRINT, EditionSettings
+from guide.editions.steps import LONGEST_NOTICE, EditionStep, cleaned_why, note
+from guide.places import IN_PREPARATION
+from guide.publication.document import Guide
+from guide.sections import Section
+from guide.tips.models import Tip
+from guide.translations.models import Translation
+
+What = EditionStep.What
+HANDED_ON = ("language", "summary", "cover_image", *(name for name in IMPRINT if name != "isbn"))
+TEXT_HANDED_ON = ("language", "title", "subtitle", "summary", "picture_words", "when_missing", "when_outdated")
+NOT_IN_PROOF: dict[str, Any] = {
+    "status": EditionSettings.Status.DRAFT,
+    "proof_at": None,
+    "proof_by": None,
+    "unread_at_proof": 0,
+    "unread_reason": "",
+    "reasons": [],
+    "publish_at": None,
+}
 
 
-class Edition(EditionSetup, EditionLifecycle, models.Model):
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("in preparation")
-        PROOF = "proof", _("in proof")
-        PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+class Edition(FrozenEdition):
+    """Its life, as its verbs: into proof and back, out, corrected, withdrawn, put back. Each holds its row and writes an
+    EditionStep, which those above are told of: see settings.ON_EDITION_STEP.
+    """
 
-    number = models.PositiveIntegerField(_("number"), unique=True)
-    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
-    language = models.CharField(_("language"), max_length=8, default=settings.GUIDE_LANGUAGE)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    # The cover and the imprint, which are the same in every language.
-    cover_image = models.ForeignKey(
-        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture on the cover")
-    )
-    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
-    place = models.CharField(_("place of publication"), max_length=80, blank=True)
-    licence = models.CharField(_("licence"), max_length=120, blank=True)
-    licence_url = models.URLField(_("address of the licence"), max_length=300, blank=True)
-    isbn = models.CharField(_("ISBN"), max_length=17, blank=True)
-    contact = models.CharField(_("contact"), max_length=200, blank=True)
-    credits = models.TextField(_("credits"), blank=True)
     # When it is to come out by itself.
     publish_at = models.DateTimeField(_("to be published"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
@@ -66,11 +75,6 @@ class Edition(EditionSetup, EditionLifecycle, models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     withdrawal_notice = models.CharField(_("notice of withdrawal"), max_length=500, blank=True)
-    names = models.JSONField(_("names"), default=dict, blank=True, editable=False)
-    # The tips, by reference, whose quotations stand without a name: the consent was withdrawn after they came out.
-    unsigned = models.JSONField(_("quotations without a name"), default=list, blank=True, editable=False)
-    # When the files were last made again because somebody's name went, or changed.
-    names_changed_at = models.DateTimeField(_("names changed"), null=True, blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -117,98 +121,194 @@ class Edition(EditionSetup, EditionLifecycle, models.Model):
         return self.status == Edition.Status.PUBLISHED
 
     @property
-    def is_out(self) -> bool:
-        """It has been published, and never changes; it may have been withdrawn since."""
-        return self.status not in IN_PREPARATION
+    def is_withdrawn(self) -> bool:
+        return self.status == Edition.Status.WITHDRAWN
 
-    @property
-    def full_title(self) -> str:
-        return self.title or settings.GUIDE_TITLE
+    def hold_still(self) -> None:
+        """Has whoever edits the guide wait until the transaction ends: what is frozen is what stood at one moment.
 
-    @property
-    def full_subtitle(self) -> str:
-        return self.subtitle or settings.GUIDE_SUBTITLE
+        Raises AlreadyPublished. The edition says afterwards what the editors have made of it last.
+        """
+        if not Edition.objects.select_for_update().filter(pk=self.pk, status__in=IN_PREPARATION).exists():
+            raise AlreadyPublished
+        self.refresh_from_db()
+        texts: tuple[models.QuerySet[Any], ...] = (Tip.objects.all(), Section.objects.all(), Translation.objects.all())
+        for rows in texts:
+            list(rows.select_for_update().order_by("pk").values_list("pk"))
 
-    @property
-    def full_publisher(self) -> str:
-        return self.publisher or settings.GUIDE_PUBLISHER
+    def take_to_proof(
+        self,
+        *,
+        by: User | None,
+        unread_reason: str = "",
+        reasons: Mapping[str, str] | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Freezes what the guide says in all its languages, to be read for the last time.
 
-    @property
-    def places(self) -> Places:
-        counts = {row.theme_id: row.places for row in self.allotments.all()}
-        return Places((theme, counts.get(theme.pk, PLACES_PER_THEME)) for theme in Theme.objects.all())
+        Raises Unread where texts have not been read and no reason says why, and NotGreen where the checklist has other lines
+        for which `reasons`, by the keys of the checks, has none; without a mapping, as for a guide that was read elsewhere,
+        only the unread texts are asked about. Raises AlreadyPublished, InProof where it is there already, and NothingToPublish.
+        """
+        with transaction.atomic():
+            self.hold_still()
+            if self.is_in_proof:
+                raise InProof
+            if not len(self.places):
+                raise NothingToPublish
+            number, reason = unread(), cleaned_reason("unread_reason", unread_reason)
+            kept, wanting = ([], []) if reasons is None else reasons_for(checklist(self), reasons)
+            if number and not reason:
+                raise Unread(number, beside=wanting)
+            if wanting:
+                raise NotGreen(wanting)
+            at = at or timezone.now()
+            self._keep({language: frozen(self, language) for language in languages_that_come_out(self)})
+            said = {"unread_at_proof": number, "unread_reason": reason if number else "", "reasons": kept}
+            self._set({"status": Edition.Status.PROOF, "proof_at": at, "proof_by": by, **said})
+            note(self, What.PROOF, by=by, at=at)
 
+    def back_from_proof(self, *, by: User | None = None) -> None:
+        """There is more to write; raises AlreadyPublished, and NotInProof where somebody has taken it back already."""
+        with transaction.atomic():
+            held = Edition.objects.select_for_update().filter(pk=self.pk, status__in=IN_PREPARATION).first()
+            if held and not held.is_in_proof:
+                raise NotInProof
+            self._set(NOT_IN_PROOF)
+            self.texts.update(document=None)
+            note(self, What.BACK, by=by)
 
-class WhenMissing(models.TextChoices):
-    """What an edition does in a language into which a text is not translated."""
+    def take_in(self, key: str, *, why: str, by: User, although: bool = False) -> None:
+        """Takes what has changed since into the proof, one text. Raises ValidationError, and Objected unless `although`
+        where nobody has approved the text, or a translation of it is older.
+        """
+        why = cleaned_why(why)
+        with transaction.atomic():
+            self.hold_still()
+            if not self.is_in_proof:
+                raise NotInProof
+            change, documents = with_change(self, key, although=although)
+            self._keep(documents)
+            words = change.wordings[0]
+            note(self, What.TAKEN_IN, by=by, part=change.label[:200], was=words.was, now=words.now, why=why)
 
-    ORIGINAL = "original", _("Print the original in its place")
-    LEAVE_OUT = "leave", _("Leave the language out of this edition")
+    def schedule(self, moment: datetime, *, by: User, accept_free_places: bool = False) -> None:
+        """Schedules the publication for `moment`. Raises ValidationError."""
+        with transaction.atomic():
+            self.hold_still()
+            if not self.is_in_proof:
+                raise NotInProof
+            if moment <= timezone.now():
+                raise ValidationError({"day": ValidationError(_("This moment has gone by."), code="past")})
+            if (free := free_places(self)) and not accept_free_places:
+                raise FreePlaces(free)
+            self._set({"publish_at": moment})
+            note(self, What.SCHEDULED, by=by, part=timezone.localtime(moment).isoformat(timespec="minutes"))
 
+    def unschedule(self, *, by: User) -> None:
+        """It no longer comes out by itself; raises AlreadyPublished."""
+        with transaction.atomic():
+            if not Edition.objects.filter(pk=self.pk, status=Edition.Status.PROOF).update(publish_at=None):
+                raise AlreadyPublished
+            self.publish_at = None
+            note(self, What.UNSCHEDULED, by=by)
 
-class WhenOutdated(models.TextChoices):
-    """What an edition does in a language whose translation is older than its original."""
+    def publish(
+        self,
+        *,
+        by: User | None,
+        accept_free_places: bool = False,
+        unread_reason: str = "",
+        at: datetime | None = None,
+        from_proof: bool = False,
+        seen: str | None = None,
+    ) -> None:
+        """Publishes what was frozen at proof, where it is not in proof what stands now. Its forms are made then, as the step
+        is written, and readers get it once they are there: see `guide.builds`.
 
-    OLDER = "older", _("Print the older translation")
-    ORIGINAL = "original", _("Print the original in its place")
-    LEAVE_OUT = "leave", _("Leave the language out of this edition")
+        Raises AlreadyPublished, FreePlaces unless `accept_free_places` or the proof says why, and Unread as `take_to_proof`;
+        NotInProof where it must go out `from_proof`, and somebody has taken it back; ProofChanged where `seen` is another
+        `state_of_proof`. `by=None` means the system.
+        """
+        with transaction.atomic():
+            self.hold_still()
+            if from_proof and not self.is_in_proof:
+                raise NotInProof
+            if seen is not None and seen != self.state_of_proof:
+                raise ProofChanged
+            if not len(self.places):
+                raise NothingToPublish
+            if (free := free_places(self)) and not accept_free_places:
+                raise FreePlaces(free)
+            at = at or timezone.now()
+            if not self.is_in_proof:
+                self.take_to_proof(by=by, unread_reason=unread_reason, at=at)
+            documents = printable(self, at)
+            self._come_out(documents, names_now(documents.values(), hold=True), by=by, at=at)
+            self.open_the_next()
+            note(self, What.PUBLISHED, by=by, at=at)
+            emit(self, EventKind.PUBLISHED, by=by, at=at)
 
+    def correct(self, *, language: str, anchor: str, was: str, now: str, why: str, by: User) -> Erratum:
+        """Lists an erratum on it, in a language or (with none) in all; what is sent twice stands on it once. Raises
+        ValidationError beside the field.
+        """
+        was, now, why = cleaned_words("was", was), cleaned_words("now", now), cleaned_why(why)
+        check_is_other(was, now)
+        with transaction.atomic():
+            if not Edition.objects.select_for_update().filter(pk=self.pk, status=Edition.Status.PUBLISHED).exists():
+                raise ValidationError(_("Only an edition that readers have can be corrected."), code="not_out")
+            check_says(self, [language] if language else list(self.languages), anchor, was)
+            said = {"language": language, "anchor": anchor, "was": was, "now": now}
+            erratum: Erratum
+            erratum, is_new = self.errata.get_or_create(**said, defaults={"why": why, "by": by})
+            if is_new:
+                note(self, What.CORRECTED, by=by, part=anchor, was=was, now=now, why=why)
+        return erratum
 
-class EditionText(models.Model):
-    """What an edition says in one language: a row for each that it comes out in, its own included.
+    def withdraw(self, *, notice: str, by: User) -> None:
+        """Takes it away from its readers, who find the notice at its address; raises ValidationError."""
+        notice, at = cleaned_why(notice, "notice", longest=LONGEST_NOTICE), timezone.now()
+        values = {"withdrawn_at": at, "withdrawn_by": by, "withdrawal_notice": notice, "served_at": None}
+        with transaction.atomic():
+            self._go(Edition.Status.PUBLISHED, Edition.Status.WITHDRAWN, values)
+            note(self, What.WITHDRAWN, by=by, at=at, why=notice)
+            emit(self, EventKind.WITHDRAWN, by=by, at=at)
 
-    `title`, `subtitle` and `summary` are the cover's words in a language that is not the edition's own, whose cover is
-    worded on the edition; `picture_words` says in it what the pictures of cover and chapters show, by the token of the
-    picture, whose own description is in the language of the site. `document` is frozen with the edition, and names nobody:
-    see `guide.publication.document`.
-    """
+    def reinstate(self, *, why: str, by: User) -> None:
+        """Puts it back: its files are made again, from what is frozen, and readers get it once they are there. Raises
+        ValidationError where it is not withdrawn.
+        """
+        why = cleaned_why(why)
+        with transaction.atomic():
+            values = {"withdrawn_at": None, "withdrawn_by": None, "withdrawal_notice": ""}
+            self._go(Edition.Status.WITHDRAWN, Edition.Status.PUBLISHED, values)
+            note(self, What.REINSTATED, by=by, why=why)
+            emit(self, EventKind.PUT_BACK, by=by)
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="texts", verbose_name=_("edition"))
-    language = models.CharField(_("language"), max_length=8)
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
-    summary = models.TextField(_("summary"), blank=True)
-    picture_words = models.JSONField(_("what its pictures show"), default=dict, blank=True)
-    # What becomes of this language where texts are not translated, or not as they stand now; empty: nobody has chosen yet.
-    when_missing = models.CharField(
-        _("where a translation is missing"), max_length=8, choices=WhenMissing.choices, blank=True
-    )
-    when_outdated = models.CharField(
-        _("where a translation is outdated"), max_length=8, choices=WhenOutdated.choices, blank=True
-    )
-    document = models.JSONField(_("frozen document"), null=True, blank=True, editable=False)
+    def _come_out(self, documents: dict[str, Guide], names: dict[str, str], *, by: User | None, at: datetime) -> None:
+        """Of two who publish at once, one wins; the other gets AlreadyPublished."""
+        own = documents[self.language]
+        values = {"title": own.title, "subtitle": own.subtitle, "publish_at": None, "names": names}
+        self._set({"status": Edition.Status.PUBLISHED, "published_at": at, "published_by": by, **values})
+        self._keep(documents)
+        self.refresh_from_db()
 
-    if TYPE_CHECKING:
-        edition_id: int
+    def open_the_next(self) -> Edition:
+        """The next edition in preparation, set up as this one was."""
+        following: Edition = Edition.objects.create(
+            number=self.number + 1, **{name: getattr(self, name) for name in HANDED_ON}
+        )
+        for row in self.allotments.all():
+            following.allotments.create(theme=row.theme, places=row.places)
+        for illustration in self.illustrations.all():
+            following.illustrations.create(theme=illustration.theme, image=illustration.image)
+        for text in self.texts.exclude(language=self.language).defer("document"):
+            following.texts.create(**{name: getattr(text, name) for name in TEXT_HANDED_ON})
+        return following
 
-    class Meta:
-        verbose_name = _("text of an edition")
-        verbose_name_plural = _("texts of editions")
-        ordering = ["edition", "language"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "language"], name="an_edition_speaks_a_language_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition} ({self.language})"
-
-
-class Illustration(models.Model):
-    """The picture at the head of a theme's chapter; without one, the theme's motif stands alone."""
-
-    edition = models.ForeignKey(
-        Edition, on_delete=models.CASCADE, related_name="illustrations", verbose_name=_("edition")
-    )
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
-    image = models.ForeignKey(Image, on_delete=models.PROTECT, related_name="+", verbose_name=_("picture"))
-
-    class Meta:
-        verbose_name = _("illustration")
-        verbose_name_plural = _("illustrations")
-        ordering = ["theme__number"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "theme"], name="a_theme_has_one_illustration_an_edition")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition}, {self.theme}"
+    def _go(self, standing: str, status: str, values: Mapping[str, object]) -> None:
+        if not Edition.objects.filter(pk=self.pk, status=standing).update(status=status, **values):
+            words = _("Somebody has just done something else with this edition: look at it again.")
+            raise ValidationError(words, code="changed")
+        self.refresh_from_db()

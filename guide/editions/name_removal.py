@@ -9,34 +9,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import Attribution, User
-from guide.builds import build
-from guide.builds.preview.state import forget_all
 from guide.editions import Edition
 from guide.reviewing.models import Consent
-from guide.tasks import make_again
 
 LEAST_FIRST = (Attribution.ANONYMOUS, Attribution.INITIAL, Attribution.FULL)
 
 
 def remove_name(person: User) -> None:
-    """She is anonymous in every edition from now on; those that named her are made again."""
+    """For settings.ON_ERASURE: she is anonymous in every edition from now on; those that named her are made again."""
     _name(person, "")
 
 
 def apply_attribution(person: User) -> None:
-    """For settings.WAKE_AFTER_ATTRIBUTION: where she is named with more than she wants now, she is named as she wants."""
+    """For settings.ON_ATTRIBUTION_CHANGED: where she is named with more than she wants now, she is named as she wants."""
     _name(person, "" if person.is_anonymous_author else person.public_name)
 
 
 def apply_withdrawn_consent(consent: Consent) -> None:
-    """Where it was taken back: the words stay in the editions that print them, without her name."""
+    """For settings.ON_CONSENT_WITHDRAWN: the words stay in the editions that print them, without her name."""
     tip, reference = f"id-{consent.tip_id}", str(consent.person_id)
     with transaction.atomic():
-        transaction.on_commit(forget_all)
         for edition in Edition.objects.out().select_for_update():
             if tip not in edition.unsigned and _is_quoted(edition, tip, reference, consent.quote):
                 _change(edition, unsigned=[*edition.unsigned, tip])
@@ -60,7 +58,6 @@ def _is_quoted(edition: Edition, tip: str, reference: str, words: str) -> bool:
 def _name(person: User, name: str) -> None:
     reference = str(person.pk)
     with transaction.atomic():
-        transaction.on_commit(forget_all)  # the previews, which may name her
         for edition in Edition.objects.out().select_for_update():
             known = edition.names.get(reference)
             if known and _says_less(name, known, person):
@@ -83,8 +80,7 @@ def _says_less(name: str, known: str, person: User) -> bool:
 
 
 def _change(edition: Edition, **values: Any) -> None:
-    """What names her goes at once, and is made again before all else; what channels have is not given out any more."""
+    """What names her goes at once: see settings.ON_NAMES_CHANGED."""
     Edition.objects.filter(pk=edition.pk).update(names_changed_at=timezone.now(), **values)
-    if edition.is_published:
-        build.take_out_of_service(edition)
-    make_again.enqueue(edition.pk)
+    for path in settings.ON_NAMES_CHANGED:
+        import_string(path)(edition)

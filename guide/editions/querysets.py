@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from guide.editions.files import EditionFile
 from guide.places import IN_PREPARATION
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def for_lists(self) -> EditionQuerySet:
         """Each knowing in `has_pdf` whether its PDF is ready, and how many of its files wait or failed: one query."""
-        from guide.editions.files import EditionFile
-
         pdf = EditionFile.objects.filter(
             edition=OuterRef("pk"),
             language=OuterRef("language"),
@@ -62,7 +61,5 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 
 def _files_that_are(state: str) -> Coalesce:
-    from guide.editions.files import EditionFile
-
     files = EditionFile.objects.filter(edition=OuterRef("pk"), state=state).order_by().values("edition")
     return Coalesce(Subquery(files.annotate(n=Count("pk")).values("n")), 0)

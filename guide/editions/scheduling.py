@@ -7,13 +7,12 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.tasks import default_task_backend
+from django.tasks import default_task_backend, task
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
-from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces, NotInProof
+from guide.editions import AlreadyPublished, Edition, EditionStep
 from guide.editions.steps import note
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -21,32 +20,17 @@ from notifications.models import Notification
 log = logging.getLogger(__name__)
 
 
-def schedule(edition: Edition, moment: datetime, *, by: User, accept_free_places: bool) -> None:
-    """See `Edition.schedule`."""
-    from guide.editions.proof.freezing import hold_still
-    from guide.editions.publishing import free_places
-
-    with transaction.atomic():
-        hold_still(edition)
-        if not edition.is_in_proof:
-            raise NotInProof
-        if moment <= timezone.now():
-            raise ValidationError({"day": ValidationError(_("This moment has gone by."), code="past")})
-        if (free := free_places(edition)) and not accept_free_places:
-            raise FreePlaces(free)
-        Edition.objects.filter(pk=edition.pk).update(publish_at=moment)
-        edition.publish_at = moment
-        note(edition, EditionStep.What.SCHEDULED, by=by, part=timezone.localtime(moment).isoformat(timespec="minutes"))
-        transaction.on_commit(lambda: _have_done_at(moment))
+def set_clock(step: EditionStep) -> None:
+    """For settings.ON_EDITION_STEP: published to the minute, where the tasks can wait; else the clock finds it within ten."""
+    moment = step.edition.publish_at
+    if step.what == EditionStep.What.SCHEDULED and default_task_backend.supports_defer:
+        transaction.on_commit(publish_at_its_time.using(run_after=moment).enqueue)
 
 
-def unschedule(edition: Edition, *, by: User) -> None:
-    """See `Edition.unschedule`."""
-    with transaction.atomic():
-        if not Edition.objects.filter(pk=edition.pk, status=Edition.Status.PROOF).update(publish_at=None):
-            raise AlreadyPublished
-        edition.publish_at = None
-        note(edition, EditionStep.What.UNSCHEDULED, by=by)
+@task
+def publish_at_its_time() -> None:
+    """At the moment for which an edition was set; the clock does it where no worker took this."""
+    publish_what_is_due()
 
 
 def publish_what_is_due(*, at: datetime | None = None) -> int:
@@ -93,11 +77,3 @@ def _tell(edition: Edition, problem: Exception) -> None:
         url=reverse("guide:edition_publish", args=[edition.number]),
         key=f"guide.edition:{edition.pk}:due:{edition.publish_at:%Y-%m-%dT%H:%M}",
     )
-
-
-def _have_done_at(moment: datetime) -> None:
-    """To the minute, where the tasks can wait; else the clock finds it within ten."""
-    from guide import tasks
-
-    if default_task_backend.supports_defer:
-        tasks.publish_what_is_due.using(run_after=moment).enqueue()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 import markup
@@ -16,14 +16,14 @@ from contributions.models import Image
 from contributions.revisions import StaleVersion
 from guide.editions.errors import AlreadyPublished, InProof
 from guide.editions.isbn import clean_isbn
-from guide.places import IN_PREPARATION
+from guide.editions.renumbering import renumber_tips
+from guide.places import IN_PREPARATION, PLACES_PER_THEME, Places
 from themes.models import Theme
 
 if TYPE_CHECKING:
-    from guide.editions.models import Edition, EditionText
+    from guide.editions.texts import EditionText
 
 IMPRINT = ("publisher", "place", "licence", "licence_url", "isbn", "contact", "credits")
-HANDED_ON = ("language", "summary", "cover_image", *(name for name in IMPRINT if name != "isbn"))
 LONGEST = {"title": 120, "subtitle": 200, "summary": 1000, "credits": 2000}  # else as the column
 LONGEST_OF_A_PICTURE = 300
 WIDTH_FOR_PRINT = 900  # an A5 page with its bleed, at 150 pixels an inch
@@ -31,24 +31,70 @@ SEVERAL_LINES = {"summary", "credits"}
 _is_address = URLValidator(schemes=["http", "https"])
 
 
-class EditionSetup:
-    """The verbs of an edition in preparation; each raises AlreadyPublished once it is out.
+class EditionSettings(models.Model):
+    """What its editors set up of an edition, with the verbs; each raises AlreadyPublished once it is out.
 
     What a proof cannot take in by itself (places, languages) raises InProof while there is one.
     """
 
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("in preparation")
+        PROOF = "proof", _("in proof")
+        PUBLISHED = "published", _("published")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    language = models.CharField(_("language"), max_length=8, default=settings.GUIDE_LANGUAGE)
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    # The cover and the imprint, which are the same in every language.
+    cover_image = models.ForeignKey(
+        Image, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture on the cover")
+    )
+    publisher = models.CharField(_("publisher"), max_length=120, blank=True)
+    place = models.CharField(_("place of publication"), max_length=80, blank=True)
+    licence = models.CharField(_("licence"), max_length=120, blank=True)
+    licence_url = models.URLField(_("address of the licence"), max_length=300, blank=True)
+    isbn = models.CharField(_("ISBN"), max_length=17, blank=True)
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    credits = models.TextField(_("credits"), blank=True)
+
     if TYPE_CHECKING:
-        pk: int
-        number: int
-        language: str
-        cover_image: Image | None
-        places: Any
+        objects: Any
         texts: Any
         allotments: Any
         illustrations: Any
 
-        @property
-        def is_out(self) -> bool: ...
+    class Meta:
+        abstract = True
+
+    @property
+    def is_in_proof(self) -> bool:
+        return self.status == EditionSettings.Status.PROOF
+
+    @property
+    def is_out(self) -> bool:
+        """It has been published, and never changes; it may have been withdrawn since."""
+        return self.status not in IN_PREPARATION
+
+    @property
+    def full_title(self) -> str:
+        return self.title or settings.GUIDE_TITLE
+
+    @property
+    def full_subtitle(self) -> str:
+        return self.subtitle or settings.GUIDE_SUBTITLE
+
+    @property
+    def full_publisher(self) -> str:
+        return self.publisher or settings.GUIDE_PUBLISHER
+
+    @property
+    def places(self) -> Places:
+        counts = {row.theme_id: row.places for row in self.allotments.all()}
+        return Places((theme, counts.get(theme.pk, PLACES_PER_THEME)) for theme in Theme.objects.all())
 
     def describe(self, *, title: str, subtitle: str, summary: str) -> None:
         """Sets what the cover and the head of the page say."""
@@ -140,8 +186,6 @@ class EditionSetup:
 
         Raises ValidationError when a theme holds more tips than it would have places, or the board changes meanwhile.
         """
-        from guide.editions.renumbering import renumber_tips
-
         try:
             with transaction.atomic():
                 self._held(by_proof=True)
@@ -161,23 +205,9 @@ class EditionSetup:
             others = others.filter(document__isnull=False)
         return (self.language, *sorted(others.values_list("language", flat=True)))
 
-    def open_the_next(self) -> Edition:
-        """The next edition in preparation, set up as this one was."""
-        following = type(self).objects.create(  # type: ignore[attr-defined]
-            number=self.number + 1, **{name: getattr(self, name) for name in HANDED_ON}
-        )
-        for row in self.allotments.all():
-            following.allotments.create(theme=row.theme, places=row.places)
-        for illustration in self.illustrations.all():
-            following.illustrations.create(theme=illustration.theme, image=illustration.image)
-        for text in self.texts.exclude(language=self.language).defer("document"):
-            same = ("language", "title", "subtitle", "summary", "picture_words", "when_missing", "when_outdated")
-            following.texts.create(**{name: getattr(text, name) for name in same})
-        return following  # type: ignore[no-any-return]
-
     def _held(self, *, by_proof: bool = False) -> None:
         """Keeps it in preparation until the transaction ends; what is held `by_proof`, out of proof too."""
-        editions = type(self).objects.select_for_update()  # type: ignore[attr-defined]
+        editions = type(self).objects.select_for_update()
         held = editions.filter(pk=self.pk, status__in=IN_PREPARATION).first()
         if held is None:
             raise AlreadyPublished
@@ -185,7 +215,7 @@ class EditionSetup:
             raise InProof
 
     def _set(self, values: dict[str, Any]) -> None:
-        editions = type(self).objects.filter(pk=self.pk, status__in=IN_PREPARATION)  # type: ignore[attr-defined]
+        editions = type(self).objects.filter(pk=self.pk, status__in=IN_PREPARATION)
         if not editions.update(**values):
             raise AlreadyPublished
         for name, value in values.items():
@@ -194,12 +224,10 @@ class EditionSetup:
 
 def _cleaned(values: dict[str, str], *, longest: dict[str, int] = LONGEST) -> dict[str, str]:
     """Without the signs that no form can keep; raises ValidationError beside the field of what is too long."""
-    from guide.editions.models import Edition
-
     kept = {name: markup.clean_text(value).strip() for name, value in values.items()}
     kept |= {name: value.replace("\n", " ") for name, value in kept.items() if name not in SEVERAL_LINES}
     for name, value in kept.items():
-        most = longest.get(name) or getattr(Edition._meta.get_field(name), "max_length", None)
+        most = longest.get(name) or getattr(EditionSettings._meta.get_field(name), "max_length", None)
         if name != "isbn" and most and len(value) > most:
             raise ValidationError({name: _("Say it in %(most)s characters at most.") % {"most": most}}, code="long")
     return kept

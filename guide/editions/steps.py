@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
-from guide.editions.models import Edition
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
 
 LONGEST_WHY = 300
+LONGEST_NOTICE = 500
 
 
 class EditionStep(models.Model):
@@ -32,7 +37,9 @@ class EditionStep(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
         REINSTATED = "reinstated", _("put back")
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="steps", verbose_name=_("edition"))
+    edition = models.ForeignKey(
+        "guide.Edition", on_delete=models.CASCADE, related_name="steps", verbose_name=_("edition")
+    )
     what = models.CharField(_("what happened"), max_length=12, choices=What.choices)
     part = models.CharField(_("part"), max_length=200, blank=True)
     was = models.TextField(_("what it said"), blank=True)
@@ -57,7 +64,10 @@ class EditionStep(models.Model):
 
 
 def note(edition: Edition, what: str, *, by: User | None, at: datetime | None = None, **words: str) -> EditionStep:
+    """Writes the step down, and tells those who do something then, in the same transaction: see settings.ON_EDITION_STEP."""
     step: EditionStep = EditionStep.objects.create(edition=edition, what=what, by=by, at=at or timezone.now(), **words)
+    for path in settings.ON_EDITION_STEP:
+        import_string(path)(step)
     return step
 
 

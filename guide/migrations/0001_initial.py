@@ -4,8 +4,6 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import guide.editions.lifecycle
-import guide.editions.setup
 from contributions.cache_versions import triggers
 from guide.cache_versions import OF_THE_GUIDE
 
@@ -122,7 +120,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-number'],
                 'constraints': [models.UniqueConstraint(models.Case(models.When(models.Q(('status__in', ('draft', 'proof'))), then=models.Value(1))), name='one_edition_is_in_preparation'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('status__in', ('draft', 'proof'))), models.Q(('published_at__isnull', False), ('status__in', ('published', 'withdrawn'))), _connector='OR'), name='a_published_edition_has_its_date'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='a_withdrawn_edition_has_its_date')],
             },
-            bases=(guide.editions.setup.EditionSetup, guide.editions.lifecycle.EditionLifecycle, models.Model),
         ),
         migrations.CreateModel(
             name='LinkCheck',

@@ -49,3 +49,4 @@ FORMS: Final[dict[str, Form]] = {
 }
 FOR_THE_PRINTER: Final = frozenset({"booklet", "cover"})  # with marks to cut: at the desk alone
 NAMES: Final = frozenset(form.name for form in FORMS.values())
+PDF_NAME = FORMS["pdf"].name

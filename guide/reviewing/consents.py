@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -38,26 +40,22 @@ def record(tip: Tip, *, quote: str, person: User, by: User, at: datetime) -> Non
 
 
 @transaction.atomic
-def answer(consent: Consent, *, by: User, agrees: bool, at: datetime | None = None) -> None:
+def answer(consent: Consent, *, by: User, agrees: bool, is_printed: bool = False, at: datetime | None = None) -> None:
     """Her yes or no; the last one counts: what she takes back loses her name in the editions that print it, too.
 
-    Raises ValidationError where neither the tip nor an edition prints these words.
+    `is_printed` says that an edition prints these words under her name (`guide.editions.name_removal.is_printed`); raises
+    ValidationError where neither the tip nor an edition does.
     """
-    from guide.editions import name_removal  # editions stand on what is reviewed
-
     if by.pk != consent.person_id:
         raise ValidationError(_("Whose words these are answers, and nobody else."), code="not_yours")
-    if not (
-        is_about(consent, Tip.objects.only("quote", "quoted_person").get(pk=consent.tip_id))
-        or name_removal.is_printed(consent)
-    ):
+    if not (is_printed or is_about(consent, Tip.objects.only("quote", "quoted_person").get(pk=consent.tip_id))):
         raise ValidationError(_("The tip no longer quotes these words: there is nothing to answer."), code="gone")
     wanted = State.GIVEN if agrees else State.REFUSED
     moment = at or timezone.now()
     if Consent.objects.filter(pk=consent.pk).exclude(state=wanted).update(state=wanted, answered_at=moment):
         consent.refresh_from_db()
-        if not agrees:
-            name_removal.apply_withdrawn_consent(consent)
+        for path in () if agrees else settings.ON_CONSENT_WITHDRAWN:
+            import_string(path)(consent)
         notify.notify_consented(consent)
 
 

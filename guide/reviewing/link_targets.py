@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from contributions.models import Page
+from guide.reviewing.checks import addresses_in
 from guide.reviewing.models import LinkCheck
 
 
@@ -84,7 +85,5 @@ def _pages_there(wanted: set[_PageAt | tuple[()]]) -> set[_PageAt]:
 
 def outside_in(texts: Iterable[str]) -> Iterator[str]:
     """The addresses outside that rendered texts name."""
-    from guide.reviewing.checks import addresses_in
-
     for html in texts:
         yield from (address for address in addresses_in(html) if is_outside(address))

@@ -18,8 +18,8 @@ from contributions.models import Comment, CommentRevision, Page, PageRevision, Q
 from contributions.revision_html import revision_html
 from contributions.revisions import UnknownVersion
 from guide.sources.models import Source
+from guide.tips.making import check_in_sight
 from guide.tips.models import Tip
-from guide.tips.promotion import check_in_sight
 
 MOST_SENTENCES = 1_500
 _NAMED = re.compile(r"(page|comment|question)-([0-9]{1,15})")

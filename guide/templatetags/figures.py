@@ -10,9 +10,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from guide.builds.build import name_of_language
-from guide.distribution.models import EditionCopies, Order
+from guide.distribution.copies import EditionCopies
+from guide.distribution.orders import Order
 from guide.distribution.quantities import copies_of, grouped
+from guide.languages import name_of_language
 
 register = template.Library()
 

@@ -15,8 +15,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from contributions.models import Incorporation, Page, PageRevision
-from guide.editions import Edition, publishing
+from guide.builds.current import current_number
+from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
+from guide.publication.forms import PDF_NAME
 from guide.sources.models import Source
 from guide.tips.board import board_in_preparation
 from guide.tips.models import Tip
@@ -84,7 +86,7 @@ def twenty_places(context: Context) -> dict[str, Any]:
     address = ""
     if _edits_guide(context):
         address = reverse("guide:desk")
-    elif publishing.current_number():
+    elif current_number():
         address = reverse("guide:guide_current")
     return {"board": board_in_preparation(), "address": address}
 
@@ -93,7 +95,7 @@ def twenty_places(context: Context) -> dict[str, Any]:
 def current_edition(context: Context) -> dict[str, Any]:
     """The edition that readers get, with its small cover; one query."""
     edition = Edition.objects.readable().for_lists().first()
-    return {"edition": edition, "pdf_name": publishing.PDF_NAME, "brand": context.get("brand")}
+    return {"edition": edition, "pdf_name": PDF_NAME, "brand": context.get("brand")}
 
 
 def _edits_guide(context: Context) -> bool:

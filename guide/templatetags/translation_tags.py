@@ -2,8 +2,8 @@
 
 from django import template
 
-from guide.builds.build import name_of_language
-from guide.translations.status import TextStatus
+from guide.editions.language_status import TextStatus
+from guide.languages import name_of_language
 
 register = template.Library()
 

@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from contributions.history_models import Act, RevisionDetails, Revisions
-from contributions.models import CommentRevision, Page, PageRevision
+from contributions.models import Page, PageRevision
 from contributions.revisions import Revisioned, RevisionMetadata, SaveResult, StaleVersion
 from guide.places import places_in_preparation
 from guide.texts import clean_heading, rendered
 from guide.tips.errors import NoSuchPlace, PlaceTaken
-from guide.tips.promotion import place_tip, prepare_tip
 from guide.tips.titles import check_title, hold_titles
 from themes.models import Theme
 
@@ -43,28 +42,6 @@ class TipQuerySet(models.QuerySet["Tip"]):
         """Also on what stood in a page that was merged into this one."""
         here = models.Q(sources__page=page) | models.Q(sources__page__merged_into=page)
         return self.filter(here).exclude(number=None).distinct().order_by("number")
-
-    def promote(
-        self,
-        revision: PageRevision | CommentRevision,
-        *,
-        number: int,
-        by: User,
-        title: str | None = None,
-        body: str | None = None,
-        passage: str | None = None,
-        at: datetime | None = None,
-    ) -> Tip:
-        """Makes a tip out of a page or a contribution as it stood at `revision`, at the free place `number`.
-
-        Its first text is the opening of that text, unless `body` says otherwise, and its first source the opening at that
-        revision, unless `passage` says otherwise; a contribution has no title, so `title` gives one. Of two people who
-        choose one place, one wins; the other gets PlaceTaken. Raises ValidationError too for what is hidden, a title, a
-        text or a passage that cannot be.
-        """
-        tip = prepare_tip(revision, number=number, title=title, body=body, by=by)
-        place_tip(tip, revision, passage=passage, by=by, at=at)
-        return tip
 
 
 def theme_at(number: int) -> Theme:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guide.editions import Edition
-from guide.editions.models import WhenOutdated
+from guide.translations.fallbacks import WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original
 
@@ -30,15 +29,10 @@ def is_outdated(original: Original, translation: Translation) -> bool:
 class TranslatedTexts:
     """The texts of an edition in one language: one query."""
 
-    def __init__(self, edition: Edition, language: str) -> None:
-        self.own = edition.language
-        self.language = language
-        self.when_outdated = ""
-        self.translations: dict[tuple[str, int], Translation] = {}
-        if language != self.own:
-            text = edition.texts.filter(language=language).defer("document").first()
-            self.when_outdated = text.when_outdated if text else ""
-            self.translations = by_identity(language)
+    def __init__(self, language: str, *, own: str, when_outdated: str = "") -> None:
+        """`own` is the language in which the edition is written."""
+        self.own, self.language, self.when_outdated = own, language, when_outdated
+        self.translations = {} if language == own else by_identity(language)
 
     def words(self, original: Original) -> TextWords:
         translation = self.translations.get(original.identity)

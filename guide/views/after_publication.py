@@ -14,10 +14,10 @@ import markup
 from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
 from drafts import autosave
-from guide.builds.build import name_of_language
 from guide.editions import Edition
 from guide.editions.correction import FrozenPassage, passages_of
 from guide.editions.lifecycle_forms import ErratumForm, WhyForm, WithdrawForm
+from guide.languages import name_of_language
 from guide.views.editions import edition_or_404
 
 

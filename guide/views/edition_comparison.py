@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
-from guide.builds.build import name_of_language
 from guide.editions import Edition
 from guide.editions.comparison import compare
+from guide.languages import name_of_language
 
 
 @require_safe

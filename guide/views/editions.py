@@ -14,9 +14,11 @@ from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
 from drafts import autosave
 from guide import serving
+from guide.builds.missing import make_failed_again
+from guide.builds.preview.web import keep_for_preview, preview_folder, web_files
 from guide.builds.progress import progress_of
 from guide.desk.setup_steps import steps_of
-from guide.editions import Edition, publishing
+from guide.editions import Edition
 from guide.editions.forms import EditionForm
 from guide.editions.proof.freezing import guide_to_be
 from guide.tips.board import board_in_preparation
@@ -81,9 +83,9 @@ def edition_preview_page(request: HttpRequest, number: int, language: str) -> Ht
         return redirect(found)
     if language not in found.languages:
         raise Http404
-    files = dict(publishing.web_files(found, guide_to_be(found, language)))
+    files = dict(web_files(found, guide_to_be(found, language)))
     page = files.pop("index.html")
-    publishing.keep_for_preview(files)
+    keep_for_preview(files)
     return _private(HttpResponse(page))
 
 
@@ -91,7 +93,7 @@ def edition_preview_page(request: HttpRequest, number: int, language: str) -> Ht
 def edition_preview_file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
     if name == "index.html":
         return edition_preview_page(request, number, language)
-    path = serving.file_in(publishing.preview_folder(), name)
+    path = serving.file_in(preview_folder(), name)
     if path is None:
         raise Http404
     return serving.serve(request, path, is_public=False)
@@ -108,6 +110,6 @@ def _private(response: HttpResponse) -> HttpResponse:
 def edition_retry(request: HttpRequest, number: int) -> HttpResponse:
     """Has the files that failed made again."""
     found = get_object_or_404(Edition.objects.published(), number=number)
-    publishing.make_failed_again(found)
+    make_failed_again(found)
     messages.info(request, _("It is being made again."))
     return redirect("guide:edition", number)

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import editors_only
 from guide import serving
-from guide.builds.build import name_of_language
 from guide.builds.preview import state as states
 from guide.builds.preview.requests import has_changed, request_preview
 from guide.builds.preview.state import PreviewState
 from guide.editions import AlreadyPublished, Edition
+from guide.languages import name_of_language
 from guide.publication.forms import FORMS
 from guide.views.editions import edition_or_404
 

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
 from guide import serving
-from guide.builds.build import native_name
+from guide.builds.current import current_number
 from guide.builds.disk import folder
+from guide.builds.missing import make_missing
+from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
-from guide.editions import Edition, EditionFile, publishing
-from guide.editions.withdrawal import write_notice
+from guide.editions import Edition, EditionFile
+from guide.languages import native_name
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
 
 PAGE = "index.html"
@@ -29,7 +31,7 @@ FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
 @guide_readers_only
 def guide_current(request: HttpRequest) -> HttpResponse:
     """Leads to the current edition in the reader's language, or in its own."""
-    number, language = publishing.current_number(), get_language() or settings.GUIDE_LANGUAGE
+    number, language = current_number(), get_language() or settings.GUIDE_LANGUAGE
     has_own = number is not None and folder(number, language).is_dir()
     return redirect("guide:guide_in_language", language if has_own else settings.GUIDE_LANGUAGE)
 
@@ -41,7 +43,7 @@ def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
 
     Codes on paper lead here, and paper is older than the current edition.
     """
-    number = publishing.current_number()
+    number = current_number()
     if number is not None and language in settings.GUIDE_LANGUAGES and not folder(number, language).is_dir():
         older = Edition.objects.newest_in(language)
         if older and older.number != number:
@@ -53,7 +55,7 @@ def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
 @guide_readers_only
 def guide_file(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     """A file of the current edition; a kind page as long as there is none."""
-    number = publishing.current_number()
+    number = current_number()
     if number is None:
         return render(request, "guide/not_yet.html", status=404)
     return _file_of(request, number, language, name)
@@ -131,7 +133,7 @@ def _notice(number: int, language: str, where: Path) -> tuple[Path, int] | None:
 
 def _made_again(number: int, language: str, name: str, where: Path) -> tuple[Path, int] | None:
     """A file that the edition should have and that is gone from disk: made from the frozen document, once."""
-    return serving.find(where, name) if publishing.make_missing(number, language, name) else None
+    return serving.find(where, name) if make_missing(number, language, name) else None
 
 
 def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:

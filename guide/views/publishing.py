@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
 from drafts import autosave
-from guide.builds.build import name_of_language
 from guide.editions import AlreadyPublished, Edition, EditionStep, FreePlaces
 from guide.editions.lifecycle_forms import FreePlacesForm, PublishForm, ScheduleForm
 from guide.editions.publishing import free_places
 from guide.editions.scheduling import scheduled_by
+from guide.languages import name_of_language
 from guide.views.editions import edition_or_404
 
 REFUSED = 422

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from guide.editions import publishing
-from guide.serving.sitemap import addresses
+from guide.builds.current import current_number
+from guide.views.sitemap import addresses
 
 AN_HOUR = 60 * 60
 
@@ -31,6 +31,6 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """The home page and the current edition, page by page and language by language."""
     if not settings.GUIDE_IS_PUBLIC:
         raise Http404
-    number = publishing.current_number()
+    number = current_number()
     context = {"site": settings.SITE_ADDRESS, "addresses": addresses(number) if number else ()}
     return render(request, "guide/sitemap.xml", context, content_type="application/xml; charset=utf-8")

@@ -16,13 +16,13 @@ from accounts.access import actor, is_editor, translators_only
 from contributions.revision_views import add_error
 from contributions.uploads.upload_handler import receives_files, size_refused
 from drafts import autosave
-from guide.builds.build import name_of_language
 from guide.editions import Edition
-from guide.translations import archive, exporter, importer
-from guide.translations.forms import ChoiceForm, CoverForm, LanguagesForm, TranslationForm, TranslationImportForm
+from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
+from guide.languages import name_of_language
+from guide.translating import archive, exporter, importer
+from guide.translating.forms import ChoiceForm, CoverForm, LanguagesForm, TranslationForm, TranslationImportForm
 from guide.translations.models import Translation
 from guide.translations.querysets import TranslationChanged
-from guide.translations.status import LanguageStatus, TextStatus, language_statuses
 from guide.views.lookup import edition_in_preparation
 
 REFUSED = 422

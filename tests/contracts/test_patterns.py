@@ -42,7 +42,7 @@ MADE: dict[str, tuple[re.Pattern[Any], ...]] = {
     "markup.glossary._pattern": tuple(map(glossary._pattern, ("二段階 (ニ)", "a a a", "d’aaa (CNIL)"))),
     # In the attributes of one tag, and in the files of an edition: the words of an address, taken as they are.
     "guide.publication.fragments.on_its_own": (re.compile(r'(\shref=")#(?!tip-1-)'),),
-    "guide.editions.publishing._should_hold": (re.compile(rb"(?<![\w./-])aaa(?![\w./-])"),),
+    "guide.builds.missing._should_hold": (re.compile(rb"(?<![\w./-])aaa(?![\w./-])"),),
     "guide_project.security.is_redirected": tuple(map(re.compile, settings.SECURE_REDIRECT_EXEMPT)),
     "markup.meaning_change.equivalence._compiled": tuple(
         re.compile(phrase) for words in meaning_change.LANGUAGES.values() for phrase, _instead in words.phrases

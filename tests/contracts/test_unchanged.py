@@ -66,9 +66,9 @@ FORMS = {
     "guide.editions.lifecycle_forms.ScheduleForm": ("guide:edition_publish", "day", in_days(20), in_days(30)),
     "guide.editions.forms.ImprintForm": ("guide:edition_imprint", "place", "Nantes", "Brest"),
     "guide.editions.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
-    "guide.translations.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
-    "guide.translations.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
-    "guide.translations.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
+    "guide.translating.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
+    "guide.translating.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
+    "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
     "notifications.mail_choices.MailChoicesForm": ("notifications:mail_choices", "mail_rest", "never", "daily"),
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
@@ -136,7 +136,7 @@ ASK = {
         "AskForm LinkForm RemarkAnswerForm RemarkForm SendBackForm",
         "takes a review a step on, remarks, or lets somebody in",
     ),
-    "guide.translations.forms": (
+    "guide.translating.forms": (
         "TranslationForm TranslationImportForm",
         "brings translations in, or begins with the translation that was seen",
     ),

@@ -10,8 +10,8 @@ from accounts.models import User
 from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from guide.builds import build
+from guide.builds.preview.web import keep_for_preview
 from guide.decisions.verbs import do_not_keep
-from guide.editions import publishing
 from guide.models import Agency, ChannelFile, Drift, Edition, Reason, Reference, ReviewLink, Section, Submission, Tip
 from guide.reviewing import remarks
 from guide.reviewing.querysets import hash_of
@@ -56,7 +56,7 @@ def build_world() -> dict[str, User]:
     people = [contributor, translator, editor, factories.create_administrator()]
     for person in people:
         factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
-    publishing.keep_for_preview({"index.html": b"A preview."})
+    keep_for_preview({"index.html": b"A preview."})
     factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
     distribute()
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))

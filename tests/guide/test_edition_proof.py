@@ -53,7 +53,7 @@ def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_kept(
 def test_every_line_that_wants_a_reason_is_told_at_once(draft: Edition, unread: Patrol, editor: User) -> None:
     with pytest.raises(Unread) as refusal:
         draft.take_to_proof(by=editor, unread_reason="", reasons={})
-    red = {check.field for check in checklist() if not check.is_done}
+    red = {check.field for check in checklist(Edition.objects.in_preparation()) if not check.is_done}
     assert set(refusal.value.message_dict) == red > {"unread_reason"}
 
 
@@ -89,7 +89,9 @@ def test_what_comes_in_while_it_is_in_proof_does_not_hold_it_up(
 
 def reasons(**changes: str) -> dict[str, str]:
     """Why the guide goes on past every line that is not green."""
-    said = {check.field: f"Vu : {check.key}." for check in checklist() if not check.is_done}
+    said = {
+        check.field: f"Vu : {check.key}." for check in checklist(Edition.objects.in_preparation()) if not check.is_done
+    }
     return said | changes
 
 
@@ -117,7 +119,7 @@ def test_the_screen_asks_for_a_reason_for_each_line_that_is_not_green_and_keeps_
 
 def test_each_line_that_is_not_green_leads_to_where_it_is_mended(draft: Edition, as_editor: Client) -> None:
     text = as_editor.get(URL).text
-    wanting = [check for check in checklist() if not check.is_done]
+    wanting = [check for check in checklist(Edition.objects.in_preparation()) if not check.is_done]
     assert {check.key for check in wanting} >= {"free_places", "unapproved", "sections"}
     for check in wanting:
         assert f'href="{check.url}"' in text
@@ -147,12 +149,12 @@ def test_the_checklist_counts_what_is_left_to_do(
     Drift.objects.create(source=create_tip(number=7, by=editor).sources.get(), kind=Drift.Kind.WORDING)
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
     empty = len(Section.objects.in_order())
-    numbers = [check.number for check in checklist()]
+    numbers = [check.number for check in checklist(Edition.objects.in_preparation())]
     assert numbers == [1, Submission.objects.undecided().count(), 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0]
     consents.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)
-    assert [check.number for check in checklist()][3:7] == [0, 0, 0, 2]
+    assert [check.number for check in checklist(Edition.objects.in_preparation())][3:7] == [0, 0, 0, 2]
 
 
 def test_the_checklist_names_the_characters_that_the_book_cannot_print(
@@ -160,7 +162,7 @@ def test_the_checklist_names_the_characters_that_the_book_cannot_print(
 ) -> None:
     tip = Tip.objects.get(number=6)
     tip.record_revision(title=tip.title, body="Une clé σ et un 😀.", author=editor, base_version=tip.version)
-    line = next(check for check in checklist() if check.key == "glyphs")
+    line = next(check for check in checklist(Edition.objects.in_preparation()) if check.key == "glyphs")
     assert (line.number, line.url) == (1, "/curation/tips/6/")
     page = as_editor.get(URL).content.decode()
     assert "1 texte avec des caractères que les polices du livre n’ont pas" in page

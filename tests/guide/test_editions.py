@@ -12,11 +12,13 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Attribution, User
-from guide.builds import build
+from guide.builds import build, current
+from guide.builds.current import CURRENT, current_number, point_at_current
 from guide.builds.disk import folder_of
-from guide.editions import AlreadyPublished, FreePlaces, publishing
+from guide.editions import AlreadyPublished, FreePlaces
 from guide.editions.proof import checklist
 from guide.models import Edition, EditionFile, Section, Tip
+from guide.places import places_in_preparation
 from guide.publication.forms import FORMS
 from notifications.models import Notification
 from tests.factories import create_page, create_theme, create_themes, create_tip
@@ -48,7 +50,7 @@ def test_publishing_numbers_dates_freezes_and_opens_the_next(editor: User, publi
     assert Edition.objects.in_preparation().number == 2
     assert {file.form: file.state for file in edition.files.all()} == dict.fromkeys(FORMS, "ready")
     assert (folder_of(edition) / "guide.pdf").read_bytes() == PDF
-    assert publishing.current_number() == 1
+    assert current_number() == 1
 
 
 def test_an_edition_is_never_changed_by_what_is_edited_later(editor: User, contributor: User, publish: Publish) -> None:
@@ -125,7 +127,7 @@ def test_more_places_number_the_tips_anew_in_their_order(editor: User) -> None:
     for tip in (one, two, three):
         tip.refresh_from_db()
     assert [(tip.number, tip.theme.number) for tip in (one, two, three)] == [(1, 1), (8, 2), (11, 3)]
-    places = Edition.objects.places_in_preparation()
+    places = places_in_preparation()
     assert [row.count for row in places] == [7, 3, 5, 5]
     assert places.theme_of(10).number == 2
 
@@ -135,7 +137,7 @@ def test_a_theme_cannot_have_fewer_places_than_tips(editor: User) -> None:
         create_tip(number=number, by=editor)
     with pytest.raises(ValidationError, match="Délinquants"):
         Edition.objects.in_preparation().allot({create_theme(number=2): 1}, by=editor)
-    assert len(Edition.objects.places_in_preparation()) == 20
+    assert len(places_in_preparation()) == 20
     assert sorted(Tip.objects.values_list("number", flat=True)) == [6, 7]
 
 
@@ -192,18 +194,18 @@ def test_the_newest_edition_stays_current_though_an_older_one_is_written_later(
     publish: Publish, monkeypatch: pytest.MonkeyPatch, editor: User
 ) -> None:
     create_themes()
-    write_all = publishing.write_all
+    write_all = current.write_all
     publish()
 
     def slowly(folder: object, files: dict[str, bytes]) -> None:
-        if publishing.CURRENT in files:
-            monkeypatch.setattr(publishing, "write_all", write_all)
+        if CURRENT in files:
+            monkeypatch.setattr(current, "write_all", write_all)
             publish()
         write_all(folder, files)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(publishing, "write_all", slowly)
-    publishing.point_at_current()
-    assert publishing.current_number() == 2
+    monkeypatch.setattr(current, "write_all", slowly)
+    point_at_current()
+    assert current_number() == 2
 
 
 @pytest.mark.parametrize("name", ["a", "html", "fr", "guide", "css", "%(style)s/", "x%(style)s", "s.0123456789ab.css"])
@@ -225,7 +227,7 @@ def test_a_language_of_endless_length_does_not_exist(published: Edition, client:
 def test_a_guide_without_questions_does_not_go_to_proof(as_editor: Client) -> None:
     draft = Edition.objects.in_preparation()
     address = f"/curation/editions/{draft.number}/proof/"
-    reasons = {check.field: "Vu." for check in checklist() if not check.is_done}
+    reasons = {check.field: "Vu." for check in checklist(Edition.objects.in_preparation()) if not check.is_done}
     response = as_editor.post(address, reasons)
     assert response.status_code == 422
     assert "ni questions ni places" in response.text

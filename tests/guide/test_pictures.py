@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from guide.builds import build
 from guide.builds.disk import folder_of
-from guide.editions import Edition, publishing
+from guide.builds.preview.web import web_files
+from guide.editions import Edition
 from guide.editions.assembly import assemble
 from guide.publication import document
 from guide.sections import Section
@@ -105,7 +106,7 @@ def test_sections_and_openings_show_theirs_too(picture, tip, editor) -> None:
         if section.key in {"editorial", "opening-2"}:
             section.record_revision(body=picture.markdown, author=editor, base_version=1)
     guide = assemble(Edition.objects.in_preparation())
-    html = publishing.web_files(Edition.objects.in_preparation(), guide)["index.html"].decode()
+    html = web_files(Edition.objects.in_preparation(), guide)["index.html"].decode()
     assert len(sources(html)) == 3 and "/media/" not in html
 
 
@@ -113,7 +114,7 @@ def test_a_hidden_picture_is_not_taken_along(picture, tip, editor) -> None:
     picture.hide(reason="Nom de client.", by=editor)
     guide = assemble(Edition.objects.in_preparation())
     assert guide.pictures == ()
-    html = publishing.web_files(Edition.objects.in_preparation(), guide)["index.html"].decode()
+    html = web_files(Edition.objects.in_preparation(), guide)["index.html"].decode()
     assert "<img" not in html and ALT in html
 
 

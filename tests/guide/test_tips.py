@@ -15,6 +15,7 @@ from contributions.history_models import Act
 from contributions.revisions import EditConflict, Saved
 from guide.models import Tip
 from guide.tips.errors import NoSuchPlace, PlaceTaken
+from guide.tips.making import make_tip
 from tests.factories import create_page, create_themes, create_tip, create_user, edit_page
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def test_the_opening_of_the_page_is_the_first_text_and_the_first_source(editor: 
     create_themes()
     page = create_page(body="Il se présente bien.\n\n## Ensuite\n\nIl insiste.")
     edit_page(page, "Il se présente très bien.\n\n## Ensuite\n\nIl insiste.")
-    tip = Tip.objects.promote(page.revision(2), number=7, by=editor)
+    tip = make_tip(page.revision(2), number=7, by=editor)
     assert (tip.title, tip.body, tip.number) == (page.title, "Il se présente très bien.", 7)
     source = tip.sources.get()
     assert (source.page, source.version, source.passage) == (page, 2, "Il se présente très bien.")
@@ -33,7 +34,7 @@ def test_the_opening_of_the_page_is_the_first_text_and_the_first_source(editor: 
 
 def test_a_place_belongs_to_its_theme_even_for_a_page_of_another(editor: User) -> None:
     create_themes()
-    tip = Tip.objects.promote(create_page().revision(1), number=12, by=editor)
+    tip = make_tip(create_page().revision(1), number=12, by=editor)
     assert tip.theme.number == 3
 
 
@@ -57,7 +58,7 @@ def test_a_hidden_page_is_not_promoted(editor: User) -> None:
     page = create_page()
     page.hide(reason="Une cliente est reconnaissable.", by=editor)
     with pytest.raises(ValidationError, match=r"."):
-        Tip.objects.promote(page.revision(1), number=6, by=editor)
+        make_tip(page.revision(1), number=6, by=editor)
     assert not Tip.objects.exists()
 
 
@@ -244,7 +245,7 @@ def test_of_two_editors_who_promote_to_one_place_at_once_one_wins_and_the_other_
     def promote(index: int) -> None:
         start.wait()
         try:
-            outcomes.append(Tip.objects.promote(pages[index].revision(1), number=6, by=people[index]))
+            outcomes.append(make_tip(pages[index].revision(1), number=6, by=people[index]))
         except PlaceTaken as taken:
             outcomes.append(taken)
         finally:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 import shutil
 from dataclasses import replace
 
+from django.tasks import task
+
 from guide.builds import subprocess
-from guide.builds.build import materials_of
+from guide.builds.build import FILES, materials_of
 from guide.builds.disk import write_all
 from guide.builds.preview import state as states
-from guide.builds.preview.requests import fingerprint_of
 from guide.builds.preview.state import FAILED, MAKING, READY, Previewed, PreviewState
 from guide.builds.preview.thumbnails import thumbnails_of
 from guide.editions import Edition
@@ -22,6 +25,12 @@ from guide.publication.materials import Materials
 from guide.publication.pdf import PdfUnavailable
 
 log = logging.getLogger(__name__)
+
+
+@task(queue_name=FILES)
+def make_preview_forms(edition_id: int, language: str, token: str) -> None:
+    """All forms of the edition in preparation, for its editors; goes on where it stood."""
+    build_preview(Edition.objects.get(pk=edition_id), language, token)
 
 
 def build_preview(edition: Edition, language: str, token: str) -> None:
@@ -47,6 +56,12 @@ def build_preview(edition: Edition, language: str, token: str) -> None:
         guide
     ):  # they went while it was begun: see `state.forget_all`
         shutil.rmtree(states.folder_of(edition.number, language), ignore_errors=True)
+
+
+def fingerprint_of(guide: Guide) -> str:
+    """Another one whenever a form would come out otherwise: what the guide says, and the names in it."""
+    said = [guide.to_json(), names_of(guide)]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def _begun(state: PreviewState, fingerprint: str) -> PreviewState:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 import shutil
 from functools import partial
@@ -12,11 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from guide.builds.preview import state as states
+from guide.builds.preview.building import fingerprint_of, make_preview_forms
 from guide.builds.preview.state import PreviewState
 from guide.editions import AlreadyPublished, Edition
-from guide.editions.assembly import names_of
 from guide.editions.proof.freezing import guide_to_be
-from guide.publication.document import Guide
 
 
 def request_preview(edition: Edition, language: str) -> bool:
@@ -24,8 +21,6 @@ def request_preview(edition: Edition, language: str) -> bool:
 
     The row of the edition is held meanwhile, so that of two who ask at once one finds what the other wrote.
     """
-    from guide.tasks import make_preview_forms
-
     with transaction.atomic():
         held = Edition.objects.select_for_update().defer("names").get(pk=edition.pk)
         if held.is_out:
@@ -37,12 +32,6 @@ def request_preview(edition: Edition, language: str) -> bool:
         transaction.on_commit(partial(make_preview_forms.enqueue, edition.pk, language, asked.token))
         transaction.on_commit(partial(forget_others, edition.number))
     return True
-
-
-def fingerprint_of(guide: Guide) -> str:
-    """Another one whenever a form would come out otherwise: what the guide says, and the names in it."""
-    said = [guide.to_json(), names_of(guide)]
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def has_changed(state: PreviewState, edition: Edition) -> bool:

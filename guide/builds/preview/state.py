@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from guide.builds.disk import write_all
@@ -137,6 +138,11 @@ def root() -> Path:
 def forget_all() -> None:
     """Removes every preview; one that is being made stops."""
     shutil.rmtree(root(), ignore_errors=True)
+
+
+def forget_previews(_change: object) -> None:
+    """For settings.ON_ERASURE, ON_ATTRIBUTION_CHANGED and ON_CONSENT_WITHDRAWN: a preview may name her."""
+    transaction.on_commit(forget_all)
 
 
 def read_state(number: int, language: str) -> PreviewState | None:

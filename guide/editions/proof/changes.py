@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import markup
-from accounts.models import User
-from guide.builds.build import name_of_language
-from guide.editions import Edition, EditionStep, NotInProof
 from guide.editions.assembly import assemble
 from guide.editions.picture_copies import keep_copies
-from guide.editions.proof.freezing import hold_still
 from guide.editions.proof.objections import Objected, Objections
 from guide.editions.proof.parts import COVER, ProofPart, parts_of, with_part
-from guide.editions.steps import cleaned_why, note
+from guide.languages import name_of_language
 from guide.publication.document import Guide
 from guide.sections import Section, SectionKind
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
 
 type How = Literal["reworded", "new", "gone", "moved"]
 
@@ -65,24 +63,18 @@ def changes_since(edition: Edition) -> list[Changed]:
     return _compared(edition, frozen, {language: assemble(edition, language=language) for language in frozen})
 
 
-def take_in(edition: Edition, key: str, *, why: str, by: User, although: bool) -> None:
-    """See `Edition.take_in`."""
-    why = cleaned_why(why)
-    with transaction.atomic():
-        hold_still(edition)
-        if not edition.is_in_proof:
-            raise NotInProof
-        frozen = edition.documents
-        fresh = {language: assemble(edition, language=language) for language in frozen}
-        found = next((one for one in _compared(edition, frozen, fresh) if one.key == key), None)
-        if found is None or not found.may_be_taken_in or _is_taken(found, frozen, fresh, edition.language):
-            raise ValidationError(_("This can no longer be taken in: look at what has changed again."), code="changed")
-        if not although and found.how != "gone" and (said := Objections(edition, frozen).to(key)):
-            raise Objected(said)
-        edition.keep({language: _with_pictures(guide, fresh[language], key) for language, guide in frozen.items()})
-        words = found.wordings[0]
-        what = EditionStep.What.TAKEN_IN
-        note(edition, what, by=by, part=found.label[:200], was=words.was, now=words.now, why=why)
+def with_change(edition: Edition, key: str, *, although: bool) -> tuple[Changed, dict[str, Guide]]:
+    """One text that has changed, and the proof with it as it stands now, a language each. Raises ValidationError, and
+    Objected unless `although`.
+    """
+    frozen = edition.documents
+    fresh = {language: assemble(edition, language=language) for language in frozen}
+    found = next((one for one in _compared(edition, frozen, fresh) if one.key == key), None)
+    if found is None or not found.may_be_taken_in or _is_taken(found, frozen, fresh, edition.language):
+        raise ValidationError(_("This can no longer be taken in: look at what has changed again."), code="changed")
+    if not although and found.how != "gone" and (said := Objections(edition, frozen).to(key)):
+        raise Objected(said)
+    return found, {language: _with_pictures(guide, fresh[language], key) for language, guide in frozen.items()}
 
 
 def _is_taken(change: Changed, frozen: dict[str, Guide], fresh: dict[str, Guide], language: str) -> bool:

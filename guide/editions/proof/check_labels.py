@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from guide.builds.build import name_of_language
+from guide.languages import name_of_language
 
 SENTENCES = {
     "unread": ngettext_lazy("%(n)s text that nobody has read", "%(n)s texts that nobody has read", "n"),

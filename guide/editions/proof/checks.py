@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,11 +15,10 @@ from django.utils.translation import ngettext_lazy
 
 import markup
 from guide.decisions.models import Submission
-from guide.desk.params import DeskList
-from guide.desk.waiting import rows_of
+from guide.decisions.unread import unread_texts
 from guide.drift.models import Drift
-from guide.editions import Edition
 from guide.editions.assembly import assemble
+from guide.editions.language_status import language_statuses, languages_that_come_out
 from guide.editions.proof import check_labels
 from guide.places import places_in_preparation
 from guide.reviewing import checklist as reviewing
@@ -27,7 +26,9 @@ from guide.reviewing import checks, link_targets
 from guide.reviewing.models import Consent
 from guide.sections import Section
 from guide.tips.models import Tip
-from guide.translations.status import language_statuses, languages_that_come_out
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
 
 REASON_LENGTH = 300
 UNREAD = "unread"
@@ -106,12 +107,12 @@ def cleaned_reason(field: str, text: str) -> str:
 
 def unread() -> int:
     """How many texts wait to be read, as the desk counts them: a page is one, whatever versions of it wait."""
-    return rows_of(DeskList.READ, None).count()
+    return unread_texts().count()
 
 
-def checklist(edition: Edition | None = None) -> list[Check]:
+def checklist(edition: Edition) -> list[Check]:
     """All that is looked at, done or not, of the edition in preparation."""
-    return list(_checks(edition or Edition.objects.in_preparation()))
+    return list(_checks(edition))
 
 
 def reasons_for(checks: list[Check], given: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[Check]]:

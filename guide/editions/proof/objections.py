@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from guide.builds.build import name_of_language
-from guide.editions import Edition
+from guide.editions.language_status import LanguageStatus, language_statuses
+from guide.languages import name_of_language
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
 from guide.translations.originals import Original
-from guide.translations.status import LanguageStatus, language_statuses
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
 
 
 class Objected(ValidationError):

@@ -14,11 +14,12 @@ from accounts.access import actor, editors_only
 from contributions.models import Comment, Page, Passage
 from contributions.revision_views import add_error
 from drafts import autosave
-from guide.candidates.board import board_of, found_useful
 from guide.candidates.forms import DropForm, whole_number
 from guide.candidates.models import Candidate
 from guide.candidates.querysets import Shortlisted
 from guide.decisions.querysets import NOTHING_SEEN
+from guide.decisions.verbs import promote_candidate
+from guide.desk.theme_board import board_of, found_useful
 from guide.tips.models import Tip
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from themes.models import Theme
@@ -79,7 +80,7 @@ def candidate_promote(request: HttpRequest, pk: int) -> HttpResponse:
     check_no_vote(request, number)
     seen = whole_number(request.POST.get("seen", ""))
     try:
-        tip = candidate.promote(number, by=actor(request), seen=NOTHING_SEEN if seen is None else seen)
+        tip = promote_candidate(candidate, number, by=actor(request), seen=NOTHING_SEEN if seen is None else seen)
     except ValidationError as refusal:
         return _answer(request, theme, refusal.messages[0], is_refused=True)
     return _answer(request, theme, _told(tip), at=f"place-{tip.number}")

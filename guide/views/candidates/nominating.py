@@ -101,9 +101,9 @@ def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse
     passage = _words_proposed(page, sent["passage"]) or None
     check_no_vote(request, sent["number"])
     try:
-        decision = verbs.promote_to_place(
+        decision = verbs.promote(
             submission,
-            number=sent["number"],
+            onto=sent["number"],
             by=actor(request),
             seen=NOTHING_SEEN if sent["seen"] is None else sent["seen"],
             version=sent["page_version"],

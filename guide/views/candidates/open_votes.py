@@ -10,7 +10,7 @@ from typing import Concatenate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from guide.candidates.models import Poll
+from guide.candidates.polls import Poll
 
 SURE = "although_vote"
 NOT_CARRIED = {"csrfmiddlewaretoken", SURE}

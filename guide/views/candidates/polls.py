@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
 from drafts import autosave
-from guide.candidates.board import board_of
 from guide.candidates.errors import PollClosed
 from guide.candidates.forms import USUAL_VOTE, BallotForm, PollForm, whole_number
-from guide.candidates.models import Ballot, Candidate, Poll
+from guide.candidates.models import Candidate
+from guide.candidates.polls import Ballot, Poll
 from guide.candidates.results import result_of
+from guide.desk.theme_board import board_of
 from guide.tips.board import board_in_preparation
 from guide.tips.models import Tip
 from themes.models import Theme

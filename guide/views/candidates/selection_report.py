@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.access import signed_in_only
-from guide.candidates.selection_report import numbers, selection_report_of
+from guide.desk.selection_report import numbers, selection_report_of
 from themes.models import Theme
 
 

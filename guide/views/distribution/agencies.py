@@ -15,8 +15,8 @@ from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import agency_mail
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
+from guide.distribution.channels import Agency
 from guide.distribution.forms import AgencyForm
-from guide.distribution.models import Agency
 from guide.editions import Edition
 from guide.views.distribution.channels import get_channel
 

@@ -23,9 +23,10 @@ from contributions.revision_views import add_error
 from guide import serving
 from guide.distribution import ordering
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile
+from guide.distribution.channels import Agency
 from guide.distribution.forms import OrderForm
-from guide.distribution.models import Agency, Order
 from guide.distribution.offered import offered_to
+from guide.distribution.orders import Order
 from guide.editions import Edition
 from guide.views.distribution.channels import qr_of
 from guide.views.distribution.runs import saved_as

@@ -16,8 +16,11 @@ from contributions.revision_views import add_error
 from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import charts, codes, figures
+from guide.distribution.channels import Channel
+from guide.distribution.copies import Handout, PrintRun
+from guide.distribution.daily_counts import DailyCount
 from guide.distribution.forms import ChannelForm
-from guide.distribution.models import Channel, DailyCount, Handout, Order, PrintRun
+from guide.distribution.orders import Order
 from guide.publication import qr
 
 NOT_SAVED = 422

@@ -15,8 +15,8 @@ from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
 from drafts import autosave
 from guide.distribution import stock_entry
+from guide.distribution.copies import Handout
 from guide.distribution.forms import HandoutForm
-from guide.distribution.models import Handout
 from guide.editions import Edition
 from pagination import LARGEST
 

@@ -17,7 +17,7 @@ from contributions.revision_views import add_error
 from drafts import autosave
 from guide.distribution import ordering, stock, stock_listing
 from guide.distribution.forms import OrdersFilter, StepForm
-from guide.distribution.models import Order
+from guide.distribution.orders import Order
 from pagination import LARGEST, decode_cursor, encode_cursor
 
 ROWS = 30

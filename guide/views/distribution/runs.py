@@ -19,8 +19,8 @@ from drafts import autosave
 from guide import serving
 from guide.distribution import stock_entry, stock_listing
 from guide.distribution.channel_files import ChannelFile
+from guide.distribution.copies import PrintRun
 from guide.distribution.forms import PrintRunForm
-from guide.distribution.models import PrintRun
 from guide.editions import Edition
 from pagination import LARGEST
 

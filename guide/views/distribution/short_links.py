@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
 from guide.distribution import visit_counter
-from guide.distribution.models import Channel
+from guide.distribution.channels import Channel
 from guide.editions import Edition
 from guide.publication.forms import NAMES
 

@@ -24,7 +24,9 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     answer = request.POST.get("answer", "")
     if request.method == "POST" and answer in {"agree", "refuse"}:
         try:
-            consents.answer(asked, by=actor(request), agrees=answer == "agree")
+            consents.answer(
+                asked, by=actor(request), agrees=answer == "agree", is_printed=name_removal.is_printed(asked)
+            )
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         else:

@@ -34,6 +34,7 @@ from contributions.moderation_log import LogAction
 from demo import content, searching
 from demo.desk_content import read_desk
 from demo.pictures.content import read_pictures
+from guide.editions import language_status
 from guide.models import (
     Candidate,
     Consent,
@@ -50,7 +51,6 @@ from guide.models import (
 from guide.publication.forms import FORMS
 from guide.sources.evidence import evidence_of
 from guide.sources.ties import provenance_of
-from guide.translations import status
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from search.models import IndexEntry, ZeroResultSearch
@@ -222,7 +222,7 @@ def test_the_web_page_is_written_and_the_other_forms_wait_for_the_worker(edition
     assert (editions / "1" / "fr" / "index.html").stat().st_size > 20_000
     states = dict(Edition.objects.get(number=1).files.filter(language="fr").values_list("form", "state"))
     assert states == {form: "waiting" if FORMS[form].heavy else "ready" for form in FORMS}
-    rows = DBTaskResult.objects.filter(task_path="guide.tasks.make_file", status="READY")
+    rows = DBTaskResult.objects.filter(task_path="guide.builds.build.make_file", status="READY")
     asked = {row.args_kwargs["args"][0] for row in rows}
     assert asked >= set(Edition.objects.get(number=1).files.filter(state="waiting").values_list("pk", flat=True))
 
@@ -354,4 +354,4 @@ def test_edition_1_comes_out_in_four_languages_complete_and_cites_what_a_library
         assert [bool(tip.quotation) for tip in guide.tips] == [bool(tip.quotation) for tip in guides["fr"].tips]
         assert (guide.imprint.place, guide.people, len(guide.bibliography)) == ("Nantes", guides["fr"].people, 6)
     assert len({guide.title for guide in guides.values()}) == 4
-    assert status.undecided(Edition.objects.in_preparation()) == []
+    assert language_status.undecided(Edition.objects.in_preparation()) == []

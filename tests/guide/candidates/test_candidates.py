@@ -13,6 +13,7 @@ from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile, NotInThisThem
 from guide.candidates.evidence import evidence_of, shown
 from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
+from guide.decisions.verbs import promote_candidate
 from guide.models import Candidate, Nomination, Submission, Tip
 from guide.tips.errors import PlaceTaken
 from tests.factories import (
@@ -68,7 +69,7 @@ def test_a_place_of_another_question_is_refused(page: Page, editor: User) -> Non
 def test_it_takes_a_place_with_its_passage_as_first_source_and_its_matter_is_decided(
     page: Page, passage: Passage, editor: User
 ) -> None:
-    tip = create_candidate(passage, by=editor).promote(8, by=editor)
+    tip = promote_candidate(create_candidate(passage, by=editor), 8, by=editor)
     assert (tip.number, tip.title, tip.body) == (8, page.title, "Puis rappelez **par l’annuaire**.")
     assert tip.sources.get().passage == "Puis rappelez **par l’annuaire**."
     assert Submission.objects.of(page).outcome == "promoted"
@@ -81,14 +82,14 @@ def test_a_passage_that_has_changed_begins_with_the_words_that_were_chosen(
 ) -> None:
     row = create_candidate(passage, by=editor)
     edit_page(page, "Tout autre chose.", author=editor)
-    source = Candidate.objects.get(pk=row.pk).promote(8, by=editor).sources.get()
+    source = promote_candidate(Candidate.objects.get(pk=row.pk), 8, by=editor).sources.get()
     assert (source.version, source.passage) == (1, "Puis rappelez **par l’annuaire**.")
 
 
 def test_a_comment_takes_a_place_too(contributor: User, editor: User) -> None:
     create_themes()
     comment = create_comment(body="Je raccroche, et je rappelle.", author=contributor)
-    tip = create_candidate(comment, by=editor).promote(9, by=editor)
+    tip = promote_candidate(create_candidate(comment, by=editor), 9, by=editor)
     assert tip.title == "Je raccroche, et je rappelle."
     assert tip.sources.get().comment == comment
 
@@ -97,7 +98,7 @@ def test_a_taken_place_leaves_the_candidate_where_it_was(page: Page, editor: Use
     row = create_candidate(page, by=editor)
     create_tip(number=8, by=editor)
     with pytest.raises(PlaceTaken):
-        row.promote(8, by=editor)
+        promote_candidate(row, 8, by=editor)
     row.refresh_from_db()
     assert row.is_open
     assert row.evidence is None
@@ -109,7 +110,7 @@ def test_of_two_who_decide_at_once_the_second_is_told(page: Page, editor: User) 
     late = Candidate.objects.get(pk=row.pk)
     row.drop(by=editor, why="Déjà dit.")
     with pytest.raises(ClosedMeanwhile):
-        late.promote(8, by=editor)
+        promote_candidate(late, 8, by=editor)
     with pytest.raises(ClosedMeanwhile):
         late.drop(by=editor, why="Trop long.")
     assert not Tip.objects.exists()
@@ -119,15 +120,15 @@ def test_whoever_saw_an_older_decision_about_the_text_is_told(page: Page, editor
     row = create_candidate(page, by=editor)
     verbs.keep_for_later(Submission.objects.of(page), by=editor, seen=0)
     with pytest.raises(DecidedMeanwhile):
-        row.promote(8, by=editor, seen=0)
-    assert row.promote(8, by=editor, seen=1).number == 8
+        promote_candidate(row, 8, by=editor, seen=0)
+    assert promote_candidate(row, 8, by=editor, seen=1).number == 8
 
 
 def test_wherever_a_page_takes_a_place_its_candidates_end_but_not_its_other_passages(
     page: Page, passage: Passage, editor: User
 ) -> None:
     rows = [create_candidate(what, by=editor) for what in (page, Passage.objects.at(page, exact="Raccrochez"), passage)]
-    decision = verbs.promote_to_place(Submission.objects.of(page), number=8, by=editor, seen=0)
+    decision = verbs.promote(Submission.objects.of(page), onto=8, by=editor, seen=0)
     assert [Candidate.objects.get(pk=row.pk).tip for row in rows] == [decision.tip, decision.tip, None]
     assert Candidate.objects.open().get() == rows[2]
 

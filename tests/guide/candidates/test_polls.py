@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.candidates.errors import NotInThisTheme, PollClosed
+from guide.candidates.polls import close_what_is_due
 from guide.candidates.results import result_of
-from guide.candidates.voting import close_what_is_due
+from guide.decisions.verbs import promote_candidate
 from guide.models import Candidate, Poll
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -107,5 +108,5 @@ def test_the_result_stays_when_a_candidate_ends(poll: Poll, editor: User) -> Non
     one, other = poll.keys
     poll.cast([[one], [other]], by=editor)
     poll.close(by=editor)
-    Candidate.objects.get(pk=one).promote(7, by=editor)
+    promote_candidate(Candidate.objects.get(pk=one), 7, by=editor)
     assert [row.pk for row in result_of(Poll.objects.get()).first] == [one]

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import Page
-from guide.candidates.selection_report import numbers
+from guide.decisions.verbs import promote_candidate
+from guide.desk.selection_report import numbers
 from guide.models import Candidate, Nomination
 from tests.factories import (
     create_candidate,
@@ -38,7 +39,7 @@ def test_the_numbers_of_each_theme(as_contributor: Client, contributor: User, ed
     for nominated in (page, page, other):
         Nomination.objects.nominate(nominated, by=contributor, reason="Oui.")
     create_poll(page, other, by=editor).close(by=editor)
-    Candidate.objects.get(page=page).promote(7, by=editor)
+    promote_candidate(Candidate.objects.get(page=page), 7, by=editor)
     row = numbers()[1]
     assert (row.nominated, row.shortlisted, row.voted, row.retained, row.not_kept) == (2, 2, 2, 1, 0)
     assert as_contributor.get("/guide/choice/").text.count('href="/guide/choice/') == 4
@@ -48,7 +49,7 @@ def test_a_place_says_who_was_a_candidate_what_spoke_for_it_and_who_decided(
     as_contributor: Client, contributor: User, editor: User, page: Page
 ) -> None:
     Nomination.objects.nominate(page, by=create_user(username="lise"), reason="Elle m’a évité le pire.")
-    create_candidate(page, by=editor, note="Une étape claire.").promote(7, by=editor)
+    promote_candidate(create_candidate(page, by=editor, note="Une étape claire."), 7, by=editor)
     text = as_contributor.get(CHOICE).text
     for shown in ("Elle m’a évité le pire.", "Lise L.", "Une étape claire.", "Laurent C."):
         assert shown in text
@@ -99,7 +100,7 @@ def test_it_costs_the_same_for_few_and_for_many(as_contributor: Client, contribu
         poll = create_poll(page, create_page(title=f"Autre {place}"), by=editor, place=place)
         poll.cast([poll.keys], by=editor)
         poll.close(by=editor)
-        Candidate.objects.get(page=page).promote(place, by=editor)
+        promote_candidate(Candidate.objects.get(page=page), place, by=editor)
         create_poll(create_comment(author=contributor), create_page(title=f"Encore {place}"), by=editor, place=place)
         create_candidate(create_page(title=f"Tombée {place}"), by=editor).drop(by=editor, why="Déjà dit.")
 
@@ -119,7 +120,7 @@ def test_it_costs_the_same_for_few_and_for_many(as_contributor: Client, contribu
 
 
 def test_what_gave_up_its_place_is_still_told(as_contributor: Client, editor: User, page: Page) -> None:
-    create_candidate(page, by=editor, note="Une étape claire.").promote(7, by=editor).release(by=editor)
+    promote_candidate(create_candidate(page, by=editor, note="Une étape claire."), 7, by=editor).release(by=editor)
     choice = as_contributor.get(CHOICE)
     assert [one.candidate.page for one in choice.context["choice"].dropped] == [page]
     assert "Une étape claire." in choice.text

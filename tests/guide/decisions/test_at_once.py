@@ -13,7 +13,7 @@ from django.db import connection
 
 from accounts.models import User
 from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.verbs import do_not_keep, keep_for_later, promote_into_tip, promote_to_place, take_back
+from guide.decisions.verbs import do_not_keep, keep_for_later, promote, take_back
 from guide.models import Decision, Reason, Source, Submission, Tip
 from guide.tips.errors import PlaceTaken
 from tests.factories import create_editor
@@ -71,7 +71,7 @@ class Desk:
         """Under a title of its own: two tips of one title are refused, which is told elsewhere."""
         submission, title = self.submission(), f"{self.editor.username} {self.random.random()}"
         number = self.random.randint(1, 20)
-        return promote_to_place(submission, number=number, by=self.editor, seen=submission.number, title=title)
+        return promote(submission, onto=number, by=self.editor, seen=submission.number, title=title)
 
     def move(self) -> None:
         if tip := self.tip():
@@ -79,7 +79,7 @@ class Desk:
 
     def use(self) -> Decision | None:
         submission, tip = self.submission(), self.tip()
-        return promote_into_tip(submission, tip, by=self.editor, seen=submission.number) if tip else None
+        return promote(submission, tip, by=self.editor, seen=submission.number) if tip else None
 
     def refuse(self) -> Decision:
         submission = self.submission()

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from guide.decisions.conversation import answer, to_deal_with
-from guide.decisions.verbs import do_not_keep, keep_for_later, mark_duplicate, merge_into, promote_to_place
+from guide.decisions.verbs import do_not_keep, keep_for_later, mark_duplicate, merge_into, promote
 from guide.models import Decision, DecisionAnswer, Submission, Tie, Tip
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -58,8 +58,8 @@ def test_the_editors_who_differed_are_named_with_all_they_decided(
 
 
 def test_what_is_used_shows_the_final_wording(editor: User, as_contributor: Client) -> None:
-    decision = promote_to_place(
-        comment_to_decide(), number=7, title="Raccrochez", body="Autre chose. Puis rappelez.", by=editor, seen=0
+    decision = promote(
+        comment_to_decide(), onto=7, title="Raccrochez", body="Autre chose. Puis rappelez.", by=editor, seen=0
     )
     tip = Tip.objects.get()
     Tie.objects.create(tip=tip, source=tip.sources.get(), sentence="Puis rappelez.", key="k", state=Tie.State.CONFIRMED)
@@ -71,9 +71,7 @@ def test_what_is_used_shows_the_final_wording(editor: User, as_contributor: Clie
 def test_the_working_copy_of_a_tip_is_read_by_its_author_and_the_editors_alone(
     editor: User, as_contributor: Client, as_editor: Client, sign_in
 ) -> None:
-    decision = promote_to_place(
-        comment_to_decide(), number=7, title="Raccrochez", body="Pas encore prêt.", by=editor, seen=0
-    )
+    decision = promote(comment_to_decide(), onto=7, title="Raccrochez", body="Pas encore prêt.", by=editor, seen=0)
     assert all("Pas encore prêt." in read(client, decision) for client in (as_contributor, as_editor))
     assert "Pas encore prêt." not in read(sign_in(create_user(username="paul")), decision)
 
@@ -81,7 +79,7 @@ def test_the_working_copy_of_a_tip_is_read_by_its_author_and_the_editors_alone(
 def test_readers_are_led_to_the_tip_where_it_is_published_wherever_it_has_moved(
     editor: User, as_contributor: Client, publish: Publish
 ) -> None:
-    decision = promote_to_place(comment_to_decide(), number=7, title="Raccrochez", by=editor, seen=0)
+    decision = promote(comment_to_decide(), onto=7, title="Raccrochez", by=editor, seen=0)
     tip, other = Tip.objects.get(), create_tip(number=6, by=editor)
     lists = (decision.get_absolute_url(), "/guide/decisions/", "/guide/ledger/")
     assert not any("/guide/tips/" in as_contributor.get(url).text for url in lists), "it is in no edition yet"
@@ -188,7 +186,7 @@ def test_an_anonymous_author_stays_so_in_what_she_answers(refused: Decision, as_
 
 
 def test_an_editor_takes_a_decision_back_once(editor: User, as_editor: Client, sign_in) -> None:
-    decision = promote_to_place(page_to_decide(), number=6, by=editor, seen=0)
+    decision = promote(page_to_decide(), onto=6, by=editor, seen=0)
     url = f"{decision.get_absolute_url()}take-back/"
     assert sign_in(create_contributor(username="paul")).post(url).status_code == 403
     assert as_editor.get(url).status_code == 405

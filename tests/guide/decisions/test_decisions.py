@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from guide.decisions import submission_sync
 from guide.decisions.conversation import answer
-from guide.decisions.verbs import do_not_keep, keep_for_later, mark_duplicate, merge_into, promote_to_place
+from guide.decisions.verbs import do_not_keep, keep_for_later, mark_duplicate, merge_into, promote
 from guide.models import Decision
 from guide.views import decisions
 from tests.factories import create_comment, create_editor, create_page, create_theme, create_user
@@ -98,7 +98,7 @@ def test_it_is_paged_by_key_and_its_filters_are_kept(
 
 def decide_more(editor: User, author: User, round_: int) -> None:
     page = create_page(title=f"Où tout va, {round_}")
-    promote_to_place(page_to_decide(title=f"Un {round_}", author=author), number=round_ + 1, by=editor, seen=0)
+    promote(page_to_decide(title=f"Un {round_}", author=author), onto=round_ + 1, by=editor, seen=0)
     merge_into(page_to_decide(title=f"Deux {round_}", author=author), page, by=editor, seen=0)
     merge_into(comment_to_decide(author=author, body=f"Trois {round_}."), page, by=editor, seen=0)
     mark_duplicate(comment_to_decide(author=author, body=f"Quatre {round_}."), page, by=editor, seen=0)

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from contributions.moderation.merging.merge import merge_pages
-from guide.decisions.verbs import do_not_keep, promote_to_place
+from guide.decisions.verbs import do_not_keep, promote
 from guide.models import Submission
 from guide.views import ledger
 from tests.factories import create_comment, create_page, create_user, edit_page
@@ -21,7 +21,7 @@ URL = "/guide/ledger/"
 def test_each_thing_she_wrote_has_its_outcome_in_a_sentence(
     editor: User, contributor: User, as_contributor: Client
 ) -> None:
-    promote_to_place(comment_to_decide(author=contributor), number=7, by=editor, seen=0)
+    promote(comment_to_decide(author=contributor), onto=7, by=editor, seen=0)
     do_not_keep(page_to_decide(author=contributor), a_reason(), by=editor, seen=0)
     create_comment(author=contributor, body="Une phrase reprise.").incorporate(
         page=create_page(title="Une page qui reprend"), by=editor

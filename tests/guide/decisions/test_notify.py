@@ -18,8 +18,7 @@ from guide.decisions.verbs import (
     keep_for_later,
     mark_duplicate,
     merge_into,
-    promote_into_tip,
-    promote_to_place,
+    promote,
     take_back,
 )
 from guide.models import Decision, Tie, Tip
@@ -118,9 +117,9 @@ def test_what_is_used_is_told_once_a_tip_when_it_is_approved_in_the_words_to_be_
     editor: User, contributor: User
 ) -> None:
     submission = comment_to_decide(author=contributor)
-    decision = promote_to_place(
+    decision = promote(
         submission,
-        number=7,
+        onto=7,
         title="Raccrochez",
         body="D’abord, autre chose. Raccrochez, **puis rappelez**. Et encore.",
         by=editor,
@@ -138,13 +137,13 @@ def test_what_is_used_is_told_once_a_tip_when_it_is_approved_in_the_words_to_be_
     (notice,) = told(contributor)
     assert (notice.kind, notice.heading) == (NotificationKind.PROMOTED, "Conseil 7 · Raccrochez")
     assert notice.excerpt == "Raccrochez, puis rappelez."
-    promote_into_tip(comment_to_decide(author=contributor, body="Encore une chose."), tip, by=editor, seen=0)
+    promote(comment_to_decide(author=contributor, body="Encore une chose."), tip, by=editor, seen=0)
     tell()
     assert len(told(contributor)) == 1
 
 
 def test_without_ties_the_whole_tip_is_the_wording(editor: User, contributor: User) -> None:
-    decision = promote_to_place(comment_to_decide(author=contributor), number=7, by=editor, seen=0)
+    decision = promote(comment_to_decide(author=contributor), onto=7, by=editor, seen=0)
     approve(decision.tip)
     tell()
     assert told(contributor)[0].excerpt == "Je raccroche, et je rappelle."
@@ -182,7 +181,7 @@ def test_one_decision_that_fails_does_not_keep_the_others(
 def test_the_letter_shows_the_sentence_as_it_will_be_printed(
     editor: User, contributor: User, django_capture_on_commit_callbacks: Any
 ) -> None:
-    approve(promote_to_place(comment_to_decide(author=contributor), number=7, by=editor, seen=0).tip)
+    approve(promote(comment_to_decide(author=contributor), onto=7, by=editor, seen=0).tip)
     with django_capture_on_commit_callbacks(execute=True):
         tell()
     (letter,) = mail.outbox
@@ -211,7 +210,7 @@ def test_the_exact_text_as_it_will_be_printed_is_whole_on_the_screens_and_in_the
 ) -> None:
     """Whatever its length: nothing of it is cut, and no ellipsis stands in it."""
     User.objects.filter(pk=contributor.pk).update(mail_personal=Rhythm.AT_ONCE)
-    decision = promote_to_place(comment_to_decide(author=contributor), number=7, body=LONG, by=editor, seen=0)
+    decision = promote(comment_to_decide(author=contributor), onto=7, body=LONG, by=editor, seen=0)
     approve(decision.tip)
     tell()
     (notice,) = told(contributor, kind=NotificationKind.PROMOTED)

@@ -18,8 +18,7 @@ from guide.decisions.verbs import (
     mark_duplicate,
     mark_seen,
     merge_into,
-    promote_into_tip,
-    promote_to_place,
+    promote,
     take_back,
 )
 from guide.models import Decision, Source, Submission, Tip
@@ -40,10 +39,8 @@ pytestmark = pytest.mark.django_db
 type Decide = Callable[[Submission, User], Decision]
 
 EVERY_ACT: dict[str, Decide] = {
-    "use_at_place": lambda submission, by: promote_to_place(submission, number=6, by=by, seen=submission.number),
-    "use_in_tip": lambda submission, by: promote_into_tip(
-        submission, Tip.objects.get(number=20), by=by, seen=submission.number
-    ),
+    "use_at_place": lambda submission, by: promote(submission, onto=6, by=by, seen=submission.number),
+    "use_in_tip": lambda submission, by: promote(submission, Tip.objects.get(number=20), by=by, seen=submission.number),
     "merge_into": lambda submission, by: merge_into(
         submission, create_page(title="Ailleurs"), by=by, seen=submission.number
     ),
@@ -62,7 +59,7 @@ def other(db: None) -> User:
 
 def test_a_page_becomes_a_tip_and_its_matter_says_so(editor: User) -> None:
     submission = page_to_decide()
-    decision = promote_to_place(submission, number=6, by=editor, seen=0)
+    decision = promote(submission, onto=6, by=editor, seen=0)
     tip = Tip.objects.get(number=6)
     submission.refresh_from_db()
     assert (decision.tip, decision.outcome, decision.number, decision.version) == (tip, Outcome.PROMOTED, 1, 1)
@@ -72,14 +69,12 @@ def test_a_page_becomes_a_tip_and_its_matter_says_so(editor: User) -> None:
 
 def test_a_comment_that_becomes_a_tip_gives_its_first_words_as_title(editor: User) -> None:
     submission = comment_to_decide(body="Je raccroche **toujours**, puis " + "je rappelle le vrai service, " * 5)
-    tip = promote_to_place(submission, number=6, by=editor, seen=0).tip
+    tip = promote(submission, onto=6, by=editor, seen=0).tip
     assert tip is not None
     assert tip.title.startswith("Je raccroche toujours, puis je rappelle")
     assert tip.title.endswith("…")
     assert len(tip.title) <= 80
-    titled = promote_to_place(
-        comment_to_decide(), number=7, title="Raccrochez", body="Raccrochez.", by=editor, seen=0
-    ).tip
+    titled = promote(comment_to_decide(), onto=7, title="Raccrochez", body="Raccrochez.", by=editor, seen=0).tip
     assert titled is not None
     assert (titled.title, titled.body) == ("Raccrochez", "Raccrochez.")
 
@@ -87,18 +82,18 @@ def test_a_comment_that_becomes_a_tip_gives_its_first_words_as_title(editor: Use
 def test_a_tip_is_made_of_the_version_that_was_read(editor: User) -> None:
     submission = page_to_decide(body="Avant.")
     edit_page(submission.text, "Après.")  # type: ignore[arg-type]
-    decision = promote_to_place(submission, number=6, version=1, by=editor, seen=0)
+    decision = promote(submission, onto=6, version=1, by=editor, seen=0)
     assert decision.tip is not None
     assert (decision.version, decision.tip.body, decision.tip.sources.get().version) == (1, "Avant.", 1)
     with pytest.raises(UnknownVersion):
-        promote_to_place(page_to_decide(title="Autre"), number=7, version=9, by=editor, seen=0)
+        promote(page_to_decide(title="Autre"), onto=7, version=9, by=editor, seen=0)
 
 
 def test_who_comes_second_to_a_place_is_told_and_has_decided_nothing(editor: User, other: User) -> None:
     first, second = page_to_decide(), comment_to_decide()
-    promote_to_place(first, number=6, by=editor, seen=0)
+    promote(first, onto=6, by=editor, seen=0)
     with pytest.raises(PlaceTaken) as taken:
-        promote_to_place(second, number=6, by=other, seen=0)
+        promote(second, onto=6, by=other, seen=0)
     second.refresh_from_db()
     assert "Laurent C." in taken.value.messages[0]
     assert (second.number, second.outcome, Tip.objects.count(), Decision.objects.count()) == (0, "", 1, 1)
@@ -141,8 +136,8 @@ def test_a_decision_is_revised_by_one_more(act: str, editor: User, other: User) 
 def test_a_tip_that_is_there_rests_on_one_more_text(editor: User) -> None:
     tip = create_tip(number=6, by=editor)
     comment, page = comment_to_decide(), page_to_decide(title="Autre", body="Une ouverture.\n\n## Suite\n\nLe reste.")
-    promote_into_tip(comment, tip, by=editor, seen=0)
-    promote_into_tip(page, tip, by=editor, seen=0)
+    promote(comment, tip, by=editor, seen=0)
+    promote(page, tip, by=editor, seen=0)
     passages = list(tip.sources.order_by("pk").values_list("passage", flat=True))
     assert passages[1:] == ["Je raccroche, et je rappelle.", "Une ouverture."]
     assert tip.decisions.count() == 2
@@ -151,11 +146,11 @@ def test_a_tip_that_is_there_rests_on_one_more_text(editor: User) -> None:
 def test_a_passage_that_the_tip_rests_on_already_is_no_hindrance_but_one_that_is_not_there_is(editor: User) -> None:
     tip = create_tip(number=6, by=editor)
     comment = comment_to_decide()
-    promote_into_tip(comment, tip, by=editor, seen=0)
-    promote_into_tip(comment, tip, by=editor, seen=1)
+    promote(comment, tip, by=editor, seen=0)
+    promote(comment, tip, by=editor, seen=1)
     assert (tip.sources.count(), comment.number) == (2, 2)
     with pytest.raises(ValidationError) as refusal:
-        promote_into_tip(comment, tip, passage="Nulle part.", by=editor, seen=2)
+        promote(comment, tip, passage="Nulle part.", by=editor, seen=2)
     assert list(refusal.value.message_dict) == ["passage"]
     assert Submission.objects.get(pk=comment.pk).number == 2
 
@@ -164,7 +159,7 @@ def test_what_is_no_longer_in_sight_becomes_no_tip(editor: User) -> None:
     submission = page_to_decide()
     submission.text.hide(reason="Une cliente est reconnaissable.", by=editor)
     with pytest.raises(ValidationError):
-        promote_to_place(submission, number=6, by=editor, seen=0)
+        promote(submission, onto=6, by=editor, seen=0)
     assert not Decision.objects.exists()
 
 
@@ -222,7 +217,7 @@ def test_what_is_kept_for_later_stays_to_be_read(editor: User, contributor: User
 
 
 def test_taking_a_decision_back_frees_the_place_of_the_tip_that_it_made(editor: User, other: User) -> None:
-    decision = promote_to_place(page_to_decide(), number=6, by=editor, seen=0)
+    decision = promote(page_to_decide(), onto=6, by=editor, seen=0)
     back = take_back(decision, by=other)
     submission = Submission.objects.get()
     assert (back.outcome, back.number, back.by, submission.outcome, submission.is_decided) == (
@@ -238,12 +233,12 @@ def test_taking_a_decision_back_frees_the_place_of_the_tip_that_it_made(editor: 
 
 
 def test_a_tip_that_others_have_touched_keeps_its_place(editor: User, other: User) -> None:
-    edited = promote_to_place(page_to_decide(), number=6, by=editor, seen=0)
+    edited = promote(page_to_decide(), onto=6, by=editor, seen=0)
     edited.tip.revise(title="Repris", body="Repris.", author=other, base_version=1)  # type: ignore[union-attr]
-    shared = promote_to_place(page_to_decide(title="Partagée"), number=7, by=editor, seen=0)
-    promote_into_tip(comment_to_decide(), shared.tip, by=other, seen=0)  # type: ignore[arg-type]
-    joined = promote_into_tip(page_to_decide(title="Jointe"), create_tip(number=8, by=editor), by=editor, seen=0)
-    approved = promote_to_place(page_to_decide(title="Relue"), number=9, by=editor, seen=0)
+    shared = promote(page_to_decide(title="Partagée"), onto=7, by=editor, seen=0)
+    promote(comment_to_decide(), shared.tip, by=other, seen=0)  # type: ignore[arg-type]
+    joined = promote(page_to_decide(title="Jointe"), create_tip(number=8, by=editor), by=editor, seen=0)
+    approved = promote(page_to_decide(title="Relue"), onto=9, by=editor, seen=0)
     Tip.objects.filter(number=9).update(state=Tip.State.APPROVED)
     for decision in (edited, shared, joined, approved):
         take_back(decision, by=editor)
@@ -252,7 +247,7 @@ def test_a_tip_that_others_have_touched_keeps_its_place(editor: User, other: Use
 
 def test_only_the_decision_that_holds_is_taken_back(editor: User) -> None:
     submission = page_to_decide()
-    first = promote_to_place(submission, number=6, by=editor, seen=0)
+    first = promote(submission, onto=6, by=editor, seen=0)
     keep_for_later(submission, by=editor, seen=1)
     with pytest.raises(DecidedMeanwhile):
         take_back(first, by=editor)
@@ -268,5 +263,5 @@ def test_what_was_said_about_a_hidden_page_makes_no_tip(editor: User) -> None:
     comment = create_comment(author=create_contributor(username="lise"), page=page)
     page.hide(reason="x", by=editor)
     with pytest.raises(ValidationError):
-        promote_to_place(Submission.objects.of(comment), number=6, title="Un titre", by=editor, seen=0)
+        promote(Submission.objects.of(comment), onto=6, title="Un titre", by=editor, seen=0)
     assert not Tip.objects.exists()

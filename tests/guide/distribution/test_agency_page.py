@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guide.distribution.querysets import hash_of
+from guide.distribution.channels import hash_of
 from guide.models import Agency, ChannelFile, Edition, Order
 from tests.guide.distribution.made import create_agency, create_order, go_through
 from tests.sending import send

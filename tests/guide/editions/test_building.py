@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from guide import tasks
 from guide.builds import build, recovery
+from guide.builds.build import make_file
+from guide.builds.current import current_number
 from guide.builds.disk import folder_of, write_all
-from guide.editions import publishing
+from guide.builds.missing import make_failed_again
 from guide.models import Edition, EditionFile
 from guide.publication.forms import FORMS
 from guide_project import settings as real
@@ -57,14 +58,14 @@ def test_readers_keep_the_edition_before_until_the_page_is_there_in_every_langua
 
     set_form(monkeypatch, "web", only_french)
     second = publish()
-    assert (publishing.current_number(), Edition.objects.current()) == (1, published)
+    assert (current_number(), Edition.objects.current()) == (1, published)
     assert "Édition 1" in client.get("/guide/fr/").text
     told = Notification.objects.of(editor).get()
     assert told.url == "/curation/editions/2/"
     failed_tasks.expect("No space left")
     set_form(monkeypatch, "web", web)
-    publishing.make_failed_again(second)
-    assert (publishing.current_number(), Edition.objects.current()) == (2, second)
+    make_failed_again(second)
+    assert (current_number(), Edition.objects.current()) == (2, second)
 
 
 def test_the_screen_tells_what_is_being_made_and_how_far_it_is(as_editor: Client, published: Edition) -> None:
@@ -132,7 +133,7 @@ def test_what_was_asked_for_anew_meanwhile_is_not_put_in_place(
 
     published.files.filter(form="pdf").update(state="waiting")
     set_form(monkeypatch, "pdf", slowly)
-    tasks.make_file.enqueue(pdf_of(published).pk)
+    make_file.enqueue(pdf_of(published).pk)
     assert (folder_of(published) / "guide.pdf").read_bytes() != b"older"
     assert pdf_of(published).state == "waiting"
 
@@ -141,8 +142,8 @@ def test_what_another_worker_has_made_meanwhile_is_not_made_twice(
     published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_form(monkeypatch, "pdf", lambda guide, materials: pytest.fail("made twice"))
-    tasks.make_file.enqueue(pdf_of(published).pk)
-    tasks.make_file.enqueue(10**9)
+    make_file.enqueue(pdf_of(published).pk)
+    make_file.enqueue(10**9)
 
 
 def test_what_waits_for_a_worker_is_not_asked_for_twice(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,13 +12,14 @@ from django.test import Client
 
 from accounts.models import Attribution, User
 from guide.builds import build, recovery
+from guide.builds.current import current_number
 from guide.builds.disk import folder_of
 from guide.builds.preview import building as previewing
 from guide.builds.preview import requests
 from guide.builds.preview import state as states
 from guide.distribution import channel_files
 from guide.distribution.channel_files import ChannelFile
-from guide.editions import InProof, NotInProof, publishing
+from guide.editions import InProof, NotInProof, models
 from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
@@ -156,7 +157,7 @@ def test_who_goes_while_an_edition_comes_out_is_not_named_by_it(
     editor: User, contributor: User, monkeypatch: pytest.MonkeyPatch, what: str
 ) -> None:
     tip = quoting(editor, contributor)
-    edition, names_now = Edition.objects.in_preparation(), publishing.names_now
+    edition, names_now = Edition.objects.in_preparation(), models.names_now
     threads: list[threading.Thread] = []
 
     def go() -> None:
@@ -176,7 +177,7 @@ def test_who_goes_while_an_edition_comes_out_is_not_named_by_it(
             threads[0].join(1)
         return names
 
-    monkeypatch.setattr(publishing, "names_now", slow)
+    monkeypatch.setattr(models, "names_now", slow)
     edition.publish(by=editor, accept_free_places=True)
     threads[0].join(20)
     edition.refresh_from_db()
@@ -190,7 +191,7 @@ def test_a_withdrawal_that_was_killed_is_finished(published: Edition, editor: Us
     assert client.get("/guide/editions/1/fr/").status_code == 200
     recovery.request_lost_builds()
     assert [path.name for path in folder_of(published).iterdir()] == ["withdrawn.html"]
-    assert publishing.current_number() is None
+    assert current_number() is None
     assert client.get("/guide/editions/1/fr/").status_code == 410
 
 
@@ -209,7 +210,7 @@ def test_what_was_put_back_and_killed_is_finished(
 def test_the_edition_that_readers_get_is_pointed_at_where_that_was_killed(published: Edition) -> None:
     (settings.EDITIONS_ROOT / "current").write_text("7")
     recovery.request_lost_builds()
-    assert publishing.current_number() == 1
+    assert current_number() == 1
 
 
 def test_nothing_of_a_withdrawal_comes_after_the_edition_was_put_back(

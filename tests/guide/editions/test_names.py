@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Attribution, User
-from guide import tasks
 from guide.builds import build
+from guide.builds.build import make_file
 from guide.builds.disk import folder_of
 from guide.editions import name_removal
 from guide.models import Edition, Tip
@@ -71,7 +71,7 @@ def test_a_consent_taken_back_takes_the_name_and_leaves_the_words(
     quoted.quote_person(text="", person=None, by=editor)  # the next edition no longer quotes her
     consent = quoted.consents.get()
     assert name_removal.is_printed(consent)
-    consents.answer(consent, by=contributor, agrees=False)
+    consents.answer(consent, by=contributor, agrees=False, is_printed=True)
     edition.refresh_from_db()
     [tip] = edition.guide.tips
     assert tip.quotation is not None
@@ -99,7 +99,7 @@ def test_many_changes_are_one_making_of_each_file(
         contributor.choose_attribution(way)
     set_form(monkeypatch, "docx", lambda guide, materials: {"guide.docx": made.append(guide.language) or b"docx"})
     for pk in asked:
-        tasks.make_file.call(pk)
+        make_file.call(pk)
     assert made == ["fr"]
     assert {file.state for file in edition.files.all()} == {"ready"}
 
@@ -117,7 +117,7 @@ def test_no_file_with_a_name_that_went_is_served_until_it_is_made_again(
         assert int(answer["Retry-After"]) <= 30
     assert set(asked.values()) == {build.AT_ONCE} and asked.keys() == {file.pk for file in edition.files.all()}
     for pk in asked:
-        tasks.make_file.call(pk)
+        make_file.call(pk)
     assert client.get("/guide/fr/").status_code == client.get("/guide/fr/guide.pdf").status_code == 200
     assert "Le Goff" not in words_of(edition)
 

@@ -11,10 +11,13 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import User
 from contributions import events
-from guide import tasks
 from guide.builds import build, subprocess
+from guide.builds.build import FILES, make_file
+from guide.builds.current import current_number
 from guide.builds.disk import folder_of, scratch_of, workshop
-from guide.editions import publishing
+from guide.builds.preview.building import make_preview_forms
+from guide.distribution.channel_files import make_again, make_channel_file
+from guide.editions.scheduling import publish_at_its_time
 from guide.models import Edition
 from guide.publication.forms import FORMS
 from guide_project.worker import AttentiveWorker
@@ -28,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 
 def waiting_for_files() -> list[int]:
-    rows = DBTaskResult.objects.filter(queue_name=tasks.FILES)
+    rows = DBTaskResult.objects.filter(queue_name=FILES)
     return [row.args_kwargs["args"][0] for row in rows]
 
 
@@ -43,9 +46,9 @@ def test_who_publishes_waits_for_no_file(published: Edition, publish: Publish, c
 
 
 def test_what_people_wait_for_has_a_queue_of_its_own() -> None:
-    files = {tasks.make_file, tasks.make_preview_forms, tasks.make_channel_file}
+    files = {make_file, make_preview_forms, make_channel_file}
     assert {task.queue_name for task in files} == {"files"}
-    visible = (events.dispatch, delivery.deliver_at_once, tasks.publish_what_is_due, tasks.make_again)
+    visible = (events.dispatch, delivery.deliver_at_once, publish_at_its_time, make_again)
     assert {task.queue_name for task in visible} == {"default"}
 
 
@@ -57,10 +60,10 @@ def test_readers_are_led_to_an_edition_once_its_last_file_is_made(
         patch.setattr(build, "request_build", lambda file, priority: asked.append(file.pk))
         second = publish()
     for pk in asked:
-        assert (publishing.current_number(), Edition.objects.current()) == (1, published)
+        assert (current_number(), Edition.objects.current()) == (1, published)
         assert "Édition 1" in client.get("/guide/fr/").text
-        tasks.make_file.call(pk)
-    assert (publishing.current_number(), Edition.objects.current()) == (2, second)
+        make_file.call(pk)
+    assert (current_number(), Edition.objects.current()) == (2, second)
     assert "Édition 2" in client.get("/guide/fr/").text
 
 

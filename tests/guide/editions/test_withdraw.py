@@ -12,8 +12,8 @@ from django.test import Client
 
 from accounts.models import User
 from guide.builds import build
+from guide.builds.current import current_number
 from guide.builds.disk import folder_of
-from guide.editions import publishing
 from guide.models import Edition
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
@@ -43,7 +43,7 @@ def test_its_address_shows_the_notice_and_its_files_are_gone(
         assert response.status_code == 410
         assert "numéro faux" in response.text
     assert client.get("/guide/fr/").status_code == 404  # not out yet
-    assert publishing.current_number() is None
+    assert current_number() is None
 
 
 def test_readers_get_the_edition_before_it(
@@ -54,7 +54,7 @@ def test_readers_get_the_edition_before_it(
 ) -> None:
     second = publish()
     withdraw(second)
-    assert publishing.current_number() == 1
+    assert current_number() == 1
     assert "Édition 1" in client.get("/guide/fr/").text
     listed = client.get("/guide/editions/").text
     assert NOTICE in listed
@@ -95,7 +95,7 @@ def test_it_is_put_back_with_the_same_bytes(
     assert {file.form: file.sha256 for file in published.files.all()} == before
     assert {file.state for file in published.files.all()} == {"ready"}
     assert client.get("/guide/editions/1/fr/").status_code == 200
-    assert publishing.current_number() == 1
+    assert current_number() == 1
     assert published.steps.first().why == "Le numéro était juste."
 
 

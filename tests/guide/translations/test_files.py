@@ -10,7 +10,7 @@ import pytest
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translations import archive, exporter, importer, sheets
+from guide.translating import archive, exporter, importer, sheets
 from guide.translations.models import Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

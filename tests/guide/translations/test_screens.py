@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translations import exporter
+from guide.translating import exporter
 from guide.translations.models import Translation
 from tests.conftest import SignIn
 from tests.guide.translations.test_files import zipped

@@ -6,13 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from guide.editions import Edition
+from guide.editions import Edition, language_status
 from guide.editions.assembly import assemble
 from guide.publication.layout import lay_out
 from guide.publication.web import build_web
 from guide.sections import Section
 from guide.tips.models import Tip
-from guide.translations import status
 from guide.translations.models import Translation
 from guide.translations.originals import originals
 from guide.translations.querysets import TranslationChanged
@@ -72,7 +71,7 @@ def test_an_older_translation_is_printed_or_its_original_as_the_editors_choose(
 ) -> None:
     translate(tip)
     tip.revise(title="Nouveau", body="Nouveau texte.", author=editor, base_version=tip.version)
-    assert [original.key for original in status.outdated(edition)["it"]] == [f"tip-{tip.pk}"]
+    assert [original.key for original in language_status.outdated(edition)["it"]] == [f"tip-{tip.pk}"]
     assert assemble(edition, language="it").tips[0].title == "Riagganciate"
     edition.choose_for("it", when_missing="original", when_outdated="original")
     assert assemble(edition, language="it").tips[0].title == "Nouveau"
@@ -80,7 +79,7 @@ def test_an_older_translation_is_printed_or_its_original_as_the_editors_choose(
 
 def test_a_quotation_that_was_never_translated_makes_a_translation_outdated(edition: Edition, tip: Tip) -> None:
     translate(tip, quote="")
-    assert status.outdated(edition)["it"]
+    assert language_status.outdated(edition)["it"]
     assert assemble(edition, language="it").tips[0].quotation is None
 
 
@@ -91,7 +90,7 @@ def test_a_quotation_without_consent_is_printed_in_no_language(edition: Edition,
 
 
 def test_what_is_missing_is_named_and_wants_a_choice(edition: Edition, tip: Tip) -> None:
-    keys = [original.key for original in status.missing(edition)["it"]]
+    keys = [original.key for original in language_status.missing(edition)["it"]]
     assert keys == [
         "theme-1",
         "theme-2",
@@ -101,9 +100,9 @@ def test_what_is_missing_is_named_and_wants_a_choice(edition: Edition, tip: Tip)
         "theme-4",
         "section-glossary",
     ]
-    assert status.undecided(edition) == ["it"]
+    assert language_status.undecided(edition) == ["it"]
     edition.choose_for("it", when_missing="original", when_outdated="")
-    assert status.undecided(edition) == []
+    assert language_status.undecided(edition) == []
 
 
 def test_a_language_that_is_left_out_comes_with_the_next_edition(edition: Edition, publish: Publish) -> None:

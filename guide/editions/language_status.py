@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from guide.editions import Edition, EditionText
-from guide.editions.models import WhenMissing, WhenOutdated
+from guide.translations.fallbacks import WhenMissing, WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original, originals
 from guide.translations.translated_texts import by_identity, is_outdated
+
+if TYPE_CHECKING:
+    from guide.editions.models import Edition
+    from guide.editions.texts import EditionText
 
 
 @dataclass(frozen=True)

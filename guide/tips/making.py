@@ -1,9 +1,8 @@
-"""How a tip is made of a page or of a contribution; `TipQuerySet.promote` is its verb, and guide.decisions decides with it."""
+"""How a tip is made of a page or of a contribution; `guide.decisions.verbs.promote` decides so."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,18 +12,35 @@ import markup
 from accounts.models import User
 from contributions.models import Comment, CommentRevision, Page, PageRevision
 from guide.tips.errors import PlaceTaken
+from guide.tips.models import Tip, theme_at
 from guide.tips.titles import check_title, hold_titles
 
-if TYPE_CHECKING:
-    from guide.tips.models import Tip
+
+def make_tip(
+    revision: PageRevision | CommentRevision,
+    *,
+    number: int,
+    by: User,
+    title: str | None = None,
+    body: str | None = None,
+    passage: str | None = None,
+    at: datetime | None = None,
+) -> Tip:
+    """Makes a tip out of a page or a contribution as it stood at `revision`, at the free place `number`: nothing is decided.
+
+    Its first text is the opening of that text, unless `body` says otherwise, and its first source the opening at that
+    revision, unless `passage` says otherwise; a contribution has no title, so `title` gives one. Of two people who
+    choose one place, one wins; the other gets PlaceTaken. Raises ValidationError too for what is hidden, a title, a
+    text or a passage that cannot be.
+    """
+    tip = prepare_tip(revision, number=number, title=title, body=body, by=by)
+    return place_tip(tip, revision, passage=passage, by=by, at=at)
 
 
 def prepare_tip(
     revision: PageRevision | CommentRevision, *, number: int, title: str | None, body: str | None, by: User
 ) -> Tip:
     """The tip, unsaved and rendered: before the transaction, since rendering takes time. Raises ValidationError."""
-    from guide.tips.models import Tip, theme_at  # a tip is promoted, and this makes it
-
     check_in_sight(revision)
     tip = Tip(number=number, theme=theme_at(number))
     tip.take(
@@ -42,18 +58,19 @@ def place_tip(
     passage: str | None,
     by: User,
     at: datetime | None,
-) -> None:
+) -> Tip:
     """Puts a prepared tip at its place, resting on `passage`; raises PlaceTaken, ValidationError, and then writes nothing."""
     try:
         with transaction.atomic():
             hold_titles()
             tip.create(author=by, at=at)
-            others = type(tip).objects.placed().exclude(pk=tip.pk)
+            others = Tip.objects.placed().exclude(pk=tip.pk)
             check_title(tip.title, others)  # last: whoever was beaten to the place or the text is told of that
             words = markup.opening(revision.body) if passage is None else passage
             tip.sources.add_passage(revision, passage=words, by=by, at=at)
+            return tip
     except IntegrityError:
-        raise PlaceTaken(type(tip).objects.filter(number=tip.number).first(), tip.number or 0) from None
+        raise PlaceTaken(Tip.objects.filter(number=tip.number).first(), tip.number or 0) from None
 
 
 def check_in_sight(revision: PageRevision | CommentRevision) -> None:

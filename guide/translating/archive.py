@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from guide.translations.sheets import COVER, SECTION_FILE, THEMES, TIP_FILE
+from guide.translating.sheets import COVER, SECTION_FILE, THEMES, TIP_FILE
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_FILES = 300

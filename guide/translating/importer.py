@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translations import archive, sheets
+from guide.translating import archive, sheets
+from guide.translating.sheets import Sheet
 from guide.translations.models import Translation
 from guide.translations.originals import Original, originals
 from guide.translations.querysets import checked
-from guide.translations.sheets import Sheet
 from guide.translations.translated_texts import by_identity
 
 WORDS = ("title", "body", "quote", "short_title")

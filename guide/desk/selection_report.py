@@ -11,8 +11,9 @@ from django.db.models import Count, Prefetch, Q
 
 from contributions.history_models import Act
 from guide.candidates.evidence import Evidence, Frozen, evidence_of, shown
-from guide.candidates.models import Ballot, Candidate, Poll
+from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination
+from guide.candidates.polls import Ballot, Poll
 from guide.candidates.results import Result, result_of
 from guide.decisions.models import Decision, Outcome
 from guide.tips.board import Place, board_in_preparation

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translations import archive, sheets
+from guide.translating import archive, sheets
+from guide.translating.sheets import Sheet
 from guide.translations.models import Translation
 from guide.translations.originals import Original, originals
-from guide.translations.sheets import Sheet
 from guide.translations.translated_texts import by_identity
 
 

@@ -13,12 +13,13 @@ from contributions.models import Image
 from contributions.revision_views import CleanCharField
 from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.unchanged import RowForm
-from guide.builds.build import name_of_language
-from guide.editions.models import Edition, EditionText, WhenMissing, WhenOutdated
+from guide.editions import Edition, EditionText
+from guide.editions.language_status import LanguageStatus
 from guide.editions.setup import LONGEST_OF_A_PICTURE
+from guide.languages import name_of_language
+from guide.translations.fallbacks import WhenMissing, WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original
-from guide.translations.status import LanguageStatus
 from themes.models import Theme
 
 NOT_YET = _("Not chosen yet")

@@ -1,0 +1,197 @@
+"""The votes of the editors about a place: every editor ranks, may change it until the vote is closed, then it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from guide.candidates import notify
+from guide.candidates.errors import NotInThisTheme, PollClosed
+from guide.candidates.models import Candidate
+from guide.candidates.schulze import Ranking, SchulzeCount, count
+from guide.places import places_in_preparation
+from themes.models import Theme
+
+
+class PollQuerySet(models.QuerySet["Poll"]):
+    def begin(
+        self,
+        theme: Theme,
+        *,
+        place: int,
+        candidates: Iterable[Candidate],
+        by: User,
+        closes_at: datetime,
+        at: datetime | None = None,
+    ) -> Poll:
+        """Opens a vote for a place among two candidates or more, and tells the editors. Raises ValidationError."""
+        moment, rows = at or timezone.now(), list(candidates)
+        if place not in places_in_preparation().row_of(theme).numbers:
+            raise NotInThisTheme(place)
+        if len(rows) < 2 or not all(row.is_open for row in rows):
+            raise ValidationError({"candidates": _("Choose two candidates at least.")}, code="few")
+        if closes_at <= moment:
+            raise ValidationError({"closes_on": _("Choose a day that is still to come.")}, code="past")
+        values = {"opened_by": by, "opened_at": moment, "closes_at": closes_at}
+        try:
+            with transaction.atomic():
+                poll = self.create(theme=theme, place=place, **values)
+                poll.candidates.set(rows)
+                notify.notify_editors(poll, by=by, at=at)
+        except IntegrityError:
+            raise ValidationError(
+                {"place": _("The editors are voting about this place already.")}, code="open"
+            ) from None
+        return poll
+
+    def open(self) -> PollQuerySet:
+        return self.filter(closed_at=None)
+
+    def closed(self) -> PollQuerySet:
+        return self.exclude(closed_at=None)
+
+    def due(self, moment: datetime) -> PollQuerySet:
+        return self.open().filter(closes_at__lte=moment)
+
+    def refuse(self, place: int) -> None:
+        """Raises ValidationError where the editors are voting about a place."""
+        if self.open().filter(place=place).exists():
+            words = _("The editors are voting about place %(number)s: close the vote first, or choose another place.")
+            raise ValidationError(words % {"number": place}, code="voting")
+
+
+class Poll(models.Model):
+    """A vote of the editors: each ranks the candidates for a place. Counted by Schulze's method when it is closed."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="polls", verbose_name=_("theme"))
+    place = models.PositiveSmallIntegerField(_("place"))
+    candidates: models.ManyToManyField[Candidate, Any] = models.ManyToManyField(
+        Candidate, related_name="polls", verbose_name=_("candidates")
+    )
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    closes_at = models.DateTimeField(_("closes"))
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("closed by")
+    )
+    result: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(
+        _("result"), null=True, blank=True, editable=False
+    )
+
+    objects = PollQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        theme_id: int
+        ballots: Any  # the manager of those that were cast
+
+    class Meta:
+        verbose_name = _("vote")
+        verbose_name_plural = _("votes")
+        ordering = ["-opened_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "place"], condition=Q(closed_at=None), name="a_place_has_one_open_vote"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, result__isnull=True) | Q(closed_at__isnull=False, result__isnull=False),
+                name="a_closed_vote_has_its_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("Vote for place %(place)s") % {"place": self.place})
+
+    def get_absolute_url(self) -> str:
+        return reverse("guide:poll", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def last_day(self) -> date:
+        """The day at whose end it closes, or in which."""
+        return timezone.localtime(self.closes_at - timedelta(seconds=1)).date()
+
+    @property
+    def keys(self) -> list[int]:
+        return list(self.candidates.order_by("pk").values_list("pk", flat=True))
+
+    @property
+    def count(self) -> SchulzeCount | None:
+        """What came out; None while the vote is open."""
+        return SchulzeCount.from_json(self.result) if self.result else None
+
+    def cast(self, ranks: Ranking, *, by: User, why: str = "", at: datetime | None = None) -> Ballot:
+        """Ranks the candidates, the best group first; again takes the place of what was cast before. Raises PollClosed."""
+        moment = at or timezone.now()
+        with transaction.atomic():
+            held = self._held()
+            if held.closed_at is not None or held.closes_at <= moment:
+                raise PollClosed
+            values = {"ranks": complete(ranks, held.keys), "why": " ".join(why.split())[:300], "at": moment}
+            return Ballot.objects.update_or_create(poll=held, by=by, defaults=values)[0]
+
+    def close(self, *, by: User | None, at: datetime | None = None) -> bool:
+        """Ends and counts it, once; nobody closes it where the clock does. Returns whether it was still open."""
+        with transaction.atomic():
+            held = self._held()
+            if held.closed_at is not None:
+                return False
+            result = count(held.keys, list(held.ballots.values_list("ranks", flat=True))).as_json()
+            rows = Poll.objects.filter(pk=held.pk)
+            rows.update(closed_at=at or timezone.now(), closed_by=by, result=result)
+        self.refresh_from_db()
+        return True
+
+    def _held(self) -> Poll:
+        """Whoever votes and whoever closes wait for each other: a ballot is counted, or refused."""
+        return Poll.objects.select_for_update().get(pk=self.pk)
+
+
+class Ballot(models.Model):
+    """How one editor ranks the candidates: groups of their keys, the best first; those of one group are equal."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots", verbose_name=_("vote"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("cast by"))
+    at = models.DateTimeField(_("cast"), default=timezone.now)
+    ranks: models.JSONField[list[list[int]], list[list[int]]] = models.JSONField(_("ranking"))
+    why = models.CharField(_("why"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("ballot")
+        verbose_name_plural = _("ballots")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["poll", "by"], name="an_editor_votes_once")]
+
+    if TYPE_CHECKING:
+        poll_id: int
+        by_id: int
+
+    def __str__(self) -> str:
+        return f"{self.poll}: {self.by}"
+
+
+def complete(ranks: Ranking, keys: Sequence[int]) -> list[list[int]]:
+    """Each candidate once, none that is not one; who is not named comes last, equal to the others like it."""
+    left, found = set(keys), []
+    for group in ranks:
+        own = [key for key in dict.fromkeys(group) if key in left]
+        left -= set(own)
+        found.append(own)
+    return [group for group in [*found, [key for key in keys if key in left]] if group]
+
+
+def close_what_is_due() -> int:
+    """For settings.RUN_PERIODICALLY: returns how many votes were closed by the clock."""
+    return sum(poll.close(by=None) for poll in Poll.objects.due(timezone.now()))
