@@ -1,4 +1,7 @@
-"""What people type finds what they mean, among the first three: over the demo, and over its translations in their languages."""
+"""What people type finds what they mean, among the first three: over the demo's translations in their languages.
+
+The same over the demo itself stands in tests/demo/loaded/test_demo_guide.py.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import pytest
 
 from accounts.models import User
 from contributions.models import Page
-from demo import content, loading
+from demo import content
 from demo.tip_content import read_tip
 from search.rebuilding import rebuild
 from search.results import SearchResult
@@ -48,13 +51,6 @@ def write_translations(language: str) -> None:
 def test_there_are_enough_of_them() -> None:
     assert sum(len(cases) for cases in CASES.values()) >= 60
     assert all(len(CASES[language]) >= 10 for language in ("fr", "it", "en", "ja"))
-
-
-def test_the_demo_is_found(db: None, settings, django_capture_on_commit_callbacks) -> None:
-    settings.GUIDE_DEMO = True
-    with django_capture_on_commit_callbacks(execute=True):
-        loading.load()
-    assert list(shortcomings("fr", User.objects.get(username="contributor"))) == []
 
 
 @pytest.mark.parametrize("language", ["it", "en", "ja"])

@@ -10,6 +10,7 @@ from guide.models import Section, Tip
 from search.models import ResultKind
 from search.searcher import find
 from tests.conftest import SignIn
+from tests.search.test_quality import shortcomings
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_demo")]
 
@@ -49,6 +50,10 @@ def test_a_text_of_the_guide_is_found_once_in_the_language_of_its_reader(words: 
         other = found["en" if language == "fr" else "fr"]
         assert all(other[text] != language or mine == language for text, mine in texts.items())
     assert "en" in found["en"].values()
+
+
+def test_what_people_type_finds_what_they_mean() -> None:
+    assert list(shortcomings("fr", User.objects.get(username="contributor"))) == []
 
 
 def in_the_guide(words: str, language: str) -> dict[int, str]:
