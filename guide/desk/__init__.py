@@ -6,8 +6,9 @@
    what stands before and after a cursor; `inbox` shows eight lines around the open text, and who read what.
 3. `submission_detail` gathers one text: what changed since the last version that the team read, who wrote it, what
    people make of it. `similar_texts` proposes what it may be a duplicate of.
-4. A POST becomes a `DecisionCommand`: one verb of guide/decisions/verbs.py, or why not. The next text is open then; of
-   two editors the second gets the same screen with who decided what, and her words.
+4. A POST becomes a `DecisionCommand`: one verb of guide/decisions/verbs.py, or why not. The next text is open then; the
+   screen is built only where nothing was decided: of two editors the second gets it with who decided what, and her
+   words.
 5. frontend/scripts/desk.js gives each button its key, and puts the next text into the place of this one. Without it
    links lead and forms post.
 

@@ -6,26 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, QueryDict
+from django.forms import Form
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
-from contributions.models import Page
+from contributions.models import Comment, Page
 from contributions.revisions import UnknownVersion
-from drafts import autosave
 from guide.candidates.polls import Poll
 from guide.decisions import verbs
 from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.models import Decision
+from guide.decisions.models import Decision, Submission
 from guide.decisions.querysets import NOTHING_SEEN
-from guide.desk import forms as asking_for
+from guide.desk.forms import NotKeptForm, TargetTextForm
 from guide.desk.params import DeskQuery
-from guide.desk.similar_texts import NOTHING_SIMILAR, SimilarTexts, find_similar
-from guide.desk.submission_detail import SubmissionDetail
-from guide.tips.board import Board, Place
+from guide.tips.board import Board, Place, board_in_preparation
 from guide.tips.errors import PlaceTaken
 from pagination import parse_int
 
@@ -35,52 +32,11 @@ CONFLICT, REFUSED, FINE = 409, 422, 200
 
 
 @dataclass
-class Panels:
-    """The three questions behind a decision, with what was typed into them; `opened` is the one that was sent."""
-
-    merge: asking_for.TargetTextForm
-    duplicate: asking_for.TargetTextForm
-    not_kept: asking_for.NotKeptForm
-    alike: SimilarTexts
-    opened: str = ""
-
-    @classmethod
-    def of(cls, request: HttpRequest, reading: SubmissionDetail, *, to_show: bool = True) -> Panels:
-        """Each with the draft that waits for it, or with what was just sent; only what was sent, unless it is `to_show`."""
-        sent = request.POST.get("outcome", "") if request.method == "POST" else ""
-        found = find_similar(reading.text) if to_show or sent in {"merge", "duplicate"} else NOTHING_SIMILAR
-
-        def given(name: str) -> dict[str, Any]:
-            return (
-                {"data": request.POST}
-                if sent == name
-                else {"initial": autosave.words(request, draft_key(reading, name))}
-            )
-
-        return cls(
-            merge=asking_for.merging(reading.text, found, **given("merge")),
-            duplicate=asking_for.duplicates(found, **given("duplicate")),
-            not_kept=asking_for.NotKeptForm(**given("not_kept")),
-            alike=found,
-            opened=sent,
-        )
-
-    @property
-    def sent(self) -> forms.Form | None:
-        return {"merge": self.merge, "duplicate": self.duplicate, "not_kept": self.not_kept}.get(self.opened)
-
-
-def draft_key(reading: SubmissionDetail, name: str) -> str:
-    return f"matter:{reading.key}:{name}"
-
-
-@dataclass
 class DecisionCommand:
     """One decision that was sent. `problems` says what keeps it from being made, `late` who decided first."""
 
-    reading: SubmissionDetail
-    panels: Panels
-    board: Board
+    submission: Submission
+    form: Form | None
     asked: DeskQuery
     data: QueryDict
     by: User
@@ -93,12 +49,11 @@ class DecisionCommand:
 
     def make(self) -> Decision | None:
         """The decision; None where the text was only read, and where `problems` says why nothing was written."""
-        form = self.panels.sent
-        if form is not None and not form.is_valid():
+        if self.form is not None and not self.form.is_valid():
             self.status = REFUSED
             return None
         try:
-            return _COMMANDS.get(self.panels.opened, _nothing)(self)
+            return _COMMANDS.get(self.data.get("outcome", ""), _nothing)(self)
         except DecidedMeanwhile as late:
             self.late, self.status = late, CONFLICT
         except ValidationError as refusal:
@@ -109,6 +64,10 @@ class DecisionCommand:
         return None
 
     @property
+    def text(self) -> Page | Comment:
+        return self.submission.text
+
+    @property
     def seen(self) -> dict[str, Any]:
         """Arguments for optimistic locking: the decision number and the version that the editor saw."""
         known = parse_int(self.data.get("seen", ""), digits=9)
@@ -117,7 +76,7 @@ class DecisionCommand:
     @property
     def version(self) -> int:
         read = parse_int(self.data.get("version", ""))
-        if read is None or not 0 < read <= min(self.reading.text.version, LARGEST_VERSION):
+        if read is None or not 0 < read <= min(self.text.version, LARGEST_VERSION):
             raise UnknownVersion
         return read
 
@@ -135,7 +94,7 @@ class DecisionCommand:
         words = markup.clean_text(self.data.get("passage", "")).strip()[:LONGEST_PASSAGE]
         if not words:
             return None
-        body = self.reading.text.visible_revision(self.version).body
+        body = self.text.visible_revision(self.version).body
         place = markup.find_quote(markup.TextQuote(words), body, whole_words=False)
         if place.standing != "unchanged":
             raise ValidationError(
@@ -144,44 +103,48 @@ class DecisionCommand:
         return place.words_in(body).strip()
 
 
-def aimed_at(board: Board, reading: SubmissionDetail | None, asked: DeskQuery) -> Place | None:
+def aimed_at(board: Board, text: Page | Comment | None, asked: DeskQuery) -> Place | None:
     """The place on the board that is aimed at: the one that is asked for, else the first free one of the text's theme."""
     if asked.place is not None and asked.place in board.places:
         return board.places[asked.place]
-    shelves = [shelf for shelf in board if reading and shelf.theme.pk == reading.text.theme_id]
+    shelves = [shelf for shelf in board if text and shelf.theme.pk == text.theme_id]
     return next((place for shelf in shelves for place in shelf.places if place.is_free), None)
 
 
 def _promote(attempt: DecisionCommand) -> Decision:
-    place, passage = aimed_at(attempt.board, attempt.reading, attempt.asked), attempt.passage
+    place, passage = aimed_at(board_in_preparation(), attempt.text, attempt.asked), attempt.passage
     if place is None:
         raise ValidationError(_("Choose a place on the board first."))
     attempt.check_still_there(place)
     if place.tip:
-        return verbs.promote(attempt.reading.submission, place.tip, passage=passage, **attempt.seen)
+        return verbs.promote(attempt.submission, place.tip, passage=passage, **attempt.seen)
     Poll.objects.refuse(place.number)
-    return verbs.promote(attempt.reading.submission, onto=place.number, passage=passage, body=passage, **attempt.seen)
+    return verbs.promote(attempt.submission, onto=place.number, passage=passage, body=passage, **attempt.seen)
+
+
+def _target(attempt: DecisionCommand) -> Page | Comment:
+    return cast(TargetTextForm, attempt.form).chosen
 
 
 def _merge(attempt: DecisionCommand) -> Decision:
-    return verbs.merge_into(attempt.reading.submission, cast(Page, attempt.panels.merge.chosen), **attempt.seen)
+    return verbs.merge_into(attempt.submission, cast(Page, _target(attempt)), **attempt.seen)
 
 
 def _duplicate(attempt: DecisionCommand) -> Decision:
-    return verbs.mark_duplicate(attempt.reading.submission, attempt.panels.duplicate.chosen, **attempt.seen)
+    return verbs.mark_duplicate(attempt.submission, _target(attempt), **attempt.seen)
 
 
 def _not_kept(attempt: DecisionCommand) -> Decision:
-    sent = attempt.panels.not_kept.cleaned_data
-    return verbs.do_not_keep(attempt.reading.submission, sent["reason"], words=sent["words"], **attempt.seen)
+    sent = cast(NotKeptForm, attempt.form).cleaned_data
+    return verbs.do_not_keep(attempt.submission, sent["reason"], words=sent["words"], **attempt.seen)
 
 
 def _later(attempt: DecisionCommand) -> Decision:
-    return verbs.keep_for_later(attempt.reading.submission, **attempt.seen)
+    return verbs.keep_for_later(attempt.submission, **attempt.seen)
 
 
 def _read(attempt: DecisionCommand) -> None:
-    verbs.mark_seen(attempt.reading.submission, version=attempt.version, by=attempt.by)
+    verbs.mark_seen(attempt.submission, version=attempt.version, by=attempt.by)
 
 
 def _nothing(attempt: DecisionCommand) -> None:

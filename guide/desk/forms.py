@@ -57,7 +57,7 @@ class TargetTextForm(forms.Form):
         self, data: QueryDict | None = None, *, proposed: list[Page | Comment], name: str, **kwargs: Any
     ) -> None:
         super().__init__(data, auto_id=f"{name}-%s", **kwargs)
-        self.proposed = {str(_key(text)): text for text in proposed}
+        self.proposed = {str(TextKey.of_text(text)): text for text in proposed}
         self.fields["of"].choices = [(key, str(text)) for key, text in self.proposed.items()]  # type: ignore[attr-defined]
         if data is None and proposed and not self.initial.get("other"):
             self.initial.setdefault("of", next(iter(self.proposed)))
@@ -81,10 +81,6 @@ class TargetTextForm(forms.Form):
         elif not self.errors:
             raise ValidationError(_("Choose a text, or type the title of a page."))
         return sent
-
-
-def _key(text: Page | Comment) -> TextKey:
-    return TextKey("page" if isinstance(text, Page) else "comment", text.pk)
 
 
 def merging(text: Page | Comment, found: SimilarTexts, data: QueryDict | None = None, **kwargs: Any) -> TargetTextForm:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from contributions.models import Comment, Page
 from pagination import parse_int
 
 PREFIXES = {"page": "page", "comment": "comment"}
@@ -41,6 +42,14 @@ class TextKey:
     def of(cls, row: Any) -> Self:
         """Of a row that is about a page or about a contribution."""
         return cls("page", row.page_id) if row.page_id else cls("comment", row.comment_id)
+
+    @classmethod
+    def of_text(cls, text: Page | Comment) -> Self:
+        return cls("page" if isinstance(text, Page) else "comment", text.pk)
+
+    def draft_key(self, question: str) -> str:
+        """What the draft of an answer to a question about it is called."""
+        return f"submission:{self}:{question}"
 
     @property
     def relation(self) -> str:

@@ -33,9 +33,6 @@ class SimilarTexts:
         return [by_key[key] for key in self.order if key in by_key][:PROPOSED]
 
 
-NOTHING_SIMILAR = SimilarTexts((), (), (), ())
-
-
 def find_similar(text: Page | Comment) -> SimilarTexts:
     """Three pages and three contributions, from those of its theme that are newest: four queries, some milliseconds."""
     pages = Page.objects.visible().filter(theme=text.theme_id).recently_changed().narrow()

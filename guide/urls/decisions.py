@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from guide.views import decisions, reasons
+from guide.views import decision_reasons, decisions
 
 curation_urls: list[URLPattern] = [
-    path("reasons/", reasons.reasons, name="reasons"),
-    path("reasons/<int:pk>/", reasons.reason, name="reason"),
+    path("reasons/", decision_reasons.reasons, name="reasons"),
+    path("reasons/<int:pk>/", decision_reasons.reason, name="reason"),
 ]
 guide_urls: list[URLPattern] = [
     path("ledger/", decisions.ledger, name="ledger"),

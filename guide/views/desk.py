@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only
 from accounts.models import User
 from drafts import autosave
-from guide.decisions.models import Decision, DecisionAnswer
-from guide.desk.decision_command import DecisionCommand, Panels, aimed_at, draft_key
+from guide.decisions.models import Decision, DecisionAnswer, Submission
+from guide.desk.decision_command import FINE, DecisionCommand, aimed_at
 from guide.desk.inbox import inbox_of, next_after
+from guide.desk.panels import Panels, form_sent
 from guide.desk.params import DeskList, DeskQuery, TextKey
 from guide.desk.submission_detail import alarms, submission_detail, text_at
 from guide.desk.waiting import counted, rows_of
@@ -28,49 +29,46 @@ from themes.models import Theme
 @editors_only
 def desk(request: HttpRequest) -> HttpResponse:
     """`?list=` chooses one of three lists, `?text=` opens a text, `?place=` aims at a place, `?theme=` shows one theme."""
-    return _show(request, DeskQuery.read(request.GET), board_in_preparation())
+    return _show(request, DeskQuery.read(request.GET))
 
 
 @require_POST
 @editors_only
 def decide(request: HttpRequest, key: str) -> HttpResponse:
     """Decides, or says that the text was read; then the next one is open. Where that cannot be, nothing typed is lost."""
-    named, by, asked, board = TextKey.read(key), actor(request), DeskQuery.read(request.POST), board_in_preparation()
+    named, by, asked = TextKey.read(key), actor(request), DeskQuery.read(request.POST)
     if named is None:
         raise Http404
     text = text_at(named, by)
     if text is None:  # withdrawn or hidden since it was read
-        return _show(request, replace(asked, text=named, done=""), board, is_gone=True)
-    reading = submission_detail(text)
-    next_ = next_after(asked, _theme(board, asked), named)
-    attempt = DecisionCommand(reading, Panels.of(request, reading, to_show=False), board, asked, request.POST, by)
+        return _show(request, replace(asked, text=named, done=""), is_gone=True)
+    next_ = next_after(asked, _theme(asked), named)
+    submission = Submission.objects.select_related("theme").of(text)
+    attempt = DecisionCommand(submission, form_sent(request, text), asked, request.POST, by)
     decision = attempt.make()
-    if attempt.problems or attempt.status != 200:
-        return _show(
-            request, replace(asked, text=named, place=attempt.aims_at, done=""), board_in_preparation(), attempt
-        )
+    if attempt.problems or attempt.status != FINE:
+        return _show(request, replace(asked, text=named, place=attempt.aims_at, done=""), attempt)
     autosave.sent(request)
     return redirect(asked.url(text=next_, place=None, done=str(decision.pk if decision else named)))
 
 
-def _theme(board: Board, asked: DeskQuery) -> Theme | None:
-    return next((shelf.theme for shelf in board if shelf.theme.number == asked.theme), None)
+def _theme(asked: DeskQuery) -> Theme | None:
+    return Theme.objects.filter(number=asked.theme).first() if asked.theme is not None else None
 
 
 def _show(
     request: HttpRequest,
     asked: DeskQuery,
-    board: Board,
     attempt: DecisionCommand | None = None,
     *,
     is_gone: bool = False,
 ) -> HttpResponse:
-    theme, by = _theme(board, asked), actor(request)
+    board, theme, by = board_in_preparation(), _theme(asked), actor(request)
     counts = {listed: counted(rows_of(listed, theme)) for listed in DeskList}
     inbox = inbox_of(asked, theme, counts[asked.listed])
     text = text_at(inbox.opened, by) if inbox.opened else None
     reading = submission_detail(text) if text else None
-    aim = aimed_at(board, reading, asked)
+    aim = aimed_at(board, text, asked)
     oldest = rows_of(DeskList.READ, None).values_list("written_at", flat=True).first()
     context = {
         "asked": asked,
@@ -78,7 +76,7 @@ def _show(
         "theme": theme,
         "inbox": inbox,
         "reading": reading,
-        "panels": Panels.of(request, reading) if reading else None,
+        "panels": Panels.of(request, text) if text else None,
         "attempt": attempt,
         "is_gone": is_gone,
         "onward": next_after(asked, theme, asked.text) if asked.text and not text else None,
@@ -92,11 +90,6 @@ def _show(
         "draft_edition": Edition.objects.in_preparation(),
         "told": _last_action(asked, by),
     }
-    context |= (
-        {"draft_keys": {name: draft_key(reading, name) for name in ("merge", "duplicate", "not_kept")}}
-        if reading
-        else {}
-    )
     status = 404 if is_gone else attempt.status if attempt else 200
     return render(request, "guide/desk.html", context, status=status)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+import markup
 from accounts.models import User
 from contributions.models import Comment, Patrol
 from drafts.models import Draft
@@ -66,6 +67,19 @@ def test_a_text_that_is_retained_takes_the_place_aimed_at_and_the_next_one_is_op
     assert f'<a class="tap" href="{tip.get_absolute_url()}">Ouvrir le conseil</a>' in html
     assert "L’auteur lira le texte définitif dès que le conseil sera approuvé." in html
     assert 'id="rd" tabindex="-1" autofocus' in html
+
+
+@pytest.mark.parametrize("outcome", ["promote", "later", "seen"])
+def test_a_decision_that_is_made_compares_nothing_and_looks_for_nothing_similar(
+    as_editor: Client, comment: Comment, monkeypatch: pytest.MonkeyPatch, outcome: str
+) -> None:
+    def refuse(*_arguments: object, **_more: object) -> None:
+        raise AssertionError("the screen is built before the decision is made")
+
+    monkeypatch.setattr(markup, "compare", refuse)
+    for name in ("submission_detail.changes_between", "similar_texts._best"):
+        monkeypatch.setattr(f"guide.desk.{name}", refuse)
+    assert decide(as_editor, comment, outcome).status_code == 302
 
 
 def test_without_an_aim_it_takes_the_first_free_place_of_its_theme(as_editor: Client, comment: Comment) -> None:
@@ -148,7 +162,7 @@ def test_what_is_not_retained_has_a_reason_and_a_line_of_the_editors_own(
     as_editor: Client, editor: User, comment: Comment
 ) -> None:
     reason = Reason.objects.offered()[0]
-    draft = keep_draft(editor, key=f"matter:comment-{comment.pk}:not_kept", body="")
+    draft = keep_draft(editor, key=f"submission:comment-{comment.pk}:not_kept", body="")
     sent = {"draft_key": draft.key, "draft_writing": str(draft.writing)}
     decide(as_editor, comment, "not_kept", reason=reason.pk, words="Merci de l’avoir dit.", **sent)
     decision = Decision.objects.get()
@@ -165,7 +179,7 @@ def test_without_a_reason_the_line_that_was_typed_is_kept(as_editor: Client, com
 
 
 def test_a_line_that_was_being_typed_is_there_again(as_editor: Client, editor: User, comment: Comment) -> None:
-    keep_draft(editor, key=f"matter:comment-{comment.pk}:not_kept", body="", words="Merci de")
+    keep_draft(editor, key=f"submission:comment-{comment.pk}:not_kept", body="", words="Merci de")
     assert "Merci de</textarea>" in as_editor.get("/curation/").text
 
 
