@@ -2,7 +2,8 @@
 
 from contributions.authorship.models import Authorship
 from contributions.cache_versions.models import CacheVersion
-from contributions.comments.models import Comment, CommentRevision, Incorporation
+from contributions.comments.incorporation import Incorporation
+from contributions.comments.models import Comment, CommentRevision
 from contributions.contributors.models import Thanks
 from contributions.endorsements.models import Endorsement
 from contributions.feeds.models import FeedToken

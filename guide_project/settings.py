@@ -136,7 +136,7 @@ SEARCH_ENGINE = environment.text("SEARCH_ENGINE")
 # What happens below wakes what stands above, which it does not know.
 # Called at once, in the same transaction, when a person changes how she appears.
 ON_ATTRIBUTION_CHANGED = [
-    "contributions.pages.bylines.refresh_bylines_of",
+    "contributions.moderation.merging.byline_names.refresh_bylines_of",
     "contributions.mentions.store.rerender_texts_that_mention",
     "contributions.watches.name_change.stop_following_under_another_name",
     "guide.editions.name_removal.apply_attribution",

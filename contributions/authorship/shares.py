@@ -11,7 +11,7 @@ import markup
 from accounts.models import User
 from contributions.authorship.models import Authorship
 from contributions.authorship.sync import follow_revisions, text_of
-from contributions.comments.models import Incorporation
+from contributions.comments.incorporation import Incorporation
 from contributions.history_models import Act
 from contributions.pages.models import Page, PageRevision
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, Q
 
-from contributions.comments.models import Incorporation
+from contributions.comments.incorporation import Incorporation
 from contributions.comments.querysets import CommentQuerySet
 from contributions.history_models import Act, RevisionDetails
 

@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +24,43 @@ from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 if TYPE_CHECKING:
-    from contributions.comments.models import Comment, Incorporation
+    from contributions.comments.models import Comment
     from contributions.passages.models import Passage
 
 BLOCKS = re.compile(r"^(?:[^\S\n]*+\S.*(?:\n|\Z))+", re.MULTILINE)
+
+
+class Incorporation(models.Model):
+    """A contribution's words became part of a page, in one of its versions."""
+
+    comment = models.ForeignKey(
+        "contributions.Comment", on_delete=models.PROTECT, related_name="incorporations", verbose_name=_("contribution")
+    )
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="incorporations", verbose_name=_("page"))
+    version = models.PositiveIntegerField(_("version"))
+    incorporated_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("incorporated by")
+    )
+    incorporated_at = models.DateTimeField(_("incorporated"))
+
+    if TYPE_CHECKING:
+        page_id: int
+        comment_id: int
+
+    class Meta:
+        verbose_name = _("incorporation")
+        verbose_name_plural = _("incorporations")
+        ordering = ["-incorporated_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "page"], name="a_page_takes_a_comment_up_once"),
+            models.UniqueConstraint(fields=["page", "version"], name="a_version_takes_up_one_comment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment} → {self.page} ({self.version})"
+
+    def get_absolute_url(self) -> str:
+        return self.page.screen_url(f"revisions/{self.version}")
 
 
 def incorporate(comment: Comment, *, page: Page, by: User, at: datetime | None = None) -> Incorporation:
@@ -54,8 +87,7 @@ def incorporate(comment: Comment, *, page: Page, by: User, at: datetime | None =
 
 
 def _append(comment: Comment, page: Page, by: User, moment: datetime) -> Incorporation:
-    model = apps.get_model("contributions", "Incorporation")
-    incorporation: Incorporation = model(
+    incorporation = Incorporation(
         comment=comment, page=page, version=page.version + 1, incorporated_by=by, incorporated_at=moment
     )
     page.record_revision(
@@ -75,12 +107,13 @@ def open_page(comment: Comment, *, title: str, by: User, at: datetime | None = N
     moment = at or timezone.now()
     if not comment.is_standing:
         raise NotStanding
-    model = apps.get_model("contributions", "Incorporation")
     incorporations: list[Incorporation] = []
 
     def keep(page: Page) -> None:
         incorporations.append(
-            model.objects.create(comment=comment, page=page, version=1, incorporated_by=by, incorporated_at=moment)
+            Incorporation.objects.create(
+                comment=comment, page=page, version=1, incorporated_by=by, incorporated_at=moment
+            )
         )
         store_inherited_mentions(page)
 

@@ -20,6 +20,7 @@ from campaign.models import Phase
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
 from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong
+from contributions.comments.incorporation import Incorporation
 from contributions.comments.kinds import CommentKind
 from contributions.comments.line_breaks import as_typed
 from contributions.comments.moderated_comment import ModeratedComment
@@ -248,36 +249,3 @@ if TYPE_CHECKING:
 
 else:
     CommentRevision = Comment.history.model
-
-
-class Incorporation(models.Model):
-    """A contribution's words became part of a page, in one of its versions."""
-
-    comment = models.ForeignKey(
-        Comment, on_delete=models.PROTECT, related_name="incorporations", verbose_name=_("contribution")
-    )
-    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="incorporations", verbose_name=_("page"))
-    version = models.PositiveIntegerField(_("version"))
-    incorporated_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("incorporated by")
-    )
-    incorporated_at = models.DateTimeField(_("incorporated"))
-
-    if TYPE_CHECKING:
-        page_id: int
-        comment_id: int
-
-    class Meta:
-        verbose_name = _("incorporation")
-        verbose_name_plural = _("incorporations")
-        ordering = ["-incorporated_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "page"], name="a_page_takes_a_comment_up_once"),
-            models.UniqueConstraint(fields=["page", "version"], name="a_version_takes_up_one_comment"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment} → {self.page} ({self.version})"
-
-    def get_absolute_url(self) -> str:
-        return self.page.screen_url(f"revisions/{self.version}")

@@ -19,8 +19,9 @@ from django.utils.translation import pgettext_lazy
 from accounts import access
 from accounts.models import User
 from contributions.comments.credits import credit, with_incorporations
+from contributions.comments.incorporation import Incorporation
 from contributions.comments.kinds import CommentKind as CommentKind
-from contributions.comments.models import Comment, Incorporation
+from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
 from contributions.endorsements.counts import with_endorsements
 from contributions.pages.models import Page, PageRevision

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from accounts import access
 from accounts.models import User
 from contributions.comments.credits import with_incorporations
-from contributions.comments.models import Comment, Incorporation
+from contributions.comments.incorporation import Incorporation
+from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
 from contributions.endorsements.models import Endorsement
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-
 import markup
 from accounts.models import User
 from accounts.naming import here
 from contributions.history_models import REARRANGED, Act
+from contributions.mentions.models import Mention, MentionQuerySet
 from contributions.mentions.tasks import render_texts_that_mention
 
 if TYPE_CHECKING:
-    from contributions.mentions.models import MentionQuerySet
     from contributions.revisions import Revisioned
 
 KINDS = {"page", "comment"}
@@ -32,11 +30,10 @@ def store_mentions(text: Revisioned, act: str) -> None:
     versions: dict[int, int] = {}
     for alias, person in people.items():
         versions[person.pk] = max(versions.get(person.pk, 0), text.version if alias in told else 0)
-    model = apps.get_model("contributions", "Mention")
-    rows = [model(person_id=pk, version=version, **{kind: text}) for pk, version in versions.items()]
-    model.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = [Mention(person_id=pk, version=version, **{kind: text}) for pk, version in versions.items()]
+    Mention.objects.bulk_create(rows, ignore_conflicts=True)
     late = [pk for pk, version in versions.items() if version]
-    model.objects.of(text).filter(person__in=late, version=0).update(version=text.version)
+    Mention.objects.of(text).filter(person__in=late, version=0).update(version=text.version)
 
 
 def store_inherited_mentions(page: Revisioned) -> None:
@@ -45,8 +42,7 @@ def store_inherited_mentions(page: Revisioned) -> None:
 
 
 def mentions_of(text: Revisioned) -> MentionQuerySet:
-    rows: MentionQuerySet = apps.get_model("contributions", "Mention").objects.of(text)
-    return rows
+    return Mention.objects.of(text)
 
 
 def names_in(text: Revisioned) -> str:

@@ -13,6 +13,7 @@ from django.urls import reverse
 import markup
 from contributions.pages.tasks import render_again, render_pages_that_link
 from contributions.pages.titles import KEY_LENGTH
+from contributions.pages.traces import PageLink, Redirect
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -37,10 +38,8 @@ def resolve(body: str, theme: Theme) -> dict[str, markup.WikiLink]:
 
 def _pages_by_key(keys: set[str]) -> dict[str, Page]:
     pages = apps.get_model("contributions", "Page").objects.narrow().select_related("theme", "merged_into__theme")
-    redirects = (
-        apps.get_model("contributions", "Redirect")
-        .objects.filter(title_key__in=keys - {""})
-        .select_related("page__theme", "page__merged_into__theme")
+    redirects = Redirect.objects.filter(title_key__in=keys - {""}).select_related(
+        "page__theme", "page__merged_into__theme"
     )
     moved = {redirect.title_key: redirect.page for redirect in redirects}
     found = moved | {page.title_key: page for page in pages.filter(title_key__in=keys)}
@@ -49,20 +48,19 @@ def _pages_by_key(keys: set[str]) -> dict[str, Page]:
 
 def replace(page: Page, titles: Iterable[str]) -> None:
     """Keeps the titles that the page's newest text links to."""
-    model = apps.get_model("contributions", "PageLink")
     keys = {markup.title_key(title): title[:KEY_LENGTH] for title in titles}
     wanted = {key: title for key, title in keys.items() if len(key) <= KEY_LENGTH}  # no page has a title of such a key
-    known = set(model.objects.filter(page=page).values_list("title_key", flat=True))
+    known = set(PageLink.objects.filter(page=page).values_list("title_key", flat=True))
     if gone := known - wanted.keys():
-        model.objects.filter(page=page, title_key__in=gone).delete()
-    model.objects.bulk_create(
-        model(page=page, title=title, title_key=key) for key, title in wanted.items() if key not in known
+        PageLink.objects.filter(page=page, title_key__in=gone).delete()
+    PageLink.objects.bulk_create(
+        PageLink(page=page, title=title, title_key=key) for key, title in wanted.items() if key not in known
     )
 
 
 def keys_of(page: Page) -> list[str]:
     """The keys of the title of a page, of those that it had, and of the pages that were merged into it."""
-    had = apps.get_model("contributions", "Redirect").objects.filter(Q(page=page) | Q(page__merged_into=page))
+    had = Redirect.objects.filter(Q(page=page) | Q(page__merged_into=page))
     merged = page.merged_pages.order_by().values_list("title_key", flat=True)
     return [page.title_key, *had.exclude(title_key="").order_by().values_list("title_key", flat=True).union(merged)]
 

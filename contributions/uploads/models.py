@@ -19,8 +19,9 @@ import markup
 from accounts import access
 from accounts.models import User
 from contributions.moderation_log import LogAction, LogEntry
-from contributions.uploads import errors, processing, storage, uses
+from contributions.uploads import errors, processing, storage
 from contributions.uploads.querysets import AttachmentQuerySet, ImageQuerySet
+from contributions.uploads.tasks import rerender_texts_with
 from contributions.uploads.upload_urls import LONGEST_NAME
 from form_rules.unchanged import state_of
 from markup import one_line
@@ -117,7 +118,7 @@ class Upload(models.Model):
             for name, value in values.items():
                 setattr(self, name, value)
             self.save(update_fields=[*values, "search_key"])
-            uses.rerender_texts_with(self)
+            rerender_texts_with(self)
 
     def withdraw_unused(self) -> bool:
         """Deletes it, unless it came into a text meanwhile, or something else rests on it, such as the cover of an edition:

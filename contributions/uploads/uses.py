@@ -10,15 +10,14 @@ from django.db import models
 
 import markup
 from accounts import access
-from contributions.uploads.tasks import render_texts_with_image
+from contributions.uploads.models import AttachmentUse, Image, ImageUse, Upload
 from contributions.uploads.upload_urls import tokens_in
 
 if TYPE_CHECKING:
     from accounts.models import User
     from contributions.revisions import Revisioned
-    from contributions.uploads.models import Upload
 
-USES = {"images": "ImageUse", "files": "AttachmentUse"}
+USES: dict[str, Any] = {"images": ImageUse, "files": AttachmentUse}
 
 
 def resolve(body: str, *texts: models.Model, by: access.Person | None) -> dict[str, markup.EmbeddedPicture]:
@@ -30,7 +29,7 @@ def resolve(body: str, *texts: models.Model, by: access.Person | None) -> dict[s
     tokens = tokens_in(body, "images")
     if not tokens:
         return {}
-    images = apps.get_model("contributions", "Image").objects.in_sight().filter(token__in=tokens)
+    images = Image.objects.in_sight().filter(token__in=tokens)
     found = images.nameable_in(*texts, by=by)
     return {image.address_at(width): image.shown for image in found for width in image.widths}
 
@@ -41,10 +40,9 @@ def store_uses(text: Revisioned, *others: models.Model, by: User | None, before:
 
     No query where neither the text nor what it said `before`, where that is known, names anything.
     """
-    for kind, name in USES.items():
+    for kind, model in USES.items():
         if before is not None and not tokens_in(text.body, kind) and not tokens_in(before, kind):
             continue
-        model = apps.get_model("contributions", name)
         rows = model.objects.filter(text_kind=text._meta.label_lower, text_id=text.pk)
         known = dict(rows.values_list("upload__token", "is_current"))
         tokens = tokens_in(text.body, kind)
@@ -71,8 +69,8 @@ def reveal(text: Revisioned, body: str) -> None:
 def _named(text: Revisioned, bodies: Iterable[str]) -> Iterator[tuple[Any, str]]:
     """The use of each picture and file that the bodies name, and its token."""
     whole = "\n".join(bodies)
-    for kind, name in USES.items():
-        rows = apps.get_model("contributions", name).objects.filter(text_kind=text._meta.label_lower, text_id=text.pk)
+    for kind, model in USES.items():
+        rows = model.objects.filter(text_kind=text._meta.label_lower, text_id=text.pk)
         for token in tokens_in(whole, kind):
             yield rows.filter(upload__token=token), token
 
@@ -87,12 +85,6 @@ def _write(model: Any, rows: Any, tokens: set[str], known: dict[str, bool], text
         [model(upload=upload, text_kind=text._meta.label_lower, text_id=text.pk) for upload in uploads],
         ignore_conflicts=True,
     )
-
-
-def rerender_texts_with(upload: Upload) -> None:
-    """Has the texts in which it stands rendered anew. The task is kept in the transaction: it cannot be lost."""
-    if upload.kind == "images" and upload.uses.filter(is_current=True).exists():
-        render_texts_with_image.enqueue(upload.pk)
 
 
 def texts_with(upload: Upload, reader: access.Person) -> list[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contributions.comments.models import Incorporation
+from contributions.comments.incorporation import Incorporation
 from contributions.events import Event
 from contributions.history_models import Act
 from contributions.pages.models import Page, PageRevision

@@ -85,7 +85,7 @@ ASK = {
         "signs in, or chooses a password",
     ),
     "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
-    "contributions.views.hiding.reasons": ("ReasonForm", "gives a reason for an act"),
+    "contributions.views.hiding.asking_reason": ("ReasonForm", "gives a reason for an act"),
     "contributions.views.hiding.forms": (
         "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",
         "gives a reason for an act",

@@ -6,13 +6,15 @@ What goes over is remembered by its keys, so that it comes back when the page be
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef
 
+from contributions.page_views.models import PageScore
 from contributions.pages.related_rows import GOES, rows_of
+from contributions.passages.models import Passage
 from contributions.questions import grouping
+from contributions.questions.answering import QuestionAnswer
 
 if TYPE_CHECKING:
     from contributions.pages.models import Page
@@ -52,7 +54,7 @@ def _move(name: str, source: Page, target: Page, same: tuple[str, ...]) -> list[
 
 def _meet_on_passages(source: Page, target: Page) -> Moved:
     """Passages that both pages had: who agreed with, or nuanced, the one that stays does so with the other's from now on."""
-    passages = apps.get_model("contributions", "Passage")._base_manager
+    passages = Passage._base_manager
     theirs = dict(passages.filter(page=target).values_list("key", "pk"))
     moved: Moved = {}
     for key, pk in passages.filter(page=source).values_list("key", "pk"):
@@ -78,13 +80,13 @@ def _part_on_passages(moved: Moved) -> None:
 
 def _look_for_passages_again(page: Page, keys: Iterable[int]) -> None:
     """They speak of a version of the page that they have left: the next reader has them looked for."""
-    apps.get_model("contributions", "Passage")._base_manager.filter(pk__in=list(keys)).update(looked_in=0)
+    Passage._base_manager.filter(pk__in=list(keys)).update(looked_in=0)
 
 
 def _count_anew(source: Page, target: Page, answers: Iterable[int]) -> None:
     """The counts that are kept beside what was counted: of readers, and of answers to questions."""
     _count_readers(source, target)
-    given = apps.get_model("contributions", "QuestionAnswer")._base_manager.filter(pk__in=list(answers))
+    given = QuestionAnswer._base_manager.filter(pk__in=list(answers))
     for answer in given.select_related("question"):
         with grouping.held(answer.question, even_hidden=True) as group:
             group.recount()
@@ -92,7 +94,7 @@ def _count_anew(source: Page, target: Page, answers: Iterable[int]) -> None:
 
 def _count_readers(source: Page, target: Page) -> None:
     """Who read both cannot be known, since nobody is named: as many as read the one that more people read."""
-    standings: Any = apps.get_model("contributions", "PageScore")._default_manager
+    standings = PageScore.objects
     known = standings.filter(page=source.pk).values_list("readers", flat=True).first() or 0
     standings.keep(source)
     standings.keep(target)

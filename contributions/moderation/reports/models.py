@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import markup
 from accounts.models import User
-from contributions.moderation.reports import settling
+from contributions.moderation.reports import notify
+from contributions.moderation.reports.errors import AlreadySettled
 from contributions.moderation.reports.querysets import ReportQuerySet
+from contributions.moderation_log import LogAction, LogEntry
 from database.constraints import all_or_none_of, exactly_one_of
 
 if TYPE_CHECKING:
@@ -117,4 +121,22 @@ class Report(models.Model):
 
     def settle(self, *, outcome: str, by: User, at: datetime | None = None) -> None:
         """Closes it with a line that the reporter is told. Of two editors at once one does, the other gets AlreadySettled."""
-        settling.settle(self, outcome=outcome, by=by, at=at)
+        outcome = " ".join(markup.clean_text(outcome).split())
+        if not outcome:
+            raise ValidationError({"outcome": _("Say in a line what became of it: whoever reported it reads it.")})
+        if len(outcome) > 300:
+            raise ValidationError({"outcome": _("One line is enough: at most 300 characters.")})
+        moment = at or timezone.now()
+        named: dict[str, Any] = (
+            {self.kind: self.about} if self.kind in {"page", "comment", "person"} else {}
+        )  # what the log can name
+        with transaction.atomic():
+            values = {"settled_by": by, "settled_at": moment, "outcome": outcome}
+            if not Report.objects.filter(pk=self.pk, settled_at=None).update(**values):
+                raise AlreadySettled
+            for name, value in values.items():
+                setattr(self, name, value)
+            details = {"report": self.pk}
+            act = LogAction.REPORT_SETTLED
+            LogEntry.objects.note(act=act, by=by, reason=outcome, at=moment, details=details, **named)
+            notify.notify_reporter(self)

@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
-from contributions.comments.models import Comment, Incorporation
+from contributions.comments.incorporation import Incorporation
+from contributions.comments.models import Comment
 from contributions.comments.resolvers import on_comment
 from contributions.moderation import throttle
 from contributions.pages.models import Page

@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce
 
 from accounts import access
 from contributions.comments.credits import credit, with_incorporations
-from contributions.comments.models import Comment, Incorporation
+from contributions.comments.incorporation import Incorporation
+from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.contributors.flags import with_thanks
 from contributions.endorsements.counts import with_endorsements

@@ -18,8 +18,8 @@ from contributions.moderation.hiding import versions
 from contributions.pages.models import Page
 from contributions.pages.resolvers import on_page
 from contributions.revision_views import revision_or_404
+from contributions.views.hiding.asking_reason import ask_reason
 from contributions.views.hiding.forms import HideCommentForm, HideForm, HideVersionForm
-from contributions.views.hiding.reasons import ask_reason
 
 
 @editors_only

@@ -16,7 +16,7 @@ from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
 from contributions.questions.resolvers import on_question
 from contributions.revision_views import add_error
-from contributions.views.hiding.reasons import ask_reason
+from contributions.views.hiding.asking_reason import ask_reason
 from contributions.views.questions.ask import for_reader
 from contributions.views.questions.forms import QuestionReasonForm, RewordForm
 from drafts import autosave

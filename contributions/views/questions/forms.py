@@ -21,7 +21,7 @@ from contributions.questions.errors import LONGEST
 from contributions.questions.models import QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.revision_views import CleanCharField
-from contributions.views.hiding.reasons import ReasonForm
+from contributions.views.hiding.asking_reason import ReasonForm
 from form_rules.unchanged import RowForm
 from markup import one_line
 from themes.models import Theme

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only, signed_in_only
 from contributions.moderation import throttle
+from contributions.moderation.reports.errors import AlreadySettled
 from contributions.moderation.reports.models import Report
-from contributions.moderation.reports.settling import AlreadySettled
 from contributions.moderation.reports.targets import LARGEST, thing_at
 from contributions.revision_views import add_error
 from contributions.views.reports.forms import ReportForm, SettleForm
