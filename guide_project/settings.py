@@ -147,6 +147,8 @@ ON_ACCOUNT_STOPPED = [
     "contributions.moderation.stop_log.log_stop",
     "contributions.mentions.store.rerender_after_stopping",
 ]
+# Called after the commit, when somebody was told what she wants to have by e-mail at once.
+ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 # Called at once, in the same transaction, when a person is erased: what only she needed goes.
 ON_ERASURE = [
     "accounts.allauth_erasure.erase_addresses_of",

@@ -13,10 +13,12 @@ from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
+from django.utils.module_loading import import_string
 
 import markup
 from accounts.models import Rhythm, User
@@ -236,6 +238,5 @@ def _change_some(
 
 
 def _mail_what_is_due_at_once() -> None:
-    from notifications.mail.delivery import deliver_at_once  # it stands on the models, and these on this
-
-    deliver_at_once.enqueue()
+    for path in settings.ON_MAIL_DUE_AT_ONCE:
+        import_string(path)()

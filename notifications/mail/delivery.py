@@ -38,6 +38,11 @@ def deliver_at_once() -> None:
         deliver_at_once.enqueue()
 
 
+def request_delivery_at_once() -> None:
+    """Has the worker send them. See settings.ON_MAIL_DUE_AT_ONCE."""
+    deliver_at_once.enqueue()
+
+
 def deliver_what_is_due() -> int:
     """By the clock: digests, and what the worker could not send; returns how many letters were sent."""
     Letter.objects.find_doubtful()

@@ -22,7 +22,6 @@ DRAWING = "what reads and draws pictures and PDF files: 2 MB and more of a serve
 PRINTING = "what makes a form of the guide is no weight on a server that only serves"
 REFERENCES = "what reads and formats references is loaded where one is brought in"
 START = "the order of a start: what is imported needs what has been set up just before"
-KNOT = "two modules that know each other"
 
 PRODUCT = {
     "contributions.uploads.worker -> contributions.uploads.encoding": WORKERS,
@@ -41,7 +40,6 @@ PRODUCT = {
     "markup.forkserver_process -> markup.rendering": RENDERER,
     "markup.meaning_change.equivalence -> snowballstemmer": "the process that renders compares nothing",
     "markup.renderer_process -> markup.rendering": RENDERER,
-    "notifications.querysets -> notifications.mail.delivery": KNOT,
     "setup.prepare -> demo": START,
 }
 GUIDE = {
