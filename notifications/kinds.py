@@ -12,6 +12,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+import markup
+
 DAYS_WORTH_MAILING = 8  # what is older is read in the site, or not at all
 
 
@@ -329,8 +331,8 @@ KIND_WORDINGS: dict[str, KindWording] = {
 
 
 def in_words(kind: str, *, name: str, title: str, place: str, count: int = 1, alone: bool = False) -> str:
-    """The sentence in the language of now."""
-    words = KIND_WORDINGS[kind]
+    """The sentence in the language of now. A title stands between quotation marks in it."""
+    words, title = KIND_WORDINGS[kind], markup.inside_guillemets(title)
     pattern = words.alone if alone else words.line
     return str(pattern.format(name=name, title=title, number=place.rpartition(":")[2], count=count))
 

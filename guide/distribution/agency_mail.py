@@ -75,7 +75,7 @@ def send_link(agency: Agency, address: str) -> None:
 
 def send(agency: Agency, subject: str, body: str) -> None:
     headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    mail = EmailMessage(" ".join(subject.split()), body, sender(), [agency.email], headers=headers)
+    mail = EmailMessage(" ".join(subject.splitlines()), body, sender(), [agency.email], headers=headers)
     mailers.default.send_messages([mail])
 
 

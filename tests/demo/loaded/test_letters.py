@@ -1,0 +1,124 @@
+"""The letters of the site, written about the demo: each kind of news, the digests, about accounts, to agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from itertools import count
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Rhythm, User
+from guide.distribution import agency_mail
+from guide.models import Agency, Order, OrderStep
+from markup import shorten
+from notifications.kinds import KIND_WORDINGS, NotificationKind
+from notifications.mail.account_letters import AccountLetter, key_of
+from notifications.mail.composing import compose
+from notifications.models import Letter, Notification
+from tests.french import faults_in, lines_of
+from tests.guide.distribution.made import create_order
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+ACTORS = ["elodie.gauthier", "contributor", ""]
+"""Whose name begins with a vowel, whose ends with an initial, and nobody."""
+TITLES = ["Dire «\u00a0non\u00a0», c’est possible\u00a0?", "À qui répond-on\u00a0!", "Ce que l’on garde."]
+EXCERPTS = ["Il dit\u00a0: «\u00a0C’est votre banque.\u00a0» Raccrochez. " * 6, "C'est vrai ? Non : raccrochez !"]
+NUMBERS = count(1)
+
+
+@pytest.fixture(scope="module")
+def letters(loaded_demo: str) -> Iterator[list[EmailMessage]]:
+    with transaction.atomic():
+        yield [*about_each_kind(), *digests(), *about_accounts()]
+        transaction.set_rollback(True)
+
+
+def written(letter: Letter) -> EmailMessage:
+    message = compose(letter, at=timezone.now())
+    assert message is not None
+    return message
+
+
+def letter_to(person: User, *told: Notification, rhythm: str = Rhythm.AT_ONCE) -> Letter:
+    letter = Letter.objects.create(person=person, key=f"k{next(NUMBERS)}", rhythm=rhythm)
+    Notification.objects.filter(pk__in=[one.pk for one in told]).update(letter=letter, read_at=None)
+    return letter
+
+
+def about_each_kind() -> Iterator[EmailMessage]:
+    reader = User.objects.get(username="editor")
+    for kind in NotificationKind:
+        for actor, title in zip(ACTORS, TITLES, strict=True):
+            yield written(letter_to(reader, told(reader, kind, actor, title)))
+
+
+def told(reader: User, kind: NotificationKind, actor: str, title: str) -> Notification:
+    place = "guide:7" if "{number}" in f"{KIND_WORDINGS[kind].alone}{KIND_WORDINGS[kind].line}" else "page:1"
+    number = next(NUMBERS)
+    Notification.objects.tell(
+        [reader.pk],
+        kind=kind,
+        place=place,
+        place_title=title,
+        url="/wiki/",
+        key=f"letters.{place}:{number}",
+        actor=User.objects.filter(username=actor).first(),
+        excerpt=EXCERPTS[number % 2],
+    )
+    return Notification.objects.latest("pk")
+
+
+def digests() -> Iterator[EmailMessage]:
+    """Of everything that somebody of the demo was told, and of everything that there is to tell."""
+    since = timezone.now() - timedelta(days=1)
+    for username, rhythm in (("contributor", Rhythm.DAILY), ("editor", Rhythm.WEEKLY)):
+        reader = User.objects.get(username=username)
+        reader.notifications.update(created_at=since, concealed_at=None)
+        yield written(letter_to(reader, *reader.notifications.all(), rhythm=rhythm))
+
+
+def about_accounts() -> Iterator[EmailMessage]:
+    reader = User.objects.get(username="contributor")
+    for what in AccountLetter:
+        key = key_of(reader, what, at=timezone.now())
+        yield written(Letter.objects.create(person=reader, key=key, rhythm=Rhythm.AT_ONCE))
+
+
+def parts_of(letter: EmailMessage) -> Iterator[str]:
+    """The lines of a letter: its subject, its text, and its HTML."""
+    yield letter.subject
+    yield from (line.strip() for line in letter.body.splitlines() if line.strip())
+    yield from (line for part, _type in getattr(letter, "alternatives", []) for line in lines_of(part))
+
+
+def faults_of(letters: list[EmailMessage]) -> set[tuple[str, str, str]]:
+    return {(letter.subject, *fault) for letter in letters for line in parts_of(letter) for fault in faults_in(line)}
+
+
+def test_every_letter_is_written_as_french_is(letters: list[EmailMessage]) -> None:
+    assert len(letters) == len(NotificationKind) * len(ACTORS) + 4
+    assert faults_of(letters) == set()
+
+
+def test_the_letters_to_agencies_are_written_as_french_is(loaded_demo: str) -> None:
+    agency = Agency.objects.filter(channel__language="fr").earliest("pk")
+    Agency.objects.filter(pk=agency.pk).update(email="lille@example.org")
+    order = create_order(agency)
+    agency_mail.send_link(agency, "https://example.org/agency/x/")
+    for state in Order.State:
+        agency_mail.write.call(OrderStep.objects.create(order=order, state=state, words=EXCERPTS[1], is_to_tell=True).pk)
+    assert len(mail.outbox) == 1 + len(Order.State)
+    assert faults_of(mail.outbox) == set()
+
+
+def test_the_first_line_that_a_list_of_letters_shows_is_no_whole_text(letters: list[EmailMessage]) -> None:
+    for letter in letters:
+        html = letter.alternatives[0][0]
+        line = unescape(html.split('overflow:hidden">')[1].split("<")[0])
+        assert line and line == shorten(line, 120)
