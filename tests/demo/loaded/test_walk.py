@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.models import Page, PageTemplate, Passage, QuestionImport, RollBack
+from contributions.models import Page, PageTemplate, Passage, QuestionImport
+from contributions.moderation.rolling_back.requesting import request_roll_back
 from guide.models import Agency, ReviewLink, Section, Tip
 from guide.reviewing import remarks
 from guide.reviewing.querysets import hash_of
@@ -129,7 +130,7 @@ def add_what_is_missing() -> frozenset[str]:
     mention(page, contributor)
     makers.place(token=TOKEN, uploader=contributor, page=page)
     now = timezone.now()
-    RollBack.objects.ask(contributor, since=now - timedelta(days=1), until=now, reason="Un essai.", by=editor)
+    request_roll_back(contributor, since=now - timedelta(days=1), until=now, reason="Un essai.", by=editor)
     QuestionImport.objects.prepare("question;theme;origin\nQue faire ?;2;audit\nEt après ?;9;a\n".encode(), by=editor)
     comment = factories.create_comment(body="Je raccroche.", author=contributor, page=page)
     comment.revise_text(body="Je raccroche, puis je rappelle.", author=contributor, base_version=1)
