@@ -46,6 +46,7 @@ from markup.text_sections import (
     without_empty,
 )
 from markup.typesetting import tied, typeset
+from markup.whole_words import keep_words_whole, with_whole_words
 from markup.wiki_links import wiki_link_titles
 from markup.word_diff import WordChange, word_changes
 
@@ -90,6 +91,7 @@ __all__ = [
     "html_text",
     "inside_guillemets",
     "join",
+    "keep_words_whole",
     "mark_blame",
     "mentions_in",
     "merge",
@@ -121,6 +123,7 @@ __all__ = [
     "with_names",
     "with_section",
     "with_shown_names",
+    "with_whole_words",
     "with_words_of",
     "without_empty",
     "word_changes",

@@ -36,8 +36,9 @@ FAULTS = {
 class Words(HTMLParser):
     """The words of a screen, a line for each block and for each word that is only spoken."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
+        self._language = language
         self.parts: list[str] = []
         self.spoken: list[str] = []
         self._silent: list[str] = []
@@ -51,7 +52,7 @@ class Words(HTMLParser):
             if tag == "br":
                 self.parts.append("\n")
             return
-        is_foreign = (given.get("lang") or "fr") != "fr"
+        is_foreign = (given.get("lang") or self._language) != self._language
         self._open.append((tag, is_foreign))
         if tag in LEFT_ALONE or is_foreign:
             self._foreign += 1
@@ -83,10 +84,10 @@ class Words(HTMLParser):
             self.parts.append(re.sub(r"[ \t\n\r]+", " ", data))
 
 
-def lines_of(screen: str) -> list[str]:
-    """What a screen says in French, line by line."""
-    words = Words()
-    if '<html lang="fr"' not in screen:
+def lines_of(screen: str, language: str = "fr") -> list[str]:
+    """What a screen says in its language, line by line; nothing where that is another one."""
+    words = Words(language)
+    if f'<html lang="{language}"' not in screen:
         return []
     words.feed(screen)
     text = "".join(words.parts).split("\n") + words.spoken

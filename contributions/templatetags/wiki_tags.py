@@ -13,7 +13,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
@@ -49,6 +50,18 @@ def typeset(words: str, language: str = "") -> str:
 def within_quotes(words: str, language: str = "") -> str:
     """Plain words that stand between quotation marks: typeset, with marks of the second level in them."""
     return markup.inside_guillemets(typeset(words, language)) if words else ""
+
+
+@register.filter
+def whole_words(words: str) -> SafeString:
+    """Words of a heading, whose lines are not cut at a hyphen."""
+    return mark_safe(markup.keep_words_whole(conditional_escape(words)))  # noqa: S308
+
+
+@register.filter
+def whole_headings(html: str) -> SafeString:
+    """The HTML of a text, in whose headings lines are not cut at a hyphen."""
+    return mark_safe(markup.with_whole_words(html))  # noqa: S308
 
 
 @register.filter

@@ -85,7 +85,7 @@ def _by_style(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
         bibliography.register(Citation([CitationItem(key)]))
     bibliography.sort()
     lines: Iterable[Any] = bibliography.bibliography()
-    found = [(str(key), clean(str(line), language)) for key, line in zip(bibliography.keys, lines, strict=True)]
+    found = [(str(key), clean(str(line))) for key, line in zip(bibliography.keys, lines, strict=True)]
     return sorted(found, key=lambda entry: sort_key_of(items[entry[0]]))
 
 
@@ -98,19 +98,18 @@ def _escaped(value: Any) -> Any:
     return [_escaped(inner) for inner in value] if isinstance(value, list) else value
 
 
-def clean(html: str, language: str) -> str:
+def clean(html: str) -> str:
     """Slanted and raised letters, and links to addresses of the web: nothing else is left."""
     html = nh3.clean(html, tags=TAGS, attributes={}, link_rel=None)
     html = _TWICE.sub(lambda found: found[0] if found[1] else ".", html).strip()
     parts, end = [], 0
     for found in _ADDRESS.finditer(html):
         link = format_html('<a href="{0}" rel="noopener noreferrer">{0}</a>', found[0].replace("&amp;", "&"))
-        parts += [_typeset(html[end : found.start()], language), str(link)]
+        parts += [_typeset(html[end : found.start()]), str(link)]
         end = found.end()
-    return "".join([*parts, _typeset(html[end:], language)])
+    return "".join([*parts, _typeset(html[end:])])
 
 
-def _typeset(html: str, language: str) -> str:
-    if language != "fr":
-        return html
+def _typeset(html: str) -> str:
+    """A space before a high sign is one of a French title, in whatever language the list is."""
     return _BEFORE_SIGNS.sub("\u00a0", _STRAIGHT.sub("’", html))

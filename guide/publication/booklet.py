@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from markup.text import html_text
+from markup.whole_words import with_whole_words
 
 from . import qr
 from .covers import LABEL, UNDER_A_PICTURE, lettering, question_rules
@@ -74,6 +75,7 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
         html: str = render_to_string("guide/publication/booklet.html", context)
     html = for_paper(html)
     html = in_japanese(html) if guide.language == "ja" else with_whole_endings(RUNT.sub("\u00a0\\1", html))
+    html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)
     css = font_faces(fonts) + "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet])
     if guide.language == "ja":

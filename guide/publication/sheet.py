@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from markup.whole_words import with_whole_words
+
 from . import qr
 from .booklet import own_motifs
 from .document import Chapter, Guide, Tip
@@ -89,6 +91,7 @@ def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str
         html: str = render_to_string(f"guide/publication/sheets/{name}.html", shown | context)
     if guide.language == "ja":
         html = with_whole_endings(html)
+    html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)
     sheets = "".join((HERE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("sheet", name))
     pdf: bytes = printer.print_document(html, font_faces(fonts) + sheets + rules, files | fonts)

@@ -14,6 +14,8 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from markup.whole_words import with_whole_words
+
 from . import offline
 from .assets import Assets
 from .document import Guide, PlacedPicture
@@ -126,11 +128,15 @@ def render_pages(context: Context) -> dict[str, str]:
         "share_picture": picture(links, "guide"),
         "data": book_data(guide, links, context["languages"]),
     }
-    pages: dict[str, str] = {"index.html": render_to_string("guide/publication/web.html", context | whole)}
+    pages: dict[str, str] = {"index.html": rendered("web", context | whole)}
     if context["is_edition"]:
         for name, tip in tip_contexts(context):
-            pages[name] = render_to_string("guide/publication/web_tip.html", context | tip)
+            pages[name] = rendered("web_tip", context | tip)
     return pages
+
+
+def rendered(name: str, context: Context) -> str:
+    return with_whole_words(render_to_string(f"guide/publication/{name}.html", context))
 
 
 def tip_contexts(context: Context) -> Iterator[tuple[str, Context]]:

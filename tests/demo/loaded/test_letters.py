@@ -112,7 +112,9 @@ def test_the_letters_to_agencies_are_written_as_french_is(loaded_demo: str) -> N
     order = create_order(agency)
     agency_mail.send_link(agency, "https://example.org/agency/x/")
     for state in Order.State:
-        agency_mail.write.call(OrderStep.objects.create(order=order, state=state, words=EXCERPTS[1], is_to_tell=True).pk)
+        agency_mail.write.call(
+            OrderStep.objects.create(order=order, state=state, words=EXCERPTS[1], is_to_tell=True).pk
+        )
     assert len(mail.outbox) == 1 + len(Order.State)
     assert faults_of(mail.outbox) == set()
 
