@@ -76,7 +76,7 @@ class HandlersFailed(Exception):
     """Some of those who listen failed: the task stands as failed where administrators see it, and can be run again."""
 
 
-def emit(row: models.Model, what: str, *, by: User | None, at: datetime | None = None) -> None:
+def emit(row: models.Model, kind: str, *, by: User | None, at: datetime | None = None) -> None:
     """Enqueues the event for the handlers; the worker dispatches it once the transaction is committed."""
     if _is_muted.get() or not settings.ON_TEXT_CHANGED:
         return
@@ -84,7 +84,7 @@ def emit(row: models.Model, what: str, *, by: User | None, at: datetime | None =
         "label": row._meta.label_lower,
         "pk": row.pk,
         "version": getattr(row, "version", 0),
-        "what": str(what),
+        "what": str(kind),
         "by": by.pk if by else None,
         "at": (at or timezone.now()).isoformat(),
     }

@@ -28,7 +28,7 @@ MOVE_WHAT_IS_UNDER = {EventKind.HIDDEN, EventKind.SHOWN, EventKind.MERGED_AWAY, 
 
 @debounced
 def reindex(change: Event) -> None:
-    """The listener (settings.WAKE_AFTER_CHANGE): reads the text as it is now, so that it can be called twice, or late."""
+    """The listener (settings.ON_TEXT_CHANGED): reads the text as it is now, so that it can be called twice, or late."""
     follow = HANDLERS.get(change.label)
     if follow is not None:
         follow(change)

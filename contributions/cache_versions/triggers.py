@@ -1,7 +1,10 @@
 """The triggers that leave cache versions, in the words of both databases; migrations put them in place.
 
+A table that pages show gets a line here, and the migration that creates it calls `install` with that line: an earlier
+migration, which runs before there is such a table, leaves it out.
+
 SQLite loses a table's triggers when a migration makes the table anew: tests/contributions/test_cache_versions.py then
-fails, and that migration has to `put` them again.
+fails, and that migration has to `install` them again.
 """
 
 from __future__ import annotations
@@ -104,7 +107,10 @@ OF_THE_WIKI = [
 
 
 def install(schema_editor: Any, triggers: list[CacheVersionTrigger]) -> None:
-    """Puts triggers in place, those that stand already anew."""
+    """Puts triggers in place, those that stand already anew; those of a table that is not there yet are left out."""
+    with schema_editor.connection.cursor() as cursor:
+        tables = schema_editor.connection.introspection.table_names(cursor)
+    triggers = [trigger for trigger in triggers if trigger.table in tables]
     uninstall(schema_editor, triggers)
     with schema_editor.connection.cursor() as cursor:
         for trigger in triggers:

@@ -30,7 +30,7 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
     def thank(self, what: Thankable, *, by: User, at: datetime | None = None) -> Thanks:
         """Thanks whoever did it, and tells her: once, however often it is sent, and by however many windows at once.
 
-        Raises ValidationError: OwnDoing, NobodyToThank, NotThere for what is hidden or withdrawn.
+        Raises ValidationError: OwnDoing, NobodyToThank, TargetGone for what is hidden or withdrawn.
         """
         person = what.author
         if person is None or not person.is_active:
@@ -80,7 +80,7 @@ def _columns(what: Thankable) -> dict[str, Any]:
 
 
 def _check_there(what: Thankable) -> None:
-    """Raises NotThere."""
+    """Raises TargetGone."""
     if isinstance(what, Comment):
         found = Comment.objects.standing().filter(pk=what.pk).exists()
     else:

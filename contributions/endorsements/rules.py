@@ -34,7 +34,7 @@ class TargetGone(ValidationError):
 
 
 def check_endorsable(what: Endorsable, by: User) -> None:
-    """Raises NotThere, OwnWords."""
+    """Raises TargetGone, OwnWords."""
     if not is_there(what):
         raise TargetGone
     if is_own(what, by):

@@ -62,5 +62,5 @@ def rerender_texts_that_mention(person: User) -> None:
 
 
 def rerender_after_stopping(person: User, **_details: object) -> None:
-    """See settings.WAKE_AFTER_STOPPING: whoever is not here any more is "a colleague" in texts, and again herself later."""
+    """See settings.ON_ACCOUNT_STOPPED: whoever is not here any more is "a colleague" in texts, and again herself later."""
     rerender_texts_that_mention(person)

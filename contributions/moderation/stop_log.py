@@ -9,5 +9,5 @@ from contributions.moderation_log import LogAction, LogEntry
 
 
 def log_stop(person: User, *, act: str, by: User, reason: str, at: datetime) -> None:
-    """See settings.WAKE_AFTER_STOPPING: called in the transaction of the act."""
+    """See settings.ON_ACCOUNT_STOPPED: called in the transaction of the act."""
     LogEntry.objects.note(act=LogAction(act), by=by, person=person, reason=reason, at=at)

@@ -157,7 +157,7 @@ def _merged_at(theme: str, slug: str) -> PageQuerySet:
 
 
 def lead_on(request: HttpRequest, page: Page) -> HttpResponse:
-    """Redirects to the same screen at the page's new address; temporarily, since the page may move back."""
+    """Redirects to the same screen at the page's new address; asked again each time, since it may move back."""
     match = request.resolver_match
     if match is None:
         raise Http404

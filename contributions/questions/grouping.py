@@ -62,7 +62,7 @@ def _answers(keys: list[int]) -> int:
 
 @contextmanager
 def held(question: Question, *, even_hidden: bool = False) -> Iterator[QuestionGroup]:
-    """A transaction in which the group of a question is nobody else's; raises NotThere for a hidden one."""
+    """A transaction in which the group of a question is nobody else's; raises QuestionHidden for a hidden one."""
     questions = type(question).objects.all()
     with transaction.atomic():
         pk = questions.values_list("duplicate_of", flat=True).get(pk=question.pk) or question.pk

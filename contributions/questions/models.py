@@ -137,7 +137,7 @@ class Question(models.Model):
         return self.duplicate_of or self
 
     def answer_with(self, page: Page, *, by: User, at: datetime | None = None) -> QuestionAnswer:
-        """Says that a page answers it: once a page, however often it is said. Raises NotThere, ValidationError."""
+        """Says that a page answers it: once a page, however often it is said. Raises QuestionHidden, ValidationError."""
         with grouping.held(self) as first:
             if not Page.objects.filter(pk=page.pk, is_hidden=False).exists():
                 raise ValidationError({"page": _("This page is no longer there to read.")}, code="hidden")
@@ -160,7 +160,7 @@ class Question(models.Model):
                 emit(self.first, Act.EDITED, by=by)
 
     def also_ask(self, *, by: User, at: datetime | None = None) -> None:
-        """Somebody has the same question: she counts once. Raises OwnQuestion, NotThere."""
+        """Somebody has the same question: she counts once. Raises OwnQuestion, QuestionHidden."""
         with grouping.held(self) as first:
             if Question.objects.filter(pk__in=first.group_keys, asked_by=by).exists():
                 raise OwnQuestion

@@ -41,7 +41,7 @@ class Watch(models.Model):
         _("because of taking part"), default=False, help_text=_("Nobody pressed a button: she wrote something there.")
     )
     by_name = models.BooleanField(
-        default=False, help_text=_("The followed person went by her name then: see WAKE_AFTER_ATTRIBUTION.")
+        default=False, help_text=_("The followed person went by her name then.")
     )
     since = models.DateTimeField(_("since"), default=timezone.now)
 

@@ -1,4 +1,4 @@
-"""Who is told what when something happens in the wiki: by the worker, for settings.WAKE_AFTER_CHANGE.
+"""Who is told what when something happens in the wiki: by the worker, for settings.ON_TEXT_CHANGED.
 
 Those to whom it is addressed come first (an answer, a mention), then those who follow what it happened to. One change tells a
 person once, whatever the reasons: the key of what she is told says which change it was. So all of this can be done twice, or

@@ -40,7 +40,7 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         return self.of(what).kept_by(person).in_force().exists()
 
     def watch(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
-        """Follows it from now on, however often it is sent. Raises ValidationError: NotThere, OneSelf."""
+        """Follows it from now on, however often it is sent. Raises ValidationError: WatchTargetGone, OneSelf."""
         check_watchable(what, by)
         if self.of(what).kept_by(by).filter(is_on=True).update(taking_part=False):
             return

@@ -53,7 +53,7 @@ def place_of(what: Watchable) -> dict[str, Watchable]:
 
 
 def check_watchable(what: Watchable, by: User) -> None:
-    """Raises NotThere, OneSelf."""
+    """Raises WatchTargetGone, OneSelf."""
     if isinstance(what, User) and what.pk == by.pk:
         raise OneSelf
     page = getattr(what, "page", None) if what._meta.model_name == "comment" else None

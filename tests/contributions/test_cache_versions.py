@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.db.models import OuterRef
 
 from accounts.models import User
 from contributions.cache_versions.models import CROWDED, SITE
-from contributions.cache_versions.triggers import OF_THE_WIKI
+from contributions.cache_versions.triggers import OF_THE_SITE, OF_THE_WIKI, CacheVersionTrigger, install
 from contributions.models import CacheVersion, Comment, Endorsement, Page
 from guide.cache_versions import OF_THE_GUIDE
 from tests import factories
@@ -28,6 +30,14 @@ def test_every_trigger_is_in_place() -> None:
         standing = {name for (name,) in cursor.fetchall()}
     wanted = {name for trigger in [*OF_THE_WIKI, *OF_THE_GUIDE] for name in trigger.names()}
     assert wanted <= standing
+
+
+def test_a_trigger_of_a_table_that_a_later_migration_creates_is_left_out_until_then() -> None:
+    later = CacheVersionTrigger("contributions_not_yet", OF_THE_SITE)
+    install(SimpleNamespace(connection=connection), [later])
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES[connection.vendor])
+        assert not set(later.names()) & {name for (name,) in cursor.fetchall()}
 
 
 def stamp_of(page: Page) -> int:

@@ -116,7 +116,7 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
 def _with_activity(page: int, person: int) -> Any:
     """Returns the page, and in `has_activity` whether somebody has left something there that her page shows."""
     here = Q(page=page) | Q(comment__page=page)
-    traces = (
+    activities = (
         Comment.objects.filter(page=page, author=person),
         PageRevision.objects.filter(id=page, history_user=person),
         Endorsement.objects.filter(here | Q(passage__page=page), person=person),
@@ -124,8 +124,8 @@ def _with_activity(page: int, person: int) -> Any:
         Thanks.objects.filter(here, by=person),
         QuestionAnswer.objects.filter(Q(question__asked_by=person) | Q(by=person), page=page),
     )
-    found = Exists(traces[0])
-    for rows in traces[1:]:
+    found = Exists(activities[0])
+    for rows in activities[1:]:
         found |= Exists(rows)  # type: ignore[assignment]
     return Page.objects.filter(pk=page).annotate(has_activity=found).only("byline")
 
