@@ -39,7 +39,7 @@ type Drawn = Callable[[HttpRequest], tuple[str, bool]]
 type Framed = Callable[..., HttpResponse]
 
 
-class Stamps(NamedTuple):
+class Versions(NamedTuple):
     site: int
     found: int
 
@@ -51,12 +51,12 @@ def cached_search(request: HttpRequest, drawn: Drawn, framed: Framed) -> HttpRes
     drawn already, for a reader and a question that stand for many.
     """
     reader = reader_as_others(request)
-    stamps = _stamps_for(request, reader)
-    if reader is None or stamps is None:
+    versions = _versions_for(request, reader)
+    if reader is None or versions is None:
         return None
     vary = vary_key(reader)
-    frame = _frame(request, vary, stamps, framed)
-    known = _found(request, vary, stamps, drawn) if frame is not None else None
+    frame = _frame(request, vary, versions, framed)
+    known = _found(request, vary, versions, drawn) if frame is not None else None
     if frame is None or known is None:
         return None
     values = UserValues(request)
@@ -65,14 +65,14 @@ def cached_search(request: HttpRequest, drawn: Drawn, framed: Framed) -> HttpRes
     return HttpResponse(frame.filled(values))
 
 
-def _stamps_for(request: HttpRequest, reader: User | None) -> Stamps | None:
+def _versions_for(request: HttpRequest, reader: User | None) -> Versions | None:
     """Reads them before anything else: what is made after them is at least as new as they are."""
-    row: Any = _stamped.first(reader.pk) if reader and _is_plain_question(request) else None
-    return None if row is None else Stamps(row.of_site, row.of_found)
+    row: Any = _versions.first(reader.pk) if reader and _is_plain_question(request) else None
+    return None if row is None else Versions(row.of_site, row.of_found)
 
 
-def _found(request: HttpRequest, vary: VaryKey, stamps: Stamps, drawn: Drawn) -> CachedPage | None:
-    key = (request.META["QUERY_STRING"], stamps, vary, timezone.localdate())
+def _found(request: HttpRequest, vary: VaryKey, versions: Versions, drawn: Drawn) -> CachedPage | None:
+    key = (request.META["QUERY_STRING"], versions, vary, timezone.localdate())
     if (known := found.get(key)) is not None:
         return known
     bare, is_cacheable = bare_request(request, placeholder_user(vary)), False
@@ -111,8 +111,8 @@ def rest_of(query: QueryDict) -> str:
     return rest.urlencode()
 
 
-def _frame(request: HttpRequest, vary: VaryKey, stamps: Stamps, framed: Framed) -> CachedPage | None:
-    key = (request.scheme, request.get_host(), vary, stamps.site)
+def _frame(request: HttpRequest, vary: VaryKey, versions: Versions, framed: Framed) -> CachedPage | None:
+    key = (request.scheme, request.get_host(), vary, versions.site)
     frame = frames.get(key)
     if frame is None:
         bare = bare_request(request, placeholder_user(vary))
@@ -129,9 +129,9 @@ def _any_question() -> tuple[SearchForm, SearchResults]:
     return SearchForm(query), SearchResults(question=placeholder("asked"))
 
 
-def _with_stamps(person: int) -> Any:
+def _with_versions(person: int) -> Any:
     rows = User.objects.filter(pk=person).order_by().only("pk")
     return rows.annotate(of_site=CacheVersion.objects.of(SITE), of_found=CacheVersion.objects.of(FOUND))
 
 
-_stamped = CompiledQuery(_with_stamps, -2)
+_versions = CompiledQuery(_with_versions, -2)

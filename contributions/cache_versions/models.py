@@ -22,7 +22,7 @@ class CacheVersionQuerySet(models.QuerySet["CacheVersion"]):
         not enough.
         """
         rows = self.filter(page=page).order_by().values("page")
-        number = rows.annotate(stamp=Count("pk") * Value(COUNTED) + Max("pk")).values("stamp")
+        number = rows.annotate(cache_version=Count("pk") * Value(COUNTED) + Max("pk")).values("cache_version")
         return Coalesce(Subquery(number, output_field=models.BigIntegerField()), Value(0))
 
     def clear(self) -> int:
@@ -49,7 +49,7 @@ class CacheVersion(models.Model):
     class Meta:
         verbose_name = _("cache version")
         verbose_name_plural = _("cache versions")
-        indexes = [models.Index(fields=["page", "id"], name="stamps_of_a_page")]
+        indexes = [models.Index(fields=["page", "id"], name="cache_versions_of_a_page")]
 
     def __str__(self) -> str:
         return f"{self.page}.{self.pk}"

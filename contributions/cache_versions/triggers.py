@@ -24,10 +24,11 @@ OF_THE_SITE = f"SELECT {SITE}"
 
 @dataclass(frozen=True)
 class CacheVersionTrigger:
-    """A row of `table` that changes leaves a stamp on some pages: a SELECT in which `{row}` is that row, or OF_THE_SITE.
+    """Gives a new cache version to some pages when a row of `table` changes.
 
+    `pages` is a SELECT of their keys in which `{row}` is that row, or OF_THE_SITE.
     `columns` are those whose change counts, all of them where there are none; `on` says which statements do. With
-    `once`, PostgreSQL leaves one stamp for however many rows a statement changes. `kind` is a word in the trigger's name.
+    `once`, PostgreSQL leaves one for however many rows a statement changes. `kind` is a word in the trigger's name.
     """
 
     table: str
@@ -39,7 +40,7 @@ class CacheVersionTrigger:
 
     @property
     def stem(self) -> str:
-        return f"stamp_{self.kind or ('site' if self.pages == OF_THE_SITE else 'pages')}_{self.table}"
+        return f"cache_version_{self.kind or ('site' if self.pages == OF_THE_SITE else 'pages')}_{self.table}"
 
     def names(self) -> list[str]:
         return [f"{self.stem}_{event}" for event in self.on]

@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'cache version',
                 'verbose_name_plural': 'cache versions',
-                'indexes': [models.Index(fields=['page', 'id'], name='stamps_of_a_page')],
+                'indexes': [models.Index(fields=['page', 'id'], name='cache_versions_of_a_page')],
             },
         ),
         migrations.CreateModel(

@@ -44,5 +44,5 @@ def test_an_emptied_database_is_what_a_flush_leaves() -> None:
     differing = {table for table, count in rows().items() if count != emptied_rows[table]}
     assert differing <= {
         "contributions_cacheversion"
-    }  # SQLite's triggers leave stamps of what is deleted after them, in either order
+    }  # SQLite's triggers leave cache versions of what is deleted after them, in either order
     assert emptied_names == named_by_models()

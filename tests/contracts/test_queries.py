@@ -48,7 +48,7 @@ def test_a_signed_in_wiki_page_is_made_with_at_most_ten_queries_with_all_that_is
     page: Page, contributor: User, as_contributor: Client
 ) -> None:
     more_talk(contributor)
-    # session, person with roles, stamp, her marks; page, its place in the guide; its margin; what was begun here, what is said,
+    # session, person and roles, version, her marks; page, its place in the guide; its margin; what was begun, what is said,
     # its versions
     assert count(as_contributor, page.get_absolute_url()) <= 10
     assert count(as_contributor, page.get_absolute_url()) <= 10

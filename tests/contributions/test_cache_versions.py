@@ -1,4 +1,4 @@
-"""What leaves stamps stands in the database: a migration that makes a table anew on SQLite takes its triggers away."""
+"""What leaves cache versions stands in the database: a migration that makes a table anew on SQLite takes its triggers away."""
 
 from __future__ import annotations
 
@@ -40,48 +40,50 @@ def test_a_trigger_of_a_table_that_a_later_migration_creates_is_left_out_until_t
         assert not set(later.names()) & {name for (name,) in cursor.fetchall()}
 
 
-def stamp_of(page: Page) -> int:
+def cache_version_of(page: Page) -> int:
     found: int = (
-        Page.objects.annotate(stamp=CacheVersion.objects.of(OuterRef("pk")))
-        .values_list("stamp", flat=True)
+        Page.objects.annotate(cache_version=CacheVersion.objects.of(OuterRef("pk")))
+        .values_list("cache_version", flat=True)
         .get(pk=page.pk)
     )
     return found
 
 
 def of_site() -> int:
-    found: int = Page.objects.annotate(stamp=CacheVersion.objects.of(SITE)).values_list("stamp", flat=True)[0]
+    found: int = Page.objects.annotate(cache_version=CacheVersion.objects.of(SITE)).values_list(
+        "cache_version", flat=True
+    )[0]
     return found
 
 
-def test_whatever_is_written_about_a_page_changes_its_stamp_and_no_other(contributor: User) -> None:
+def test_whatever_is_written_about_a_page_changes_its_cache_version_and_no_other(contributor: User) -> None:
     page, other = factories.create_page(), factories.create_page(title="Une autre")
-    before, others = stamp_of(page), stamp_of(other)
+    before, others = cache_version_of(page), cache_version_of(other)
     comment = Comment.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=contributor)
-    after = stamp_of(page)
+    after = cache_version_of(page)
     assert after > before
     Endorsement.objects.bulk_create([Endorsement(comment=comment, person=factories.create_user(username="yves"))])
-    assert stamp_of(page) > after
-    assert stamp_of(other) == others
+    assert cache_version_of(page) > after
+    assert cache_version_of(other) == others
 
 
 def test_what_goes_from_one_page_to_another_changes_both(contributor: User) -> None:
     page, other = factories.create_page(), factories.create_page(title="Une autre")
     comment = Comment.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=contributor)
-    before = stamp_of(page), stamp_of(other)
+    before = cache_version_of(page), cache_version_of(other)
     Comment.objects.filter(pk=comment.pk).update(page=other)
-    assert stamp_of(page) > before[0]
-    assert stamp_of(other) > before[1]
+    assert cache_version_of(page) > before[0]
+    assert cache_version_of(other) > before[1]
 
 
-def test_a_bare_update_of_a_page_changes_its_stamp() -> None:
+def test_a_bare_update_of_a_page_changes_its_cache_version() -> None:
     page = factories.create_page()
-    before = stamp_of(page)
+    before = cache_version_of(page)
     Page.objects.filter(pk=page.pk).update(is_protected=True)
-    assert stamp_of(page) > before
+    assert cache_version_of(page) > before
 
 
-def test_another_name_changes_the_stamp_of_the_site_and_a_visit_does_not(contributor: User) -> None:
+def test_another_name_changes_the_cache_version_of_the_site_and_a_visit_does_not(contributor: User) -> None:
     factories.create_page()
     before = of_site()
     User.objects.filter(pk=contributor.pk).update(unread_count=3)
@@ -90,7 +92,7 @@ def test_another_name_changes_the_stamp_of_the_site_and_a_visit_does_not(contrib
     assert of_site() > before
 
 
-def test_a_page_that_moves_changes_the_stamp_of_the_site_and_an_edit_does_not() -> None:
+def test_a_page_that_moves_changes_the_cache_version_of_the_site_and_an_edit_does_not() -> None:
     page = factories.create_page()
     before = of_site()
     factories.edit_page(page, f"{page.body}\n\nPlus.")
@@ -99,7 +101,7 @@ def test_a_page_that_moves_changes_the_stamp_of_the_site_and_an_edit_does_not() 
     assert of_site() > before
 
 
-def test_a_theme_that_changes_changes_the_stamp_of_the_site() -> None:
+def test_a_theme_that_changes_changes_the_cache_version_of_the_site() -> None:
     theme = factories.create_page().theme
     before = of_site()
     Theme.objects.filter(pk=theme.pk).update(question="Et maintenant ?")
@@ -110,20 +112,20 @@ def test_of_two_changes_the_one_that_is_seen_later_counts_too() -> None:
     page = factories.create_page()
     late = CacheVersion.objects.create(page=page.pk)
     CacheVersion.objects.create(page=page.pk)
-    with_both = stamp_of(page)
+    with_both = cache_version_of(page)
     CacheVersion.objects.filter(pk=late.pk).delete()  # as before its transaction has ended
-    assert stamp_of(page) != with_both
+    assert cache_version_of(page) != with_both
 
 
-def test_many_stamps_are_cleared_and_nothing_that_was_kept_counts_again(contributor: User) -> None:
+def test_many_cache_versions_are_cleared_and_nothing_that_was_kept_counts_again(contributor: User) -> None:
     page, quiet = factories.create_page(), factories.create_page(title="Une autre")
-    known = {stamp_of(page)}
+    known = {cache_version_of(page)}
     for _number in range(CROWDED + 1):
         Page.objects.filter(pk=page.pk).update(is_protected=False)
-        known.add(stamp_of(page))
-    as_it_was = stamp_of(quiet)
+        known.add(cache_version_of(page))
+    as_it_was = cache_version_of(quiet)
     assert CacheVersion.objects.clear() == 1
-    assert stamp_of(page) not in known
-    assert stamp_of(quiet) == as_it_was
+    assert cache_version_of(page) not in known
+    assert cache_version_of(quiet) == as_it_was
     assert CacheVersion.objects.filter(page=page.pk).count() == 1
     assert CacheVersion.objects.clear() == 0

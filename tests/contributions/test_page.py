@@ -133,7 +133,7 @@ def test_a_page_costs_two_queries_and_seven_more_when_it_is_made(
 ) -> None:
     page = factories.create_page()
     factories.create_tip(number=7, page=page)
-    # session with its person, the page's stamp; the reader's marks; page with theme and window, tips; what was begun, the
+    # session with its person, cache version; her marks; page with theme and window, tips; what was begun, the
     # margin, what is said, its versions
     for queries in (9, 2, 2):
         with django_assert_num_queries(queries):

@@ -48,7 +48,7 @@ def test_two_readers_share_a_page_and_each_reads_her_own_name(
     page = factories.create_page(title="D’une autre", author=factories.create_user(username="autrice"))
     sign_in(contributor).get(page.get_absolute_url())
     client = sign_in(reader)
-    with django_assert_num_queries(3):  # session with its person, stamp; whether she has left marks
+    with django_assert_num_queries(3):  # session with its person, cache version; whether she has left marks
         html = client.get(page.get_absolute_url()).content.decode()
     assert "Aïcha B." in html
     assert 'href="/contributors/a%C3%AFcha.b&#x27;k/"' in html

@@ -129,7 +129,7 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
 @cache_comparison.needs_page_cache
 def test_a_kept_comparison_reads_no_text(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
     as_contributor.get(diff(page, older=1, newer=2))
-    with django_assert_num_queries(2):  # session with its person, the page's stamp
+    with django_assert_num_queries(2):  # session with its person, the page's cache version
         as_contributor.get(diff(page, older=1, newer=2))
     cache_comparison.forget()
     # the reader's marks besides; page, both versions; whom the page mentions, what she thanked for

@@ -90,7 +90,7 @@ def test_the_queries_do_not_grow_with_the_versions(as_contributor: Client, djang
     page = factories.create_page()
     for number in range(3):
         factories.edit_page(page, f"Texte {number}.", author=factories.create_user(username=f"personne{number}"))
-    # session with its person, the page's stamp, the reader's marks; page, versions with their authors, which she thanked for
+    # session with its person, cache version, her marks; page, versions with their authors, which she thanked for
     with django_assert_num_queries(6) as few:
         as_contributor.get(f"{page.get_absolute_url()}history/")
     for number in range(3, 12):

@@ -275,7 +275,7 @@ def test_every_trigger_is_in_place(db: None) -> None:
     assert {name for trigger in OF_THE_SEARCH for name in trigger.names()} <= standing
 
 
-def test_who_only_reads_a_page_leaves_no_stamp(page: Page, sign_in) -> None:
+def test_who_only_reads_a_page_leaves_no_cache_version(page: Page, sign_in) -> None:
     before = CacheVersion.objects.filter(page=FOUND).count()
     sign_in(factories.create_user(username="colleague")).get(page.get_absolute_url())
     assert CacheVersion.objects.filter(page=FOUND).count() == before

@@ -60,7 +60,7 @@ def cached(request: HttpRequest, theme: str, slug: str, view: View, *, takes_que
     if page is None:
         return view(request)
     reader, vary = cast(User, request.user), vary_key(cast(User, request.user))
-    owner = reader.pk if has_activity(reader.pk, page.pk, page.stamp) else NOBODY
+    owner = reader.pk if has_activity(reader.pk, page.pk, page.cache_version) else NOBODY
     key = (address_key(request), _made_from(page), vary, owner)
     found = pages.get(key)
     if found is None:
@@ -94,7 +94,7 @@ def _versions_for(request: HttpRequest, theme: str, slug: str, *, takes_query: b
 
 
 def _made_from(page: Any) -> Hashable:
-    versions = (page.pk, page.version, page.render, page.stamp, page.site_stamp, page.writing_is_open)
+    versions = (page.pk, page.version, page.render, page.cache_version, page.site_version, page.writing_is_open)
     return (versions, timezone.localdate())
 
 
@@ -108,7 +108,9 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
     draft = Draft.objects.filter(person=person, key=key, ended_at=None, length__gt=0)
     rows = Page.objects.visible().filter(theme__slug=theme, slug=slug).with_writing_open(at)
     rows = rows.annotate(
-        has_draft=Exists(draft), stamp=CacheVersion.objects.of(OuterRef("pk")), site_stamp=CacheVersion.objects.of(SITE)
+        has_draft=Exists(draft),
+        cache_version=CacheVersion.objects.of(OuterRef("pk")),
+        site_version=CacheVersion.objects.of(SITE),
     )
     return rows.only("version", "render")
 
@@ -133,9 +135,9 @@ def _with_activity(page: int, person: int) -> Any:
 _page_versions = CompiledQuery(_with_versions, "of a theme", "of a page", NOBODY, datetime(1, 2, 3, tzinfo=UTC))
 
 
-def has_activity(person: int, page: int, stamp: int) -> bool:
-    """Returns whether the person is active on the page; each activity changes the page's stamp."""
-    key = (person, page, stamp)
+def has_activity(person: int, page: int, cache_version: int) -> bool:
+    """Returns whether the person is active on the page; each activity changes the page's cache version."""
+    key = (person, page, cache_version)
     known = activity.get(key)
     if known is None:
         found: Any = _with_activity(page, person).first()
