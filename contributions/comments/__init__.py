@@ -7,6 +7,6 @@ partials: the comment, and an empty box.
 `comment.incorporate(page=, by=)` looks for the place in the page's newest text and appends one version, which credits
 its author; an `Incorporation` is written in the same transaction. `views.comments.threads` lists comments and versions
 of a page together. `views.comments.discussion_threads` lists threads by their last answer, `folding` folds long ones on
-their rows, `moderated_comment` settles and reopens a thread by a conditional update, `quoting` makes the quotation that
-an answer begins with. Decisions 12 and 18 say why.
+their rows, `moderated_comment` settles and reopens a thread by a conditional update, `views.comments.quoting` makes the
+quotation that an answer begins with. Decisions 12 and 18 say why.
 """

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
-from contributions.uploads.upload_handler import receives_files, size_refused
+from contributions.views.uploads.upload_handler import receives_files, size_refused
 from drafts import autosave
 from guide.bibliography import importer
 from guide.bibliography.formatting import worded

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, is_editor, translators_only
 from contributions.revision_views import add_error
-from contributions.uploads.upload_handler import receives_files, size_refused
+from contributions.views.uploads.upload_handler import receives_files, size_refused
 from drafts import autosave
 from guide.editions import Edition
 from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses

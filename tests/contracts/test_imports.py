@@ -82,3 +82,17 @@ def test_an_import_inside_a_function_has_its_reason_here_and_no_reason_is_left_o
     found = {f"{name_of(path)} -> {imported}" for path in modules() for imported in inside_functions(path)}
     known = PRODUCT.keys() | GUIDE.keys()
     assert (sorted(found - known), sorted(known - found)) == ([], [])
+
+
+def test_the_subjects_of_the_wiki_know_nothing_of_http() -> None:
+    above = ("views", "revision_views", "templatetags", "admin", "urls")
+    below = [path for path in modules() if name_of(path).startswith("contributions.")]
+    below = [path for path in below if name_of(path).split(".")[1] not in above and path.stem != "admin"]
+    http = ("django.http", "django.shortcuts", "django.forms")
+    found = {
+        name_of(path): node.module
+        for path in below
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(http)
+    }
+    assert found == {"contributions.uploads.models": "django.forms.models"}  # `model_to_dict`

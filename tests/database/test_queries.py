@@ -17,7 +17,7 @@ from accounts.backends import RolesBackend
 from accounts.models import Role, User
 from accounts.sessions import SessionStore
 from contributions.models import Page
-from contributions.pages import resolvers
+from contributions.views.pages import resolvers
 from database.queries import CompiledInQuery, CompiledQuery
 from tests import factories
 

@@ -14,7 +14,7 @@ import markup
 from accounts.access import Person, readers_only
 from contributions.authorship.shares import Authored, Share, VersionShare, authored_text
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
+from contributions.views.pages.resolvers import on_page
 
 NOBODY = "-"
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import for_its_author, on_comment
 from contributions.revision_views import add_error
 from contributions.revisions import EditConflict, UnknownVersion
 from contributions.views.comments.forms import CorrectCommentForm
+from contributions.views.comments.resolvers import for_its_author, on_comment
 from drafts import autosave
 
 NOT_SAVED = 422

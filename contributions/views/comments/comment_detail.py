@@ -9,11 +9,11 @@ from accounts import access
 from accounts.access import readers_only
 from campaign.models import Phase
 from contributions.comments.models import Comment
-from contributions.comments.quoting import quoted_in
-from contributions.comments.resolvers import on_comment
 from contributions.passages.relocation import up_to_date
 from contributions.revision_views import comparison_of, history_of, revision_screen_of
 from contributions.views.comments.boxes import Box, box_under
+from contributions.views.comments.quoting import quoted_in
+from contributions.views.comments.resolvers import on_comment
 from contributions.views.comments.threads import alone
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, contributors_only
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.moderation import throttle
 from contributions.pages.models import Page
 from contributions.revision_views import add_error
 from contributions.views.comments.forms import IncorporateForm, OpenPageForm
+from contributions.views.comments.resolvers import on_comment
 
 NOT_TAKEN = 422
 TITLES = 300

@@ -14,17 +14,17 @@ from django.views.decorators.http import require_POST
 from accounts import access
 from accounts.access import actor, contributors_only
 from contributions.comments.models import Comment
-from contributions.comments.quoting import quoted_in
-from contributions.comments.resolvers import on_comment
 from contributions.moderation import throttle
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page, theme_at
 from contributions.revision_views import add_error
 from contributions.views.comments.boxes import Box, box_of_page, box_of_theme, box_under, posted
 from contributions.views.comments.comment_detail import show_comment
 from contributions.views.comments.forms import CommentForm
+from contributions.views.comments.quoting import quoted_in
+from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.page_detail import show_page, show_theme
+from contributions.views.pages.resolvers import on_page, theme_at
 from drafts import autosave
 
 NOT_SAID = 422

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, contributors_only
 from campaign.models import Phase
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.views.comments.posting import is_live, live
+from contributions.views.comments.resolvers import on_comment
 from contributions.views.comments.threads import one
 
 

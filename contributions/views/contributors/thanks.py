@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.contributors.models import Thanks, step_url
 from contributions.contributors.querysets import Thankable
 from contributions.moderation import throttle
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
 from contributions.revision_views import revision_or_404, version_in
+from contributions.views.comments.resolvers import on_comment
+from contributions.views.pages.resolvers import on_page
 
 
 @require_POST

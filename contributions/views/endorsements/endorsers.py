@@ -9,13 +9,13 @@ from django.shortcuts import render
 
 from accounts.access import readers_only
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.endorsements.people import endorsers_of
 from contributions.endorsements.rules import Endorsable
 from contributions.page_views.models import PageScore
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
 from contributions.passages.models import Passage
+from contributions.views.comments.resolvers import on_comment
+from contributions.views.pages.resolvers import on_page
 from pagination import decode_cursor
 
 LARGEST = 2**63 - 1

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.rules import Endorsable
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
+from contributions.views.comments.resolvers import on_comment
+from contributions.views.pages.resolvers import on_page
 
 
 @require_POST

@@ -23,7 +23,7 @@ from contributions.feeds import entries
 from contributions.feeds.atom import Feed, atom
 from contributions.feeds.models import FeedToken
 from contributions.models import Page
-from contributions.pages.resolvers import theme_at
+from contributions.views.pages.resolvers import theme_at
 
 LARGEST = 2**63 - 1
 A_FEW_MINUTES = 300

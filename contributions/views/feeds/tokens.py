@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
-from contributions.feeds.discovery import addresses_for
 from contributions.feeds.models import FeedToken
+from contributions.views.feeds.offers import addresses_for
 
 LARGEST = 2**63 - 1
 

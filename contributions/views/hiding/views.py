@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.moderation.hiding import versions
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
 from contributions.revision_views import revision_or_404
+from contributions.views.comments.resolvers import on_comment
 from contributions.views.hiding.asking_reason import ask_reason
 from contributions.views.hiding.forms import HideCommentForm, HideForm, HideVersionForm
+from contributions.views.pages.resolvers import on_page
 
 
 @editors_only

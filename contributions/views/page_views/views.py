@@ -11,7 +11,7 @@ from contributions.moderation import throttle
 from contributions.moderation.throttle import RateLimited
 from contributions.page_views.models import PageView
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
+from contributions.views.pages.resolvers import on_page
 
 
 @require_POST

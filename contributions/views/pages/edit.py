@@ -20,8 +20,6 @@ from contributions.moderation import throttle
 from contributions.page_templates.models import PageTemplate
 from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page, theme_at
-from contributions.questions.opening import answering, question_in
 from contributions.revision_views import Editing, Preview, RevisionForm, add_error, preview_of, wants_preview
 from contributions.revision_views.presence import OtherWriters
 from contributions.revision_views.resuming import (
@@ -34,8 +32,10 @@ from contributions.revision_views.resuming import (
 from contributions.views.merging import redirected_edit
 from contributions.views.pages.form_cache import cached_form
 from contributions.views.pages.forms import NewPageForm, PageForm, SectionForm
+from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.section_edit import html_of_section, section_at, title_at, title_of_section, whole_text
 from contributions.views.protecting import change_proposal
+from contributions.views.questions.opening import answering, question_in
 from drafts import autosave
 from drafts.models import Draft
 from themes.models import Theme

@@ -14,7 +14,6 @@ from contributions.contributors.flags import mark_thanked
 from contributions.moderation import throttle
 from contributions.moderation.merging.provenance import put_origins_on
 from contributions.pages.models import Page, PageRevision
-from contributions.pages.resolvers import on_page
 from contributions.revision_views import (
     REVERT,
     UNDO,
@@ -32,6 +31,7 @@ from contributions.revision_views import (
 )
 from contributions.revisions import EditConflict, SaveResult
 from contributions.views.pages.page_cache import cached
+from contributions.views.pages.resolvers import on_page
 from drafts import autosave
 from themes.models import Theme
 

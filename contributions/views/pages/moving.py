@@ -12,10 +12,10 @@ from accounts.access import actor, contributors_only
 from contributions.moderation import throttle
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
 from contributions.revision_views import add_error
 from contributions.revisions import StaleVersion
 from contributions.views.pages.forms import MoveForm
+from contributions.views.pages.resolvers import on_page
 from drafts import autosave
 
 

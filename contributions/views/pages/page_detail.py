@@ -20,11 +20,11 @@ from contributions.endorsements.counts import with_endorsements
 from contributions.page_views.counts import with_readers
 from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page
-from contributions.pages.resolvers import lead_on, moved_from, on_page, page_at, theme_at
 from contributions.questions.answer_flags import with_questions
 from contributions.views.comments.boxes import Box, box_of_page, box_of_theme
 from contributions.views.comments.threads import answers_to, thread_of, with_comments_counted
 from contributions.views.pages.page_cache import cached
+from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at, theme_at
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
 from pagination import MOST_COUNTED, capped_count, numbered_page

@@ -20,14 +20,14 @@ from accounts.access import actor, contributors_only
 from contributions.comments.models import Comment
 from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
 from contributions.passages.models import Passage
 from contributions.passages.querysets import chosen_in
-from contributions.passages.selection import SelectedWords, words_in, words_of
 from contributions.revision_views import add_error
 from contributions.views.endorsements.views import is_live
+from contributions.views.pages.resolvers import on_page
 from contributions.views.passages.forms import NuanceForm
 from contributions.views.passages.margin import notes_of
+from contributions.views.passages.selection import SelectedWords, words_in, words_of
 from drafts import autosave
 from pagination import parse_int
 

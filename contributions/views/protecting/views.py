@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
 from contributions.views.hiding.asking_reason import ReasonForm, ask_reason
+from contributions.views.pages.resolvers import on_page
 
 
 class ProtectForm(ReasonForm):

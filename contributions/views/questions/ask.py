@@ -17,13 +17,13 @@ from accounts import access
 from accounts.access import actor, contributors_only
 from accounts.naming import nobody
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.moderation import throttle
 from contributions.questions import matching
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.revision_views import add_error
+from contributions.views.comments.resolvers import on_comment
 from contributions.views.questions.auto_watch import watch_question
 from contributions.views.questions.forms import AskQuestionForm
 from drafts import autosave

@@ -18,12 +18,12 @@ from accounts.models import Attribution, User
 from campaign.models import Phase
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.models import Question, QuestionAnswer, SameQuestion
 from contributions.questions.querysets import QuestionQuerySet
-from contributions.questions.resolvers import on_question
+from contributions.views.pages.resolvers import on_page
 from contributions.views.questions.forms import QuestionAnswerForm
+from contributions.views.questions.resolvers import on_question
 from drafts import autosave
 from pagination import parse_int
 

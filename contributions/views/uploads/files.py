@@ -15,9 +15,9 @@ from contributions.moderation import throttle
 from contributions.revision_views import add_error
 from contributions.uploads import errors
 from contributions.uploads.models import Attachment
-from contributions.uploads.upload_handler import receives_files, size_refused
 from contributions.views.uploads.forms import FileForm
 from contributions.views.uploads.sending import refused, wants_json
+from contributions.views.uploads.upload_handler import receives_files, size_refused
 
 FILES_AT_ONCE = 30
 

@@ -16,10 +16,10 @@ from contributions.moderation import throttle
 from contributions.revision_views import add_error
 from contributions.uploads import errors
 from contributions.uploads.models import Image
-from contributions.uploads.upload_handler import receives_files, size_refused
 from contributions.uploads.uses import texts_with
 from contributions.views.uploads.forms import ImageForm, WordsForm
 from contributions.views.uploads.sending import refused, wants_json
+from contributions.views.uploads.upload_handler import receives_files, size_refused
 from drafts import autosave
 
 PICTURES_AT_ONCE = 24

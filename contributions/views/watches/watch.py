@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, signed_in_only
 from accounts.models import User
 from contributions.comments.models import Comment
-from contributions.comments.resolvers import on_comment
 from contributions.pages.models import Page
-from contributions.pages.resolvers import on_page, theme_at
 from contributions.questions.models import Question
-from contributions.questions.resolvers import on_question
 from contributions.templatetags.watch_tags import button
+from contributions.views.comments.resolvers import on_comment
+from contributions.views.pages.resolvers import on_page, theme_at
+from contributions.views.questions.resolvers import on_question
 from contributions.watches.models import Watch
 from contributions.watches.rules import Watchable
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.access import actor, contributors_only, editors_only
 from accounts.models import User
 from contributions.models import Page, Passage
-from contributions.pages.resolvers import on_page
 from contributions.passages.querysets import chosen_in
-from contributions.passages.selection import SelectedWords, words_in, words_of
 from contributions.revision_views import Preview, add_error, preview_of
+from contributions.views.pages.resolvers import on_page
+from contributions.views.passages.selection import SelectedWords, words_in, words_of
 from drafts import autosave
 from guide.candidates.forms import NominationForm
 from guide.candidates.models import Candidate

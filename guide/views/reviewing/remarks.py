@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 import markup
 from accounts.access import actor, editors_only
 from contributions.moderation import throttle
-from contributions.passages.selection import words_in
 from contributions.revision_views import add_error
+from contributions.views.passages.selection import words_in
 from drafts import autosave
 from guide.reviewing import remarks, sentences
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.comments.quoting import LONGEST_QUOTED, quotation
 from contributions.models import Comment
+from contributions.views.comments.quoting import LONGEST_QUOTED, quotation
 from tests import factories
 from tests.contributions.comments.conftest import Say
 
