@@ -15,6 +15,7 @@ SIZES_OF_THE_SUBTITLE: Final = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 
 SIZES_OF_THE_PUBLISHER: Final = (11, 10, 9, 8, 7, 6, 5)
 ROOM_OF_THE_PUBLISHER: Final = 34  # points
 SHARE_OF_THE_TITLE: Final = 0.52  # of the height that the publisher leaves, where there is a subtitle
+SMALLEST_SUBTITLE: Final = 9  # points that everybody can read; smaller where nothing else fits
 LARGEST_SUBTITLE: Final = 0.62  # of the size of the title
 GAPS: Final = 38  # points over the subtitle and under it
 LEADING: Final = 1.06
@@ -53,11 +54,7 @@ class Lettering:
 
 def lettering(guide: Guide, room: Room) -> Lettering:
     leading = LEADING_IN_JAPANESE if guide.language == "ja" else LEADING
-    height = room.height - ROOM_OF_THE_PUBLISHER
-    share = SHARE_OF_THE_TITLE if guide.subtitle else 1
-    title = title_size(guide.title, room, height * share, leading)
-    left = height - GAPS - lines(guide.title, room.width / title) * title * leading
-    subtitle = subtitle_size(guide.subtitle, room, left, LARGEST_SUBTITLE * title)
+    title, subtitle = title_and_subtitle(guide, room, leading)
     publisher = publisher_size(guide.publisher, room)
     return Lettering(
         balanced(guide.title, room.width / title),
@@ -65,6 +62,20 @@ def lettering(guide: Guide, room: Room) -> Lettering:
         balanced(guide.publisher, room.width / publisher),
         rules_for({"h1": title, ".subtitle": subtitle, ".publisher": publisher}, leading),
     )
+
+
+def title_and_subtitle(guide: Guide, room: Room, leading: float) -> tuple[float, float]:
+    """The sizes of both. A title whose subtitle would be too small to be read makes room for it, as far as it can."""
+    height = room.height - ROOM_OF_THE_PUBLISHER
+    share = SHARE_OF_THE_TITLE if guide.subtitle else 1
+    most = title_size(guide.title, room, height * share, leading)
+    found = []
+    for title in (size for size in SIZES if size <= most):
+        left = height - GAPS - lines(guide.title, room.width / title) * title * leading
+        found.append((title, subtitle_size(guide.subtitle, room, left, LARGEST_SUBTITLE * title)))
+        if not guide.subtitle or found[-1][1] >= SMALLEST_SUBTITLE:
+            return found[-1]
+    return max(found, key=lambda sizes: sizes[1])
 
 
 def question_rules(guide: Guide) -> str:

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 
 from guide.publication import pdf, printers
-from guide.publication.covers import LABEL, ON_PAPER, UNDER_A_PICTURE, lettering, question_size
+from guide.publication.covers import LABEL, ON_PAPER, UNDER_A_PICTURE, Room, lettering, question_size
 from guide.publication.document import Guide
 from guide.publication.materials import Materials
 
@@ -65,6 +65,14 @@ def made_with() -> Materials:
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("room", [LABEL, UNDER_A_PICTURE], ids=["label", "picture"])
+@pytest.mark.parametrize("title", [HUNDRED[:10], HUNDRED[:41], HUNDRED[:70], HUNDRED])
+def test_the_longest_subtitle_is_large_enough_to_be_read(title: str, room: Room) -> None:
+    assert len(TWO_HUNDRED) == 200
+    rules = lettering(guide_with(title, TWO_HUNDRED, PUBLISHER), room).rules
+    assert float(re.search(r"\.cover \.subtitle,.*font-size: ([\d.]+)pt", rules)[1]) >= 9  # type: ignore[index]
 
 
 @pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS)
