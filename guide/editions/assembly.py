@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+import markup
 from accounts.models import User
 from guide.bibliography.formatting import entries_in
 from guide.editions import acknowledgements
@@ -55,7 +56,9 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
 def _cover_words(edition: Edition, worded: EditionText | None) -> dict[str, Any]:
     """Title, subtitle and summary; what is not worded in the language is said as in the edition's own."""
     words = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
-    return words | {name: value for name in words if (value := getattr(worded, name, ""))}
+    words |= {name: value for name in words if (value := getattr(worded, name, ""))}
+    language = worded.language if worded else edition.language
+    return {name: markup.typeset(value, language) for name, value in words.items()}
 
 
 def _imprint(edition: Edition) -> document.Imprint:

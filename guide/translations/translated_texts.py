@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import markup
 from guide.translations.fallbacks import WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original
@@ -39,12 +40,22 @@ class TranslatedTexts:
         if translation is None or self._is_too_old(original, translation):
             language = "" if self.language == self.own else self.own
             html = getattr(original.text, "body_html", "")
-            return TextWords(original.title, original.body, html, original.quote, original.short_title, language)
+            words = TextWords(original.title, original.body, html, original.quote, original.short_title, language)
+            return _typeset(words, self.own)
         short_title = translation.short_title or original.short_title
-        return TextWords(translation.title, translation.body, translation.body_html, translation.quote, short_title)
+        words = TextWords(translation.title, translation.body, translation.body_html, translation.quote, short_title)
+        return _typeset(words, self.language)
 
     def _is_too_old(self, original: Original, translation: Translation) -> bool:
         return self.when_outdated == WhenOutdated.ORIGINAL and is_outdated(original, translation)
+
+
+def _typeset(words: TextWords, language: str) -> TextWords:
+    """With the no-break spaces and apostrophes that its HTML has already."""
+    title, short_title, quote = (
+        markup.typeset(line, language) for line in (words.title, words.short_title, words.quote)
+    )
+    return replace(words, title=title, short_title=short_title, quote=quote)
 
 
 def by_identity(language: str) -> dict[tuple[str, int], Translation]:
