@@ -82,6 +82,17 @@ test('what is no markup is not escaped', () => {
     assert.equal(escaped(words), words)
 })
 
+test('what looks like a mention stays the words that were typed, and a mention stays one', () => {
+  for (const words of ['@[x0123456789]', 'Écrire à @[x0123456789], sans plus']) {
+    assert.equal(plain(read(escaped(words))), words)
+    assert.equal(write(read(escaped(words))), escaped(words))
+  }
+  assert.equal(escaped('@[x0123456789]'), '@\\[x0123456789]')
+  assert.equal(escaped('[x0123456789]', { before: 'à @' }), '\\[x0123456789]')
+  assert.equal(escaped('@[x012345678], @[X0123456789]'), '@[x012345678], @[X0123456789]')
+  assert.equal(write(read('@[x0123456789]')), '@[x0123456789]')
+})
+
 test('a bracket is escaped where the text defines a reference of that name', () => {
   assert.equal(escaped('see [Note]'), 'see [Note]')
   assert.equal(escaped('see [Note]', { labels: new Set(['note']) }), 'see \\[Note]')

@@ -56,7 +56,9 @@ function sign(text, index, { previous, next, inTable, inLabel, labels }) {
       return next === '~' || previous === '~' ? '\\~' : char
     case '[':
       // Of "[[" it is the second one: the site looks for links to pages before it looks for backslashes.
-      return inLabel || previous === '[' || isBracket(text.slice(index), labels) ? '\\[' : char
+      return inLabel || previous === '[' || isMention(previous, rest) || isBracket(text.slice(index), labels)
+        ? '\\['
+        : char
     case ']':
       return inLabel || next === '(' || next === '[' ? '\\]' : char
     case '!':
@@ -71,6 +73,9 @@ function sign(text, index, { previous, next, inTable, inLabel, labels }) {
       return char
   }
 }
+
+/** @param {string} previous @param {string} rest */
+const isMention = (previous, rest) => previous === '@' && /^\[x[0-9a-f]{10}\]/.test(rest)
 
 // Whether what is in brackets would be a link to a page, a note, a task or a reference that the text defines.
 /**
