@@ -56,6 +56,15 @@ def test_the_book_is_written_as_its_language_is(language: str, loaded_demo: str,
     assert [fault for fault in found if not (fault[0] == HIGH and REFERENCE.search(fault[1]))] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "line"), [("fr", "Images\u00a0: ©"), ("en", "Pictures: ©"), ("it", "Immagini: ©"), ("ja", "図版：©")]
+)
+def test_the_imprint_says_that_its_credits_are_those_of_the_pictures(
+    language: str, line: str, loaded_demo: str, media: Path
+) -> None:
+    assert [said for said in lines_of(book_in(language, media), language) if said.startswith(f"{line} Mutuelle")]
+
+
 @pytest.mark.parametrize("form", ["booklet", "web"])
 def test_no_line_of_a_heading_is_cut_at_the_hyphen_of_a_short_word(
     form: str, loaded_demo: str, media: Path, editions: Path
