@@ -6,7 +6,9 @@ const code = new URLSearchParams(location.search).get('c') ?? ''
 
 whenReady(() => {
   if (!/^[a-z0-9-]{2,24}$/.test(code)) return
-  for (const link of document.querySelectorAll('a[href]:not([href^="#"])')) {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll('a[href]:not([href^="#"])')
+  )) {
     const address = new URL(link.href, location.href)
     if (address.origin !== location.origin || !address.pathname.startsWith('/guide/') || address.searchParams.has('c'))
       continue

@@ -1,5 +1,6 @@
 // Choosing passages of a text: words that are selected tick the sentences that hold them.
 const text = document.querySelector('.choose-text')
+/** @type {HTMLLabelElement[] | null} */
 let begun = null
 
 text?.addEventListener('pointerdown', () => {
@@ -8,10 +9,10 @@ text?.addEventListener('pointerdown', () => {
 
 text?.addEventListener('pointerup', () => {
   const selection = getSelection()
-  if (selection.isCollapsed || !selection.rangeCount || !selection.toString().trim()) return
+  if (!selection || selection.isCollapsed || !selection.rangeCount || !selection.toString().trim()) return
   const range = selection.getRangeAt(0)
-  begun = [...text.querySelectorAll('label')].filter((label) => range.intersectsNode(label.querySelector('.voice')))
-  for (const label of begun) label.control.checked = true
+  begun = [...text.querySelectorAll('label')].filter((label) => range.intersectsNode(wordsOf(label)))
+  for (const label of begun) tick(label)
   selection.removeAllRanges()
 })
 
@@ -22,6 +23,17 @@ text?.addEventListener('click', (event) => {
   const labels = begun
   begun = null
   setTimeout(() => {
-    for (const label of labels) label.control.checked = true
+    for (const label of labels) tick(label)
   })
 })
+
+/** @param {HTMLLabelElement} label */
+function wordsOf(label) {
+  return /** @type {Element} */ (label.querySelector('.voice'))
+}
+
+/** @param {HTMLLabelElement} label */
+function tick(label) {
+  const box = /** @type {HTMLInputElement} */ (label.control)
+  box.checked = true
+}

@@ -2,12 +2,19 @@
 import { complain, prepare } from '../surface/dialogs.js'
 import { addressOf } from './address.js'
 
-/** Returns the function that opens it. What is selected becomes its words; a link at the caret is changed. */
+/** @import { Core } from '../types.d.ts' */
+
+/**
+ * Returns the function that opens it. What is selected becomes its words; a link at the caret is changed.
+ * @param {HTMLDialogElement} dialog
+ * @param {Core} core
+ */
 export function linkDialog(dialog, core) {
-  const form = dialog.querySelector('form')
-  const { href, text } = form.elements
-  const error = form.querySelector('.err-line')
-  const remove = form.querySelector('[data-remove]')
+  const form = /** @type {HTMLFormElement} */ (dialog.querySelector('form'))
+  const { href, text } = /** @type {Record<string, any>} */ (form.elements)
+  const error = /** @type {HTMLElement} */ (form.querySelector('.err-line'))
+  const remove = /** @type {HTMLElement} */ (form.querySelector('[data-remove]'))
+  /** @type {string | null} */
   let before = null
   prepare(dialog, () => core.focus())
   form.addEventListener('submit', (event) => {

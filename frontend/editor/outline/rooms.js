@@ -3,14 +3,21 @@
 import { Plugin, PluginKey, TextSelection } from '@milkdown/kit/prose/state'
 import { Decoration, DecorationSet } from '@milkdown/kit/prose/view'
 
-/** What the page says about each heading: the names and meanings of its list of parts. */
+/** @import { EditorView, Node } from '../types.d.ts' */
+
+/**
+ * What the page says about each heading: the names and meanings of its list of parts.
+ * @param {ParentNode} page
+ * @returns {Map<string, string>}
+ */
 export function hintsIn(page) {
   const hints = new Map()
   for (const name of page.querySelectorAll('[data-hints] dt'))
-    hints.set(name.textContent.trim(), name.nextElementSibling.textContent.trim())
+    hints.set((name.textContent ?? '').trim(), (name.nextElementSibling?.textContent ?? '').trim())
   return hints
 }
 
+/** @param {Map<string, string>} hints */
 export function roomsUnderHeadings(hints) {
   return new Plugin({
     key: new PluginKey('rooms'),
@@ -18,7 +25,12 @@ export function roomsUnderHeadings(hints) {
   })
 }
 
+/**
+ * @param {Node} doc
+ * @param {Map<string, string>} hints
+ */
 function roomsOf(doc, hints) {
+  /** @type {Decoration[]} */
   const rooms = []
   doc.forEach((block, position, index) => {
     const hint = block.type.name === 'heading' && hints.get(block.textContent.trim())
@@ -27,17 +39,24 @@ function roomsOf(doc, hints) {
     const next = doc.maybeChild(index + 1)
     if (isOver(next))
       rooms.push(Decoration.widget(end, (view) => roomOf(view, end, hint), { key: `room ${end} ${hint}`, side: 1 }))
-    else if (isEmpty(next) && isOver(doc.maybeChild(index + 2))) {
+    else if (next && isEmpty(next) && isOver(doc.maybeChild(index + 2))) {
       rooms.push(Decoration.node(end, end + next.nodeSize, { class: 'placeholder', 'data-placeholder': hint }))
     }
   })
   return rooms
 }
 
+/** @param {Node | null} block */
 const isOver = (block) => !block || block.type.name === 'heading'
-const isEmpty = (block) => block.type.name === 'paragraph' && !block.content.size
+/** @param {Node | null} block */
+const isEmpty = (block) => block?.type.name === 'paragraph' && !block.content.size
 
 // Said beside the form too, so that whoever hears the text is not told twice. By keyboard, Enter behind the heading does the same.
+/**
+ * @param {EditorView} view
+ * @param {number} position
+ * @param {string} hint
+ */
 function roomOf(view, position, hint) {
   const room = document.createElement('p')
   room.className = 'room'

@@ -3,11 +3,17 @@ import { pictureDialogOf } from './dialog.js'
 
 export { chooseFile, pictureDropPaste } from './drop.js'
 
-/** Opens the dialog. A picture that is selected is described anew, else one is put where the caret is. */
+/** @import { Core } from '../types.d.ts' */
+
+/**
+ * Opens the dialog. A picture that is selected is described anew, else one is put where the caret is.
+ * @param {Core} core
+ */
 export function pictureDialog(core) {
   const dialog = pictureDialogOf(document)
   if (!dialog) return
   const selected = core.imageAtCaret()
+  /** @param {{ src: string, alt: string }} picture */
   const insert = ({ src, alt }) => core.insertImage({ src, alt, title: selected?.title ?? '' })
   dialog.open({ insert, closed: () => core.focus(), selected })
 }

@@ -1,17 +1,26 @@
 // The small dialogs of the editor: opened over the text, closed by their button or Esc; the caret is where it was.
 
-/** Makes the buttons of a dialog work; `closed` runs after it was closed, in whatever way. */
+/**
+ * Makes the buttons of a dialog work; `closed` runs after it was closed, in whatever way.
+ * @param {HTMLDialogElement} dialog
+ * @param {() => void} closed
+ */
 export function prepare(dialog, closed) {
   dialog.addEventListener('click', (event) => {
-    if (event.target === dialog || event.target.closest('[data-close]')) dialog.close()
+    if (event.target === dialog || /** @type {Element} */ (event.target).closest('[data-close]')) dialog.close()
   })
   dialog.addEventListener('close', closed)
 }
 
-/** Says what is wrong with a field and leads to it; without words it is right again. */
+/**
+ * Says what is wrong with a field and leads to it; without words it is right again.
+ * @param {HTMLElement} input
+ * @param {HTMLElement} line
+ * @param {string | undefined} words
+ */
 export function complain(input, line, words) {
   line.hidden = !words
-  if (words) line.querySelector('span').textContent = words
+  if (words) /** @type {HTMLElement} */ (line.querySelector('span')).textContent = words
   input.classList.toggle('bad', Boolean(words))
   if (words) input.setAttribute('aria-invalid', 'true')
   else input.removeAttribute('aria-invalid')

@@ -1,7 +1,10 @@
 // The keys that concern more than the text itself; those of the text are the core's.
 import { Plugin, PluginKey } from '@milkdown/kit/prose/state'
 
-/** `doors`: toTools(), link(), released(). Tab belongs to lists and tables, until Esc gives it back to the page. */
+/**
+ * Tab belongs to lists and tables, until Esc gives it back to the page.
+ * @param {{ toTools(): void, link(): void, released(): void }} doors
+ */
 export function doorKeys(doors) {
   let isReleased = false
   return new Plugin({
@@ -33,22 +36,29 @@ export function doorKeys(doors) {
   })
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {() => void} act
+ */
 function done(event, act) {
   event.preventDefault()
   act()
   return true
 }
 
+/** @param {KeyboardEvent} event */
 export const isShortcut = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
 
-/** Ctrl+S anywhere on the screen presses the button that saves. */
+/**
+ * Ctrl+S anywhere on the screen presses the button that saves.
+ * @param {HTMLFormElement} form
+ */
 export function saveByKey(form) {
   document.addEventListener('keydown', (event) => {
     if (event.key.toLowerCase() !== 's' || !isShortcut(event) || document.querySelector('dialog[open]')) return
     event.preventDefault()
-    const button = [...form.elements].find(
-      (control) => control.type === 'submit' && !control.hasAttribute('formaction'),
-    )
+    const controls = /** @type {HTMLButtonElement[]} */ ([...form.elements])
+    const button = controls.find((control) => control.type === 'submit' && !control.hasAttribute('formaction'))
     if (button && !button.disabled) form.requestSubmit(button)
   })
 }

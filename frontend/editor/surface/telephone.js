@@ -1,6 +1,10 @@
 // While one writes on a telephone, the tools stand on its keyboard, in one row that is pushed along with the thumb.
 const SMALLEST_KEYBOARD = 120
 
+/**
+ * @param {HTMLElement[]} bars
+ * @param {() => boolean} isWriting
+ */
 export function standOnKeyboard(bars, isWriting) {
   const viewport = window.visualViewport
   if (!viewport) return
