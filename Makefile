@@ -34,8 +34,8 @@ bench-compare: ## what make bench found of two commits, side by side (A=abc1234 
 lint: ## style, types, imports, scripts, styles, templates, migrations, deployment, catalogues, locks
 	@$(ENVIRONMENT) requirements-dev.txt && exec $(PYTHON) -m setup.lint
 
-format: ## format the Python files, the scripts and the styles
-	@$(ENVIRONMENT) requirements-dev.txt && $(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format . && $(PYTHON) -m setup.scripts
+format: ## format the Python files, the templates, the scripts and the styles
+	@$(ENVIRONMENT) requirements-dev.txt && $(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format . && .venv/bin/djangofmt templates && $(PYTHON) -m setup.scripts
 
 messages: ## bring the message catalogues to what code and templates say
 	@$(ENVIRONMENT) requirements-dev.txt && $(PYTHON) -m setup.messages

@@ -26,6 +26,7 @@ CHECKS: list[tuple[str, list[str]]] = [
     ("format", [f"{BIN}/ruff", "format", "--check", "."]),
     ("imports", [f"{BIN}/lint-imports"]),
     ("templates", [f"{BIN}/djlint", "--quiet", "--lint", "templates"]),
+    ("format of templates", [f"{BIN}/djangofmt", "--check", "templates"]),
     ("migrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
     ("deployment", [*MANAGE, "check", "--deploy", "--fail-level", "WARNING"]),
     ("messages", [sys.executable, "-m", "setup.messages", "--check"]),

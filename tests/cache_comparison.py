@@ -24,7 +24,7 @@ needs_page_cache = pytest.mark.skipif(
     not settings.PAGE_CACHE_MEGABYTES, reason="about the page cache, which is switched off"
 )
 
-OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)" value=")[\w-]+"')
+OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"\s+value=")[\w-]+"')
 CACHES = (
     page_cache.pages,
     page_cache.activity,

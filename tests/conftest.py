@@ -20,7 +20,7 @@ from accounts.models import User
 from contributions import events
 from guide_project import settings as real_settings
 from guide_project.stack_reserve import with_room
-from tests import cache_comparison, databases, factories, forms
+from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 
 type SignIn = Callable[[User], Client]
@@ -176,6 +176,11 @@ def _page_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is cached is what would be made: see tests/cache_comparison.py."""
     cache_comparison.forget()
     cache_comparison.compare(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def _as_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_read.read_answers(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

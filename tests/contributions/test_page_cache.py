@@ -15,6 +15,7 @@ from accounts.models import Attribution, User
 from contributions.models import Comment, Page
 from contributions.views.pages import page_cache
 from tests import factories
+from tests.as_read import as_read
 from tests.cache_comparison import needs_page_cache
 from tests.conftest import SignIn
 
@@ -74,7 +75,7 @@ def test_whoever_takes_gzip_gets_the_same(page: Page, as_contributor: Client) ->
     plain = cached_for(as_contributor, page)
     packed = cached_for(as_contributor, page, accept_encoding="gzip, br")
     hers = re.compile(r'value="[\w-]{36,64}"')
-    assert hers.sub("", packed) == hers.sub("", plain)
+    assert hers.sub("", as_read(packed)) == hers.sub("", plain)
 
 
 def test_what_waits_to_be_told_is_told_on_a_cached_page(page: Page, as_contributor: Client, contributor: User) -> None:

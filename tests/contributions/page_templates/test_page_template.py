@@ -56,7 +56,7 @@ def test_a_new_page_begins_with_its_headings_alone(as_contributor: Client, as_ed
     assert [line for line in body.split("\n") if line] == ["## Le *signe*", "### Un détail", "## La réponse"]
     assert "Ce qui doit alerter." not in body
     html = response.content.decode()
-    assert "<dt>Le signe</dt><dd>Ce qui doit alerter.</dd>" in html
+    assert "<dt>Le signe</dt> <dd>Ce qui doit alerter.</dd>" in html
     assert "<dd>Une page, une question.</dd>" in html
 
 
