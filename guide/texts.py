@@ -18,7 +18,7 @@ from markup.language import words_for
 
 def clean_heading(title: str) -> str:
     """A tip's or a section's title; raises ValidationError beside the field."""
-    title = one_line(title)
+    title = markup.typeset_title(one_line(title), settings.GUIDE_LANGUAGE)
     limit = Revisioned._meta.get_field("title").max_length or 0
     if not title:
         raise ValidationError({"title": _("Give it a title.")}, code="empty")

@@ -45,7 +45,7 @@ from markup.text_sections import (
     with_section,
     without_empty,
 )
-from markup.typesetting import tied, typeset
+from markup.typesetting import tied, typeset, typeset_title
 from markup.whole_words import keep_words_whole, with_whole_words
 from markup.wiki_links import wiki_link_titles
 from markup.word_diff import WordChange, word_changes
@@ -115,6 +115,7 @@ __all__ = [
     "title_skeleton",
     "typed_in",
     "typeset",
+    "typeset_title",
     "update_blame",
     "whole_sentences",
     "wiki_link_titles",

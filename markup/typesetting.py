@@ -36,6 +36,11 @@ def tied(text: str, language: str) -> str:
     return text
 
 
+def typeset_title(title: str, language: str) -> str:
+    """A title with its no-break spaces and apostrophes, as long as it was typed: its `title_key` stays the same."""
+    return tied(_APOSTROPHE.sub("’", title), language)
+
+
 def _typeset(text: str, language: str, before: str, after: str) -> str:
     rules = ((_APOSTROPHE, "’"), *(_FRENCH if primary(language) == "fr" else ()))
     text = f"{before}{text}{after}"

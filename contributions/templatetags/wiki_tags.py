@@ -47,9 +47,9 @@ def typeset(words: str, language: str = "") -> str:
 
 
 @register.filter
-def within_quotes(words: str, language: str = "") -> str:
-    """Plain words that stand between quotation marks: typeset, with marks of the second level in them."""
-    return markup.inside_guillemets(typeset(words, language)) if words else ""
+def within_quotes(words: object, language: str = "") -> str:
+    """Plain words, or what something is called, between quotation marks: typeset, with marks of the second level in them."""
+    return markup.inside_guillemets(typeset(str(words), language)) if words else ""
 
 
 @register.filter

@@ -76,7 +76,7 @@ def origin_sentences(origin: OriginNote) -> tuple[str, ...]:
 def pages_sentence(origin: OriginNote) -> str:
     if not origin.pages:
         return ""
-    titles = [_("“%(title)s”") % {"title": title} for title in origin.pages]
+    titles = [_("“%(title)s”") % {"title": inside_guillemets(title)} for title in origin.pages]
     return ngettext(
         "From a page of the wiki: %(titles)s.", "From %(count)d pages of the wiki: %(titles)s.", len(titles)
     ) % {"count": len(titles), "titles": listed(titles)}

@@ -1,6 +1,6 @@
 import pytest
 
-from markup import render
+from markup import render, title_key, typeset_title
 from markup.typesetting import tied, typeset
 
 pytestmark = pytest.mark.pure
@@ -62,3 +62,11 @@ def test_the_words_about_an_image_or_a_link_are_set() -> None:
 
 def test_a_character_reference_keeps_its_semicolon() -> None:
     assert render("a &amp;lt; b &copy; c").html == "<p>a &amp;lt; b © c</p>"
+
+
+def test_a_title_is_typeset_without_becoming_another() -> None:
+    typed = "L'appel « non » : que faire ? Rien!"
+    printed = typeset_title(typed, "fr")
+    assert printed == f"L’appel «{NBSP}non{NBSP}»{NBSP}: que faire{NBSP}? Rien!"
+    assert title_key(printed) == title_key(typed)
+    assert typeset_title(typed, "en") == typed.replace("'", "’")

@@ -172,7 +172,8 @@ def open_links() -> dict[str, str]:
 
 def mention(page: Page, contributor: User) -> None:
     thanks = "Merci @admin, qui m’a appris à raccrocher avant de répondre. C'est aussi l'avis de @thierry.lambert."
-    factories.edit_page(page, f"{thanks}\n\n{page.body}", author=contributor)
+    title = "Dire « non » au téléphone, c'est possible ?"
+    factories.edit_page(page, f"{thanks}\n\n{page.body}", author=contributor, title=title)
     factories.create_comment(body=thanks, author=contributor, page=page)
     passage = Passage.objects.at(page, exact="qui m’a appris à raccrocher avant de répondre.")
     factories.create_comment(body=thanks, author=contributor, page=page, passage=passage)
