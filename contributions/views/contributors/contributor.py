@@ -29,7 +29,7 @@ def contributor(request: HttpRequest, handle: str) -> HttpResponse:
         "kind": kind,
         "kinds": ActivityKind.choices,
         "deeds": activity_of(person, request.user, kind, before),
-        "becoming": None if before else outcomes_of(person, request.user),
+        "outcomes": None if before else outcomes_of(person, request.user),
     }
     return render(request, "contributions/contributor.html", context)
 

@@ -48,7 +48,7 @@ function opener(note) {
   const name = document.createElement('span')
   name.className = 'vh'
   name.textContent = `${margin()?.dataset.open} `
-  button.append(name, String(note.querySelectorAll('.m-said').length || '+'))
+  button.append(name, String(note.querySelectorAll('.margin-comment').length || '+'))
   return button
 }
 

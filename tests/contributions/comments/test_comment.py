@@ -29,7 +29,7 @@ def test_it_has_a_screen_of_its_own_with_a_box_to_answer(as_contributor: Client,
 
 def test_an_answer_is_shown_below_what_it_answers(as_contributor: Client, say: Say) -> None:
     answer = say("Parce que.", reply_to=say("Pourquoi ?"))
-    html = as_contributor.get(answer.get_absolute_url()).content.decode().partition('class="talk')[2]
+    html = as_contributor.get(answer.get_absolute_url()).content.decode().partition('class="comments')[2]
     assert html.index("Pourquoi") < html.index("Parce que.")
 
 
