@@ -11,6 +11,11 @@ from tests.contracts.addresses import address, urls
 from tests.contracts.rights import ADMINISTRATORS, EVERYBODY, GET, POST, SENDING
 
 
+@pytest.fixture(autouse=True)
+def _as_read() -> None:
+    """Nothing of an answer is looked at but its status, and where it leads."""
+
+
 def is_let_in(response: object) -> bool:
     """Neither sent to the sign-in, nor refused."""
     status, target = response.status_code, response.headers.get("Location", "")  # type: ignore[attr-defined]

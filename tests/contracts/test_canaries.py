@@ -49,6 +49,11 @@ HER_OWN |= {HIDDEN["its title"], HIDDEN["what is said under it"]}  # he wrote th
 LEFT_OUT = {"account_logout", "set_language"}
 
 
+@pytest.fixture(autouse=True)
+def _as_read() -> None:
+    """A word is looked for as it was sent."""
+
+
 @dataclass
 class Stage:
     """What was hidden, and who reads."""

@@ -135,6 +135,7 @@ OF_REVISIONS = {
     "undo": ["version"],
 }
 EVERY_PARAMETER = sorted({one for group in (PARAMETERS | OF_REVISIONS).values() for one in group})
+OF_AN_ADDRESS = {"NUL", "a lone surrogate", "no UTF-8", "markup"}  # what may go wrong in an address that is only passed on
 CONFLICT = {  # what the screen of a conflict sends besides
     "choose": "0:mine",
     "choices": "both",
@@ -145,6 +146,11 @@ CONFLICT = {  # what the screen of a conflict sends besides
     "conflict_title": "Un titre",
 }
 EDITED = {"contributions:page_edit", "contributions:page_template", "guide:tip_edit", "guide:section"}
+
+
+@pytest.fixture(autouse=True)
+def _as_read() -> None:
+    """Nothing of an answer is looked at but its status."""
 
 
 def failures(statuses: dict[str, int]) -> dict[str, int]:
@@ -172,7 +178,7 @@ def sent_to_see(client: Client, path: str, fields: dict[str, str]) -> int:
 
 
 class Watched(QueryDict):
-    """A form that notes the names by which somebody looks into it."""
+    """A form or a query that notes the names by which somebody looks into it."""
 
     asked: ClassVar[set[str]] = set()
 
@@ -198,6 +204,15 @@ class Watched(QueryDict):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.keys())
+
+
+def parameters_read(client: Client, path: str) -> set[str]:
+    """Those of the query that anything looks at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIRequest, "GET", property(lambda request: Watched(request.META["QUERY_STRING"])))
+        Watched.asked.clear()
+        get(client, f"{path}?" + "&".join(f"{one}=1" for one in EVERY_PARAMETER))
+    return set(Watched.asked)
 
 
 def fields_read(client: Client, path: str, fields: dict[str, str]) -> set[str]:
@@ -234,20 +249,22 @@ def variants(fields: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
             yield f"{field}: {what}", fields | {field: odd}
 
 
-def queries(name: str) -> Iterator[str]:
+def queries(name: str, *, is_read: bool) -> Iterator[str]:
     """Each parameter that the view reads odd, in turn; then all that any view reads, twice."""
     kept = QUERIES.get(name.rpartition(":")[2], "?")
-    for odd in ODD_VALUES.values():
+    for what, odd in ODD_VALUES.items():
         for one in PARAMETERS.get(name, OF_REVISIONS.get(name.rpartition("_")[2], [])):
             yield f"{kept}&{one}={odd}"
-        yield "?" + "&".join(f"{one}={odd}&{one}=1" for one in EVERY_PARAMETER)
+        if is_read or what in OF_AN_ADDRESS:
+            yield "?" + "&".join(f"{one}={odd}&{one}=1" for one in EVERY_PARAMETER)
 
 
 @pytest.mark.parametrize("name", sorted(GET.keys() - {"account_logout"}))
 def test_odd_parameters_are_answered(name: str, world: dict[str, Client]) -> None:
     path = address(name).partition("?")[0]
     client = world["visitor" if name == "account_login" else "administrator"]
-    assert failures({query[:200]: get(client, path + query) for query in queries(name)}) == {}
+    is_read = bool(parameters_read(client, path))
+    assert failures({query[:200]: get(client, path + query) for query in queries(name, is_read=is_read)}) == {}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -340,6 +357,11 @@ def test_a_form_from_an_odd_origin_is_refused(header: str, value: str, world: di
     client.handler.enforce_csrf_checks = True
     response = client.post(address("contributions:page_edit"), {"body": "x"}, headers={header: value})
     assert response.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_an_address_tells_which_parameters_were_looked_at(world: dict[str, Client]) -> None:
+    assert {"theme", "kind", "period"} <= parameters_read(world["editor"], address("contributions:recent_changes"))
+    assert not parameters_read(world["editor"], address("preferences"))
 
 
 def test_a_form_tells_which_fields_were_looked_at(world: dict[str, Client]) -> None:
