@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from difflib import unified_diff
 from typing import Any
 
 import pytest
@@ -69,7 +70,8 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def same(response: HttpResponse, view: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:
-    assert seen(response) == seen(uncounted(view, request))
+    cached, made = seen(response).splitlines(), seen(uncounted(view, request)).splitlines()
+    assert cached == made, "\n".join(unified_diff(made, cached, "made", "cached", n=0))
     return response
 
 

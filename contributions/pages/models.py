@@ -7,10 +7,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 import markup
@@ -113,6 +115,11 @@ class Page(ModeratedPage):
     def changes_url(self, older: int, newer: int) -> str:
         address = cached_reverse("contributions:page_diff", self.theme.slug, self.slug)
         return f"{address}?older={older}&newer={newer}"
+
+    @cached_property
+    def title_within_quotes(self) -> str:
+        """As it stands between quotation marks, in the habits of the wiki's language."""
+        return markup.inside_guillemets(markup.typeset(self.title, settings.GUIDE_LANGUAGE))
 
     @property
     def fragment_key(self) -> str:

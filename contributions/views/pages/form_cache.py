@@ -53,13 +53,16 @@ def cached_form(request: HttpRequest, page: Page, view: View) -> HttpResponse | 
 def _placeholder_page(theme: Theme) -> Page:
     """Returns a page that nobody has written: all that a form says of it are placeholders."""
     words = {name: placeholder(name) for name in ("title", "slug", "body", "version", "pk")}
-    return Page(theme=Theme(number=theme.number, slug=placeholder("theme")), **words)
+    page = Page(theme=Theme(number=theme.number, slug=placeholder("theme")), **words)
+    page.title_within_quotes = placeholder("quotedtitle")
+    return page
 
 
 def _values_of(request: HttpRequest, page: Page) -> dict[str, bytes]:
     """Returns what is filled in, as HTML."""
     words = {
         "title": page.title,
+        "quotedtitle": page.title_within_quotes,
         "body": as_written(page.body),
         "theme": quote(page.theme.slug, safe=SAFE_IN_ADDRESSES),
         "slug": quote(page.slug, safe=SAFE_IN_ADDRESSES),
