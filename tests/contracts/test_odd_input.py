@@ -135,7 +135,12 @@ OF_REVISIONS = {
     "undo": ["version"],
 }
 EVERY_PARAMETER = sorted({one for group in (PARAMETERS | OF_REVISIONS).values() for one in group})
-OF_AN_ADDRESS = {"NUL", "a lone surrogate", "no UTF-8", "markup"}  # what may go wrong in an address that is only passed on
+OF_AN_ADDRESS = {
+    "NUL",
+    "a lone surrogate",
+    "no UTF-8",
+    "markup",
+}  # what may go wrong in an address that is only passed on
 CONFLICT = {  # what the screen of a conflict sends besides
     "choose": "0:mine",
     "choices": "both",

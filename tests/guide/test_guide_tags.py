@@ -13,6 +13,7 @@ from accounts.access import Rights
 from accounts.models import User
 from contributions.models import Page
 from guide.models import Edition, Tip
+from tests.as_read import as_read
 from tests.factories import create_page, create_themes, create_tip
 from tests.guide.conftest import Publish
 
@@ -23,7 +24,7 @@ def render(source: str, user: User, **context: Any) -> str:
     request = RequestFactory().get("/")
     request.user = user
     user.__dict__.pop("_roles", None)
-    return Template("{% load guide_tags %}" + source).render(Context({"can": Rights(request)} | context))
+    return as_read(Template("{% load guide_tags %}" + source).render(Context({"can": Rights(request)} | context)))
 
 
 def test_the_ribbon_leads_editors_to_the_desk_and_readers_to_the_published_tip(

@@ -92,9 +92,10 @@ def about_accounts() -> Iterator[EmailMessage]:
 
 
 def parts_of(letter: EmailMessage) -> Iterator[str]:
-    """The lines of a letter: its subject, its text, and its HTML."""
+    """The lines of a letter: its subject, its text without addresses, and its HTML."""
     yield letter.subject
-    yield from (line.strip() for line in letter.body.splitlines() if line.strip())
+    text = re.sub(r"https?://\S+", "", letter.body)
+    yield from (line.strip() for line in text.splitlines() if line.strip())
     yield from (line for part, _type in getattr(letter, "alternatives", []) for line in lines_of(part))
 
 
