@@ -27,8 +27,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 
-PATIENCE = 40_000  # milliseconds: a browser was seen to stand still for twenty seconds, on a machine that did nothing
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=15_000)
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -129,7 +128,7 @@ def new_context(chromium: Browser, live_server) -> Iterator[Callable[..., Browse
         settings = {"base_url": live_server.url, "locale": "fr-FR", "viewport": {"width": 1280, "height": 900}}
         settings["reduced_motion"] = "reduce"  # a colour half-way to the next is nobody's choice
         context = chromium.new_context(**settings | options)  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(15_000)
         context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
         context.on("response", lambda response: complaints.extend(missing_part(response)))
