@@ -1,14 +1,14 @@
 // What scripts find on the page that is not the browser's own.
-import type { EditorView } from '@milkdown/kit/prose/view'
+import type { Core } from './editor/types.d.ts'
 
 /** The editor in the place of a text area (editor/surface/mount.js). */
-export interface RichEditor {
-  view: EditorView
-  markdown(): string
-  replace(text: string): void
-  focus(): void
+export interface RichEditor
+  extends Pick<
+    Core,
+    'view' | 'markdown' | 'replace' | 'focus' | 'heading' | 'insertImage' | 'insertLink' | 'insertWikiLink'
+  > {
+  core: Core
   source(isSource: boolean): void
-  heading?(): string
 }
 
 /** What htmx tells of in its events. */

@@ -4,4 +4,6 @@ import { mount } from './surface/mount.js'
 export { createEditor } from './core/index.js'
 export { mount }
 
-for (const textarea of document.querySelectorAll('textarea[data-editor]')) mount(textarea)
+/** @type {NodeListOf<HTMLTextAreaElement>} */
+const textareas = document.querySelectorAll('textarea[data-editor]')
+for (const textarea of textareas) mount(textarea)

@@ -1,9 +1,9 @@
 // The types that the scripts of the editor name in their comments; nothing of it is in what is built.
-import type { Node, NodeType, MarkType, ResolvedPos, Schema } from '@milkdown/kit/prose/model'
+import type { Mark, Node, NodeType, MarkType, ResolvedPos, Schema } from '@milkdown/kit/prose/model'
 import type { EditorState, Plugin, Transaction } from '@milkdown/kit/prose/state'
 import type { EditorView } from '@milkdown/kit/prose/view'
 
-export type { Plugin, Node, NodeType, MarkType, ResolvedPos, Schema, EditorState, Transaction, EditorView }
+export type { Plugin, Mark, Node, NodeType, MarkType, ResolvedPos, Schema, EditorState, Transaction, EditorView }
 
 /** Does something to the text, or says whether it could where there is no `dispatch`. */
 export type Command = (
@@ -156,7 +156,7 @@ export interface Core {
   insertLink(options: { href?: string; title?: string | null; text?: string }): boolean
   insertWikiLink(title: string, words?: string): boolean
   linkAtCaret(): { href: string; title: string | null; text: string; from: number; to: number } | null
-  imageAtCaret(): Record<string, any> | null
+  imageAtCaret(): { src: string; alt: string; title: string } | null
   heading(): string
 }
 

@@ -1,10 +1,14 @@
 // What goes on as a few letters begin, asked of an address that answers in JSON, while one types: the newest question alone is answered.
 const REST = 150
 
+/** @import { Source } from './types.d.ts' */
+
 /**
  * Asks `address`, whose answer holds the list `name`. `ask(letters, found)` calls `found(list, letters)` in a moment.
+ * @template Found
  * @param {string} address
  * @param {string} name
+ * @returns {Source<Found>}
  */
 export function askingAt(address, name) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -15,7 +19,7 @@ export function askingAt(address, name) {
 
   /**
    * @param {string} letters
-   * @param {(list: any[], letters: string) => void} found
+   * @param {(list: Found[], letters: string) => void} found
    */
   function ask(letters, found) {
     forget()

@@ -59,6 +59,6 @@ function heading() {
   /** @type {HTMLTextAreaElement | null} */
   const text = document.querySelector('#writing textarea[name="body"]')
   if (!text) return ''
-  if (text.richEditor) return text.richEditor.heading?.() ?? ''
+  if (text.richEditor) return text.richEditor.heading()
   return headingAbove(text.value, text.selectionStart)
 }

@@ -95,9 +95,9 @@ function coreOf(engine, text, listeners, texts) {
     },
     imageAtCaret: () => {
       const { selection } = view.state
-      return selection instanceof NodeSelection && selection.node.type === nodes.image
-        ? { ...selection.node.attrs }
-        : null
+      if (!(selection instanceof NodeSelection) || selection.node.type !== nodes.image) return null
+      const { src, alt, title } = selection.node.attrs
+      return { src, alt, title }
     },
     heading: () => headingAbove(view.state),
   }

@@ -1,14 +1,29 @@
 // The list of pages to choose from (role=listbox): the keys stay in the field or the text that it belongs to.
+import { closestTo } from '../../scripts/events.js'
 import { worded } from '../surface/parts.js'
 
+/** @import { Choice } from './types.d.ts' */
+
 export class Choices {
-  /** `field` says which option is meant (aria-activedescendant); `picked(title)` gets the title that was chosen. */
+  /** @type {HTMLElement[]} */
+  options = []
+  at = -1
+  /** @type {Element | undefined} what says which option is meant (aria-activedescendant) */
+  field
+
+  /**
+   * `picked(title)` gets the title that was chosen.
+   * @param {HTMLElement} list
+   * @param {{ create?: string, picked: (title: string) => void }} options
+   */
   constructor(list, { create, picked }) {
-    Object.assign(this, { list, create, picked, options: [], at: -1 })
+    this.list = list
+    this.create = create
+    this.picked = picked
     list.addEventListener('mousedown', (event) => event.preventDefault())
     list.addEventListener('click', (event) => {
-      const at = this.options.indexOf(event.target.closest('[role=option]'))
-      if (at >= 0) this.pick(at)
+      const option = closestTo(event, '[role=option]')
+      if (option) this.pick(this.options.indexOf(option))
     })
   }
 
@@ -16,16 +31,22 @@ export class Choices {
     return !this.list.hidden
   }
 
-  /** Shows the titles, and behind them, where one may `create` it, the page that does not exist yet; `first` is meant from the start where it is 0. */
+  /**
+   * Shows the titles, and behind them, where one may `create` it, the page that does not exist yet; `first` is meant from the start where it is 0.
+   * @param {Choice[]} titles
+   * @param {string} query
+   * @param {Element} field
+   */
   show(titles, query, field, first = -1) {
     this.field = field
+    const { create } = this
     const wanted = query.trim()
     const isNew =
-      this.create &&
+      create &&
       wanted &&
       !titles.some(({ title }) => title.localeCompare(wanted, undefined, { sensitivity: 'base' }) === 0)
     this.options = titles.map(({ title, theme, value = title }, at) => this.#option(at, value, theme, title))
-    if (isNew) this.options.push(this.#option(this.options.length, wanted, '', worded(this.create, { title: wanted })))
+    if (isNew) this.options.push(this.#option(this.options.length, wanted, '', worded(create, { title: wanted })))
     this.list.replaceChildren(...this.options)
     this.list.hidden = !this.options.length
     this.mean(this.options.length ? first : -1)
@@ -37,6 +58,7 @@ export class Choices {
     this.mean(-1)
   }
 
+  /** @param {number} at */
   mean(at) {
     this.options[this.at]?.setAttribute('aria-selected', 'false')
     this.at = at
@@ -47,7 +69,10 @@ export class Choices {
     else this.field?.removeAttribute('aria-activedescendant')
   }
 
-  /** Whether the key was for the list. */
+  /**
+   * Whether the key was for the list.
+   * @param {KeyboardEvent} event
+   */
   onKey(event) {
     if (!this.isOpen || event.isComposing) return false
     const count = this.options.length
@@ -59,12 +84,18 @@ export class Choices {
     return true
   }
 
+  /** @param {number} at */
   pick(at) {
-    const { title } = this.options[at].dataset
+    const { title = '' } = this.options[at].dataset
     this.hide()
     this.picked(title)
   }
 
+  /**
+   * @param {number} at
+   * @param {string} title
+   * @param {string} [theme]
+   */
   #option(at, title, theme, words = title) {
     const option = document.createElement('li')
     option.id = `${this.list.id}-${at}`

@@ -1,8 +1,10 @@
 // The dialog of a link: its address, checked kindly, and its words.
 import { complain, prepare } from '../surface/dialogs.js'
+import { need } from '../surface/parts.js'
 import { addressOf } from './address.js'
 
 /** @import { Core } from '../types.d.ts' */
+/** @import { LinkForm } from './types.d.ts' */
 
 /**
  * Returns the function that opens it. What is selected becomes its words; a link at the caret is changed.
@@ -10,10 +12,11 @@ import { addressOf } from './address.js'
  * @param {Core} core
  */
 export function linkDialog(dialog, core) {
-  const form = /** @type {HTMLFormElement} */ (dialog.querySelector('form'))
-  const { href, text } = /** @type {Record<string, any>} */ (form.elements)
-  const error = /** @type {HTMLElement} */ (form.querySelector('.err-line'))
-  const remove = /** @type {HTMLElement} */ (form.querySelector('[data-remove]'))
+  /** @type {LinkForm} */
+  const form = need(dialog, 'form')
+  const { href, text } = form.elements
+  const error = need(form, '.err-line')
+  const remove = need(form, '[data-remove]')
   /** @type {string | null} */
   let before = null
   prepare(dialog, () => core.focus())

@@ -1,18 +1,31 @@
 // The dialog of a link to a page: a combobox that finds the page by a few letters of its title.
+import { NodeSelection } from '@milkdown/kit/prose/state'
 import { complain, prepare } from '../surface/dialogs.js'
-import { counted } from '../surface/parts.js'
+import { counted, need } from '../surface/parts.js'
 import { Choices } from './choices.js'
 import { askingAt } from '../../scripts/asking.js'
 
-/** Returns the function that opens it. What is selected is looked for; a link to a page that is selected is changed. */
+/** @import { FoundPage, Source } from '../../scripts/types.d.ts' */
+/** @import { Parts } from '../surface/types.d.ts' */
+/** @import { Core } from '../types.d.ts' */
+/** @import { PageLinkForm } from './types.d.ts' */
+
+/**
+ * Returns the function that opens it. What is selected is looked for; a link to a page that is selected is changed.
+ * @param {HTMLDialogElement} dialog
+ * @param {Core} core
+ * @param {Parts} parts
+ */
 export function pageDialog(dialog, core, { titles: { dataset }, words }) {
-  const form = dialog.querySelector('form')
+  /** @type {PageLinkForm} */
+  const form = need(dialog, 'form')
   const { page: title, words: label } = form.elements
-  const error = form.querySelector('.err-line')
-  const remove = form.querySelector('[data-remove]')
-  const found = form.querySelector('[data-found]')
-  const titles = askingAt(dataset.url, 'titles')
-  const choices = new Choices(form.querySelector('[role=listbox]'), {
+  const error = need(form, '.err-line')
+  const remove = need(form, '[data-remove]')
+  const found = need(form, '[data-found]')
+  /** @type {Source<FoundPage>} */
+  const titles = askingAt(dataset.url ?? '', 'titles')
+  const choices = new Choices(need(form, '[role=listbox]'), {
     create: dataset.create,
     picked: (chosen) => {
       title.value = chosen
@@ -63,7 +76,8 @@ export function pageDialog(dialog, core, { titles: { dataset }, words }) {
 
   function open() {
     const { selection, doc } = core.view.state
-    const link = selection.node?.type.name === 'wiki_link' ? selection.node.attrs : null
+    const link =
+      selection instanceof NodeSelection && selection.node.type.name === 'wiki_link' ? selection.node.attrs : null
     const selected = link ? '' : doc.textBetween(selection.from, selection.to, ' ').trim()
     title.value = link?.title ?? selected
     label.value = link?.label ?? selected

@@ -1,33 +1,49 @@
 // The second half of the dialog: what the picture shows, asked kindly, and whose it is.
 import { complain } from '../surface/dialogs.js'
+import { need } from '../surface/parts.js'
 import { Refusal, send, worded } from './sending.js'
 
+/** @import { Chosen, DescribingForm, Picture } from './types.d.ts' */
+
 export class Describing {
+  /** @type {Picture | null} */
+  picture = null
+
+  /**
+   * @param {DescribingForm} form
+   * @param {{ words: DOMStringMap, done: (picture: Chosen) => void, other: () => void }} options
+   */
   constructor(form, { words, done, other }) {
-    Object.assign(this, { form, words, done })
-    this.error = form.querySelector('[data-alt-error]')
-    this.ask = this.error.querySelector('span').textContent
+    this.form = form
+    this.words = words
+    this.done = done
+    this.error = need(form, '[data-alt-error]')
+    this.ask = need(this.error, 'span').textContent
     form.addEventListener('submit', (event) => {
       event.preventDefault()
       this.#finish()
     })
     form.elements.is_decorative.addEventListener('change', () => this.#follow())
-    form.querySelector('[data-other]').addEventListener('click', other)
+    need(form, '[data-other]').addEventListener('click', other)
   }
 
   get isShown() {
     return !this.form.hidden
   }
 
-  /** `picture`: src, small, alt, credit, isDecorative, and, where its words may be kept with it, `url` and `isMine`. */
+  /** @param {Picture} picture */
   show(picture) {
     this.picture = picture
     const { alt, is_decorative: decorates, credit } = this.form.elements
-    this.form.querySelector('[data-shown]').src = picture.small ?? picture.src
+    /** @type {HTMLImageElement} */
+    const shown = need(this.form, '[data-shown]')
+    shown.src = picture.small ?? picture.src
     alt.value = picture.alt ?? ''
     credit.value = picture.credit ?? ''
     decorates.checked = Boolean(picture.isDecorative)
-    credit.closest('.field').hidden = !picture.isMine
+    /** @type {HTMLElement | null} */
+    const field = credit.closest('.field')
+    if (field) field.hidden = !picture.isMine
     complain(alt, this.error, '')
     this.#follow()
     this.form.hidden = false
@@ -47,12 +63,15 @@ export class Describing {
   }
 
   async #finish() {
+    const { picture } = this
+    if (!picture) return
     const { alt, is_decorative: decorates, credit } = this.form.elements
     const words = decorates.checked ? '' : alt.value.replace(/\s+/g, ' ').trim()
     if (!words && !decorates.checked) return complain(alt, this.error, this.ask)
     complain(alt, this.error, '')
-    const { picture } = this
-    const said = { alt: words, credit: credit.value.trim(), ...(decorates.checked && { is_decorative: 'on' }) }
+    /** @type {Record<string, string>} */
+    const said = { alt: words, credit: credit.value.trim() }
+    if (decorates.checked) said.is_decorative = 'on'
     try {
       if (picture.isMine && isNews(picture, said)) await send(picture.url, { ...said, loaded: picture.loaded ?? '' })
     } catch (refusal) {
@@ -65,6 +84,10 @@ export class Describing {
 }
 
 // What stands in the library already is not written anew by every text that shows it.
+/**
+ * @param {Picture} picture
+ * @param {Record<string, string>} said
+ */
 function isNews(picture, { alt, credit, is_decorative: decorates }) {
   if (picture.isNew || credit !== (picture.credit ?? '')) return true
   return !picture.alt && !picture.isDecorative && Boolean(alt || decorates)

@@ -1,70 +1,98 @@
 // The dialog: choose a file, or one of the library; then say what it shows. Closed, it leads back to the text.
+import { need } from '../surface/parts.js'
 import { Describing } from './describing.js'
 import { Library } from './library.js'
 import { reduced } from './reducing.js'
-import { send, worded } from './sending.js'
+import { refusalOf, send, worded } from './sending.js'
 
+/** @import { Refusal } from './sending.js' */
+/** @import { Chosen, DialogParts, Ends, Picture, PictureFacts, Sending } from './types.d.ts' */
+
+/** @type {WeakMap<HTMLDialogElement, PictureDialog>} */
 const made = new WeakMap()
 
-/** The dialog of a page; undefined where it has none. */
+/**
+ * The dialog of a page; undefined where it has none.
+ * @param {Document} page
+ */
 export function pictureDialogOf(page) {
-  const element = page.getElementById('picture-dialog')
-  if (element && !made.has(element)) made.set(element, new PictureDialog(element))
-  return made.get(element)
+  /** @type {HTMLDialogElement | null} */
+  const element = page.querySelector('#picture-dialog')
+  if (!element) return undefined
+  const dialog = made.get(element) ?? new PictureDialog(element)
+  made.set(element, dialog)
+  return dialog
 }
 
-class PictureDialog {
+export class PictureDialog {
+  /** @type {Ends} */
+  ends = {}
+  /** @type {File | undefined} */
+  file
+  /** @type {AbortController | undefined} */
+  aborting
+  /** @type {Chosen | null} */
+  chosen = null
+
+  /** @param {HTMLDialogElement} element */
   constructor(element) {
     this.element = element
     this.words = element.dataset
-    const find = (name) => element.querySelector(`[data-${name}]`)
-    this.parts = Object.fromEntries(
-      ['choose', 'name', 'progress', 'error', 'again', 'reduce', 'retry', 'status'].map((name) => [name, find(name)]),
-    )
-    this.input = element.querySelector('input[type="file"]')
-    this.title = element.querySelector('h2')
-    this.library = new Library(find('library'), find('search'), {
-      url: this.words.images,
+    this.parts = partsOf(element)
+    /** @type {HTMLInputElement} */
+    this.input = need(element, 'input[type="file"]')
+    this.library = new Library(need(element, '[data-library]'), need(element, '[data-search]'), {
+      url: this.words.images ?? '',
       words: this.words,
       choose: (picture) => this.#describe(picture),
     })
-    this.describing = new Describing(find('describe'), {
+    this.describing = new Describing(need(element, '[data-describe]'), {
       words: this.words,
       done: (picture) => this.#done(picture),
       other: () => this.#choose(),
     })
-    this.#listen(find('close'))
+    this.#listen(need(element, '[data-close]'))
   }
 
+  /** @param {HTMLElement} closer */
   #listen(closer) {
     const { element, input, parts } = this
     closer.addEventListener('click', () => element.close())
     element.addEventListener('click', ({ target }) => target === element && element.close())
     element.addEventListener('close', () => this.#closed())
-    input.addEventListener('change', () => input.files[0] && this.take(input.files[0]))
+    input.addEventListener('change', () => this.take(input.files?.[0]))
     parts.retry.addEventListener('click', () => this.take(this.file))
     parts.reduce.addEventListener('click', () => this.#reduce())
   }
 
-  /** `insert({src, alt})` puts the picture into the text; `closed()` runs afterwards, or when there is none. */
-  open({ insert, closed, selected = null }) {
-    Object.assign(this, { insert, closed })
+  /** @param {Ends & { selected?: Picture | null }} options */
+  open({ insert, closed, selected }) {
+    this.ends = { insert, closed }
     this.#show()
     if (selected) return this.describing.show({ ...selected, isDecorative: !selected.alt })
     this.#choose()
     this.library.show()
   }
 
-  /** Asks what a picture shows that was sent already. */
-  ask(picture, { insert, closed }) {
-    Object.assign(this, { insert, closed })
+  /**
+   * Asks what a picture shows that was sent already.
+   * @param {Picture} picture
+   * @param {Ends} ends
+   */
+  ask(picture, ends) {
+    this.ends = ends
     this.#show()
     this.#describe(picture)
   }
 
-  /** Shows why a file was refused, with what can be done. */
-  refuse(file, refusal, { insert, closed }) {
-    this.open({ insert, closed })
+  /**
+   * Shows why a file was refused, with what can be done.
+   * @param {File} file
+   * @param {Refusal} refusal
+   * @param {Ends} ends
+   */
+  refuse(file, refusal, ends) {
+    this.open(ends)
     this.file = file
     this.#refused(refusal)
   }
@@ -87,32 +115,36 @@ class PictureDialog {
     this.input.removeAttribute('aria-invalid')
   }
 
+  /** @param {File} [file] */
   async take(file) {
+    if (!file) return
     this.file = file
     this.#clear()
     const { name, progress, status } = this.parts
-    name.textContent = status.textContent = this.words.sending.replace('{name}', file.name)
+    name.textContent = status.textContent = sendingWords(this.words, file)
     name.hidden = progress.hidden = false
     progress.removeAttribute('value')
     this.aborting = new AbortController()
     try {
-      const facts = await sendPicture(this.words.images, file, {
+      const facts = await sendPicture(this.words.images ?? '', file, {
         progress: (share) => (progress.value = share),
         signal: this.aborting.signal,
       })
       this.#clear()
       this.#describe(facts)
-    } catch (refusal) {
+    } catch (problem) {
+      const refusal = refusalOf(problem)
       if (refusal.reason !== 'aborted') this.#refused(refusal)
     }
   }
 
+  /** @param {Refusal} refusal */
   #refused(refusal) {
     const { name, progress, error, again, reduce } = this.parts
     progress.hidden = true
     name.hidden = false
-    name.textContent = this.file.name
-    error.querySelector('span').textContent = this.parts.status.textContent = worded(refusal, this.words)
+    name.textContent = this.file?.name ?? ''
+    need(error, 'span').textContent = this.parts.status.textContent = worded(refusal, this.words)
     error.hidden = again.hidden = false
     reduce.hidden = !refusal.canBeReduced
     this.input.setAttribute('aria-invalid', 'true')
@@ -122,20 +154,22 @@ class PictureDialog {
 
   async #reduce() {
     const { error, reduce, status } = this.parts
-    status.textContent = this.words.reducing
-    const smaller = await reduced(this.file, Number(this.words.limit))
+    status.textContent = this.words.reducing ?? ''
+    const smaller = this.file && (await reduced(this.file, Number(this.words.limit)))
     if (smaller) return this.take(smaller)
-    error.querySelector('span').textContent = status.textContent = this.words.notReduced
+    need(error, 'span').textContent = status.textContent = this.words.notReduced ?? ''
     reduce.hidden = true
     this.parts.retry.focus()
   }
 
+  /** @param {Picture} picture */
   #describe(picture) {
     this.parts.choose.hidden = true
-    this.parts.status.textContent = this.words.here
+    this.parts.status.textContent = this.words.here ?? ''
     this.describing.show(picture)
   }
 
+  /** @param {Chosen} picture */
   #done(picture) {
     this.chosen = picture
     this.element.close()
@@ -143,16 +177,49 @@ class PictureDialog {
 
   #closed() {
     this.aborting?.abort()
-    const { insert, closed, chosen } = this
+    const { chosen } = this
+    const { insert, closed } = this.ends
     this.chosen = null
     this.describing.hide()
     if (chosen) insert?.(chosen)
-    closed?.(chosen ?? null)
+    closed?.(chosen)
   }
 }
 
-/** Sends a picture whose words are asked for once it is here. */
+/**
+ * @param {HTMLDialogElement} dialog
+ * @returns {DialogParts}
+ */
+function partsOf(dialog) {
+  /** @type {<Part extends HTMLElement = HTMLElement>(name: string) => Part} */
+  const find = (name) => need(dialog, `[data-${name}]`)
+  return {
+    choose: find('choose'),
+    name: find('name'),
+    progress: find('progress'),
+    error: find('error'),
+    again: find('again'),
+    reduce: find('reduce'),
+    retry: find('retry'),
+    status: find('status'),
+  }
+}
+
+/**
+ * @param {DOMStringMap} words
+ * @param {File} file
+ */
+export const sendingWords = ({ sending = '' }, file) => sending.replace('{name}', file.name)
+
+/**
+ * Sends a picture whose words are asked for once it is here.
+ * @param {string} url
+ * @param {File} file
+ * @param {Sending} options
+ * @returns {Promise<Picture>}
+ */
 export async function sendPicture(url, file, options) {
+  /** @type {PictureFacts} */
   const facts = await send(url, { file, later: '1' }, options)
   return { ...facts, isDecorative: facts.is_decorative, isMine: true, isNew: !facts.alt && !facts.is_decorative }
 }

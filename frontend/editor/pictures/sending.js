@@ -1,13 +1,35 @@
 // Sends a file and says how far it is. What the site refuses comes back in words, by field.
+
+/** @import { Reasons, Sending } from './types.d.ts' */
+
 export class Refusal extends Error {
-  /** `reason`: "refused" (then `errors` has the words), "session", "offline", "failed". */
+  /**
+   * @param {'refused' | 'session' | 'offline' | 'aborted' | 'failed'} reason "refused": then `errors` has the words
+   * @param {Reasons} [reasons]
+   */
   constructor(reason, { errors = {}, can_be_reduced: canBeReduced = false, loaded = '' } = {}) {
     super(reason)
-    Object.assign(this, { reason, errors, canBeReduced, loaded })
+    this.reason = reason
+    this.errors = errors
+    this.canBeReduced = canBeReduced
+    this.loaded = loaded
   }
 }
 
-/** `fields` may hold a file; `progress(share)` is called while it goes. Resolves with the facts of what was kept. */
+/**
+ * What was caught, as a refusal: whatever else went wrong has failed.
+ * @param {unknown} problem
+ */
+export const refusalOf = (problem) => (problem instanceof Refusal ? problem : new Refusal('failed'))
+
+/**
+ * `fields` may hold a file. Resolves with the facts of what was kept.
+ * @template Facts
+ * @param {string} url
+ * @param {Record<string, string | Blob>} fields
+ * @param {Sending} [options]
+ * @returns {Promise<Facts>}
+ */
 export function send(url, fields, { progress, signal } = {}) {
   const form = new FormData()
   form.set('csrfmiddlewaretoken', token())
@@ -27,10 +49,17 @@ export function send(url, fields, { progress, signal } = {}) {
 
 // A sign-in in place gives the page another token: the cookie has the newest.
 function token() {
-  const field = document.querySelector('input[name="csrfmiddlewaretoken"]')?.value
-  return field ?? document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? ''
+  /** @type {HTMLInputElement | null} */
+  const field = document.querySelector('input[name="csrfmiddlewaretoken"]')
+  return field?.value ?? document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? ''
 }
 
+/**
+ * @template Facts
+ * @param {XMLHttpRequest} request
+ * @param {(facts: Facts) => void} resolve
+ * @param {(refusal: Refusal) => void} reject
+ */
 function settle(request, resolve, reject) {
   const facts = parsed(request.responseText)
   if (request.status === 200 || request.status === 201) return facts ? resolve(facts) : reject(new Refusal('session'))
@@ -38,6 +67,7 @@ function settle(request, resolve, reject) {
   reject(new Refusal([401, 403].includes(request.status) ? 'session' : 'failed'))
 }
 
+/** @param {string} text */
 function parsed(text) {
   try {
     return JSON.parse(text)
@@ -46,8 +76,12 @@ function parsed(text) {
   }
 }
 
-/** The words for a refusal: the site's own where it gave some, else those of the dialog (data-offline…). */
+/**
+ * The words for a refusal: the site's own where it gave some, else those of the dialog (data-offline…).
+ * @param {Refusal} refusal
+ * @param {DOMStringMap} words
+ */
 export function worded(refusal, words) {
-  const [first] = Object.values(refusal.errors ?? {}).flat()
-  return first ?? words[refusal.reason] ?? words.failed
+  const [first] = Object.values(refusal.errors).flat()
+  return first ?? words[refusal.reason] ?? words.failed ?? ''
 }

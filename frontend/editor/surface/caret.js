@@ -2,25 +2,38 @@
 import { TextSelection } from '@milkdown/kit/prose/state'
 import { nearest, placesOf } from './places.js'
 
+/** @import { Core } from '../types.d.ts' */
+
 const WORDS = 24
 
+/**
+ * @param {Core} core
+ * @param {string} source
+ */
 export function caretInSource({ view }, source) {
   const { selection, doc } = view.state
   const { nodeBefore } = selection.$from
-  const words = nodeBefore?.isText ? nodeBefore.text.slice(-WORDS) : ''
+  const words = nodeBefore?.text?.slice(-WORDS) ?? ''
   const wanted = (selection.from / doc.content.size) * source.length
   const at = words ? nearest(placesOf(source, words), wanted) : null
   return at === null ? Math.round(wanted) : at + words.length
 }
 
+/**
+ * @param {Core} core
+ * @param {string} source
+ * @param {number} caret
+ */
 export function putCaret({ view }, source, caret) {
   const { doc } = view.state
-  const words = /[^\n*_`[\]()#>|\\]{0,24}$/.exec(source.slice(0, caret))[0].replace(/^(- |\d+\. )/, '')
+  const [before] = /[^\n*_`[\]()#>|\\]{0,24}$/.exec(source.slice(0, caret)) ?? ['']
+  const words = before.replace(/^(- |\d+\. )/, '')
   const wanted = (caret / Math.max(1, source.length)) * doc.content.size
+  /** @type {number[]} */
   const places = []
   if (words) {
     doc.descendants((node, pos) => {
-      if (node.isText) places.push(...placesOf(node.text, words).map((at) => pos + at))
+      if (node.text) places.push(...placesOf(node.text, words).map((at) => pos + at))
     })
   }
   const at = nearest(places, wanted)

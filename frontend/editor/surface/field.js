@@ -1,23 +1,28 @@
 // The text area stays the field of the form: this keeps what is in it and what is in the editor one text.
+/** @import { Core } from '../types.d.ts' */
+
 const REST = 400
 
 export class Field {
+  /** @type {Core | null} there once the editor has come */
   core = null
   isRich = false
-  #writing = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #writing
 
+  /** @param {HTMLTextAreaElement} textarea */
   constructor(textarea) {
     this.textarea = textarea
-    textarea.form.addEventListener('formdata', ({ formData }) => {
+    textarea.form?.addEventListener('formdata', ({ formData }) => {
       if (this.isRich) formData.set(textarea.name, this.write())
     })
     textarea.addEventListener('text:replaced', () => this.#load(textarea.value))
-    textarea.form.addEventListener('reset', () => setTimeout(() => this.#load(textarea.value)))
+    textarea.form?.addEventListener('reset', () => setTimeout(() => this.#load(textarea.value)))
     addEventListener('pagehide', () => this.write())
   }
 
   text() {
-    return this.isRich ? this.core.markdown() : this.textarea.value
+    return this.isRich && this.core ? this.core.markdown() : this.textarea.value
   }
 
   /** The text, which is then in the text area too. */
@@ -36,14 +41,16 @@ export class Field {
     this.textarea.dispatchEvent(new Event('input', { bubbles: true }))
   }
 
+  /** @param {string} text */
   replace(text) {
     this.textarea.value = text
     this.#load(text)
     this.textarea.dispatchEvent(new Event('input', { bubbles: true }))
   }
 
+  /** @param {string} text */
   #load(text) {
     clearTimeout(this.#writing)
-    if (this.isRich && text !== this.core.markdown()) this.core.replace(text)
+    if (this.isRich && this.core && text !== this.core.markdown()) this.core.replace(text)
   }
 }

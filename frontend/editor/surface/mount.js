@@ -11,12 +11,16 @@ import { actsOf } from './acts.js'
 import { prepare } from './dialogs.js'
 import { Field } from './field.js'
 import { doorKeys, saveByKey } from './keys.js'
-import { announcer, counted, partsOf } from './parts.js'
+import { announcer, counted, need, partsOf } from './parts.js'
 import { clearOfBars, placeholder } from './placeholder.js'
 import { standOnKeyboard } from './telephone.js'
 import { Toolbar } from './toolbar.js'
 import { Views, prefersSource } from './views.js'
 
+/** @import { Core, Texts } from '../types.d.ts' */
+/** @import { Asks, Doors, Parts, Surface } from './types.d.ts' */
+
+/** @param {HTMLTextAreaElement} textarea */
 export async function mount(textarea) {
   const parts = partsOf(textarea)
   const field = new Field(textarea)
@@ -33,6 +37,7 @@ export async function mount(textarea) {
   parts.form.dataset.editor = field.core ? 'ready' : 'failed'
 }
 
+/** @param {HTMLTextAreaElement} textarea */
 function frameFor(textarea) {
   const frame = document.createElement('div')
   frame.className = 'rich'
@@ -41,10 +46,16 @@ function frameFor(textarea) {
   return frame
 }
 
+/**
+ * @param {Field} field
+ * @param {HTMLElement} frame
+ * @param {Parts} parts
+ */
 async function start(field, frame, parts) {
   const { textarea } = field
   const announce = announcer(parts.status)
-  const doors = { released: () => announce(parts.words.released) }
+  /** @type {Doors} */
+  const doors = { released: () => announce(parts.words.released), toTools: () => {}, link: () => {} }
   const core = await createEditor({
     parent: frame,
     markdown: textarea.value,
@@ -59,12 +70,13 @@ async function start(field, frame, parts) {
   if (isWriting && field.isRich) core.focus()
 }
 
+/** @param {Omit<Surface, 'frame' | 'views'>} surface */
 function pluginsFor({ core, field, parts, doors, announce }) {
   return [
-    typedPageLinks(parts, announce),
-    ...(parts.people ? [typedMentions(parts, announce)] : []), // a text of the guide or of the editors mentions nobody
+    typedPageLinks(parts.titles, parts.words, announce),
+    ...(parts.people ? [typedMentions(parts.people, parts.words, announce)] : []), // a text of the guide or of the editors mentions nobody
     doorKeys(doors),
-    pictureDropPaste(core, parts.words),
+    pictureDropPaste(),
     pastedLines(core),
     cleanPastes((count) => tellLeftOut(parts.leftOut, count)),
     placeholder(field.textarea.placeholder),
@@ -73,14 +85,16 @@ function pluginsFor({ core, field, parts, doors, announce }) {
   ]
 }
 
+/** @param {Omit<Surface, 'views'>} surface */
 function equip({ core, field, frame, parts, doors, announce }) {
+  /** @type {Asks} */
   const asks = {
     link: linkDialog(parts.ask('link'), core),
     wikiLink: pageDialog(parts.ask('wikiLink'), core, parts),
-    picture: () => pictureDialog(core, parts.words),
+    picture: () => pictureDialog(core),
     file: () => chooseFile(core.view),
   }
-  const views = new Views(field, frame, shown)
+  const views = new Views(core, field, frame, shown)
   const acts = actsOf({ core, parts, asks, views, announce })
   const tools = new Toolbar(parts.bar, acts, back)
   const tableTools = new Toolbar(parts.tableBar, acts, back)
@@ -92,7 +106,7 @@ function equip({ core, field, frame, parts, doors, announce }) {
   saveByKey(parts.form)
   prepareShortcuts(parts)
   standOnKeyboard([parts.bar, parts.tableBar], () => core.view.hasFocus())
-  takePlace(field, views)
+  takePlace(core, field, views)
   parts.bar.inert = false
   new ResizeObserver(() => parts.tableBar.style.setProperty('--bar', `${parts.bar.offsetHeight}px`)).observe(parts.bar)
   views.show(!prefersSource())
@@ -108,6 +122,7 @@ function equip({ core, field, frame, parts, doors, announce }) {
     if (!parts.tableBar.hidden) tableTools.show()
   }
 
+  /** @param {boolean} isRich */
   function shown(isRich) {
     parts.hint.hidden = !isRich
     parts.signs.hidden = isRich
@@ -117,6 +132,10 @@ function equip({ core, field, frame, parts, doors, announce }) {
 }
 
 // Once a frame, however many changes there were.
+/**
+ * @param {Core} core
+ * @param {() => void} show
+ */
 function follow(core, show) {
   let isWaiting = false
   core.onSelection(() => {
@@ -129,9 +148,14 @@ function follow(core, show) {
   })
 }
 
-/** What other scripts find at the text area; its label and its focus lead to the editor. */
-function takePlace(field, views) {
-  const { textarea, core } = field
+/**
+ * What other scripts find at the text area; its label and its focus lead to the editor.
+ * @param {Core} core
+ * @param {Field} field
+ * @param {Views} views
+ */
+function takePlace(core, field, views) {
+  const { textarea } = field
   if (textarea.value !== core.markdown()) core.replace(textarea.value)
   textarea.richEditor = {
     markdown: () => field.text(),
@@ -148,32 +172,47 @@ function takePlace(field, views) {
   for (const label of textarea.labels) label.addEventListener('click', () => field.isRich && core.focus())
 }
 
+/** @param {Parts} parts */
 function prepareShortcuts({ ask, hint }) {
-  const opener = hint.querySelector('[data-shortcuts]')
+  const opener = need(hint, '[data-shortcuts]')
   const dialog = ask('shortcuts')
   prepare(dialog, () => opener.focus())
   opener.addEventListener('click', () => dialog.showModal())
 }
 
+/**
+ * @param {HTMLElement} note
+ * @param {number} count
+ */
 function tellLeftOut(note, count) {
   note.hidden = !count
   note.textContent = count ? counted(note.dataset, count) : ''
 }
 
+/**
+ * @param {HTMLTextAreaElement} textarea
+ * @param {Parts} parts
+ */
 function attributesFor(textarea, { hint }) {
   const described = [textarea.getAttribute('aria-describedby'), hint.id].filter(Boolean).join(' ')
+  /** @type {Record<string, string>} */
   const attributes = { class: 'text', 'aria-describedby': described, spellcheck: 'true', tabindex: '0' }
   if (textarea.getAttribute('aria-invalid')) attributes['aria-invalid'] = 'true'
   return attributes
 }
 
 // data-opaque-html, data-admonition-note…: the words of the blocks that the core shows.
+/**
+ * @param {DOMStringMap} words
+ * @returns {Texts}
+ */
 function textsOf(words) {
+  /** @param {string} prefix */
   const named = (prefix) =>
     Object.fromEntries(
       Object.entries(words)
         .filter(([name]) => name.startsWith(prefix) && name !== prefix)
-        .map(([name, text]) => [name[prefix.length].toLowerCase() + name.slice(prefix.length + 1), text]),
+        .map(([name, text = '']) => [name[prefix.length].toLowerCase() + name.slice(prefix.length + 1), text]),
     )
   return { opaque: named('opaque'), admonitions: named('admonition'), task: words.task, colleague: words.colleague }
 }

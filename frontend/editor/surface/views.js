@@ -1,26 +1,43 @@
 // Two views of one text: as it will look, and with its Markdown signs. The choice is remembered on the device.
 import { caretInSource, putCaret } from './caret.js'
 
+/** @import { Core } from '../types.d.ts' */
+/** @import { Field } from './field.js' */
+
 const KEY = 'editor-view'
 
 export class Views {
-  /** `frame`: what holds the editor; `shown(isRich)` is called after each change of view. */
-  constructor(field, frame, shown) {
-    Object.assign(this, { field, frame, shown })
-    this.written = null
+  /** @type {string | null} what the text area held when the editor was left */
+  written = null
+
+  /**
+   * `frame`: what holds the editor; `shown(isRich)` is called after each change of view.
+   * @param {Core} core
+   * @param {Field} field
+   * @param {HTMLElement} frame
+   * @param {(isRich: boolean) => void} shown
+   */
+  constructor(core, field, frame, shown) {
+    this.core = core
+    this.field = field
+    this.frame = frame
+    this.shown = shown
     this.toggle = () => this.show(!field.isRich, { isChosen: true })
     this.isRich = () => field.isRich
   }
 
-  /** Shows one of the two; false where the source can not be shown otherwise. */
+  /**
+   * Shows one of the two; false where the source can not be shown otherwise.
+   * @param {boolean} isRich
+   */
   show(isRich, { isChosen = false } = {}) {
     const { field, frame } = this
-    const caret = field.isRich ? null : field.textarea.selectionStart
+    const caret = field.isRich ? 0 : field.textarea.selectionStart
     if (isRich ? !this.#read() : !this.#write()) return false
     field.isRich = isRich
     frame.hidden = !isRich
     field.textarea.hidden = isRich
-    field.textarea.form.classList.toggle('is-source', !isRich)
+    field.textarea.form?.classList.toggle('is-source', !isRich)
     this.shown(isRich)
     if (isChosen) {
       remember(isRich)
@@ -29,8 +46,13 @@ export class Views {
     return true
   }
 
+  /**
+   * @param {boolean} isRich
+   * @param {number} caret where it stood in the source
+   */
   #goOn(isRich, caret) {
-    const { core, textarea } = this.field
+    const { core } = this
+    const { textarea } = this.field
     if (isRich) {
       putCaret(core, textarea.value, caret)
       core.focus()
@@ -51,7 +73,7 @@ export class Views {
     const source = this.field.textarea.value
     if (source === this.written) return true
     try {
-      if (source !== this.field.core.markdown()) this.field.core.replace(source)
+      if (source !== this.core.markdown()) this.core.replace(source)
     } catch {
       return false
     }
@@ -67,6 +89,7 @@ export function prefersSource() {
   }
 }
 
+/** @param {boolean} isRich */
 function remember(isRich) {
   try {
     localStorage.setItem(KEY, isRich ? 'rich' : 'source')

@@ -4,6 +4,8 @@ import { closestTo } from '../events.js'
 import { begunIn, peopleAt } from '../people/asking.js'
 import { sheet } from './sheet.js'
 
+/** @import { Person } from '../types.d.ts' */
+
 /** @type {WeakMap<HTMLTextAreaElement, Completion>} */
 const known = new WeakMap()
 
@@ -17,7 +19,6 @@ export function complete(box) {
   completion.follow()
 }
 
-/** @typedef {{ handle: string, name: string, place?: string }} Person */
 class Completion {
   /** @type {HTMLElement[]} */
   options = []

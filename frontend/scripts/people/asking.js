@@ -1,6 +1,8 @@
 // Which colleagues a few letters behind an @ mean.
 import { askingAt } from '../asking.js'
 
+/** @import { Person, Source } from '../types.d.ts' */
+
 const BEGUN = /(?:^|[\s(«"“'’>])@([\p{L}\p{N}][\p{L}\p{N}.'’_-]{0,40}(?: \p{L}[\p{L}'’-]{0,40})?)$/u
 
 /**
@@ -12,5 +14,8 @@ export function begunIn(text) {
   return letters ? { letters, length: letters.length + 1 } : null
 }
 
-/** @param {string} address */
+/**
+ * @param {string} address
+ * @returns {Source<Person>}
+ */
 export const peopleAt = (address) => askingAt(address, 'people')
