@@ -23,6 +23,7 @@ from .covers import LABEL, UNDER_A_PICTURE, lettering, question_rules
 from .document import Chapter, Guide, Quotation
 from .faces import font_faces, fonts_for, numeral
 from .fitting import shortened
+from .font_metrics import Faces
 from .japanese import in_japanese
 from .layout import Book, lay_out
 from .materials import Materials
@@ -80,13 +81,18 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     css = font_faces(fonts) + "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet])
     if guide.language == "ja":
         css += (FOLDER / "booklet-ja.css").read_text(encoding="utf-8")
-    css += context["lettering"].rules + question_rules(guide)
+    css += context["lettering"].rules + question_rules(guide, materials.assets)
     return Manuscript(html, css, files | fonts, "" if sheet == "cover" else body_of(guide))
 
 
 def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles) -> dict[str, Any]:
     """What the templates are given; the pictures that they show come into `files`."""
     book = lay_out(guide)
+    head = Faces(materials.assets, guide.language).sans(500)
+
+    def running(title: str) -> str:
+        """The head of the pages of a part: one line."""
+        return shortened(title, RUNNING_HEAD, head)
 
     def shown(what: Any) -> DisplayedPicture | None:
         displayed, found = shown_printed(guide, what, materials.pictures)
@@ -110,18 +116,13 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "picture_credits": list(dict.fromkeys(picture.credit for picture in pictures if picture.credit)),
         "quotation": quotation_for_the_back(book),
         "openings_are_long": max(map(length_of_opening, guide.chapters), default=0) > OPENING_IN_FULL_SIZE,
-        "lettering": lettering(guide, UNDER_A_PICTURE if cover else LABEL),
+        "lettering": lettering(guide, UNDER_A_PICTURE if cover else LABEL, materials.assets),
         "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
         "renamed": day(guide.renamed_on) if guide.renamed_on else "",
         "notes": range(MOST_PAGES_FOR_NOTES),
         "lines": range(LINES_FOR_NOTES),
         **address_on_the_back(guide, materials, files),
     }
-
-
-def running(title: str) -> str:
-    """The head of the pages of a part: one line."""
-    return shortened(title, RUNNING_HEAD)
 
 
 def body_of(guide: Guide) -> str:

@@ -5,10 +5,12 @@ Cover and title page take the same lines in the same sizes, so that neither brea
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from .document import Guide
 from .fitting import balanced, is_whole, largest, lines
+from .font_metrics import Faces
 
 SIZES: Final = (42, 38, 34, 31, 28, 25, 22.5, 20, 18, 16, 14.5, 13, 12, 11, 10)
 SIZES_OF_THE_SUBTITLE: Final = (18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5)
@@ -23,7 +25,9 @@ LEADING_IN_JAPANESE: Final = 1.3
 LEADING_OF_THE_SUBTITLE: Final = 1.36
 SIZES_OF_QUESTIONS: Final = (23, 21.5, 20, 19, 17.5, 16, 14.5, 13, 11.5, 10)
 LEADING_OF_QUESTIONS: Final = 1.1
-WIDER: Final = 1.06  # the face of the subtitle than that of the titles, at its widest
+TITLE: Final = (800, -0.035)  # weight and letter-spacing in the style sheets
+PUBLISHER: Final = (600,)
+QUESTION: Final = (700, -0.02)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,70 +56,79 @@ class Lettering:
     rules: str
 
 
-def lettering(guide: Guide, room: Room) -> Lettering:
+def lettering(guide: Guide, room: Room, assets: Path) -> Lettering:
     leading = LEADING_IN_JAPANESE if guide.language == "ja" else LEADING
-    title, subtitle = title_and_subtitle(guide, room, leading)
-    publisher = publisher_size(guide.publisher, room)
+    faces = Faces(assets, guide.language)
+    title, subtitle = title_and_subtitle(guide, room, leading, faces)
+    publisher = publisher_size(guide.publisher, room, faces)
     return Lettering(
-        balanced(guide.title, room.width / title),
-        balanced(guide.subtitle, measure(room, subtitle)) if guide.subtitle else [],
-        balanced(guide.publisher, room.width / publisher),
+        balanced(guide.title, room.width / title, faces.sans(*TITLE)),
+        balanced(guide.subtitle, measure(room, subtitle), faces.serif()) if guide.subtitle else [],
+        balanced(guide.publisher, room.width / publisher, faces.sans(*PUBLISHER)),
         rules_for({"h1": title, ".subtitle": subtitle, ".publisher": publisher}, leading),
     )
 
 
-def title_and_subtitle(guide: Guide, room: Room, leading: float) -> tuple[float, float]:
+def title_and_subtitle(guide: Guide, room: Room, leading: float, faces: Faces) -> tuple[float, float]:
     """The sizes of both. A title whose subtitle would be too small to be read makes room for it, as far as it can."""
     height = room.height - ROOM_OF_THE_PUBLISHER
     share = SHARE_OF_THE_TITLE if guide.subtitle else 1
-    most = title_size(guide.title, room, height * share, leading)
+    most = title_size(guide.title, room, height * share, leading, faces)
     found = []
     for title in (size for size in SIZES if size <= most):
-        left = height - GAPS - lines(guide.title, room.width / title) * title * leading
-        found.append((title, subtitle_size(guide.subtitle, room, left, LARGEST_SUBTITLE * title)))
+        left = height - GAPS - lines(guide.title, room.width / title, faces.sans(*TITLE)) * title * leading
+        found.append((title, subtitle_size(guide.subtitle, room, left, LARGEST_SUBTITLE * title, faces)))
         if not guide.subtitle or found[-1][1] >= SMALLEST_SUBTITLE:
             return found[-1]
     return max(found, key=lambda sizes: sizes[1])
 
 
-def question_rules(guide: Guide) -> str:
+def question_rules(guide: Guide, assets: Path) -> str:
     """One size for all questions, that of the longest, as a rule of the style sheet; one for those on pictures."""
-    sizes = {".opener h2": question_size(guide, ON_PAPER), ".illustrated h2": question_size(guide, ON_A_PICTURE)}
+    faces = Faces(assets, guide.language)
+    rooms = {".opener h2": ON_PAPER, ".illustrated h2": ON_A_PICTURE}
+    sizes = {selector: question_size(guide, room, faces) for selector, room in rooms.items()}
     return "".join(f"{selector} {{ font-size: {size}pt }}\n" for selector, size in sizes.items())
 
 
-def question_size(guide: Guide, room: Room) -> float:
+def question_size(guide: Guide, room: Room, faces: Faces) -> float:
     is_japanese = guide.language == "ja"  # whose signs fill their squares
     most = room.largest - 3 if is_japanese else room.largest
     leading = LEADING_IN_JAPANESE if is_japanese else LEADING_OF_QUESTIONS
 
     def fits(size: float) -> bool:
-        taken = max((lines(chapter.question, room.width / size) for chapter in guide.chapters), default=0)
+        face, measure = faces.sans(*QUESTION), room.width / size
+        taken = max((lines(chapter.question, measure, face) for chapter in guide.chapters), default=0)
         return taken * size * leading <= room.height
 
     return largest([size for size in SIZES_OF_QUESTIONS if size <= most], fits)
 
 
-def title_size(title: str, room: Room, height: float, leading: float) -> float:
+def title_size(title: str, room: Room, height: float, leading: float, faces: Faces) -> float:
     """The largest in which every word is whole; where a word is too long for any, in which it has its height."""
-    sizes = [size for size in SIZES if size <= room.largest]
+    sizes, face = [size for size in SIZES if size <= room.largest], faces.sans(*TITLE)
 
     def has_its_height(size: float) -> bool:
-        return lines(title, room.width / size) * size * leading <= height
+        return lines(title, room.width / size, face) * size * leading <= height
 
-    whole = [size for size in sizes if is_whole(title, room.width / size)]
+    whole = [size for size in sizes if is_whole(title, room.width / size, face)]
     return largest(whole or sizes, has_its_height)
 
 
-def subtitle_size(subtitle: str, room: Room, height: float, most: float) -> float:
+def subtitle_size(subtitle: str, room: Room, height: float, most: float, faces: Faces) -> float:
     sizes = [size for size in SIZES_OF_THE_SUBTITLE if size <= most] or SIZES_OF_THE_SUBTITLE[-1:]
-    return largest(sizes, lambda size: lines(subtitle, measure(room, size)) * size * LEADING_OF_THE_SUBTITLE <= height)
+
+    def has_its_height(size: float) -> bool:
+        return lines(subtitle, measure(room, size), faces.serif()) * size * LEADING_OF_THE_SUBTITLE <= height
+
+    return largest(sizes, has_its_height)
 
 
-def publisher_size(publisher: str, room: Room) -> float:
+def publisher_size(publisher: str, room: Room, faces: Faces) -> float:
+    face = faces.sans(*PUBLISHER)
     return largest(
         SIZES_OF_THE_PUBLISHER,
-        lambda size: lines(publisher, room.width / size) * size * 1.2 <= ROOM_OF_THE_PUBLISHER,
+        lambda size: lines(publisher, room.width / size, face) * size * 1.2 <= ROOM_OF_THE_PUBLISHER,
     )
 
 
@@ -126,4 +139,4 @@ def rules_for(sizes: dict[str, float], leading: float) -> str:
 
 def measure(room: Room, size: float) -> float:
     """Ems of a line of the subtitle, which is narrower than the title."""
-    return 0.86 * room.width / (size * WIDER)
+    return 0.76 * room.width / size

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from .document import Chapter, Guide, Quotation
-from .fitting import balanced, largest, lines, width
+from .fitting import balanced, largest, lines
+from .font_metrics import Faces
 from .materials import Materials
 from .phrases import inside_guillemets
 from .sheet import SheetChapter, chapters_of, print_sheet
@@ -25,10 +26,15 @@ MOST_AIR: Final = 7.0  # points more of it, where there is room
 HEIGHT: Final = 189 / POINT  # of the chapters of a panel
 HEAD: Final = 25 / POINT  # of a chapter without its question: the paper, the room under it and under the chapter
 WIDTH: Final = 80 / POINT
-LABEL: Final = 176  # points, the width of the cover's label
+LABEL: Final = 164  # points, what the frame of the cover leaves to its words
+FLAP: Final = 224  # points, the width of the flap
 NUMBER: Final = 2.0  # ems that the number takes
 MOST_QUOTATIONS: Final = 4
-LONGEST_QUOTATION: Final = 74  # ems of the titles' face
+LONGEST_QUOTATION: Final = 70  # ems
+TITLE: Final = (800, -0.035)  # weight and letter-spacing in the style sheets
+PUBLISHER: Final = (600,)
+QUESTION: Final = (700, -0.015)
+TIP: Final = (500,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,69 +62,86 @@ class LeafletQuotation:
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     board = [shelf for shelf in chapters_of(guide) if shelf.places]
+    faces = Faces(materials.assets, guide.language)
     half = max(1, (len(board) + 1) // 2)
     room = HEIGHT / half
-    size = largest(SIZES, lambda size: all(height(shelf, size) <= room for shelf in board))
-    blocks = [block(shelf, size) for shelf in board]
+    size = largest(SIZES, lambda size: all(height(shelf, size, faces) <= room for shelf in board))
+    blocks = [block(shelf, size, faces) for shelf in board]
     context = {
         "blocks": blocks,
         "panels": (blocks[:half], blocks[half:]),
-        "said": quotations(guide),
-        "title_lines": balanced(guide.title, LABEL / title_size(guide)),
-        "subtitle_lines": balanced(guide.subtitle, LABEL / subtitle_size(guide)) if guide.subtitle else [],
+        "said": quotations(guide, faces),
+        "title_lines": balanced(guide.title, LABEL / title_size(guide, faces), faces.sans(*TITLE)),
+        "subtitle_lines": subtitle_lines(guide, faces),
     }
-    return {"leaflet.pdf": print_sheet("leaflet", guide, materials, context, rules=rules_for(guide, board, size, room))}
+    rules = rules_for(guide, board, size, room, faces)
+    return {"leaflet.pdf": print_sheet("leaflet", guide, materials, context, rules=rules)}
 
 
-def block(shelf: SheetChapter, size: float) -> LeafletChapter:
+def block(shelf: SheetChapter, size: float, faces: Faces) -> LeafletChapter:
+    measure, face = WIDTH / size - NUMBER, faces.sans(*TIP)
     places = (
-        LeafletPlace(place.number, tuple(balanced(place.tip.title, WIDTH / size - NUMBER)) if place.tip else ())
+        LeafletPlace(place.number, tuple(balanced(place.tip.title, measure, face)) if place.tip else ())
         for place in shelf.places
     )
-    return LeafletChapter(shelf.chapter, tuple(balanced(shelf.chapter.question, question_measure(size))), tuple(places))
+    question = balanced(shelf.chapter.question, question_measure(size), faces.sans(*QUESTION))
+    return LeafletChapter(shelf.chapter, tuple(question), tuple(places))
 
 
-def height(shelf: SheetChapter, size: float) -> float:
+def height(shelf: SheetChapter, size: float, faces: Faces) -> float:
     """Points that a chapter takes."""
     titles = [place.tip.title if place.tip else "" for place in shelf.places]
-    question = lines(shelf.chapter.question, question_measure(size)) * 1.15 * LARGER * size
-    return HEAD + question + sum(lines(title, WIDTH / size - NUMBER) * LEADING + AIR for title in titles) * size
+    asked = lines(shelf.chapter.question, question_measure(size), faces.sans(*QUESTION))
+    measure, face = WIDTH / size - NUMBER, faces.sans(*TIP)
+    listed = sum(lines(title, measure, face) * LEADING + AIR for title in titles)
+    return HEAD + asked * 1.15 * LARGER * size + listed * size
 
 
 def question_measure(size: float) -> float:
     return WIDTH / (LARGER * size)
 
 
-def title_size(guide: Guide) -> float:
+def title_size(guide: Guide, faces: Faces) -> float:
     """Of the cover: the longest word whole, five lines at most."""
+    face = faces.sans(*TITLE)
 
     def fits(size: float) -> bool:
-        longest = max((lines(word, LABEL / size) for word in guide.title.split()), default=1)
-        return longest == 1 and lines(guide.title, LABEL / size) * size <= 96
+        longest = max((lines(word, LABEL / size, face) for word in guide.title.split()), default=1)
+        return longest == 1 and lines(guide.title, LABEL / size, face) * size <= 96
 
     return largest(SIZES_OF_THE_TITLE, fits)
 
 
-def subtitle_size(guide: Guide) -> float:
-    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.subtitle, LABEL / size) * size * 1.35 <= 70)
+def subtitle_size(guide: Guide, faces: Faces) -> float:
+    face = faces.serif()
+    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.subtitle, LABEL / size, face) * size * 1.35 <= 70)
 
 
-def publisher_size(guide: Guide) -> float:
-    return largest((9.5, 8.5, 7.5, 6.5, 5.5), lambda size: lines(guide.publisher, LABEL / size) * size * 1.25 <= 24)
+def subtitle_lines(guide: Guide, faces: Faces) -> list[str]:
+    measure = LABEL / subtitle_size(guide, faces)
+    return balanced(guide.subtitle, measure, faces.serif()) if guide.subtitle else []
 
 
-def summary_size(guide: Guide) -> float:
-    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.summary, 240 / size) * size * 1.45 <= 280)
+def publisher_size(guide: Guide, faces: Faces) -> float:
+    face = faces.sans(*PUBLISHER)
+    return largest(
+        (9.5, 8.5, 7.5, 6.5, 5.5), lambda size: lines(guide.publisher, LABEL / size, face) * size * 1.25 <= 24
+    )
 
 
-def quotations(guide: Guide) -> list[LeafletQuotation]:
+def summary_size(guide: Guide, faces: Faces) -> float:
+    face = faces.serif()
+    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.summary, FLAP / size, face) * size * 1.45 <= 280)
+
+
+def quotations(guide: Guide, faces: Faces) -> list[LeafletQuotation]:
     """Four at most, one from each chapter in turn: signed ones first, of those the longest of the short; as chapters come."""
     waiting = [
         sorted(
             (
                 LeafletQuotation(tip.quotation, chapter.number)
                 for tip in chapter.tips
-                if tip.quotation and is_short(tip.quotation)
+                if tip.quotation and is_short(tip.quotation, faces)
             ),
             key=lambda said: (bool(said.quotation.signature), len(said.quotation.text)),
         )
@@ -130,27 +153,27 @@ def quotations(guide: Guide) -> list[LeafletQuotation]:
     return [inside(said) for said in sorted(chosen[:MOST_QUOTATIONS], key=lambda said: said.chapter)]
 
 
-def is_short(quotation: Quotation) -> bool:
-    return width(quotation.text) <= LONGEST_QUOTATION
+def is_short(quotation: Quotation, faces: Faces) -> bool:
+    return faces.serif().width(quotation.text) <= LONGEST_QUOTATION
 
 
 def inside(said: LeafletQuotation) -> LeafletQuotation:
     return replace(said, quotation=replace(said.quotation, text=inside_guillemets(said.quotation.text)))
 
 
-def rules_for(guide: Guide, board: list[SheetChapter], size: float, room: float) -> str:
+def rules_for(guide: Guide, board: list[SheetChapter], size: float, room: float, faces: Faces) -> str:
     """The sizes, and the air over and under each title, so that every chapter fills its room."""
     question = f".theme h2 .question {{ font-size: {LARGER * size:.2f}pt }} .theme {{ height: {room:.2f}pt }}"
     of_words = {
-        "h1": title_size(guide),
-        ".cover .subtitle": subtitle_size(guide),
-        ".cover .publisher": publisher_size(guide),
-        ".summary": summary_size(guide),
+        "h1": title_size(guide, faces),
+        ".cover .subtitle": subtitle_size(guide, faces),
+        ".cover .publisher": publisher_size(guide, faces),
+        ".summary": summary_size(guide, faces),
     }
     words = "".join(f"{selector} {{ font-size: {size}pt }}" for selector, size in of_words.items())
     rules = f"{words} .bands div {{ height: {100 / max(1, len(board)):.3f}% }} li {{ font-size: {size}pt }} {question}"
     for shelf in board:
-        left = max(0.0, room - height(shelf, size)) / len(shelf.places)
+        left = max(0.0, room - height(shelf, size, faces)) / len(shelf.places)
         air = min(left, MOST_AIR) / 2 + 0.26 * size
         rules += f".t{shelf.chapter.number} li {{ padding-top: {air:.2f}pt; padding-bottom: {air:.2f}pt }}"
     return rules

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from .document import Chapter, Guide
-from .fitting import balanced, largest, lines, width
+from .fitting import balanced, largest, lines
+from .font_metrics import Face, Faces
 from .materials import Materials
 from .sheet import SheetChapter, address_of, chapters_of, print_sheet
 
@@ -22,14 +23,18 @@ SIZES_OF: Final[dict[str, tuple[float, ...]]] = {
     "by": (10.5, 9.5, 8.5, 7.5, 6.5, 5.5),
     "address": (27, 24, 21, 18, 16, 14, 12, 10, 8, 6),
 }
-LABEL: Final = 530  # points, the width of the label of the title
-NAME: Final = 300  # points that the name of a chapter may take on its paper
+LABEL: Final = 500  # points, what the label leaves to the title
+PAPER: Final = 300  # points that the name of a chapter may take on its paper
 LEADING: Final = 1.1
 MOST_AIR: Final = 26.0  # points over and under a title, together
 HEIGHT: Final = 296 / POINT  # of all chapters, between the head and the foot
 BAND: Final = 23 / POINT  # the head of a chapter, the room under it and under the chapter
-WIDTH: Final = 136 / POINT
+WIDTH: Final = 135 / POINT
 NUMBER: Final = 1.65  # ems that the number takes
+TITLE: Final = (800, -0.035)  # weight and letter-spacing in the style sheets
+TIP: Final = (700, -0.018)
+NAME: Final = (700, -0.015)
+ADDRESS: Final = (700, -0.015)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +57,60 @@ class PosterChapter:
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     board = [shelf for shelf in chapters_of(guide) if shelf.places]
     height = HEIGHT / max(1, (len(board) + 1) // 2)
-    size = largest(SIZES, lambda size: all(air(shelf, size, height) >= 0.2 * size for shelf in board))
-    blocks = [block(shelf, size, height) for shelf in board]
+    faces = Faces(materials.assets, guide.language)
+    face = faces.sans(*TIP)
+    size = largest(SIZES, lambda size: all(air(shelf, size, height, face) >= 0.2 * size for shelf in board))
+    blocks = [block(shelf, size, height, face) for shelf in board]
     rows = [blocks[first : first + 2] for first in range(0, len(blocks), 2)]
     context = {"rows": rows, "blocks": blocks}
-    rules = rules_for(guide, blocks, size, height)
+    rules = rules_for(guide, blocks, size, height, faces)
     if address := address_of(guide, materials):
-        wide = width(address.words)
+        wide = faces.sans(*ADDRESS).width(address.words)
         rules += f".where b {{ font-size: {largest(SIZES_OF['address'], lambda size: wide * size <= 500)}pt }}"
     return {"poster.pdf": print_sheet("poster", guide, materials, context, rules=rules)}
 
 
-def block(shelf: SheetChapter, size: float, height: float) -> PosterChapter:
+def block(shelf: SheetChapter, size: float, height: float, face: Face) -> PosterChapter:
     measure = WIDTH / size - NUMBER
     places = (
-        PosterPlace(place.number, tuple(balanced(place.tip.title, measure)) if place.tip else ())
+        PosterPlace(place.number, tuple(balanced(place.tip.title, measure, face)) if place.tip else ())
         for place in shelf.places
     )
-    return PosterChapter(shelf.chapter, tuple(places), min(max(0, air(shelf, size, height)), MOST_AIR) / 2)
+    return PosterChapter(shelf.chapter, tuple(places), min(max(0, air(shelf, size, height, face)), MOST_AIR) / 2)
 
 
-def air(shelf: SheetChapter, size: float, height: float) -> float:
+def air(shelf: SheetChapter, size: float, height: float, face: Face) -> float:
     """Points that are left over and under each title of a chapter, together; below zero where they do not fit."""
-    taken = sum(lines(place.tip.title if place.tip else "", WIDTH / size - NUMBER) for place in shelf.places)
+    measure = WIDTH / size - NUMBER
+    taken = sum(lines(place.tip.title if place.tip else "", measure, face) for place in shelf.places)
     return (height - BAND - taken * LEADING * size) / len(shelf.places) - 1
 
 
-def rules_for(guide: Guide, blocks: list[PosterChapter], size: float, height: float) -> str:
+def rules_for(guide: Guide, blocks: list[PosterChapter], size: float, height: float, faces: Faces) -> str:
     """What the sheet cannot know: the sizes, and the air of each chapter."""
     spread = (
         f".t{one.chapter.number} li {{ padding-top: {one.air:.2f}pt; padding-bottom: {one.air:.2f}pt }}"
         for one in blocks
     )
-    sizes = sizes_of(guide, blocks) | {"li": size}
+    sizes = sizes_of(guide, blocks, faces) | {"li": size}
     rules = "".join(f"{selector} {{ font-size: {size}pt }}" for selector, size in sizes.items())
     return f"{rules} .row {{ height: {height:.2f}pt }}" + "".join(spread)
 
 
-def sizes_of(guide: Guide, blocks: list[PosterChapter]) -> dict[str, float]:
+def sizes_of(guide: Guide, blocks: list[PosterChapter], faces: Faces) -> dict[str, float]:
     """What stands around the tips goes into its room, whatever somebody has written there."""
-    names = max((width(one.chapter.short_title) for one in blocks), default=0)
+    names = max((faces.sans(*NAME).width(one.chapter.short_title) for one in blocks), default=0)
+    edge = faces.sans(500)
 
-    def in_label(part: str, text: str, room: float) -> float:
-        return largest(SIZES_OF[part], lambda size: lines(text, LABEL / size) * size * 1.05 <= room)
+    def in_label(part: str, text: str, face: Face, room: float) -> float:
+        return largest(SIZES_OF[part], lambda size: lines(text, LABEL / size, face) * size * 1.05 <= room)
 
     return {
-        "h1": in_label("h1", guide.title, 52 if guide.language == "ja" else 66),  # whose signs fill their squares
-        ".subtitle": in_label(".subtitle", guide.subtitle, 40),
-        ".publisher": in_label(".publisher", guide.publisher, 26),
-        ".theme h2": largest(SIZES_OF["name"], lambda size: names * size <= NAME),
-        ".foot .by": largest(SIZES_OF["by"], lambda size: (lines(guide.publisher, 170 / size) + 2) * size * 1.4 <= 66),
+        "h1": in_label("h1", guide.title, faces.sans(*TITLE), 52 if guide.language == "ja" else 66),  # full squares
+        ".subtitle": in_label(".subtitle", guide.subtitle, faces.serif(), 40),
+        ".publisher": in_label(".publisher", guide.publisher, faces.sans(600), 26),
+        ".theme h2": largest(SIZES_OF["name"], lambda size: names * size <= PAPER),
+        ".foot .by": largest(
+            SIZES_OF["by"], lambda size: (lines(guide.publisher, 170 / size, edge) + 2) * size * 1.4 <= 66
+        ),
     }

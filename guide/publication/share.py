@@ -8,6 +8,7 @@ from typing import Final
 from . import page_images
 from .document import Chapter, Guide, Tip
 from .fitting import balanced, is_whole, largest, lines
+from .font_metrics import Face, Faces
 from .materials import Materials
 from .sheet import print_sheet
 
@@ -18,6 +19,8 @@ SIZES_OF_THE_SUBTITLE: Final = (38, 34, 30, 27, 24, 21)
 MEASURE: Final = 860  # pixels that a title may take
 HEIGHT: Final = 262
 SMALL: Final = 50  # from here on down, long words are parted
+TITLE: Final = (800, -0.035)  # weight and letter-spacing in the style sheets
+TIP: Final = (800, -0.025)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +35,51 @@ class Card:
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     """share/guide.png and share/tip-<number>.png."""
-    cards = [card(tip, chapter) for chapter in guide.chapters for tip in chapter.tips]
+    faces = Faces(materials.assets, guide.language)
+    cards = [card(tip, chapter, faces.sans(*TIP)) for chapter in guide.chapters for tip in chapter.tips]
     names = ["share/guide.png", *(f"share/tip-{card.tip.number}.png" for card in cards)]
-    pdf = print_sheet("share", guide, materials, context_of(guide, cards), rules=rules_for(guide, cards))
+    pdf = print_sheet("share", guide, materials, context_of(guide, cards, faces), rules=rules_for(guide, cards, faces))
     return dict(zip(names, map(page_images.png, page_images.pages(pdf, width=WIDTH)), strict=True))
 
 
-def card(tip: Tip, chapter: Chapter) -> Card:
+def card(tip: Tip, chapter: Chapter, face: Face) -> Card:
     def fits(size: float) -> bool:
         measure = MEASURE / size
-        return lines(tip.title, measure) * size * 1.08 <= HEIGHT and (size < SMALL or is_whole(tip.title, measure))
+        return lines(tip.title, measure, face) * size * 1.08 <= HEIGHT and (
+            size < SMALL or is_whole(tip.title, measure, face)
+        )
 
     size = largest(SIZES, fits)
-    return Card(tip, chapter, tuple(balanced(tip.title, MEASURE / size)), int(size))
+    return Card(tip, chapter, tuple(balanced(tip.title, MEASURE / size, face)), int(size))
 
 
-def context_of(guide: Guide, cards: list[Card]) -> dict[str, object]:
+def context_of(guide: Guide, cards: list[Card], faces: Faces) -> dict[str, object]:
     return {
         "cards": cards,
-        "title_lines": balanced(guide.title, MEASURE / title_size(guide)),
-        "subtitle_lines": balanced(guide.subtitle, MEASURE / subtitle_size(guide)) if guide.subtitle else [],
+        "title_lines": balanced(guide.title, MEASURE / title_size(guide, faces), faces.sans(*TITLE)),
+        "subtitle_lines": subtitle_lines(guide, faces),
     }
 
 
-def title_size(guide: Guide) -> float:
-    return largest(SIZES_OF_THE_TITLE, lambda size: lines(guide.title, MEASURE / size) * size <= 215)
+def title_size(guide: Guide, faces: Faces) -> float:
+    face = faces.sans(*TITLE)
+    return largest(SIZES_OF_THE_TITLE, lambda size: lines(guide.title, MEASURE / size, face) * size <= 215)
 
 
-def subtitle_size(guide: Guide) -> float:
-    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.subtitle, MEASURE / size) * size * 1.35 <= 110)
+def subtitle_size(guide: Guide, faces: Faces) -> float:
+    face = faces.serif()
+    return largest(SIZES_OF_THE_SUBTITLE, lambda size: lines(guide.subtitle, MEASURE / size, face) * size * 1.35 <= 110)
 
 
-def rules_for(guide: Guide, cards: list[Card]) -> str:
+def subtitle_lines(guide: Guide, faces: Faces) -> list[str]:
+    measure = MEASURE / subtitle_size(guide, faces)
+    return balanced(guide.subtitle, measure, faces.serif()) if guide.subtitle else []
+
+
+def rules_for(guide: Guide, cards: list[Card], faces: Faces) -> str:
     sizes = "".join(f".s{size} h2 {{ font-size: {size}px }}" for size in sorted({card.size for card in cards}))
     bands = f".bands div {{ height: {100 / max(1, len(guide.chapters)):.3f}% }}"
     return (
-        f"{bands} h1 {{ font-size: {title_size(guide)}px }} .subtitle {{ font-size: {subtitle_size(guide)}px }}{sizes}"
+        f"{bands} h1 {{ font-size: {title_size(guide, faces)}px }} "
+        f".subtitle {{ font-size: {subtitle_size(guide, faces)}px }}{sizes}"
     )

@@ -50,7 +50,7 @@ def set_cover(book: Book, picture: DisplayedPicture | None, files: OwnFiles, *, 
     for face, content in faces_of_cover(book.guide.language, assets).items():
         files[f"fonts/{face.file}"] = (content, "font/ttf")
         rules += face.rule("asset:fonts")
-    lettered = lettering(book.guide, OF_AN_EBOOK)
+    lettered = lettering(book.guide, OF_AN_EBOOK, assets)
     context = {"guide": book.guide, "book": book, "picture": picture, "lettering": lettered}
     html = render_to_string("guide/publication/epub/cover.html", context)
     return print_document(html, rules + STYLESHEET.read_text(encoding="utf-8") + lettered.rules, files)

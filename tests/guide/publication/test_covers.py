@@ -16,12 +16,14 @@ from django.conf import settings
 from guide.publication import pdf, printers
 from guide.publication.covers import LABEL, ON_PAPER, UNDER_A_PICTURE, Room, lettering, question_size
 from guide.publication.document import Guide
+from guide.publication.font_metrics import Faces
 from guide.publication.materials import Materials
 
 from .documents import make_chapter, make_guide, make_section, make_tip
 from .pdfs import boxes, materials, opened, titles, words
 
 pytestmark = pytest.mark.pure
+FACES: Final = Faces(settings.PUBLICATION_ASSETS, "fr")
 
 HUNDRED = "Bon sens numérique : les conseils que les salariés de la mutuelle se donnent les uns aux autres 2026"
 TWO_HUNDRED = (
@@ -71,7 +73,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("title", [HUNDRED[:10], HUNDRED[:41], HUNDRED[:70], HUNDRED])
 def test_the_longest_subtitle_is_large_enough_to_be_read(title: str, room: Room) -> None:
     assert len(TWO_HUNDRED) == 200
-    rules = lettering(guide_with(title, TWO_HUNDRED, PUBLISHER), room).rules
+    rules = lettering(guide_with(title, TWO_HUNDRED, PUBLISHER), room, settings.PUBLICATION_ASSETS).rules
     assert float(re.search(r"\.cover \.subtitle,.*font-size: ([\d.]+)pt", rules)[1]) >= 9  # type: ignore[index]
 
 
@@ -105,7 +107,7 @@ def test_everything_on_the_cover_stands_on_its_label(front: tuple[str, str, str]
 
 def test_a_title_under_a_picture_leaves_room_for_the_publisher() -> None:
     for front in FRONTS.values():
-        made = lettering(guide_with(*front), UNDER_A_PICTURE)
+        made = lettering(guide_with(*front), UNDER_A_PICTURE, settings.PUBLICATION_ASSETS)
         size = {
             part: float(found)
             for part, found in re.findall(r"\.cover (\S+), \S+ \S+ { font-size: ([\d.]+)pt", made.rules)
@@ -118,6 +120,7 @@ def test_the_title_of_the_demo_is_as_large_as_it_was_drawn() -> None:
     made = lettering(
         guide_with("Bon sens numérique", "vingt conseils écrits par ceux qui en ont eu besoin", "Mutuelle"),
         LABEL,
+        settings.PUBLICATION_ASSETS,
     )
     assert made.title == ["Bon sens", "numérique"]
     assert made.subtitle == ["vingt conseils", "écrits par ceux qui", "en ont eu besoin"]
@@ -137,8 +140,8 @@ def test_questions_are_smaller_where_one_is_long() -> None:
         make_guide(chapters=(replace(make_chapter(1, ()), question=question), make_chapter(2, ())))
         for question in ("Qui ?", "Qui est responsable de la protection de la vie privée ? " * 4)
     )
-    assert question_size(short, ON_PAPER) == 23
-    assert 10 < question_size(long, ON_PAPER) < 23
+    assert question_size(short, ON_PAPER, FACES) == 23
+    assert 10 < question_size(long, ON_PAPER, FACES) < 23
 
 
 def test_a_long_opening_goes_on_in_the_margins_of_any_other_page() -> None:

@@ -1,41 +1,49 @@
 import pytest
+from django.conf import settings
 
-from guide.publication.fitting import balanced, broken, is_whole, largest, lines, shortened, width
+from guide.publication.fitting import balanced, broken, is_whole, largest, lines, shortened
+from guide.publication.font_metrics import Faces
 
 pytestmark = pytest.mark.pure
+FACE = Faces(settings.PUBLICATION_ASSETS, "fr").sans(700)
 
 
 def test_nothing_is_lost_where_lines_break() -> None:
     for text in ("Ne validez rien pendant un appel", "W" * 90, "スマートフォンのなかを整理しましょう", "a-b " * 30, ""):
         for measure in (3, 7, 12, 40):
-            assert "".join("".join(broken(text, measure)).split()) == "".join(text.split())
+            assert "".join("".join(broken(text, measure, FACE)).split()) == "".join(text.split())
 
 
 def test_no_line_is_wider_than_it_may_be() -> None:
     for text in ("Ne validez rien pendant un appel", "W" * 90, "一人で抱え込まないようにしましょう"):
         for measure in (3, 7, 12):
-            assert all(width(line) <= measure for line in broken(text, measure))
+            assert all(FACE.width(line) <= measure for line in broken(text, measure, FACE))
 
 
 def test_lines_are_as_few_as_they_can_be_and_even() -> None:
-    assert balanced("Ne validez rien pendant un appel", 15) == ["Ne validez rien", "pendant un appel"]
-    assert balanced("Court", 15) == ["Court"]
+    assert balanced("Ne validez rien pendant un appel", 15, FACE) == ["Ne validez rien", "pendant un appel"]
+    assert balanced("Court", 15, FACE) == ["Court"]
 
 
 def test_japanese_breaks_behind_its_commas_and_particles() -> None:
-    assert balanced("電話中は、何も承認しないでおきましょう", 14) == ["電話中は、何も", "承認しないでおきましょう"]
-    assert balanced("スマートフォンのなかを整理しましょう", 12) == ["スマートフォンのなかを", "整理しましょう"]
+    assert balanced("電話中は、何も承認しないでおきましょう", 14, FACE) == [
+        "電話中は、何も",
+        "承認しないでおきましょう",
+    ]
+    assert balanced("スマートフォンのなかを整理しましょう", 12, FACE) == ["スマートフォンのなかを", "整理しましょう"]
 
 
 def test_a_japanese_line_never_begins_with_a_small_sign() -> None:
     for measure in range(5, 12):
-        assert not any(line[0] in "ーォッャュョ、。」" for line in broken("スマートフォーンチョコッ", measure)[1:])
+        assert not any(
+            line[0] in "ーォッャュョ、。」" for line in broken("スマートフォーンチョコッ", measure, FACE)[1:]
+        )
 
 
 def test_a_word_that_is_wider_than_a_line_is_parted() -> None:
-    assert lines("W" * 40, 10) >= 4
-    assert not is_whole("W" * 40, 10)
-    assert is_whole("Ne validez rien", 10)
+    assert lines("W" * 40, 10, FACE) >= 4
+    assert not is_whole("W" * 40, 10, FACE)
+    assert is_whole("Ne validez rien", 10, FACE)
 
 
 def test_the_largest_size_that_fits_is_taken_and_the_last_where_none_does() -> None:
@@ -44,5 +52,5 @@ def test_the_largest_size_that_fits_is_taken_and_the_last_where_none_does() -> N
 
 
 def test_a_head_that_is_too_long_ends_with_an_ellipsis() -> None:
-    assert shortened("Ne validez rien", 15) == "Ne validez rien"
-    assert shortened("Ne validez rien pendant un appel", 12) == "Ne validez rien…"
+    assert shortened("Ne validez rien", 15, FACE) == "Ne validez rien"
+    assert shortened("Ne validez rien pendant un appel", 12, FACE) == "Ne validez rien…"

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from guide.publication import leaflet
 from guide.publication.document import Imprint, Quotation
+from guide.publication.font_metrics import Faces
 from guide.publication.materials import Materials
 
 from .documents import MARTINE, NOBODY, build_front_end, make_chapter, make_guide, make_tip
@@ -105,7 +106,7 @@ def test_one_sentence_of_each_question_is_chosen_signed_ones_first_no_long_one()
     ]
     chapter = make_chapter(1, tuple(make_tip(number, quotation=one) for number, one in enumerate(said, 1)))
     other = make_chapter(2, (make_tip(6, quotation=Quotation("Dans l’autre « chapitre ».", NOBODY)),))
-    chosen = leaflet.quotations(make_guide(chapters=(chapter, other)))
+    chosen = leaflet.quotations(make_guide(chapters=(chapter, other)), Faces(settings.PUBLICATION_ASSETS, "fr"))
     texts = [one.quotation.text for one in chosen]
     assert texts == ["Signée, et plus longue.", "Signée.", "Anonyme.", "Dans l’autre “chapitre”."]
 

@@ -2,9 +2,11 @@ import io
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
 from guide.publication import share
+from guide.publication.font_metrics import Faces
 from guide.publication.materials import Materials
 
 from .documents import build_front_end, make_chapter, make_guide, make_tip
@@ -55,10 +57,10 @@ def test_the_same_guide_gives_the_same_bytes_and_another_title_others(materials:
 
 
 def test_a_long_title_is_set_smaller_and_in_even_lines() -> None:
-    chapter = make_chapter(1)
-    short = share.card(make_tip(1, title="Raccrochez, puis rappelez"), chapter)
+    chapter, face = make_chapter(1), Faces(settings.PUBLICATION_ASSETS, "fr").sans(*share.TIP)
+    short = share.card(make_tip(1, title="Raccrochez, puis rappelez"), chapter, face)
     long = share.card(
-        make_tip(1, title="Vérifiez toujours l’adresse de celui qui vous écrit avant de répondre " * 2), chapter
+        make_tip(1, title="Vérifiez toujours l’adresse de celui qui vous écrit avant de répondre " * 2), chapter, face
     )
     assert short.size > long.size
     assert len(long.lines) * long.size * 1.08 <= share.HEIGHT
