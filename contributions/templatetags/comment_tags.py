@@ -29,7 +29,7 @@ def is_by(comment: Comment, person: Person) -> bool:
     return bool(person.is_authenticated and comment.author_id == person.pk)
 
 
-@register.inclusion_tag("contributions/_window_notice.html")
+@register.inclusion_tag("contributions/pages/_writing_closed_notice.html")
 def closed_window() -> dict[str, object]:
     """Says that writing is closed, since when, and how much is being read; nothing while it is open. One query then."""
     shut = Phase.objects.keeping_closed(timezone.now()).first()
@@ -43,7 +43,7 @@ def texts_in_reading() -> int:
 
 @register.simple_tag(takes_context=True)
 def comment_actions(context: Context, comment: Comment) -> SafeString:
-    """What the reader can do about what was said: `_comment_actions.html`, cached by all that it depends on, with a
+    """What the reader can do about what was said: `comments/_actions.html`, cached by all that it depends on, with a
     placeholder for the token of her forms. A screen of ten takes 0.7 ms so, and 20 drawn anew.
     """
     if not all(hasattr(comment, name) for name in MARKS):  # by itself: whoever asks for these marks asks the database
@@ -60,7 +60,7 @@ def comment_actions(context: Context, comment: Comment) -> SafeString:
 def drawn_acts(context: Context, comment: Comment, token: object) -> str:
     """The same, drawn anew."""
     with context.push(comment=comment, csrf_token=token):
-        return str(get_template("contributions/_comment_actions.html").template.render(context))  # type: ignore[attr-defined]
+        return str(get_template("contributions/comments/_actions.html").template.render(context))  # type: ignore[attr-defined]
 
 
 def _hangs_on(context: Context, comment: Comment) -> tuple[object, ...]:

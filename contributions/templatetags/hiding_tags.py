@@ -23,7 +23,7 @@ register = template.Library()
 NAME_LENGTH = 90
 
 
-@register.inclusion_tag("contributions/_tombstone.html", takes_context=True)
+@register.inclusion_tag("contributions/moderation/_tombstone.html", takes_context=True)
 def tombstone(context: Context, text: Revisioned, revision: RevisionDetails) -> dict[str, Any]:
     """In place of a text that is hidden; editors read why, for one query more."""
     rights = context.get("can")

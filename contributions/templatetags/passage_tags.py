@@ -29,13 +29,13 @@ def named_in(words: str, page: Page) -> str:
 register.filter("first_words", opening_of)
 
 
-@register.inclusion_tag("contributions/_endorse_button.html", takes_context=True)
+@register.inclusion_tag("contributions/endorsements/_button.html", takes_context=True)
 def useful(context: Context, what: Endorsable) -> dict[str, Any]:
     """The button of a page or a contribution from a query that went through `with_endorsements`; no query."""
     return shared(context) | {"what": what}
 
 
-@register.inclusion_tag("contributions/_agreed_passage.html", takes_context=True)
+@register.inclusion_tag("contributions/passages/_agreed_passage.html", takes_context=True)
 def agreed_passage(context: Context, theme: Theme) -> dict[str, Any]:
     """A passage of the theme that many agree with and that the reader has not answered yet; one query."""
     return shared(context) | {"passage": passage_to_agree_with(theme, context["request"].user)}

@@ -47,7 +47,7 @@ def colleague(person: User | None, *, inside: bool = False) -> SafeString | str:
     return format_html('<a href="{}">{}</a>', contributor_url(person.handle), name)
 
 
-@register.inclusion_tag("contributions/_thank_button.html", takes_context=True)
+@register.inclusion_tag("contributions/thanks/_button.html", takes_context=True)
 def thank(context: Context, what: Thankable, page: Page | None = None, *, shape: str = "button") -> dict[str, Any]:
     """The button of a version of `page`, or of a contribution, which went through `mark_thanked` or `with_thanks`; no query.
 

@@ -18,7 +18,7 @@ AT_THE_FOOT = 8
 OF_A_THEME = 4
 
 
-@register.inclusion_tag("contributions/_questions_to_answer.html", takes_context=True)
+@register.inclusion_tag("contributions/questions/_to_answer.html", takes_context=True)
 def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: str = "section") -> dict[str, Any]:
     """Something to do for whoever may write: what most people ask and no page answers. One query.
 
@@ -32,14 +32,14 @@ def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: 
     return shared(context) | {"questions": found, "theme": theme, "is_line": is_line}
 
 
-@register.inclusion_tag("contributions/_theme_questions.html", takes_context=True)
+@register.inclusion_tag("contributions/themes/_questions.html", takes_context=True)
 def questions_of_theme(context: Context, theme: Theme) -> dict[str, Any]:
     """What most people ask under a theme and no page answers, and the way to ask and to see all of them. One query."""
     rows = Question.objects.unanswered().for_theme(theme).most_asked_first()
     return shared(context) | {"questions": list(rows[:OF_A_THEME]), "theme": theme}
 
 
-@register.inclusion_tag("contributions/_questions_answered.html", takes_context=True)
+@register.inclusion_tag("contributions/questions/_answered_by_page.html", takes_context=True)
 def questions_answered(context: Context, page: Page) -> dict[str, Any]:
     """At the foot of a page, the questions that it answers; one query, and none where `answers_questions` is false."""
     if not getattr(page, "answers_questions", True):
@@ -49,7 +49,7 @@ def questions_answered(context: Context, page: Page) -> dict[str, Any]:
     return shared(context) | {"questions": questions, "page": page}
 
 
-@register.inclusion_tag("contributions/_same_question.html", takes_context=True)
+@register.inclusion_tag("contributions/questions/_me_too_button.html", takes_context=True)
 def same_question(context: Context, question: Question) -> dict[str, Any]:
     """The button "Me too" of a question that went through `for_lists`; no query."""
     return shared(context) | {"question": question}

@@ -16,7 +16,7 @@ from contributions.watches.targets import target_name, target_url, watch_url
 register = template.Library()
 
 
-@register.inclusion_tag("contributions/_watch_button.html", takes_context=True)
+@register.inclusion_tag("contributions/watches/_button.html", takes_context=True)
 def watch(context: Context, what: Watchable, *, shape: str = "button") -> dict[str, Any]:
     """`{% watch page %}`. No query for a row that went through `with_watching`, else one.
 

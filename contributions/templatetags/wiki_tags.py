@@ -189,7 +189,7 @@ def sections_to_edit(content: str, page: Page, may_edit: bool) -> SafeString:
             return found[0]
         url = f"{page.screen_url('edit')}?{urlencode({'section': found[2]})}"
         return render_to_string(
-            "contributions/_edit_section.html", {"heading": SafeString(found[0]), "title": title, "url": url}
+            "contributions/pages/_section_heading.html", {"heading": SafeString(found[0]), "title": title, "url": url}
         ).strip()
 
     return SafeString(HEADING.sub(with_link, content))

@@ -20,9 +20,9 @@ DESTRUCTIVE = re.compile(r'{% icon "(?:trash|ban|eye-off|link-off|x|lock|user-of
 # What nobody can undo: (template, name=value of the button).
 FINAL = {
     ("admin/erase_people.html", "erase={% translate 'Erase them' %}"),
-    ("contributions/_roll_back.html", "="),
-    ("contributions/feed_tokens.html", "="),
-    ("contributions/report_settle.html", "="),
+    ("contributions/moderation/_roll_back.html", "="),
+    ("contributions/feeds/tokens.html", "="),
+    ("contributions/reports/settle.html", "="),
     ("guide/bibliography/form.html", "remove=1"),
     ("guide/candidates/poll.html", "="),
     ("guide/distribution/channel_agency.html", "act=make"),
@@ -46,14 +46,14 @@ ASKED = {
     ("guide/edition_publish_now.html", "="),  # number and languages stand above it
     ("guide/edition_withdraw.html", "="),  # nothing goes without the tick
     ("admin/erase_people.html", "erase={% translate 'Erase them' %}"),  # nor here
-    ("contributions/report_settle.html", "="),
+    ("contributions/reports/settle.html", "="),
     ("guide/candidates/poll.html", "="),  # of its two forms, the ballot can be sent again
-    ("contributions/feed_tokens.html", "="),  # the one with a field makes another
+    ("contributions/feeds/tokens.html", "="),  # the one with a field makes another
 }
 # Forms of several buttons, and what Enter presses: somebody has looked.
 SEVERAL = {
-    "contributions/_watch_button.html": "=",  # the one that watches, or the one that no longer does
-    "contributions/page_split.html": "=",
+    "contributions/watches/_button.html": "=",  # the one that watches, or the one that no longer does
+    "contributions/pages/split.html": "=",
     "guide/_drift_answers.html": "answer=kept",
     "guide/decisions/_answers.html": "=",
     "guide/decisions/reasons.html": "move=up",
@@ -72,7 +72,7 @@ SEVERAL = {
 }
 # Whatever they take away can be brought back on the same screen, or is asked for again.
 CAN_BE_UNDONE = {
-    "contributions/secrets.html",
+    "contributions/moderation/secrets.html",
     "guide/distribution/_agency_orders.html",
     "guide/editions/pick.html",
 }

@@ -61,7 +61,7 @@ def page_contributors(request: HttpRequest, page: Page) -> HttpResponse:
     if authored and chosen:
         context |= {"rows": rows_of(page, chosen, request.user)}
         context |= {"text": marked(page, authored, chosen) if authored.is_up_to_date else ""}
-    return render(request, "contributions/page_contributors.html", context)
+    return render(request, "contributions/authorship/page_contributors.html", context)
 
 
 def chosen_in(handle: str, shares: Sequence[Share]) -> Share | None:
@@ -93,7 +93,7 @@ def marked(page: Page, authored: Authored, share: Share) -> str:
 
     def after(origin: int) -> str:
         context = {"anchor": anchor_of(origin), "version": versions[origin]}
-        return render_to_string("contributions/_blame_mark.html", context).strip()
+        return render_to_string("contributions/authorship/_blame_mark.html", context).strip()
 
     return markup.mark_blame(
         page.body_html,

@@ -20,7 +20,7 @@ from themes.models import Theme
 
 @dataclass(frozen=True)
 class Box:
-    """For templates/contributions/_box.html. `list_id` names the list at whose beginning (or end) its text appears."""
+    """For contributions/comments/box/_box.html. `list_id` names the list at whose beginning (or end) its text appears."""
 
     ident: str
     action: str

@@ -55,7 +55,7 @@ def edit_key(comment: Comment) -> str:
 
 def show_edit(request: HttpRequest, comment: Comment, form: CorrectCommentForm) -> HttpResponse:
     context = {"comment": comment, "form": form, "draft_key": edit_key(comment)}
-    return render(request, "contributions/comment_edit.html", context, status=NOT_SAVED if form.errors else 200)
+    return render(request, "contributions/comments/edit.html", context, status=NOT_SAVED if form.errors else 200)
 
 
 @require_POST

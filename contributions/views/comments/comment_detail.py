@@ -32,25 +32,25 @@ def show_comment(request: HttpRequest, comment: Comment, *, box: Box | None = No
     if box is None and is_open and opening.is_standing and access.is_contributor(request.user):
         box = box_under(request, opening, quotation=quoted_in(request, opening))
     context = {"comment": comment, "opening": opening, "box": box, "writing_is_open": is_open}
-    return render(request, "contributions/comment.html", context, status=status)
+    return render(request, "contributions/comments/comment.html", context, status=status)
 
 
 @readers_only
 @on_comment
 def comment_history(request: HttpRequest, comment: Comment) -> HttpResponse:
     context = {"comment": comment, "history": history_of(comment, request.GET)}
-    return render(request, "contributions/comment_history.html", context)
+    return render(request, "contributions/comments/history.html", context)
 
 
 @readers_only
 @on_comment
 def comment_revision(request: HttpRequest, comment: Comment, version: int) -> HttpResponse:
     context = {"comment": comment, "reading": revision_screen_of(comment, version)}
-    return render(request, "contributions/comment_revision.html", context)
+    return render(request, "contributions/comments/revision.html", context)
 
 
 @readers_only
 @on_comment
 def comment_diff(request: HttpRequest, comment: Comment) -> HttpResponse:
     context = {"comment": comment, "comparison": comparison_of(comment, request.GET)}
-    return render(request, "contributions/comment_diff.html", context)
+    return render(request, "contributions/comments/diff.html", context)

@@ -28,7 +28,7 @@ def theme_comments(request: HttpRequest, theme: str) -> HttpResponse:
     is_open = access.is_contributor(request.user) and Phase.objects.writing_is_open()
     box = replace(box_of_theme(request, place), is_slim=True, starters=()) if is_open else None
     context = {"theme": place, "discussion": discussion_of(place, request.user, request.GET), "box": box}
-    return render(request, "contributions/theme_comments.html", context)
+    return render(request, "contributions/comments/theme_discussion.html", context)
 
 
 @readers_only
@@ -38,13 +38,13 @@ def page_comments(request: HttpRequest, page: Page) -> HttpResponse:
     is_open = getattr(page, "writing_is_open", True) and not page.is_hidden and access.is_contributor(request.user)
     box = box_of_page(request, page) if is_open else None
     context = {"page": page, "discussion": discussion_of(page, request.user, request.GET), "box": box}
-    return render(request, "contributions/page_comments.html", context)
+    return render(request, "contributions/comments/page_discussion.html", context)
 
 
 @contributors_only
 def box_tools(request: HttpRequest) -> HttpResponse:
     """The tools of the editor, fetched into a small box."""
-    return live(render(request, "contributions/box_tools.html"))
+    return live(render(request, "contributions/comments/box/_tools.html"))
 
 
 @readers_only
@@ -59,4 +59,4 @@ def comment_answers(request: HttpRequest, comment: Comment) -> HttpResponse:
     is_open = Phase.objects.writing_is_open() and not (comment.page and comment.page.is_hidden)
     first = comment.shown_answers[0].pk if comment.shown_answers else 0
     context = {"comment": comment, "is_open": is_open, "focus_id": first}
-    return live(render(request, "contributions/_comment_answers.html", context))
+    return live(render(request, "contributions/comments/threads/_more_answers.html", context))

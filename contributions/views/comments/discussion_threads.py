@@ -74,7 +74,7 @@ class ThreadFilter:
 
 @dataclass(frozen=True)
 class Discussion:
-    """One screenful, for templates/contributions/_discussion.html; `next_query` leads to what was silent for longer."""
+    """One screenful, for comments/threads/_discussion.html; `next_query` leads to what was silent for longer."""
 
     place: Page | Theme
     threads: Sequence[Comment]

@@ -72,4 +72,4 @@ def show_choice(request: HttpRequest, comment: Comment, form: IncorporateForm, o
     others = titles.exclude(theme=comment.theme).values_list("title", flat=True)[:TITLES]
     context = {"comment": comment, "form": form, "opening": opening, "titles": [*own, *others]}
     is_refused = bool(form.errors or opening.errors)
-    return render(request, "contributions/comment_incorporate.html", context, status=NOT_TAKEN if is_refused else 200)
+    return render(request, "contributions/comments/incorporate.html", context, status=NOT_TAKEN if is_refused else 200)

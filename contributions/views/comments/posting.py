@@ -58,7 +58,9 @@ def page_comment(request: HttpRequest, page: Page) -> HttpResponse:
 def given_back(request: HttpRequest, page: Page, box: Box) -> HttpResponse:
     """The page with the box as it was typed; the box alone where the page is not to be read any more."""
     if page.is_hidden and not access.is_editor(request.user):
-        return render(request, "contributions/page_comment.html", {"theme": page.theme, "box": box}, status=NOT_SAID)
+        return render(
+            request, "contributions/comments/not_posted.html", {"theme": page.theme, "box": box}, status=NOT_SAID
+        )
     return show_page(request, page, box=box, status=NOT_SAID)
 
 
@@ -110,7 +112,7 @@ def stands(
     }
     if comment.page is None:
         context["comment_count"] = Comment.objects.number_under(comment.theme)
-    return live(render(request, "contributions/_comment_sent.html", context))
+    return live(render(request, "contributions/comments/box/_posted.html", context))
 
 
 def again(request: HttpRequest, box: Box) -> HttpResponse | None:
@@ -123,7 +125,7 @@ def again(request: HttpRequest, box: Box) -> HttpResponse | None:
 def opened(request: HttpRequest, box: Box, status: int = 200) -> HttpResponse:
     """The box by itself, with the caret in it."""
     box.form.fields["body"].widget.attrs["autofocus"] = True
-    return live(render(request, "contributions/_box.html", {"box": box}, status=status))
+    return live(render(request, "contributions/comments/box/_box.html", {"box": box}, status=status))
 
 
 def is_live(request: HttpRequest) -> bool:

@@ -47,4 +47,4 @@ def settled(request: HttpRequest, comment: Comment, act: Callable[..., bool], to
         return redirect(comment)
     is_open = Phase.objects.writing_is_open() and not (comment.page and comment.page.is_hidden)
     context = {"comment": thread, "is_open": is_open, "focus_id": comment.pk, "told": told}
-    return live(render(request, "contributions/_thread_settled.html", context))
+    return live(render(request, "contributions/comments/threads/_after_settling.html", context))

@@ -42,7 +42,7 @@ class ThreadEntry:
 
 @dataclass(frozen=True)
 class Thread:
-    """One screenful of a list, for _thread.html and theme.html; `next_query` leads to the older ones."""
+    """One screenful of a list, for comments/threads/_threads.html and themes/theme.html; `next_query` leads to older ones."""
 
     entries: Sequence[Any]
     next_query: str

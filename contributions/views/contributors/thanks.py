@@ -47,7 +47,7 @@ def give(request: HttpRequest, what: Thankable) -> str:
     by = actor(request)
     if request.POST.get("thanks") == "0":
         Thanks.objects.take_back(what, by=by)
-        what.is_thanked = False  # type: ignore[union-attr]  # for _thank.html
+        what.is_thanked = False  # type: ignore[union-attr]  # for thanks/_button.html
         return ""
     try:
         with throttle.counted(by, "thank"):
@@ -62,7 +62,7 @@ def answered(request: HttpRequest, context: dict[str, object], refusal: str) -> 
     """The button anew for htmx; else back to where it was pressed."""
     if getattr(request, "htmx", False):
         response = render(
-            request, "contributions/_thank_button.html", context | {"refusal": refusal, "shape": shape_in(request)}
+            request, "contributions/thanks/_button.html", context | {"refusal": refusal, "shape": shape_in(request)}
         )
         patch_vary_headers(response, ["HX-Request"])
         response.headers["Cache-Control"] = "private, no-store"

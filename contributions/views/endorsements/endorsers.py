@@ -47,4 +47,4 @@ def passage_endorsers(request: HttpRequest, page: Page, passage: int) -> HttpRes
 
 def shown(request: HttpRequest, what: Endorsable, **place: Any) -> HttpResponse:
     endorsers = endorsers_of(what, decode_cursor(request.GET.get("before", "")))
-    return render(request, "contributions/endorsers.html", {"what": what, "endorsers": endorsers} | place)
+    return render(request, "contributions/endorsements/endorsers.html", {"what": what, "endorsers": endorsers} | place)

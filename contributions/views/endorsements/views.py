@@ -58,7 +58,7 @@ def give(request: HttpRequest, what: Endorsable) -> str:
 
 
 def button(request: HttpRequest, what: Endorsable, refusal: str) -> HttpResponse:
-    response = render(request, "contributions/_endorse_button.html", {"what": what, "refusal": refusal})
+    response = render(request, "contributions/endorsements/_button.html", {"what": what, "refusal": refusal})
     patch_vary_headers(response, ["HX-Request"])
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -36,7 +36,7 @@ def feed_tokens(request: HttpRequest) -> HttpResponse:
         "feeds": addresses_for(request, usable, first=request.GET.get("of", "")) if usable else [],
         "is_public": settings.WIKI_IS_PUBLIC,
     }
-    response = render(request, "contributions/feed_tokens.html", context)
+    response = render(request, "contributions/feeds/tokens.html", context)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

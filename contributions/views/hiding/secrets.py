@@ -57,4 +57,4 @@ def _show(request: HttpRequest, form: SecretForm, hiding: HideSecretForm | None 
         "is_cut": sum(len(one.versions) for one in found) >= MOST,
     }
     is_refused = bool(form.errors or (hiding and hiding.errors))
-    return render(request, "contributions/secrets.html", context, status=NOT_HIDDEN if is_refused else 200)
+    return render(request, "contributions/moderation/secrets.html", context, status=NOT_HIDDEN if is_refused else 200)

@@ -52,7 +52,7 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
         except ValidationError as error:
             add_error(form, error, field="title" if isinstance(error, TitleTaken) else None)
     context = {"page": page, "form": form, "sections": sections, "seen": seen, "draft_key": key}
-    return render(request, "contributions/page_split.html", context, status=NOT_SPLIT if form.errors else 200)
+    return render(request, "contributions/pages/split.html", context, status=NOT_SPLIT if form.errors else 200)
 
 
 def _split(request: HttpRequest, page: Page, form: SplitForm) -> HttpResponse:

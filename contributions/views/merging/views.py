@@ -50,7 +50,7 @@ def _choose(request: HttpRequest, page: Page, form: TargetForm) -> HttpResponse:
     own = others.for_theme(page.theme).values_list("title", flat=True)[:TITLES]
     further = others.exclude(theme=page.theme).values_list("title", flat=True)[:TITLES]
     context = {"page": page, "form": form, "titles": [*own, *further]}
-    return render(request, "contributions/page_merge.html", context, status=NOT_MERGED if form.errors else 200)
+    return render(request, "contributions/pages/merge.html", context, status=NOT_MERGED if form.errors else 200)
 
 
 def _begin(request: HttpRequest, page: Page, target: Page, choice: TargetForm) -> HttpResponse:
@@ -109,7 +109,7 @@ def _show(
         "draft_label": page.title,
     }
     status = status or (NOT_MERGED if form.errors else 200)
-    return render(request, "contributions/page_merge.html", context, status=200 if preview else status)
+    return render(request, "contributions/pages/merge.html", context, status=200 if preview else status)
 
 
 @require_POST

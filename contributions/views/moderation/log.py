@@ -59,7 +59,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "days": by_day(found[:ROWS]), "is_first": before is None}
     if last:
         context["next_query"] = urlencode(form.kept() | {"before": encode_cursor(last.at, last.pk)})
-    return render(request, "contributions/log.html", context)
+    return render(request, "contributions/moderation/log.html", context)
 
 
 def by_day(entries: list[LogEntry]) -> list[tuple[date, list[LogEntry]]]:

@@ -41,7 +41,9 @@ def person_roll_back(request: HttpRequest, handle: str) -> HttpResponse:
             autosave.sent(request)
             return redirect(asked)
     context = {"person": person, "form": form, "draft_key": key}
-    return render(request, "contributions/person_roll_back.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "contributions/moderation/person_roll_back.html", context, status=422 if form.errors else 200
+    )
 
 
 @editors_only
@@ -49,7 +51,7 @@ def roll_back(request: HttpRequest, pk: int) -> HttpResponse:
     """The list, and how far it is; what htmx asks for while the worker is at it is that part of the page."""
     asked = roll_back_at(pk)
     is_part = bool(getattr(request, "htmx", False))
-    name = "contributions/_roll_back.html" if is_part else "contributions/roll_back.html"
+    name = "contributions/moderation/_roll_back.html" if is_part else "contributions/moderation/roll_back.html"
     response = render(request, name, context_of(asked, request))
     if is_part:
         response.headers["Cache-Control"] = "private, no-store"

@@ -41,7 +41,7 @@ def person_stop(request: HttpRequest, handle: str) -> HttpResponse:
             messages.success(request, _("The account is stopped. You can open it again at any time."))
             return redirect("contributions:log")
     context = {"person": person, "form": form, "draft_key": key}
-    return render(request, "contributions/person_stop.html", context, status=422 if form.errors else 200)
+    return render(request, "contributions/moderation/person_stop.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -33,8 +33,8 @@ from contributions.views.page_templates.forms import TemplateForm
 
 
 class TemplateEditing(Editing[PageTemplate]):
-    template = "contributions/page_template.html"
-    conflict_template = "contributions/page_template_conflict.html"
+    template = "contributions/page_templates/page_template.html"
+    conflict_template = "contributions/page_templates/conflict.html"
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
         return TemplateForm(data, initial=initial)
@@ -59,21 +59,21 @@ def page_template_preview(request: HttpRequest) -> HttpResponse:
 def page_template_history(request: HttpRequest) -> HttpResponse:
     text = PageTemplate.objects.current()
     context = {"text": text, "history": history_of(text, request.GET)}
-    return render(request, "contributions/page_template_history.html", context)
+    return render(request, "contributions/page_templates/history.html", context)
 
 
 @editors_only
 def page_template_revision(request: HttpRequest, version: int) -> HttpResponse:
     text = PageTemplate.objects.current()
     context = {"text": text, "reading": revision_screen_of(text, version)}
-    return render(request, "contributions/page_template_revision.html", context)
+    return render(request, "contributions/page_templates/revision.html", context)
 
 
 @editors_only
 def page_template_diff(request: HttpRequest) -> HttpResponse:
     text = PageTemplate.objects.current()
     context = {"text": text, "comparison": comparison_of(text, request.GET)}
-    return render(request, "contributions/page_template_diff.html", context)
+    return render(request, "contributions/page_templates/diff.html", context)
 
 
 @editors_only
@@ -105,4 +105,4 @@ def _restore(request: HttpRequest, act: str, restore: Any) -> HttpResponse:
             announce_restored(request, outcome, act)
             return redirect(text)
     context = {"text": text, "revision": revision, "form": form, "restoring": restore_screen_of(text, revision, act)}
-    return render(request, f"contributions/page_template_{act}.html", context, status=422 if form.errors else 200)
+    return render(request, f"contributions/page_templates/{act}.html", context, status=422 if form.errors else 200)

@@ -51,7 +51,7 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
     if request.method != "POST":
         if not Phase.objects.writing_is_open():
             waiting = waiting_drafts(request, key_of_new(the_theme))
-            return render(request, "contributions/writing_closed.html", {"theme": the_theme, "waiting": waiting})
+            return render(request, "contributions/pages/writing_closed.html", {"theme": the_theme, "waiting": waiting})
         return show_new(request, the_theme, NewPageForm(initial=begun(request, the_theme)))
     form = NewPageForm(request.POST)
     if wants_preview(request):
@@ -110,7 +110,7 @@ def show_new(
     context["question"] = question_in(request)
     context |= {"draft_key": key_of_new(theme), "draft_label": _("A new page"), **drafts_of_new(request, theme)}
     is_refused = form.is_bound and preview is None
-    return render(request, "contributions/page_new.html", context, status=NOT_SAVED if is_refused else 200)
+    return render(request, "contributions/pages/new.html", context, status=NOT_SAVED if is_refused else 200)
 
 
 def drafts_of_new(request: HttpRequest, theme: Theme) -> dict[str, Any]:
@@ -127,8 +127,8 @@ def drafts_of_new(request: HttpRequest, theme: Theme) -> dict[str, Any]:
 class PageEditing(Editing[Page]):
     """Improving a page."""
 
-    template = "contributions/page_edit.html"
-    conflict_template = "contributions/page_conflict.html"
+    template = "contributions/pages/edit.html"
+    conflict_template = "contributions/revisions/conflict.html"
     name = "page"
 
     @cached_property
@@ -165,7 +165,7 @@ class PageEditing(Editing[Page]):
             return change_proposal.show_protected(self.request, self.text, self.key)
         waiting = waiting_drafts(self.request, self.key)
         context = {"theme": self.text.theme, "page": self.text, "waiting": waiting}
-        return render(self.request, "contributions/writing_closed.html", context)
+        return render(self.request, "contributions/pages/writing_closed.html", context)
 
     def refusal(self) -> ValidationError | None:
         """The page may have been hidden, protected or merged since the form was opened."""

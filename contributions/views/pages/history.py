@@ -47,7 +47,7 @@ def made_history(request: HttpRequest, page: Page) -> HttpResponse:
     credit(row.revision for row in history.rows)
     put_origins_on(row.revision for row in history.rows)
     mark_thanked([row.revision for row in history.rows], page, request.user)
-    return render(request, "contributions/page_history.html", {"page": page, "history": history})
+    return render(request, "contributions/revisions/history.html", {"page": page, "history": history})
 
 
 @readers_only
@@ -56,7 +56,7 @@ def page_revision(request: HttpRequest, page: Page, version: int) -> HttpRespons
     reading = revision_screen_of(page, version)
     credit([reading.revision])
     put_origins_on([reading.revision])
-    return render(request, "contributions/page_revision.html", {"page": page, "reading": reading})
+    return render(request, "contributions/revisions/revision.html", {"page": page, "reading": reading})
 
 
 @readers_only
@@ -68,7 +68,7 @@ def page_diff(request: HttpRequest, theme: str, page: str) -> HttpResponse:
 def made_diff(request: HttpRequest, page: Page) -> HttpResponse:
     comparison = comparison_of(page, request.GET, more_facts=theme_fact)
     mark_thanked([comparison.newer] if comparison.is_one_step else [], page, request.user)
-    return render(request, "contributions/page_diff.html", {"page": page, "comparison": comparison})
+    return render(request, "contributions/revisions/diff.html", {"page": page, "comparison": comparison})
 
 
 def theme_fact(older: PageRevision, newer: PageRevision) -> list[Fact]:
@@ -94,7 +94,7 @@ def page_undo(request: HttpRequest, page: Page) -> HttpResponse:
         return _restore(request, page, UNDO, page.undo)
     except EditConflict as conflict:
         screen = undo_conflict_of(page, conflict, summary=request.POST.get("summary", ""))
-        return render(request, "contributions/page_conflict.html", {"page": page, "conflict": screen}, status=409)
+        return render(request, "contributions/revisions/conflict.html", {"page": page, "conflict": screen}, status=409)
 
 
 def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., SaveResult]) -> HttpResponse:
@@ -115,4 +115,4 @@ def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., 
             return redirect(page)
     restoring = restore_screen_of(page, revision, act)
     context = {"page": page, "form": form, "revision": revision, "restoring": restoring, "draft_key": key}
-    return render(request, f"contributions/page_{act}.html", context, status=422 if form.errors else 200)
+    return render(request, f"contributions/revisions/{act}.html", context, status=422 if form.errors else 200)

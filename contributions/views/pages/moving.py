@@ -45,4 +45,4 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
             messages.success(request, _("The page has moved. Its old address leads here."))
             return redirect(page)
     context = {"page": page, "form": form, "taken": taken if taken and not taken.is_hidden else None, "draft_key": key}
-    return render(request, "contributions/page_move.html", context, status=422 if form.errors else 200)
+    return render(request, "contributions/pages/move.html", context, status=422 if form.errors else 200)

@@ -41,7 +41,7 @@ def wiki(request: HttpRequest) -> HttpResponse:
         page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
     )
     shut = Phase.objects.keeping_closed(timezone.now()).exists()
-    return render(request, "contributions/wiki.html", {"themes": themes, "shut": shut})
+    return render(request, "contributions/themes/themes.html", {"themes": themes, "shut": shut})
 
 
 @readers_only
@@ -67,7 +67,7 @@ def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, st
         "comment_count": Comment.objects.number_under(theme),
         "sent_id": int_param(request, "sent"),
     }
-    return render(request, "contributions/theme.html", context, status=status)
+    return render(request, "contributions/themes/theme.html", context, status=status)
 
 
 @readers_only
@@ -106,7 +106,7 @@ def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, statu
         "thread": thread_of(page, request.user, request.GET.get("talk", "")),
         "sent_id": int_param(request, "sent"),
     }
-    return render(request, "contributions/page.html", context, status=status)
+    return render(request, "contributions/pages/page.html", context, status=status)
 
 
 def int_param(request: HttpRequest, name: str) -> int:
@@ -121,4 +121,4 @@ def page_links(request: HttpRequest, page: Page) -> HttpResponse:
     """What links here, by this title or by one that the page had."""
     rows = Page.objects.visible_to(request.user).that_link_to(page).narrow().select_related("theme")
     links = Paginator(rows, LINKS_AT_ONCE).get_page(request.GET.get("page"))
-    return render(request, "contributions/page_links.html", {"page": page, "links": links})
+    return render(request, "contributions/pages/links.html", {"page": page, "links": links})

@@ -13,7 +13,7 @@ class TitleForm(forms.Form):
     """Refuses a title that a reader would take for another page's, until the form is sent again with it.
 
     `page` is the one that has or gets the title, None for a new one; `lookalike` is the other page, for the template
-    contributions/_lookalike.html, which stands inside of the form.
+    contributions/pages/_similar_title.html, which stands inside of the form.
     """
 
     page: Page | None = None

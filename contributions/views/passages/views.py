@@ -37,7 +37,7 @@ SENTENCES_AT_ONCE = 60
 
 @dataclass(frozen=True)
 class NuancedPassage:
-    """The passage that a nuance is written about, for _nuance.html: `words` are its own, whole sentences where it stands."""
+    """The passage of a nuance, for passages/_nuance_form.html: `words` are its own, whole sentences where it stands."""
 
     words: SelectedWords
     draft_key: str
@@ -93,7 +93,7 @@ def page_nuance(request: HttpRequest, page: Page) -> HttpResponse:
     if request.method == "POST":
         return save_nuance(request, page, words)
     if page.is_hidden or not getattr(page, "writing_is_open", True):
-        return render(request, "contributions/writing_closed.html", {"theme": page.theme, "page": page})
+        return render(request, "contributions/pages/writing_closed.html", {"theme": page.theme, "page": page})
     try:
         anchor = chosen_in(page, **words)
     except ValidationError as refusal:
@@ -134,8 +134,8 @@ def show_nuance(request: HttpRequest, page: Page, chosen: NuancedPassage, form: 
     context = {"page": page, "chosen": chosen, "form": form}
     status = NOT_SAID if form.errors else 200
     if not is_live(request):
-        return render(request, "contributions/page_nuance.html", context, status=status)
-    response = render(request, "contributions/_nuance_form.html", context, status=status)
+        return render(request, "contributions/passages/nuance.html", context, status=status)
+    response = render(request, "contributions/passages/_nuance_form.html", context, status=status)
     return private(response)
 
 
@@ -147,7 +147,7 @@ def show_sentences(request: HttpRequest, page: Page, refusal: str) -> HttpRespon
     whole = [text[start:end] for start, end in markup.sentences(text)]
     rows = Paginator(whole, SENTENCES_AT_ONCE).get_page(request.GET.get("page"))
     context = {"page": page, "sentences": rows, "refusal": refusal}
-    return render(request, "contributions/page_nuance.html", context)
+    return render(request, "contributions/passages/nuance.html", context)
 
 
 def margin(
@@ -161,13 +161,15 @@ def margin(
         "passage": passage,
         "comment": comment,
     }
-    return private(render(request, "contributions/_margin_again.html", context))
+    return private(render(request, "contributions/passages/_margin_after_reaction.html", context))
 
 
 def told_alone(request: HttpRequest, told: str, passage: Passage | None = None) -> HttpResponse:
     """A sentence: why something was not done, or, where there is a passage, what was done about it."""
     context = {"told": told, "passage": passage}
-    return private(render(request, "contributions/_status.html", context, status=200 if passage else NOT_SAID))
+    return private(
+        render(request, "contributions/passages/_reaction_status.html", context, status=200 if passage else NOT_SAID)
+    )
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -63,7 +63,7 @@ def show_protected(request: HttpRequest, page: Page, key: str) -> HttpResponse:
     waiting = waiting_drafts(request, draft_key(page))
     context = {"page": page, "theme": page.theme, "waiting": waiting, "draft": draft}
     context["box"] = box_of_change(request, page, typed)
-    return render(request, "contributions/page_protected.html", context)
+    return render(request, "contributions/moderation/page_protected.html", context)
 
 
 def box_of_change(request: HttpRequest, page: Page, typed: Typed | None) -> Box:

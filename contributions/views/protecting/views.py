@@ -29,7 +29,7 @@ def page_protect(request: HttpRequest, page: Page) -> HttpResponse:
         ProtectForm,
         lambda form: page.protect(reason=form.cleaned_data["reason"], by=actor(request)),
         key=f"page:{page.pk}:protect",
-        template="contributions/page_protect.html",
+        template="contributions/moderation/page_protect.html",
         context={"page": page},
         success=_("Editors alone write this page now. Everybody can still talk under it."),
         back=page.get_absolute_url(),

@@ -91,7 +91,7 @@ def say_same(request: HttpRequest, question: Question) -> str:
 
 def button(request: HttpRequest, question: Question, refusal: str) -> HttpResponse:
     row = Question.objects.for_lists(request.user).get(pk=question.first.pk)
-    response = render(request, "contributions/_same_question.html", {"question": row, "refusal": refusal})
+    response = render(request, "contributions/questions/_me_too_button.html", {"question": row, "refusal": refusal})
     patch_vary_headers(response, ["HX-Request"])
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -106,7 +106,7 @@ def show(
         "comment": comment,
         "draft_key": f"comment:{comment.pk}:ask" if comment else ASK_KEY,
     }
-    return render(request, "contributions/question_ask.html", context, status=status)
+    return render(request, "contributions/questions/ask.html", context, status=status)
 
 
 def for_reader(similar: list[Question], request: HttpRequest) -> list[Question]:
@@ -121,7 +121,7 @@ def questions_similar(request: HttpRequest) -> HttpResponse:
     """What was asked already and is like `?text=`, as a fragment, while one types."""
     text = markup.clean_text(request.GET.get("text", ""))[:LONGEST]
     similar = Question.objects.similar_to(text) if len(text.strip()) >= SHORTEST else []
-    response = render(request, "contributions/_similar_questions.html", {"similar": for_reader(similar, request)})
+    response = render(request, "contributions/questions/_similar.html", {"similar": for_reader(similar, request)})
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -50,7 +50,7 @@ def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
             messages.success(request, _("Saved. What it said before is kept below it."))
             return redirect(question.first)
     context = {"question": question, "form": form, "draft_key": key}
-    return render(request, "contributions/question_edit.html", context, status=NOT_SAVED if form.errors else 200)
+    return render(request, "contributions/questions/edit.html", context, status=NOT_SAVED if form.errors else 200)
 
 
 @editors_only
@@ -64,7 +64,7 @@ def question_join(request: HttpRequest, question: Question) -> HttpResponse:
     offered = [one for one in for_reader(found, request) if one.pk not in {question.pk, question.duplicate_of_id}]
     put_answers(offered, request.user)
     context = {"question": question, "words": words, "offered": offered[:OFFERED]}
-    return render(request, "contributions/question_join.html", context)
+    return render(request, "contributions/questions/join.html", context)
 
 
 def joined(request: HttpRequest, question: Question) -> HttpResponse:
@@ -100,7 +100,7 @@ def question_hide(request: HttpRequest, question: Question) -> HttpResponse:
         QuestionReasonForm,
         lambda form: question.hide(reason=form.cleaned_data["reason"], by=actor(request)),
         key=f"question:{question.pk}:hide",
-        template="contributions/question_hide.html",
+        template="contributions/questions/hide.html",
         context={"question": question},
         success=_("The question is hidden. You can show it again at any time."),
         back=question.first.get_absolute_url(),

@@ -52,7 +52,7 @@ def questions_import(request: HttpRequest) -> HttpResponse:
             return redirect("contributions:questions_import_preview", prepared.pk)
     before = QuestionImport.objects.defer("lines")[:5]
     context = {"form": form, "draft_key": IMPORT_KEY, "most": MOST_LINES, "before": before}
-    return render(request, "contributions/questions_import.html", context, status=NOT_READ if form.errors else 200)
+    return render(request, "contributions/questions/import.html", context, status=NOT_READ if form.errors else 200)
 
 
 @editors_only
@@ -73,7 +73,7 @@ def questions_import_preview(request: HttpRequest, batch: int) -> HttpResponse:
         "duplicates": with_same(with_words(prepared.duplicates)),
         "refused": [line | {"why": in_words(line)} for line in prepared.refused],
     }
-    return render(request, "contributions/questions_import_preview.html", context)
+    return render(request, "contributions/questions/import_preview.html", context)
 
 
 def prepared_at(batch: int) -> QuestionImport:

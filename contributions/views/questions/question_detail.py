@@ -72,7 +72,7 @@ def show_question(
         "wordings": list(question.wordings.select_related("by", "theme")[:10]) if is_editor else [],
         "writing_is_open": Phase.objects.writing_is_open(),
     }
-    return render(request, "contributions/question.html", context, status=status)
+    return render(request, "contributions/questions/question.html", context, status=status)
 
 
 def answers_to(question: Question, reader: access.Person) -> list[AnsweringPage]:
@@ -132,7 +132,7 @@ def page_questions(request: HttpRequest, page: Page) -> HttpResponse:
     offered = [rows[pk] for pk in dict.fromkeys(keys)][:OFFERED]
     put_answers([*answered, *offered], request.user)
     context = {"page": page, "answered": answered, "offered": offered}
-    return render(request, "contributions/page_questions.html", context)
+    return render(request, "contributions/questions/page_questions.html", context)
 
 
 def answered_from_page(request: HttpRequest, page: Page) -> HttpResponse:

@@ -37,7 +37,7 @@ def questions(request: HttpRequest) -> HttpResponse:
         "form": form,
         "draft_key": ASK_KEY,
     }
-    return render(request, "contributions/questions.html", context)
+    return render(request, "contributions/questions/questions.html", context)
 
 
 def filtered(filters: QuestionsFilter, request: HttpRequest) -> QuestionQuerySet:

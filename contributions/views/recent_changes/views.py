@@ -49,7 +49,7 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
         "is_first": before is None,
         "here": request.get_full_path(),
     }
-    response = render(request, "contributions/recent_changes.html", context)
+    response = render(request, "contributions/recent_changes/recent_changes.html", context)
     if before is None and found.lines:
         remember(response, max(found.lines[0].moment, seen or found.lines[0].moment))
     return response
@@ -88,7 +88,7 @@ def changes_read(request: HttpRequest) -> HttpResponse:
         return redirect(way_back(request))
     put_patrols_on(lines)
     context = {"lines": lines, "number_waiting": Patrol.objects.number_waiting()}
-    return render(request, "contributions/recent_changes/_read.html", context)
+    return render(request, "contributions/recent_changes/_after_reading.html", context)
 
 
 def lines_named(tokens: Sequence[str]) -> list[RecentChange]:

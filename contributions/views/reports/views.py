@@ -43,7 +43,7 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             autosave.sent(request)
             return redirect("contributions:report_told", sent.pk)
     context = {"what": what, "kind": kind, "form": form, "draft_key": draft_key}
-    return render(request, "contributions/report.html", context, status=NOT_SENT if form.errors else 200)
+    return render(request, "contributions/reports/report.html", context, status=NOT_SENT if form.errors else 200)
 
 
 @signed_in_only
@@ -54,7 +54,7 @@ def report_told(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if found.by_id != actor(request).pk:
         raise PermissionDenied
-    return render(request, "contributions/report_told.html", {"report": found})
+    return render(request, "contributions/reports/status.html", {"report": found})
 
 
 @editors_only
@@ -69,7 +69,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "is_first": not key,
         "next_query": _query_after(found[ROWS - 1], is_settled) if len(found) > ROWS else "",
     }
-    return render(request, "contributions/reports.html", context)
+    return render(request, "contributions/reports/reports.html", context)
 
 
 def _rows(is_settled: bool, key: tuple[datetime, int] | None) -> Any:
@@ -107,4 +107,4 @@ def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Settled. Whoever reported it is told."))
             return redirect("contributions:reports")
     context = {"report": one, "form": form, "draft_key": key}
-    return render(request, "contributions/report_settle.html", context, status=NOT_SENT if form.errors else 200)
+    return render(request, "contributions/reports/settle.html", context, status=NOT_SENT if form.errors else 200)

@@ -40,4 +40,4 @@ def _delete(request: HttpRequest, model: type[Image | Attachment], token: str, *
             return redirect(back)
     context = {"upload": upload, "is_used": is_used, "back": reverse(back)}
     status = IN_USE if is_used and request.method == "POST" else 200
-    return render(request, "contributions/upload_delete.html", context, status=status)
+    return render(request, "contributions/uploads/delete.html", context, status=status)

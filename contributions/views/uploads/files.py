@@ -64,4 +64,4 @@ def show_files(request: HttpRequest, form: FileForm, *, status: int = 200) -> Ht
     rows = rows.with_may_delete(actor(request))
     found = Paginator(rows, FILES_AT_ONCE).get_page(request.GET.get("page"))
     context = {"files": found, "question": question, "form": form, "limit": errors.weight(most_bytes())}
-    return render(request, "contributions/files.html", context, status=status)
+    return render(request, "contributions/uploads/files.html", context, status=status)

@@ -32,7 +32,7 @@ def _hide(request: HttpRequest, upload: Image | Attachment, *, back: str) -> Htt
         HideUploadForm,
         lambda form: upload.hide(reason=form.cleaned_data["reason"], by=actor(request)),
         key=f"{upload._meta.model_name}:{upload.pk}:hide",
-        template="contributions/upload_hide.html",
+        template="contributions/uploads/hide.html",
         context={"upload": upload, "back": back},
         success=_("It is hidden. You can show it again at any time."),
         back=back,

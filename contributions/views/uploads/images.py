@@ -90,8 +90,8 @@ def show_library(request: HttpRequest, form: ImageForm, *, status: int = 200) ->
         "limit": errors.weight(errors.most_picture_bytes()),
     }
     if request.headers.get("X-Part") == "pictures":
-        return render(request, "contributions/_image_list.html", context)
-    return render(request, "contributions/images.html", context, status=status)
+        return render(request, "contributions/uploads/_image_list.html", context)
+    return render(request, "contributions/uploads/images.html", context, status=status)
 
 
 def image_at(token: str, reader: Person) -> Image:
@@ -131,7 +131,7 @@ def image(request: HttpRequest, token: str) -> HttpResponse:
         "may_delete": Image.objects.with_may_delete(actor(request)).get(pk=found.pk).may_delete,
         "texts": texts_with(found, request.user),
     }
-    return render(request, "contributions/image.html", context, status=422 if form.errors else 200)
+    return render(request, "contributions/uploads/image.html", context, status=422 if form.errors else 200)
 
 
 def _described(request: HttpRequest, image: Image) -> HttpResponse:

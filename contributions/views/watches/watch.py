@@ -91,7 +91,7 @@ def answered(request: HttpRequest, what: Watchable, shape: str, refusal: str) ->
     is_watched = Watch.objects.is_watching(what, actor(request))
     context = button(what, is_watched=is_watched, shape=shape)
     context |= {"is_offered": True, "refusal": refusal}
-    response = render(request, "contributions/_watch_button.html", context)
+    response = render(request, "contributions/watches/_button.html", context)
     patch_vary_headers(response, ["HX-Request"])
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -36,7 +36,7 @@ def watchlist(request: HttpRequest) -> HttpResponse:
         "kind_name": NAMES.get(kind, ""),
         "joins": person.watches_what_i_join,
     }
-    return render(request, "contributions/watchlist.html", context)
+    return render(request, "contributions/watches/watchlist.html", context)
 
 
 @require_POST

@@ -81,7 +81,7 @@ AT_ODD_HOURS = {
     "guide:editions_compare": "guide/editions.html",
     "guide:edition_publish": "guide/edition.html",
     "guide:edition_publish_now": "guide/edition_publish.html",
-    "contributions:roll_back": "contributions/_log_entry.html",
+    "contributions:roll_back": "contributions/moderation/_log_entry.html",
 }
 """What the demo has no occasion for: the template in which the link stands, or why there is none."""
 INSTEAD = {
