@@ -73,7 +73,7 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     files |= own_motifs(materials.assets) | tab_numerals(materials.assets)
     with translation.override(guide.language):
         context = context_of(guide, materials, sheet, files)
-        html: str = render_to_string("guide/publication/booklet.html", context)
+        html: str = render_to_string("guide/publication/booklet/booklet.html", context)
     html = for_paper(html)
     html = in_japanese(html) if guide.language == "ja" else with_whole_endings(RUNT.sub("\u00a0\\1", html))
     html = with_whole_words(html)

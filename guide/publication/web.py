@@ -128,15 +128,15 @@ def render_pages(context: Context) -> dict[str, str]:
         "share_picture": picture(links, "guide"),
         "data": book_data(guide, links, context["languages"]),
     }
-    pages: dict[str, str] = {"index.html": rendered("web", context | whole)}
+    pages: dict[str, str] = {"index.html": rendered("guide", context | whole)}
     if context["is_edition"]:
         for name, tip in tip_contexts(context):
-            pages[name] = rendered("web_tip", context | tip)
+            pages[name] = rendered("tip", context | tip)
     return pages
 
 
 def rendered(name: str, context: Context) -> str:
-    return with_whole_words(render_to_string(f"guide/publication/{name}.html", context))
+    return with_whole_words(render_to_string(f"guide/publication/web/{name}.html", context))
 
 
 def tip_contexts(context: Context) -> Iterator[tuple[str, Context]]:

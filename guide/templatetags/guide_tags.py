@@ -28,7 +28,7 @@ register = template.Library()
 type TipsByPage = Mapping[int, list[Tip]]
 
 
-@register.inclusion_tag("guide/_ribbon.html", takes_context=True)
+@register.inclusion_tag("guide/tips/_ribbon.html", takes_context=True)
 def tip_ribbon(context: Context, page: Page) -> dict[str, Any]:
     """The ribbon of a page that is in the guide: editors are led to the desk, readers to the tip as published. One query."""
     tips = list(with_published_number(Tip.objects.resting_on(page).defer("body", "body_html").select_related("theme")))
@@ -49,7 +49,7 @@ def tips_of(pages: Iterable[Page]) -> TipsByPage:
     return found
 
 
-@register.inclusion_tag("guide/_flag.html", takes_context=True)
+@register.inclusion_tag("guide/tips/_numbers_in_guide.html", takes_context=True)
 def tip_flag(context: Context, page: Page, tips: TipsByPage) -> dict[str, Any]:
     """The small flags of a page in a list; `tips` comes from `tips_of`."""
     return {"tips": tips.get(page.pk, []), "is_editor": _edits_guide(context)}
@@ -80,7 +80,7 @@ def tips_written_by(context: Context, person: User) -> list[TipFrom]:
     return [TipFrom(by_tip[tip.pk], tip.number, _address(tip, is_editor=is_editor)) for tip in tips]
 
 
-@register.inclusion_tag("guide/_twenty_places.html", takes_context=True)
+@register.inclusion_tag("guide/board/_twenty_places.html", takes_context=True)
 def twenty_places(context: Context) -> dict[str, Any]:
     """The board of the home page; two queries."""
     address = ""
@@ -91,7 +91,7 @@ def twenty_places(context: Context) -> dict[str, Any]:
     return {"board": board_in_preparation(), "address": address}
 
 
-@register.inclusion_tag("guide/_current_edition.html", takes_context=True)
+@register.inclusion_tag("guide/editions/_current_edition.html", takes_context=True)
 def current_edition(context: Context) -> dict[str, Any]:
     """The edition that readers get, with its small cover; one query."""
     edition = Edition.objects.readable().for_lists().first()

@@ -16,7 +16,7 @@ register = template.Library()
 PAGES_NAMED = 3
 
 
-@register.inclusion_tag("guide/_question_state.html", takes_context=True)
+@register.inclusion_tag("guide/tips/_question_state.html", takes_context=True)
 def question_state(
     context: Context, question: Question, tips: TipsByPage, pages: list[Page] | None = None
 ) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def edition_errata(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _choosing(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    return render(request, "guide/edition_errata.html", context)
+    return render(request, "guide/editions/errata.html", context)
 
 
 def _passages(edition: Edition, language: str) -> dict[str, FrozenPassage]:
@@ -57,7 +57,7 @@ def _erratum(
     if form.is_valid():
         if "preview" in request.POST:
             context["preview"] = markup.word_changes(form.cleaned_data["was"], form.cleaned_data["now"])
-            return render(request, "guide/edition_errata.html", context)
+            return render(request, "guide/editions/errata.html", context)
         try:
             edition.correct(language=language, anchor=passage.anchor, by=actor(request), **form.cleaned_data)
         except ValidationError as refusal:
@@ -66,7 +66,7 @@ def _erratum(
             autosave.sent(request)
             messages.success(request, _("The erratum stands on the edition."))
             return redirect("guide:edition_errata", edition.number)
-    return render(request, "guide/edition_errata.html", context, status=422 if form.errors else 200)
+    return render(request, "guide/editions/errata.html", context, status=422 if form.errors else 200)
 
 
 @editors_only
@@ -88,7 +88,7 @@ def edition_withdraw(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, told)
             return redirect("guide:edition", number)
     context = {"edition": found, "form": form, "draft_key": key}
-    return render(request, "guide/edition_withdraw.html", context, status=422 if form.errors else 200)
+    return render(request, "guide/editions/withdraw.html", context, status=422 if form.errors else 200)
 
 
 def _withdraw_or_put_back(edition: Edition, form: WhyForm | WithdrawForm, request: HttpRequest) -> str:

@@ -40,7 +40,7 @@ def arrange(request: HttpRequest) -> HttpResponse:
         "draft": Edition.objects.in_preparation(),
         "editions": Edition.objects.out().for_lists(),
     }
-    return render(request, "guide/arrange.html", context)
+    return render(request, "guide/board/arrange.html", context)
 
 
 def aimed_at(board: Board, number: str) -> Place | None:

@@ -91,7 +91,7 @@ def _show(
         "told": _last_action(asked, by),
     }
     status = 404 if is_gone else attempt.status if attempt else 200
-    return render(request, "guide/desk.html", context, status=status)
+    return render(request, "guide/desk/desk.html", context, status=status)
 
 
 def _neighbours(board: Board, number: int) -> tuple[int | None, int | None]:

@@ -67,7 +67,7 @@ def tip_drift(request: HttpRequest, key: str, pk: int) -> HttpResponse:
             messages.success(request, TOLD[comment])
             return redirect(tip)
     context = {"tip": tip, "drift": drift, "reading": drift_detail(drift), "form": form, "draft_key": draft_key}
-    return render(request, "guide/tip_drift.html", context, status=NOT_ANSWERED if form.errors else 200)
+    return render(request, "guide/drift/drift.html", context, status=NOT_ANSWERED if form.errors else 200)
 
 
 def _answer(request: HttpRequest, drift: Drift, reason: str) -> Drift.Answer:
@@ -99,7 +99,7 @@ def drifts(request: HttpRequest) -> HttpResponse:
         "is_first": not key,
         "next_query": _query_after(last.noticed_at, last.pk, is_quiet) if last else "",
     }
-    return render(request, "guide/drifts.html", context)
+    return render(request, "guide/drift/drifts.html", context)
 
 
 def _rows(is_quiet: bool, key: tuple[datetime, int] | None) -> list[Drift]:

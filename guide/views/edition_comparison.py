@@ -30,7 +30,7 @@ def editions_compare(request: HttpRequest) -> HttpResponse:
             raise Http404
         context |= {"comparison": compare(older.guide_in(language), newer.guide_in(language)), "language": language}
         context["languages"] = [(code, name_of_language(code)) for code in spoken]
-    return render(request, "guide/editions_compare.html", context)
+    return render(request, "guide/editions/comparison/comparison.html", context)
 
 
 def _chosen(request: HttpRequest, editions: list[Edition], name: str, otherwise: list[Edition]) -> Edition | None:

@@ -41,7 +41,7 @@ def edition_imprint(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("guide:edition", number)
     context = {"edition": edition, "form": form, "licences": LICENCES, "draft_key": key}
-    return render(request, "guide/editions/imprint.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "guide/editions/preparation/imprint.html", context, status=REFUSED if form.errors else 200)
 
 
 @editors_only
@@ -50,7 +50,7 @@ def edition_pictures(request: HttpRequest, number: int) -> HttpResponse:
     edition = edition_in_preparation(number)
     images = {row.theme_id: row.image for row in edition.illustrations.select_related("image")}
     rows = [(theme, images.get(theme.pk)) for theme in Theme.objects.all()]
-    return render(request, "guide/editions/pictures.html", {"edition": edition, "rows": rows})
+    return render(request, "guide/editions/preparation/pictures.html", {"edition": edition, "rows": rows})
 
 
 @editors_only
@@ -91,7 +91,7 @@ def _pick(request: HttpRequest, edition: Edition, theme: Theme | None) -> HttpRe
         "question": question,
         "least": WIDTH_FOR_PRINT,
     }
-    return render(request, "guide/editions/pick.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "guide/editions/preparation/pick.html", context, status=REFUSED if form.errors else 200)
 
 
 def _choose(edition: Edition, theme: Theme | None, image: Image | None) -> None:

@@ -43,7 +43,7 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
             return redirect("guide:edition", number)
     board = board_in_preparation()
     context = {"edition": found, "form": form, "board": board, "steps": steps_of(found, board), "draft_key": key}
-    return render(request, "guide/edition.html", context, status=422 if form.errors else 200)
+    return render(request, "guide/editions/edition.html", context, status=422 if form.errors else 200)
 
 
 def edition_or_404(number: int) -> Edition:
@@ -64,7 +64,7 @@ def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
 
 def _published(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {"edition": edition, "progress": progress_of(edition), "steps": edition.steps.select_related("by")}
-    template = "guide/_edition_files.html" if request.htmx else "guide/edition_published.html"  # type: ignore[attr-defined]
+    template = "guide/editions/_files.html" if request.htmx else "guide/editions/published.html"  # type: ignore[attr-defined]
     return render(request, template, context)
 
 

@@ -43,8 +43,8 @@ def edition_forms(request: HttpRequest, number: int) -> HttpResponse:
         return _asked(request, found, language)
     state = states.read_state(number, language)
     if request.htmx and state and state.is_being_made:  # type: ignore[attr-defined]
-        return render(request, "guide/_forms_progress.html", {"edition": found, "state": state})
-    response = render(request, "guide/edition_forms.html", _context(found, language, state))
+        return render(request, "guide/editions/forms/_progress.html", {"edition": found, "state": state})
+    response = render(request, "guide/editions/forms/forms.html", _context(found, language, state))
     if request.htmx:  # type: ignore[attr-defined]
         response["HX-Refresh"] = "true"  # it is over: the whole screen has something new to show
     return response
@@ -99,7 +99,7 @@ def edition_form_pages(request: HttpRequest, number: int, language: str, form: s
         "first": first,
     }
     context |= {"following": following, "before": max(1, first - AT_A_TIME) if first > 1 else None}
-    return render(request, "guide/edition_form_pages.html", context)
+    return render(request, "guide/editions/forms/pages.html", context)
 
 
 @editors_only

@@ -44,7 +44,7 @@ def _before(request: HttpRequest, edition: Edition) -> HttpResponse:
             messages.success(request, _("Edition %(number)s is in proof.") % {"number": edition.number})
             return redirect("guide:edition_proof", edition.number)
     context = {"edition": edition, "form": form, "draft_key": key}
-    return render(request, "guide/edition_proof.html", context, status=422 if form.errors else 200)
+    return render(request, "guide/editions/proof/proof.html", context, status=422 if form.errors else 200)
 
 
 def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
@@ -71,7 +71,7 @@ def _in_proof(request: HttpRequest, edition: Edition) -> HttpResponse:
         (*_row(request, edition, change, form, wanted), objections.to(change.key)) for change in changes_since(edition)
     ]
     context = {"edition": edition, "wanted": wanted, "rows": rows, "form": form, "taken_in": taken}
-    return render(request, "guide/edition_in_proof.html", context, status=422 if form.errors else 200)
+    return render(request, "guide/editions/proof/in_proof.html", context, status=422 if form.errors else 200)
 
 
 def _row(

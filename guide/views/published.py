@@ -57,7 +57,7 @@ def guide_file(request: HttpRequest, language: str, name: str) -> HttpResponseBa
     """A file of the current edition; a kind page as long as there is none."""
     number = current_number()
     if number is None:
-        return render(request, "guide/not_yet.html", status=404)
+        return render(request, "guide/editions/nothing_published.html", status=404)
     return _file_of(request, number, language, name)
 
 
@@ -81,7 +81,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     rows = Edition.objects.out().for_lists().prefetch_related("files", "errata")
     listed = [ListedEdition(edition) for edition in rows]
     current = next((one.edition.number for one in listed if one.is_readable), None)
-    return render(request, "guide/editions.html", {"editions": listed, "current": current})
+    return render(request, "guide/editions/editions.html", {"editions": listed, "current": current})
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,10 @@ def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> Http
         raise Http404
     is_failed = pdf.state == EditionFile.State.FAILED
     response = render(
-        request, "guide/no_pdf.html", {"pdf": pdf, "is_failed": is_failed}, status=404 if is_failed else 503
+        request,
+        "guide/editions/file_not_ready.html",
+        {"pdf": pdf, "is_failed": is_failed},
+        status=404 if is_failed else 503,
     )
     response["Cache-Control"] = "no-store"
     if not is_failed:

@@ -39,7 +39,7 @@ def edition_publish(request: HttpRequest, number: int) -> HttpResponse:
         return answer
     context = {"edition": found, "form": form, "free": free, "draft_key": key, "guides": found.documents}
     context |= {"scheduled_by": scheduled_by(found), "failed": _failure(found)}
-    return render(request, "guide/edition_publish.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "guide/editions/publish.html", context, status=REFUSED if form.errors else 200)
 
 
 @editors_only
@@ -57,7 +57,7 @@ def edition_publish_now(request: HttpRequest, number: int) -> HttpResponse:
     languages = [name_of_language(language) for language in found.documents]
     context = {"edition": found, "form": form, "free": free, "how_many": len(languages), "seen": found.state_of_proof}
     context["named"] = get_text_list(languages, _("and"))
-    return render(request, "guide/edition_publish_now.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "guide/editions/publish_now.html", context, status=REFUSED if form.errors else 200)
 
 
 def _not_now(request: HttpRequest, edition: Edition) -> HttpResponse | None:

@@ -12,8 +12,8 @@ from guide.views.lookup import get_section
 
 
 class SectionEditing(Editing[Section]):
-    template = "guide/section.html"
-    conflict_template = "guide/text_conflict.html"
+    template = "guide/sections/section.html"
+    conflict_template = "guide/revisions/conflict.html"
     name = "section"
 
     @property

@@ -82,11 +82,13 @@ def section_undo(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _history(request: HttpRequest, text: Text) -> HttpResponse:
-    return render(request, "guide/text_history.html", {"text": text, "history": history_of(text, request.GET)})
+    return render(request, "guide/revisions/history.html", {"text": text, "history": history_of(text, request.GET)})
 
 
 def _revision(request: HttpRequest, text: Text, version: int) -> HttpResponse:
-    return render(request, "guide/text_revision.html", {"text": text, "reading": revision_screen_of(text, version)})
+    return render(
+        request, "guide/revisions/revision.html", {"text": text, "reading": revision_screen_of(text, version)}
+    )
 
 
 def _diff(request: HttpRequest, text: Text) -> HttpResponse:
@@ -94,7 +96,7 @@ def _diff(request: HttpRequest, text: Text) -> HttpResponse:
         comparison = comparison_of(text, request.GET, more_facts=_facts_of_tips)
     else:
         comparison = comparison_of(text, request.GET)
-    return render(request, "guide/text_diff.html", {"text": text, "comparison": comparison})
+    return render(request, "guide/revisions/diff.html", {"text": text, "comparison": comparison})
 
 
 def _facts_of_tips(older: TipRevision, newer: TipRevision) -> list[Fact]:
@@ -120,7 +122,7 @@ def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpRespo
             outcome = restore(revision.version, author=actor(request), summary=summary)
         except EditConflict as conflict:
             screen = undo_conflict_of(text, conflict, summary=summary)
-            return render(request, "guide/text_conflict.html", {"text": text, "conflict": screen}, status=409)
+            return render(request, "guide/revisions/conflict.html", {"text": text, "conflict": screen}, status=409)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
@@ -129,4 +131,4 @@ def _restore(request: HttpRequest, text: Text, *, is_undoing: bool) -> HttpRespo
             return redirect(text)
     restoring = restore_screen_of(text, revision, act)
     context = {"text": text, "revision": revision, "restoring": restoring, "form": form, "draft_key": key}
-    return render(request, f"guide/text_{act}.html", context, status=422 if form.errors else 200)
+    return render(request, f"guide/revisions/{act}.html", context, status=422 if form.errors else 200)

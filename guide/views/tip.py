@@ -31,14 +31,14 @@ def tip(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {"tip": found, "newest": found.history.with_authors().without_bodies().first()}
     for part in (reviewing, provenance, drift):
         context |= part.tip_context(found, actor(request))
-    return render(request, "guide/tip.html", context)
+    return render(request, "guide/tips/tip.html", context)
 
 
 class TipEditing(Editing[Tip]):
     """A tip, with the sentence of a colleague that may stand beside it."""
 
-    template = "guide/tip_edit.html"
-    conflict_template = "guide/text_conflict.html"
+    template = "guide/tips/edit.html"
+    conflict_template = "guide/revisions/conflict.html"
     name = "tip"
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:

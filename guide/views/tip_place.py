@@ -38,7 +38,7 @@ def tip_move(request: HttpRequest, key: str) -> HttpResponse:
             return redirect(
                 f"{reverse('guide:arrange')}#place-{moved.number}" if is_at_desk else moved.get_absolute_url()
             )
-    return render(request, "guide/tip_move.html", {"tip": moved, "form": form, "board": board})
+    return render(request, "guide/tips/move.html", {"tip": moved, "form": form, "board": board})
 
 
 def _move(tip: Tip, number: int, board: Board, request: HttpRequest) -> str:
@@ -59,7 +59,7 @@ def tip_release(request: HttpRequest, key: str) -> HttpResponse:
     """Gives up the tip's place, after a question; the tip is kept."""
     released = get_tip(key)
     if request.method != "POST":
-        return render(request, "guide/tip_release.html", {"tip": released})
+        return render(request, "guide/tips/release.html", {"tip": released})
     number = released.number
     if number is not None:
         values = {"title": released.title, "number": number}

@@ -14,7 +14,7 @@ NO_PRODUCT = {"tests", "setup", "frontend", "static", "docs", "var", "templates"
 # Classes that no source names whole: which, and who writes them.
 COMPOSED = {
     r"done-\d+": "parts/phases.html writes done-{{ percent }}",
-    r"of-(?:booklet|cover|imposed|leaflet|pdf|poster|share)": "guide/_form_pages.html writes of-{{ form }}",
+    r"of-(?:booklet|cover|imposed|leaflet|pdf|poster|share)": "guide/editions/forms/_pages.html writes of-{{ form }}",
     r"part-(?:before-publishing|bibliography|glossary)": "guide/publication/*/_part.html write part-{{ kind }}",
     "past|now": "parts/phases.html writes the state of a phase",
     "problem": "guide/review/_checklist.html writes the level of an item",

@@ -24,57 +24,57 @@ FINAL = {
     ("contributions/feeds/tokens.html", "="),
     ("contributions/reports/settle.html", "="),
     ("guide/bibliography/form.html", "remove=1"),
-    ("guide/candidates/poll.html", "="),
+    ("guide/polls/poll.html", "="),
     ("guide/distribution/channel_agency.html", "act=make"),
     ("guide/distribution/channel_agency.html", "act=revoke"),
     ("guide/distribution/handout.html", "act=remove"),
-    ("guide/distribution/_order_decide.html", "to=accepted"),
-    ("guide/distribution/_order_decide.html", "to=sent"),
-    ("guide/distribution/_order_decide.html", "to=delivered"),
-    ("guide/distribution/_order_decide.html", "to=refused"),
+    ("guide/distribution/orders/_decision_form.html", "to=accepted"),
+    ("guide/distribution/orders/_decision_form.html", "to=sent"),
+    ("guide/distribution/orders/_decision_form.html", "to=delivered"),
+    ("guide/distribution/orders/_decision_form.html", "to=refused"),
     ("guide/distribution/print_run.html", "act=remove"),
-    ("guide/edition_errata.html", "="),
-    ("guide/edition_publish_now.html", "="),
-    ("guide/edition_withdraw.html", "="),
+    ("guide/editions/errata.html", "="),
+    ("guide/editions/publish_now.html", "="),
+    ("guide/editions/withdraw.html", "="),
     ("guide/review/_link.html", "act=revoke"),
-    ("guide/review/tip_remark_answer.html", "act=take"),
-    ("guide/review/tip_remark_answer.html", "act=refuse"),
-    ("guide/review/tip_remark_answer.html", "act=done"),
+    ("guide/review/remark_answer.html", "act=take"),
+    ("guide/review/remark_answer.html", "act=refuse"),
+    ("guide/review/remark_answer.html", "act=done"),
 }
 # One button, which says what it does, on a screen that asks nothing else: Enter is the answer to its question.
 ASKED = {
-    ("guide/edition_publish_now.html", "="),  # number and languages stand above it
-    ("guide/edition_withdraw.html", "="),  # nothing goes without the tick
+    ("guide/editions/publish_now.html", "="),  # number and languages stand above it
+    ("guide/editions/withdraw.html", "="),  # nothing goes without the tick
     ("admin/erase_people.html", "erase={% translate 'Erase them' %}"),  # nor here
     ("contributions/reports/settle.html", "="),
-    ("guide/candidates/poll.html", "="),  # of its two forms, the ballot can be sent again
+    ("guide/polls/poll.html", "="),  # of its two forms, the ballot can be sent again
     ("contributions/feeds/tokens.html", "="),  # the one with a field makes another
 }
 # Forms of several buttons, and what Enter presses: somebody has looked.
 SEVERAL = {
     "contributions/watches/_button.html": "=",  # the one that watches, or the one that no longer does
     "contributions/pages/split.html": "=",
-    "guide/_drift_answers.html": "answer=kept",
+    "guide/drift/_answers.html": "answer=kept",
     "guide/decisions/_answers.html": "=",
     "guide/decisions/reasons.html": "move=up",
-    "guide/distribution/_agency_orders.html": "act=cancelled",
+    "guide/distribution/agency/_orders.html": "act=cancelled",
     "guide/distribution/channel.html": "act=use",
     "guide/distribution/channel_agency.html": "none=",
     "guide/distribution/handout.html": "=",
-    "guide/distribution/_order_decide.html": "none=",
+    "guide/distribution/orders/_decision_form.html": "none=",
     "guide/distribution/print_run.html": "act=delivered",
-    "guide/edition_errata.html": "preview=1",
-    "guide/edition_publish.html": "=",  # which sets the moment
+    "guide/editions/errata.html": "preview=1",
+    "guide/editions/publish.html": "=",  # which sets the moment
     "guide/review/_link.html": "act=prolong",
     "guide/review/consent.html": "answer=agree",
-    "guide/review/tip_remark_answer.html": "none=",
+    "guide/review/remark_answer.html": "none=",
     "notifications/_group.html": "=",
 }
 # Whatever they take away can be brought back on the same screen, or is asked for again.
 CAN_BE_UNDONE = {
     "contributions/moderation/secrets.html",
-    "guide/distribution/_agency_orders.html",
-    "guide/editions/pick.html",
+    "guide/distribution/agency/_orders.html",
+    "guide/editions/preparation/pick.html",
 }
 
 

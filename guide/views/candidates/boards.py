@@ -106,7 +106,7 @@ def candidate_drop(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("“%(title)s” is no longer a candidate.") % {"title": candidate.title})
             return redirect("guide:theme_board", candidate.theme.slug)
     context = {"candidate": candidate, "form": form, "draft_key": key, "theme": candidate.text.theme}
-    return render(request, "guide/candidates/candidate_drop.html", context, status=NOT_SAVED if form.errors else 200)
+    return render(request, "guide/candidates/drop.html", context, status=NOT_SAVED if form.errors else 200)
 
 
 @editors_only
@@ -131,7 +131,7 @@ def _answer(request: HttpRequest, theme: Theme, told: str, *, at: str = "", is_r
     """The board anew, and what happened in its live region; without a script, the whole screen."""
     if getattr(request, "htmx", False):
         context = {"board": board_of(theme), "theme": theme, "told": told, "is_refused": is_refused, "at": at}
-        response = render(request, "guide/candidates/_board_again.html", context)
+        response = render(request, "guide/candidates/_board_after_action.html", context)
         response.headers["Cache-Control"] = "private, no-store"
         return response
     (messages.error if is_refused else messages.success)(request, told)

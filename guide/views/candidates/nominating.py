@@ -62,7 +62,7 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
         Nomination.objects.about(page).exclude(nominated_by=by).select_related("nominated_by")[:MOST_OTHERS]
     )
     context |= {"refusal": None if form.is_bound else refusal, "words": words_of(chosen) if chosen else words}
-    return render(request, "guide/nominate.html", context, status=NOT_SAVED if form.errors else 200)
+    return render(request, "guide/candidates/nominate.html", context, status=NOT_SAVED if form.errors else 200)
 
 
 def _chosen(page: Page, words: SelectedWords) -> tuple[TextQuote | None, ValidationError | None]:
@@ -167,4 +167,4 @@ def _show(
         "draft_key": _key(page),
         "draft_label": page.title,
     }
-    return render(request, "guide/promote.html", context, status=status)
+    return render(request, "guide/candidates/promote.html", context, status=status)

@@ -51,7 +51,7 @@ def _question(request: HttpRequest, poll: Poll) -> HttpResponse:
     context = {"poll": poll, "carried": carried, "sure": SURE, "number": poll.ballots.count()}
     is_live = getattr(request, "htmx", False)
     status = HTTPStatus.OK if is_live else HTTPStatus.CONFLICT  # htmx shows nothing of what is no success
-    response = render(request, "guide/candidates/vote_open.html", context, status=status)
+    response = render(request, "guide/polls/open_vote.html", context, status=status)
     if is_live:
         for name, value in {
             "HX-Retarget": "body",

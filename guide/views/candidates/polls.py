@@ -56,7 +56,7 @@ def poll_open(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("The vote is open: the editors are told."))
             return redirect(poll)
     context = {"theme": theme, "board": board, "form": form}
-    return render(request, "guide/candidates/poll_open.html", context, status=NOT_SAVED if form.errors else 200)
+    return render(request, "guide/polls/open.html", context, status=NOT_SAVED if form.errors else 200)
 
 
 @editors_only
@@ -68,7 +68,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"poll": found, "result": result_of(found), "place": board.places.get(found.place)}
         if is_late := request.method == "POST":
             context["late"] = PollClosed().messages[0]
-        return render(request, "guide/candidates/poll_result.html", context, status=NOT_SAVED if is_late else 200)
+        return render(request, "guide/polls/result.html", context, status=NOT_SAVED if is_late else 200)
     by, rows, key = actor(request), list(found.candidates.all()), f"poll:{found.pk}"
     mine = next((ballot for ballot in found.ballots.all() if ballot.by_id == by.pk), None)
     first = {"why": mine.why if mine else ""} | autosave.words(request, key)
@@ -77,7 +77,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     context = {"poll": found, "form": form, "mine": mine, "draft_key": key}
     context["incorporated_by"] = Tip.objects.filter(number=found.place).only("number", "title").first()
-    return render(request, "guide/candidates/poll.html", context, status=NOT_SAVED if form.errors else 200)
+    return render(request, "guide/polls/poll.html", context, status=NOT_SAVED if form.errors else 200)
 
 
 def get_poll(pk: int) -> Poll:

@@ -13,7 +13,7 @@ from themes.models import Theme
 @signed_in_only
 def selection_report(request: HttpRequest) -> HttpResponse:
     """The four themes, how the choice is made, and how far it has come."""
-    return render(request, "guide/candidates/selection_report.html", {"numbers": numbers()})
+    return render(request, "guide/selection_report/report.html", {"numbers": numbers()})
 
 
 @signed_in_only
@@ -21,4 +21,4 @@ def theme_selection_report(request: HttpRequest, slug: str) -> HttpResponse:
     """Place by place: who was a candidate, what spoke for each, votes, reasons, dates."""
     theme = get_object_or_404(Theme, slug=slug)
     context = {"theme": theme, "choice": selection_report_of(theme), "themes": Theme.objects.all()}
-    return render(request, "guide/candidates/theme_selection_report.html", context)
+    return render(request, "guide/selection_report/theme.html", context)

@@ -43,7 +43,7 @@ def agency_page(request: HttpRequest, token: str) -> HttpResponse:
     """POST with `act`: "order", "cancelled" or "delivered" with an `order`, "make" with a `language`."""
     agency = Agency.objects.with_token(token)
     if agency is None:
-        return guarded(render(request, "guide/distribution/agency_closed.html", status=HTTPStatus.NOT_FOUND))
+        return guarded(render(request, "guide/distribution/agency/closed.html", status=HTTPStatus.NOT_FOUND))
     edition = Edition.objects.current()
     if request.method == "POST":
         return _acted(request, agency, edition, token)
@@ -120,7 +120,7 @@ def _show(
         "orders": list(agency.orders.select_related("edition").prefetch_related("steps")[:ROWS]),
         "offered": offered_to(agency.channel, edition) if edition else [],
     }
-    return guarded(render(request, "guide/distribution/agency_page.html", context, status=status))
+    return guarded(render(request, "guide/distribution/agency/page.html", context, status=status))
 
 
 def quietly[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -42,7 +42,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     if len(found) > ROWS:
         last = found[ROWS - 1]
         context["next_query"] = urlencode({"state": state, "before": encode_cursor(last.asked_at, last.pk)})
-    return render(request, "guide/distribution/orders.html", context)
+    return render(request, "guide/distribution/orders/orders.html", context)
 
 
 def _narrowed(state: str) -> Any:
@@ -92,4 +92,4 @@ def _show(request: HttpRequest, order: Order, form: StepForm, *, status: int = 2
         "may": ordering.open_steps(order),
         "tab": "orders",
     }
-    return render(request, "guide/distribution/order.html", context, status=status)
+    return render(request, "guide/distribution/orders/order.html", context, status=status)

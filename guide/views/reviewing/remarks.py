@@ -56,7 +56,7 @@ def tip_remark(request: HttpRequest, key: str) -> HttpResponse:
     passage = passage_in(tip, query)
     if passage is None:
         context = {"tip": tip, "passages": sentences.sentences_of(tip.body), "is_lost": bool(query)}
-        return render(request, "guide/review/tip_remark_choose.html", context)
+        return render(request, "guide/review/remark_choose.html", context)
     draft_key = f"tip:{tip.pk}:remark:{passage.anchor.key[:16]}"
     form = remark_form(tip, passage, request.POST or None, autosave.words(request, draft_key))
     if request.method == "POST" and form.is_valid():
@@ -72,7 +72,7 @@ def tip_remark(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("Your remark stands beside the tip."))
             return redirect(f"{tip.get_absolute_url()}#remark-{said.pk}")
     context = {"tip": tip, "form": form, "passage": passage, "draft_key": draft_key, "draft_label": tip.title}
-    return render(request, "guide/review/tip_remark.html", context, status=NOT_SAVED if form.errors else 200)
+    return render(request, "guide/review/remark.html", context, status=NOT_SAVED if form.errors else 200)
 
 
 @editors_only
@@ -96,7 +96,7 @@ def tip_remark_answer(request: HttpRequest, key: str, remark: int) -> HttpRespon
             messages.success(request, told)
             return redirect(f"{tip.get_absolute_url()}#review")
     context = _context_of(tip, found) | {"form": form, "draft_key": draft_key, "draft_label": tip.title}
-    return render(request, "guide/review/tip_remark_answer.html", context, status=status)
+    return render(request, "guide/review/remark_answer.html", context, status=status)
 
 
 def _context_of(tip: Tip, remark: Remark) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def _show(
 ) -> HttpResponse:
     context = {"tip": tip, "form": form, "made": made, "address": address, "day_choices": day_choices()}
     context |= {"links": tip.review_links.select_related("made_by"), "draft_key": _key(tip), "draft_label": tip.title}
-    return render(request, "guide/review/tip_review_links.html", context, status=status)
+    return render(request, "guide/review/links.html", context, status=status)
 
 
 @editors_only

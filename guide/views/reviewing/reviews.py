@@ -66,7 +66,7 @@ def _step(
             return redirect(tip)
     status = NOT_SAVED if form.errors and status == 200 else status
     context = {"tip": tip, "form": form, "draft_key": key, "draft_label": tip.title}
-    return render(request, f"guide/review/tip_review_{name}.html", context, status=status)
+    return render(request, f"guide/review/{name}.html", context, status=status)
 
 
 @editors_only

@@ -14,4 +14,4 @@ from guide.views.sources.tip_origin import origin_for
 @require_safe
 def tip_origin(request: HttpRequest, key: str) -> HttpResponse:
     """Readers see the wording that was published, editors of a tip that is in no edition yet the working copy."""
-    return render(request, "guide/tip_origin.html", {"origin": origin_for(key, request.user)})
+    return render(request, "guide/sources/origin.html", {"origin": origin_for(key, request.user)})

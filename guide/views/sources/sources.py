@@ -51,7 +51,7 @@ def _show(request: HttpRequest, tip: Tip, choice: PassageChoice | None, **again:
     known = [] if choice else evidence_of(list(sources_of(tip)), request.user)
     texts = {one.text_key: one for one in known if one.is_readable and not one.source.question}
     context = {"tip": tip, "choice": choice, "question": question, "known": texts} | again
-    return render(request, "guide/tip_source_add.html", context, status=422 if again else 200)
+    return render(request, "guide/sources/add.html", context, status=422 if again else 200)
 
 
 @editors_only

@@ -27,7 +27,7 @@ LONGEST_SENTENCE = 5_000
 @require_safe
 def tip_ties(request: HttpRequest, key: str) -> HttpResponse:
     tip = get_tip(key)
-    return render(request, "guide/tip_ties.html", {"tip": tip, "provenance": _read(tip, request)})
+    return render(request, "guide/sources/ties.html", {"tip": tip, "provenance": _read(tip, request)})
 
 
 @require_POST
@@ -44,7 +44,7 @@ def tip_tie(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseRedirect(f"{tip.screen_url('ties')}#{said.anchor if said else 'main'}")
     provenance = _read(tip, request)
     context = {"tip": tip, "said": _sentence(provenance, sentence), "told": told, "provenance": provenance}
-    response = render(request, "guide/tip/_tie_again.html", context, status=422 if told else 200)
+    response = render(request, "guide/sources/_after_tying.html", context, status=422 if told else 200)
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

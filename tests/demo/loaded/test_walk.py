@@ -78,9 +78,9 @@ AFTER_SENDING = {
 AT_ODD_HOURS = {
     "account_signup": "nobody signs up",
     "account_set_password": "whoever changes a password and has none is led there",
-    "guide:editions_compare": "guide/editions.html",
-    "guide:edition_publish": "guide/edition.html",
-    "guide:edition_publish_now": "guide/edition_publish.html",
+    "guide:editions_compare": "guide/editions/editions.html",
+    "guide:edition_publish": "guide/editions/edition.html",
+    "guide:edition_publish_now": "guide/editions/publish.html",
     "contributions:roll_back": "contributions/moderation/_log_entry.html",
 }
 """What the demo has no occasion for: the template in which the link stands, or why there is none."""
