@@ -111,7 +111,7 @@ def _first_name(request: HttpRequest) -> str:
 
 @lru_cache(maxsize=1_000)
 def _unread(count: int, language: str) -> str:
-    return render_to_string("parts/unread.html", {"unread_count": count})
+    return render_to_string("parts/top/unread_count.html", {"unread_count": count})
 
 
 def _unread_of(request: HttpRequest) -> str:

@@ -91,7 +91,7 @@ def capped_count(rows: QuerySet[Any], most: int) -> int:
 
 @dataclass(frozen=True)
 class NumberedPage:
-    """One page of a list by its number, for parts/pager.html. Whether another one follows is known from one row more."""
+    """One page of a list by its number, for parts/lists/pager.html. Whether another one follows is known from one row more."""
 
     rows: Sequence[Any]
     number: int

@@ -1,7 +1,7 @@
 """What the screens about the revisions of a text show: a history, a revision, a comparison, a conflict, a preview.
 
-They know neither pages nor tips: whatever is Revisioned is shown with the same templates (templates/parts/history.html,
-revision.html, diff.html, conflict.html, preview.html, restore.html), each with the object that is made here.
+They know neither pages nor tips: whatever is Revisioned is shown with the same templates (in templates/parts/: history/,
+diff/, conflict/, editor/preview.html), each with the object that is made here.
 
 Pages, tips, sections and the page template are edited by one class, `Editing`: a subclass says what is a text's own. It
 offers the drafts that wait (`resuming`), merges the one that `?draft=` names with what was saved since the version that

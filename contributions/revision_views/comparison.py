@@ -32,7 +32,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two revisions for templates/parts/diff.html. `diff` is None where they cannot be laid out: then show the sources."""
+    """Two revisions for templates/parts/diff/diff.html. `diff` is None where they cannot be laid out: then show the sources."""
 
     text: Revisioned
     older: RevisionDetails

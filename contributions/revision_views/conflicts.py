@@ -60,7 +60,7 @@ class ConflictPassage:
 
 @dataclass(frozen=True)
 class ConflictScreen:
-    """Everything that templates/parts/conflict.html shows, and what its form has to carry.
+    """Everything that templates/parts/conflict/conflict.html shows, and what its form has to carry.
 
     An edit: `base` is what both began with, `mine` what the person typed, `theirs` what was saved meanwhile.
     An undoing (`mine_version` is set): `base` is the version to undo, `mine` the text as it stands, `theirs` what

@@ -158,11 +158,11 @@ class Editing[Text: Revisioned]:
         company = other_writers_at(
             self.request, draft_key(self.text), place=self.request.POST.get("place", "") or self.place
         )
-        return render(self.request, "parts/presence.html", {"company": company})
+        return render(self.request, "parts/editor/presence.html", {"company": company})
 
     def preview_fragment(self) -> HttpResponse:
         """How the text of the form will look, and what it changes, for the screen to show in place."""
-        return render(self.request, "parts/preview.html", {"preview": self.preview()})
+        return render(self.request, "parts/editor/preview.html", {"preview": self.preview()})
 
     def preview(self) -> Preview:
         if error := self.refusal():

@@ -46,7 +46,7 @@ class HistoryRow:
 
 @dataclass(frozen=True)
 class History:
-    """One page of a history, for templates/parts/history.html."""
+    """One page of a history, for templates/parts/history/history.html."""
 
     text: Revisioned
     rows: tuple[HistoryRow, ...]

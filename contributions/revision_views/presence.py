@@ -15,7 +15,7 @@ from drafts.models import Presence
 
 @dataclass(frozen=True)
 class OtherWriters:
-    """For templates/parts/presence.html: the others, whoever came first, first."""
+    """For templates/parts/editor/presence.html: the others, whoever came first, first."""
 
     others: Sequence[Presence]
 

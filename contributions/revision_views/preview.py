@@ -15,7 +15,7 @@ from contributions.revisions import Revisioned, UnknownVersion
 
 @dataclass(frozen=True)
 class Preview:
-    """For templates/parts/preview.html. `diff` is None where there is nothing to compare with."""
+    """For templates/parts/editor/preview.html. `diff` is None where there is nothing to compare with."""
 
     html: str = ""
     diff: markup.Diff | None = None

@@ -21,7 +21,7 @@ UNDO, REVERT = "undo", "revert"
 
 @dataclass(frozen=True)
 class RestoreScreen:
-    """For templates/parts/restore.html. `diff` is None where it cannot be shown."""
+    """For templates/parts/history/restore.html. `diff` is None where it cannot be shown."""
 
     is_undoing: bool
     is_done: bool = False  # the text is so already

@@ -16,7 +16,7 @@ LARGEST_VERSION = 2**31 - 1
 
 @dataclass(frozen=True)
 class RevisionScreen:
-    """A revision for templates/parts/revision.html. Where it cannot be laid out any more, `html` is None: show its source."""
+    """A revision for templates/parts/history/revision.html. Where it cannot be laid out, `html` is None: show its source."""
 
     text: Revisioned
     revision: RevisionDetails

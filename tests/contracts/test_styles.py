@@ -13,10 +13,10 @@ NO_PRODUCT = {"tests", "setup", "frontend", "static", "docs", "var", "templates"
 
 # Classes that no source names whole: which, and who writes them.
 COMPOSED = {
-    r"done-\d+": "parts/phases.html writes done-{{ percent }}",
+    r"done-\d+": "parts/campaign_phases.html writes done-{{ percent }}",
     r"of-(?:booklet|cover|imposed|leaflet|pdf|poster|share)": "guide/editions/forms/_pages.html writes of-{{ form }}",
     r"part-(?:before-publishing|bibliography|glossary)": "guide/publication/*/_part.html write part-{{ kind }}",
-    "past|now": "parts/phases.html writes the state of a phase",
+    "past|now": "parts/campaign_phases.html writes the state of a phase",
     "problem": "guide/review/_checklist.html writes the level of an item",
     r"ProseMirror-[\w-]+|selectedCell": "ProseMirror and its tables, which are the editor",
     "footnote": "Python-Markdown, around the notes of a text",

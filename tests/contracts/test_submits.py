@@ -13,7 +13,7 @@ from django.conf import settings
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FORM = re.compile(r"<form\b(?P<head>(?:{%.*?%}|{{.*?}}|[^>])*)>(?P<inside>.*?)</form>", re.DOTALL)
 SUBMIT = re.compile(r"<(?:button|input)\b(?P<head>(?:{%.*?%}|{{.*?}}|[^>])*)>(?P<words>[^<]*(?:<b>[^<]*)?)", re.DOTALL)
-NO_DEFAULT = '{% include "parts/no_default.html" %}'
+NO_DEFAULT = '{% include "parts/forms/no_default_button.html" %}'
 FIELD = re.compile(r"{% field |{{ *\w*form|<textarea|<select|<input(?![^>]*type=\"(?:hidden|submit|image|reset)\")")
 DESTRUCTIVE = re.compile(r'{% icon "(?:trash|ban|eye-off|link-off|x|lock|user-off)" %}')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,11 @@ import pytest
 pytestmark = pytest.mark.pure
 TEMPLATES = Path(__file__).parents[2] / "templates"
 MOST_SIGNS, MOST_LINES = 140, 100
+MOST_IN_A_FOLDER = 25
 WORDS_OF_LETTERS = {"guide/distribution/mail/link.txt"}  # a paragraph of a letter in plain text is one line
+
+APPS = sorted(path.name for path in TEMPLATES.iterdir() if (TEMPLATES.parent / path.name / "__init__.py").exists())
+NAMED = re.compile(rf"""["']((?:{"|".join([*APPS, "parts"])})/[\w/-]+\.(?:html|txt|xml))["']""")
 
 # djangofmt may begin a line between two blocks that touch. What the second one prints then has a space before it.
 BEGINS_WITH_A_STOP = re.compile(r"""^\s*\{% (?:if|for) [^%]*%\}(?:[,.;)]|\{% translate "[,.:;])""")
@@ -34,6 +39,21 @@ def test_no_line_of_a_template_is_longer_than_a_screen_is_wide() -> None:
 
 def test_no_template_is_longer_than_two_screens() -> None:
     assert [name for name, lines in templates().items() if len(lines) > MOST_LINES] == []
+
+
+def test_every_template_that_is_named_exists() -> None:
+    """A wrong name in a branch that no test draws would be found by a reader."""
+    known = templates().keys()
+    sources = [*TEMPLATES.rglob("*.*"), *(path for app in APPS for path in (TEMPLATES.parent / app).rglob("*.py"))]
+    named = {(path.name, name) for path in sources for name in NAMED.findall(path.read_text())}
+    assert len(named) > 500
+    assert [(file, name) for file, name in sorted(named) if name not in known] == []
+
+
+def test_a_folder_of_templates_can_be_looked_over() -> None:
+    """Group them by subject, as the packages of the code: screens and the partials that they show together."""
+    folders = Counter(str(Path(name).parent) for name in templates())
+    assert {folder: count for folder, count in folders.items() if count > MOST_IN_A_FOLDER} == {}
 
 
 def test_no_comma_or_stop_is_set_off_by_the_break_of_a_line() -> None:
