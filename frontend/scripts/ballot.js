@@ -1,49 +1,77 @@
 // A ballot: lines change places by their buttons or by dragging, the numbers stay with the places, so that equal ones stay equal.
 import { dragged } from './dragging.js'
+import { closestTo } from './events.js'
 
-const linesOf = (list) => [...list.querySelectorAll('[data-line]')]
-const numberOf = (line) => line.querySelector('input[type="number"]')
+/**
+ * @param {HTMLElement} line
+ * @returns {HTMLElement | null}
+ */
+const listOf = (line) => line.closest('[data-ballot]')
+
+/**
+ * @param {HTMLElement} list
+ * @returns {HTMLElement[]}
+ */
+const linesOf = (list) => Array.from(list.querySelectorAll('[data-line]'))
+
+/**
+ * @param {HTMLElement} part
+ * @returns {HTMLInputElement[]}
+ */
+const numbersOf = (part) => Array.from(part.querySelectorAll('input[type="number"]'))
 
 export function orderBallots() {
-  for (const steps of document.querySelectorAll('[data-ballot] [data-steps]')) steps.hidden = false
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = document.querySelectorAll('[data-ballot] [data-steps]')
+  for (const steps of all) steps.hidden = false
 }
 
 document.addEventListener('click', (event) => {
-  const button = event.target.closest?.('[data-ballot] [data-step]')
-  if (!button) return
-  const line = button.closest('[data-line]')
-  const lines = linesOf(line.parentElement)
+  const button = closestTo(event, '[data-ballot] [data-step]')
+  const line = closestTo(event, '[data-line]')
+  const list = line && listOf(line)
+  if (!button || !list) return
+  const lines = linesOf(list)
   const other = lines[lines.indexOf(line) + Number(button.dataset.step)]
-  if (other) exchange(line, other, Number(button.dataset.step) > 0)
-  say(line)
+  if (other) exchange(list, line, other, Number(button.dataset.step) > 0)
+  say(list, line)
   button.focus()
 })
 
 dragged('[data-ballot] [data-grip]', {
   within: (grip) => grip.closest('[data-line]'),
-  target: (part) => part?.closest('[data-line]'),
+  target: (under) => under.closest('[data-line]'),
   name: (part) => part.dataset.name,
   may: (part, over) => part !== over,
   drop: (part, over) => {
-    if (!over || over === part) return
-    const lines = linesOf(part.parentElement)
-    exchange(part, over, lines.indexOf(part) < lines.indexOf(over))
-    say(part)
+    const list = listOf(part)
+    if (!list || !over || over === part) return
+    const lines = linesOf(list)
+    exchange(list, part, over, lines.indexOf(part) < lines.indexOf(over))
+    say(list, part)
   },
 })
 
-function exchange(line, other, goesBehind) {
-  const list = line.parentElement
-  const numbers = linesOf(list).map((one) => numberOf(one).value)
+/**
+ * @param {HTMLElement} list
+ * @param {HTMLElement} line
+ * @param {HTMLElement} other
+ * @param {boolean} goesBehind
+ */
+function exchange(list, line, other, goesBehind) {
+  const numbers = numbersOf(list).map(({ value }) => value)
   other[goesBehind ? 'after' : 'before'](line)
-  for (const [place, one] of linesOf(list).entries()) numberOf(one).value = numbers[place]
-  numberOf(line).dispatchEvent(new Event('input', { bubbles: true }))
+  for (const [place, number] of numbersOf(list).entries()) number.value = numbers[place]
+  numbersOf(line)[0]?.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
-function say(line) {
-  const list = line.parentElement
-  const lines = linesOf(list)
-  const words = { name: line.dataset.name, place: numberOf(line).value, count: lines.length }
-  const region = line.closest('form').querySelector('[data-says]')
-  region.textContent = list.dataset.told.replace(/\{(\w+)\}/g, (_all, name) => words[name])
+/**
+ * @param {HTMLElement} list
+ * @param {HTMLElement} line
+ */
+function say(list, line) {
+  /** @type {Record<string, string | number | undefined>} */
+  const words = { name: line.dataset.name, place: numbersOf(line)[0]?.value, count: linesOf(list).length }
+  const region = line.closest('form')?.querySelector('[data-says]')
+  if (region) region.textContent = (list.dataset.told ?? '').replace(/\{(\w+)\}/g, (_all, name) => String(words[name]))
 }

@@ -1,12 +1,21 @@
 // Dragging by pointer: a mouse, a finger, a pen. A press that hardly moves is no drag; Escape gives up.
+import { closestTo } from './events.js'
+
+/** @import { Drag, Dragging } from './types.d.ts' */
+
 const FAR = 6
 const EDGE = 60
 
+/** @type {Drag | null} */
 let drag = null
 
+/**
+ * @param {string} grips
+ * @param {Dragging} how
+ */
 export function dragged(grips, how) {
   document.addEventListener('pointerdown', (event) => {
-    const grip = event.target.closest?.(grips)
+    const grip = closestTo(event, grips)
     const part = grip && how.within(grip)
     if (!part || event.button !== 0 || drag) return
     drag = { how, part, x: event.clientX, y: event.clientY, id: event.pointerId, over: null, ghost: null }
@@ -17,12 +26,12 @@ export function dragged(grips, how) {
 document.addEventListener('pointermove', (event) => {
   if (!drag || event.pointerId !== drag.id) return
   if (!drag.ghost && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < FAR) return
-  if (!drag.ghost) begin()
+  const ghost = drag.ghost ?? begin(drag)
   // Not `translate`: whoever asked for less motion has none, and it would stay in the corner.
-  drag.ghost.style.left = `${event.clientX + 12}px`
-  drag.ghost.style.top = `${event.clientY + 12}px`
-  aim(drag.how.target(document.elementFromPoint(event.clientX, event.clientY)))
-  drag.how.over?.(drag.part, drag.over, event)
+  ghost.style.left = `${event.clientX + 12}px`
+  ghost.style.top = `${event.clientY + 12}px`
+  const under = document.elementFromPoint(event.clientX, event.clientY)
+  aim(drag, under && drag.how.target(under))
   if (event.clientY < EDGE) scrollBy(0, -12)
   else if (event.clientY > innerHeight - EDGE) scrollBy(0, 12)
 })
@@ -39,15 +48,22 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && drag) stop()
 })
 
-function begin() {
-  drag.ghost = Object.assign(document.createElement('div'), { className: 'dragged', ariaHidden: 'true' })
-  drag.ghost.textContent = drag.how.name(drag.part)
-  document.body.append(drag.ghost)
+/** @param {Drag} drag */
+function begin(drag) {
+  const ghost = Object.assign(document.createElement('div'), { className: 'dragged', ariaHidden: 'true' })
+  drag.ghost = ghost
+  ghost.textContent = drag.how.name(drag.part) ?? ''
+  document.body.append(ghost)
   drag.part.classList.add('is-dragged')
   drag.how.begin?.()
+  return ghost
 }
 
-function aim(over) {
+/**
+ * @param {Drag} drag
+ * @param {HTMLElement | null} over
+ */
+function aim(drag, over) {
   if (over === drag.over) return
   drag.over?.classList.remove('aimed-at', 'refusing')
   drag.over = over
