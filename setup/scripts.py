@@ -19,6 +19,7 @@ def checks(node: str) -> list[tuple[str, list[str]]]:
     return [
         ("scripts and styles", [node, BIOME, "check", "--error-on-warnings", "."]),
         ("types of scripts", [node, TYPESCRIPT, "--project", "."]),
+        ("types of the service worker", [node, TYPESCRIPT, "--project", "scripts/offline"]),
     ]
 
 

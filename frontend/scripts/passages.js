@@ -1,11 +1,14 @@
 // The screen of a page, for those who may write: choosing words shows what can be done about them, and the margin says
 // what has been done. Without this file the tools lead to a screen that lists the sentences.
+import { closestTo } from './events.js'
 import { close, enterBubble, holdsFocus, isOpen, openBubble, say, wording } from './passages/bubble.js'
 import { closeNote, markPassages, openUnder, place } from './passages/marks.js'
 import { startReading, stopReading, isReading } from './passages/sentences.js'
 import { named, offsetOf, readWords, textOfPage } from './passages/words.js'
 import './read.js'
 import { whenReady } from './ready.js'
+
+/** @import { AgreeForm, Named, Span } from './passages/types.d.ts' */
 
 const REST = { mouse: 120, touch: 450 }
 const isWide = () => matchMedia('(min-width: 68rem)').matches
@@ -25,7 +28,7 @@ document.addEventListener('pointerdown', (event) => {
   pressed = true
   touch = event.pointerType !== 'mouse'
   refuse('')
-  if (isOpen() && !event.target.closest('.bubble')) close()
+  if (isOpen() && !closestTo(event, '.bubble')) close()
 })
 for (const ended of ['pointerup', 'pointercancel']) {
   document.addEventListener(ended, () => {
@@ -54,10 +57,11 @@ function lookAtSelection() {
 function chosenWords() {
   const selection = getSelection()
   const text = textOfPage()
-  if (!selection.rangeCount || selection.isCollapsed || !text) return null
+  if (!selection?.rangeCount || selection.isCollapsed || !text) return null
   const range = selection.getRangeAt(0)
   const holder = range.commonAncestorContainer
-  if (!text.contains(holder) || (holder.parentElement ?? holder).closest('.m-note, .bubble, .fold')) return null
+  const element = holder instanceof Element ? holder : holder.parentElement
+  if (!text.contains(holder) || element?.closest('.m-note, .bubble, .fold')) return null
   const words = readWords(text)
   const start = offsetOf(words, range.startContainer, range.startOffset)
   const end = offsetOf(words, range.endContainer, range.endOffset)
@@ -66,26 +70,39 @@ function chosenWords() {
 
 // ——— What is done about them ———
 
+/**
+ * @param {string} name
+ * @param {Span} chosen
+ */
 function act(name, chosen) {
-  const words = named(readWords(textOfPage()), chosen)
+  const text = textOfPage()
+  if (!text) return
+  const words = named(readWords(text), chosen)
   if (name === 'agree') agree(words)
   if (name === 'nuance') nuance(words)
   if (name === 'nominate') location.assign(`${wording().nominate}?${new URLSearchParams(words)}`)
 }
 
+/** @param {Named} words */
 function agree(words) {
-  const form = document.getElementById('agree-with-passage')
-  for (const [name, value] of Object.entries(words)) form.elements[name].value = value
+  /** @type {AgreeForm | null} */
+  const form = document.querySelector('#agree-with-passage')
+  if (!form) return
+  const { exact, prefix, suffix } = form.elements
+  exact.value = words.exact
+  prefix.value = words.prefix
+  suffix.value = words.suffix
   leave()
   form.requestSubmit()
 }
 
+/** @param {Named} words */
 async function nuance(words) {
   const address = `${wording().nuance}?${new URLSearchParams(words)}`
   const response = await fetch(address, { headers: { 'HX-Request': 'true' } }).catch(() => null)
   if (!response || response.status === 401 || response.status === 403) {
     if (response) location.assign(address)
-    else refuse(wording().failed)
+    else refuse(wording().failed ?? '')
     return
   }
   const answer = new DOMParser().parseFromString(await response.text(), 'text/html')
@@ -96,15 +113,18 @@ async function nuance(words) {
   }
   leave()
   document.getElementById('nuance')?.remove()
-  document.getElementById('margin').append(form)
+  document.getElementById('margin')?.append(form)
   window.htmx?.process(form)
   markPassages()
   if (!isWide()) openUnder(form)
-  form.querySelector('textarea').focus({ preventScroll: true })
+  form.querySelector('textarea')?.focus({ preventScroll: true })
   form.scrollIntoView({ block: 'nearest' })
 }
 
-/** Why something was not done: seen and said aloud, until one goes on. */
+/**
+ * Why something was not done: seen and said aloud, until one goes on.
+ * @param {string} text
+ */
 function refuse(text) {
   const place = document.getElementById('passages-refused')
   if (place && (text || place.textContent)) place.textContent = text
@@ -113,19 +133,19 @@ function refuse(text) {
 function leave() {
   close()
   if (isReading()) stopReading()
-  getSelection().removeAllRanges()
+  getSelection()?.removeAllRanges()
 }
 
 // ——— Ways in and out ———
 
 document.addEventListener('click', (event) => {
-  const opener = event.target.closest('[data-react]')
-  const never = event.target.closest('#nuance [data-leave]')
+  const opener = closestTo(event, '[data-react]')
+  const never = closestTo(event, '#nuance [data-leave]')
   if (!opener && !never) return
   event.preventDefault()
   if (never) leaveNuance()
   else if (isReading()) stopReading()
-  else startReading(opener, act)
+  else if (opener) startReading(opener, act)
 })
 
 document.addEventListener('keydown', (event) => {
@@ -137,19 +157,26 @@ document.addEventListener('keydown', (event) => {
   if (isOpen()) {
     close()
     event.preventDefault()
-  } else if (event.target.closest?.('#nuance') && !event.target.value) leaveNuance()
+  } else if (!event.defaultPrevented) {
+    const form = closestTo(event, '#nuance')
+    if (form && !form.querySelector('textarea')?.value) leaveNuance()
+  }
 })
 
 /** The words stay kept as a draft: asking again for the same passage brings them back. */
 function leaveNuance() {
   const form = document.getElementById('nuance')
+  if (!form) return
   closeNote(form)
   form.remove()
   markPassages()
-  document.querySelector('[data-react]')?.focus()
+  /** @type {HTMLElement | null} */
+  const opener = document.querySelector('[data-react]')
+  opener?.focus()
 }
 
 // The margin comes back anew after each act: a nuance that is being written stays, what one had opened is opened again.
+/** @type {HTMLElement | null} */
 let writing = null
 let opened = ''
 

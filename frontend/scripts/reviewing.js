@@ -3,44 +3,58 @@
 import { findPassage, lettersOf, named, offsetOf, rangesOf, readWords } from './passages/words.js'
 import { whenReady } from './ready.js'
 
+/** @import { Named } from './passages/types.d.ts' */
+
 const REST = 200
 let timer = 0
 
 whenReady(() => {
+  /** @type {HTMLAnchorElement | null} */
   const offer = document.querySelector('[data-remark-here]')
   if (offer)
     document.addEventListener('selectionchange', () => {
       clearTimeout(timer)
       timer = setTimeout(() => show(offer), REST)
     })
-  for (const field of document.querySelectorAll('[data-choose]')) field.addEventListener('focus', () => field.select())
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const fields = document.querySelectorAll('[data-choose]')
+  for (const field of fields) field.addEventListener('focus', () => field.select())
   forgetWhatWasSent()
   markPassages()
-  for (const form of document.querySelectorAll('form[data-kept]')) keep(form)
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = document.querySelectorAll('form[data-kept]')
+  for (const form of forms) keep(form)
 })
 
 /** The words that open remarks are about are marked in the text, without a change to the document. */
 function markPassages() {
-  const open = [...document.querySelectorAll('.remark.open')]
+  /** @type {NodeListOf<HTMLElement>} */
+  const all = document.querySelectorAll('.remark.open')
+  const open = [...all]
   if (!open.length || !window.Highlight) return
   const marked = [...document.querySelectorAll('.tip-row > .text, .guest-review .text')].flatMap((text) => {
     const words = readWords(text)
     const known = lettersOf(words.text)
-    const places = open.map((note) => findPassage(words, known, note.dataset.passage, '')).filter(Boolean)
-    return places.flatMap(({ start, end }) => rangesOf(words, start, end))
+    const places = open.map((note) => findPassage(words, known, note.dataset.passage ?? '', ''))
+    return places.flatMap((place) => (place ? rangesOf(words, place.start, place.end) : []))
   })
   CSS.highlights.set('remarked', new Highlight(...marked))
 }
 
+/** @param {HTMLAnchorElement} offer */
 function show(offer) {
-  const words = chosenWords([...document.querySelectorAll(offer.dataset.remarkHere)])
+  const words = chosenWords([...document.querySelectorAll(offer.dataset.remarkHere ?? '')])
   offer.hidden = !words
   if (words) offer.href = `${offer.dataset.address}?${new URLSearchParams(words)}${offer.dataset.hash ?? ''}`
 }
 
+/**
+ * @param {Element[]} texts
+ * @returns {Named | null}
+ */
 function chosenWords(texts) {
   const selection = getSelection()
-  if (!selection.rangeCount || selection.isCollapsed) return null
+  if (!selection?.rangeCount || selection.isCollapsed) return null
   const range = selection.getRangeAt(0)
   const text = texts.find((one) => one.contains(range.commonAncestorContainer))
   if (!text) return null
@@ -51,14 +65,16 @@ function chosenWords(texts) {
 }
 
 // The address holds the token of the link: the name under which words are kept holds only the passage.
+/** @param {HTMLFormElement} form */
 function keep(form) {
+  /** @param {HTMLTextAreaElement} box */
   const nameOf = (box) => `review:${form.dataset.kept}:${box.name}`
   for (const box of form.querySelectorAll('textarea')) {
     const kept = sessionStorage.getItem(nameOf(box))
     if (kept !== null && box.value === box.defaultValue) box.value = kept
     box.addEventListener('input', () => sessionStorage.setItem(nameOf(box), box.value))
   }
-  form.addEventListener('submit', () => sessionStorage.setItem('review-sent', form.dataset.kept))
+  form.addEventListener('submit', () => sessionStorage.setItem('review-sent', form.dataset.kept ?? ''))
 }
 
 /** Only a page that says that it was sent lets them go: a form that was lost on the way is not lost. */

@@ -12,8 +12,9 @@ document.addEventListener('htmx:before:response', (event) => {
 
 // A small box that is opened below something comes with its caret; Escape closes it while it is empty.
 document.addEventListener('keydown', (event) => {
-  const box = event.key === 'Escape' && closestTo(event, '[id^="place-"] form.box')
-  if (!box || /** @type {HTMLInputElement} */ (event.target).value.trim()) return
+  const isLeaving = event.key === 'Escape' && !event.defaultPrevented
+  const box = isLeaving && closestTo(event, '[id^="place-"] form.box')
+  if (!box || box.querySelector('textarea')?.value.trim()) return
   /** @type {HTMLElement | null} */
   const opener = document.querySelector(`[hx-target="#${box.parentElement?.id}"]`)
   box.remove()

@@ -57,3 +57,15 @@ export interface Showing {
   form?: HTMLFormElement | null
   isBack?: boolean
 }
+
+/** A search box and what is offered under it: see search.js. */
+export interface Finder {
+  place: HTMLElement
+  box: HTMLInputElement
+  list: HTMLElement
+  status: HTMLElement
+  /** What was asked last. */
+  asked: string
+  timer: number
+  request: AbortController | null
+}

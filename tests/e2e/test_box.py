@@ -181,6 +181,21 @@ def test_she_answers_in_place_and_under_what_she_answers(
     assert Comment.objects.get(reply_to=comment).kind == "answer"
 
 
+def test_escape_takes_away_no_box_in_which_something_stands(
+    martine: Page, page_of_the_wiki: WikiPage, colleague: User
+) -> None:
+    comment = Comment.objects.write(
+        theme=page_of_the_wiki.theme, page=page_of_the_wiki, body="Faut-il répondre ?", author=colleague
+    )
+    martine.goto(page_of_the_wiki.get_absolute_url())
+    martine.locator(f"#comment-{comment.pk}").get_by_role("link", name="Répondre").click()
+    expect(martine.locator(f"#answer-{comment.pk}-body")).to_be_focused()
+    martine.keyboard.type("Non, jamais.")
+    martine.locator(f"#answer-{comment.pk}").get_by_role("button", name="Proposer").focus()
+    martine.keyboard.press("Escape")
+    expect(martine.locator(f"#answer-{comment.pk}-body")).to_have_value("Non, jamais.")
+
+
 def test_she_withdraws_what_she_said_and_puts_it_back(martine: Page, theme: Theme, browser_of, colleague: User) -> None:
     martine.goto(THEME)
     martine.fill("#say-body", SAID)

@@ -233,6 +233,19 @@ def test_by_touch_the_bubble_leaves_room_and_a_mark_opens_its_note(
     expect(browser.locator("#nuance")).to_have_count(0)
 
 
+def test_escape_in_the_editor_leaves_a_nuance_where_it_stands(contributor: User, browser_of, page: WikiPage) -> None:
+    browser = browser_of(contributor)
+    read(browser, page)
+    bubble_at(browser, "Appelez le 3030")
+    act(browser, "nuance")
+    browser.fill("#nuance textarea", "Le soir, personne ne répond.")
+    browser.locator("#nuance").get_by_role("button", name="Mettre en forme").click()
+    text = browser.locator("#nuance .rich .text")
+    expect(text).to_be_focused()
+    browser.keyboard.press("Escape")
+    expect(text).to_have_text("Le soir, personne ne répond.")
+
+
 def test_a_nuance_that_was_begun_waits_for_its_passage(contributor: User, browser_of, page: WikiPage) -> None:
     browser = browser_of(contributor)
     read(browser, page)

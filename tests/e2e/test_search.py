@@ -48,6 +48,20 @@ def test_a_title_is_found_while_one_types_and_opened_by_keyboard(reader: User, b
     expect(browser).to_have_url("/wiki/delinquants/le-faux-facteur/")
 
 
+def test_there_is_one_list_however_often_one_comes_back_to_the_box(reader: User, browser_of) -> None:
+    browser = browser_of(reader)
+    browser.goto("/wiki/")
+    browser.locator("#find").focus()
+    expect(browser.locator("#find")).to_have_attribute("role", "combobox")
+    browser.locator("#find").blur()
+    browser.locator("#find").focus()
+    browser.keyboard.type("fact")
+    expect(browser.get_by_role("option").first).to_be_visible()
+    expect(browser.locator(".found-list")).to_have_count(1)
+    browser.keyboard.press("ArrowDown")
+    expect(browser.locator('[aria-selected="true"]')).to_have_count(1)
+
+
 def test_enter_finds_what_was_typed_and_the_key_can_be_told_off(reader: User, browser_of) -> None:
     browser = browser_of(reader)
     browser.goto("/search/")

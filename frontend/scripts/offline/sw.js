@@ -8,23 +8,27 @@ const PATIENCE = 4000
 const NAMED_AFTER_CONTENT = /\.[0-9a-f]{12}\.(?:css|js|svg|woff2|png|webp)$/
 const PAGE = /\/(?:(tip-\d+)\.html)?$/
 
-const { version, kept } = self.edition
-const { scope } = self.registration
+// What is known of `self` holds for a worker of any kind.
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self))
+const { version, kept } = worker.edition
+const { scope } = worker.registration
 const ours = `guide ${scope} `
 const cacheName = ours + version
 const lookup = { ignoreSearch: true, ignoreVary: true }
 
-self.addEventListener('install', (event) => event.waitUntil(storeAll(kept)))
+worker.addEventListener('install', (event) => event.waitUntil(storeAll(kept)))
 
-self.addEventListener('activate', (event) => event.waitUntil(clearUp().then(() => self.clients.claim())))
+worker.addEventListener('activate', (event) => event.waitUntil(clearUp().then(() => worker.clients.claim())))
 
 // What the first page has loaded before there was a worker: pictures, letters of names.
-self.addEventListener('message', ({ data }) => {
-  const own = data?.loaded?.filter((address) => address.startsWith(scope) && NAMED_AFTER_CONTENT.test(address))
+worker.addEventListener('message', ({ data }) => {
+  /** @type {string[] | undefined} */
+  const loaded = data?.loaded
+  const own = loaded?.filter((address) => address.startsWith(scope) && NAMED_AFTER_CONTENT.test(address))
   if (own) storeAll(own).catch(() => {})
 })
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || !url.href.startsWith(scope)) return
@@ -32,12 +36,18 @@ self.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate' && PAGE.test(url.pathname)) event.respondWith(page(event, url))
 })
 
+/** @param {string[]} addresses */
 async function storeAll(addresses) {
   const cache = await caches.open(cacheName)
   await Promise.all(addresses.map(async (address) => store(cache, address, await fetch(address))))
 }
 
 // A guide for people who are signed in says "private": it is kept on no device.
+/**
+ * @param {Cache} cache
+ * @param {string} key
+ * @param {Response} response
+ */
 async function store(cache, key, response) {
   if (!response.ok || response.redirected) throw new Error(`${key}: ${response.status}`)
   if (/private|no-store/.test(response.headers.get('Cache-Control') ?? '')) throw new Error(`${key} is private`)
@@ -48,6 +58,7 @@ async function clearUp() {
   for (const name of await caches.keys()) if (name.startsWith(ours) && name !== cacheName) await caches.delete(name)
 }
 
+/** @param {Request} request */
 async function file(request) {
   const found = await caches.match(request, lookup)
   if (found) return found
@@ -60,6 +71,11 @@ async function file(request) {
   return response
 }
 
+/**
+ * @param {FetchEvent} event
+ * @param {URL} url
+ * @returns {Promise<Response>}
+ */
 async function page(event, url) {
   const cache = await caches.open(cacheName)
   const key = url.origin + url.pathname
@@ -70,19 +86,29 @@ async function page(event, url) {
   answer.catch(() => {})
   const found = await cache.match(key, lookup)
   if (!found) return answer.catch(() => wholeGuide(cache, url))
+  /** @type {Promise<Response>} */
   const late = new Promise((resolve) => setTimeout(() => resolve(found), PATIENCE))
   return Promise.race([answer, late]).catch(() => found)
 }
 
 // A page that is gone, because its edition was withdrawn, is no longer shown without a network either.
+/**
+ * @param {Cache} cache
+ * @param {string} key
+ * @param {Response} response
+ */
 async function remember(cache, key, response) {
   if (response.status === 404 || response.status === 410) return cache.delete(key, lookup)
   return store(cache, key, response).catch(() => {})
 }
 
 // The page of a tip that was never opened: the tip stands in the whole guide too.
+/**
+ * @param {Cache} cache
+ * @param {URL} url
+ */
 async function wholeGuide(cache, url) {
-  const tip = url.pathname.match(PAGE)[1]
+  const tip = url.pathname.match(PAGE)?.[1]
   if (tip && (await cache.match(scope, lookup))) return Response.redirect(`${scope}#${tip}`)
   return Response.error()
 }

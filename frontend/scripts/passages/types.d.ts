@@ -20,6 +20,12 @@ export interface Letters {
   from: number[]
 }
 
+/** What identifies chosen words to the server: they and what stands around them. */
+export type Named = Record<'exact' | 'prefix' | 'suffix', string>
+
+/** The form that says that one agrees with a passage. */
+export type AgreeForm = HTMLFormElement & { elements: Record<keyof Named, HTMLInputElement> }
+
 /** Does what a button of the bubble says with the chosen words. */
 export type Act = (name: string, chosen: Span) => void
 

@@ -1,7 +1,7 @@
 // The words of a page's text as one string, with the way back into the document: what is chosen is sent as plain words,
 // and what the server names in plain words is found again. Only letters and digits count in a search.
 
-/** @import { Letters, Span, Words } from './types.d.ts' */
+/** @import { Letters, Named, Span, Words } from './types.d.ts' */
 const NOT_TEXT = '.fold, .edit-section, .bubble, .m-note, .m-ref, sup[id^="fnref"], .footnote-backref, script, style'
 const BLOCK = 'p, li, h2, h3, h4, h5, h6, dt, dd, td, th, pre, figcaption, summary, div'
 const NAME = '@…'
@@ -79,6 +79,7 @@ export function rangesOf(words, start, end) {
  * What identifies chosen words to the server: they and what stands around them.
  * @param {{ text: string }} words
  * @param {Span} span
+ * @returns {Named}
  */
 export function named(words, { start, end }) {
   return {
