@@ -100,3 +100,14 @@ def test_the_box_stays_in_its_frame_between_the_words_of_the_bar(editor: User, b
     assert box["x"] + box["width"] <= frame["x"] + frame["width"]
     if width == 1280:
         assert box["width"] >= 90  # "Chercher" is read to its end
+
+
+def test_who_answers_a_question_is_offered_the_titles_that_begin_so(reader: User, browser_of) -> None:
+    question = factories.create_question(by=reader)
+    browser = browser_of(reader)
+    browser.goto(question.get_absolute_url())
+    offered = browser.locator("#titles option")
+    expect(offered).to_have_count(2)
+    browser.locator("input[data-titles]").fill("fact")
+    expect(offered).to_have_count(1)
+    expect(offered).to_have_attribute("value", "Le faux facteur")
