@@ -3,31 +3,56 @@ than a sign, and emphasis.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
-# A phrase ends after a particle or an ending, where hiragana gives way to kanji, katakana, a bracket or a letter; a single
-# hiragana that is no particle stands within a verb (向き合う). And it ends after a mark.
-PHRASE: Final = re.compile(
-    r"(?:(?<=[ぁ-ゖ]{2})|(?<=[をはがのにでともへやか]))(?=[一-鿿ァ-ヺ「『（A-Za-z0-9])"
-    r"|(?<=[、。！？：；])(?![、。！？：；」』）])|(?<=[」』）])(?![ぁ-ゖ、。！？：；」』）])"
-)
+import budoux
+
+from .faces import JAPANESE
+
+WORD: Final = re.compile(r"[^ ]+ *| +")
+# What the model, which was trained on sentences, now and then begins or ends a phrase with.
+NEVER_FIRST: Final = frozenset("、。，．・…」』）］！？：；々ーァィゥェォッャュョぁぃぅぇぉっゃゅょんン")
+NEVER_LAST: Final = frozenset("「『（［")
 LATIN_EMPHASIS: Final = re.compile(r"<(em|i|cite)>([\x20-\x3b\x3d\x3f-\u024f\u2010-\u2027&;]+)</\1>")
 TITLES: Final = re.compile(r"<(h[1-6])( [^<>]*+)?>((?:[^<]|<(?!/?h[1-6]\b))*+)</\1>")
+SHORT_TEXTS: Final = re.compile(r"<(h[1-6]|p)( [^<>]*+)?>((?:[^<]|<(?!/?(?:h[1-6]|p)\b))*+)</\1>")
 IN_CONTENTS: Final = re.compile(r'(<a href="#chapter-\d+">)((?:[^<]|<(?!/?a\b))*+)(</a>)')
 ENDING: Final = re.compile(r"([ぁ-ヺー一-鿿]{2,3}[。？！」』）]+)(?=</(?:p|li|dd)>)")  # of a paragraph
 TEXT: Final = re.compile(r"(<[^<>]*>)")
 SHORT: Final = 2
+LONGEST: Final = 14  # signs: a longer phrase may be cut, it might not fit into a line
 
 
 def phrases(text: str) -> list[str]:
-    """The text in pieces that should not be broken, none of a single sign."""
+    """The text in pieces between which lines may end: words with the space behind them; of Japanese, which has none, its
+    phrases, none of a single sign.
+    """
+    return [
+        phrase for word in WORD.findall(text) for phrase in (_phrases_of(word) if JAPANESE.search(word) else (word,))
+    ]
+
+
+@lru_cache(maxsize=1000)
+def _phrases_of(word: str) -> tuple[str, ...]:
     pieces: list[str] = []
-    for piece in PHRASE.split(text):
-        if pieces and (len(piece) < SHORT or len(pieces[-1]) < SHORT):
+    for piece in _parser().parse(word):
+        if pieces and _belong_together(pieces[-1], piece):
             pieces[-1] += piece
-        elif piece:
+        else:
             pieces.append(piece)
-    return pieces
+    return tuple(pieces)
+
+
+def _belong_together(before: str, after: str) -> bool:
+    is_short = min(len(before), len(after)) < SHORT
+    is_latin = not JAPANESE.search(before[-1] + after[0])
+    return is_short or is_latin or after[0] in NEVER_FIRST or before[-1] in NEVER_LAST
+
+
+@lru_cache(maxsize=1)
+def _parser() -> budoux.Parser:
+    return budoux.load_default_japanese_parser()
 
 
 def in_japanese(html: str) -> str:
@@ -37,11 +62,20 @@ def in_japanese(html: str) -> str:
     html = LATIN_EMPHASIS.sub(r'<\1 class="latin">\2</\1>', html)
     html = with_whole_endings(html)
     html = IN_CONTENTS.sub(lambda link: link[1] + unbroken(link[2]) + link[3], html)
-    return TITLES.sub(lambda title: f"<{title[1]}{title[2] or ''}>{unbroken(title[3])}</{title[1]}>", html)
+    return TITLES.sub(_with_phrases, html)
+
+
+def sheet_in_japanese(html: str) -> str:
+    """The same for a sheet, all of whose texts are short: each breaks between phrases."""
+    return SHORT_TEXTS.sub(_with_phrases, html)
 
 
 def with_whole_endings(html: str) -> str:
     return ENDING.sub(r'<span class="phrase">\1</span>', html)
+
+
+def _with_phrases(element: re.Match[str]) -> str:
+    return f"<{element[1]}{element[2] or ''}>{unbroken(element[3])}</{element[1]}>"
 
 
 def unbroken(title: str) -> str:
@@ -50,4 +84,7 @@ def unbroken(title: str) -> str:
 
 
 def _held_together(text: str) -> str:
-    return "".join(f'<span class="phrase">{piece}</span>' for piece in phrases(text)) if text.strip() else text
+    return "".join(
+        f'<span class="phrase">{piece}</span>' if JAPANESE.search(piece) and len(piece) <= LONGEST else piece
+        for piece in phrases(text)
+    )

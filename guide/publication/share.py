@@ -8,7 +8,7 @@ from typing import Final
 from . import page_images
 from .document import Chapter, Guide, Tip
 from .fitting import balanced, is_whole, largest, lines
-from .font_metrics import Face, Faces
+from .font_metrics import Faces
 from .materials import Materials
 from .sheet import print_sheet
 
@@ -18,6 +18,8 @@ SIZES_OF_THE_TITLE: Final = (118, 104, 92, 80, 70, 60, 52, 44, 36, 30)
 SIZES_OF_THE_SUBTITLE: Final = (38, 34, 30, 27, 24, 21)
 MEASURE: Final = 860  # pixels that a title may take
 HEIGHT: Final = 262
+LEADING: Final = 1.08
+LEADING_IN_JAPANESE: Final = 1.2  # whose signs fill their squares
 SMALL: Final = 50  # from here on down, long words are parted
 TITLE: Final = (800, -0.035)  # weight and letter-spacing in the style sheets
 TIP: Final = (800, -0.025)
@@ -36,16 +38,19 @@ class Card:
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     """share/guide.png and share/tip-<number>.png."""
     faces = Faces(materials.assets, guide.language)
-    cards = [card(tip, chapter, faces.sans(*TIP)) for chapter in guide.chapters for tip in chapter.tips]
+    cards = [card(tip, chapter, faces) for chapter in guide.chapters for tip in chapter.tips]
     names = ["share/guide.png", *(f"share/tip-{card.tip.number}.png" for card in cards)]
     pdf = print_sheet("share", guide, materials, context_of(guide, cards, faces), rules=rules_for(guide, cards, faces))
     return dict(zip(names, map(page_images.png, page_images.pages(pdf, width=WIDTH)), strict=True))
 
 
-def card(tip: Tip, chapter: Chapter, face: Face) -> Card:
+def card(tip: Tip, chapter: Chapter, faces: Faces) -> Card:
+    face = faces.sans(*TIP)
+    leading = LEADING_IN_JAPANESE if faces.language == "ja" else LEADING
+
     def fits(size: float) -> bool:
         measure = MEASURE / size
-        return lines(tip.title, measure, face) * size * 1.08 <= HEIGHT and (
+        return lines(tip.title, measure, face) * size * leading <= HEIGHT and (
             size < SMALL or is_whole(tip.title, measure, face)
         )
 

@@ -13,7 +13,7 @@ from . import qr
 from .booklet import own_motifs
 from .document import Chapter, Guide, Tip
 from .faces import font_faces, fonts_for
-from .japanese import with_whole_endings
+from .japanese import sheet_in_japanese
 from .materials import Materials
 from .pdf import press
 from .phrases import edition_name
@@ -90,7 +90,7 @@ def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str
         shown = {"guide": guide, "address": address, "edition": edition_name(guide), "qr_code": f"asset:{QR_CODE}"}
         html: str = render_to_string(f"guide/publication/sheets/{name}.html", shown | context)
     if guide.language == "ja":
-        html = with_whole_endings(html)
+        html = sheet_in_japanese(html)
     html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)
     sheets = "".join((HERE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("sheet", name))

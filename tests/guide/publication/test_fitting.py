@@ -25,12 +25,19 @@ def test_lines_are_as_few_as_they_can_be_and_even() -> None:
     assert balanced("Court", 15, FACE) == ["Court"]
 
 
-def test_japanese_breaks_behind_its_commas_and_particles() -> None:
-    assert balanced("電話中は、何も承認しないでおきましょう", 14, FACE) == [
-        "電話中は、何も",
-        "承認しないでおきましょう",
-    ]
-    assert balanced("スマートフォンのなかを整理しましょう", 12, FACE) == ["スマートフォンのなかを", "整理しましょう"]
+def test_japanese_breaks_between_its_phrases() -> None:
+    assert balanced("うますぎるお金の話は断りましょう", 11, FACE) == ["うますぎるお金の", "話は断りましょう"]
+    assert balanced("スマートフォンのなかを整理しましょう", 12, FACE) == ["スマートフォンの", "なかを整理しましょう"]
+
+
+def test_japanese_breaks_behind_a_mark_where_that_takes_no_more_lines() -> None:
+    title = "電話中は、何も承認しないでおきましょう"
+    assert balanced(title, 14, FACE) == ["電話中は、", "何も承認しないでおきましょう"]
+    assert balanced(title, 12, FACE) == ["電話中は、何も", "承認しないでおきましょう"]
+
+
+def test_no_line_is_a_first_word_and_its_mark_alone() -> None:
+    assert balanced("まず、メールアカウントを守りましょう", 15, FACE)[0] == "まず、メールアカウントを"
 
 
 def test_a_japanese_line_never_begins_with_a_small_sign() -> None:

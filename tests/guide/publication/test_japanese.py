@@ -1,6 +1,6 @@
 import pytest
 
-from guide.publication.japanese import in_japanese, phrases
+from guide.publication.japanese import LONGEST, in_japanese, phrases, sheet_in_japanese
 
 pytestmark = pytest.mark.pure
 
@@ -10,9 +10,14 @@ pytestmark = pytest.mark.pure
     [
         ("必要とした人たちが書いた二十のアドバイス", ["必要とした", "人たちが", "書いた", "二十の", "アドバイス"]),
         ("まず、メールアカウントを守りましょう", ["まず、", "メールアカウントを", "守りましょう"]),
-        ("どううまく向き合えばよいでしょうか？", ["どううまく", "向き合えばよいでしょうか？"]),
+        ("どううまく向き合えばよいでしょうか？", ["どう", "うまく", "向き合えば", "よいでしょうか？"]),
+        ("うますぎるお金の話は断りましょう", ["うますぎる", "お金の", "話は", "断りましょう"]),
+        ("公式の窓口へご案内しましょう", ["公式の", "窓口へ", "ご案内しましょう"]),
+        ("裁判例", ["裁判例"]),
         ("「同意」とは？", ["「同意」とは？"]),
-        ("Bon sens", ["Bon sens"]),
+        ("『バクマン。』に学ぶ", ["『バクマン。』に", "学ぶ"]),
+        ("Bon sens numérique", ["Bon ", "sens ", "numérique"]),
+        ("Mutuelle des Deux Rivesの窓口", ["Mutuelle ", "des ", "Deux ", "Rivesの", "窓口"]),
         ("", []),
     ],
 )
@@ -23,8 +28,23 @@ def test_a_title_breaks_between_its_phrases(text: str, pieces: list[str]) -> Non
 def test_titles_are_held_together_and_other_texts_are_not() -> None:
     made = in_japanese('<h2 id="a"><span class="n">1</span>家族を守る</h2><p>家族を守る</p>')
     assert made == (
-        '<h2 id="a"><span class="n"><span class="phrase">1</span></span>'
+        '<h2 id="a"><span class="n">1</span>'
         '<span class="phrase">家族を</span><span class="phrase">守る</span></h2><p>家族を守る</p>'
+    )
+
+
+def test_what_is_not_japanese_or_longer_than_a_line_may_break_anywhere() -> None:
+    long = "デジタルアイデンティティ管理委員会"
+    assert len(long) > LONGEST
+    for title in ("Un conseil sans traduction", long):
+        assert in_japanese(f"<h3>{title}</h3>") == f"<h3>{title}</h3>"
+
+
+def test_each_text_of_a_sheet_breaks_between_phrases() -> None:
+    made = sheet_in_japanese("<p>読んで、手渡してください。</p><li>家族を守る</li>")
+    assert (
+        made
+        == '<p><span class="phrase">読んで、</span><span class="phrase">手渡してください。</span></p><li>家族を守る</li>'
     )
 
 

@@ -57,10 +57,10 @@ def test_the_same_guide_gives_the_same_bytes_and_another_title_others(materials:
 
 
 def test_a_long_title_is_set_smaller_and_in_even_lines() -> None:
-    chapter, face = make_chapter(1), Faces(settings.PUBLICATION_ASSETS, "fr").sans(*share.TIP)
-    short = share.card(make_tip(1, title="Raccrochez, puis rappelez"), chapter, face)
+    chapter, faces = make_chapter(1), Faces(settings.PUBLICATION_ASSETS, "fr")
+    short = share.card(make_tip(1, title="Raccrochez, puis rappelez"), chapter, faces)
     long = share.card(
-        make_tip(1, title="Vérifiez toujours l’adresse de celui qui vous écrit avant de répondre " * 2), chapter, face
+        make_tip(1, title="Vérifiez toujours l’adresse de celui qui vous écrit avant de répondre " * 2), chapter, faces
     )
     assert short.size > long.size
     assert len(long.lines) * long.size * 1.08 <= share.HEIGHT
