@@ -14,6 +14,7 @@ from django.test import TestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Role
+from tests import databases
 
 
 @pytest.fixture(scope="package")
@@ -44,5 +45,6 @@ def loaded_demo(
             Group.objects.get_or_create(name=role.value)
         with TestCase.captureOnCommitCallbacks(execute=True):
             call_command("load_demo", stdout=output)
+        databases.settle()
         yield output.getvalue()
         transaction.set_rollback(True)
