@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from contributions.hiding_periods import REASON_LENGTH
 
-REASON_LENGTH = 500
 TEXTS = [
     f"{place}__{column}"
     for place in ("page", "comment", "comment__page")

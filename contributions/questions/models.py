@@ -17,8 +17,9 @@ from contributions import concealment
 from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
 from contributions.events import EventKind, emit
+from contributions.hiding_periods import Hideable
 from contributions.history_models import Act
-from contributions.moderation_log import REASON_LENGTH, LogAction, LogEntry
+from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.models import Page
 from contributions.questions import grouping, matching
 from contributions.questions.answering import QuestionAnswer, SameQuestion
@@ -28,7 +29,7 @@ from contributions.questions.wordings import QuestionOrigin, QuestionWord, Quest
 from themes.models import Theme
 
 
-class Question(models.Model):
+class Question(Hideable):
     """One line. Questions that ask the same stand in one group: one of them is `first`, the others are its duplicates.
 
     `asked_count` and `answer_count` are kept for the whole group on its first: see grouping.recount.
@@ -64,12 +65,6 @@ class Question(models.Model):
     creation_token = models.UUIDField(null=True, editable=False)
     asked_count = models.PositiveIntegerField(_("people who ask it"), default=1, editable=False)
     answer_count = models.PositiveIntegerField(_("pages that answer it"), default=0, editable=False)
-    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
-    hidden_reason = models.CharField(_("why it is hidden"), max_length=REASON_LENGTH, blank=True, editable=False)
-    hidden_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
-    hidden_at = models.DateTimeField(null=True, editable=False)
     answers: models.ManyToManyField[Page, QuestionAnswer] = models.ManyToManyField(
         Page, through="contributions.QuestionAnswer", related_name="questions", verbose_name=_("answered by")
     )
@@ -222,7 +217,7 @@ class Question(models.Model):
             raise ValidationError({"reason": _("Say why the question is hidden.")}, code="empty")
         with transaction.atomic():
             moment = at or timezone.now()
-            values = {"is_hidden": True, "hidden_reason": reason, "hidden_by": by, "hidden_at": moment}
+            values = self.as_hidden(reason=reason, by=by, at=moment)
             if not Question.objects.filter(pk=self.pk, is_hidden=False).update(**values):
                 raise ValidationError(_("The question is hidden already."), code="hidden")
             LogEntry.objects.note(act=LogAction.HIDE_QUESTION, by=by, reason=reason, at=moment, question=self)
@@ -236,8 +231,7 @@ class Question(models.Model):
         if not is_editor(by):
             raise NotYours
         with transaction.atomic():
-            values = {"is_hidden": False, "hidden_reason": "", "hidden_by": None, "hidden_at": None}
-            if Question.objects.filter(pk=self.pk, is_hidden=True).update(**values):
+            if Question.objects.filter(pk=self.pk, is_hidden=True).update(**self.as_shown()):
                 LogEntry.objects.note(act=LogAction.SHOW_QUESTION, by=by, at=at, question=self)
                 self._recount_group()
                 concealment.reveal(self)

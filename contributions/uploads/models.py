@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
+from contributions.hiding_periods import REASON_LENGTH, Hideable
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.uploads import errors, processing, storage
 from contributions.uploads.querysets import AttachmentQuerySet, ImageQuerySet
@@ -29,7 +30,7 @@ from markup import one_line
 MARKS_OF_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]`*_"})
 
 
-class Upload(models.Model):
+class Upload(Hideable):
     """Something that a person sent. Its address holds an opaque word: whoever can name it has seen it."""
 
     token = models.CharField(max_length=16, unique=True, editable=False)
@@ -39,12 +40,6 @@ class Upload(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
     search_key = models.TextField(editable=False)
     created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
-    is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
-    hidden_reason = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
-    hidden_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", null=True, editable=False, verbose_name=_("hidden by")
-    )
-    hidden_at = models.DateTimeField(_("hidden at"), null=True, editable=False)
 
     if TYPE_CHECKING:
         uploader_id: int
@@ -97,7 +92,7 @@ class Upload(models.Model):
             raise ValidationError({"reason": _("Say why it is hidden.")}, code="empty")
         moment = at or timezone.now()
         with transaction.atomic():
-            self._be(is_hidden=True, hidden_reason=reason[:300], hidden_by=by, hidden_at=moment)
+            self._be(**self.as_hidden(reason=reason[:REASON_LENGTH], by=by, at=moment))
             LogEntry.objects.note(
                 act=LogAction.HIDE_FILE,
                 by=by,
@@ -109,7 +104,7 @@ class Upload(models.Model):
     def show(self, *, by: User) -> None:
         """`by` is an editor; the reason for which it was hidden goes."""
         with transaction.atomic():
-            self._be(is_hidden=False, hidden_reason="", hidden_by=None, hidden_at=None)
+            self._be(**self.as_shown())
             LogEntry.objects.note(act=LogAction.SHOW_FILE, by=by, details={str(self._meta.model_name): self.token})
 
     def _be(self, **values: Any) -> None:

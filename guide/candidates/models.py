@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from contributions.models import Comment, Page, Passage
 from contributions.passages.models import opening_of
+from database.constraints import exactly_one_of
 from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile
 from guide.candidates.evidence import evidence_of
 from guide.candidates.querysets import CandidateQuerySet
@@ -79,7 +80,7 @@ class Candidate(models.Model):
         ordering = ["shortlisted_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(page__isnull=False, comment=None) | Q(page=None, passage=None, comment__isnull=False),
+                condition=exactly_one_of("page", "comment") & (Q(passage=None) | Q(page__isnull=False)),
                 name="a_candidate_is_one_text",
             ),
             models.UniqueConstraint(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Comment, Page
+from database.constraints import exactly_one_of
 from guide.decisions.querysets import DecisionQuerySet, ReasonQuerySet, SubmissionQuerySet
 from guide.tips.models import Tip
 from themes.models import Theme
@@ -66,7 +67,7 @@ class Submission(models.Model):
         ordering = ["written_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(page=None, comment__isnull=False) | Q(page__isnull=False, comment=None),
+                condition=exactly_one_of("page", "comment"),
                 name="a_matter_is_one_text",
             ),
         ]
@@ -182,9 +183,7 @@ class Decision(models.Model):
                 condition=~Q(outcome="merged") | Q(page__isnull=False), name="what_is_merged_is_in_a_page"
             ),
             models.CheckConstraint(
-                condition=~Q(outcome="duplicate")
-                | Q(page__isnull=False, comment=None)
-                | Q(page=None, comment__isnull=False),
+                condition=~Q(outcome="duplicate") | exactly_one_of("page", "comment"),
                 name="a_duplicate_is_of_one_text",
             ),
             models.CheckConstraint(

@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'submissions',
                 'ordering': ['written_at', 'pk'],
                 'indexes': [models.Index(condition=models.Q(('outcome__in', ['', 'open'])), fields=['written_at', 'id'], name='to_be_decided'), models.Index(condition=models.Q(('outcome__in', ['', 'open'])), fields=['theme', 'written_at', 'id'], name='to_be_decided_of_a_theme'), models.Index(fields=['outcome', 'written_at', 'id'], name='matters_by_outcome')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('comment__isnull', False), ('page', None)), models.Q(('comment', None), ('page__isnull', False)), _connector='OR'), name='a_matter_is_one_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('comment', None), ('page__isnull', False)), models.Q(('comment__isnull', False), ('page', None)), _connector='OR'), name='a_matter_is_one_text')],
             },
         ),
         migrations.CreateModel(
@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'candidate',
                 'verbose_name_plural': 'candidates',
                 'ordering': ['shortlisted_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('comment', None), ('page__isnull', False)), models.Q(('comment__isnull', False), ('page', None), ('passage', None)), _connector='OR'), name='a_candidate_is_one_text'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('page__isnull', False), ('passage', None)), fields=('page',), name='a_page_is_shortlisted_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('passage',), name='a_passage_is_shortlisted_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('comment',), name='a_comment_is_shortlisted_once'), models.CheckConstraint(condition=models.Q(models.Q(('dropped_why', ''), ('ended_at', None), ('ended_by', None), ('evidence__isnull', True), ('tip', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('evidence__isnull', False)), _connector='OR'), name='a_candidate_ends_with_its_evidence')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('comment', None), ('page__isnull', False)), models.Q(('comment__isnull', False), ('page', None)), _connector='OR'), models.Q(('passage', None), ('page__isnull', False), _connector='OR')), name='a_candidate_is_one_text'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('page__isnull', False), ('passage', None)), fields=('page',), name='a_page_is_shortlisted_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('passage',), name='a_passage_is_shortlisted_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('comment',), name='a_comment_is_shortlisted_once'), models.CheckConstraint(condition=models.Q(models.Q(('dropped_why', ''), ('ended_at', None), ('ended_by', None), ('evidence__isnull', True), ('tip', None)), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('evidence__isnull', False)), _connector='OR'), name='a_candidate_ends_with_its_evidence')],
             },
         ),
         migrations.CreateModel(

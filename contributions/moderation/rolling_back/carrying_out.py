@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from contributions.hiding_periods import REASON_LENGTH
 from contributions.history_models import SUMMARY_LENGTH, Act
 from contributions.moderation.rolling_back.models import (
     RollBack,
@@ -16,7 +17,7 @@ from contributions.moderation.rolling_back.models import (
     RollBackStep,
 )
 from contributions.moderation.rolling_back.taken_back import CannotBeTakenBack, versions_of_hers, without
-from contributions.moderation_log import REASON_LENGTH, LogAction, LogEntry
+from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.models import Page
 from contributions.revisions import StaleVersion
 

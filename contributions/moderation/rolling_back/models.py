@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.moderation_log import REASON_LENGTH
+from contributions.hiding_periods import REASON_LENGTH
 from database.constraints import exactly_one_of
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from contributions.hiding_periods import REASON_LENGTH
 from contributions.moderation.rolling_back.models import RollBack, RollBackState
 from contributions.moderation.rolling_back.tasks import carry_out, look_up
-from contributions.moderation_log import REASON_LENGTH
 
 
 def request_roll_back(

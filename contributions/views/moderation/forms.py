@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contributions.moderation_log import REASON_LENGTH
+from contributions.hiding_periods import REASON_LENGTH
 from contributions.revision_views import CleanCharField
 from form_rules.dates import near
 
