@@ -54,7 +54,7 @@ MARKS = [
     Mark("search, p95", ("search", "1", "p95"), 100, sizes=("large",)),
     Mark("search never asked before, p95", ("search-first", "1", "p95"), 100, sizes=("large",)),
     *(Mark(f"{what}, others' p95", ("attack", name, "p95"), 300) for name, what in ATTACKS.items()),
-    Mark("memory in all", ("memory", "all"), 300, "MB", peers=(265, 47, 670, 870)),
+    Mark("memory in all", ("memory", "all"), 500, "MB", peers=(265, 47, 670, 870)),
     Mark("first view, requests", ("first-view", "requests"), 6, "", peers=(14, 8, 17, None)),
     Mark("first view", ("first-view", "kilobytes"), 100, "KB", peers=(236, 185, 210, None)),
     *(
