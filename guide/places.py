@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -43,10 +43,9 @@ class Places:
             first += count
         self.rows = tuple(rows)
 
-    def __iter__(self) -> Iterator[PlaceRange]:
-        return iter(self.rows)
-
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
+        """How many places there are, over all themes."""
         return sum(row.count for row in self.rows)
 
     def __contains__(self, number: object) -> bool:

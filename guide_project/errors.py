@@ -24,7 +24,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    text = _("The address may be mistyped, or the page is hidden. The four questions lead to every page.")
+    text = _("The address may be mistyped, or the page is hidden. The questions lead to every page.")
     return _page(request, 404, _("There is nothing at this address"), text)
 
 

@@ -1,4 +1,4 @@
-"""The campaign at a glance: the phase, the four questions, the twenty places, what is new, the current edition."""
+"""The campaign at a glance: the phase, the questions, the places, what is new, the current edition."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from accounts.access import may_read_wiki
 from campaign.models import Phase
 from contributions.recent_changes.newest import newest_things
+from guide.tips.board import board_in_preparation
 from themes.models import Theme
 
 NEWS = 4
@@ -22,6 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     phases = list(Phase.objects.all())
     context = {
         "phases": phases,
+        "board": board_in_preparation(),
         "shut": any(phase.kind == Phase.Kind.WRITE and phase.state() != "now" for phase in phases),
         "themes": Theme.objects.annotate(
             page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))

@@ -27,6 +27,9 @@ GUIDE_ADDRESS = environment.text("GUIDE_ADDRESS", "bonsens.deuxrives.example")
 GUIDE_LANGUAGE = "fr"
 # What an edition may come out in besides; the interface speaks LANGUAGES.
 GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
+# What the organisation promises; by default, nothing.
+GUIDE_ANSWER_DAYS = environment.number("GUIDE_ANSWER_DAYS", 0)
+GUIDE_NOT_FOR_SALE = environment.flag("GUIDE_NOT_FOR_SALE")
 # Where the site is, as mail names it: without a slash at the end.
 SITE_ADDRESS = environment.text(
     "SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else f"https://{GUIDE_ADDRESS}"

@@ -168,8 +168,8 @@ KIND_WORDINGS: dict[str, KindWording] = {
         alone=_("Welcome. Your first text is there"),
         why=_("You receive this message once, because you have just written for the first time."),
         greeting=_(
-            "Hello {person}. Your colleagues can read it now, and you can change it at any time. An editor reads it within "
-            "three working days; when it goes into a page, or into the guide, you are told."
+            "Hello {person}. Your colleagues can read it now, and you can change it at any time. An editor reads it; when "
+            "it goes into a page, or into the guide, you are told."
         ),
     ),
     NotificationKind.ANSWERED: KindWording(

@@ -1,4 +1,4 @@
-"""The four questions."""
+"""The themes and their questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What about: the four questions."""
+"""What about: the questions of the campaign."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

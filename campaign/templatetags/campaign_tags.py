@@ -1,6 +1,9 @@
 from django import template
 
+from campaign.promises import working_days_to_answer
+
 register = template.Library()
+register.simple_tag(working_days_to_answer)
 
 
 @register.filter

@@ -32,7 +32,7 @@ FIRST_REASONS = (
     (
         _("No room left"),
         _(
-            "It was a close choice, and twenty places are few. Your text stays in the wiki, and waits for the next edition."
+            "It was a close choice, and there are few places. Your text stays in the wiki, and waits for the next edition."
         ),
         True,
     ),

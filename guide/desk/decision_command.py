@@ -107,7 +107,7 @@ def aimed_at(board: Board, text: Page | Comment | None, asked: DeskQuery) -> Pla
     """The place on the board that is aimed at: the one that is asked for, else the first free one of the text's theme."""
     if asked.place is not None and asked.place in board.places:
         return board.places[asked.place]
-    shelves = [shelf for shelf in board if text and shelf.theme.pk == text.theme_id]
+    shelves = [shelf for shelf in board.shelves if text and shelf.theme.pk == text.theme_id]
     return next((place for shelf in shelves for place in shelf.places if place.is_free), None)
 
 

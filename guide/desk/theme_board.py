@@ -66,7 +66,7 @@ class ThemeBoard:
 
     @property
     def shelf(self) -> ThemeShelf:
-        return next(shelf for shelf in self.board if shelf.theme.pk == self.theme.pk)
+        return next(shelf for shelf in self.board.shelves if shelf.theme.pk == self.theme.pk)
 
     @property
     def free(self) -> list[int]:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 import markup
 from accounts.models import User
+from campaign.promises import guide_is_not_for_sale
 from guide.bibliography.formatting import entries_in
 from guide.editions import acknowledgements
 from guide.editions.picture_copies import Pictures
@@ -69,6 +70,7 @@ def _imprint(edition: Edition) -> document.Imprint:
         isbn=edition.isbn,
         contact=edition.contact,
         credits=edition.credits,
+        is_not_for_sale=guide_is_not_for_sale(),
     )
 
 

@@ -47,7 +47,7 @@ class EditionForm(RowForm, forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, edition: Edition, draft: dict[str, str]) -> None:
         super().__init__(data, initial=self.words_of(edition) | draft)
-        self.rows = tuple(edition.places)
+        self.rows = edition.places.rows
         for row in self.rows:
             self.fields[f"places_{row.theme.number}"] = forms.IntegerField(
                 label=row.theme.short_title, min_value=0, max_value=LONGEST_PLACES, initial=row.count
@@ -59,7 +59,7 @@ class EditionForm(RowForm, forms.Form):
         return {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
 
     def row_values(self, row: Edition) -> dict[str, Any]:
-        return self.words_of(row) | {f"places_{place.theme.number}": place.count for place in row.places}
+        return self.words_of(row) | {f"places_{place.theme.number}": place.count for place in row.places.rows}
 
     @property
     def place_fields(self) -> list[forms.BoundField]:

@@ -154,7 +154,7 @@ class Edition(FrozenEdition):
             self.hold_still()
             if self.is_in_proof:
                 raise InProof
-            if not len(self.places):
+            if not self.places.count:
                 raise NothingToPublish
             number, reason = unread(), cleaned_reason("unread_reason", unread_reason)
             kept, wanting = ([], []) if reasons is None else reasons_for(checklist(self), reasons)
@@ -236,7 +236,7 @@ class Edition(FrozenEdition):
                 raise NotInProof
             if seen is not None and seen != self.state_of_proof:
                 raise ProofChanged
-            if not len(self.places):
+            if not self.places.count:
                 raise NothingToPublish
             if (free := free_places(self)) and not accept_free_places:
                 raise FreePlaces(free)

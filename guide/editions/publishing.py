@@ -24,7 +24,7 @@ def free_places(edition: Edition) -> int:
         return 0
     frozen = edition.documents.get(edition.language) if edition.is_in_proof else None
     tips = frozen.tips if frozen else Tip.objects.placed()
-    return len(edition.places) - len(tips)
+    return edition.places.count - len(tips)
 
 
 def printable(edition: Edition, at: datetime) -> dict[str, Guide]:

@@ -16,7 +16,7 @@ def renumber_tips(places: Places, *, by: User) -> None:
     Call it inside a transaction: the places are emptied first, since two tips never share one.
     """
     wanted = []
-    for row in places:
+    for row in places.rows:
         tips = list(Tip.objects.placed().filter(theme=row.theme).select_related("theme"))
         if len(tips) > row.count:
             raise ValidationError(

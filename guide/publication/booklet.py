@@ -27,7 +27,7 @@ from .font_metrics import Faces
 from .japanese import in_japanese
 from .layout import Book, lay_out
 from .materials import Materials
-from .phrases import day
+from .phrases import day, sharing_sentence, sharing_words
 from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from .site_links import with_site_links
 from .typesetting import for_paper, with_whole_endings
@@ -118,6 +118,8 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "openings_are_long": max(map(length_of_opening, guide.chapters), default=0) > OPENING_IN_FULL_SIZE,
         "lettering": lettering(guide, UNDER_A_PICTURE if cover else LABEL, materials.assets),
         "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
+        "sharing_sentence": sharing_sentence(guide),
+        "sharing_words": sharing_words(guide),
         "renamed": day(guide.renamed_on) if guide.renamed_on else "",
         "notes": range(MOST_PAGES_FOR_NOTES),
         "lines": range(LINES_FOR_NOTES),

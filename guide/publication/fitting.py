@@ -2,7 +2,7 @@
 the face that they are set in, before any layout.
 
 The printing engine has no text-wrap: balance, and breaks Japanese inside of words; and each step down is for all titles of
-a sheet together: a sheet of twenty sizes is no sheet.
+a sheet together: a sheet of as many sizes as tips is no sheet.
 """
 
 import re

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .layout import Book
-from .phrases import day
+from .phrases import day, sharing_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def _lines(book: Book, has_faces: bool) -> Iterator[ImprintParagraph]:
     yield ImprintParagraph(imprint.credits)
     yield ImprintParagraph(_("Contact: %(contact)s") % {"contact": imprint.contact} if imprint.contact else "")
     yield ImprintParagraph(_cover(book))
-    yield ImprintParagraph(_joined(_("Not for sale. Read it, print it, pass it on."), guide.address))
+    yield ImprintParagraph(_joined(sharing_sentence(guide), guide.address))
     if has_faces:
         yield ImprintParagraph(_("Set in Literata and Bricolage Grotesque, two typefaces under the Open Font License."))
     yield ImprintParagraph(_renamed(book))

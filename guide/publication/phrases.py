@@ -61,6 +61,20 @@ def notions_title(count: int) -> str:
     return titles.get(count) or _("Notions to begin with")
 
 
+def sharing_sentence(guide: Guide) -> str:
+    """What readers may do with the guide, and that it is not for sale where its publisher has decided so."""
+    if guide.imprint.is_not_for_sale:
+        return _("Not for sale. Read it, print it, pass it on.")
+    return _("Read it, print it, pass it on.")
+
+
+def sharing_words(guide: Guide) -> str:
+    """The same, to go before an address."""
+    if guide.imprint.is_not_for_sale:
+        return _("Not for sale. Read it, print it and pass it on:")
+    return _("Read it, print it and pass it on:")
+
+
 def quoted(text: str, language: str) -> str:
     """A sentence in the quotation marks of its language, where no style sheet puts them around it."""
     before, after = QUOTATION_MARKS.get(language, ("“", "”"))

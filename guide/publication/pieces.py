@@ -109,7 +109,7 @@ class OriginNote:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """One of the twenty. `html` comes from `markup.render`; `text` is the Markdown that it was made from.
+    """A tip at its place. `html` comes from `markup.render`; `text` is the Markdown that it was made from.
 
     `reference` names it on the site, where it leads to what it rests on; the first editions had none. `language` is empty,
     or another one than the guide's: that of the original, which stands in the place of a translation.
@@ -162,7 +162,10 @@ class PlacedPicture:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """Who answers for the edition; what is empty is not printed. The publisher's name stands on the guide."""
+    """Who answers for the edition; what is empty is not printed. The publisher's name stands on the guide.
+
+    Whether it may be sold is said since editions carry it; before, every imprint said that it may not.
+    """
 
     place: str = ""
     licence: str = ""
@@ -170,13 +173,14 @@ class Imprint:
     isbn: str = ""
     contact: str = ""
     credits: str = ""
+    is_not_for_sale: bool = False
 
     def to_json(self) -> Json:
         return asdict(self)
 
     @classmethod
     def from_json(cls, data: Json) -> Self:
-        return cls(**data)
+        return cls(**data | {"is_not_for_sale": data.get("is_not_for_sale", True)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from .faces import font_faces, fonts_for
 from .japanese import sheet_in_japanese
 from .materials import Materials
 from .pdf import press
-from .phrases import edition_name
+from .phrases import edition_name, sharing_sentence
 
 HERE: Final = Path(__file__).parent
 QR_CODE: Final = "qr.svg"
@@ -88,6 +88,7 @@ def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str
         files[QR_CODE] = (qr.draw(address.whole), "image/svg+xml")
     with translation.override(guide.language):
         shown = {"guide": guide, "address": address, "edition": edition_name(guide), "qr_code": f"asset:{QR_CODE}"}
+        shown["sharing_sentence"] = sharing_sentence(guide)
         html: str = render_to_string(f"guide/publication/sheets/{name}.html", shown | context)
     if guide.language == "ja":
         html = sheet_in_japanese(html)

@@ -8,8 +8,9 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from campaign.promises import working_days_to_answer
 from guide.distribution.copies import EditionCopies
 from guide.distribution.orders import Order
 from guide.distribution.quantities import copies_of, grouped
@@ -67,7 +68,17 @@ def state_look(state: str) -> str:
 def what_next(state: str) -> str:
     """What an agency may expect of its order."""
     return {
-        Order.State.ASKED: _("The editors answer within three working days."),
+        Order.State.ASKED: _answer(),
         Order.State.ACCEPTED: _("The copies are set aside, or come with the next print run."),
         Order.State.SENT: _("The parcel is on its way: say so when it is there."),
     }.get(Order.State(state), "")
+
+
+def _answer() -> str:
+    days = working_days_to_answer()
+    if not days:
+        return _("The editors will answer.")
+    answer = ngettext(
+        "The editors answer within %(n)s working day.", "The editors answer within %(n)s working days.", days
+    )
+    return answer % {"n": days}

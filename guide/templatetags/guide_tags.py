@@ -20,7 +20,7 @@ from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
 from guide.publication.forms import PDF_NAME
 from guide.sources.models import Source
-from guide.tips.board import board_in_preparation
+from guide.tips.board import Board
 from guide.tips.models import Tip
 
 register = template.Library()
@@ -80,15 +80,15 @@ def tips_written_by(context: Context, person: User) -> list[TipFrom]:
     return [TipFrom(by_tip[tip.pk], tip.number, _address(tip, is_editor=is_editor)) for tip in tips]
 
 
-@register.inclusion_tag("guide/board/_twenty_places.html", takes_context=True)
-def twenty_places(context: Context) -> dict[str, Any]:
-    """The board of the home page; two queries."""
+@register.inclusion_tag("guide/board/_overview.html", takes_context=True)
+def board_overview(context: Context, board: Board) -> dict[str, Any]:
+    """The board of the home page: which places are taken, and the way there for whoever has one."""
     address = ""
     if _edits_guide(context):
         address = reverse("guide:desk")
     elif current_number():
         address = reverse("guide:guide_current")
-    return {"board": board_in_preparation(), "address": address}
+    return {"board": board, "address": address}
 
 
 @register.inclusion_tag("guide/editions/_current_edition.html", takes_context=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -41,10 +41,8 @@ class ThemeShelf:
 class Board:
     shelves: tuple[ThemeShelf, ...]
 
-    def __iter__(self) -> Iterator[ThemeShelf]:
-        return iter(self.shelves)
-
-    def __len__(self) -> int:
+    @property
+    def place_count(self) -> int:
         return sum(len(shelf.places) for shelf in self.shelves)
 
     @property
@@ -57,7 +55,7 @@ class Board:
 
     @property
     def free(self) -> int:
-        return len(self) - self.taken
+        return self.place_count - self.taken
 
     @property
     def taken_numbers(self) -> list[int]:
@@ -77,7 +75,7 @@ def board_in_preparation() -> Board:
     """The board as it stands, in two queries; the tips are without their texts."""
     tips = Tip.objects.placed().defer("body", "body_html").annotate(source_count=Count("sources"))
     by_number = {tip.number: tip for tip in tips}
-    return Board(tuple(_shelf(row, by_number) for row in places_in_preparation()))
+    return Board(tuple(_shelf(row, by_number) for row in places_in_preparation().rows))
 
 
 def _shelf(row: PlaceRange, tips: Mapping[int | None, Tip]) -> ThemeShelf:

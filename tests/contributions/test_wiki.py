@@ -1,4 +1,4 @@
-"""The four questions."""
+"""The questions of the campaign."""
 
 import pytest
 from django.test import Client

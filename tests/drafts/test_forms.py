@@ -85,7 +85,7 @@ def forms(page: Page, editor: User) -> dict[str, tuple[str, str, dict[str, str]]
     tip = factories.create_tip(number=6, page=page, by=editor)
     tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
     edition = Edition.objects.in_preparation()
-    places = {f"places_{row.theme.number}": str(row.count) for row in edition.places}
+    places = {f"places_{row.theme.number}": str(row.count) for row in edition.places.rows}
     return {
         "move": (page.screen_url("move"), f"page:{page.pk}:move", {"title": "Un titre", "theme": str(page.theme_id)}),
         "hide": (page.screen_url("hide"), f"page:{page.pk}:hide", {"reason": "Une raison"}),

@@ -128,7 +128,7 @@ def test_more_places_number_the_tips_anew_in_their_order(editor: User) -> None:
         tip.refresh_from_db()
     assert [(tip.number, tip.theme.number) for tip in (one, two, three)] == [(1, 1), (8, 2), (11, 3)]
     places = places_in_preparation()
-    assert [row.count for row in places] == [7, 3, 5, 5]
+    assert [row.count for row in places.rows] == [7, 3, 5, 5]
     assert places.theme_of(10).number == 2
 
 
@@ -137,7 +137,7 @@ def test_a_theme_cannot_have_fewer_places_than_tips(editor: User) -> None:
         create_tip(number=number, by=editor)
     with pytest.raises(ValidationError, match="Délinquants"):
         Edition.objects.in_preparation().allot({create_theme(number=2): 1}, by=editor)
-    assert len(places_in_preparation()) == 20
+    assert places_in_preparation().count == 20
     assert sorted(Tip.objects.values_list("number", flat=True)) == [6, 7]
 
 
@@ -145,7 +145,7 @@ def test_the_next_edition_keeps_the_number_of_places(editor: User, publish: Publ
     create_themes()
     Edition.objects.in_preparation().allot({create_theme(number=4): 8}, by=editor)
     publish()
-    assert [row.count for row in Edition.objects.in_preparation().places] == [5, 5, 5, 8]
+    assert [row.count for row in Edition.objects.in_preparation().places.rows] == [5, 5, 5, 8]
 
 
 def test_a_pdf_that_cannot_be_made_says_why_and_the_editors_are_told(

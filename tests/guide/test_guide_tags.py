@@ -13,6 +13,7 @@ from accounts.access import Rights
 from accounts.models import User
 from contributions.models import Page
 from guide.models import Edition, Tip
+from guide.tips.board import board_in_preparation
 from tests.as_read import as_read
 from tests.factories import create_page, create_themes, create_tip
 from tests.guide.conftest import Publish
@@ -86,21 +87,21 @@ def test_the_board_of_the_home_page_shows_what_is_taken_in_two_queries(
     create_tip(number=6, by=editor)
     reader = User.objects.with_roles().get(pk=editor.pk)
     with django_assert_num_queries(2):
-        board = render("{% twenty_places %}", reader)
+        board = render("{% board_overview board %}", reader, board=board_in_preparation())
     assert board.count('class="place on"') == 1
     assert board.count('class="place"') == 19
     assert "1 prise sur 20" in board
     assert 'href="/curation/"' in board
-    assert "href" not in render("{% twenty_places %}", contributor)
+    assert "href" not in render("{% board_overview board %}", contributor, board=board_in_preparation())
 
 
 def test_readers_are_led_from_the_board_to_the_guide_once_it_is_out(contributor: User, published: Edition) -> None:
-    assert 'href="/guide/"' in render("{% twenty_places %}", contributor)
+    assert 'href="/guide/"' in render("{% board_overview board %}", contributor, board=board_in_preparation())
 
 
 def test_looking_at_the_board_makes_no_edition(contributor: User) -> None:
     create_themes()
-    render("{% twenty_places %}", contributor)
+    render("{% board_overview board %}", contributor, board=board_in_preparation())
     assert not Edition.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Administrators set the four questions."""
+"""Administrators set the themes and their questions."""
 
 from __future__ import annotations
 

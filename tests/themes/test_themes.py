@@ -1,4 +1,4 @@
-"""The four questions, in their order."""
+"""The questions, in their order."""
 
 from __future__ import annotations
 

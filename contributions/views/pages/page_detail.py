@@ -1,4 +1,4 @@
-"""Reading: the four questions, one question, one page, what links to it."""
+"""Reading: the questions, one question, one page, what links to it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ LINKS_AT_ONCE = 50
 
 @readers_only
 def wiki(request: HttpRequest) -> HttpResponse:
-    """The four questions."""
+    """All questions."""
     themes = Theme.objects.annotate(
         page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
     )

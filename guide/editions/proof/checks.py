@@ -127,7 +127,7 @@ def _checks(edition: Edition) -> Iterator[Check]:
     desk, reviews = reverse("guide:desk"), reverse("guide:reviews")
     yield Check(UNREAD, unread(), desk)
     yield Check("undecided", Submission.objects.visible().undecided().count(), f"{desk}?list=decide")
-    yield Check(FREE_PLACES, len(places_in_preparation()) - Tip.objects.placed().count(), f"{desk}#board")
+    yield Check(FREE_PLACES, places_in_preparation().count - Tip.objects.placed().count(), f"{desk}#board")
     yield from _of_tips()
     yield Check("checklist", len(reviewing.problems_by_tip()), reviews)
     yield from _of_texts()

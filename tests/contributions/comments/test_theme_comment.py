@@ -27,7 +27,7 @@ def test_it_leads_to_where_the_text_stands_and_says_what_happens_next(as_contrib
     html = response.content.decode()
     assert SAID in html
     assert "C’est dit." in html
-    assert "sous trois jours ouvrés" in html
+    assert "Une rédactrice le lira." in html
 
 
 def test_nobody_else_is_told_that_it_was_said(as_contributor: Client, as_editor: Client, theme: Theme) -> None:

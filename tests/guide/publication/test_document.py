@@ -49,6 +49,13 @@ def test_the_first_editions_name_no_tip() -> None:
     assert {tip.reference for tip in Guide.from_json(frozen, names=NAMES).tips} == {""}
 
 
+def test_editions_of_before_go_on_saying_that_they_are_not_for_sale() -> None:
+    frozen = make_guide().to_json()
+    assert not Guide.from_json(frozen, names=NAMES).imprint.is_not_for_sale
+    del frozen["imprint"]["is_not_for_sale"]
+    assert Guide.from_json(frozen, names=NAMES).imprint.is_not_for_sale
+
+
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(UnknownFormat):
         Guide.from_json(make_guide().to_json() | {"format": 99}, names={})

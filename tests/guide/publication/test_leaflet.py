@@ -47,6 +47,16 @@ def where(pdf: bytes, side: int, words: str) -> float:
         return float(text.get_charbox(found[0])[0]) / MM
 
 
+@pytest.mark.parametrize("is_not_for_sale", [True, False])
+def test_it_says_that_it_is_not_for_sale_where_its_publisher_says_so(
+    materials: Materials, is_not_for_sale: bool
+) -> None:
+    guide = make_guide(imprint=Imprint(is_not_for_sale=is_not_for_sale))
+    outer, _inner = sides(leaflet.make(guide, materials)["leaflet.pdf"])
+    assert "imprime et se partage" in outer
+    assert ("Ne peut être vendu" in outer) is is_not_for_sale
+
+
 def test_it_is_two_pages_of_a4_across(printed: bytes) -> None:
     pages = PdfReader(io.BytesIO(printed)).pages
     assert [(float(page.mediabox.width), float(page.mediabox.height)) for page in pages] == [

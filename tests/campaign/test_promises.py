@@ -1,0 +1,58 @@
+"""What the organisation promises is said where it has decided so, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils.translation import override
+
+from accounts.models import User
+from campaign.promises import guide_is_not_for_sale, working_days_to_answer
+from contributions.models import Comment
+from guide.distribution.orders import Order
+from guide.editions import Edition
+from guide.editions.assembly import assemble
+from guide.templatetags.figures import what_next
+from tests.factories import create_theme, create_tip
+
+pytestmark = pytest.mark.django_db
+THEME = "/wiki/delinquants/"
+
+
+def test_nothing_is_promised_unless_it_is_set() -> None:
+    assert working_days_to_answer() == 0
+    assert not guide_is_not_for_sale()
+
+
+@pytest.mark.parametrize(
+    ("days", "before", "after"),
+    [
+        (0, "Une rédactrice le lit. Rien ne paraît sans elle.", "Une rédactrice le lira."),
+        (1, "Une rédactrice le lit sous 1 jour ouvré.", "Une rédactrice le lira sous 1 jour ouvré."),
+        (5, "Une rédactrice le lit sous 5 jours ouvrés.", "Une rédactrice le lira sous 5 jours ouvrés."),
+    ],
+)
+def test_whoever_writes_reads_within_how_many_days_it_is_read(
+    as_contributor: Client, settings, days: int, before: str, after: str
+) -> None:
+    create_theme()
+    settings.GUIDE_ANSWER_DAYS = days
+    assert before in as_contributor.get(THEME).content.decode()
+    said = as_contributor.post(f"{THEME}say/", {"body": "Je raccroche, et je rappelle."}, follow=True)
+    assert after in said.content.decode()
+    assert Comment.objects.count() == 1
+
+
+def test_an_agency_reads_within_how_many_days_it_is_answered(settings) -> None:
+    with override("en"):
+        assert what_next(Order.State.ASKED) == "The editors will answer."
+        settings.GUIDE_ANSWER_DAYS = 2
+        assert what_next(Order.State.ASKED) == "The editors answer within 2 working days."
+
+
+def test_the_next_edition_is_for_sale_or_not_as_the_organisation_has_decided(editor: User, settings) -> None:
+    create_tip(number=6, by=editor)
+    edition = Edition.objects.in_preparation()
+    assert not assemble(edition).imprint.is_not_for_sale
+    settings.GUIDE_NOT_FOR_SALE = True
+    assert assemble(edition).imprint.is_not_for_sale
