@@ -46,7 +46,7 @@ from markup.text_sections import (
     without_empty,
 )
 from markup.typesetting import tied, typeset, typeset_title
-from markup.whole_words import keep_words_whole, with_whole_words
+from markup.whole_words import keep_words_whole
 from markup.wiki_links import wiki_link_titles
 from markup.word_diff import WordChange, word_changes
 
@@ -124,7 +124,6 @@ __all__ = [
     "with_names",
     "with_section",
     "with_shown_names",
-    "with_whole_words",
     "with_words_of",
     "without_empty",
     "word_changes",

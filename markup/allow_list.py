@@ -50,7 +50,7 @@ _CLASSES = {
     "div": {"admonition", "footnote", *ADMONITION_KINDS.values()},
     "li": {"task-list-item"},
     "p": {"admonition-title"},
-    "span": {"credit", "mention", "missing", "wiki"},
+    "span": {"credit", "mention", "missing", "whole", "wiki"},
     "ul": {"task-list"},
 }
 PICTURE_SIZES = "(min-width: 40rem) 36rem, 94vw"

@@ -24,6 +24,7 @@ from markup.rendered import EmbeddedPicture, Rendered, WikiLink
 from markup.sanitise import safe_blocks
 from markup.text import clean_text, html_excerpt
 from markup.typography import Typography
+from markup.whole_words import with_whole_words
 
 _CHARACTER_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.IGNORECASE)
 _PREFIX = re.compile(r"[a-z0-9-]{0,40}")
@@ -99,7 +100,7 @@ class MarkdownRenderer:
         self.notes.prefix = prefix
         self.remembered.begin()
         blocks = safe_blocks(self.markdown.convert(_without_hidden_characters(text)))
-        html = self.remembered.completed(blocks)
+        html = with_whole_words(self.remembered.completed(blocks))  # last: an address with a hyphen is a link by now
         titles = tuple(self.wiki_links.titles.values())
         return Rendered(html, tuple(self.headings.contents), titles, html_excerpt(html))
 

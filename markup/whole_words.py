@@ -10,6 +10,7 @@ LONGEST = 20
 """What is longer may be cut at its hyphens: on a telephone it would stand out of its line."""
 _EDGE = re.compile(r"(<h[1-6](?=[ >])|</h[1-6]>)")
 _TAG = re.compile(r"(<[^<>]*>)")
+_MARK = '<span class="whole">'
 _HYPHENATED = re.compile(r"(?<![\w’-])\w[\w’]{0,17}(?:-[\w’]{1,18})+")
 
 
@@ -23,16 +24,18 @@ def with_whole_words(html: str) -> str:
 
 
 def keep_words_whole(html: str) -> str:
-    """The same of the HTML of a heading itself."""
+    """The same of the HTML of a heading itself. What is marked already stays as it is."""
     pieces = _TAG.split(html)
     opened = pieces[0].rpartition(">")  # behind "<h2", the rest of its tag
     pieces[0] = f"{opened[0]}{opened[1]}{_marked(opened[2])}" if opened[1] else _marked(pieces[0])
-    pieces[2::2] = map(_marked, pieces[2::2])
+    for place in range(2, len(pieces), 2):
+        if pieces[place - 1] != _MARK:
+            pieces[place] = _marked(pieces[place])
     return "".join(pieces)
 
 
 def _marked(words: str) -> str:
     def mark(word: re.Match[str]) -> str:
-        return f'<span class="whole">{word[0]}</span>' if len(word[0]) <= LONGEST else word[0]
+        return f"{_MARK}{word[0]}</span>" if len(word[0]) <= LONGEST else word[0]
 
     return _HYPHENATED.sub(mark, words)

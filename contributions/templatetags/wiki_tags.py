@@ -59,12 +59,6 @@ def whole_words(words: str) -> SafeString:
 
 
 @register.filter
-def whole_headings(html: str) -> SafeString:
-    """The HTML of a text, in whose headings lines are not cut at a hyphen."""
-    return mark_safe(markup.with_whole_words(html))  # noqa: S308
-
-
-@register.filter
 def age(moment: datetime) -> str:
     """ "1 week": how long ago it was, in its largest unit."""
     return timesince(moment, depth=1)

@@ -59,6 +59,17 @@ def test_a_text_that_is_rendered_anew_shows_at_once(as_contributor: Client) -> N
     assert "missing" not in as_contributor.get(page.get_absolute_url()).content.decode()
 
 
+def test_short_words_of_its_headings_are_stored_whole_also_when_it_is_rendered_anew(as_contributor: Client) -> None:
+    page = factories.create_page(body="## Un rendez-vous\n\nUn rendez-vous.")
+    whole = 'Un <span class="whole">rendez-vous</span></h2>'
+    assert whole in page.body_html
+    Page.objects.filter(pk=page.pk).update(body_html="<h2>Un rendez-vous</h2>")
+    page.refresh_from_db()
+    page.render_anew()
+    assert whole in page.body_html
+    assert whole in as_contributor.get(page.get_absolute_url()).content.decode()
+
+
 def test_a_hidden_page_is_not_there_for_contributors(as_contributor: Client, editor: User) -> None:
     page = factories.create_page()
     assert as_contributor.get(page.get_absolute_url()).status_code == 200

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from markup import keep_words_whole, with_whole_words
+from markup import keep_words_whole, render
+from markup.sanitise import sanitise
+from markup.whole_words import with_whole_words
 
 pytestmark = pytest.mark.pure
 WHOLE = '<span class="whole">{}</span>'
@@ -30,3 +32,17 @@ def test_a_short_word_stays_whole_in_a_heading(word: str) -> None:
 )
 def test_everything_else_stays_as_it_is(html: str) -> None:
     assert with_whole_words(html) == html
+
+
+def test_the_html_of_a_text_comes_with_whole_words() -> None:
+    made = render("## Peut-être\n\nPeut-être.\n\n### Sur mon-site.fr, peut-être\n\n## peut-être *peut-être*").html
+    assert made.count(WHOLE.format("Peut-être")) == 1
+    assert "<p>Peut-être.</p>" in made
+    assert '<a href="https://mon-site.fr" rel=' in made
+    assert made.count(WHOLE.format("peut-être")) == 3
+    assert sanitise(made) == made
+
+
+def test_what_is_marked_is_not_marked_again() -> None:
+    once = with_whole_words("<h2>Peut-être, dit-on <b>peut-être</b> vous-même</h2>")
+    assert with_whole_words(once) == once
