@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+import markup
 from accounts.models import Attribution, User
 from guide.editions import Edition
 from guide.reviewing.models import Consent
@@ -50,9 +51,13 @@ def is_printed(consent: Consent) -> bool:
 
 
 def _is_quoted(edition: Edition, tip: str, reference: str, words: str) -> bool:
+    """Words are compared as they are set: what was frozen has its no-break spaces, what she agreed to may have none."""
     own = edition.documents.get(edition.language)
     quoted = {one.reference: one.quotation for one in own.tips if one.quotation} if own else {}
-    return tip in quoted and (quoted[tip].person.reference, quoted[tip].text) == (reference, words)
+    said = quoted.get(tip)
+    if said is None or said.person.reference != reference:
+        return False
+    return markup.typeset(said.text, edition.language) == markup.typeset(words, edition.language)
 
 
 def _name(person: User, name: str) -> None:

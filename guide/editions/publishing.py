@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+import markup
 from guide.editions.frozen import replace_tips
 from guide.editions.proof.checks import FREE_PLACES
 from guide.publication.document import Guide
@@ -31,11 +32,18 @@ def printable(edition: Edition, at: datetime) -> dict[str, Guide]:
     """What is frozen, numbered and dated, without the quotations whose people have taken back their consent since. Who takes
     it back from now on waits for the transaction to end, and finds the edition out: see `guide.editions.name_removal`.
     """
-    documents = edition.documents
-    quoted = {tip.reference: tip.quotation for tip in documents[edition.language].tips if tip.quotation}
+    documents, language = edition.documents, edition.language
+    quoted = {tip.reference: tip.quotation for tip in documents[language].tips if tip.quotation}
     given = Consent.objects.select_for_update().filter(state=Consent.State.GIVEN).order_by("pk")
-    agreed = {(f"id-{tip}", str(person), quote) for tip, person, quote in given.values_list("tip", "person", "quote")}
-    refused = {key for key, said in quoted.items() if (key, said.person.reference, said.text) not in agreed}
+    agreed = {
+        (f"id-{tip}", str(person), markup.typeset(quote, language))
+        for tip, person, quote in given.values_list("tip", "person", "quote")
+    }
+    refused = {
+        key
+        for key, said in quoted.items()
+        if (key, said.person.reference, markup.typeset(said.text, language)) not in agreed
+    }
     dated = {language: _dated(guide, edition, at) for language, guide in documents.items()}
     return {language: _without_quotations(guide, refused) for language, guide in dated.items()}
 

@@ -81,6 +81,26 @@ def test_a_consent_taken_back_takes_the_name_and_leaves_the_words(
     assert not name_removal.is_printed(consent)
 
 
+def test_words_agreed_to_as_they_were_typed_are_printed_as_they_are_set(
+    contributor: User, editor: User, publish: Publish
+) -> None:
+    """French puts no-break spaces and curved apostrophes in when a text is frozen: these are the same words."""
+    tip = create_tip(number=6, by=editor, page=create_page(author=contributor))
+    tip.quote_person(text="J'ai dit : « Qui est là ? »", person=contributor, by=editor)
+    consent = tip.consents.get()
+    consents.answer(consent, by=contributor, agrees=True)
+    edition = publish()
+    [printed] = edition.guide.tips
+    assert printed.quotation is not None
+    assert printed.quotation.text == "J’ai dit\u00a0: «\u00a0Qui est là\u00a0?\u00a0»"
+    assert name_removal.is_printed(consent)
+    consents.answer(consent, by=contributor, agrees=False, is_printed=True)
+    edition.refresh_from_db()
+    [printed] = edition.guide.tips
+    assert printed.quotation is not None
+    assert printed.quotation.signature == ""
+
+
 def test_the_screen_of_the_consent_says_that_an_edition_is_out(
     quoted: Tip, as_contributor: Client, publish: Publish
 ) -> None:
