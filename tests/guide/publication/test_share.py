@@ -8,8 +8,10 @@ from PIL import Image
 from guide.publication import share
 from guide.publication.font_metrics import Faces
 from guide.publication.materials import Materials
+from guide.publication.sheet import print_sheet
 
 from .documents import build_front_end, make_chapter, make_guide, make_tip
+from .pdfs import words
 
 pytestmark = pytest.mark.pure
 
@@ -54,6 +56,21 @@ def test_the_same_guide_gives_the_same_bytes_and_another_title_others(materials:
     one, other = (make_guide(chapters=(make_chapter(1, (make_tip(1, title=title),)),)) for title in ("Un", "Deux"))
     assert share.make(one, materials) == share.make(one, materials)
     assert share.make(one, materials)["share/tip-1.png"] != share.make(other, materials)["share/tip-1.png"]
+
+
+def test_nothing_of_a_long_title_and_subtitle_is_lost() -> None:
+    title = "Il buon senso digitale di tutte le persone che lavorano, vivono, viaggiano e comprano al porto nuovo"
+    subtitle = f"{title}, raccolto in otto settimane di un solo autunno, riletto da colleghe e colleghi, per domande"
+    guide = make_guide(
+        title=title, subtitle=subtitle, language="it", chapters=(make_chapter(1, (make_tip(1, title=title),)),)
+    )
+    real = Materials(assets=settings.PUBLICATION_ASSETS)
+    faces = Faces(real.assets, "it")
+    cards = [share.card(tip, chapter, faces) for chapter in guide.chapters for tip in chapter.tips]
+    rules = share.rules_for(guide, cards, faces)
+    pdf = print_sheet("share", guide, real, share.context_of(guide, cards, faces), rules=rules)
+    assert f"{title} {subtitle} Mutuelle des Deux Rives" in words(pdf, 1, 1)
+    assert title in words(pdf, 2, 2)
 
 
 def test_a_long_title_is_set_smaller_and_in_even_lines() -> None:
