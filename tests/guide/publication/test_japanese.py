@@ -1,6 +1,14 @@
-import pytest
+import re
+from dataclasses import replace
 
+import pytest
+from django.conf import settings
+
+from guide.publication.booklet import manuscript
 from guide.publication.japanese import LONGEST, in_japanese, phrases, sheet_in_japanese
+from guide.publication.materials import Materials
+
+from .documents import make_chapter, make_guide
 
 pytestmark = pytest.mark.pure
 
@@ -31,6 +39,15 @@ def test_titles_are_held_together_and_other_texts_are_not() -> None:
         '<h2 id="a"><span class="n">1</span>'
         '<span class="phrase">家族を</span><span class="phrase">守る</span></h2><p>家族を守る</p>'
     )
+
+
+def test_the_question_on_the_paper_of_a_chapter_breaks_between_its_phrases() -> None:
+    """As the template writes its heading, whose tag goes over several lines."""
+    chapter = replace(make_chapter(1), question="家族を守る")
+    guide = make_guide(language="ja", chapters=(chapter,))
+    html = manuscript(guide, Materials(assets=settings.PUBLICATION_ASSETS), "screen").html
+    [heading] = re.findall(r"<h2\s[^>]*data-running[^>]*>.*?</h2>", html[html.index('class="opener') :], re.DOTALL)[:1]
+    assert '<span class="phrase">家族を</span><span class="phrase">守る</span>' in heading
 
 
 def test_what_is_not_japanese_or_longer_than_a_line_may_break_anywhere() -> None:
