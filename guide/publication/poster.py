@@ -16,7 +16,7 @@ from .sheet import SheetChapter, address_of, chapters_of, print_sheet
 POINT: Final = 25.4 / 72  # in millimetres
 SIZES: Final = (*range(38, 5, -1), 5.5, 5, 4.5, 4)
 SIZES_OF: Final[dict[str, tuple[float, ...]]] = {
-    "h1": (62, 56, 50, 44, 38, 33, 28, 24, 20, 16),
+    "h1": (62, 56, 50, 44, 38, 33, 28, 24, 20, 16, 14, 12),
     ".subtitle": (19, 17, 15, 13, 11, 9, 8),
     ".publisher": (12, 11, 10, 9, 8, 7),
     "name": (19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6),
@@ -24,6 +24,9 @@ SIZES_OF: Final[dict[str, tuple[float, ...]]] = {
     "address": (27, 24, 21, 18, 16, 14, 12, 10, 8, 6),
 }
 LABEL: Final = 500  # points, what the label leaves to the title
+HEIGHT_OF_LABEL: Final = 116  # points for its words, with the gaps between them
+GAPS: Final = 5.5 / POINT
+LEADINGS: Final = {"h1": 1, ".subtitle": 1.2, ".publisher": 1.25}
 PAPER: Final = 300  # points that the name of a chapter may take on its paper
 LEADING: Final = 1.1
 MOST_AIR: Final = 26.0  # points over and under a title, together
@@ -101,16 +104,30 @@ def sizes_of(guide: Guide, blocks: list[PosterChapter], faces: Faces) -> dict[st
     """What stands around the tips goes into its room, whatever somebody has written there."""
     names = max((faces.sans(*NAME).width(one.chapter.short_title) for one in blocks), default=0)
     edge = faces.sans(500)
-
-    def in_label(part: str, text: str, face: Face, room: float) -> float:
-        return largest(SIZES_OF[part], lambda size: lines(text, LABEL / size, face) * size * 1.05 <= room)
-
-    return {
-        "h1": in_label("h1", guide.title, faces.sans(*TITLE), 52 if guide.language == "ja" else 66),  # full squares
-        ".subtitle": in_label(".subtitle", guide.subtitle, faces.serif(), 40),
-        ".publisher": in_label(".publisher", guide.publisher, faces.sans(600), 26),
+    return sizes_in_label(guide, faces) | {
         ".theme h2": largest(SIZES_OF["name"], lambda size: names * size <= PAPER),
         ".foot .by": largest(
             SIZES_OF["by"], lambda size: (lines(guide.publisher, 170 / size, edge) + 2) * size * 1.4 <= 66
         ),
     }
+
+
+def sizes_in_label(guide: Guide, faces: Faces) -> dict[str, float]:
+    """Each as large as its own room allows; the title smaller, where the three would not stand one over the other."""
+    set_in = {
+        "h1": (guide.title, faces.sans(*TITLE)),
+        ".subtitle": (guide.subtitle, faces.serif()),
+        ".publisher": (guide.publisher, faces.sans(600)),
+    }
+    rooms = {"h1": 50 if guide.language == "ja" else 63, ".subtitle": 46, ".publisher": 31}  # ja: full squares
+
+    def height(part: str, size: float) -> float:
+        text, face = set_in[part]
+        return lines(text, LABEL / size, face) * size * LEADINGS[part]
+
+    def within(part: str, room: float) -> float:
+        return largest(SIZES_OF[part], lambda size: height(part, size) <= room)
+
+    sizes = {part: within(part, room) for part, room in rooms.items()}
+    others = GAPS + height(".subtitle", sizes[".subtitle"]) + height(".publisher", sizes[".publisher"])
+    return sizes | {"h1": within("h1", min(rooms["h1"], HEIGHT_OF_LABEL - others))}

@@ -11,6 +11,7 @@ from guide.publication.document import Guide
 from guide.publication.materials import Links, Materials
 
 from .documents import build_front_end, make_chapter, make_guide, make_tip
+from .pdfs import boxes
 
 pytestmark = pytest.mark.pure
 
@@ -161,3 +162,13 @@ def test_without_an_address_the_guide_is_named_instead(materials: Materials) -> 
 def test_a_print_run_of_a_channel_carries_its_short_address(tmp_path: Path) -> None:
     own = Materials(assets=build_front_end(tmp_path), short_address="https://guide.example.org/a/lille", links=Links())
     assert "guide.example.org/a/lille" in words_of(poster.make(make_guide(), own)["poster.pdf"])
+
+
+@pytest.mark.parametrize("language", ["fr", "ja"])
+def test_the_longest_title_and_subtitle_stand_within_the_frame_of_the_label(language: str) -> None:
+    title, subtitle = (JAPANESE[:100], JAPANESE * 2) if language == "ja" else (FRENCH[:100], f"{FRENCH}, {FRENCH}")
+    guide = make_guide(language=language, title=title, subtitle=subtitle[:200], publisher="Coopérative du Vieux-Port")
+    pdf = poster.make(guide, Materials(assets=settings.PUBLICATION_ASSETS))["poster.pdf"]
+    on_label = [word for word in boxes(pdf, 1) if word.top < 9 + 66]
+    assert min(word.top for word in on_label) > 19.5 + 0.8
+    assert max(word.bottom for word in on_label) < 64.5 - 0.8
