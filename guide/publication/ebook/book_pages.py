@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from markup.whole_words import with_whole_words
+
 from ..imprint import imprint_lines
 from ..layout import Book, ChapterPart, SectionPart
 from ..materials import Links
@@ -64,7 +66,7 @@ def _pages(book: Book, shelf: ChapterImages) -> Iterator[EbookPage]:
 def draw(name: str, title: str, *, template: str = "", **context: Any) -> EbookPage:
     book = context["book"]
     html = render_to_string(f"guide/publication/epub/{template or name}.html", context | {"guide": book.guide})
-    return EbookPage(name, title, html)
+    return EbookPage(name, title, with_whole_words(html))
 
 
 def page_of_part(book: Book, part: SectionPart) -> EbookPage:

@@ -230,6 +230,18 @@ def test_every_kind_of_markup_arrives(odd: Book) -> None:
     assert "Une page" not in words or not page.xpath("//@href[contains(., 'wiki')]")
 
 
+def test_no_line_of_a_heading_is_cut_at_the_hyphen_of_a_short_word(demo: dict[str, Book]) -> None:
+    headings = [
+        heading
+        for name in demo["fr"].pages()
+        for heading in re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", demo["fr"].text(name), re.DOTALL)
+    ]
+    assert any('<span class="whole">Parlez-en</span>' in heading for heading in headings)
+    loose = [re.sub(r'<span class="whole">[^<]*</span>|<[^<>]*>', "", heading) for heading in headings]
+    assert [heading for heading in loose if re.search(r"\w{1,8}-\w{1,8}\b", heading)] == []
+    assert ".whole { white-space: nowrap; }" in demo["fr"].text("style.css")
+
+
 def test_headings_begin_at_the_first_level_and_leave_none_out(demo: dict[str, Book], odd: Book) -> None:
     for book in (*demo.values(), odd):
         for name in [name for name in book.pages() if name != "cover-page.xhtml"]:
