@@ -7,7 +7,6 @@ has the back cover.
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -25,7 +24,7 @@ from .faces import font_faces, fonts_for, numeral
 from .fitting import shortened
 from .font_metrics import Faces
 from .japanese import in_japanese
-from .layout import Book, lay_out
+from .layout import Book, lay_out, letters_in
 from .materials import Materials
 from .phrases import day, sharing_sentence, sharing_words
 from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
@@ -159,9 +158,8 @@ def tab_numerals(assets: Path) -> OwnFiles:
 
 
 def length_of_opening(chapter: Chapter) -> int:
-    """How much room the words take that stand under the question: letters, a wide one twice."""
-    words = html_text(chapter.opening_html)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in words)
+    """How much room the words take that stand under the question."""
+    return letters_in(html_text(chapter.opening_html))
 
 
 def quotation_for_the_back(book: Book) -> Quotation | None:

@@ -6,6 +6,7 @@ active language, for the words that the publication adds.
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from unicodedata import east_asian_width
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -208,3 +209,8 @@ def tip_part(tip: Tip, words: tuple[Term, ...], language: str) -> TipPart:
     origin = origin_sentences(tip.origin)
     people = people_sentence(tip.origin)
     return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people, tip.reference, language=tip.language)
+
+
+def letters_in(words: str) -> int:
+    """How much room words take: letters, of which one as wide as it is high counts twice."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)

@@ -5,6 +5,7 @@ relative except those that are meant to leave the folder; no script and no style
 `default-src 'self'` is enough to show it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -21,7 +22,7 @@ from .assets import Assets
 from .document import Guide, PlacedPicture
 from .font_subsets import JAPANESE, TITLES_FILE, Letters, SubsetAssets
 from .fragments import on_its_own
-from .layout import Book, lay_out
+from .layout import Book, lay_out, letters_in
 from .materials import Download, Language, Links, Materials
 from .pictures import DisplayedPicture, shown_web, with_web_pictures
 from .site_links import with_site_links
@@ -32,6 +33,13 @@ NO_LINKS: Final = Links()
 PRELOADED: Final = ("literata", "bricolage")
 AT_THE_TOP: Final = ("pdf", "imposed", "epub")
 PRINTED: Final = ("imposed", "pdf")  # the first that there is
+
+# What a title, and a subtitle, may have of letters (a letter as wide as it is high counts twice) and in its longest word, to be
+# set large on the cover, and smaller.
+STEPS_OF_TITLES: Final = ((40, 11), (80, 16))
+STEPS_OF_SUBTITLES: Final = ((90, 24), (250, 32))
+
+BREAKS: Final = re.compile(r"[\s\u2e80-\uffff-]+")  # where a line may end: Japanese has no words here
 
 type Context = dict[str, Any]
 
@@ -81,6 +89,7 @@ def guide_context(guide: Guide, materials: Materials) -> Context:
     hrefs = {download.kind: download.href for download in downloads}
     return {
         "book": (book := lay_out(guide)),
+        "steps": (step_of(guide.title, STEPS_OF_TITLES), step_of(guide.subtitle, STEPS_OF_SUBTITLES)),
         "corrections": [(erratum, places_in(book).get(erratum.anchor, "")) for erratum in guide.errata],
         "guide": guide,
         "downloads": [download for download in downloads if download.kind in AT_THE_TOP],
@@ -91,6 +100,13 @@ def guide_context(guide: Guide, materials: Materials) -> Context:
         "links": links,
         "is_edition": guide.edition is not None,
     }
+
+
+def step_of(words: str, steps: tuple[tuple[int, int], ...]) -> int:
+    """In which of the sizes of the style sheet the words are set on the cover: 1, the largest, to 3."""
+    letters, longest = letters_in(words), max(map(len, BREAKS.split(words)))
+    fits = (letters <= most and longest <= a_word for most, a_word in steps)
+    return next((step for step, is_large in enumerate(fits, 1) if is_large), len(steps) + 1)
 
 
 def places_in(book: Book) -> dict[str, str]:

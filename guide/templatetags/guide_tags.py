@@ -22,6 +22,7 @@ from guide.publication.forms import PDF_NAME
 from guide.sources.models import Source
 from guide.tips.board import Board
 from guide.tips.models import Tip
+from themes.models import Theme
 
 register = template.Library()
 
@@ -93,9 +94,11 @@ def board_overview(context: Context, board: Board) -> dict[str, Any]:
 
 @register.inclusion_tag("guide/editions/_current_edition.html", takes_context=True)
 def current_edition(context: Context) -> dict[str, Any]:
-    """The edition that readers get, with its small cover; one query."""
+    """The edition that readers get, with its small cover: a paper a theme. One query, and one where the page has no themes."""
     edition = Edition.objects.readable().for_lists().first()
-    return {"edition": edition, "pdf_name": PDF_NAME, "brand": context.get("brand")}
+    themes = Theme.objects.all() if edition and "themes" not in context else context.get("themes", ())
+    papers = [theme.number for theme in themes]
+    return {"edition": edition, "papers": papers, "pdf_name": PDF_NAME, "brand": context.get("brand")}
 
 
 def _edits_guide(context: Context) -> bool:

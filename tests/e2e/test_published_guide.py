@@ -16,7 +16,7 @@ from accounts.models import User
 from guide.builds.disk import write_all
 from guide.models import Edition
 from guide.publication import document
-from guide.publication.materials import Language, Links, Materials
+from guide.publication.materials import Download, Language, Links, Materials
 from guide.publication.web import make
 from tests import factories
 from tests.e2e.acts import wait_until
@@ -24,6 +24,7 @@ from tests.guide.publication.demo_guide import demo_guide
 
 MOST = 100_000  # bytes over the network, headers and all, for the first view without pictures
 LANGUAGES = tuple(Language(code, name, f"../{code}/") for code, name in (("fr", "Français"), ("ja", "日本語")))
+DOWNLOADS = (Download("pdf", "guide.pdf"), Download("imposed", "booklet-a4.pdf"), Download("epub", "guide.epub"))
 KEPT = """async () => {
     await navigator.serviceWorker.ready
     const names = await caches.keys()
@@ -45,6 +46,38 @@ def publish_on_disk(number: int = 1) -> None:
         materials = Materials(settings.PUBLICATION_ASSETS, languages=LANGUAGES, links=links)
         write_all(root / str(number) / language.code, make(demo_guide(language.code), materials))
     write_all(root, {"current": str(number).encode()})
+
+
+FRONTS = {
+    "fr": (
+        "Bon sens numérique : les conseils que les salariés de la mutuelle se donnent les uns aux autres 2026",
+        "vingt conseils écrits par ceux qui en ont eu besoin, relus par ceux qui les appliquent chaque jour, et destinés à "
+        "toutes celles et à tous ceux qui se demandent encore par où il faudrait bien commencer",
+    ),
+    "ja": ("デジタルの良識とみんなの知恵、" * 6, "必要とした人たちが書いた二十のアドバイス" * 10),
+}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", FRONTS)
+def test_a_long_title_stays_in_the_bar_and_on_the_label_of_the_cover(
+    db: None, visitor: Page, language: str, width: int
+) -> None:
+    title, subtitle = FRONTS[language]
+    guide = demo_guide(language, title=title, subtitle=subtitle)
+    materials = Materials(settings.PUBLICATION_ASSETS, languages=LANGUAGES, downloads=DOWNLOADS)
+    root = Path(settings.EDITIONS_ROOT)
+    write_all(root / "1" / language, make(guide, materials))
+    write_all(root, {"current": b"1"})
+    visitor.set_viewport_size({"width": width, "height": 900})
+    visitor.goto(f"/guide/{language}/")
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= width
+    bar, cover, label = (visitor.locator(name).bounding_box() for name in (".top", ".bookcover", ".bookcover > div"))
+    assert bar is not None
+    assert cover is not None
+    assert label is not None
+    assert bar["height"] < 80
+    assert label["y"] + label["height"] < cover["y"] + cover["height"]
 
 
 @pytest.mark.parametrize("language", ["fr", "ja"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from guide.tips.board import board_in_preparation
 from tests.as_read import as_read
 from tests.factories import create_page, create_themes, create_tip
 from tests.guide.conftest import Publish
+from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -105,13 +107,18 @@ def test_looking_at_the_board_makes_no_edition(contributor: User) -> None:
     assert not Edition.objects.exists()
 
 
-def test_the_current_edition_has_its_number_date_and_pdf_in_one_query(
+def test_the_current_edition_has_its_number_date_and_pdf_in_two_queries(
     contributor: User, published: Edition, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         text = render("{% current_edition %}", contributor)
     for shown in ("<b>Édition 1</b>", 'href="/guide/"', 'href="/guide/fr/guide.pdf"', settings.GUIDE_TITLE):
         assert shown in text
+
+
+def test_its_small_cover_has_a_paper_for_each_theme(contributor: User, published: Edition) -> None:
+    three = render("{% current_edition %}", contributor, themes=Theme.objects.filter(number__lte=3))
+    assert re.findall(r'<i class="t(\d)">', three) == ["1", "2", "3"]
 
 
 def test_a_pdf_that_is_not_there_is_not_offered(no_pdf: None, contributor: User, published: Edition) -> None:
