@@ -109,6 +109,9 @@ class Scheme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+LANGUAGES = [("", _("As my browser asks")), *settings.LANGUAGES]
+
+
 class Rhythm(models.TextChoices):
     """When a person is told something by e-mail."""
 
@@ -138,7 +141,7 @@ class User(Stoppable, Erasable, AbstractUser):
     )
     job = models.CharField(_("job"), max_length=120, blank=True)
     site = models.CharField(_("place of work"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="fr")
+    language = models.CharField(_("language"), max_length=8, choices=LANGUAGES, default="", blank=True)
     scheme = models.CharField(_("light or dark"), max_length=5, choices=Scheme.choices, default="", blank=True)
     alias = models.CharField(_("opaque address"), max_length=16, unique=True, default=new_alias, editable=False)
     watches_what_i_join = models.BooleanField(
@@ -170,6 +173,11 @@ class User(Stoppable, Erasable, AbstractUser):
             self.name_key = self.key_of_name
             update_fields = None if update_fields is None else {*update_fields, "name_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def letters_language(self) -> str:
+        """In which language letters speak to her, who chose one, or reads what the site speaks first."""
+        return self.language or settings.LANGUAGE_CODE
 
     @property
     def key_of_name(self) -> str:

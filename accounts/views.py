@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.csrf import requires_csrf_token
 
 from accounts import access, carry, devices
@@ -108,7 +108,10 @@ def comes_from_here(request: HttpRequest) -> bool:
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
-    """Keeps the person's language in a cookie, so that no page needs a query for it."""
+    """Keeps the language that a person chose in a cookie, so that no page needs a query for it; else her browser's holds."""
+    if not language:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+        return
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -130,7 +133,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         except ChangedMeanwhile as refusal:
             form.add_error(None, refusal)
         else:
-            with override(user.language):
+            with override(user.language or get_language()):
                 messages.success(request, _("Saved. You appear as: %(name)s.") % {"name": user.public_name})
             response = redirect("preferences")
             remember_language(response, user.language)

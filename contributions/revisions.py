@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.events import emit
 from contributions.history_models import SUMMARY_LENGTH, Act, RevisionDetails, revision_of
 from contributions.mentions import notation
@@ -76,7 +77,7 @@ class Revisioned(models.Model):
 
         Raises markup.RenderRefused.
         """
-        return markup.render(body, images=uses.resolve(body, self, by=by))
+        return markup.render(body, images=uses.resolve(body, self, by=by), language=first_language())
 
     def render_anew(self) -> None:
         """Renders the same text again, since a picture in it has changed: no revision. Raises markup.RenderRefused."""

@@ -6,13 +6,13 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from campaign.languages import first_language
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.revisions import Revisioned, RevisionMetadata
 from guide.texts import clean_heading, rendered
@@ -123,7 +123,7 @@ class Section(Revisioned):
 
 
 def _in_the_language_of_the_guide(kind: SectionKind) -> str:
-    with translation.override(settings.GUIDE_LANGUAGE):
+    with translation.override(first_language()):
         return str(kind.label)
 
 

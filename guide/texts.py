@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.render_refusals import refusal
 from contributions.revisions import Revisioned
 from contributions.uploads import uses
@@ -18,7 +18,7 @@ from markup.language import words_for
 
 def clean_heading(title: str) -> str:
     """A tip's or a section's title; raises ValidationError beside the field."""
-    title = markup.typeset_title(one_line(title), settings.GUIDE_LANGUAGE)
+    title = markup.typeset_title(one_line(title), first_language())
     limit = Revisioned._meta.get_field("title").max_length or 0
     if not title:
         raise ValidationError({"title": _("Give it a title.")}, code="empty")
@@ -35,15 +35,15 @@ def clean_heading(title: str) -> str:
 
 def unnamed(text: str) -> str:
     """A text of the guide, or a part of one, with "@a colleague" for each mention, as its readers have it."""
-    return markup.with_everybody(text, words_for(settings.GUIDE_LANGUAGE).colleague)
+    return markup.with_everybody(text, words_for(first_language()).colleague)
 
 
 def as_read(text: str) -> str:
     """The same in plain words, typeset."""
-    return markup.typeset(markup.plain_text(unnamed(text)), settings.GUIDE_LANGUAGE)
+    return markup.typeset(markup.plain_text(unnamed(text)), first_language())
 
 
-def rendered(body: str, *texts: Model, by: User | None, language: str = settings.GUIDE_LANGUAGE) -> str:
+def rendered(body: str, *texts: Model, by: User | None, language: str = "") -> str:
     """Returns the HTML of a text of the guide that `by` writes. It may show the pictures of `texts`: itself, its original.
 
     A mention becomes "a colleague", whoever is meant: the guide names those who wrote, and whoever agreed to the very words
@@ -51,6 +51,6 @@ def rendered(body: str, *texts: Model, by: User | None, language: str = settings
     holds references, never a name, so that a later choice reaches it. Raises ValidationError beside the field.
     """
     try:
-        return markup.render(body, images=uses.resolve(body, *texts, by=by), language=language).html
+        return markup.render(body, images=uses.resolve(body, *texts, by=by), language=language or first_language()).html
     except markup.RenderRefused as refused:
         raise ValidationError({"body": refusal(refused)}) from None

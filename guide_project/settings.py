@@ -24,9 +24,9 @@ GUIDE_TITLE = environment.text("GUIDE_TITLE", "Bon sens numérique")
 GUIDE_SUBTITLE = environment.text("GUIDE_SUBTITLE", "vingt conseils écrits par ceux qui en ont eu besoin")
 GUIDE_PUBLISHER = environment.text("GUIDE_PUBLISHER", "Mutuelle des Deux Rives")
 GUIDE_ADDRESS = environment.text("GUIDE_ADDRESS", "bonsens.deuxrives.example")
-GUIDE_LANGUAGE = "fr"
-# What an edition may come out in besides; the interface speaks LANGUAGES.
+# What an edition may come out in, and what pages and tips are written in; the interface speaks LANGUAGES.
 GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
+GUIDE_LANGUAGE = environment.one_of("GUIDE_LANGUAGE", GUIDE_LANGUAGES, "fr")
 # What the organisation promises; by default, nothing.
 GUIDE_ANSWER_DAYS = environment.number("GUIDE_ANSWER_DAYS", 0)
 GUIDE_NOT_FOR_SALE = environment.flag("GUIDE_NOT_FOR_SALE")
@@ -300,9 +300,9 @@ ACCOUNT_RATE_LIMITS = environment.rates_for_allauth(SIGN_IN_LIMITS) | {
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
-# Languages: texts are written in English in the code; French is the default.
-LANGUAGE_CODE = "fr"
+# Languages: texts are written in English in the code. Who asks for no language of these reads that of the guide.
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGE_CODE = GUIDE_LANGUAGE if GUIDE_LANGUAGE in dict(LANGUAGES) else "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Paris")
 USE_TZ = True

@@ -34,7 +34,7 @@ class PassageStatus:
     start: int = 0
 
 
-def passage_status_of(passage: TextQuote, older: str, newer: str, *, language: str = "fr") -> PassageStatus:
+def passage_status_of(passage: TextQuote, older: str, newer: str, *, language: str) -> PassageStatus:
     """What `passage`, which stood in `older`, has come to in `newer`.
 
     Whole sentences are compared, and what turns them round: the heading above, what leads in a list, a line through them.

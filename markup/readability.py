@@ -40,7 +40,7 @@ class Readability:
         return next((level for least, level in LEVELS if self.score >= least), "hard")
 
 
-def readability_of(text: str, language: str = "fr") -> Readability | None:
+def readability_of(text: str, language: str) -> Readability | None:
     """How easily a Markdown text is read; None for one without words, or in a language that has no measure here."""
     plain = plain_text(text)
     words = words_in(plain)

@@ -35,7 +35,7 @@ def render(
     links: Mapping[str, WikiLink] = _NO_LINKS,
     images: Mapping[str, EmbeddedPicture] = _NO_IMAGES,
     people: Mapping[str, Mentioned] = _NO_PEOPLE,
-    language: str = "fr",
+    language: str,
     prefix: str = "",
 ) -> Rendered:
     """Safe HTML for a Markdown `text`, or `Refused` within bounded time.

@@ -75,6 +75,6 @@ def unsubscribe(request: HttpRequest, signed: str) -> HttpResponse:
             setattr(person, name, getattr(fresh, name) if "again" in request.POST else Rhythm.NEVER)
         person.save(update_fields=fields)
     is_stopped = all(getattr(person, name) == Rhythm.NEVER for name in fields)
-    with translation.override(person.language):
+    with translation.override(person.letters_language):
         context = {"is_stopped": is_stopped, "was_sent": request.method == "POST", "sorts": meant[1]}
         return render(request, "notifications/unsubscribe.html", context)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
-from django.conf import settings
-
 import markup
 from accounts import access
 from accounts.naming import named
+from campaign.languages import first_language
 from search.analysis.analyzer import language_of
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from search.request import Audience
@@ -50,7 +49,7 @@ class Document:
 
     @property
     def stemmed_as(self) -> str:
-        return language_of(self.language or settings.GUIDE_LANGUAGE)
+        return language_of(self.language or first_language())
 
     @property
     def facets(self) -> tuple[str, ...]:

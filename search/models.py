@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from campaign.languages import first_language
 from search.analysis import fold
 from search.analysis.analyzer import language_of
 from search.request import Audience
@@ -100,7 +100,7 @@ class IndexEntry(models.Model):
     @property
     def stemmed_as(self) -> str:
         """The language in which the analyser has read it."""
-        return language_of(self.language or settings.GUIDE_LANGUAGE)
+        return language_of(self.language or first_language())
 
 
 class KnownWord(models.Model):

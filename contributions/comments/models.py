@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
+from campaign.languages import first_language
 from campaign.models import Phase
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
@@ -200,7 +201,9 @@ class Comment(ModeratedComment):
         prefix = f"comment-{self.created_at:%y%m%d%H%M%S%f}-"
         people = notation.resolve(body)
         images = uses.resolve(body, self, by=by)
-        return markup.render(as_typed(body), links=resolved, images=images, people=people, prefix=prefix)
+        return markup.render(
+            as_typed(body), links=resolved, images=images, people=people, language=first_language(), prefix=prefix
+        )
 
     def _record(self, title: str, body: str, base_version: int, entry: RevisionMetadata, **changes: Any) -> None:
         if entry.author is None or entry.author.pk != self.author_id:

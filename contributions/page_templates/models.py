@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 import markup
+from campaign.languages import first_language
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.render_refusals import refusal
 from contributions.revisions import Revisioned, RevisionMetadata
@@ -89,7 +89,7 @@ class PageTemplate(Revisioned):
         return "".join(f"{part['source']}{ROOM_TO_WRITE}" for part in self.parts if part["source"])
 
     def create(self, *, at: datetime) -> None:
-        with translation.override(settings.GUIDE_LANGUAGE):
+        with translation.override(first_language()):
             self.title, body = _("Template of new pages"), first_text()
         self.take_text(body)
         self.modified_at = at

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
+from campaign.languages import first_language
 from campaign.models import Phase
 from contributions.cached_urls import cached_reverse
 from contributions.history_models import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
@@ -119,7 +119,7 @@ class Page(ModeratedPage):
     @cached_property
     def title_within_quotes(self) -> str:
         """As it stands between quotation marks, in the habits of the wiki's language."""
-        return markup.inside_guillemets(markup.typeset(self.title, settings.GUIDE_LANGUAGE))
+        return markup.inside_guillemets(markup.typeset(self.title, first_language()))
 
     @property
     def fragment_key(self) -> str:
@@ -226,7 +226,8 @@ class Page(ModeratedPage):
 
     def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
         people, images = notation.resolve(body), uses.resolve(body, self, by=by)
-        return markup.render(body, links=page_links.resolve(body, self.theme), images=images, people=people)
+        links = page_links.resolve(body, self.theme)
+        return markup.render(body, links=links, images=images, people=people, language=first_language())
 
     def take_text(self, body: str, *, by: User | None) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""

@@ -1,11 +1,11 @@
 """What a title may be. Titles are unique in the whole wiki, case and accents folded; addresses are Unicode slugs."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from campaign.languages import first_language
 from contributions.revisions import TITLE_LENGTH
 
 SLUG_LENGTH = 80
@@ -18,7 +18,7 @@ RESERVED = frozenset(
 
 def clean_title(title: str) -> str:
     """The title as it will be kept; raises ValidationError, worded for people, for one that cannot be."""
-    title = markup.typeset_title(markup.one_line(title), settings.GUIDE_LANGUAGE)
+    title = markup.typeset_title(markup.one_line(title), first_language())
     if not title:
         raise ValidationError(_("Give the page a title."), code="empty")
     if len(title) > TITLE_LENGTH:

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.access import Rights
+from campaign.languages import first_language
 from contributions.history_models import RevisionDetails
 from contributions.models import Page
 from contributions.pages.act_names import act_in_words
@@ -43,7 +43,7 @@ def typeset(words: str, language: str = "") -> str:
     """Plain words as pages and the guide set them, by the habits of a language, else of the wiki's: « and » on the line of the
     word that they belong to.
     """
-    return markup.typeset(words, language or settings.GUIDE_LANGUAGE)
+    return markup.typeset(words, language or first_language())
 
 
 @register.filter

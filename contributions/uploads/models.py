@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.hiding_periods import REASON_LENGTH, Hideable
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.uploads import errors, processing, storage
@@ -226,9 +227,7 @@ class Image(Upload):
 
     def clean_words(self) -> None:
         """Puts alt and credit on one line each, as a printer would set them; raises ValidationError beside the field."""
-        self.alt, self.credit = (
-            markup.typeset(one_line(words), settings.GUIDE_LANGUAGE) for words in (self.alt, self.credit)
-        )
+        self.alt, self.credit = (markup.typeset(one_line(words), first_language()) for words in (self.alt, self.credit))
         if self.alt and self.is_decorative:
             raise ValidationError(
                 {"alt": _("You describe it and say that it only decorates: choose one.")}, code="both"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from campaign.languages import first_language
 from guide.bibliography.csl import cleaned, sort_key_of
 from guide.bibliography.querysets import ReferenceQuerySet
 
@@ -34,7 +34,7 @@ class Reference(models.Model):
         ordering = ["sort_key", "key"]
 
     def __str__(self) -> str:
-        return markup.typeset(str(self.csl.get("title") or self.key), settings.GUIDE_LANGUAGE)
+        return markup.typeset(str(self.csl.get("title") or self.key), first_language())
 
     @property
     def kind(self) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from campaign.languages import first_language
 from contributions.models import Page, PageRevision
 from guide.decisions.models import Decision, Outcome, Submission
 from guide.decisions.querysets import DecisionQuerySet
@@ -77,7 +77,7 @@ def _was_incorporated(decision: Decision) -> bool:
 
 
 def _where_it_lives_on(decision: Decision) -> str:
-    with translation.override(settings.GUIDE_LANGUAGE):
+    with translation.override(first_language()):
         if decision.page is None:
             return _("A contribution says the same thing.")
         if decision.page.is_hidden:  # since it was decided: its title would stand in a letter

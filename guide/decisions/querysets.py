@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 
 from accounts import access
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.models import Comment, Page, Patrol
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.reasons import FIRST_REASONS
@@ -163,7 +163,7 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
     def offered(self) -> ReasonQuerySet:
         """Those that editors may choose from, in their order; the first ones are made when nobody has written any yet."""
         if not self.exists():
-            with translation.override(settings.GUIDE_LANGUAGE):
+            with translation.override(first_language()):
                 rows: list[Reason] = [
                     self.model(label=str(label), sentence=str(sentence), tells_author=tells, position=position)
                     for position, (label, sentence, tells) in enumerate(FIRST_REASONS, start=1)

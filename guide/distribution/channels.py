@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaign.languages import first_language
 from guide.distribution import codes
 
 LONGEST_TOKEN = 64
@@ -74,7 +75,7 @@ class Channel(models.Model):
     name = models.CharField(_("name"), max_length=120, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     code = models.SlugField(_("code"), max_length=24, unique=True)
-    language = models.CharField(_("language"), max_length=8, default=settings.GUIDE_LANGUAGE)
+    language = models.CharField(_("language"), max_length=8, default=first_language)
     note = models.CharField(_("note"), max_length=300, blank=True)
     made_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("made by")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q, Sum
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from campaign.languages import first_language
 from guide.distribution.channels import Channel
 from guide.editions import Edition
 
@@ -29,7 +29,7 @@ class EditionCopies(models.Model):
     """Copies of an edition on paper: in which language, in which form, how many."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("edition"))
-    language = models.CharField(_("language"), max_length=8, default=settings.GUIDE_LANGUAGE)
+    language = models.CharField(_("language"), max_length=8, default=first_language)
     form = models.CharField(
         pgettext_lazy("of the guide", "form"), max_length=10, choices=PrintedForm.choices, default=PrintedForm.BOOKLET
     )

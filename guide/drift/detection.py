@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 import markup
+from campaign.languages import first_language
 from contributions.models import Comment, Page
 from contributions.revisions import UnknownVersion
 from guide.drift.models import Drift
@@ -61,7 +61,7 @@ def source_status(source: Source) -> SourceStatus:
     if hidden := _out_of_sight(text):
         return SourceStatus(text, markup.PassageStatus("gone"), hidden)
     return SourceStatus(
-        text, markup.passage_status_of(source.anchor, _text_then(source), text.body, language=settings.GUIDE_LANGUAGE)
+        text, markup.passage_status_of(source.anchor, _text_then(source), text.body, language=first_language())
     )
 
 
@@ -122,7 +122,7 @@ def _since(source: Source, look: SourceStatus) -> tuple[int, datetime]:
         return newest, moment
     later = look.text.history.filter(version__gt=max(source.version, source.looked_in), version__lte=newest)
     for revision in later.with_authors().order_by("version")[:MOST_LOOKED_THROUGH]:
-        fate = markup.passage_status_of(source.anchor, source.passage, revision.body, language=settings.GUIDE_LANGUAGE)
+        fate = markup.passage_status_of(source.anchor, source.passage, revision.body, language=first_language())
         if fate.words == look.fate.words:
             return revision.version, revision.date
     return newest, moment
@@ -133,4 +133,4 @@ def _is_known(source: Source, look: SourceStatus) -> bool:
     last = Drift.objects.filter(source=source, comment=None).order_by("-pk").first()
     if last is None or last.answer == Drift.Answer.RESTORED or (last.kind == "gone") != (look.kind == "gone"):
         return False
-    return markup.compare_meaning(last.words, look.fate.words, settings.GUIDE_LANGUAGE) != "changed"
+    return markup.compare_meaning(last.words, look.fate.words, first_language()) != "changed"

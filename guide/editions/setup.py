@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.models import Image
 from contributions.revisions import StaleVersion
 from guide.editions.errors import AlreadyPublished, InProof
@@ -45,7 +46,7 @@ class EditionSettings(models.Model):
 
     number = models.PositiveIntegerField(_("number"), unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
-    language = models.CharField(_("language"), max_length=8, default=settings.GUIDE_LANGUAGE)
+    language = models.CharField(_("language"), max_length=8, default=first_language)
     title = models.CharField(_("title"), max_length=120, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     summary = models.TextField(_("summary"), blank=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-
+from campaign.languages import first_language
 from guide.sections import Section, SectionKind
 from markup.glossary import Term, terms_in, terms_used
 
@@ -16,4 +15,4 @@ def words_of_glossary() -> tuple[Term, ...]:
 
 def words_found(html: str, *, words: tuple[Term, ...] | None = None) -> tuple[Term, ...]:
     """Those that stand in a text, in the order of the glossary; one query, none where `words` are known."""
-    return terms_used(html, words_of_glossary() if words is None else words, language=settings.GUIDE_LANGUAGE)
+    return terms_used(html, words_of_glossary() if words is None else words, language=first_language())

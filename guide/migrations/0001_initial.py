@@ -1,3 +1,4 @@
+import campaign.languages
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
                 ('kind', models.CharField(choices=[('agency', 'agency'), ('newsletter', 'newsletter'), ('intranet', 'intranet page'), ('event', 'event'), ('other', 'other')], max_length=10, verbose_name='kind')),
                 ('code', models.SlugField(max_length=24, unique=True, verbose_name='code')),
-                ('language', models.CharField(default='fr', max_length=8, verbose_name='language')),
+                ('language', models.CharField(default=campaign.languages.first_language, max_length=8, verbose_name='language')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
@@ -86,7 +87,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField(unique=True, verbose_name='number')),
                 ('status', models.CharField(choices=[('draft', 'in preparation'), ('proof', 'in proof'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='status')),
-                ('language', models.CharField(default='fr', max_length=8, verbose_name='language')),
+                ('language', models.CharField(default=campaign.languages.first_language, max_length=8, verbose_name='language')),
                 ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
                 ('subtitle', models.CharField(blank=True, max_length=200, verbose_name='subtitle')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
@@ -518,7 +519,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='guide.edition', verbose_name='edition')),
-                ('language', models.CharField(default='fr', max_length=8, verbose_name='language')),
+                ('language', models.CharField(default=campaign.languages.first_language, max_length=8, verbose_name='language')),
                 ('form', models.CharField(choices=[('booklet', 'booklet'), ('poster', 'poster'), ('leaflet', 'leaflet')], default='booklet', max_length=10, verbose_name='form')),
                 ('copies', models.PositiveIntegerField(verbose_name='copies')),
                 ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handouts', to='guide.channel', verbose_name='channel')),
@@ -553,7 +554,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='guide.edition', verbose_name='edition')),
-                ('language', models.CharField(default='fr', max_length=8, verbose_name='language')),
+                ('language', models.CharField(default=campaign.languages.first_language, max_length=8, verbose_name='language')),
                 ('form', models.CharField(choices=[('booklet', 'booklet'), ('poster', 'poster'), ('leaflet', 'leaflet')], default='booklet', max_length=10, verbose_name='form')),
                 ('copies', models.PositiveIntegerField(verbose_name='copies')),
                 ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='print_runs', to='guide.channel', verbose_name='channel')),
@@ -709,7 +710,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='guide.edition', verbose_name='edition')),
-                ('language', models.CharField(default='fr', max_length=8, verbose_name='language')),
+                ('language', models.CharField(default=campaign.languages.first_language, max_length=8, verbose_name='language')),
                 ('form', models.CharField(choices=[('booklet', 'booklet'), ('poster', 'poster'), ('leaflet', 'leaflet')], default='booklet', max_length=10, verbose_name='form')),
                 ('copies', models.PositiveIntegerField(verbose_name='copies')),
                 ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='guide.agency', verbose_name='agency')),

@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.conf import settings
 from django.db.models import Count, Q
 
 from accounts.models import User
+from campaign.languages import first_language
 from guide.drift.models import Drift
 from guide.glossary.linking import words_found, words_of_glossary
 from guide.reviewing import checks, consents, link_targets
@@ -48,7 +48,7 @@ def facts_of(tips: Collection[Tip]) -> dict[int, TipFacts]:
         tip.pk: TipFacts(
             body=tip.body,
             html=tip.body_html,
-            language=settings.GUIDE_LANGUAGE,
+            language=first_language(),
             ties=tuple(ties[tip.pk]),
             has_sources=tip.pk in sources,
             open_remarks=remarks.get(tip.pk, 0),

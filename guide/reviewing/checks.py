@@ -51,7 +51,7 @@ class TipFacts:
 
     body: str
     html: str
-    language: str = "fr"
+    language: str
     ties: tuple[str, ...] = ()
     has_sources: bool = False
     open_remarks: int = 0

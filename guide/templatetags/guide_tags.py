@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.template import Context
 from django.urls import reverse
 
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.models import Incorporation, Page, PageRevision
 from guide.builds.current import current_number
 from guide.editions import Edition
@@ -110,4 +110,4 @@ def _address(tip: Tip, *, is_editor: bool) -> str:
     if is_editor:
         return tip.get_absolute_url()
     published: int | None = getattr(tip, "published_number", None)
-    return f"{reverse('guide:guide_in_language', args=[settings.GUIDE_LANGUAGE])}#tip-{published}" if published else ""
+    return f"{reverse('guide:guide_in_language', args=[first_language()])}#tip-{published}" if published else ""

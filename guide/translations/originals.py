@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from campaign.languages import first_language
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
 from guide.translations.querysets import Text, column_of
@@ -39,7 +39,7 @@ class Original:
 
     @property
     def language(self) -> str:
-        return settings.GUIDE_LANGUAGE
+        return first_language()
 
 
 def of_tip(tip: Tip) -> Original:

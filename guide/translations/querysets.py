@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.uploads import uses
 from guide.sections import Section
 from guide.texts import clean_heading, rendered
@@ -91,7 +92,7 @@ def checked(
     text: Text, language: str, *, title: str, body: str, quote: str, short_title: str, by: User | None
 ) -> dict[str, Any]:
     """The words as they will be kept; raises ValidationError with all that is wrong, each beside its field."""
-    if language not in settings.GUIDE_LANGUAGES or language == settings.GUIDE_LANGUAGE:
+    if language not in settings.GUIDE_LANGUAGES or language == first_language():
         raise ValidationError(_("The guide does not come out in this language."), code="language")
     problems: dict[str, Any] = {}
     values: dict[str, Any] = {}

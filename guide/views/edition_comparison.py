@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
+from campaign.languages import first_language
 from guide.editions import Edition
 from guide.editions.comparison import compare
 from guide.languages import name_of_language
@@ -25,7 +25,7 @@ def editions_compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"editions": editions, "older": older, "newer": newer}
     if older and newer:
         spoken = [code for code in newer.languages if code in older.languages]
-        language = request.GET.get("language", spoken[0] if spoken else settings.GUIDE_LANGUAGE)
+        language = request.GET.get("language", spoken[0] if spoken else first_language())
         if language not in spoken:
             raise Http404
         context |= {"comparison": compare(older.guide_in(language), newer.guide_in(language)), "language": language}

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import guide_readers_only
+from campaign.languages import first_language
 from guide import serving
 from guide.builds.current import current_number
 from guide.builds.disk import folder
@@ -31,9 +32,9 @@ FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
 @guide_readers_only
 def guide_current(request: HttpRequest) -> HttpResponse:
     """Leads to the current edition in the reader's language, or in its own."""
-    number, language = current_number(), get_language() or settings.GUIDE_LANGUAGE
+    number, language = current_number(), get_language() or first_language()
     has_own = number is not None and folder(number, language).is_dir()
-    return redirect("guide:guide_in_language", language if has_own else settings.GUIDE_LANGUAGE)
+    return redirect("guide:guide_in_language", language if has_own else first_language())
 
 
 @require_safe

@@ -41,7 +41,7 @@ class _Clause(NamedTuple):
     is_joined: bool
 
 
-def compare_meaning(old: str, new: str, language: str = "fr", effort: Effort | None = None) -> MeaningChange:
+def compare_meaning(old: str, new: str, language: str, effort: Effort | None = None) -> MeaningChange:
     """Whether the words are the same (case, accents, spaces, quotes and markup do not count), say the same, or may not."""
     one, two = normalize_text(old).words.strip(), normalize_text(new).words.strip()
     if one == two:
@@ -56,7 +56,7 @@ def compare_meaning(old: str, new: str, language: str = "fr", effort: Effort | N
     return "changed"
 
 
-def turning_words(text: str, language: str = "fr", *, always: bool = True) -> frozenset[str]:
+def turning_words(text: str, language: str, *, always: bool = True) -> frozenset[str]:
     """The words of a heading, or of what leads in a list, that turn what stands below into its contrary.
 
     Without `always` only of one that speaks of what is below ("Not to be done", "True"): others say something of their own.

@@ -50,7 +50,7 @@ def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
     person = letter.person
     if not person.is_active or not person.email:
         return None
-    with translation.override(person.language):
+    with translation.override(person.letters_language):
         if account_letters.is_about_account(letter):
             return _mail(letter, _about_account(letter))
         if not (told := still_to_tell(letter, at=at)):

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils import timezone
 
 import markup
 from accounts import access
+from campaign.languages import first_language
 from contributions.cached_urls import cached_reverse
 from guide.models import Edition, EditionText
 from guide.publication.document import Guide
@@ -144,6 +144,6 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 
 
 def shown(entry: IndexEntry, theme: ThemeLabel | None) -> DisplayedText:
-    language = entry.language or settings.GUIDE_LANGUAGE
+    language = entry.language or first_language()
     url = f"{cached_reverse('guide:guide_in_language', language)}#{anchor_of(entry.object_id)}"
     return DisplayedText(url=url, title=entry.title, theme=theme, at=entry.at, language=language)

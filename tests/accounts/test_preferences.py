@@ -46,7 +46,7 @@ def test_an_answer_that_does_not_exist_is_refused_and_nothing_is_saved(
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
     contributor.refresh_from_db()
-    assert (contributor.attribution, contributor.language, contributor.scheme) == ("initial", "fr", "")
+    assert (contributor.attribution, contributor.language, contributor.scheme) == ("initial", "", "")
 
 
 def test_nobody_gives_herself_a_role_here(as_contributor: Client, contributor: User) -> None:

@@ -224,7 +224,7 @@ class Laid:
     """A text as it stands in the row of a page."""
 
     def __init__(self, body: str) -> None:
-        rendered = markup.render(body)
+        rendered = markup.render(body, language="fr")
         self.columns = {
             "body": body,
             "body_html": rendered.html,

@@ -38,7 +38,7 @@ def followed(*versions: str) -> markup.Blame:
 
 def marked(*versions: str, wanted: int) -> str:
     text, runs = versions[-1], followed(*versions).runs
-    html = markup.render(text).html
+    html = markup.render(text, language="fr").html
     return markup.mark_blame(
         html,
         text,
@@ -73,7 +73,7 @@ def test_words_are_counted_by_version() -> None:
 @settings(max_examples=30)
 @given(LINES, LINES)
 def test_nothing_but_marks_is_added(first: str, second: str) -> None:
-    html = markup.render(second).html
+    html = markup.render(second, language="fr").html
     for wanted in (1, 2):
         shown = marked(first, second, wanted=wanted)
         assert re.sub(r"</?mark>|<sup>\d</sup>", "", shown) == re.sub(r"<sup>\d</sup>", "", html)

@@ -35,14 +35,14 @@ def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[renderer._Pool]:
 
 def test_renderers_are_children_of_the_nursery_and_end_with_who_asked(pool: renderer._Pool) -> None:
     assert children_of(nursery_pid()) == []
-    assert render("a").html == "<p>a</p>"
+    assert render("a", language="fr").html == "<p>a</p>"
     (pid,) = children_of(nursery_pid())
     pool.end()
     wait_until_gone(pid)
 
 
 def test_neither_nursery_nor_renderer_knows_a_secret_of_the_site(pool: renderer._Pool) -> None:
-    render("a")
+    render("a", language="fr")
     for pid in (nursery_pid(), *children_of(nursery_pid())):
         said = Path(f"/proc/{pid}/environ").read_bytes()
         assert b"PATH=" in said
@@ -61,17 +61,17 @@ def test_a_renderer_has_neither_the_door_nor_the_lines_of_others(pool: renderer.
 
 
 def test_where_the_nursery_has_died_renderers_are_started(pool: renderer._Pool) -> None:
-    render("a")
+    render("a", language="fr")
     pid = pid_of(pool._all[-1]._process)
     os.kill(nursery_pid(), signal.SIGKILL)
     wait_until_gone(nursery_pid())
-    assert render("b").html == "<p>b</p>"
+    assert render("b", language="fr").html == "<p>b</p>"
     assert isinstance(pool._all[-1]._process, subprocess.Popen)
     wait_until_gone(pid)
 
 
 def test_a_nursery_ends_when_nobody_is_left_who_could_ask(pool: renderer._Pool) -> None:
-    render("a")
+    render("a", language="fr")
     pids = [nursery_pid(), *children_of(nursery_pid())]
     end_nursery()
     for pid in pids:

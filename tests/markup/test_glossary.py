@@ -18,11 +18,11 @@ ENTRIES = {
     "Fuite de données": "Une fuite.",
 }
 GLOSSARY = "\n\n".join(f"{word}\n:   {meaning}" for word, meaning in ENTRIES.items())
-TERMS = terms_in(render(GLOSSARY).html)
+TERMS = terms_in(render(GLOSSARY, language="fr").html)
 
 
 def linked(text: str) -> str:
-    return link_terms(render(text).html, TERMS, language="fr", prefix="glossary-")
+    return link_terms(render(text, language="fr").html, TERMS, language="fr", prefix="glossary-")
 
 
 def words_linked(html: str) -> list[str]:
@@ -31,7 +31,7 @@ def words_linked(html: str) -> list[str]:
 
 def test_every_entry_of_the_glossary_is_a_word_with_an_anchor() -> None:
     assert [term.words for term in TERMS] == ["Clé d’accès", "Hameçonnage (phishing)", "CNIL", "Fuite de données"]
-    html = with_anchors(render(GLOSSARY).html)
+    html = with_anchors(render(GLOSSARY, language="fr").html)
     assert [f'id="{term.anchor}"' in html for term in TERMS] == [True] * 4
 
 
@@ -79,7 +79,7 @@ def test_the_longer_word_wins_and_no_link_stands_in_another() -> None:
 
 def test_nothing_that_is_read_changes() -> None:
     text = "Une fuite de données &amp; la **CNIL**, puis *le hameçonnage* : <kbd>R</kbd>."
-    before = render(text).html
+    before = render(text, language="fr").html
     assert re.sub(r'</?a(?: class="word" href="[^"]*")?>', "", link_terms(before, TERMS, language="fr")) == before
 
 
@@ -89,7 +89,7 @@ def test_japanese_words_need_no_spaces_around_them() -> None:
 
 
 def test_the_words_that_a_text_uses_are_told_in_the_order_of_the_glossary() -> None:
-    found = terms_used(render("La CNIL parle de clés d’accès. `phishing`").html, TERMS, language="fr")
+    found = terms_used(render("La CNIL parle de clés d’accès. `phishing`", language="fr").html, TERMS, language="fr")
     assert [term.words for term in found] == ["Clé d’accès", "CNIL"]
 
 
@@ -130,7 +130,7 @@ def test_a_word_that_says_which_kind_of_another_thing_is_meant_stays_as_it_is(
     language: str, text: str, found: list[str]
 ) -> None:
     terms = tuple(Term(words, f"word-{number}") for number, words in enumerate(WORDS[language]))
-    html = link_terms(render(text).html, terms, language=language, prefix="glossary-")
+    html = link_terms(render(text, language="fr").html, terms, language=language, prefix="glossary-")
     assert words_linked(html) == found
 
 

@@ -10,7 +10,9 @@ pytestmark = pytest.mark.pure
 
 
 def join(text: str, other: str) -> str:
-    return markup.join(text, markup.render(text).contents, other, markup.render(other).contents)
+    return markup.join(
+        text, markup.render(text, language="fr").contents, other, markup.render(other, language="fr").contents
+    )
 
 
 @pytest.mark.parametrize(

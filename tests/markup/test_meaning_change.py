@@ -101,17 +101,17 @@ ENGLISH = [
 
 @pytest.mark.parametrize(("old", "new"), SAME)
 def test_what_only_lays_out_a_text_is_no_change(old: str, new: str) -> None:
-    assert compare_meaning(old, new) == "same"
+    assert compare_meaning(old, new, language="fr") == "same"
 
 
 @pytest.mark.parametrize(("old", "new"), WORDING)
 def test_the_same_in_other_words(old: str, new: str) -> None:
-    assert compare_meaning(old, new) == compare_meaning(new, old) == "wording"
+    assert compare_meaning(old, new, language="fr") == compare_meaning(new, old, language="fr") == "wording"
 
 
 @pytest.mark.parametrize(("old", "new"), CHANGED)
 def test_another_sense_is_never_taken_for_another_wording(old: str, new: str) -> None:
-    assert compare_meaning(old, new) == compare_meaning(new, old) == "changed"
+    assert compare_meaning(old, new, language="fr") == compare_meaning(new, old, language="fr") == "changed"
 
 
 @pytest.mark.parametrize(("old", "new", "sense"), ENGLISH)
@@ -133,8 +133,11 @@ def test_of_a_language_that_it_does_not_know_every_word_tells() -> None:
 )  # fmt: skip
 def test_a_text_of_100_kilobytes_is_compared_in_bounded_time(text: str) -> None:
     began, middle = time.process_time(), len(text) // 2
-    compare_meaning(text, text[::-1])
+    compare_meaning(text, text[::-1], language="fr")
     passage_status_of(
-        text_quote(text, middle, middle + 200), text, text[: middle // 2] + "Autre chose. " + text[middle:]
+        text_quote(text, middle, middle + 200),
+        text,
+        text[: middle // 2] + "Autre chose. " + text[middle:],
+        language="fr",
     )
     assert time.process_time() - began < 4

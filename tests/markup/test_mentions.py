@@ -30,7 +30,7 @@ def written(text: str) -> str:
 
 def test_a_mention_leads_to_the_person_by_the_name_of_today() -> None:
     people = {MARIE: Mentioned("Marie D.", "/contributors/marie.dupont/")}
-    assert render(f"Merci @[{MARIE}].", people=people).html == (
+    assert render(f"Merci @[{MARIE}].", people=people, language="fr").html == (
         '<p>Merci <a class="mention" href="/contributors/marie.dupont/">@Marie D</a>.</p>'
     )
 
@@ -42,7 +42,7 @@ def test_somebody_without_a_name_is_a_colleague(language: str, words: str) -> No
 
 def test_a_name_is_words_and_not_markup() -> None:
     people = {MARIE: Mentioned("*<b>M</b>* [x](y)", "javascript:alert(1)")}
-    html = render(f"@[{MARIE}]", people=people).html
+    html = render(f"@[{MARIE}]", people=people, language="fr").html
     assert "<em>" not in html
     assert "<b>" not in html
     assert "javascript" not in html
@@ -50,12 +50,14 @@ def test_a_name_is_words_and_not_markup() -> None:
 
 @pytest.mark.parametrize("text", [f"`@[{MARIE}]`", f"```\n@[{MARIE}]\n```", f"    @[{MARIE}]"])
 def test_in_code_a_mention_is_its_signs(text: str) -> None:
-    assert f"@[{MARIE}]" in render(text).html
+    assert f"@[{MARIE}]" in render(text, language="fr").html
 
 
 def test_plain_words_hold_no_name() -> None:
     rendered = render(
-        f"Merci @[{MARIE}] pour tout ce que vous avez fait.", people={MARIE: Mentioned("Marie D.", "/c/")}
+        f"Merci @[{MARIE}] pour tout ce que vous avez fait.",
+        people={MARIE: Mentioned("Marie D.", "/c/")},
+        language="fr",
     )
     nameless = "Merci @… pour tout ce que vous avez fait."
     assert html_text(rendered.html) == plain_text(f"Merci @[{MARIE}] pour tout ce que vous avez fait.") == nameless
@@ -63,7 +65,9 @@ def test_plain_words_hold_no_name() -> None:
 
 def test_an_excerpt_has_the_names_that_its_text_shows() -> None:
     people = {MARIE: Mentioned("Marie D.", "/c/")}
-    rendered = render(f"## @[{MARIE}] et moi\n\nMerci @[{MARIE}] pour tout ce que vous avez fait.", people=people)
+    rendered = render(
+        f"## @[{MARIE}] et moi\n\nMerci @[{MARIE}] pour tout ce que vous avez fait.", people=people, language="fr"
+    )
     assert rendered.excerpt == "Merci @Marie D. pour tout ce que vous avez fait."
     assert [(one.id, one.title) for one in rendered.contents] == [("h-et-moi", "@Marie D. et moi")]
 
@@ -75,7 +79,7 @@ def test_opaque_names_in_plain_words_are_shown_as_the_names_of_today() -> None:
 
 def test_words_taken_from_a_page_are_shown_with_the_names_that_stand_there_now() -> None:
     people = {MARIE: Mentioned("Marie D.", "/c/"), KARIM: Mentioned("Karim H.")}
-    html = render(f"@[{KARIM}] le dit.\n\nMerci @[{MARIE}], et @[{KARIM}].", people=people).html
+    html = render(f"@[{KARIM}] le dit.\n\nMerci @[{MARIE}], et @[{KARIM}].", people=people, language="fr").html
     assert named_as_in("Merci @…, et @….", html, "un collègue") == "Merci @Marie D., et @Karim H."
     assert named_as_in("Merci à @….", html, "un collègue") == "Merci à @un collègue."
 

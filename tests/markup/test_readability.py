@@ -36,7 +36,7 @@ def test_english_syllables(word: str, count: int) -> None:
 
 
 def test_the_measure_is_that_of_kandel_and_moles() -> None:
-    reading = readability_of("Je lis le mot. Il dort.")  # 6 words, 2 sentences, 6 syllables
+    reading = readability_of("Je lis le mot. Il dort.", language="fr")  # 6 words, 2 sentences, 6 syllables
     assert reading is not None
     assert (reading.words, reading.sentences, reading.syllables) == (6, 2, 6)
     assert reading.score == round(207 - 1.015 * 3 - 73.6, 1)
@@ -50,10 +50,11 @@ def test_english_is_measured_with_the_measure_of_flesch() -> None:
 
 
 def test_long_words_in_long_sentences_are_harder_to_read() -> None:
-    easy = readability_of("Raccrochez. Puis rappelez le numéro que vous avez.")
+    easy = readability_of("Raccrochez. Puis rappelez le numéro que vous avez.", language="fr")
     hard = readability_of(
         "L’authentification systématique de l’interlocuteur conditionne la confidentialité des informations "
-        "communiquées téléphoniquement par l’intermédiaire des collaborateurs."
+        "communiquées téléphoniquement par l’intermédiaire des collaborateurs.",
+        language="fr",
     )
     assert easy is not None
     assert hard is not None
@@ -63,7 +64,7 @@ def test_long_words_in_long_sentences_are_harder_to_read() -> None:
 
 @pytest.mark.parametrize("text", ["", "…", "![](/media/images/0123456789abcdef/x.webp)"])
 def test_a_text_without_words_is_not_measured(text: str) -> None:
-    assert readability_of(text) is None
+    assert readability_of(text, language="fr") is None
 
 
 def test_a_language_without_a_measure_is_not_measured() -> None:

@@ -12,7 +12,7 @@ def rendered(text: str, language: str = "fr") -> str:
 
 
 def test_a_whole_text_is_rendered_with_all_that_was_learnt_from_it() -> None:
-    result = render(FULL, links=LINKS)
+    result = render(FULL, links=LINKS, language="fr")
     assert isinstance(result, Rendered)
     assert [(heading.level, heading.title) for heading in result.contents] == [
         (2, "Un titre\u00a0: l’essai"),
@@ -141,7 +141,7 @@ PICTURE = EmbeddedPicture(960, 640, ((480, f"{TOKEN}/480/ecran.webp"), (960, ADD
 
 
 def picture_in(text: str, picture: EmbeddedPicture = PICTURE) -> str:
-    return render(text, images={ADDRESS: picture}).html
+    return render(text, images={ADDRESS: picture}, language="fr").html
 
 
 def test_a_picture_of_the_site_has_its_size_its_widths_and_its_credit() -> None:
@@ -192,7 +192,7 @@ def test_hidden_characters_do_not_come_in_by_their_number() -> None:
 
 
 def test_a_prefix_keeps_the_ids_of_several_texts_apart() -> None:
-    html = render("## Titre\n\na[^1]\n\n[^1]: b", prefix="tip-7").html
+    html = render("## Titre\n\na[^1]\n\n[^1]: b", prefix="tip-7", language="fr").html
     assert 'id="h-tip-7-titre"' in html
     assert 'id="fn-tip-7-1"' in html
     assert 'href="#fn-tip-7-1"' in html
@@ -200,6 +200,6 @@ def test_a_prefix_keeps_the_ids_of_several_texts_apart() -> None:
 
 
 def test_nothing_of_one_text_is_left_in_the_next() -> None:
-    first = render(FULL, links=LINKS)
-    render("## Un titre : l'essai\n\n[[Autre]] [^1]\n\n[^1]: autre")
-    assert render(FULL, links=LINKS) == first
+    first = render(FULL, links=LINKS, language="fr")
+    render("## Un titre : l'essai\n\n[[Autre]] [^1]\n\n[^1]: autre", language="fr")
+    assert render(FULL, links=LINKS, language="fr") == first

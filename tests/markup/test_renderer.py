@@ -40,16 +40,18 @@ def test_the_server_does_not_load_what_reads_markdown() -> None:
 
 def test_one_renderer_serves_one_text_after_another(pool: renderer._Pool) -> None:
     assert processes(pool) == []
-    assert render("a").html == "<p>a</p>"
+    assert render("a", language="fr").html == "<p>a</p>"
     first = processes(pool)
-    assert render("b").html == "<p>b</p>"
+    assert render("b", language="fr").html == "<p>b</p>"
     assert processes(pool) == first
     assert len(first) == 1
 
 
 def test_texts_rendered_at_once_share_two_renderers(pool: renderer._Pool) -> None:
     found: dict[int, str] = {}
-    threads = [threading.Thread(target=lambda n=n: found.update({n: render(f"n{n}").html})) for n in range(6)]
+    threads = [
+        threading.Thread(target=lambda n=n: found.update({n: render(f"n{n}", language="fr").html})) for n in range(6)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -77,42 +79,42 @@ def test_who_waits_a_moment_gets_the_first(pool: renderer._Pool, monkeypatch: py
 
 def test_a_text_that_takes_too_long_is_refused_and_the_next_one_rendered(pool: renderer._Pool) -> None:
     with pytest.raises(RenderRefused) as refused:
-        render(ENDLESS)
+        render(ENDLESS, language="fr")
     assert refused.value.reason == "too_costly"
-    assert render("a").html == "<p>a</p>"
+    assert render("a", language="fr").html == "<p>a</p>"
 
 
 def test_a_renderer_that_hangs_is_killed_and_the_text_not_blamed(
     pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    render("a")
+    render("a", language="fr")
     (process,) = processes(pool)
     os.kill(pid_of(process), signal.SIGSTOP)
     with monkeypatch.context() as patch, pytest.raises(RenderRefused) as refused:
         patch.setattr(renderer, "HANG_SECONDS", 0.2)
-        render("b")
+        render("b", language="fr")
     assert refused.value.reason == "unavailable"
     assert process.poll() == -signal.SIGKILL
-    assert render("c").html == "<p>c</p>"
+    assert render("c", language="fr").html == "<p>c</p>"
 
 
 def test_a_text_is_not_refused_for_what_a_busy_machine_takes(pool: renderer._Pool) -> None:
     """The renderer gets no processor for longer than it may take of one."""
-    render("a")
+    render("a", language="fr")
     (process,) = processes(pool)
     os.kill(pid_of(process), signal.SIGSTOP)
     busy = threading.Timer(renderer.CPU_SECONDS + 1.5, os.kill, (pid_of(process), signal.SIGCONT))
     busy.start()
-    assert render("b").html == "<p>b</p>"
+    assert render("b", language="fr").html == "<p>b</p>"
     assert processes(pool) == [process]
 
 
 def test_a_renderer_that_died_meanwhile_is_replaced(pool: renderer._Pool) -> None:
-    render("a")
+    render("a", language="fr")
     (process,) = processes(pool)
     os.kill(pid_of(process), signal.SIGKILL)
     process.wait()
-    assert render("b").html == "<p>b</p>"
+    assert render("b", language="fr").html == "<p>b</p>"
 
 
 @pytest.mark.parametrize("pool", ["started"], indirect=True)
@@ -129,7 +131,7 @@ def test_a_renderer_that_keeps_dying_is_given_up_after_a_second_try(
 
     monkeypatch.setattr(renderer.Renderer, "_start", counted)
     with pytest.raises(RenderRefused) as refused:
-        render("a")
+        render("a", language="fr")
     assert refused.value.reason == "unavailable"
     assert len(starts) == 2
 
@@ -137,7 +139,7 @@ def test_a_renderer_that_keeps_dying_is_given_up_after_a_second_try(
 def test_an_interrupted_wait_does_not_leave_its_answer_to_the_next_text(
     pool: renderer._Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    render("a")
+    render("a", language="fr")
     read = renderer.Renderer._read
 
     def interrupt(self: renderer.Renderer, size: int, deadline: float) -> bytes:
@@ -145,9 +147,9 @@ def test_an_interrupted_wait_does_not_leave_its_answer_to_the_next_text(
 
     monkeypatch.setattr(renderer.Renderer, "_read", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        render("first")
+        render("first", language="fr")
     monkeypatch.setattr(renderer.Renderer, "_read", read)
-    assert render("second").html == "<p>second</p>"
+    assert render("second", language="fr").html == "<p>second</p>"
 
 
 def test_a_text_longer_or_deeper_than_the_limits_is_not_even_sent(pool: renderer._Pool) -> None:
@@ -160,14 +162,14 @@ def test_a_text_longer_or_deeper_than_the_limits_is_not_even_sent(pool: renderer
         ("[" * 60, "too_deep"),
     ):
         with pytest.raises(RenderRefused) as refused:
-            render(text)
+            render(text, language="fr")
         assert refused.value.reason == reason
     assert processes(pool) == []
 
 
 def test_ordinary_rules_code_and_quotations_are_not_too_deep() -> None:
     text = "- " * 40 + "\n\n" + " " * 120 + "code\n\n" + "> " * 5 + "a\n\n" + "[a] " * 200
-    assert render(text).html
+    assert render(text, language="fr").html
 
 
 @ALL_WAYS
@@ -176,15 +178,15 @@ def test_a_forked_server_gets_renderers_of_its_own(way: str) -> None:
 import os, markup, markup.renderer as r
 from tests.markup.forkservers import pid_of
 {way}
-markup.render("parent")
+markup.render("parent", language="fr")
 parent = pid_of(r._current._all[-1]._process)
 child = os.fork()
 if child == 0:
-    ok = markup.render("child").html == "<p>child</p>" and pid_of(r._current._all[-1]._process) != parent
+    ok = markup.render("child", language="fr").html == "<p>child</p>" and pid_of(r._current._all[-1]._process) != parent
     r.end_renderers()
     os._exit(0 if ok else 1)
 status = os.waitpid(child, 0)[1]
-assert markup.render("again").html == "<p>again</p>" and pid_of(r._current._all[-1]._process) == parent
+assert markup.render("again", language="fr").html == "<p>again</p>" and pid_of(r._current._all[-1]._process) == parent
 print(status)
 """
     run = subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, check=True, text=True)
@@ -198,9 +200,9 @@ def test_a_renderer_ends_when_its_server_is_killed(text: str, way: str) -> None:
 import os, signal, threading, time, markup, markup.renderer as r
 from tests.markup.forkservers import pid_of
 {way}
-markup.render("a")
+markup.render("a", language="fr")
 print(pid_of(r._current._all[-1]._process), flush=True)
-threading.Thread(target=markup.render, args=({text!r},), daemon=True).start()
+threading.Thread(target=markup.render, args=({text!r},), kwargs={{'language': 'fr'}}, daemon=True).start()
 time.sleep(0.2)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -221,7 +223,7 @@ def test_the_renderer_knows_none_of_the_secrets_of_the_site(
         return start(command, **how)
 
     monkeypatch.setattr(subprocess, "Popen", watched)
-    render("a")
+    render("a", language="fr")
     assert len(given) == 1
     assert "SECRET_KEY" not in given[0]
 

@@ -75,7 +75,9 @@ def test_a_shortened_text_fits_and_is_a_beginning(text: str, length: int) -> Non
 def test_the_credit_of_a_picture_is_no_sentence_of_the_text() -> None:
     picture = EmbeddedPicture(4, 3, (), "Un écran", credit="Dessin : A. Petit. Tous droits.")
     shown = render(
-        'Une phrase.\n\n![](/media/p.jpg)\n\n![](/media/p.jpg "Une légende.")', images={"/media/p.jpg": picture}
+        'Une phrase.\n\n![](/media/p.jpg)\n\n![](/media/p.jpg "Une légende.")',
+        images={"/media/p.jpg": picture},
+        language="fr",
     )
     assert "Dessin" in shown.html
     assert html_text(shown.html) == "Une phrase.\nUne légende."

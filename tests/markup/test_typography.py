@@ -39,13 +39,15 @@ def test_english_gets_its_apostrophes_and_nothing_else() -> None:
 
 
 def test_signs_that_touch_an_inline_element_are_set_too() -> None:
-    assert render("**Attention**: l'*ami* «**gras**» !").html == (
+    assert render("**Attention**: l'*ami* «**gras**» !", language="fr").html == (
         "<p><strong>Attention</strong>&nbsp;: l’<em>ami</em> «&nbsp;<strong>gras</strong>&nbsp;»&nbsp;!</p>"
     )
 
 
 def test_code_and_addresses_are_left_as_typed() -> None:
-    html = render("`l'a : b !` et <kbd>a : b</kbd> et [x](/wiki/l'a) et https://example.org/l'a\n\n    l'a : b").html
+    html = render(
+        "`l'a : b !` et <kbd>a : b</kbd> et [x](/wiki/l'a) et https://example.org/l'a\n\n    l'a : b", language="fr"
+    ).html
     assert "<code>l'a : b !</code>" in html
     assert "<kbd>a : b</kbd>" in html
     assert 'href="/wiki/l\'a"' in html
@@ -54,14 +56,14 @@ def test_code_and_addresses_are_left_as_typed() -> None:
 
 
 def test_the_words_about_an_image_or_a_link_are_set() -> None:
-    html = render('Ici ![l\'image : vue](/media/a.png "l\'été !") [x](/wiki/ "d\'ici")').html
+    html = render('Ici ![l\'image : vue](/media/a.png "l\'été !") [x](/wiki/ "d\'ici")', language="fr").html
     assert 'alt="l’image&nbsp;: vue"' in html
     assert 'title="l’été&nbsp;!"' in html
     assert 'title="d’ici"' in html
 
 
 def test_a_character_reference_keeps_its_semicolon() -> None:
-    assert render("a &amp;lt; b &copy; c").html == "<p>a &amp;lt; b © c</p>"
+    assert render("a &amp;lt; b &copy; c", language="fr").html == "<p>a &amp;lt; b © c</p>"
 
 
 def test_a_title_is_typeset_without_becoming_another() -> None:

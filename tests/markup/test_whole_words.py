@@ -35,7 +35,9 @@ def test_everything_else_stays_as_it_is(html: str) -> None:
 
 
 def test_the_html_of_a_text_comes_with_whole_words() -> None:
-    made = render("## Peut-être\n\nPeut-être.\n\n### Sur mon-site.fr, peut-être\n\n## peut-être *peut-être*").html
+    made = render(
+        "## Peut-être\n\nPeut-être.\n\n### Sur mon-site.fr, peut-être\n\n## peut-être *peut-être*", language="fr"
+    ).html
     assert made.count(WHOLE.format("Peut-être")) == 1
     assert "<p>Peut-être.</p>" in made
     assert '<a href="https://mon-site.fr" rel=' in made

@@ -42,7 +42,7 @@ def feed(view: FeedView) -> Callable[..., HttpResponseBase]:
             return _refused()
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        with override(person.language if person else get_language()):
+        with override(person.letters_language if person else get_language()):
             return _answer(request, view(person, **kwargs), is_private=person is not None)
 
     return sent

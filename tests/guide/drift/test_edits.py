@@ -15,7 +15,7 @@ ALARMS = {CHANGED, GONE}
 def raised_by(edit: Edit) -> str:
     start = edit.before.index(edit.passage)
     passage = markup.text_quote(edit.before, start, start + len(edit.passage))
-    return markup.passage_status_of(passage, edit.before, edit.after).standing
+    return markup.passage_status_of(passage, edit.before, edit.after, language="fr").standing
 
 
 @pytest.mark.parametrize("edit", [edit for edit in EDITS if edit.raises in ALARMS], ids=lambda edit: edit.name)

@@ -65,7 +65,9 @@ PICTURE = Picture("photo", ("/media/p.jpg",), ((640, "p-640.webp"),), "p.jpg")
 
 
 def rendered(text: str = TEXT) -> str:
-    return markup.render(text, images={"/media/p.jpg": ShownPicture(640, 400, alternative="", credit="Ana")}).html
+    return markup.render(
+        text, images={"/media/p.jpg": ShownPicture(640, 400, alternative="", credit="Ana")}, language="fr"
+    ).html
 
 
 def odd_guide(pictures: Path, **changes: object) -> Guide:

@@ -103,12 +103,17 @@ def test_an_aside_is_a_quotation_under_its_title() -> None:
 def test_a_title_is_words_and_nothing_else(odd: str) -> None:
     assert f"## 1. {HOSTILE}" not in odd
     assert r"\<img src=file:///etc/passwd\>" in odd
-    assert "passwd" not in markup.render(odd.split("\n\n## ")[1]).html or "<img" not in markup.render(odd).html
+    assert (
+        "passwd" not in markup.render(odd.split("\n\n## ")[1], language="fr").html
+        or "<img" not in markup.render(odd, language="fr").html
+    )
 
 
 def test_the_text_of_a_tip_still_says_the_same() -> None:
     """Rendered again, the same words come out."""
-    before, after = (markup.html_text(markup.render(text).html) for text in (TEXT, portable(TEXT, PLAIN)))
+    before, after = (
+        markup.html_text(markup.render(text, language="fr").html) for text in (TEXT, portable(TEXT, PLAIN))
+    )
     assert set(re.findall(r"\w+", before)) - {"Page", "du", "wiki"} <= set(re.findall(r"\w+", after))
 
 

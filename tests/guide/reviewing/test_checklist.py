@@ -17,7 +17,13 @@ GOOD = " ".join(["Il fait beau ce matin et le chat dort."] * 9)
 
 
 def item(name: str, **values: object) -> ChecklistItem | None:
-    known: dict[str, object] = {"body": GOOD, "html": f"<p>{GOOD}</p>", "has_sources": True, "ties": (GOOD,)}
+    known: dict[str, object] = {
+        "body": GOOD,
+        "language": "fr",
+        "html": f"<p>{GOOD}</p>",
+        "has_sources": True,
+        "ties": (GOOD,),
+    }
     found = checks.items_of(TipFacts(**(known | values)))  # type: ignore[arg-type]
     return next((one for one in found if one.name == name), None)
 
@@ -28,7 +34,7 @@ def level(name: str, **values: object) -> str:
 
 
 def test_a_good_tip_has_no_problem() -> None:
-    known = TipFacts(body=GOOD, html=f"<p>{GOOD}</p>", has_sources=True, ties=(GOOD,))
+    known = TipFacts(body=GOOD, html=f"<p>{GOOD}</p>", has_sources=True, ties=(GOOD,), language="fr")
     assert checks.problems(checks.items_of(known)) == []
 
 
