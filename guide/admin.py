@@ -18,8 +18,8 @@ from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
 from guide.decisions.admin import DecisionAdmin, DecisionAnswerAdmin, ReasonAdmin, SubmissionAdmin
 from guide.distribution import admin as distribution_admin  # noqa: F401 - registers its pages
 from guide.drift.admin import DriftAdmin
+from guide.editions.admin import ThemeWithPlacesAdmin
 from guide.models import (
-    Allotment,
     Edition,
     EditionFile,
     Nomination,
@@ -41,6 +41,7 @@ __all__ = [
     "PollAdmin",
     "ReasonAdmin",
     "SubmissionAdmin",
+    "ThemeWithPlacesAdmin",
 ]
 
 
@@ -117,11 +118,6 @@ class FileInline(ReadOnlyInline):
     fields = ("language", "form", "state", "problem", "size", "made_at", "sha256")
 
 
-class AllotmentInline(ReadOnlyInline):
-    model = Allotment
-    fields = ("theme", "places")
-
-
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
     """A published edition never changes; the one in preparation is set at the desk."""
@@ -130,7 +126,7 @@ class EditionAdmin(ReadOnlyAdmin):
     list_filter = ("status", "language")
     list_select_related = ("published_by",)
     fields = ("number", "status", "language", "title", "subtitle", "summary", "published_at", "published_by")
-    inlines = (FileInline, AllotmentInline)
+    inlines = (FileInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return super().get_queryset(request).defer("names")

@@ -12,7 +12,6 @@ from guide.distribution.daily_counts import CountedReader, DailyCount, DaySalt
 from guide.distribution.orders import Order, OrderStep
 from guide.drift.models import Drift
 from guide.editions import Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
-from guide.places import Allotment
 from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
@@ -21,7 +20,6 @@ from guide.translations.models import Translation
 
 __all__ = [
     "Agency",
-    "Allotment",
     "Ballot",
     "Candidate",
     "Channel",

@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import models
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
-
 from themes.models import Theme
 
-PLACES_PER_THEME = 5
 IN_PREPARATION = ("draft", "proof")  # the states of an edition that is not out: there is one such edition
 
 
@@ -34,7 +28,7 @@ class PlaceRange:
 
 
 class Places:
-    """The numbered places, theme after theme: 1 to 5 for the first, 6 to 10 for the second, unless set otherwise."""
+    """The numbered places, theme after theme: with five each, 1 to 5 for the first, 6 to 10 for the second."""
 
     def __init__(self, counts: Iterable[tuple[Theme, int]]) -> None:
         rows, first = [], 1
@@ -62,30 +56,11 @@ class Places:
         return next(row for row in self.rows if row.theme.pk == theme.pk)
 
 
-class Allotment(models.Model):
-    """How many places a theme has in an edition, where it is not five."""
-
-    edition = models.ForeignKey(
-        "guide.Edition", on_delete=models.CASCADE, related_name="allotments", verbose_name=_("edition")
-    )
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
-    places = models.PositiveSmallIntegerField(_("places"), default=PLACES_PER_THEME)
-
-    class Meta:
-        verbose_name = _("allotment of places")
-        verbose_name_plural = _("allotments of places")
-        ordering = ["theme__number"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "theme"], name="a_theme_has_one_allotment"),
-            models.CheckConstraint(condition=models.Q(places__lte=25), name="a_theme_has_at_most_25_places"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.edition}, {self.theme}: {self.places}"
-
-
 def places_in_preparation() -> Places:
-    """The places of the edition in preparation, in one query; as many as usual while there is none."""
-    own = Allotment.objects.filter(edition__status__in=IN_PREPARATION, theme=OuterRef("pk")).values("places")
-    themes = Theme.objects.annotate(allotted=Coalesce(Subquery(own[:1]), PLACES_PER_THEME))
-    return Places((theme, theme.allotted) for theme in themes)
+    """The places of the edition in preparation, in one query: as many as each theme has now."""
+    return places_of(Theme.objects.all())
+
+
+def places_of(themes: Iterable[Theme]) -> Places:
+    """The places of some themes, numbered in the order of their numbers."""
+    return Places((theme, theme.places) for theme in sorted(themes, key=lambda theme: theme.number))

@@ -34,10 +34,10 @@ class ThemeForm(forms.ModelForm[Theme]):
 @admin.register(Theme)
 class ThemeAdmin(Editable, admin.ModelAdmin[Theme]):
     form = ThemeForm
-    list_display = ("number", "short_title", "question", "slug")
+    list_display = ("number", "short_title", "question", "places", "slug")
     list_display_links = ("number", "short_title")
     search_fields = ("short_title", "question")
-    fields = ("number", "short_title", "slug", "question", "introduction", "starters", "sentence")
+    fields = ("number", "short_title", "slug", "question", "places", "introduction", "starters", "sentence")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Theme | None = None) -> tuple[str, ...]:
         """Once a theme has pages or tips, its address stands in links everywhere, and its number in their places."""

@@ -16,13 +16,13 @@ from campaign.promises import guide_is_not_for_sale
 from guide.bibliography.formatting import entries_in
 from guide.editions import acknowledgements
 from guide.editions.picture_copies import Pictures
+from guide.places import PlaceRange, places_in_preparation
 from guide.publication import document
 from guide.reviewing import consents
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
 from guide.translations.originals import of_section, of_theme, of_tip
 from guide.translations.translated_texts import TranslatedTexts
-from themes.models import Theme
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition
@@ -132,15 +132,19 @@ def _chapters(openings: dict[int, Section], said: TranslatedTexts) -> tuple[docu
     for tip in rows:
         tips[tip.theme_id].append(_tip(tip, said))
     return tuple(
-        _chapter(theme, openings.get(theme.number), tuple(tips[theme.pk]), said) for theme in Theme.objects.all()
+        _chapter(row, openings.get(row.theme.number), tuple(tips[row.theme.pk]), said)
+        for row in places_in_preparation().rows
     )
 
 
 def _chapter(
-    theme: Theme, opening: Section | None, tips: tuple[document.Tip, ...], said: TranslatedTexts
+    row: PlaceRange, opening: Section | None, tips: tuple[document.Tip, ...], said: TranslatedTexts
 ) -> document.Chapter:
-    words = said.words(of_theme(theme))
-    chapter = document.Chapter(theme.number, words.title, words.short_title, tips=tips, language=words.language)
+    words, number = said.words(of_theme(row.theme)), row.theme.number
+    places = tuple(row.numbers)
+    chapter = document.Chapter(
+        number, words.title, words.short_title, tips=tips, language=words.language, places=places
+    )
     if opening is None:
         return chapter
     words = said.words(of_section(opening))

@@ -17,9 +17,8 @@ from contributions.revision_views import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions.models import Edition
 from guide.editions.setup import IMPRINT
-from themes.models import Theme
+from themes.models import MOST_PLACES, Theme
 
-LONGEST_PLACES = 25
 LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -50,7 +49,7 @@ class EditionForm(RowForm, forms.Form):
         self.rows = edition.places.rows
         for row in self.rows:
             self.fields[f"places_{row.theme.number}"] = forms.IntegerField(
-                label=row.theme.short_title, min_value=0, max_value=LONGEST_PLACES, initial=row.count
+                label=row.theme.short_title, min_value=0, max_value=MOST_PLACES, initial=row.count
             )
         self.follow(edition)
 

@@ -299,8 +299,6 @@ class Edition(FrozenEdition):
         following: Edition = Edition.objects.create(
             number=self.number + 1, **{name: getattr(self, name) for name in HANDED_ON}
         )
-        for row in self.allotments.all():
-            following.allotments.create(theme=row.theme, places=row.places)
         for illustration in self.illustrations.all():
             following.illustrations.create(theme=illustration.theme, image=illustration.image)
         for text in self.texts.exclude(language=self.language).defer("document"):

@@ -18,7 +18,7 @@ from contributions.revisions import StaleVersion
 from guide.editions.errors import AlreadyPublished, InProof
 from guide.editions.isbn import clean_isbn
 from guide.editions.renumbering import renumber_tips
-from guide.places import IN_PREPARATION, PLACES_PER_THEME, Places
+from guide.places import IN_PREPARATION, Places, places_in_preparation
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -65,7 +65,6 @@ class EditionSettings(models.Model):
     if TYPE_CHECKING:
         objects: Any
         texts: Any
-        allotments: Any
         illustrations: Any
 
     class Meta:
@@ -94,8 +93,8 @@ class EditionSettings(models.Model):
 
     @property
     def places(self) -> Places:
-        counts = {row.theme_id: row.places for row in self.allotments.all()}
-        return Places((theme, counts.get(theme.pk, PLACES_PER_THEME)) for theme in Theme.objects.all())
+        """Those of the edition in preparation: what is out carries its own, in its documents."""
+        return places_in_preparation()
 
     def describe(self, *, title: str, subtitle: str, summary: str) -> None:
         """Sets what the cover and the head of the page say."""
@@ -183,16 +182,17 @@ class EditionSettings(models.Model):
                 raise ValidationError(_("The edition does not come out in this language."), code="language")
 
     def allot(self, counts: dict[Theme, int], *, by: User) -> None:
-        """Sets how many places each theme has; tips keep their order and are numbered anew.
+        """Sets how many places each theme has; tips stay where they are in their theme, and are numbered anew.
 
-        Raises ValidationError when a theme holds more tips than it would have places, or the board changes meanwhile.
+        Raises TipsWouldLosePlaces, or ValidationError when the board changes meanwhile.
         """
         try:
             with transaction.atomic():
                 self._held(by_proof=True)
+                before = self.places
                 for theme, count in counts.items():
-                    self.allotments.update_or_create(theme=theme, defaults={"places": count})
-                renumber_tips(self.places, by=by)
+                    Theme.objects.filter(pk=theme.pk).update(places=count)
+                renumber_tips(before, self.places, by=by)
         except (IntegrityError, StaleVersion):
             raise ValidationError(
                 _("The board has just changed. Nothing was saved: try again."), code="changed"

@@ -212,7 +212,7 @@ class Erratum:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One question and its tips, in the order of their numbers; a free place is a number that is missing.
+    """One question and its tips, in the order of their numbers. `places` are all its numbers, those that are free too.
 
     `language` and `opening_language` are empty where the question and the opening are in the guide's own, as a tip's is.
     """
@@ -226,6 +226,7 @@ class Chapter:
     illustration: PlacedPicture | None = None
     language: str = ""
     opening_language: str = ""
+    places: tuple[int, ...] = ()
 
     def to_json(self) -> Json:
         return {
@@ -236,10 +237,12 @@ class Chapter:
             "tips": [tip.to_json() for tip in self.tips],
             "illustration": self.illustration.to_json() if self.illustration else None,
             "language": self.language,
+            "places": list(self.places),
         }
 
     @classmethod
     def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
+        """The first editions did not say which places were free: theirs are those of their tips."""
         opening, tips = data["opening"], tuple(Tip.from_json(tip, names) for tip in data["tips"])
         return cls(
             data["number"],
@@ -251,6 +254,7 @@ class Chapter:
             PlacedPicture.from_json(data.get("illustration")),
             data.get("language", ""),
             opening.get("language", ""),
+            tuple(data.get("places", [tip.number for tip in tips])),
         )
 
 

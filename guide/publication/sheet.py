@@ -20,7 +20,6 @@ from .phrases import edition_name, sharing_sentence
 
 HERE: Final = Path(__file__).parent
 QR_CODE: Final = "qr.svg"
-PLACES_A_CHAPTER: Final = 5  # unless the numbers of the tips say otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +58,13 @@ def address_of(guide: Guide, materials: Materials) -> Address | None:
 
 
 def chapters_of(guide: Guide) -> tuple[SheetChapter, ...]:
-    """Every chapter with its places in order, those that are free too.
+    """Every chapter with its places in order, those that are free too."""
+    return tuple(SheetChapter(chapter, _places(chapter)) for chapter in guide.chapters)
 
-    A guide does not say how many places a chapter has: five, or what the numbers of its tips leave room for.
-    """
-    found, last = [], 0
-    for index, chapter in enumerate(guide.chapters):
-        tips = {tip.number: tip for tip in chapter.tips}
-        end = max([last + PLACES_A_CHAPTER, *tips])
-        following = min((tip.number for later in guide.chapters[index + 1 :] for tip in later.tips), default=end + 1)
-        end = max(last, min(end, following - 1))
-        found.append(
-            SheetChapter(chapter, tuple(SheetPlace(number, tips.get(number)) for number in range(last + 1, end + 1)))
-        )
-        last = end
-    return tuple(found)
+
+def _places(chapter: Chapter) -> tuple[SheetPlace, ...]:
+    tips = {tip.number: tip for tip in chapter.tips}
+    return tuple(SheetPlace(number, tips.get(number)) for number in chapter.places)
 
 
 def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str, Any], *, rules: str = "") -> bytes:

@@ -21,6 +21,7 @@ from guide.desk.setup_steps import steps_of
 from guide.editions import Edition
 from guide.editions.forms import EditionForm
 from guide.editions.proof.freezing import guide_to_be
+from guide.editions.renumbering import TipsWouldLosePlaces
 from guide.tips.board import board_in_preparation
 
 
@@ -35,6 +36,8 @@ def edition(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _set_up(found, form, request)
+        except TipsWouldLosePlaces as refusal:
+            form.add_error(f"places_{refusal.theme.number}", refusal)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

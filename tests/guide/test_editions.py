@@ -121,22 +121,23 @@ def test_of_two_who_publish_at_once_one_wins(editor: User) -> None:
     assert sorted(Edition.objects.values_list("number", "status")) == [(1, "published"), (2, "draft")]
 
 
-def test_more_places_number_the_tips_anew_in_their_order(editor: User) -> None:
+def test_more_places_number_the_tips_anew_where_they_stand_in_their_theme(editor: User) -> None:
     one, two, three = (create_tip(number=number, by=editor) for number in (2, 6, 11))
     Edition.objects.in_preparation().allot({create_theme(number=1): 7, create_theme(number=2): 3}, by=editor)
     for tip in (one, two, three):
         tip.refresh_from_db()
-    assert [(tip.number, tip.theme.number) for tip in (one, two, three)] == [(1, 1), (8, 2), (11, 3)]
+    assert [(tip.number, tip.theme.number) for tip in (one, two, three)] == [(2, 1), (8, 2), (11, 3)]
     places = places_in_preparation()
     assert [row.count for row in places.rows] == [7, 3, 5, 5]
     assert places.theme_of(10).number == 2
 
 
-def test_a_theme_cannot_have_fewer_places_than_tips(editor: User) -> None:
+def test_a_theme_does_not_lose_places_in_which_tips_stand(editor: User) -> None:
     for number in (6, 7):
-        create_tip(number=number, by=editor)
-    with pytest.raises(ValidationError, match="Délinquants"):
+        create_tip(number=number, by=editor, title=f"Conseil {number}")
+    with pytest.raises(ValidationError, match=r"Délinquants.*7.*Conseil 7") as refusal:
         Edition.objects.in_preparation().allot({create_theme(number=2): 1}, by=editor)
+    assert "Conseil 6" not in str(refusal.value)
     assert places_in_preparation().count == 20
     assert sorted(Tip.objects.values_list("number", flat=True)) == [6, 7]
 

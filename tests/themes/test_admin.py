@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
+from accounts.models import User
+from guide.models import Edition, Tip
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, fields_of
+from tests.factories import create_tip
 from themes.models import Theme
+
+NEW = {
+    "number": 3,
+    "slug": "e-reputation",
+    "short_title": "Réputation",
+    "question": "Comment ?",
+    "places": 5,
+    "starters": "",
+}
 
 
 def change(client: Client, theme: Theme, **changes: object) -> Theme:
@@ -22,8 +35,7 @@ def test_themes_are_for_administrators_alone(
 
 
 def test_a_question_is_added(as_administrator: Client) -> None:
-    data = {"number": 3, "slug": "reputation", "short_title": "Réputation", "question": "Comment ?", "starters": ""}
-    as_administrator.post(address(Theme, "add"), data)
+    as_administrator.post(address(Theme, "add"), NEW)
     assert Theme.objects.get().question == "Comment ?"
 
 
@@ -53,6 +65,51 @@ def test_a_theme_with_pages_is_not_deleted(as_administrator: Client) -> None:
     assert Theme.objects.filter(pk=theme.pk).exists()
 
 
-def test_there_is_no_fifth_theme(as_administrator: Client) -> None:
-    data = {"number": 5, "slug": "cinq", "short_title": "Cinq", "question": "Comment ?", "starters": ""}
-    assert "number" in as_administrator.post(address(Theme, "add"), data).context["adminform"].form.errors
+@pytest.mark.parametrize("number", [0, 9])
+def test_there_are_eight_themes_at_most(as_administrator: Client, number: int) -> None:
+    assert (
+        "number"
+        in as_administrator.post(address(Theme, "add"), NEW | {"number": number}).context["adminform"].form.errors
+    )
+
+
+def test_more_places_of_a_theme_number_the_tips_behind_anew(as_administrator: Client, editor: User) -> None:
+    first, second = create_tip(number=2, by=editor), create_tip(number=7, by=editor)
+    theme = change(as_administrator, factories.create_theme(number=1), places=7)
+    for tip in (first, second):
+        tip.refresh_from_db()
+    assert (theme.places, first.number, second.number) == (7, 2, 9)
+
+
+def test_a_theme_that_goes_or_comes_numbers_the_tips_behind_anew(as_administrator: Client, editor: User) -> None:
+    tip = create_tip(number=16, by=editor)
+    as_administrator.post(address(factories.create_theme(number=3), "delete"), {"post": "yes"})
+    tip.refresh_from_db()
+    assert tip.number == 11
+    as_administrator.post(address(Theme, "add"), NEW | {"number": 3, "places": 2})
+    tip.refresh_from_db()
+    assert (tip.number, tip.theme.number) == (13, 4)
+
+
+def test_places_in_which_tips_stand_do_not_go_and_the_field_says_which(as_administrator: Client, editor: User) -> None:
+    create_tip(number=6, by=editor, title="Rappelez")
+    create_tip(number=9, by=editor, title="Raccrochez")
+    page = address(factories.create_theme(number=2), "change")
+    shown = as_administrator.post(page, fields_of(as_administrator.get(page)) | {"places": 3})
+    (said,) = shown.context["adminform"].form.errors["places"]
+    assert "Raccrochez" in said
+    assert "Rappelez" not in said
+    assert (Theme.objects.get(number=2).places, Tip.objects.get(title="Raccrochez").number) == (5, 9)
+
+
+def test_places_stay_while_there_is_a_proof(as_administrator: Client, editor: User) -> None:
+    create_tip(number=6, by=editor)
+    Edition.objects.in_preparation().take_to_proof(by=editor, unread_reason="Une épreuve.")
+    page = address(factories.create_theme(number=2), "change")
+    fields = fields_of(as_administrator.get(page))
+    shown = as_administrator.post(page, fields | {"places": 7})
+    assert "places" in shown.context["adminform"].form.errors
+    assert as_administrator.post(page, fields | {"question": "Une autre ?"}).status_code == 302
+    assert (
+        as_administrator.post(address(factories.create_theme(number=3), "delete"), {"post": "yes"}).status_code == 403
+    )

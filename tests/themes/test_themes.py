@@ -17,9 +17,10 @@ def test_themes_come_in_the_order_of_their_numbers() -> None:
 
 
 @pytest.mark.django_db
-def test_the_database_holds_no_fifth_theme() -> None:
+def test_the_database_holds_no_ninth_theme() -> None:
+    Theme.objects.create(number=8, slug="huit", short_title="Huit", question="Comment ?")
     with pytest.raises(IntegrityError):
-        Theme.objects.create(number=5, slug="cinq", short_title="Cinq", question="Comment ?")
+        Theme.objects.create(number=9, slug="neuf", short_title="Neuf", question="Comment ?")
 
 
 @pytest.mark.django_db

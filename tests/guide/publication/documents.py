@@ -33,7 +33,9 @@ def make_chapter(number: int, tips: tuple[Tip, ...] | None = None) -> Chapter:
     if tips is None:
         tips = tuple(make_tip(place) for place in range(5 * number - 4, 5 * number + 1))
     opening = f"Ouverture du chapitre {number}."
-    return Chapter(number, f"Question numéro {number} ?", f"Thème {number}", f"<p>{opening}</p>", opening, tips)
+    places = tuple(range(5 * number - 4, 5 * number + 1))
+    question, theme = f"Question numéro {number} ?", f"Thème {number}"
+    return Chapter(number, question, theme, f"<p>{opening}</p>", opening, tips, places=places)
 
 
 def make_guide(**changes: object) -> Guide:

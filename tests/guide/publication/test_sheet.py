@@ -1,41 +1,63 @@
+import io
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import segno
+from pypdf import PdfReader
 
 from guide.publication import leaflet, pdf, poster, printers, qr, share
+from guide.publication.document import Guide
 from guide.publication.materials import Links, Materials
 from guide.publication.sheet import Address, address_of, chapters_of
 
-from .documents import make_chapter, make_guide, make_tip
+from .documents import NAMES, make_chapter, make_guide, make_tip
 from .pdfs import materials as drawing_materials
 
 pytestmark = pytest.mark.pure
 
 
-def places(*chapters: tuple[int, ...]) -> list[list[tuple[int, bool]]]:
-    """The places of a guide whose chapters hold tips with these numbers: number, and whether it is taken."""
-    made = tuple(make_chapter(number, tuple(make_tip(tip) for tip in tips)) for number, tips in enumerate(chapters, 1))
-    return [
-        [(place.number, bool(place.tip)) for place in shelf.places] for shelf in chapters_of(make_guide(chapters=made))
+def numbers(guide: Guide) -> list[list[tuple[int, bool]]]:
+    """The places that a sheet prints: number, and whether it is taken."""
+    return [[(place.number, bool(place.tip)) for place in shelf.places] for shelf in chapters_of(guide)]
+
+
+def guide_of_twelve_places() -> Guide:
+    """Three questions of four places each; the last place of all is free."""
+    chapters = [make_chapter(1, (make_tip(1), make_tip(2))), make_chapter(2, ()), make_chapter(3, (make_tip(9),))]
+    places = [tuple(range(first, first + 4)) for first in (1, 5, 9)]
+    return make_guide(
+        chapters=tuple(replace(one, places=own) for one, own in zip(chapters, places, strict=True)), summary=""
+    )
+
+
+def test_every_place_of_the_edition_is_printed_and_none_beyond_the_last() -> None:
+    assert numbers(guide_of_twelve_places()) == [
+        [(1, True), (2, True), (3, False), (4, False)],
+        [(5, False), (6, False), (7, False), (8, False)],
+        [(9, True), (10, False), (11, False), (12, False)],
     ]
 
 
-def test_a_number_that_is_missing_is_a_free_place() -> None:
-    assert places((1, 2), (6, 8, 10)) == [
-        [(1, True), (2, True), (3, False), (4, False), (5, False)],
-        [(6, True), (7, False), (8, True), (9, False), (10, True)],
-    ]
+def test_a_frozen_edition_carries_its_places() -> None:
+    guide = guide_of_twelve_places()
+    assert numbers(Guide.from_json(guide.to_json(), names=NAMES)) == numbers(guide)
 
 
-def test_a_guide_without_a_tip_has_five_places_a_question() -> None:
-    assert [len(chapter) for chapter in places((), (), (), ())] == [5, 5, 5, 5]
+def test_an_edition_that_does_not_say_its_places_shows_those_of_its_tips() -> None:
+    frozen = guide_of_twelve_places().to_json()
+    for chapter in frozen["chapters"]:
+        del chapter["places"]
+    assert numbers(Guide.from_json(frozen, names=NAMES)) == [[(1, True), (2, True)], [], [(9, True)]]
 
 
-def test_questions_with_more_or_fewer_places_keep_their_numbers() -> None:
-    assert [len(chapter) for chapter in places((1, 2, 3, 4, 5, 6, 7), (8, 9, 10))] == [7, 5]
-    assert [len(chapter) for chapter in places((1, 2), (3, 4))] == [2, 5]
+@pytest.mark.parametrize("form", [poster, leaflet])
+def test_poster_and_leaflet_of_twelve_places_print_no_thirteenth(tmp_path: Path, form: ModuleType) -> None:
+    (pdf,) = form.make(guide_of_twelve_places(), drawing_materials(tmp_path)).values()
+    printed = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split()
+    assert "12" in printed
+    assert "13" not in printed
 
 
 def test_the_short_address_goes_before_the_guide_s_own_which_is_typed_and_the_page_s_which_is_scanned(tmp_path) -> None:
