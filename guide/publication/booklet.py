@@ -26,6 +26,7 @@ from .font_metrics import Faces
 from .japanese import in_japanese
 from .layout import Book, lay_out, letters_in
 from .materials import Materials
+from .papers import PAPERS, paper_rules, tab_rules
 from .phrases import day, sharing_sentence, sharing_words
 from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from .site_links import with_site_links
@@ -49,7 +50,6 @@ OPENING_IN_FULL_SIZE: Final = (
 )
 RUNNING_HEAD: Final = 38  # ems of a line
 TABS_ARE_SET_IN: Final = "bricolage-800"
-COLOUR_ON_TABS: Final = {1: "#ffffff", 2: "#ffffff", 3: "#17202b", 4: "#17202b"}
 MOST_PAGES_FOR_NOTES: Final = 3
 LINES_FOR_NOTES: Final = 19
 
@@ -80,7 +80,9 @@ def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     css = font_faces(fonts) + "".join((FOLDER / name).read_text(encoding="utf-8") for name in SHEETS[sheet])
     if guide.language == "ja":
         css += (FOLDER / "booklet-ja.css").read_text(encoding="utf-8")
-    css += context["lettering"].rules + question_rules(guide, materials.assets)
+    css += (
+        paper_rules() + tab_rules(guide.chapters) + context["lettering"].rules + question_rules(guide, materials.assets)
+    )
     return Manuscript(html, css, files | fonts, "" if sheet == "cover" else body_of(guide))
 
 
@@ -141,7 +143,7 @@ def address_on_the_back(guide: Guide, materials: Materials, files: OwnFiles) -> 
 
 
 def own_motifs(assets: Path) -> OwnFiles:
-    """Name -> content and type of the four papers."""
+    """Name -> content and type of the motifs of the papers."""
     motifs = sorted(assets.glob("motifs/*.svg"))
     return {path.relative_to(assets).as_posix(): (path.read_bytes(), "image/svg+xml") for path in motifs}
 
@@ -152,8 +154,9 @@ def tab_numerals(assets: Path) -> OwnFiles:
     if not face.is_file():
         return {}
     return {
-        f"tabs/{number}.svg": (numeral(number, colour, face.read_bytes()), "image/svg+xml")
-        for number, colour in COLOUR_ON_TABS.items()
+        f"tabs/{number}.svg": (numeral(number, paper.on, face.read_bytes()), "image/svg+xml")
+        for number, paper in PAPERS.items()
+        if number < 10
     }
 
 

@@ -20,6 +20,7 @@ SIZES: Final = (14, 13.5, 13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5,
 SIZES_OF_THE_TITLE: Final = (34, 31, 28, 25, 22, 19, 17, 15, 13, 10)
 SIZES_OF_THE_SUBTITLE: Final = (15, 14, 13, 12, 11, 10, 9, 8, 7, 6)
 LARGER: Final = 1.2  # a question, than the titles under it
+MOST_OF_THE_FLAP: Final = 68  # millimetres that its papers take
 LEADING: Final = 1.2
 AIR: Final = 0.6  # ems over and under a title, with its rule
 MOST_AIR: Final = 7.0  # points more of it, where there is room
@@ -172,6 +173,7 @@ def rules_for(guide: Guide, board: list[SheetChapter], size: float, room: float,
     }
     words = "".join(f"{selector} {{ font-size: {size}pt }}" for selector, size in of_words.items())
     rules = f"{words} .bands div {{ height: {100 / max(1, len(board)):.3f}% }} li {{ font-size: {size}pt }} {question}"
+    rules += f".flap .paper {{ height: {min(17, MOST_OF_THE_FLAP / max(1, len(board))):.2f}mm }}"
     for shelf in board:
         left = max(0.0, room - height(shelf, size, faces)) / len(shelf.places)
         air = min(left, MOST_AIR) / 2 + 0.26 * size

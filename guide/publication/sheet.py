@@ -15,6 +15,7 @@ from .document import Chapter, Guide, Tip
 from .faces import font_faces, fonts_for
 from .japanese import sheet_in_japanese
 from .materials import Materials
+from .papers import paper_rules
 from .pdf import press
 from .phrases import edition_name, sharing_sentence
 
@@ -86,5 +87,5 @@ def print_sheet(name: str, guide: Guide, materials: Materials, context: dict[str
     html = with_whole_words(html)
     fonts = fonts_for(html, materials.assets)
     sheets = "".join((HERE / f"{sheet}.css").read_text(encoding="utf-8") for sheet in ("sheet", name))
-    pdf: bytes = printer.print_document(html, font_faces(fonts) + sheets + rules, files | fonts)
+    pdf: bytes = printer.print_document(html, font_faces(fonts) + paper_rules() + sheets + rules, files | fonts)
     return pdf

@@ -23,6 +23,7 @@ from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
 from guide.languages import native_name
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
+from themes.models import Theme
 
 PAGE = "index.html"
 FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
@@ -58,7 +59,7 @@ def guide_file(request: HttpRequest, language: str, name: str) -> HttpResponseBa
     """A file of the current edition; a kind page as long as there is none."""
     number = current_number()
     if number is None:
-        return render(request, "guide/editions/nothing_published.html", status=404)
+        return render(request, "guide/editions/nothing_published.html", {"themes": Theme.objects.all()}, status=404)
     return _file_of(request, number, language, name)
 
 

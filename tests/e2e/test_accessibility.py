@@ -16,6 +16,7 @@ from notifications.mail.absolute_urls import unsubscribe_url
 from tests import factories
 from tests.e2e.acts import press, read, save, sticking_out, type_text
 from tests.notifications.notified import tell
+from themes.models import MOST_THEMES, Theme
 
 type Look = Callable[[Page, str], None]
 
@@ -287,3 +288,34 @@ def test_what_is_said(contributor: User, editor: User, browser_of, look: Look, p
         for address in addresses:
             martine.goto(f"{comment.get_absolute_url()}{address}")
             look(martine, f"contribution {address}")
+
+
+def test_a_campaign_of_eight_themes(
+    editor: User, browser_of, look: Look, visitor: Page, page_of_the_wiki: WikiPage, tip: Tip
+) -> None:
+    for number in range(5, MOST_THEMES + 1):
+        question = f"Que faire quand la question numéro {number} se pose au travail ?"
+        theme = Theme.objects.create(
+            number=number, slug=f"theme-{number}", short_title=f"Thème {number}", question=question, places=4
+        )
+        factories.create_page(title=f"Page {number}", theme=theme, author=editor)
+        factories.create_tip(number=21 + (number - 5) * 4, by=editor)
+    laurent = browser_of(editor)
+    for screen, address in {
+        "home of eight": "/",
+        "wiki of eight": "/wiki/",
+        "eighth theme": "/wiki/theme-8/",
+        "seventh theme": "/wiki/theme-7/",
+        "desk of eight": "/curation/",
+        "order of eight": "/curation/places/",
+        "board of the eighth": "/curation/themes/theme-8/",
+        "choice of eight": "/guide/choice/",
+        "edition of eight": "/curation/editions/1/",
+        "statistics of eight": "/statistics/",
+    }.items():
+        laurent.goto(address)
+        look(laurent, screen)
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    for screen, address in {"visitor of eight": "/", "guide of eight": "/guide/editions/1/fr/"}.items():
+        visitor.goto(address)
+        look(visitor, screen)

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from ..booklet import OwnFiles, own_motifs
 from ..covers import OF_AN_EBOOK, lettering
 from ..layout import Book
+from ..papers import paper_rules
 from ..pictures import DisplayedPicture, shown_printed
 from .faces import faces_of_cover
 
@@ -53,7 +54,7 @@ def set_cover(book: Book, picture: DisplayedPicture | None, files: OwnFiles, *, 
     lettered = lettering(book.guide, OF_AN_EBOOK, assets)
     context = {"guide": book.guide, "book": book, "picture": picture, "lettering": lettered}
     html = render_to_string("guide/publication/epub/cover.html", context)
-    return print_document(html, rules + STYLESHEET.read_text(encoding="utf-8") + lettered.rules, files)
+    return print_document(html, rules + paper_rules() + STYLESHEET.read_text(encoding="utf-8") + lettered.rules, files)
 
 
 def as_picture(pdf: bytes, *, is_photograph: bool) -> tuple[str, bytes]:
