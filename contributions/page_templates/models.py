@@ -101,7 +101,7 @@ class PageTemplate(Revisioned):
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
         body = markup.clean_text(body).strip()
         try:
-            rendered = markup.render(body)
+            rendered = markup.render(body, language=first_language())
         except markup.RenderRefused as refused:
             raise ValidationError({"body": refusal(refused)}) from None
         self.body, self.body_html = body, rendered.html

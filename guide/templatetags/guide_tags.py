@@ -96,7 +96,7 @@ def board_overview(context: Context, board: Board) -> dict[str, Any]:
 def current_edition(context: Context) -> dict[str, Any]:
     """The edition that readers get, with its small cover: a paper a theme. One query, and one where the page has no themes."""
     edition = Edition.objects.readable().for_lists().first()
-    themes = Theme.objects.all() if edition and "themes" not in context else context.get("themes", ())
+    themes = context["themes"] if "themes" in context else Theme.objects.all() if edition else ()
     papers = [theme.number for theme in themes]
     return {"edition": edition, "papers": papers, "pdf_name": PDF_NAME, "brand": context.get("brand")}
 
