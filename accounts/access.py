@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -14,6 +13,8 @@ from django.http.response import HttpResponseBase
 
 from accounts.carry import ask_to_sign_in
 from accounts.models import Role, User
+from site_settings.current import current_settings
+from site_settings.public_guide import guide_is_public
 
 type Person = User | AnonymousUser
 type View = Callable[..., HttpResponseBase]
@@ -68,12 +69,12 @@ def may_stop(user: Person, person: User) -> bool:
 
 
 def may_read_wiki(user: Person) -> bool:
-    return settings.WIKI_IS_PUBLIC or user.is_authenticated
+    return user.is_authenticated or current_settings().wiki_is_public
 
 
 def may_read_guide(user: Person) -> bool:
     """Everybody, unless the guide is kept for people who are signed in; a public guide asks for no session."""
-    return settings.GUIDE_IS_PUBLIC or user.is_authenticated
+    return guide_is_public() or user.is_authenticated
 
 
 class Rights:
@@ -140,6 +141,10 @@ def editors_only(view: View) -> View:
 def translators_only(view: View) -> View:
     """The view is for whoever translates the guide: translators, and editors, who have it printed."""
     return _only(lambda user: is_translator(user) or is_editor(user), view)
+
+
+def administrators_only(view: View) -> View:
+    return _only(is_administrator, view)
 
 
 def signed_in_only(view: View) -> View:

@@ -10,7 +10,10 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.set_up_links import SetUpLink
 from form_rules.dates import check_near
+
+__all__ = ["Phase", "PhaseQuerySet", "SetUpLink"]
 
 
 class PhaseQuerySet(models.QuerySet["Phase"]):

@@ -27,6 +27,7 @@ from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import Desk, read_desk
 from demo.distribution import distribute
 from demo.distribution_content import read_distribution
+from demo.identity import introduce
 from demo.moderation import moderate, settle_a_report
 from demo.pictures.placement import illustrate, illustrated
 from demo.questions import ask
@@ -124,6 +125,7 @@ def load() -> Loaded:
     stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
     with transaction.atomic(), events.muted():
         add_people(campaign, stage)
+        introduce(by=User.objects.get(username="admin"))
         add_themes(campaign, stage)
         add_phases(campaign, stage)
         write_pages(campaign, stage)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
@@ -13,12 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_administrator
+from site_settings.current import current_settings
 
 
 class GuideAdminSite(AdminSite):
-    site_title = settings.GUIDE_TITLE
-    site_header = settings.GUIDE_TITLE
     index_title = _("Administration")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        name = current_settings().name
+        return super().each_context(request) | {"site_title": name, "site_header": name}
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and is_administrator(request.user))

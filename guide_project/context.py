@@ -1,17 +1,18 @@
-"""What every template knows of the site; it costs no query."""
+"""What every template knows of the site; it costs no query but that of the settings, where a template names one."""
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from accounts import access
 from caching import placeholders
+from site_settings.current import current_settings
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     known = {
-        "brand": {"title": settings.GUIDE_TITLE, "publisher": settings.GUIDE_PUBLISHER},
+        "brand": SimpleLazyObject(current_settings),
         "can": access.Rights(request),
     }
     # A page that is made for many has no token of anybody's.

@@ -1,14 +1,14 @@
 """Pages for what cannot be shown. They ask nothing of the database: it may be what failed."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from site_settings.current import last_known
+
 
 def _page(request: HttpRequest, status: int, title: str, text: str, *, back: str = "", again: str = "") -> HttpResponse:
-    brand = {"title": settings.GUIDE_TITLE, "publisher": settings.GUIDE_PUBLISHER}
-    context = {"title": title, "text": text, "back": back, "again": again, "brand": brand}
+    context = {"title": title, "text": text, "back": back, "again": again, "brand": last_known()}
     return HttpResponse(render_to_string("error.html", context), status=status)
 
 

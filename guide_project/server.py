@@ -20,7 +20,7 @@ from pathlib import Path
 
 from guide_project import orphans
 from guide_project.background import Background
-from guide_project.startup_checks import stop_unless_ready
+from guide_project.startup_checks import begin_with_settings, stop_unless_ready
 from markup import forkserver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guide_project.settings")
@@ -86,6 +86,7 @@ def main() -> None:
     own, given = options.parse_known_args()
     sys.argv[1:] = [*GRANIAN, *given, APPLICATION]  # of an option that is given twice, the last one holds
     stop_unless_ready()
+    begin_with_settings()
     allow_open_files()
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork")  # Python 3.14 would take another

@@ -19,28 +19,17 @@ SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "*" if GUIDE_DEMO else "localhost 127.0.0.1")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
-# What the guide is called, and who publishes it
-GUIDE_TITLE = environment.text("GUIDE_TITLE", "Bon sens numérique")
-GUIDE_SUBTITLE = environment.text("GUIDE_SUBTITLE", "vingt conseils écrits par ceux qui en ont eu besoin")
-GUIDE_PUBLISHER = environment.text("GUIDE_PUBLISHER", "Mutuelle des Deux Rives")
-GUIDE_ADDRESS = environment.text("GUIDE_ADDRESS", "bonsens.deuxrives.example")
 # What an edition may come out in, and what pages and tips are written in; the interface speaks LANGUAGES.
 GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
 GUIDE_LANGUAGE = environment.one_of("GUIDE_LANGUAGE", GUIDE_LANGUAGES, "fr")
 # What the organisation promises; by default, nothing.
 GUIDE_ANSWER_DAYS = environment.number("GUIDE_ANSWER_DAYS", 0)
 GUIDE_NOT_FOR_SALE = environment.flag("GUIDE_NOT_FOR_SALE")
-# Where the site is, as mail names it: without a slash at the end.
-SITE_ADDRESS = environment.text(
-    "SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else f"https://{GUIDE_ADDRESS}"
-).rstrip("/")
+# Where the site is, as mail names it: without a slash at the end. Nobody but whoever runs the machine knows.
+SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else "").rstrip("/")
 # What an assessment has found of the ebook's accessibility, and whose it was: it says so only then.
 EBOOK_CONFORMS_TO = environment.text("EBOOK_CONFORMS_TO", "")
 EBOOK_CERTIFIED_BY = environment.text("EBOOK_CERTIFIED_BY", "")
-
-# Who may read: the wiki is for people who are signed in, the guide for everybody.
-WIKI_IS_PUBLIC = environment.flag("WIKI_IS_PUBLIC")
-GUIDE_IS_PUBLIC = environment.flag("GUIDE_IS_PUBLIC", default=True)
 
 INSTALLED_APPS = [
     "guide_project.apps.GuideAdminConfig",
@@ -56,6 +45,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "guide_project",
+    "site_settings",
     "accounts",
     "drafts",
     "notifications",
@@ -76,6 +66,7 @@ MIDDLEWARE = [
     "guide_project.compression.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide_project.privacy.KeepPrivatePagesPrivate",
+    "site_settings.middleware.read_settings_once",
     "django.middleware.locale.LocaleMiddleware",
     "guide_project.method_not_allowed.PageForRefusedMethod",
     "django.middleware.common.CommonMiddleware",
@@ -87,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "campaign.first_run.FirstRun",
 ]
 
 ROOT_URLCONF = "guide_project.urls"
@@ -150,6 +142,8 @@ ON_ACCOUNT_STOPPED = [
     "contributions.moderation.stop_log.log_stop",
     "contributions.mentions.store.rerender_after_stopping",
 ]
+# Called at once, in the same transaction, with the settings of the site (site_settings.models) that were just saved.
+ON_SITE_SETTINGS_CHANGED = ["site_settings.public_guide.follow"]
 # Called after the commit, when somebody was told what she wants to have by e-mail at once.
 ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 # Called at once, in the same transaction, when a person is erased: what only she needed goes.
@@ -230,6 +224,7 @@ RUN_PERIODICALLY = [
     "guide.reviewing.link_checks.check_what_is_due",
     "guide.distribution.visit_counter.forget_readers",
     "guide.editions.scheduling.publish_what_is_due",
+    "site_settings.public_guide.mark_as_decided",
     "guide.builds.recovery.request_lost_builds",
     "guide.distribution.agency_mail.write_due",
 ]
@@ -382,7 +377,6 @@ MAILERS = {
         }
     )
 }
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "guide@localhost")
 
 ACCESS_LOG = environment.flag("ACCESS_LOG")
 LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))

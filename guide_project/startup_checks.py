@@ -31,10 +31,31 @@ MIGRATE = "run: .venv/bin/python manage.py migrate"
 def stop_unless_ready() -> None:
     """Returns, with Django set up, where all is there. Raises SystemExit after it has said what is not."""
     django.setup()
-    if problems := [*unbuilt(Path(settings.BASE_DIR)), *unmigrated()]:
+    if problems := [*unaddressed(), *unbuilt(Path(settings.BASE_DIR)), *unmigrated()]:
         for problem in problems:
             print(f"! {problem}", file=sys.stderr, flush=True)  # noqa: T201 - to whoever starts it
         sys.exit(MISCONFIGURED)
+
+
+def begin_with_settings() -> None:
+    """Has the disk say what the settings say; where nobody has set the site up yet, prints the link that does."""
+    from campaign.set_up_links import SetUpLink, is_set_up  # models, which are there once Django is set up
+    from site_settings import public_guide
+
+    try:
+        public_guide.mark_as_decided()
+        if not is_set_up():
+            link = SetUpLink.objects.make()
+            print(f"The site is not set up yet. Its first administrator opens, once:\n  {link}", flush=True)  # noqa: T201
+    except DatabaseError as problem:
+        log.warning("The database cannot be reached: %s", str(problem).strip())
+    finally:
+        connection.close()
+
+
+def unaddressed() -> Iterator[str]:
+    if not settings.SITE_ADDRESS:
+        yield "SITE_ADDRESS is not set: letters and printed codes lead there; set it, such as https://guide.example"
 
 
 def unbuilt(root: Path) -> Iterator[str]:

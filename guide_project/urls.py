@@ -7,6 +7,7 @@ from guide_project import health, home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("campaign.urls")),
     path("", include("contributions.urls")),
     path("", include("search.urls")),
     path("", include("guide.urls")),

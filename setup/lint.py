@@ -17,6 +17,7 @@ PRODUCTION = {
     "DEBUG": "",
     "SECRET_KEY": "only-for-this-check-" + "".join(chr(33 + n) for n in range(60)),
     "ALLOWED_HOSTS": "guide.example",
+    "SITE_ADDRESS": "https://guide.example",
     "HSTS_SUBDOMAINS": "1",
     "HSTS_PRELOAD": "1",
 }

@@ -17,9 +17,11 @@ from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from campaign.first_run import FirstRun
 from contributions import events
 from guide_project import settings as real_settings
 from guide_project.stack_reserve import with_room
+from site_settings.models import SiteSettings
 from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 
@@ -89,6 +91,7 @@ def own_settings(folder: Path) -> dict[str, Any]:
         "STATIC_ROOT": folder / "static",
         "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
         "MAKE_APART": False,  # a test's process has threads, and hundreds of files to make
+        "SITE_ADDRESS": "https://guide.example",
         "CHECK_LINKS": False,  # no test asks the network
         "ON_TEXT_CHANGED": [],  # who wants to see what a change wakes asks for `awake`
     }
@@ -112,12 +115,26 @@ def _watched_tasks() -> Iterator[FailedTasks]:
 @pytest.fixture(autouse=True)
 def failed_tasks(request: pytest.FixtureRequest, _watched_tasks: FailedTasks) -> Iterator[FailedTasks]:
     """Fails the test whose tasks failed, unless it has taken what failed: see tests/failed_tasks.py."""
-    has_database = request.node.get_closest_marker("django_db") or "live_server" in request.fixturenames
-    if has_database or "_django_db_helper" in request.fixturenames:
+    if has_database(request):
         request.getfixturevalue("_django_db_helper")  # it is still there when this looks at the rows of the tasks
     yield _watched_tasks
     failed = _watched_tasks.take_at_the_end()
     assert not failed, "\n".join(failed)
+
+
+def has_database(request: pytest.FixtureRequest) -> bool:
+    marked = request.node.get_closest_marker("django_db") or "live_server" in request.fixturenames
+    return bool(marked) or "_django_db_helper" in request.fixturenames
+
+
+@pytest.fixture(autouse=True)
+def _site_settings(request: pytest.FixtureRequest, _own_settings: None) -> None:
+    """The site of a test is set up, unless it is marked `not_set_up`."""
+    FirstRun.is_set_up = False
+    if has_database(request) and not request.node.get_closest_marker("not_set_up"):
+        request.getfixturevalue("_django_db_helper")
+        if not SiteSettings.objects.exists():  # what many tests share has it already
+            factories.create_site_settings()
 
 
 @pytest.fixture

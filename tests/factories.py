@@ -19,6 +19,8 @@ from guide.builds.preview.state import READY, Previewed, PreviewState
 from guide.models import Candidate, Edition, Poll, Tip
 from guide.publication.forms import FORMS
 from guide.tips.making import make_tip
+from site_settings import public_guide
+from site_settings.models import THE_ROW, SiteSettings
 from themes.models import Theme
 
 PASSWORD = "correct horse battery staple"
@@ -28,6 +30,30 @@ THEMES = {
     3: ("reputation", "Réputation", "Comment protéger votre identité et votre réputation sur Internet ?"),
     4: ("marques", "Marques", "Comment gérer marque personnelle et marque d’entreprise ?"),
 }
+
+
+IDENTITY: dict[str, Any] = {
+    "name": "Campagne d’essai",
+    "title": "Le guide d’essai",
+    "subtitle": "ce que nous savons déjà",
+    "publisher": "Société d’essai",
+    "address": "guide.example",
+    "sender_address": "guide@guide.example",
+    "guide_is_public": True,
+}
+
+
+def create_site_settings(**values: Any) -> SiteSettings:
+    """The settings of a site that is set up: those of every test, unless it asks for others."""
+    row = SiteSettings(pk=THE_ROW, **IDENTITY | values)
+    SiteSettings.objects.bulk_create([row])  # without history
+    public_guide.mark_as_decided()
+    return row
+
+
+def change_site_settings(**values: Any) -> None:
+    """What visitors may read, or what the site is called, is decided otherwise."""
+    SiteSettings.objects.get().decide(values, by=None)
 
 
 def create_user(*, username: str = "martine", role: Role | None = Role.CONTRIBUTOR, **fields: Any) -> User:

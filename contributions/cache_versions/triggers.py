@@ -104,6 +104,7 @@ OF_THE_WIKI = [
     CacheVersionTrigger("contributions_page", OF_THE_SITE, columns=WHERE_PAGES_STAND, on=("update", "delete")),
     CacheVersionTrigger("accounts_user", OF_THE_SITE, columns=HOW_PEOPLE_APPEAR, on=("update", "delete")),
     CacheVersionTrigger("themes_theme", OF_THE_SITE),
+    CacheVersionTrigger("site_settings_sitesettings", OF_THE_SITE),
 ]
 
 

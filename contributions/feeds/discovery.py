@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
 from contributions.pages.models import Page
+from site_settings.current import current_settings
 from themes.models import Theme
 
 type Fed = Page | Theme | User | None
@@ -28,7 +28,7 @@ def feed_url(what: Fed) -> str:
 
 def screen_url(what: Fed) -> str:
     """Where a small link leads: to the feed itself in a public wiki, else to where its address with a token is shown."""
-    if settings.WIKI_IS_PUBLIC:
+    if current_settings().wiki_is_public:
         return feed_url(what)
     screen = reverse("contributions:feed_tokens")
     match what:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ class FeedEntry:
 
 def tag(name: str) -> str:
     """An identity that no change of address touches (RFC 4151)."""
-    return f"tag:{settings.GUIDE_ADDRESS.split('/')[0]},2026:{name}"
+    return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},2026:{name}"
 
 
 def of_everything() -> list[FeedEntry]:

@@ -28,6 +28,7 @@ from guide.publication.materials import Conformance, Download, Language, Links, 
 from guide.publication.pdf import PdfUnavailable
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
+from site_settings.current import current_settings
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +135,8 @@ def materials_of(edition: Edition, language: str) -> Materials:
     """What the forms of an edition in a language are made with."""
     here = reverse("guide:guide_in_language", args=[language])
     # What a tip rests on is read in the wiki: whoever may read the guide and not the wiki is not sent there.
-    origins = "/guide/tips/" if settings.WIKI_IS_PUBLIC or not settings.GUIDE_IS_PUBLIC else ""
+    decided = current_settings()
+    origins = "/guide/tips/" if decided.wiki_is_public or not decided.guide_is_public else ""
     return Materials(
         assets=settings.PUBLICATION_ASSETS,
         pictures=Path(settings.MEDIA_ROOT),

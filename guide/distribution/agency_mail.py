@@ -19,6 +19,7 @@ from guide.distribution.channels import Agency
 from guide.distribution.orders import OrderStep
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.composing import sender
+from site_settings.current import current_settings
 
 log = logging.getLogger(__name__)
 DAYS_WORTH_MAILING = 8
@@ -67,8 +68,8 @@ def write_link(agency_id: int) -> None:
 
 def send_link(agency: Agency, address: str) -> None:
     with translation.override(language_of(agency)):
-        subject = _("Your page to order the guide: %(title)s") % {"title": settings.GUIDE_TITLE}
-        context = {"agency": agency, "address": address, "brand": settings.GUIDE_TITLE}
+        subject = _("Your page to order the guide: %(title)s") % {"title": current_settings().name}
+        context = {"agency": agency, "address": address, "brand": current_settings().name}
         body = render_to_string("guide/distribution/mail/link.txt", context)
     send(agency, subject, body)
 
@@ -91,7 +92,7 @@ def _words(step: OrderStep) -> tuple[str, str]:
             "day": _day(step),
             "state": step.get_state_display(),
         }
-        context = {"step": step, "order": step.order, "brand": settings.GUIDE_TITLE}
+        context = {"step": step, "order": step.order, "brand": current_settings().name}
         return subject, render_to_string("guide/distribution/mail/step.txt", context)
 
 

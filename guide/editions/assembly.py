@@ -8,8 +8,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-
 import markup
 from accounts.models import User
 from campaign.promises import guide_is_not_for_sale
@@ -23,6 +21,7 @@ from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
 from guide.translations.originals import of_section, of_theme, of_tip
 from guide.translations.translated_texts import TranslatedTexts
+from site_settings.current import current_settings
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition
@@ -40,7 +39,7 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
     guide = document.Guide(
         **_cover_words(edition, worded),
         publisher=edition.full_publisher,
-        address=settings.GUIDE_ADDRESS,
+        address=current_settings().full_address,
         language=language,
         edition=edition.number if published_on else None,
         published_on=published_on,
@@ -57,9 +56,17 @@ def assemble(edition: Edition, *, language: str = "", published_on: date | None 
 def _cover_words(edition: Edition, worded: EditionText | None) -> dict[str, Any]:
     """Title, subtitle and summary; what is not worded in the language is said as in the edition's own."""
     words = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
-    words |= {name: value for name in words if (value := getattr(worded, name, ""))}
     language = worded.language if worded else edition.language
+    words |= {name: value for name, value in _defaults_in(language, edition).items() if value}
+    words |= {name: value for name in words if (value := getattr(worded, name, ""))}
     return {name: markup.typeset(value, language) for name, value in words.items()}
+
+
+def _defaults_in(language: str, edition: Edition) -> dict[str, str]:
+    """What the settings of the site say in a language, of what the edition leaves to them."""
+    decided = current_settings()
+    words = {"title": decided.title_in(language), "subtitle": decided.subtitle_in(language)}
+    return {name: value for name, value in words.items() if not getattr(edition, name)}
 
 
 def _imprint(edition: Edition) -> document.Imprint:

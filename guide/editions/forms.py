@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.models import model_to_dict
 from django.http import QueryDict
@@ -17,6 +16,7 @@ from contributions.revision_views import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions.models import Edition
 from guide.editions.setup import IMPRINT
+from site_settings.current import current_settings
 from themes.models import MOST_PLACES, Theme
 
 LICENCES = {
@@ -109,7 +109,7 @@ class ImprintForm(RowForm, forms.Form):
 
     def __init__(self, data: Any, *, edition: Edition, draft: dict[str, str]) -> None:
         super().__init__(data, initial=model_to_dict(edition, IMPRINT) | draft)
-        self.fields["publisher"].help_text = _("Left empty, it is %(name)s.") % {"name": settings.GUIDE_PUBLISHER}
+        self.fields["publisher"].help_text = _("Left empty, it is %(name)s.") % {"name": current_settings().publisher}
         self.follow(edition)
 
     @property

@@ -19,6 +19,7 @@ from guide.editions.errors import AlreadyPublished, InProof
 from guide.editions.isbn import clean_isbn
 from guide.editions.renumbering import renumber_tips
 from guide.places import IN_PREPARATION, Places, places_in_preparation
+from site_settings.current import current_settings
 from themes.models import Theme
 
 if TYPE_CHECKING:
@@ -81,15 +82,15 @@ class EditionSettings(models.Model):
 
     @property
     def full_title(self) -> str:
-        return self.title or settings.GUIDE_TITLE
+        return self.title or current_settings().full_title
 
     @property
     def full_subtitle(self) -> str:
-        return self.subtitle or settings.GUIDE_SUBTITLE
+        return self.subtitle or current_settings().subtitle
 
     @property
     def full_publisher(self) -> str:
-        return self.publisher or settings.GUIDE_PUBLISHER
+        return self.publisher or current_settings().publisher
 
     @property
     def places(self) -> Places:
@@ -97,8 +98,10 @@ class EditionSettings(models.Model):
         return places_in_preparation()
 
     def describe(self, *, title: str, subtitle: str, summary: str) -> None:
-        """Sets what the cover and the head of the page say."""
-        self._set(_cleaned({"title": title, "subtitle": subtitle, "summary": summary}))
+        """Sets what the cover and the head of the page say; what is said as in the settings of the site follows them."""
+        words, decided = _cleaned({"title": title, "subtitle": subtitle, "summary": summary}), current_settings()
+        defaults = {"title": decided.full_title, "subtitle": decided.subtitle}
+        self._set(words | {name: "" for name, value in defaults.items() if words[name] == value})
 
     def show_on_cover(self, image: Image | None) -> None:
         """Sets the picture on the cover, None for the motifs alone. Raises ValidationError for one that cannot be printed."""

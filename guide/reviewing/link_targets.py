@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from contributions.models import Page
 from guide.reviewing.checks import addresses_in
 from guide.reviewing.models import LinkCheck
+from site_settings.current import current_settings
 
 
 @dataclass
@@ -52,7 +52,7 @@ def _look_inside(addresses: list[str], looked: LinkProblems) -> None:
     for address, page in wanted.items():
         if page is None or (page and page not in there):
             looked.broken[address] = _("no such page")
-    if not settings.WIKI_IS_PUBLIC:
+    if not current_settings().wiki_is_public:
         looked.inside = frozenset(address for address, page in wanted.items() if page)
 
 

@@ -30,6 +30,7 @@ from guide.serving.file_responses import (
     whole,
 )
 from guide.serving.names import FileAddress, find, form_of
+from site_settings.public_guide import is_marked
 
 type Environ = dict[str, Any]
 type Application = Callable[[Environ, StartResponse], Any]  # iterable; Django's types do not say so
@@ -117,7 +118,7 @@ class FileServer:
 
     def _made_ready(self, environ: Environ) -> PreparedResponse | None:
         place = FileAddress.at(environ["PATH_INFO"])
-        if place is None or "HTTP_HOST" not in environ:
+        if place is None or "HTTP_HOST" not in environ or not is_marked(self._root):
             return None
         number = self._number(place)
         found = None if number is None else find(self._root / str(number) / place.language, place.name)
@@ -148,7 +149,7 @@ class FileServer:
 
 def is_asked(environ: Environ) -> bool:
     is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-    return is_read and environ["PATH_INFO"].startswith("/guide/") and settings.GUIDE_IS_PUBLIC
+    return is_read and environ["PATH_INFO"].startswith("/guide/")
 
 
 def response_key(environ: Environ) -> tuple[str | None, ...]:

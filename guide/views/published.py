@@ -23,6 +23,7 @@ from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
 from guide.languages import native_name
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
+from site_settings.public_guide import guide_is_public
 from themes.models import Theme
 
 PAGE = "index.html"
@@ -118,7 +119,7 @@ def _file_of(request: HttpRequest, number: int, language: str, name: str, *, is_
             response["X-Robots-Tag"] = "noindex"
         return response
     path, status = found
-    is_public = settings.GUIDE_IS_PUBLIC
+    is_public = guide_is_public()
     response = serving.serve(request, path, is_public=is_public, language=language, is_found=is_found, status=status)
     if (form := serving.form_of(name)) and serving.is_read(response.status_code, response.items()):
         visit_counter.note(request.META, edition=number, language=language, form=form)

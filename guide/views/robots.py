@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from guide.builds.current import current_number
 from guide.views.sitemap import addresses
+from site_settings.public_guide import guide_is_public
 
 AN_HOUR = 60 * 60
 
@@ -19,8 +20,9 @@ AN_HOUR = 60 * 60
 @cache_control(public=True, max_age=AN_HOUR)
 def robots(request: HttpRequest) -> HttpResponse:
     """Robots read the home page and the guide, and nothing where the guide is for people who are signed in."""
-    allowed = ["/$", reverse("guide:guide_current"), settings.STATIC_URL] if settings.GUIDE_IS_PUBLIC else []
-    sitemap = f"{settings.SITE_ADDRESS}{reverse('guide:sitemap')}" if settings.GUIDE_IS_PUBLIC else ""
+    is_public = guide_is_public()
+    allowed = ["/$", reverse("guide:guide_current"), settings.STATIC_URL] if is_public else []
+    sitemap = f"{settings.SITE_ADDRESS}{reverse('guide:sitemap')}" if is_public else ""
     context = {"allowed": allowed, "sitemap": sitemap}
     return render(request, "guide/robots.txt", context, content_type="text/plain; charset=utf-8")
 
@@ -29,7 +31,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=AN_HOUR)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The home page and the current edition, page by page and language by language."""
-    if not settings.GUIDE_IS_PUBLIC:
+    if not guide_is_public():
         raise Http404
     number = current_number()
     context = {"site": settings.SITE_ADDRESS, "addresses": addresses(number) if number else ()}

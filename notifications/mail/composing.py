@@ -7,7 +7,6 @@ from datetime import datetime
 from email.headerregistry import Address
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,6 +23,7 @@ from notifications.mail.message import LetterMessage
 from notifications.mail.outbox import Letter
 from notifications.mail.scheduling import worth_mailing
 from notifications.models import Notification
+from site_settings.current import current_settings, remembered
 
 MOST_TOLD = 300  # of which a digest is made; the rest is on the site
 MOST_PLACES = 20
@@ -50,7 +50,7 @@ def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
     person = letter.person
     if not person.is_active or not person.email:
         return None
-    with translation.override(person.letters_language):
+    with translation.override(person.letters_language), remembered():
         if account_letters.is_about_account(letter):
             return _mail(letter, _about_account(letter))
         if not (told := still_to_tell(letter, at=at)):
@@ -74,7 +74,7 @@ def still_to_tell(letter: Letter, *, at: datetime) -> list[Notification]:
 def _about_account(letter: Letter) -> LetterContent:
     words = account_letters.words_of(letter)
     words["why"] = _("You receive this message because you have an account on “%(brand)s”.") % {
-        "brand": settings.GUIDE_TITLE
+        "brand": current_settings().name
     }
     return LetterContent("account", words["sentence"], [], words)
 
@@ -129,16 +129,16 @@ def _subject(rhythm: str, places: list[NotificationGroup]) -> str:
 
 
 def sender() -> str:
-    """The address of the settings, with the name of the site unless it has one of its own."""
-    address = settings.DEFAULT_FROM_EMAIL
-    return address if "<" in address else str(Address(display_name=settings.GUIDE_TITLE, addr_spec=address))
+    """The sender's address with her name, which is that of the site unless she has one."""
+    decided = current_settings()
+    return str(Address(display_name=decided.sender_name or decided.name, addr_spec=decided.sender_address))
 
 
 def _mail(letter: Letter, said: LetterContent) -> LetterMessage:
     stop = unsubscribe_url(letter.person, said.sorts) if said.sorts else ""
     context = said.words | {
         "bands": BANDS,
-        "brand": settings.GUIDE_TITLE,
+        "brand": current_settings().name,
         "site": absolute_url("/"),
         "stop": stop,
         "choose": absolute_url(reverse("notifications:mail_choices")),

@@ -109,7 +109,7 @@ def test_the_letter_speaks_the_voice_of_the_house_in_the_persons_language(
     text = " ".join(str(letter.body).split())
     assert (letter.subject, letter.to) == (subject, ["martine@example.org"])
     assert words in text and "« martine »" in text.replace("\xa0", " ").replace("“", "« ").replace("”", " »")
-    assert "Bon sens numérique" in letter.from_email
+    assert "Campagne d’essai" in letter.from_email
     assert link_in(letter) in str(letter.alternatives[0].content)
     assert "List-Unsubscribe" not in letter.extra_headers and "unsubscribe" not in text
 

@@ -84,7 +84,7 @@ def test_the_people_who_have_a_role_are_active() -> None:
 def test_the_wiki_is_for_people_who_are_signed_in_unless_it_is_public(settings) -> None:
     assert not access.may_read_wiki(AnonymousUser())
     assert access.may_read_wiki(factories.create_user(role=None))
-    settings.WIKI_IS_PUBLIC = True
+    factories.change_site_settings(wiki_is_public=True)
     assert access.may_read_wiki(AnonymousUser())
 
 

@@ -85,6 +85,7 @@ def run() -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("flush", verbosity=0, interactive=False)
+    factories.create_site_settings()
     factories.create_themes()
     factories.create_contributor()
     client = Client()

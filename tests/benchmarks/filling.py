@@ -44,6 +44,7 @@ class Filling:
         self.keen = min(KEEN, size.people // 10)
 
     def fill(self) -> None:
+        factories.create_site_settings()
         self.themes = factories.create_themes()
         self.people = self.write_people()
         self.write_pages()

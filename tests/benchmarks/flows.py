@@ -150,6 +150,7 @@ def main(arguments: list[str]) -> None:
         setup_test_environment()
         with override_settings(**own_settings(folder) | {"TASKS": NO_WORKER}):
             (folder / "static").mkdir()
+            factories.create_site_settings()
             factories.create_themes()
             factories.create_phase()
             for title, prepare in FLOWS.items():

@@ -95,6 +95,7 @@ def fill(count: int) -> None:
         return
     chance = Random("search")
     people = [factories.create_contributor(username=f"p{number}") for number in range(50)]
+    factories.create_site_settings()
     themes = factories.create_themes()
     copied("contributions_page", page_rows(count, themes, people))
     copied("contributions_comment", comment_rows(3 * count, themes, people))

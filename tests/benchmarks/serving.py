@@ -18,6 +18,7 @@ from tests.benchmarks.wrk import HEADERS
 
 PRODUCTION = {
     "ALLOWED_HOSTS": "127.0.0.1",
+    "SITE_ADDRESS": "https://127.0.0.1",
     "TRUSTED_PROXIES": "1",
     "GUIDE_DEMO": "0",
     "DEBUG": "0",

@@ -43,6 +43,7 @@ class Writing:
 
     def fill(self) -> None:
         with events.muted():
+            factories.create_site_settings()
             self.themes = factories.create_themes()
             now = timezone.now()
             Phase.objects.create(kind=Phase.Kind.WRITE, starts_at=self.began, ends_at=now + timedelta(days=30))

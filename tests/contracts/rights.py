@@ -10,6 +10,10 @@ GET: dict[str, set[str]] = {
     "favicon": EVERYBODY,
     "health_live": EVERYBODY,
     "health_ready": EVERYBODY,
+    "set_up": EVERYBODY,  # home, once the site is set up
+    "set_up_by_link": EVERYBODY,  # the token in the address says what it opens
+    "site_settings": ADMINISTRATORS,
+    "site_settings_history": ADMINISTRATORS,
     "account_login": EVERYBODY,
     "account_logout": EVERYBODY,
     "account_reset_password": EVERYBODY,
@@ -220,6 +224,7 @@ GET: dict[str, set[str]] = {
 
 # Answered to POST alone; for the others, whoever may GET the form may also send it.
 POST: dict[str, set[str]] = {
+    "trial_letter": ADMINISTRATORS,
     "drafts:save_draft": SIGNED_IN,
     "drafts:discard_draft": SIGNED_IN,
     "notifications:mark": SIGNED_IN,

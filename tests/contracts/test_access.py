@@ -59,13 +59,13 @@ def test_the_admin_is_for_administrators_alone(world: dict[str, Client]) -> None
 
 
 @pytest.mark.parametrize("name", sorted(name for name in GET if name.startswith("guide:guide_") or "edition" in name))
-def test_a_guide_that_is_not_public_asks_visitors_to_sign_in(name: str, world: dict[str, Client], settings) -> None:
-    settings.GUIDE_IS_PUBLIC = False
+def test_a_guide_that_is_not_public_asks_visitors_to_sign_in(name: str, world: dict[str, Client]) -> None:
+    factories.change_site_settings(guide_is_public=False)
     assert not is_let_in(world["visitor"].get(address(name)))
 
 
-def test_a_public_wiki_can_be_read_and_not_written_by_visitors(world: dict[str, Client], settings) -> None:
-    settings.WIKI_IS_PUBLIC = True
+def test_a_public_wiki_can_be_read_and_not_written_by_visitors(world: dict[str, Client]) -> None:
+    factories.change_site_settings(wiki_is_public=True)
     visitor = world["visitor"]
     assert is_let_in(visitor.get(address("contributions:page")))
     assert is_let_in(visitor.get(address("contributions:page_history")))

@@ -259,8 +259,8 @@ def test_no_screen_shows_a_word_to_who_may_not_read_it(stage: Stage, role: str) 
 
 
 @pytest.mark.parametrize("is_public", [False, True])
-def test_no_screen_shows_a_word_to_a_visitor(stage: Stage, is_public: bool, settings) -> None:
-    settings.WIKI_IS_PUBLIC = is_public
+def test_no_screen_shows_a_word_to_a_visitor(stage: Stage, is_public: bool) -> None:
+    factories.change_site_settings(wiki_is_public=is_public)
     assert _leaks(stage.clients["visitor"], set(_paths(stage)), set()) == {}
 
 

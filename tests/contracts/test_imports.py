@@ -24,6 +24,7 @@ REFERENCES = "what reads and formats references is loaded where one is brought i
 START = "the order of a start: what is imported needs what has been set up just before"
 
 PRODUCT = {
+    "campaign.apps -> campaign": START,
     "contributions.uploads.worker -> contributions.uploads.encoding": WORKERS,
     "contributions.uploads.worker -> contributions.uploads.pdf_check": WORKERS,
     "guide_project.apps -> guide_project": START,
@@ -37,6 +38,8 @@ PRODUCT = {
     "guide_project.server -> django.utils": START,
     "guide_project.server -> granian.cli": START,
     "guide_project.server -> guide_project": START,
+    "guide_project.startup_checks -> campaign.set_up_links": START,
+    "guide_project.startup_checks -> site_settings": START,
     "markup.forkserver_process -> markup.rendering": RENDERER,
     "markup.meaning_change.equivalence -> snowballstemmer": "the process that renders compares nothing",
     "markup.renderer_process -> markup.rendering": RENDERER,

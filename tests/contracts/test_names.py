@@ -14,7 +14,17 @@ pytestmark = pytest.mark.pure
 
 OURS = (
     *("accounts", "caching", "campaign", "contributions", "database", "demo", "drafts", "form_rules", "guide"),
-    *("guide_project", "markup", "notifications", "pagination", "reporting", "search", "setup", "themes"),
+    *(
+        "guide_project",
+        "markup",
+        "notifications",
+        "pagination",
+        "reporting",
+        "search",
+        "setup",
+        "site_settings",
+        "themes",
+    ),
 )
 MOST = 2
 

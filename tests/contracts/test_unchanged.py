@@ -38,6 +38,7 @@ OURS = (
     "notifications",
     "reporting",
     "search",
+    "site_settings",
     "themes",
 )
 
@@ -49,6 +50,7 @@ def in_days(days: int) -> str:
 # Where each form that changes a row stands: its address, a field, and what two people make of it.
 FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
+    "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
     "contributions.views.questions.forms.RewordForm": (
@@ -84,6 +86,7 @@ ASK = {
         "ChangePasswordForm HouseForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
         "signs in, or chooses a password",
     ),
+    "campaign.administrator_form": ("AdministratorForm", "makes an account"),
     "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
     "contributions.views.hiding.asking_reason": ("ReasonForm", "gives a reason for an act"),
     "contributions.views.hiding.forms": (

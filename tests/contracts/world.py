@@ -24,6 +24,7 @@ from tests.guide.distribution.made import create_agency, create_order, create_ru
 
 def build_world() -> dict[str, User]:
     """A page and a tip with two versions each, an edition, and somebody of each role."""
+    factories.create_site_settings()
     contributor, editor, translator = (
         factories.create_contributor(),
         factories.create_editor(),

@@ -112,8 +112,8 @@ def test_an_author_who_becomes_anonymous_is_anonymous_at_once(page: Page, as_con
     assert "Nadège" not in cached_for(as_contributor, page)
 
 
-def test_a_visitor_is_answered_without_the_cache(page: Page, settings) -> None:
-    settings.WIKI_IS_PUBLIC = True
+def test_a_visitor_is_answered_without_the_cache(page: Page) -> None:
+    factories.change_site_settings(wiki_is_public=True)
     client = Client()
     cached_for(client, page)
     assert len(page_cache.pages) == 0

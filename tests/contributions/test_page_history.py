@@ -90,12 +90,12 @@ def test_the_queries_do_not_grow_with_the_versions(as_contributor: Client, djang
     page = factories.create_page()
     for number in range(3):
         factories.edit_page(page, f"Texte {number}.", author=factories.create_user(username=f"personne{number}"))
-    # session with its person, cache version, her marks; page, versions with their authors, which she thanked for
-    with django_assert_num_queries(6) as few:
+    # session with its person, cache version, her marks; page, versions with their authors, which she thanked for, settings
+    with django_assert_num_queries(7) as few:
         as_contributor.get(f"{page.get_absolute_url()}history/")
     for number in range(3, 12):
         factories.edit_page(page, f"Texte {number}.", author=factories.create_user(username=f"personne{number}"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         as_contributor.get(f"{page.get_absolute_url()}history/")
     with django_assert_num_queries(2):
         as_contributor.get(f"{page.get_absolute_url()}history/")

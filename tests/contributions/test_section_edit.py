@@ -51,8 +51,8 @@ def test_a_heading_inside_of_something_else_leads_nowhere(as_contributor: Client
 
 
 @pytest.mark.parametrize("why", ["a visitor", "closed", "hidden"])
-def test_who_cannot_write_is_shown_no_such_way(why: str, page: Page, as_editor: Client, editor: User, settings) -> None:
-    settings.WIKI_IS_PUBLIC = True
+def test_who_cannot_write_is_shown_no_such_way(why: str, page: Page, as_editor: Client, editor: User) -> None:
+    factories.change_site_settings(wiki_is_public=True)
     assert 'class="edit-section"' in as_editor.get(page.get_absolute_url()).content.decode()
     if why == "closed":
         factories.close_writing()

@@ -88,10 +88,10 @@ def test_the_queries_do_not_grow_with_the_pages(as_contributor: Client, django_a
     author = factories.create_user(username="karim")
     factories.create_tip(number=6, page=factories.create_page(title="Une", author=author))
     # session with its person, theme, window, count, pages, tips; what was begun, a passage to agree with, what is said, how
-    # much; whether she watches it, the questions that nobody answered
-    with django_assert_num_queries(12):
+    # much; whether she watches it, the questions that nobody answered, the settings of the site
+    with django_assert_num_queries(13):
         as_contributor.get(ADDRESS)
     for number in range(7, 11):
         factories.create_tip(number=number, page=factories.create_page(title=f"Page {number}", author=author))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         as_contributor.get(ADDRESS)

@@ -30,6 +30,6 @@ def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
     assert response["Location"] == "/accounts/login/?next=/wiki/"
 
 
-def test_a_public_wiki_is_read_without_signing_in(client: Client, settings) -> None:
-    settings.WIKI_IS_PUBLIC = True
+def test_a_public_wiki_is_read_without_signing_in(client: Client) -> None:
+    factories.change_site_settings(wiki_is_public=True)
     assert client.get("/wiki/").status_code == 200

@@ -18,6 +18,7 @@ from guide.distribution import visit_counter
 from guide.models import Edition, EditionFile, Tip
 from guide.serving import file_in
 from guide.serving.file_server import FileServer
+from tests import factories
 from tests.as_read import as_read
 from tests.factories import create_page, create_tip
 from tests.forms import PDF
@@ -182,9 +183,9 @@ def test_a_pdf_that_is_being_made_says_when_to_look_again(client: Client, publis
 
 
 def test_a_guide_that_is_not_public_asks_visitors_to_sign_in(
-    client: Client, as_contributor: Client, published: Edition, settings
+    client: Client, as_contributor: Client, published: Edition
 ) -> None:
-    settings.GUIDE_IS_PUBLIC = False
+    factories.change_site_settings(guide_is_public=False)
     for address in ("/guide/", "/guide/fr/", "/guide/fr/guide.pdf", "/guide/editions/", "/guide/editions/1/fr/"):
         assert client.get(address)["Location"].startswith("/accounts/login/")
     response = as_contributor.get("/guide/fr/")

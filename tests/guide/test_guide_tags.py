@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
@@ -15,6 +14,7 @@ from accounts.models import User
 from contributions.models import Page
 from guide.models import Edition, Tip
 from guide.tips.board import board_in_preparation
+from tests import factories
 from tests.as_read import as_read
 from tests.factories import create_page, create_themes, create_tip
 from tests.guide.conftest import Publish
@@ -112,7 +112,7 @@ def test_the_current_edition_has_its_number_date_and_pdf_in_two_queries(
 ) -> None:
     with django_assert_num_queries(2):
         text = render("{% current_edition %}", contributor)
-    for shown in ("<b>Édition 1</b>", 'href="/guide/"', 'href="/guide/fr/guide.pdf"', settings.GUIDE_TITLE):
+    for shown in ("<b>Édition 1</b>", 'href="/guide/"', 'href="/guide/fr/guide.pdf"', factories.IDENTITY["title"]):
         assert shown in text
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from guide.builds.disk import folder
 from guide.models import Edition
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -45,8 +46,8 @@ def test_robots_read_the_guide_and_the_home_page_alone(client: Client) -> None:
     ]
 
 
-def test_a_guide_for_people_who_are_signed_in_is_not_for_robots(client: Client, published: Edition, settings) -> None:
-    settings.GUIDE_IS_PUBLIC = False
+def test_a_guide_for_people_who_are_signed_in_is_not_for_robots(client: Client, published: Edition) -> None:
+    factories.change_site_settings(guide_is_public=False)
     assert client.get("/robots.txt").text.split() == ["User-agent:", "*", "Disallow:", "/"]
     assert client.get("/sitemap.xml").status_code == 404
 

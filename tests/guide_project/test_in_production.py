@@ -20,7 +20,12 @@ from tests.guide_project.servers import environment, free_port, started, wait_fo
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 BY_PROXY = {"Host": "guide.example", "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.0.2.7"}
-PRODUCTION = {"GUIDE_DEMO": "0", "TRUSTED_PROXIES": "1", "ALLOWED_HOSTS": "guide.example"}
+PRODUCTION = {
+    "GUIDE_DEMO": "0",
+    "TRUSTED_PROXIES": "1",
+    "ALLOWED_HOSTS": "guide.example",
+    "SITE_ADDRESS": "https://guide.example",
+}
 LOGIN = "/accounts/login/"
 
 

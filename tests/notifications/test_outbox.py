@@ -202,7 +202,7 @@ def test_the_headers_say_that_a_program_wrote_it_and_how_to_stop_it(host: str, c
     assert max(len(word) for word in encoded) <= 75
     assert message["Message-ID"].endswith(f"@{host}>")
     assert message["Precedence"] is None
-    assert letter.from_email == "Bon sens numérique <guide@localhost>"
+    assert letter.from_email == "Campagne d’essai <guide@guide.example>"
     assert message.get_content_type() == "multipart/alternative"
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -24,6 +23,7 @@ from contributions.feeds.atom import Feed, atom
 from contributions.feeds.models import FeedToken
 from contributions.models import Page
 from contributions.views.pages.resolvers import theme_at
+from site_settings.current import current_settings
 
 LARGEST = 2**63 - 1
 A_FEW_MINUTES = 300
@@ -38,7 +38,7 @@ def feed(view: FeedView) -> Callable[..., HttpResponseBase]:
     def sent(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
         is_by_token = "token" in request.GET
         person = FeedToken.objects.person_with(request.GET["token"]) if is_by_token else _signed_in(request)
-        if person is None and (is_by_token or not settings.WIKI_IS_PUBLIC):
+        if person is None and (is_by_token or not current_settings().wiki_is_public):
             return _refused()
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -50,7 +50,7 @@ def feed(view: FeedView) -> Callable[..., HttpResponseBase]:
 
 def _signed_in(request: HttpRequest) -> User | None:
     """Not asked for where everybody may read."""
-    if settings.WIKI_IS_PUBLIC and not request.path.endswith("/watchlist.atom"):
+    if current_settings().wiki_is_public and not request.path.endswith("/watchlist.atom"):
         return None
     return request.user if access.may_read_wiki(request.user) and isinstance(request.user, User) else None
 
@@ -75,7 +75,7 @@ def _answer(request: HttpRequest, feed: Feed, *, is_private: bool) -> HttpRespon
 
 @feed
 def feed_changes(person: User | None) -> Feed:
-    title = _("What is new: %(site)s") % {"site": settings.GUIDE_TITLE}
+    title = _("What is new: %(site)s") % {"site": current_settings().name}
     return Feed("feed/changes", title, reverse("contributions:recent_changes"), entries.of_everything())
 
 
@@ -114,7 +114,7 @@ def feed_watchlist(person: User | None) -> Feed:
     """One's own: it needs a person even where the wiki is public."""
     if person is None:
         raise Http404
-    title = _("What you follow: %(site)s") % {"site": settings.GUIDE_TITLE}
+    title = _("What you follow: %(site)s") % {"site": current_settings().name}
     return Feed(
         f"feed/watchlist/{person.alias}", title, reverse("contributions:watchlist"), entries.of_watchlist(person)
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, signed_in_only
 from contributions.feeds.models import FeedToken
 from contributions.views.feeds.offers import addresses_for
+from site_settings.current import current_settings
 
 LARGEST = 2**63 - 1
 
@@ -34,7 +34,7 @@ def feed_tokens(request: HttpRequest) -> HttpResponse:
         "tokens": tokens,
         "usable": usable,
         "feeds": addresses_for(request, usable, first=request.GET.get("of", "")) if usable else [],
-        "is_public": settings.WIKI_IS_PUBLIC,
+        "is_public": current_settings().wiki_is_public,
     }
     response = render(request, "contributions/feeds/tokens.html", context)
     response.headers["Cache-Control"] = "private, no-store"

@@ -19,6 +19,7 @@ from caching.placeholders import placeholder
 from contributions.mentions.notation import as_written
 from contributions.pages.models import Page
 from contributions.views.pages.page_cache import reader_as_others
+from site_settings.current import current_settings
 from themes.models import Theme
 
 type View = Callable[[HttpRequest, Page], HttpResponse]
@@ -36,7 +37,7 @@ def cached_form(request: HttpRequest, page: Page, view: View) -> HttpResponse | 
     if reader is None or request.META.get("QUERY_STRING"):
         return None
     vary = vary_key(reader)
-    key = (request.scheme, request.get_host(), vary, page.theme.number)
+    key = (request.scheme, request.get_host(), vary, page.theme.number, current_settings().version)
     found = forms.get(key)
     if found is None:
         bare = bare_request(request, placeholder_user(vary))

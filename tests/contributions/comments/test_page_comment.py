@@ -131,8 +131,8 @@ def test_no_text_is_read_that_is_not_shown(as_contributor: Client, say: Say, pag
     assert not [sql for sql in asked if '"contributions_comment"."body",' in sql]
 
 
-def test_what_an_address_said_about_a_visitor_may_read(say: Say, page: Page, settings) -> None:
-    settings.WIKI_IS_PUBLIC = True
+def test_what_an_address_said_about_a_visitor_may_read(say: Say, page: Page) -> None:
+    factories.change_site_settings(wiki_is_public=True)
     say(page=page)
     html = Client().get(page.get_absolute_url()).content.decode()
     assert "Je raccroche, toujours." in html

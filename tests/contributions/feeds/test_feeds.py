@@ -70,7 +70,7 @@ def assert_valid(feed: ElementTree.Element) -> None:
         ids.append(entry.findtext(f"{ATOM}id"))
         assert entry.findtext(f"{ATOM}title")
         assert entry.findtext(f"{ATOM}author/{ATOM}name")
-    assert all(str(one).startswith("tag:bonsens.deuxrives.example,2026:") for one in ids)
+    assert all(str(one).startswith("tag:guide.example,2026:") for one in ids)
     assert len(set(ids)) == len(ids)
 
 
@@ -168,9 +168,9 @@ def test_a_revoked_token_and_that_of_a_stopped_account_open_nothing_at_once(
     assert client.get(path, {"token": other.token}).status_code == 403
 
 
-def test_a_feed_sets_no_cookie_and_asks_for_no_session(client: Client, page: Page, token: str, settings) -> None:
+def test_a_feed_sets_no_cookie_and_asks_for_no_session(client: Client, page: Page, token: str) -> None:
     answers = [client.get("/feeds/changes.atom", {"token": token})]
-    settings.WIKI_IS_PUBLIC = True
+    factories.change_site_settings(wiki_is_public=True)
     answers.append(client.get("/feeds/changes.atom"))
     for answer in answers:
         assert not answer.cookies
@@ -179,9 +179,9 @@ def test_a_feed_sets_no_cookie_and_asks_for_no_session(client: Client, page: Pag
 
 
 def test_a_public_wiki_is_read_without_a_token_but_not_what_somebody_follows(
-    client: Client, page: Page, editor: User, settings
+    client: Client, page: Page, editor: User
 ) -> None:
-    settings.WIKI_IS_PUBLIC = True
+    factories.change_site_settings(wiki_is_public=True)
     for path in addresses(page, editor)[:-1]:
         assert client.get(path).status_code == 200
     assert client.get("/feeds/watchlist.atom").status_code in {403, 404}

@@ -80,13 +80,11 @@ def test_a_picture_in_no_text_is_seen_by_whoever_sent_it_and_by_editors(
     assert client.get(picture.address).status_code == 302
 
 
-def test_a_picture_in_a_page_is_seen_by_whoever_may_read_the_page(
-    picture, contributor, colleague, client, settings
-) -> None:
+def test_a_picture_in_a_page_is_seen_by_whoever_may_read_the_page(picture, contributor, colleague, client) -> None:
     page = factories.create_page(body=f"Voici :\n\n{picture.markdown}", author=contributor)
     assert colleague.get(picture.address).status_code == 200
     assert client.get(picture.address).status_code == 302
-    settings.WIKI_IS_PUBLIC = True
+    factories.change_site_settings(wiki_is_public=True)
     assert client.get(picture.address).status_code == 200
     page.hide(reason="Une personne y est reconnaissable.", by=contributor)
     assert client.get(picture.address).status_code == 404

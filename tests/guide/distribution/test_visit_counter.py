@@ -17,6 +17,7 @@ from guide.distribution import visit_counter
 from guide.distribution.visit_counter import CountKey, Visit, Visits, count, forget_readers
 from guide.models import Channel, CountedReader, DailyCount, DaySalt, Edition
 from guide.serving.file_server import FileServer
+from tests import factories
 from tests.guide.serving.conftest import BROWSER, Asked, left_to_django, put
 
 pytestmark = pytest.mark.django_db
@@ -301,10 +302,8 @@ def test_thousands_who_come_again_and_again_through_the_front_are_counted_once(
     assert counts() == {("2026-11-20", 1, "fr", "pdf", ""): 2_000}
 
 
-def test_what_django_gives_is_counted_too(
-    published: Edition, settings, as_contributor: Client, waiting: Visits
-) -> None:
-    settings.GUIDE_IS_PUBLIC = False
+def test_what_django_gives_is_counted_too(published: Edition, as_contributor: Client, waiting: Visits) -> None:
+    factories.change_site_settings(guide_is_public=False)
     headers = {"User-Agent": BROWSER}
     as_contributor.get("/guide/fr/", headers=headers)
     as_contributor.get("/guide/editions/1/fr/guide.pdf", headers=headers)

@@ -11,6 +11,7 @@ from accounts.models import User
 from guide.editions.comparison import compare
 from guide.models import Edition, Tip
 from guide.publication.document import Guide
+from tests import factories
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
 from tests.guide.publication.documents import make_chapter, make_guide, make_tip
@@ -72,6 +73,6 @@ def test_one_edition_is_nothing_to_compare(published: Edition, client: Client) -
 
 
 @pytest.mark.django_db
-def test_a_guide_for_members_is_compared_by_members(client: Client, settings) -> None:
-    settings.GUIDE_IS_PUBLIC = False
+def test_a_guide_for_members_is_compared_by_members(client: Client) -> None:
+    factories.change_site_settings(guide_is_public=False)
     assert client.get(URL).status_code == 302

@@ -48,7 +48,7 @@ def picture(editor: User) -> Image:
 def test_the_imprint_is_typed_and_goes_into_the_guide(as_editor: Client, edition: Edition) -> None:
     send(as_editor, "/curation/editions/1/imprint/", IMPRINT)
     guide = assemble(Edition.objects.in_preparation())
-    assert guide.publisher == "Mutuelle des Deux Rives"
+    assert guide.publisher == "Société d’essai"
     assert guide.imprint == Imprint(
         place="Nantes",
         licence="CC BY 4.0",

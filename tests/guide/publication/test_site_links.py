@@ -5,7 +5,6 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -20,6 +19,7 @@ from guide.publication.materials import Links, Materials
 from guide.publication.site_links import with_site_links
 from guide.publication.web import build_web
 from markup import WikiLink, title_key
+from tests import factories
 
 from .documents import make_chapter, make_guide, make_tip
 from .pdfs import annotations, opened, words
@@ -127,10 +127,11 @@ def test_a_link_to_another_site_stays(guide: Guide) -> None:
     assert with_site_links(one, lambda _path: "") == one
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("wiki", "book", "opens"), [(False, True, False), (True, True, True), (False, False, True)])
 def test_a_wiki_for_colleagues_is_open_to_the_readers_of_a_book_for_colleagues(
-    wiki: bool, book: bool, opens: bool, settings: Any
+    wiki: bool, book: bool, opens: bool
 ) -> None:
-    settings.WIKI_IS_PUBLIC, settings.GUIDE_IS_PUBLIC = wiki, book
+    factories.change_site_settings(wiki_is_public=wiki, guide_is_public=book)
     links = materials_of(SimpleNamespace(languages=("fr",)), "fr").links  # type: ignore[arg-type]
     assert links.opens("/wiki/a/b/") is opens

@@ -66,6 +66,7 @@ def left_to_django(environ: dict[str, Any], start_response: Callable[..., object
 def root(settings) -> Path:
     """Edition 1 in French, the current one."""
     put(settings.EDITIONS_ROOT / "current", b"1")
+    put(settings.EDITIONS_ROOT / "public", b"")
     edition = settings.EDITIONS_ROOT / "1" / "fr"
     for name, content in {"index.html": PAGE, SHEET: STYLE, "guide.pdf": PDF}.items():
         put(edition / name, content)

@@ -169,8 +169,8 @@ def test_where_https_is_wanted_plain_http_is_left_to_django_which_redirects(aske
     assert asked("/guide/fr/", x_forwarded_proto="http").status == LEFT_TO_DJANGO
 
 
-def test_a_guide_that_is_not_for_everybody_is_left_to_django(asked: Asked, settings) -> None:
-    settings.GUIDE_IS_PUBLIC = False
+def test_a_guide_that_is_not_for_everybody_is_left_to_django(asked: Asked, root: Path) -> None:
+    (root / "public").unlink()
     assert asked("/guide/fr/").status == LEFT_TO_DJANGO
 
 

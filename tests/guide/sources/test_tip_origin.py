@@ -13,6 +13,7 @@ from contributions.authorship import sync
 from contributions.models import Endorsement
 from contributions.moderation.hiding.versions import hide_versions
 from guide.models import Edition, Tie, Tip
+from tests import factories
 from tests.factories import (
     create_comment,
     create_page,
@@ -231,7 +232,7 @@ def test_it_costs_the_same_however_many_sources(
         as_contributor.get(address)
 
 
-QUERIES = 14
+QUERIES = 15
 
 
 def test_the_published_guide_sends_nobody_to_a_page_that_asks_to_sign_in(
@@ -244,12 +245,11 @@ def test_the_published_guide_sends_nobody_to_a_page_that_asks_to_sign_in(
     assert all("/accounts/" not in client.get(link, follow=True).request["PATH_INFO"] for link in set(links))
 
 
-@pytest.mark.parametrize("who_reads", [{"WIKI_IS_PUBLIC": True}, {"GUIDE_IS_PUBLIC": False}])
+@pytest.mark.parametrize("who_reads", [{"wiki_is_public": True}, {"guide_is_public": False}])
 def test_the_published_page_leads_there_where_its_readers_may_read_the_wiki(
-    as_contributor: Client, tip: Tip, publish: Publish, settings, who_reads: dict[str, bool]
+    as_contributor: Client, tip: Tip, publish: Publish, who_reads: dict[str, bool]
 ) -> None:
-    for name, value in who_reads.items():
-        setattr(settings, name, value)
+    factories.change_site_settings(**who_reads)
     client = as_contributor
     publish()
     assert f'href="/guide/tips/id-{tip.pk}/"' in b"".join(client.get("/guide/fr/")).decode()

@@ -45,7 +45,7 @@ def test_everything_translated_is_the_guide_in_that_language(edition: Edition, t
         "venti consigli",
         "Ecco.",
     )
-    assert guide.publisher == "Mutuelle des Deux Rives"
+    assert guide.publisher == "Société d’essai"
     assert guide.chapters[1].short_title == "Breve"
     assert "Una trappola" in guide.chapters[1].opening_html
     (found,) = guide.tips
@@ -57,7 +57,7 @@ def test_everything_translated_is_the_guide_in_that_language(edition: Edition, t
 def test_what_is_not_translated_stands_there_as_it_is_and_says_its_language(edition: Edition, settings) -> None:
     guide = assemble(edition, language="it")
     assert (guide.title, guide.tips[0].language, guide.chapters[1].opening_language) == (
-        "Bon sens numérique",
+        "Le guide d’essai",
         "fr",
         "fr",
     )

@@ -1,0 +1,64 @@
+"""What each version of the settings changed, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from campaign.site_forms import SiteSettingsForm
+from site_settings.models import SiteSettings
+
+
+@dataclass(frozen=True)
+class SettingChange:
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SettingsVersion:
+    number: int
+    at: datetime
+    author: str
+    changes: list[SettingChange]
+
+
+def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:
+    """Returns each of these rows of the history, newest first, with what it changed of the one before it."""
+    if not rows:
+        return []
+    earlier = SiteSettings.history.filter(history_id__lt=rows[-1].history_id).order_by("-history_id").first()
+    form = SiteSettingsForm(row=SiteSettings())
+    labels = {name: str(field.label) for name, field in form.fields.items()}
+    values = [_values(form, row) for row in (*rows, earlier)]
+    return [
+        SettingsVersion(
+            row.version,
+            row.history_date,
+            str(row.history_user) if row.history_user else "",
+            [
+                SettingChange(labels[name], _shown(before.get(name)), _shown(after[name]))
+                for name in labels
+                if _shown(before.get(name)) != _shown(after[name])
+            ],
+        )
+        for row, after, before in zip(rows, values[:-1], values[1:], strict=True)
+    ]
+
+
+def _values(form: SiteSettingsForm, row: Any) -> dict[str, Any]:
+    if row is None:
+        return {}
+    names = [field.name for field in SiteSettings._meta.concrete_fields if field.name != "id"]
+    return form.row_values(SiteSettings(**{name: getattr(row, name) for name in names}))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value or "")

@@ -1,0 +1,126 @@
+"""What an administrator says of her site, at the first start and later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from form_rules.unchanged import RowForm
+from site_settings.models import SiteSettings
+
+PLAIN = ("name", "title", "subtitle", "publisher", "address", "sender_name", "sender_address")
+WHO_READS = ("guide_is_public", "wiki_is_public")
+WORDS_IN = {"title": (120, _("Title (%(language)s)")), "subtitle": (200, _("Subtitle (%(language)s)"))}
+
+
+class OneLineField(forms.CharField):
+    """A line without the characters that no form can keep."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(markup.clean_text(value or "")) or "").splitlines())
+
+
+class PublicAddressField(OneLineField):
+    """As it is printed: without https:// and without a slash at its end."""
+
+    default_validators = [
+        RegexValidator(r"^[^\s/@]+\.[^\s/@]+(/\S*)?$", _("Give an address such as guide.example, without spaces."))
+    ]
+
+    def to_python(self, value: Any) -> str:
+        line = super().to_python(value)
+        return (line.partition("://")[2] if "://" in line else line).rstrip("/")
+
+
+class SiteSettingsForm(RowForm, forms.Form):
+    """The settings of the site. `row` may be one that is not saved yet."""
+
+    name = OneLineField(
+        label=_("Name of the campaign"),
+        max_length=120,
+        help_text=_("It stands at the top of every page and in letters."),
+    )
+    title = OneLineField(
+        label=_("Title of the guide"),
+        max_length=120,
+        required=False,
+        help_text=_("Left empty, it is the name of the campaign."),
+    )
+    subtitle = OneLineField(
+        label=_("Subtitle"), max_length=200, required=False, help_text=_("It stands on the cover, under the title.")
+    )
+    publisher = OneLineField(
+        label=_("Publisher"),
+        max_length=120,
+        help_text=_("The organisation that answers for the guide, as it is printed."),
+    )
+    address = PublicAddressField(label=_("Public address"), max_length=120, required=False)
+    sender_address = forms.EmailField(
+        label=_("Address of the sender"),
+        max_length=254,
+        help_text=_("Letters of the site come from it: your mail server must accept it."),
+    )
+    sender_name = OneLineField(
+        label=_("Name of the sender"),
+        max_length=120,
+        required=False,
+        help_text=_("Left empty, it is the name of the campaign."),
+    )
+    guide_is_public = forms.BooleanField(label=_("Everybody may read the guide, without signing in"), required=False)
+    wiki_is_public = forms.BooleanField(
+        label=_("Everybody may read the wiki, without signing in"),
+        required=False,
+        help_text=_("Whoever writes signs in, always."),
+    )
+
+    def __init__(self, data: Any = None, *, row: SiteSettings) -> None:
+        super().__init__(data, initial=self.row_values(row) if row.pk else {"guide_is_public": True}, label_suffix="")
+        self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
+            "host": urlsplit(settings.SITE_ADDRESS).netloc
+        }
+        for language in other_languages():
+            spoken = {"language": str(get_language_info(language)["name_translated"]).lower()}
+            for name, (longest, label) in WORDS_IN.items():
+                field = OneLineField(label=label % spoken, max_length=longest, required=False)
+                self.fields[f"{name}_{language}"] = field
+        if row.pk:
+            self.follow(row)
+
+    def row_values(self, row: SiteSettings) -> dict[str, Any]:
+        words = {
+            f"{name}_{language}": said
+            for language in other_languages()
+            for name, said in zip(WORDS_IN, (row.title_in(language), row.subtitle_in(language)), strict=True)
+        }
+        return {name: getattr(row, name) for name in (*PLAIN, *WHO_READS)} | words
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `SiteSettings.decide` takes."""
+        sent = self.cleaned_data
+        said = {
+            language: {name: sent[f"{name}_{language}"] for name in WORDS_IN if sent[f"{name}_{language}"]}
+            for language in other_languages()
+        }
+        words = {language: words for language, words in said.items() if words}
+        return {name: sent[name] for name in (*PLAIN, *WHO_READS)} | {"words_in": words}
+
+    @property
+    def fields_in_other_languages(self) -> list[forms.BoundField]:
+        return [self[f"{name}_{language}"] for language in other_languages() for name in WORDS_IN]
+
+    @property
+    def has_errors_in_other_languages(self) -> bool:
+        return any(field.errors for field in self.fields_in_other_languages)
+
+
+def other_languages() -> Iterator[str]:
+    return (language for language in settings.GUIDE_LANGUAGES if language != settings.GUIDE_LANGUAGE)

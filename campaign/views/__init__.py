@@ -1,0 +1,1 @@
+"""The first-run screen, and the settings of the site for administrators."""

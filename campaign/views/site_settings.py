@@ -1,0 +1,63 @@
+"""Settings: what the organisation decides of its site, each version of it, and a letter that tries the sender."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import actor, administrators_only
+from campaign.settings_history import changes_of_settings
+from campaign.site_forms import SiteSettingsForm
+from form_rules.unchanged import ChangedMeanwhile
+from notifications.mail.trial_letter import send_trial_letter
+from pagination import numbered_page
+from site_settings.models import THE_ROW, SiteSettings
+
+REFUSED = 422
+VERSIONS_AT_ONCE = 30
+
+
+@administrators_only
+def site_settings(request: HttpRequest) -> HttpResponse:
+    row = SiteSettings.objects.filter(pk=THE_ROW).first() or SiteSettings()
+    form = SiteSettingsForm(request.POST if request.method == "POST" else None, row=row)
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                row.decide(form.values, by=actor(request))
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Saved. Everybody sees it from now on."))
+            return redirect("site_settings")
+    context = {"form": form, "row": row}
+    return render(request, "campaign/settings/settings.html", context, status=REFUSED if form.errors else 200)
+
+
+@administrators_only
+@require_safe
+def site_settings_history(request: HttpRequest) -> HttpResponse:
+    """Who changed what, and when; the newest first."""
+    rows = SiteSettings.history.select_related("history_user").order_by("-history_id")
+    page = numbered_page(rows, request.GET.get("page", ""), VERSIONS_AT_ONCE)
+    context = {"page": page, "versions": changes_of_settings(list(page))}
+    return render(request, "campaign/settings/history.html", context)
+
+
+@require_POST
+@administrators_only
+def trial_letter(request: HttpRequest) -> HttpResponse:
+    """Sends a letter to the administrator's own address at once, and says what the mail server answered."""
+    person = actor(request)
+    if not person.email:
+        messages.error(request, _("Your account has no e-mail address: give it one first."))
+    elif answer := send_trial_letter(person):
+        words = _("The letter to %(address)s did not go out. The mail server: %(answer)s")
+        messages.error(request, words % {"address": person.email, "answer": answer})
+    else:
+        words = _("The mail server has taken the letter to %(address)s. Look into your mailbox.")
+        messages.success(request, words % {"address": person.email})
+    return redirect("site_settings")

@@ -1,0 +1,19 @@
+"""What the organisation of the demo decides of its site, as its administrator fills it in."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from site_settings.models import SiteSettings
+
+IDENTITY = {
+    "name": "Bon sens numérique",
+    "subtitle": "vingt conseils écrits par ceux qui en ont eu besoin",
+    "publisher": "Mutuelle des Deux Rives",
+    "address": "bonsens.deuxrives.example",
+    "sender_address": "bonsens@deuxrives.example",
+    "guide_is_public": True,
+}
+
+
+def introduce(*, by: User) -> None:
+    SiteSettings().decide(IDENTITY, by=by)
