@@ -1,0 +1,130 @@
+"""A campaign of other words: no screen and no form of its guide says anything of the demo's, or counts as the demo does."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+from django.test import Client
+from pypdf import PdfReader
+
+from accounts.models import User
+from guide.editions import Edition
+from guide.editions.assembly import assemble
+from guide.publication.forms import FORMS
+from tests import factories
+from tests.guide.publication.pdfs import materials
+from tests.walking import walk
+from themes.models import Theme
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+WORDS = {
+    "GUIDE_TITLE": "Helvia au quotidien",
+    "GUIDE_SUBTITLE": "ce que nous avons appris",
+    "GUIDE_PUBLISHER": "Helvia Assurances",
+    "GUIDE_ADDRESS": "guide.helvia.example",
+    "SITE_ADDRESS": "https://guide.helvia.example",
+}
+THEMES = (
+    ("argent", "Argent", "Où va notre argent ?"),
+    ("temps", "Temps", "Où va le temps ?"),
+    ("sommeil", "Nuit", "Et ?"),
+)
+OF_THE_DEMO = re.compile(
+    r"\bvingts?\b|\btwenty\b|\bventi\b|二十|20 conseils|20 tips"
+    r"|\b(?:quatre|four|quattro) (?:grandes |big )?(?:questions|domande|thèmes|themes|temi)|四つの"
+    r"|bon sens|digital common|deux ?rives|sociétaire"
+    r"|/wiki/(?:vie-privee|delinquants|reputation|marques)\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r'class="place[^"]*"[^>]*>\s*(?:<b>)?\s*(\d+)')
+NUMBER = re.compile(r"(?<![\w./:-])\d+(?![\w./:%-])")
+LAST = 12
+MADE = dict(FORMS)  # other tests have them made of a few bytes
+READ = ("web", "pdf", "cover", "poster", "leaflet", "epub", "docx", "markdown", "json")
+
+
+@pytest.fixture
+def people(settings) -> dict[str, User | None]:
+    """Three questions of four places each, six tips, and an edition of their own."""
+    for name, value in WORDS.items():
+        setattr(settings, name, value)
+    caches["template_fragments"].clear()
+    editor, contributor = factories.create_editor(), factories.create_contributor()
+    for number, (slug, short_title, question) in enumerate(THEMES, 1):
+        theme = Theme.objects.create(number=number, slug=slug, short_title=short_title, question=question, places=4)
+        page = factories.create_page(theme=theme, title=f"Page {short_title}", author=contributor)
+        factories.create_comment(page=page, author=contributor)
+        factories.create_question(text=f"Que dire de {short_title} ?", theme=theme, by=contributor)
+        for place in (4 * number - 3, 4 * number):
+            factories.make_tip(
+                page.revision(page.version), number=place, by=editor, title=f"Faire {short_title} {place}"
+            )
+    factories.create_phase()
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
+    return {
+        "visitor": None,
+        "contributor": contributor,
+        "editor": editor,
+        "translator": factories.create_translator(),
+        "administrator": factories.create_administrator(),
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "language"),
+    [
+        ("visitor", "fr"),
+        ("visitor", "en"),
+        ("contributor", "fr"),
+        ("editor", "fr"),
+        ("editor", "en"),
+        ("translator", "fr"),
+        ("administrator", "fr"),
+    ],
+)
+def test_no_screen_says_a_word_of_another_campaign(people: dict[str, User | None], role: str, language: str) -> None:
+    client, person = Client(headers={"accept-language": language}), people[role]
+    if person:
+        User.objects.filter(pk=person.pk).update(language=language)
+        client.force_login(person, backend="accounts.backends.RolesBackend")
+    screens = walk(client).screens
+    assert len(screens) > (40 if role == "editor" else 3)
+    assert {address: found for address, text in screens.items() if (found := set(OF_THE_DEMO.findall(text)))} == {}
+    beyond = {address: [int(n) for n in PLACE.findall(text) if int(n) > LAST] for address, text in screens.items()}
+    assert {address: numbers for address, numbers in beyond.items() if numbers} == {}
+
+
+@pytest.mark.parametrize("language", django_settings.GUIDE_LANGUAGES)
+def test_no_form_of_the_guide_says_a_word_of_another_campaign(
+    people: dict[str, User | None], tmp_path: Path, language: str
+) -> None:
+    guide = replace(assemble(Edition.objects.in_preparation()), language=language)
+    made_with = materials(tmp_path)
+    for name in READ:
+        text = "\n".join(texts_of(MADE[name].make(guide, made_with)))
+        assert "Helvia" in text
+        assert (name, set(OF_THE_DEMO.findall(text))) == (name, set())
+        if name in {"poster", "leaflet"}:
+            assert {int(number) for number in NUMBER.findall(text)} >= set(range(1, LAST + 1))
+            assert str(LAST + 1) not in text.split()
+
+
+def texts_of(files: object) -> Iterator[str]:
+    """What the files of a form say: pages of a PDF, the texts in an archive, and plain texts."""
+    for name, content in dict(files).items():  # type: ignore[call-overload]
+        if name.endswith(".pdf"):
+            yield from (page.extract_text().replace("\0", "") for page in PdfReader(io.BytesIO(content)).pages)
+        elif name.endswith((".epub", ".docx")):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                inner = [one for one in archive.namelist() if one.endswith((".xhtml", ".xml", ".opf", ".ncx"))]
+                yield from (archive.read(one).decode() for one in inner)
+        elif name.endswith((".html", ".md", ".json", ".webmanifest", ".vtt", ".txt")):
+            yield content.decode()
