@@ -1,4 +1,4 @@
-"""Rules of every app's forms: dates that make sense, a row that nobody has changed meanwhile.
+"""Rules of every app's forms: dates that make sense, lists out of a spreadsheet, a row that nobody has changed meanwhile.
 
 A text with numbered revisions is merged; any other row is changed by a form that mixes in `unchanged.RowForm`
 (`RowModelForm` for a model). It carries a digest of each value as it was loaded (`{{ form.loaded }}`), also in its

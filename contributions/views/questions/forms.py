@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,12 +15,12 @@ from django.utils.translation import pgettext_lazy
 
 from contributions.moderation_log import REASON_LENGTH
 from contributions.pages.models import Page
-from contributions.questions.csv_import import MOST_BYTES, UnreadableCsv
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.revision_views import CleanCharField
 from contributions.views.hiding.asking_reason import ReasonForm
+from form_rules.tables import TableForm
 from form_rules.unchanged import RowForm
 from markup import one_line
 from themes.models import Theme
@@ -152,21 +151,9 @@ class QuestionsFilter(forms.Form):
         return any(self.chosen(name) for name in ("theme", "origin", "state", "since"))
 
 
-class ImportForm(forms.Form):
+class ImportForm(TableForm):
     """A list out of a spreadsheet: as a file, or pasted."""
 
-    file = forms.FileField(
-        label=_("A CSV file"),
-        required=False,
-        help_text=_("With columns named question, theme, origin and date; the last three may be left out."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
-    )
-    text = forms.CharField(
-        label=_("Or the lines, pasted"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6, "placeholder": _("question;theme;origin;date")}),
-    )
     theme = ThemeField(label=_("Theme of the lines that name none"), required=False, empty_label=_("None: refuse them"))
     origin = forms.ChoiceField(
         label=_("Origin of the lines that name none"),
@@ -174,24 +161,9 @@ class ImportForm(forms.Form):
         required=False,
     )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not cleaned.get("file") and not str(cleaned.get("text", "")).strip():
-            self.add_error(None, forms.ValidationError(_("Choose a file, or paste the lines."), code="empty"))
-        return cleaned
-
-    @property
-    def content(self) -> bytes:
-        """What is to be read; raises Unreadable for what is too heavy to be looked at."""
-        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
-        if file is None:
-            return str(self.cleaned_data["text"]).encode(errors="replace")
-        if (file.size or 0) > MOST_BYTES:
-            raise UnreadableCsv(_("This file is too heavy for a list of questions. Divide it into several."))
-        content: bytes = file.read()
-        return content
-
-    @property
-    def name(self) -> str:
-        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
-        return one_line(file.name or "") if file else ""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "With columns named question, theme, origin and date; the last three may be left out."
+        )
+        self.fields["text"].widget.attrs["placeholder"] = _("question;theme;origin;date")

@@ -21,6 +21,7 @@ from contributions.questions.refused_csv import refused_csv
 from contributions.revision_views import add_error
 from contributions.views.questions.forms import ImportForm
 from drafts import autosave
+from form_rules.tables import csv_response
 from pagination import parse_int
 from themes.models import Theme
 
@@ -109,6 +110,4 @@ def with_same(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def questions_import_refused(request: HttpRequest, batch: int) -> HttpResponse:
     """The refused lines as a file, to be corrected and sent again."""
     prepared = prepared_at(batch)
-    name = f"questions-{prepared.pk}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(refused_csv(prepared.refused), content_type="text/csv; charset=utf-8", headers=headers)
+    return csv_response(refused_csv(prepared.refused), f"questions-{prepared.pk}.csv")

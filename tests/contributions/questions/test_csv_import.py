@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contributions.questions import csv_import
-from contributions.questions.csv_import import UnreadableCsv
+from form_rules import tables
+from form_rules.tables import UnreadableTable
 
 ROW = "Où noter l’été ?"
 
@@ -55,12 +56,12 @@ def test_short_and_long_rows_are_read_as_far_as_they_go() -> None:
         b"\x81\x8d\x00",
         b"\xff\xfe\x00",
         b"question\n" + b"x ?\n" * 5_001,
-        b"question\n" + b"x" * (csv_import.MOST_BYTES + 1),
+        b"question\n" + b"x" * (tables.MOST_BYTES + 1),
         b'question\n"' + b"x\n" * 70_000,  # a quotation that never ends
     ],
 )
 def test_what_is_no_list_is_refused_in_words(content: bytes) -> None:
-    with pytest.raises(UnreadableCsv) as refused:
+    with pytest.raises(UnreadableTable) as refused:
         csv_import.read(content)
     assert refused.value.messages[0]
 
