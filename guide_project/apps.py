@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 from django.contrib.staticfiles import apps as staticfiles
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db import apps as tasks
 
 
 class GuideProjectConfig(AppConfig):
@@ -22,3 +24,15 @@ class GuideStaticFilesConfig(staticfiles.StaticFilesConfig):
 
     default = False
     ignore_patterns = [*staticfiles.StaticFilesConfig.ignore_patterns, "dist/fonts/print/*"]
+
+
+class TasksConfig(tasks.TasksAppConfig):
+    """The group of the tasks in the administration, named as everything else there."""
+
+    default = False
+    verbose_name = _("The background worker")  # type: ignore[assignment]  # translated when it is shown
+
+    def ready(self) -> None:
+        super().ready()
+        names = self.get_model("DBTaskResult")._meta
+        names.verbose_name, names.verbose_name_plural = _("task"), _("tasks")
