@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import actor
 from accounts.admin_erasure import erase
-from accounts.administration import Editable
-from accounts.models import Role, User
+from accounts.administration import Editable, ReadOnlyAdmin
+from accounts.models import PeopleImport, Role, User
 
 # The four groups belong to the code, and people's addresses to their accounts: neither has a page of its own.
 for model in (Group, EmailAddress):
@@ -89,14 +89,24 @@ class PersonAdmin(Editable, UserAdmin[User]):
     list_display = ("username", "__str__", "email", "roles", "public_name", "is_active", "last_login")
     list_display_links = ("username", "__str__")
     list_filter = ("is_active", RoleFilter, ("attribution", AttributionFilter))
-    search_fields = ("username", "first_name", "last_name", "email", "job", "site", "alias", "former_aliases__alias")
+    search_fields = (
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "job",
+        "site",
+        "department",
+        "alias",
+        "former_aliases__alias",
+    )
     readonly_fields = ("roles", "public_name", "alias", "given_up", "erased_at", "last_login", "date_joined")
     filter_horizontal = ()
     actions = ("deactivate", "activate", erase)
     add_fieldsets = (
         (None, {"fields": ("username", "first_name", "last_name", "email", "groups")}),
         (_("Password"), {"fields": ("usable_password", "password1", "password2")}),
-        (_("Work, and how the person appears"), {"fields": ("job", "site", "attribution", "language")}),
+        (_("Work, and how the person appears"), {"fields": ("job", "site", "department", "attribution", "language")}),
     )
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
@@ -105,7 +115,10 @@ class PersonAdmin(Editable, UserAdmin[User]):
         roles = "roles" if obj == request.user else "groups"
         return (
             (None, {"fields": ("username", "password", "is_active", roles)}),
-            (_("The person"), {"fields": ("first_name", "last_name", "email", "job", "site", "language")}),
+            (
+                _("The person"),
+                {"fields": ("first_name", "last_name", "email", "job", "site", "department", "language")},
+            ),
             (_("How the person appears"), {"fields": ("attribution", "public_name", "alias", "given_up")}),
             (_("Dates"), {"fields": ("last_login", "date_joined", "erased_at")}),
         )
@@ -208,3 +221,12 @@ class PersonAdmin(Editable, UserAdmin[User]):
         """What goes with a person (notices that wait for her) is read only elsewhere, but goes with her."""
         to_delete, counts, _forbidden, protected = super().get_deleted_objects(objs, request)
         return to_delete, counts, set(), protected
+
+
+@admin.register(PeopleImport)
+class PeopleImportAdmin(ReadOnlyAdmin):
+    """Who brought which list in, when, and how many people that concerned; its lines are on a screen of their own."""
+
+    list_display = ("__str__", "by", "created_at", "confirmed_at", "undone_at", "counts")
+    list_select_related = ("by",)
+    fields = ("name", "by", "created_at", "confirmed_at", "undone_at", "language", "role", "counts", "left_out")

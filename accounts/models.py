@@ -17,7 +17,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.erasure import Erasable
+from accounts.people.people_imports import PeopleImport as PeopleImport
 from accounts.stopping import Stoppable
+from accounts.traces import with_traces
 
 
 class Role(models.TextChoices):
@@ -58,6 +60,20 @@ class PersonQuerySet(models.QuerySet["User"]):
         for word in name_words(letters)[:4]:
             found = found.filter(models.Q(name_key__startswith=word) | models.Q(name_key__contains=f" {word}"))
         return found if name_words(letters) else self.none()
+
+    def named_with(self, letters: str) -> PersonQuerySet:
+        """Those in whose public name, or user name, each of these words stands somewhere."""
+        found, words = self, name_words(letters)[:4]
+        for word in words:
+            found = found.filter(name_key__contains=word)
+        return found if any(len(word) > 1 for word in words) else self.none()
+
+    def found_as(self, letters: str) -> PersonQuerySet:
+        """Those in whose whole name, login or address each of these words stands; for administrators alone."""
+        found = self
+        for word in name_words(letters)[:6]:
+            found = found.filter(directory_key__contains=word)
+        return found
 
     def by_handle(self, handle: str) -> PersonQuerySet:
         """The person behind a public address: a user name, or the alias of somebody who stays anonymous."""
@@ -121,7 +137,7 @@ class Rhythm(models.TextChoices):
     NEVER = "never", _("Never")
 
 
-NAMING = {"first_name", "last_name", "username", "attribution"}
+NAMING = {"first_name", "last_name", "username", "attribution", "email"}
 
 
 def public_name(first_name: str, last_name: str, username: str, attribution: str) -> str:
@@ -141,6 +157,7 @@ class User(Stoppable, Erasable, AbstractUser):
     )
     job = models.CharField(_("job"), max_length=120, blank=True)
     site = models.CharField(_("place of work"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=LANGUAGES, default="", blank=True)
     scheme = models.CharField(_("light or dark"), max_length=5, choices=Scheme.choices, default="", blank=True)
     alias = models.CharField(_("opaque address"), max_length=16, unique=True, default=new_alias, editable=False)
@@ -152,6 +169,8 @@ class User(Stoppable, Erasable, AbstractUser):
         ),
     )
     name_key = models.CharField(max_length=400, default="", editable=False)  # of what colleagues read: the public name
+    directory_key = models.CharField(max_length=800, default="", editable=False)  # what administrators find her by
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
     notices_waiting = models.PositiveIntegerField(default=0, editable=False)  # to be shown at her next page
     unread_count = models.PositiveIntegerField(default=0, editable=False)  # of what she was told, for the bell
     mail_personal = models.CharField(
@@ -168,11 +187,17 @@ class User(Stoppable, Erasable, AbstractUser):
         verbose_name_plural = _("people")  # type: ignore[assignment]
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
-        """What completions look for follows the name that the person goes by."""
+        """What people are found by follows their names and addresses."""
         if update_fields is None or NAMING & set(update_fields):
-            self.name_key = self.key_of_name
-            update_fields = None if update_fields is None else {*update_fields, "name_key"}
+            self.set_keys()
+            update_fields = None if update_fields is None else {*update_fields, "name_key", "directory_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+    def set_keys(self) -> None:
+        """What she is found by: by colleagues, and by administrators. `save` calls it; call it before `bulk_create`."""
+        self.name_key = self.key_of_name
+        whole = f"{self.first_name} {self.last_name} {self.username} {self.email}"
+        self.directory_key = " ".join(dict.fromkeys(name_words(whole)))[:800]
 
     @property
     def letters_language(self) -> str:
@@ -201,6 +226,11 @@ class User(Stoppable, Erasable, AbstractUser):
         return self.site if self.shows_her_work else ""
 
     @property
+    def public_work_place(self) -> str:
+        """Department and place, by which namesakes are told apart; as far as she shows where she works."""
+        return ", ".join(part for part in (self.department, self.site) if part) if self.shows_her_work else ""
+
+    @property
     def public_job(self) -> str:
         return self.job if self.shows_her_work else ""
 
@@ -224,11 +254,7 @@ class User(Stoppable, Erasable, AbstractUser):
     @property
     def has_left_traces(self) -> bool:
         """Whether the site names the person beside something she did: deleting her would erase who did it."""
-        return any(
-            relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
-            for relation in self._meta.get_fields(include_hidden=True)
-            if isinstance(relation, models.ForeignObjectRel) and relation.on_delete not in {None, models.CASCADE}
-        )
+        return bool(with_traces(User, [self.pk]))
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """Refuses to delete somebody who has left traces: deactivate her instead."""

@@ -1,7 +1,7 @@
-"""Signing in and out, passwords, preferences. Nobody signs up."""
+"""Signing in and out, passwords, preferences; people, for administrators. Nobody signs up."""
 
 from allauth.account import views as allauth
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from accounts import views
 
@@ -20,5 +20,6 @@ urlpatterns = [
     ),
     path("password/reset/key/done/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
+    path("", include("accounts.people.urls")),
     path("closed/", allauth.signup, name="account_signup"),
 ]

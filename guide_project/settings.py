@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "guide_project.apps.GuideStaticFilesConfig",
-    "django_tasks_db",
+    "guide_project.apps.TasksConfig",
     "django_htmx",
     "simple_history",
     "allauth",
@@ -146,9 +146,12 @@ ON_ACCOUNT_STOPPED = [
 ON_SITE_SETTINGS_CHANGED = ["site_settings.public_guide.follow"]
 # Called after the commit, when somebody was told what she wants to have by e-mail at once.
 ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
+# Called at once, in the same transaction, with people who are invited: they choose their first password by a link.
+ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
 # Called at once, in the same transaction, when a person is erased: what only she needed goes.
 ON_ERASURE = [
     "accounts.allauth_erasure.erase_addresses_of",
+    "accounts.people.forgetting.erase_lines_of",
     "drafts.retention.erase_drafts_of",
     "notifications.retention.erase_notifications_of",
     "contributions.watches.erasure.erase_watches_of",
@@ -208,6 +211,7 @@ MAKE_APART = environment.flag("MAKE_APART", default=True)
 RUN_PERIODICALLY = [
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.retention.delete_expired_notifications",
+    "accounts.people.forgetting.forget_old_lines",
     "drafts.retention.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
     "contributions.cache_versions.models.compact_cache_versions",

@@ -84,7 +84,17 @@ OF_THE_QUESTION = "SELECT page_id FROM contributions_questionanswer WHERE questi
 OF_THE_PAGE = "SELECT {row}.id"  # a revision has the key of its page
 HERE_OR_SAID_HERE = f"{OF_ITS_PAGE} UNION ALL {OF_COMMENT}"
 WHERE_PAGES_STAND = ("title", "slug", "theme_id", "is_hidden", "merged_into_id")
-HOW_PEOPLE_APPEAR = ("first_name", "last_name", "username", "attribution", "alias", "job", "site", "is_active")
+HOW_PEOPLE_APPEAR = (
+    "first_name",
+    "last_name",
+    "username",
+    "attribution",
+    "alias",
+    "job",
+    "site",
+    "department",
+    "is_active",
+)
 
 OF_THE_WIKI = [
     CacheVersionTrigger("contributions_comment", OF_ITS_PAGE),

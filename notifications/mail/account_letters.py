@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
+from accounts.people import invitations
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.outbox import Letter
 
@@ -31,6 +32,7 @@ MINUTES_BETWEEN = 5
 class AccountLetter(StrEnum):
     RESET = "reset"
     CHANGED = "changed"
+    INVITATION = "invitation"
 
 
 def key_of(person: User, what: AccountLetter, *, at: datetime) -> str:
@@ -45,9 +47,18 @@ def is_about_account(letter: Letter) -> bool:
     return letter.key.startswith(f"{PREFIX}:")
 
 
+def is_outdated(letter: Letter) -> bool:
+    """Whether it invites somebody who has chosen a password meanwhile."""
+    return _what(letter) == AccountLetter.INVITATION and letter.person.has_usable_password()
+
+
+def _what(letter: Letter) -> AccountLetter:
+    return AccountLetter(letter.key.split(":")[1])
+
+
 def words_of(letter: Letter) -> dict[str, Any]:
     """What the letter says, in the language of the moment. Sets `sentence`, `paragraphs`, `button` and `url`."""
-    make = _reset if letter.key.split(":")[1] == AccountLetter.RESET else _changed
+    make = WORDS[_what(letter)]
     greeting = _("Hello %(name)s.") % {"name": letter.person.first_name or letter.person.username}
     return make(letter) | {"greeting": greeting}
 
@@ -88,3 +99,27 @@ def _changed(letter: Letter) -> dict[str, Any]:
         "button": _("It was not me: choose another password"),
         "url": absolute_url(reverse("account_reset_password")),
     }
+
+
+def _invitation(letter: Letter) -> dict[str, Any]:
+    person = letter.person
+    good_for = ngettext(
+        "The link is good for %(days)s day, and serves once.",
+        "The link is good for %(days)s days, and serves once.",
+        invitations.DAYS,
+    )
+    return {
+        "sentence": _("You are invited to “%(title)s”") % {"title": settings.GUIDE_TITLE},
+        "paragraphs": [
+            _(
+                "An account is ready for you. Choose a password, and you are in: you read, and write with your colleagues."
+            ),
+            _("Your user name is “%(login)s”; your e-mail address signs you in as well.") % {"login": person.username},
+            good_for % {"days": invitations.DAYS},
+        ],
+        "button": _("Choose my password"),
+        "url": absolute_url(reverse("invitation", args=[invitations.signed_for(person)])),
+    }
+
+
+WORDS = {AccountLetter.RESET: _reset, AccountLetter.CHANGED: _changed, AccountLetter.INVITATION: _invitation}

@@ -52,6 +52,8 @@ def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
         return None
     with translation.override(person.letters_language), remembered():
         if account_letters.is_about_account(letter):
+            if account_letters.is_outdated(letter):
+                return None
             return _mail(letter, _about_account(letter))
         if not (told := still_to_tell(letter, at=at)):
             return None

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, get_urlconf, reverse
 
-from accounts.models import User
+from accounts.models import PeopleImport, User
+from accounts.people.invitations import signed_for
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
     Candidate,
@@ -47,6 +48,7 @@ ARGUMENTS: dict[str, object] = {
     "code": "lille",
     "kind": "svg",
 }
+INVITED = "zoe"  # who has no password yet
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
 MODELS: dict[str, Any] = {
     "report": Report,
@@ -106,10 +108,12 @@ def address(name: str) -> str:
         "question": Question,
         "page_id": Page,
         "passage": Passage,
-        "batch": QuestionImport,
+        "batch": PeopleImport if short.startswith("people") else QuestionImport,
     }
     values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
-    if "signed" in wanted:
+    if short.startswith("invitation"):
+        values["signed"] = signed_for(User.objects.get(username=INVITED))
+    elif "signed" in wanted:
         values["signed"] = unsubscribe_url(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
     if "token" in wanted and "name" in wanted:
         values["name"] = "guide.pdf" if short == "agency_file" else "ecran"

@@ -25,6 +25,11 @@ GET: dict[str, set[str]] = {
     "account_change_password": SIGNED_IN,
     "account_set_password": SIGNED_IN,
     "preferences": SIGNED_IN,
+    "people": ADMINISTRATORS,
+    "people_import": ADMINISTRATORS,
+    "people_import_report": ADMINISTRATORS,
+    "people_import_refused": ADMINISTRATORS,
+    "invitation": EVERYBODY,  # the signature in the address says whose password it sets
     "drafts:drafts": SIGNED_IN,
     "drafts:draft": SIGNED_IN,  # one of her own
     "notifications:notifications": SIGNED_IN,
@@ -225,6 +230,10 @@ GET: dict[str, set[str]] = {
 # Answered to POST alone; for the others, whoever may GET the form may also send it.
 POST: dict[str, set[str]] = {
     "trial_letter": ADMINISTRATORS,
+    "people_change": ADMINISTRATORS,
+    "people_import_undo": ADMINISTRATORS,
+    "people_import_invite": ADMINISTRATORS,
+    "invitation_again": EVERYBODY,  # the signature in the address says who gets another
     "drafts:save_draft": SIGNED_IN,
     "drafts:discard_draft": SIGNED_IN,
     "notifications:mark": SIGNED_IN,

@@ -16,6 +16,9 @@ NO_TEXTS = {name for name in GET if name.startswith("account_")}
 NO_TEXTS |= {"guide:review_by_link"}
 # Nor has an agency that orders by its link: a number and a line.
 NO_TEXTS |= {"guide:agency_page"}
+# A list of people holds names and addresses of others, which are kept nowhere before somebody means to bring them in; and in
+# the list of people, the reason of an act is one line.
+NO_TEXTS |= {"people", "people_import"}
 
 
 class Boxes(HTMLParser):

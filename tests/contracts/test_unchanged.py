@@ -87,7 +87,12 @@ ASK = {
         "signs in, or chooses a password",
     ),
     "campaign.administrator_form": ("AdministratorForm", "makes an account"),
-    "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm", "narrows a list"),
+    "accounts.people.directory": ("PeopleFilter", "narrows a list"),
+    "accounts.people.forms": (
+        "PeopleChangeForm PeopleImportForm UndoForm",
+        "brings a list in, or does to many what they are asked for: no value that was loaded is written",
+    ),
+    "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm PersonFilter", "narrows a list"),
     "contributions.views.hiding.asking_reason": ("ReasonForm", "gives a reason for an act"),
     "contributions.views.hiding.forms": (
         "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.people.carrying_out import prepare
 from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from guide.builds import build
@@ -17,7 +18,7 @@ from guide.reviewing import remarks
 from guide.reviewing.querysets import hash_of
 from guide.reviewing.sentences import sentences_of
 from tests import factories
-from tests.contracts.addresses import ARGUMENTS
+from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
 
@@ -55,6 +56,8 @@ def build_world() -> dict[str, User]:
     factories.create_poll(Page.objects.get(pk=page.pk), comment, by=editor)
     makers.place(token=str(ARGUMENTS["token"]), uploader=contributor, page=page)
     people = [contributor, translator, editor, factories.create_administrator()]
+    factories.create_user(username=INVITED, role=None, password=None)
+    prepare(b"name;address\nAna Vert;ana@example.org\n;wrong\n", by=people[-1], language="fr")
     for person in people:
         factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
     keep_for_preview({"index.html": b"A preview."})

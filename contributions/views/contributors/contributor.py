@@ -19,7 +19,7 @@ def contributor(request: HttpRequest, handle: str) -> HttpResponse:
     """By her user name, or, for somebody who stays anonymous, by her alias alone. A stopped account has no page."""
     person = person_at(handle)
     if not person.is_active and not access.is_administrator(request.user):
-        return render(request, "contributions/contributors/stopped.html", status=STOPPED)
+        return render(request, "contributions/contributors/stopped.html", {"person": person}, status=STOPPED)
     kind = request.GET.get("kind", "")
     kind = kind if kind in ActivityKind.values else ""
     before = request.GET.get("before", "")

@@ -1,0 +1,91 @@
+"""`manage.py import_people FILE`: brings a list of people in, as the screen for administrators does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import Role, User
+from accounts.people.carrying_out import carry_out, read_list
+from accounts.people.invitations import invite
+from accounts.people.last_administrator import CAN_ADMINISTER
+from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED, PeopleImport
+from accounts.people.person_lines import in_words
+
+
+class Command(BaseCommand):
+    help = "Makes and completes accounts from a CSV list of people. With --dry-run, says what would become of it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the list: CSV, with a first line that names the columns")
+        parser.add_argument("--dry-run", action="store_true", help="say what would become of each line, change nothing")
+        parser.add_argument("--by", metavar="LOGIN", help="the administrator who answers for it; else the first one")
+        parser.add_argument("--invite", action="store_true", help="send each new person an invitation")
+        parser.add_argument(
+            "--language",
+            default="",
+            choices=list(dict(settings.LANGUAGES)),
+            help="of new people whose line names none; else as their browser asks",
+        )
+        parser.add_argument(
+            "--role",
+            default=Role.CONTRIBUTOR.value,
+            choices=[*Role.values, "reader"],
+            help="of new people whose line names none",
+        )
+
+    def handle(
+        self,
+        *args: Any,
+        file: Path,
+        by: str | None,
+        language: str,
+        role: str,
+        dry_run: bool,
+        invite: bool,
+        **options: Any,
+    ) -> None:
+        person = administrator(by)
+        role = "" if role == "reader" else role
+        try:
+            prepared = read_list(file.read_bytes(), name=file.name, by=person, language=language, role=role)
+        except OSError as problem:
+            raise CommandError(f"{file} cannot be read: {problem.strerror}.") from None
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from None
+        if not dry_run:
+            prepared.save()
+            carry_out(prepared, by=person)
+        self.tell(prepared, would=dry_run)
+        if invite and not dry_run:
+            self.stdout.write(f"{invite_new(prepared)} invitations wait to be sent.")
+
+    def tell(self, prepared: PeopleImport, *, would: bool) -> None:
+        for line in prepared.refused:
+            self.stderr.write(f"Line {line['number']} is refused. {in_words(line)}")
+        if prepared.left_out:
+            self.stderr.write(f"Columns that are not read: {', '.join(prepared.left_out)}.")
+        n = prepared.counts
+        words = "Nothing was changed. It would be: " if would else "Done: "
+        self.stdout.write(
+            f"{words}{n[NEW]} new, {n[UPDATED]} known and changed, {n[KNOWN]} known already, {n[REFUSED]} refused."
+        )
+
+
+def administrator(login: str | None) -> User:
+    """Raises CommandError where there is none of this name, or none at all."""
+    here = User.objects.filter(CAN_ADMINISTER, is_active=True).order_by("pk")
+    found = here.filter(username=login).first() if login else here.first()
+    if found is None:
+        raise CommandError(
+            f"“{login}” is no administrator." if login else "There is no administrator yet: make one first."
+        )
+    return found
+
+
+def invite_new(prepared: PeopleImport) -> int:
+    return invite([line["person"] for line in prepared.new])

@@ -1,0 +1,56 @@
+"""What a list of people consists of."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from form_rules.tables import Table, TableFormat, read_table
+
+MOST_LINES = 20_000
+COLUMNS = {  # as form_rules.tables.heading_key makes them
+    "name": {
+        "name",
+        "full name",
+        "nom complet",
+        "nom et prenom",
+        "prenom et nom",
+        "personne",
+        "person",
+        "display name",
+    },
+    "first_name": {"first name", "firstname", "given name", "prenom"},
+    "last_name": {"last name", "lastname", "surname", "family name", "nom", "nom de famille"},
+    "login": {"login", "user", "username", "user name", "identifiant", "utilisateur", "nom d utilisateur", "uid"},
+    "email": {"email", "e mail", "mail", "address", "email address", "e mail address", "mail address", "courriel"}
+    | {"adresse", "adresse e mail", "adresse mail", "adresse email", "adresse electronique", "adresse de courriel"},
+    "site": {
+        "site",
+        "place",
+        "place of work",
+        "location",
+        "office",
+        "lieu",
+        "lieu de travail",
+        "agence",
+        "etablissement",
+    },
+    "department": {"department", "departement", "service", "direction", "division", "unit", "team", "equipe"},
+    "job": {"job", "job title", "title", "position", "fonction", "poste", "metier", "emploi"},
+    "language": {"language", "langue", "lang"},
+    "role": {"role", "roles"},
+}
+FORMAT = TableFormat(
+    columns=COLUMNS,
+    needed=frozenset({"name", "first_name", "last_name", "login", "email"}),
+    not_named=_("The first line has to name the columns, and one of them “name”, “login” or “address”."),
+    most_lines=MOST_LINES,
+)
+
+
+def read_people(content: bytes) -> Table:
+    """The lines under the header; one column “nom” beside no first name holds whole names. Raises UnreadableTable."""
+    table = read_table(content, FORMAT)
+    if "first_name" not in table.named and "name" not in table.named:
+        for line in table.lines:
+            line.cells["name"], line.cells["last_name"] = line.cells["last_name"], ""
+    return table

@@ -1,0 +1,59 @@
+"""A list of people that an administrator brings in: what is to become of each line, and what became of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+NEW, UPDATED, KNOWN, REFUSED = "new", "updated", "known", "refused"
+
+
+class PeopleImport(models.Model):
+    """`lines` holds a dict a line (see `person_lines`), until they are forgotten (see `forgetting`); the counts stay."""
+
+    name = models.CharField(_("file"), max_length=120, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("prepared by")
+    )
+    created_at = models.DateTimeField(_("prepared"))
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)  # of the lines that name none
+    role = models.CharField(_("role"), max_length=20, blank=True)
+    lines = models.JSONField(_("lines"), default=list)
+    left_out = models.JSONField(_("columns that were not read"), default=list)
+    counts = models.JSONField(_("counts"), default=dict)  # of the lines, by what became of them
+
+    if TYPE_CHECKING:
+        by_id: int
+
+    class Meta:
+        verbose_name = _("import of people")
+        verbose_name_plural = _("imports of people")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.created_at:%Y-%m-%d %H:%M}"
+
+    def in_state(self, *states: str) -> list[dict[str, Any]]:
+        return [line for line in self.lines if line["state"] in states]
+
+    def count(self) -> None:
+        """Counts the lines by what becomes of them."""
+        self.counts = {state: len(self.in_state(state)) for state in (NEW, UPDATED, KNOWN, REFUSED)}
+
+    @property
+    def new(self) -> list[dict[str, Any]]:
+        return self.in_state(NEW)
+
+    @property
+    def refused(self) -> list[dict[str, Any]]:
+        return self.in_state(REFUSED)
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Carried out, not undone, and its lines are not forgotten."""
+        return bool(self.confirmed_at and not self.undone_at and self.in_state(NEW, UPDATED))

@@ -1,0 +1,185 @@
+"""What is to become of each line of a list of people: a new account, a known one, or refused, and then why.
+
+An account is known by its login or its address. A list fills in and adds, and takes nothing away: neither roles, nor the
+name or language that somebody goes by who has been here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from accounts.models import Role, User, name_words
+from accounts.people import line_values
+from accounts.people.line_values import Refused
+from accounts.people.people_csv import COLUMNS
+from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED
+
+WORK = ("site", "department", "job")
+READ = ("pk", "username", "email", "first_name", "last_name", "language", "is_active", "last_login", *WORK)
+LONGEST = {field.name: field.max_length or 0 for field in User._meta.concrete_fields}
+LONGEST_LOGIN = 140  # a number may follow
+NOT_IN_LOGINS = re.compile(r"[^\w.@+-]+")
+
+
+def judged(lines: Iterable[tuple[int, dict[str, str]]], *, language: str, role: str) -> list[dict[str, Any]]:
+    """A dict a line, as PeopleImport keeps it; `language` and `role` are for new people whose line names none. Two queries."""
+    accounts = Accounts(language, role)
+    return [accounts.judge(number, cells) for number, cells in lines]
+
+
+class Accounts:
+    """The accounts that there are, and those that the lines before have named."""
+
+    def __init__(self, language: str, role: str) -> None:
+        rows = list(User.objects.order_by("pk").values(*READ))
+        self.by_login = {row["username"].casefold(): row for row in rows}
+        self.by_email = {row["email"].casefold(): row for row in rows if row["email"]}
+        self.roles: defaultdict[int, set[str]] = defaultdict(set)
+        for person, name in User.groups.through.objects.values_list("user", "group__name"):
+            self.roles[person].add(name)
+        self.taken, self.seen, self.last_number = set(self.by_login), dict[str, int](), dict[str, int]()
+        self.language, self.role = language, role
+
+    def judge(self, number: int, cells: dict[str, str]) -> dict[str, Any]:
+        raw = {name: value for name, value in cells.items() if value}
+        line: dict[str, Any] = {"number": number, "raw": raw, "person": None, "reason": "", "about": ""}
+        line |= {"fields": {}, "roles": [], "before": {}}
+        cells = dict.fromkeys(COLUMNS, "") | raw
+        try:
+            fields, roles = self._fields(cells), line_values.roles(cells["role"])
+            account = self._account(fields)
+            self._note(fields, account, number)
+            return line | (self._known(account, fields, roles) if account else self._new(fields, roles))
+        except Refused as refused:
+            return line | {"state": REFUSED, "reason": refused.reason, "about": refused.about[:80]}
+
+    def _fields(self, cells: dict[str, str]) -> dict[str, str]:
+        """What the cells say of the person, each as the account holds it."""
+        first, last = line_values.names(cells)
+        fields = {"username": cells["login"], "email": cells["email"], "first_name": first, "last_name": last}
+        fields |= {name: " ".join(cells[name].split()) for name in WORK}
+        fields["language"] = line_values.language(cells["language"])
+        if not any(fields[name] for name in ("username", "email", "first_name", "last_name")):
+            raise Refused("nobody")
+        for name, value in fields.items():
+            if len(value) > LONGEST[name]:
+                raise Refused("long", value)
+        _check_login(fields["username"])
+        _check_email(fields["email"])
+        return fields
+
+    def _account(self, fields: dict[str, str]) -> dict[str, Any] | None:
+        login, email = fields["username"].casefold(), fields["email"].casefold()
+        by_login, by_email = self.by_login.get(login), self.by_email.get(email)
+        if by_login and by_email and by_login is not by_email:
+            raise Refused("two_accounts", str(by_email["username"]))
+        if by_login and email and by_login["email"] and by_login["email"].casefold() != email:
+            raise Refused("login_taken", str(by_login["username"]))
+        account = by_login or by_email
+        if account and not account["is_active"]:
+            raise Refused("stopped", str(account["username"]))
+        return account
+
+    def _note(self, fields: dict[str, str], account: dict[str, Any] | None, number: int) -> None:
+        """Raises Refused for somebody whom a line before has named."""
+        keys = [f"{name} {fields[name].casefold()}" for name in ("username", "email") if fields[name]]
+        keys += [f"account {account['pk']}"] if account else []
+        for key in keys:
+            if repeated := self.seen.get(key):
+                raise Refused("repeated", str(repeated))
+        self.seen |= dict.fromkeys(keys, number)
+
+    def _known(self, account: dict[str, Any], fields: dict[str, str], roles: list[str] | None) -> dict[str, Any]:
+        has_been_here = account["last_login"] is not None
+        may_change = [*WORK, *([] if has_been_here else ["language"]), *([] if account["email"] else ["email"])]
+        if not account["first_name"] and not account["last_name"]:
+            may_change += ["first_name", "last_name"]
+        changed = {name: fields[name] for name in may_change if fields[name] and fields[name] != account[name]}
+        given = [role for role in roles or [] if role not in self.roles[account["pk"]]]
+        return {
+            "state": UPDATED if changed or given else KNOWN,
+            "person": account["pk"],
+            "login": account["username"],
+            "fields": changed,
+            "before": {name: account[name] for name in changed},
+            "roles": given,
+        }
+
+    def _new(self, fields: dict[str, str], roles: list[str] | None) -> dict[str, Any]:
+        fields["username"] = login = fields["username"] or self._login_for(fields)
+        if login.casefold() in self.taken:
+            raise Refused("login_taken", login)
+        self.taken.add(login.casefold())
+        fields["language"] = fields["language"] or self.language
+        given = roles if roles is not None else [self.role] if self.role else []
+        return {"state": NEW, "login": login, "fields": {k: v for k, v in fields.items() if v}, "roles": given}
+
+    def _login_for(self, fields: dict[str, str]) -> str:
+        """Of the name, else of the address; with a number where it is taken. Raises Refused for a name alone that is taken."""
+        of_name = ".".join(name_words(f"{fields['first_name']} {fields['last_name']}"))
+        of_address = NOT_IN_LOGINS.sub("", fields["email"].partition("@")[0])
+        base = (of_name if of_name.isascii() else "") or of_address or of_name
+        base = base[:LONGEST_LOGIN] or "person"
+        if base.casefold() not in self.taken:
+            return base
+        if not fields["email"]:
+            raise Refused("namesake", base)
+        number = self.last_number.get(base, 1) + 1
+        while f"{base}{number}".casefold() in self.taken:
+            number += 1
+        self.last_number[base] = number
+        return f"{base}{number}"
+
+
+def _check_login(login: str) -> None:
+    try:
+        User.username_validator(login or "nobody")
+    except ValidationError:
+        raise Refused("login", login) from None
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email or "nobody@example.org")
+    except ValidationError:
+        raise Refused("email", email) from None
+
+
+def in_words(line: dict[str, Any]) -> str:
+    """Why a line is refused, and what to do about it."""
+    words = {
+        "nobody": _("Neither a name, nor a login, nor an address stands here."),
+        "login": _("“%(about)s” cannot be a login: letters, digits and @ . + - _ alone can."),
+        "email": _("“%(about)s” is no e-mail address."),
+        "long": _("“%(about)s” is too long."),
+        "language": _("“%(about)s” is none of the languages of the site."),
+        "role": _("“%(about)s” is no role. Write contributor, editor, translator, administrator or reader."),
+        "repeated": _("Line %(about)s names the same person."),
+        "two_accounts": _("The login and the address belong to two people; the address is that of “%(about)s”."),
+        "login_taken": _("The login “%(about)s” belongs to somebody with another address."),
+        "stopped": _("The account “%(about)s” is stopped: open it again first."),
+        "namesake": _("“%(about)s” is there already: give an address or a login, to tell namesakes apart."),
+    }
+    return words.get(line["reason"], "") % line
+
+
+def with_words(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each line with the names of its roles and of what changes, for the screen."""
+    labels = {role.value: str(role.label) for role in Role}
+    return [
+        line
+        | {
+            "why": in_words(line),
+            "role_names": ", ".join(labels[role] for role in line["roles"]),
+            "values": ", ".join(line["fields"][name] for name in WORK if name in line["fields"]),
+            "changes": ", ".join([*line["fields"].values(), *(labels[role] for role in line["roles"])]),
+        }
+        for line in lines
+    ]

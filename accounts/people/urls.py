@@ -1,0 +1,17 @@
+"""The addresses of the list of people, of lists that are brought in, and of invitations."""
+
+from django.urls import path
+
+from accounts.people.views import invitation, people_changing, people_importing, people_list
+
+urlpatterns = [
+    path("people/", people_list.people, name="people"),
+    path("people/change/", people_changing.people_change, name="people_change"),
+    path("people/import/", people_importing.people_import, name="people_import"),
+    path("people/import/<int:batch>/", people_importing.people_import_report, name="people_import_report"),
+    path("people/import/<int:batch>/refused/", people_importing.people_import_refused, name="people_import_refused"),
+    path("people/import/<int:batch>/undo/", people_importing.people_import_undo, name="people_import_undo"),
+    path("people/import/<int:batch>/invite/", people_importing.people_import_invite, name="people_import_invite"),
+    path("invitation/<str:signed>/", invitation.invitation, name="invitation"),
+    path("invitation/<str:signed>/again/", invitation.invitation_again, name="invitation_again"),
+]

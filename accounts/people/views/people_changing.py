@@ -1,0 +1,74 @@
+"""Changing many people: the list sends whom and what, a screen says how many, and what is sent from there is done."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, administrators_only
+from accounts.models import PersonQuerySet, User
+from accounts.people.bulk_changes import PeopleAct
+from accounts.people.directory import PeopleFilter
+from accounts.people.forms import PeopleChangeForm
+from accounts.people.views.people_importing import say_invited
+from pagination import parse_int
+
+NOT_DONE = 422
+MOST_CHOSEN = 500
+SHOWN = 12
+
+
+@require_POST
+@administrators_only
+def people_change(request: HttpRequest) -> HttpResponse:
+    """Asks first, says how many it concerns; with `sure`, does it."""
+    form, chosen = PeopleChangeForm(request.POST), chosen_people(request.POST)
+    by, kept = actor(request), urlencode(PeopleFilter(QueryDict(request.POST.get("kept", ""))).kept())
+    back = f"{reverse('people')}?{kept}"
+    concerned: list[User] = []
+    if form.is_valid():
+        try:
+            form.change.check()
+            concerned = form.change.concerns(chosen, by)
+            if concerned and "sure" in request.POST:
+                say_done(request, form.change.act, form.change.carry_out(chosen, by=by))
+                return redirect(back)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+    number = chosen.count()
+    context = {
+        "form": form,
+        "act": PeopleAct(form.cleaned_data["act"]).label if form.cleaned_data.get("act") else "",
+        "chosen": request.POST.getlist("person")[:MOST_CHOSEN],
+        "number": number,
+        "concerned": concerned,
+        "some": concerned[:SHOWN],
+        "others": max(len(concerned) - SHOWN, 0),
+        "left_out": number - len(concerned),
+        "back": back,
+        "kept": kept,
+    }
+    return render(request, "accounts/people/change.html", context, status=NOT_DONE if form.errors else 200)
+
+
+def chosen_people(post: QueryDict) -> PersonQuerySet:
+    """Those who are ticked, or all whom the filter of the list finds; nobody who was erased."""
+    if "all" in post:
+        return PeopleFilter(QueryDict(post.get("kept", ""))).people()
+    keys = [key for value in post.getlist("person")[:MOST_CHOSEN] if (key := parse_int(value)) is not None]
+    return User.objects.get_queryset().filter(pk__in=keys, erased_at=None).order_by("last_name", "first_name", "pk")
+
+
+def say_done(request: HttpRequest, act: PeopleAct, number: int) -> None:
+    if act == PeopleAct.INVITE:
+        say_invited(request, number)
+        return
+    words = ngettext("%(number)s account was changed.", "%(number)s accounts were changed.", number)
+    messages.success(request, words % {"number": number})

@@ -1,0 +1,108 @@
+"""Bringing in a list of people: it is sent, every line is shown with what becomes of it, then it is carried out, or undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import actor, administrators_only
+from accounts.people.carrying_out import carry_out, prepare
+from accounts.people.forms import PeopleImportForm, UndoForm
+from accounts.people.invitations import invite
+from accounts.people.people_csv import COLUMNS, MOST_LINES
+from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
+from accounts.people.person_lines import in_words, with_words
+from accounts.people.undoing import undo
+from form_rules.tables import csv_of, csv_response
+from pagination import LARGEST
+
+NOT_READ = 422
+SHOWN = 200
+
+
+@administrators_only
+def people_import(request: HttpRequest) -> HttpResponse:
+    """The form; what is sent is read and kept, and leads to its preview."""
+    form = PeopleImportForm(request.POST, request.FILES) if request.method == "POST" else PeopleImportForm()
+    if form.is_valid():
+        try:
+            values = {name: form.cleaned_data[name] for name in ("language", "role")}
+            prepared = prepare(form.content, name=form.name, by=actor(request), **values)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return redirect("people_import_report", prepared.pk)
+    before = PeopleImport.objects.defer("lines").select_related("by")[:20]
+    context = {"form": form, "most": MOST_LINES, "before": before}
+    return render(request, "accounts/people/import.html", context, status=NOT_READ if form.errors else 200)
+
+
+@administrators_only
+def people_import_report(request: HttpRequest, batch: int) -> HttpResponse:
+    """What becomes of every line, and, once it is carried out, what became of it; sent, it is carried out, once."""
+    prepared = import_at(batch)
+    if request.method == "POST":
+        carry_out(prepared, by=actor(request))
+        messages.success(request, _("Done. Nothing was sent to anybody yet."))
+        return redirect("people_import_report", prepared.pk)
+    page = request.GET.get("page")
+    context: dict[str, Any] = {
+        "prepared": prepared,
+        "refused": with_words(prepared.refused[:SHOWN]),
+        "lines": Paginator(prepared.in_state(NEW, UPDATED, KNOWN), SHOWN).get_page(page),
+        "undo_form": UndoForm(),
+    }
+    context["lines"].object_list = with_words(context["lines"].object_list)
+    return render(request, "accounts/people/import_report.html", context)
+
+
+def import_at(batch: int) -> PeopleImport:
+    found = PeopleImport.objects.select_related("by").filter(pk=batch).first() if batch <= LARGEST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+@administrators_only
+@require_GET
+def people_import_refused(request: HttpRequest, batch: int) -> HttpResponse:
+    """The refused lines as a file, to be corrected and sent again."""
+    prepared = import_at(batch)
+    header = [*COLUMNS, _("line"), _("why it was refused")]
+    rows = (
+        [*(line["raw"].get(name, "") for name in COLUMNS), str(line["number"]), in_words(line)]
+        for line in prepared.refused
+    )
+    return csv_response(csv_of([name.replace("_", " ") for name in header], rows), f"people-{prepared.pk}.csv")
+
+
+@require_POST
+@administrators_only
+def people_import_undo(request: HttpRequest, batch: int) -> HttpResponse:
+    """Who has not been here since is removed; the report says what became of the others."""
+    prepared, form = import_at(batch), UndoForm(request.POST)
+    undo(prepared, by=actor(request), stop_others=form.is_valid() and form.cleaned_data["stop_others"])
+    return redirect("people_import_report", prepared.pk)
+
+
+@require_POST
+@administrators_only
+def people_import_invite(request: HttpRequest, batch: int) -> HttpResponse:
+    """Sends an invitation to each of the new people who has not chosen a password yet; also a second time."""
+    prepared = import_at(batch)
+    new = prepared.new if prepared.confirmed_at else []
+    say_invited(request, invite([line["person"] for line in new]))
+    return redirect("people_import_report", prepared.pk)
+
+
+def say_invited(request: HttpRequest, number: int) -> None:
+    words = ngettext("%(number)s invitation is on its way.", "%(number)s invitations are on their way.", number)
+    messages.success(request, words % {"number": number})

@@ -1,0 +1,152 @@
+"""An invitation: a letter whose link sets the first password, once, within two weeks, and by a press of its button alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail, signing
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.people import invitations
+from accounts.people.invitations import invite, signed_for
+from notifications.account_adapter import write
+from notifications.mail.account_letters import AccountLetter
+from notifications.mail.delivery import deliver_at_once
+from notifications.mail.outbox import Letter
+from tests import factories
+from tests.accounts.people.conftest import BringIn
+
+PASSWORD = "quatre mots qui ne vont pas ensemble"
+
+
+@pytest.fixture
+def elodie(db: None) -> User:
+    person = factories.create_user(username="elodie", first_name="Élodie", language="en")
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def letters() -> list[Any]:
+    deliver_at_once.call()
+    return list(mail.outbox)  # type: ignore[attr-defined]
+
+
+def link_in(letter: Any) -> str:
+    (address,) = re.findall(r"https?://\S+/invitation/\S+", str(letter.body))
+    return urlsplit(address).path
+
+
+def choose(client: Client, link: str, password: str = PASSWORD) -> Any:
+    return client.post(link, {"password1": password, "password2": password}, follow=True)
+
+
+def later(days: int) -> Any:
+    real = signing.time.time  # type: ignore[attr-defined]
+    return patch.object(signing.time, "time", lambda: real() + days * 86_400)  # type: ignore[attr-defined]
+
+
+def test_the_letter_is_in_the_language_of_the_person_and_its_link_leads_in(elodie: User, client: Client) -> None:
+    assert invite([elodie.pk]) == 1
+    (letter,) = letters()
+    assert letter.to == ["elodie@example.org"] and "You are invited" in letter.subject and "elodie" in letter.body
+    assert "Choose your password" in client.get(link_in(letter)).content.decode()
+    answer = choose(client, link_in(letter))
+    assert answer.redirect_chain[-1][0] == reverse("home") and answer.context["user"] == elodie
+    elodie.refresh_from_db()
+    assert elodie.check_password(PASSWORD) and elodie.last_login is not None and elodie.invited_at is not None
+
+
+def test_opening_the_link_changes_nothing_however_often(elodie: User, client: Client) -> None:
+    before = User.objects.filter(pk=elodie.pk).values().get()
+    for _time in range(3):
+        assert client.get(reverse("invitation", args=[signed_for(elodie)])).status_code == 200
+    assert User.objects.filter(pk=elodie.pk).values().get() == before
+    assert not client.session.keys()
+
+
+def test_a_link_serves_once_and_the_others_that_were_sent_serve_no_more(elodie: User, client: Client) -> None:
+    link = reverse("invitation", args=[signed_for(elodie)])
+    choose(client, link)
+    again = choose(Client(), link, "un tout autre mot de passe, plus long")
+    assert again.status_code == 410
+    elodie.refresh_from_db()
+    assert elodie.check_password(PASSWORD)
+    assert Client().get(link).status_code == 410
+
+
+def test_after_two_weeks_the_page_offers_to_ask_again(elodie: User, client: Client) -> None:
+    link = reverse("invitation", args=[signed_for(elodie)])
+    with later(days=13):
+        assert client.get(link).status_code == 200
+    with later(days=15):
+        late = client.get(link)
+        assert late.status_code == 410 and choose(client, link).status_code == 410
+        again = reverse("invitation_again", args=[link.split("/")[-2]])
+        assert again in late.content.decode()
+        assert client.get(again).status_code == 405 and not letters()
+        client.post(again)
+    (letter,) = letters()
+    assert choose(client, link_in(letter)).context["user"] == elodie
+
+
+def test_a_link_that_was_cut_or_whose_account_is_stopped_says_so_kindly(elodie: User, client: Client) -> None:
+    signed = signed_for(elodie)
+    assert client.get(reverse("invitation", args=[signed[:-3]])).status_code == 410
+    User.objects.update(is_active=False)
+    assert choose(client, reverse("invitation", args=[signed])).status_code == 410
+    client.post(reverse("invitation_again", args=[signed]))
+    assert letters() == []
+
+
+def test_a_password_that_is_too_easy_is_refused_and_the_link_still_serves(elodie: User, client: Client) -> None:
+    link = reverse("invitation", args=[signed_for(elodie)])
+    assert choose(client, link, "elodie").status_code == 422
+    assert choose(client, link).status_code == 200
+
+
+def test_nobody_who_has_a_password_or_no_address_or_a_stopped_account_is_invited(elodie: User) -> None:
+    known = factories.create_contributor(password=PASSWORD)
+    User.objects.filter(pk=factories.create_editor(password=None).pk).update(email="")
+    stopped = factories.create_translator(is_active=False, password=None)
+    assert invite([known.pk, stopped.pk, *User.objects.values_list("pk", flat=True)]) == 1
+    assert [letter.to for letter in letters()] == [["elodie@example.org"]]
+
+
+def test_a_letter_that_waited_until_the_password_was_chosen_is_not_sent(elodie: User, client: Client) -> None:
+    invite([elodie.pk])
+    mail.outbox.clear()  # type: ignore[attr-defined]
+    Letter.objects.update(state=Letter.State.WAITING, tries=0)
+    choose(client, reverse("invitation", args=[signed_for(elodie)]))
+    assert letters() == []
+
+
+def test_a_lost_password_does_not_wait_behind_thousands_of_invitations(elodie: User) -> None:
+    martine = factories.create_contributor()
+    people = [User(username=f"p{n}", email=f"p{n}@example.org", password="!x") for n in range(260)]
+    User.objects.bulk_create(people)
+    now = timezone.now() - timedelta(seconds=1)
+    invite([person.pk for person in people], at=now)
+    write(martine, AccountLetter.RESET, at=now)
+    order = list(Letter.objects.order_by("next_try_at", "pk").values_list("person", flat=True))
+    assert order.index(martine.pk) < 210
+    assert Letter.objects.get(person=people[-1]).next_try_at > now
+
+
+def test_the_report_of_an_import_invites_its_people_and_can_do_so_again(
+    as_administrator: Client, bring_in: BringIn
+) -> None:
+    done = bring_in()
+    as_administrator.post(reverse("people_import_invite", args=[done.pk]))
+    assert len(letters()) == 3
+    with patch.object(invitations.timezone, "now", lambda: done.created_at + timedelta(minutes=30)):
+        as_administrator.post(reverse("people_import_invite", args=[done.pk]))
+    assert Letter.objects.count() == 6
