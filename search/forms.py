@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_views import CleanCharField
-from contributions.views.recent_changes.filters import LenientForm, PersonField
+from contributions.views.recent_changes.filters import PersonField, PersonFilter
 from search.models import ResultKind, ResultState
 from search.query import LONGEST, Query
 from search.request import ResultOrder
@@ -20,7 +20,7 @@ FOLDED = ("theme", "state", "person", "since", "until", "order")
 NARROWING = (*FOLDED, "kind")
 
 
-class SearchForm(LenientForm):
+class SearchForm(PersonFilter):
     data: QueryDict
 
     q = CleanCharField(
@@ -50,9 +50,6 @@ class SearchForm(LenientForm):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         self.fields["theme"].label_from_instance = lambda theme: f"{theme.number}. {theme.short_title}"  # type: ignore[attr-defined]
-        person = str(self.value("person") or "")
-        self.chosen_person = PersonField.find(person)
-        self.is_of_nobody = bool(person) and self.chosen_person is None
 
     @property
     def question(self) -> str:

@@ -7,9 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from accounts.models import User
 from contributions.revision_views import CleanCharField
-from contributions.views.recent_changes.filters import LenientForm, PersonField
+from contributions.views.recent_changes.filters import PersonField, PersonFilter
 from form_rules.unchanged import RowModelForm
 from guide.decisions.conversation import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason
@@ -17,7 +16,9 @@ from guide.decisions.querysets import DecisionQuerySet
 from themes.models import Theme
 
 
-class DecisionsFilter(LenientForm):
+class DecisionsFilter(PersonFilter):
+    person_field = "editor"
+
     theme = forms.ModelChoiceField(
         label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
     )
@@ -25,14 +26,6 @@ class DecisionsFilter(LenientForm):
     editor = PersonField(label=_("Decided by"))
     differed = forms.BooleanField(label=_("The editors differed"), required=False)
     answered = forms.BooleanField(label=_("The author has answered"), required=False)
-
-    @property
-    def chosen_editor(self) -> User | None:
-        return PersonField.find(str(self.value("editor") or ""))
-
-    @property
-    def is_of_nobody(self) -> bool:
-        return bool(self.value("editor")) and self.chosen_editor is None
 
     def decisions(self, reader: access.Person) -> DecisionQuerySet:
         """What the filter asks for, as far as the reader may see it; whose answer waits is for editors alone."""
@@ -42,7 +35,7 @@ class DecisionsFilter(LenientForm):
         if outcome := self.value("outcome"):
             rows = rows.filter(outcome=outcome)
         if self.value("editor"):
-            rows = rows.filter(by=editor) if (editor := self.chosen_editor) else rows.none()
+            rows = rows.filter(by=editor) if (editor := self.chosen_person) else rows.none()
         if self.value("differed"):
             rows = rows.where_editors_differed()
         if self.value("answered") and access.is_editor(reader):

@@ -23,6 +23,7 @@ from accounts.models import User
 from accounts.people import invitations
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.outbox import Letter
+from site_settings.current import current_settings
 
 PREFIX = "account"
 MINUTES_BETWEEN = 5
@@ -109,7 +110,7 @@ def _invitation(letter: Letter) -> dict[str, Any]:
         invitations.DAYS,
     )
     return {
-        "sentence": _("You are invited to “%(title)s”") % {"title": settings.GUIDE_TITLE},
+        "sentence": _("You are invited to “%(title)s”") % {"title": current_settings().name},
         "paragraphs": [
             _(
                 "An account is ready for you. Choose a password, and you are in: you read, and write with your colleagues."

@@ -14,26 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import editors_only
-from accounts.models import User
 from contributions.moderation_log import LogAction, LogEntry, LogQuerySet
-from contributions.views.recent_changes.filters import LenientForm, PersonField, beginning_of, period_field
+from contributions.views.recent_changes.filters import PersonField, PersonFilter, beginning_of, period_field
 from pagination import decode_cursor, encode_cursor
 
 ROWS = 50
 
 
-class LogFilter(LenientForm):
+class LogFilter(PersonFilter):
     act = forms.ChoiceField(label=_("Act"), choices=[("", _("Everything")), *LogAction.choices], required=False)
     person = PersonField()
     period = period_field()
-
-    @property
-    def is_of_nobody(self) -> bool:
-        return bool(self.value("person")) and self.chosen_person is None
-
-    @property
-    def chosen_person(self) -> User | None:
-        return PersonField.find(str(self.value("person") or ""))
 
     def entries(self) -> LogQuerySet:
         """What the filter asks for; nothing for a person whom nobody knows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
@@ -12,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from accounts.models import Attribution, User
+from accounts.models import User
+from accounts.people.picking import Pick, pick
 from contributions.recent_changes.sources import KINDS, ChangesQuery
 from contributions.revision_views import CleanCharField
 from themes.models import Theme
@@ -47,24 +49,39 @@ class LenientForm(forms.Form):
 
 
 class PersonField(CleanCharField):
-    """A user name, an alias, or, alone, a name as the person chose to be named."""
+    """Somebody, named as `accounts.people.picking` understands it."""
 
     def __init__(self, **values: Any) -> None:
-        hint = forms.TextInput(attrs={"placeholder": _("first name, or user name")})
+        hint = forms.TextInput(attrs={"placeholder": _("name, or user name"), "autocomplete": "off"})
         super().__init__(**{"label": _("Person"), "required": False, "widget": hint, **values})
 
-    @staticmethod
-    def find(name: str) -> User | None:
-        return (User.objects.by_handle(name).first() or _only_one_named(name)) if name else None
 
+class PersonFilter(LenientForm):
+    """A filter one of whose fields, `person_field`, names somebody."""
 
-def _only_one_named(name: str) -> User | None:
-    """Whoever goes by this name, if nobody else does."""
-    first_name, *_surname = name.split()
-    people = User.objects.filter(first_name__iexact=first_name).exclude(attribution=Attribution.ANONYMOUS)[:100]
-    names = name.casefold()
-    found = [person for person in people if names in {person.public_name.casefold(), first_name.casefold()}]
-    return found[0] if len(found) == 1 else None
+    person_field = "person"
+
+    @cached_property
+    def picked(self) -> Pick:
+        return pick(self.named)
+
+    @property
+    def named(self) -> str:
+        return str(self.value(self.person_field) or "")
+
+    @property
+    def chosen_person(self) -> User | None:
+        return self.picked.person
+
+    @property
+    def is_of_nobody(self) -> bool:
+        """Somebody is asked for whom nobody knows, or who may be several people."""
+        return bool(self.named) and self.chosen_person is None
+
+    @property
+    def may_be_meant(self) -> list[tuple[User, str]]:
+        """The people among whom to choose, each with the address that does."""
+        return [(one, urlencode(self.kept() | {self.person_field: one.handle})) for one in self.picked.several]
 
 
 def period_field() -> forms.ChoiceField:
@@ -80,7 +97,7 @@ def beginning_of(period: str) -> datetime | None:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-class ChangesFilter(LenientForm):
+class ChangesFilter(PersonFilter):
     theme = forms.ModelChoiceField(
         label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
     )
@@ -103,19 +120,6 @@ class ChangesFilter(LenientForm):
     def drawn_as(self) -> str:
         """See `as_everybody_sees`."""
         return self.as_everybody_sees(*self.fields)
-
-    @property
-    def handle(self) -> str:
-        return str(self.value("person") or "")
-
-    @cached_property
-    def chosen_person(self) -> User | None:
-        return PersonField.find(self.handle)
-
-    @property
-    def is_of_nobody(self) -> bool:
-        """Somebody is asked for whom nobody knows."""
-        return bool(self.handle) and self.chosen_person is None
 
     def wanted(self) -> ChangesQuery:
         return ChangesQuery(

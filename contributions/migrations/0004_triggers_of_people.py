@@ -9,6 +9,6 @@ def install_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0002_people"), ("contributions", "0002_triggers_of_themes")]
+    dependencies = [("accounts", "0002_people"), ("contributions", "0003_trigger_of_site_settings")]
 
     operations = [migrations.RunPython(install_triggers, migrations.RunPython.noop)]
