@@ -15,6 +15,7 @@ from guide.editions import Edition
 from guide.editions.errors import InProof
 from guide.editions.renumbering import check_tips_keep_places, renumber_tips
 from guide.places import IN_PREPARATION, Places, places_in_preparation, places_of
+from guide.sections import Section, SectionKind
 from themes.admin import ThemeAdmin, ThemeForm
 from themes.models import Theme
 
@@ -60,6 +61,7 @@ class ThemeWithPlacesAdmin(ThemeAdmin):
     def save_model(self, request: HttpRequest, obj: Theme, form: Any, change: bool) -> None:
         before = places_in_preparation()
         super().save_model(request, obj, form, change)
+        Section.objects.filter(kind=SectionKind.OPENING, theme=obj).update(position=obj.number)
         renumber_tips(before, places_in_preparation(), by=actor(request))
 
     def delete_model(self, request: HttpRequest, obj: Theme) -> None:

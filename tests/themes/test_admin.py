@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from guide.models import Edition, Tip
+from guide.models import Edition, Section, Tip
+from guide.sections import SectionKind
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, fields_of
 from tests.factories import create_tip
@@ -89,6 +90,14 @@ def test_a_theme_that_goes_or_comes_numbers_the_tips_behind_anew(as_administrato
     as_administrator.post(address(Theme, "add"), NEW | {"number": 3, "places": 2})
     tip.refresh_from_db()
     assert (tip.number, tip.theme.number) == (13, 4)
+
+
+def test_the_opening_of_a_chapter_follows_its_theme_to_another_number(as_administrator: Client) -> None:
+    theme = factories.create_theme(number=2)
+    Section.objects.in_order()
+    change(as_administrator, theme, number=5)
+    openings = [section for section in Section.objects.in_order() if section.kind == SectionKind.OPENING]
+    assert [(section.position, section.theme) for section in openings] == [(5, theme)]
 
 
 def test_places_in_which_tips_stand_do_not_go_and_the_field_says_which(as_administrator: Client, editor: User) -> None:
