@@ -12,10 +12,12 @@ import './unfold.js'
 import './unsaved.js'
 import { followContents } from './contents.js'
 import { whenReady } from './ready.js'
+import { goToWhatIsWrong } from './refused.js'
 import { reachWhatScrolls } from './scrolling.js'
 
 document.documentElement.dataset.js = ''
 whenReady(() => {
   followContents()
   reachWhatScrolls()
+  goToWhatIsWrong()
 })

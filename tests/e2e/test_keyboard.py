@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from contributions.models import Page as WikiPage
+from guide.models import Edition
 from tests import factories
 from tests.e2e.acts import leaving_asks_first, put_text, read
 
@@ -116,6 +117,18 @@ def test_enter_in_the_summary_saves_rather_than_previews(
     with browser.expect_navigation():
         browser.keyboard.press("Enter")
     expect(browser.locator("article .text")).to_have_text("Raccrochez.")
+
+
+def test_a_refused_form_comes_back_with_the_focus_on_what_is_wrong(
+    editor: User, browser_of, page_of_the_wiki: WikiPage
+) -> None:
+    factories.create_tip(number=6, page=page_of_the_wiki, by=editor)
+    edition = Edition.objects.in_preparation()
+    browser = browser_of(editor)
+    browser.goto(f"/curation/editions/{edition.number}/proof/")
+    enter(browser, "form.proof .btn.do")
+    expect(browser.locator("form.proof [aria-invalid=true]").first).to_be_focused()
+    expect(browser.locator(":focus")).to_be_in_viewport()
 
 
 def test_the_preview_takes_the_focus_and_the_way_back_is_short(
