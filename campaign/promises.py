@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from site_settings.current import current_settings
 
 
 def working_days_to_answer() -> int:
     """Returns within how many working days an editor reads or answers; 0 where nothing is promised."""
-    days: int = settings.GUIDE_ANSWER_DAYS
-    return max(0, days)
+    return current_settings().answer_days
 
 
 def guide_is_not_for_sale() -> bool:
     """Returns whether the imprint of the next edition says that nobody may sell it."""
-    return bool(settings.GUIDE_NOT_FOR_SALE)
+    return current_settings().is_not_for_sale

@@ -16,8 +16,8 @@ import markup
 from form_rules.unchanged import RowForm
 from site_settings.models import SiteSettings
 
-PLAIN = ("name", "title", "subtitle", "publisher", "address", "sender_name", "sender_address")
-WHO_READS = ("guide_is_public", "wiki_is_public")
+PLAIN = ("name", "title", "subtitle", "publisher", "address", "sender_name", "sender_address", "answer_days")
+YES_OR_NO = ("guide_is_public", "wiki_is_public", "is_not_for_sale")
 WORDS_IN = {"title": (120, _("Title (%(language)s)")), "subtitle": (200, _("Subtitle (%(language)s)"))}
 
 
@@ -81,8 +81,25 @@ class SiteSettingsForm(RowForm, forms.Form):
         help_text=_("Whoever writes signs in, always."),
     )
 
+    answer_days = forms.IntegerField(
+        label=_("Working days to answer"),
+        min_value=0,
+        max_value=60,
+        initial=0,
+        help_text=_("Within how many an editor reads what is written, and answers an order. 0 promises nothing."),
+    )
+    is_not_for_sale = forms.BooleanField(
+        label=_("The guide is not for sale"),
+        required=False,
+        help_text=_("The imprint and the back cover of the next editions say so."),
+    )
+
     def __init__(self, data: Any = None, *, row: SiteSettings) -> None:
-        super().__init__(data, initial=self.row_values(row) if row.pk else {"guide_is_public": True}, label_suffix="")
+        super().__init__(
+            data,
+            initial=self.row_values(row) if row.pk else {"guide_is_public": True, "answer_days": 0},
+            label_suffix="",
+        )
         self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
             "host": urlsplit(settings.SITE_ADDRESS).netloc
         }
@@ -100,7 +117,7 @@ class SiteSettingsForm(RowForm, forms.Form):
             for language in other_languages()
             for name, said in zip(WORDS_IN, (row.title_in(language), row.subtitle_in(language)), strict=True)
         }
-        return {name: getattr(row, name) for name in (*PLAIN, *WHO_READS)} | words
+        return {name: getattr(row, name) for name in (*PLAIN, *YES_OR_NO)} | words
 
     @property
     def values(self) -> dict[str, Any]:
@@ -111,7 +128,7 @@ class SiteSettingsForm(RowForm, forms.Form):
             for language in other_languages()
         }
         words = {language: words for language, words in said.items() if words}
-        return {name: sent[name] for name in (*PLAIN, *WHO_READS)} | {"words_in": words}
+        return {name: sent[name] for name in (*PLAIN, *YES_OR_NO)} | {"words_in": words}
 
     @property
     def fields_in_other_languages(self) -> list[forms.BoundField]:

@@ -22,9 +22,6 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 # What an edition may come out in, and what pages and tips are written in; the interface speaks LANGUAGES.
 GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
 GUIDE_LANGUAGE = environment.one_of("GUIDE_LANGUAGE", GUIDE_LANGUAGES, "fr")
-# What the organisation promises; by default, nothing.
-GUIDE_ANSWER_DAYS = environment.number("GUIDE_ANSWER_DAYS", 0)
-GUIDE_NOT_FOR_SALE = environment.flag("GUIDE_NOT_FOR_SALE")
 # Where the site is, as mail names it: without a slash at the end. Nobody but whoever runs the machine knows.
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else "").rstrip("/")
 # What an assessment has found of the ebook's accessibility, and whose it was: it says so only then.

@@ -33,6 +33,8 @@ class SiteSettings(models.Model):
     address = models.CharField(_("public address"), max_length=120, blank=True)
     sender_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
     sender_address = models.EmailField(_("address of the sender"))
+    answer_days = models.PositiveSmallIntegerField(_("working days to answer"), default=0)
+    is_not_for_sale = models.BooleanField(_("the guide is not for sale"), default=False)
     wiki_is_public = models.BooleanField(_("visitors may read the wiki"), default=False)
     guide_is_public = models.BooleanField(_("visitors may read the guide"), default=False)
 

@@ -13,7 +13,7 @@ from guide.distribution.orders import Order
 from guide.editions import Edition
 from guide.editions.assembly import assemble
 from guide.templatetags.figures import what_next
-from tests.factories import create_theme, create_tip
+from tests.factories import change_site_settings, create_theme, create_tip
 
 pytestmark = pytest.mark.django_db
 THEME = "/wiki/delinquants/"
@@ -33,26 +33,26 @@ def test_nothing_is_promised_unless_it_is_set() -> None:
     ],
 )
 def test_whoever_writes_reads_within_how_many_days_it_is_read(
-    as_contributor: Client, settings, days: int, before: str, after: str
+    as_contributor: Client, days: int, before: str, after: str
 ) -> None:
     create_theme()
-    settings.GUIDE_ANSWER_DAYS = days
+    change_site_settings(answer_days=days)
     assert before in as_contributor.get(THEME).content.decode()
     said = as_contributor.post(f"{THEME}say/", {"body": "Je raccroche, et je rappelle."}, follow=True)
     assert after in said.content.decode()
     assert Comment.objects.count() == 1
 
 
-def test_an_agency_reads_within_how_many_days_it_is_answered(settings) -> None:
+def test_an_agency_reads_within_how_many_days_it_is_answered() -> None:
     with override("en"):
         assert what_next(Order.State.ASKED) == "The editors will answer."
-        settings.GUIDE_ANSWER_DAYS = 2
+        change_site_settings(answer_days=2)
         assert what_next(Order.State.ASKED) == "The editors answer within 2 working days."
 
 
-def test_the_next_edition_is_for_sale_or_not_as_the_organisation_has_decided(editor: User, settings) -> None:
+def test_the_next_edition_is_for_sale_or_not_as_the_organisation_has_decided(editor: User) -> None:
     create_tip(number=6, by=editor)
     edition = Edition.objects.in_preparation()
     assert not assemble(edition).imprint.is_not_for_sale
-    settings.GUIDE_NOT_FOR_SALE = True
+    change_site_settings(is_not_for_sale=True)
     assert assemble(edition).imprint.is_not_for_sale

@@ -33,6 +33,7 @@ SITE = {
     "publisher": "Helvia Assurances",
     "sender_address": "guide@helvia.example",
     "title_it": "Helvia in rete",
+    "answer_days": "3",
     "guide_is_public": "on",
 }
 

@@ -25,12 +25,12 @@ from tests.walking import walk
 from themes.models import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-WORDS = {
-    "GUIDE_TITLE": "Helvia au quotidien",
-    "GUIDE_SUBTITLE": "ce que nous avons appris",
-    "GUIDE_PUBLISHER": "Helvia Assurances",
-    "GUIDE_ADDRESS": "guide.helvia.example",
-    "SITE_ADDRESS": "https://guide.helvia.example",
+DECIDED = {
+    "name": "Helvia au quotidien",
+    "title": "",
+    "subtitle": "ce que nous avons appris",
+    "publisher": "Helvia Assurances",
+    "address": "guide.helvia.example",
 }
 THEMES = (
     ("argent", "Argent", "Où va notre argent ?"),
@@ -54,8 +54,8 @@ READ = ("web", "pdf", "cover", "poster", "leaflet", "epub", "docx", "markdown", 
 @pytest.fixture
 def people(settings) -> dict[str, User | None]:
     """Three questions of four places each, six tips, and an edition of their own."""
-    for name, value in WORDS.items():
-        setattr(settings, name, value)
+    settings.SITE_ADDRESS = "https://guide.helvia.example"
+    factories.change_site_settings(**DECIDED)
     caches["template_fragments"].clear()
     editor, contributor = factories.create_editor(), factories.create_contributor()
     for number, (slug, short_title, question) in enumerate(THEMES, 1):
