@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 from pypdf import PdfReader
 
 from accounts.models import User
@@ -49,6 +50,13 @@ NUMBER = re.compile(r"(?<![\w./:-])\d+(?![\w./:%-])")
 LAST = 12
 MADE = dict(FORMS)  # other tests have them made of a few bytes
 READ = ("web", "pdf", "cover", "poster", "leaflet", "epub", "docx", "markdown", "json")
+
+
+@pytest.fixture(autouse=True)
+def _the_language_of_other_tests() -> Iterator[None]:
+    """Whoever walks in English leaves it behind."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture
