@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contributions.moderation_log import REASON_LENGTH
+from contributions.hiding_periods import REASON_LENGTH
 from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import QuestionOrigin
