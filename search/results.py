@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from accounts.models import User
 from database.queries import CompiledInQuery
 from search.documents import DisplayedText
 from search.excerpts import Marker
@@ -71,6 +72,7 @@ class SearchResults:
     is_cut: bool = False
     page: int = 1
     has_next: bool = False
+    people: tuple[User, ...] = ()
 
     @property
     def exact(self) -> Sequence[SearchResult]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from search.models import ResultKind, ZeroResultSearch
 from search.query import LONGEST
 from search.results import SearchResults
 from search.searcher import find
+from search.sources.people import people_named
 from search.suggestions import suggest
 
 
@@ -45,6 +47,8 @@ def looked_up(request: HttpRequest) -> tuple[SearchForm, SearchResults]:
     results = SearchResults(question=form.question)
     if not form.is_of_nobody and not form.problem:
         results = find(form.question, request.user, **form.filters)
+    if form.question and not form.is_narrow and results.page == 1:
+        results = replace(results, people=people_named(form.question, request.user))
     if has_zero_results(form, results):
         ZeroResultSearch.objects.note(form.question)
     return form, results
@@ -70,7 +74,8 @@ def context_of(form: SearchForm, results: SearchResults) -> dict[str, object]:
 def has_zero_results(form: SearchForm, results: SearchResults) -> bool:
     """Whether nobody has written what somebody looks for, wherever she looked."""
     has_asked = form.has_words and not form.problem and not form.is_narrow
-    return has_asked and not results.total and not results.instead and results.page == 1
+    is_found = results.total or results.instead or results.people
+    return has_asked and not is_found and results.page == 1
 
 
 @readers_only

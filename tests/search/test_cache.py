@@ -51,9 +51,9 @@ def is_kept(client: Client, path: str = ASKED) -> bool:
 
 
 def test_what_was_found_is_found_again_by_three_queries(page: Page, as_contributor: Client, sign_in) -> None:
+    colleague = sign_in(factories.create_user(username="colleague", first_name="Anne"))
     first = text_of(as_contributor)
     assert is_kept(as_contributor)
-    colleague = sign_in(factories.create_user(username="colleague", first_name="Anne"))
     assert is_kept(colleague)
     assert "Le <mark>facteur</mark> sonne" in first and "Anne" in text_of(colleague)
 
@@ -276,8 +276,9 @@ def test_every_trigger_is_in_place(db: None) -> None:
 
 
 def test_who_only_reads_a_page_leaves_no_cache_version(page: Page, sign_in) -> None:
+    colleague = sign_in(factories.create_user(username="colleague"))
     before = CacheVersion.objects.filter(page=FOUND).count()
-    sign_in(factories.create_user(username="colleague")).get(page.get_absolute_url())
+    colleague.get(page.get_absolute_url())
     assert CacheVersion.objects.filter(page=FOUND).count() == before
 
 

@@ -1,0 +1,18 @@
+"""People, found by the name that they go by: not indexed, for the table of people says who goes by what at this moment."""
+
+from __future__ import annotations
+
+from accounts import access
+from accounts.models import User, name_words
+
+MOST_SHOWN = 5
+SHORTEST = 2
+
+
+def people_named(question: str, reader: access.Person) -> tuple[User, ...]:
+    """Those of whose name each word of the question begins a word, as far as the reader may see their pages. One query."""
+    words = name_words(question)
+    if not access.may_read_wiki(reader) or not any(len(word) >= SHORTEST for word in words):
+        return ()
+    found = User.objects.get_queryset().filter(is_active=True).named_like(question)
+    return tuple(found.order_by("name_key", "pk")[:MOST_SHOWN])
