@@ -11,6 +11,7 @@ from accounts.access import may_read_wiki
 from campaign.models import Phase
 from contributions.recent_changes.newest import newest_things
 from guide.tips.board import board_in_preparation
+from guide_project.checklist import checklist_for
 from themes.models import Theme
 
 NEWS = 4
@@ -21,9 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if not may_read_wiki(request.user):
         return render(request, "home_for_visitors.html")
     phases = list(Phase.objects.all())
+    board = board_in_preparation()
     context = {
         "phases": phases,
-        "board": board_in_preparation(),
+        "board": board,
+        "checklist": checklist_for(request.user, board, phases),
         "shut": any(phase.kind == Phase.Kind.WRITE and phase.state() != "now" for phase in phases),
         "themes": Theme.objects.annotate(
             page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
