@@ -70,9 +70,10 @@ class SiteSettings(models.Model):
         """Saves these values as a new version; those who follow `ON_SITE_SETTINGS_CHANGED` know it at once."""
         with transaction.atomic():
             held = SiteSettings.objects.select_for_update().filter(pk=THE_ROW).first()
+            self.pk = THE_ROW
             if held is not None:
                 self.refresh_from_db()  # what somebody else has decided stays
-            self.pk, self.version = THE_ROW, held.version + 1 if held else 1
+            self.version = held.version + 1 if held else 1
             for name, value in values.items():
                 setattr(self, name, value)
             self._history_user = by

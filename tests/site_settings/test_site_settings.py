@@ -60,6 +60,12 @@ def test_each_version_says_who_decided_it(administrator: User) -> None:
     ]
 
 
+def test_what_is_decided_without_the_row_at_hand_changes_the_row(administrator: User) -> None:
+    SiteSettings().decide({"name": "Un"}, by=administrator)
+    row = SiteSettings.objects.get()
+    assert (row.version, row.name, row.publisher) == (2, "Un", "Société d’essai")
+
+
 def test_there_is_never_a_second_row() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         SiteSettings.objects.bulk_create([SiteSettings(pk=2, **factories.IDENTITY)])
