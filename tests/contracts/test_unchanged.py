@@ -150,6 +150,7 @@ ASK = {
     ),
     "search.forms": ("SearchForm", "searches"),
     "themes.admin": ("ThemeForm", "a theme, in the admin site: see below"),
+    "guide.editions.admin": ("ThemeWithPlacesForm", "the same, whose places hold tips"),
 }
 ASKING = {f"{module}.{name}" for module, (names, _why) in ASK.items() for name in names.split()}
 
@@ -175,7 +176,7 @@ def test_every_form_that_changes_a_row_is_known() -> None:
 
 
 def test_every_form_of_a_model_looks_whether_its_row_was_changed() -> None:
-    of_admin = {"accounts.admin", "themes.admin"}
+    of_admin = {"accounts.admin", "guide.editions.admin", "themes.admin"}
     of_models = [form for form in our_forms() if issubclass(form, forms.BaseModelForm)]
     assert [
         named(form) for form in of_models if not issubclass(form, RowForm) and form.__module__ not in of_admin
