@@ -12,6 +12,8 @@ IDENTITY = {
     "address": "bonsens.deuxrives.example",
     "sender_address": "bonsens@deuxrives.example",
     "guide_is_public": True,
+    "answer_days": 3,
+    "is_not_for_sale": True,
 }
 
 
