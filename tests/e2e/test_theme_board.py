@@ -47,6 +47,7 @@ def test_candidates_and_tips_are_placed_by_dragging_and_by_keyboard(editor: User
     laurent = browser_of(editor)
     laurent.goto(BOARD)
     told = laurent.locator("#board-told")
+    assert told.evaluate("box => box.offsetHeight") == 0  # nothing has happened yet: no empty box
     check(laurent, axe)
     drag(laurent, f"#candidate-{first.pk} [data-grip]", "#place-8 .place")
     expect(told).to_contain_text("Premier")
