@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from guide.editions import Edition
-from tests.factories import create_theme, create_themes
+from tests.factories import create_question, create_theme, create_themes
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +35,9 @@ def test_without_a_question_it_counts_nothing(as_contributor: Client) -> None:
 def test_visitors_read_what_the_guide_is(client: Client) -> None:
     html = client.get("/", headers={"accept-language": "fr"}).content.decode()
     assert "Écrit par des collègues, choisi et relu par une rédaction." in html
+
+
+def test_no_heading_is_cut_at_the_hyphen_of_a_short_word(as_contributor: Client, editor: User) -> None:
+    create_question(by=editor)
+    html = as_contributor.get("/").content.decode()
+    assert 'Vous avez <span class="whole">peut-être</span> la réponse' in html

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -41,7 +42,7 @@ def people_import(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("people_import_report", prepared.pk)
     before = PeopleImport.objects.defer("lines").select_related("by")[:20]
-    context = {"form": form, "most": MOST_LINES, "before": before}
+    context = {"form": form, "most": number_format(MOST_LINES, force_grouping=True), "before": before}
     return render(request, "accounts/people/import.html", context, status=NOT_READ if form.errors else 200)
 
 
