@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -94,12 +94,10 @@ class SiteSettingsForm(RowForm, forms.Form):
         help_text=_("The imprint and the back cover of the next editions say so."),
     )
 
-    def __init__(self, data: Any = None, *, row: SiteSettings) -> None:
-        super().__init__(
-            data,
-            initial=self.row_values(row) if row.pk else {"guide_is_public": True, "answer_days": 0},
-            label_suffix="",
-        )
+    def __init__(self, data: Any = None, *, row: SiteSettings, words: Mapping[str, str] | None = None) -> None:
+        """`words` are those of a draft that waits."""
+        shown = self.row_values(row) if row.pk else {"guide_is_public": True, "answer_days": 0}
+        super().__init__(data, initial={**shown, **(words or {})}, label_suffix="")
         self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
             "host": urlsplit(settings.SITE_ADDRESS).netloc
         }

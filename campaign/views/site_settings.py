@@ -11,19 +11,22 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import actor, administrators_only
 from campaign.settings_history import changes_of_settings
 from campaign.site_forms import SiteSettingsForm
+from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 from notifications.mail.trial_letter import send_trial_letter
 from pagination import numbered_page
 from site_settings.models import THE_ROW, SiteSettings
 
 REFUSED = 422
+DRAFT = "site-settings"
 VERSIONS_AT_ONCE = 30
 
 
 @administrators_only
 def site_settings(request: HttpRequest) -> HttpResponse:
     row = SiteSettings.objects.filter(pk=THE_ROW).first() or SiteSettings()
-    form = SiteSettingsForm(request.POST if request.method == "POST" else None, row=row)
+    sent = request.POST if request.method == "POST" else None
+    form = SiteSettingsForm(sent, row=row, words=autosave.words(request, DRAFT))
     if form.is_valid():
         try:
             with form.unchanged():
@@ -31,9 +34,10 @@ def site_settings(request: HttpRequest) -> HttpResponse:
         except ChangedMeanwhile as refusal:
             form.add_error(None, refusal)
         else:
+            autosave.sent(request)
             messages.success(request, _("Saved. Everybody sees it from now on."))
             return redirect("site_settings")
-    context = {"form": form, "row": row}
+    context = {"form": form, "row": row, "draft_key": DRAFT}
     return render(request, "campaign/settings/settings.html", context, status=REFUSED if form.errors else 200)
 
 

@@ -34,6 +34,7 @@ def test_nothing_is_left_to_migrate() -> None:
     assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []
 
 
+@pytest.mark.not_set_up  # the world brings its settings
 @pytest.mark.django_db(transaction=True)
 def test_an_emptied_database_is_what_a_flush_leaves() -> None:
     build_world()

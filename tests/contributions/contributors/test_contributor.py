@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -171,6 +172,9 @@ def test_a_stopped_account_has_no_page_but_for_administrators(
         response = client.get(ADDRESS)
         assert response.status_code == 404
         text = response.content.decode().partition("<main")[2]
+        text = re.sub(
+            r'(?:href|action)="[^"]*"', "", text
+        )  # an editor may open it again, at the address that she asked for
         assert "Ce compte est arrêté" in text
         assert not [
             word for word in ("Lucie", "lucie", "Le Goff", "Nanterre", "technicienne", page.title) if word in text

@@ -83,6 +83,7 @@ def test_it_is_protected_against_forgery(contributor) -> None:
     assert client.post(URL, sent(csrfmiddlewaretoken=str(token)), headers=JSON).status_code == 201
 
 
+@pytest.mark.django_db
 def test_a_session_that_has_ended_is_told_as_such(client) -> None:
     assert client.post(URL, sent(), headers=JSON).status_code == 401
 

@@ -54,6 +54,8 @@ FOR_SCRIPTS = {
 }
 MAILED_OR_PRINTED = {
     "account_reset_password_from_key",
+    "invitation",
+    "set_up_by_link",
     "notifications:unsubscribe",
     "guide:review_by_link",
     "guide:review_picture",
@@ -77,6 +79,7 @@ AFTER_SENDING = {
 }
 AT_ODD_HOURS = {
     "account_signup": "nobody signs up",
+    "set_up": "every page leads to it before the site is set up",
     "account_set_password": "whoever changes a password and has none is led there",
     "guide:editions_compare": "guide/editions/editions.html",
     "guide:edition_publish": "guide/editions/edition.html",
