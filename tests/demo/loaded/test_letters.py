@@ -107,7 +107,7 @@ def faults_of(letters: list[EmailMessage]) -> set[tuple[str, str, str]]:
 
 
 def test_every_letter_is_written_as_french_is(letters: list[EmailMessage]) -> None:
-    assert len(letters) == len(NotificationKind) * len(ACTORS) + 4
+    assert len(letters) == len(NotificationKind) * len(ACTORS) + 2 + len(AccountLetter)
     assert faults_of(letters) == set()
 
 

@@ -79,6 +79,8 @@ AFTER_SENDING = {
 }
 AT_ODD_HOURS = {
     "account_signup": "nobody signs up",
+    "people_import_report": "accounts/people/import.html",
+    "people_import_refused": "accounts/people/import_report.html",
     "set_up": "every page leads to it before the site is set up",
     "account_set_password": "whoever changes a password and has none is led there",
     "guide:editions_compare": "guide/editions/editions.html",
