@@ -53,7 +53,7 @@ def test_an_administrator_changes_the_name_and_everybody_reads_it(visitor: Page)
     press(visitor, "main form button[type=submit]")
     visitor.goto("/settings/")
     visitor.fill("[name=name]", "Helvia autrement")
-    press(visitor, "main form.stack button[type=submit]")
+    press(visitor, "main form.stack .btn.do")
     expect(visitor.locator(".brand")).to_contain_text("Helvia autrement")
     assert SiteSettings.objects.get().version == 2
     visitor.goto("/settings/history/")
