@@ -32,7 +32,7 @@ BANDS = [
     "#c33f1c",
     "#3f97a0",
     "#efbf4a",
-]  # the fills of the four questions, as frontend/styles/tokens.css has them
+]  # the fills of the first themes, as frontend/styles/tokens.css has them
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,18 @@ def test_what_is_saved_counts_and_stands_in_the_history(as_administrator: Client
     assert {change.after for change in version.changes} >= {"Helvia", "quel che sappiamo", "helvia.example/guide"}
 
 
+def test_what_she_typed_and_unticked_stands_there_when_she_comes_back(
+    as_administrator: Client, administrator: User
+) -> None:
+    assert as_administrator.get("/settings/").context["form"]["guide_is_public"].value() is True
+    factories.keep_draft(
+        administrator, key="site-settings", url="/settings/", name="Helvia en ligne", wiki_is_public="on"
+    )
+    form = as_administrator.get("/settings/").context["form"]
+    shown = {name: form[name].value() for name in ("name", "guide_is_public", "wiki_is_public")}
+    assert shown == {"name": "Helvia en ligne", "guide_is_public": False, "wiki_is_public": "on"}
+
+
 def test_a_version_says_what_it_changed_and_nothing_else(as_administrator: Client, administrator: User) -> None:
     row = SiteSettings.objects.get()
     row.decide({"name": "Un"}, by=administrator)
