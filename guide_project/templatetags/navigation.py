@@ -23,9 +23,11 @@ def hers(context: Context, name: str) -> SafeString:
 
 @register.simple_tag
 def part_of(request: HttpRequest | None) -> str:
-    """Which part of the site a page belongs to: "wiki", "changes", "asked", "desk", "guide"… or ""."""
+    """Which part of the site a page belongs to: "wiki", "changes", "asked", "desk", "guide", "settings"… or ""."""
     match = request.resolver_match if request else None
     if match is None:
         return ""
+    if match.route.startswith("settings/"):
+        return "settings"
     by_app = {"contributions": "wiki", "guide": "desk", "notifications": "notices", "reporting": "figures"}
     return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))

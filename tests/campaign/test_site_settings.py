@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from smtplib import SMTPRecipientsRefused, SMTPSenderRefused
 
 import pytest
@@ -93,3 +94,15 @@ def test_an_account_without_an_address_is_told_so(as_administrator: Client, admi
     User.objects.update(email="")
     as_administrator.post("/settings/trial-letter/")
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("address", ["/settings/", "/settings/history/"])
+def test_the_parts_of_the_settings_lead_to_each_other_and_say_which_is_read(
+    as_administrator: Client, address: str
+) -> None:
+    screen = as_administrator.get(address)
+    [parts] = re.findall(r'<nav class="tabs" aria-label="Parties des réglages">(.*?)</nav>', screen.text, re.DOTALL)
+    links = {href: "aria-current" in link for link, href in re.findall(r'(<a\s+href="([^"]+)"[^>]*>)', parts)}
+    assert len(links) > 1
+    assert [href for href, is_current in links.items() if is_current] == ["/settings/"]
+    assert re.search(r'<a href="/settings/" aria-current="page"><svg', screen.text), "the menu says it as well"
