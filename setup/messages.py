@@ -1,8 +1,9 @@
 """The message catalogues: `python -m setup.messages [--check] [--fragments FOLDER]`.
 
 The texts in code and templates are English and are the keys; locale/fr holds the French. An edition of the guide speaks
-further languages: their catalogues hold what a publication prints, and nothing else. Catalogues carry neither dates nor
-line numbers and are sorted, so that a change of one text is a change of one entry.
+further languages: their catalogues hold what a publication prints, and what a campaign that writes in them may begin
+with. Catalogues carry neither dates nor line numbers and are sorted, so that a change of one text is a change of one
+entry.
 """
 
 import argparse
@@ -24,6 +25,11 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("fr", "en")
 PRINTED_IN = {"it": "Italian", "ja": "Japanese"}  # besides, in an edition
 PRINTED_FROM = ("guide/publication", "templates/guide/publication")
+PROPOSED_FROM = (  # what a campaign that writes in one of them may begin with
+    "campaign/calendar_proposal.py",
+    "contributions/page_templates/proposed_text.py",
+    "guide/decisions/reasons.py",
+)
 COMPLETE = {"fr": "French", **PRINTED_IN}
 DONE = "The catalogues are complete."
 HEADER = """msgid ""
@@ -114,7 +120,7 @@ def replace_file(path: Path, content: bytes) -> None:
 
 def keys_for(root: Path, language: str) -> set[Key]:
     """What the catalogue of a language holds. A text that also has a plural is there once, with it."""
-    keys = find_messages(root, under=PRINTED_FROM if language in PRINTED_IN else ())
+    keys = find_messages(root, under=(*PRINTED_FROM, *PROPOSED_FROM) if language in PRINTED_IN else ())
     with_plural = {(context, singular) for context, singular, plural in keys if plural is not None}
     return {key for key in keys if key[2] is not None or key[:2] not in with_plural}
 

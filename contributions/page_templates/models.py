@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 import markup
 from campaign.languages import first_language
 from contributions.history_models import Act, RevisionDetails, Revisions
+from contributions.page_templates.proposed_text import proposed_text
 from contributions.render_refusals import refusal
 from contributions.revisions import Revisioned, RevisionMetadata
 
@@ -90,8 +91,8 @@ class PageTemplate(Revisioned):
 
     def create(self, *, at: datetime) -> None:
         with translation.override(first_language()):
-            self.title, body = _("Template of new pages"), first_text()
-        self.take_text(body)
+            self.title = _("Template of new pages")
+        self.take_text(proposed_text(first_language()))
         self.modified_at = at
         with transaction.atomic():
             self.save_without_historical_record(force_insert=True)  # type: ignore[attr-defined]
@@ -112,17 +113,6 @@ class PageTemplate(Revisioned):
         fresh.take_text(body)
         values = {"title": title, "body": fresh.body, "body_html": fresh.body_html, "parts": fresh.parts}
         self._append(values | changes, base_version, entry)
-
-
-def first_text() -> str:
-    """What the template says before anybody has changed it, in the language of the moment."""
-    parts = [
-        (_("The situation"), _("What happened, to whom, in what circumstances.")),
-        (_("What can happen"), _("The risk: for you, for the people around you, for our customers.")),
-        (_("What to do"), _("What one does, in order, a sentence each.")),
-        (_("Where to turn"), _("A department, a colleague, an official site.")),
-    ]
-    return "\n\n".join(f"## {title}\n\n{hint}" for title, hint in parts)
 
 
 def _parts(body: str, rendered: markup.Rendered) -> Iterable[dict[str, str]]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Comment, Page, Patrol
 from guide.decisions.errors import DecidedMeanwhile
-from guide.decisions.reasons import FIRST_REASONS
+from guide.decisions.reasons import reasons_in
 from guide.decisions.visibility import visibility_filter
 from themes.models import Theme
 
@@ -163,12 +163,9 @@ class ReasonQuerySet(models.QuerySet["Reason"]):
     def offered(self) -> ReasonQuerySet:
         """Those that editors may choose from, in their order; the first ones are made when nobody has written any yet."""
         if not self.exists():
-            with translation.override(first_language()):
-                rows: list[Reason] = [
-                    self.model(label=str(label), sentence=str(sentence), tells_author=tells, position=position)
-                    for position, (label, sentence, tells) in enumerate(FIRST_REASONS, start=1)
-                ]
-                self.bulk_create(rows, ignore_conflicts=True)
+            first = enumerate(reasons_in(first_language()), start=1)
+            rows: list[Reason] = [self.model(position=position, **reason.values) for position, reason in first]
+            self.bulk_create(rows, ignore_conflicts=True)
         return self.filter(retired_at=None)
 
     def retired(self) -> ReasonQuerySet:

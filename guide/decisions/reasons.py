@@ -1,7 +1,15 @@
-"""The reasons that a new site begins with: what editors choose, what the author reads, whether she is told at all."""
+"""The reasons that a new site begins with: what editors choose, what the author reads, whether she is told at all.
+
+They can be taken in each language of the guide.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 FIRST_REASONS = (
@@ -42,3 +50,32 @@ FIRST_REASONS = (
         False,
     ),
 )
+
+
+@dataclass(frozen=True)
+class ProposedReason:
+    """`key` names it in an address: "fr-2"."""
+
+    key: str
+    language: str
+    label: str
+    sentence: str
+    tells_author: bool
+
+    @property
+    def values(self) -> dict[str, object]:
+        """What a form about a reason begins with."""
+        return {"label": self.label, "sentence": self.sentence, "tells_author": self.tells_author}
+
+
+def reasons_in(language: str) -> list[ProposedReason]:
+    with translation.override(language):
+        return [
+            ProposedReason(f"{language}-{number}", language, str(label), str(sentence), tells)
+            for number, (label, sentence, tells) in enumerate(FIRST_REASONS, 1)
+        ]
+
+
+def proposed_reasons(known: Collection[str]) -> list[ProposedReason]:
+    """Returns those of every language of the guide whose label is not `known`."""
+    return [reason for code in settings.GUIDE_LANGUAGES for reason in reasons_in(code) if reason.label not in known]

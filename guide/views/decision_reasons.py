@@ -12,6 +12,7 @@ from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 from guide.decisions.forms import ReasonForm
 from guide.decisions.models import Reason
+from guide.decisions.reasons import proposed_reasons
 from pagination import LARGEST
 
 NOT_SAVED = 422
@@ -19,17 +20,21 @@ NOT_SAVED = 422
 
 @editors_only
 def reasons(request: HttpRequest) -> HttpResponse:
-    """All of them, and a form for one more; it comes last."""
+    """All of them, and a form for one more, which may begin with a proposal; it comes last."""
     key = "reason:new"
-    form = ReasonForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
+    offered, retired = list(Reason.objects.offered()), list(Reason.objects.retired())
+    proposals = proposed_reasons({reason.label for reason in (*offered, *retired)})
+    begun = next((reason.values for reason in proposals if reason.key == request.GET.get("proposal")), {})
+    form = ReasonForm(request.POST if request.method == "POST" else None, initial=begun or autosave.words(request, key))
     if form.is_valid():
         Reason.objects.add(form.instance)
         autosave.sent(request)
         messages.success(request, _("Saved."))
         return redirect("guide:reasons")
     context = {
-        "offered": list(Reason.objects.offered()),
-        "retired": list(Reason.objects.retired()),
+        "offered": offered,
+        "retired": retired,
+        "proposals": proposals,
         "form": form,
         "draft_key": key,
     }

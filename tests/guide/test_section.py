@@ -77,3 +77,9 @@ def test_a_section_that_the_guide_does_not_have(as_editor: Client, glossary: Sec
 
 def test_contributors_do_not_write_them(as_contributor: Client, glossary: Section) -> None:
     assert as_contributor.post(GLOSSARY, {"title": "x", "body": "x", "base_version": "1"}).status_code == 403
+
+
+def test_how_an_entry_is_written_is_said_without_an_entry_of_any_campaign(as_editor: Client, glossary: Section) -> None:
+    shown = as_editor.get(GLOSSARY).text
+    assert "Le terme (son autre nom)" in shown
+    assert "Hameçonnage" not in shown

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.page_templates.models import PageTemplate
+from contributions.page_templates.proposed_text import proposed_text
 from contributions.revision_views import (
     REVERT,
     UNDO,
@@ -38,6 +42,17 @@ class TemplateEditing(Editing[PageTemplate]):
 
     def form(self, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None) -> RevisionForm:
         return TemplateForm(data, initial=initial)
+
+    def as_it_stands(self) -> dict[str, Any]:
+        """With the proposal in its place where the address asks for one: nothing of it is saved yet."""
+        language = self.request.GET.get("proposal", "")
+        is_known = language in settings.GUIDE_LANGUAGES
+        return super().as_it_stands() | ({"body": proposed_text(language)} if is_known else {})
+
+    @cached_property
+    def around(self) -> Mapping[str, Any]:
+        proposals = [(language, get_language_info(language)["name_local"]) for language in settings.GUIDE_LANGUAGES]
+        return {**super().around, "proposals": proposals}
 
     def sent(self, form: RevisionForm) -> dict[str, Any]:
         return form.cleaned_data | {"title": self.text.title}

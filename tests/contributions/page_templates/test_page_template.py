@@ -38,9 +38,29 @@ def open_page(client: Client, body: str, title: str = "Le colis surprise") -> An
 
 def test_at_its_first_use_it_is_made_in_the_language_of_the_guide() -> None:
     template = PageTemplate.objects.current()
-    assert template.titles == ["La situation", "Ce qui peut arriver", "Que faire", "Vers qui se tourner"]
+    assert template.titles == ["La situation", "Pourquoi c’est important", "Que faire", "Vers qui se tourner"]
     assert (template.version, template.revision(1).author) == (1, None)
     assert PageTemplate.objects.current() == template
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("fr", "La situation"), ("en", "The situation"), ("it", "La situazione"), ("ja", "状況")]
+)
+def test_a_proposal_in_each_language_comes_into_the_form_and_is_not_saved(
+    as_editor: Client, language: str, first: str
+) -> None:
+    keep(as_editor)
+    assert f"?proposal={language}" in as_editor.get(DESK).text
+    form = as_editor.get(f"{DESK}?proposal={language}").context["form"]
+    assert form["body"].value().startswith(f"## {first}\n")
+    assert PageTemplate.objects.current().body == OWN
+    keep(as_editor, form["body"].value(), base_version=form["base_version"].value())
+    assert PageTemplate.objects.current().titles[0] == first
+
+
+def test_an_unknown_proposal_leaves_the_form_as_the_text_stands(as_editor: Client) -> None:
+    keep(as_editor)
+    assert as_editor.get(f"{DESK}?proposal=xx").context["form"]["body"].value() == OWN
 
 
 def test_there_is_only_one() -> None:

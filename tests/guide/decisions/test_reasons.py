@@ -51,5 +51,19 @@ def test_a_retired_reason_stays_in_the_decisions_that_name_it(editor: User, as_e
     assert reason.label in labels()
 
 
+def test_each_language_of_the_guide_proposes_what_is_not_there_yet(as_editor: Client) -> None:
+    here = labels()
+    proposals = as_editor.get(URL).context["proposals"]
+    assert {reason.language for reason in proposals} == {"en", "it", "ja"}, "the French ones are taken"
+    chosen = next(reason for reason in proposals if reason.label == "Già detto")
+    form = as_editor.get(f"{URL}?proposal={chosen.key}").context["form"]
+    assert (form["label"].value(), form["sentence"].value()) == (chosen.label, chosen.sentence)
+    assert labels() == here, "nothing is saved unread"
+    sent = {"label": "Già detto", "sentence": "Un’altra frase.", "tells_author": "on"}
+    as_editor.post(f"{URL}?proposal={chosen.key}", sent)
+    assert labels() == [*here, "Già detto"]
+    assert chosen.key not in [reason.key for reason in as_editor.get(URL).context["proposals"]]
+
+
 def test_an_unknown_reason_is_not_found(as_editor: Client) -> None:
     assert as_editor.get(f"{URL}99999/").status_code == 404
