@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from campaign.set_up_links import SetUpLink
 from form_rules.dates import check_near
@@ -43,6 +46,9 @@ class Phase(models.Model):
     )
 
     objects = PhaseQuerySet.as_manager()
+    history = HistoricalRecords(history_id_field=models.BigAutoField(), user_related_name="+")
+    if TYPE_CHECKING:
+        _history_user: Any
 
     class Meta:
         verbose_name = _("phase")
@@ -64,6 +70,28 @@ class Phase(models.Model):
                     raise ValidationError({name: refusal}) from None
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("A phase ends after it starts.")}, code="backwards")
+
+    def decide(self, *, by: AbstractBaseUser | None) -> None:
+        """Saves it; the history of the calendar says by whom."""
+        self._history_user = by
+        with transaction.atomic():
+            self.save()
+
+    def remove(self, *, by: AbstractBaseUser | None) -> None:
+        """Takes it out of the calendar; its history stays."""
+        self._history_user = by
+        with transaction.atomic():
+            self.delete()
+
+    @property
+    def first_day(self) -> date:
+        """By the clock of the site."""
+        return timezone.localtime(self.starts_at).date()
+
+    @property
+    def last_day(self) -> date:
+        """The last one of which anything belongs to the phase: the day before a midnight at which it ends."""
+        return timezone.localtime(self.ends_at - timedelta(microseconds=1)).date()
 
     def state(self, at: datetime | None = None) -> str:
         """ "past", "now" or "next", at a moment (default: this one)."""

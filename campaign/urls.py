@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaign.views import set_up, site_settings
+from campaign.views import calendar, set_up, site_settings
 
 urlpatterns = [
     path("set-up/", set_up.set_up, name="set_up"),
@@ -10,4 +10,10 @@ urlpatterns = [
     path("settings/", site_settings.site_settings, name="site_settings"),
     path("settings/history/", site_settings.site_settings_history, name="site_settings_history"),
     path("settings/trial-letter/", site_settings.trial_letter, name="trial_letter"),
+    path("settings/calendar/", calendar.calendar, name="calendar"),
+    path("settings/calendar/proposal/", calendar.calendar_proposal, name="calendar_proposal"),
+    path("settings/calendar/history/", calendar.calendar_history, name="calendar_history"),
+    path("settings/calendar/phases/new/", calendar.phase_new, name="phase_new"),
+    path("settings/calendar/phases/<slug:phase_kind>/", calendar.phase, name="phase"),
+    path("settings/calendar/phases/<slug:phase_kind>/remove/", calendar.phase_remove, name="phase_remove"),
 ]

@@ -47,7 +47,7 @@ def checklist_for(user: Person, board: Board, phases: Sequence[Phase]) -> Checkl
         (
             ChecklistStep(_("Name the campaign"), admin("site_settings"), True),
             ChecklistStep(_("Ask the questions"), admin("admin:themes_theme_changelist"), has_places),
-            ChecklistStep(_("Set the calendar"), admin("admin:campaign_phase_changelist"), bool(phases)),
+            ChecklistStep(_("Set the calendar"), admin("calendar"), bool(phases)),
             ChecklistStep(
                 _("Bring colleagues in"), admin("people"), User.objects.filter(is_active=True)[:2].count() > 1
             ),

@@ -22,7 +22,7 @@ def test_each_thing_that_is_done_leads_to_the_next(as_administrator: Client) -> 
         return str(as_administrator.get("/").context["checklist"].next.url)
 
     factories.create_themes()
-    assert next_url() == "/admin/campaign/phase/"
+    assert next_url() == "/settings/calendar/"
     factories.create_phase()
     assert next_url() == "/accounts/people/"
     factories.create_contributor()

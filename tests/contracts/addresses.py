@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, object] = {
     "writing": UUID(int=7),
     "code": "lille",
     "kind": "svg",
+    "phase_kind": "publish",
 }
 INVITED = "zoe"  # who has no password yet
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.

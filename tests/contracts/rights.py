@@ -14,6 +14,11 @@ GET: dict[str, set[str]] = {
     "set_up_by_link": EVERYBODY,  # the token in the address says what it opens
     "site_settings": ADMINISTRATORS,
     "site_settings_history": ADMINISTRATORS,
+    "calendar": ADMINISTRATORS,
+    "calendar_proposal": ADMINISTRATORS,
+    "calendar_history": ADMINISTRATORS,
+    "phase_new": ADMINISTRATORS,
+    "phase": ADMINISTRATORS,
     "account_login": EVERYBODY,
     "account_logout": EVERYBODY,
     "account_reset_password": EVERYBODY,
@@ -230,6 +235,7 @@ GET: dict[str, set[str]] = {
 # Answered to POST alone; for the others, whoever may GET the form may also send it.
 POST: dict[str, set[str]] = {
     "trial_letter": ADMINISTRATORS,
+    "phase_remove": ADMINISTRATORS,
     "people_change": ADMINISTRATORS,
     "people_import_undo": ADMINISTRATORS,
     "people_import_invite": ADMINISTRATORS,

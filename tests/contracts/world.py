@@ -31,6 +31,7 @@ def build_world() -> dict[str, User]:
         factories.create_editor(),
         factories.create_translator(),
     )
+    factories.create_phase(kind="publish")
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=contributor)
     tip = factories.create_tip(number=6, page=page, by=editor)

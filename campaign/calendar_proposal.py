@@ -1,0 +1,33 @@
+"""The usual phases, with days counted from today, for an empty calendar: a person changes them before anything is saved."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from campaign.languages import first_language
+from campaign.models import Phase
+
+# On which day from today each begins, and for how many days. Writing begins today: nobody could write the first pages else.
+USUAL = (
+    (Phase.Kind.INFORM, 0, 14, _("What it is about, and why now.")),
+    (Phase.Kind.WRITE, 0, 56, _("Everybody says what they know.")),
+    (Phase.Kind.CHOOSE, 56, 28, _("Editors read everything, and choose.")),
+    (Phase.Kind.PUBLISH, 84, 14, _("The guide is checked, and comes out.")),
+)
+
+
+def usual_phases(today: date) -> dict[str, dict[str, Any]]:
+    """Returns the values of each phase by its kind, counted from `today`, worded as the campaign writes."""
+    with translation.override(first_language()):
+        return {
+            kind.value: {
+                "first_day": today + timedelta(days=begins),
+                "last_day": today + timedelta(days=begins + days - 1),
+                "note": str(note),
+            }
+            for kind, begins, days, note in USUAL
+        }
