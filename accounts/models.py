@@ -20,6 +20,7 @@ from accounts.erasure import Erasable
 from accounts.people.people_imports import PeopleImport as PeopleImport
 from accounts.stopping import Stoppable
 from accounts.traces import with_traces
+from site_settings.current import current_settings
 
 
 class Role(models.TextChoices):
@@ -202,7 +203,7 @@ class User(Stoppable, Erasable, AbstractUser):
     @property
     def letters_language(self) -> str:
         """In which language letters speak to her, who chose one, or reads what the site speaks first."""
-        return self.language or settings.LANGUAGE_CODE
+        return self.language or current_settings().interface_language
 
     @property
     def key_of_name(self) -> str:

@@ -1,7 +1,8 @@
 """Sessions in the database, as Django keeps them; reading one is a query that is compiled once.
 
 Whose a session is stands in what it holds, and so is known when it is read. It is never anybody else's later: who signs in
-gets a new key. So a process that has read it before reads the person along with it, in one query.
+gets a new key. So a process that has read it before reads the person along with it, in one query, which also says which
+version the settings of the site have: where that has been read before, they cost no query of their own.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from django.utils import timezone
 from accounts.models import User
 from caching.lru import LRUCache
 from database.queries import CompiledQuery
+from site_settings.current import recall
+from site_settings.models import THE_ROW, SiteSettings
 
 REMEMBERED = 20_000
 owners: LRUCache[int] = LRUCache(REMEMBERED)
@@ -31,7 +34,9 @@ _read_along: ContextVar[User | None] = ContextVar("person_of_the_session", defau
 
 def _with_session(pk: int, key: str, now: datetime) -> QuerySet[User]:
     session = Session.objects.filter(session_key=key, expire_date__gt=now).values("session_data")[:1]
-    return User.objects.with_roles().filter(pk=pk).annotate(session_data=Subquery(session))
+    version = SiteSettings.objects.filter(pk=THE_ROW).values("version")[:1]
+    rows = User.objects.with_roles().filter(pk=pk)
+    return rows.annotate(session_data=Subquery(session), settings_version=Subquery(version))
 
 
 _person_with_session = CompiledQuery(_with_session, -1, "of a session", datetime(1, 2, 3, tzinfo=UTC))
@@ -60,6 +65,7 @@ class SessionStore(db.SessionStore):
         if not person or person.session_data is None:
             return None
         self.person = person
+        recall(person.settings_version)
         return dict(self.decode(person.session_data))
 
     def _note_owner(self, data: Any) -> None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from campaign.languages import named_languages
 from campaign.site_forms import SiteSettingsForm
+from site_settings.current import current_settings
 from site_settings.models import SiteSettings
 
 
@@ -33,7 +35,7 @@ def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:
     if not rows:
         return []
     earlier = SiteSettings.history.filter(history_id__lt=rows[-1].history_id).order_by("-history_id").first()
-    form = SiteSettingsForm(row=SiteSettings())
+    form = SiteSettingsForm(row=current_settings())
     labels = {name: str(field.label) for name, field in form.fields.items()}
     values = [_values(form, row) for row in (*rows, earlier)]
     return [
@@ -42,23 +44,26 @@ def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:
             row.history_date,
             str(row.history_user) if row.history_user else "",
             [
-                SettingChange(labels[name], _shown(before.get(name)), _shown(after[name]))
+                SettingChange(labels[name], before.get(name, ""), after.get(name, ""))
                 for name in labels
-                if _shown(before.get(name)) != _shown(after[name])
+                if before.get(name, "") != after.get(name, "")
             ],
         )
         for row, after, before in zip(rows, values[:-1], values[1:], strict=True)
     ]
 
 
-def _values(form: SiteSettingsForm, row: Any) -> dict[str, Any]:
+def _values(form: SiteSettingsForm, row: Any) -> dict[str, str]:
     if row is None:
         return {}
     names = [field.name for field in SiteSettings._meta.concrete_fields if field.name != "id"]
-    return form.row_values(SiteSettings(**{name: getattr(row, name) for name in names}))
+    values = form.row_values(SiteSettings(**{name: getattr(row, name) for name in names}))
+    return {name: _shown(name, value) for name, value in values.items()}
 
 
-def _shown(value: Any) -> str:
+def _shown(name: str, value: Any) -> str:
+    if name == "language":
+        return dict(named_languages()).get(value, "")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value or "")

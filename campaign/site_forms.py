@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,10 +13,17 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from campaign.languages import first_language_is_fixed, named_languages
+from campaign.time_zones import time_zones
 from form_rules.unchanged import RowForm
 from site_settings.models import SiteSettings
 
-PLAIN = ("name", "title", "subtitle", "publisher", "address", "sender_name", "sender_address", "answer_days")
+OF_THE_GUIDE = ("name", "title", "subtitle", "language", "time_zone")
+PLAIN = (*OF_THE_GUIDE, "publisher", "address", "sender_name", "sender_address", "answer_days")
+NOT_FIXED = _("Pages and tips are written in it, and translated from it. It can be changed until something is written.")
+FIXED = _(
+    "Pages and tips are written in it, and translated from it. Texts are written already: it can no longer be changed."
+)
 YES_OR_NO = ("guide_is_public", "wiki_is_public", "is_not_for_sale")
 WORDS_IN = {"title": (120, _("Title (%(language)s)")), "subtitle": (200, _("Subtitle (%(language)s)"))}
 
@@ -56,6 +63,15 @@ class SiteSettingsForm(RowForm, forms.Form):
     )
     subtitle = OneLineField(
         label=_("Subtitle"), max_length=200, required=False, help_text=_("It stands on the cover, under the title.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the guide"), choices=named_languages, widget=forms.RadioSelect, help_text=NOT_FIXED
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=lambda: [("", _("Choose")), *time_zones()],
+        widget=forms.Select(attrs={"data-time-zone": ""}),
+        help_text=_("By its clock days begin, and hours are said, wherever somebody reads."),
     )
     publisher = OneLineField(
         label=_("Publisher"),
@@ -103,7 +119,11 @@ class SiteSettingsForm(RowForm, forms.Form):
         self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
             "host": urlsplit(settings.SITE_ADDRESS).netloc
         }
-        for language in other_languages():
+        self._others = other_languages(row)
+        if row.pk and first_language_is_fixed():
+            self.fields["language"].disabled = True
+            self.fields["language"].help_text = FIXED
+        for language in self._others:
             spoken = {"language": str(get_language_info(language)["name_translated"]).lower()}
             for name, (longest, label) in WORDS_IN.items():
                 field = OneLineField(label=label % spoken, max_length=longest, required=False)
@@ -114,7 +134,7 @@ class SiteSettingsForm(RowForm, forms.Form):
     def row_values(self, row: SiteSettings) -> dict[str, Any]:
         words = {
             f"{name}_{language}": said
-            for language in other_languages()
+            for language in other_languages(row)
             for name, said in zip(WORDS_IN, (row.title_in(language), row.subtitle_in(language)), strict=True)
         }
         return {name: getattr(row, name) for name in (*PLAIN, *YES_OR_NO)} | words
@@ -125,19 +145,21 @@ class SiteSettingsForm(RowForm, forms.Form):
         sent = self.cleaned_data
         said = {
             language: {name: sent[f"{name}_{language}"] for name in WORDS_IN if sent[f"{name}_{language}"]}
-            for language in other_languages()
+            for language in self._others
+            if language != sent["language"]
         }
         words = {language: words for language, words in said.items() if words}
         return {name: sent[name] for name in (*PLAIN, *YES_OR_NO)} | {"words_in": words}
 
     @property
     def fields_in_other_languages(self) -> list[forms.BoundField]:
-        return [self[f"{name}_{language}"] for language in other_languages() for name in WORDS_IN]
+        return [self[f"{name}_{language}"] for language in self._others for name in WORDS_IN]
 
     @property
     def has_errors_in_other_languages(self) -> bool:
         return any(field.errors for field in self.fields_in_other_languages)
 
 
-def other_languages() -> Iterator[str]:
-    return (language for language in settings.GUIDE_LANGUAGES if language != settings.GUIDE_LANGUAGE)
+def other_languages(row: SiteSettings) -> list[str]:
+    """Returns those that the guide may come out in beside its own: none before its own is chosen."""
+    return [language for language in settings.GUIDE_LANGUAGES if row.language and language != row.language]

@@ -14,6 +14,7 @@ from demo.distribution_content import (
     OrderStepContent,
     PrintRunContent,
 )
+from demo.identity import LANGUAGE
 from guide.distribution import ordering, stock_entry
 from guide.models import Agency, Channel, DailyCount, Edition, PrintRun
 from guide.models import Handout as HandedOut
@@ -53,7 +54,7 @@ def begin(told: ChannelTold, stage: Stage) -> Channel:
         name=told.name,
         kind=told.kind,
         code=told.code,
-        language="fr",
+        language=LANGUAGE,
         note=told.note,
         by=editor,
         at=stage.at(told.when),
@@ -97,7 +98,7 @@ def place(told: OrderContent, edition: Edition, channels: dict[str, Channel], st
     wanted = stage.at(timedelta(days=told.wanted)).date() if told.wanted else None
     return ordering.ask(
         Agency.objects.get(channel=channels[told.agency]),
-        language="fr",
+        language=LANGUAGE,
         form=told.form,
         copies=told.copies,
         wanted_by=wanted,

@@ -5,9 +5,13 @@ from __future__ import annotations
 from accounts.models import User
 from site_settings.models import SiteSettings
 
+LANGUAGE = "fr"
+TIME_ZONE = "Europe/Paris"
 IDENTITY = {
     "name": "Bon sens numérique",
     "subtitle": "vingt conseils écrits par ceux qui en ont eu besoin",
+    "language": LANGUAGE,
+    "time_zone": TIME_ZONE,
     "publisher": "Mutuelle des Deux Rives",
     "address": "bonsens.deuxrives.example",
     "sender_address": "bonsens@deuxrives.example",

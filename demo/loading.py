@@ -11,7 +11,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Role, User
 from campaign.models import Phase
@@ -27,7 +27,7 @@ from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import Desk, read_desk
 from demo.distribution import distribute
 from demo.distribution_content import read_distribution
-from demo.identity import introduce
+from demo.identity import LANGUAGE, TIME_ZONE, introduce
 from demo.moderation import moderate, settle_a_report
 from demo.pictures.placement import illustrate, illustrated
 from demo.questions import ask
@@ -42,6 +42,7 @@ from guide.bibliography import importer
 from guide.builds import build
 from guide.models import Edition, EditionFile, Nomination, Section, Tip
 from search import rebuilding as search
+from site_settings.current import remembered
 from themes.models import Theme
 
 PASSWORD = "demo"  # noqa: S105 - refused unless settings.GUIDE_DEMO
@@ -121,6 +122,11 @@ def load() -> Loaded:
         raise LoadingRefused("The demo has known passwords: it loads only where GUIDE_DEMO=1 is set.")
     if not is_empty():
         raise LoadingRefused("There are people or pages here already: the demo loads only into an empty database.")
+    with timezone.override(TIME_ZONE), translation.override(LANGUAGE), remembered():
+        return _load()
+
+
+def _load() -> Loaded:
     campaign, desk = content.read_campaign(), read_desk()
     stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
     with transaction.atomic(), events.muted():

@@ -3,7 +3,6 @@
 import fcntl
 import os
 import secrets
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -33,13 +32,6 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """A list, separated by commas or spaces."""
     return text(name, default).replace(",", " ").split()
-
-
-def one_of(name: str, choices: Sequence[str], default: str) -> str:
-    """Returns what the variable names. Raises ImproperlyConfigured where that is none of the choices."""
-    if (chosen := text(name, default)) not in choices:
-        raise ImproperlyConfigured(f"{name} is {chosen!r}: it takes one of {', '.join(choices)}.")
-    return chosen
 
 
 def rates(name: str, default: str) -> dict[str, tuple[int, int]]:

@@ -19,9 +19,18 @@ SECRET_KEY = environment.secret_key(DATA_DIR / "secret-key")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "*" if GUIDE_DEMO else "localhost 127.0.0.1")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
-# What an edition may come out in, and what pages and tips are written in; the interface speaks LANGUAGES.
+# What pages and tips may be written in, and an edition come out in; the interface speaks LANGUAGES.
 GUIDE_LANGUAGES = ["fr", "en", "it", "ja"]
-GUIDE_LANGUAGE = environment.one_of("GUIDE_LANGUAGE", GUIDE_LANGUAGES, "fr")
+# What is written in the first of them, which is fixed as soon as there is any: see campaign/languages.py.
+WRITTEN_IN_FIRST_LANGUAGE = [
+    "themes.Theme",
+    "contributions.Page",
+    "contributions.PageTemplate",
+    "contributions.Question",
+    "guide.Reason",
+    "guide.Section",
+    "guide.Tip",
+]
 # Where the site is, as mail names it: without a slash at the end. Nobody but whoever runs the machine knows.
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000" if GUIDE_DEMO or DEBUG else "").rstrip("/")
 # What an assessment has found of the ebook's accessibility, and whose it was: it says so only then.
@@ -64,7 +73,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "guide_project.privacy.KeepPrivatePagesPrivate",
     "site_settings.middleware.read_settings_once",
-    "django.middleware.locale.LocaleMiddleware",
+    "site_settings.middleware.LocaleMiddleware",
     "guide_project.method_not_allowed.PageForRefusedMethod",
     "django.middleware.common.CommonMiddleware",
     "guide_project.concurrency.ConcurrencyLimit",
@@ -117,7 +126,9 @@ CACHES = {
 }
 # What people wait for (letters, notices, the index) never stands behind the making of files, which has a queue of its own.
 QUEUES = ["default", "files"]
-TASKS = {"default": {"BACKEND": environment.text("TASKS_BACKEND", "database.tasks.TaskBackend"), "QUEUES": QUEUES}}
+TASKS = {
+    "default": {"BACKEND": environment.text("TASKS_BACKEND", "site_settings.background.TaskBackend"), "QUEUES": QUEUES}
+}
 
 # How many megabytes of pages each worker caches: see contributions/views/pages/page_cache.py. 0 switches the page cache off.
 PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 6)
@@ -140,7 +151,11 @@ ON_ACCOUNT_STOPPED = [
     "contributions.mentions.store.rerender_after_stopping",
 ]
 # Called at once, in the same transaction, with the settings of the site (site_settings.models) that were just saved.
-ON_SITE_SETTINGS_CHANGED = ["site_settings.public_guide.follow"]
+ON_SITE_SETTINGS_CHANGED = [
+    "site_settings.current.forget",
+    "site_settings.public_guide.follow",
+    "guide.editions.first_language.follow",
+]
 # Called after the commit, when somebody was told what she wants to have by e-mail at once.
 ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 # Called at once, in the same transaction, with people who are invited: they choose their first password by a link.
@@ -296,11 +311,11 @@ ACCOUNT_RATE_LIMITS = environment.rates_for_allauth(SIGN_IN_LIMITS) | {
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
-# Languages: texts are written in English in the code. Who asks for no language of these reads that of the guide.
+# Languages: texts are written in English in the code. Who asks for none of these reads that of the campaign.
 LANGUAGES = [("fr", _("French")), ("en", _("English"))]
-LANGUAGE_CODE = GUIDE_LANGUAGE if GUIDE_LANGUAGE in dict(LANGUAGES) else "en"
+LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = environment.text("TIME_ZONE", "Europe/Paris")
+TIME_ZONE = "UTC"  # of the log; what people read goes by that of the campaign: see site_settings/time_zone.py
 USE_TZ = True
 
 # Files

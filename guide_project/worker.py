@@ -14,6 +14,8 @@ from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from site_settings.background import as_decided
+
 log = logging.getLogger(__name__)
 OFTEN = 10.0  # seconds
 PAUSE = 0.5
@@ -33,7 +35,8 @@ class AttentiveWorker(Worker):
             return
         for path in settings.RUN_OFTEN:
             try:
-                import_string(path)()
+                with as_decided():
+                    import_string(path)()
             except Exception:
                 log.exception("%s failed", path)
         close_old_connections()

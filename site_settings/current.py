@@ -1,6 +1,6 @@
-"""Reads the settings: one small query, and one a request where `remembered` stands around it.
+"""Reads the settings: one small query, and one a request where `remembered` stands around it, or none (see `recall`).
 
-No process caches them: whatever another one saves counts from the next request on.
+Whatever another process saves counts from the next request on.
 """
 
 from __future__ import annotations
@@ -8,13 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from database.queries import CompiledQuery
 from site_settings.models import THE_ROW, SiteSettings
 
-_memo: ContextVar[list[SiteSettings] | None] = ContextVar("site_settings_of_the_request", default=None)
+
+@dataclass
+class Memo:
+    """What a request has read. What it has decided itself may be taken back: nobody else is to know it before it is read."""
+
+    row: SiteSettings | None = None
+    is_committed: bool = True
+
+
+_memo: ContextVar[Memo | None] = ContextVar("site_settings_of_the_request", default=None)
 _last_known: list[SiteSettings] = []
 
 
@@ -28,12 +38,13 @@ _compiled = CompiledQuery(_row, THE_ROW)
 def current_settings() -> SiteSettings:
     """Returns the row, or one that is not saved, names nobody and is closed to visitors, before there is any."""
     memo = _memo.get()
-    if memo:
-        return memo[0]
+    if memo and memo.row:
+        return memo.row
     found = _compiled.first(THE_ROW) or SiteSettings()
-    if memo is not None:
-        memo.append(found)
-    _last_known[:] = [found]
+    if memo:
+        memo.row = found
+        if memo.is_committed:
+            _last_known[:] = [found]
     return found
 
 
@@ -42,10 +53,24 @@ def last_known() -> SiteSettings:
     return _last_known[0] if _last_known else SiteSettings()
 
 
+def recall(version: int | None) -> None:
+    """Has a request, which has just seen that the row has this version, use what this process has read of it before."""
+    memo, known = _memo.get(), last_known()
+    if memo and memo.row is None and memo.is_committed and known.pk and known.version == version:
+        memo.row = known
+
+
+def forget(_decided: SiteSettings) -> None:
+    """For settings.ON_SITE_SETTINGS_CHANGED: whoever decides sees it at once."""
+    _last_known.clear()
+    if memo := _memo.get():
+        memo.row, memo.is_committed = None, False
+
+
 @contextmanager
 def remembered() -> Iterator[None]:
     """In here the row is read once."""
-    before = _memo.set([])
+    before = _memo.set(Memo())
     try:
         yield
     finally:

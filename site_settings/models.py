@@ -29,6 +29,8 @@ class SiteSettings(models.Model):
     title = models.CharField(_("title of the guide"), max_length=120, blank=True)
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     words_in = models.JSONField(_("title and subtitle in other languages"), default=dict, blank=True)
+    language = models.CharField(_("language of the guide"), max_length=8)
+    time_zone = models.CharField(_("time zone"), max_length=64)
     publisher = models.CharField(_("publisher"), max_length=120)
     address = models.CharField(_("public address"), max_length=120, blank=True)
     sender_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
@@ -53,6 +55,16 @@ class SiteSettings(models.Model):
     @property
     def full_title(self) -> str:
         return self.title or self.name
+
+    @property
+    def first_language(self) -> str:
+        """What pages and tips are written in; that of the code before anybody has decided."""
+        return self.language or str(settings.LANGUAGE_CODE)
+
+    @property
+    def interface_language(self) -> str:
+        """What the site says where nobody's browser asks for a language."""
+        return self.language if self.language in dict(settings.LANGUAGES) else str(settings.LANGUAGE_CODE)
 
     @property
     def full_address(self) -> str:

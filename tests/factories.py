@@ -36,6 +36,8 @@ IDENTITY: dict[str, Any] = {
     "name": "Campagne d’essai",
     "title": "Le guide d’essai",
     "subtitle": "ce que nous savons déjà",
+    "language": "fr",
+    "time_zone": "Europe/Paris",
     "publisher": "Société d’essai",
     "address": "guide.example",
     "sender_address": "guide@guide.example",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from accounts.models import User
 from contributions.models import Image
+from demo.identity import LANGUAGE
 from demo.pictures.content import PictureContent, after_the_first_paragraph, read_pictures
 from guide.models import Edition
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 CREDIT = "© Mutuelle des Deux Rives"  # in all languages alike
 
 
-def illustrated(text: str, place: str, stage: Stage, *, by: User, at: datetime, language: str = "fr") -> str:
+def illustrated(text: str, place: str, stage: Stage, *, by: User, at: datetime, language: str = LANGUAGE) -> str:
     """The text of a page or a tip with the picture that belongs there, if there is one, behind its first paragraph."""
     picture = next((one for one in read_pictures() if one.place == place), None)
     if picture is None:
@@ -29,7 +30,12 @@ def send(picture: PictureContent, stage: Stage, *, by: User, at: datetime) -> Im
     """Draws the picture and sends it; what was sent before is not sent again."""
     if picture.name not in stage.pictures:
         stage.pictures[picture.name] = Image.objects.take_in(
-            picture.draw(), file_name=f"{picture.file}.png", uploader=by, alt=picture.alt["fr"], credit=CREDIT, at=at
+            picture.draw(),
+            file_name=f"{picture.file}.png",
+            uploader=by,
+            alt=picture.alt[LANGUAGE],
+            credit=CREDIT,
+            at=at,
         )
     return stage.pictures[picture.name]
 

@@ -83,7 +83,7 @@ def send(agency: Agency, subject: str, body: str) -> None:
 def language_of(agency: Agency) -> str:
     """That of its channel, where the site speaks it."""
     spoken = dict(settings.LANGUAGES)
-    return agency.channel.language if agency.channel.language in spoken else settings.LANGUAGE_CODE
+    return agency.channel.language if agency.channel.language in spoken else current_settings().interface_language
 
 
 def _words(step: OrderStep) -> tuple[str, str]:

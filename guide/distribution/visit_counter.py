@@ -28,6 +28,7 @@ from accounts.client_ip import Meta, client_address
 from guide.distribution.channels import Channel
 from guide.distribution.daily_counts import CountedReader, DailyCount, DaySalt
 from guide.distribution.readers import LONGEST_NAME, is_for_a_script, is_reader
+from site_settings.time_zone import last_known_zone, read_time_zone
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ def visit_of(meta: Meta, *, edition: int, language: str, form: str, channel: str
     if channel is None:
         named = CHANNEL.search(meta.get("QUERY_STRING", ""))
         channel = named[1] if named else ""
-    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    today = timezone.localdate(timezone=last_known_zone())
     what = CountKey(today, edition, language, form, channel)
     return Visit(what, client_address(meta), meta.get("HTTP_USER_AGENT", "")[:LONGEST_NAME])
 
@@ -157,6 +158,7 @@ class VisitWriter(Thread):
 
     def run(self) -> None:
         is_serving = True
+        self._learn_zone()
         while is_serving:
             main_thread().join(max(settings.COUNT_EVERY, 1))
             is_serving = main_thread().is_alive()  # before what waits is written: nobody comes afterwards
@@ -166,6 +168,13 @@ class VisitWriter(Thread):
         if lost := len(visits):
             log.error("%s readers are not counted: the process ends, and the database does not answer", lost)
         connections.close_all()
+
+    def _learn_zone(self) -> None:
+        """Days are those of the organisation: as of its settings, which whoever writes or answers reads again."""
+        try:
+            read_time_zone()
+        except Exception as problem:
+            log.error("The time zone is not known yet: %s", _in_a_line(problem))
 
     def _forget(self) -> None:
         """When a day is over, its readers are forgotten, whether or not somebody runs what is due by the clock."""
@@ -187,6 +196,7 @@ def _in_a_line(problem: Exception) -> str:
 def count(visits: Iterable[Visit]) -> None:
     """Counts those who were not counted before: all of it is written, or nothing."""
     by_day: defaultdict[date, list[Visit]] = defaultdict(list)
+    read_time_zone()
     with transaction.atomic():
         for visit in _with_channels(list(visits)):
             by_day[visit.what.day].append(visit)
@@ -239,11 +249,12 @@ def _digest(salt: bytes, visit: Visit) -> bytes:
 
 def first_open_day() -> date:
     """The days before are over: their hashes are thrown away, and nobody is counted in them any more."""
-    return timezone.localdate(timezone.now() - STILL_OPEN, timezone.get_default_timezone())
+    return timezone.localdate(timezone.now() - STILL_OPEN, last_known_zone())
 
 
 def forget_readers() -> int:
     """Throws away whom the days that are over counted, and their salts; the counts stay. Returns how many they were."""
+    read_time_zone()
     over = {"day__lt": first_open_day()}
     with transaction.atomic():
         list(DaySalt.objects.select_for_update().filter(**over))  # whoever still counts in such a day finishes first

@@ -92,8 +92,8 @@ def test_a_phase_is_added_once(as_administrator: Client) -> None:
     assert as_administrator.post(NEW, sent).status_code == 422, "the calendar has it already"
 
 
-def test_days_are_those_of_the_clock_of_the_site(as_administrator: Client, settings) -> None:
-    settings.TIME_ZONE = "Asia/Tokyo"
+def test_days_are_those_of_the_clock_of_the_site(as_administrator: Client) -> None:
+    factories.change_site_settings(time_zone="Asia/Tokyo")
     year = timezone.localdate().year
     as_administrator.post(NEW, {"kind": "write", "first_day": f"{year}-03-02", "last_day": f"{year}-03-04"})
     phase, tokyo = Phase.objects.get(), ZoneInfo("Asia/Tokyo")

@@ -1,12 +1,17 @@
-"""A campaign whose first language is not French: its texts are set as that language is."""
+"""A campaign whose first language is not French: its texts are set as that language is, which is chosen once."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from guide.editions import Edition
+from site_settings.models import SiteSettings
 from tests import factories
+from tests.sending import loaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -14,8 +19,8 @@ BODY = "Is it urgent? Ask: who gains!\n\n!!! tip\n    Hang up first."
 
 
 @pytest.fixture(autouse=True)
-def _english(settings) -> None:
-    settings.GUIDE_LANGUAGE = "en"
+def _english(db: None) -> None:
+    factories.change_site_settings(language="en")
 
 
 def test_pages_comments_and_tips_have_no_french_spaces(contributor: User, editor: User) -> None:
@@ -24,11 +29,46 @@ def test_pages_comments_and_tips_have_no_french_spaces(contributor: User, editor
     comment = factories.create_comment(page=page, author=contributor, body="Really? Ask: why!")
     tip = factories.create_tip(number=1, page=page, by=editor, title="Urgent: hang up!", body=BODY)
     for text in (page.title, page.body_html, comment.body_html, tip.title, tip.body_html):
-        assert "\u00a0" not in text
-        assert "\u202f" not in text
+        assert re.search("\u00a0|\u202f|&nbsp;", text) is None
     assert "Is it urgent? Ask: who gains!" in page.body_html
 
 
 def test_an_edition_is_prepared_in_it(editor: User) -> None:
     factories.create_themes()
     assert Edition.objects.in_preparation().language == "en"
+
+
+def test_until_something_is_written_it_can_be_changed_and_the_edition_follows(
+    as_administrator: Client, editor: User
+) -> None:
+    assert Edition.objects.in_preparation().language == "en"
+    form = loaded(as_administrator, "/settings/", ["language"])
+    assert as_administrator.post("/settings/", form | {"language": "ja"}).status_code == 302
+    assert SiteSettings.objects.get().language == "ja"
+    assert Edition.objects.in_preparation().language == "ja"
+
+
+def test_it_is_fixed_once_something_is_written_and_the_form_says_so(as_administrator: Client) -> None:
+    assert "it can no longer be changed" not in as_administrator.get("/settings/").text
+    form = loaded(as_administrator, "/settings/", ["language"])
+    factories.create_theme()
+    assert as_administrator.post("/settings/", form | {"language": "ja", "publisher": "Helvia"}).status_code == 302
+    row = SiteSettings.objects.get()
+    assert (row.language, row.publisher) == ("en", "Helvia")
+    assert "it can no longer be changed" in as_administrator.get("/settings/").text
+
+
+def test_titles_are_asked_for_in_the_other_languages(as_administrator: Client) -> None:
+    def asked() -> set[str]:
+        fields = as_administrator.get("/settings/").context["form"].fields
+        return {name.removeprefix("title_") for name in fields if name.startswith("title_")}
+
+    assert asked() == {"fr", "it", "ja"}
+    factories.change_site_settings(language="ja")
+    assert asked() == {"fr", "en", "it"}
+
+
+def test_the_history_calls_it_by_its_name(as_administrator: Client) -> None:
+    factories.change_site_settings(language="ja")
+    newest = as_administrator.get("/settings/history/").context["versions"][0]
+    assert [(change.before, change.after) for change in newest.changes] == [("English", "Japanese")]

@@ -32,7 +32,8 @@ SITE = {
     "name": "Helvia en ligne",
     "publisher": "Helvia Assurances",
     "sender_address": "guide@helvia.example",
-    "title_it": "Helvia in rete",
+    "language": "en",
+    "time_zone": "Asia/Tokyo",
     "answer_days": "3",
     "guide_is_public": "on",
 }
@@ -64,11 +65,8 @@ def test_the_link_makes_the_administrator_and_the_settings_and_signs_her_in(clie
     assert client.post(path, ACCOUNT | SITE).headers["Location"] == "/"
     anne, row = User.objects.get(), SiteSettings.objects.get()
     assert (is_administrator(anne), anne.is_staff, anne.get_full_name()) == (True, True, "Anne Favre")
-    assert (row.name, row.words_in, row.guide_is_public) == (
-        "Helvia en ligne",
-        {"it": {"title": "Helvia in rete"}},
-        True,
-    )
+    assert (row.name, row.language, row.time_zone) == ("Helvia en ligne", "en", "Asia/Tokyo")
+    assert (row.words_in, row.guide_is_public) == ({}, True)
     assert SiteSettings.history.get().history_user == anne
     home = client.get("/")
     assert home.status_code == 200
@@ -107,6 +105,10 @@ def test_it_expires(client: Client) -> None:
         ({"username": "an ne"}, "username"),
         ({"email": "anne"}, "email"),
         ({"name": ""}, "name"),
+        ({"language": ""}, "language"),
+        ({"language": "eo"}, "language"),
+        ({"time_zone": ""}, "time_zone"),
+        ({"time_zone": "Europe/Atlantis"}, "time_zone"),
         ({"sender_address": "guide"}, "sender_address"),
         ({"address": "deux mots"}, "address"),
     ],

@@ -198,15 +198,15 @@ def test_an_anonymous_author_is_found_by_her_opaque_address_alone(reader: User) 
     assert found("facteur", reader, person=User.objects.by_handle(hidden.alias).get()) == [page.title]
 
 
-def test_texts_in_several_languages_stand_side_by_side(reader: User, settings) -> None:
+def test_texts_in_several_languages_stand_side_by_side(reader: User) -> None:
     write("Les voitures", "Des voitures garées.")
-    settings.GUIDE_LANGUAGE = "en"
+    factories.change_site_settings(language="en")
     write("Passwords", "How to choose strong passwords for your accounts.")
-    settings.GUIDE_LANGUAGE = "it"
+    factories.change_site_settings(language="it")
     write("Truffe", "Le truffe più comuni nelle telefonate.")
-    settings.GUIDE_LANGUAGE = "ja"
+    factories.change_site_settings(language="ja")
     write("合言葉", "家族で合言葉を決めましょう。")
-    settings.GUIDE_LANGUAGE = "fr"
+    factories.change_site_settings(language="fr")
     assert found("how to choose a strong password", reader) == ["Passwords"]
     assert found("la truffa telefonata", reader) == ["Truffe"]
     assert found("合言葉", reader) == ["合言葉"]

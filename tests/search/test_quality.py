@@ -55,7 +55,7 @@ def test_there_are_enough_of_them() -> None:
 
 @pytest.mark.parametrize("language", ["it", "en", "ja"])
 def test_its_translations_are_found_in_their_languages(language: str, contributor: User, settings) -> None:
-    settings.GUIDE_LANGUAGE = language
+    factories.change_site_settings(language=language)
     settings.ON_TEXT_CHANGED = []
     write_translations(language)
     rebuild()

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from contributions.models import Page
 from site_settings import public_guide
-from site_settings.current import current_settings, remembered
+from site_settings.current import current_settings, recall, remembered
 from site_settings.models import SiteSettings
 from tests import factories
 
@@ -131,3 +133,30 @@ def test_an_edition_in_another_language_begins_with_the_words_of_the_settings(ed
     assert assemble(edition, language="it").title == "Un titre à elle"
     edition.word_cover_in("it", title="Un titolo suo", subtitle="", summary="")
     assert assemble(edition, language="it").title == "Un titolo suo"
+
+
+def test_who_is_signed_in_reads_them_with_her_session(as_contributor: Client, page: Page) -> None:
+    headers = {"accept-language": "fr"}
+    for _time in range(3):
+        as_contributor.get(page.get_absolute_url(), headers=headers)
+    for path in (page.get_absolute_url(), "/wiki/", "/accounts/preferences/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert "Campagne d’essai" in as_contributor.get(path, headers=headers).text
+        assert [one["sql"] for one in queries if 'FROM "site_settings_sitesettings" WHERE' in one["sql"]] == []
+
+
+def test_what_another_process_decided_is_read_with_the_next_request(as_contributor: Client) -> None:
+    for name in ("Campagne d’essai", "Un", "Deux"):
+        SiteSettings.objects.update(name=name, version=F("version") + 1)
+        assert [name in as_contributor.get(path).text for path in ("/", "/wiki/")] == [True, True]
+
+
+def test_what_was_decided_and_taken_back_is_not_known_afterwards(administrator: User) -> None:
+    with remembered(), pytest.raises(RuntimeError), transaction.atomic():
+        SiteSettings().decide({"name": "Un"}, by=administrator)
+        assert current_settings().name == "Un"
+        raise RuntimeError
+    SiteSettings.objects.update(name="Deux", version=2)
+    with remembered():
+        recall(2)
+        assert current_settings().name == "Deux"

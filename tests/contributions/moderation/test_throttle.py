@@ -67,8 +67,7 @@ def test_somebody_new_may_do_half_as_much_and_an_editor_ten_times(contributor: U
 
 
 @pytest.mark.django_db
-def test_it_says_when_the_next_one_is_taken(contributor: User, settings) -> None:
-    settings.TIME_ZONE = "Europe/Paris"
+def test_it_says_when_the_next_one_is_taken(contributor: User) -> None:
     how_many(known(contributor), "say", NOON)
     with pytest.raises(RateLimited) as refused:
         throttle.count(contributor, "say", at=NOON + timedelta(seconds=20))

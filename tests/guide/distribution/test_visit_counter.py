@@ -17,6 +17,7 @@ from guide.distribution import visit_counter
 from guide.distribution.visit_counter import CountKey, Visit, Visits, count, forget_readers
 from guide.models import Channel, CountedReader, DailyCount, DaySalt, Edition
 from guide.serving.file_server import FileServer
+from site_settings.time_zone import read_time_zone
 from tests import factories
 from tests.guide.serving.conftest import BROWSER, Asked, left_to_django, put
 
@@ -108,6 +109,7 @@ def test_what_is_known_already_is_counted_as_if_it_were_not(
 def test_who_is_known_before_midnight_comes_anew_after_it(
     at: Any, waiting: Visits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read_time_zone()
     for minute in (58, 59, 60):
         monkeypatch.setattr(visit_counter, "time", lambda minute=minute: minute * 60.0)
         at(2026, 11, 20, 22 + minute // 60, minute % 60)
@@ -154,9 +156,20 @@ def test_a_code_that_no_channel_has_says_nothing(at: Any, waiting: Visits, query
 
 def test_the_day_is_that_of_the_site(at: Any, waiting: Visits) -> None:
     at(2026, 11, 20, 23, 30)
+    read_time_zone()
     come()
     waiting.write()
     assert list(counts()) == [("2026-11-21", 1, "fr", "pdf", "")]
+
+
+def test_whoever_counts_reads_the_time_zone_of_the_site_anew(at: Any, waiting: Visits) -> None:
+    at(2026, 11, 20, 15, 5)
+    come("10.0.0.1")
+    factories.change_site_settings(time_zone="Asia/Tokyo")
+    waiting.write()
+    come("10.0.0.2")
+    waiting.write()
+    assert [day for day, *_what in counts()] == ["2026-11-20", "2026-11-21"]
 
 
 def test_robots_and_pages_that_a_script_takes_along_are_not_counted(waiting: Visits) -> None:
@@ -256,7 +269,7 @@ def test_writing_costs_as_many_queries_for_many_readers_as_for_one(
     for readers in (1, 300):
         for number in range(readers):
             come(f"10.{readers % 256}.{number // 256}.{number % 256}")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             waiting.write()
     assert list(counts().values()) == [302]
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -69,7 +68,7 @@ def test_the_screen_sets_the_moment_by_the_clock_of_the_site_changes_and_cancels
     assert (refused.status_code, 'value="09:00"' in refused.text) == (422, True)
     send(as_editor, URL, later | {"day": f"{year}-12-03", "time": "09:00"})
     kept = Edition.objects.get()
-    assert kept.publish_at == datetime(year, 12, 3, 9, tzinfo=ZoneInfo(settings.TIME_ZONE))
+    assert kept.publish_at == datetime(year, 12, 3, 9, tzinfo=ZoneInfo("Europe/Paris"))
     for address in (URL, "/curation/editions/1/proof/", "/curation/places/"):
         assert f"Paraîtra le 3 décembre {year} à 9" in as_editor.get(address).text.replace("\u00a0", " ")
     send(as_editor, URL, later | {"day": f"{year}-12-04", "time": "10:30"})

@@ -1,0 +1,9 @@
+// Proposes the time zone of the browser, where a form asks for one and nobody has chosen any.
+import { whenReady } from './ready.js'
+
+whenReady(() => {
+  const field = document.querySelector('select[data-time-zone]')
+  if (!(field instanceof HTMLSelectElement) || field.value) return
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (field.selectedIndex < 0) field.value = ''
+})
