@@ -24,10 +24,13 @@ class SettingChange:
 
 @dataclass(frozen=True)
 class SettingsVersion:
+    """`about` says in a sentence what was changed, where there are several things."""
+
     number: int
     at: datetime
     author: str
     changes: list[SettingChange]
+    about: str = ""
 
 
 def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:

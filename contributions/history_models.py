@@ -144,6 +144,8 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
         excluded: Sequence[str],
         base: type[RevisionDetails] = RevisionDetails,
         indexes: Sequence[models.Index] = (),
+        *,
+        goes_with_its_text: bool = False,
     ) -> None:
         self.indexes = list(indexes)
         super().__init__(
@@ -157,6 +159,7 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
             excluded_fields=list(excluded),
             no_db_index=["id", "slug"],
             user_related_name="+",
+            cascade_delete_history=goes_with_its_text,
         )
 
     def get_extra_fields(self, model: type[models.Model], fields: Any) -> dict[str, Any]:

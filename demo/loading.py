@@ -180,6 +180,7 @@ def add_themes(campaign: Campaign, stage: Stage) -> None:
     for theme in campaign.themes:
         stage.themes[theme.number] = Theme.objects.create(
             number=theme.number,
+            paper=theme.number,
             slug=theme.slug,
             short_title=theme.short_title,
             question=theme.question,

@@ -18,7 +18,6 @@ from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
 from guide.decisions.admin import DecisionAdmin, DecisionAnswerAdmin, ReasonAdmin, SubmissionAdmin
 from guide.distribution import admin as distribution_admin  # noqa: F401 - registers its pages
 from guide.drift.admin import DriftAdmin
-from guide.editions.admin import ThemeWithPlacesAdmin
 from guide.models import (
     Edition,
     EditionFile,
@@ -41,7 +40,6 @@ __all__ = [
     "PollAdmin",
     "ReasonAdmin",
     "SubmissionAdmin",
-    "ThemeWithPlacesAdmin",
 ]
 
 

@@ -69,8 +69,14 @@ class Section(Revisioned):
 
     restored_with_text = ("title",)
 
+    UNWRITTEN = models.Q(version=1, body="")
+
     objects = SectionQuerySet.as_manager()
-    history = Revisions("SectionRevision", excluded=["body_html", "modified_at", "kind", "position", "theme"])
+    history = Revisions(
+        "SectionRevision",
+        excluded=["body_html", "modified_at", "kind", "position", "theme"],
+        goes_with_its_text=True,  # an opening that nobody has written goes with its theme
+    )
 
     class Meta:
         verbose_name = _("section")

@@ -46,7 +46,7 @@ def checklist_for(user: Person, board: Board, phases: Sequence[Phase]) -> Checkl
     return Checklist(
         (
             ChecklistStep(_("Name the campaign"), admin("site_settings"), True),
-            ChecklistStep(_("Ask the questions"), admin("admin:themes_theme_changelist"), has_places),
+            ChecklistStep(_("Ask the questions"), admin("guide:themes"), has_places),
             ChecklistStep(_("Set the calendar"), admin("calendar"), bool(phases)),
             ChecklistStep(
                 _("Bring colleagues in"), admin("people"), User.objects.filter(is_active=True)[:2].count() > 1

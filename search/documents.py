@@ -84,6 +84,7 @@ def of_entries(entries: Iterable[IndexEntry], texts: Mapping[int, CurrentText]) 
 class ThemeLabel(NamedTuple):
     number: int
     short_title: str
+    paper: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

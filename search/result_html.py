@@ -30,7 +30,7 @@ def line_of(result: SearchResult) -> SafeString:
     lang = lang_of(shown.language, get_language())
     return SafeString(
         LINE.format(
-            f" t{shown.theme.number}" if shown.theme else "",
+            f" t{shown.theme.paper}" if shown.theme else "",
             _what_it_is(result.kind_name, shown.theme, state, result.is_hidden, get_language())
             + _own_name(shown.language if lang else ""),
             escape(result.url),

@@ -87,7 +87,7 @@ def create_administrator(**fields: Any) -> User:
 def create_theme(*, number: int = 2) -> Theme:
     """One of the four themes, made once."""
     slug, short_title, question = THEMES[number]
-    values = {"slug": slug, "short_title": short_title, "question": question}
+    values = {"slug": slug, "short_title": short_title, "question": question, "paper": number}
     return Theme.objects.get_or_create(number=number, defaults=values)[0]
 
 

@@ -12,7 +12,7 @@ def create_trigger(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("contributions", "0002_triggers_of_themes"),
+        ("contributions", "0001_initial"),
         ("site_settings", "0001_initial"),
     ]
 

@@ -12,6 +12,7 @@ from contributions.watches.flags import is_watched_by
 from contributions.watches.models import Watch
 from contributions.watches.rules import Watchable, place_of
 from contributions.watches.targets import target_name, target_url, watch_url
+from themes.models import Theme
 
 register = template.Library()
 
@@ -56,10 +57,9 @@ def followed_url(what: Watchable) -> str:
 
 
 @register.filter
-def theme_number(watch: Watch) -> int:
-    """The number of the question under which it stands; 0 for a person."""
-    theme = watch.theme or getattr(watch.page or watch.comment or watch.question, "theme", None)
-    return theme.number if theme else 0
+def theme_followed(watch: Watch) -> Theme | None:
+    """The theme under which it stands; None for a person."""
+    return watch.theme or getattr(watch.page or watch.comment or watch.question, "theme", None)
 
 
 @register.filter

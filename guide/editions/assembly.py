@@ -147,10 +147,15 @@ def _chapters(openings: dict[int, Section], said: TranslatedTexts) -> tuple[docu
 def _chapter(
     row: PlaceRange, opening: Section | None, tips: tuple[document.Tip, ...], said: TranslatedTexts
 ) -> document.Chapter:
-    words, number = said.words(of_theme(row.theme)), row.theme.number
-    places = tuple(row.numbers)
+    words, theme = said.words(of_theme(row.theme)), row.theme
     chapter = document.Chapter(
-        number, words.title, words.short_title, tips=tips, language=words.language, places=places
+        theme.number,
+        theme.paper,
+        words.title,
+        words.short_title,
+        tips=tips,
+        language=words.language,
+        places=tuple(row.numbers),
     )
     if opening is None:
         return chapter

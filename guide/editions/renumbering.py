@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +18,7 @@ class TipsWouldLosePlaces(ValidationError):
     """Tips stand in places that a theme would no longer have."""
 
     def __init__(self, theme: Theme, tips: list[Tip]) -> None:
-        self.theme = theme
+        self.theme, self.tips = theme, tips
         named = [_("%(number)s, “%(title)s”") % {"number": tip.number, "title": tip.title} for tip in tips]
         words = ngettext(
             "A tip of “%(theme)s” stands in a place that would go (%(tips)s): move it first.",
@@ -26,28 +28,36 @@ class TipsWouldLosePlaces(ValidationError):
         super().__init__(words % {"theme": theme.short_title, "tips": "; ".join(named)}, code="tips_would_go")
 
 
-def check_tips_keep_places(before: Places, after: Places) -> list[tuple[Tip, int]]:
-    """Returns each placed tip whose number changes, with its new one. Raises TipsWouldLosePlaces.
+def _moves(before: Places, after: Places, released: Collection[int]) -> list[tuple[Tip, int | None]]:
+    """Returns each placed tip whose number changes, with its new one, None for those that lose their place.
 
-    A tip stays where it is among the places of its theme: the second place of a theme remains its second.
+    A tip stays where it is among the places of its theme: the second place of a theme remains its second. Raises
+    TipsWouldLosePlaces unless `released` are those tips.
     """
     tips = list(Tip.objects.placed().select_related("theme"))
-    moved = []
+    moved: list[tuple[Tip, int | None]] = []
     for row in after.rows:
         first = next((was.first for was in before.rows if was.theme.pk == row.theme.pk), row.first)
         hers = [(tip, tip.number - first) for tip in tips if tip.theme_id == row.theme.pk and tip.number is not None]
-        if gone := [tip for tip, index in hers if index >= row.count]:
+        gone = [tip for tip, index in hers if index >= row.count]
+        if not {tip.pk for tip in gone} <= set(released):
             raise TipsWouldLosePlaces(row.theme, gone)
-        moved += [(tip, row.first + index) for tip, index in hers if tip.number != row.first + index]
+        moved += [(tip, None) for tip in gone]
+        moved += [
+            (tip, row.first + index) for tip, index in hers if index < row.count and tip.number != row.first + index
+        ]
     return moved
 
 
-def renumber_tips(before: Places, after: Places, *, by: User) -> None:
-    """Gives the tips the numbers that they have in the places of `after`. Raises TipsWouldLosePlaces.
+def renumber_tips(before: Places, after: Places, *, by: User, released: Collection[int] = ()) -> list[int]:
+    """Gives the tips the numbers that they have in the places of `after`; returns the keys of those that have another one.
 
-    Call it inside a transaction: the places are emptied first, since two tips never share one.
+    Raises TipsWouldLosePlaces, unless `released` are the keys of those tips: they lose their place and are kept. Call it
+    inside a transaction: the places are emptied first, since two tips never share one.
     """
-    moved = check_tips_keep_places(before, after)
-    Tip.objects.filter(pk__in=[tip.pk for tip, _number in moved]).update(number=None)
+    moved = _moves(before, after, released)
+    staying = [tip for tip, number in moved if number is not None]
+    Tip.objects.filter(pk__in=[tip.pk for tip in staying]).update(number=None)
     for tip, number in moved:
         tip._stand_at(number, tip.theme, by, None)
+    return [tip.pk for tip in staying]

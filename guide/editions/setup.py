@@ -194,7 +194,7 @@ class EditionSettings(models.Model):
                 self._held(by_proof=True)
                 before = self.places
                 for theme, count in counts.items():
-                    Theme.objects.filter(pk=theme.pk).update(places=count)
+                    Theme.objects.get(pk=theme.pk).decide({"places": count}, by=by)
                 renumber_tips(before, self.places, by=by)
         except (IntegrityError, StaleVersion):
             raise ValidationError(

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("guide", "0001_initial"),
-        ("themes", "0002_eight_themes_with_places"),
-        ("contributions", "0002_triggers_of_themes"),
+        ("themes", "0001_initial"),
+        ("contributions", "0001_initial"),
     ]
 
     operations = [

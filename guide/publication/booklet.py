@@ -69,7 +69,7 @@ class Manuscript:
 def manuscript(guide: Guide, materials: Materials, sheet: Sheet) -> Manuscript:
     guide, files = with_printed_pictures(guide, materials.pictures)
     guide = with_site_links(guide, materials.links.to)
-    files |= own_motifs(materials.assets) | tab_numerals(materials.assets)
+    files |= own_motifs(materials.assets) | tab_numerals(guide, materials.assets)
     with translation.override(guide.language):
         context = context_of(guide, materials, sheet, files)
         html: str = render_to_string("guide/publication/booklet/booklet.html", context)
@@ -148,15 +148,17 @@ def own_motifs(assets: Path) -> OwnFiles:
     return {path.relative_to(assets).as_posix(): (path.read_bytes(), "image/svg+xml") for path in motifs}
 
 
-def tab_numerals(assets: Path) -> OwnFiles:
+def tab_numerals(guide: Guide, assets: Path) -> OwnFiles:
     """The numbers on the thumb tabs; without the face of the house, the tabs have their colour only."""
     face = assets / "fonts" / "print" / f"{TABS_ARE_SET_IN}.ttf"
     if not face.is_file():
         return {}
     return {
-        f"tabs/{number}.svg": (numeral(number, paper.on, face.read_bytes()), "image/svg+xml")
-        for number, paper in PAPERS.items()
-        if number < 10
+        f"tabs/{chapter.number}.svg": (
+            numeral(chapter.number, PAPERS[chapter.paper].on, face.read_bytes()),
+            "image/svg+xml",
+        )
+        for chapter in guide.chapters
     }
 
 

@@ -63,6 +63,7 @@ class TipPart:
 class ChapterPart:
     id: str
     number: int
+    paper: int
     question: str
     short_title: str
     opening: SafeString
@@ -191,6 +192,7 @@ def chapter_part(chapter: Chapter, words: tuple[Term, ...], language: str) -> Ch
     return ChapterPart(
         anchor,
         chapter.number,
+        chapter.paper,
         chapter.question,
         chapter.short_title,
         opening,

@@ -58,7 +58,7 @@ class LeafletQuotation:
     """A quotation, and the number of the chapter whose colour its guillemets have."""
 
     quotation: Quotation
-    chapter: int
+    chapter: Chapter
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
@@ -140,7 +140,7 @@ def quotations(guide: Guide, faces: Faces) -> list[LeafletQuotation]:
     waiting = [
         sorted(
             (
-                LeafletQuotation(tip.quotation, chapter.number)
+                LeafletQuotation(tip.quotation, chapter)
                 for tip in chapter.tips
                 if tip.quotation and is_short(tip.quotation, faces)
             ),
@@ -151,7 +151,7 @@ def quotations(guide: Guide, faces: Faces) -> list[LeafletQuotation]:
     chosen: list[LeafletQuotation] = []
     while any(waiting) and len(chosen) < MOST_QUOTATIONS:
         chosen += [said.pop() for said in waiting if said]
-    return [inside(said) for said in sorted(chosen[:MOST_QUOTATIONS], key=lambda said: said.chapter)]
+    return [inside(said) for said in sorted(chosen[:MOST_QUOTATIONS], key=lambda said: said.chapter.number)]
 
 
 def is_short(quotation: Quotation, faces: Faces) -> bool:
@@ -177,5 +177,5 @@ def rules_for(guide: Guide, board: list[SheetChapter], size: float, room: float,
     for shelf in board:
         left = max(0.0, room - height(shelf, size, faces)) / len(shelf.places)
         air = min(left, MOST_AIR) / 2 + 0.26 * size
-        rules += f".t{shelf.chapter.number} li {{ padding-top: {air:.2f}pt; padding-bottom: {air:.2f}pt }}"
+        rules += f".t{shelf.chapter.paper} li {{ padding-top: {air:.2f}pt; padding-bottom: {air:.2f}pt }}"
     return rules

@@ -57,18 +57,18 @@ def tab_rules(chapters: Iterable[Chapter]) -> str:
     """A thumb tab at the outer edge for each chapter, one step lower than the last; the steps are smaller where there are
     many. The numeral is drawn: as a letter it would stand between two lines of the text where that is copied.
     """
-    numbers = [chapter.number for chapter in chapters]
-    step = min(STEP, (LAST_TAB - FIRST_TAB) / max(1, len(numbers) - 1))
+    chapters = list(chapters)
+    step = min(STEP, (LAST_TAB - FIRST_TAB) / max(1, len(chapters) - 1))
     return "".join(
-        f".t{number} .tips {{ page: chapter-{number}; }}\n" + _tab(number, FIRST_TAB + step * index)
-        for index, number in enumerate(numbers)
+        f".t{chapter.paper} .tips {{ page: chapter-{chapter.number}; }}\n" + _tab(chapter, FIRST_TAB + step * index)
+        for index, chapter in enumerate(chapters)
     )
 
 
-def _tab(number: int, top: float) -> str:
-    drawn = f'{PAPERS[number].fill} url("asset:tabs/{number}.svg") center / auto 2.4mm no-repeat content-box border-box'
+def _tab(chapter: Chapter, top: float) -> str:
+    numeral = f'url("asset:tabs/{chapter.number}.svg") center / auto 2.4mm no-repeat content-box border-box'
     return "".join(
-        f'@page chapter-{number}:{side} {{ {box} {{ content: ""; height: 11mm; width: 13mm; {padding}: 4mm; '
-        f"margin: {top:g}mm {edge}; background: {drawn}; }} }}\n"
+        f'@page chapter-{chapter.number}:{side} {{ {box} {{ content: ""; height: 11mm; width: 13mm; {padding}: 4mm; '
+        f"margin: {top:g}mm {edge}; background: {PAPERS[chapter.paper].fill} {numeral}; }} }}\n"
         for side, (box, padding, edge) in {"right": ON_THE_RIGHT, "left": ON_THE_LEFT}.items()
     )

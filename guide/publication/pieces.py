@@ -213,11 +213,13 @@ class Erratum:
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One question and its tips, in the order of their numbers. `places` are all its numbers, those that are free too.
+    `paper` is the motif and the colour that it is printed in.
 
     `language` and `opening_language` are empty where the question and the opening are in the guide's own, as a tip's is.
     """
 
     number: int
+    paper: int
     question: str
     short_title: str
     opening_html: str = ""
@@ -231,6 +233,7 @@ class Chapter:
     def to_json(self) -> Json:
         return {
             "number": self.number,
+            "paper": self.paper,
             "question": self.question,
             "short_title": self.short_title,
             "opening": {"text": self.opening_text, "html": self.opening_html, "language": self.opening_language},
@@ -242,10 +245,13 @@ class Chapter:
 
     @classmethod
     def from_json(cls, data: Json, names: Mapping[str, str]) -> Self:
-        """The first editions did not say which places were free: theirs are those of their tips."""
+        """The first editions did not say which places were free: theirs are those of their tips. Nor did they say their papers:
+        the number of a chapter was that of its paper.
+        """
         opening, tips = data["opening"], tuple(Tip.from_json(tip, names) for tip in data["tips"])
         return cls(
             data["number"],
+            data.get("paper") or data["number"],
             data["question"],
             data["short_title"],
             opening["html"],

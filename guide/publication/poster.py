@@ -92,7 +92,7 @@ def air(shelf: SheetChapter, size: float, height: float, face: Face) -> float:
 def rules_for(guide: Guide, blocks: list[PosterChapter], size: float, height: float, faces: Faces) -> str:
     """What the sheet cannot know: the sizes, and the air of each chapter."""
     spread = (
-        f".t{one.chapter.number} li {{ padding-top: {one.air:.2f}pt; padding-bottom: {one.air:.2f}pt }}"
+        f".t{one.chapter.paper} li {{ padding-top: {one.air:.2f}pt; padding-bottom: {one.air:.2f}pt }}"
         for one in blocks
     )
     sizes = sizes_of(guide, blocks, faces) | {"li": size}

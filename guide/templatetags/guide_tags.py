@@ -97,7 +97,7 @@ def current_edition(context: Context) -> dict[str, Any]:
     """The edition that readers get, with its small cover: a paper a theme. One query, and one where the page has no themes."""
     edition = Edition.objects.readable().for_lists().first()
     themes = context["themes"] if "themes" in context else Theme.objects.all() if edition else ()
-    papers = [theme.number for theme in themes]
+    papers = [theme.paper for theme in themes]
     return {"edition": edition, "papers": papers, "pdf_name": PDF_NAME, "brand": context.get("brand")}
 
 

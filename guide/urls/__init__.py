@@ -16,6 +16,7 @@ from guide.views import (
     robots,
     section,
     text_history,
+    theme_settings,
     tip,
     tip_place,
 )
@@ -77,6 +78,15 @@ draft_urls = [
     *translations.edition_urls,
 ]
 
+settings_urls: list[URLPattern] = [
+    path("", theme_settings.themes, name="themes"),
+    path("new/", theme_settings.theme_new, name="theme_new"),
+    path("history/", theme_settings.themes_history, name="themes_history"),
+    path("<int:pk>/", theme_settings.theme_edit, name="theme_edit"),
+    path("<int:pk>/shift/", theme_settings.theme_shift, name="theme_shift"),
+    path("<int:pk>/remove/", theme_settings.theme_remove, name="theme_remove"),
+]
+
 curation_urls: list[URLPattern | URLResolver] = [
     *desk.urlpatterns,
     *decisions.curation_urls,
@@ -106,6 +116,7 @@ guide_urls: list[URLPattern] = [
 
 urlpatterns = [
     path("wiki/<str:theme>/<str:page>/", include(page_urls)),
+    path("settings/themes/", include(settings_urls)),
     path("curation/", include(curation_urls)),
     path("guide/", include(guide_urls)),
     path("robots.txt", robots.robots, name="robots"),

@@ -78,6 +78,7 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Comment]:
         "theme_question": F("theme__question"),
         "theme_number": F("theme__number"),
         "theme_title": F("theme__short_title"),
+        "theme_paper": F("theme__paper"),
     }
     of_author = {name: F(f"author__{name}") for name in ("first_name", "last_name", "username", "attribution")}
     columns = comments.order_by().only("version", "kind", "created_at").annotate(**of_others, **of_author)
@@ -100,6 +101,6 @@ def shown(_entry: IndexEntry, row: Any) -> DisplayedText:
         place=row.theme_question if row.page_title is None else row.page_title,
         kind=str(Saying(row.kind).label),
         people=public_name(row.first_name, row.last_name, row.username, row.attribution),
-        theme=ThemeLabel(row.theme_number, row.theme_title),
+        theme=ThemeLabel(row.theme_number, row.theme_title, row.theme_paper),
         at=row.created_at,
     )

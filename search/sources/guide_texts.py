@@ -130,7 +130,7 @@ def now(entries: Sequence[IndexEntry], reader: access.Person) -> dict[int, Curre
     if not access.may_read_guide(reader):
         return {}
     current = current_texts()
-    themes = {theme.pk: ThemeLabel(theme.number, theme.short_title) for theme in Theme.objects.all()}
+    themes = {theme.pk: ThemeLabel(theme.number, theme.short_title, theme.paper) for theme in Theme.objects.all()}
     return {
         entry.pk: CurrentText(entry.version, None, themes.get(entry.theme_id or 0))
         for entry in entries

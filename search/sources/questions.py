@@ -67,7 +67,11 @@ def keys_after(key: int, at_most: int) -> list[int]:
 @cache
 def _rows(*, are_editors: bool) -> CompiledInQuery[Question]:
     asked = Question.objects.visible_to_readers(are_editors=are_editors).filter(duplicate_of=None).order_by()
-    of_theme = {"theme_number": F("theme__number"), "theme_title": F("theme__short_title")}
+    of_theme = {
+        "theme_number": F("theme__number"),
+        "theme_title": F("theme__short_title"),
+        "theme_paper": F("theme__paper"),
+    }
     of_asker = {name: F(f"asked_by__{name}") for name in ("first_name", "last_name", "username", "attribution")}
     columns = asked.only("text", "created_at").annotate(**of_theme, **of_asker)
     return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
@@ -90,6 +94,6 @@ def shown(_entry: IndexEntry, row: Any) -> DisplayedText:
         url=cached_reverse("contributions:question", row.pk),
         title=row.text,
         people=public_name(row.first_name, row.last_name, row.username, row.attribution or "") if is_somebodys else "",
-        theme=None if row.theme_number is None else ThemeLabel(row.theme_number, row.theme_title),
+        theme=None if row.theme_number is None else ThemeLabel(row.theme_number, row.theme_title, row.theme_paper),
         at=row.created_at,
     )

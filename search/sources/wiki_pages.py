@@ -58,6 +58,7 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Page]:
         "theme_slug": F("theme__slug"),
         "theme_number": F("theme__number"),
         "theme_title": F("theme__short_title"),
+        "theme_paper": F("theme__paper"),
     }
     columns = pages.only("version", "title", "slug", "modified_at", "byline").annotate(**of_others)
     return CompiledInQuery(lambda keys: columns.filter(pk__in=keys))
@@ -78,7 +79,7 @@ def shown(_entry: IndexEntry, row: Any) -> DisplayedText:
         url=cached_reverse("contributions:page", row.theme_slug, row.slug),
         title=row.title,
         people=names(row.byline),
-        theme=ThemeLabel(row.theme_number, row.theme_title),
+        theme=ThemeLabel(row.theme_number, row.theme_title, row.theme_paper),
         at=row.modified_at,
     )
 

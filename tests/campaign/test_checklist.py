@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_new_site_begins_with_its_questions(as_administrator: Client) -> None:
     checklist = as_administrator.get("/").context["checklist"]
-    assert (checklist.done, checklist.next.url) == (1, "/admin/themes/theme/")
+    assert (checklist.done, checklist.next.url) == (1, "/settings/themes/")
 
 
 def test_each_thing_that_is_done_leads_to_the_next(as_administrator: Client) -> None:

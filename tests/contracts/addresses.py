@@ -27,6 +27,7 @@ from guide.models import (
     ReviewLink,
 )
 from notifications.mail.absolute_urls import unsubscribe_url
+from themes.models import Theme
 
 ARGUMENTS: dict[str, object] = {
     "theme": "delinquants",
@@ -63,6 +64,7 @@ MODELS: dict[str, Any] = {
     "print": PrintRun,
     "order": Order,
     "handout": Handout,
+    "theme": Theme,
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "edition_translation"}
 QUERIES = {"page_diff": "?older=1&newer=2", "page_undo": "?version=2", "page_revert": "?version=1"}

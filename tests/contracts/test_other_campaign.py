@@ -38,6 +38,7 @@ THEMES = (
     ("temps", "Temps", "Où va le temps ?"),
     ("sommeil", "Nuit", "Et ?"),
 )
+PAPERS = {1: 7, 2: 11, 3: 5}
 OF_THE_DEMO = re.compile(
     r"\bvingts?\b|\btwenty\b|\bventi\b|二十|20 conseils|20 tips"
     r"|\b(?:quatre|four|quattro) (?:grandes |big )?(?:questions|domande|thèmes|themes|temi)|四つの"
@@ -45,6 +46,8 @@ OF_THE_DEMO = re.compile(
     r"|/wiki/(?:vie-privee|delinquants|reputation|marques)\b",
     re.IGNORECASE,
 )
+OF_A_PAPER = re.compile(r'class="(?:[\w-]+ )*t([1-9]\d?)(?: [\w-]+)*"')
+SHOWING_PAPERS = ("/", "/wiki/", "/wiki/temps/", "/curation/", "/guide/fr/")
 PLACE = re.compile(r'class="place[^"]*"[^>]*>\s*(?:<b>)?\s*(\d+)')
 NUMBER = re.compile(r"(?<![\w./:-])\d+(?![\w./:%-])")
 LAST = 12
@@ -67,7 +70,9 @@ def people(settings) -> dict[str, User | None]:
     caches["template_fragments"].clear()
     editor, contributor = factories.create_editor(), factories.create_contributor()
     for number, (slug, short_title, question) in enumerate(THEMES, 1):
-        theme = Theme.objects.create(number=number, slug=slug, short_title=short_title, question=question, places=4)
+        theme = Theme.objects.create(
+            number=number, paper=PAPERS[number], slug=slug, short_title=short_title, question=question, places=4
+        )
         page = factories.create_page(theme=theme, title=f"Page {short_title}", author=contributor)
         factories.create_comment(page=page, author=contributor)
         factories.create_question(text=f"Que dire de {short_title} ?", theme=theme, by=contributor)
@@ -108,6 +113,19 @@ def test_no_screen_says_a_word_of_another_campaign(people: dict[str, User | None
     assert {address: found for address, text in screens.items() if (found := set(OF_THE_DEMO.findall(text)))} == {}
     beyond = {address: [int(n) for n in PLACE.findall(text) if int(n) > LAST] for address, text in screens.items()}
     assert {address: numbers for address, numbers in beyond.items() if numbers} == {}
+
+
+def test_every_screen_and_form_shows_the_papers_that_the_campaign_has_chosen(
+    people: dict[str, User | None], tmp_path: Path
+) -> None:
+    client = Client()
+    client.force_login(people["editor"], backend="accounts.backends.RolesBackend")  # type: ignore[arg-type]
+    shown = {address: set(OF_A_PAPER.findall(client.get(address).text)) for address in SHOWING_PAPERS}
+    assert shown == {address: {"5", "7", "11"} for address in SHOWING_PAPERS} | {"/wiki/temps/": {"11"}}
+    guide, made_with = assemble(Edition.objects.in_preparation()), materials(tmp_path)
+    for name in ("web", "epub"):
+        text = "\n".join(texts_of(MADE[name].make(guide, made_with)))
+        assert (name, set(OF_A_PAPER.findall(text))) == (name, {"5", "7", "11"})
 
 
 @pytest.mark.parametrize("language", django_settings.GUIDE_LANGUAGES)

@@ -17,7 +17,7 @@ COMPOSED = {
     r"of-(?:booklet|cover|imposed|leaflet|pdf|poster|share)": "guide/editions/forms/_pages.html writes of-{{ form }}",
     r"part-(?:before-publishing|bibliography|glossary)": "guide/publication/*/_part.html write part-{{ kind }}",
     r"(?:sub)?title-\d": "guide/publication/web/_frontis.html writes title-{{ steps.0 }} and subtitle-{{ steps.1 }}",
-    r"t\d+": "every template of a theme writes t{{ theme.number }}",
+    r"t\d+": "every template of a theme writes t{{ theme.paper }}",
     "past|now": "parts/campaign_phases.html writes the state of a phase",
     "problem": "guide/review/_checklist.html writes the level of an item",
     r"ProseMirror-[\w-]+|selectedCell": "ProseMirror and its tables, which are the editor",

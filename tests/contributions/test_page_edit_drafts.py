@@ -254,7 +254,9 @@ def test_the_form_costs_no_more_when_more_drafts_wait(
 def test_a_new_page_goes_on_where_it_was_left(as_contributor: Client, contributor: User) -> None:
     theme = factories.create_theme()
     url = f"/wiki/{theme.slug}/new/"
-    draft = factories.keep_draft(contributor, key="theme:2:new", body="Un colis.", title="Le faux colis", url=url)
+    draft = factories.keep_draft(
+        contributor, key=f"theme:{theme.pk}:new", body="Un colis.", title="Le faux colis", url=url
+    )
     assert "is waiting for you." in as_contributor.get(url, headers=ENGLISH).content.decode()
     html = as_contributor.get(draft.resume_url, headers=ENGLISH).content.decode()
     assert "Un colis.</textarea>" in html

@@ -296,7 +296,12 @@ def test_a_campaign_of_eight_themes(
     for number in range(5, MOST_THEMES + 1):
         question = f"Que faire quand la question numéro {number} se pose au travail ?"
         theme = Theme.objects.create(
-            number=number, slug=f"theme-{number}", short_title=f"Thème {number}", question=question, places=4
+            number=number,
+            paper=number,
+            slug=f"theme-{number}",
+            short_title=f"Thème {number}",
+            question=question,
+            places=4,
         )
         factories.create_page(title=f"Page {number}", theme=theme, author=editor)
         factories.create_tip(number=21 + (number - 5) * 4, by=editor)

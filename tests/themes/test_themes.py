@@ -18,14 +18,14 @@ def test_themes_come_in_the_order_of_their_numbers() -> None:
 
 @pytest.mark.django_db
 def test_the_database_holds_no_ninth_theme() -> None:
-    Theme.objects.create(number=8, slug="huit", short_title="Huit", question="Comment ?")
+    Theme.objects.create(number=8, paper=8, slug="huit", short_title="Huit", question="Comment ?")
     with pytest.raises(IntegrityError):
-        Theme.objects.create(number=9, slug="neuf", short_title="Neuf", question="Comment ?")
+        Theme.objects.create(number=9, paper=9, slug="neuf", short_title="Neuf", question="Comment ?")
 
 
 @pytest.mark.django_db
 def test_two_themes_never_share_a_number_or_an_address() -> None:
     theme = factories.create_theme(number=2)
     with pytest.raises(IntegrityError):
-        Theme.objects.create(number=2, slug="autre", short_title="Autre", question="Comment ?")
+        Theme.objects.create(number=2, paper=3, slug="autre", short_title="Autre", question="Comment ?")
     assert theme.get_absolute_url() == "/wiki/delinquants/"

@@ -73,7 +73,7 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
 
 def key_of_new(theme: Theme) -> str:
     """What the drafts of new pages under this question are found by."""
-    return f"theme:{theme.number}:new"
+    return f"theme:{theme.pk}:new"
 
 
 def begun(request: HttpRequest, theme: Theme) -> dict[str, str]:

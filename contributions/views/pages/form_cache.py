@@ -37,7 +37,7 @@ def cached_form(request: HttpRequest, page: Page, view: View) -> HttpResponse | 
     if reader is None or request.META.get("QUERY_STRING"):
         return None
     vary = vary_key(reader)
-    key = (request.scheme, request.get_host(), vary, page.theme.number, current_settings().version)
+    key = (request.scheme, request.get_host(), vary, page.theme.number, page.theme.paper, current_settings().version)
     found = forms.get(key)
     if found is None:
         bare = bare_request(request, placeholder_user(vary))
@@ -54,7 +54,7 @@ def cached_form(request: HttpRequest, page: Page, view: View) -> HttpResponse | 
 def _placeholder_page(theme: Theme) -> Page:
     """Returns a page that nobody has written: all that a form says of it are placeholders."""
     words = {name: placeholder(name) for name in ("title", "slug", "body", "version", "pk")}
-    page = Page(theme=Theme(number=theme.number, slug=placeholder("theme")), **words)
+    page = Page(theme=Theme(number=theme.number, paper=theme.paper, slug=placeholder("theme")), **words)
     page.title_within_quotes = placeholder("quotedtitle")
     return page
 

@@ -60,7 +60,9 @@ def _chapter(chapter: Chapter) -> ProofPart:
     said = (chapter.question, chapter.short_title, chapter.opening_text)
     read = (chapter.question, chapter.short_title, markup.html_text(chapter.opening_html, is_named=True))
     shown = chapter.illustration.to_json() if chapter.illustration else None
-    return ProofPart(f"chapter:{chapter.number}", chapter.short_title, "\n\n".join(filter(None, read)), (*said, shown))
+    return ProofPart(
+        f"chapter:{chapter.number}", chapter.short_title, "\n\n".join(filter(None, read)), (*said, shown, chapter.paper)
+    )
 
 
 def _tip(tip: Tip) -> ProofPart:

@@ -66,7 +66,7 @@ class EbookDraft:
     def _bands(self) -> dict[int, str]:
         bands = {}
         for chapter in self.book.chapters:
-            motif = self.materials.assets / "motifs" / f"{chapter.number}.svg"
+            motif = self.materials.assets / "motifs" / f"{chapter.paper}.svg"
             if motif.is_file() and (strip := band(motif.read_text(encoding="utf-8"))):
                 bands[chapter.number] = f"{IMAGES}band-{chapter.number}.svg"
                 self.images[bands[chapter.number]] = strip.encode()

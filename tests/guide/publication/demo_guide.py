@@ -76,6 +76,7 @@ def chapters_in(folder: Path, language: str) -> list[Chapter]:
     return [
         Chapter(
             number,
+            number,
             question,
             f"{number}",
             rendered(openings[number], language),

@@ -35,7 +35,7 @@ def make_chapter(number: int, tips: tuple[Tip, ...] | None = None) -> Chapter:
     opening = f"Ouverture du chapitre {number}."
     places = tuple(range(5 * number - 4, 5 * number + 1))
     question, theme = f"Question numéro {number} ?", f"Thème {number}"
-    return Chapter(number, question, theme, f"<p>{opening}</p>", opening, tips, places=places)
+    return Chapter(number, number, question, theme, f"<p>{opening}</p>", opening, tips, places=places)
 
 
 def make_guide(**changes: object) -> Guide:

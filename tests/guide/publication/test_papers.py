@@ -3,6 +3,7 @@
 import io
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from guide.publication.booklet import manuscript
 from guide.publication.document import Chapter
 from guide.publication.papers import FIRST_TAB, LAST_TAB, PAPERS, tab_rules
 from themes.models import MOST_THEMES
+from themes.papers import PAPERS as TO_CHOOSE_FROM
 
 from .documents import make_chapter, make_guide
 from .pdfs import materials
@@ -45,7 +47,7 @@ def on_screen() -> dict[int, dict[str, str]]:
 
 def test_there_is_a_paper_for_every_theme_and_a_dozen_in_all() -> None:
     motifs = {int(path.stem) for path in (ROOT / "frontend" / "motifs").glob("*.svg")}
-    assert set(PAPERS) == set(on_screen()) == motifs
+    assert set(PAPERS) == set(on_screen()) == set(TO_CHOOSE_FROM) == motifs
     assert set(range(1, MOST_THEMES + 1)) <= motifs
     assert len(motifs) >= 12
 
@@ -82,6 +84,22 @@ def test_a_book_of_eight_themes_has_a_colour_for_each(tmp_path: Path) -> None:
         assert f".t{number} {{ --fill: {PAPERS[number].fill}" in pages.css
         assert f"motifs/{number}.svg" in pages.css
         assert f'class="chapter t{number}"' in pages.html
+
+
+def test_a_chapter_is_printed_on_its_own_paper_whatever_its_number(tmp_path: Path) -> None:
+    on_papers = zip(chapters(2), (11, 7), strict=True)
+    guide = make_guide(chapters=tuple(replace(chapter, paper=paper) for chapter, paper in on_papers))
+    pages = manuscript(guide, materials(tmp_path), "screen")
+    assert 'class="chapter t11" id="chapter-1"' in pages.html
+    assert ".t7 .tips { page: chapter-2; }" in pages.css
+    assert f'{PAPERS[7].fill} url("asset:tabs/2.svg")' in pages.css
+
+
+def test_a_frozen_chapter_keeps_its_paper_and_the_first_ones_that_of_their_number() -> None:
+    frozen = replace(make_chapter(2), paper=9).to_json()
+    assert Chapter.from_json(frozen, {}).paper == 9
+    del frozen["paper"]
+    assert Chapter.from_json(frozen, {}).paper == 2
 
 
 @pytest.mark.parametrize(("form", "pages"), [(poster, 1), (leaflet, 2)])
