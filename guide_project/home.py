@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "shut": any(phase.kind == Phase.Kind.WRITE and phase.state() != "now" for phase in phases),
         "themes": Theme.objects.annotate(
             page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
-        ),
+        ).order_by("number"),
         "news": newest_things(request.user, at_most=NEWS),
     }
     return render(request, "home.html", context)

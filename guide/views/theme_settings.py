@@ -35,7 +35,10 @@ VERSIONS_AT_ONCE = 30
 @require_safe
 def themes(request: HttpRequest) -> HttpResponse:
     """The themes in their order."""
-    rows = Theme.objects.annotate(tips_placed=Count("tips", filter=Q(tips__number__isnull=False)))
+    placed = Count("tips", filter=Q(tips__number__isnull=False))
+    rows = Theme.objects.annotate(tips_placed=placed).order_by(
+        "number"
+    )  # a grouped query forgets the order of the model
     return render(request, "guide/themes/themes.html", {"themes": rows, "most": MOST_THEMES})
 
 

@@ -39,7 +39,7 @@ def wiki(request: HttpRequest) -> HttpResponse:
     """All questions."""
     themes = Theme.objects.annotate(
         page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
-    )
+    ).order_by("number")
     shut = Phase.objects.keeping_closed(timezone.now()).exists()
     return render(request, "contributions/themes/themes.html", {"themes": themes, "shut": shut})
 

@@ -154,6 +154,14 @@ def test_another_order_takes_tips_and_openings_along(
     assert [(section.position, section.theme.slug) for section in openings] == list(enumerate(order(), 1))
 
 
+@pytest.mark.parametrize("address", [HOME, "/", "/wiki/"])
+def test_questions_are_listed_by_their_numbers(as_administrator: Client, themes: list[Theme], address: str) -> None:
+    for theme, paper in zip(themes, (7, 11, 5, 1), strict=True):
+        edit(as_administrator, theme, paper=paper)
+    as_administrator.post(f"{HOME}{themes[1].pk}/shift/", {"to": "up"})
+    assert [theme.number for theme in as_administrator.get(address).context["themes"]] == [1, 2, 3, 4]
+
+
 @pytest.mark.parametrize(("at", "to"), [(0, "up"), (3, "down")])
 def test_the_first_goes_no_higher_and_the_last_no_lower(
     as_administrator: Client, themes: list[Theme], at: int, to: str
