@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from markup.language import primary
 from markup.sentences import sentences
 from markup.text import plain_text
 
@@ -21,6 +22,7 @@ type Level = Literal["very easy", "easy", "plain", "demanding", "hard"]
 
 LONGEST_SENTENCE = 25
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_SIGN = re.compile(r"\w")
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)[’']", re.IGNORECASE)
 LEVELS: tuple[tuple[float, Level], ...] = ((80, "very easy"), (65, "easy"), (50, "plain"), (30, "demanding"))
@@ -51,6 +53,16 @@ def readability_of(text: str, language: str) -> Readability | None:
     syllables = sum(count(word) for word in words)
     score = base - 1.015 * len(words) / parts - per_syllable * syllables / len(words)
     return Readability(len(words), parts, syllables, round(score, 1))
+
+
+def parts_words(language: str) -> bool:
+    """Returns whether a language has spaces between its words, so that they can be counted."""
+    return primary(language) != "ja"
+
+
+def signs_in(plain: str) -> int:
+    """Returns how many letters and figures there are."""
+    return len(_SIGN.findall(plain))
 
 
 def words_in(plain: str) -> list[str]:

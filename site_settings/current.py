@@ -68,10 +68,11 @@ def forget(_decided: SiteSettings) -> None:
 
 
 @contextmanager
-def remembered() -> Iterator[None]:
+def remembered() -> Iterator[Memo]:
     """In here the row is read once."""
-    before = _memo.set(Memo())
+    memo = Memo()
+    before = _memo.set(memo)
     try:
-        yield
+        yield memo
     finally:
         _memo.reset(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from _pytest import runner
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client, TransactionTestCase
-from django.utils import timezone, translation
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -23,7 +23,7 @@ from contributions import events
 from guide_project import settings as real_settings
 from guide_project.stack_reserve import with_room
 from site_settings import current
-from site_settings.models import SiteSettings
+from site_settings.models import THE_ROW, SiteSettings
 from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 
@@ -130,20 +130,28 @@ def has_database(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(autouse=True)
-def _site_settings(request: pytest.FixtureRequest, _own_settings: None) -> None:
-    """The site of a test is set up, unless it is marked `not_set_up`."""
+def _site_settings(request: pytest.FixtureRequest, _own_settings: None) -> Iterator[None]:
+    """The site of a test is set up, unless it is marked `not_set_up`; as in a task, its settings are read once."""
     FirstRun.is_set_up = False
     current._last_known.clear()
-    if has_database(request) and not request.node.get_closest_marker("not_set_up"):
-        request.getfixturevalue("_django_db_helper")
-        if not SiteSettings.objects.exists():  # what many tests share has it already
-            factories.create_site_settings()
+    with current.remembered() as memo:
+        memo.row = _row_of(request)
+        yield
+
+
+def _row_of(request: pytest.FixtureRequest) -> SiteSettings | None:
+    if not has_database(request):
+        return SiteSettings(pk=THE_ROW, **factories.IDENTITY)
+    request.getfixturevalue("_django_db_helper")
+    if request.node.get_closest_marker("not_set_up"):
+        return None
+    return SiteSettings.objects.first() or factories.create_site_settings()  # what many tests share has it already
 
 
 @pytest.fixture(autouse=True)
-def _french(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What no browser asks for is said in French; without a database, by the clock of Paris as well."""
-    with translation.override("fr"), nullcontext() if has_database(request) else timezone.override("Europe/Paris"):
+def _french() -> Iterator[None]:
+    """What no browser asks for is said in French."""
+    with translation.override("fr"):
         yield
 
 

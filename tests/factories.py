@@ -19,7 +19,7 @@ from guide.builds.preview.state import READY, Previewed, PreviewState
 from guide.models import Candidate, Edition, Poll, Tip
 from guide.publication.forms import FORMS
 from guide.tips.making import make_tip
-from site_settings import public_guide
+from site_settings import current, public_guide
 from site_settings.models import THE_ROW, SiteSettings
 from themes.models import Theme
 
@@ -49,6 +49,7 @@ def create_site_settings(**values: Any) -> SiteSettings:
     """The settings of a site that is set up: those of every test, unless it asks for others."""
     row = SiteSettings(pk=THE_ROW, **IDENTITY | values)
     SiteSettings.objects.bulk_create([row])  # without history
+    current.forget(row)
     public_guide.mark_as_decided()
     return row
 

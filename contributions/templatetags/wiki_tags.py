@@ -12,7 +12,7 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, pgettext
@@ -36,6 +36,15 @@ def when(moment: datetime) -> str:
     """ "yesterday at 16:20", "on Monday at 09:12", "on 12 August at 09:05": as one would say it in a sentence."""
     local = timezone.localtime(moment)
     return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": time_of_day(moment)}
+
+
+@register.simple_tag
+def in_first_language() -> str:
+    """The attribute of an element whose words are those of pages and tips, on a screen in another language: for hyphens,
+    marks, the signs of Japanese, and voices that read aloud.
+    """
+    language = first_language()
+    return "" if language == get_language() else format_html('lang="{}"', language)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from markup import readability
 type Level = Literal["ok", "warn", "problem"]
 
 FEWEST_WORDS, MOST_WORDS = 60, 130
+FEWEST_SIGNS, MOST_SIGNS = 130, 280  # of a language that does not part its words, read in the same time
 LEVELS = {
     "very easy": gettext_lazy("very easy: everybody reads it at once"),
     "easy": gettext_lazy("easy: it reads like a popular newspaper"),
@@ -89,14 +90,17 @@ def without_pictures(body: str) -> str:
 
 
 def _length(facts: TipFacts) -> ChecklistItem:
-    count = len(readability.words_in(markup.plain_text(without_pictures(facts.body))))
-    words = ngettext("%(n)s word", "%(n)s words", count) % {"n": count}
-    if FEWEST_WORDS <= count <= MOST_WORDS:
+    plain = markup.plain_text(without_pictures(facts.body))
+    if readability.parts_words(facts.language):
+        count, least, most = len(readability.words_in(plain)), FEWEST_WORDS, MOST_WORDS
+        words = ngettext("%(n)s word", "%(n)s words", count) % {"n": count}
+    else:
+        count, least, most = readability.signs_in(plain), FEWEST_SIGNS, MOST_SIGNS
+        words = ngettext("%(n)s character", "%(n)s characters", count) % {"n": count}
+    if least <= count <= most:
         return ChecklistItem("length", "ok", words)
     advice = _("%(words)s: between %(least)s and %(most)s are read to the end.")
-    return ChecklistItem(
-        "length", "warn", advice % {"words": words, "least": FEWEST_WORDS, "most": MOST_WORDS}, where="edit"
-    )
+    return ChecklistItem("length", "warn", advice % {"words": words, "least": least, "most": most}, where="edit")
 
 
 def _reading(facts: TipFacts) -> ChecklistItem | None:
@@ -109,7 +113,9 @@ def _reading(facts: TipFacts) -> ChecklistItem | None:
     return ChecklistItem("reading", "ok" if is_fit else "warn", words % values, where="" if is_fit else "edit")
 
 
-def _sentences(facts: TipFacts) -> ChecklistItem:
+def _sentences(facts: TipFacts) -> ChecklistItem | None:
+    if not readability.parts_words(facts.language):
+        return None
     long = readability.long_sentences(without_pictures(facts.body))
     if not long:
         return ChecklistItem(

@@ -33,6 +33,20 @@ def test_pages_comments_and_tips_have_no_french_spaces(contributor: User, editor
     assert "Is it urgent? Ask: who gains!" in page.body_html
 
 
+def test_a_screen_in_another_language_says_in_which_one_the_texts_are(
+    as_contributor: Client, contributor: User
+) -> None:
+    page = factories.create_page(title="Urgent: really?", body=BODY, author=contributor)
+    factories.create_comment(page=page, author=contributor, body="Really? Ask: why!")
+    french, english = (
+        as_contributor.get(page.get_absolute_url(), headers={"accept-language": language}).text
+        for language in ("fr", "en")
+    )
+    for words in ('<h1 class="h-5" lang="en">', '<div class="text" lang="en">', '<blockquote class="voice" lang="en">'):
+        assert words in french
+    assert re.findall('<(?:h1|div|blockquote)[^>]* lang="', english) == []
+
+
 def test_an_edition_is_prepared_in_it(editor: User) -> None:
     factories.create_themes()
     assert Edition.objects.in_preparation().language == "en"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -13,7 +12,6 @@ def said(refusal: ValidationError) -> str:
     return " ".join(refusal.messages)
 
 
-@pytest.mark.django_db  # what a new edition is written in stands in the settings
 def test_a_value_that_is_taken_is_said_to_be_for_every_model() -> None:
     with override("fr"):
         for model in apps.get_models():

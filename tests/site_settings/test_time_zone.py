@@ -58,8 +58,8 @@ def test_an_hour_that_somebody_gives_is_one_of_that_clock() -> None:
     assert page.modified_at == LATE
 
 
+@pytest.mark.not_set_up
 def test_before_anybody_has_decided_it_is_that_of_the_world() -> None:
-    SiteSettings.objects.all().delete()
     assert LATE.astimezone(TIME_ZONE).tzinfo == UTC
 
 

@@ -4,7 +4,7 @@ import { closestTo } from '../events.js'
 import { close, isOpen, openBubble, say, wording } from './bubble.js'
 import { unwrap, wrap } from './marks.js'
 import { sentencesOf } from './segments.js'
-import { rangesOf, readWords, textOfPage } from './words.js'
+import { languageOfPage, rangesOf, readWords, textOfPage } from './words.js'
 
 /** @import { Act, Span, Words } from './types.d.ts' */
 
@@ -19,7 +19,7 @@ let reading = null
  */
 export function startReading(opener, act) {
   const words = wordsOfPage()
-  const sentences = sentencesOf(words, document.documentElement.lang)
+  const sentences = sentencesOf(words, languageOfPage())
   if (!sentences.length) return
   reading = { opener, act, sentences, at: firstSeen(words, sentences) }
   opener.setAttribute('aria-pressed', 'true')

@@ -10,6 +10,8 @@ const LETTER = /[\p{L}\p{N}]/u
 /** @returns {HTMLElement | null} */
 export const textOfPage = () => document.querySelector('article.wiki > .text')
 
+export const languageOfPage = () => textOfPage()?.closest('[lang]')?.getAttribute('lang') ?? ''
+
 /**
  * { text, at: [{ node, start }] }: the readable text, and where each of its text nodes begins in it.
  * @param {Node} root

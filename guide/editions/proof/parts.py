@@ -8,6 +8,7 @@ from typing import Any
 
 import markup
 from guide.publication.document import Chapter, Guide, Section, Tip
+from guide.publication.phrases import quoted
 
 COVER = "cover"
 IMPRINT_AND_COVER = ("title", "subtitle", "summary", "publisher", "address", "cover", "imprint")
@@ -34,7 +35,7 @@ def parts_of(guide: Guide) -> dict[str, ProofPart]:
     kinds = list(dict.fromkeys(section.kind for section in guide.sections))
     parts += [_sections(kind, [part for part in guide.sections if part.kind == kind]) for kind in kinds]
     for chapter in guide.chapters:
-        parts += [_chapter(chapter), *(_tip(tip) for tip in chapter.tips)]
+        parts += [_chapter(chapter), *(_tip(tip, guide.language) for tip in chapter.tips)]
     if guide.bibliography:
         entries = "\n".join(str(entry.csl.get("title", entry.key)) for entry in guide.bibliography)
         parts.append(ProofPart("bibliography", "", entries, [entry.to_json() for entry in guide.bibliography]))
@@ -65,11 +66,13 @@ def _chapter(chapter: Chapter) -> ProofPart:
     )
 
 
-def _tip(tip: Tip) -> ProofPart:
-    quoted = tip.quotation.to_json() if tip.quotation else None
-    said = f"« {tip.quotation.text} »" if tip.quotation else ""
+def _tip(tip: Tip, language: str) -> ProofPart:
+    quotation = tip.quotation.to_json() if tip.quotation else None
+    said = quoted(tip.quotation.text, language) if tip.quotation else ""
     text = "\n\n".join(filter(None, (tip.title, markup.html_text(tip.html, is_named=True), said)))
-    return ProofPart(f"tip:{tip.reference or tip.number}", tip.title, text, (tip.title, tip.text, quoted), tip.number)
+    return ProofPart(
+        f"tip:{tip.reference or tip.number}", tip.title, text, (tip.title, tip.text, quotation), tip.number
+    )
 
 
 def with_part(guide: Guide, fresh: Guide, key: str) -> Guide:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from search.models import IndexSource
 from search.rebuilding import rebuild
+from site_settings.current import remembered
 
 
 class Command(BaseCommand):
@@ -18,4 +19,5 @@ class Command(BaseCommand):
             if verbosity > 1:
                 self.stdout.write(f"{source.value}: {done}")
 
-        self.stdout.write(f"The index has {rebuild(tell=tell)} texts.")
+        with remembered():
+            self.stdout.write(f"The index has {rebuild(tell=tell)} texts.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -11,6 +13,7 @@ from guide.builds.disk import folder_of
 from guide.editions import InProof
 from guide.editions.proof import NotGreen
 from guide.editions.proof.changes import changes_since
+from guide.editions.proof.parts import parts_of
 from guide.models import Edition, EditionStep, Section, Tip
 from guide.reviewing import consents
 from tests.factories import create_theme, create_tip
@@ -159,6 +162,17 @@ def test_a_consent_taken_back_after_the_proof_keeps_the_sentence_out(
     assert Edition.objects.get().guide.tips[0].quotation is not None
     consents.answer(consent, by=contributor, agrees=False)
     assert "raccroché" not in words_of(publish())
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "«\u00a0J’ai raccroché.\u00a0»"), ("ja", "「J’ai raccroché.」")])
+def test_a_quotation_is_compared_in_the_marks_of_its_language(
+    tip: Tip, editor: User, contributor: User, language: str, said: str
+) -> None:
+    tip.quote_person(text="J’ai raccroché.", person=contributor, by=editor)
+    consents.answer(tip.consents.get(), by=contributor, agrees=True)
+    Edition.objects.in_preparation().take_to_proof(by=editor)
+    parts = parts_of(replace(Edition.objects.get().guide, language=language))
+    assert any(said in part.text for part in parts.values())
 
 
 def test_where_a_tip_comes_from_is_read_as_it_was_frozen(

@@ -51,6 +51,13 @@ def test_the_reading_level_is_said_in_plain_words() -> None:
     assert item("reading", language="ja") is None
 
 
+@pytest.mark.parametrize(("count", "expected"), [(129, "warn"), (130, "ok"), (280, "ok"), (281, "warn")])
+def test_japanese_which_does_not_part_its_words_is_counted_by_its_characters(count: int, expected: str) -> None:
+    body = "、".join("字" * count)
+    assert level("length", body=body, language="ja") == expected
+    assert item("sentences", body=body, language="ja") is None
+
+
 def test_long_sentences_are_listed() -> None:
     long = " ".join(["mot"] * 26) + "."
     found = item("sentences", body=long)
