@@ -1,0 +1,41 @@
+"""The time zones that can be chosen: by region, each place as the reader of the screen calls it."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from campaign.time_zones import time_zones
+from tests.french import faults_in
+
+pytestmark = pytest.mark.pure
+
+
+def places(language: str) -> dict[str, str]:
+    with override(language):
+        return {name: place for _region, zones in time_zones()[1:] for name, place in zones}
+
+
+@pytest.mark.parametrize(
+    ("language", "place"), [("en", "Isle of Man"), ("fr", "Île de Man"), ("it", "Isola di Man"), ("ja", "マン島")]
+)
+def test_a_place_is_called_as_its_language_does(language: str, place: str) -> None:
+    assert places(language)["Europe/Isle_of_Man"] == place
+
+
+def test_what_browsers_say_of_themselves_is_among_them() -> None:
+    said = {"Europe/Paris", "Asia/Tokyo", "Asia/Calcutta", "Asia/Kolkata", "America/Argentina/Buenos_Aires"}
+    assert said <= set(places("en"))
+
+
+def test_they_are_in_the_order_of_their_names_by_region() -> None:
+    with override("fr"):
+        regions = dict(time_zones())
+        assert list(map(str, regions))[:3] == ["UTC", "Afrique", "Amérique"]
+        [europe] = [zones for region, zones in regions.items() if str(region) == "Europe"]
+    found = [place for _name, place in europe]
+    assert found.index("Helsinki") < found.index("Île de Man") < found.index("Istanbul")
+
+
+def test_no_place_is_left_in_english_on_a_french_screen() -> None:
+    assert [list(faults_in(place)) for place in places("fr").values() if list(faults_in(place))] == []
