@@ -39,7 +39,7 @@ def changes_of_settings(rows: Sequence[Any]) -> list[SettingsVersion]:
         return []
     earlier = SiteSettings.history.filter(history_id__lt=rows[-1].history_id).order_by("-history_id").first()
     form = SiteSettingsForm(row=current_settings())
-    labels = {name: str(field.label) for name, field in form.fields.items()}
+    labels = {name: str(field.label) for name, field in form.fields.items()} | {"logo": _("Logo")}
     values = [_values(form, row) for row in (*rows, earlier)]
     return [
         SettingsVersion(
@@ -60,11 +60,13 @@ def _values(form: SiteSettingsForm, row: Any) -> dict[str, str]:
     if row is None:
         return {}
     names = [field.name for field in SiteSettings._meta.concrete_fields if field.name != "id"]
-    values = form.row_values(SiteSettings(**{name: getattr(row, name) for name in names}))
+    values = {**form.row_values(SiteSettings(**{name: getattr(row, name) for name in names})), "logo": row.logo}
     return {name: _shown(name, value) for name, value in values.items()}
 
 
 def _shown(name: str, value: Any) -> str:
+    if name == "logo":
+        return _("A picture (%(token)s)") % {"token": value["token"]} if value else ""
     if name == "language":
         return dict(named_languages()).get(value, "")
     if isinstance(value, bool):

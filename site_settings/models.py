@@ -32,6 +32,9 @@ class SiteSettings(models.Model):
     language = models.CharField(_("language of the guide"), max_length=8)
     time_zone = models.CharField(_("time zone"), max_length=64)
     publisher = models.CharField(_("publisher"), max_length=120)
+    logo = models.JSONField(
+        _("logo"), default=dict, blank=True
+    )  # token, width and height of its picture; empty for none
     address = models.CharField(_("public address"), max_length=120, blank=True)
     sender_name = models.CharField(_("name of the sender"), max_length=120, blank=True)
     sender_address = models.EmailField(_("address of the sender"))

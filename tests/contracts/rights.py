@@ -14,6 +14,8 @@ GET: dict[str, set[str]] = {
     "set_up_by_link": EVERYBODY,  # the token in the address says what it opens
     "site_settings": ADMINISTRATORS,
     "site_settings_history": ADMINISTRATORS,
+    "contributions:logo_settings": ADMINISTRATORS,
+    "contributions:logo": EVERYBODY,  # of the organisation, on every page
     "calendar": ADMINISTRATORS,
     "calendar_proposal": ADMINISTRATORS,
     "calendar_history": ADMINISTRATORS,

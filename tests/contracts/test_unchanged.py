@@ -41,7 +41,7 @@ OURS = (
 
 
 def in_days(days: int) -> str:
-    return str(timezone.localdate() + timedelta(days=days))
+    return str(timezone.now().date() + timedelta(days=days))
 
 
 # Where each form that changes a row stands: its address, a field, and what two people make of it.
@@ -98,6 +98,7 @@ ASK = {
         "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",
         "gives a reason for an act",
     ),
+    "contributions.views.uploads.logo": ("LogoForm", "sends a new picture"),
     "contributions.views.uploads.forms": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
     "contributions.views.merging.forms": (
         "MergeForm SplitForm TargetForm",

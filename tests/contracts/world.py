@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.people.carrying_out import prepare
 from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report
 from contributions.moderation.rolling_back.requesting import request_roll_back
+from contributions.uploads import storage
 from guide.builds import build
 from guide.builds.preview.web import keep_for_preview
 from guide.decisions.verbs import do_not_keep
@@ -56,6 +57,9 @@ def build_world() -> dict[str, User]:
     Passage.objects.at(Page.objects.get(pk=page.pk), exact="Un autre texte.")
     factories.create_poll(Page.objects.get(pk=page.pk), comment, by=editor)
     makers.place(token=str(ARGUMENTS["token"]), uploader=contributor, page=page)
+    logo = storage.folder_of("logo", str(ARGUMENTS["token"])) / "logo.webp"
+    logo.parent.mkdir(parents=True, exist_ok=True)
+    logo.write_bytes(b"RIFF")
     people = [contributor, translator, editor, factories.create_administrator()]
     factories.create_user(username=INVITED, role=None, password=None)
     prepare(b"name;address\nAna Vert;ana@example.org\n;wrong\n", by=people[-1], language="fr")

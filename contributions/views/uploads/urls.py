@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from contributions.views.uploads import delete, download, files, hide, images
+from contributions.views.uploads import delete, download, files, hide, images, logo
 
 
 class UploadTokenConverter:
@@ -31,6 +31,8 @@ register_converter(UploadTokenConverter, "token")
 register_converter(PictureWidthConverter, "width")
 
 urlpatterns = [
+    path("settings/logo/", logo.logo_settings, name="logo_settings"),
+    path("logo/<token:token>/", logo.logo, name="logo"),
     path("images/", images.images, name="images"),
     path("images/<token:token>/", images.image, name="image"),
     path("images/<token:token>/hide/", hide.image_hide, name="image_hide"),
