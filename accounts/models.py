@@ -186,6 +186,9 @@ class User(Stoppable, Erasable, AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")  # type: ignore[assignment]
         verbose_name_plural = _("people")  # type: ignore[assignment]
+        indexes: ClassVar[list[models.Index]] = [  # completions read names in this order, and stop at the eighth
+            models.Index(fields=["name_key", "id"], name="people_by_name")
+        ]
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """What people are found by follows their names and addresses."""

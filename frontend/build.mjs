@@ -69,6 +69,14 @@ await build({
   outbase: 'scripts/box',
   format: 'esm',
 })
+// Fetched by site.js when somebody goes to a field that names a person.
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: ['scripts/people/person.js'],
+  outbase: 'scripts/people',
+  format: 'esm',
+})
 // Fetched by site.js when somebody goes to the search box.
 await build({ ...bundle, absWorkingDir: here, entryPoints: ['scripts/search.js'], outbase: 'scripts', format: 'esm' })
 await buildEditor(230)

@@ -1,16 +1,21 @@
 """One way to name somebody, wherever a person is asked for: a user name, an alias, or any part of the name that she shows.
 
 Accents and case do not count. Where several go by what was typed, they are offered, told apart by where they work and
-their user names. Whoever goes by no name is found by her alias alone.
+their user names. Whoever goes by no name is found by her alias alone. What a completion puts in is the name with the user
+name behind it, in brackets: that is exactly one person.
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import PersonQuerySet, User, name_words
 
 MOST_OFFERED = 12
+IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ def pick(text: str) -> Pick:
     """Returns who is named, whether her account is stopped or not."""
     if not text.strip() or "\0" in text:
         return Pick()
-    if known := User.objects.by_handle(text.strip()).first():
+    if known := _exactly(text):
         return Pick(known)
     found = matching(User.objects.get_queryset(), text, at_most=MOST_OFFERED)
     words = name_words(text)
@@ -35,7 +40,24 @@ def pick(text: str) -> Pick:
     return Pick(several=tuple(found))
 
 
+def _exactly(text: str) -> User | None:
+    """Who has this user name or alias, alone or in brackets behind a name."""
+    bracketed = IN_BRACKETS.search(text)
+    handles = [text.strip(), *([bracketed[1].strip()] if bracketed else [])]
+    return next((found for handle in handles if (found := User.objects.by_handle(handle).first())), None)
+
+
 def matching(people: PersonQuerySet, letters: str, *, at_most: int) -> list[User]:
     """Those of whose name each word begins a word; where there are none, those in whose name each stands anywhere."""
     found = list(people.named_like(letters).order_by("name_key", "pk")[:at_most])
     return found or list(people.named_with(letters).order_by("name_key", "pk")[:at_most])
+
+
+def told_apart(people: Sequence[User]) -> list[str]:
+    """What stands beside the name of each: where she works, and her user name too where others of these go by the same."""
+    shown = [(person.public_name, person.public_work_place) for person in people]
+    times = Counter(shown)
+    return [
+        ", ".join(part for part in (place, person.handle) if part) if times[name, place] > 1 else place
+        for person, (name, place) in zip(people, shown, strict=True)
+    ]

@@ -26,7 +26,9 @@ export function askingAt(address, name) {
     rest = setTimeout(async () => {
       asked = new AbortController()
       const { signal } = asked
-      const list = await fetched(`${address}?q=${encodeURIComponent(letters)}`, name, signal)
+      const asking = new URL(address, location.href)
+      asking.searchParams.set('q', letters)
+      const list = await fetched(asking.href, name, signal)
       if (!signal.aborted) found(list, letters)
     }, REST)
   }

@@ -1,5 +1,6 @@
 // What few people need comes when it is asked for: [data-import] names the script that does what its press says,
-// form[data-mentions] the one that completes names behind an @.
+// form[data-mentions] the one that completes names behind an @,
+// input[data-person] the one that completes a name.
 import { closestTo } from './events.js'
 
 let chosen = '' // the words that were selected, until a menu was opened over them
@@ -22,6 +23,15 @@ document.addEventListener('input', ({ target }) => {
   if (script && target.value.includes('@'))
     import(script).then(
       ({ complete }) => complete(target),
+      () => {},
+    )
+})
+
+document.addEventListener('focusin', ({ target }) => {
+  const script = target instanceof HTMLInputElement && target.dataset.person
+  if (script)
+    import(script).then(
+      ({ attend }) => attend(target),
       () => {},
     )
 })

@@ -13,11 +13,18 @@ export interface FoundPage {
   url: string
 }
 
-/** A colleague, as the site tells of those who may be mentioned. */
+/** A colleague, as the site tells of those whose name goes on as one types; `place` tells namesakes apart. */
 export interface Person {
   handle: string
   name: string
   place: string
+}
+
+/** What the list of colleagues says, from the data of the form or of the field: see people/list.js. */
+export interface PeopleWords {
+  peopleLabel?: string
+  peopleOne?: string
+  peopleMany?: string
 }
 
 /** How the parts of a screen are dragged: see dragging.js. */

@@ -18,7 +18,7 @@ from search.models import ResultKind, ZeroResultSearch
 from search.query import LONGEST
 from search.results import SearchResults
 from search.searcher import find
-from search.sources.people import people_named
+from search.sources.people import people_named, people_suggested
 from search.suggestions import suggest
 
 
@@ -84,7 +84,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """The lines of the list under the search box, for the letters of `?q=`; a fragment."""
     text = markup.clean_text(request.GET.get("q", ""))
     question = " ".join(text.split())[:LONGEST]
-    context = {"lines": suggest(text, request.user), "question": question, "query": urlencode({"q": question})}
+    lines, people = suggest(text, request.user), people_suggested(text, request.user)
+    context = {"lines": lines, "people": people, "number": len(lines) + len(people)}
+    context |= {"question": question, "query": urlencode({"q": question})}
     return private(render(request, "search/suggestions.html", context))
 
 

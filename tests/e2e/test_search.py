@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from accounts.models import User
+from accounts.models import Attribution, User
 from search.rebuilding import rebuild
 from tests import factories
 
@@ -46,6 +46,26 @@ def test_a_title_is_found_while_one_types_and_opened_by_keyboard(reader: User, b
     with browser.expect_navigation():
         browser.keyboard.press("Enter")
     expect(browser).to_have_url("/wiki/delinquants/le-faux-facteur/")
+
+
+def test_a_colleague_is_suggested_apart_from_pages_and_leads_to_her_own(reader: User, browser_of, axe) -> None:
+    factories.create_user(
+        username="fabre", first_name="Facteur", last_name="Fabre", attribution=Attribution.FULL, site="Lyon"
+    )
+    browser = browser_of(reader)
+    browser.goto("/wiki/")
+    browser.keyboard.press("/")
+    browser.keyboard.type("fact")
+    colleague = browser.get_by_role("option", name="Facteur Fabre")
+    expect(colleague).to_contain_text("Collègue, Lyon")
+    expect(browser.get_by_role("option")).to_have_count(4)
+    assert axe(browser) == []
+    for _option in range(3):
+        browser.keyboard.press("ArrowDown")
+    expect(colleague).to_have_attribute("aria-selected", "true")
+    with browser.expect_navigation():
+        browser.keyboard.press("Enter")
+    expect(browser).to_have_url("/contributors/fabre/")
 
 
 def test_there_is_one_list_however_often_one_comes_back_to_the_box(reader: User, browser_of) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from accounts.models import User
+from accounts.models import Attribution, User
 from search.models import IndexEntry
 from tests import factories
 
@@ -75,6 +75,21 @@ def test_titles_complete_by_prefix(typed: str, title: str, contributor: User, as
     factories.create_page(title=title, author=contributor)
     found = as_contributor.get("/search/suggestions/", {"q": typed}).context["lines"]
     assert [line.result.shown.title for line in found] == [title]
+
+
+def test_people_are_suggested_by_the_name_that_they_show(contributor: User, as_contributor: Client) -> None:
+    elodie = factories.create_user(
+        username="em12", first_name="Élodie", last_name="Mercier", attribution=Attribution.FULL, department="Sinistres"
+    )
+
+    def suggested(letters: str) -> str:
+        return as_contributor.get("/search/suggestions/", {"q": letters}).content.decode()
+
+    assert "Élodie Mercier" in suggested("elo mer") and "Collègue, Sinistres" in suggested("merc")
+    elodie.choose_attribution(Attribution.INITIAL)
+    assert "Élodie M." in suggested("elodie") and "em12" not in suggested("mercier")
+    elodie.choose_attribution(Attribution.ANONYMOUS)
+    assert "Collègue" not in suggested("elodie")
 
 
 def test_a_single_letter_suggests_nothing(page: object, as_contributor: Client) -> None:
