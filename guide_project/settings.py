@@ -250,6 +250,9 @@ RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds"]
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
 # Can be done twice without harm, and so are done again by themselves.
 TASKS_DONE_AGAIN = [
+    "accounts.people.tasks.carry_out",
+    "accounts.people.tasks.undo",
+    "accounts.people.tasks.change_people",
     "contributions.events.dispatch",
     "contributions.rerendering.try_again",
     "contributions.pages.tasks.render_pages_that_link",
@@ -291,6 +294,7 @@ ACCOUNT_FORMS = {
     "change_password": "accounts.forms.ChangePasswordForm",
     "set_password": "accounts.forms.SetPasswordForm",
 }
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.reset_links.ResetTokenGenerator"  # noqa: S105  # a class
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

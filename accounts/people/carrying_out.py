@@ -1,4 +1,4 @@
-"""Bringing a list of people in: it is read and kept, shown, and then carried out, once."""
+"""Bringing a list of people in: it is read and kept, shown, and then carried out, once, in parts (see `parts`)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.access import is_administrator
 from accounts.models import Role, User
+from accounts.people.parts import begin, end_part, held, next_part
 from accounts.people.people_csv import read_people
-from accounts.people.people_imports import NEW, UPDATED, PeopleImport
+from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED, PeopleImport
 from accounts.people.person_lines import judged
 
 AT_ONCE = 500
@@ -45,29 +46,64 @@ def prepare(content: bytes, **values: Any) -> PeopleImport:
     return prepared
 
 
-def carry_out(prepared: PeopleImport, *, by: User, at: datetime | None = None) -> None:
-    """Makes and changes the accounts, all or none; a second time does nothing.
+def confirm(prepared: PeopleImport, *, by: User, at: datetime | None = None) -> bool:
+    """Has the list under way: `go_on` does it. A second time does nothing, and returns False.
 
-    The lines are judged anew, for accounts may have come meanwhile: what is kept afterwards is what was done.
+    Raises PermissionDenied, and ValidationError while another list is under way.
     """
     if not is_administrator(by):
         raise PermissionDenied
-    moment = at or timezone.now()
+    return begin(PeopleImport.objects.filter(pk=prepared.pk, confirmed_at=None), confirmed_at=at or timezone.now())
+
+
+def carry_out(prepared: PeopleImport, *, by: User, at: datetime | None = None) -> None:
+    """Makes and changes the accounts, to the end; a second time does nothing. Raises what `confirm` does."""
+    confirm(prepared, by=by, at=at)
+    go_on(prepared.pk)
+    prepared.refresh_from_db()
+
+
+def go_on(pk: int) -> None:
+    """Does what is left of a list that was confirmed. Several may do it at once: each part is done by one of them."""
+    while _does_part(pk):
+        pass
+
+
+def _does_part(pk: int) -> bool:
+    """Whether a part was done and another one is left."""
     with transaction.atomic():
         groups = held_roles()
-        if not PeopleImport.objects.filter(pk=prepared.pk, confirmed_at=None).update(confirmed_at=moment):
-            prepared.refresh_from_db()
-            return
-        lines = [(line["number"], line["raw"]) for line in prepared.lines]
-        prepared.lines = judged(lines, language=prepared.language, role=prepared.role)
-        _create(prepared.new, moment)
-        change(prepared.in_state(UPDATED), "fields")
-        give_roles(
-            [(line["person"], role) for line in prepared.in_state(NEW, UPDATED) for role in line["roles"]], groups
-        )
-        prepared.confirmed_at = moment
-        prepared.count()
-        prepared.save(update_fields=["lines", "counts"])
+        prepared = held(pk, undone=False)
+        if prepared is None:
+            return False
+        if not prepared.done:
+            _judge_anew(prepared)
+        try:
+            with transaction.atomic():
+                part = _do_part(prepared, groups)
+        except IntegrityError:  # an account has come with a name or an address of the list, since it was judged
+            _judge_anew(prepared)
+            part = _do_part(prepared, groups)
+        end_part(prepared, part, "done")
+        return prepared.is_running
+
+
+def _judge_anew(prepared: PeopleImport) -> None:
+    """Accounts may have come meanwhile: what is kept of a line afterwards is what was done."""
+    raw = [(line["number"], line["raw"]) for line in prepared.lines]
+    fresh = judged(raw, language=prepared.language, role=prepared.role)
+    prepared.lines = [old if "done" in old else new for old, new in zip(prepared.lines, fresh, strict=True)]
+    prepared.count()
+
+
+def _do_part(prepared: PeopleImport, groups: dict[str, int]) -> list[dict[str, Any]]:
+    part = next_part(prepared, "done", NEW, UPDATED, KNOWN, REFUSED)
+    _create([line for line in part if line["state"] == NEW], prepared.confirmed_at or timezone.now())
+    change([line for line in part if line["state"] == UPDATED], "fields")
+    give_roles(
+        [(line["person"], role) for line in part if line["state"] in {NEW, UPDATED} for role in line["roles"]], groups
+    )
+    return part
 
 
 def held_roles() -> dict[str, int]:

@@ -23,7 +23,7 @@ def forget_old_lines(*, at: datetime | None = None) -> int:
 
 def erase_lines_of(person: User) -> None:
     """See settings.ON_ERASURE."""
-    for prepared in PeopleImport.objects.exclude(lines=[]).order_by("pk"):
+    for prepared in PeopleImport.objects.select_for_update().exclude(lines=[]).order_by("pk"):
         lines = [line for line in prepared.lines if line["person"] != person.pk]
         if len(lines) < len(prepared.lines):
             prepared.lines = lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,11 @@ NEW, UPDATED, KNOWN, REFUSED = "new", "updated", "known", "refused"
 
 
 class PeopleImport(models.Model):
-    """`lines` holds a dict a line (see `person_lines`), until they are forgotten (see `forgetting`); the counts stay."""
+    """`lines` holds a dict a line (see `person_lines`), until they are forgotten (see `forgetting`); the counts stay.
+
+    It is carried out from `confirmed_at` on, and undone from `undone_at` on, in parts (see `parts`): as long as `is_running`
+    some are left, and `done` says how many lines are behind.
+    """
 
     name = models.CharField(_("file"), max_length=120, blank=True)
     by = models.ForeignKey(
@@ -26,6 +30,9 @@ class PeopleImport(models.Model):
     lines = models.JSONField(_("lines"), default=list)
     left_out = models.JSONField(_("columns that were not read"), default=list)
     counts = models.JSONField(_("counts"), default=dict)  # of the lines, by what became of them
+    is_running = models.BooleanField(_("under way"), default=False)
+    done = models.PositiveIntegerField(_("lines done"), default=0)
+    stops_others = models.BooleanField(_("stops the accounts that were used since"), default=False)  # when undone
 
     if TYPE_CHECKING:
         by_id: int
@@ -34,6 +41,11 @@ class PeopleImport(models.Model):
         verbose_name = _("import of people")
         verbose_name_plural = _("imports of people")
         ordering = ["-created_at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["is_running"], condition=models.Q(is_running=True), name="one_import_of_people_runs_at_a_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name or f"{self.created_at:%Y-%m-%d %H:%M}"
@@ -54,6 +66,17 @@ class PeopleImport(models.Model):
         return self.in_state(REFUSED)
 
     @property
+    def is_carried_out(self) -> bool:
+        """To its end, whether it was undone since or not."""
+        return bool(self.confirmed_at) and (self.undone_at is not None or not self.is_running)
+
+    @property
+    def to_do(self) -> int:
+        """How many lines there are to carry out, or to undo."""
+        states = (NEW, UPDATED) if self.undone_at else (NEW, UPDATED, KNOWN, REFUSED)
+        return sum(self.counts.get(state, 0) for state in states)
+
+    @property
     def may_be_undone(self) -> bool:
         """Carried out, not undone, and its lines are not forgotten."""
-        return bool(self.confirmed_at and not self.undone_at and self.in_state(NEW, UPDATED))
+        return bool(self.is_carried_out and not self.undone_at and self.in_state(NEW, UPDATED))

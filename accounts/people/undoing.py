@@ -15,30 +15,56 @@ from accounts.access import is_administrator
 from accounts.models import User
 from accounts.people.carrying_out import AT_ONCE, change, held_roles
 from accounts.people.last_administrator import without_last
-from accounts.people.people_imports import UPDATED, PeopleImport
+from accounts.people.parts import begin, end_part, held, next_part
+from accounts.people.people_imports import NEW, UPDATED, PeopleImport
 from accounts.traces import with_traces
 
+NUMBERS = ("removed", "stopped", "left", "restored")
 
-def undo(prepared: PeopleImport, *, by: User, stop_others: bool = False, at: datetime | None = None) -> None:
-    """Removes the accounts that the import made and nobody has used, and takes its changes of known ones back.
 
-    `counts` says then how many were removed, stopped, left and restored. A second time does nothing.
+def confirm_undoing(prepared: PeopleImport, *, by: User, stop_others: bool = False, at: datetime | None = None) -> bool:
+    """Has the list undone: `go_on_undoing` does it. A second time does nothing, and returns False.
+
+    Raises PermissionDenied, and ValidationError while another list is under way.
     """
     if not is_administrator(by):
         raise PermissionDenied
-    moment = at or timezone.now()
+    rows = PeopleImport.objects.filter(pk=prepared.pk, undone_at=None).exclude(confirmed_at=None)
+    return begin(rows, undone_at=at or timezone.now(), stops_others=stop_others)
+
+
+def undo(prepared: PeopleImport, *, by: User, stop_others: bool = False, at: datetime | None = None) -> None:
+    """Removes the accounts that the import made and nobody has used, and takes its changes of known ones back, to the end.
+
+    `counts` says then how many were removed, stopped, left and restored. A second time does nothing. Raises what
+    `confirm_undoing` does.
+    """
+    confirm_undoing(prepared, by=by, stop_others=stop_others, at=at)
+    go_on_undoing(prepared.pk, by=by)
+    prepared.refresh_from_db()
+
+
+def go_on_undoing(pk: int, *, by: User) -> None:
+    """Does what is left of it. Several may do it at once: each part is done by one of them."""
+    while _undoes_part(pk, by):
+        pass
+
+
+def _undoes_part(pk: int, by: User) -> bool:
+    """Whether a part was undone and another one is left."""
     with transaction.atomic():
         groups = held_roles()
-        here = PeopleImport.objects.filter(pk=prepared.pk, undone_at=None).exclude(confirmed_at=None)
-        if not here.update(undone_at=moment):
-            prepared.refresh_from_db()
-            return
-        removed, others = _remove(prepared.new)
-        stopped = _stop(others, by, moment) if stop_others else 0
-        restored = _restore(prepared.in_state(UPDATED), by, groups)
-        prepared.undone_at = moment
-        prepared.counts |= {"removed": removed, "stopped": stopped, "left": len(others) - stopped, "restored": restored}
-        prepared.save(update_fields=["counts"])
+        prepared = held(pk, undone=True)
+        if prepared is None:
+            return False
+        part = next_part(prepared, "undone", NEW, UPDATED)
+        removed, others = _remove([line for line in part if line["state"] == NEW])
+        stopped = _stop(others, by, prepared.undone_at or timezone.now()) if prepared.stops_others else 0
+        restored = _restore([line for line in part if line["state"] == UPDATED], by, groups)
+        for name, number in zip(NUMBERS, (removed, stopped, len(others) - stopped, restored), strict=True):
+            prepared.counts[name] = prepared.counts.get(name, 0) + number
+        end_part(prepared, part, "undone")
+        return prepared.is_running
 
 
 def unused(people: Sequence[int]) -> set[int]:

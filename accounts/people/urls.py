@@ -10,6 +10,7 @@ urlpatterns = [
     path("people/import/", people_importing.people_import, name="people_import"),
     path("people/import/<int:batch>/", people_importing.people_import_report, name="people_import_report"),
     path("people/import/<int:batch>/refused/", people_importing.people_import_refused, name="people_import_refused"),
+    path("people/import/<int:batch>/go-on/", people_importing.people_import_go_on, name="people_import_go_on"),
     path("people/import/<int:batch>/undo/", people_importing.people_import_undo, name="people_import_undo"),
     path("people/import/<int:batch>/invite/", people_importing.people_import_invite, name="people_import_invite"),
     path("invitation/<str:signed>/", invitation.invitation, name="invitation"),

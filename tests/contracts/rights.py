@@ -245,6 +245,7 @@ POST: dict[str, set[str]] = {
     "phase_remove": ADMINISTRATORS,
     "guide:theme_shift": ADMINISTRATORS,
     "people_change": ADMINISTRATORS,
+    "people_import_go_on": ADMINISTRATORS,
     "people_import_undo": ADMINISTRATORS,
     "people_import_invite": ADMINISTRATORS,
     "invitation_again": EVERYBODY,  # the signature in the address says who gets another

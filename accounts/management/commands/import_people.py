@@ -53,13 +53,13 @@ class Command(BaseCommand):
         role = "" if role == "reader" else role
         try:
             prepared = read_list(file.read_bytes(), name=file.name, by=person, language=language, role=role)
+            if not dry_run:
+                prepared.save()
+                carry_out(prepared, by=person)
         except OSError as problem:
             raise CommandError(f"{file} cannot be read: {problem.strerror}.") from None
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
-        if not dry_run:
-            prepared.save()
-            carry_out(prepared, by=person)
         self.tell(prepared, would=dry_run)
         if invite and not dry_run:
             self.stdout.write(f"{invite_new(prepared)} invitations wait to be sent.")

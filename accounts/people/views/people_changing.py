@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -17,6 +19,7 @@ from accounts.models import PersonQuerySet, User
 from accounts.people.bulk_changes import PeopleAct
 from accounts.people.directory import PeopleFilter
 from accounts.people.forms import PeopleChangeForm
+from accounts.people.in_background import change_soon
 from accounts.people.views.people_importing import say_invited
 from pagination import parse_int
 
@@ -38,7 +41,7 @@ def people_change(request: HttpRequest) -> HttpResponse:
             form.change.check()
             concerned = form.change.concerns(chosen, by)
             if concerned and "sure" in request.POST:
-                say_done(request, form.change.act, form.change.carry_out(chosen, by=by))
+                say_done(request, form.change.act, len(concerned), is_done=change_soon(form.change, concerned, by=by))
                 return redirect(back)
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -66,9 +69,15 @@ def chosen_people(post: QueryDict) -> PersonQuerySet:
     return User.objects.get_queryset().filter(pk__in=keys, erased_at=None).order_by("last_name", "first_name", "pk")
 
 
-def say_done(request: HttpRequest, act: PeopleAct, number: int) -> None:
+def say_done(request: HttpRequest, act: PeopleAct, number: int, *, is_done: bool) -> None:
     if act == PeopleAct.INVITE:
         say_invited(request, number)
+        return
+    if not is_done:
+        words = _(
+            "%(number)s accounts are being changed. You may leave this page: the list shows them changed in a few minutes."
+        )
+        messages.success(request, words % {"number": number_format(number, force_grouping=True)})
         return
     words = ngettext("%(number)s account was changed.", "%(number)s accounts were changed.", number)
     messages.success(request, words % {"number": number})

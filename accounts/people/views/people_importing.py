@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -9,19 +10,22 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import actor, administrators_only
-from accounts.people.carrying_out import carry_out, prepare
+from accounts.models import User
+from accounts.people.bulk_changes import PeopleAct, PeopleChange
+from accounts.people.carrying_out import prepare
 from accounts.people.forms import PeopleImportForm, UndoForm
-from accounts.people.invitations import invite
+from accounts.people.in_background import carry_out_soon, change_soon, resume, undo_soon
+from accounts.people.invitations import who_can_be_invited
 from accounts.people.people_csv import COLUMNS, MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, with_words
-from accounts.people.undoing import undo
 from form_rules.tables import csv_of, csv_response
 from pagination import LARGEST
 
@@ -48,25 +52,55 @@ def people_import(request: HttpRequest) -> HttpResponse:
 
 @administrators_only
 def people_import_report(request: HttpRequest, batch: int) -> HttpResponse:
-    """What becomes of every line, and, once it is carried out, what became of it; sent, it is carried out, once."""
+    """What becomes of every line; sent, it is carried out, once; then how far it is; then what became of every line."""
     prepared = import_at(batch)
     if request.method == "POST":
-        carry_out(prepared, by=actor(request))
-        messages.success(request, _("Done. Nothing was sent to anybody yet."))
-        return redirect("people_import_report", prepared.pk)
-    page = request.GET.get("page")
+        return begun(request, prepared, carry_out_soon)
+    if prepared.is_running:
+        return progress(request, prepared)
+    prepared.refresh_from_db(fields=["lines"])
     context: dict[str, Any] = {
         "prepared": prepared,
         "refused": with_words(prepared.refused[:SHOWN]),
-        "lines": Paginator(prepared.in_state(NEW, UPDATED, KNOWN), SHOWN).get_page(page),
+        "lines": Paginator(prepared.in_state(NEW, UPDATED, KNOWN), SHOWN).get_page(request.GET.get("page")),
         "undo_form": UndoForm(),
     }
     context["lines"].object_list = with_words(context["lines"].object_list)
-    return render(request, "accounts/people/import_report.html", context)
+    response = render(request, "accounts/people/import_report.html", context)
+    if getattr(request, "htmx", False):  # what asked how far it is: it is done
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+def begun(request: HttpRequest, prepared: PeopleImport, begin: Callable[..., None], **values: Any) -> HttpResponse:
+    """Has a list carried out, or undone, and leads to how far that is, or to what became of it."""
+    try:
+        begin(prepared, by=actor(request), **values)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return redirect("people_import_report", prepared.pk)
+
+
+def progress(request: HttpRequest, prepared: PeopleImport) -> HttpResponse:
+    """How far it is: the screen, or, for what asks again, that part alone."""
+    name = "_import_progress" if getattr(request, "htmx", False) else "import_progress"
+    response = render(request, f"accounts/people/{name}.html", {"prepared": prepared})
+    patch_vary_headers(response, ["HX-Request"])
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+@administrators_only
+def people_import_go_on(request: HttpRequest, batch: int) -> HttpResponse:
+    """What a worker left behind that was stopped is done by the next one."""
+    return begun(request, import_at(batch), resume)
 
 
 def import_at(batch: int) -> PeopleImport:
-    found = PeopleImport.objects.select_related("by").filter(pk=batch).first() if batch <= LARGEST else None
+    """Without its lines, which come with the first use."""
+    known = PeopleImport.objects.defer("lines").select_related("by").filter(pk=batch)
+    found = known.first() if batch <= LARGEST else None
     if found is None:
         raise Http404
     return found
@@ -89,9 +123,9 @@ def people_import_refused(request: HttpRequest, batch: int) -> HttpResponse:
 @administrators_only
 def people_import_undo(request: HttpRequest, batch: int) -> HttpResponse:
     """Who has not been here since is removed; the report says what became of the others."""
-    prepared, form = import_at(batch), UndoForm(request.POST)
-    undo(prepared, by=actor(request), stop_others=form.is_valid() and form.cleaned_data["stop_others"])
-    return redirect("people_import_report", prepared.pk)
+    form = UndoForm(request.POST)
+    stop_others = form.is_valid() and form.cleaned_data["stop_others"]
+    return begun(request, import_at(batch), undo_soon, stop_others=stop_others)
 
 
 @require_POST
@@ -99,8 +133,11 @@ def people_import_undo(request: HttpRequest, batch: int) -> HttpResponse:
 def people_import_invite(request: HttpRequest, batch: int) -> HttpResponse:
     """Sends an invitation to each of the new people who has not chosen a password yet; also a second time."""
     prepared = import_at(batch)
-    new = prepared.new if prepared.confirmed_at else []
-    say_invited(request, invite([line["person"] for line in new]))
+    new = prepared.new if prepared.is_carried_out else []
+    invited = who_can_be_invited(User.objects.get_queryset().filter(pk__in=[line["person"] for line in new]))
+    concerned = list(invited)
+    change_soon(PeopleChange(PeopleAct.INVITE), concerned, by=actor(request))
+    say_invited(request, len(concerned))
     return redirect("people_import_report", prepared.pk)
 
 

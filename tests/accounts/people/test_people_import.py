@@ -153,7 +153,7 @@ def test_thousands_of_people_come_in_with_few_queries(
 ) -> None:
     rows = [f"Person {n};p{n}@helvia.example;Site {n % 9}" for n in range(3_000)]
     prepared = read("name;address;site\n" + "\n".join(rows))
-    with django_assert_max_num_queries(40, connection=connection):
+    with django_assert_max_num_queries(45, connection=connection):
         carry_out(prepared, by=administrator)
     assert User.objects.filter(email__endswith="helvia.example", groups__name=Role.CONTRIBUTOR).count() == 3_000
     undo(prepared, by=administrator)
