@@ -124,8 +124,9 @@ class PersonAdmin(Editable, UserAdmin[User]):
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
-        """Nobody can lock herself out: one's own account stays active and keeps its roles."""
-        return (*self.readonly_fields, *(("is_active",) if obj is not None and obj == request.user else ()))
+        """Nobody can lock herself out: one's own account stays active and keeps its roles. Nobody erased comes back."""
+        is_fixed = obj is not None and (obj == request.user or obj.erased_at is not None)
+        return (*self.readonly_fields, *(("is_active",) if is_fixed else ()))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
@@ -194,7 +195,7 @@ class PersonAdmin(Editable, UserAdmin[User]):
 
     @admin.action(description=_("Activate the selected people"))
     def activate(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        opened = list(people.filter(is_active=False))
+        opened = list(people.filter(is_active=False, erased_at=None))
         for person in opened:
             person.restart(by=actor(request))
         number = len(opened)

@@ -249,6 +249,11 @@ class User(Stoppable, Erasable, AbstractUser):
         return self.alias if self.is_anonymous_author else self.username
 
     @property
+    def waits_for_password(self) -> bool:
+        """Whether an invitation can be sent: as `invitations.who_can_be_invited` has it."""
+        return bool(self.is_active and self.email and not self.has_usable_password())
+
+    @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1]).upper() or self.username[:2].upper()
 

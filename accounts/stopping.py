@@ -42,7 +42,11 @@ class Stoppable(models.Model):
         self.refresh_from_db(fields=["is_active", "sessions_ended"])
 
     def restart(self: User, *, by: User, reason: str = "", at: datetime | None = None) -> None:  # type: ignore[misc]
-        """The person can sign in again. Opening an account that is open does nothing."""
+        """The person can sign in again. Opening an account that is open does nothing; nobody who was erased comes back."""
+        if self.erased_at is not None:
+            raise ValidationError(
+                _("This person was erased for good: the account cannot be opened again."), code="erased"
+            )
         with transaction.atomic():
             if self._open_accounts(is_active=False).update(is_active=True):
                 self._wake("restart", by=by, reason=reason.strip(), at=at or timezone.now())

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.access import is_administrator
 from accounts.models import PersonQuerySet, Role, User
 from accounts.people.carrying_out import give_roles, held_roles
+from accounts.people.directory import BY_BROWSER
 from accounts.people.invitations import invite, who_can_be_invited
 from accounts.people.last_administrator import without_last
 
@@ -41,10 +42,15 @@ class PeopleChange:
         """Raises ValidationError for what cannot be done to anybody."""
         if self.act in {PeopleAct.GIVE, PeopleAct.TAKE} and self.value not in Role.values:
             raise ValidationError({"role": _("Choose a role.")})
-        if self.act == PeopleAct.SPEAK and self.value not in dict(settings.LANGUAGES):
+        if self.act == PeopleAct.SPEAK and self.value not in dict([BY_BROWSER, *settings.LANGUAGES]):
             raise ValidationError({"language": _("Choose a language.")})
         if self.act in {PeopleAct.STOP, PeopleAct.OPEN} and not self.reason.strip():
             raise ValidationError({"reason": _("Say why: the log keeps it.")})
+
+    @property
+    def language(self) -> str:
+        """As accounts hold it: nothing for whoever reads what her browser asks for."""
+        return "" if self.value == BY_BROWSER[0] else self.value
 
     def concerns(self, people: PersonQuerySet, by: User) -> list[User]:
         """Those of these people whom it changes."""
@@ -57,7 +63,7 @@ class PeopleChange:
                 holders = people.filter(groups__name=self.value).exclude(pk=by.pk)
                 return without_last(holders) if self.value == Role.ADMINISTRATOR else list(holders)
             case PeopleAct.SPEAK:
-                return list(people.exclude(language=self.value))
+                return list(people.exclude(language=self.language))
             case PeopleAct.STOP:
                 return without_last(people.filter(is_active=True).exclude(pk=by.pk))
             case _:
@@ -88,7 +94,7 @@ class PeopleChange:
                 self._log(chosen, by)
             case PeopleAct.SPEAK:
                 for some in _in_parts(keys):
-                    User.objects.filter(pk__in=some).update(language=self.value)
+                    User.objects.filter(pk__in=some).update(language=self.language)
                 self._log(chosen, by)
             case PeopleAct.STOP:
                 for person in chosen:

@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import PersonQuerySet, Role, User
 
 NO_ROLE = "none"
+BY_BROWSER = ("browser", _("As their browser asks"))
+"""Stands for the language of those who chose none: in an address, nothing is any."""
 ALL = ("", pgettext_lazy("people", "All"))
 
 
@@ -52,7 +54,7 @@ class PeopleFilter(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"), required=False, choices=[ALL, *Role.choices, (NO_ROLE, _("no role: reads only"))]
     )
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[ALL, *settings.LANGUAGES])
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[ALL, BY_BROWSER, *settings.LANGUAGES])
     site = forms.ChoiceField(label=_("Place of work"), required=False)
     department = forms.ChoiceField(label=_("Department"), required=False)
     state = forms.ChoiceField(label=_("Account"), required=False, choices=[ALL, *AccountState.choices])
@@ -68,7 +70,9 @@ class PeopleFilter(forms.Form):
         """What the filter asks for, in the order of the alphabet."""
         found = in_state(User.objects.get_queryset().filter(erased_at=None), self._value("state"))
         found = found.found_as(self._value("q"))
-        for name in ("language", "site", "department"):
+        if language := self._value("language"):
+            found = found.filter(language="" if language == BY_BROWSER[0] else language)
+        for name in ("site", "department"):
             if value := self._value(name):
                 found = found.filter(**{name: value})
         if role := self._value("role"):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from accounts.people.bulk_changes import PeopleAct, PeopleChange
+from accounts.people.directory import BY_BROWSER
 from form_rules.tables import TableForm
 
 REASON_LENGTH = 300
@@ -45,7 +46,7 @@ class PeopleChangeForm(forms.Form):
     act = forms.ChoiceField(label=_("What to do"), choices=PeopleAct.choices)
     role = forms.ChoiceField(label=_("Which role"), choices=[("", _("Choose")), *Role.choices], required=False)
     language = forms.ChoiceField(
-        label=_("Which language"), choices=[("", _("Choose")), *settings.LANGUAGES], required=False
+        label=_("Which language"), choices=[("", _("Choose")), BY_BROWSER, *settings.LANGUAGES], required=False
     )
     reason = forms.CharField(
         label=_("Why?"),

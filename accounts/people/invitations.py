@@ -1,7 +1,7 @@
 """Inviting people: a signed link with which somebody who has no password yet chooses her first one.
 
-The link holds no secret of its own: its mark is made of the account as it is (password, last sign-in, address), so it serves
-once, and none is kept. What is higher writes the letter: see settings.ON_INVITATION.
+The link holds no secret of its own: its mark is made of the account as it is (password, last sign-in, address, whether it was
+stopped), so it serves once, and none is kept. What is higher writes the letter: see settings.ON_INVITATION.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def _unsigned(signed: str, most: timedelta | None) -> list[Any] | None:
 
 def _mark(person: User) -> str:
     state = f"{person.pk} {person.password} {person.last_login} {person.email}"
+    if person.sessions_ended:  # whoever was stopped and opened again waits for a new link
+        state += f" {person.sessions_ended}"
     return salted_hmac(SALT, state, algorithm="sha256").hexdigest()[:32]
 
 

@@ -13,6 +13,7 @@ PARTS |= dict.fromkeys(["log", "roll_back", "person_stop", "person_roll_back"], 
 OF_TRANSLATION = ["language", "language_export", "language_import", "translation", "languages"]
 PARTS |= dict.fromkeys([f"edition_{name}" for name in OF_TRANSLATION], "translation")
 PARTS |= {"watchlist": "watchlist", "feed_tokens": "feeds", "questions": "asked", "question": "asked"}
+PARTS |= dict.fromkeys(["people", "people_change", "people_import", "people_import_report"], "people")
 
 
 @register.simple_tag(takes_context=True)
@@ -29,5 +30,11 @@ def part_of(request: HttpRequest | None) -> str:
         return ""
     if match.route.startswith("settings/"):
         return "settings"
-    by_app = {"contributions": "wiki", "guide": "desk", "notifications": "notices", "reporting": "figures"}
+    by_app = {
+        "contributions": "wiki",
+        "guide": "desk",
+        "notifications": "notices",
+        "reporting": "figures",
+        "drafts": "drafts",
+    }
     return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))

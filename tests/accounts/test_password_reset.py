@@ -132,6 +132,22 @@ def test_somebody_whose_account_is_stopped_gets_no_letter(martine: User, client:
     assert letters() == []
 
 
+def test_a_link_of_before_a_stop_changes_nothing_neither_then_nor_when_the_account_is_open_again(
+    martine: User, client: Client
+) -> None:
+    by = factories.create_administrator()
+    ask_for_letter(client)
+    link = link_in(letters()[0])
+    martine.stop(by=by, reason="Partie.")
+    choose_password(Client(), link)
+    martine.refresh_from_db()
+    assert not martine.is_active and not martine.check_password(NEW_PASSWORD)
+    martine.restart(by=by)
+    choose_password(Client(), link)
+    martine.refresh_from_db()
+    assert not martine.check_password(NEW_PASSWORD)
+
+
 def test_the_letter_waits_while_the_mail_server_is_away_and_no_request_waits_with_it(
     martine: User, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,6 +47,10 @@ def person_stop(request: HttpRequest, handle: str) -> HttpResponse:
 @require_POST
 @editors_only
 def person_restart(request: HttpRequest, handle: str) -> HttpResponse:
-    person_who_may_be_stopped(request, handle).restart(by=actor(request))
-    messages.success(request, _("The account is open again."))
+    try:
+        person_who_may_be_stopped(request, handle).restart(by=actor(request))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("The account is open again."))
     return redirect("contributions:log")

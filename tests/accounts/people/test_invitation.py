@@ -107,6 +107,19 @@ def test_a_link_that_was_cut_or_whose_account_is_stopped_says_so_kindly(elodie: 
     assert letters() == []
 
 
+def test_a_link_of_before_a_stop_serves_no_more_when_the_account_is_open_again(
+    elodie: User, administrator: User, client: Client
+) -> None:
+    signed = signed_for(elodie)
+    elodie.stop(by=administrator, reason="Partie.")
+    assert choose(client, reverse("invitation", args=[signed])).status_code == 410
+    elodie.restart(by=administrator)
+    assert choose(client, reverse("invitation", args=[signed])).status_code == 410
+    elodie.refresh_from_db()
+    assert not elodie.has_usable_password() and elodie.last_login is None
+    assert choose(client, reverse("invitation", args=[signed_for(elodie)])).context["user"] == elodie
+
+
 def test_a_password_that_is_too_easy_is_refused_and_the_link_still_serves(elodie: User, client: Client) -> None:
     link = reverse("invitation", args=[signed_for(elodie)])
     assert choose(client, link, "elodie").status_code == 422

@@ -146,3 +146,71 @@ def test_a_profile_leads_to_the_list_and_a_stopped_account_can_be_opened_from_bo
     assert f"{reverse('people')}?q=emercier" in as_administrator.get(profile).content.decode()
     for client, address in ((as_administrator, profile), (as_administrator, reverse("people")), (as_editor, profile)):
         assert reopen in client.get(address).content.decode()
+
+
+def test_whoever_reads_as_her_browser_asks_is_found_and_others_are_set_back_to_it(
+    as_administrator: Client, administrator: User, elodie: User
+) -> None:
+    User.objects.filter(pk=administrator.pk).update(language="fr")
+    User.objects.filter(pk=elodie.pk).update(language="")
+    assert found(as_administrator, language="browser") == {"emercier"}
+    change(as_administrator, administrator, act="speak", language="browser")
+    administrator.refresh_from_db()
+    assert administrator.language == "" and found(as_administrator, language="browser") == {"emercier", "karim"}
+    assert change(as_administrator, elodie, act="speak", language="klingon").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [("people", "people"), ("people_import", "people"), ("drafts:drafts", "drafts:drafts")],
+)
+def test_the_menu_marks_where_one_is(as_administrator: Client, name: str, marked: str) -> None:
+    words = " ".join(as_administrator.get(reverse(name)).content.decode().split())
+    assert f'<a href="{reverse(marked)}" aria-current="page">' in words
+
+
+def test_a_profile_leads_to_the_account_and_sends_the_invitation_again(
+    as_administrator: Client, as_editor: Client, elodie: User
+) -> None:
+    address = reverse("contributions:contributor", args=[elodie.handle])
+    words = as_administrator.get(address).content.decode()
+    for path in (
+        f"{reverse('people')}?q=emercier",
+        reverse("admin:accounts_user_change", args=[elodie.pk]),
+        reverse("contributions:person_stop", args=[elodie.handle]),
+        reverse("people_change"),
+    ):
+        assert path in words
+    assert reverse("people_change") not in as_editor.get(address).content.decode()
+    change(as_administrator, elodie, act="invite", kept="q=emercier")
+    deliver_at_once.call()
+    assert "Renvoyer l’invitation" in as_administrator.get(address).content.decode()
+    assert len(mail.outbox) == 1  # type: ignore[attr-defined]
+
+
+def test_a_stopped_account_is_opened_from_its_profile_by_sending_a_form_and_by_nothing_else(
+    as_administrator: Client, administrator: User, elodie: User
+) -> None:
+    elodie.stop(by=administrator, reason="Partie.")
+    profile = as_administrator.get(reverse("contributions:contributor", args=[elodie.handle])).content.decode()
+    assert reverse("contributions:person_stop", args=[elodie.handle]) in profile
+    again = reverse("contributions:person_restart", args=[elodie.handle])
+    assert as_administrator.get(again).status_code == 405
+    as_administrator.get(reverse("contributions:person_stop", args=[elodie.handle]))
+    elodie.refresh_from_db()
+    assert not elodie.is_active
+    as_administrator.post(again)
+    elodie.refresh_from_db()
+    assert elodie.is_active
+
+
+def test_nobody_who_was_erased_is_opened_again(as_administrator: Client, administrator: User, elodie: User) -> None:
+    elodie.erase(by=administrator, reason="À sa demande.")
+    profile = as_administrator.get(reverse("contributions:contributor", args=[elodie.handle])).content.decode()
+    assert reverse("contributions:person_stop", args=[elodie.handle]) not in profile
+    as_administrator.post(reverse("contributions:person_restart", args=[elodie.handle]))
+    as_administrator.post(
+        reverse("admin:accounts_user_changelist"), {"action": "activate", "_selected_action": [elodie.pk]}
+    )
+    elodie.refresh_from_db()
+    assert not elodie.is_active
