@@ -18,6 +18,16 @@ from accounts.access import is_administrator
 from form_rules.unchanged import ChangedMeanwhile, RowForm, RowModelForm
 
 
+def name_fields(model: type[models.Model], **labels: Any) -> None:
+    """Gives fields a name for people, where the model that a package declares, or that no other screen shows, has none.
+
+    Migrations compare what the model declares, and see nothing of it.
+    """
+    for name, label in labels.items():
+        field: Any = model._meta.get_field(name)
+        field.verbose_name = label
+
+
 class ForAdministrators:
     """Mix in before a ModelAdmin or an inline."""
 

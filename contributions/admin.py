@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin
+from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, RevisionedAdmin, name_fields
 from contributions.authorship.admin import AuthorshipAdmin
 from contributions.contributors.admin import ThanksAdmin
 from contributions.endorsements.admin import EndorsementAdmin, PageScoreAdmin, PassageAdmin
@@ -102,6 +102,10 @@ class RevisionAdmin(ReadOnlyAdmin):
         "history_change_reason",
         "body",
     )
+
+    def __init__(self, model: type[Any], admin_site: admin.AdminSite) -> None:
+        super().__init__(model, admin_site)
+        name_fields(model, history_date=_("date"), history_user=_("by"), id=_("number"))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).defer("body")

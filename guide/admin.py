@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
-from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
+from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, name_fields
 from contributions.admin import HasRevisions, RevisionAdmin
 from guide.builds import build
 from guide.candidates.admin import BallotAdmin, CandidateAdmin, PollAdmin
@@ -76,12 +76,16 @@ class TipAdmin(HasRevisions):
 
 @admin.register(Section)
 class SectionAdmin(HasRevisions):
-    list_display = ("label", "title", "revisions", "modified_at")
+    list_display = ("part", "title", "revisions", "modified_at")
     list_filter = ("kind",)
     list_select_related = ("theme",)
     search_fields = ("title",)
-    fields = ("label", "title", "revisions", "modified_at", "body")
-    readonly_fields = ("label", "revisions", "modified_at")
+    fields = ("part", "title", "revisions", "modified_at", "body")
+    readonly_fields = ("part", "revisions", "modified_at")
+
+    @admin.display(description=_("section"))
+    def part(self, section: Section) -> str:
+        return str(section.label)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
         return super().get_queryset(request).defer("body", "body_html")
@@ -155,3 +159,6 @@ class EditionFileAdmin(ReadOnlyAdmin):
         number = len(published)
         words = ngettext("%(number)s file is being made.", "%(number)s files are being made.", number)
         self.message_user(request, words % {"number": number}, messages.SUCCESS if number else messages.WARNING)
+
+
+name_fields(EditionFile, form=pgettext_lazy("of the guide", "form"))

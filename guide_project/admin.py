@@ -1,5 +1,6 @@
 """The administrators' site: what editors and contributors do in their own screens is not done here a second time."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -14,9 +15,32 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import is_administrator
 from site_settings.current import current_settings
 
+GROUPS = {
+    _("Pages"): "Page PageRevision PageTemplate PageTemplateRevision Redirect PageMerge PageSplit Credit Authorship",
+    _("What people say"): "Comment CommentRevision Question QuestionAnswer QuestionWording SameQuestion QuestionImport",
+    _("What people do"): "Endorsement Thanks Mention Watch FeedToken Passage PageScore FirstContribution",
+    _("Pictures and files"): "Image Attachment",
+    _("Moderation"): "LogEntry Report Hiding RevisionHiding Protection Patrol RollBack RateLimitCounter",
+    _("Tips and sections"): "Tip TipRevision Section SectionRevision Drift Consent LinkCheck",
+    _("Choosing and deciding"): "Submission Decision DecisionAnswer Reason Nomination Candidate Poll Ballot",
+    _("Reviews"): "ReviewStep Remark ReviewLink",
+    _("Editions"): "Edition EditionFile DailyCount",
+    _("Distribution"): "Channel ChannelFile Agency Order Handout PrintRun",
+}
+GROUP_OF = {name: group for group, names in GROUPS.items() for name in names.split()}
+FIRST = ("accounts", "themes", "campaign")  # what administrators write here; the rest is read
+
 
 class GuideAdminSite(AdminSite):
     index_title = _("Administration")
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The lists, by what they are about: the two big apps are divided."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        apps.sort(key=lambda app: FIRST.index(app["app_label"]) if app["app_label"] in FIRST else len(FIRST))
+        return [part for app in apps for part in divided(app)]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         name = current_settings().name
@@ -33,3 +57,11 @@ class GuideAdminSite(AdminSite):
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, home))
+
+
+def divided(app: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """An app as the groups into which its models fall, in the order of GROUPS; what falls into none stays under its name."""
+    names = [GROUP_OF.get(model["object_name"], app["name"]) for model in app["models"]]
+    for group in sorted(set(names), key=lambda name: [*GROUPS, app["name"]].index(name)):
+        models = [model for model, name in zip(app["models"], names, strict=True) if name == group]
+        yield app | {"name": str(group), "models": models}

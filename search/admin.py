@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import ReadOnlyAdmin
+from accounts.administration import ReadOnlyAdmin, name_fields
 from search.models import IndexEntry, KnownWord, SyncProgress, ZeroResultSearch
 
 
@@ -55,3 +56,8 @@ class ZeroResultSearchAdmin(ReadOnlyAdmin):
 class SyncProgressAdmin(ReadOnlyAdmin):
     list_display = ("source", "after")
     fields = ("source", "after")
+
+
+name_fields(IndexEntry, standing=_("rank among equals"))
+name_fields(KnownWord, bare=_("without accents"), stem=_("stem"))
+name_fields(SyncProgress, source=_("source"), after=_("up to number"))

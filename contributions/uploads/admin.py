@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from accounts.administration import ReadOnlyAdmin
+from accounts.administration import ReadOnlyAdmin, name_fields
 from contributions.uploads.models import Attachment, Image
 
 
@@ -50,3 +51,7 @@ class AttachmentAdmin(UploadAdmin):
 
     def view_on_site(self, attachment: Attachment) -> str:
         return f"{reverse('contributions:files')}?q={attachment.name.replace('-', '+')}"
+
+
+for kind in (Image, Attachment):
+    name_fields(kind, token=_("address"))

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import pgettext_lazy
 
-from accounts.administration import ReadOnlyAdmin, ReadOnlyInline
+from accounts.administration import ReadOnlyAdmin, ReadOnlyInline, name_fields
 from guide.distribution.channel_files import ChannelFile
 from guide.distribution.channels import Agency, Channel
 from guide.distribution.copies import Handout, PrintRun
@@ -112,3 +113,6 @@ class DailyCountAdmin(ReadOnlyAdmin):
     list_filter = ("form", "language", "day")
     search_fields = ("channel",)
     fields = ("day", "edition", "language", "form", "channel", "number")
+
+
+name_fields(DailyCount, form=pgettext_lazy("of the guide", "form"))

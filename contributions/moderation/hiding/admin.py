@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin
 from contributions.moderation.merging.models import Credit, PageMerge, PageSplit
@@ -68,7 +69,7 @@ class CreditAdmin(ReadOnlyAdmin):
 
 @admin.register(Report)
 class ReportAdmin(ReadOnlyAdmin):
-    list_display = ("reason", "kind", "by", "created_at", "settled_by", "settled_at")
+    list_display = ("reason", "kind_name", "by", "created_at", "settled_by", "settled_at")
     list_filter = ("reason", ("settled_at", admin.EmptyFieldListFilter), "created_at")
     list_select_related = ("by", "settled_by")
     search_fields = ("words", "outcome", "by__username")
@@ -78,3 +79,7 @@ class ReportAdmin(ReadOnlyAdmin):
         ("by", "created_at"),
         ("settled_by", "settled_at", "outcome"),
     )
+
+    @admin.display(description=_("about"))
+    def kind_name(self, report: Report) -> str:
+        return str(Report._meta.get_field(report.kind).verbose_name) if report.kind else ""

@@ -1,0 +1,67 @@
+"""The administration speaks the language of whoever reads it: no heading, filter or field is called as a program calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from accounts.models import User
+from guide_project.admin import GROUP_OF
+
+
+def names_shown(model: type[models.Model], model_admin: admin.ModelAdmin[Any], administrator: User) -> Iterator[str]:
+    """What stands in its list, beside it and in the page of a row."""
+    request = RequestFactory().get("/admin/")
+    request.user = administrator
+    yield from (name for name in model_admin.get_list_display(request) if name not in {"__str__", "action_checkbox"})
+    for one in model_admin.get_list_filter(request):
+        name = one[0] if isinstance(one, tuple) else one
+        if isinstance(name, str):
+            yield name
+    yield from flatten_fieldsets(model_admin.get_fieldsets(request, administrator if model is User else model()))
+
+
+def is_in_words(model: type[models.Model], model_admin: admin.ModelAdmin[Any], name: str) -> bool:
+    """Whether its label was written for people: one that Django makes of a name is a plain string."""
+    try:
+        field = get_fields_from_path(model, name)[-1]
+    except FieldDoesNotExist:
+        held = getattr(model_admin, name, None) or getattr(model, name, None)
+        held = getattr(held, "fget", held)
+        return isinstance(getattr(held, "short_description", None), Promise)
+    return isinstance(getattr(field, "verbose_name", None), Promise)
+
+
+@pytest.mark.parametrize(
+    "model", sorted(admin.site._registry, key=lambda model: model._meta.label), ids=lambda m: m._meta.label
+)
+def test_what_the_administration_shows_of_a_row_has_a_name_in_words(
+    administrator: User, model: type[models.Model]
+) -> None:
+    model_admin = admin.site._registry[model]
+    names = dict.fromkeys(names_shown(model, model_admin, administrator))
+    assert [name for name in names if not is_in_words(model, model_admin, name)] == []
+    assert isinstance(model._meta.verbose_name, Promise) and isinstance(model._meta.verbose_name_plural, Promise)
+
+
+@pytest.mark.parametrize(("language", "group"), [("fr", "Tâches de fond"), ("en", "The background worker")])
+def test_the_front_page_is_grouped_by_what_the_lists_are_about(
+    as_administrator: Client, language: str, group: str
+) -> None:
+    as_administrator.cookies["django_language"] = language
+    apps = as_administrator.get(reverse("admin:index")).context["app_list"]
+    names = [app["name"] for app in apps]
+    assert names[0] == {"fr": "Personnes", "en": "People"}[language] and group in names
+    assert max(len(app["models"]) for app in apps) <= 10 and len(names) == len(set(names))
+    assert {
+        name for name in GROUP_OF if name not in {model["object_name"] for app in apps for model in app["models"]}
+    } == set()
