@@ -14,6 +14,7 @@ from campaign.models import Phase
 from contributions.models import Page
 from guide.models import Decision, Edition
 from guide.tips.board import Board
+from themes.models import FEWEST_THEMES
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ def checklist_for(user: Person, board: Board, phases: Sequence[Phase]) -> Checkl
     if not is_editor(user) or Edition.objects.out().exists():
         return None
     edition, has_places = Edition.objects.in_preparation(), bool(board.place_count)
+    has_questions = has_places and len(board.shelves) >= FEWEST_THEMES
     admin = reverse if is_administrator(user) else _nowhere
     return Checklist(
         (
             ChecklistStep(_("Name the campaign"), admin("site_settings"), True),
-            ChecklistStep(_("Ask the questions"), admin("guide:themes"), has_places),
+            ChecklistStep(_("Ask the questions"), admin("guide:themes"), has_questions),
             ChecklistStep(_("Set the calendar"), admin("calendar"), bool(phases)),
             ChecklistStep(
                 _("Bring colleagues in"), admin("people"), User.objects.filter(is_active=True)[:2].count() > 1

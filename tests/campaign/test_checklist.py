@@ -21,6 +21,8 @@ def test_each_thing_that_is_done_leads_to_the_next(as_administrator: Client) -> 
     def next_url() -> str:
         return str(as_administrator.get("/").context["checklist"].next.url)
 
+    factories.create_theme(number=1)
+    assert next_url() == "/settings/themes/"  # a guide has two questions at least
     factories.create_themes()
     assert next_url() == "/settings/calendar/"
     factories.create_phase()

@@ -8,10 +8,10 @@ from django.test import Client
 from accounts.models import User
 from contributions.models import Patrol
 from guide.editions import AlreadyPublished, FreePlaces
-from guide.editions.proof import Unread, checklist
+from guide.editions.proof import NotGreen, Unread, checklist
 from guide.models import Drift, Edition, Section, Submission, Tip
 from guide.reviewing import consents
-from tests.factories import create_comment, create_page, create_tip
+from tests.factories import create_comment, create_page, create_theme, create_tip
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("awake")]
 
@@ -140,6 +140,16 @@ def test_a_reason_for_free_places_is_asked_for_once(draft: Edition, as_editor: C
     assert Edition.objects.published().get().reasons[0]["reason"].startswith("Vu")
 
 
+def test_a_guide_of_one_question_is_not_complete(editor: User) -> None:
+    create_theme(number=2)
+    edition = Edition.objects.in_preparation()
+    missing = next(check for check in checklist(edition) if check.key == "questions")
+    assert missing.sentence == "1 question manque\u00a0: un guide en a au moins deux"
+    with pytest.raises(NotGreen) as refusal:
+        edition.take_to_proof(by=editor, reasons={})
+    assert "questions" in {check.key for check in refusal.value.wanting}
+
+
 def test_the_checklist_counts_what_is_left_to_do(
     draft: Edition, unread: Patrol, editor: User, contributor: User
 ) -> None:
@@ -150,11 +160,11 @@ def test_the_checklist_counts_what_is_left_to_do(
     tip.quote_person(text="Je raccroche.", person=contributor, by=editor)
     empty = len(Section.objects.in_order())
     numbers = [check.number for check in checklist(Edition.objects.in_preparation())]
-    assert numbers == [1, Submission.objects.undecided().count(), 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0]
+    assert numbers == [1, Submission.objects.undecided().count(), 0, 18, 2, 1, 1, 2, 0, 0, empty, 0, 0, 0]
     consents.answer(tip.consents.get(), by=contributor, agrees=True)
     Tip.objects.update(state=Tip.State.APPROVED)
     Drift.objects.filter(kind=Drift.Kind.GONE).update(answer=Drift.Answer.TAKEN_OVER, answered_at=tip.modified_at)
-    assert [check.number for check in checklist(Edition.objects.in_preparation())][3:7] == [0, 0, 0, 2]
+    assert [check.number for check in checklist(Edition.objects.in_preparation())][4:8] == [0, 0, 0, 2]
 
 
 def test_the_checklist_names_the_characters_that_the_book_cannot_print(

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from guide.languages import name_of_language
 
 SENTENCES = {
+    "questions": ngettext_lazy(
+        "%(n)s question is missing: a guide has two at least",
+        "%(n)s questions are missing: a guide has two at least",
+        "n",
+    ),
     "unread": ngettext_lazy("%(n)s text that nobody has read", "%(n)s texts that nobody has read", "n"),
     "undecided": ngettext_lazy("%(n)s text without a decision", "%(n)s texts without a decision", "n"),
     "free_places": ngettext_lazy("%(n)s free place", "%(n)s free places", "n"),

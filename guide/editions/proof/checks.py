@@ -26,6 +26,7 @@ from guide.reviewing import checks, link_targets
 from guide.reviewing.models import Consent
 from guide.sections import Section
 from guide.tips.models import Tip
+from themes.models import FEWEST_THEMES
 
 if TYPE_CHECKING:
     from guide.editions.models import Edition
@@ -127,7 +128,9 @@ def _checks(edition: Edition) -> Iterator[Check]:
     desk, reviews = reverse("guide:desk"), reverse("guide:reviews")
     yield Check(UNREAD, unread(), desk)
     yield Check("undecided", Submission.objects.visible().undecided().count(), f"{desk}?list=decide")
-    yield Check(FREE_PLACES, places_in_preparation().count - Tip.objects.placed().count(), f"{desk}#board")
+    places = places_in_preparation()
+    yield Check("questions", max(0, FEWEST_THEMES - len(places.rows)), reverse("guide:arrange"))
+    yield Check(FREE_PLACES, places.count - Tip.objects.placed().count(), f"{desk}#board")
     yield from _of_tips()
     yield Check("checklist", len(reviewing.problems_by_tip()), reviews)
     yield from _of_texts()
