@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from themes.papers import PAPERS
+from themes.papers import FILLS, PAPERS
 
 FEWEST_THEMES, MOST_THEMES = 2, 8
 ASIDE = 100  # added to the numbers of themes while they change places
@@ -73,6 +73,11 @@ class Theme(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("contributions:theme", args=[self.slug])
+
+    @property
+    def fill(self) -> str:
+        """The colour of its paper, for what has no style sheet."""
+        return FILLS[self.paper]
 
     def decide(self, values: Mapping[str, Any], *, by: AbstractBaseUser) -> None:
         """Saves these values as a new version. For the guide, whose places follow: see `guide.editions.theme_changes`."""

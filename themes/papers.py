@@ -21,6 +21,21 @@ PAPERS: dict[int, str | Promise] = {
     11: _("Lime, lozenges"),
     12: _("Slate, bricks"),
 }
+# The ground of each, for what has no style sheet, such as a letter.
+FILLS = {
+    1: "#582246",
+    2: "#c33f1c",
+    3: "#3f97a0",
+    4: "#efbf4a",
+    5: "#27477f",
+    6: "#47783c",
+    7: "#dd8fa3",
+    8: "#86664b",
+    9: "#8fb8de",
+    10: "#6a4fa0",
+    11: "#b4bd4e",
+    12: "#4d5a66",
+}
 
 
 def first_free_paper(taken: Collection[int]) -> int:

@@ -14,6 +14,7 @@ from guide.publication.booklet import manuscript
 from guide.publication.document import Chapter
 from guide.publication.papers import FIRST_TAB, LAST_TAB, PAPERS, tab_rules
 from themes.models import MOST_THEMES
+from themes.papers import FILLS
 from themes.papers import PAPERS as TO_CHOOSE_FROM
 
 from .documents import make_chapter, make_guide
@@ -50,6 +51,7 @@ def test_there_is_a_paper_for_every_theme_and_a_dozen_in_all() -> None:
     assert set(PAPERS) == set(on_screen()) == set(TO_CHOOSE_FROM) == motifs
     assert set(range(1, MOST_THEMES + 1)) <= motifs
     assert len(motifs) >= 12
+    assert {number: paper.fill for number, paper in PAPERS.items()} == FILLS
 
 
 @pytest.mark.parametrize("number", PAPERS)
