@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from accounts.access import may_read_wiki
 from campaign.models import Phase
 from contributions.recent_changes.newest import newest_things
+from guide.builds.current import current_number
 from guide.tips.board import board_in_preparation
 from guide_project.checklist import checklist_for
 from themes.models import Theme
@@ -20,7 +21,7 @@ NEWS = 4
 def home(request: HttpRequest) -> HttpResponse:
     """A visitor sees the title, the current edition and the way to sign in; whoever may read the wiki sees all of it."""
     if not may_read_wiki(request.user):
-        return render(request, "home_for_visitors.html")
+        return render(request, "home_for_visitors.html", {"is_out": current_number() is not None})
     phases = list(Phase.objects.all())
     board = board_in_preparation()
     context = {

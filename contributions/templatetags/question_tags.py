@@ -34,9 +34,12 @@ def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: 
 
 @register.inclusion_tag("contributions/themes/_questions.html", takes_context=True)
 def questions_of_theme(context: Context, theme: Theme) -> dict[str, Any]:
-    """What most people ask under a theme and no page answers, and the way to ask and to see all of them. One query."""
-    rows = Question.objects.unanswered().for_theme(theme).most_asked_first()
-    return shared(context) | {"questions": list(rows[:OF_A_THEME]), "theme": theme}
+    """What most people ask under a theme and no page answers, and the way to ask and to see all of them. One query, and
+    another one where nothing waits.
+    """
+    found = list(Question.objects.unanswered().for_theme(theme).most_asked_first()[:OF_A_THEME])
+    is_asked = bool(found) or Question.objects.visible_to(context["request"].user).for_theme(theme).exists()
+    return shared(context) | {"questions": found, "is_asked": is_asked, "theme": theme}
 
 
 @register.inclusion_tag("contributions/questions/_answered_by_page.html", takes_context=True)

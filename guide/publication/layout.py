@@ -83,6 +83,12 @@ class Book:
     back: tuple[SectionPart, ...]
 
     @property
+    def first(self) -> SectionPart | ChapterPart | None:
+        """Where reading begins; None where nothing stands in the book yet."""
+        parts: tuple[SectionPart | ChapterPart, ...] = (*self.front, *self.chapters)
+        return parts[0] if parts else None
+
+    @property
     def published(self) -> str:
         """The day on which it came out, in words."""
         return day(self.guide.published_on) if self.guide.published_on else ""

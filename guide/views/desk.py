@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from accounts.models import User
+from contributions.models import Comment, Page
 from drafts import autosave
 from guide.decisions.models import Decision, DecisionAnswer, Submission
 from guide.desk.decision_command import FINE, DecisionCommand, aimed_at
@@ -83,6 +84,7 @@ def _show(
         "aim": aim,
         "neighbours": _neighbours(board, aim.number if aim else 0),
         "counts": counts,
+        "is_new": not any(counts.values()) and _is_unwritten(),
         "unread": counted(rows_of(DeskList.READ, None)) if theme else counts[DeskList.READ],
         "oldest_for": timesince(oldest, depth=1) if oldest else "",
         "alarms": alarms(),
@@ -92,6 +94,11 @@ def _show(
     }
     status = 404 if is_gone else attempt.status if attempt else 200
     return render(request, "guide/desk/desk.html", context, status=status)
+
+
+def _is_unwritten() -> bool:
+    """Whether nobody has written anything yet: then nothing is read or decided either."""
+    return not any(rows.exists() for rows in (Submission.objects, Page.objects, Comment.objects))
 
 
 def _neighbours(board: Board, number: int) -> tuple[int | None, int | None]:

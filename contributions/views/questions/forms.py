@@ -58,6 +58,11 @@ class AskQuestionForm(forms.Form):
             own[0] = (own[0][0], pgettext_lazy("origin of a question", "myself"))
             self.fields["origin"].choices = own  # type: ignore[attr-defined]
 
+    @property
+    def has_themes(self) -> bool:
+        """Whether there is any to choose: without, nobody can ask."""
+        return Theme.objects.exists()
+
     def clean_origin(self) -> str:
         return str(self.cleaned_data["origin"] or QuestionOrigin.EMPLOYEE)
 

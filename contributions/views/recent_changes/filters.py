@@ -35,6 +35,11 @@ class LenientForm(forms.Form):
     def value(self, name: str) -> Any:
         return self.cleaned_data.get(name)
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked for: then a list that is empty may have more without it."""
+        return any(self.data.get(name) for name in self.fields)
+
     def kept(self) -> dict[str, str]:
         """The fields as they go into the address of the next page."""
         return {name: self.data[name] for name in self.fields if self.data.get(name) and name in self.cleaned_data}

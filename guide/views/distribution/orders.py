@@ -37,6 +37,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         "orders": found[:ROWS],
         "is_first": before is None,
         "shelves": stock_listing.labelled_stock(),
+        "is_unused": not found and not Order.objects.exists(),
     }
     context |= {"form": OrdersFilter(initial={"state": state}), "state": state, "tab": "orders"}
     if len(found) > ROWS:
