@@ -27,7 +27,7 @@ from markup.merging import Merge, MergeChunk, merge
 from markup.openings import opening
 from markup.passage_status import PassageStatus, passage_status_of
 from markup.proposal import Span
-from markup.quotation import inside_guillemets
+from markup.quotation import inside_guillemets, nest_guillemets
 from markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
 from markup.renderer import render
 from markup.sentence_alignment import SentenceOrigin, align_sentences
@@ -98,6 +98,7 @@ __all__ = [
     "most_similar",
     "named_as_in",
     "negations_differ",
+    "nest_guillemets",
     "one_line",
     "opening",
     "passage_key",

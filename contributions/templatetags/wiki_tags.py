@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -59,6 +60,13 @@ def typeset(words: str, language: str = "") -> str:
 def within_quotes(words: object, language: str = "") -> str:
     """Plain words, or what something is called, between quotation marks: typeset, with marks of the second level in them."""
     return markup.inside_guillemets(typeset(str(words), language)) if words else ""
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def nested_quotes(sentence: str) -> str:
+    """A message or a refusal, with marks of the second level for those of a title between its own."""
+    return markup.nest_guillemets(sentence)
 
 
 @register.filter

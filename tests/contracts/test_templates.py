@@ -65,3 +65,11 @@ def test_no_comma_or_stop_is_set_off_by_the_break_of_a_line() -> None:
         if BEGINS_WITH_A_STOP.search(line)
     ]
     assert set_off == []
+
+
+def test_no_sentence_is_put_together_from_a_word_that_is_seen_and_words_that_are_heard() -> None:
+    """Each language has an order of its own: such a button is one text, the hidden words marked in it. What only stands in
+    brackets, or after a colon, is not part of the sentence.
+    """
+    pieces = re.compile(r'translate[^%]*%\}<span class="vh">\s*\{% blocktranslate [^%]*%\}\s*(?!\()')
+    assert [name for name, lines in templates().items() if pieces.search("\n".join(lines))] == []

@@ -1,6 +1,6 @@
 import pytest
 
-from markup import render, title_key, typeset_title
+from markup import nest_guillemets, render, title_key, typeset_title
 from markup.typesetting import tied, typeset
 
 pytestmark = pytest.mark.pure
@@ -72,3 +72,19 @@ def test_a_title_is_typeset_without_becoming_another() -> None:
     assert printed == f"L’appel «{NBSP}non{NBSP}»{NBSP}: que faire{NBSP}? Rien!"
     assert title_key(printed) == title_key(typed)
     assert typeset_title(typed, "en") == typed.replace("'", "’")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "nested"),
+    [
+        ("« Dire « non » » est retenu.", "« Dire “non” » est retenu."),
+        ("« « Non » » et « « oui » »", "« “Non” » et « “oui” »"),
+        ("« Un titre » est retenu.", "« Un titre » est retenu."),
+        ("« Un « titre » est retenu.", "« Un « titre » est retenu."),
+        ("Rien.", "Rien."),
+    ],
+)
+def test_guillemets_within_guillemets_are_of_the_second_level(sentence: str, nested: str) -> None:
+    assert nest_guillemets(sentence.replace("« ", "«\u00a0").replace(" »", "\u00a0»")) == nested.replace(
+        "« ", "«\u00a0"
+    ).replace(" »", "\u00a0»")

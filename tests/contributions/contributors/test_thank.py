@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -89,3 +91,9 @@ def test_it_leads_nowhere_but_back_into_this_site(page: Page, as_contributor: Cl
 def test_the_history_of_a_tip_thanks_nobody(page: Page, as_editor: Client) -> None:
     tip = factories.create_tip(page=page)
     assert 'form="thank"' not in as_editor.get(tip.screen_url("history")).content.decode()
+
+
+def test_the_button_is_read_as_one_sentence(author: User, as_contributor: Client) -> None:
+    page = factories.create_page(author=author)
+    history = " ".join(re.sub("<[^>]+>", "", as_contributor.get(page.screen_url("history")).text).split())
+    assert f"Dire merci à {author.public_name}, version 1" in history
