@@ -113,9 +113,7 @@ class SiteSettingsForm(RowForm, forms.Form):
     def __init__(self, data: Any = None, *, row: SiteSettings, words: Mapping[str, str] | None = None) -> None:
         """`words` are those of a draft that waits."""
         shown = self.row_values(row) if row.pk else {"guide_is_public": True, "answer_days": 0}
-        if words:  # of a box that was unticked a draft has nothing
-            shown = {**shown, **dict.fromkeys(YES_OR_NO, False), **words}
-        super().__init__(data, initial=shown, label_suffix="")
+        super().__init__(data, initial={**shown, **(words or {})}, label_suffix="")
         self.fields["address"].help_text = _("It is printed on the back cover. Left empty, it is %(host)s.") % {
             "host": urlsplit(settings.SITE_ADDRESS).netloc
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -26,10 +27,19 @@ def waiting(request: HttpRequest, key: str) -> Draft | None:
     return draft_in(request, key) or incorporated(request, key) or _take_up(request, key)
 
 
-def words(request: HttpRequest, key: str) -> dict[str, str]:
-    """The words of the waiting draft, for a form's `initial`."""
+def words(request: HttpRequest, key: str, form: type[forms.BaseForm] | None = None) -> dict[str, str]:
+    """The words of the waiting draft, for a form's `initial`.
+
+    A `form` with boxes is named: a browser sends nothing of a box that is not ticked, so the draft of such a form has none of
+    it, and what stands in the row, ticked, would come back.
+    """
     draft = waiting(request, key)
-    return draft.fields if draft else {}
+    return dict.fromkeys(_boxes_of(form), "") | draft.fields if draft else {}
+
+
+def _boxes_of(form: type[forms.BaseForm] | None) -> list[str]:
+    fields: dict[str, forms.Field] = getattr(form, "base_fields", {})
+    return [name for name, field in fields.items() if isinstance(field.widget, forms.CheckboxInput)]
 
 
 def incorporated(request: HttpRequest, key: str) -> Draft | None:

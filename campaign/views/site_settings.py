@@ -26,7 +26,7 @@ VERSIONS_AT_ONCE = 30
 def site_settings(request: HttpRequest) -> HttpResponse:
     row = SiteSettings.objects.filter(pk=THE_ROW).first() or SiteSettings()
     sent = request.POST if request.method == "POST" else None
-    form = SiteSettingsForm(sent, row=row, words=autosave.words(request, DRAFT))
+    form = SiteSettingsForm(sent, row=row, words=autosave.words(request, DRAFT, SiteSettingsForm))
     if form.is_valid():
         try:
             with form.unchanged():

@@ -25,7 +25,9 @@ def reasons(request: HttpRequest) -> HttpResponse:
     offered, retired = list(Reason.objects.offered()), list(Reason.objects.retired())
     proposals = proposed_reasons({reason.label for reason in (*offered, *retired)})
     begun = next((reason.values for reason in proposals if reason.key == request.GET.get("proposal")), {})
-    form = ReasonForm(request.POST if request.method == "POST" else None, initial=begun or autosave.words(request, key))
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None, initial=begun or autosave.words(request, key, ReasonForm)
+    )
     if form.is_valid():
         Reason.objects.add(form.instance)
         autosave.sent(request)
@@ -50,7 +52,7 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and _is_moved(found, request):
         return redirect("guide:reasons")
     key = f"reason:{found.pk}"
-    form = ReasonForm(request.POST or None, instance=found, initial=autosave.words(request, key))
+    form = ReasonForm(request.POST or None, instance=found, initial=autosave.words(request, key, ReasonForm))
     if form.is_valid():
         try:
             with form.unchanged():

@@ -49,7 +49,7 @@ def test_what_she_typed_and_unticked_stands_there_when_she_comes_back(
     )
     form = as_administrator.get("/settings/").context["form"]
     shown = {name: form[name].value() for name in ("name", "guide_is_public", "wiki_is_public")}
-    assert shown == {"name": "Helvia en ligne", "guide_is_public": False, "wiki_is_public": "on"}
+    assert shown == {"name": "Helvia en ligne", "guide_is_public": "", "wiki_is_public": "on"}
 
 
 def test_a_version_says_what_it_changed_and_nothing_else(as_administrator: Client, administrator: User) -> None:

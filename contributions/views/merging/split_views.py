@@ -38,7 +38,7 @@ def page_split(request: HttpRequest, page: Page) -> HttpResponse:
     """The sections, the title of the new page, and, before anything is saved, how both look."""
     key = f"page:{page.pk}:split"
     sections = _sections(page)
-    now = {"base_version": page.version} | autosave.words(request, key)
+    now = {"base_version": page.version} | autosave.words(request, key, SplitForm)
     form = SplitForm(request.POST if request.method == "POST" else None, initial=now, sections=sections)
     seen = None
     if form.is_valid():
