@@ -19,6 +19,7 @@ from guide.builds.current import current_number
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
 from guide.publication.forms import PDF_NAME
+from guide.publication.papers import PAPERS
 from guide.sources.models import Source
 from guide.tips.board import Board
 from guide.tips.models import Tip
@@ -99,6 +100,12 @@ def current_edition(context: Context) -> dict[str, Any]:
     themes = context["themes"] if "themes" in context else Theme.objects.all() if edition else ()
     papers = [theme.paper for theme in themes]
     return {"edition": edition, "papers": papers, "pdf_name": PDF_NAME, "brand": context.get("brand")}
+
+
+@register.simple_tag
+def theme_colours() -> list[str]:
+    """The colour of each theme's paper, in their order. One query."""
+    return [PAPERS[paper].fill for paper in Theme.objects.values_list("paper", flat=True)]
 
 
 def _edits_guide(context: Context) -> bool:

@@ -27,12 +27,6 @@ from site_settings.current import current_settings, remembered
 
 MOST_TOLD = 300  # of which a digest is made; the rest is on the site
 MOST_PLACES = 20
-BANDS = [
-    "#582246",
-    "#c33f1c",
-    "#3f97a0",
-    "#efbf4a",
-]  # the fills of the first themes, as frontend/styles/tokens.css has them
 
 
 @dataclass(frozen=True)
@@ -139,7 +133,6 @@ def sender() -> str:
 def _mail(letter: Letter, said: LetterContent) -> LetterMessage:
     stop = unsubscribe_url(letter.person, said.sorts) if said.sorts else ""
     context = said.words | {
-        "bands": BANDS,
         "brand": current_settings().name,
         "site": absolute_url("/"),
         "stop": stop,

@@ -14,11 +14,13 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Rhythm, User
+from guide.publication.papers import PAPERS
 from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
 from notifications.mail.outbox import Letter
 from notifications.models import Notification
 from tests.notifications.notified import MONDAY, at, tell, told
+from themes.models import Theme
 
 WEEK = timedelta(days=7)
 MINUTE = timedelta(minutes=1)
@@ -55,6 +57,20 @@ def test_what_is_addressed_to_the_person_comes_at_once_and_alone(contributor: Us
     assert "Je raccroche." in str(letters[0].body)
     assert "Je raccroche." in html_of(letters[0])
     assert deliver(MONDAY) == []
+
+
+@pytest.mark.parametrize("papers", [[], [9, 3], [12, 1, 5]])
+def test_the_band_over_a_letter_has_the_colours_of_the_campaign(
+    contributor: User, editor: User, papers: list[int]
+) -> None:
+    tell(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt="Je raccroche.")
+    Theme.objects.all().delete()
+    for number, paper in enumerate(papers, start=1):
+        Theme.objects.create(number=number, slug=f"t{number}", short_title="Un", question="Lequel ?", paper=paper)
+    deliver_at_once.call()
+    [letter] = sent()
+    band = re.findall(r'width="(\d+)%"\s+height="12"\s+style="[^"]*background: ([^"]+)"', html_of(letter))
+    assert band == [(str(round(100 / len(papers))), PAPERS[paper].fill) for paper in papers]
 
 
 def test_it_is_sent_by_the_worker_as_soon_as_it_is_told(contributor: User, django_capture_on_commit_callbacks) -> None:
