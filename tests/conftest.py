@@ -109,6 +109,12 @@ def _own_settings(settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def runs_again(request: pytest.FixtureRequest) -> bool:
+    """Whether this is the second database of a whole run: what is marked `once` is left out."""
+    return "not once" in request.config.option.markexpr
+
+
+@pytest.fixture(scope="session")
 def _watched_tasks() -> Iterator[FailedTasks]:
     with watched() as failed:
         yield failed
