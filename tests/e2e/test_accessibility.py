@@ -324,3 +324,21 @@ def test_a_campaign_of_eight_themes(
     for screen, address in {"visitor of eight": "/", "guide of eight": "/guide/editions/1/fr/"}.items():
         visitor.goto(address)
         look(visitor, screen)
+
+
+def test_the_screens_of_the_calendar(administrator: User, browser_of, look: Look) -> None:
+    karim = browser_of(administrator)
+    for screen in ("", "proposal/", "phases/new/"):
+        karim.goto(f"/settings/calendar/{screen}")
+        look(karim, f"an empty calendar {screen}")
+    factories.create_phase().decide(by=administrator)
+    for screen in ("", "phases/write/", "history/"):
+        karim.goto(f"/settings/calendar/{screen}")
+        look(karim, f"a calendar {screen}")
+
+
+def test_the_screens_of_a_site_on_which_nobody_has_written(editor: User, browser_of, look: Look) -> None:
+    laurent = browser_of(editor)
+    for screen in ("/", "/wiki/", "/recent-changes/", "/curation/", "/curation/places/", "/guide/choice/"):
+        laurent.goto(screen)
+        look(laurent, f"empty {screen}")

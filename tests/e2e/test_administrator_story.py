@@ -35,14 +35,27 @@ def test_the_contribution_window_is_moved_and_writing_is_open_again(karim: Page,
     martine = browser_of(contributor)
     read(martine, page)
     expect(martine.locator("article a[href$='/edit/']")).to_have_count(0)
-    press(karim, "#content-main th a[href='/admin/campaign/phase/']")
-    press(karim, "#result_list tbody th a")
-    karim.fill("[name=ends_at_0]", (timezone.localdate() + timedelta(days=9)).strftime("%d/%m/%Y"))
-    press(karim, "[name=_save]")
-    expect(karim.locator(".messagelist .success")).to_be_visible()
+    karim.goto("/settings/")
+    press(karim, ".tabs a[href='/settings/calendar/']")
+    press(karim, "main li a[href='/settings/calendar/phases/write/']")
+    karim.fill("[name=last_day]", str(timezone.localdate() + timedelta(days=9)))
+    press(karim, "main form[data-draft] button.do")
+    expect(told(karim).first).to_have_class("note ok")
     edit(martine, page, "Raccrochez.")
     expect(told(martine).first).to_have_class("note ok")
     expect(martine.locator("article .text")).to_have_text("Raccrochez.")
+
+
+def test_an_empty_calendar_takes_the_usual_phases_by_the_keyboard_alone(karim: Page) -> None:
+    karim.goto("/settings/calendar/")
+    karim.locator("main a.do").focus()
+    karim.keyboard.press("Enter")
+    expect(karim.locator("[name=write-last_day]")).not_to_have_value("")
+    karim.locator("[name=inform-note]").focus()
+    karim.keyboard.type(" ")
+    karim.locator("main form[data-draft] button.do").focus()
+    karim.keyboard.press("Enter")
+    expect(karim.locator("main ol > li")).to_have_count(4)
 
 
 def test_an_account_is_made_with_a_role_and_opens_what_the_role_may_do(karim: Page, visitor: Page) -> None:
