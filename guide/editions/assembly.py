@@ -13,7 +13,7 @@ from accounts.models import User
 from campaign.promises import guide_is_not_for_sale
 from guide.bibliography.formatting import entries_in
 from guide.editions import acknowledgements
-from guide.editions.picture_copies import Pictures
+from guide.editions.picture_copies import Pictures, with_logo
 from guide.places import PlaceRange, places_in_preparation
 from guide.publication import document
 from guide.reviewing import consents
@@ -82,13 +82,15 @@ def _imprint(edition: Edition) -> document.Imprint:
 
 
 def _illustrated(guide: document.Guide, edition: Edition, words: dict[str, str]) -> document.Guide:
-    """With the pictures of its texts, of its cover and of its chapters; `words` says what these show in its language."""
+    """With its pictures and the logo; `words` says what those of cover and chapters show in its language."""
     by_theme = {row.theme.number: row.image for row in edition.illustrations.select_related("theme", "image")}
     pictures = Pictures(guide.texts_with_markup, [edition.cover_image, *by_theme.values()])
     chapters = tuple(
         replace(chapter, illustration=pictures.shown(by_theme.get(chapter.number), words)) for chapter in guide.chapters
     )
-    return replace(guide, pictures=pictures.all, cover=pictures.shown(edition.cover_image, words), chapters=chapters)
+    cover = pictures.shown(edition.cover_image, words)
+    guide = replace(guide, pictures=pictures.all, cover=cover, chapters=chapters)
+    return with_logo(guide, current_settings().logo)
 
 
 def names_of(guide: document.Guide) -> dict[str, str]:

@@ -12,10 +12,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from contributions.models import Image
+from contributions.uploads import storage
+from contributions.uploads.logo import FILE, KIND
 from contributions.uploads.upload_urls import tokens_in
 from guide.publication import document
 
@@ -40,6 +43,17 @@ class Pictures:
         if image is None or image.token not in self._names:
             return None
         return document.PlacedPicture(self._names[image.token], words.get(image.token, image.alt), image.credit)
+
+
+def with_logo(guide: document.Guide, logo: Mapping[str, Any]) -> document.Guide:
+    """The guide with the logo of its publisher, as the settings of the site have it; without one, the guide as it is."""
+    if not logo:
+        return guide
+    folder = storage.folder_of(KIND, logo["token"]).relative_to(settings.MEDIA_ROOT)
+    copies = ((logo["width"], (folder / FILE).as_posix()),)
+    picture = document.Picture(f"logo-{logo['token']}", (), copies, (folder / logo["printed"]).as_posix())
+    placed = document.PlacedPicture(picture.name, guide.publisher)
+    return replace(guide, pictures=(*guide.pictures, picture), logo=placed)
 
 
 def _picture(image: Image, name: str) -> document.Picture:

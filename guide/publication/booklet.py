@@ -108,6 +108,7 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "book": book,
         "guide": guide,
         "cover": cover,
+        "logo": shown(guide.logo),
         "front": [(part, running(part.title)) for part in book.front],
         "chapters": [
             (chapter, running(chapter.short_title), illustration)

@@ -84,6 +84,7 @@ class Guide:
     pictures: tuple[Picture, ...] = ()
     links_words: bool = False  # of the glossary; editions that came out before there were such links stay without
     cover: PlacedPicture | None = None
+    logo: PlacedPicture | None = None
     imprint: Imprint = NO_IMPRINT
     bibliography: tuple[BibliographyEntry, ...] = ()
     errata: tuple[Erratum, ...] = ()
@@ -180,6 +181,7 @@ class Guide:
             "pictures": [picture.to_json() for picture in self.pictures],
             "links_words": self.links_words,
             "cover": self.cover.to_json() if self.cover else None,
+            "logo": self.logo.to_json() if self.logo else None,
             "imprint": self.imprint.to_json(),
             "bibliography": [entry.to_json() for entry in self.bibliography],
         }
@@ -199,6 +201,7 @@ class Guide:
             pictures=tuple(Picture.from_json(picture) for picture in data.get("pictures", ())),  # the first had none
             links_words=data.get("links_words", False),
             cover=PlacedPicture.from_json(data.get("cover")),
+            logo=PlacedPicture.from_json(data.get("logo")),
             imprint=Imprint.from_json(data.get("imprint", {})),
             bibliography=tuple(BibliographyEntry.from_json(entry) for entry in data.get("bibliography", ())),
         )

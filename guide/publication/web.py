@@ -134,7 +134,8 @@ def with_framed_pictures(context: Context, folder: Path | None) -> tuple[Context
     cover = framed(guide.cover)
     credits = dict.fromkeys(one.picture.credit for one in (cover, *illustrations) if one and one.picture.credit)
     chapters = list(zip(context["book"].chapters, illustrations, strict=True))
-    return context | {"cover": cover, "chapters": chapters, "picture_credits": list(credits)}, files
+    shown = {"cover": cover, "chapters": chapters, "logo": framed(guide.logo), "picture_credits": list(credits)}
+    return context | shown, files
 
 
 def render_pages(context: Context) -> dict[str, str]:
