@@ -101,7 +101,7 @@ def test_that_a_name_was_withdrawn_is_said(assets: Path) -> None:
 
 def test_cover_and_chapters_show_their_pictures_with_the_room_they_take(assets: Path, pictures: Path) -> None:
     shown = PlacedPicture("ciel", "Un ciel", "M. L.")
-    chapters = (make_chapter(1), make_chapter(2).__class__(2, "Q", "T", illustration=shown))
+    chapters = (make_chapter(1), make_chapter(2).__class__(2, 2, "Q", "T", illustration=shown))
     guide = make_guide(language="en", pictures=(COVER,), cover=shown, chapters=chapters)
     files = build_web(guide, assets=assets, pictures=pictures)
     page = Page(files["index.html"].decode())
@@ -137,5 +137,5 @@ def test_the_other_forms_stand_quietly_at_the_foot(assets: Path) -> None:
 
 
 def test_the_time_that_japanese_takes_is_counted_by_signs() -> None:
-    chapter = make_chapter(1, ()).__class__(1, "問い", "問", opening_text="あ" * 5000)
+    chapter = make_chapter(1, ()).__class__(1, 1, "問い", "問", opening_text="あ" * 5000)
     assert make_guide(language="ja", sections=(), chapters=(chapter,)).reading_minutes == 11
