@@ -36,7 +36,7 @@ class PhaseForm(forms.Form):
         label=_("Note"),
         max_length=120,
         required=False,
-        help_text=_("A few words, such as “4 videos, 20 sessions”. They stand under the phase on the home page."),
+        help_text=_("A few words. They stand under the phase on the home page."),
     )
 
     def __init__(self, data: Any = None, *, row: Phase, shown: Mapping[str, Any], prefix: str | None = None) -> None:
