@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib import admin
 from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 from pypdf import PdfReader
 
 from accounts.models import User
+from contributions.models import Page
 from guide.editions import Edition
 from guide.editions.assembly import assemble
 from guide.publication.forms import FORMS
 from tests import factories
+from tests.admin_pages import address as address_of_admin
 from tests.guide.publication.pdfs import materials
 from tests.walking import walk
 from themes.models import Theme
@@ -113,6 +116,15 @@ def test_no_screen_says_a_word_of_another_campaign(people: dict[str, User | None
     assert {address: found for address, text in screens.items() if (found := set(OF_THE_DEMO.findall(text)))} == {}
     beyond = {address: [int(n) for n in PLACE.findall(text) if int(n) > LAST] for address, text in screens.items()}
     assert {address: numbers for address, numbers in beyond.items() if numbers} == {}
+
+
+def test_no_page_of_the_administration_says_a_word_of_another_campaign(people: dict[str, User | None]) -> None:
+    client = Client(headers={"accept-language": "fr"})
+    client.force_login(people["administrator"], backend="accounts.backends.RolesBackend")  # type: ignore[arg-type]
+    pages = ["/admin/", *map(address_of_admin, admin.site._registry)]
+    rows = (model.objects.earliest("pk") for model in (Theme, Page, User, Edition))
+    pages.extend(address_of_admin(row, "change") for row in rows)
+    assert {page: found for page in pages if (found := set(OF_THE_DEMO.findall(client.get(page).text)))} == {}
 
 
 def test_every_screen_and_form_shows_the_papers_that_the_campaign_has_chosen(

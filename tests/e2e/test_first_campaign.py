@@ -22,6 +22,7 @@ from accounts.models import User
 from campaign.models import SetUpLink
 from guide.translations.models import Translation
 from tests import factories
+from tests.contracts.test_other_campaign import OF_THE_DEMO
 from tests.e2e.acts import press, put_text, save
 from tests.e2e.helvia import ADVICE, EDITORIAL, FRENCH_COVER, NAMES, NUANCE, QUESTIONS, Advice, in_french, people_csv
 from themes.models import Theme
@@ -74,6 +75,7 @@ def test_a_company_runs_its_first_campaign(browser: Browser, mailoutbox: list[Em
     translate(oliver, lea)
     publish(oliver)
     read(browser())
+    assert [letter.subject for letter in mailoutbox if OF_THE_DEMO.search(f"{letter.subject} {letter.body}")] == []
 
 
 def set_up(page: Page) -> None:
