@@ -41,8 +41,8 @@ name_fields(
 
 @admin.register(DBTaskResult)
 class TaskAdmin(ReadOnly, DBTaskResultAdmin):
-    list_display = ("task_path", "status", "enqueued_at", "started_at", "finished_at", "queue_name")
-    list_filter = ("status", "queue_name")
+    list_display = ("task_path", "status", "enqueued_at", "started_at", "finished_at", "queue_name")  # type: ignore[assignment]
+    list_filter = ("status", "queue_name")  # type: ignore[assignment]
     search_fields = ("task_path",)
     actions = ("run_again",)
 

@@ -82,4 +82,5 @@ class ReportAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("about"))
     def kind_name(self, report: Report) -> str:
-        return str(Report._meta.get_field(report.kind).verbose_name) if report.kind else ""
+        columns = {field.name: field.verbose_name for field in Report._meta.fields}
+        return str(columns[report.kind]) if report.kind else ""
