@@ -28,14 +28,14 @@ GROUPS = {
     _("Distribution"): "Channel ChannelFile Agency Order Handout PrintRun",
 }
 GROUP_OF = {name: group for group, names in GROUPS.items() for name in names.split()}
-FIRST = ("accounts", "themes", "campaign")  # what administrators write here; the rest is read
+FIRST = ("accounts", "themes", "campaign")  # what a site begins with
 
 
 class GuideAdminSite(AdminSite):
     index_title = _("Administration")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The lists, by what they are about: the two big apps are divided."""
+        """The lists, by what they are about: the two big apps are divided, and what a site begins with stands first."""
         apps = super().get_app_list(request, app_label)
         if app_label is not None:
             return apps
