@@ -132,6 +132,6 @@ def test_a_kept_comparison_reads_no_text(as_contributor: Client, page: Page, dja
     with django_assert_num_queries(2):  # session with its person, the page's cache version
         as_contributor.get(diff(page, older=1, newer=2))
     cache_comparison.forget()
-    # the reader's marks and the settings besides; page, both versions; whom the page mentions, what she thanked for
-    with django_assert_num_queries(8):
+    # the reader's marks besides; page, both versions; whom the page mentions, what she thanked for
+    with django_assert_num_queries(7):
         as_contributor.get(diff(page, older=1, newer=2))

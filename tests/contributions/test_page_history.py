@@ -91,11 +91,11 @@ def test_the_queries_do_not_grow_with_the_versions(as_contributor: Client, djang
     for number in range(3):
         factories.edit_page(page, f"Texte {number}.", author=factories.create_user(username=f"personne{number}"))
     # session with its person, cache version, her marks; page, versions with their authors, which she thanked for, settings
-    with django_assert_num_queries(7) as few:
+    with django_assert_num_queries(6) as few:
         as_contributor.get(f"{page.get_absolute_url()}history/")
     for number in range(3, 12):
         factories.edit_page(page, f"Texte {number}.", author=factories.create_user(username=f"personne{number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_contributor.get(f"{page.get_absolute_url()}history/")
     with django_assert_num_queries(2):
         as_contributor.get(f"{page.get_absolute_url()}history/")

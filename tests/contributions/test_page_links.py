@@ -44,11 +44,11 @@ def test_the_list_is_paged_and_its_queries_do_not_grow(
     monkeypatch.setattr(page_detail, "LINKS_AT_ONCE", 3)
     page = factories.create_page(title="Cible")
     factories.create_page(title="Page 0", body="Voir [[Cible]].")
-    with django_assert_num_queries(7):  # session with its person, page, its old titles, count, pages, tips
+    with django_assert_num_queries(6):  # session with its person, page, its old titles, count, pages, tips
         as_contributor.get(f"{page.get_absolute_url()}links/")
     for number in range(1, 5):
         factories.create_page(title=f"Page {number}", body="Voir [[Cible]].")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         html = as_contributor.get(f"{page.get_absolute_url()}links/").content.decode()
     assert html.count("<h3") == 3
     assert "?page=2" in html

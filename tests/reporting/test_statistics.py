@@ -112,7 +112,7 @@ def test_the_number_of_queries_stays(
     as_editor: Client, distributed: Agency, published: Edition, editor: User, django_assert_num_queries
 ) -> None:
     as_editor.get(ADDRESS)
-    with django_assert_num_queries(14) as first:
+    with django_assert_num_queries(13) as first:
         as_editor.get(ADDRESS)
     for number in range(4):
         agency = create_agency(name=f"Agence {number}", code=f"a{number}")

@@ -334,8 +334,8 @@ def test_the_screen_costs_the_same_however_long_the_list_is(
 
     # session with its person, the roll-back, its numbers, its list, its token; whether one may, whether writing is open
     address = grow(0).get_absolute_url()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         as_editor.get(address)
     address = grow(4).get_absolute_url()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         as_editor.get(address)

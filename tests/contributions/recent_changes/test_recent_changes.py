@@ -128,10 +128,10 @@ def fill(first: int) -> None:
 def test_the_queries_do_not_grow_with_the_changes(as_contributor: Client, django_assert_num_queries) -> None:
     fill(0)
     # session with its person; four sources; pages, contributions; the questions of the filter
-    with django_assert_num_queries(9) as few:
+    with django_assert_num_queries(8) as few:
         as_contributor.get(ADDRESS)
     fill(4)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         as_contributor.get(ADDRESS)
     assert not any('"body"' in query["sql"].partition(" FROM ")[0] for query in few.captured_queries)
 
@@ -140,8 +140,8 @@ def test_editors_see_the_marks_and_who_is_new_for_three_queries_more(
     as_editor: Client, django_assert_num_queries
 ) -> None:
     fill(0)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         as_editor.get(ADDRESS)
     fill(4)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         as_editor.get(ADDRESS)

@@ -103,11 +103,11 @@ def test_the_list_costs_the_same_however_long(
     fill(1)
     address = reverse("guide:channels")
     as_editor.get(address)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_editor.get(address)
     for number in range(2, 6):
         fill(number)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_editor.get(address)
 
 

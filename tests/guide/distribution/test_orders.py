@@ -75,7 +75,7 @@ def test_the_list_costs_the_same_however_long_and_goes_on(
 
     fill(1)
     as_editor.get(ADDRESS)
-    with django_assert_num_queries(11) as first:
+    with django_assert_num_queries(10) as first:
         as_editor.get(ADDRESS)
     for number in range(2, 33):
         fill(number)

@@ -120,11 +120,11 @@ def test_the_list_costs_the_same_however_long(as_editor: Client, published: Edit
     fill(1)
     address = "/curation/print-runs/"
     as_editor.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         as_editor.get(address)
     for number in range(2, 6):
         fill(number)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         as_editor.get(address)
 
 

@@ -158,7 +158,7 @@ def test_it_costs_the_same_however_long_the_text(
     for title, sentences in (("Courte", 2), ("Longue", 80)):
         body = " ".join(f"La phrase {number} est là." for number in range(sentences))
         page = create_page(title=title, body=body)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             as_editor.get(ADD, {"of": f"page-{page.pk}"})
 
 

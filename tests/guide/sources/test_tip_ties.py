@@ -101,7 +101,7 @@ def test_it_costs_the_same_however_many_sentences_and_sources(
     page = create_page(body=body)
     tip = create_tip(number=6, by=editor, page=page, body=body, passage="La phrase numéro 0 parle de 0.")
     for _more in range(2):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             as_editor.get(TIES)
         for number in range(1, 10):
             words = f"La phrase numéro {number} parle de {number * 7919}."
