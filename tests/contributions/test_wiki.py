@@ -21,7 +21,7 @@ def test_each_question_shows_how_many_pages_it_has(as_contributor: Client, edito
 
 def test_without_questions_an_administrator_is_led_to_set_them(sign_in) -> None:
     client = sign_in(factories.create_administrator())
-    assert "/admin/themes/theme/" in client.get("/wiki/").content.decode()
+    assert "/settings/themes/" in client.get("/wiki/").content.decode()
 
 
 def test_a_visitor_is_asked_to_sign_in(client: Client) -> None:
