@@ -32,6 +32,7 @@ PRODUCT = {
     "guide_project.background -> django.apps": START,
     "guide_project.background -> django.core.management": START,
     "guide_project.background -> guide_project.worker": START,
+    "site_settings.apps -> site_settings.time_zone": START,
     "guide_project.environment -> sqlite3": "where PostgreSQL serves, Python may be built without it",
     "guide_project.server -> django.conf": START,
     "guide_project.server -> django.urls": START,

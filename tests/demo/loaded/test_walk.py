@@ -87,6 +87,9 @@ AT_ODD_HOURS = {
     "guide:edition_publish": "guide/editions/edition.html",
     "guide:edition_publish_now": "guide/editions/publish.html",
     "contributions:roll_back": "contributions/moderation/_log_entry.html",
+    "calendar_proposal": "campaign/calendar/calendar.html",
+    "phase_new": "campaign/calendar/calendar.html",
+    "contributions:logo": "a picture of the demo's publisher, which has none",
 }
 """What the demo has no occasion for: the template in which the link stands, or why there is none."""
 INSTEAD = {
