@@ -29,6 +29,7 @@ PROPOSED_FROM = (  # what a campaign that writes in one of them may begin with
     "campaign/calendar_proposal.py",
     "contributions/page_templates/proposed_text.py",
     "guide/decisions/reasons.py",
+    "themes/proposed_starters.py",
 )
 COMPLETE = {"fr": "French", **PRINTED_IN}
 DONE = "The catalogues are complete."

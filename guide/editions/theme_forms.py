@@ -16,6 +16,7 @@ from form_rules.unchanged import RowForm
 from guide.editions.renumbering import TipsWouldLosePlaces
 from themes.models import MOST_PLACES, Theme
 from themes.papers import PAPERS, first_free_paper
+from themes.proposed_starters import proposed_starters
 
 LONGEST_STARTER, MOST_STARTERS = 120, 12
 LONGEST_INTRODUCTION = 2000
@@ -74,7 +75,9 @@ class ThemeForm(RowForm, forms.Form):
         help_text=_("Stands beside the box. Whoever completes it writes after the three dots."),
     )
     starters = LinesField(
-        label=_("Sentence starters"), required=False, help_text=_("The beginnings of sentences, one a line.")
+        label=_("Sentence starters"),
+        required=False,
+        help_text=_("The beginnings of sentences, one a line: a press on one puts it into the box."),
     )
     paper = forms.TypedChoiceField(
         label=_("Motif and colour"), coerce=int, choices=list(PAPERS.items()), widget=forms.RadioSelect
@@ -83,7 +86,7 @@ class ThemeForm(RowForm, forms.Form):
 
     def __init__(self, data: Any, *, theme: Theme, others: list[Theme], draft: Mapping[str, str]) -> None:
         self.paper_of = {other.paper: other for other in others}
-        new = {"places": 5, "paper": first_free_paper(self.paper_of)}
+        new = {"places": 5, "paper": first_free_paper(self.paper_of), "starters": proposed_starters(first_language())}
         super().__init__(data, initial={**(self.row_values(theme) if theme.pk else new), **draft}, label_suffix="")
         self.to_release: TipsWouldLosePlaces | None = None
         if theme.pk:

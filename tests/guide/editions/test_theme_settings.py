@@ -55,6 +55,15 @@ def test_a_question_is_added_behind_the_others_on_the_first_paper_that_is_free(
     assert (theme.number, theme.paper, theme.places) == (5, 2, 5)
 
 
+@pytest.mark.parametrize(("language", "starter"), [("en", "When in doubt, …"), ("ja", "迷ったときは、…")])
+def test_a_new_question_is_offered_beginnings_of_sentences_in_the_language_of_the_campaign(
+    as_administrator: Client, language: str, starter: str
+) -> None:
+    factories.change_site_settings(language=language)
+    shown = as_administrator.get(f"{HOME}new/").context["form"]["starters"].value()
+    assert starter in shown
+
+
 def test_a_question_is_typeset_as_other_titles_are(as_administrator: Client, themes: list[Theme]) -> None:
     edit(
         as_administrator,
