@@ -9,8 +9,7 @@ from pathlib import Path
 
 from setup import debian
 
-# The shell draws the same pages without windows around them, in a quarter less of processor time.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 PLACES = (
     "/usr/lib/chromium/chromium",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
