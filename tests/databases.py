@@ -16,8 +16,8 @@ from django.db import connection, transaction
 
 from setup import migrated_databases
 
-MADE_BY_DJANGO = {"auth_permission", "django_content_type"}
-"""What a flush makes anew from the models."""
+KEPT = {"auth_group", "auth_permission", "django_content_type"}
+"""What migrations make, the roles, and what a flush makes anew from the models."""
 
 SQLITE_FILE = "migrated.sqlite3"
 
@@ -101,7 +101,7 @@ def is_last(users: int) -> bool:
 def empty() -> None:
     """What `manage.py flush` leaves, in a fifth of its time: that makes every table and every permission anew."""
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    statements = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted({*tables} - MADE_BY_DJANGO)]
+    statements = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted({*tables} - KEPT)]
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # neither triggers nor foreign keys are looked at
             cursor.execute("SET LOCAL session_replication_role = replica; " + "; ".join(statements))

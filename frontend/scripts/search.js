@@ -30,7 +30,9 @@ export function attend(place) {
     'aria-controls': list.id,
   }))
     box.setAttribute(name, value)
-  listen({ place, box, list, status, asked: box.value, timer: 0, request: null })
+  const finder = { place, box, list, status, asked: box.value, timer: 0, request: null }
+  listen(finder)
+  if (box.value !== box.defaultValue && document.activeElement === box) offer(finder) // typed while the script came
 }
 
 /** @param {Finder} finder */

@@ -110,7 +110,7 @@ def test_a_room_under_a_heading_is_pressed_and_written_in(
     browser.goto(NEW)
     rooms = browser.locator(".rich .room")
     expect(rooms).to_have_text(
-        ["Ce qui s’est passé, à qui, dans quelles circonstances.", *[rooms.nth(n).inner_text() for n in (1, 2, 3)]]
+        ["Quand cela se présente, et pour qui.", *[rooms.nth(n).inner_text() for n in (1, 2, 3)]]
     )
     rooms.nth(2).click()
     browser.keyboard.type("Raccrocher.")
@@ -133,7 +133,7 @@ def test_by_keyboard_enter_behind_a_heading_makes_the_room(
     settle(browser)
     browser.keyboard.press("Enter")
     expect(browser.locator(".rich p.placeholder")).to_have_attribute(
-        "data-placeholder", "Ce qui s’est passé, à qui, dans quelles circonstances."
+        "data-placeholder", "Quand cela se présente, et pour qui."
     )
     browser.keyboard.type("Un appel.")
     expect(browser.locator(".rich .text > p").first).to_have_text("Un appel.")

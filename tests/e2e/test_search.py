@@ -68,6 +68,17 @@ def test_a_colleague_is_suggested_apart_from_pages_and_leads_to_her_own(reader: 
     expect(browser).to_have_url("/contributors/fabre/")
 
 
+def test_what_was_typed_before_the_script_came_is_offered_too(reader: User, browser_of) -> None:
+    browser, held = browser_of(reader), []
+    browser.route("**/search.js", lambda route: held.append(route))
+    browser.goto("/wiki/")
+    browser.locator("input[name=q]").first.press_sequentially("fact")
+    browser.wait_for_timeout(200)
+    (script,) = held
+    script.continue_()
+    expect(browser.get_by_role("option")).to_have_count(3)
+
+
 def test_there_is_one_list_however_often_one_comes_back_to_the_box(reader: User, browser_of) -> None:
     browser = browser_of(reader)
     browser.goto("/wiki/")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Group
 
-from accounts.models import Role, User
+from accounts.models import User
 from accounts.people.carrying_out import carry_out, prepare
 from accounts.people.people_imports import PeopleImport
-from tests.conftest import has_database
 
 LIST = """name;login;address;site;department;language;role
 Élodie Mercier;;elodie.mercier@helvia.example;Genève;Sinistres;fr;contributeur
@@ -25,15 +23,6 @@ Ana Vert;;ana@helvia.example;;;;pape
 """
 
 type BringIn = Callable[..., PeopleImport]
-
-
-@pytest.fixture(autouse=True)
-def _roles(request: pytest.FixtureRequest) -> None:
-    """Migrations make the groups of the roles; a transactional test that ran before has emptied every table."""
-    if has_database(request):
-        request.getfixturevalue("_django_db_helper")
-        for role in Role:
-            Group.objects.get_or_create(name=role.value)
 
 
 @pytest.fixture
