@@ -13,5 +13,7 @@ if TYPE_CHECKING:
 class ResetTokenGenerator(EmailAwarePasswordResetTokenGenerator):  # type: ignore[misc]  # allauth has no types
     """See settings.ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR."""
 
+    hashed_by_allauth = EmailAwarePasswordResetTokenGenerator._make_hash_value  # the start fails where it is gone
+
     def _make_hash_value(self, user: User, timestamp: int) -> str:
-        return f"{super()._make_hash_value(user, timestamp)} {user.is_active} {user.sessions_ended}"
+        return f"{self.hashed_by_allauth(user, timestamp)} {user.is_active} {user.sessions_ended}"
