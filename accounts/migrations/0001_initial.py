@@ -8,14 +8,6 @@ from django.db import migrations, models
 import accounts.models
 
 
-ROLES = ("contributor", "editor", "translator", "administrator")
-
-
-def create_roles(apps, schema_editor):
-    for name in ROLES:
-        apps.get_model("auth", "Group").objects.get_or_create(name=name)
-
-
 def create_cache_table(apps, schema_editor):
     """The table in which throttles count."""
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
@@ -84,6 +76,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-given_up_at'],
             },
         ),
-        migrations.RunPython(create_roles, migrations.RunPython.noop),
         migrations.RunPython(create_cache_table, migrations.RunPython.noop),
     ]

@@ -24,6 +24,7 @@ REFERENCES = "what reads and formats references is loaded where one is brought i
 START = "the order of a start: what is imported needs what has been set up just before"
 
 PRODUCT = {
+    "accounts.apps -> accounts.models": START,
     "campaign.apps -> campaign": START,
     "contributions.uploads.worker -> contributions.uploads.encoding": WORKERS,
     "contributions.uploads.worker -> contributions.uploads.pdf_check": WORKERS,
