@@ -8,11 +8,7 @@ from threading import Lock
 
 
 class LRUCache[Value]:
-    """Holds values up to `max_size` in all, each as large as `size_of` says; threads may share it.
-
-    A second level, which several processes share, would be asked behind `get` and told behind `set`: keys are tuples of
-    plain values, and a CachedPage depends on no process.
-    """
+    """Holds values up to `max_size` in all, each as large as `size_of` says; threads may share it."""
 
     def __init__(self, max_size: int, size_of: Callable[[Value], int] = lambda _value: 1) -> None:
         self._max_size, self._size_of = max_size, size_of

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from struct import Struct
 from sys import getsizeof, intern
+from zlib import crc32
 
 from django.http import Http404, HttpResponse
 
@@ -14,6 +17,7 @@ from caching.compression import compress, decompress
 from caching.placeholders import NotCacheable, making_for_many, split
 
 OVERHEAD = 1_000  # bytes, about: its key and its place
+LENGTH = Struct(">I")
 logger = logging.getLogger(__name__)
 
 
@@ -35,6 +39,21 @@ class CachedPage:
     def size(self) -> int:
         """Returns about how many bytes of memory it takes."""
         return getsizeof(self.packed) + getsizeof(self.gaps) + 100 * len(self.gaps) + OVERHEAD
+
+    def to_bytes(self) -> bytes:
+        """Returns it as `from_bytes` reads it: a checksum of all that follows, where the gaps are, what is packed."""
+        gaps = json.dumps(self.gaps, separators=(",", ":")).encode()
+        content = LENGTH.pack(len(gaps)) + gaps + self.packed
+        return LENGTH.pack(crc32(content)) + content
+
+    @classmethod
+    def from_bytes(cls, content: bytes) -> CachedPage | None:
+        """Returns None where these are not the bytes of a page: half of them, say, after a power cut."""
+        if len(content) < 2 * LENGTH.size or LENGTH.unpack_from(content)[0] != crc32(content[LENGTH.size :]):
+            return None
+        begin = 2 * LENGTH.size
+        end = begin + LENGTH.unpack_from(content, LENGTH.size)[0]
+        return cls(content[end:], tuple((place, intern(name)) for place, name in json.loads(content[begin:end])))
 
     def filled(self, values: Mapping[str, bytes]) -> bytes:
         """Returns the page with the values of one reader."""

@@ -9,20 +9,24 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+known: dict[str, str] = {}
+"""What was read of the environment, by name, in the words that stand there."""
+
 
 def text(name: str, default: str = "") -> str:
+    known[name] = os.environ.get(name, "")
     return os.environ.get(name, default).strip()
 
 
 def flag(name: str, *, default: bool = False) -> bool:
-    value = os.environ.get(name, "").strip().lower()
+    value = text(name).lower()
     if value in {"", "1", "true", "0", "false"}:
         return value in {"1", "true"} if value else default
     raise ImproperlyConfigured(f"Unexpected value {name}={value}: use 1 or 0.")
 
 
 def number(name: str, default: int) -> int:
-    value = os.environ.get(name, "").strip()
+    value = text(name)
     try:
         return int(value) if value else default
     except ValueError:

@@ -130,8 +130,11 @@ TASKS = {
     "default": {"BACKEND": environment.text("TASKS_BACKEND", "site_settings.background.TaskBackend"), "QUEUES": QUEUES}
 }
 
-# How many megabytes of pages each worker caches: see contributions/views/pages/page_cache.py. 0 switches the page cache off.
-PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 6)
+# How many megabytes of pages each worker caches in its memory: see contributions/views/pages/page_cache.py. 0 switches the
+# page cache off. Behind it, all workers share so many megabytes of files, which a restart keeps; 0 leaves them out.
+PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 16)
+PAGE_FILES_MEGABYTES = environment.number("PAGE_FILES_MEGABYTES", 500)
+PAGE_FILES_ROOT = DATA_DIR / "cached-pages"
 
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.
 SEARCH_ENGINE = environment.text("SEARCH_ENGINE")
@@ -227,6 +230,7 @@ RUN_PERIODICALLY = [
     "drafts.retention.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
     "contributions.cache_versions.models.compact_cache_versions",
+    "caching.files.forget_old_pages",
     "guide_project.task_recovery.run_lost_tasks_again",
     "guide_project.task_recovery.forget_done_tasks",
     "guide_project.failed_tasks.tell_what_failed",
@@ -398,6 +402,8 @@ MAILERS = {
     )
 }
 
+# What is kept of pages is kept for this environment alone: see caching/files.py.
+ENVIRONMENT = environment.known
 ACCESS_LOG = environment.flag("ACCESS_LOG")
 LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))
 

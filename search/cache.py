@@ -18,7 +18,7 @@ from django.utils.html import escape
 import markup
 from accounts.models import User
 from accounts.readers import UserValues, VaryKey, bare_request, placeholder_user, vary_key
-from caching.lru import LRUCache
+from caching.levels import PageCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import placeholder
 from contributions.cache_versions.models import SITE, CacheVersion
@@ -30,10 +30,8 @@ from search.query import Query
 from search.results import SearchResults
 
 LONGEST_QUERY = 300
-frames: LRUCache[CachedPage] = LRUCache(
-    1_000_000, lambda page: page.size
-)  # one takes 15 KB, and there is one for each key
-found: LRUCache[CachedPage] = LRUCache(400_000, lambda page: page.size)  # one question takes 5 KB
+frames = PageCache("search frames", 1_000_000)  # one takes 15 KB, and there is one for each key
+found = PageCache("searches", 400_000)  # one question takes 5 KB
 
 type Drawn = Callable[[HttpRequest], tuple[str, bool]]
 type Framed = Callable[..., HttpResponse]

@@ -94,6 +94,7 @@ def main() -> int:
         signal.signal(number, serve.interrupt)
     host = os.environ.get("HOST") or "127.0.0.1"
     development = {"GUIDE_DEMO": "1", "DEBUG": "1", "STATIC_STORAGE": PLAIN_FILES, "PYTHONUNBUFFERED": "1"}
+    development["PAGE_CACHE_MEGABYTES"] = "0"  # a changed template is seen at once
     try:
         port = serve.read_port(os.environ.get("PORT") or "8000")
         serve.check_port(host, port)

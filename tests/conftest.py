@@ -18,6 +18,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from caching.files import site_files
 from campaign.first_run import FirstRun
 from contributions import events
 from guide_project import settings as real_settings
@@ -90,6 +91,7 @@ def own_settings(folder: Path) -> dict[str, Any]:
         "EDITIONS_ROOT": folder / "editions",
         "CHANNEL_FILES_ROOT": folder / "channel-files",
         "MEDIA_ROOT": folder / "media",
+        "PAGE_FILES_ROOT": folder / "cached-pages",
         "STATIC_ROOT": folder / "static",
         "FLOOD_LIMITS": dict.fromkeys(settings.FLOOD_LIMITS, (10_000, 10_000)),  # tests write faster than people
         "MAKE_APART": False,  # a test's process has threads, and hundreds of files to make
@@ -104,6 +106,7 @@ def _own_settings(settings, tmp_path: Path) -> None:
     for name, value in own_settings(tmp_path).items():
         setattr(settings, name, value)
     settings.STATIC_ROOT.mkdir()
+    site_files.cache_clear()
     caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
     events._dispatched_at.clear()
 

@@ -12,13 +12,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from contributions.cache_versions.models import SITE
+from contributions.cache_versions.models import HIGHEST_MARK, SITE
 
 ALWAYS = ("insert", "update", "delete")
 LEAVE = (
-    "INSERT INTO contributions_cacheversion (page) SELECT DISTINCT page FROM "
-    "(SELECT CAST(NULL AS bigint) AS page UNION ALL {pages}) AS pages WHERE page IS NOT NULL;"
+    "INSERT INTO contributions_cacheversion (page, mark) SELECT page, {mark} FROM (SELECT DISTINCT page FROM "
+    "(SELECT CAST(NULL AS bigint) AS page UNION ALL {pages}) AS pages WHERE page IS NOT NULL) AS pages;"
 )
+MARK_OF_SQLITE = f"1 + (random() & {HIGHEST_MARK - 1})"
+MARK_OF_POSTGRESQL = f"1 + floor(random() * {HIGHEST_MARK})::bigint"
 OF_THE_SITE = f"SELECT {SITE}"
 
 
@@ -45,10 +47,10 @@ class CacheVersionTrigger:
     def names(self) -> list[str]:
         return [f"{self.stem}_{event}" for event in self.on]
 
-    def act(self, event: str) -> str:
+    def act(self, event: str, mark: str) -> str:
         rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}[event]
         pages = dict.fromkeys(self.pages.format(row=row) for row in rows)  # of the site once
-        return LEAVE.format(pages=" UNION ALL ".join(pages))
+        return LEAVE.format(pages=" UNION ALL ".join(pages), mark=mark)
 
     def when(self, event: str, differs: str) -> str:
         if event != "update" or not self.columns:
@@ -58,18 +60,17 @@ class CacheVersionTrigger:
     def sqlite(self) -> list[str]:
         return [
             f"CREATE TRIGGER {self.stem}_{event} AFTER {event.upper()} ON {self.table} {self.when(event, 'IS NOT')} "
-            f"BEGIN {self.act(event)} END"
+            f"BEGIN {self.act(event, MARK_OF_SQLITE)} END"
             for event in self.on
         ]
 
     def postgresql(self) -> list[str]:
         statements = []
         for event in self.on:
-            name = f"{self.stem}_{event}"
+            name, act = f"{self.stem}_{event}", self.act(event, MARK_OF_POSTGRESQL)
             when = self.when(event, "IS DISTINCT FROM")
             statements += [
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {self.act(event)} "
-                "RETURN NULL; END $$",
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {act} RETURN NULL; END $$",
                 f"CREATE TRIGGER {name} AFTER {event.upper()} ON {self.table} "
                 f"FOR EACH {'STATEMENT' if self.once else 'ROW'} {when} "
                 f"EXECUTE FUNCTION {name}()",
@@ -110,7 +111,7 @@ OF_THE_WIKI = [
     CacheVersionTrigger("contributions_question", OF_THE_QUESTION, on=("update",)),
     CacheVersionTrigger("contributions_pagescore", OF_ITS_PAGE, columns=("readers",), on=("insert", "update")),
     CacheVersionTrigger("contributions_pagerevision", OF_THE_PAGE, on=("update", "delete")),
-    CacheVersionTrigger("contributions_page", OF_THE_PAGE, on=("update",)),
+    CacheVersionTrigger("contributions_page", OF_THE_PAGE, on=("insert", "update")),
     CacheVersionTrigger("contributions_page", OF_THE_SITE, columns=WHERE_PAGES_STAND, on=("update", "delete")),
     CacheVersionTrigger("accounts_user", OF_THE_SITE, columns=HOW_PEOPLE_APPEAR, on=("update", "delete")),
     CacheVersionTrigger("themes_theme", OF_THE_SITE),

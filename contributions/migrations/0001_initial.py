@@ -5,6 +5,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import contributions.cache_versions.models
 from contributions.cache_versions import triggers
 
 
@@ -84,11 +85,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('page', models.BigIntegerField(verbose_name='page')),
+                ('mark', models.BigIntegerField(default=contributions.cache_versions.models.new_mark, editable=False)),
             ],
             options={
                 'verbose_name': 'cache version',
                 'verbose_name_plural': 'cache versions',
-                'indexes': [models.Index(fields=['page', 'id'], name='cache_versions_of_a_page')],
+                'indexes': [models.Index(fields=['page', 'mark'], name='cache_versions_of_a_page')],
             },
         ),
         migrations.CreateModel(

@@ -9,6 +9,7 @@ import gzip
 import re
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from accounts.models import Attribution, User
@@ -123,3 +124,30 @@ def test_where_the_cache_is_switched_off_nothing_is_cached(page: Page, as_contri
     settings.PAGE_CACHE_MEGABYTES = 0
     assert page.title in cached_for(as_contributor, page)
     assert len(page_cache.pages) == 0
+
+
+@needs_page_cache
+def test_after_a_restart_a_page_is_not_made_again(page: Page, as_contributor: Client, monkeypatch) -> None:
+    before = cached_for(as_contributor, page)
+    page_cache.pages.forget_memory()
+    monkeypatch.setattr(page_cache, "page_for_many", None)
+    tokens = re.compile(r'value="[\w-]{36,64}"')
+    after = as_contributor.get(page.get_absolute_url()).content.decode()
+    assert tokens.sub("", after) == tokens.sub("", before)
+
+
+@needs_page_cache
+def test_what_was_kept_before_a_backup_was_restored_is_not_shown_for_what_is_written_after_it(
+    page: Page, as_contributor: Client, contributor: User
+) -> None:
+    """The database goes back; what is written next gets the same keys and numbers as what was lost."""
+    other = factories.create_contributor(username="autre")
+    with transaction.atomic():
+        Comment.objects.write(theme=page.theme, page=page, body="Perdu depuis.", author=other)
+        assert "Perdu depuis." in cached_for(as_contributor, page)
+        transaction.set_rollback(True)
+    page_cache.pages.forget_memory()
+    Comment.objects.write(theme=page.theme, page=page, body="Écrit après.", author=other)
+    html = cached_for(as_contributor, page)
+    assert "Écrit après." in html
+    assert "Perdu depuis." not in html

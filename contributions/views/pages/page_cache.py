@@ -30,6 +30,7 @@ from accounts.readers import (
     placeholder_user,
     vary_key,
 )
+from caching.levels import PageCache
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
 from contributions.cache_versions.models import SITE, CacheVersion
@@ -46,7 +47,7 @@ type View = Callable[[HttpRequest], HttpResponse]
 
 LONGEST_QUERY = 120
 REMEMBERED = 20_000
-pages: LRUCache[CachedPage] = LRUCache(settings.PAGE_CACHE_MEGABYTES * 1_000_000, lambda page: page.size)
+pages = PageCache("pages", settings.PAGE_CACHE_MEGABYTES * 1_000_000)
 activity: LRUCache[tuple[bool]] = LRUCache(REMEMBERED)
 
 
