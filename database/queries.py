@@ -6,7 +6,7 @@ costs. Here it is written once, by Django, and asked with `QuerySet.raw()`, with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -54,15 +54,17 @@ class CompiledQuery[Row: Model]:
 class CompiledInQuery[Row: Model]:
     """The rows of many keys: `CompiledInQuery(lambda keys: Page.objects.filter(pk__in=keys).only("title"))`.
 
-    Always as many keys are asked for at once; where there are fewer, the last one stands for the others.
+    Always as many keys are asked for at once; where there are fewer, the last one stands for the others. `sample` makes
+    sample arguments of numbers, where the keys are no numbers themselves.
     """
 
     AT_ONCE = 40
 
-    def __init__(self, make: Callable[[Sequence[int]], QuerySet[Row]]) -> None:
-        self._query = CompiledQuery(lambda *keys: make(keys), *range(-100 - self.AT_ONCE, -100))
+    def __init__(self, make: Callable[[Sequence[Any]], QuerySet[Row]], sample: Callable[[int], object] = int) -> None:
+        samples = map(sample, range(-100 - self.AT_ONCE, -100))
+        self._query = CompiledQuery(lambda *keys: make(keys), *samples)
 
-    def of(self, keys: Sequence[int]) -> list[Row]:
+    def of(self, keys: Iterable[Any]) -> list[Row]:
         """Returns the rows of `make(keys)`, in no order."""
         rows: list[Row] = []
         for some in batched(dict.fromkeys(keys), self.AT_ONCE):

@@ -55,8 +55,9 @@ def title_key(title: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", title.translate(_FOLDED)).casefold().translate(_FOLDED)
     bare = unicodedata.normalize("NFKC", _LATIN_MARKS.sub("", decomposed))
-    visible = (char for char in bare if char.isspace() or unicodedata.category(char) not in _INVISIBLE)
-    return " ".join("".join(visible).split())
+    if not bare.isprintable():  # which no character of _INVISIBLE is
+        bare = "".join(char for char in bare if char.isspace() or unicodedata.category(char) not in _INVISIBLE)
+    return " ".join(bare.split())
 
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 import markup
 from accounts.models import User
 from contributions.models import Page
 from contributions.views.pages import page_detail
 from tests import factories
+from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +126,39 @@ def test_what_is_rendered_anew_as_it_was_is_not_written(contributor: User) -> No
     page.render_anew()
     page.refresh_from_db()
     assert page.render == 1
+
+
+def test_a_link_leads_to_who_has_a_title_before_who_had_it_once(contributor: User) -> None:
+    theme = factories.create_theme()
+    moved = factories.create_page(title="Cible", theme=theme, author=contributor)
+    moved.move(title="Ailleurs", theme=theme, author=contributor)
+    assert f'href="{moved.get_absolute_url()}"' in rendered(theme, "[[cible]]")
+    here = factories.create_page(title="Cible", theme=theme)
+    assert f'href="{here.get_absolute_url()}"' in rendered(theme, "[[cible]]")
+
+
+@pytest.mark.parametrize("title", ["Cible", "Avant"])
+def test_a_link_leads_to_the_page_that_its_target_was_merged_into(contributor: User, title: str) -> None:
+    theme = factories.create_theme()
+    target, other = factories.create_page(title="Avant", theme=theme), factories.create_page(title="Autre", theme=theme)
+    target.move(title="Cible", theme=theme, author=contributor)
+    Page.objects.filter(pk=target.pk).update(merged_into=other)
+    assert f'href="{other.get_absolute_url()}"' in rendered(theme, f"[[{title}]]")
+    Page.objects.filter(pk=other.pk).update(is_hidden=True)
+    assert "href" not in rendered(theme, f"[[{title}]]")
+
+
+def test_a_save_that_leads_to_the_same_pages_writes_no_link(contributor: User) -> None:
+    page = factories.create_page(title="Page", body="Voir [[Une]] et [[Deux]].", author=contributor)
+    with CaptureQueriesContext(connection) as queries:
+        factories.edit_page(page, "Voir [[Deux]], puis [[Une]].", author=contributor)
+    written = [
+        query["sql"] for query in queries if "pagelink" in query["sql"] and not query["sql"].startswith("SELECT")
+    ]
+    assert written == []
+    factories.edit_page(page, "Voir [[Deux]], puis [[Trois]].", author=contributor)
+    assert set(page.links.values_list("title", flat=True)) == {"Deux", "Trois"}
+
+
+def rendered(theme: Theme, body: str) -> str:
+    return Page(theme=theme).render_text(body).html

@@ -94,6 +94,12 @@ def test_rows_of_many_keys_are_those_of_the_query() -> None:
         assert {row.pk: everything(row) for row in compiled.of(some)} == {row.pk: everything(row) for row in rows(some)}
 
 
+def test_keys_that_are_texts_are_asked_for_as_such() -> None:
+    pages = [factories.create_page(title=f"L’été %s {number}") for number in range(3)]
+    compiled = CompiledInQuery(lambda keys: Page.objects.filter(title__in=keys).order_by(), "title {}".format)
+    assert set(compiled.of([page.title for page in pages[1:]])) == set(pages[1:])
+
+
 @pytest.mark.parametrize("with_text", [True, False])
 def test_a_page_at_its_address_comes_with_its_theme_as_in_the_query(with_text: bool) -> None:
     theme = factories.create_theme()
