@@ -4,6 +4,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from accounts.readers import own_value
+from guide_project import frame
 
 register = template.Library()
 
@@ -22,10 +23,16 @@ def hers(context: Context, name: str) -> SafeString:
     return SafeString(own_value(context["request"], name))
 
 
-@register.simple_tag
-def part_of(request: HttpRequest | None) -> str:
+@register.simple_tag(takes_context=True)
+def frame_part(context: Context, template: str) -> SafeString:
+    """Returns a part of what stands around every screen, of guide_project.frame: `{% frame_part "parts/top/top.html" %}`."""
+    request = context["request"]
+    return frame.frame_part(template, frame.frame_key(request, part_of(request), context["brand"]), request)
+
+
+def part_of(request: HttpRequest) -> str:
     """Which part of the site a page belongs to: "wiki", "changes", "asked", "desk", "guide", "settings"… or ""."""
-    match = request.resolver_match if request else None
+    match = request.resolver_match
     if match is None:
         return ""
     if match.route.startswith("settings/"):
