@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from allauth.account.auth_backends import AuthenticationBackend
 
 from accounts.models import User
@@ -6,6 +8,11 @@ from accounts.sessions import known_person
 
 def person_with_roles(pk: int) -> User | None:
     return User.objects.with_roles().filter(pk=pk).first()
+
+
+def people_with_roles(keys: Collection[int]) -> dict[int, User]:
+    """By key; without a query where there is none."""
+    return {person.pk: person for person in User.objects.with_roles().filter(pk__in=keys)} if keys else {}
 
 
 class RolesBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types

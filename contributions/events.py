@@ -4,14 +4,15 @@
 the task is a row of the same transaction, so that no event is lost, and none is for what did not happen. A worker can be
 killed in between and the task be run again: a handler does twice what it did once without harm.
 
-A text that is saved again and again is handled now and then, and once more at the end (`debounced`).
+A text that is saved again and again is handled now and then, and once more at the end (`debounced`). Where many events wait,
+the worker hands several over at once (`dispatch_all`): a handler that is `in_bulk` asks about all of them together.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from django.utils.module_loading import import_string
 
 from accounts.models import User
 from contributions.history_models import Act
+from database import statements
 
 log = logging.getLogger(__name__)
 SECONDS_LEFT_ALONE = 10
@@ -101,20 +103,55 @@ def muted() -> Iterator[None]:
         _is_muted.reset(token)
 
 
-def debounced(listen: Callable[[Event], None]) -> Callable[[Event], None]:
+def debounced[Handler: Callable[..., None]](listen: Handler) -> Handler:
     """Marks a handler that reads the current text only, so that it may skip all but the last of many saves in a row."""
     listen.goes_by_the_newest_text = True  # type: ignore[attr-defined]
     return listen
 
 
+def in_bulk[Handler: Callable[..., None]](listen: Handler) -> Handler:
+    """Marks a handler that takes any number of events at once, in their order: `def listen(*changes: Event)`."""
+    listen.takes_many = True  # type: ignore[attr-defined]
+    return listen
+
+
+def keys_of(changes: Iterable[Event], label: str) -> set[int]:
+    """Which texts of one model the events are about."""
+    return {change.pk for change in changes if change.label == label}
+
+
 @task
 def dispatch(told: dict[str, Any]) -> None:
     """Calls every handler, also after one has failed. Raises HandlersFailed at the end."""
-    change = Event(**told | {"at": parse_datetime(told["at"])})
-    is_left = is_superseded(change)
-    failed = [path for path in settings.ON_TEXT_CHANGED if not _is_handled(path, change, is_left=is_left)]
-    if failed:
-        raise HandlersFailed(f"{', '.join(failed)}: {change}")
+    for failure in dispatch_all([told]):
+        if failure:
+            raise failure
+
+
+def dispatch_all(several: Sequence[dict[str, Any]]) -> list[HandlersFailed | None]:
+    """Calls every handler with these events, also after one has failed. Returns what failed, for each event.
+
+    Nothing here waits for the disk: what is lost is done again, since the mark that it is done comes later, and waits.
+    """
+    changes = [Event(**told | {"at": parse_datetime(told["at"])}) for told in several]
+    left = superseded(changes)
+    failed: list[list[str]] = [[] for _change in changes]
+    with statements.unawaited():
+        for path in settings.ON_TEXT_CHANGED:
+            for number in _failures(path, changes, left):
+                failed[number].append(path)
+    pairs = zip(failed, changes, strict=True)
+    return [HandlersFailed(f"{', '.join(paths)}: {change}") if paths else None for paths, change in pairs]
+
+
+def superseded(changes: Sequence[Event]) -> list[bool]:
+    """Whether a later save of the same text does instead of each: one of these, or one that has a task of its own."""
+    found, saved = list[bool](), dict[tuple[str, int], int]()
+    for change in reversed(changes):
+        text, is_save = (change.label, change.pk), change.what in Act.values
+        newest = saved.setdefault(text, change.version) if is_save else 0
+        found.append(0 < change.version < newest or is_superseded(change))
+    return found[::-1]
 
 
 def is_superseded(change: Event) -> bool:
@@ -137,11 +174,24 @@ def _has_been_saved_since(change: Event) -> bool:
     return bool(rows.exists())
 
 
-def _is_handled(path: str, change: Event, *, is_left: bool) -> bool:
+def _failures(path: str, changes: Sequence[Event], left: Sequence[bool]) -> list[int]:
+    """Calls one handler. Returns the places of the events with which it failed."""
+    wanted = list(range(len(changes)))
     try:
         listen = import_string(path)
-        if not (is_left and hasattr(listen, "goes_by_the_newest_text")):
-            listen(change)
+        if hasattr(listen, "goes_by_the_newest_text"):
+            wanted = [place for place in wanted if not left[place]]
+        if hasattr(listen, "takes_many") and len(wanted) > 1:
+            listen(*[changes[place] for place in wanted])
+            return []
+    except Exception:
+        log.warning("%s failed with %s events, and is called with each of them", path, len(wanted), exc_info=True)
+    return [place for place in wanted if not _is_handled(path, changes[place])]
+
+
+def _is_handled(path: str, change: Event) -> bool:
+    try:
+        import_string(path)(change)
     except Exception:
         log.exception("%s failed after %s", path, change)
         return False

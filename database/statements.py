@@ -7,11 +7,12 @@ done: no signal, no expression, no key given to an object that was inserted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.models import Field, Model
 
 
@@ -46,6 +47,27 @@ def write_unawaited(words: str, values: Sequence[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL synchronous_commit TO off; {words}" if is_by_itself else words, values)
         return int(cursor.rowcount)
+
+
+@contextmanager
+def unawaited() -> Iterator[None]:
+    """In here no transaction waits for the disk. For what is begun again where it is lost: what is written after this, and
+    waits, is only there where all of this is.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+    try:
+        yield
+    finally:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET synchronous_commit")
+        except Error:
+            connection.close()  # the next one waits
 
 
 def _prepared(model: type[Model], name: str, value: Any) -> Any:

@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from guide_project.task_batches import others_like, run_together
 from site_settings.background import as_decided
 
 log = logging.getLogger(__name__)
@@ -27,8 +28,24 @@ class AttentiveWorker(Worker):
     due_at = 0.0
 
     def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
-        super().run_task(db_task_result)
+        others = others_like(db_task_result, self.worker_id)
+        if others:
+            self.run_several([db_task_result, *others])
+        else:
+            super().run_task(db_task_result)
         self.look_around()
+
+    def run_several(self, rows: list[DBTaskResult[Any, Any]]) -> None:
+        """As `run_task`; where they cannot be handled together, each is by itself."""
+        self.running_task = True
+        try:
+            run_together(rows)
+        except Exception:
+            log.exception("%s events could not be handled together", len(rows))
+            for row in rows:
+                super().run_task(row)
+        finally:
+            self.running_task = False
 
     def look_around(self) -> None:
         if time.monotonic() < self.due_at:

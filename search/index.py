@@ -37,9 +37,9 @@ def refresh(source: IndexSource, keys: Iterable[int]) -> int:
         if new := [place for place in texts if place not in entries]:
             entries |= _held_anew(source, new, texts)
             texts |= _read(source, [key for key, _language in new])
-        gone = [entry for place, entry in entries.items() if place not in texts]
-        engine().remove(gone)
-        IndexEntry.objects.filter(pk__in=gone).delete()
+        if gone := [entry for place, entry in entries.items() if place not in texts]:
+            engine().remove(gone)
+            IndexEntry.objects.filter(pk__in=gone).delete()
         index_documents([(entries[place], text) for place, text in texts.items()])
     learn(texts.values())
     return len(texts)
@@ -100,17 +100,18 @@ def title_terms(words: Iterable[Word]) -> str:
 
 def learn(texts: Iterable[Document]) -> int:
     """Remembers words that no text had, so that a mistyped one finds them; returns how many were new."""
-    seen: dict[str, KnownWord] = {}
+    seen: dict[str, str] = {}
     for text in texts:
         for piece in PIECE.findall(prepare(f"{text.title} {text.body}"))[: MOST_NEW_WORDS * 5]:
             if piece not in seen and is_spelled(piece) and (terms := terms_of(piece, text.stemmed_as)):
-                plain = bare(piece)
-                seen[piece] = KnownWord(form=piece, bare=plain, stem=terms[0][:LONGEST_WORD], length=len(plain))
+                seen[piece] = terms[0][:LONGEST_WORD]
     known: set[str] = set()
     forms = list(seen)
     for at in range(0, len(forms), 500):
-        known |= set(KnownWord.objects.filter(form__in=forms[at : at + 500]).values_list("form", flat=True))
-    new = [word for form, word in seen.items() if form not in known]
+        rows = KnownWord.objects.filter(form__in=forms[at : at + 500]).order_by()
+        known |= set(rows.values_list("form", flat=True))
+    plain = {form: bare(form) for form in forms if form not in known}
+    new = [KnownWord(form=form, bare=word, stem=seen[form], length=len(word)) for form, word in plain.items()]
     KnownWord.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
     return len(new)
 

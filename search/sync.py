@@ -9,7 +9,7 @@ from operator import attrgetter
 from django.db.models import Q
 from django.utils import timezone
 
-from contributions.events import Event, EventKind, debounced
+from contributions.events import Event, EventKind, debounced, in_bulk, keys_of
 from contributions.models import Comment, Endorsement, Page, Question
 from guide.models import Source as TipSource
 from search import index
@@ -27,20 +27,23 @@ MOVE_WHAT_IS_UNDER = {EventKind.HIDDEN, EventKind.SHOWN, EventKind.MERGED_AWAY, 
 
 
 @debounced
-def reindex(change: Event) -> None:
-    """The listener (settings.ON_TEXT_CHANGED): reads the text as it is now, so that it can be called twice, or late."""
-    follow = HANDLERS.get(change.label)
-    if follow is not None:
-        follow(change)
+@in_bulk
+def reindex(*changes: Event) -> None:
+    """The listener (settings.ON_TEXT_CHANGED): reads the texts as they are now, so that it can be called twice, or late."""
+    alone = [change for change in changes if change.label in ALONE and change.what not in MOVE_WHAT_IS_UNDER]
+    for label, source in ALONE.items():
+        index.refresh(source, keys_of(alone, label))
+    for change in changes:
+        follow = HANDLERS.get(change.label)
+        if follow is not None and change not in alone:
+            follow(change)
 
 
 def _keep_page(change: Event) -> None:
-    keys = {change.pk}
-    if change.what in MOVE_WHAT_IS_UNDER:
-        # What was said about a page that is merged stands under another one from then on.
-        related = Page.objects.filter(Q(pk=change.pk) | Q(merged_into=change.pk)).values_list("pk", "merged_into")
-        keys |= {key for pair in related for key in pair if key}
-        _keep_what_is_under(keys)
+    # What was said about a page that is merged stands under another one from then on.
+    related = Page.objects.filter(Q(pk=change.pk) | Q(merged_into=change.pk)).values_list("pk", "merged_into")
+    keys = {change.pk, *(key for pair in related for key in pair if key)}
+    _keep_what_is_under(keys)
     index.refresh(IndexSource.PAGE, keys)
 
 
@@ -58,10 +61,6 @@ def _keep_what_is_under(pages: set[int]) -> None:
         moved = [pk for pk in comments if pk not in known]
         for at in range(0, len(moved), AT_ONCE):
             index.refresh(IndexSource.COMMENT, moved[at : at + AT_ONCE])
-
-
-def _sync_comment(change: Event) -> None:
-    index.refresh(IndexSource.COMMENT, [change.pk])
 
 
 def _keep_question(change: Event) -> None:
@@ -94,6 +93,12 @@ def keep_tips() -> int:
     return index.refresh(IndexSource.TIP, stale(IndexSource.TIP, keys))
 
 
+def _sync_comment(change: Event) -> None:
+    index.refresh(IndexSource.COMMENT, [change.pk])
+
+
+ALONE = {"contributions.page": IndexSource.PAGE, "contributions.comment": IndexSource.COMMENT}
+"""What nothing else in the index hangs on, as a rule: many of them are brought up to date together."""
 HANDLERS: dict[str, Callable[[Event], None]] = {
     "contributions.page": _keep_page,
     "contributions.comment": _sync_comment,

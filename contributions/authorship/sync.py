@@ -37,13 +37,14 @@ def follow_revisions(page: int, *, at_most: int = AT_ONCE) -> bool:
     """Follows the next batch of revisions. Returns whether there may be more. Of two concurrent calls, one does the work."""
     row = Authorship.objects.filter(page=page).first()
     known = row.version if row else 0
-    later = _revisions(page).filter(version__gt=known)[:at_most]
-    found = with_hidden_words(list(later))
+    rows = with_hidden_words(list(_revisions(page).filter(version__gte=known)[: at_most + 1]))
+    older = [revision.body for revision in rows if revision.version == known]
+    found = [revision for revision in rows if revision.version > known][:at_most]
     if not found:
         return False
-    begun = (row.origins, text_of(page, known)) if row else (markup.Blame(), "")
+    begun = (row.origins, "".join(older)) if row else (markup.Blame(), "")
     origins, _text = carried(begun, found)
-    return Authorship.objects.take(page, origins, version=found[-1].version, instead_of=known)
+    return Authorship.objects.take(page, origins, version=found[-1].version, instead_of=known) and len(rows) > at_most
 
 
 def rebuild(page: int | None = None) -> int:

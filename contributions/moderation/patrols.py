@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
-from accounts.backends import person_with_roles
+from accounts.backends import people_with_roles
 from accounts.models import User
-from contributions.events import Event, EventKind
+from contributions.events import Event, EventKind, in_bulk
 from contributions.history_models import Act
 from database.constraints import all_or_none_of, exactly_one_of
 
@@ -116,15 +116,22 @@ class Patrol(models.Model):
         return f"{self.page or self.comment} ({self.version})"
 
 
-def queue_for_patrol(change: Event) -> None:
-    """Event handler: queues a revision for patrol unless an editor or the system wrote it."""
-    place = PLACES.get(change.label)
-    if place is None or change.by is None:
-        return
-    if change.what == EventKind.HIDDEN:  # whoever hid it has looked at it
-        Patrol.objects.waiting().filter(**{place: change.pk}).update(by=change.by, at=change.at)
-    elif change.what in Act.values:
-        author = person_with_roles(change.by)
-        if author is not None and not access.is_editor(author):
-            row = Patrol(**{f"{place}_id": change.pk}, version=change.version, written_at=change.at)
-            Patrol.objects.bulk_create([row], ignore_conflicts=True)
+@in_bulk
+def queue_for_patrol(*changes: Event) -> None:
+    """Event handler: queues revisions for patrol unless an editor or the system wrote them."""
+    here = [change for change in changes if change.label in PLACES and change.by is not None]
+    people = people_with_roles({change.by for change in here if change.by and change.what in Act.values})
+    rows: list[Patrol] = []
+    for change in here:
+        place = PLACES[change.label]
+        if change.what == EventKind.HIDDEN:  # whoever hid it has looked at it
+            _queue(rows)
+            Patrol.objects.waiting().filter(**{place: change.pk}).update(by=change.by, at=change.at)
+        elif change.what in Act.values and (author := people.get(change.by or 0)) and not access.is_editor(author):
+            rows.append(Patrol(**{f"{place}_id": change.pk}, version=change.version, written_at=change.at))
+    _queue(rows)
+
+
+def _queue(rows: list[Patrol]) -> None:
+    Patrol.objects.bulk_create(rows, ignore_conflicts=True)
+    rows.clear()

@@ -11,7 +11,7 @@ from accounts import access
 from accounts.backends import person_with_roles
 from accounts.models import User
 from contributions.comments.models import Comment
-from contributions.events import Event
+from contributions.events import Event, in_bulk
 from contributions.history_models import Act
 from contributions.moderation.first_contributions import FirstContribution
 from contributions.pages.models import Page
@@ -19,10 +19,25 @@ from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 
-def welcome(change: Event) -> None:
+@in_bulk
+def welcome(*changes: Event) -> None:
     """Listens to changes: who writes for the first time is told what happens next, in the site and by mail, once."""
-    if change.by is None or change.what not in Act.values:
-        return
+    writers = {change.by for change in changes if change.by and change.what in Act.values}
+    known = FirstContribution.objects.in_bulk(writers) if writers else {}
+    for change in changes:
+        if change.by in writers and change.what in Act.values and not _is_old_hand(known.get(change.by), change):
+            _welcome(change)
+
+
+def _is_old_hand(first: FirstContribution | None, change: Event) -> bool:
+    """Whether somebody's first words are others than these, for which she may have been told or not."""
+    if first is None:
+        return False
+    keys = {"contributions.page": first.page_id, "contributions.comment": first.comment_id}
+    return (keys.get(change.label), first.version) != (change.pk, change.version)
+
+
+def _welcome(change: Event) -> None:
     if change.label == "contributions.page":
         _note(Page.objects.narrow().filter(pk=change.pk).first(), change)
     elif change.label == "contributions.comment":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 
-from contributions.events import Event, debounced
+from contributions.events import Event, debounced, in_bulk, keys_of
 from contributions.page_views.models import PageScore
 from contributions.pages.models import Page
 
@@ -20,11 +21,10 @@ def rebuild() -> int:
 
 
 @debounced
-def sync_theme(change: Event) -> None:
+@in_bulk
+def sync_theme(*changes: Event) -> None:
     """A page that has moved to another theme is ranked among the pages of that one."""
-    if change.label != "contributions.page":
-        return
-    page = Page.objects.filter(pk=change.pk).only("theme").first()
-    stale = PageScore.objects.filter(page_id=change.pk)
-    if page is not None:
-        stale.exclude(theme=page.theme_id).update(theme=page.theme_id)
+    if pages := keys_of(changes, "contributions.page"):
+        stale = PageScore.objects.filter(page__in=pages).exclude(theme=F("page__theme")).order_by()
+        for page, theme in stale.values_list("page", "page__theme"):
+            PageScore.objects.filter(page=page).update(theme=theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contributions.events import Event, debounced
+from contributions.events import Event, debounced, in_bulk, keys_of
 from contributions.pages.models import Page
 from contributions.passages.models import Passage
 from contributions.passages.relocation import look_again
@@ -11,13 +11,16 @@ AT_ONCE = 200
 
 
 @debounced
-def relocate_passages(change: Event) -> None:
+@in_bulk
+def relocate_passages(*changes: Event) -> None:
     """Listens to what happens to pages. Whoever reads one before has some of its passages looked for at once."""
-    if change.label != Page._meta.label_lower:
-        return
-    page = Page.objects.narrow().filter(pk=change.pk).first()
-    if page is None:
-        return
+    if pages := keys_of(changes, Page._meta.label_lower):
+        late = Passage.objects.filter(page__in=pages).to_look_for_again().order_by()
+        for page in Page.objects.narrow().filter(pk__in=late.values("page")):
+            _relocate(page)
+
+
+def _relocate(page: Page) -> None:
     late = list(Passage.objects.of(page).filter(looked_in__lt=page.version).order_by("pk")[:AT_ONCE])
     while late:
         look_again(late, page)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from contributions.events import Event, debounced
+from django.db.models import F, Q
+
+from contributions.events import Event, debounced, in_bulk, keys_of
 from contributions.models import Comment, Page
 from guide.decisions.models import Submission
 
 
 @debounced
-def sync_submission(change: Event) -> None:
+@in_bulk
+def sync_submission(*changes: Event) -> None:
     """Creates the submission of a new text, and moves it along when the text changes its theme."""
-    if change.label == "contributions.page":
-        page = Page.objects.narrow().filter(pk=change.pk).first()
-        _sync_text(page)
-    elif change.label == "contributions.comment":
-        _sync_text(Comment.objects.filter(pk=change.pk).defer("body", "body_html").first())
+    pages, comments = (keys_of(changes, f"contributions.{name}") for name in ("page", "comment"))
+    out_of_step = ~Q(theme=F("submission__theme")) | Q(submission=None)
+    if pages:
+        for page in Page.objects.filter(out_of_step, pk__in=pages).only("theme", "modified_at").order_by():
+            _sync_text(page)
+    if comments:
+        for comment in Comment.objects.filter(out_of_step, pk__in=comments).only("theme", "created_at").order_by():
+            _sync_text(comment)
 
 
-def _sync_text(text: Page | Comment | None) -> None:
-    if text is None:
-        return
+def _sync_text(text: Page | Comment) -> None:
     submission = Submission.objects.of(text)
     if submission.theme_id != text.theme_id:
         Submission.objects.filter(pk=submission.pk).update(theme=text.theme_id)

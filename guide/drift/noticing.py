@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F, Q, QuerySet
 
 from contributions.comments.kinds import CommentKind
-from contributions.events import Event, EventKind
+from contributions.events import Event, EventKind, in_bulk
 from contributions.models import Comment, Page
 from guide.drift import contradictions
 from guide.drift.detection import check_source
@@ -15,15 +17,32 @@ AT_ONCE = 100
 TURNS_WHAT_IS_SAID = {EventKind.HIDDEN, EventKind.SHOWN}
 
 
-def notice(change: Event) -> None:
+@in_bulk
+def notice(*changes: Event) -> None:
     """Looks again for the passages that tips rest on in what has changed."""
-    if change.label == Comment._meta.label_lower:
-        _check_sources(Source.objects.filter(comment=change.pk), change)
-        contradictions.sync_contradictions(change.pk, at=change.at)
-    elif change.label == Page._meta.label_lower:
-        _check_sources(_touched_by_page(change), change)
-        if change.what in TURNS_WHAT_IS_SAID:
-            _sync_contradictions(change)
+    resting = _rested_on(changes)
+    for change in changes:
+        if change.label == Comment._meta.label_lower:
+            if change.pk in resting["comment"]:
+                _check_sources(Source.objects.filter(comment=change.pk), change)
+            contradictions.sync_contradictions(change.pk, at=change.at)
+        elif change.label == Page._meta.label_lower:
+            if change.pk in resting["page"] or change.what in TURNS_WHAT_IS_SAID:
+                _check_sources(_touched_by_page(change), change)
+            if change.what in TURNS_WHAT_IS_SAID:
+                _sync_contradictions(change)
+
+
+def _rested_on(changes: Sequence[Event]) -> dict[str, set[int | None]]:
+    """The keys of those of the changed texts on which tips rest, by the kind of text; of pages, what was merged into them."""
+    pages = {change.pk for change in changes if change.label == Page._meta.label_lower}
+    comments = {change.pk for change in changes if change.label == Comment._meta.label_lower}
+    touched = Source.objects.filter(Q(page__in=pages) | Q(page__merged_into__in=pages) | Q(comment__in=comments))
+    rows = list(touched.order_by().values_list("page", "page__merged_into", "comment"))
+    return {
+        "page": {key for page, target, _one in rows for key in (page, target)},
+        "comment": {one for *_, one in rows},
+    }
 
 
 def _check_sources(sources: QuerySet[Source], change: Event) -> None:
