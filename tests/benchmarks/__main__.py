@@ -1,7 +1,8 @@
 """`make bench`: what must be fast, measured on this machine; what was found is kept under var/bench/. See docs/benchmarks.md.
 
-ARGS names what is wanted: parts of the wiki (see `parts`), "wiki" for all of them, "guide", "counting"; all where it names
-nothing. DATABASES is sqlite, postgresql or both; SIZE is tiny, small, medium or large.
+ARGS names what is wanted: parts of the wiki (see `parts`), "wiki" for all of them, "crowd" and "cold" for those of a crowd
+(see `crowd.parts`), "guide", "counting"; all where it names nothing. DATABASES is sqlite, postgresql or both; SIZE is tiny,
+small, medium or large.
 """
 
 import os
@@ -13,10 +14,13 @@ from types import FrameType
 from setup import building
 from setup.console import Missing, say, warn
 from tests.benchmarks import wiki
+from tests.benchmarks.crowd import parts as crowd_parts
+from tests.benchmarks.crowd import run as crowd
 from tests.benchmarks.parts import EVERY
 from tests.benchmarks.sizes import SIZES
 
 APART = ("guide", "counting")
+GROUPS = {"wiki": EVERY, "crowd": crowd_parts.CROWD, "cold": crowd_parts.COLD}
 DATABASES = {"both": ("sqlite", "postgresql"), "sqlite": ("sqlite",), "postgresql": ("postgresql",)}
 
 
@@ -26,7 +30,12 @@ def main(wanted: list[str]) -> int:
     try:
         parts, apart, databases, size = chosen(wanted)
         building.build()
-        failed = [f"wiki on {database}" for database in databases if parts and wiki.run(database, size, parts)]
+        failed = [
+            f"{kind} on {database}"
+            for kind, run, known in (("wiki", wiki.run, EVERY), ("crowd", crowd.run, crowd_parts.EVERY))
+            for database in databases
+            if (some := [name for name in parts if name in known]) and run(database, size, some)
+        ]
     except Missing as problem:
         warn(str(problem))
         return 1
@@ -46,12 +55,12 @@ def stop(_number: int, _frame: FrameType | None) -> None:
 
 
 def chosen(wanted: list[str]) -> tuple[list[str], list[str], tuple[str, ...], str]:
-    """The parts of the wiki, what is measured apart from it, the databases and the size; raises Missing for what is none."""
-    known = {*EVERY, *APART, "wiki"}
+    """The parts, what is measured apart from them, the databases and the size; raises Missing for what is none."""
+    known = {*EVERY, *crowd_parts.EVERY, *APART, *GROUPS}
     if odd := [name for name in wanted if name not in known]:
         raise Missing(f"There is no {odd[0]}: ARGS takes {' '.join(sorted(known))}.")
-    is_all = not wanted or "wiki" in wanted
-    parts = [name for name in EVERY if is_all or name in wanted]
+    named = {part for name in wanted for part in GROUPS.get(name, [name])}
+    parts = [name for name in (*EVERY, *crowd_parts.EVERY) if not wanted or name in named]
     apart = [name for name in APART if not wanted or name in wanted]
     databases, size = os.environ.get("DATABASES") or "both", os.environ.get("SIZE") or "small"
     if databases not in DATABASES or size not in SIZES:

@@ -24,6 +24,12 @@ FORM = r'<form\b[^>]*\bid="%s"[^>]*>(.*?)</form>'
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?')
 TEXTAREA = re.compile(r'<textarea name="([^"]*)"[^>]*>\r?\n?(.*?)</textarea>', re.DOTALL)
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+TOO_MANY, MOMENT = 429, 0.2  # seconds
+CHUNKED = re.compile(rb"transfer-encoding: *chunked", re.IGNORECASE)
+
+
+class Busy(Missing):
+    """The server does not take it now: whoever asks does so again in a moment."""
 
 
 class Asking(Protocol):
@@ -39,16 +45,27 @@ class Browser:
 
     def __init__(self, port: int, cookie: str) -> None:
         self.port = port
-        lines = [f"{name}: {value}\r\n" for name, value in HEADERS.items()]
-        lines += [f"Host: 127.0.0.1:{port}\r\n", f"Origin: https://127.0.0.1:{port}\r\n", f"Cookie: {cookie}\r\n"]
-        self.headers = "".join(lines)
+        self.sign_in(cookie)
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
 
+    def sign_in(self, cookie: str) -> None:
+        """Asks as another person from now on, over the same connection: a server's connections are not people."""
+        lines = [f"{name}: {value}\r\n" for name, value in HEADERS.items()]
+        address = f"127.0.0.1:{self.port}"
+        lines += [f"Host: {address}\r\n", f"Origin: https://{address}\r\n", f"Cookie: {cookie}\r\n"]
+        self.headers = "".join(lines)
+
     def get(self, path: str) -> str:
-        status, text = self.ask(f"GET {path} HTTP/1.1\r\n{self.headers}\r\n".encode())
-        if status != 200:
-            raise Missing(f"{path} is answered with {status}")
-        return text
+        return unpacked(*self.read(path))
+
+    def read(self, path: str) -> tuple[bytes, bytes]:
+        """Head and body as they come; raises Missing where it is not what was asked for."""
+        head, body = self.answer(f"GET {path} HTTP/1.1\r\n{self.headers}\r\n".encode())
+        if status(head) == TOO_MANY:
+            raise Busy(f"{path} is refused: too much is under way")
+        if status(head) != 200:
+            raise Missing(f"{path} is answered with {status(head)}")
+        return head, body
 
     def post(self, path: str, fields: dict[str, str], *, is_live: bool = False) -> tuple[int, str]:
         more = "HX-Request: true\r\n" if is_live else ""
@@ -58,25 +75,53 @@ class Browser:
         return self.ask(head.encode() + body)
 
     def ask(self, request: bytes) -> tuple[int, str]:
+        head, body = self.answer(request)
+        return status(head), unpacked(head, body)
+
+    def answer(self, request: bytes) -> tuple[bytes, bytes]:
         self.socket.sendall(request)
         answer = b""
         while b"\r\n\r\n" not in answer:
             answer += self.received()
         head, _, body = answer.partition(b"\r\n\r\n")
+        if CHUNKED.search(head):
+            return head, self.joined(body)
         length = LENGTH.search(head)
         if length is None:
             raise Missing(f"an answer without its length: {head[:300]!r}")
         while len(body) < int(length[1]):
             body += self.received()
-        if b"content-encoding: gzip" in head.lower():
-            body = zlib.decompress(body, 31)
-        return int(head[9:12]), body.decode(errors="replace")
+        return head, body
+
+    def joined(self, some: bytes) -> bytes:
+        """The body that comes in chunks, each after its length, until one of none."""
+        body = b""
+        while True:
+            while b"\r\n" not in some:
+                some += self.received()
+            line, _, some = some.partition(b"\r\n")
+            length = int(line.partition(b";")[0], 16)
+            while len(some) < length + 2:
+                some += self.received()
+            if not length:
+                return body
+            body, some = body + some[:length], some[length + 2 :]
 
     def received(self) -> bytes:
         some = self.socket.recv(1 << 18)
         if not some:
             raise Missing("the server has closed a connection")
         return some
+
+
+def status(head: bytes) -> int:
+    return int(head[9:12])
+
+
+def unpacked(head: bytes, body: bytes) -> str:
+    if b"content-encoding: gzip" in head.lower():
+        body = zlib.decompress(body, 31)
+    return body.decode(errors="replace")
 
 
 def fields_of(page: str, ident: str) -> dict[str, str]:
@@ -95,6 +140,7 @@ class Done:
     turns: list[tuple[float, float]] = field(default_factory=list)
     acts: list[tuple[int, int]] = field(default_factory=list)  # who of them, and which turn
     conflicts: int = 0
+    refused: int = 0
     seconds: float = 0
 
     @property
@@ -137,25 +183,50 @@ def together(port: int, cookies: Sequence[str], act: Act, *, seconds: float, sin
     return done
 
 
-def saves(paths: Sequence[str], change: Callable[[str, int, int], str]) -> Act:
-    """Edits the page at the path of her own; `change` takes its text, who she is, and which turn it is."""
+@dataclass(frozen=True)
+class Form:
+    """How a wiki's pages are edited: what is added to their address, and what the form and its text are called."""
+
+    address: str = "edit/"
+    ident: str = "writing"
+    text: str = "body"
+    more: tuple[tuple[str, str], ...] = (("summary", ""),)
+    conflict: int = 409
+    """How a save is answered that meets another."""
+
+    def send(self, browser: Asking, path: str, change: Callable[[str], str]) -> tuple[int, float, float]:
+        """The answer's status, and milliseconds of the form and of its sending."""
+        begun = time.perf_counter()
+        page = browser.get(f"{path}{self.address}")
+        opened = time.perf_counter()
+        fields = fields_of(page, self.ident) | dict(self.more)
+        fields[self.text] = change(fields[self.text].replace("\r\n", "\n"))
+        sending = time.perf_counter()
+        status, _text = browser.post(f"{path}{self.address}", fields)
+        return status, (opened - begun) * 1000, (time.perf_counter() - sending) * 1000
+
+
+OURS = Form()
+
+
+def saves(paths: Sequence[str], change: Callable[[str, int, int], str], form: Form = OURS, *, each: int = 1) -> Act:
+    """Edits `each` pages of her own in turn; `change` takes the text, who she is, and which turn it is."""
 
     def act(browser: Asking, person: int, turn: int, done: Done) -> None:
-        path = f"{paths[person % len(paths)]}edit/"
+        path = paths[(person * each + turn % each) % len(paths)]
         while True:
-            begun = time.perf_counter()
-            page = browser.get(path)
-            opened = time.perf_counter()
-            fields = fields_of(page, "writing")
-            fields |= {"body": change(fields["body"], person, turn), "summary": ""}
-            sending = time.perf_counter()
-            status, _text = browser.post(path, fields)
-            if status == 409:
-                done.conflicts += 1
+            try:
+                status, opened, sent = form.send(browser, path, lambda text: change(text, person, turn))
+            except Busy:
+                status = TOO_MANY
+            if status in {form.conflict, TOO_MANY}:
+                done.conflicts += status == form.conflict
+                done.refused += status == TOO_MANY
+                time.sleep(MOMENT if status == TOO_MANY else 0)
                 continue
             if status != 302:
                 raise Missing(f"a save at {path} is answered with {status}")
-            done.turns.append(((opened - begun) * 1000, (time.perf_counter() - sending) * 1000))
+            done.turns.append((opened, sent))
             return
 
     return act
@@ -172,6 +243,8 @@ def says(paths: Sequence[str], words: Callable[[int, int], str]) -> Act:
         fields = fields_of(page, "say") | {"body": words(person, turn)}
         sending = time.perf_counter()
         status, _text = browser.post(f"{path}say/", fields, is_live=True)
+        if status == TOO_MANY:
+            raise Busy(path)
         if status != 200:
             raise Missing(f"what was said at {path} is answered with {status}")
         done.turns.append(((opened - begun) * 1000, (time.perf_counter() - sending) * 1000))

@@ -37,6 +37,8 @@ KEEN = 200  # people who write half of everything; where there are few, a tenth 
 class Filling:
     """Fills an empty, migrated database. `say` is told what is being written."""
 
+    editors = EDITORS
+
     def __init__(self, size: Size, say: Any = print) -> None:
         self.size, self.say, self.writer = size, say, Writer()
         self.chance = self.writer.chance
@@ -73,7 +75,7 @@ class Filling:
 
         keys = self.bulk(User, rows())
         editor, contributor = (Group.objects.get(name=role.value) for role in (Role.EDITOR, Role.CONTRIBUTOR))
-        groups = [editor if number < EDITORS else contributor for number in range(len(keys))]
+        groups = [editor if number < self.editors else contributor for number in range(len(keys))]
         through: Any = User.groups.through
         self.bulk(through, (through(user_id=key, group=group) for key, group in zip(keys, groups, strict=True)))
         return keys
@@ -91,11 +93,14 @@ class Filling:
         def pages() -> Iterator[Page]:
             for number in range(self.size.pages):
                 text = Laid(TOGETHER) if number == EQUAL else texts[number % TEXTS]
-                yield self.page(number, title_of(number, self.writer), text, self.versions(number))
+                yield self.page(number, self.title(number), text, self.versions(number))
             yield self.page(self.size.pages, LONG_TITLE, Laid(self.writer.section()), self.size.long_history)
 
         self.pages = self.bulk(Page, pages())
         self.bulk(PageRevision, self.revisions())
+
+    def title(self, number: int) -> str:
+        return title_of(number, self.writer)
 
     def versions(self, number: int) -> int:
         """Two pages have a history that is measured."""
@@ -138,24 +143,27 @@ class Filling:
             body = f"{body.rpartition('\n\n')[0] or body}\n\n{number}" if is_long else self.writer.edited(body)
 
     def write_contributions(self) -> None:
-        def rows() -> Iterator[Comment]:
-            for number in range(self.size.contributions):
-                place = number % len(self.pages)
-                body, moment = self.writer.sentence(self.chance.randint(8, 30)), self.moment()
-                yield Comment(
-                    kind=self.chance.choice(["experience", "advice", "nuance", "question"]),
-                    theme=self.themes[place % len(self.themes)],
-                    page_id=self.pages[place] if number % 5 else None,
-                    author_id=self.somebody(),
-                    body=body,
-                    body_html=f"<p>{body}</p>",
-                    excerpt=body[:200],
-                    created_at=moment,
-                    active_at=moment,
-                )
-
-        self.comment = self.bulk(Comment, rows())
+        self.comment = self.bulk(Comment, self.comments())
         self.bulk(CommentRevision, self.comment_revisions())
+
+    def comments(self) -> Iterator[Comment]:
+        """Of five, one answers a question, the others stand under pages."""
+        for number in range(self.size.contributions):
+            yield self.comment_at(number % len(self.pages), is_under_page=bool(number % 5))
+
+    def comment_at(self, place: int, *, is_under_page: bool = True) -> Comment:
+        body, moment = self.writer.sentence(self.chance.randint(8, 30)), self.moment()
+        return Comment(
+            kind=self.chance.choice(["experience", "advice", "nuance", "question"]),
+            theme=self.themes[place % len(self.themes)],
+            page_id=self.pages[place] if is_under_page else None,
+            author_id=self.somebody(),
+            body=body,
+            body_html=f"<p>{body}</p>",
+            excerpt=body[:200],
+            created_at=moment,
+            active_at=moment,
+        )
 
     def comment_revisions(self) -> Iterator[Any]:
         known = Comment.objects.order_by("pk").values_list("pk", "author_id", "body", "created_at")

@@ -1,4 +1,4 @@
-"""What `tests.benchmarks.wiki` does inside the site: python -m tests.benchmarks.inside fill|plan|queries|profile|text …
+"""What `tests.benchmarks.wiki` does inside the site: python -m tests.benchmarks.inside fill|plan|queries|profile|text|… …
 
 Answers with a line of JSON, the last of what it says.
 """
@@ -32,8 +32,13 @@ from contributions.cache_versions.models import compact_cache_versions  # noqa: 
 from setup.console import ROOT  # noqa: E402
 from tests.benchmarks import parts, places  # noqa: E402
 from tests.benchmarks.browsers import Act, Done, saves, says  # noqa: E402
+from tests.benchmarks.crowd import export as exporting  # noqa: E402
+from tests.benchmarks.crowd import places as crowd_places  # noqa: E402
+from tests.benchmarks.crowd.filling import CrowdFilling  # noqa: E402
+from tests.benchmarks.crowd.parts import EVERY as CROWD  # noqa: E402
+from tests.benchmarks.crowd.parts import SAVING  # noqa: E402
 from tests.benchmarks.filling import Filling  # noqa: E402
-from tests.benchmarks.sizes import EDITORS, SIZES  # noqa: E402
+from tests.benchmarks.sizes import CROWDS, SIZES  # noqa: E402
 from tests.benchmarks.timing import queries_of  # noqa: E402
 from tests.benchmarks.writing import Writing, build_what_hangs_on_the_texts  # noqa: E402
 
@@ -42,7 +47,7 @@ KEPT = 4  # addresses that a process has seen before it is looked at
 BY_VERBS = {"tiny", "small"}
 
 
-def fill(name: str) -> dict[str, Any]:
+def fill(name: str, kind: str = "") -> dict[str, Any]:
     """An empty database becomes a wiki, ready to be served. Where it is written in, it need not be safe yet."""
     begun = time.monotonic()
     bring_up()
@@ -50,12 +55,15 @@ def fill(name: str) -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous = OFF")
     say = loud if sys.stderr.isatty() else quiet
-    if name in BY_VERBS:
+    if kind == "crowd":
+        CrowdFilling(CROWDS[name], say).fill()
+    elif name in BY_VERBS:
         Writing(SIZES[name], say).fill()
     else:
         Filling(SIZES[name], say).fill()
         build_what_hangs_on_the_texts(say)
-    return {"seconds": time.monotonic() - begun, "by": "verbs" if name in BY_VERBS else "rows"}
+    by = "verbs" if name in BY_VERBS and not kind else "rows"
+    return {"seconds": time.monotonic() - begun, "by": by}
 
 
 def bring_up() -> dict[str, Any]:
@@ -100,14 +108,20 @@ def turn_of(part: str, size: str) -> Callable[[], object]:
     if part in parts.GUIDE:
         return turn_of_guide(size)
     known = places.people()
-    person = known[0 if part == "desk" else EDITORS]
+    person = known[0 if part.endswith("desk") else -1]
     browser = InProcess(places.client_of(person))
-    paths = places.places(SIZES[size], editors=[""], readers=[""])[part].paths
-    if part not in parts.WRITING:
-        following = cycle(paths if part in parts.FIRST else paths[:KEPT])
+    paths = paths_of(part, size)
+    if part not in parts.WRITING | SAVING:
+        following = cycle(paths if part in {*parts.FIRST, *CROWD} else paths[:KEPT])
         return lambda: browser.get(next(following))
     act, numbers = act_of(part, paths), iter(range(1_000_000))
     return lambda: act(browser, 0, 500_000 + next(numbers), Done())
+
+
+def paths_of(part: str, size: str) -> list[str]:
+    if part in CROWD:
+        return crowd_places.places(CROWDS[size], [""])[part].paths
+    return places.places(SIZES[size], editors=[""], readers=[""])[part].paths
 
 
 def turn_of_guide(path: str) -> Callable[[], object]:
@@ -182,13 +196,26 @@ def text(path: str) -> dict[str, Any]:
     return {"body": page.body, "version": page.version}
 
 
-def plan(size: str) -> dict[str, Any]:
-    return places.plan(SIZES[size])
+def plan(size: str, kind: str = "") -> dict[str, Any]:
+    return crowd_places.plan(CROWDS[size]) if kind == "crowd" else places.plan(SIZES[size])
+
+
+def export(size: str, file: str) -> dict[str, Any]:
+    return exporting.export(CROWDS[size], file)
+
+
+def waiting() -> dict[str, Any]:
+    """How many tasks the background worker has still to do."""
+    from django.tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    undone = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    return {"tasks": DBTaskResult.objects.filter(queue_name="default", status__in=undone).count()}
 
 
 if __name__ == "__main__":
     commands: dict[str, Callable[..., Any]] = {
-        command.__name__: command for command in (bring_up, fill, plan, queries, profile, text)
+        command.__name__: command for command in (bring_up, fill, plan, queries, profile, text, export, waiting)
     }
     answer = commands[sys.argv[1]](*sys.argv[2:])
     print(json.dumps(answer, default=lambda row: asdict(row) if is_dataclass(row) else str(row)))

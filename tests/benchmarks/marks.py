@@ -12,6 +12,34 @@ from typing import Any
 from tests.benchmarks.parts import GUIDE
 
 ATTACKS = {"text": "a slow text", "slow": "slow forms", "files": "four slow PDFs", "previews": "four previews"}
+BESIDE = {
+    "crowd-one": ("one page", "16", 2.5),
+    "crowd-even": ("1,000 pages evenly", "16", 1.0),
+    "crowd-restart": ("200 pages after a restart", "16", 0.5),
+    "crowd-zipf-writes": ("Zipf with writes", "16", 1.5),
+    "crowd-home": ("home", "16", 1.0),
+    "crowd-list": ("list of a question", "16", 1.0),
+    "crowd-changes": ("recent changes", "16", 1.0),
+    "crowd-history": ("history", "16", 1.0),
+    "crowd-form": ("form", "16", 1.0),
+    "crowd-search-first": ("search, new each time", "16", 1.0),
+    "crowd-diff": ("diff seen before", "16", 5.0),
+    "crowd-diff-first": ("diff first seen", "16", 1.0),
+    "crowd-save": ("form + save by 8", "8", 1.0),
+    "crowd-save-equal": ("the same, equal titles", "8", 1.0),
+}
+"""The rates of a crowd, as shares of what DokuWiki reached in the same run."""
+COLD = {
+    "cold-page-10": ("page, 10 comments", 15),
+    "cold-page-40": ("page, 40 comments", 25),
+    "cold-home": ("home", 10),
+    "cold-list": ("list", 10),
+    "cold-changes": ("recent changes", 10),
+    "cold-history": ("history", 8),
+    "cold-form": ("form", 5),
+    "cold-desk": ("desk", 20),
+}
+"""Milliseconds of computing a request, without any cache."""
 PEERS = ("MediaWiki", "DokuWiki", "django-wiki", "Wagtail")
 
 
@@ -58,6 +86,15 @@ MARKS = [
     Mark("first view, requests", ("first-view", "requests"), 6, "", peers=(14, 8, 17, None)),
     Mark("first view", ("first-view", "kilobytes"), 100, "KB", peers=(236, 185, 210, None)),
     *(
+        Mark(f"{what}, against DokuWiki", (name, many, "of_dokuwiki"), limit, "", at_least=True)
+        for name, (what, many, limit) in BESIDE.items()
+    ),
+    *(
+        Mark(f"queue after a minute of {name}", (name, "8", "queue_grown"), 0, "more")
+        for name in ("crowd-save", "crowd-save-equal")
+    ),
+    *(Mark(f"{what}, server + database", (name, "1", "both"), limit) for name, (what, limit) in COLD.items()),
+    *(
         Mark(f"{name} against nginx", (name, "16", "of_nginx"), 0.5, "", at_least=True, sizes=("guide",))
         for name in GUIDE
     ),
@@ -76,6 +113,8 @@ GROWTH = {
     "form": ("form", "1", "p50"),
     "desk": ("desk", "1", "p50"),
     "say": ("say", "1", "p50"),
+    "crowd-even": ("crowd-even", "16", "p50"),
+    "crowd-zipf-writes": ("crowd-zipf-writes", "16", "p50"),
 }
 GROWS, SEARCH_GROWS = 1.2, 10
 

@@ -17,13 +17,12 @@ from accounts.models import User
 from contributions.models import Page
 from tests.benchmarks.machine import parent_of
 from tests.benchmarks.parts import Place
-from tests.benchmarks.sizes import EDITORS, EQUAL, READERS, Size
+from tests.benchmarks.sizes import EDITORS, EQUAL, READERS, Size, apart
 from tests.benchmarks.texts import Writer
 from tests.benchmarks.writing import LONG_TITLE
 from themes.models import Theme
 
 SEARCHES = ("mot de passe", "le téléphone", "“compte bancaire”", "passe -wifi", "zzyzx", "donnees personneles")
-READ = 200
 FIRST_SEEN = 6_000
 
 
@@ -50,7 +49,7 @@ def places(size: Size, *, editors: list[str], readers: list[str]) -> dict[str, P
     keys = list(Page.objects.order_by("pk").values_list("pk", flat=True))
     first = addresses(keys[: size.history_page + 1])
     history, ordinary = first[size.history_page], keys[size.history_page + 1 : -1]
-    shown = ordinary[:: max(1, len(ordinary) // READ)][:READ]
+    shown, saved = apart(ordinary)
     read = addresses(shown)
     long = addresses(list(Page.objects.filter(title=LONG_TITLE).values_list("pk", flat=True)))[0]
     paths: dict[str, list[str]] = {
@@ -65,7 +64,7 @@ def places(size: Size, *, editors: list[str], readers: list[str]) -> dict[str, P
         "search": searching(searches()),
         "search-first": searching(first_searches()),
         "form": [f"{path}edit/" for path in read],
-        "save": addresses([key for key in ordinary if key % 7 == 3 and key not in shown][:16]),
+        "save": addresses(saved),
         "save-equal": first[:EQUAL],
         "save-one": [first[EQUAL]],
         "say": read,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tests.benchmarks.crowd.parts import EVERY as CROWD
 from tests.benchmarks.marks import PEERS, Verdict
 from tests.benchmarks.parts import EVERY, GUIDE
 
@@ -27,23 +28,31 @@ def number(value: float | None, *, digits: int = 3) -> str:
 
 
 TIMES = ("p50", "p95", "p99")
-FOUND = ("", "at once", "/s", "relative", *TIMES, "server", "db", "load", "others", "pace", "queries", "bytes")
+WORK = {"server": "server", "db": "database", "worker": "worker", "load": "load", "others": "others"}
+FOUND = ("", "at once", "/s", "writes", "relative", *TIMES, *WORK, "pace", "queries", "bytes")
 
 
 def found(parts: dict[str, Any]) -> str:
     """One line a part and number of connections; computing time in milliseconds a request, others' in processors."""
     rows = []
-    for name in EVERY | GUIDE:
+    for name in EVERY | CROWD | GUIDE:
         for connections, one in parts.get(name, {}).items():
             if isinstance(one, dict) and "rate" in one:
                 rows.append(line(name, connections, one, parts[name]))
+                if beside := one.get("dokuwiki"):
+                    rows.append(line("  DokuWiki", connections, beside, {}))
     return table(FOUND, rows)
 
 
 def line(name: str, connections: str, one: dict[str, Any], part: dict[str, Any]) -> list[str]:
-    relative = one.get("of_empty", one.get("of_nginx"))
-    times = [number(one["rate"]), number(relative), *(number(one.get(time)) for time in TIMES)]
-    work = [number(one.get(who)) for who in ("server", "database", "load", "others")]
+    relative = one.get("of_empty", one.get("of_nginx", one.get("of_dokuwiki")))
+    times = [
+        number(one["rate"]),
+        number(one.get("writes")),
+        number(relative),
+        *(number(one.get(time)) for time in TIMES),
+    ]
+    work = [number(one.get(who)) for who in WORK.values()]
     of_part = [number(part.get(figure)) for figure in ("pace", "queries")]
     return [name, connections, *times, *work, *of_part, number(one.get("bytes"), digits=5)]
 

@@ -8,6 +8,7 @@ from setup.console import Missing
 from tests.benchmarks import __main__ as bench
 from tests.benchmarks import browsers, parts
 from tests.benchmarks.browsers import Done, fields_of
+from tests.benchmarks.crowd import parts as crowd
 from tests.benchmarks.measuring import lost
 from tests.benchmarks.parts import Place
 from tests.benchmarks.sizes import TOGETHER
@@ -84,7 +85,7 @@ def test_arguments_choose_parts_and_the_environment_databases_and_size(monkeypat
     monkeypatch.setenv("SIZE", "tiny")
     assert bench.chosen(["save", "page", "guide"]) == (["page", "save"], ["guide"], ("sqlite",), "tiny")
     everything, apart, _databases, _size = bench.chosen([])
-    assert everything == list(parts.EVERY) and apart == ["guide", "counting"]
+    assert everything == [*parts.EVERY, *crowd.EVERY] and apart == ["guide", "counting"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 from setup import debian
 from setup.console import Missing
 
-PACKAGES = {"wrk": "wrk", "nginx": "nginx-light"}
+PACKAGES = {"wrk": "wrk", "nginx": "nginx-light", "php-fpm": "php-fpm"}
 
 
 def find(program: str) -> str:
@@ -21,5 +21,6 @@ def find(program: str) -> str:
 
 
 def installed(program: str) -> str | None:
-    aside = Path(f"/usr/sbin/{program}")
-    return shutil.which(program) or (str(aside) if aside.exists() else None)
+    """Debian's php-fpm is called after its version."""
+    aside = sorted(Path("/usr/sbin").glob(f"{program}*" if program == "php-fpm" else program))
+    return shutil.which(program) or (str(aside[-1]) if aside else None)

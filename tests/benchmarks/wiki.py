@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from setup.console import ROOT, Missing, say, warn
 from tests.benchmarks import asking, databases, machine, marks, measuring, results, serving, tables
+from tests.benchmarks.crowd.parts import COLD, CROWD
 from tests.benchmarks.parts import ATTACK, EVERY, READING, WEIGHT, WRITING
 
 PORT = 8962
-PROFILED = {*READING, *WRITING}
+PROFILED = {*READING, *WRITING, *CROWD}
+UNCACHED = {"PAGE_CACHE_MEGABYTES": "0"}
 
 
 def run(database: str, size: str, wanted: Sequence[str]) -> int:
     """0 where every mark that counts is reached."""
-    folder = results.FOLDER / f"{database}-{size}"
+    with prepared(database, size) as (environment, folder):
+        return told(database, size, environment, measured(environment, folder, size, wanted))
+
+
+@contextmanager
+def prepared(database: str, size: str, kind: str = "") -> Iterator[tuple[dict[str, str], Path]]:
+    """What a server needs to know to serve a wiki that is filled, and where its data lie: none of an earlier run."""
+    folder = results.FOLDER / "-".join(filter(None, (database, size, kind)))
     folder.mkdir(parents=True, exist_ok=True)
+    for old in [path for path in folder.iterdir() if path.is_dir()]:
+        shutil.rmtree(old)
     environment = serving.PRODUCTION | {"DATA_DIR": str(folder)}
-    with databases.filled(database, folder, lambda url: fill(size, environment | {"DATABASE_URL": url})) as url:
+
+    def fill_at(url: str) -> None:
+        fill(environment | {"DATABASE_URL": url}, size, *filter(None, [kind]))
+
+    with databases.filled(database, folder, fill_at) as url:
         environment["DATABASE_URL"] = url
         asking.inside(environment, "bring_up")
-        parts = measured(environment, folder, size, wanted)
-        small = results.kept(database, "small") if size == "large" else None
-        verdicts = marks.verdicts(parts, size, small)
-        missed = [one.mark.part for one in verdicts if not one.is_met]
-        places = {name: size for name in missed if name in PROFILED}
-        before = results.kept(database, size).get("profiles", {})
-        parts["profiles"] = {name: file for name, file in before.items() if name not in parts}
-        parts["profiles"] |= asking.profiled(places, environment, f"{database}-{size}")
+        yield environment, folder
+
+
+def told(database: str, size: str, environment: dict[str, str], parts: dict[str, Any]) -> int:
+    """Keeps what was found, with a profile of what misses its mark, and says it; 0 where every mark that counts is reached."""
+    small = results.kept(database, "small") if size == "large" else None
+    missed = dict.fromkeys(one.mark.part for one in marks.verdicts(parts, size, small) if not one.is_met)
+    before = results.kept(database, size).get("profiles", {})
+    parts["profiles"] = {name: file for name, file in before.items() if name not in parts}
+    for some, more in ((PROFILED, {}), (COLD, UNCACHED)):
+        places = {name: size for name in missed if name in some}
+        parts["profiles"] |= asking.profiled(places, environment | more, f"{database}-{size}")
     file = results.keep(database, size, parts)
     verdicts = marks.verdicts(parts, size, small)
     say(f"\n{database}, {size} ({results.commit()})\n\n{tables.found(parts)}\n\n{tables.against(verdicts)}")
@@ -38,15 +59,15 @@ def run(database: str, size: str, wanted: Sequence[str]) -> int:
     return int(bool(failed) or (database == "postgresql" and not all(one.is_met for one in verdicts)))
 
 
-def fill(size: str, environment: dict[str, str]) -> None:
-    say(f"Filling ({size}; some minutes, once)")
-    done = asking.inside(environment, "fill", size)
+def fill(environment: dict[str, str], *what: str) -> None:
+    say(f"Filling ({' '.join(what)}; some minutes, once)")
+    done = asking.inside(environment, "fill", *what)
     say(f"Filled by {done['by']} in {done['seconds']:.0f} s")
 
 
 def measured(environment: dict[str, str], folder: Path, size: str, wanted: Sequence[str]) -> dict[str, Any]:
     plan = asking.inside(environment, "plan", size)
-    counted = [name for name in wanted if name in PROFILED]
+    counted = [name for name in wanted if name in READING | WRITING]
     queries = asking.inside(environment, "queries", size, *counted) if counted else {}
     with serving.site(PORT, folder / "server.log", environment, background=1) as server:
         groups = {"server": [server], "worker": machine.nicer_children(server)}
