@@ -18,6 +18,7 @@ from contributions.models import CommentRevision, Page, PageRevision, Question, 
 from contributions.watches.notify import notify_watchers
 from contributions.watches.rules import Watchable
 from notifications.models import Notification
+from notifications.telling import together
 
 if TYPE_CHECKING:
     from demo.loading import Stage
@@ -39,8 +40,9 @@ def watch_as_people_do(stage: Stage) -> None:
     people = sorted(stage.people.values(), key=lambda person: person.pk)
     for person in people:
         choose(person, people, stage, chance)
-    for change in sorted(happened(), key=lambda change: (change.at, change.label, change.pk, change.version)):
-        notify_watchers(change)
+    with together():
+        for change in sorted(happened(), key=lambda change: (change.at, change.label, change.pk, change.version)):
+            notify_watchers(change)
     for person in people:
         read(person, stage)
 

@@ -1,31 +1,26 @@
-"""Telling people, and what becomes of it: read, concealed, forgotten.
-
-Two counts are kept on a person's row, so that no page has to count: what she has not read, and what waits for her next page.
-They are exact because whoever changes what a person was told holds her row first, in the order of the keys.
-"""
+"""Telling people, and what becomes of it: read, concealed, forgotten."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import batched
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.encoding import uri_to_iri
-from django.utils.module_loading import import_string
 
 import markup
-from accounts.models import Rhythm, User
-from notifications.kinds import DAYS_WORTH_MAILING, EXACT, PERSONAL, SPOKEN, NotificationKind
+from accounts.models import User
+from notifications import telling
+from notifications.counts import add_to_counts, hold_all
+from notifications.kinds import EXACT, PERSONAL, NotificationKind
 
 if TYPE_CHECKING:
-    from notifications.models import Concealment, Notification
+    from notifications.models import Notification
 
 BATCH = 500
 DAYS_KEPT_READ = 90
@@ -67,6 +62,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         at: datetime | None = None,
     ) -> int:
         """Tells people, by their keys; returns how many did not know it yet. Never its actor, never a stopped account.
+        Inside `telling.together` it is written later.
 
         A `key` ("contributions.page:12:5") tells each person once, however often it is told and for whatever reasons.
         `place` ("page:12") is what lists group by, and what `conceal` takes; it takes what it is `about` too, which is
@@ -88,47 +84,25 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         }
         self.model(**values).clean()
         others = sorted(set(people) - {actor.pk if actor else None})
-        return sum(self._tell_some(some, values) for some in batched(others, BATCH))
-
-    def _tell_some(self, people: tuple[int, ...], values: dict[str, Any]) -> int:
-        is_spoken, whats = values["kind"] in SPOKEN, [values["place"], values["about"], values["key"]]
-        with transaction.atomic():
-            rhythm = "mail_personal" if values["personal"] else "mail_rest"
-            rhythms = dict(_hold(people).filter(is_active=True).values_list("pk", rhythm))
-            known = self.filter(person__in=rhythms, key=values["key"]).values_list("person", flat=True)
-            fresh = sorted(rhythms.keys() - set(known))
-            is_concealed = _concealments().filter(what__in=whats).exists()
-            states = {
-                "concealed_at": values["created_at"] if is_concealed else None,
-                "shown_at": None if is_spoken else values["created_at"],
-            }
-            self.bulk_create([self.model(person_id=pk, **values, **states) for pk in fresh])
-            if not is_concealed:
-                _add(fresh, unread=1, waiting=int(is_spoken))
-        if fresh and not is_concealed:
-            transaction.on_commit(lambda: self._conceal_what_is(whats), robust=True)
-        is_worth_mailing = values["created_at"] > timezone.now() - timedelta(days=DAYS_WORTH_MAILING)
-        if is_worth_mailing and not is_concealed and Rhythm.AT_ONCE in {rhythms[pk] for pk in fresh}:
-            transaction.on_commit(_mail_what_is_due_at_once, robust=True)
-        return len(fresh)
+        return telling.tell(self, telling.Telling(others, values))
 
     def read(self, person: User, *, at: datetime | None = None) -> int:
         """What `person` was told of this selection counts as read; returns how much of it did not yet."""
         moment = at or timezone.now()
         with transaction.atomic():
-            _hold_all([person.pk])
+            hold_all([person.pk])
             hers = self.filter(person=person, concealed_at=None)
             waiting = hers.filter(shown_at=None).update(shown_at=moment)
             unread = hers.filter(read_at=None).update(read_at=moment)
-            _add([person.pk], unread=-unread, waiting=-waiting)
+            add_to_counts([person.pk], unread=-unread, waiting=-waiting)
         return unread
 
     def put_back(self, person: User) -> int:
         """What `person` was told of this selection counts as unread again."""
         with transaction.atomic():
-            _hold_all([person.pk])
+            hold_all([person.pk])
             number = self.filter(person=person, concealed_at=None, read_at__isnull=False).update(read_at=None)
-            _add([person.pk], unread=number)
+            add_to_counts([person.pk], unread=number)
         return number
 
     def take_for(self, person: User) -> list[Notification]:
@@ -137,10 +111,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             return []
         waiting = self.filter(person=person, shown_at=None, concealed_at=None)
         with transaction.atomic():
-            _hold_all([person.pk])
+            hold_all([person.pk])
             taken = list(waiting.select_related("actor").order_by("created_at", "pk"))
             waiting.filter(pk__in=[one.pk for one in taken]).update(shown_at=timezone.now())
-            _add([person.pk], waiting=-len(taken))
+            add_to_counts([person.pk], waiting=-len(taken))
         person.notices_waiting = 0
         return taken
 
@@ -151,26 +125,26 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         ("contributions.page:12:5"). Call it in the transaction that hides; lists, counts and mail follow.
         """
         with transaction.atomic():
-            _concealments().select_for_update().get_or_create(what=what)
+            telling.concealments().select_for_update().get_or_create(what=what)
             number = self._conceal_rows(what, at or timezone.now())
-        transaction.on_commit(lambda: self._conceal_what_is([what]), robust=True)
+        transaction.on_commit(lambda: self.conceal_what_is([what]), robust=True)
         return number
 
     def _conceal_rows(self, what: str, moment: datetime) -> int:
         rows = self.filter(_about(what), concealed_at=None)
         return _change(rows, -1, lambda some: some.update(concealed_at=moment))
 
-    def _conceal_what_is(self, whats: list[str]) -> None:
+    def conceal_what_is(self, whats: Collection[str]) -> None:
         """Once more, after the commit: telling and hiding at one moment do not see each other, but one of them ends last."""
         with transaction.atomic():
-            for one in _concealments().select_for_update().filter(what__in=whats).order_by("what"):
+            for one in telling.concealments().select_for_update().filter(what__in=whats).order_by("what"):
                 self._conceal_rows(one.what, timezone.now())
 
     def reveal(self, what: str) -> int:
         """Puts back in sight what nothing else conceals."""
         with transaction.atomic():
-            _concealments().filter(what=what).delete()
-            others = _concealments().filter(what__in=[OuterRef("place"), OuterRef("about"), OuterRef("key")])
+            telling.concealments().filter(what=what).delete()
+            others = telling.concealments().filter(what__in=[OuterRef("place"), OuterRef("about"), OuterRef("key")])
             rows = self.filter(~Exists(others), _about(what), concealed_at__isnull=False)
             return _change(rows, 1, lambda some: some.update(concealed_at=None))
 
@@ -193,27 +167,6 @@ def _about(what: str) -> Q:
     return Q(place=what) | Q(about=what) | Q(key=what)
 
 
-def _concealments() -> models.QuerySet[Concealment]:
-    found: models.QuerySet[Concealment] = apps.get_model("notifications", "Concealment").objects.all()
-    return found
-
-
-def _hold(people: Iterable[int]) -> models.QuerySet[User]:
-    """The rows of these people, held until the transaction ends: in the order of the keys, so that nobody waits in a circle."""
-    return User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
-
-
-def _hold_all(people: Iterable[int]) -> None:
-    list(_hold(people).values_list("pk"))
-
-
-def _add(people: Iterable[int], *, unread: int = 0, waiting: int = 0) -> None:
-    """Adds to the counts of people who are held."""
-    if unread or waiting:
-        counts = {"unread_count": F("unread_count") + unread, "notices_waiting": F("notices_waiting") + waiting}
-        User.objects.filter(pk__in=people).update(**counts)
-
-
 def _change(rows: NotificationQuerySet, sign: int, act: Callable[[NotificationQuerySet], int]) -> int:
     """Acts on rows of many people, some people at a time, and brings their counts along; returns how many rows."""
     people = sorted(rows.order_by().values_list("person", flat=True).distinct())
@@ -224,7 +177,7 @@ def _change_some(
     people: tuple[int, ...], rows: NotificationQuerySet, sign: int, act: Callable[[NotificationQuerySet], int]
 ) -> int:
     with transaction.atomic():
-        _hold_all(people)
+        hold_all(people)
         theirs = rows.filter(person__in=people)
         unread, waiting = Count("pk", filter=Q(read_at=None)), Count("pk", filter=Q(shown_at=None))
         counted = theirs.order_by().values("person").annotate(unread=unread, waiting=waiting)
@@ -233,10 +186,5 @@ def _change_some(
             alike[row["unread"], row["waiting"]].append(row["person"])
         number = act(theirs)
         for (more_unread, more_waiting), some in alike.items():
-            _add(some, unread=sign * more_unread, waiting=sign * more_waiting)
+            add_to_counts(some, unread=sign * more_unread, waiting=sign * more_waiting)
     return number
-
-
-def _mail_what_is_due_at_once() -> None:
-    for path in settings.ON_MAIL_DUE_AT_ONCE:
-        import_string(path)()

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from contributions.events import Event
 from contributions.watches import notify_comments, notify_questions, notify_revisions
+from notifications.telling import together
 
 NOTIFIERS: dict[str, Callable[[Event], None]] = {
     "contributions.page": notify_revisions.notify,
@@ -21,4 +22,5 @@ NOTIFIERS: dict[str, Callable[[Event], None]] = {
 
 def notify_watchers(change: Event) -> None:
     if tell := NOTIFIERS.get(change.label):
-        tell(change)
+        with together():
+            tell(change)

@@ -80,6 +80,8 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         last = 0
         while people := list(self.filter(person__gt=last).order_by("person").values_list("person", flat=True)[:size]):
             yield people
+            if len(people) < size:
+                return
             last = people[-1]
 
     def forget_those_under_another_name(self, person: User) -> int:

@@ -23,6 +23,7 @@ from guide.texts import as_read
 from guide.tips.models import Tip
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
+from notifications.telling import together
 from themes.models import Theme
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ def _due(moment: datetime) -> DecisionQuerySet:
 
 def _settle(decision: Decision, moment: datetime) -> None:
     """Notifies the author if the decision still holds; the submission is locked meanwhile."""
-    with transaction.atomic():
+    with transaction.atomic(), together():
         submission = Submission.objects.select_for_update().filter(pk=decision.submission_id, number=decision.number)
         if submission.exists():
             _notify(decision, moment)

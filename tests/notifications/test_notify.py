@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from accounts.models import User
-from notifications import querysets
+from notifications import telling
 from notifications.kinds import KIND_WORDINGS, PERSONAL, NotificationKind
 from notifications.models import Notification
 from tests import factories
@@ -45,7 +45,7 @@ def test_a_stopped_account_and_an_unknown_person_are_told_nothing(contributor: U
 
 def test_many_are_told_in_few_queries(db: None, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries) -> None:
     people = User.objects.bulk_create([User(username=f"p{number}", email=f"p{number}@x.org") for number in range(40)])
-    monkeypatch.setattr(querysets, "BATCH", 20)
+    monkeypatch.setattr(telling, "BATCH", 20)
     with django_assert_max_num_queries(2 * 8):
         assert tell(*people) == 40
     assert {unread(person) for person in User.objects.filter(username__startswith="p")} == {1}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,8 +15,8 @@ from accounts.models import User
 from contributions.events import Event
 from contributions.models import Comment, Page, Question, Watch
 from contributions.moderation.hiding.versions import hide_versions
-from contributions.watches import querysets
 from contributions.watches.notify import notify_watchers
+from notifications import telling
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
@@ -214,21 +216,21 @@ def test_broken_off_between_two_batches_it_goes_on_where_it_was(
     many_watchers(page, 9)
     settings.ON_TEXT_CHANGED = []
     factories.edit_page(page, "Autre chose.", author=writer)
-    monkeypatch.setattr(querysets.WatchQuerySet.people_in_batches, "__defaults__", (4,))
-    tell = Notification.objects.tell
+    monkeypatch.setattr(telling, "BATCH", 4)
+    write = telling.write_some
     batches: list[int] = []
 
-    def killed(people: list[int], **values: object) -> int:
+    def killed(rows: Any, people: tuple[int, ...], tellings: Any) -> int:
         if len(batches) == 1:
             raise KeyboardInterrupt
         batches.append(len(people))
-        return tell(people, **values)  # type: ignore[arg-type]
+        return write(rows, people, tellings)
 
-    monkeypatch.setattr(Notification.objects, "tell", killed)
+    monkeypatch.setattr(telling, "write_some", killed)
     with pytest.raises(KeyboardInterrupt):
         notify_watchers(told_of(page, 2))
-    monkeypatch.setattr(Notification.objects, "tell", tell)
-    assert Notification.objects.count() == 3  # the writer watches her page too, and is told nothing
+    monkeypatch.setattr(telling, "write_some", write)
+    assert Notification.objects.count() == 4  # the writer watches her page too, and is told nothing
     notify_watchers(told_of(page, 2))
     assert Notification.objects.count() == 9
     assert set(User.objects.filter(username__startswith="personne").values_list("unread_count", flat=True)) == {1}
@@ -265,3 +267,21 @@ def test_telling_costs_by_the_batch_and_not_by_the_person(page: Page, writer: Us
     many_watchers(page, 200)
     assert cost() == few
     assert Notification.objects.count() == 200
+
+
+def test_whoever_hears_of_it_for_several_reasons_costs_one_writing(page: Page, writer: User, settings) -> None:
+    """Those who follow the thread, the page, and whoever spoke are told in one transaction."""
+    settings.ON_TEXT_CHANGED = []
+    readers = many_watchers(page, 6)
+    opening = factories.create_comment(page=page, author=readers[0], body="Je raccroche.")
+    reply = factories.create_comment(page=page, author=writer, body="Moi aussi.", reply_to=opening)
+    Watch.objects.watch(opening, by=readers[1])
+    Watch.objects.watch(writer, by=readers[2])
+    with CaptureQueriesContext(connection) as queries:
+        notify_watchers(replace(told_of(page, 1), label="contributions.comment", pk=reply.pk, what="written"))
+    written = [one["sql"] for one in queries if one["sql"].startswith('INSERT INTO "notifications_notification"')]
+    assert len(written) == 1
+    kinds = dict(Notification.objects.values_list("person", "kind"))
+    assert kinds == {person.pk: NotificationKind.COMMENTED for person in readers} | {
+        readers[0].pk: NotificationKind.REPLY
+    }

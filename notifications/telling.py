@@ -1,0 +1,149 @@
+"""Writes what people are told: a thing once each, by its key, with the counts on their rows, some hundred people at a time.
+
+`together` gathers what is told inside and writes it at the end: one change tells people for several reasons, an import tells
+thousands of things, and each would hold the same rows and count them anew.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from accounts.models import Rhythm
+from notifications.counts import add_to_counts, hold
+from notifications.kinds import DAYS_WORTH_MAILING, SPOKEN
+
+if TYPE_CHECKING:
+    from notifications.models import Concealment, Notification
+    from notifications.querysets import NotificationQuerySet
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One thing, as it is told to each of these people."""
+
+    people: Sequence[int]
+    values: dict[str, Any]
+
+    @property
+    def whats(self) -> list[str]:
+        """What it goes out of sight with."""
+        return [self.values["place"], self.values["about"], self.values["key"]]
+
+    def row(self, model: type[Notification], person: int, *, is_concealed: bool) -> Notification:
+        moment = self.values["created_at"]
+        return model(
+            person_id=person,
+            **self.values,
+            concealed_at=moment if is_concealed else None,
+            shown_at=None if self.values["kind"] in SPOKEN else moment,
+        )
+
+
+_gathered: ContextVar[list[Telling] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is told inside is written where this ends, and nothing of it where an error ends it."""
+    if _gathered.get() is not None:
+        yield
+        return
+    tellings: list[Telling] = []
+    token = _gathered.set(tellings)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    if tellings:
+        write(apps.get_model("notifications", "Notification").objects.all(), tellings)
+
+
+def tell(rows: NotificationQuerySet, telling: Telling) -> int:
+    """Returns how many people did not know it yet; 0 where it is only gathered."""
+    gathered = _gathered.get()
+    if gathered is None:
+        return write(rows, [telling])
+    gathered.append(telling)
+    return 0
+
+
+def write(rows: NotificationQuerySet, tellings: Sequence[Telling]) -> int:
+    people = sorted({person for telling in tellings for person in telling.people})
+    return sum(write_some(rows, some, tellings) for some in batched(people, BATCH))
+
+
+def write_some(rows: NotificationQuerySet, people: tuple[int, ...], tellings: Sequence[Telling]) -> int:
+    with transaction.atomic():
+        held = {pk: (rest, personal) for pk, rest, personal in _active(people)}
+        concealed = _concealed({what for telling in tellings for what in telling.whats})
+        fresh = list(_fresh(rows, held, tellings, concealed))
+        rows.bulk_create(fresh)
+        _count(fresh)
+    shown = [one for one in fresh if one.concealed_at is None]
+    if shown:
+        whats = {what for one in shown for what in (one.place, one.about, one.key)}
+        transaction.on_commit(lambda: rows.conceal_what_is(whats), robust=True)
+    lately = timezone.now() - timedelta(days=DAYS_WORTH_MAILING)
+    if any(held[one.person_id][one.personal] == Rhythm.AT_ONCE and one.created_at > lately for one in shown):
+        transaction.on_commit(_mail_what_is_due_at_once, robust=True)
+    return len(fresh)
+
+
+def _active(people: tuple[int, ...]) -> Iterable[tuple[int, str, str]]:
+    """Those who are there, held, with the rhythms of their mail."""
+    return hold(people).filter(is_active=True).values_list("pk", "mail_rest", "mail_personal")
+
+
+def _fresh(
+    rows: NotificationQuerySet, held: Collection[int], tellings: Sequence[Telling], concealed: set[str]
+) -> Iterator[Notification]:
+    """The rows of those who do not know it yet, in the order in which they are told."""
+    keys = {telling.values["key"] for telling in tellings}
+    known = set(rows.filter(person__in=held, key__in=keys).order_by().values_list("person", "key"))
+    for telling in tellings:
+        is_concealed = not concealed.isdisjoint(telling.whats)
+        for person in telling.people:
+            place = (person, telling.values["key"])
+            if person in held and place not in known:
+                known.add(place)
+                yield telling.row(rows.model, person, is_concealed=is_concealed)
+
+
+def _concealed(whats: set[str]) -> set[str]:
+    return set(concealments().filter(what__in=whats).values_list("what", flat=True))
+
+
+def concealments() -> models.QuerySet[Concealment]:
+    found: models.QuerySet[Concealment] = apps.get_model("notifications", "Concealment").objects.all()
+    return found
+
+
+def _count(fresh: Iterable[Notification]) -> None:
+    shown = [one for one in fresh if one.concealed_at is None]
+    unread = Counter(one.person_id for one in shown)
+    waiting = Counter(one.person_id for one in shown if one.shown_at is None)
+    alike: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for person, number in unread.items():
+        alike[number, waiting[person]].append(person)
+    for (more_unread, more_waiting), people in alike.items():
+        add_to_counts(people, unread=more_unread, waiting=more_waiting)
+
+
+def _mail_what_is_due_at_once() -> None:
+    for path in settings.ON_MAIL_DUE_AT_ONCE:
+        import_string(path)()
