@@ -22,7 +22,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from accounts.access import actor, known_roles
-from accounts.models import Attribution, User
+from accounts.models import Attribution, Role, User
 from caching.placeholders import is_for_many, placeholder
 
 SAFE_IN_ADDRESSES = "!$&'()*+,;=/~:@"  # RFC 3986, as reverse() quotes an address
@@ -67,6 +67,13 @@ def placeholder_user(key: VaryKey) -> User:
     user = User.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])
     user.known_roles = key.roles
     return user
+
+
+def query_reader(pk: int, *, is_editor: bool, watches: bool) -> User:
+    """Returns a person for whom a query can be written: it asks of the reader who she is, and nothing but this."""
+    reader = User(pk=pk, watches_what_i_join=watches)
+    reader.known_roles = frozenset({Role.EDITOR.value} if is_editor else ())
+    return reader
 
 
 def address_key(request: HttpRequest) -> Hashable:

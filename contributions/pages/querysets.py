@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from contributions.pages.models import Page
 
 
+def rendering_of(fragment_key: str) -> tuple[int, int, int]:
+    """Returns the numbers of a page, its version and its rendering; those of none for ""."""
+    pk, version, render = map(int, (fragment_key or "0.0.0").split("."))
+    return pk, version, render
+
+
 class PageQuerySet(models.QuerySet["Page"]):
     def visible(self) -> PageQuerySet:
         return self.filter(is_hidden=False, merged_into=None)
@@ -65,8 +71,11 @@ class PageQuerySet(models.QuerySet["Page"]):
 
         So a page that is cached already costs a narrow row, and one that is not still a single query.
         """
-        pk, version, render = (known or "0.0.0").split(".")
-        is_known = When(pk=int(pk), version=int(version), render=int(render), then=Value(""))
+        return self.with_html_unless_rendered(*rendering_of(known))
+
+    def with_html_unless_rendered(self, pk: int, version: int, render: int) -> PageQuerySet:
+        """The same for the numbers of a rendering."""
+        is_known = When(pk=pk, version=version, render=render, then=Value(""))
         html = Case(is_known, default=F("body_html"), output_field=TextField())
         return self.defer("body", "body_html").annotate(fresh_html=html)
 

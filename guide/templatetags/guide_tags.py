@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Incorporation, Page, PageRevision
+from database.queries import CompiledQuery
 from guide.builds.current import current_number
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
@@ -30,10 +31,17 @@ register = template.Library()
 type TipsByPage = Mapping[int, list[Tip]]
 
 
+_tips_resting_on: CompiledQuery[Tip] = CompiledQuery(
+    lambda page: with_published_number(Tip.objects.resting_on(page).defer("body", "body_html")),
+    -7,
+    related={"theme": Theme},
+)
+
+
 @register.inclusion_tag("guide/tips/_ribbon.html", takes_context=True)
 def tip_ribbon(context: Context, page: Page) -> dict[str, Any]:
     """The ribbon of a page that is in the guide: editors are led to the desk, readers to the tip as published. One query."""
-    tips = list(with_published_number(Tip.objects.resting_on(page).defer("body", "body_html").select_related("theme")))
+    tips = _tips_resting_on.all(page.pk)
     if not tips:
         return {"tip": None}
     return {"tip": tips[0], "others": len(tips) - 1, "address": _address(tips[0], is_editor=_edits_guide(context))}

@@ -38,7 +38,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
         name, _dash, pk = key.rpartition("-")
         return self.filter(pk=int(pk)) if name else self.filter(number=int(key))
 
-    def resting_on(self, page: Page) -> TipQuerySet:
+    def resting_on(self, page: Page | int) -> TipQuerySet:
         """Also on what stood in a page that was merged into this one."""
         here = models.Q(sources__page=page) | models.Q(sources__page__merged_into=page)
         return self.filter(here).exclude(number=None).distinct().order_by("number")

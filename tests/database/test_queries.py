@@ -11,12 +11,13 @@ from django.contrib.sessions.backends.db import SessionStore as PlainStore
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
 from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.backends import RolesBackend
 from accounts.models import Role, User
 from accounts.sessions import SessionStore
-from contributions.models import Page
+from contributions.models import Comment, Page
 from contributions.views.pages import resolvers
 from database.queries import CompiledInQuery, CompiledQuery
 from tests import factories
@@ -164,3 +165,28 @@ def names_prepared() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM pg_prepared_statements WHERE name LIKE 'compiled_%'")
         return [name for (name,) in cursor.fetchall()]
+
+
+def test_rows_of_foreign_keys_come_along_each_once() -> None:
+    anne, yves = (factories.create_contributor(username=name, job=f"métier de {name}") for name in ("anne", "yves"))
+    page = factories.create_page()
+    said = [
+        Comment.objects.write(theme=page.theme, page=page, body=f"Vu aussi {number}.", author=author)
+        for number, author in enumerate([anne, yves, anne])
+    ]
+    said[1].resolve(by=anne)
+
+    def rows(pk: int):  # type: ignore[no-untyped-def]
+        return Comment.objects.filter(page=pk).order_by("pk")
+
+    query: CompiledQuery[Comment] = CompiledQuery(rows, -7, related={"author": User, "resolved_by": User})
+    with CaptureQueriesContext(connection) as asked:
+        found = query.all(page.pk)
+        assert [(one.author.username, one.author.job) for one in found] == [
+            (one.author.username, one.author.job) for one in said
+        ]
+        assert [one.resolved_by for one in found] == [None, anne, None]
+    assert len(asked) == 1
+    for compiled, plain in zip(found, rows(page.pk).select_related("author", "resolved_by"), strict=True):
+        assert everything(compiled) == everything(plain)
+        assert everything(compiled.author) == everything(plain.author)

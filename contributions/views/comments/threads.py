@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,8 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts import access
+from accounts.models import User
+from accounts.readers import query_reader
 from contributions.comments.credits import credit, with_incorporations
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
@@ -22,7 +25,9 @@ from contributions.endorsements.counts import with_endorsements
 from contributions.moderation.merging.models import PageMerge
 from contributions.pages.models import Page, PageRevision
 from contributions.pages.querysets import PageQuerySet
+from contributions.passages.models import Passage
 from contributions.watches.flags import with_watching
+from database.queries import CompiledQuery
 from pagination import LARGEST, Cursor
 from themes.models import Theme
 
@@ -53,7 +58,7 @@ def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
     """What was said about a page and its versions, together, newest first; two queries, three if a page took something up."""
     since = Cursor.read(before, ranks=2)
     comment = _openings_about(page, reader, since)
-    revisions = list(_revisions_of(page, since)[: ROWS + 1])
+    revisions = _revisions_of(page, since)
     entries = [ThreadEntry(Cursor(one.created_at, 1, one.pk), comment=one) for one in comment]
     entries += [ThreadEntry(Cursor(row.history_date, 0, row.history_id), revision=row) for row in revisions]
     entries.sort(key=attrgetter("place"), reverse=True)
@@ -79,45 +84,76 @@ def _thread(entries: list[ThreadEntry], since: Cursor | None, name: str, rows: i
 
 
 def _openings_about(page: Page, reader: access.Person, since: Cursor | None) -> list[Comment]:
-    rows = Comment.objects.about(page).openings().with_answers_or_visible_to(reader)
+    if since is None and isinstance(reader, User):
+        rights = access.is_editor(reader), reader.watches_what_i_join
+        found = _first_about(*rights).all(page.pk, reader.pk)
+    else:
+        found = list(_about(page.pk, reader, since))
+    for one in found:
+        in_version: int | None = getattr(one, "in_version", None)
+        one.shown_incorporations = [Incorporation(comment=one, page=page, version=in_version)] if in_version else []
+        one.page = page
+        if one.theme_id == page.theme_id:
+            one.theme = page.theme
+    return _with_their_answers(found)
+
+
+def _about(page: int, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
+    rows = Comment.objects.filter(page=page).openings().with_answers_or_visible_to(reader)
     if since is not None:
         # At the same moment versions (rank 0) come after what was said (rank 1).
         rows = rows.older_than(since.moment, since.pk if since.rank else 0)
-    version = Incorporation.objects.filter(comment=OuterRef("pk"), page=page.pk).values("version")[:1]
+    version = Incorporation.objects.filter(comment=OuterRef("pk"), page=page).values("version")[:1]
     came_with = PageMerge.objects.filter(
-        target=page.pk, undone_at=None, source__incorporations__comment=OuterRef("pk")
+        target=page, undone_at=None, source__incorporations__comment=OuterRef("pk")
     ).values("target_version")[:1]
     incorporated = Coalesce(Subquery(version), Subquery(came_with))
-    found = with_answers(rows.newest_first()[: ROWS + 1], reader, lambda rows: rows.annotate(in_version=incorporated))
-    for one in [*found, *(answer for opening in found for answer in opening.shown_answers)]:
-        in_version: int | None = getattr(one, "in_version", None)
-        one.shown_incorporations = [Incorporation(comment=one, page=page, version=in_version)] if in_version else []
-    return found
+    return _in_threads(rows.newest_first()[: ROWS + 1], reader).annotate(in_version=incorporated)
 
 
-def _revisions_of(page: Page, since: Cursor | None) -> Any:
-    rows = page.history.newest_first()
+@cache
+def _first_about(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
+    """What a page shows first to readers who may do as much: a third of a page that is made is Django's wording of this."""
+
+    def make(page: int, person: int) -> CommentQuerySet:
+        return _about(page, query_reader(person, is_editor=is_editor, watches=watches)).select_related(None)
+
+    return CompiledQuery(make, -7, -8, related={"author": User, "resolved_by": User, "passage": Passage})
+
+
+def _revisions_of(page: Page, since: Cursor | None) -> list[PageRevision]:
     if since is None:
-        return rows
-    return rows.older_than_change(since.moment, LARGEST if since.rank else since.pk)
+        return _newest_revisions.all(page.pk)
+    rows = page.history.newest_first()
+    return list(rows.older_than_change(since.moment, LARGEST if since.rank else since.pk)[: ROWS + 1])
 
 
-def with_answers(
-    openings: CommentQuerySet,
-    reader: access.Person,
-    complete: Callable[[CommentQuerySet], CommentQuerySet] | None = None,
-) -> list[Comment]:
-    """The contributions with their answers in `shown_answers`, the oldest first, those left out that are folded. One
-    query, and one for what was taken up unless `complete` asks for that in another way.
-    """
+_newest_revisions: CompiledQuery[PageRevision] = CompiledQuery(
+    lambda page: Page(pk=page).history.newest_first().select_related(None)[: ROWS + 1],
+    -7,
+    related={"history_user": User},
+)
+
+
+def with_answers(openings: CommentQuerySet, reader: access.Person) -> list[Comment]:
+    """The contributions with their answers in `shown_answers`, the oldest first, without the folded ones; two queries."""
+    rows = _in_threads(openings, reader)
+    return _with_their_answers(with_incorporations(rows))
+
+
+def _in_threads(openings: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
     rows = Comment.objects.in_threads(openings.values("pk")).with_answers_or_visible_to(reader)
-    rows = with_folded_counted(_marked(rows.newest_first(), reader))
-    found = list((complete or with_incorporations)(rows))
+    return with_folded_counted(_marked(rows.newest_first(), reader))
+
+
+def _with_their_answers(found: Iterable[Comment]) -> list[Comment]:
+    """Those that open a thread, each with its answers in `shown_answers`; `found` has the newest first."""
+    rows = list(found)
     by_opening: defaultdict[int, list[Comment]] = defaultdict(list)
-    for one in found:
+    for one in rows:
         if one.reply_to_id:
             by_opening[one.reply_to_id].insert(0, one)
-    first = [one for one in found if not one.reply_to_id]
+    first = [one for one in rows if not one.reply_to_id]
     for one in first:
         one.shown_answers = by_opening[one.pk]
     return first

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts import access
 from accounts.access import readers_only
+from accounts.models import User
+from accounts.readers import query_reader
 from campaign.models import Phase
 from contributions.comments.models import Comment
 from contributions.endorsements.counts import with_endorsements
 from contributions.page_views.counts import with_readers
 from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page
+from contributions.pages.querysets import PageQuerySet, rendering_of
 from contributions.questions.answer_flags import with_questions
 from contributions.views.comments.boxes import Box, box_of_page, box_of_theme
 from contributions.views.comments.threads import answers_to, thread_of, with_comments_counted
@@ -27,6 +32,7 @@ from contributions.views.pages.page_cache import cached
 from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at, theme_at
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
+from database.queries import CompiledQuery
 from pagination import MOST_COUNTED, capped_count, numbered_page
 from themes.models import Theme
 
@@ -80,17 +86,44 @@ def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """Its HTML is read from the database only where this process has not kept it."""
     seen = f"page.{get_language()}.{sha256(request.path.encode()).hexdigest()}"
     fragments = caches["template_fragments"]
-    visible = with_comments_counted(Page.objects.visible_to(request.user).with_writing_open())
-    visible = with_questions(with_readers(visible))
-    visible = with_watching(with_endorsements(visible, request.user), request.user)
-    found = page_at(visible.with_html_unless(fragments.get(seen, "")), theme, page)
+    found = _page_for(request.user, theme, page, fragments.get(seen, ""))
     if found is None:
-        return lead_on(request, moved_from(visible.narrow(), theme, page))
+        return lead_on(
+            request, moved_from(Page.objects.visible_to(request.user).with_writing_open().narrow(), theme, page)
+        )
     if html := getattr(found, "fresh_html", ""):
         found.body_html = html
     response = show_page(request, found)
     fragments.set(seen, found.fragment_key)
     return response
+
+
+def _page_for(reader: access.Person, theme: str, slug: str, seen: str) -> Page | None:
+    """The page with all that its screen says of it, if the reader may see it; its HTML unless it is the rendering `seen`."""
+    now = timezone.now()
+    if not isinstance(reader, User):
+        return page_at(_page_rows(reader, now).with_html_unless(seen), theme, slug)
+    if "\0" in theme + slug:
+        raise Http404
+    rows = _compiled_page(access.is_editor(reader), reader.watches_what_i_join)
+    return rows.first(theme, slug, reader.pk, now, *rendering_of(seen))
+
+
+def _page_rows(reader: access.Person, now: datetime) -> PageQuerySet:
+    rows = with_comments_counted(Page.objects.visible_to(reader).with_writing_open(now))
+    return with_watching(with_endorsements(with_questions(with_readers(rows)), reader), reader)
+
+
+@cache
+def _compiled_page(is_editor: bool, watches: bool) -> CompiledQuery[Page]:
+    def make(theme: str, slug: str, person: int, now: datetime, *seen: int) -> PageQuerySet:
+        rows = _page_rows(query_reader(person, is_editor=is_editor, watches=watches), now).with_html_unless_rendered(
+            *seen
+        )
+        return rows.at_address(theme, slug).select_related(None)
+
+    at, seen = datetime(1, 2, 3, tzinfo=UTC), (1_000_001, 1_000_002, 1_000_003)  # a version is never below 0
+    return CompiledQuery(make, "of a theme", "of a page", -7, at, *seen, related={"theme": Theme})
 
 
 def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, status: int = 200) -> HttpResponse:

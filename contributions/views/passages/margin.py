@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts import access
+from accounts.models import User
 from contributions.comments.models import Comment
 from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.models import Endorsement
@@ -17,6 +18,7 @@ from contributions.pages.models import Page, PageRevision
 from contributions.passages.models import Passage
 from contributions.passages.querysets import PassageQuerySet
 from contributions.passages.relocation import up_to_date
+from database.queries import CompiledQuery
 
 MOST_NOTES = 60
 MOST_NUANCES = 120
@@ -40,7 +42,7 @@ def notes_of(page: Page, reader: access.Person) -> list[Note]:
     """In the order of the text. One query, two where there are any; some more the first time after the page has changed."""
     if page.is_hidden:
         return []
-    passages = list(_answered(Passage.objects.of(page), reader).order_by("start", "pk")[:MOST_NOTES])
+    passages = _for_people.all(page.pk, reader.pk) if isinstance(reader, User) else list(_answered(page.pk, reader))
     if not passages:
         return []
     passages = up_to_date(passages, page)
@@ -52,13 +54,17 @@ def notes_of(page: Page, reader: access.Person) -> list[Note]:
     ]
 
 
-def _answered(rows: PassageQuerySet, reader: access.Person) -> PassageQuerySet:
+def _answered(page: int, reader: access.Person) -> PassageQuerySet:
     """Those that somebody agrees with or nuances: one that everybody has taken back is not shown."""
     nuances = Comment.objects.filter(passage=OuterRef("pk"), withdrawn_at=None, is_hidden=False)
     endorsements = Endorsement.objects.filter(passage=OuterRef("pk"))
     hidden = PageRevision.objects.filter(id=OuterRef("page"), version=OuterRef("page_version"), is_text_hidden=True)
-    rows = rows.filter(Exists(nuances) | Exists(endorsements)).annotate(words_are_hidden=Exists(hidden))  # type: ignore[no-redef]  # the model says what stands there
-    return with_endorsements(rows, reader)
+    rows = Passage.objects.filter(page=page).filter(Exists(nuances) | Exists(endorsements))
+    rows = rows.annotate(words_are_hidden=Exists(hidden))  # type: ignore[no-redef]  # the model says what stands there
+    return with_endorsements(rows, reader).order_by("start", "pk")[:MOST_NOTES]
+
+
+_for_people: CompiledQuery[Passage] = CompiledQuery(lambda page, person: _answered(page, User(pk=person)), -7, -8)
 
 
 def nuances_by_passage(passages: Sequence[Passage]) -> dict[int, list[Comment]]:
