@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import batched
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import F, Model, QuerySet
@@ -164,4 +165,7 @@ def _places(params: Sequence[Any], sample_args: Sequence[Any]) -> tuple[tuple[in
 
 
 def _adapted(arg: Any) -> Any:
-    return connections[DEFAULT_DB_ALIAS].ops.adapt_datetimefield_value(arg) if isinstance(arg, datetime) else arg
+    connection = connections[DEFAULT_DB_ALIAS]
+    if isinstance(arg, datetime):
+        return connection.ops.adapt_datetimefield_value(arg)
+    return arg.hex if isinstance(arg, UUID) and not connection.features.has_native_uuid_field else arg

@@ -14,13 +14,10 @@ from django.utils import timezone
 import markup
 from accounts import access
 from accounts.models import User
-from campaign.models import Phase
-from contributions.comments import folding, kinds
-from contributions.comments.errors import NotStanding
+from contributions.comments import admission, folding, kinds
 from contributions.history_models import Act
 from contributions.mentions.notation import as_kept
 from contributions.pages import related_rows
-from contributions.pages.errors import PageHidden, WritingClosed
 from contributions.pages.models import Page, PageRevision
 from contributions.revisions import RevisionMetadata
 from pagination import MOST_COUNTED, capped_count
@@ -129,14 +126,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         The second use of one `token` returns the contribution of the first. Raises ValidationError, worded for whoever
         wrote: WritingClosed, PageHidden, NotStanding, a text that is empty, too long, or cannot be laid out.
         """
-        if token and (first := self.filter(creation_token=token, author=author).first()):
-            return first
         moment = at or timezone.now()
         comment = self.model(
             author=author, creation_token=token, created_at=moment, modified_at=moment, active_at=moment
         )
         comment.take_place(theme=theme, page=page, passage=passage, reply_to=reply_to)
-        self._check_open(comment, moment)
+        if (first := admission.admitted(comment, token, moment)) is not None:
+            return self.get(pk=first)
         comment.take_text(as_kept(markup.clean_text(body)), by=author)
         comment.kind = kind or kinds.guess(
             comment.body, is_answer=comment.reply_to is not None, about_passage=passage is not None
@@ -149,15 +145,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 folding.fold_after_answer(comment)
                 related_rows.follow_merge(comment)
         except IntegrityError:
-            if token and (first := self.filter(creation_token=token, author=author).first()):
-                return first
+            if token and (same := self.filter(creation_token=token, author=author).first()):
+                return same
             raise
         return comment
-
-    def _check_open(self, comment: Comment, moment: datetime) -> None:
-        if not Phase.objects.writing_is_open(moment):
-            raise WritingClosed
-        if comment.page_id and Page.objects.filter(pk=comment.page_id, is_hidden=True).exists():
-            raise PageHidden
-        if comment.reply_to_id and not self.filter(pk=comment.reply_to_id, withdrawn_at=None, is_hidden=False).exists():
-            raise NotStanding

@@ -10,6 +10,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from database.queries import CompiledQuery
+
 # Goes over, unless the other page has one with the same values in these columns: one person counts once.
 GOES = {
     "contributions.Passage.page": ("key",),
@@ -51,11 +53,10 @@ def follow_merge(row: models.Model) -> bool:
     did so there already.
     """
     name = f"{row._meta.label}.page"
-    pages: Any = apps.get_model("contributions", "Page")._base_manager
-    page = pages.filter(pk=getattr(row, "page_id", None))
-    merged_into: int | None = page.values_list("merged_into", flat=True).first()
-    if merged_into is None:
+    page: Any = _page.first(getattr(row, "page_id", None) or 0)
+    if page is None or page.merged_into_id is None:
         return False
+    merged_into: int = page.merged_into_id
     rows, _column = rows_of(name)
     same = {one: getattr(row, one) for one in GOES[name]}
     if not (same and rows.filter(page=merged_into, **same).exists()):
@@ -63,6 +64,14 @@ def follow_merge(row: models.Model) -> bool:
         row.refresh_from_db(fields=["page"])
         return True
     return False
+
+
+def _page_with_key(key: int) -> Any:
+    pages: Any = apps.get_model("contributions", "Page")._base_manager
+    return pages.order_by().filter(pk=key).only("merged_into")
+
+
+_page = CompiledQuery(_page_with_key, -1)
 
 
 def rows_of(name: str) -> tuple[models.QuerySet[Any], str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.template import Context
 
 from contributions.models import Page, Question
 from contributions.templatetags.passage_tags import shared
+from database.queries import CompiledQuery
 from themes.models import Theme
 
 register = template.Library()
@@ -24,12 +26,21 @@ def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: 
 
     `shape`: "section", or "line" (the most asked alone).
     """
-    rows = Question.objects.unanswered().most_asked_first().select_related("theme")
-    can = context.get("can")
-    is_line = shape == "line"
-    wanted = (rows.for_theme(theme) if theme else rows)[: 1 if is_line else TO_ANSWER]
-    found = list(wanted) if can and can.write else []
+    can, is_line = context.get("can"), shape == "line"
+    found: list[Question] = []
+    if can and can.write and is_line and theme:
+        found = _most_asked.all(theme.pk)
+    elif can and can.write:
+        rows = Question.objects.unanswered().most_asked_first().select_related("theme")
+        found = list((rows.for_theme(theme) if theme else rows)[: 1 if is_line else TO_ANSWER])
     return shared(context) | {"questions": found, "theme": theme, "is_line": is_line}
+
+
+def _most_asked_under(theme: int) -> QuerySet[Question]:
+    return Question.objects.unanswered().most_asked_first().filter(theme=theme)[:1]
+
+
+_most_asked = CompiledQuery(_most_asked_under, -1)
 
 
 @register.inclusion_tag("contributions/themes/_questions.html", takes_context=True)

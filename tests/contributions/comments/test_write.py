@@ -46,6 +46,17 @@ def test_one_token_says_it_once(say: Say) -> None:
     assert Comment.objects.count() == 1
 
 
+@pytest.mark.parametrize("place", ["theme", "page", "reply_to"])
+def test_what_was_said_with_a_token_is_found_wherever_it_was_even_when_nothing_may_be_said_any_more(
+    say: Say, theme: Theme, page: Page, place: str
+) -> None:
+    where = {place: {"theme": theme, "page": page, "reply_to": say("Pourquoi ?", page=page)}[place]}
+    token = uuid4()
+    comment = say(token=token, **where)
+    factories.close_writing()
+    assert say("Tout autre chose.", token=token, **where) == comment
+
+
 def test_a_token_of_somebody_else_gives_nothing_away(say: Say, contributor: User) -> None:
     token = uuid4()
     comment = say(token=token)
@@ -98,6 +109,13 @@ def test_about_a_hidden_page_nothing_is_said(say: Say, page: Page, editor: User)
     page.hide(reason="doublon", by=editor)
     with pytest.raises(PageHidden):
         say(page=page)
+
+
+def test_what_is_said_about_a_hidden_page_is_not_answered(say: Say, page: Page, editor: User) -> None:
+    first = say(page=page)
+    page.hide(reason="Doublon", by=editor)
+    with pytest.raises(PageHidden):
+        say(reply_to=first)
 
 
 def test_what_was_withdrawn_is_not_answered(say: Say, colleague: User) -> None:
