@@ -102,8 +102,9 @@ def learn(texts: Iterable[Document]) -> int:
     """Remembers words that no text had, so that a mistyped one finds them; returns how many were new."""
     seen: dict[str, str] = {}
     for text in texts:
-        for piece in PIECE.findall(prepare(f"{text.title} {text.body}"))[: MOST_NEW_WORDS * 5]:
-            if piece not in seen and is_spelled(piece) and (terms := terms_of(piece, text.stemmed_as)):
+        pieces, language = PIECE.findall(prepare(f"{text.title} {text.body}"))[: MOST_NEW_WORDS * 5], text.stemmed_as
+        for piece in dict.fromkeys(pieces):
+            if piece not in seen and is_spelled(piece) and (terms := terms_of(piece, language)):
                 seen[piece] = terms[0][:LONGEST_WORD]
     known: set[str] = set()
     forms = list(seen)

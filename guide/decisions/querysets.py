@@ -40,6 +40,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         values = {"theme_id": text.theme_id, "written_at": text.created_at}
         return self.get_or_create(comment=text, defaults=values)[0]
 
+    def of_comments(self, comments: models.QuerySet[Comment]) -> None:
+        """Makes the submissions of these contributions, which have none; one statement."""
+        new = comments.values_list("pk", "theme", "created_at")
+        rows = [self.model(comment_id=pk, theme_id=theme, written_at=at) for pk, theme, at in new]
+        self.bulk_create(rows, ignore_conflicts=True)
+
     def hold(self, submission: Submission, *, seen: int) -> None:
         """Has other editors wait until the transaction ends: for acts that write more than the decision. What else they
         write comes after, so that nobody waits in a circle. Raises DecidedMeanwhile where another decision holds.

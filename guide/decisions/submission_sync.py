@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from collections.abc import Collection
+
+from django.db.models import F
 
 from contributions.events import Event, debounced, in_bulk, keys_of
 from contributions.models import Comment, Page
@@ -12,21 +14,21 @@ from guide.decisions.models import Submission
 @debounced
 @in_bulk
 def sync_submission(*changes: Event) -> None:
-    """Creates the submission of a new text, and moves it along when the text changes its theme."""
+    """Creates the submissions of new texts, and moves them along when the texts change their theme."""
     pages, comments = (keys_of(changes, f"contributions.{name}") for name in ("page", "comment"))
-    out_of_step = ~Q(theme=F("submission__theme")) | Q(submission=None)
     if pages:
-        for page in Page.objects.filter(out_of_step, pk__in=pages).only("theme", "modified_at").order_by():
-            _sync_text(page)
+        for page in Page.objects.filter(pk__in=pages, submission=None).only("theme", "modified_at"):
+            Submission.objects.of(page)
+        _follow_theme("page", pages)
     if comments:
-        for comment in Comment.objects.filter(out_of_step, pk__in=comments).only("theme", "created_at").order_by():
-            _sync_text(comment)
+        Submission.objects.of_comments(Comment.objects.filter(pk__in=comments, submission=None).order_by())
+        _follow_theme("comment", comments)
 
 
-def _sync_text(text: Page | Comment) -> None:
-    submission = Submission.objects.of(text)
-    if submission.theme_id != text.theme_id:
-        Submission.objects.filter(pk=submission.pk).update(theme=text.theme_id)
+def _follow_theme(name: str, keys: Collection[int]) -> None:
+    moved = Submission.objects.filter(**{f"{name}__in": keys}).exclude(theme=F(f"{name}__theme")).order_by()
+    for pk, theme in moved.values_list("pk", f"{name}__theme"):
+        Submission.objects.filter(pk=pk).update(theme=theme)
 
 
 def sync_all() -> int:

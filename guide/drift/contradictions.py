@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 import markup
@@ -14,6 +15,15 @@ from contributions.models import Comment, Page
 from guide.drift.models import Drift
 from guide.drift.notify import notify_editors
 from guide.sources.models import Source
+
+
+def concerned(keys: Collection[int]) -> set[int]:
+    """Which of these contributions are about a passage, or have contradicted a tip. One query, none without keys."""
+    if not keys:
+        return set()
+    known = Exists(Drift.objects.filter(comment=OuterRef("pk")))
+    rows = Comment.objects.filter(Q(passage__isnull=False) | known, pk__in=keys)
+    return set(rows.order_by().values_list("pk", flat=True))
 
 
 def sync_contradictions(pk: int, *, at: datetime | None = None) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import F, Q, QuerySet
 
 from contributions.comments.kinds import CommentKind
-from contributions.events import Event, EventKind, in_bulk
+from contributions.events import Event, EventKind, in_bulk, keys_of
 from contributions.models import Comment, Page
 from guide.drift import contradictions
 from guide.drift.detection import check_source
@@ -21,11 +21,13 @@ TURNS_WHAT_IS_SAID = {EventKind.HIDDEN, EventKind.SHOWN}
 def notice(*changes: Event) -> None:
     """Looks again for the passages that tips rest on in what has changed."""
     resting = _rested_on(changes)
+    contradicting = contradictions.concerned(keys_of(changes, Comment._meta.label_lower))
     for change in changes:
         if change.label == Comment._meta.label_lower:
             if change.pk in resting["comment"]:
                 _check_sources(Source.objects.filter(comment=change.pk), change)
-            contradictions.sync_contradictions(change.pk, at=change.at)
+            if change.pk in contradicting:
+                contradictions.sync_contradictions(change.pk, at=change.at)
         elif change.label == Page._meta.label_lower:
             if change.pk in resting["page"] or change.what in TURNS_WHAT_IS_SAID:
                 _check_sources(_touched_by_page(change), change)
@@ -35,8 +37,9 @@ def notice(*changes: Event) -> None:
 
 def _rested_on(changes: Sequence[Event]) -> dict[str, set[int | None]]:
     """The keys of those of the changed texts on which tips rest, by the kind of text; of pages, what was merged into them."""
-    pages = {change.pk for change in changes if change.label == Page._meta.label_lower}
-    comments = {change.pk for change in changes if change.label == Comment._meta.label_lower}
+    pages, comments = (keys_of(changes, model._meta.label_lower) for model in (Page, Comment))
+    if not (pages or comments):
+        return {"page": set(), "comment": set()}
     touched = Source.objects.filter(Q(page__in=pages) | Q(page__merged_into__in=pages) | Q(comment__in=comments))
     rows = list(touched.order_by().values_list("page", "page__merged_into", "comment"))
     return {

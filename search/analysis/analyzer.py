@@ -36,13 +36,20 @@ def pieces(text: str) -> Iterator[re.Match[str]]:
 
 def analyse(text: str, language: str) -> list[Word]:
     """The words of a text in their order, without those that every text has."""
-    found = []
+    found: list[Word] = []
     for piece in PIECE.findall(prepare(text)):
-        if japanese.is_japanese(piece):
+        if not piece.isascii() and japanese.is_japanese(piece):
             found += [Word(pair, (pair,)) for pair in japanese.pairs(piece)]
-        elif terms := terms_of(piece, language):
-            found.append(Word(bare(piece)[:LONGEST_WORD], terms))
+        else:
+            found += _words_of(piece, language)
     return found
+
+
+@lru_cache(maxsize=32_768)
+def _words_of(piece: str, language: str) -> tuple[Word, ...]:
+    """Of a text, most words are known from others. One, or none for a stop word."""
+    terms = terms_of(piece, language)
+    return (Word(bare(piece)[:LONGEST_WORD], terms),) if terms else ()
 
 
 def clauses_of(text: str, language: str) -> Iterator[tuple[list[Word], str]]:

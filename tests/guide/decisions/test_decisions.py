@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from contributions.events import Event
+from contributions.models import Comment, Page
 from guide.decisions import submission_sync
 from guide.decisions.conversation import answer
 from guide.decisions.verbs import do_not_keep, keep_for_later, mark_duplicate, merge_into, promote
@@ -125,3 +127,25 @@ def test_a_text_of_which_nobody_heard_is_to_be_decided_about_all_the_same() -> N
     assert submission_sync.sync_all() == 1
     assert Submission.objects.get().page == page
     assert submission_sync.sync_all() == 0
+
+
+def test_many_new_texts_are_to_be_decided_about_at_once_and_go_where_they_go(contributor: User) -> None:
+    page = create_page()
+    comments = [create_comment(author=contributor, page=page if number else None) for number in range(3)]
+    Submission.objects.all().delete()
+    changes = [happened("comment", comment.pk) for comment in comments]
+    for _turn in range(2):
+        submission_sync.sync_submission(happened("page", page.pk), *changes)
+    assert Submission.objects.count() == 4
+    assert {row.written_at for row in Submission.objects.exclude(comment=None)} == {one.created_at for one in comments}
+    other = create_theme(number=4)
+    Comment.objects.filter(pk=comments[0].pk).update(theme=other)
+    Page.objects.filter(pk=page.pk).update(theme=other)
+    submission_sync.sync_submission(happened("page", page.pk), *changes)
+    assert set(Submission.objects.filter(theme=other)) == set(
+        Submission.objects.filter(page=page) | Submission.objects.filter(comment=comments[0])
+    )
+
+
+def happened(name: str, pk: int) -> Event:
+    return Event(label=f"contributions.{name}", pk=pk, version=1, what="edited", by=None, at=timezone.now())
