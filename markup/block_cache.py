@@ -9,13 +9,16 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from markup.inline import WikiLinks
 from markup.notes import NumberedFootnotes
+from markup.wiki_links import wiki_link_titles
 
 MOST = 1_024  # about 2 KB each, and none much longer: of some 25 texts
 LONGEST = 4_000
 _BETWEEN = "\x1f"  # no text holds it: `clean_text` has removed it
-# Links between pages, notes, mentions and pictures are of the whole text; so is what Markdown has put aside (\x02).
-_HANGS_ON_MORE = re.compile(r"\[\[|\[\^|@\[|!\[|\x02")
+# Notes, mentions and pictures are of the whole text; so is what Markdown has put aside (\x02).
+_HANGS_ON_MORE = re.compile(r"\[\^|@\[|!\[|\x02")
+_MAY_BE_CODE = re.compile(r"[`\\]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})  # whose ids differ from all others of the text
 
 
@@ -25,9 +28,9 @@ class CacheBlocks(Treeprocessor):
     Saves half of a rendering.
     """
 
-    def __init__(self, md: Markdown, notes: NumberedFootnotes) -> None:
+    def __init__(self, md: Markdown, notes: NumberedFootnotes, wiki_links: WikiLinks) -> None:
         super().__init__(md)
-        self.markdown, self.notes = md, notes
+        self.markdown, self.notes, self.wiki_links = md, notes, wiki_links
         self.made: OrderedDict[str, str] = OrderedDict()
         self.begin()
 
@@ -39,13 +42,26 @@ class CacheBlocks(Treeprocessor):
         if self.markdown.references or self.notes.footnotes:
             return
         for number, block in enumerate(root):
-            key = _key_of(block)
+            key = self._key_with_links(block)
             if key in self.made:
                 self.made.move_to_end(key)
                 self.found[number] = self.made[key]
                 root[number] = etree.Element("p")
             elif key:
                 self.wanted[number] = key
+
+    def _key_with_links(self, block: etree.Element) -> str:
+        """What a block is made from, and where its links between pages lead. These are remembered without looking inside of
+        the block: all that looks like one is one, unless it may stand in code.
+        """
+        key = _key_of(block)
+        if "[[" not in key:
+            return key
+        if _MAY_BE_CODE.search(key):
+            return ""
+        texts = (text for element in block.iter() for text in (element.text, element.tail) if text)
+        led_to = [str(self.wiki_links.remember(title)) for text in texts for title in wiki_link_titles(text)]
+        return _BETWEEN.join([key, *led_to])
 
     def completed(self, blocks: Iterable[str]) -> str:
         """The blocks of this text, safe and in order, with those that were left empty."""
@@ -64,6 +80,8 @@ def _key_of(block: etree.Element) -> str:
         if element.tag in _HEADINGS:
             return ""
         is_set_apart = isinstance(element.text, AtomicString)
+        if is_set_apart and "[[" in str(element.text):
+            return ""
         words += (element.tag, f"{len(element)}{is_set_apart}", element.text or "", element.tail or "")
         for name, value in element.items():
             words += (name, value)

@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 from markup.mentions import MENTION, Mentioned, name_before
 from markup.rendered import WikiLink
 from markup.text import title_key
-from markup.wiki_links import WIKI_LINK, one_space
+from markup.wiki_links import WIKI_LINK, one_space, wiki_link_titles
 
 type _Match = tuple[etree.Element | None, int | None, int | None]
 
@@ -30,13 +30,26 @@ class WikiLinks(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
         title = one_space(m.group(1))
-        key = title_key(title)
-        if not key:
+        if not title_key(title):
             return None, None, None
-        self.titles.setdefault(key, title)
-        element = self._element(self.links.get(key))
+        element = self._element(self.remember(title))
         element.text = AtomicString(one_space(m.group(2) or "") or title)
         return element, m.start(0), m.end(0)
+
+    def remember(self, title: str) -> WikiLink | None:
+        """Where a title leads that the text links to."""
+        key = title_key(title)
+        if key:
+            self.titles.setdefault(key, title)
+        return self.links.get(key)
+
+    def titles_in(self, text: str) -> tuple[str, ...]:
+        """The titles that were remembered, in the order and the spelling in which they come up in the text."""
+        found: dict[str, str] = {}
+        for title in wiki_link_titles(text) if self.titles else ():
+            found.setdefault(title_key(title), title)
+        order = [*(key for key in found if key in self.titles), *(key for key in self.titles if key not in found)]
+        return tuple((self.titles | found)[key] for key in order)
 
     def _element(self, link: WikiLink | None) -> etree.Element:
         if link is None:

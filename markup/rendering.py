@@ -56,7 +56,7 @@ class MarkdownRenderer:
         self.markdown.preprocessors.register(MarkHeadingLines(self.markdown), "mark_heading_lines", 40)
         self.markdown.parser.blockprocessors.register(PlainParagraphs(self.markdown.parser), "plain_paragraphs", 110)
         self.images = Images(self.markdown)
-        self.remembered = CacheBlocks(self.markdown, self.notes)
+        self.remembered = CacheBlocks(self.markdown, self.notes, self.wiki_links)
         self._replace_raw_html()
         self._register_tree_processors(language)
 
@@ -99,9 +99,10 @@ class MarkdownRenderer:
         self.headings.begin(prefix)
         self.notes.prefix = prefix
         self.remembered.begin()
-        blocks = safe_blocks(self.markdown.convert(_without_hidden_characters(text)))
+        text = _without_hidden_characters(text)
+        blocks = safe_blocks(self.markdown.convert(text))
         html = with_whole_words(self.remembered.completed(blocks))  # last: an address with a hyphen is a link by now
-        titles = tuple(self.wiki_links.titles.values())
+        titles = self.wiki_links.titles_in(text)
         return Rendered(html, tuple(self.headings.contents), titles, html_excerpt(html))
 
 

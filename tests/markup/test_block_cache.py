@@ -29,6 +29,8 @@ SIGNS = [
     "\\*",
     "@[x0123456789]",
     "[[a]]",
+    "[[b|c]]",
+    "[[B]]",
 ]
 LINES = [
     "  \n",
@@ -60,8 +62,15 @@ def plain(language: str) -> MarkdownRenderer:
 PLAIN = plain("fr")
 
 
+LINKS = {"a": WikiLink("/a", exists=True), "b": WikiLink("/b", exists=False)}
+
+
 def made_plainly(text: str) -> Rendered:
-    return PLAIN.render(text, {}, "", {}, {})
+    return PLAIN.render(text, LINKS, "", {}, {})
+
+
+def made(text: str) -> Rendered:
+    return render_here(text, LINKS, "fr")
 
 
 def demo_texts() -> list[str]:
@@ -70,13 +79,13 @@ def demo_texts() -> list[str]:
 
 @pytest.mark.parametrize("text", [FULL, *AWKWARD, *demo_texts()[:12]])
 def test_plain_texts_set_apart_look_as_they_would(text: str) -> None:
-    assert render_here(text, {}, "fr") == made_plainly(text)
+    assert made(text) == made_plainly(text)
 
 
 @given(SNIPPETS)
 @settings(max_examples=300)
 def test_no_sign_loses_its_meaning(text: str) -> None:
-    assert render_here(text, {}, "fr") == made_plainly(text)
+    assert made(text) == made_plainly(text)
 
 
 @given(SNIPPETS, st.sampled_from(["", "x"]), st.sampled_from(["fr", "en"]))
@@ -90,7 +99,7 @@ def test_words_that_are_remembered_are_set_as_they_would_be(text: str, letter: s
 @settings(max_examples=300)
 def test_blocks_that_are_remembered_look_as_they_would(texts: list[str]) -> None:
     for text in [*texts, "\n\n".join(texts), "\n\n".join(reversed(texts))]:
-        assert render_here(text, {}, "fr") == made_plainly(text)
+        assert made(text) == made_plainly(text)
 
 
 def test_a_block_that_was_made_before_is_not_made_again() -> None:
@@ -99,6 +108,15 @@ def test_a_block_that_was_made_before_is_not_made_again() -> None:
     made = [renderer.render(text, {}, "", {}, {}).html for text in texts]
     assert len(renderer.remembered.found) == 2
     assert made[1] == made_plainly(texts[1]).html
+
+
+def test_a_block_of_links_is_made_again_where_one_leads_elsewhere() -> None:
+    renderer, text = MarkdownRenderer("fr"), "- [[Une page]]\n- [[Une page|ici]], [[Autre]] ou [[UNE page]]"
+    for url, number in (("/a", 0), ("/a", 1), ("/b", 0), ("/b", 1)):
+        links = {"une page": WikiLink(url, exists=True)}
+        found = renderer.render(text, links, "", {}, {})
+        assert found == PLAIN.render(text, links, "", {}, {})
+        assert (len(renderer.remembered.found), found.links) == (number, ("Une page", "Autre"))
 
 
 def test_what_hangs_on_the_whole_text_is_made_each_time() -> None:
