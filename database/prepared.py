@@ -59,10 +59,11 @@ def _execute_prepared(connection: Any, cursor: Any, statement: Statement, args: 
         return False
     try:
         if statement.name not in names:
-            places = statement.with_args([AsIs(f"${number + 1}") for number in range(statement.arity)])
-            cursor.execute(f"PREPARE {statement.name} AS {cursor.mogrify(statement.sql, places).decode()}")
+            numbers = statement.with_args([AsIs(f"${number + 1}") for number in range(statement.arity)])
+            cursor.execute(f"PREPARE {statement.name} AS {cursor.mogrify(statement.sql, numbers).decode()}")
             names.add(statement.name)
-        cursor.execute(f"EXECUTE {statement.name} ({', '.join(['%s'] * statement.arity)})", args)
+        places = f"({', '.join(['%s'] * statement.arity)})" if statement.arity else ""
+        cursor.execute(f"EXECUTE {statement.name} {places}", args)
     except DatabaseError as error:
         if not isinstance(error.__cause__, UNKNOWN):
             raise

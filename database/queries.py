@@ -7,10 +7,9 @@ costs. Here it is written once, by Django, and asked with `QuerySet.raw()`, with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import batched
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -25,14 +24,16 @@ class CompiledQuery[Row: Model]:
     The sample arguments are of the types of the real ones, and each differs from all other parameters of the query, which
     depends on its arguments in no other way. Annotations come as the database gives them (1 for True on SQLite).
 
-    It has no `select_related`: `related` names the foreign keys whose rows come along instead, one object for each key.
-    On SQLite, which gives moments as they are written, such a query is Django's own.
+    In place of `select_related` it has `related`: the paths of the foreign keys whose rows come along, one object for each
+    key, with the attributes that are read of it (none for all). On SQLite, which gives moments as they are written, such a
+    query is Django's own.
     """
 
     def __init__(
-        self, make: Callable[..., QuerySet[Row]], *sample_args: Any, related: Mapping[str, type[Model]] | None = None
+        self, make: Callable[..., QuerySet[Row]], *sample_args: Any, related: Mapping[str, Sequence[str]] | None = None
     ) -> None:
-        self._make, self._sample_args, self._related = make, sample_args, related or {}
+        self._make, self._sample_args, self._paths = make, sample_args, related or {}
+        self._related: list[RelatedColumns] = []
         self._compiled: dict[str, tuple[QuerySet[Row], Statement]] = {}  # by the kind of database
 
     def first(self, *args: Any) -> Row | None:
@@ -42,28 +43,28 @@ class CompiledQuery[Row: Model]:
     def all(self, *args: Any) -> list[Row]:
         """Returns the rows of `make(*args)`."""
         vendor = connections[DEFAULT_DB_ALIAS].vendor
-        if self._related and vendor != "postgresql":
-            return list(self._make(*args).select_related(*self._related))
         if vendor not in self._compiled:
             self._compiled[vendor] = self._compile()
         rows, statement = self._compiled[vendor]
         values = list(map(_adapted, args))
         if vendor == "postgresql":
             columns, found = fetch(statement, values)
-            along = [RelatedColumns.of(name, model, columns) for name, model in self._related.items()]
-            objects = _objects(rows.model, columns, found, but={place for one in along for place in one.places})
-            for one in along:
-                one.attach(found, objects)
+            own = len(columns) - sum(len(one.sources) for one in self._related)
+            objects: list[Row] = _objects(rows.model, columns[:own], found)
+            for one in self._related:
+                one.attach(found, objects, own)
+                own += len(one.sources)
             return objects
+        if self._related:
+            unread = [name for one in self._related for name in one.unread]
+            return list(self._make(*args).select_related(*self._paths).defer(*unread))
         return list(rows.raw(statement.sql, statement.with_args(values)))
 
     def _compile(self) -> tuple[QuerySet[Row], Statement]:
-        rows = self._make(*self._sample_args)
-        for name, model in self._related.items():
-            along = {
-                _along(name, field.attname): F(f"{name}__{field.attname}") for field in model._meta.concrete_fields
-            }
-            rows = rows.annotate(**along)
+        rows = self._make(*self._sample_args).select_related(None)
+        self._related = [RelatedColumns(rows.model, path, names) for path, names in self._paths.items()]
+        for one in self._related:
+            rows = rows.annotate(**{alias: F(source) for alias, source in one.sources.items()})
         sql, params = rows.query.sql_with_params()
         places = _places(params, list(map(_adapted, self._sample_args)))
         return rows, Statement.of(sql, params, places, len(self._sample_args))
@@ -73,44 +74,88 @@ class CompiledInQuery[Row: Model]:
     """The rows of many keys: `CompiledInQuery(lambda keys: Page.objects.filter(pk__in=keys).only("title"))`.
 
     Always as many keys are asked for at once; where there are fewer, the last one stands for the others. `sample` makes
-    sample arguments of numbers, where the keys are no numbers themselves.
+    sample arguments of numbers, where the keys are no numbers themselves; `sample_args` are of further arguments.
     """
 
     AT_ONCE = 40
 
-    def __init__(self, make: Callable[[Sequence[Any]], QuerySet[Row]], sample: Callable[[int], object] = int) -> None:
-        samples = map(sample, range(-100 - self.AT_ONCE, -100))
-        self._query = CompiledQuery(lambda *keys: make(keys), *samples)
+    def __init__(
+        self,
+        make: Callable[..., QuerySet[Row]],
+        sample: Callable[[int], object] = int,
+        *,
+        sample_args: Sequence[Any] = (),
+        related: Mapping[str, Sequence[str]] | None = None,
+        at_once: int = AT_ONCE,
+    ) -> None:
+        samples, self._at_once = map(sample, range(-100 - at_once, -100)), at_once
+        self._query = CompiledQuery(
+            lambda *args: make(args[:at_once], *args[at_once:]), *samples, *sample_args, related=related
+        )
 
-    def of(self, keys: Iterable[Any]) -> list[Row]:
-        """Returns the rows of `make(keys)`, in no order."""
+    def of(self, keys: Iterable[Any], *args: Any) -> list[Row]:
+        """Returns the rows of `make(keys, *args)`, in no order."""
         rows: list[Row] = []
-        for some in batched(dict.fromkeys(keys), self.AT_ONCE):
-            rows += self._query.all(*some, *[some[-1]] * (self.AT_ONCE - len(some)))
+        for some in batched(dict.fromkeys(keys), self._at_once):
+            rows += self._query.all(*some, *[some[-1]] * (self._at_once - len(some)), *args)
         return rows
 
 
+class RelatedColumns:
+    """The columns of a foreign key's row that come along, behind those of the query."""
+
+    def __init__(self, model: type[Model], path: str, names: Sequence[str]) -> None:
+        for name in path.split("__"):
+            model = model._meta.get_field(name).related_model  # type: ignore[assignment]  # a foreign key
+        *self._way, self._name = path.split("__")
+        fields = [field for field in model._meta.concrete_fields if field.attname in names or not names]
+        self._model, self._names = model, [field.attname for field in fields]
+        self._key = self._names.index(model._meta.pk.attname)
+        self._converters = [
+            (place, field.from_db_value) for place, field in enumerate(fields) if hasattr(field, "from_db_value")
+        ]
+        self.sources = {f"of_{path}_{name}": f"{path}__{name}" for name in self._names}
+        self.unread = [f"{path}__{field.name}" for field in model._meta.concrete_fields if field not in fields]
+
+    def attach(self, rows: Sequence[tuple[Any, ...]], objects: Sequence[Any], first: int) -> None:
+        """Gives each object its own, whose columns begin at `first`; where several have the same one, it is the same object."""
+        known: dict[Any, Model | None] = {None: None}
+        for row, holder in zip(rows, objects, strict=True):
+            for name in self._way:
+                holder = getattr(holder, name) if holder is not None else None
+            if holder is None:
+                continue
+            key = row[first + self._key]
+            if key not in known:
+                known[key] = self._object(list(row[first : first + len(self._names)]))
+            setattr(holder, self._name, known[key])
+
+    def _object(self, values: list[Any]) -> Model:
+        for place, convert in self._converters:
+            values[place] = convert(values[place], None, connections[DEFAULT_DB_ALIAS])
+        return self._model.from_db(DEFAULT_DB_ALIAS, self._names, values)
+
+
 def related_object[Row: Model](model: type[Row], values: dict[str, Any]) -> Row:
-    """Returns the object whose columns, all of them, came along as annotations; `values` are by attribute."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    for field in model._meta.concrete_fields:
-        if hasattr(field, "from_db_value"):
-            values[field.attname] = field.from_db_value(values[field.attname], None, connection)
-    return model.from_db(DEFAULT_DB_ALIAS, list(values), list(values.values()))
+    """Returns the object whose columns, or some of them, came along as annotations; `values` are by attribute."""
+    connection, known = connections[DEFAULT_DB_ALIAS], {}
+    for field in model._meta.concrete_fields:  # the order that from_db goes by
+        if field.attname in values:
+            value = values[field.attname]
+            convert = getattr(field, "from_db_value", None)
+            known[field.attname] = convert(value, None, connection) if convert else value
+    return model.from_db(DEFAULT_DB_ALIAS, list(known), list(known.values()))
 
 
-def _objects(
-    model: type[Any], columns: list[str], rows: list[tuple[Any, ...]], *, but: AbstractSet[int] = frozenset()
-) -> list[Any]:
+def _objects(model: type[Any], columns: list[str], rows: list[tuple[Any, ...]]) -> list[Any]:
     """Returns what `raw()` would, which finds out about the columns each time anew: a quarter of a cached page.
 
-    The driver gives Python's own values; what is left to do is each field's `from_db_value`. Columns at the places `but` are
-    left out.
+    The driver gives Python's own values; what is left to do is each field's `from_db_value`.
     """
     fields = {field.column: field for field in model._meta.concrete_fields}
     known = [(place, fields[name]) for place, name in enumerate(columns) if name in fields]
     converters = [(place, field.from_db_value) for place, field in known if hasattr(field, "from_db_value")]
-    beside = [(place, name) for place, name in enumerate(columns) if name not in fields and place not in but]
+    beside = [(place, name) for place, name in enumerate(columns) if name not in fields]
     names, objects = [field.attname for _place, field in known], []
     for row in rows:
         values = list(row)
@@ -121,34 +166,6 @@ def _objects(
             setattr(found, name, values[place])
         objects.append(found)
     return objects
-
-
-def _along(name: str, attname: str) -> str:
-    return f"of_{name}_{attname}"
-
-
-class RelatedColumns(NamedTuple):
-    """Where the columns of a foreign key's row came along."""
-
-    name: str
-    model: type[Model]
-    places: dict[int, str]
-    key: int
-
-    @classmethod
-    def of(cls, name: str, model: type[Model], columns: list[str]) -> RelatedColumns:
-        attnames = {_along(name, field.attname): field.attname for field in model._meta.concrete_fields}
-        places = {place: attnames[column] for place, column in enumerate(columns) if column in attnames}
-        return cls(name, model, places, columns.index(_along(name, model._meta.pk.attname)))
-
-    def attach(self, rows: list[tuple[Any, ...]], objects: list[Any]) -> None:
-        """Gives each object its own; where several have the same one, it is the same object."""
-        known: dict[Any, Model | None] = {None: None}
-        for row, found in zip(rows, objects, strict=True):
-            pk = row[self.key]
-            if pk not in known:
-                known[pk] = related_object(self.model, {name: row[place] for place, name in self.places.items()})
-            setattr(found, self.name, known[pk])
 
 
 def _places(params: Sequence[Any], sample_args: Sequence[Any]) -> tuple[tuple[int, int], ...]:

@@ -36,8 +36,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What stands, and, for its author, what she withdrew or editors hid; editors also read what is hidden, and what is
         under a hidden page.
         """
-        own = Q(author=reader) if isinstance(reader, User) else Q(pk__in=[])
-        if access.is_editor(reader):
+        return self.visible_to_readers(
+            reader.pk if isinstance(reader, User) else None, are_editors=access.is_editor(reader)
+        )
+
+    def visible_to_readers(self, reader: int | None, *, are_editors: bool) -> CommentQuerySet:
+        """As `visible_to`, by the key of whoever is signed in."""
+        own = Q(pk__in=[]) if reader is None else Q(author=reader)
+        if are_editors:
             return self.filter(Q(withdrawn_at=None) | own)
         return self.filter(Q(withdrawn_at=None, is_hidden=False) | own).exclude(page__is_hidden=True)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Q
 
@@ -15,9 +17,12 @@ from contributions.moderation.first_contributions import NEW_FOR, FirstContribut
 from contributions.moderation.patrols import Patrol
 from contributions.pages.models import Page
 from contributions.recent_changes.entries import ARRANGED, COMMENT, VERSION, RecentChange
-from contributions.recent_changes.sources import SOURCES, ChangesQuery
+from contributions.recent_changes.sources import LISTED, LONG_AGO, SOMEBODY, SOURCES, ChangesQuery, Span
+from database.queries import CompiledInQuery
 from pagination import Cursor
 
+AT_ONCE = 50
+"""As many lines as a screen has."""
 OF_EACH = 12
 """So many times as many lines are looked through for things that differ."""
 
@@ -32,19 +37,34 @@ class ChangesPage:
 
 def newest(wanted: ChangesQuery, reader: access.Person, *, before: Cursor | None = None, at_most: int) -> ChangesPage:
     """The lines that follow `before`, newest first."""
-    found = [line for source in SOURCES for line in source(wanted, reader, before, at_most + 1)]
-    found.sort(key=attrgetter("place"), reverse=True)
+    found = _merged(wanted, reader, before, at_most + 1)
     shown, has_more = found[:at_most], len(found) > at_most
     return ChangesPage(completed(shown, reader), shown[-1].place if has_more else None)
 
 
 def newest_things(reader: access.Person, *, at_most: int) -> list[RecentChange]:
     """What changed last, each page, contribution and question once, with its newest line: for the home page."""
-    found: dict[tuple[int, int], RecentChange] = {}
-    for line in newest(ChangesQuery(), reader, at_most=at_most * OF_EACH).lines:
-        if line.place.rank != ARRANGED and not line.is_hidden:
-            found.setdefault(line.what, line)
-    return list(found.values())[:at_most]
+    newest_of: dict[tuple[int, int], RecentChange] = {}
+    for line in _merged(ChangesQuery(), reader, None, at_most * OF_EACH):
+        if line.place.rank != ARRANGED:
+            newest_of.setdefault(line.what, line)
+    lines, things = list(newest_of.values()), list[RecentChange]()
+    # Mostly all of the first are shown; those that are hidden are made up for with the others.
+    for some in (lines[: 2 * at_most], lines[2 * at_most :]):
+        if len(things) < at_most:
+            things += [line for line in completed(some, reader) if not line.is_hidden]
+    return things[:at_most]
+
+
+def _merged(wanted: ChangesQuery, reader: access.Person, before: Cursor | None, at_most: int) -> list[RecentChange]:
+    """So many lines of all sources, without what they are about."""
+    found: list[RecentChange] = []
+    for source in SOURCES:
+        # A source is not asked for what is older than so many lines of those before it.
+        since = found[-1].moment if len(found) == at_most else LONG_AGO
+        found += source(wanted, reader, Span(at_most=at_most, before=before, since=since))
+        found = sorted(found, key=attrgetter("place"), reverse=True)[:at_most]
+    return found
 
 
 def completed(lines: Sequence[RecentChange], reader: access.Person) -> list[RecentChange]:
@@ -62,20 +82,39 @@ def put_pages_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
     """In one query for all; and one for whose words were taken up, if any were."""
     if not lines:
         return
-    rows = Page.objects.with_history_for(reader).narrow().select_related("theme")
-    pages = rows.in_bulk({line.what[1] for line in lines})
+    pages = {row.pk: row for row in _pages(access.is_editor(reader)).of(line.what[1] for line in lines)}
     for line in lines:
         line.page = pages.get(line.what[1])
     credit([line.revision for line in lines if line.revision])
 
 
+@cache
+def _pages(are_editors: bool) -> CompiledInQuery[Page]:
+    rows = Page.objects.with_history_for_readers(are_editors=are_editors).only(*LISTED).order_by()
+    return CompiledInQuery(lambda keys: rows.filter(pk__in=keys), joined={"theme": ()}, at_once=AT_ONCE)
+
+
 def put_comments_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
     if not lines:
         return
-    rows = Comment.objects.visible_to(reader).for_lines()
-    found = rows.in_bulk({line.what[1] for line in lines})
+    keys = [line.what[1] for line in lines]
+    if reader.is_authenticated:
+        rows = _comments(access.is_editor(reader), True).of(keys, reader.pk)
+    else:
+        rows = _comments(access.is_editor(reader), False).of(keys)
+    found = {row.pk: row for row in rows}
     for line in lines:
         line.comment = found.get(line.what[1])
+
+
+@cache
+def _comments(are_editors: bool, is_signed_in: bool) -> CompiledInQuery[Comment]:
+    def make(keys: Sequence[int], reader: int | None = None) -> Any:
+        rows = Comment.objects.visible_to_readers(reader, are_editors=are_editors).order_by()
+        return rows.filter(pk__in=keys).defer("body", "body_html")
+
+    joined = {"theme": (), "page": LISTED, "page__theme": ()}
+    return CompiledInQuery(make, sample_args=[SOMEBODY] if is_signed_in else [], joined=joined, at_once=AT_ONCE)
 
 
 def put_patrols_on(lines: Sequence[RecentChange]) -> None:

@@ -1,10 +1,14 @@
-"""Where the lines come from: four tables, each asked for what stands before a place, newest first, by its own index."""
+"""Where the lines come from: four tables, each asked for what stands before a place, newest first, by its own index.
+
+What most readers open, everything from the newest on, is asked for by compiled queries.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import access
 from accounts.models import User
 from contributions.comments.models import Comment
+from contributions.comments.querysets import CommentQuerySet
 from contributions.history_models import REARRANGED
 from contributions.moderation.first_contributions import FirstContribution
 from contributions.moderation.patrols import Patrol
@@ -20,6 +25,7 @@ from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.models import Page
 from contributions.questions.models import Question
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange
+from database.queries import CompiledQuery
 from pagination import Cursor
 from themes.models import Theme
 
@@ -49,24 +55,60 @@ class ChangesQuery:
         return not self.kind or self.kind in kinds
 
 
-type Source = Callable[[ChangesQuery, access.Person, Cursor | None, int], list[RecentChange]]
+EVERYTHING = ChangesQuery()
+PERSON = ("id", "username", "first_name", "last_name", "attribution", "alias", "is_active")
+"""What a line says of somebody."""
+LISTED = ("id", "theme_id", "slug", "title", "excerpt", "is_hidden", "merged_into_id")
+"""What a line says of a page."""
+SOMEBODY, A_MOMENT = -2, datetime(1, 2, 3, tzinfo=UTC)
+"""Sample arguments of compiled queries."""
+WITH_PAGE: dict[str, Sequence[str]] = {"by": PERSON, "page": LISTED, "page__theme": ()}
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def versions(wanted: ChangesQuery, reader: access.Person, before: Cursor | None, at_most: int) -> list[RecentChange]:
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """Which lines of a source are wanted: `at_most`, those that follow `before`, none that is older than `since`."""
+
+    at_most: int
+    before: Cursor | None = None
+    since: datetime = LONG_AGO
+
+
+type Source = Callable[[ChangesQuery, access.Person, Span], list[RecentChange]]
+
+
+def versions(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[RecentChange]:
     """Versions of the pages whose history the reader may see."""
     if not wanted.has("opened", "changed", "arranged"):
         return []
-    rows = narrowed(Page.history.newest_first(), wanted, "page")
-    if not access.is_editor(reader):
-        rows = rows.filter(Exists(Page.objects.with_history_for(reader).filter(pk=OuterRef("id"))))
+    are_editors = access.is_editor(reader)
+    if wanted == EVERYTHING and span.before is None:
+        rows = _newest_versions(are_editors, span.at_most).all(span.since)
+    else:
+        rows = version_rows(wanted, span, are_editors=are_editors)[: span.at_most]
+    return [revision_line(VERSION, row) for row in rows]
+
+
+def version_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> Any:
+    rows = narrowed(Page.history.newest_first(), wanted, "page").filter(history_date__gte=span.since)
+    if not are_editors:
+        readable = Page.objects.with_history_for_readers(are_editors=False)
+        rows = rows.filter(Exists(readable.filter(pk=OuterRef("id"))))
     if wanted.theme:
         rows = rows.filter(theme=wanted.theme)
     if wanted.without_details:
         rows = rows.filter(is_minor=False)
     rows = of_a_kind(rows, wanted.kind)
-    if before:
-        rows = rows.older_than_change(*before.bound_for(VERSION))
-    return [revision_line(VERSION, row) for row in rows[:at_most]]
+    return rows.older_than_change(*span.before.bound_for(VERSION)) if span.before else rows
+
+
+@cache
+def _newest_versions(are_editors: bool, at_most: int) -> CompiledQuery[Any]:
+    def make(since: datetime) -> Any:
+        return version_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
+
+    return CompiledQuery(make, A_MOMENT, joined={"history_user": PERSON})
 
 
 def of_a_kind(rows: Any, kind: str) -> Any:
@@ -77,21 +119,38 @@ def of_a_kind(rows: Any, kind: str) -> Any:
     return rows.filter(act__in=REARRANGED) if kind == "arranged" else rows
 
 
-def comments(wanted: ChangesQuery, reader: access.Person, before: Cursor | None, at_most: int) -> list[RecentChange]:
+def comments(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[RecentChange]:
     """What was said, and corrected since, of what the reader may see."""
     if not wanted.has("comment", "answers"):
         return []
-    readable = Comment.objects.visible_to(reader).filter(pk=OuterRef("id"))
+    if wanted == EVERYTHING and span.before is None:
+        compiled = _newest_comments(access.is_editor(reader), reader.is_authenticated, span.at_most)
+        rows = compiled.all(span.since, *([reader.pk] if reader.is_authenticated else []))
+    else:
+        rows = comment_rows(wanted, span, Comment.objects.visible_to(reader))[: span.at_most]
+    return [revision_line(COMMENT, row) for row in rows]
+
+
+def comment_rows(wanted: ChangesQuery, span: Span, visible: CommentQuerySet) -> Any:
+    readable = visible.filter(pk=OuterRef("id"))
     if wanted.kind:
         readable = readable.filter(reply_to__isnull=wanted.kind == "comment")
     if wanted.theme:
         readable = readable.filter(theme=wanted.theme)
     rows = narrowed(Comment.history.newest_first(), wanted, "comment").filter(Exists(readable))
+    rows = rows.filter(history_date__gte=span.since)
     if wanted.without_details:
         rows = rows.filter(is_minor=False)
-    if before:
-        rows = rows.older_than_change(*before.bound_for(COMMENT))
-    return [revision_line(COMMENT, row) for row in rows[:at_most]]
+    return rows.older_than_change(*span.before.bound_for(COMMENT)) if span.before else rows
+
+
+@cache
+def _newest_comments(are_editors: bool, is_signed_in: bool, at_most: int) -> CompiledQuery[Any]:
+    def make(since: datetime, reader: int | None = None) -> Any:
+        visible = Comment.objects.visible_to_readers(reader, are_editors=are_editors)
+        return comment_rows(EVERYTHING, Span(at_most=at_most, since=since), visible)[:at_most]
+
+    return CompiledQuery(make, A_MOMENT, *([SOMEBODY] if is_signed_in else []), joined={"history_user": PERSON})
 
 
 def narrowed(rows: Any, wanted: ChangesQuery, place: str) -> Any:
@@ -111,45 +170,73 @@ def by_new_people(rows: Any, wanted: ChangesQuery, column: str) -> Any:
     return rows.filter(Exists(FirstContribution.objects.of_new_people().filter(person=OuterRef(column))))
 
 
-def asked(wanted: ChangesQuery, reader: access.Person, before: Cursor | None, at_most: int) -> list[RecentChange]:
+def asked(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[RecentChange]:
     """Questions, one a group."""
     if not wanted.has("questions") or wanted.unreviewed:
         return []
-    rows: QuerySet[Question] = Question.objects.visible_to(reader).firsts().newest_first()
+    are_editors = access.is_editor(reader)
+    if wanted == EVERYTHING and span.before is None:
+        rows: Iterable[Question] = _newest_questions(are_editors, span.at_most).all(span.since)
+    else:
+        rows = question_rows(wanted, span, are_editors=are_editors)[: span.at_most]
+    return [
+        RecentChange(place=Cursor(row.created_at, ASKED, row.pk), person=row.asked_by, question=row) for row in rows
+    ]
+
+
+def question_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> QuerySet[Question]:
+    rows: QuerySet[Question] = Question.objects.visible_to_readers(are_editors=are_editors).firsts().newest_first()
     rows = by_new_people(rows.select_related("theme", "asked_by"), wanted, "asked_by")
+    rows = rows.filter(created_at__gte=max(span.since, wanted.since or span.since))
     if wanted.theme:
         rows = rows.filter(theme=wanted.theme)
     if wanted.person:
         rows = rows.filter(asked_by=wanted.person)
-    if wanted.since:
-        rows = rows.filter(created_at__gte=wanted.since)
-    if before:
-        rows = rows.older_than(*before.bound_for(ASKED))  # type: ignore[attr-defined]
-    return [
-        RecentChange(place=Cursor(row.created_at, ASKED, row.pk), person=row.asked_by, question=row)
-        for row in rows[:at_most]
-    ]
+    if span.before:
+        rows = rows.older_than(*span.before.bound_for(ASKED))  # type: ignore[attr-defined]
+    return rows
 
 
-def arranged(wanted: ChangesQuery, reader: access.Person, before: Cursor | None, at_most: int) -> list[RecentChange]:
+@cache
+def _newest_questions(are_editors: bool, at_most: int) -> CompiledQuery[Question]:
+    def make(since: datetime) -> QuerySet[Question]:
+        return question_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
+
+    return CompiledQuery(make, A_MOMENT, joined={"theme": (), "asked_by": PERSON})
+
+
+def arranged(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[RecentChange]:
     """What editors did to a page and everybody may know: that it was protected, or opened again."""
     if not wanted.has("arranged") or wanted.unreviewed or wanted.by_new_people:
         return []
+    are_editors = access.is_editor(reader)
+    if wanted == EVERYTHING and span.before is None:
+        rows: Iterable[LogEntry] = _newest_entries(are_editors, span.at_most).all(span.since)
+    else:
+        rows = entry_rows(wanted, span, are_editors=are_editors)[: span.at_most]
+    return [
+        RecentChange(place=Cursor(row.at, ARRANGED, row.pk), person=row.by, page=row.page, entry=row) for row in rows
+    ]
+
+
+def entry_rows(wanted: ChangesQuery, span: Span, *, are_editors: bool) -> QuerySet[LogEntry]:
     rows = LogEntry.objects.filter(act__in=[LogAction.PROTECT, LogAction.UNPROTECT]).of_pages().newest_first()
-    if not access.is_editor(reader):
+    rows = rows.filter(at__gte=max(span.since, wanted.since or span.since))
+    if not are_editors:
         rows = rows.filter(page__is_hidden=False)
     if wanted.theme:
         rows = rows.filter(page__theme=wanted.theme)
     if wanted.person:
         rows = rows.filter(by=wanted.person)
-    if wanted.since:
-        rows = rows.filter(at__gte=wanted.since)
-    if before:
-        rows = rows.older_than(*before.bound_for(ARRANGED))
-    return [
-        RecentChange(place=Cursor(row.at, ARRANGED, row.pk), person=row.by, page=row.page, entry=row)
-        for row in rows[:at_most]
-    ]
+    return rows.older_than(*span.before.bound_for(ARRANGED)) if span.before else rows
+
+
+@cache
+def _newest_entries(are_editors: bool, at_most: int) -> CompiledQuery[LogEntry]:
+    def make(since: datetime) -> QuerySet[LogEntry]:
+        return entry_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
+
+    return CompiledQuery(make, A_MOMENT, joined=WITH_PAGE)
 
 
 def revision_line(rank: int, row: Any) -> RecentChange:

@@ -101,6 +101,34 @@ def test_keys_that_are_texts_are_asked_for_as_such() -> None:
     assert set(compiled.of([page.title for page in pages[1:]])) == set(pages[1:])
 
 
+def test_objects_that_come_along_are_those_of_select_related() -> None:
+    page = factories.create_page(theme=factories.create_theme())
+    author = factories.create_user(username="autrice", first_name="Odile")
+    for where in ({"page": page}, {"page": page}, {"theme": page.theme}):
+        factories.create_comment(author=author, **where)
+
+    def rows() -> Any:
+        return Comment.objects.order_by("pk").defer("body")[:3]
+
+    joined = {
+        "author": ("id", "username", "is_active"),
+        "theme": (),
+        "page": ("id", "slug", "theme_id"),
+        "page__theme": (),
+    }
+    compiled = CompiledQuery(rows, joined=joined)
+    with CaptureQueriesContext(connection) as queries:
+        found = compiled.all()
+        assert [(one.author.username, one.author.is_active) for one in found] == [("autrice", True)] * 3
+        assert [one.page and one.page.get_absolute_url() for one in found] == [page.get_absolute_url()] * 2 + [None]
+        assert everything(found[0].theme) == everything(page.theme)
+    assert len(queries) == 1
+    assert found[0].author.first_name == "Odile"  # what did not come along is asked for
+    plain = rows().select_related("theme")
+    assert [everything(one)["excerpt"] for one in found] == [one.excerpt for one in plain]
+    assert [vars(one).keys() for one in found] == [vars(one).keys() for one in plain]
+
+
 @pytest.mark.parametrize("with_text", [True, False])
 def test_a_page_at_its_address_comes_with_its_theme_as_in_the_query(with_text: bool) -> None:
     theme = factories.create_theme()

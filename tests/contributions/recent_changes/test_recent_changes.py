@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION
 from contributions.recent_changes.newest import newest_things
 from tests import factories
 from tests.contributions.recent_changes.listing import ADDRESS, ENGLISH, lines_of
@@ -40,13 +41,7 @@ def test_all_that_happens_stands_in_one_list_in_its_order(
     )
     page.protect(reason="Une querelle.", by=editor, at=start + timedelta(hours=4))
     found = lines_of(as_contributor)
-    assert [line.partial.rpartition("_")[2] for line in found] == [
-        "moderated.html",
-        "question.html",
-        "comment.html",
-        "comment.html",
-        "version.html",
-    ]
+    assert [line.place.rank for line in found] == [ARRANGED, ASKED, COMMENT, COMMENT, VERSION]
     html = as_contributor.get(ADDRESS).content.decode()
     assert html.index("Faut-il répondre ?") < html.index("Une réponse.") < html.index("Une phrase.")
 
