@@ -91,7 +91,7 @@ def put_pages_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
 @cache
 def _pages(are_editors: bool) -> CompiledInQuery[Page]:
     rows = Page.objects.with_history_for_readers(are_editors=are_editors).only(*LISTED).order_by()
-    return CompiledInQuery(lambda keys: rows.filter(pk__in=keys), joined={"theme": ()}, at_once=AT_ONCE)
+    return CompiledInQuery(lambda keys: rows.filter(pk__in=keys), related={"theme": ()}, at_once=AT_ONCE)
 
 
 def put_comments_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
@@ -113,8 +113,8 @@ def _comments(are_editors: bool, is_signed_in: bool) -> CompiledInQuery[Comment]
         rows = Comment.objects.visible_to_readers(reader, are_editors=are_editors).order_by()
         return rows.filter(pk__in=keys).defer("body", "body_html")
 
-    joined = {"theme": (), "page": LISTED, "page__theme": ()}
-    return CompiledInQuery(make, sample_args=[SOMEBODY] if is_signed_in else [], joined=joined, at_once=AT_ONCE)
+    related = {"theme": (), "page": LISTED, "page__theme": ()}
+    return CompiledInQuery(make, sample_args=[SOMEBODY] if is_signed_in else [], related=related, at_once=AT_ONCE)
 
 
 def put_patrols_on(lines: Sequence[RecentChange]) -> None:

@@ -108,7 +108,7 @@ def _newest_versions(are_editors: bool, at_most: int) -> CompiledQuery[Any]:
     def make(since: datetime) -> Any:
         return version_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
 
-    return CompiledQuery(make, A_MOMENT, joined={"history_user": PERSON})
+    return CompiledQuery(make, A_MOMENT, related={"history_user": PERSON})
 
 
 def of_a_kind(rows: Any, kind: str) -> Any:
@@ -150,7 +150,7 @@ def _newest_comments(are_editors: bool, is_signed_in: bool, at_most: int) -> Com
         visible = Comment.objects.visible_to_readers(reader, are_editors=are_editors)
         return comment_rows(EVERYTHING, Span(at_most=at_most, since=since), visible)[:at_most]
 
-    return CompiledQuery(make, A_MOMENT, *([SOMEBODY] if is_signed_in else []), joined={"history_user": PERSON})
+    return CompiledQuery(make, A_MOMENT, *([SOMEBODY] if is_signed_in else []), related={"history_user": PERSON})
 
 
 def narrowed(rows: Any, wanted: ChangesQuery, place: str) -> Any:
@@ -202,7 +202,7 @@ def _newest_questions(are_editors: bool, at_most: int) -> CompiledQuery[Question
     def make(since: datetime) -> QuerySet[Question]:
         return question_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
 
-    return CompiledQuery(make, A_MOMENT, joined={"theme": (), "asked_by": PERSON})
+    return CompiledQuery(make, A_MOMENT, related={"theme": (), "asked_by": PERSON})
 
 
 def arranged(wanted: ChangesQuery, reader: access.Person, span: Span) -> list[RecentChange]:
@@ -236,7 +236,7 @@ def _newest_entries(are_editors: bool, at_most: int) -> CompiledQuery[LogEntry]:
     def make(since: datetime) -> QuerySet[LogEntry]:
         return entry_rows(EVERYTHING, Span(at_most=at_most, since=since), are_editors=are_editors)[:at_most]
 
-    return CompiledQuery(make, A_MOMENT, joined=WITH_PAGE)
+    return CompiledQuery(make, A_MOMENT, related=WITH_PAGE)
 
 
 def revision_line(rank: int, row: Any) -> RecentChange:

@@ -18,6 +18,10 @@ register = template.Library()
 TO_ANSWER = 3
 AT_THE_FOOT = 8
 OF_A_THEME = 4
+_most_asked_of_all = CompiledQuery(
+    lambda: Question.objects.unanswered().most_asked_first()[:TO_ANSWER],
+    related={"theme": ("id", "paper", "short_title", "slug")},
+)
 
 
 @register.inclusion_tag("contributions/questions/_to_answer.html", takes_context=True)
@@ -30,6 +34,8 @@ def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: 
     found: list[Question] = []
     if can and can.write and is_line and theme:
         found = _most_asked.all(theme.pk)
+    elif can and can.write and not is_line and not theme:
+        found = _most_asked_of_all.all()
     elif can and can.write:
         rows = Question.objects.unanswered().most_asked_first().select_related("theme")
         found = list((rows.for_theme(theme) if theme else rows)[: 1 if is_line else TO_ANSWER])

@@ -28,13 +28,15 @@ from themes.models import Theme
 
 register = template.Library()
 
+_readable = CompiledQuery(lambda: Edition.objects.readable().for_lists()[:1])
+
 type TipsByPage = Mapping[int, list[Tip]]
 
 
 _tips_resting_on: CompiledQuery[Tip] = CompiledQuery(
     lambda page: with_published_number(Tip.objects.resting_on(page).defer("body", "body_html")),
     -7,
-    related={"theme": Theme},
+    related={"theme": ()},
 )
 
 
@@ -104,7 +106,7 @@ def board_overview(context: Context, board: Board) -> dict[str, Any]:
 @register.inclusion_tag("guide/editions/_current_edition.html", takes_context=True)
 def current_edition(context: Context) -> dict[str, Any]:
     """The edition that readers get, with its small cover: a paper a theme. One query, and one where the page has no themes."""
-    edition = Edition.objects.readable().for_lists().first()
+    edition = _readable.first()
     themes = context["themes"] if "themes" in context else Theme.objects.all() if edition else ()
     papers = [theme.paper for theme in themes]
     return {"edition": edition, "papers": papers, "pdf_name": PDF_NAME, "brand": context.get("brand")}

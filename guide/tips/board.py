@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from guide.places import PlaceRange, places_in_preparation
+from database.queries import CompiledQuery
+from guide.places import PlaceRange, Places, places_in_preparation, places_of
 from guide.tips.models import Tip
 from themes.models import Theme
 
@@ -73,9 +74,24 @@ class Board:
 
 def board_in_preparation() -> Board:
     """The board as it stands, in two queries; the tips are without their texts."""
-    tips = Tip.objects.placed().defer("body", "body_html").annotate(source_count=Count("sources"))
-    by_number = {tip.number: tip for tip in tips}
-    return Board(tuple(_shelf(row, by_number) for row in places_in_preparation().rows))
+    return _board(places_in_preparation())
+
+
+def board_of(themes: Iterable[Theme]) -> Board:
+    """The board as it stands, for who has read all themes already: one query."""
+    return _board(places_of(themes))
+
+
+def _board(places: Places) -> Board:
+    by_number = {tip.number: tip for tip in _placed_tips.all()}
+    return Board(tuple(_shelf(row, by_number) for row in places.rows))
+
+
+def _tips() -> QuerySet[Tip]:
+    return Tip.objects.placed().defer("body", "body_html").annotate(source_count=Count("sources"))
+
+
+_placed_tips = CompiledQuery(_tips)
 
 
 def _shelf(row: PlaceRange, tips: Mapping[int | None, Tip]) -> ThemeShelf:

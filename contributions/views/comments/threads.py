@@ -25,7 +25,6 @@ from contributions.endorsements.counts import with_endorsements
 from contributions.moderation.merging.models import PageMerge
 from contributions.pages.models import Page, PageRevision
 from contributions.pages.querysets import PageQuerySet
-from contributions.passages.models import Passage
 from contributions.watches.flags import with_watching
 from database.queries import CompiledQuery
 from pagination import LARGEST, Cursor
@@ -118,7 +117,7 @@ def _first_about(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
     def make(page: int, person: int) -> CommentQuerySet:
         return _about(page, query_reader(person, is_editor=is_editor, watches=watches)).select_related(None)
 
-    return CompiledQuery(make, -7, -8, related={"author": User, "resolved_by": User, "passage": Passage})
+    return CompiledQuery(make, -7, -8, related={"author": (), "resolved_by": (), "passage": ()})
 
 
 def _revisions_of(page: Page, since: Cursor | None) -> list[PageRevision]:
@@ -131,7 +130,7 @@ def _revisions_of(page: Page, since: Cursor | None) -> list[PageRevision]:
 _newest_revisions: CompiledQuery[PageRevision] = CompiledQuery(
     lambda page: Page(pk=page).history.newest_first().select_related(None)[: ROWS + 1],
     -7,
-    related={"history_user": User},
+    related={"history_user": ()},
 )
 
 

@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,6 +24,7 @@ from contributions.page_views.counts import with_readers
 from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet, rendering_of
+from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
 from contributions.views.comments.boxes import Box, box_of_page, box_of_theme
 from contributions.views.comments.threads import answers_to, thread_of, with_comments_counted
@@ -43,9 +43,7 @@ LINKS_AT_ONCE = 50
 @readers_only
 def wiki(request: HttpRequest) -> HttpResponse:
     """All questions."""
-    themes = Theme.objects.annotate(
-        page_count=Count("pages", filter=Q(pages__is_hidden=False, pages__merged_into=None))
-    ).order_by("number")
+    themes = themes_with_page_counts()
     shut = Phase.objects.keeping_closed(timezone.now()).exists()
     return render(request, "contributions/themes/themes.html", {"themes": themes, "shut": shut})
 
@@ -123,7 +121,7 @@ def _compiled_page(is_editor: bool, watches: bool) -> CompiledQuery[Page]:
         return rows.at_address(theme, slug).select_related(None)
 
     at, seen = datetime(1, 2, 3, tzinfo=UTC), (1_000_001, 1_000_002, 1_000_003)  # a version is never below 0
-    return CompiledQuery(make, "of a theme", "of a page", -7, at, *seen, related={"theme": Theme})
+    return CompiledQuery(make, "of a theme", "of a page", -7, at, *seen, related={"theme": ()})
 
 
 def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, status: int = 200) -> HttpResponse:
