@@ -34,9 +34,11 @@ def make_picture(content: bytes, folder: Path, *, most_pixels: int) -> EncodedPi
     is_drawn = source.format == "PNG"
     picture = upright(source)
     widths = (*(width for width in WIDTHS if width < picture.width), picture.width)
-    is_flat = is_drawn and _is_flat(picture)
-    for width in widths:
-        _write(folder / f"{width}.webp", _narrowed(picture, width), _webp_flat if is_flat else _webp)
+    is_flat, whole = _encoded_best(picture, is_drawn=is_drawn)
+    for width in widths[:-1]:
+        content = _encoded(_narrowed(picture, width), _webp_flat if is_flat else _webp)
+        (folder / f"{width}.webp").write_bytes(content)
+    (folder / f"{picture.width}.webp").write_bytes(whole)
     print_name = _write_for_print(picture, folder, is_flat=is_flat)
     total = sum(path.stat().st_size for path in folder.iterdir())
     return EncodedPicture(picture.width, picture.height, widths, print_name, total)
@@ -119,22 +121,18 @@ def _encoded(picture: Image.Image, write: _Write) -> bytes:
     return file.getvalue()
 
 
-def _write(path: Path, picture: Image.Image, write: _Write) -> None:
-    path.write_bytes(_encoded(picture, write))
-
-
 def _narrowed(picture: Image.Image, width: int) -> Image.Image:
-    if width == picture.width:
-        return picture
     height = max(1, round(picture.height * width / picture.width))
     return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def _is_flat(picture: Image.Image) -> bool:
-    """Whether a drawing or a screen is smaller without loss than as a photograph."""
-    if picture.getcolors(_MANY_COLOURS) is None:
-        return False
-    return len(_encoded(picture, _webp_flat)) <= len(_encoded(picture, _webp))
+def _encoded_best(picture: Image.Image, *, is_drawn: bool) -> tuple[bool, bytes]:
+    """Whether a drawing or a screen is smaller without loss than as a photograph, and the smaller of the two."""
+    as_photograph = _encoded(picture, _webp)
+    if not is_drawn or picture.getcolors(_MANY_COLOURS) is None:
+        return False, as_photograph
+    flat = _encoded(picture, _webp_flat)
+    return (True, flat) if len(flat) <= len(as_photograph) else (False, as_photograph)
 
 
 def _write_for_print(picture: Image.Image, folder: Path, *, is_flat: bool) -> str:
