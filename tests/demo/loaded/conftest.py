@@ -14,6 +14,7 @@ from django.test import TestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Role
+from site_settings.current import remembered
 from tests import databases
 
 
@@ -43,7 +44,8 @@ def loaded_demo(
     with demo, django_db_blocker.unblock(), transaction.atomic():
         for role in Role:  # a transactional test that ran before has emptied every table
             Group.objects.get_or_create(name=role.value)
-        with TestCase.captureOnCommitCallbacks(execute=True):
+        # As in life, where what waits for the commit is done before the command has ended.
+        with remembered(), TestCase.captureOnCommitCallbacks(execute=True):
             call_command("load_demo", stdout=output)
         databases.settle()
         yield output.getvalue()
