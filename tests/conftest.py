@@ -36,6 +36,17 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return with_room(runner.pytest_runtest_protocol)(item, nextitem)
 
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "_django_db_helper", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """What asks for no database is kept from each, and so runs once."""
+    for item in items:
+        if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames)):
+            item.add_marker(pytest.mark.pure)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: looking through it for garbage took a twelfth of the time."""

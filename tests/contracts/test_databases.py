@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.models import User
 from tests import databases
 from tests.contracts.world import build_world
 
@@ -47,3 +48,16 @@ def test_an_emptied_database_is_what_a_flush_leaves() -> None:
         "contributions_cacheversion"
     }  # SQLite's triggers leave cache versions of what is deleted after them, in either order
     assert emptied_names == named_by_models()
+
+
+def test_what_asks_for_no_database_runs_once(request: pytest.FixtureRequest) -> None:
+    assert request.node.get_closest_marker("pure")
+
+
+@pytest.mark.django_db
+def test_what_asks_for_a_database_runs_on_both(request: pytest.FixtureRequest) -> None:
+    assert not request.node.get_closest_marker("pure")
+
+
+def test_so_does_what_asks_for_somebody(request: pytest.FixtureRequest, contributor: User) -> None:
+    assert not request.node.get_closest_marker("pure")
