@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.history_models import Act
+from contributions.models import Comment, Page
 from contributions.revision_views.history import ROWS
 from tests import factories
 from tests.cache_comparison import needs_page_cache
@@ -106,3 +107,10 @@ def test_a_hidden_page_has_no_history_for_contributors(as_contributor: Client, e
     page = factories.create_page()
     page.hide(reason="doublon", by=editor)
     assert as_contributor.get(f"{page.get_absolute_url()}history/").status_code == 404
+
+
+@pytest.mark.parametrize("text", [Page, Comment])
+def test_looking_at_a_history_makes_no_class_anew(text: type[Page | Comment]) -> None:
+    first, second = text.history, text.history
+    assert type(first) is type(second)
+    assert first.model is text.history.model
