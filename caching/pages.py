@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from struct import Struct
 from sys import getsizeof, intern
+from types import MappingProxyType
 from zlib import crc32
 
 from django.http import Http404, HttpResponse
 
 from caching.compression import compress, decompress
-from caching.placeholders import NotCacheable, making_for_many, split
+from caching.placeholders import END_OF_REGION, NotCacheable, making_for_many, split
 
 OVERHEAD = 1_000  # bytes, about: its key and its place
 LENGTH = Struct(">I")
@@ -55,12 +56,20 @@ class CachedPage:
         end = begin + LENGTH.unpack_from(content, LENGTH.size)[0]
         return cls(content[end:], tuple((place, intern(name)) for place, name in json.loads(content[begin:end])))
 
-    def filled(self, values: Mapping[str, bytes]) -> bytes:
-        """Returns the page with the values of one reader."""
-        html, begin, parts = decompress(self.packed), 0, []
+    def filled(self, values: Mapping[str, bytes], regions: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+        """Returns the page with the values of one reader, and with her own HTML in the regions for which she has some."""
+        html, begin, is_own, parts = decompress(self.packed), 0, False, []
         for place, name in self.gaps:
-            parts += [html[begin:place], values[name]]
-            begin = place
+            if name == END_OF_REGION:
+                begin, is_own = (place, False) if is_own else (begin, False)
+            elif is_own:
+                continue
+            elif name[-1] != "_":
+                parts += [html[begin:place], values[name]]
+                begin = place
+            elif name in regions:
+                parts += [html[begin:place], regions[name]]
+                is_own = True
         return b"".join([*parts, html[begin:]])
 
 

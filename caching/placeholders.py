@@ -1,5 +1,7 @@
 """Placeholders stand in a page that is made for many readers, where each reader's own values will be filled in.
 
+A region stands between two placeholders: what was made for many, unless the reader has her own HTML for it.
+
 Inside of `making_for_many` templates and forms write a placeholder instead of a value: `placeholder("csrf")`. It is made
 of letters and digits, so that no escaping changes it, and drawn anew at each start, so that nobody can write one into a text.
 """
@@ -15,7 +17,8 @@ from uuid import uuid4
 
 _secret = secrets.token_hex(12)
 _is_for_many: ContextVar[bool] = ContextVar("page_is_for_many", default=False)
-_PLACEHOLDER = re.compile(f"gap{_secret}([a-z]+)0".encode())
+_PLACEHOLDER = re.compile(f"gap{_secret}([a-z]+|[a-z]+_[0-9]+_)0".encode())
+END_OF_REGION = "end"
 _REMAINS = [part.encode() for half in (_secret[:8], _secret[-8:]) for part in (half, half.upper())]
 
 
@@ -40,6 +43,20 @@ def is_for_many() -> bool:
 def placeholder(name: str) -> str:
     """Marks where the value of `name` (small letters alone) will be filled in."""
     return f"gap{_secret}{name}0"
+
+
+def region(name: str, number: int, html: str) -> str:
+    """Returns the HTML of a part of which a reader may have her own, marked while a page is made for many.
+
+    `name` (small letters alone) and `number` tell it from other parts: "acts", 12 is known as `region_name("acts", 12)`.
+    """
+    if not is_for_many():
+        return html
+    return f"{placeholder(region_name(name, number))}{html}{placeholder(END_OF_REGION)}"
+
+
+def region_name(name: str, number: int) -> str:
+    return f"{name}_{number}_"
 
 
 def one_time_token(name: str) -> str:

@@ -29,6 +29,7 @@ OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"
 CACHES = (
     page_cache.pages,
     page_cache.activity,
+    page_cache.regions,
     form_cache.forms,
     search_cache.frames,
     search_cache.found,

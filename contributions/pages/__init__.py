@@ -7,8 +7,8 @@ has written, and that page written in the same instant, cannot see each other: e
 transaction, and whoever commits last, one of the two tasks sees both (`tasks`).
 
 Reading: a page is one row with its HTML already made. `views.pages.page_cache` answers most readers from memory; what
-differs between two readers is a placeholder, or `has_activity` gives a reader a cached page of her own. `form_cache`
-does the same for the edit form.
+differs between two readers is a placeholder or a region (`views.pages.own_regions`). `form_cache` does the same for the
+edit form.
 
 `check_order` (`moderated_page`) says why a page may not be written: merged, hidden, protected. Decisions 1, 2, 7, 39
 and 41 say why.

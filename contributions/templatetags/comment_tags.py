@@ -54,7 +54,8 @@ def comment_actions(context: Context, comment: Comment) -> SafeString:
     if html is None:
         html = drawn_acts(context, comment, TOKEN)
         kept.set(key, html)
-    return mark_safe(html.replace(TOKEN, str(context["csrf_token"])) if TOKEN in html else html)  # noqa: S308 - a template's
+    html = html.replace(TOKEN, str(context["csrf_token"])) if TOKEN in html else html
+    return mark_safe(placeholders.region(OWN_ACTS, comment.pk, html))  # noqa: S308 - a template's
 
 
 def drawn_acts(context: Context, comment: Comment, token: object) -> str:
@@ -79,6 +80,8 @@ def _hangs_on(context: Context, comment: Comment) -> tuple[object, ...]:
 
 MARKS = ("shown_incorporations", "useful_count", "is_endorsed", "is_thanked", "is_watched")
 """What a row of a list has; see threads."""
+OWN_ACTS = "acts"
+"""The region of a cached page in which these stand: see contributions.views.pages.own_regions."""
 TOKEN = placeholders.placeholder("acts")
 """Stands where the reader's token belongs."""
 

@@ -6,11 +6,14 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader import get_template
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 import markup
 from accounts.naming import nobody
+from caching import placeholders
 from contributions.endorsements.rules import Endorsable, is_own
 from contributions.endorsements.suggestion import passage_to_agree_with
 from contributions.models import Comment, Page, Passage
@@ -39,6 +42,17 @@ def useful(context: Context, what: Endorsable) -> dict[str, Any]:
 def agreed_passage(context: Context, theme: Theme) -> dict[str, Any]:
     """A passage of the theme that many agree with and that the reader has not answered yet; one query."""
     return shared(context) | {"passage": passage_to_agree_with(theme, context["request"].user)}
+
+
+@register.simple_tag(takes_context=True)
+def own_tools(context: Context, page: Page) -> SafeString:
+    """What a reader says of a page with one press: useful, followed. A region of its own in a cached page."""
+    with context.push(page=page):
+        html = get_template("contributions/pages/_own_tools.html").template.render(context)  # type: ignore[attr-defined]
+    return mark_safe(placeholders.region(OWN_TOOLS, page.pk, html))  # noqa: S308 - a template's
+
+
+OWN_TOOLS = "tools"
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 
 from caching import compression
 from caching.pages import CachedPage, page_for_many
-from caching.placeholders import NotCacheable, is_for_many, making_for_many, one_time_token, placeholder
+from caching.placeholders import NotCacheable, is_for_many, making_for_many, one_time_token, placeholder, region
 
 pytestmark = pytest.mark.pure
 
@@ -85,3 +85,25 @@ def test_gzip_unpacks_to_what_it_was_and_its_length_tells_nothing() -> None:
     packed = [compression.gzip(content) for _ in range(60)]
     assert all(gzip.decompress(one) == content for one in packed)
     assert len({len(one) for one in packed}) > 10
+
+
+def made_with_regions() -> CachedPage:
+    with making_for_many():
+        first, second = region("acts", 7, f"Press {placeholder('csrf')}"), region("acts", 12, "Press")
+        return CachedPage.of(f"<p>{placeholder('name')}</p>{first}<hr>{second}.".encode())
+
+
+def test_a_reader_without_her_own_regions_reads_those_for_many() -> None:
+    filled = made_with_regions().filled({"name": b"Anne", "csrf": b"token"})
+    assert filled == b"<p>Anne</p>Press token<hr>Press."
+
+
+def test_a_reader_has_her_own_region_in_the_place_of_the_one_for_many() -> None:
+    values = {"name": b"Anne", "csrf": b"token"}
+    assert made_with_regions().filled(values, {"acts_7_": b"Pressed"}) == b"<p>Anne</p>Pressed<hr>Press."
+    assert made_with_regions().filled(values, {"acts_12_": b"Pressed"}) == b"<p>Anne</p>Press token<hr>Pressed."
+    assert made_with_regions().filled(values, {"acts_99_": b"not shown"}) == b"<p>Anne</p>Press token<hr>Press."
+
+
+def test_a_region_that_is_not_made_for_many_has_no_marks() -> None:
+    assert region("acts", 7, "Press") == "Press"

@@ -6,6 +6,7 @@ That it is otherwise what would be made for her is checked in all tests: see tes
 from __future__ import annotations
 
 import gzip
+import logging
 import re
 
 import pytest
@@ -13,8 +14,8 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import Attribution, User
-from contributions.models import Comment, Page
-from contributions.views.pages import page_cache
+from contributions.models import Comment, Endorsement, Page, Passage, Watch
+from contributions.views.pages import page_cache, page_detail
 from tests import factories
 from tests.as_read import as_read
 from tests.cache_comparison import needs_page_cache
@@ -151,3 +152,43 @@ def test_what_was_kept_before_a_backup_was_restored_is_not_shown_for_what_is_wri
     html = cached_for(as_contributor, page)
     assert "Écrit après." in html
     assert "Perdu depuis." not in html
+
+
+@needs_page_cache
+def test_whoever_has_left_marks_shares_the_page_and_reads_her_own_in_it(
+    page: Page, sign_in: SignIn, reader: User, contributor: User
+) -> None:
+    other = factories.create_contributor(username="autre")
+    said = Comment.objects.write(theme=page.theme, page=page, body="Vu aussi.", author=other)
+    hers = Comment.objects.write(theme=page.theme, page=page, body="Moi aussi.", author=reader)
+    Endorsement.objects.endorse(said, by=reader)
+    Watch.objects.watch(page, by=reader)
+    for client in map(sign_in, [contributor, other, reader]):
+        cached_for(client, page)
+    assert len(page_cache.pages) == 1
+    html, of_another = cached_for(sign_in(reader), page), cached_for(sign_in(contributor), page)
+    pressed = re.compile(rf'id="useful-comment-{said.pk}-button"\s+type="submit"\s+aria-pressed="true"')
+    assert [bool(pressed.search(seen)) for seen in (html, of_another)] == [True, False]
+    withdraw = f"/contributions/{hers.pk}/withdraw/"
+    assert (withdraw in html, withdraw in of_another) == (True, False)
+    assert len(set(TOKEN.findall(html))) == 1
+
+
+@needs_page_cache
+def test_whoever_agrees_with_a_passage_has_a_page_of_her_own(page: Page, sign_in: SignIn, reader: User) -> None:
+    cached_for(sign_in(factories.create_contributor(username="autre")), page)
+    passage = Passage.objects.at(page, exact=page.body.split(".")[0])
+    Endorsement.objects.endorse(passage, by=reader)
+    cached_for(sign_in(reader), page)
+    assert page_cache.activity_of(reader.pk, page.pk, 0).is_elsewhere
+
+
+@needs_page_cache
+def test_where_her_own_regions_cannot_be_made_she_is_answered_without_the_cache(
+    page: Page, sign_in: SignIn, reader: User, monkeypatch, caplog
+) -> None:
+    hers = Comment.objects.write(theme=page.theme, page=page, body="Moi aussi.", author=reader)
+    monkeypatch.setattr(page_detail, "own_regions", lambda request, page: 1 / 0)
+    with caplog.at_level(logging.ERROR):
+        assert f"/contributions/{hers.pk}/withdraw/" in cached_for(sign_in(reader), page)
+    assert "ZeroDivisionError" in caplog.text

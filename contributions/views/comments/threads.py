@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts import access
@@ -21,11 +21,14 @@ from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.contributors.flags import with_thanks
+from contributions.contributors.models import Thanks
 from contributions.endorsements.counts import with_endorsements
+from contributions.endorsements.models import Endorsement
 from contributions.moderation.merging.models import PageMerge
 from contributions.pages.models import Page, PageRevision
 from contributions.pages.querysets import PageQuerySet
 from contributions.watches.flags import with_watching
+from contributions.watches.models import Watch
 from database.queries import CompiledQuery
 from pagination import LARGEST, Cursor
 from themes.models import Theme
@@ -88,13 +91,23 @@ def _openings_about(page: Page, reader: access.Person, since: Cursor | None) -> 
         found = _first_about(*rights).all(page.pk, reader.pk)
     else:
         found = list(_about(page.pk, reader, since))
+    return _with_their_answers(_standing_on(page, found))
+
+
+def comments_with_marks(page: Page, reader: User) -> list[Comment]:
+    """What she said under the page, and what she has found useful there, follows, or has given thanks for; one query."""
+    rows = _with_marks(access.is_editor(reader), reader.watches_what_i_join)
+    return _standing_on(page, rows.all(page.pk, reader.pk))
+
+
+def _standing_on(page: Page, found: list[Comment]) -> list[Comment]:
     for one in found:
         in_version: int | None = getattr(one, "in_version", None)
         one.shown_incorporations = [Incorporation(comment=one, page=page, version=in_version)] if in_version else []
         one.page = page
         if one.theme_id == page.theme_id:
             one.theme = page.theme
-    return _with_their_answers(found)
+    return found
 
 
 def _about(page: int, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
@@ -102,12 +115,15 @@ def _about(page: int, reader: access.Person, since: Cursor | None = None) -> Com
     if since is not None:
         # At the same moment versions (rank 0) come after what was said (rank 1).
         rows = rows.older_than(since.moment, since.pk if since.rank else 0)
+    return _with_incorporated_version(_in_threads(rows.newest_first()[: ROWS + 1], reader), page)
+
+
+def _with_incorporated_version(rows: CommentQuerySet, page: int) -> CommentQuerySet:
     version = Incorporation.objects.filter(comment=OuterRef("pk"), page=page).values("version")[:1]
     came_with = PageMerge.objects.filter(
         target=page, undone_at=None, source__incorporations__comment=OuterRef("pk")
     ).values("target_version")[:1]
-    incorporated = Coalesce(Subquery(version), Subquery(came_with))
-    return _in_threads(rows.newest_first()[: ROWS + 1], reader).annotate(in_version=incorporated)
+    return rows.annotate(in_version=Coalesce(Subquery(version), Subquery(came_with)))
 
 
 @cache
@@ -118,6 +134,25 @@ def _first_about(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
         return _about(page, query_reader(person, is_editor=is_editor, watches=watches)).select_related(None)
 
     return CompiledQuery(make, -7, -8, related={"author": (), "resolved_by": (), "passage": ()})
+
+
+@cache
+def _with_marks(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
+    def make(page: int, person: int) -> CommentQuerySet:
+        marks = (
+            Endorsement.objects.filter(person=person),
+            Watch.objects.filter(person=person),
+            Thanks.objects.filter(by=person),
+        )
+        hers = Q(author=person)
+        for given in marks:
+            hers |= Q(Exists(given.filter(comment=OuterRef("pk"))))
+        rows = _marked(
+            Comment.objects.filter(hers, page=page), query_reader(person, is_editor=is_editor, watches=watches)
+        )
+        return _with_incorporated_version(rows, page).select_related(None)
+
+    return CompiledQuery(make, -7, -8, related={"author": User, "resolved_by": User})
 
 
 def _revisions_of(page: Page, since: Cursor | None) -> list[PageRevision]:

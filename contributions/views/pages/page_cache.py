@@ -2,17 +2,20 @@
 
 A page costs some ten queries and a template of hundreds of lines; cached, it costs one query beside those for session and
 person. What it was made from is named in its key: the cache versions of the page and of the
-site, the day, what the reader may do. Users with equal rights and no activity on this
-page share one cached page; who said something there, found it useful, follows it, gave thanks, wrote in it, has one of her own.
+site, the day, what the reader may do. Users with equal rights share one cached page.
+Where one of them said something, found something useful, follows it or gave thanks, her own regions stand in the place of
+those for many (`own_regions`). Who has left what shows elsewhere too (a passage that she agrees with, something
+withdrawn) has a page of her own.
 
 In the tests every page that is answered from here is made plainly as well, and compared: tests/cache_comparison.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import logging
+from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.db.models import CharField, Exists, OuterRef, Q, Value
@@ -33,35 +36,51 @@ from accounts.readers import (
 from caching.levels import PageCache
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
+from caching.placeholders import making_for_many
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
 from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page, PageRevision
+from contributions.passages.models import Passage
 from contributions.questions.models import QuestionAnswer
 from contributions.watches.models import Watch
 from database.queries import CompiledQuery
 from drafts.models import Draft
 
 type View = Callable[[HttpRequest], HttpResponse]
+type OwnRegions = Callable[[HttpRequest, Any], dict[str, str]]
 
 LONGEST_QUERY = 120
 REMEMBERED = 20_000
 pages = PageCache("pages", settings.PAGE_CACHE_MEGABYTES * 1_000_000)
-activity: LRUCache[tuple[bool]] = LRUCache(REMEMBERED)
+activity: LRUCache[Activity] = LRUCache(REMEMBERED)
+regions: LRUCache[dict[str, CachedPage]] = LRUCache(1_000_000, lambda own: sum(page.size for page in own.values()))
+logger = logging.getLogger(__name__)
 
 
-def cached(request: HttpRequest, theme: str, slug: str, view: View, *, takes_query: bool = False) -> HttpResponse:
+def cached(
+    request: HttpRequest,
+    theme: str,
+    slug: str,
+    view: View,
+    *,
+    takes_query: bool = False,
+    own_regions: OwnRegions | None = None,
+) -> HttpResponse:
     """Returns what `view(request)` answers about the page at this address, from the cache where it can.
 
     `view` is also called with a bare request of somebody who stands for many. With `takes_query` each query string is cached
-    by itself; without, an address that has one is answered plainly.
+    by itself; without, an address that has one is answered plainly. `own_regions(request, page)` makes the HTML of the
+    regions in which marks of the reader show; without it, whoever has left marks has a page of her own.
     """
     page = _versions_for(request, theme, slug, takes_query=takes_query)
     if page is None:
         return view(request)
     reader, vary = cast(User, request.user), vary_key(cast(User, request.user))
-    owner = reader.pk if has_activity(reader.pk, page.pk, page.cache_version) else NOBODY
+    active = activity_of(reader.pk, page.pk, page.cache_version)
+    shares = not active.is_elsewhere and (own_regions is not None or not active.has_marks)
+    owner = NOBODY if shares else reader.pk
     key = (address_key(request), _made_from(page), vary, owner)
     found = pages.get(key)
     if found is None:
@@ -69,7 +88,29 @@ def cached(request: HttpRequest, theme: str, slug: str, view: View, *, takes_que
         if found is None:
             return view(request)
         pages.set(key, found)
-    return HttpResponse(found.filled(UserValues(request)))
+    values = UserValues(request)
+    if not (own_regions and shares and active.has_marks):
+        return HttpResponse(found.filled(values))
+    own = _own_regions(request, page, (*key, reader.pk), own_regions)
+    return (
+        view(request)
+        if own is None
+        else HttpResponse(found.filled(values, {n: r.filled(values) for n, r in own.items()}))
+    )
+
+
+def _own_regions(request: HttpRequest, page: Any, key: Hashable, make: OwnRegions) -> dict[str, CachedPage] | None:
+    """Returns the reader's regions by name, or None where they could not be made, which the log tells."""
+    own = regions.get(key)
+    if own is None:
+        try:
+            with making_for_many():
+                own = {name: CachedPage.of(html.encode()) for name, html in make(request, page).items()}
+        except Exception:
+            logger.exception("What of a page is a reader's own could not be made.")
+            return None
+        regions.set(key, own)
+    return own
 
 
 def reader_as_others(request: HttpRequest) -> User | None:
@@ -116,32 +157,55 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
     return rows.only("version", "render")
 
 
+class Activity(NamedTuple):
+    """What a reader has left on a page: marks that show in the regions of her own, or something that shows elsewhere too."""
+
+    has_marks: bool
+    is_elsewhere: bool
+
+
 def _with_activity(page: int, person: int) -> Any:
-    """Returns the page, and in `has_activity` whether somebody has left something there that her page shows."""
+    """Returns the page, with what somebody has left there that her page shows."""
     here = Q(page=page) | Q(comment__page=page)
-    activities = (
-        Comment.objects.filter(page=page, author=person),
+    comments = Comment.objects.filter(page=page, author=person)
+    marks = (
+        comments,
         PageRevision.objects.filter(id=page, history_user=person),
-        Endorsement.objects.filter(here | Q(passage__page=page), person=person),
+        Endorsement.objects.filter(here, person=person),
         Watch.objects.filter(here, person=person),
         Thanks.objects.filter(here, by=person),
+    )
+    elsewhere = (
+        comments.filter(Q(is_hidden=True) | Q(withdrawn_at__isnull=False) | Q(passage__isnull=False)),
+        Endorsement.objects.filter(passage__page=page, person=person),
         QuestionAnswer.objects.filter(Q(question__asked_by=person) | Q(by=person), page=page),
     )
-    found = Exists(activities[0])
-    for rows in activities[1:]:
-        found |= Exists(rows)  # type: ignore[assignment]
-    return Page.objects.filter(pk=page).annotate(has_activity=found).only("byline")
+    passages = Exists(Passage.objects.filter(page=page))  # what one agrees with is nobody's own words
+    rows = Page.objects.filter(pk=page).annotate(marks=_any(marks), elsewhere=_any(elsewhere), has_passages=passages)
+    return rows.only("byline")
+
+
+def _any(rows: Sequence[Any]) -> Any:
+    found: Any = Exists(rows[0])
+    for more in rows[1:]:
+        found |= Exists(more)
+    return found
 
 
 _page_versions = CompiledQuery(_with_versions, "of a theme", "of a page", NOBODY, datetime(1, 2, 3, tzinfo=UTC))
 
 
-def has_activity(person: int, page: int, cache_version: int) -> bool:
-    """Returns whether the person is active on the page; each activity changes the page's cache version."""
+_activity: CompiledQuery[Page] = CompiledQuery(_with_activity, -7, -8)
+
+
+def activity_of(person: int, page: int, cache_version: int) -> Activity:
+    """Returns what the person has left on the page; each activity changes the page's cache version."""
     key = (person, page, cache_version)
     known = activity.get(key)
     if known is None:
-        found: Any = _with_activity(page, person).first()
-        known = (found is None or found.has_activity or any(author["id"] == person for author in found.byline),)
+        found: Any = _activity.first(page, person)
+        is_author = found is None or any(author["id"] == person for author in found.byline)
+        elsewhere = found is None or bool(found.elsewhere) or (is_author and bool(found.has_passages))
+        known = Activity(is_author or bool(found.marks), elsewhere)
         activity.set(key, known)
-    return known[0]
+    return known

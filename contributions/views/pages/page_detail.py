@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
+from typing import cast
 
 from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -28,6 +30,7 @@ from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
 from contributions.views.comments.boxes import Box, box_of_page, box_of_theme
 from contributions.views.comments.threads import answers_to, thread_of, with_comments_counted
+from contributions.views.pages.own_regions import own_regions
 from contributions.views.pages.page_cache import cached
 from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at, theme_at
 from contributions.views.passages.margin import notes_of
@@ -77,7 +80,16 @@ def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, st
 @readers_only
 def page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     """A page, from the cache where it can."""
-    return cached(request, theme, page, lambda request: made_page(request, theme, page))
+    return cached(request, theme, page, lambda request: made_page(request, theme, page), own_regions=regions_on)
+
+
+def regions_on(request: HttpRequest, versions: Page) -> dict[str, str]:
+    """What is a reader's own on a cached page. Raises Http404 where the page has gone meanwhile."""
+    match = cast(ResolverMatch, request.resolver_match)
+    page = _page_for(request.user, match.kwargs["theme"], match.kwargs["page"], versions.fragment_key)
+    if page is None:
+        raise Http404
+    return own_regions(request, page)
 
 
 def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
