@@ -6,7 +6,7 @@ costs. Here it is written once, by Django, and asked with `QuerySet.raw()`, with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -43,9 +43,7 @@ class CompiledQuery[Row: Model]:
     def all(self, *args: Any) -> list[Row]:
         """Returns the rows of `make(*args)`."""
         vendor = connections[DEFAULT_DB_ALIAS].vendor
-        if vendor not in self._compiled:
-            self._compiled[vendor] = self._compile()
-        rows, statement = self._compiled[vendor]
+        rows, statement = self._statement(vendor)
         values = list(map(_adapted, args))
         if vendor == "postgresql":
             columns, found = fetch(statement, values)
@@ -60,8 +58,27 @@ class CompiledQuery[Row: Model]:
             return list(self._make(*args).select_related(*self._paths).defer(*unread))
         return list(rows.raw(statement.sql, statement.with_args(values)))
 
+    def tuples(self, *args: Any) -> list[tuple[Any, ...]]:
+        """Returns the rows of `make(*args)`, which is a `values_list` of texts and numbers. For many small rows, of which an
+        object each costs more than to ask for them.
+        """
+        connection = connections[DEFAULT_DB_ALIAS]
+        _rows, statement = self._statement(connection.vendor)
+        values = list(map(_adapted, args))
+        if connection.vendor == "postgresql":
+            return fetch(statement, values)[1]
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, statement.with_args(values))
+            return list(cursor.fetchall())
+
+    def _statement(self, vendor: str) -> tuple[QuerySet[Row], Statement]:
+        if vendor not in self._compiled:
+            self._compiled[vendor] = self._compile()
+        return self._compiled[vendor]
+
     def _compile(self) -> tuple[QuerySet[Row], Statement]:
-        rows = self._make(*self._sample_args).select_related(None)
+        rows = self._make(*self._sample_args)
+        rows = rows.select_related(None) if rows.query.select_related else rows  # `values_list` has none
         self._related = [RelatedColumns(rows.model, path, names) for path, names in self._paths.items()]
         for one in self._related:
             rows = rows.annotate(**{alias: F(source) for alias, source in one.sources.items()})
@@ -95,10 +112,15 @@ class CompiledInQuery[Row: Model]:
 
     def of(self, keys: Iterable[Any], *args: Any) -> list[Row]:
         """Returns the rows of `make(keys, *args)`, in no order."""
-        rows: list[Row] = []
+        return [row for some in self._filled(keys) for row in self._query.all(*some, *args)]
+
+    def tuples(self, keys: Iterable[Any], *args: Any) -> list[tuple[Any, ...]]:
+        """Returns the rows of `make(keys, *args)`, which is a `values_list` of texts and numbers, in no order."""
+        return [row for some in self._filled(keys) for row in self._query.tuples(*some, *args)]
+
+    def _filled(self, keys: Iterable[Any]) -> Iterator[Sequence[Any]]:
         for some in batched(dict.fromkeys(keys), self._at_once):
-            rows += self._query.all(*some, *[some[-1]] * (self._at_once - len(some)), *args)
-        return rows
+            yield [*some, *[some[-1]] * (self._at_once - len(some))]
 
 
 class RelatedColumns:

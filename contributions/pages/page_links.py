@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.apps import apps
@@ -33,48 +33,58 @@ def resolve(body: str, theme: Theme) -> dict[str, markup.WikiLink]:
         if (target := found.get(key)) is None:
             address = cached_reverse("contributions:page_new", theme.slug)
             resolved[key] = markup.WikiLink(url=f"{address}?{urlencode({'title': title})}", exists=False)
-        elif not target.target_is_hidden:
-            address = cached_reverse("contributions:page", target.target_theme, target.target_slug)
+        elif not target.is_hidden:
+            address = cached_reverse("contributions:page", target.theme, target.slug)
             resolved[key] = markup.WikiLink(url=address, exists=True)
     return resolved
 
 
-def _targets_by_key(keys: Set[str]) -> dict[str, Any]:
+def _targets_by_key(keys: Set[str]) -> dict[str, Target]:
     """Who has a title leads to it before who had it once."""
-    pages: list[Any] = _pages.of(keys)
-    found = {page.title_key: page for page in pages}
+    found = {key: Target(*target) for key, *target in _pages.tuples(keys)}
     if missing := keys - found.keys() - {""}:
-        moved: list[Any] = _redirects.of(missing)
-        found |= {redirect.title_key: redirect for redirect in moved}
+        found |= {key: Target(*target) for key, *target in _redirects.tuples(missing)}
     return found
 
 
-def _led_to(page: str = "") -> dict[str, Coalesce]:
-    """What has to be known of a page, or of the one that it was merged into; `page` is how the page is reached."""
-    columns = {"target_theme": "theme__slug", "target_slug": "slug", "target_is_hidden": "is_hidden"}
-    return {name: Coalesce(f"{page}merged_into__{column}", f"{page}{column}") for name, column in columns.items()}
+class Target(NamedTuple):
+    """Where a link leads: to a page, or to the one that it was merged into."""
+
+    theme: str
+    slug: str
+    is_hidden: bool
 
 
-def _pages_titled(keys: Sequence[str]) -> QuerySet[Page]:
-    pages: QuerySet[Page] = apps.get_model("contributions", "Page")._default_manager.order_by()
-    return pages.filter(title_key__in=keys).only("title_key").annotate(**_led_to())
+def _targets(rows: QuerySet[Any], keys: Sequence[str], page: str = "") -> Any:
+    """Title by title; `page` is how the page is reached from the rows."""
+    columns = ("theme__slug", "slug", "is_hidden")
+    found = [Coalesce(f"{page}merged_into__{column}", f"{page}{column}") for column in columns]
+    names = [f"target_{column}" for column in columns]
+    rows = rows.filter(title_key__in=keys).annotate(**dict(zip(names, found, strict=True))).order_by()
+    return rows.values_list("title_key", *names)
 
 
-def _redirects_titled(keys: Sequence[str]) -> QuerySet[Redirect]:
-    return Redirect.objects.order_by().filter(title_key__in=keys).only("title_key").annotate(**_led_to("page__"))
+def _pages_titled(keys: Sequence[str]) -> Any:
+    return _targets(apps.get_model("contributions", "Page")._default_manager.all(), keys)
+
+
+def _keys_linked_from(page: int) -> Any:
+    return PageLink.objects.filter(page=page).order_by().values_list("title_key")
 
 
 # Worded by the ORM each time, they were a third of the save of a page with sixteen links.
-_pages = CompiledInQuery(_pages_titled, "title {}".format)
-_redirects = CompiledInQuery(_redirects_titled, "title {}".format)
-_known = CompiledQuery(lambda page: PageLink.objects.order_by().filter(page=page).only("title_key"), -1)
+_pages: CompiledInQuery[Any] = CompiledInQuery(_pages_titled, "title {}".format)
+_redirects: CompiledInQuery[Any] = CompiledInQuery(
+    lambda keys: _targets(Redirect.objects.all(), keys, "page__"), "title {}".format
+)
+_known: CompiledQuery[Any] = CompiledQuery(_keys_linked_from, -1)
 
 
 def replace(page: Page, titles: Iterable[str]) -> None:
     """Keeps the titles that the page's newest text links to."""
     keys = {markup.title_key(title): title[:KEY_LENGTH] for title in titles}
     wanted = {key: title for key, title in keys.items() if len(key) <= KEY_LENGTH}  # no page has a title of such a key
-    known = {link.title_key for link in _known.all(page.pk)}
+    known = {key for (key,) in _known.tuples(page.pk)}
     if gone := known - wanted.keys():
         PageLink.objects.filter(page=page, title_key__in=gone).delete()
     if new := wanted.keys() - known:

@@ -129,6 +129,19 @@ def test_objects_that_come_along_are_those_of_select_related() -> None:
     assert [vars(one).keys() for one in found] == [vars(one).keys() for one in plain]
 
 
+def test_rows_without_objects_are_those_of_the_query() -> None:
+    pages = [factories.create_page(title=f"Page {number}") for number in range(CompiledInQuery.AT_ONCE + 2)]
+
+    def rows(keys: Sequence[int]) -> Any:
+        return (
+            Page.objects.filter(pk__in=keys).order_by().annotate(of=F("theme__slug")).values_list("title", "pk", "of")
+        )
+
+    compiled: CompiledInQuery[Any] = CompiledInQuery(rows)
+    for some in ([page.pk for page in pages], [pages[0].pk, 0], []):
+        assert sorted(compiled.tuples(some)) == sorted(rows(some))
+
+
 @pytest.mark.parametrize("with_text", [True, False])
 def test_a_page_at_its_address_comes_with_its_theme_as_in_the_query(with_text: bool) -> None:
     theme = factories.create_theme()
