@@ -152,7 +152,8 @@ def _pattern(words: str) -> re.Pattern[str]:
         return re.compile(choices)
     is_in_capitals = words.upper() == words
     before, after = rf"(?<![^\W{_JAPANESE}])(?<![&{_HYPHENS}])", rf"(?![^\W{_JAPANESE}]|[{_HYPHENS}])"
-    return re.compile(rf"{before}(?:{choices}){after}", 0 if is_in_capitals else re.IGNORECASE)
+    # Of the words alone: signs that may not stand beside them know no case, and were looked at one by one for it.
+    return re.compile(rf"{before}(?{'' if is_in_capitals else 'i'}:{choices}){after}")
 
 
 def _spelling(words: str) -> str:
