@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from setup.console import Missing, say
 from tests.benchmarks import asking
+from tests.benchmarks.browsers import Browser
 from tests.benchmarks.crowd.dokuwiki import content, people, server
 from tests.benchmarks.crowd.dokuwiki.content import Content
 from tests.benchmarks.crowd.measuring import Crowd, Times
@@ -18,6 +19,19 @@ from tests.benchmarks.parts import Place
 
 HAS_NONE = {"crowd-desk"}
 """Parts of which DokuWiki has nothing alike."""
+SIGNS = {
+    "crowd-even": "<h2",
+    "crowd-home": "Accueil",
+    "crowd-list": "doku.php?id=t",
+    "crowd-changes": "do=diff",
+    "crowd-history": 'name="rev2[]"',
+    "crowd-form": "dw__editform",
+    "crowd-search-first": "search_",
+    "crowd-diff": "diff-deletedline",
+    "crowd-diff-first": "diff-deletedline",
+    "crowd-save": "<h2",
+}
+"""What stands in a screen that is the one it is asked for."""
 
 
 @contextmanager
@@ -41,7 +55,17 @@ def dokuwiki(environment: dict[str, str], size: str, ours: dict[str, Place], tim
         with server.served(folder, fpm) as processes:
             cookies = [people.signed_in(server.PORT, name) for name in names]
             places = {name: placed(name, ours[name], filled, cookies) for name in CROWD if name not in HAS_NONE}
+            check(places)
             yield Crowd(server.PORT, places, {"server": processes}, times, people.FORM, people.write)
+
+
+def check(places: dict[str, Place]) -> None:
+    """Raises Missing where a screen is another than the one that ours is compared with: a refusal is quick as well."""
+    for name, sign in SIGNS.items():
+        for path in places[name].paths[:: max(1, len(places[name].paths) // 3)]:
+            page = Browser(server.PORT, places[name].cookies[-1]).get(path)
+            if sign not in page:
+                raise Missing(f"DokuWiki shows something else at {path} than {name}")
 
 
 def placed(name: str, ours: Place, filled: Content, cookies: list[str]) -> Place:
