@@ -72,11 +72,11 @@ class Crowd:
         return found
 
     def warm(self, asks: list[Ask], addresses: int) -> None:
-        """Each address read twice by somebody, or for some seconds; then the first again, as often as two workers need."""
+        """Each address read twice by somebody, or for some seconds; by others than those who are measured afterwards."""
         left = 2 * min(addresses, 1_000) if addresses > 100 else 2 * min(len(asks), 400)
-        asked, rounds = 0, int(self.times.warming // 2)
+        begin, asked, rounds = 3 * len(asks) // 4, 0, int(self.times.warming // 2)
         while asked < left and rounds:
-            asked += load(self.port, asks, connections=8, seconds=2, since=asked).requests
+            asked += load(self.port, asks, connections=8, seconds=2, since=begin + asked).requests
             rounds -= 1
 
     def restarted(self, asks: list[Ask]) -> dict[str, Any]:
