@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from datetime import date
 
-from caching.files import site_files
+from caching.file_store import site_files
 from caching.lru import LRUCache
 from caching.pages import CachedPage
 

@@ -230,7 +230,7 @@ RUN_PERIODICALLY = [
     "drafts.retention.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
     "contributions.cache_versions.models.compact_cache_versions",
-    "caching.files.forget_old_pages",
+    "caching.file_store.forget_old_pages",
     "guide_project.task_recovery.run_lost_tasks_again",
     "guide_project.task_recovery.forget_done_tasks",
     "guide_project.failed_tasks.tell_what_failed",
@@ -402,7 +402,7 @@ MAILERS = {
     )
 }
 
-# What is kept of pages is kept for this environment alone: see caching/files.py.
+# What is kept of pages is kept for this environment alone: see caching/file_store.py.
 ENVIRONMENT = environment.known
 ACCESS_LOG = environment.flag("ACCESS_LOG")
 LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))

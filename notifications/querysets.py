@@ -16,8 +16,8 @@ from django.utils.encoding import uri_to_iri
 import markup
 from accounts.models import User
 from notifications import telling
-from notifications.counts import add_to_counts, hold_all
 from notifications.kinds import EXACT, PERSONAL, NotificationKind
+from notifications.unread_counts import add_to_counts, hold_all
 
 if TYPE_CHECKING:
     from notifications.models import Notification

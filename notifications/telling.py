@@ -22,8 +22,8 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.models import Rhythm
-from notifications.counts import add_to_counts, hold
 from notifications.kinds import DAYS_WORTH_MAILING, SPOKEN
+from notifications.unread_counts import add_to_counts, hold
 
 if TYPE_CHECKING:
     from notifications.models import Concealment, Notification

@@ -18,7 +18,7 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from caching.files import site_files
+from caching.file_store import site_files
 from campaign.first_run import FirstRun
 from contributions import events
 from guide_project import settings as real_settings

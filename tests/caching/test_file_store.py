@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from caching.build import build_of
-from caching.files import FORGOTTEN_AFTER, PARTS, FileStore
+from caching.file_store import FORGOTTEN_AFTER, PARTS, FileStore
 
 pytestmark = pytest.mark.pure
 
