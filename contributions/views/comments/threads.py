@@ -139,20 +139,16 @@ def _first_about(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
 @cache
 def _with_marks(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
     def make(page: int, person: int) -> CommentQuerySet:
-        marks = (
-            Endorsement.objects.filter(person=person),
-            Watch.objects.filter(person=person),
-            Thanks.objects.filter(by=person),
-        )
-        hers = Q(author=person)
-        for given in marks:
-            hers |= Q(Exists(given.filter(comment=OuterRef("pk"))))
+        endorsed = Endorsement.objects.filter(comment=OuterRef("pk"), person=person)
+        watched = Watch.objects.filter(comment=OuterRef("pk"), person=person)
+        thanked = Thanks.objects.filter(comment=OuterRef("pk"), by=person)
+        hers = Q(author=person) | Exists(endorsed) | Exists(watched) | Exists(thanked)
         rows = _marked(
             Comment.objects.filter(hers, page=page), query_reader(person, is_editor=is_editor, watches=watches)
         )
         return _with_incorporated_version(rows, page).select_related(None)
 
-    return CompiledQuery(make, -7, -8, related={"author": User, "resolved_by": User})
+    return CompiledQuery(make, -7, -8, related={"author": (), "resolved_by": ()})
 
 
 def _revisions_of(page: Page, since: Cursor | None) -> list[PageRevision]:
