@@ -14,7 +14,7 @@ from contributions.views.mentions import views as mentioning
 from contributions.views.moderation.urls import urlpatterns as order_urls
 from contributions.views.page_templates.urls import urlpatterns as template_urls
 from contributions.views.page_views.views import page_read
-from contributions.views.pages import edit, history, moving, page_detail, title_suggestions
+from contributions.views.pages import edit, history, moving, page_detail, theme_detail, title_suggestions
 from contributions.views.passages import views as passages
 from contributions.views.questions.urls import urlpatterns as question_urls
 from contributions.views.recent_changes.urls import urlpatterns as change_urls
@@ -72,7 +72,7 @@ urlpatterns = [
     path("", include(watch_urls)),  # before the pages of a theme: none is called "watch"
     path("", include(feed_urls)),
     path("wiki/", page_detail.wiki, name="wiki"),
-    path("wiki/<str:theme>/", page_detail.theme, name="theme"),
+    path("wiki/<str:theme>/", theme_detail.theme, name="theme"),
     path("wiki/<str:theme>/new/", edit.page_new, name="page_new"),
     path("wiki/<str:theme>/say/", posting.theme_comment, name="theme_comment"),
     path("wiki/<str:theme>/talk/", discussion.theme_comments, name="theme_comments"),

@@ -13,13 +13,17 @@ from contributions.history_models import Act, RevisionDetails
 
 def with_incorporations(rows: CommentQuerySet) -> CommentQuerySet:
     """Each says in `shown_incorporations` which pages took it up; hidden pages are left out."""
+    return rows.prefetch_related(shown_incorporations())
+
+
+def shown_incorporations() -> Prefetch[str]:
+    """What puts `shown_incorporations` on comments; one query for all."""
     incorporations = (
         Incorporation.objects.filter(page__is_hidden=False)
         .select_related("page__theme")
         .defer("page__body", "page__body_html", "page__contents")
     )
-    shown = Prefetch("incorporations", incorporations, to_attr="shown_incorporations")
-    return rows.prefetch_related(shown)  # type: ignore[no-redef]  # the model says what stands there
+    return Prefetch("incorporations", incorporations, to_attr="shown_incorporations")
 
 
 def credit(revisions: Iterable[RevisionDetails]) -> None:

@@ -45,7 +45,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def of(self, page: Page) -> PassageQuerySet:
         return self.filter(page=page)
 
-    def for_theme(self, theme: Theme) -> PassageQuerySet:
+    def for_theme(self, theme: Theme | int) -> PassageQuerySet:
         """Of the pages of the theme that everybody may read."""
         return self.filter(page__theme=theme, page__is_hidden=False, page__merged_into=None)
 

@@ -18,6 +18,14 @@ register = template.Library()
 TO_ANSWER = 3
 AT_THE_FOOT = 8
 OF_A_THEME = 4
+
+
+def _unanswered(theme: int) -> QuerySet[Question]:
+    return Question.objects.unanswered().filter(theme=theme).most_asked_first()
+
+
+_most_asked = CompiledQuery(lambda theme: _unanswered(theme)[:1], -1)
+_most_asked_under = CompiledQuery(lambda theme: _unanswered(theme)[:OF_A_THEME], -1)
 _most_asked_of_all = CompiledQuery(
     lambda: Question.objects.unanswered().most_asked_first()[:TO_ANSWER],
     related={"theme": ("id", "paper", "short_title", "slug")},
@@ -42,19 +50,12 @@ def questions_to_answer(context: Context, theme: Theme | None = None, *, shape: 
     return shared(context) | {"questions": found, "theme": theme, "is_line": is_line}
 
 
-def _most_asked_under(theme: int) -> QuerySet[Question]:
-    return Question.objects.unanswered().most_asked_first().filter(theme=theme)[:1]
-
-
-_most_asked = CompiledQuery(_most_asked_under, -1)
-
-
 @register.inclusion_tag("contributions/themes/_questions.html", takes_context=True)
 def questions_of_theme(context: Context, theme: Theme) -> dict[str, Any]:
     """What most people ask under a theme and no page answers, and the way to ask and to see all of them. One query, and
     another one where nothing waits.
     """
-    found = list(Question.objects.unanswered().for_theme(theme).most_asked_first()[:OF_A_THEME])
+    found = _most_asked_under.all(theme.pk)
     is_asked = bool(found) or Question.objects.visible_to(context["request"].user).for_theme(theme).exists()
     return shared(context) | {"questions": found, "is_asked": is_asked, "theme": theme}
 

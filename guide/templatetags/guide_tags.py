@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.template import Context
 from django.urls import reverse
 
 from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Incorporation, Page, PageRevision
-from database.queries import CompiledQuery
+from database.queries import CompiledInQuery, CompiledQuery
 from guide.builds.current import current_number
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
@@ -46,25 +46,26 @@ def tip_ribbon(context: Context, page: Page) -> dict[str, Any]:
     tips = _tips_resting_on.all(page.pk)
     if not tips:
         return {"tip": None}
-    return {"tip": tips[0], "others": len(tips) - 1, "address": _address(tips[0], is_editor=_edits_guide(context))}
+    return {"tip": tips[0], "others": len(tips) - 1, "address": _address(tips[0], is_editor=edits_guide(context))}
 
 
 @register.simple_tag
 def tips_of(pages: Iterable[Page]) -> TipsByPage:
     """The tips that rest on each of some pages: one query for a whole list."""
     found: defaultdict[int, list[Tip]] = defaultdict(list)
-    sources = Source.objects.filter(page__in=[page.pk for page in pages]).exclude(tip__number=None)
-    rows = sources.select_related("tip__theme").defer("passage", "tip__body", "tip__body_html").order_by("tip__number")
-    for source in rows:
+    for source in sorted(_sources_in.of(page.pk for page in pages), key=lambda source: (source.tip.number, source.pk)):
         if source.page_id and source.tip not in found[source.page_id]:
             found[source.page_id].append(source.tip)
     return found
 
 
-@register.inclusion_tag("guide/tips/_numbers_in_guide.html", takes_context=True)
-def tip_flag(context: Context, page: Page, tips: TipsByPage) -> dict[str, Any]:
-    """The small flags of a page in a list; `tips` comes from `tips_of`."""
-    return {"tips": tips.get(page.pk, []), "is_editor": _edits_guide(context)}
+def _sources(keys: Sequence[int]) -> QuerySet[Source]:
+    return Source.objects.filter(page__in=keys).exclude(tip__number=None).order_by().only("page_id", "tip_id")
+
+
+_sources_in = CompiledInQuery(
+    _sources, related={"tip": ("id", "number", "title", "theme_id"), "tip__theme": ()}, at_once=50
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def tips_written_by(context: Context, person: User) -> list[TipFrom]:
     rows = placed.select_related("page__theme").defer("passage", "page__body", "page__body_html", "page__contents")
     by_tip = {source.tip_id: source.page for source in rows if source.page}
     tips = with_published_number(Tip.objects.filter(pk__in=by_tip).defer("body", "body_html").placed())
-    is_editor = _edits_guide(context)
+    is_editor = edits_guide(context)
     return [TipFrom(by_tip[tip.pk], tip.number, _address(tip, is_editor=is_editor)) for tip in tips]
 
 
@@ -96,7 +97,7 @@ def tips_written_by(context: Context, person: User) -> list[TipFrom]:
 def board_overview(context: Context, board: Board) -> dict[str, Any]:
     """The board of the home page: which places are taken, and the way there for whoever has one."""
     address = ""
-    if _edits_guide(context):
+    if edits_guide(context):
         address = reverse("guide:desk")
     elif current_number():
         address = reverse("guide:guide_current")
@@ -118,7 +119,7 @@ def theme_colours() -> list[str]:
     return [PAPERS[paper].fill for paper in Theme.objects.values_list("paper", flat=True)]
 
 
-def _edits_guide(context: Context) -> bool:
+def edits_guide(context: Context) -> bool:
     rights = context.get("can")
     return bool(rights and rights.edit_guide)
 

@@ -8,7 +8,7 @@ from django import template
 from django.template import Context
 
 from contributions.models import Page, Question
-from guide.templatetags.guide_tags import TipsByPage, _edits_guide
+from guide.templatetags.guide_tags import TipsByPage, edits_guide
 from guide.tips.models import Tip
 
 register = template.Library()
@@ -29,7 +29,7 @@ def question_state(
         "tips": tips_resting_on(answering, tips),
         "pages": named,
         "others": len(answering) - len(named),
-        "is_editor": _edits_guide(context),
+        "is_editor": edits_guide(context),
     }
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.views.pages.page_detail import PAGES_AT_ONCE
+from contributions.views.pages.theme_detail import PAGES_AT_ONCE
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,11 +87,11 @@ def test_a_question_that_nobody_asks_is_not_found(as_contributor: Client, slug: 
 def test_the_queries_do_not_grow_with_the_pages(as_contributor: Client, django_assert_num_queries) -> None:
     author = factories.create_user(username="karim")
     factories.create_tip(number=6, page=factories.create_page(title="Une", author=author))
-    # session with its person, theme, window, count, pages, tips; what was begun, a passage to agree with, what is said, how
-    # much; whether she watches it, the questions that nobody answered, the settings of the site
-    with django_assert_num_queries(13):
+    # session with its person; the theme, with how much is under it and whether she watches it; window, pages, tips; what was
+    # begun, a passage to agree with, what is said, the questions that nobody answered, the settings of the site
+    with django_assert_num_queries(10):
         as_contributor.get(ADDRESS)
     for number in range(7, 11):
         factories.create_tip(number=number, page=factories.create_page(title=f"Page {number}", author=author))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         as_contributor.get(ADDRESS)

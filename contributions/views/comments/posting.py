@@ -23,8 +23,9 @@ from contributions.views.comments.comment_detail import show_comment
 from contributions.views.comments.forms import CommentForm
 from contributions.views.comments.quoting import quoted_in
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.pages.page_detail import show_page, show_theme
+from contributions.views.pages.page_detail import show_page
 from contributions.views.pages.resolvers import on_page, theme_at
+from contributions.views.pages.theme_detail import show_theme
 from drafts import autosave
 
 NOT_SAID = 422
@@ -37,7 +38,7 @@ def theme_comment(request: HttpRequest, theme: str) -> HttpResponse:
     the_theme = theme_at(theme)
     box = box_of_theme(request, the_theme, posted(request, "say"))
     if (comment := post_comment(request, box.form, theme=the_theme)) is None:
-        return again(request, box) or show_theme(request, the_theme, box=box, status=NOT_SAID)
+        return again(request, box) or show_theme(request, the_theme.slug, box=box, status=NOT_SAID)
     return stands(request, comment, box, lambda: box_of_theme(request, the_theme))
 
 

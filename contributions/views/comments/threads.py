@@ -10,13 +10,13 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
-from contributions.comments.credits import credit, with_incorporations
+from contributions.comments.credits import credit, shown_incorporations, with_incorporations
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
@@ -70,13 +70,31 @@ def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
 
 def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
     """What was said under a question itself, newest first; two queries."""
-    rows = Comment.objects.for_theme(theme).openings().with_answers_or_visible_to(reader)
     since = Cursor.read(before, ranks=2)
+    if since is None and isinstance(reader, User):
+        rights = access.is_editor(reader), reader.watches_what_i_join
+        found = _first_under(*rights).all(theme.pk, reader.pk)
+    else:
+        found = list(_under(theme.pk, reader, since))
+    for one in found:
+        one.theme = theme
+    prefetch_related_objects(found, shown_incorporations())
+    entries = [ThreadEntry(Cursor(one.created_at, 1, one.pk), comment=one) for one in _with_their_answers(found)]
+    return _thread(entries, since, "comment", ANSWERS)
+
+
+def _under(theme: int, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
+    rows = Comment.objects.filter(theme=theme, page=None).openings().with_answers_or_visible_to(reader)
     rows = rows.older_than(since.moment, since.pk) if since else rows
-    found = with_answers(rows.newest_first()[: ANSWERS + 1], reader)
-    return _thread(
-        [ThreadEntry(Cursor(one.created_at, 1, one.pk), comment=one) for one in found], since, "comment", ANSWERS
-    )
+    return _in_threads(rows.newest_first()[: ANSWERS + 1], reader)
+
+
+@cache
+def _first_under(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
+    def make(theme: int, person: int) -> CommentQuerySet:
+        return _under(theme, query_reader(person, is_editor=is_editor, watches=watches)).select_related(None)
+
+    return CompiledQuery(make, -7, -8, related={"author": (), "resolved_by": ()})
 
 
 def _thread(entries: list[ThreadEntry], since: Cursor | None, name: str, rows: int) -> Thread:

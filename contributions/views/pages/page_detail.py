@@ -1,4 +1,4 @@
-"""Reading: the questions, one question, one page, what links to it."""
+"""Reading: the questions, one page, what links to it."""
 
 from __future__ import annotations
 
@@ -20,26 +20,21 @@ from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
 from campaign.models import Phase
-from contributions.comments.models import Comment
 from contributions.endorsements.counts import with_endorsements
 from contributions.page_views.counts import with_readers
-from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet, rendering_of
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
-from contributions.views.comments.boxes import Box, box_of_page, box_of_theme
-from contributions.views.comments.threads import answers_to, thread_of, with_comments_counted
+from contributions.views.comments.boxes import Box, box_of_page
+from contributions.views.comments.threads import thread_of, with_comments_counted
 from contributions.views.pages.own_regions import own_regions
 from contributions.views.pages.page_cache import cached
-from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at, theme_at
+from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
 from database.queries import CompiledQuery
-from pagination import MOST_COUNTED, capped_count, numbered_page
-from themes.models import Theme
 
-PAGES_AT_ONCE = 30
 LINKS_AT_ONCE = 50
 
 
@@ -49,32 +44,6 @@ def wiki(request: HttpRequest) -> HttpResponse:
     themes = themes_with_page_counts()
     shut = Phase.objects.keeping_closed(timezone.now()).exists()
     return render(request, "contributions/themes/themes.html", {"themes": themes, "shut": shut})
-
-
-@readers_only
-def theme(request: HttpRequest, theme: str) -> HttpResponse:
-    """A question, its open box, its pages, the ones that changed last first, and what was said under it."""
-    return show_theme(request, theme_at(theme))
-
-
-def show_theme(request: HttpRequest, theme: Theme, *, box: Box | None = None, status: int = 200) -> HttpResponse:
-    """The screen of a question; `box` is one that comes back with what was typed."""
-    rows = Page.objects.visible_to(request.user).for_theme(theme).narrow().select_related("theme").recently_changed()
-    shut = Phase.objects.keeping_closed(timezone.now()).first()
-    if box is None and shut is None and access.is_contributor(request.user):
-        box = box_of_theme(request, theme)
-    context = {
-        "theme": theme,
-        "pages": numbered_page(rows, request.GET.get("page", ""), PAGES_AT_ONCE),
-        "page_count": capped_count(rows, MOST_COUNTED),
-        "ranking": ranking_of(theme, request.GET.get("ranked", "")) if request.GET.get("order") == USEFUL else None,
-        "shut": shut,
-        "box": box,
-        "answers": answers_to(theme, request.user, request.GET.get("comment", "")),
-        "comment_count": Comment.objects.number_under(theme),
-        "sent_id": int_param(request, "sent"),
-    }
-    return render(request, "contributions/themes/theme.html", context, status=status)
 
 
 @readers_only
