@@ -22,7 +22,7 @@ def load_demo() -> None:
     from demo import loading
 
     if loading.is_empty():
-        say("Loading the demo campaign (half a minute, once)")
+        say("Loading the demo campaign (about a minute, once)")
         call_command("load_demo", stdout=StringIO())
 
 
