@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -73,9 +72,6 @@ class FileStore:
         except OSError:
             self._is_writable = False
             logger.exception("No page can be kept in %s any more: pages are made anew by each worker.", self._folder)
-
-    def clear(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def forget_old(self) -> None:
         """Removes what nobody has asked for lately, also what other builds have left."""

@@ -30,13 +30,9 @@ class PageCache:
         self._memory.set(key, page)
         site_files().set(self._name_of(key), page.to_bytes())
 
-    def forget_memory(self) -> None:
-        """As after a restart."""
-        self._memory.clear()
-
     def clear(self) -> None:
+        """Empties the memory of this process, as a restart does."""
         self._memory.clear()
-        site_files().clear()
 
     def __len__(self) -> int:
         """Returns how many are in memory."""

@@ -53,11 +53,10 @@ def _take_up(request: HttpRequest, key: str, writing: UUID | None = None) -> Dra
     if writing is None and key in drafts:
         return drafts[key]
     assert isinstance(request.user, User)  # noqa: S101  # the callers have looked
-    if not Draft.objects.is_one_waiting_for(request.user, key):
-        drafts[key] = None
-        return None
-    found = Draft.objects.waiting_for(request.user, key)
-    drafts[key] = (found if writing is None else found.filter(writing=writing)).first()
+    if writing is None:
+        drafts[key] = Draft.objects.newest_waiting_for(request.user, key)
+    else:
+        drafts[key] = Draft.objects.waiting_for(request.user, key).filter(writing=writing).first()
     return drafts[key]
 
 

@@ -6,6 +6,7 @@ So whatever a test does before it asks for a page, by a verb or by a bare row, i
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from difflib import unified_diff
 from typing import Any
@@ -40,6 +41,7 @@ def forget() -> None:
     """Tests give the same keys to other rows."""
     for cache in CACHES:
         cache.clear()
+    shutil.rmtree(settings.PAGE_FILES_ROOT, ignore_errors=True)
 
 
 def compare(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ def a_page() -> CachedPage:
 
 def test_after_a_restart_a_page_is_filled_in_as_before(cache: PageCache) -> None:
     cache.set(KEY, a_page())
-    cache.forget_memory()
+    cache.clear()
     found = cache.get(KEY)
     assert found is not None
     assert found.filled({"name": b"Anne"}) == b"<p>Bonjour Anne !</p>"
@@ -43,7 +43,7 @@ def test_caches_of_two_kinds_do_not_share_their_pages(cache: PageCache) -> None:
 @pytest.mark.parametrize("damaged", [b"", b"abc", b"\0" * 40])
 def test_a_damaged_file_is_no_page(cache: PageCache, tmp_path: Path, damaged: bytes) -> None:
     cache.set(KEY, a_page())
-    cache.forget_memory()
+    cache.clear()
     for path in tmp_path.rglob("*"):
         if path.is_file():
             path.write_bytes(damaged)

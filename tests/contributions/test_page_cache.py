@@ -130,7 +130,7 @@ def test_where_the_cache_is_switched_off_nothing_is_cached(page: Page, as_contri
 @needs_page_cache
 def test_after_a_restart_a_page_is_not_made_again(page: Page, as_contributor: Client, monkeypatch) -> None:
     before = cached_for(as_contributor, page)
-    page_cache.pages.forget_memory()
+    page_cache.pages.clear()
     monkeypatch.setattr(page_cache, "page_for_many", None)
     tokens = re.compile(r'value="[\w-]{36,64}"')
     after = as_contributor.get(page.get_absolute_url()).content.decode()
@@ -147,7 +147,7 @@ def test_what_was_kept_before_a_backup_was_restored_is_not_shown_for_what_is_wri
         Comment.objects.write(theme=page.theme, page=page, body="Perdu depuis.", author=other)
         assert "Perdu depuis." in cached_for(as_contributor, page)
         transaction.set_rollback(True)
-    page_cache.pages.forget_memory()
+    page_cache.pages.clear()
     Comment.objects.write(theme=page.theme, page=page, body="Écrit après.", author=other)
     html = cached_for(as_contributor, page)
     assert "Écrit après." in html
@@ -163,10 +163,11 @@ def test_whoever_has_left_marks_shares_the_page_and_reads_her_own_in_it(
     hers = Comment.objects.write(theme=page.theme, page=page, body="Moi aussi.", author=reader)
     Endorsement.objects.endorse(said, by=reader)
     Watch.objects.watch(page, by=reader)
-    for client in map(sign_in, [contributor, other, reader]):
+    neutral = factories.create_contributor(username="neutre")
+    for client in map(sign_in, [neutral, contributor, other, reader]):
         cached_for(client, page)
     assert len(page_cache.pages) == 1
-    html, of_another = cached_for(sign_in(reader), page), cached_for(sign_in(contributor), page)
+    html, of_another = cached_for(sign_in(reader), page), cached_for(sign_in(neutral), page)
     pressed = re.compile(rf'id="useful-comment-{said.pk}-button"\s+type="submit"\s+aria-pressed="true"')
     assert [bool(pressed.search(seen)) for seen in (html, of_another)] == [True, False]
     withdraw = f"/contributions/{hers.pk}/withdraw/"
@@ -184,10 +185,11 @@ def test_whoever_agrees_with_a_passage_has_a_page_of_her_own(page: Page, sign_in
 
 
 @needs_page_cache
-def test_where_her_own_regions_cannot_be_made_she_is_answered_without_the_cache(
+def test_where_her_own_regions_cannot_be_made_she_has_a_page_of_her_own(
     page: Page, sign_in: SignIn, reader: User, monkeypatch, caplog
 ) -> None:
     hers = Comment.objects.write(theme=page.theme, page=page, body="Moi aussi.", author=reader)
+    cached_for(sign_in(factories.create_contributor(username="neutre")), page)
     monkeypatch.setattr(page_detail, "own_regions", lambda request, page: 1 / 0)
     with caplog.at_level(logging.ERROR):
         assert f"/contributions/{hers.pk}/withdraw/" in cached_for(sign_in(reader), page)

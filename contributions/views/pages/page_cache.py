@@ -72,36 +72,40 @@ def cached(
 
     `view` is also called with a bare request of somebody who stands for many. With `takes_query` each query string is cached
     by itself; without, an address that has one is answered plainly. `own_regions(request, page)` makes the HTML of the
-    regions in which marks of the reader show; without it, whoever has left marks has a page of her own.
+    regions in which marks of the reader show; without it, and where no page for many has been made yet, whoever has left
+    marks has a page of her own.
     """
     page = _versions_for(request, theme, slug, takes_query=takes_query)
     if page is None:
         return view(request)
     reader, vary = cast(User, request.user), vary_key(cast(User, request.user))
+    key = (address_key(request), _made_from(page), vary)
     active = activity_of(reader.pk, page.pk, page.cache_version)
-    shares = not active.is_elsewhere and (own_regions is not None or not active.has_marks)
-    owner = NOBODY if shares else reader.pk
-    key = (address_key(request), _made_from(page), vary, owner)
-    found = pages.get(key)
+    if own_regions and active.has_marks and not active.is_elsewhere:
+        shared = _shared_with_own(request, page, key, own_regions)
+        if shared is not None:
+            return shared
+    owner = reader.pk if active.has_marks or active.is_elsewhere else NOBODY
+    found = pages.get((*key, owner))
     if found is None:
         found = _made(request, vary, view, owner)
         if found is None:
             return view(request)
-        pages.set(key, found)
-    values = UserValues(request)
-    if not (own_regions and shares and active.has_marks):
-        return HttpResponse(found.filled(values))
-    own = _own_regions(request, page, (*key, reader.pk), own_regions)
-    return (
-        view(request)
-        if own is None
-        else HttpResponse(found.filled(values, {n: r.filled(values) for n, r in own.items()}))
-    )
+        pages.set((*key, owner), found)
+    return HttpResponse(found.filled(UserValues(request)))
 
 
-def _own_regions(request: HttpRequest, page: Any, key: Hashable, make: OwnRegions) -> dict[str, CachedPage] | None:
-    """Returns the reader's regions by name, or None where they could not be made, which the log tells."""
-    own = regions.get(key)
+def _shared_with_own(
+    request: HttpRequest, page: Any, key: tuple[Hashable, ...], make: OwnRegions
+) -> HttpResponse | None:
+    """Returns the page for many with the reader's own regions, or None where there is none, or these could not be made, which
+    the log tells.
+    """
+    found = pages.get((*key, NOBODY))
+    if found is None:
+        return None
+    of_reader = (*key, cast(User, request.user).pk)
+    own = regions.get(of_reader)
     if own is None:
         try:
             with making_for_many():
@@ -109,8 +113,9 @@ def _own_regions(request: HttpRequest, page: Any, key: Hashable, make: OwnRegion
         except Exception:
             logger.exception("What of a page is a reader's own could not be made.")
             return None
-        regions.set(key, own)
-    return own
+        regions.set(of_reader, own)
+    values = UserValues(request)
+    return HttpResponse(found.filled(values, {name: region.filled(values) for name, region in own.items()}))
 
 
 def reader_as_others(request: HttpRequest) -> User | None:
