@@ -229,7 +229,7 @@ def as_administrator(administrator: User, sign_in: SignIn) -> Client:
 
 
 @pytest.fixture(autouse=True)
-def _page_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+def _page_cache(monkeypatch: pytest.MonkeyPatch, _own_settings: None) -> None:
     """What is cached is what would be made: see tests/cache_comparison.py."""
     cache_comparison.forget()
     cache_comparison.compare(monkeypatch)
