@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 def site_files() -> FileStore:
     """Returns the store of this site, as its settings say."""
     made = settings.STATIC_ROOT / "staticfiles.json"
-    build = build_of(settings.BASE_DIR, made, values=settings.ENVIRONMENT)
+    build = build_of(settings.BASE_DIR, made, values=settings.ENVIRONMENT, but=settings.DATA_DIR.resolve())
     return FileStore(settings.PAGE_FILES_ROOT, build, settings.PAGE_FILES_MEGABYTES * 1_000_000)
 
 

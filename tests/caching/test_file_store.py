@@ -46,6 +46,15 @@ def test_a_changed_source_file_or_setting_is_another_build(tmp_path: Path) -> No
     assert build_of(tmp_path, values={"SITE": "a"}) != before
 
 
+def test_data_that_lie_beside_the_code_are_no_part_of_the_build(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    before = build_of(tmp_path, values={}, but=data)
+    (data / "edition.json").write_text("{}")
+    assert build_of(tmp_path, values={}, but=data) == before
+    assert build_of(tmp_path, values={}) != before
+
+
 def test_all_files_together_never_take_more_room_than_they_may(tmp_path: Path) -> None:
     store = FileStore(tmp_path, "build", PARTS * 300)
     for number in range(2_000):
