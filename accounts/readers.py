@@ -39,13 +39,10 @@ class VaryKey(NamedTuple):
     roles: frozenset[str]
     is_superuser: bool
     is_staff: bool
-    scheme: str
-    watches_what_i_join: bool
 
 
 def vary_key(reader: User) -> VaryKey:
-    roles, watches = known_roles(reader), reader.watches_what_i_join
-    return VaryKey(get_language() or "", roles, reader.is_superuser, reader.is_staff, reader.scheme, watches)
+    return VaryKey(get_language() or "", known_roles(reader), reader.is_superuser, reader.is_staff)
 
 
 def placeholder_user(key: VaryKey) -> User:
@@ -61,7 +58,9 @@ def placeholder_user(key: VaryKey) -> User:
         "username": placeholder("handle"),
         "unread_count": 0,
         "notices_waiting": 0,
-        **{name: getattr(key, name) for name in ("is_superuser", "is_staff", "scheme", "watches_what_i_join")},
+        "watches_what_i_join": False,  # nobody follows nothing
+        "is_superuser": key.is_superuser,
+        "is_staff": key.is_staff,
     }
     names = [field.attname for field in User._meta.concrete_fields if field.attname in known]
     user = User.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])
@@ -125,6 +124,12 @@ def _unread_of(request: HttpRequest) -> str:
     return _unread(actor(request).unread_count, get_language() or "")
 
 
+def _scheme(request: HttpRequest) -> str:
+    """Returns the attribute that says whether she reads light on dark; "" where her device decides."""
+    scheme = getattr(request.user, "scheme", "")
+    return f'data-scheme="{escape(scheme)}"' if scheme else ""
+
+
 def _one_time_token(_request: HttpRequest) -> str:
     return str(uuid4())
 
@@ -138,5 +143,6 @@ OWN: dict[str, Callable[[HttpRequest], str]] = {
     "handle": _handle,
     "initials": lambda request: escape(actor(request).initials),
     "firstname": _first_name,
+    "scheme": _scheme,
     "unread": _unread_of,
 }

@@ -176,6 +176,30 @@ def test_whoever_has_left_marks_shares_the_page_and_reads_her_own_in_it(
 
 
 @needs_page_cache
+def test_readers_who_prefer_other_colours_or_follow_less_share_a_page(
+    page: Page, reader: User, sign_in: SignIn, contributor: User, monkeypatch
+) -> None:
+    page = factories.create_page(title="Pour tous", author=factories.create_user(username="autrice"))
+    User.objects.filter(pk=reader.pk).update(scheme="dark", watches_what_i_join=False)
+    assert "data-scheme" not in cached_for(sign_in(contributor), page)
+    monkeypatch.setattr(page_cache, "page_for_many", lambda _make: pytest.fail("made again"))
+    assert '<html lang="fr" data-scheme="dark">' in sign_in(reader).get(page.get_absolute_url()).content.decode()
+
+
+def test_what_she_follows_by_taking_part_shows_as_her_preferences_say(
+    page: Page, reader: User, sign_in: SignIn, contributor: User
+) -> None:
+    page = factories.create_page(title="Suivie", author=factories.create_user(username="autrice"))
+    Watch.objects.take_part(page, by=reader)
+    cached_for(sign_in(contributor), page)
+    client = sign_in(reader)
+    pressed = re.compile(rf'id="watch-page-{page.pk}-button"[^>]*aria-pressed="(\w+)"')
+    assert pressed.findall(cached_for(client, page)) == ["true"]
+    User.objects.filter(pk=reader.pk).update(watches_what_i_join=False)
+    assert pressed.findall(cached_for(client, page)) == ["false"]
+
+
+@needs_page_cache
 def test_whoever_agrees_with_a_passage_has_a_page_of_her_own(page: Page, sign_in: SignIn, reader: User) -> None:
     cached_for(sign_in(factories.create_contributor(username="autre")), page)
     passage = Passage.objects.at(page, exact=page.body.split(".")[0])

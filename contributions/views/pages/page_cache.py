@@ -85,7 +85,7 @@ def cached(
         shared = _shared_with_own(request, page, key, own_regions)
         if shared is not None:
             return shared
-    owner = reader.pk if active.has_marks or active.is_elsewhere else NOBODY
+    owner = own_key(reader) if active.has_marks or active.is_elsewhere else NOBODY
     found = pages.get((*key, owner))
     if found is None:
         found = _made(request, vary, view, owner)
@@ -93,6 +93,11 @@ def cached(
             return view(request)
         pages.set((*key, owner), found)
     return HttpResponse(found.filled(UserValues(request)))
+
+
+def own_key(reader: User) -> Hashable:
+    """Returns what the page or the regions of one reader are her own by: who she is, and what counts as followed by her."""
+    return (reader.pk, reader.watches_what_i_join)
 
 
 def _shared_with_own(
@@ -104,7 +109,7 @@ def _shared_with_own(
     found = pages.get((*key, NOBODY))
     if found is None:
         return None
-    of_reader = (*key, cast(User, request.user).pk)
+    of_reader = (*key, own_key(cast(User, request.user)))
     own = regions.get(of_reader)
     if own is None:
         try:
@@ -145,7 +150,7 @@ def _made_from(page: Any) -> Hashable:
     return (versions, timezone.localdate())
 
 
-def _made(request: HttpRequest, vary: VaryKey, view: View, owner: int) -> CachedPage | None:
+def _made(request: HttpRequest, vary: VaryKey, view: View, owner: Hashable) -> CachedPage | None:
     user = placeholder_user(vary) if owner == NOBODY else cast(User, request.user)
     return page_for_many(lambda: view(bare_request(request, user)))
 
