@@ -36,6 +36,32 @@ def update(model: type[Model], values: Mapping[str, Any], where: Mapping[str, An
         return int(cursor.rowcount)
 
 
+def update_rows(rows: Sequence[Model], more: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
+    """Updates rows of one model by their keys, all columns, in one statement; for PostgreSQL.
+
+    `more` are columns that the model does not know: their types, and a value for each row. Written by themselves, they
+    would write each index of a row once more.
+    """
+    connection, model = connections[DEFAULT_DB_ALIAS], type(rows[0])
+    columns = {field.column: (field.db_type(connection), _column(rows, field)) for field in model._meta.concrete_fields}
+    columns |= more
+    names = [_name(name) for name in columns]
+    places = f"({', '.join(['%s'] * len(columns))})"
+    written = ", ".join(f"{_name(name)} = fresh.{_name(name)}::{kind}" for name, (kind, _some) in columns.items())
+    table, key = _name(model._meta.db_table), _quoted(_field(model, "pk"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {written} FROM (VALUES {', '.join([places] * len(rows))})"  # noqa: S608  # no value
+            f" AS fresh ({', '.join(names)}) WHERE {table}.{key} = fresh.{key}",
+            [value for row in zip(*(some for _kind, some in columns.values()), strict=True) for value in row],
+        )
+
+
+def _column(rows: Sequence[Model], field: Field[Any, Any]) -> list[Any]:
+    connection = connections[DEFAULT_DB_ALIAS]
+    return [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows]
+
+
 def write_unawaited(words: str, values: Sequence[Any]) -> int:
     """Executes a statement by itself without waiting for the disk; returns how many rows it wrote.
 

@@ -71,21 +71,18 @@ def index_documents(texts: Sequence[tuple[int, Document]]) -> None:
     known = dict(IndexEntry.objects.filter(pk__in=[pk for pk, _text in texts]).values_list("pk", "version"))
     newest = [(pk, text) for pk, text in texts if text.source == IndexSource.TIP or known.get(pk, 0) <= text.version]
     words = [(pk, text, indexed(text)) for pk, text in newest]
-    rows = [_entry(text, title_terms(some.title)) for _pk, text, some in words]
-    IndexEntry.objects.bulk_create(rows, update_conflicts=True, unique_fields=NAMED_BY, update_fields=WRITTEN)
-    engine().put([(pk, some) for pk, _text, some in words])
+    engine().put([(_entry(text, title_terms(some.title), pk), some) for pk, text, some in words])
 
 
 NAMED_BY = ["source", "object_id", "language"]
 FACTS = ["kind", "state", "theme_id", "page_id", "title", "version", "audience", "at", "useful", "standing"]
 """What an entry and its text have in common, besides the words."""
-WRITTEN = [*(name if name != "theme_id" else "theme" for name in FACTS), "title_terms", "body", "folded"]
 
 
-def _entry(text: Document, terms: str) -> IndexEntry:
+def _entry(text: Document, terms: str, pk: int | None = None) -> IndexEntry:
     facts = {name: getattr(text, name) for name in [*NAMED_BY, *FACTS]}
     body = " ".join(text.body.split())  # as excerpts show it
-    return IndexEntry(**facts, title_terms=terms, body=body, folded=fold(f"{text.title}\n{text.body}"))
+    return IndexEntry(pk=pk, **facts, title_terms=terms, body=body, folded=fold(f"{text.title}\n{text.body}"))
 
 
 def indexed(text: Document) -> IndexedWords:

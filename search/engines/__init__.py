@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -13,14 +13,17 @@ from django.utils.module_loading import import_string
 
 from search.request import Clause, IndexedWords, IndexMatch, SearchRequest
 
+if TYPE_CHECKING:
+    from search.models import IndexEntry
+
 OWN = {"sqlite": "search.engines.sqlite.Sqlite", "postgresql": "search.engines.postgresql.Postgresql"}
 
 
 class Engine(Protocol):
     """What stands behind the index. Rows are named by the keys of their entries."""
 
-    def put(self, rows: Sequence[tuple[int, IndexedWords]]) -> None:
-        """Keeps the words of entries, in place of those that they had."""
+    def put(self, rows: Sequence[tuple[IndexEntry, IndexedWords]]) -> None:
+        """Writes entries that are in the table by their keys, and their words, in place of what these were."""
 
     def remove(self, entries: Iterable[int]) -> None:
         """Forgets entries; those that are not there are no error."""

@@ -12,11 +12,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from database import statements
 from search.request import Clause, IndexedWords, IndexMatch, ParsedQuery, RankingSignals, ResultOrder, SearchRequest
+
+if TYPE_CHECKING:
+    from search.models import IndexEntry
 
 FORM, FACET, TITLE = "\ue000", "\ue001", "\ue002"
 LAST_PLACE, MOST_PLACES = 16_000, 200  # what a vector holds
@@ -46,16 +50,11 @@ CREATE_INDEX = "CREATE INDEX search_entry_words ON search_indexentry USING gin (
 
 
 class Postgresql:
-    def put(self, rows: Sequence[tuple[int, IndexedWords]]) -> None:
-        if not rows:
-            return
-        values = [value for entry, words in rows for value in (entry, vector(words))]
-        marks = ", ".join(["(%s, %s)"] * len(rows))
-        self._execute(
-            "UPDATE search_indexentry SET words = fresh.words::tsvector"  # noqa: S608
-            f" FROM (VALUES {marks}) AS fresh (id, words) WHERE search_indexentry.id = fresh.id",
-            values,
-        )
+    def put(self, rows: Sequence[tuple[IndexEntry, IndexedWords]]) -> None:
+        """In one statement: each that changes a row writes its words into the GIN index once more."""
+        if rows:
+            words = [vector(some) for _entry, some in rows]
+            statements.update_rows([entry for entry, _words in rows], {"words": ("tsvector", words)})
 
     def remove(self, entries: Iterable[int]) -> None:
         self._execute("UPDATE search_indexentry SET words = NULL WHERE id = ANY(%s)", [list(entries)])

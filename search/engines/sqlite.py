@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import batched
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from search.request import Clause, IndexedWords, IndexMatch, ParsedQuery, RankingSignals, ResultOrder, SearchRequest
+
+if TYPE_CHECKING:
+    from search.models import IndexEntry
 
 FACET = "\ue001"  # private signs are letters for FTS5, and in no word of the analyser's
 SHORTEST_BEGINNING = 3
@@ -34,14 +37,15 @@ CREATE_VOCABULARY = "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab('sea
 
 
 class Sqlite:
-    def put(self, rows: Sequence[tuple[int, IndexedWords]]) -> None:
+    def put(self, rows: Sequence[tuple[IndexEntry, IndexedWords]]) -> None:
         with connection.cursor() as cursor:
             for entry, words in rows:
-                cursor.execute("DELETE FROM search_words WHERE rowid = %s", [entry])
+                entry.save(force_update=True)
+                cursor.execute("DELETE FROM search_words WHERE rowid = %s", [entry.pk])
                 cursor.execute(
                     "INSERT INTO search_words (rowid, title, body, bare_title, bare_body, forms, facets)"
                     " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                    [entry, *columns(words)],
+                    [entry.pk, *columns(words)],
                 )
 
     def remove(self, entries: Iterable[int]) -> None:

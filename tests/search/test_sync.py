@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -119,3 +122,12 @@ def test_the_duties_of_the_clock_are_in_the_settings() -> None:
     assert "search.sync.reindex" in real.ON_TEXT_CHANGED
     assert {"search.sync.repair", "search.zero_results.forget_old"} <= set(real.RUN_PERIODICALLY)
     assert zero_results.forget_old.__module__ == "search.zero_results"
+
+
+def test_an_entry_and_its_words_are_written_by_one_statement(page: Page) -> None:
+    """Each that changed the row would write its words into the index of PostgreSQL once more."""
+    factories.edit_page(page, "Une salamandre.")
+    with CaptureQueriesContext(connection) as queries:
+        index.refresh(IndexSource.PAGE, [page.pk])
+    written = [one["sql"] for one in queries if re.match(r'(UPDATE|INSERT INTO) "?search_indexentry', one["sql"])]
+    assert len(written) == 1
