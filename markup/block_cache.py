@@ -13,7 +13,7 @@ from markup.inline import WikiLinks
 from markup.notes import NumberedFootnotes
 from markup.wiki_links import wiki_link_titles
 
-MOST = 1_024  # about 2 KB each, and none much longer: of some 25 texts
+MOST = 8_192  # about 2 KB each, and none much longer: of some 200 texts
 LONGEST = 4_000
 _BETWEEN = "\x1f"  # no text holds it: `clean_text` has removed it
 # Notes, mentions and pictures are of the whole text; so is what Markdown has put aside (\x02).
