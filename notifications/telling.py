@@ -92,7 +92,7 @@ def write_some(rows: NotificationQuerySet, people: tuple[int, ...], tellings: Se
         held = {pk: (rest, personal) for pk, rest, personal in _active(people)}
         concealed = _concealed({what for telling in tellings for what in telling.whats})
         fresh = list(_fresh(rows, held, tellings, concealed))
-        rows.bulk_create(fresh)
+        rows.bulk_create(fresh, batch_size=BATCH)
         _count(fresh)
     shown = [one for one in fresh if one.concealed_at is None]
     if shown:

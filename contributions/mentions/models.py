@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -18,9 +20,17 @@ class MentionQuerySet(models.QuerySet["Mention"]):
     def of(self, text: Revisioned) -> MentionQuerySet:
         return self.filter(**{str(text._meta.model_name): text})
 
-    def new_in(self, text: Revisioned, version: int) -> MentionQuerySet:
-        """Those whom this version mentions and none did before: the ones to tell."""
-        return self.of(text).filter(version=version)
+    def new_in(
+        self, model: type[Revisioned], saved: Iterable[tuple[int, int]]
+    ) -> defaultdict[tuple[int, int], set[int]]:
+        """Returns whom each of these versions (key, version) of texts mentions and none did before: the ones to tell."""
+        wanted, column = set(saved), str(model._meta.model_name)
+        rows = self.filter(**{f"{column}__in": {pk for pk, _version in wanted}})
+        rows = rows.filter(version__in={version for _pk, version in wanted})
+        found = defaultdict[tuple[int, int], set[int]](set)
+        for pk, version, person in rows.values_list(column, "version", "person"):
+            found[pk, version].add(person)
+        return found
 
 
 class Mention(models.Model):

@@ -7,20 +7,20 @@ broken off in the middle and begun again.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import markup
 from accounts.models import User
 from contributions.comments.models import Comment
-from contributions.mentions.models import Mention
 from contributions.pages.models import Page
-from contributions.revisions import Revisioned
 from contributions.watches.models import Watch
-from contributions.watches.querysets import WatchQuerySet
-from contributions.watches.rules import Watchable
+from contributions.watches.querysets import Watchers
+from contributions.watches.rules import Watchable, column_and_key
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
+from notifications.telling import together
 
 EXCERPT = 200
 
@@ -32,7 +32,7 @@ def opening_words(text: Page | Comment) -> str:
 
 @dataclass
 class News:
-    """One thing that happened: what everybody who is told reads of it; `told` are those to whom it was addressed."""
+    """One thing that happened: what everybody who is told reads of it, and who that is, in the order of the reasons."""
 
     key: str
     place: str
@@ -42,41 +42,50 @@ class News:
     at: datetime
     excerpt: str = ""
     about: str = ""  # what else it goes out of sight with, besides its place: "page:12"
-    told: set[int] = field(default_factory=set)
+    addressed: list[tuple[set[int], NotificationKind]] = field(default_factory=list)
+    watched: list[tuple[Watchable, NotificationKind]] = field(default_factory=list)
 
-    def notify_those(self, people: set[int], kind: NotificationKind) -> None:
-        """Those to whom it is addressed: they are told for no other reason."""
-        self._tell(list(people - self.told), kind)
-        self.told |= people
+    def address(self, people: set[int], kind: NotificationKind) -> None:
+        """Tells those to whom it is addressed: they are told for no other reason."""
+        self.addressed.append((people, kind))
 
-    def notify_mentioned(self, text: Revisioned, version: int) -> None:
-        """Those whom this version mentions and none did before."""
-        self.notify_those(
-            set(Mention.objects.new_in(text, version).values_list("person", flat=True)), NotificationKind.MENTION
-        )
+    def tell_watchers(self, what: Watchable, kind: NotificationKind) -> None:
+        """Tells those who watch it and began to before it happened."""
+        self.watched.append((what, kind))
 
-    def notify_watchers(self, what: Watchable, kind: NotificationKind) -> None:
-        """Who follows it and began to before it happened, a few hundred at a time, each batch committed by itself."""
-        watches: WatchQuerySet = Watch.objects.of(what).in_force().begun_by(self.at)
-        for people in watches.people_in_batches():
-            self._tell([pk for pk in people if pk not in self.told], kind)
-
-    def notify_followers(self) -> None:
+    def tell_followers(self) -> None:
         if self.actor is not None and self.actor.is_active:
-            self.notify_watchers(self.actor, NotificationKind.FOLLOWED)
+            self.tell_watchers(self.actor, NotificationKind.FOLLOWED)
 
-    def _tell(self, people: list[int], kind: NotificationKind) -> None:
-        if not people:
-            return
+
+def tell_all(several: Sequence[News]) -> None:
+    """Tells everybody all of it: those to whom something is addressed, then those who watch what it happened to."""
+    watchers = Watch.objects.watchers_of(what for news in several for what, _kind in news.watched)
+    with together():
+        for news in several:
+            _tell(news, watchers)
+
+
+def _tell(news: News, watchers: Watchers) -> None:
+    told = set[int]()
+    for people, kind in news.addressed:
+        _tell_people(news, people - told, kind)
+        told |= people
+    for what, kind in news.watched:
+        _tell_people(news, {one for one, since in watchers[column_and_key(what)] if since <= news.at} - told, kind)
+
+
+def _tell_people(news: News, people: set[int], kind: NotificationKind) -> None:
+    if people:
         Notification.objects.tell(
             people,
             kind=kind,
-            place=self.place,
-            place_title=self.place_title,
-            url=self.url,
-            key=self.key,
-            actor=self.actor,
-            excerpt=self.excerpt[:EXCERPT],
-            about=self.about,
-            at=self.at,
+            place=news.place,
+            place_title=news.place_title,
+            url=news.url,
+            key=news.key,
+            actor=news.actor,
+            excerpt=news.excerpt[:EXCERPT],
+            about=news.about,
+            at=news.at,
         )

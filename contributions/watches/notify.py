@@ -7,20 +7,25 @@ be broken off in the middle and begun again. What nobody may read any more, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import batched
 
-from contributions.events import Event
+from contributions.events import Event, in_bulk
 from contributions.watches import notify_comments, notify_questions, notify_revisions
-from notifications.telling import together
+from contributions.watches.news import News, tell_all
 
-NOTIFIERS: dict[str, Callable[[Event], None]] = {
-    "contributions.page": notify_revisions.notify,
-    "contributions.comment": notify_comments.notify,
-    "contributions.question": notify_questions.notify,
+AT_ONCE = 20
+"""So many events are told in one go: whoever is told anything is held as long as all of it is written."""
+NEWS: dict[str, Callable[[Sequence[Event]], list[News]]] = {
+    "contributions.page": notify_revisions.news_of,
+    "contributions.comment": notify_comments.news_of,
+    "contributions.question": notify_questions.news_of,
 }
 
 
-def notify_watchers(change: Event) -> None:
-    if tell := NOTIFIERS.get(change.label):
-        with together():
-            tell(change)
+@in_bulk
+def notify_watchers(*changes: Event) -> None:
+    for some in batched(changes, AT_ONCE):
+        tell_all(
+            [news for label, news_of in NEWS.items() for news in news_of([one for one in some if one.label == label])]
+        )

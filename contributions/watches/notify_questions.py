@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from django.db.models import Q
 
 from contributions.events import Event, EventKind
@@ -12,20 +14,24 @@ from contributions.watches.news import News
 from notifications.kinds import NotificationKind
 
 
-def notify(change: Event) -> None:
+def news_of(changes: Sequence[Event]) -> list[News]:
     """A new question is told to those who follow its subject, an answer to those who ask it or follow it."""
+    return [news for change in changes for news in _news_of(change)]
+
+
+def _news_of(change: Event) -> Iterator[News]:
     question = Question.objects.select_related("theme", "asked_by", "duplicate_of").filter(pk=change.pk).first()
     if question is None or question.is_hidden:
         return
     if change.what == Act.WRITTEN:
-        _tell_of_new(question)
+        yield _news_of_new(question)
     elif change.what == EventKind.ANSWERED:
-        _tell_of_answer(question, change)
+        yield from _news_of_answer(question, change)
     elif change.what == EventKind.JOINED and question.duplicate_of is not None:
         Watch.objects.lead_on(question, question.duplicate_of)
 
 
-def _tell_of_new(question: Question) -> None:
+def _news_of_new(question: Question) -> News:
     if question.asked_by is not None:
         Watch.objects.take_part(question, by=question.asked_by, at=question.created_at)
     news = News(
@@ -36,11 +42,12 @@ def _tell_of_new(question: Question) -> None:
         actor=question.asked_by,
         at=question.created_at,
     )
-    news.notify_watchers(question.theme, NotificationKind.ASKED)
-    news.notify_followers()
+    news.tell_watchers(question.theme, NotificationKind.ASKED)
+    news.tell_followers()
+    return news
 
 
-def _tell_of_answer(question: Question, change: Event) -> None:
+def _news_of_answer(question: Question, change: Event) -> Iterator[News]:
     group = Question.objects.filter(Q(pk=question.first.pk) | Q(duplicate_of=question.first.pk)).order_by()
     keys = list(group.values_list("pk", flat=True))
     answers = QuestionAnswer.objects.filter(question__in=keys, at__lte=change.at, page__is_hidden=False)
@@ -54,8 +61,9 @@ def _tell_of_answer(question: Question, change: Event) -> None:
             at=answer.at,
             about=f"page:{answer.page_id}",  # and no word of it: its title may be hidden, and change
         )
-        news.notify_those(_askers(question, keys), NotificationKind.ANSWERED)
-        news.notify_watchers(question, NotificationKind.ANSWERED)
+        news.address(_askers(question, keys), NotificationKind.ANSWERED)
+        news.tell_watchers(question, NotificationKind.ANSWERED)
+        yield news
 
 
 def _askers(question: Question, keys: list[int]) -> set[int]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -11,12 +14,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from contributions.watches.rules import Watchable, check_watchable, kind_of, place_of
+from contributions.watches.rules import KINDS, Watchable, check_watchable, column_and_key, kind_of, place_of
 
 if TYPE_CHECKING:
     from contributions.watches.models import Watch
 
 BATCH = 500
+type Watchers = defaultdict[tuple[str, int], list[tuple[int, datetime]]]
+"""Who watches something and since when, by its column and key."""
 
 
 class WatchQuerySet(models.QuerySet["Watch"]):
@@ -32,9 +37,6 @@ class WatchQuerySet(models.QuerySet["Watch"]):
 
     def stopped(self) -> WatchQuerySet:
         return self.filter(is_on=False)
-
-    def begun_by(self, moment: datetime) -> WatchQuerySet:
-        return self.filter(since__lte=moment)
 
     def is_watching(self, what: Watchable, person: User) -> bool:
         return self.of(what).kept_by(person).in_force().exists()
@@ -54,12 +56,32 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         """Stops following everything of a kind (a column: "page", "followed"…); returns how many."""
         return self.kept_by(by).filter(**{f"{kind}__isnull": False}, is_on=True).update(is_on=False)
 
+    def watchers_of(self, things: Iterable[Watchable]) -> Watchers:
+        """Returns who watches each of these and since when; one query for all."""
+        keys = defaultdict[str, set[int]](set)
+        for column, key in map(column_and_key, things):
+            keys[column].add(key)
+        found: Watchers = defaultdict(list)
+        if not keys:
+            return found
+        wanted = reduce(or_, (Q(**{f"{column}__in": some}) for column, some in keys.items()))
+        for person, since, *kinds in self.in_force().filter(wanted).values_list("person", "since", *KINDS):
+            place = next((column, key) for column, key in zip(KINDS, kinds, strict=True) if key)
+            found[place].append((person, since))
+        return found
+
     def take_part(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
         """Follows what she wrote in, unless she stopped it once, or has switched all of this off."""
-        if not User.objects.filter(pk=by.pk, watches_what_i_join=True, is_active=True).exists():
-            return
-        row = self._row(what, by, at, is_on=True, taking_part=True)
-        self.bulk_create([row], ignore_conflicts=True)
+        self.take_part_in_all([(what, by, at)])
+
+    def take_part_in_all(self, several: Sequence[tuple[Watchable, User, datetime | None]]) -> None:
+        """As `take_part`, for many things, people and moments."""
+        people = User.objects.filter(pk__in={by.pk for _what, by, _at in several})
+        willing = set(people.filter(watches_what_i_join=True, is_active=True).values_list("pk", flat=True))
+        joined = [(what, by, at) for what, by, at in several if by.pk in willing]
+        joined.sort(key=lambda one: (column_and_key(one[0]), one[1].pk))  # so that no two workers wait for each other
+        rows = [self._row(what, by, at, is_on=True, taking_part=True) for what, by, at in joined]
+        self.bulk_create(rows, ignore_conflicts=True)
 
     def lead_on(self, old: Watchable, new: Watchable) -> None:
         """Who followed the one follows the other: two pages have become one. Who had stopped the other stays stopped."""

@@ -52,6 +52,11 @@ def place_of(what: Watchable) -> dict[str, Watchable]:
     return {kind_of(what): what}
 
 
+def column_and_key(what: Watchable) -> tuple[str, int]:
+    """Returns the column and the key of what stands in it."""
+    return next((column, thing.pk) for column, thing in place_of(what).items())
+
+
 def check_watchable(what: Watchable, by: User) -> None:
     """Raises WatchTargetGone, OneSelf."""
     if isinstance(what, User) and what.pk == by.pk:

@@ -69,8 +69,8 @@ def test_whom_to_tell_is_known_once_by_version(contributor: User, marie: User, p
     factories.edit_page(page, "Personne.", author=contributor)
     factories.edit_page(page, "Voir encore @marie.dupont.", author=contributor)
     assert versions(page=page) == {"marie.dupont": 2}
-    assert [one.person for one in Mention.objects.new_in(page, 2)] == [marie]
-    assert not Mention.objects.new_in(page, 5)
+    assert Mention.objects.new_in(Page, [(page.pk, 2)]) == {(page.pk, 2): {marie.pk}}
+    assert not Mention.objects.new_in(Page, [(page.pk, 5)])
 
 
 def test_words_that_are_quoted_or_taken_up_tell_nobody(

@@ -285,3 +285,72 @@ def test_whoever_hears_of_it_for_several_reasons_costs_one_writing(page: Page, w
     assert kinds == {person.pk: NotificationKind.COMMENTED for person in readers} | {
         readers[0].pk: NotificationKind.REPLY
     }
+
+
+def saves_of(pages: list[Page], author: User) -> list[Event]:
+    for page in pages:
+        factories.edit_page(page, f"Autre chose, page {page.pk}.", author=author)
+    return [told_of(page, 2) for page in pages]
+
+
+def told_whom() -> set[tuple[Any, ...]]:
+    return set(Notification.objects.values_list("person", "key", "kind", "place", "actor", "excerpt", "created_at"))
+
+
+def test_many_changes_tell_the_same_together_as_one_after_the_other(
+    page: Page, writer: User, editor: User, contributor: User, settings
+) -> None:
+    settings.ON_TEXT_CHANGED = []
+    pages = [page, *(factories.create_page(title=f"Page {number}", author=editor) for number in range(3))]
+    comment = factories.create_comment(page=page, author=contributor, body="Je raccroche.")
+    reply = factories.create_comment(page=page, author=editor, body=f"@[{writer.alias}] aussi.", reply_to=comment)
+    for what in (*pages[:2], page.theme, writer):
+        Watch.objects.watch(what, by=contributor, at=page.created_at)
+    changes = [
+        *(replace(told_of(one, 1), what="written") for one in pages),
+        *saves_of(pages, writer),
+        *(
+            replace(told_of(page, 1), label="contributions.comment", pk=one.pk, what="written", at=one.created_at)
+            for one in (comment, reply)
+        ),
+    ]
+    notify_watchers(*changes)
+    together, watches = told_whom(), set(Watch.objects.values_list("person", "page", "comment"))
+    counts = set(User.objects.values_list("pk", "unread_count"))
+    Notification.objects.all().forget()
+    Watch.objects.filter(taking_part=True).delete()
+    for change in changes:
+        notify_watchers(change)
+    assert told_whom() == together
+    assert {kind for _person, _key, kind, *_more in together} == {
+        NotificationKind.EDITED,
+        NotificationKind.OPENED,
+        NotificationKind.COMMENTED,
+        NotificationKind.REPLY,
+        NotificationKind.MENTION,
+        NotificationKind.FOLLOWED,
+    }
+    assert set(Watch.objects.values_list("person", "page", "comment")) == watches
+    assert set(User.objects.values_list("pk", "unread_count")) == counts
+    notify_watchers(*changes)
+    assert told_whom() == together
+
+
+def test_telling_of_ten_saves_costs_as_many_queries_as_of_one(
+    page: Page, writer: User, contributor: User, settings
+) -> None:
+    settings.ON_TEXT_CHANGED = []
+    pages = [page, *(factories.create_page(title=f"Page {number}", author=writer) for number in range(9))]
+    Watch.objects.watch(page.theme, by=contributor)
+    for one in pages:
+        Watch.objects.watch(one, by=contributor)
+    changes = saves_of(pages, writer)
+
+    def cost(*some: Event) -> int:
+        Notification.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            notify_watchers(*some)
+        return len(queries)
+
+    assert cost(*changes) == cost(changes[0])
+    assert Notification.objects.count() == 1
