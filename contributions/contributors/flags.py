@@ -24,7 +24,7 @@ def mark_thanked(revisions: Iterable[RevisionDetails], page: Page, reader: acces
             Thanks.objects.filter(by=reader, page=page.pk, version__in=versions).values_list("version", flat=True)
         )
     for row in rows:
-        row.is_thanked = row.version in given  # type: ignore[attr-defined]  # for thanks/_button.html
+        row.is_thanked = row.version in given  # type: ignore[attr-defined]  # for its button
 
 
 def with_thanks[Rows: QuerySet[Any]](rows: Rows, reader: access.Person) -> Rows:

@@ -17,9 +17,9 @@ from accounts.access import Rights
 from contributions.models import Comment, Page
 from contributions.pages.act_names import act_in_words
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange, RecentChangeGroup
-from contributions.templatetags.people_tags import colleague
+from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import time_of_day, within_quotes
-from html_format import escaped, fill, join
+from html_format import NOTHING, escaped, fill, join
 
 register = template.Library()
 
@@ -27,7 +27,6 @@ LINE = (
     '<li class="t{}">\n<span class="tile" aria-hidden="true"><b>{}</b></span>\n<div>\n<p>\n{}\n{}\n</p>\n{}</div>\n'
     '<{} class="acts">{}</{}>\n</li>\n'
 )
-NOTHING = SafeString()
 
 
 @register.simple_tag(takes_context=True)

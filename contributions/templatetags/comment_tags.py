@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterable
+from typing import Any
 
 from django import template
-from django.core.cache import caches
 from django.template import Context
-from django.template.loader import get_template
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
-from accounts.access import Person
-from accounts.models import User
-from caching import placeholders
 from campaign.models import Phase
-from contributions.comments.kinds import CommentKind
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, Page
+from contributions.templatetags.button_html.reader import ReaderContext
+from contributions.templatetags.comment_html import item
+from contributions.templatetags.comment_html.byline import byline
+from contributions.templatetags.comment_html.context import CommentContext
+from contributions.templatetags.comment_html.log import log_items
+from contributions.templatetags.people_names import whereabouts
 
 register = template.Library()
-
-
-@register.filter
-def is_by(comment: Comment, person: Person) -> bool:
-    return bool(person.is_authenticated and comment.author_id == person.pk)
 
 
 @register.inclusion_tag("contributions/pages/_writing_closed_notice.html")
@@ -42,63 +36,49 @@ def texts_in_reading() -> int:
 
 
 @register.simple_tag(takes_context=True)
-def comment_actions(context: Context, comment: Comment) -> SafeString:
-    """What the reader can do about what was said: `comments/_actions.html`, cached by all that it depends on, with a
-    placeholder for the token of her forms. A screen of ten takes 0.7 ms so, and 20 drawn anew.
+def comment_item(context: Context, comment: Comment, *, is_open: object, is_alone: bool = False) -> SafeString:
+    """A comment with what was answered. `is_open`: somebody may write now; `is_alone`: it stands on a page of its own. The view
+    says `sent_id` and `focus_id`.
     """
-    if not all(hasattr(comment, name) for name in MARKS):  # by itself: whoever asks for these marks asks the database
-        return mark_safe(drawn_acts(context, comment, context["csrf_token"]))  # noqa: S308 - a template's
-    kept = caches["template_fragments"]
-    key = f"comment-acts.{sha256(repr(_hangs_on(context, comment)).encode()).hexdigest()}"
-    html: str | None = kept.get(key)
-    if html is None:
-        html = drawn_acts(context, comment, TOKEN)
-        kept.set(key, html)
-    html = html.replace(TOKEN, str(context["csrf_token"])) if TOKEN in html else html
-    return mark_safe(placeholders.region(OWN_ACTS, comment.pk, html))  # noqa: S308 - a template's
+    return item.comment_item(_shown(context, is_open, is_alone=is_alone), comment)
 
 
-def drawn_acts(context: Context, comment: Comment, token: object) -> str:
-    """The same, drawn anew."""
-    with context.push(comment=comment, csrf_token=token):
-        return str(get_template("contributions/comments/_actions.html").template.render(context))  # type: ignore[attr-defined]
+@register.simple_tag(takes_context=True)
+def comment_items(context: Context, comments: Iterable[Comment], *, is_open: object) -> SafeString:
+    """Several comments."""
+    return item.comment_items(_shown(context, is_open), comments)
 
 
-def _hangs_on(context: Context, comment: Comment) -> tuple[object, ...]:
-    can, reader = context["can"], context["request"].user
-    return (
-        get_language(),
-        context["request"].get_full_path(),
-        *(can.write, can.edit_guide, reader.is_authenticated, is_by(comment, reader)),
-        *(bool(context.get(name)) for name in ("is_open", "is_alone")),
-        *(comment.pk, comment.kind, comment.page_id, comment.reply_to_id, bool(comment.shown_incorporations)),
-        *(bool(comment.withdrawn_at), comment.is_hidden, comment.is_settled),
-        *(getattr(comment, name) for name in MARKS[1:]),
-        *(comment.author.public_name, comment.author.is_anonymous_author, comment.author.is_active),
+@register.simple_tag(takes_context=True)
+def comment_answers(context: Context, comment: Comment, *, is_open: object) -> SafeString:
+    """What was answered to a comment, as far as it is in sight."""
+    return item.answers(_shown(context, is_open), comment)
+
+
+@register.simple_tag(takes_context=True)
+def comment_log(context: Context, entries: Iterable[Any], *, is_open: object) -> SafeString:
+    """What was said about the page of the context, and its versions."""
+    return log_items(_shown(context, is_open), context["page"], entries)
+
+
+@register.simple_tag(takes_context=True)
+def comment_byline(context: Context, comment: Comment) -> SafeString:
+    """Who said it, when, and what has become of it."""
+    return byline(_shown(context, is_open=False), comment)
+
+
+def _shown(context: Context, is_open: object, *, is_alone: bool = False) -> CommentContext:
+    return CommentContext(
+        ReaderContext(context["request"]),
+        is_open=bool(is_open),
+        is_alone=is_alone,
+        is_beside_page=not (is_alone or context.get("discussion")),
+        sent_id=context.get("sent_id") or 0,
+        focus_id=context.get("focus_id") or 0,
     )
 
 
-MARKS = ("shown_incorporations", "useful_count", "is_endorsed", "is_thanked", "is_watched")
-"""What a row of a list has; see threads."""
-OWN_ACTS = "acts"
-"""The region of a cached page in which these stand: see contributions.views.pages.own_regions."""
-TOKEN = placeholders.placeholder("acts")
-"""Stands where the reader's token belongs."""
-
-
-@register.filter
-def whereabouts(author: User) -> str:
-    """ ", technician in Nanterre": what a person does and where, as far as she shows it, to stand behind her name."""
-    place, job = author.public_place, author.public_job
-    if job and place:
-        return ", " + _("%(job)s in %(place)s") % {"job": job, "place": place}
-    return f", {job or place}" if job or place else ""
-
-
-@register.filter
-def invites_nuance(comment: Comment) -> bool:
-    """Under a question one answers an advice with a nuance; whatever else is said is answered."""
-    return comment.kind in {CommentKind.ADVICE, CommentKind.NUANCE}
+register.filter(whereabouts)
 
 
 @register.filter

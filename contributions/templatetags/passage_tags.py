@@ -1,4 +1,4 @@
-"""The button "Useful", and a passage to agree with: for templates of pages and of questions."""
+"""The buttons of a page, and a passage to agree with: for templates of pages and of questions."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.template.loader import get_template
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 import markup
 from accounts.naming import nobody
 from caching import placeholders
-from contributions.endorsements.rules import Endorsable, is_own
 from contributions.endorsements.suggestion import passage_to_agree_with
-from contributions.models import Comment, Page, Passage
+from contributions.models import Page
 from contributions.passages.models import opening_of
+from contributions.templatetags.button_html.reader import ReaderContext
+from contributions.templatetags.button_html.useful import endorsers_url, useful_button
+from contributions.templatetags.button_html.watch import offered_watch_button
 from themes.models import Theme
 
 register = template.Library()
@@ -32,12 +32,6 @@ def named_in(words: str, page: Page) -> str:
 register.filter("first_words", opening_of)
 
 
-@register.inclusion_tag("contributions/endorsements/_button.html", takes_context=True)
-def useful(context: Context, what: Endorsable) -> dict[str, Any]:
-    """The button of a page or a contribution from a query that went through `with_endorsements`; no query."""
-    return shared(context) | {"what": what}
-
-
 @register.inclusion_tag("contributions/passages/_agreed_passage.html", takes_context=True)
 def agreed_passage(context: Context, theme: Theme) -> dict[str, Any]:
     """A passage of the theme that many agree with and that the reader has not answered yet; one query."""
@@ -47,46 +41,19 @@ def agreed_passage(context: Context, theme: Theme) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def own_tools(context: Context, page: Page) -> SafeString:
     """What a reader says of a page with one press: useful, followed. A region of its own in a cached page."""
-    with context.push(page=page):
-        html = get_template("contributions/pages/_own_tools.html").template.render(context)  # type: ignore[attr-defined]
-    return mark_safe(placeholders.region(OWN_TOOLS, page.pk, html))  # noqa: S308 - a template's
+    html = page_buttons(ReaderContext(context["request"]), page)
+    return SafeString(placeholders.region(OWN_TOOLS, page.pk, html))
 
 
 OWN_TOOLS = "tools"
 
 
-@register.filter
-def is_mine(what: Endorsable, person: Any) -> bool:
-    return bool(person.is_authenticated and is_own(what, person))
+def page_buttons(reader: ReaderContext, page: Page) -> SafeString:
+    """Returns the buttons of a page that went through `with_endorsements` and `with_watching`; no query."""
+    return useful_button(reader, page) + offered_watch_button(reader, page)
 
 
-@register.filter
-def useful_id(what: Endorsable) -> str:
-    return f"useful-{what._meta.model_name}-{what.pk}"
-
-
-@register.filter
-def is_small(what: Endorsable) -> bool:
-    return isinstance(what, Comment)
-
-
-@register.filter
-def endorse_url(what: Endorsable) -> str:
-    if isinstance(what, Page):
-        return reverse("contributions:page_endorse", args=[what.theme.slug, what.slug])
-    if not isinstance(what, Comment):
-        raise TypeError("a passage is endorsed through its page")
-    return reverse("contributions:comment_endorse", args=[what.pk])
-
-
-@register.filter
-def endorsers_url(what: Endorsable) -> str:
-    """Where to see who found it useful, or agrees with it."""
-    if isinstance(what, Page):
-        return reverse("contributions:page_endorsers", args=[what.theme.slug, what.slug])
-    if isinstance(what, Passage):
-        return reverse("contributions:passage_endorsers", args=[what.page.theme.slug, what.page.slug, what.pk])
-    return reverse("contributions:comment_endorsers", args=[what.pk])
+register.filter(endorsers_url)
 
 
 @register.filter

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
@@ -34,7 +35,7 @@ DAYS_WITH_A_NAME = 6
 def when(moment: datetime) -> str:
     """ "yesterday at 16:20", "on Monday at 09:12", "on 12 August at 09:05": as one would say it in a sentence."""
     local = timezone.localtime(moment)
-    return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": time_of_day(moment)}
+    return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": _time(local)}
 
 
 @register.simple_tag
@@ -108,7 +109,16 @@ def draft_waits(moment: datetime) -> str:
 
 @register.filter
 def time_of_day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), pgettext("format of a time", "H:i"))
+    return _time(timezone.localtime(moment))
+
+
+def _time(local: datetime) -> str:
+    return _time_formatted(time(local.hour, local.minute), pgettext("format of a time", "H:i"), get_language())
+
+
+@lru_cache(maxsize=4_000)
+def _time_formatted(local: time, format_: str, _language: str | None) -> str:
+    return time_format(local, format_)
 
 
 @register.filter
@@ -121,7 +131,7 @@ def day_name(day: date | datetime) -> str:
     if age in {0, 1}:
         return _("yesterday") if age else _("today")
     if 1 < age <= DAYS_WITH_A_NAME:
-        return pgettext("weekday", "on %(day)s") % {"day": date_format(day, "l")}
+        return pgettext("weekday", "on %(day)s") % {"day": _formatted(day, "l")}
     is_this_year = day.year == today.year
     format_ = pgettext("format of a day", "j F") if is_this_year else pgettext("format of a date", "j F Y")
     return pgettext("date", "on %(day)s") % {"day": _formatted(day, format_)}
@@ -142,9 +152,14 @@ def calendar_day(moment: date | datetime) -> str:
 
 
 def _formatted(day: date, format_: str) -> str:
+    return _day_formatted(day, format_, get_language() or "")
+
+
+@lru_cache(maxsize=2_000)
+def _day_formatted(day: date, format_: str, language: str) -> str:
     """A date in words; French says « 1er » where Django's formats only know 1."""
     words = date_format(day, format_)
-    is_french = (get_language() or "").startswith("fr")
+    is_french = language.startswith("fr")
     return re.sub(r"\b1 (?=\D)", "1er ", words, count=1) if is_french and day.day == 1 else words
 
 

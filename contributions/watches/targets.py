@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from accounts.models import User
+from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.passages.models import opening_of
@@ -17,15 +16,15 @@ def watch_url(what: Watchable) -> str:
     """The address that the button of a thing posts to."""
     match what:
         case Page():
-            return reverse("contributions:page_watch", args=[what.theme.slug, what.slug])
+            return cached_reverse("contributions:page_watch", what.theme.slug, what.slug)
         case Theme():
-            return reverse("contributions:theme_watch", args=[what.slug])
+            return cached_reverse("contributions:theme_watch", what.slug)
         case Comment():
-            return reverse("contributions:comment_watch", args=[what.pk])
+            return cached_reverse("contributions:comment_watch", what.pk)
         case Question():
-            return reverse("contributions:question_watch", args=[what.pk])
+            return cached_reverse("contributions:question_watch", what.pk)
         case User():
-            return reverse("contributions:person_watch", args=[what.handle])
+            return cached_reverse("contributions:person_watch", what.handle)
     raise TypeError(f"{what._meta.model_name} has no address to follow it at")
 
 
@@ -44,5 +43,5 @@ def target_name(what: Watchable) -> str:
 def target_url(what: Watchable) -> str:
     """Where it stands."""
     if isinstance(what, User):
-        return reverse("contributions:contributor", args=[what.handle])
+        return cached_reverse("contributions:contributor", what.handle)
     return str(what.get_absolute_url())  # type: ignore[attr-defined]  # all that can be followed have one

@@ -15,12 +15,11 @@ from contributions.templatetags.passage_tags import readers_in_words
 from contributions.templatetags.wiki_tags import day_name, typeset
 from guide.templatetags.guide_tags import edits_guide, tips_of
 from guide.tips.models import Tip
-from html_format import fill, join
+from html_format import NOTHING, fill, join
 
 register = template.Library()
 
 ROW = '<li>\n<div>\n<h3 class="h-2"><a href="{}">{}</a></h3>\n<p>{}</p>\n{}<p class="meta">\n{}{},\n{}\n</p>\n</div>\n{}</li>\n'
-NOTHING = SafeString()
 
 
 @register.simple_tag(takes_context=True)

@@ -13,14 +13,14 @@ from django.utils.translation import pgettext
 
 from contributions.pages.act_names import act_in_words
 from contributions.revision_views.history import History, HistoryRow
-from contributions.templatetags.people_tags import colleague, may_be_thanked_by, name_inside
+from contributions.templatetags.button_html.thank import may_be_thanked_by
+from contributions.templatetags.people_names import colleague, name_inside
 from contributions.templatetags.wiki_tags import when, within_quotes
-from guide_project.templatetags.ui import icon
-from html_format import escaped, fill, join
+from html_format import NOTHING, escaped, fill, join
+from html_format.icons import icon
 
 register = template.Library()
 
-NOTHING = SafeString()
 PICK = '<label><input type="radio" name="{}" value="{}" {}><span class="vh">{}</span></label>\n'
 SAID = (
     '<b>{}</b>{} <span class="meta">{}, <time datetime="{}">{}</time></span>\n</p>\n{}{}{}{}</div>\n'

@@ -1,33 +1,18 @@
 """The two parts that every screen is made of: an icon, and a form field with its label, hint and error."""
 
-import json
-from functools import cache
-
 from django import template
-from django.conf import settings
 from django.forms import BoundField, CheckboxInput
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from html_format.icons import icon
+
 register = template.Library()
 
 
-@register.simple_tag
-def icon(name: str) -> SafeString:
-    """A drawing beside a word, silent for screen readers; the names are listed in frontend/icons.json."""
-    return drawings()[name]
-
-
-@cache
-def drawings() -> dict[str, SafeString]:
-    """Every icon as it stands in a page: a first view has one request less than with a file of all, and 4 KB. How its lines
-    are drawn is said by the style sheet (.i).
-    """
-    drawn = '<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>'
-    paths = json.loads((settings.PUBLICATION_ASSETS / "icons.json").read_text())
-    return {name: format_html(drawn, path) for name, path in paths.items()}
+register.simple_tag(icon)
 
 
 @register.simple_tag

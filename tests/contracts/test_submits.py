@@ -53,7 +53,6 @@ ASKED = {
 # Forms of several buttons, and what Enter presses: somebody has looked.
 SEVERAL = {
     "accounts/people/change.html": "=",  # one or the other: what is asked anew, or done
-    "contributions/watches/_button.html": "=",  # the one that watches, or the one that no longer does
     "contributions/pages/split.html": "=",
     "guide/drift/_answers.html": "answer=kept",
     "guide/decisions/_answers.html": "=",

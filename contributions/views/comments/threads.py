@@ -55,6 +55,11 @@ class Thread:
     next_query: str
     is_first: bool
 
+    @property
+    def comments(self) -> list[Comment]:
+        """Returns what was said in it, without versions."""
+        return [entry.comment for entry in self.entries if entry.comment]
+
 
 def thread_of(page: Page, reader: access.Person, before: str) -> Thread:
     """What was said about a page and its versions, together, newest first; two queries, three if a page took something up."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -18,6 +16,8 @@ from contributions.contributors.querysets import Thankable
 from contributions.moderation import throttle
 from contributions.pages.models import Page
 from contributions.revision_views import revision_or_404, version_in
+from contributions.templatetags.button_html.reader import ReaderContext, button_response
+from contributions.templatetags.button_html.thank import thank_button
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
 
@@ -30,8 +30,7 @@ def page_thank(request: HttpRequest, page: Page) -> HttpResponse:
     revision = revision_or_404(page, version_in(request.POST, "version"))
     refusal = give(request, revision)
     back = way_back(request, step_url(page, revision.version)).partition("#")[0]
-    context = {"what": revision, "page": page, "back": f"{back}#version-{revision.version}"}
-    return answered(request, context, refusal)
+    return answered(request, revision, page, f"{back}#version-{revision.version}", refusal)
 
 
 @require_POST
@@ -39,7 +38,7 @@ def page_thank(request: HttpRequest, page: Page) -> HttpResponse:
 @on_comment
 def comment_thank(request: HttpRequest, comment: Comment) -> HttpResponse:
     refusal = give(request, comment)
-    return answered(request, {"what": comment, "page": None, "back": way_back(request, comment.place_url)}, refusal)
+    return answered(request, comment, None, way_back(request, comment.place_url), refusal)
 
 
 def give(request: HttpRequest, what: Thankable) -> str:
@@ -47,7 +46,7 @@ def give(request: HttpRequest, what: Thankable) -> str:
     by = actor(request)
     if request.POST.get("thanks") == "0":
         Thanks.objects.take_back(what, by=by)
-        what.is_thanked = False  # type: ignore[union-attr]  # for thanks/_button.html
+        what.is_thanked = False  # type: ignore[union-attr]  # for its button
         return ""
     try:
         with throttle.counted(by, "thank"):
@@ -58,20 +57,17 @@ def give(request: HttpRequest, what: Thankable) -> str:
     return ""
 
 
-def answered(request: HttpRequest, context: dict[str, object], refusal: str) -> HttpResponse:
+def answered(request: HttpRequest, what: Thankable, page: Page | None, back: str, refusal: str) -> HttpResponse:
     """The button anew for htmx; else back to where it was pressed."""
     if getattr(request, "htmx", False):
-        response = render(
-            request, "contributions/thanks/_button.html", context | {"refusal": refusal, "shape": shape_in(request)}
-        )
-        patch_vary_headers(response, ["HX-Request"])
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        shape = shape_in(request)
+        button = thank_button(ReaderContext(request), what, page, shape=shape, back=back, refusal=refusal)
+        return button_response(button)
     if refusal:
         messages.error(request, refusal)
     elif request.POST.get("thanks") != "0":
         messages.success(request, _("Thank you said. Your colleague is told."))
-    return HttpResponseRedirect(str(context["back"]))
+    return HttpResponseRedirect(back)
 
 
 def shape_in(request: HttpRequest) -> str:

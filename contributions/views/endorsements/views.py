@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
@@ -15,6 +14,8 @@ from contributions.endorsements.counts import with_endorsements
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.rules import Endorsable
 from contributions.pages.models import Page
+from contributions.templatetags.button_html.reader import ReaderContext, button_response
+from contributions.templatetags.button_html.useful import useful_button
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
 
@@ -58,10 +59,7 @@ def give(request: HttpRequest, what: Endorsable) -> str:
 
 
 def button(request: HttpRequest, what: Endorsable, refusal: str) -> HttpResponse:
-    response = render(request, "contributions/endorsements/_button.html", {"what": what, "refusal": refusal})
-    patch_vary_headers(response, ["HX-Request"])
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return button_response(useful_button(ReaderContext(request), what, refusal))
 
 
 def is_live(request: HttpRequest) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
@@ -14,14 +13,13 @@ from accounts.models import User
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.questions.models import Question
-from contributions.templatetags.watch_tags import button
+from contributions.templatetags.button_html.reader import ReaderContext, button_response
+from contributions.templatetags.button_html.watch import SHAPES, watch_button
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.questions.resolvers import on_question
 from contributions.watches.models import Watch
 from contributions.watches.rules import Watchable
-
-SHAPES = {"button", "small", "menu", "list"}
 
 
 @require_POST
@@ -89,9 +87,5 @@ def give(request: HttpRequest, what: Watchable) -> str:
 
 def answered(request: HttpRequest, what: Watchable, shape: str, refusal: str) -> HttpResponse:
     is_watched = Watch.objects.is_watching(what, actor(request))
-    context = button(what, is_watched=is_watched, shape=shape)
-    context |= {"is_offered": True, "refusal": refusal}
-    response = render(request, "contributions/watches/_button.html", context)
-    patch_vary_headers(response, ["HX-Request"])
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    reader = ReaderContext(request)
+    return button_response(watch_button(reader, what, shape, is_watched=is_watched, refusal=refusal))

@@ -7,6 +7,7 @@ from django.test import Client
 
 from accounts.models import User
 from contributions.models import Page, Question, Watch
+from contributions.templatetags.button_html.watch import SHAPES
 from contributions.watches.targets import watch_url
 from tests import factories
 
@@ -43,6 +44,13 @@ def test_beside_a_list_the_button_says_what_it_does(as_contributor: Client, page
     assert "aria-pressed" not in html
     assert 'name="watch" value="1"' in html
     assert page.title in html  # for those who hear it
+
+
+@pytest.mark.parametrize("shape", sorted(SHAPES))
+@pytest.mark.parametrize("value", ["0", "1"])
+def test_enter_finds_one_button_to_press(as_contributor: Client, page: Page, shape: str, value: str) -> None:
+    answer = as_contributor.post(watch_url(page), {"watch": value, "shape": shape}, headers=LIVE)
+    assert answer.content.decode().count("<button") == answer.content.decode().count('type="submit"') == 1
 
 
 def test_a_theme_a_thread_a_question_and_a_person_have_one_too(
