@@ -19,6 +19,8 @@ from setup.console import ROOT, Missing, say, warn
 
 NO_TESTS = 5
 """pytest's way of saying that nothing matched."""
+MOST_PROCESSORS = 8
+"""That are made use of: each process collects the tests anew, which takes seconds."""
 
 
 def run_suite(arguments: list[str], **environment: str) -> int:
@@ -33,11 +35,14 @@ def without_own(environment: dict[str, str]) -> dict[str, str]:
 
 
 def parallel(arguments: list[str]) -> list[str]:
-    """Two processes for whole runs; what is picked out by hand runs in one, which starts sooner.
+    """One process more than there are processors for whole runs: tests wait for browsers, renderers and disks.
 
-    Each takes one half and helps the other at the end, so that most of what a module's tests share is built once.
+    Each takes its share and helps the others at the end, so that most of what a module's tests share is built once. What is
+    picked out by hand runs in one, which starts sooner.
     """
-    return arguments if is_picked(arguments) else ["-n", "2", "--dist", "worksteal", *arguments]
+    if is_picked(arguments):
+        return arguments
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + 1), "--dist", "worksteal", *arguments]
 
 
 def is_picked(arguments: list[str]) -> bool:

@@ -26,6 +26,10 @@ def test_what_was_not_run_fails_only_where_everything_must_run(
     assert verdict(codes, missing) == code
 
 
-def test_a_whole_run_uses_two_processes_and_a_picked_test_one() -> None:
-    assert parallel([])[:2] == ["-n", "2"]
+@pytest.mark.parametrize(("processors", "processes"), [(1, 2), (2, 3), (64, 9), (None, 2)])
+def test_a_whole_run_keeps_every_processor_busy_and_a_picked_test_runs_in_one(
+    monkeypatch: pytest.MonkeyPatch, processors: int | None, processes: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: processors)
+    assert parallel([])[:2] == ["-n", str(processes)]
     assert parallel(["-k", "name"]) == ["-k", "name"]
