@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from enum import Enum
 from threading import Condition
 from typing import Any
 
@@ -23,6 +24,14 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 RETRY_AFTER = 3  # seconds
 
 
+class Turn(Enum):
+    """What comes of asking for one."""
+
+    TAKEN = "taken"
+    SHE_HAS_SEVERAL = "she has several"
+    MANY_ASK = "many ask"
+
+
 class ConcurrencySlots:
     """Of each key, one at a time; of all, `at_once`; `in_hand` counts those that wait as well, `for_one` these of one key.
 
@@ -35,17 +44,19 @@ class ConcurrencySlots:
         self._in_hand: Counter[str] = Counter()
         self._changed = Condition()
 
-    def take(self, key: str) -> bool:
-        """Waits for a turn, where there is room to wait; whoever gets True gives it back."""
+    def take(self, key: str) -> Turn:
+        """Waits for a turn, where there is room to wait. Returns TAKEN, which is given back, or why there is none."""
         with self._changed:
-            if self._in_hand.total() >= self.in_hand or self._in_hand[key] >= self.for_one:
-                return False
+            if self._in_hand[key] >= self.for_one:
+                return Turn.SHE_HAS_SEVERAL
+            if self._in_hand.total() >= self.in_hand:
+                return Turn.MANY_ASK
             self._in_hand[key] += 1
             if self._changed.wait_for(lambda: self._is_free_for(key), self.patience):
                 self._computed.add(key)
-                return True
+                return Turn.TAKEN
             self._leave(key)
-            return False
+            return Turn.SHE_HAS_SEVERAL if key in self._computed else Turn.MANY_ASK
 
     def give_back(self, key: str) -> None:
         with self._changed:
@@ -86,8 +97,9 @@ class ConcurrencyLimit:
         if not is_costly(request.method or "", name):
             return None
         key = who_reads(request) if name in costly_views.FEEDS else who_asks(request)
-        if not self.turns.take(key):
-            return refused(request)
+        turn = self.turns.take(key)
+        if turn != Turn.TAKEN:
+            return refused(request, turn)
         request.turn = key  # type: ignore[attr-defined]
         return None
 
@@ -107,9 +119,16 @@ def who_reads(request: HttpRequest) -> str:
     return f"feed {client_network(request.META)} {request.GET.get('token', '')[:100]}"
 
 
-def refused(request: HttpRequest) -> HttpResponse:
+def refused(request: HttpRequest, turn: Turn) -> HttpResponse:
     """Why nothing was done: as JSON, as the words alone for what a script puts into a page, else as a page."""
-    words = _("You have several things under way here. Nothing was done, and nothing is lost: try again in a moment.")
+    if turn == Turn.SHE_HAS_SEVERAL:
+        words = _(
+            "You have several things under way here. Nothing was done, and nothing is lost: try again in a moment."
+        )
+    else:
+        words = _(
+            "Many people are at work here just now. Nothing was done, and nothing is lost: try again in a moment."
+        )
     response: HttpResponse
     if request.headers.get("Accept", "").startswith("application/json"):
         response = JsonResponse({"errors": {"__all__": [words]}}, status=429)

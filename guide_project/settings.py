@@ -215,9 +215,9 @@ FLOOD_LIMITS = environment.rates(
 # How many requests that cost much each of the server's workers computes at once, and has in hand with those that wait for
 # their turn; how many of these for one person or address, of whom one is computed; for how many seconds one waits.
 COSTLY_AT_ONCE = environment.number("COSTLY_AT_ONCE", 2)
-COSTLY_IN_HAND = environment.number("COSTLY_IN_HAND", 4)
+COSTLY_IN_HAND = environment.number("COSTLY_IN_HAND", 8)
 COSTLY_FOR_ONE = environment.number("COSTLY_FOR_ONE", 2)
-COSTLY_PATIENCE = environment.number("COSTLY_PATIENCE", 3)
+COSTLY_PATIENCE = environment.number("COSTLY_PATIENCE", 10)
 # Whether the worker asks the addresses outside that the guide names if they answer: see guide/reviewing/fetching.py.
 CHECK_LINKS = environment.flag("CHECK_LINKS", default=not GUIDE_DEMO)
 # Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.
@@ -350,7 +350,7 @@ STORAGES = {
     },
 }
 # How many requests each worker does at once: see guide_project/edge/.
-REQUEST_THREADS = environment.number("REQUEST_THREADS", 8)
+REQUEST_THREADS = environment.number("REQUEST_THREADS", 16)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 MESSAGE_TAGS = {messages.ERROR: "err", messages.WARNING: "warn", messages.SUCCESS: "ok", messages.INFO: "info"}

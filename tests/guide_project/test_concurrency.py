@@ -13,7 +13,7 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from contributions.models import Page
 from guide_project import concurrency
-from guide_project.concurrency import ConcurrencyLimit, ConcurrencySlots
+from guide_project.concurrency import ConcurrencyLimit, ConcurrencySlots, Turn
 from tests import factories
 
 
@@ -25,53 +25,52 @@ def turns(**limits: Any) -> ConcurrencySlots:
 class TestTurns:
     def test_one_person_has_one_turn_and_others_have_theirs(self) -> None:
         some = turns()
-        assert some.take("a")
-        assert not some.take("a")
-        assert some.take("b")
+        assert some.take("a") == Turn.TAKEN
+        assert some.take("a") == Turn.SHE_HAS_SEVERAL
+        assert some.take("b") == Turn.TAKEN
 
     def test_no_more_are_computed_at_once_whoever_asks(self) -> None:
         some = turns()
-        assert some.take("a") and some.take("b")
-        assert not some.take("c")
+        assert [some.take(key) for key in "abc"] == [Turn.TAKEN, Turn.TAKEN, Turn.MANY_ASK]
 
     def test_a_turn_that_is_given_back_is_had_by_whoever_asks_next(self) -> None:
         some = turns()
-        assert some.take("a")
+        assert some.take("a") == Turn.TAKEN
         some.give_back("a")
-        assert some.take("a")
+        assert some.take("a") == Turn.TAKEN
 
     def test_whoever_waits_gets_her_turn_when_it_is_given_back(self) -> None:
-        some, got = turns(patience=60), list[bool]()
-        assert some.take("a")
+        some, got = turns(patience=60), list[Turn]()
+        assert some.take("a") == Turn.TAKEN
         waiting = threading.Thread(target=lambda: got.append(some.take("a")))
         waiting.start()
         while some._in_hand["a"] < 2:
             pass
         some.give_back("a")
         waiting.join()
-        assert got == [True]
+        assert got == [Turn.TAKEN]
 
     def test_of_one_person_few_wait_and_the_next_is_refused_at_once(self) -> None:
-        some, got = turns(patience=60), list[bool]()
-        assert some.take("a")
+        some, got = turns(patience=60), list[Turn]()
+        assert some.take("a") == Turn.TAKEN
         waiting = threading.Thread(target=lambda: got.append(some.take("a")))
         waiting.start()
         while some._in_hand["a"] < 2:
             pass
-        assert not some.take("a")
+        assert some.take("a") == Turn.SHE_HAS_SEVERAL
         some.give_back("a")
         waiting.join()
-        assert got == [True]
+        assert got == [Turn.TAKEN]
 
     def test_a_worker_has_no_more_in_hand_than_leaves_threads_for_others(self) -> None:
         some = turns(in_hand=1)
-        assert some.take("a")
-        assert not some.take("b")
+        assert some.take("a") == Turn.TAKEN
+        assert some.take("b") == Turn.MANY_ASK
 
     def test_nothing_is_left_behind(self) -> None:
         some = turns()
-        assert some.take("a")
-        assert not some.take("a")
+        assert some.take("a") == Turn.TAKEN
+        assert some.take("a") == Turn.SHE_HAS_SEVERAL
         some.give_back("a")
         assert not some._in_hand and not some._computed
 
@@ -88,7 +87,11 @@ def busy(monkeypatch: pytest.MonkeyPatch, contributor: User) -> Iterator[str]:
     """The contributor has as much under way as she may."""
     key = f"person {contributor.pk}"
     take = ConcurrencySlots.take
-    monkeypatch.setattr(ConcurrencySlots, "take", lambda self, asked: asked != key and take(self, asked))
+    monkeypatch.setattr(
+        ConcurrencySlots,
+        "take",
+        lambda self, asked: Turn.SHE_HAS_SEVERAL if asked == key else take(self, asked),
+    )
     yield key
 
 
@@ -113,6 +116,14 @@ def test_what_is_sent_is_refused_before_anything_is_done(busy: str, page: Page, 
     assert response.status_code == 429
     page.refresh_from_db()
     assert page.version == 2
+
+
+def test_whoever_has_nothing_under_way_is_told_that_many_are(monkeypatch, page: Page, as_contributor: Client) -> None:
+    monkeypatch.setattr(ConcurrencySlots, "take", lambda _self, _key: Turn.MANY_ASK)
+    response = as_contributor.get(diff(page))
+    assert response.status_code == 429
+    assert "Beaucoup de personnes travaillent ici en ce moment." in response.text
+    assert "Vous avez déjà plusieurs demandes" not in response.text
 
 
 def test_a_live_part_gets_the_words_alone(busy: str, page: Page, as_contributor: Client) -> None:
