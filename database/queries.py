@@ -7,7 +7,7 @@ costs. Here it is written once, by Django, and asked with `QuerySet.raw()`, with
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -207,4 +207,6 @@ def _adapted(arg: Any) -> Any:
     connection = connections[DEFAULT_DB_ALIAS]
     if isinstance(arg, datetime):
         return connection.ops.adapt_datetimefield_value(arg)
+    if isinstance(arg, date):
+        return connection.ops.adapt_datefield_value(arg)
     return arg.hex if isinstance(arg, UUID) and not connection.features.has_native_uuid_field else arg

@@ -6,8 +6,9 @@ so that a keep only ever replaces words that its sender has seen, or sent: other
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from database.queries import CompiledQuery
+from database.queries import CompiledInQuery, CompiledQuery
 from drafts import field_texts
 from drafts.field_rules import length_of, words_of
 from drafts.presence import Presence as Presence  # a table of this app
@@ -31,6 +32,7 @@ DAYS_KEPT = 180
 DAYS_REMEMBERED = 30  # that a sitting has ended, so that words which arrive late are not taken for a new draft
 LARGEST_SEQUENCE = 2**53 - 1
 ATTEMPTS = 8
+FORMS_AT_ONCE = 4  # whose drafts are asked for together
 END_SITTING = """
     INSERT INTO drafts_draft AS draft (person_id, writing, ended_at, kept_at, key, fields, length, sequence, hand, label, url)
     VALUES (%s, %s, %s, %s, '', '{}', 0, 0, '', '', '')
@@ -52,6 +54,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def newest_waiting_for(self, person: User, key: str) -> Draft | None:
         """The first of `waiting_for`."""
         return _newest.first(person.pk, key)
+
+    def newest_of_each(self, person: User, keys: Sequence[str]) -> dict[str, Draft]:
+        """Returns the first of `waiting_for` of each form that has one; one query."""
+        rows = _waiting_of_some.of(keys, person.pk)
+        return {draft.key: draft for draft in sorted(rows, key=attrgetter("kept_at", "pk"))}
 
     def resumed(self, person: User, key: str, writing: UUID) -> Draft | None:
         """The waiting draft of this sitting, if it is hers and of this form."""
@@ -237,6 +244,14 @@ def _waiting_for(person: int, key: str) -> models.QuerySet[Draft]:
 _waiting = CompiledQuery(_waiting_for, -1, "of a form")
 _newest: CompiledQuery[Draft] = CompiledQuery(
     lambda person, key: Draft.objects.waiting_for(User(pk=person), key)[:1], -1, "of a form"
+)
+
+
+_waiting_of_some: CompiledInQuery[Draft] = CompiledInQuery(
+    lambda keys, person: Draft.objects.waiting_for(User(pk=person)).filter(key__in=keys),
+    "form {}".format,
+    sample_args=[-1],
+    at_once=FORMS_AT_ONCE,
 )
 
 

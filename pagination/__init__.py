@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -87,6 +87,16 @@ def _moment_in(value: str) -> datetime | None:
 def capped_count(rows: QuerySet[Any], most: int) -> int:
     """How many there are, `most` at most."""
     return rows.order_by()[:most].count()
+
+
+class CountOf(Subquery):
+    """How many rows a query has, or how many of one column, as a column of another query: `most` at most (None for all)."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any], most: int | None = MOST_COUNTED, *, column: str = "pk") -> None:
+        super().__init__(rows.order_by().values(column)[:most])
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 import markup
 from accounts.models import User
 from contributions.history_models import RevisionDetails
-from contributions.models import Comment, Page, Report
+from contributions.models import Comment, Page
 from contributions.revision_hiding import hiding_of
 from contributions.revisions import Revisioned
 
@@ -82,12 +82,6 @@ def _acts_on_page(page: Page) -> list[ModerationLink]:
     if not page.is_protected:
         deeds.append(ModerationLink(_("Protect it"), "lock", page.screen_url("protect")))
     return deeds
-
-
-@register.simple_tag
-def open_reports() -> int:
-    """How many reports wait for the editors: few, and found by an index of these alone."""
-    return Report.objects.open().count()
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -32,10 +33,10 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
             "-nominated_at"
         )
 
-    def number_of_pages(self) -> int:
-        """How many pages wait, each counted once however many people proposed it; one query."""
-        pages = self.open().order_by().values_list(Coalesce("page__merged_into", "page"), flat=True)
-        return pages.distinct().count()
+    def pages(self) -> models.QuerySet[Nomination, Any]:
+        """The pages that wait, in the column `now`, each once."""
+        rows = self.open().order_by().annotate(now=Coalesce("page__merged_into", "page"))
+        return rows.values("now").distinct()
 
     def about(self, page: Page) -> NominationQuerySet:
         """Of the page, or of one that was merged into it."""

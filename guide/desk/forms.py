@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Comment, Page
 from contributions.revision_views import CleanCharField
+from database.queries import CompiledQuery
 from guide.decisions.models import WORDS_LENGTH, Reason
 from guide.desk.params import TextKey
-from guide.desk.similar_texts import SimilarTexts, page_titled
+from guide.desk.similar_texts import PROPOSED, SimilarText, SimilarTexts, page_titled, text_named
 
 TITLE_LENGTH = 200
 
@@ -21,11 +23,9 @@ TITLE_LENGTH = 200
 class NotKeptForm(forms.Form):
     """Why a text is not kept: a reason from the list, and a line of the editor's own."""
 
-    reason = forms.ModelChoiceField(
+    reason = forms.TypedChoiceField(
         label=_("Why?"),
-        queryset=Reason.objects.none(),
         widget=forms.RadioSelect,
-        empty_label=None,
         error_messages={"required": _("Choose a reason."), "invalid_choice": _("Choose a reason.")},
     )
     words = CleanCharField(
@@ -38,7 +38,18 @@ class NotKeptForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, **kwargs: Any) -> None:
         super().__init__(data, auto_id="not-kept-%s", **kwargs)
-        self.fields["reason"].queryset = Reason.objects.offered()  # type: ignore[attr-defined]
+        offered = {str(reason.pk): reason for reason in _offered.all() or Reason.objects.offered()}
+        self.fields["reason"].choices = [(key, reason.label) for key, reason in offered.items()]  # type: ignore[attr-defined]
+        self.fields["reason"].coerce = offered.__getitem__  # type: ignore[attr-defined]
+
+    @property
+    def rows(self) -> list[tuple[str, str, bool]]:
+        """The reasons that are offered, by their keys, and whether each is marked."""
+        marked = str(self["reason"].value() or "")
+        return [(key, label, key == marked) for key, label in self.fields["reason"].choices]  # type: ignore[attr-defined]
+
+
+_offered = CompiledQuery(lambda: Reason.objects.filter(retired_at=None))
 
 
 class TargetTextForm(forms.Form):
@@ -54,16 +65,16 @@ class TargetTextForm(forms.Form):
     chosen: Page | Comment
 
     def __init__(
-        self, data: QueryDict | None = None, *, proposed: list[Page | Comment], name: str, **kwargs: Any
+        self, data: QueryDict | None = None, *, proposed: Sequence[SimilarText], name: str, **kwargs: Any
     ) -> None:
         super().__init__(data, auto_id=f"{name}-%s", **kwargs)
-        self.proposed = {str(TextKey.of_text(text)): text for text in proposed}
-        self.fields["of"].choices = [(key, str(text)) for key, text in self.proposed.items()]  # type: ignore[attr-defined]
+        self.proposed = {str(text.key): text for text in proposed}
+        self.fields["of"].choices = [(key, key) for key in self.proposed]  # type: ignore[attr-defined]
         if data is None and proposed and not self.initial.get("other"):
             self.initial.setdefault("of", next(iter(self.proposed)))
 
     @property
-    def rows(self) -> list[tuple[str, Page | Comment, bool]]:
+    def rows(self) -> list[tuple[str, SimilarText, bool]]:
         """What is proposed, and whether it is marked."""
         marked = str(self["of"].value() or "")
         return [(key, text, key == marked) for key, text in self.proposed.items()]
@@ -77,7 +88,7 @@ class TargetTextForm(forms.Form):
             except ValidationError as refusal:
                 self.add_error("other", refusal)
         elif sent.get("of"):
-            self.chosen = self.proposed[sent["of"]]
+            self.chosen = text_named(self.proposed[sent["of"]].key)
         elif not self.errors:
             raise ValidationError(_("Choose a text, or type the title of a page."))
         return sent
@@ -85,9 +96,12 @@ class TargetTextForm(forms.Form):
 
 def merging(text: Page | Comment, found: SimilarTexts, data: QueryDict | None = None, **kwargs: Any) -> TargetTextForm:
     """A text goes into a page: what was said about a page, into that page first."""
-    pages: list[Page | Comment] = [page for page in found.pages if page.pk != getattr(text, "page_id", None)]
-    own = getattr(text, "page", None)
-    return TargetTextForm(data, proposed=[own, *pages][:3] if own else pages, name="merge", **kwargs)
+    own = None if isinstance(text, Page) else text.page
+    if own is None:
+        return TargetTextForm(data, proposed=found.pages, name="merge", **kwargs)
+    first = SimilarText(TextKey.of_text(own), "", title=own.title)
+    others = [page for page in found.pages if page.key != first.key]
+    return TargetTextForm(data, proposed=[first, *others][:PROPOSED], name="merge", **kwargs)
 
 
 def duplicates(found: SimilarTexts, data: QueryDict | None = None, **kwargs: Any) -> TargetTextForm:

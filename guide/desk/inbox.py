@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
+from functools import cache, reduce
+from itertools import batched, chain
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from contributions.models import Comment, Page, PageRevision, Patrol
+from database.queries import CompiledQuery
 from guide.desk.params import DeskList, DeskQuery, TextKey
-from guide.desk.waiting import MOST_COUNTED, before, counted, following, rows_of, spot_in, spot_of
+from guide.desk.waiting import A_MOMENT, ABOVE, BELOW, MOST_COUNTED, PERSON, SHOWN, WaitingList
 from themes.models import Theme
 
-ABOVE, BELOW = 2, 5
 READ_LATELY = 3
 LATELY = timedelta(days=3)
 MOST_REVIEWS = 200
-
-SHOWN = ["page__theme", "comment__theme", "comment__author"]
-TEXTS = ("body", "body_html", "contents")
-HEAVY = [f"page__{name}" for name in TEXTS] + [f"comment__{name}" for name in TEXTS[:2]]
+MOST_LINES = ABOVE + BELOW + 1 + READ_LATELY
+MOST_LATELY = 2 * READ_LATELY + MOST_LINES
 
 
 @dataclass
@@ -69,25 +68,22 @@ class Inbox:
         return self.count < MOST_COUNTED
 
 
-def inbox_of(asked: DeskQuery, theme: Theme | None, count: int) -> Inbox:
+def inbox_of(asked: DeskQuery, theme: Theme | None, count: int, themes: Mapping[int, Theme]) -> Inbox:
     """The list that is asked for, around the text that is asked for; without one, its beginning, the first text open.
 
-    `count` is how many there are in it, as far as it is counted.
+    `count` is how many there are in it, as far as it is counted; `themes` are all there are, by their keys.
     """
-    rows = rows_of(asked.listed, theme)
-    spot = spot_in(asked.listed, asked.text) if asked.text else None
-    narrow = rows.select_related(*SHOWN).defer(*HEAVY)
-    above = list(before(narrow, spot)[:ABOVE])[::-1] if spot else []
-    below = list((following(narrow, spot, with_it=True) if spot else narrow)[: BELOW + 2])
+    waiting = WaitingList(asked.listed, theme.pk if theme else None)
+    spot = waiting.spot_of(asked.text) if asked.text else None
+    above = waiting.before(spot)[::-1] if spot else []
+    below = waiting.from_spot(spot) if spot else waiting.first()
     shown, beyond = below[: BELOW + 1], below[BELOW + 1 :]
-    first = spot_of(shown[0]) if shown else None
     opened = asked.text or (TextKey.of(shown[0]) if shown else None)
     is_listed = bool(shown) and TextKey.of(shown[0]) == opened
-    begin = spot or first
-    passed = counted(before(rows, begin)) if spot and begin else 0
+    passed = waiting.number_before(spot) if above and spot else 0
     after = shown[1:] if is_listed else shown
-    lines = [_line(row) for row in [*above, *shown]]
-    lately = read_lately({line.key for line in lines}) if asked.listed == DeskList.READ else []
+    lines = [_line(row, themes) for row in [*above, *shown]]
+    lately = read_lately({line.key for line in lines}, themes) if asked.listed == DeskList.READ else []
     _complete([*lines, *lately])
     return Inbox(
         lines=tuple(lines),
@@ -104,26 +100,41 @@ def inbox_of(asked: DeskQuery, theme: Theme | None, count: int) -> Inbox:
 
 def next_after(asked: DeskQuery, theme: Theme | None, text: TextKey) -> TextKey | None:
     """What is read once this text has left the list: the next one, at the end the first one again."""
-    rows, spot = rows_of(asked.listed, theme), spot_in(asked.listed, text)
-    others = [*following(rows, spot)[:1], *rows[:2]] if spot else [*rows[:2]]
-    return next((key for key in map(TextKey.of, others) if key != text), None)
+    waiting = WaitingList(asked.listed, theme.pk if theme else None)
+    spot = waiting.spot_of(text)
+    following = waiting.from_spot(spot) if spot else []
+    return _other_than(text, following) or _other_than(text, waiting.first())
 
 
-def read_lately(shown: set[TextKey]) -> list[InboxRow]:
-    """What the team has read in the last days, and who it was."""
-    reviews = Patrol.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, page__is_hidden=False)
-    comments = Patrol.objects.filter(by__isnull=False, at__gte=timezone.now() - LATELY, comment__is_hidden=False)
-    comments = comments.filter(comment__withdrawn_at=None)
+def _other_than(text: TextKey, rows: Iterable[Any]) -> TextKey | None:
+    return next((key for key in map(TextKey.of, rows) if key != text), None)
+
+
+def read_lately(shown: set[TextKey], themes: Mapping[int, Theme]) -> list[InboxRow]:
+    """What the team has read in the last days, and who it was; two queries."""
     found: dict[TextKey, InboxRow] = {}
-    for rows in (reviews, comments):
-        for row in rows.select_related(*SHOWN).defer(*HEAVY).order_by("-at")[: 2 * READ_LATELY + len(shown)]:
-            if (line := _line(row)).key not in shown:
+    for relation in ("page", "comment"):
+        for row in _read_since(relation).all(timezone.now() - LATELY):
+            if (line := _line(row, themes)).key not in shown:
                 found.setdefault(line.key, line).read_at = row.at
     return sorted(found.values(), key=lambda line: line.read_at or line.moment, reverse=True)[:READ_LATELY]
 
 
-def _line(row: Any) -> InboxRow:
+@cache
+def _read_since(relation: str) -> CompiledQuery[Patrol]:
+    """The last patrols of pages, or of contributions, that readers see."""
+
+    def make(since: datetime) -> QuerySet[Patrol]:
+        rows = Patrol.objects.filter(by__isnull=False, at__gte=since, **{f"{relation}__is_hidden": False})
+        rows = rows.filter(comment__withdrawn_at=None) if relation == "comment" else rows
+        return rows.order_by("-at")[:MOST_LATELY]
+
+    return CompiledQuery(make, A_MOMENT, related=SHOWN)
+
+
+def _line(row: Any, themes: Mapping[int, Theme]) -> InboxRow:
     text = row.page or row.comment
+    text.theme = themes[text.theme_id]
     version = row.version if isinstance(row, Patrol) else 1
     return InboxRow(TextKey.of(row), text, row.written_at, version, author=getattr(text, "author", None))
 
@@ -142,15 +153,37 @@ def _complete(lines: Sequence[InboxRow]) -> None:
 
 
 def _reviews_of(keys: Iterable[TextKey]) -> list[Patrol]:
-    about = [
-        Q(**{f"{relation}__in": [key.pk for key in keys if key.relation == relation]})
-        for relation in ("page", "comment")
-    ]
-    return list(Patrol.objects.filter(about[0] | about[1]).select_related("by").order_by("-version")[:MOST_REVIEWS])
+    by_relation = {relation: [key.pk for key in keys if key.relation == relation] for relation in ("page", "comment")}
+    if not any(by_relation.values()):
+        return []
+    return _reviews.all(*chain(*(_filled(pks or [NO_KEY]) for pks in by_relation.values())))
+
+
+def _filled[T](some: list[T]) -> list[T]:
+    """As many as a compiled query asks for: the last one stands for those that are wanting."""
+    return [*some, *[some[-1]] * (MOST_LINES - len(some))]
+
+
+def _reviews_about(*keys: int) -> QuerySet[Patrol]:
+    about = Q(page__in=keys[:MOST_LINES]) | Q(comment__in=keys[MOST_LINES:])
+    return Patrol.objects.filter(about).order_by("-version")[:MOST_REVIEWS]
+
+
+NO_KEY = 0
+_reviews = CompiledQuery(_reviews_about, *range(-100 - 2 * MOST_LINES, -100), related={"by": PERSON})
 
 
 def _revisions_of(lines: Sequence[InboxRow]) -> list[Any]:
     """Of each page of a list, the version that the line is about, with its author."""
-    wanted = [Q(id=line.key.pk, version=line.version) for line in lines if line.is_page]
-    rows = PageRevision.objects.filter(reduce(or_, wanted, Q(pk__in=[])))
-    return list(rows.select_related("history_user").defer("body").order_by("version"))
+    wanted = [(line.key.pk, line.version) for line in lines if line.is_page]
+    return _revisions.all(*chain(*_filled(wanted))) if wanted else []
+
+
+def _revisions_at(*keys_and_versions: int) -> Any:
+    about = (Q(id=pk, version=version) for pk, version in batched(keys_and_versions, 2))
+    return PageRevision.objects.filter(reduce(or_, about)).defer("body").order_by("version")
+
+
+_revisions: CompiledQuery[Any] = CompiledQuery(
+    _revisions_at, *range(1_000_001, 1_000_001 + 2 * MOST_LINES), related={"history_user": PERSON}
+)

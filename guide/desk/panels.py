@@ -33,6 +33,7 @@ class Panels:
         """Each with the draft that waits for it, or with what was just sent."""
         sent, found = request.POST.get("outcome", ""), find_similar(text)
         keys = {name: TextKey.of_text(text).draft_key(name) for name in QUESTIONS}
+        autosave.look_up(request, list(keys.values()))
 
         def given(name: str) -> dict[str, Any]:
             return {"data": request.POST} if sent == name else {"initial": autosave.words(request, keys[name])}

@@ -8,8 +8,8 @@ from typing import Any, Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 
+from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page
 from pagination import parse_int
 
@@ -91,7 +91,7 @@ class DeskQuery:
             "done": wanted.done,
         }
         given = urlencode({name: value for name, value in query.items() if value})
-        return reverse("guide:desk") + (f"?{given}" if given else "")
+        return cached_reverse("guide:desk") + (f"?{given}" if given else "")
 
     def place_url(self, number: int) -> str:
         return self.url(place=number)

@@ -2,61 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process, utils
 
+from accounts.models import public_name
 from contributions.models import Comment, Page
-from guide.desk.params import TextKey
+from database.queries import CompiledQuery
+from guide.desk.params import PREFIXES, TextKey
 
 LOOKED_THROUGH = 150
 PROPOSED = 3
 LEAST = 30
+NO_KEY = 0
+NAME = ("first_name", "last_name", "username", "attribution")
+
+
+@dataclass(frozen=True)
+class SimilarText:
+    """Enough of a text to choose it by: the title of a page, or what was said and by whom."""
+
+    key: TextKey
+    excerpt: str
+    title: str = ""
+    author_name: str = ""
 
 
 @dataclass(frozen=True)
 class SimilarTexts:
-    """`titles` are those of the theme's pages that changed last, to choose another one by."""
+    """`texts` are three of both, `pages` three pages, the most alike first; `titles` those of the theme's pages that changed
+    last, to choose another one by.
+    """
 
-    pages: tuple[Page, ...]
-    comments: tuple[Comment, ...]
-    order: tuple[TextKey, ...]
+    texts: tuple[SimilarText, ...]
+    pages: tuple[SimilarText, ...]
     titles: tuple[str, ...]
-
-    @property
-    def texts(self) -> list[Page | Comment]:
-        """Both, the most alike first."""
-        by_key: dict[TextKey, Page | Comment] = {TextKey("page", page.pk): page for page in self.pages}
-        by_key |= {TextKey("comment", comment.pk): comment for comment in self.comments}
-        return [by_key[key] for key in self.order if key in by_key][:PROPOSED]
 
 
 def find_similar(text: Page | Comment) -> SimilarTexts:
-    """Three pages and three contributions, from those of its theme that are newest: four queries, some milliseconds."""
-    pages = Page.objects.visible().filter(theme=text.theme_id).recently_changed().narrow()
-    comments = Comment.objects.standing().filter(theme=text.theme_id).newest_first()
-    if isinstance(text, Page):
-        pages = pages.exclude(pk=text.pk)
-    else:
-        comments = comments.exclude(pk=text.pk)
-    titled = {
-        TextKey("page", pk): (title, f"{title} {words}")
-        for pk, title, words in pages.values_list("pk", "title", "excerpt")[:LOOKED_THROUGH]
-    }
-    spoken = dict(comments.values_list("pk", "excerpt")[:LOOKED_THROUGH])
-    words = {key: both for key, (_title, both) in titled.items()} | {
-        TextKey("comment", pk): one for pk, one in spoken.items()
-    }
-    best = _best(f"{text} {text.excerpt}" if isinstance(text, Page) else text.excerpt, words)
-    chosen = {prefix: [key.pk for key in best if key.prefix == prefix][:PROPOSED] for prefix in ("page", "comment")}
+    """The most alike of its theme's newest pages and contributions: two queries, some milliseconds."""
+    is_page = isinstance(text, Page)
+    pages = list(_pages_beside(text.theme_id, text.pk if is_page else NO_KEY))
+    found = {one.key: one for one in [*pages, *_comments_beside(text.theme_id, NO_KEY if is_page else text.pk)]}
+    words = {key: f"{one.title} {one.excerpt}" if one.title else one.excerpt for key, one in found.items()}
+    best = [found[key] for key in _best(f"{text} {text.excerpt}" if is_page else text.excerpt, words)]
+    by_prefix = {prefix: [one for one in best if one.key.prefix == prefix][:PROPOSED] for prefix in PREFIXES}
+    proposed = {one.key for some in by_prefix.values() for one in some}
     return SimilarTexts(
-        pages=_in_order(Page.objects.narrow().select_related("theme").filter(pk__in=chosen["page"]), chosen["page"]),
-        comments=_in_order(Comment.objects.for_lists().filter(pk__in=chosen["comment"]), chosen["comment"]),
-        order=tuple(best),
-        titles=tuple(title for title, _words in titled.values()),
+        texts=tuple([one for one in best if one.key in proposed][:PROPOSED]),
+        pages=tuple(by_prefix["page"]),
+        titles=tuple(page.title for page in pages),
     )
+
+
+def _pages_beside(theme: int, but: int) -> Iterator[SimilarText]:
+    for pk, title, excerpt in _newest_pages.tuples(theme, but):
+        yield SimilarText(TextKey("page", pk), excerpt, title=title)
+
+
+def _comments_beside(theme: int, but: int) -> Iterator[SimilarText]:
+    for pk, excerpt, *author in _newest_comments.tuples(theme, but):
+        yield SimilarText(TextKey("comment", pk), excerpt, author_name=public_name(*author))
+
+
+_newest_pages: CompiledQuery[Any] = CompiledQuery(
+    lambda theme, but: (
+        Page.objects.visible()
+        .filter(theme=theme)
+        .exclude(pk=but)
+        .recently_changed()
+        .values_list("pk", "title", "excerpt")[:LOOKED_THROUGH]
+    ),
+    -7,
+    -8,
+)
+_newest_comments: CompiledQuery[Any] = CompiledQuery(
+    lambda theme, but: (
+        Comment.objects.standing()
+        .filter(theme=theme)
+        .exclude(pk=but)
+        .newest_first()
+        .values_list("pk", "excerpt", *(f"author__{name}" for name in NAME))[:LOOKED_THROUGH]
+    ),
+    -7,
+    -8,
+)
 
 
 def _best(words: str, among: dict[TextKey, str]) -> list[TextKey]:
@@ -71,14 +105,18 @@ def _best(words: str, among: dict[TextKey, str]) -> list[TextKey]:
     return [key for _words, _score, key in found]
 
 
-def _in_order[Text: (Page, Comment)](rows: object, wanted: list[int]) -> tuple[Text, ...]:
-    found = {row.pk: row for row in rows}  # type: ignore[attr-defined]
-    return tuple(found[pk] for pk in wanted if pk in found)
-
-
 def page_titled(title: str) -> Page:
     """Raises ValidationError."""
     page = Page.objects.visible().with_title(title).select_related("theme").first()
     if page is None:
         raise ValidationError(_("No page has this title."))
     return page
+
+
+def text_named(key: TextKey) -> Page | Comment:
+    """A text that was proposed. Raises ValidationError where it has gone since."""
+    rows: Any = Page.objects.narrow().select_related("theme") if key.prefix == "page" else Comment.objects.for_lists()
+    text: Page | Comment | None = rows.filter(pk=key.pk).first()
+    if text is None:
+        raise ValidationError(_("This text is no longer there to read."))
+    return text

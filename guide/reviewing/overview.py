@@ -68,12 +68,6 @@ def is_overdue(tip: Tip, today: date | None = None) -> bool:
     )
 
 
-def waiting() -> dict[str, int]:
-    """What the desk says of reviews: how many go on, and how many of them are late."""
-    late = Count("pk", filter=Q(review_due__lt=timezone.localdate()))
-    return Tip.objects.filter(state=State.IN_REVIEW).aggregate(number=Count("pk"), late=late)
-
-
 def _by_place(tip: Tip) -> tuple[bool, int, int]:
     return tip.number is None, tip.number or 0, tip.pk
 

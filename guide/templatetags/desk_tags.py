@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from guide.candidates.nominations import Nomination
 from guide.desk.params import TextKey
 from guide.desk.waiting import MOST_COUNTED
 
@@ -21,12 +20,6 @@ def desk_url(context: Context, **changes: Any) -> str:
     if asked.text is None and (inbox := context.get("inbox")):
         changes = {"text": inbox.opened} | changes if "place" in changes else changes
     return str(asked.url(**changes))
-
-
-@register.simple_tag
-def nominated_pages() -> int:
-    """How many proposed pages wait; one query."""
-    return Nomination.objects.number_of_pages()
 
 
 @register.filter

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.utils.translation import gettext as _
 
@@ -52,9 +50,3 @@ def mended_by(where: str) -> str:
 @register.filter
 def is_overdue(tip: Tip) -> bool:
     return overview.is_overdue(tip)
-
-
-@register.simple_tag
-def reviews_to_do() -> dict[str, Any]:
-    """For the desk: how many tips are in review, and how many are late. One query."""
-    return overview.waiting()

@@ -14,15 +14,15 @@ from accounts.access import actor, editors_only
 from accounts.models import User
 from contributions.models import Comment, Page
 from drafts import autosave
-from guide.decisions.models import Decision, DecisionAnswer, Submission
+from guide.decisions.models import Decision, Submission
 from guide.desk.decision_command import FINE, DecisionCommand, aimed_at
+from guide.desk.desk_counts import desk_counts
 from guide.desk.inbox import inbox_of, next_after
 from guide.desk.panels import Panels, form_sent
-from guide.desk.params import DeskList, DeskQuery, TextKey
-from guide.desk.submission_detail import alarms, submission_detail, text_at
-from guide.desk.waiting import counted, rows_of
-from guide.editions import Edition
-from guide.editions.published_numbers import with_published_number
+from guide.desk.params import DeskQuery, TextKey
+from guide.desk.submission_detail import alarms, submission_detail, submission_of, text_at
+from guide.desk.submission_queries import last_decision
+from guide.desk.waiting import waiting_since
 from guide.tips.board import Board, board_in_preparation
 from themes.models import Theme
 
@@ -40,12 +40,11 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     named, by, asked = TextKey.read(key), actor(request), DeskQuery.read(request.POST)
     if named is None:
         raise Http404
-    text = text_at(named, by)
+    text = text_at(named)
     if text is None:  # withdrawn or hidden since it was read
         return _show(request, replace(asked, text=named, done=""), is_gone=True)
     next_ = next_after(asked, _theme(asked), named)
-    submission = Submission.objects.select_related("theme").of(text)
-    attempt = DecisionCommand(submission, form_sent(request, text), asked, request.POST, by)
+    attempt = DecisionCommand(submission_of(text), form_sent(request, text), asked, request.POST, by)
     decision = attempt.make()
     if attempt.problems or attempt.status != FINE:
         return _show(request, replace(asked, text=named, place=attempt.aims_at, done=""), attempt)
@@ -64,13 +63,15 @@ def _show(
     *,
     is_gone: bool = False,
 ) -> HttpResponse:
-    board, theme, by = board_in_preparation(), _theme(asked), actor(request)
-    counts = {listed: counted(rows_of(listed, theme)) for listed in DeskList}
-    inbox = inbox_of(asked, theme, counts[asked.listed])
-    text = text_at(inbox.opened, by) if inbox.opened else None
+    board, by = board_in_preparation(), actor(request)
+    themes = {shelf.theme.pk: shelf.theme for shelf in board.shelves}
+    theme = next((one for one in themes.values() if one.number == asked.theme), None)
+    counts = desk_counts(theme)
+    inbox = inbox_of(asked, theme, counts.lists[asked.listed], themes)
+    text = text_at(inbox.opened) if inbox.opened else None
     reading = submission_detail(text) if text else None
     aim = aimed_at(board, text, asked)
-    oldest = rows_of(DeskList.READ, None).values_list("written_at", flat=True).first()
+    oldest = waiting_since() if counts.unread else None
     context = {
         "asked": asked,
         "board": board,
@@ -83,13 +84,14 @@ def _show(
         "onward": next_after(asked, theme, asked.text) if asked.text and not text else None,
         "aim": aim,
         "neighbours": _neighbours(board, aim.number if aim else 0),
-        "counts": counts,
-        "is_new": not any(counts.values()) and _is_unwritten(),
-        "unread": counted(rows_of(DeskList.READ, None)) if theme else counts[DeskList.READ],
+        "counts": counts.lists,
+        "is_new": not any(counts.lists.values()) and _is_unwritten(),
+        "unread": counts.unread,
         "oldest_for": timesince(oldest, depth=1) if oldest else "",
         "alarms": alarms(),
-        "answers": DecisionAnswer.objects.filter(is_from_editors=False, settled_at=None)[:100].count(),
-        "draft_edition": Edition.objects.in_preparation(),
+        "waiting": counts,
+        "answers": counts.answers,
+        "draft_edition": counts.edition,
         "told": _last_action(asked, by),
     }
     status = 404 if is_gone else attempt.status if attempt else 200
@@ -121,8 +123,7 @@ def _last_action(asked: DeskQuery, by: User) -> LastAction | None:
     if not asked.done:
         return None
     if key := TextKey.read(asked.done):
-        text = text_at(key, by)
+        text = text_at(key)
         return LastAction(None, text) if text else None
-    rows = with_published_number(Decision.objects.with_everything().holding(), "tip")
-    found = rows.filter(pk=asked.done, by=by).first()
+    found = last_decision.first(int(asked.done), by.pk)
     return LastAction(found, found.submission.text) if found else None

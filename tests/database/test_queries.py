@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from accounts.sessions import SessionStore
 from contributions.models import Comment, Page
 from contributions.views.pages import resolvers
 from database.queries import CompiledInQuery, CompiledQuery
+from guide.tips.models import Tip
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,13 @@ def test_texts_annotations_and_what_was_left_out_are_as_in_the_query() -> None:
     assert compiled is not None
     assert everything(compiled) == everything(plain)
     assert compiled.get_deferred_fields() == plain.get_deferred_fields()
+
+
+def test_days_are_asked_for_as_the_database_has_them() -> None:
+    tip = factories.create_tip(by=factories.create_editor())
+    Tip.objects.update(review_due=date(2026, 11, 28))
+    compiled = CompiledQuery(lambda day: Tip.objects.filter(review_due__lt=day).order_by(), date(1, 2, 3))
+    assert (compiled.all(date(2026, 11, 28)), compiled.all(date(2026, 11, 29))) == ([], [tip])
 
 
 def test_rows_of_many_keys_are_those_of_the_query() -> None:

@@ -94,3 +94,20 @@ def test_whether_one_waits_is_what_those_that_wait_are(contributor: User, editor
                 found = Draft.objects.waiting_for(person, key).exists()
                 assert Draft.objects.is_one_waiting_for(person, key) == found
         Draft.objects.end(contributor, writing=kept.writing)
+
+
+def test_the_newest_draft_of_each_of_several_forms_is_found_at_once(
+    contributor: User, editor: User, django_assert_num_queries
+) -> None:
+    for person, key, words in (
+        (contributor, "a", "Le premier"),
+        (contributor, "a", "Le second"),
+        (contributor, "b", "Un autre"),
+        (contributor, "d", "D’un autre écran"),
+        (editor, "c", "De quelqu’un d’autre"),
+    ):
+        Draft.objects.keep(person, key=key, writing=uuid4(), fields={"words": words})
+    with django_assert_num_queries(1):
+        found = Draft.objects.newest_of_each(contributor, ["a", "b", "c"])
+    assert {key: draft.fields["words"] for key, draft in found.items()} == {"a": "Le second", "b": "Un autre"}
+    assert found["a"] == Draft.objects.newest_waiting_for(contributor, "a")

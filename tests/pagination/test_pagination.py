@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from accounts.models import User
 from pagination import (
     LARGEST,
+    CountOf,
     Cursor,
     capped_count,
     decode_cursor,
@@ -98,3 +100,10 @@ def test_rows_are_counted_as_far_as_is_said() -> None:
         factories.create_user(username=f"person{number}")
     rows = User.objects.order_by("username")
     assert (capped_count(rows, 3), capped_count(rows, 9)) == (3, 4)
+    counts = {
+        "few": CountOf(rows, 3),
+        "all": CountOf(rows, None),
+        "names": CountOf(rows.distinct(), column="last_name"),
+    }
+    found: Any = rows.annotate(**counts)[0]
+    assert (found.few, found.all, found.names) == (3, 4, len(set(rows.values_list("last_name", flat=True))))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
-from django.db.models import IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -23,21 +22,11 @@ from contributions.views.comments.boxes import Box, box_of_theme
 from contributions.views.comments.threads import answers_to
 from contributions.watches.flags import with_watching
 from database.queries import CompiledQuery
-from pagination import MOST_COUNTED, NumberedPage, numbered_page, parse_int
+from pagination import CountOf, NumberedPage, numbered_page, parse_int
 from themes.models import Theme
 
 PAGES_AT_ONCE = 30
 LISTED = ("id", "theme_id", "slug", "title", "excerpt", "version", "modified_at", "byline", "is_hidden")
-
-
-class CountOf(Subquery):
-    """How many rows a query has, `MOST_COUNTED` at most."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk")[:MOST_COUNTED])
 
 
 @readers_only
