@@ -204,9 +204,11 @@ def _places(params: Sequence[Any], sample_args: Sequence[Any]) -> tuple[tuple[in
 
 
 def _adapted(arg: Any) -> Any:
+    if not isinstance(arg, date | UUID):  # a datetime is a date
+        return arg
     connection = connections[DEFAULT_DB_ALIAS]
     if isinstance(arg, datetime):
         return connection.ops.adapt_datetimefield_value(arg)
     if isinstance(arg, date):
         return connection.ops.adapt_datefield_value(arg)
-    return arg.hex if isinstance(arg, UUID) and not connection.features.has_native_uuid_field else arg
+    return arg if connection.features.has_native_uuid_field else arg.hex

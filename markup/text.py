@@ -47,6 +47,7 @@ _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 
 
+@lru_cache(maxsize=4_096)
 def title_key(title: str) -> str:
     """The identity of a title: two titles with one key are the same title.
 
