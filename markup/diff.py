@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from markup.block_alignment import Alignment, align
-from markup.html_blocks import TOKEN, HtmlBlock, opens, split_blocks, tag_name
+from markup.html_blocks import TOKEN, HtmlBlock, blocks_of, opens
 from markup.marked import MarkedViews, compare_words, mark_whole
 from markup.sequences import Effort
 
@@ -126,22 +126,23 @@ def _show(groups: list[DiffGroup], rows: tuple[DiffRow, ...]) -> None:
 
 
 _ID = re.compile(r' (?:id="[^"]*"|href="#[^"]*")')
+_MAY_HAVE_ID = re.compile(' id="|"#|footnote-')
 _NOTE_LINK = re.compile(r'<a (?:(?!class="footnote-)[^<>])*+class="(footnote-(?:ref|backref))"[^<>]*+>')
 _IMAGE_SOURCE = re.compile(r'src="([^"]*)"')
 
 
 def _blocks_without_ids(html: str) -> tuple[HtmlBlock, ...]:
-    return split_blocks("".join(_without_id(token) for token in TOKEN.findall(html)))
+    return tuple(blocks_of(map(_without_id, TOKEN.findall(html))))
 
 
 def _without_id(token: str) -> str:
-    if not opens(token):
+    if not opens(token) or not _MAY_HAVE_ID.search(token):
         return token
     return _ID.sub("", _NOTE_LINK.sub(r'<a class="\1">', token))
 
 
 def _images(blocks: Sequence[HtmlBlock]) -> Counter[str]:
-    tags = (token for block in blocks for token in block.tokens if tag_name(token) == "img")
+    tags = (token for block in blocks for token in block.tokens if token.startswith("<img"))
     return Counter(source for tag in tags for source in _IMAGE_SOURCE.findall(tag))
 
 

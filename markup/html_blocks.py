@@ -94,7 +94,7 @@ class HtmlBlock:
         inner = self.inner
         if self.tag in VOID_TAGS or not any(tag_name(token) in BLOCK_TAGS for token in inner):
             return ()
-        return tuple(_blocks(inner))
+        return tuple(blocks_of(inner))
 
     @property
     def parts(self) -> tuple["HtmlBlock", ...]:
@@ -109,11 +109,11 @@ def split_blocks(html: str) -> tuple[HtmlBlock, ...]:
 
 def blocks_in(html: str) -> Iterator[HtmlBlock]:
     """The same, as far as somebody looks at them."""
-    return _blocks(found.group() for found in TOKEN.finditer(html))
+    return blocks_of(found.group() for found in TOKEN.finditer(html))
 
 
-def _blocks(tokens: Iterable[str]) -> Iterator[HtmlBlock]:
-    """Blocks in order. Blank text between them is dropped."""
+def blocks_of(tokens: Iterable[str]) -> Iterator[HtmlBlock]:
+    """The blocks of these tokens in order. Blank text between them is dropped."""
     pending: list[str] = []
     depth = 0
     for token in tokens:
