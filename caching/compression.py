@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from isal import igzip, isal_zlib
 
 LEVEL = 2
 MOST_RANDOM_BYTES = 100
 GzipFile: Any = igzip.IGzipFile  # as gzip.GzipFile; it has no types
+Damaged = cast(type[Exception], isal_zlib.error)
+"""Raised by `decompress` for what `compress` has not returned."""
 
 
 def compress(content: bytes) -> bytes:

@@ -73,6 +73,10 @@ class FileStore:
             self._is_writable = False
             logger.exception("No page can be kept in %s any more: pages are made anew by each worker.", self._folder)
 
+    def remove(self, name: str) -> None:
+        """Forgets one; raises OSError where it is there and cannot be removed."""
+        self._path_of(name).unlink(missing_ok=True)
+
     def forget_old(self) -> None:
         """Removes what nobody has asked for lately, also what other builds have left."""
         oldest = time.time() - FORGOTTEN_AFTER

@@ -1,12 +1,16 @@
-"""The HTML of older revisions, and what changed between two: made at first view, kept for a while by version."""
+"""The HTML of older revisions, and what changed between two: made at first view, kept for a while, or stored for good."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
+from hashlib import sha256
 
 from django.core.cache import caches
 
 import markup
+from caching.compression import Damaged, compress, decompress
+from caching.file_store import site_files
 from contributions.history_models import RevisionDetails
 from contributions.mentions.store import names_in
 from contributions.revisions import Revisioned
@@ -19,32 +23,45 @@ LONGEST_KEPT = 300_000
 
 def revision_html(text: Revisioned, revision: RevisionDetails) -> str:
     """The HTML of one revision of `text`; raises markup.RenderRefused."""
-    return _kept(
-        f"revision.{_name(text)}.{revision.version}",
-        lambda: text.render_text(revision.body).html,
-        len,
-    )
+    key = f"revision.{text._meta.label_lower}.{text.pk}.{names_in(text)}.{revision.version}"
+    return _kept(key, lambda: text.render_text(revision.body).html, len)
 
 
 def changes_between(text: Revisioned, older: RevisionDetails, newer: RevisionDetails) -> markup.Diff:
-    """What changed between two revisions of `text`; raises markup.RenderRefused.
+    """What changed between two revisions of `text`, neither of them hidden; raises markup.RenderRefused.
 
-    Both are rendered in one moment: a link whose page appeared between two renderings would count as a change.
+    It is stored for good, in the files of cached pages, under these two versions, with a hash of all that it was made from:
+    both texts, where their links lead, their pictures, and the names of whom they mention. Where one of these is another by
+    now, it is made anew.
     """
-
-    def compare() -> markup.Diff:
-        return markup.compare(text.render_text(older.body).html, text.render_text(newer.body).html)
-
-    return _kept(f"diff.{_name(text)}.{older.version}.{newer.version}", compare, _size)
-
-
-def _name(text: Revisioned) -> str:
-    """Another one once somebody who is mentioned goes by another name."""
-    return f"{text._meta.label_lower}.{text.pk}.{names_in(text)}"
+    sources = [text.rendered_from(revision.body) for revision in (older, newer)]
+    name, made_from = _name_of_changes(text, older.version, newer.version), sha256(repr(sources).encode()).digest()
+    if (stored := _stored_changes(name, made_from)) is not None:
+        return stored
+    diff = markup.compare(*(markup.render(**source).html for source in sources))
+    site_files().set(name, made_from + compress(json.dumps(markup.diff_to_json(diff)).encode()))
+    return diff
 
 
-def _size(diff: markup.Diff) -> int:
-    return sum(len(row.older_html) + len(row.newer_html) + len(row.unified_html) for row in diff.rows)
+def _stored_changes(name: str, made_from: bytes) -> markup.Diff | None:
+    stored = site_files().get(name)
+    if stored is None or not stored.startswith(made_from):
+        return None
+    try:
+        return markup.diff_from_json(json.loads(decompress(stored[len(made_from) :])))
+    except (Damaged, ValueError):  # half of a file, after a power cut
+        return None
+
+
+def forget_changes(text: Revisioned, versions: Iterable[int]) -> None:
+    """Removes what is stored of these versions, compared with any other: their words are hidden."""
+    for one in versions:
+        for other in range(1, text.version + 1):
+            site_files().remove(_name_of_changes(text, min(one, other), max(one, other)))
+
+
+def _name_of_changes(text: Revisioned, older: int, newer: int) -> str:
+    return f"changes {text._meta.label_lower} {text.pk} {older} {newer}"
 
 
 def _kept[T](key: str, make: Callable[[], T], size: Callable[[T], int]) -> T:

@@ -77,7 +77,11 @@ class Revisioned(models.Model):
 
         Raises markup.RenderRefused.
         """
-        return markup.render(body, images=uses.resolve(body, self, by=by), language=first_language())
+        return markup.render(**self.rendered_from(body, by=by))
+
+    def rendered_from(self, body: str, *, by: access.Person | None = None) -> dict[str, Any]:
+        """Returns all that the HTML of a text is made from, as `markup.render` takes it."""
+        return {"text": body, "images": uses.resolve(body, self, by=by), "language": first_language()}
 
     def render_anew(self) -> None:
         """Renders the same text again, since a picture in it has changed: no revision. Raises markup.RenderRefused."""

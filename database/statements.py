@@ -43,16 +43,15 @@ def update_rows(rows: Sequence[Model], more: Mapping[str, tuple[str, Sequence[An
     would write each index of a row once more.
     """
     connection, model = connections[DEFAULT_DB_ALIAS], type(rows[0])
-    columns = {field.column: (field.db_type(connection), _column(rows, field)) for field in model._meta.concrete_fields}
-    columns |= more
-    names = [_name(name) for name in columns]
+    known = {_quoted(field): (field.db_type(connection), _column(rows, field)) for field in model._meta.concrete_fields}
+    columns = {**known, **{_name(name): column for name, column in more.items()}}
+    written = ", ".join(f"{name} = fresh.{name}::{kind}" for name, (kind, _some) in columns.items())
     places = f"({', '.join(['%s'] * len(columns))})"
-    written = ", ".join(f"{_name(name)} = fresh.{_name(name)}::{kind}" for name, (kind, _some) in columns.items())
     table, key = _name(model._meta.db_table), _quoted(_field(model, "pk"))
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET {written} FROM (VALUES {', '.join([places] * len(rows))})"  # noqa: S608  # no value
-            f" AS fresh ({', '.join(names)}) WHERE {table}.{key} = fresh.{key}",
+            f" AS fresh ({', '.join(columns)}) WHERE {table}.{key} = fresh.{key}",
             [value for row in zip(*(some for _kind, some in columns.values()), strict=True) for value in row],
         )
 

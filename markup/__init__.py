@@ -6,7 +6,7 @@ by the renderer process alone (a test holds them there), so that importing this 
 
 from markup.blame import Blame, Runs, update_blame, with_words_of
 from markup.blame_html import mark_blame, words_by_origin
-from markup.diff import Diff, DiffGroup, DiffRow, compare
+from markup.diff import Diff, DiffGroup, DiffRow
 from markup.html_blocks import split_blocks
 from markup.joining import join
 from markup.limits import MAXIMUM_BYTES
@@ -27,9 +27,10 @@ from markup.merging import Merge, MergeChunk, merge
 from markup.openings import opening
 from markup.passage_status import PassageStatus, passage_status_of
 from markup.proposal import Span
+from markup.protocol import diff_from_json, diff_to_json
 from markup.quotation import inside_guillemets, nest_guillemets
 from markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
-from markup.renderer import render
+from markup.renderer import compare, render
 from markup.sentence_alignment import SentenceOrigin, align_sentences
 from markup.sentences import Sentence, sentences, whole_sentences
 from markup.similarity import STRONGLY_SIMILAR, SimilarPassage, most_similar, negations_differ, similarity
@@ -83,6 +84,8 @@ __all__ = [
     "clean_text",
     "compare",
     "compare_meaning",
+    "diff_from_json",
+    "diff_to_json",
     "excerpt",
     "find_quote",
     "find_sections",

@@ -2,8 +2,10 @@
 
 import json
 import struct
+from dataclasses import asdict
 from typing import Any
 
+from markup.diff import Diff, DiffRow
 from markup.mentions import Mentioned
 from markup.rendered import EmbeddedPicture, Heading, Rendered, WikiLink
 
@@ -68,3 +70,11 @@ def rendered_from_json(message: dict[str, Any]) -> Rendered:
         links=tuple(message["links"]),
         excerpt=message["excerpt"],
     )
+
+
+def diff_to_json(diff: Diff) -> dict[str, object]:
+    return asdict(diff)
+
+
+def diff_from_json(message: dict[str, Any]) -> Diff:
+    return Diff(**(message | {"rows": tuple(DiffRow(**row) for row in message["rows"])}))

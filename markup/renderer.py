@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import Any
 
-from markup import forkserver, limits, protocol
+from markup import diff, forkserver, limits, protocol
+from markup.diff import Diff
 from markup.mentions import Mentioned
 from markup.rendered import EmbeddedPicture, Rendered, RenderRefused, WikiLink
 from markup.text import clean_text
@@ -23,6 +24,8 @@ HANG_SECONDS = 300.0
 WAIT_SECONDS = 15.0
 SOON = 0.05  # seconds: several texts of the usual kind
 RENDERERS = 2
+LONGEST_COMPARED_HERE = 40_000
+"""Characters of HTML, of both texts together: to compare them takes some 15 ms."""
 
 _NO_LINKS: Mapping[str, WikiLink] = MappingProxyType({})
 _NO_IMAGES: Mapping[str, EmbeddedPicture] = MappingProxyType({})
@@ -57,6 +60,14 @@ def render(
     }
     with _pool().lend() as renderer:
         return protocol.rendered_from_json(renderer.ask(request))
+
+
+def compare(older_html: str, newer_html: str) -> Diff:
+    """As `diff.compare`; two long texts are compared in a renderer process, within its bounds. Raises RenderRefused."""
+    if len(older_html) + len(newer_html) <= LONGEST_COMPARED_HERE:
+        return diff.compare(older_html, newer_html)
+    with _pool().lend() as renderer:
+        return protocol.diff_from_json(renderer.ask({"older": older_html, "newer": newer_html}))
 
 
 class _Crashed(Exception):

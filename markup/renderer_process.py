@@ -12,7 +12,7 @@ import sys
 import traceback
 from typing import Any, BinaryIO
 
-from markup import protocol
+from markup import diff, protocol
 
 resource: Any
 try:
@@ -84,9 +84,10 @@ def read_frame(stream: BinaryIO) -> bytes | None:
 
 
 def answer(request: bytes) -> bytes:
-    """The frame that answers a frame: a rendering, or the reason why there is none."""
+    """The frame that answers a frame: a rendering or a comparison, or the reason why there is none."""
     try:
-        packed = protocol.pack({"rendered": _render(protocol.unpack(request))})
+        message = protocol.unpack(request)
+        packed = protocol.pack({"rendered": _compare(message) if "older" in message else _render(message)})
     except RecursionError:
         return protocol.pack({"refused": "too_deep"})
     except MemoryError:
@@ -95,6 +96,10 @@ def answer(request: bytes) -> bytes:
         traceback.print_exc()
         return protocol.pack({"refused": "unavailable"})
     return packed if len(packed) <= OUTPUT_BYTES else protocol.pack({"refused": "too_costly"})
+
+
+def _compare(request: dict[str, Any]) -> dict[str, object]:
+    return protocol.diff_to_json(diff.compare(request["older"], request["newer"]))
 
 
 def _render(request: dict[str, Any]) -> dict[str, object]:

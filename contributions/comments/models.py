@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
-from campaign.languages import first_language
 from campaign.models import Phase
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
@@ -33,7 +32,6 @@ from contributions.pages.errors import PageHidden, WritingClosed
 from contributions.pages.models import Page
 from contributions.render_refusals import refusal
 from contributions.revisions import RevisionMetadata, SaveResult
-from contributions.uploads import uses
 from themes.models import Theme
 
 
@@ -195,15 +193,12 @@ class Comment(ModeratedComment):
             raise ValidationError({"body": refusal(refused)}) from None
         self.body, self.body_html, self.excerpt = body, rendered.html, rendered.excerpt[:400]
 
-    def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
+    def rendered_from(self, body: str, *, by: access.Person | None = None) -> dict[str, Any]:
         """Several of them stand on one screen: each has its own ids."""
-        resolved = page_links.resolve(body, self.theme)
         prefix = f"comment-{self.created_at:%y%m%d%H%M%S%f}-"
-        people = notation.resolve(body)
-        images = uses.resolve(body, self, by=by)
-        return markup.render(
-            as_typed(body), links=resolved, images=images, people=people, language=first_language(), prefix=prefix
-        )
+        people, links = notation.resolve(body), page_links.resolve(body, self.theme)
+        more = {"text": as_typed(body), "links": links, "people": people, "prefix": prefix}
+        return super().rendered_from(body, by=by) | more
 
     def _record(self, title: str, body: str, base_version: int, entry: RevisionMetadata, **changes: Any) -> None:
         if entry.author is None or entry.author.pk != self.author_id:

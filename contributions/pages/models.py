@@ -31,7 +31,6 @@ from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
 from contributions.pages.traces import Redirect
 from contributions.render_refusals import refusal
 from contributions.revisions import ATTEMPTS, RevisionMetadata, StaleVersion
-from contributions.uploads import uses
 from themes.models import Theme
 
 RENDERED = ("body_html", "excerpt", "contents")
@@ -224,10 +223,9 @@ class Page(ModeratedPage):
                 return
             self.refresh_from_db()
 
-    def render_text(self, body: str, *, by: access.Person | None = None) -> markup.Rendered:
-        people, images = notation.resolve(body), uses.resolve(body, self, by=by)
-        links = page_links.resolve(body, self.theme)
-        return markup.render(body, links=links, images=images, people=people, language=first_language())
+    def rendered_from(self, body: str, *, by: access.Person | None = None) -> dict[str, Any]:
+        people, links = notation.resolve(body), page_links.resolve(body, self.theme)
+        return super().rendered_from(body, by=by) | {"links": links, "people": people}
 
     def take_text(self, body: str, *, by: User | None) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""

@@ -121,10 +121,10 @@ def comparison_of(
 
 
 def _ends(text: Revisioned, query: QueryDict) -> tuple[RevisionDetails, RevisionDetails]:
-    """The two revisions that an address asks to compare, the older first, without their texts; one query."""
+    """The two revisions that an address asks to compare, the older first; one query."""
     newer = version_in(query, "newer") or text.version
     older = version_in(query, "older") or max(newer - 1, 1)
-    rows = text.history.with_authors().without_bodies().filter(version__in={older, newer})
+    rows = text.history.with_authors().filter(version__in={older, newer})
     found: dict[int, RevisionDetails] = {row.version: row for row in rows}
     if len(found) < len({older, newer}):
         raise Http404

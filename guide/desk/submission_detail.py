@@ -96,7 +96,9 @@ def _changes(
     if not numbers:
         return (), None
     if not since and isinstance(text, Comment):
-        return (), markup.compare("", text.body_html)
+        with suppress(markup.RenderRefused):
+            return (), markup.compare("", text.body_html)
+        return (), None
     kind = TextKey.of_text(text).prefix
     wanted = {*numbers[-queries.NAMED :], since, text.version}
     rows: list[Any] = sorted(queries.revisions[kind].of(wanted, text.pk), key=lambda row: -row.version)

@@ -1,11 +1,16 @@
 """What changed between two versions of a page."""
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 import markup
 from accounts.models import User
+from caching.file_store import site_files
 from contributions.models import Page
+from contributions.moderation.hiding.versions import hide_versions
+from contributions.revision_html import _name_of_changes, changes_between
+from markup import renderer
 from tests import cache_comparison, factories
 
 pytestmark = pytest.mark.django_db
@@ -127,11 +132,66 @@ def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
 
 
 @cache_comparison.needs_page_cache
-def test_a_kept_comparison_reads_no_text(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
+def test_a_comparison_costs_few_queries(as_contributor: Client, page: Page, django_assert_num_queries) -> None:
     as_contributor.get(diff(page, older=1, newer=2))
     with django_assert_num_queries(2):  # session with its person, the page's cache version
         as_contributor.get(diff(page, older=1, newer=2))
     cache_comparison.forget()
-    # the reader's marks besides; page, both versions; whom the page mentions, what she thanked for
-    with django_assert_num_queries(7):
+    # the reader's marks besides; page, both versions; what she thanked for
+    with django_assert_num_queries(6):
         as_contributor.get(diff(page, older=1, newer=2))
+
+
+def changes(page: Page, older: int = 1, newer: int = 2) -> markup.Diff:
+    page.refresh_from_db()
+    return changes_between(page, page.revision(older), page.revision(newer))
+
+
+def stored(page: Page, older: int, newer: int) -> bytes | None:
+    return site_files().get(_name_of_changes(page, older, newer))
+
+
+def test_a_comparison_is_stored_beyond_a_restart(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = changes(page)
+    caches["template_fragments"].clear()
+    for name in ("compare", "render"):
+        monkeypatch.setattr(markup, name, None)
+    assert changes(page) == made
+    assert made.changed == 1
+
+
+def test_a_stored_comparison_is_made_anew_where_a_link_leads_elsewhere(contributor: User) -> None:
+    page = factories.create_page(body="Voir [[Une autre page]] d’abord.")
+    factories.edit_page(page, "Voir [[Une autre page]] ensuite.", author=contributor)
+    assert "missing" in changes(page).rows[0].unified_html
+    factories.create_page(title="Une autre page")
+    assert "missing" not in changes(page).rows[0].unified_html
+
+
+def test_a_stored_comparison_that_is_damaged_is_made_anew(page: Page) -> None:
+    made = changes(page)
+    whole = stored(page, 1, 2)
+    assert whole is not None
+    site_files().set(_name_of_changes(page, 1, 2), whole[:-5])
+    assert changes(page) == made
+    assert stored(page, 1, 2) == whole
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_stored_of_a_version_once_its_words_are_hidden(page: Page, editor: User) -> None:
+    for older, newer in ((1, 2), (2, 3), (1, 3)):
+        changes(page, older, newer)
+        assert stored(page, older, newer) is not None
+    hide_versions(page, [2], reason="secret", by=editor)
+    assert (stored(page, 1, 2), stored(page, 2, 3)) == (None, None)
+    assert stored(page, 1, 3) is not None
+
+
+def test_long_texts_are_compared_in_the_process_that_renders(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = changes(page)
+    monkeypatch.setattr(renderer, "LONGEST_COMPARED_HERE", 0)
+    monkeypatch.setattr(renderer.diff, "compare", None)
+    assert made.is_empty is False
+    assert markup.compare("<p>Un.</p>", "<p>Deux.</p>").added == 1
+    factories.edit_page(page, "Tout autre chose.", author=page.history.first().author)
+    assert changes(page, 1, 4).removed

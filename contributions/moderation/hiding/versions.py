@@ -19,6 +19,7 @@ from contributions.moderation.hiding import hidden_titles
 from contributions.moderation.hiding.errors import NewestVersion, PresentTitle
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.revision_hiding import RevisionHiding
+from contributions.revision_html import forget_changes
 from contributions.uploads import uses
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def hide_versions(
             _hide(held, row, reason.strip(), by, moment, with_summary=with_summary, with_title=with_title)
         if rows:
             uses.conceal(held, [row.body for row in rows])
+            hidden = [row.version for row in rows]
+            transaction.on_commit(lambda: forget_changes(held, hidden), robust=True)
             emit(held, EventKind.VERSION_HIDDEN, by=by, at=at)
     return len(rows)
 
