@@ -1,11 +1,15 @@
-"""The two parts that every screen is made of: an icon, and a form field with its label, hint and error."""
+"""Parts that many screens are made of: an icon, a form field with its label, hint and error, what is the same for everybody."""
+
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField, CheckboxInput
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import get_script_prefix
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from html_format.icons import icon
 
@@ -19,6 +23,17 @@ register.simple_tag(icon)
 def stylesheet(name: str) -> SafeString:
     """A further sheet of a screen, after site.css: "write" where texts are written and compared, "desk" for the editors."""
     return format_html('<link rel="stylesheet" href="{}">', static(f"dist/{name}.css"))
+
+
+@register.simple_tag
+def constant_part(template: str, **values: object) -> SafeString:
+    """Returns a partial that depends on nothing but the language and these values: it is drawn once, and knows no reader."""
+    return _constant_part(template, get_language(), get_script_prefix(), tuple(values.items()))
+
+
+@lru_cache(maxsize=100)
+def _constant_part(template: str, _language: str, _prefix: str, values: tuple[tuple[str, object], ...]) -> SafeString:
+    return render_to_string(template, dict(values))
 
 
 @register.simple_block_tag
