@@ -56,6 +56,11 @@ class CachedPage:
         end = begin + LENGTH.unpack_from(content, LENGTH.size)[0]
         return cls(content[end:], tuple((place, intern(name)) for place, name in json.loads(content[begin:end])))
 
+    def regions(self, name: str) -> list[tuple[str, int]]:
+        """Returns the regions of this name in their order, each as `region_name` has it, with its number."""
+        begin = f"{name}_"
+        return [(full, int(full[len(begin) : -1])) for _place, full in self.gaps if full.startswith(begin)]
+
     def filled(self, values: Mapping[str, bytes], regions: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
         """Returns the page with the values of one reader, and with her own HTML in the regions for which she has some."""
         html, begin, is_own, parts = decompress(self.packed), 0, False, []

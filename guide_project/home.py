@@ -5,13 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils import timezone
 
 from accounts.access import may_read_wiki
+from accounts.models import User
 from campaign.models import Phase
+from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things
+from contributions.views.list_cache import Basis, basis_of_news, cached_list
 from database.queries import CompiledQuery
 from guide.builds.current import current_number
+from guide.templatetags.guide_tags import edition_for_readers
 from guide.tips.board import board_of
 from guide_project.checklist import checklist_for
 
@@ -23,6 +28,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """A visitor sees the title, the current edition and the way to sign in; whoever may read the wiki sees all of it."""
     if not may_read_wiki(request.user):
         return render(request, "home_for_visitors.html", {"is_out": current_number() is not None})
+    return cached_list(request, _basis_for, made_home)
+
+
+def made_home(request: HttpRequest) -> HttpResponse:
     phases, themes = _phases.all(), themes_with_page_counts()
     board = board_of(themes)
     context = {
@@ -31,9 +40,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "checklist": checklist_for(request.user, board, phases),
         "shut": any(phase.kind == Phase.Kind.WRITE and phase.state() != "now" for phase in phases),
         "themes": themes,
-        "news": newest_things(request.user, at_most=NEWS),
+        "edition": edition_for_readers(),
+        "news": newest_things(at_most=NEWS),
     }
     return render(request, "home.html", context)
+
+
+def _basis_for(reader: User) -> Basis | None:
+    """As what is new, and what the clock makes of the phases."""
+    basis, now = basis_of_news(reader), timezone.now()
+    phases = [(phase.state(now), step5(phase.percent_done(now)), phase.week(now)) for phase in _phases.all()]
+    return basis and basis._replace(versions=(basis.versions, tuple(phases)))
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

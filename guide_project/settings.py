@@ -204,6 +204,7 @@ ON_TEXT_CHANGED = [
     "search.sync.reindex",
     "contributions.moderation.patrols.queue_for_patrol",
     "contributions.moderation.welcoming.welcome",
+    "contributions.recent_changes.compaction.compact_versions_of_lists",
     "guide.decisions.submission_sync.sync_submission",
     "guide.drift.noticing.notice",
 ]

@@ -1,4 +1,4 @@
-"""Every cached page, form and search that a test is answered with is made plainly too: the two have to be the same.
+"""Every cached page, list, form and search that a test is answered with is made plainly too: the two have to be the same.
 
 So whatever a test does before it asks for a page, by a verb or by a bare row, is shown to raise the versions that it must.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from difflib import unified_diff
 from typing import Any
 
@@ -17,7 +18,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from contributions.models import Page
-from contributions.views.pages import edit, form_cache, history, page_cache, page_detail
+from contributions.views import list_cache
+from contributions.views.pages import edit, form_cache, history, page_cache, page_detail, theme_cache, theme_detail
+from contributions.views.recent_changes import basis
+from contributions.views.recent_changes import views as recent_changes
+from guide_project import home
 from search import cache as search_cache
 from search.views import search
 from search.zero_results import ZeroResultSearchQuerySet
@@ -26,11 +31,15 @@ needs_page_cache = pytest.mark.skipif(
     not settings.PAGE_CACHE_MEGABYTES, reason="about the page cache, which is switched off"
 )
 
+type View = Callable[[HttpRequest], HttpResponse]
+
 OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"\s+value=")[\w-]+"')
 CACHES = (
     page_cache.pages,
     page_cache.activity,
     page_cache.regions,
+    theme_cache.marks,
+    basis.withdrawn,
     form_cache.forms,
     search_cache.frames,
     search_cache.found,
@@ -45,16 +54,8 @@ def forget() -> None:
 
 
 def compare(monkeypatch: pytest.MonkeyPatch) -> None:
-    def checked(request: HttpRequest, theme: str, slug: str, view: Callable[..., HttpResponse], **options: Any) -> Any:
-        is_plain = False
-
-        def watched(asked: HttpRequest) -> HttpResponse:
-            nonlocal is_plain
-            is_plain = is_plain or asked is request
-            return view(asked)
-
-        response = page_cache.cached(request, theme, slug, watched, **options)
-        return response if is_plain else same(response, view, request)
+    def checked(request: HttpRequest, theme: str, slug: str, view: View, **options: Any) -> HttpResponse:
+        return compared(request, view, lambda view: page_cache.cached(request, theme, slug, view, **options))
 
     def checked_form(request: HttpRequest, page: Page, view: Callable[..., HttpResponse]) -> HttpResponse | None:
         response = form_cache.cached_form(request, page, view)
@@ -70,6 +71,43 @@ def compare(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edit, "cached_form", checked_form)
     for views in (page_detail, history):
         monkeypatch.setattr(views, "cached", checked)
+    compare_lists(monkeypatch)
+
+
+def compare_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    def checked_list(request: HttpRequest, basis_for: Any, view: View) -> HttpResponse:
+        return compared(request, view, lambda view: list_cache.cached_list(request, basis_for, view))
+
+    def checked_changes(request: HttpRequest) -> tuple[HttpResponse, datetime | None] | None:
+        found = cached_changes(request)
+        if found is not None:
+            made: list[datetime | None] = []
+            same(found[0], lambda request: noted(made, *recent_changes.made_changes(request)), request)
+            assert made == [found[1]]
+        return found
+
+    cached_changes = recent_changes.cached_changes
+    monkeypatch.setattr(recent_changes, "cached_changes", checked_changes)
+    for views in (home, page_detail, theme_detail):
+        monkeypatch.setattr(views, "cached_list", checked_list)
+
+
+def compared(request: HttpRequest, view: View, answer: Callable[[View], HttpResponse]) -> HttpResponse:
+    """Returns what `answer(view)` does, which is compared with the plain answer where it is not that."""
+    is_plain = False
+
+    def watched(asked: HttpRequest) -> HttpResponse:
+        nonlocal is_plain
+        is_plain = is_plain or asked is request
+        return view(asked)
+
+    response = answer(watched)
+    return response if is_plain else same(response, view, request)
+
+
+def noted(made: list[datetime | None], response: HttpResponse, newest: datetime | None) -> HttpResponse:
+    made.append(newest)
+    return response
 
 
 def same(response: HttpResponse, view: Callable[..., HttpResponse], request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Cache versions: a number for each page that changes with everything its screens show.
+"""Cache versions: a number for each page, for the list of each theme, and for what is new, that changes with all they show.
 
 A cached screen is valid as long as it stays the same.
 

@@ -11,6 +11,9 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 SITE = 0  # in the place of a page: names of people, addresses, the guide; what stands above has numbers below this one
+NEWS = -2  # what home, the questions and what is new show
+PATROLS = -3  # what editors see besides of what is new
+OF_THEMES = -1_000  # less the key of a theme: what its list shows
 CROWDED = 50
 HIGHEST_MARK = 2**40  # the sum of millions of them is still a number for both databases
 
@@ -30,15 +33,27 @@ class CacheVersionQuerySet(models.QuerySet["CacheVersion"]):
         number = rows.annotate(cache_version=Cast(Sum("mark"), models.BigIntegerField())).values("cache_version")
         return Coalesce(Subquery(number, output_field=models.BigIntegerField()), Value(0))
 
+    def of_lists(self) -> CacheVersionQuerySet:
+        """Those that are of no page, each raised by changes of many pages."""
+        return self.filter(page__lte=SITE)
+
+    def crowded(self) -> models.QuerySet[CacheVersion, tuple[int]]:
+        """Returns the pages that have many."""
+        crowded = self.order_by().values("page").annotate(rows=Count("pk")).filter(rows__gt=CROWDED)
+        return crowded.values_list("page")
+
     def clear(self) -> int:
         """Replaces the many rows of a page by one new row, so that adding stays quick. Returns the number of pages."""
-        crowded = self.order_by().values("page").annotate(rows=Count("pk")).filter(rows__gt=CROWDED)
-        pages = list(crowded.values_list("page", flat=True))
-        for page in pages:
-            with transaction.atomic():
-                self.filter(page=page).delete()
-                self.create(page=page)
+        pages = list(self.crowded())
+        for (page,) in pages:
+            self.replace(page)
         return len(pages)
+
+    def replace(self, page: int) -> None:
+        """Puts one new row in the place of all rows of a page."""
+        with transaction.atomic():
+            self.filter(page=page).delete()
+            self.create(page=page)
 
 
 class CacheVersion(models.Model):

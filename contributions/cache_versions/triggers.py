@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from contributions.cache_versions.models import HIGHEST_MARK, SITE
+from contributions.cache_versions.models import HIGHEST_MARK, NEWS, OF_THEMES, PATROLS, SITE
 
 ALWAYS = ("insert", "update", "delete")
 LEAVE = (
@@ -22,13 +22,15 @@ LEAVE = (
 MARK_OF_SQLITE = f"1 + (random() & {HIGHEST_MARK - 1})"
 MARK_OF_POSTGRESQL = f"1 + floor(random() * {HIGHEST_MARK})::bigint"
 OF_THE_SITE = f"SELECT {SITE}"
+OF_THE_NEWS = f"SELECT {NEWS}"
+OF_THE_PATROLS = f"SELECT {PATROLS}"
 
 
 @dataclass(frozen=True)
 class CacheVersionTrigger:
     """Gives a new cache version to some pages when a row of `table` changes.
 
-    `pages` is a SELECT of their keys in which `{row}` is that row, or OF_THE_SITE.
+    `pages` is a SELECT of their keys, or of what stands in the place of one; in it `{row}` is that row.
     `columns` are those whose change counts, all of them where there are none; `on` says which statements do. With
     `once`, PostgreSQL leaves one for however many rows a statement changes. `kind` is a word in the trigger's name.
     """
@@ -49,7 +51,7 @@ class CacheVersionTrigger:
 
     def act(self, event: str, mark: str) -> str:
         rows = {"insert": ["NEW"], "update": ["OLD", "NEW"], "delete": ["OLD"]}[event]
-        pages = dict.fromkeys(self.pages.format(row=row) for row in rows)  # of the site once
+        pages = dict.fromkeys(self.pages.format(row=row, themes=OF_THEMES) for row in rows)  # of the site once
         return LEAVE.format(pages=" UNION ALL ".join(pages), mark=mark)
 
     def when(self, event: str, differs: str) -> str:
@@ -78,12 +80,29 @@ class CacheVersionTrigger:
         return statements
 
 
+def all_of(*pages: str) -> str:
+    """Returns the pages of several SELECTs."""
+    return " UNION ALL ".join(pages)
+
+
 OF_ITS_PAGE = "SELECT {row}.page_id"
 OF_COMMENT = "SELECT page_id FROM contributions_comment WHERE id = {row}.comment_id"
 OF_THE_PASSAGE = "SELECT page_id FROM contributions_passage WHERE id = {row}.passage_id"
 OF_THE_QUESTION = "SELECT page_id FROM contributions_questionanswer WHERE question_id = {row}.id"
 OF_THE_PAGE = "SELECT {row}.id"  # a revision has the key of its page
-HERE_OR_SAID_HERE = f"{OF_ITS_PAGE} UNION ALL {OF_COMMENT}"
+HERE_OR_SAID_HERE = all_of(OF_ITS_PAGE, OF_COMMENT)
+
+# The list of a theme shows pages, what answers the theme itself, its questions, and a passage that many agree with.
+OF_ITS_THEME = "SELECT {themes} - {row}.theme_id"
+ANSWERS_ITS_THEME = f"{OF_ITS_THEME} WHERE {{row}}.page_id IS NULL OR {{row}}.passage_id IS NOT NULL"
+OF_THEME_OF_COMMENT = (
+    "SELECT {themes} - theme_id FROM contributions_comment WHERE id = {row}.comment_id AND page_id IS NULL"
+)
+OF_THEME_OF_PAGE = "SELECT {themes} - theme_id FROM contributions_page WHERE id = {row}.page_id"
+OF_THEME_OF_PASSAGE = (
+    "SELECT {themes} - theme_id FROM contributions_page WHERE id = "
+    "(SELECT page_id FROM contributions_passage WHERE id = {row}.passage_id)"
+)
 WHERE_PAGES_STAND = ("title", "slug", "theme_id", "is_hidden", "merged_into_id")
 HOW_PEOPLE_APPEAR = (
     "first_name",
@@ -98,23 +117,31 @@ HOW_PEOPLE_APPEAR = (
 )
 
 OF_THE_WIKI = [
-    CacheVersionTrigger("contributions_comment", OF_ITS_PAGE),
-    CacheVersionTrigger("contributions_endorsement", f"{HERE_OR_SAID_HERE} UNION ALL {OF_THE_PASSAGE}"),
-    CacheVersionTrigger("contributions_passage", OF_ITS_PAGE),
-    CacheVersionTrigger("contributions_incorporation", HERE_OR_SAID_HERE),
-    CacheVersionTrigger("contributions_thanks", HERE_OR_SAID_HERE),
-    CacheVersionTrigger("contributions_watch", HERE_OR_SAID_HERE),
+    CacheVersionTrigger("contributions_comment", all_of(OF_ITS_PAGE, ANSWERS_ITS_THEME, OF_THE_NEWS)),
+    CacheVersionTrigger(
+        "contributions_endorsement", all_of(HERE_OR_SAID_HERE, OF_THE_PASSAGE, OF_THEME_OF_COMMENT, OF_THEME_OF_PASSAGE)
+    ),
+    CacheVersionTrigger("contributions_passage", all_of(OF_ITS_PAGE, OF_THEME_OF_PAGE)),
+    CacheVersionTrigger("contributions_incorporation", all_of(HERE_OR_SAID_HERE, OF_THEME_OF_COMMENT, OF_THE_NEWS)),
+    CacheVersionTrigger("contributions_thanks", all_of(HERE_OR_SAID_HERE, OF_THEME_OF_COMMENT)),
+    CacheVersionTrigger("contributions_watch", all_of(HERE_OR_SAID_HERE, OF_ITS_THEME, OF_THEME_OF_COMMENT)),
     CacheVersionTrigger("contributions_pagemerge", "SELECT {row}.source_id UNION ALL SELECT {row}.target_id"),
     CacheVersionTrigger("contributions_pagesplit", "SELECT {row}.source_id UNION ALL SELECT {row}.page_id"),
     CacheVersionTrigger("contributions_protection", OF_ITS_PAGE),
     CacheVersionTrigger("contributions_questionanswer", OF_ITS_PAGE),
-    CacheVersionTrigger("contributions_question", OF_THE_QUESTION, on=("update",)),
+    CacheVersionTrigger("contributions_question", all_of(OF_THE_QUESTION, OF_ITS_THEME, OF_THE_NEWS)),
     CacheVersionTrigger("contributions_pagescore", OF_ITS_PAGE, columns=("readers",), on=("insert", "update")),
-    CacheVersionTrigger("contributions_pagerevision", OF_THE_PAGE, on=("update", "delete")),
-    CacheVersionTrigger("contributions_page", OF_THE_PAGE, on=("insert", "update")),
+    CacheVersionTrigger("contributions_pagerevision", all_of(OF_THE_PAGE, OF_THE_NEWS), on=("update", "delete")),
+    CacheVersionTrigger("contributions_commentrevision", OF_THE_NEWS, on=("update", "delete"), once=True, kind="news"),
+    CacheVersionTrigger("contributions_page", all_of(OF_THE_PAGE, OF_ITS_THEME, OF_THE_NEWS), on=("insert", "update")),
     CacheVersionTrigger("contributions_page", OF_THE_SITE, columns=WHERE_PAGES_STAND, on=("update", "delete")),
+    CacheVersionTrigger("contributions_logentry", OF_THE_NEWS, once=True, kind="news"),
+    CacheVersionTrigger("contributions_patrol", OF_THE_PATROLS, once=True, kind="patrols"),
+    CacheVersionTrigger("contributions_firstcontribution", OF_THE_PATROLS, once=True, kind="patrols"),
     CacheVersionTrigger("accounts_user", OF_THE_SITE, columns=HOW_PEOPLE_APPEAR, on=("update", "delete")),
+    CacheVersionTrigger("accounts_user", OF_THE_NEWS, on=("insert",), once=True, kind="news"),
     CacheVersionTrigger("themes_theme", OF_THE_SITE),
+    CacheVersionTrigger("campaign_phase", OF_THE_SITE),
     CacheVersionTrigger("site_settings_sitesettings", OF_THE_SITE),
 ]
 

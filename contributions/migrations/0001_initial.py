@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
+        ('campaign', '0001_initial'),  # whose phases leave cache versions
         ('themes', '0001_initial'),
     ]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import batched, chain, repeat, zip_longest
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
 from accounts import access
 from contributions.comments.credits import credit
@@ -17,14 +19,16 @@ from contributions.moderation.first_contributions import NEW_FOR, FirstContribut
 from contributions.moderation.patrols import Patrol
 from contributions.pages.models import Page
 from contributions.recent_changes.entries import ARRANGED, COMMENT, VERSION, RecentChange
-from contributions.recent_changes.sources import LISTED, LONG_AGO, SOMEBODY, SOURCES, ChangesQuery, Span
-from database.queries import CompiledInQuery
+from contributions.recent_changes.sources import LISTED, LONG_AGO, PERSON, SOMEBODY, SOURCES, ChangesQuery, Span
+from database.queries import CompiledInQuery, CompiledQuery
 from pagination import Cursor
 
+EVERYBODY = AnonymousUser()
 AT_ONCE = 50
 """As many lines as a screen has."""
-OF_EACH = 12
-"""So many times as many lines are looked through for things that differ."""
+PLACES = (("page", VERSION), ("comment", COMMENT))
+FEW_OF_EACH, OF_EACH = 3, 12
+"""So many times as many lines are looked through for things that differ: few, and more where these are of fewer things."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,29 @@ def newest(wanted: ChangesQuery, reader: access.Person, *, before: Cursor | None
     return ChangesPage(completed(shown, reader), shown[-1].place if has_more else None)
 
 
-def newest_things(reader: access.Person, *, at_most: int) -> list[RecentChange]:
-    """What changed last, each page, contribution and question once, with its newest line: for the home page."""
+def newest_things(*, at_most: int) -> list[RecentChange]:
+    """What changed last that everybody may read, each page, contribution and question once, with its newest line: for the
+    home page.
+    """
+    things: list[RecentChange] = []
+    for many in (at_most * FEW_OF_EACH, at_most * OF_EACH):
+        lines = _merged(ChangesQuery(), EVERYBODY, None, many)
+        things = _things_of(lines, at_most)
+        if len(things) == at_most or len(lines) < many:
+            break
+    return things
+
+
+def _things_of(lines: Sequence[RecentChange], at_most: int) -> list[RecentChange]:
     newest_of: dict[tuple[int, int], RecentChange] = {}
-    for line in _merged(ChangesQuery(), reader, None, at_most * OF_EACH):
+    for line in lines:
         if line.place.rank != ARRANGED:
             newest_of.setdefault(line.what, line)
-    lines, things = list(newest_of.values()), list[RecentChange]()
+    newest, things = list(newest_of.values()), list[RecentChange]()
     # Mostly all of the first are shown; those that are hidden are made up for with the others.
-    for some in (lines[: 2 * at_most], lines[2 * at_most :]):
+    for some in (newest[: 2 * at_most], newest[2 * at_most :]):
         if len(things) < at_most:
-            things += [line for line in completed(some, reader) if not line.is_hidden]
+            things += [line for line in _with_subjects(some, EVERYBODY) if not line.is_hidden]
     return things[:at_most]
 
 
@@ -68,14 +84,19 @@ def _merged(wanted: ChangesQuery, reader: access.Person, before: Cursor | None, 
 
 
 def completed(lines: Sequence[RecentChange], reader: access.Person) -> list[RecentChange]:
-    """Each line with what it is about; what the reader may not see any more is left out."""
-    put_pages_on([line for line in lines if line.place.rank == VERSION], reader)
-    put_comments_on([line for line in lines if line.place.rank == COMMENT], reader)
-    shown = [line for line in lines if line.page or line.comment or line.question]
+    """Each line with what it is about, and for editors who is new, and what waits for them."""
+    shown = _with_subjects(lines, reader)
     if access.is_editor(reader):
         put_patrols_on([line for line in shown if line.revision])
         put_newcomers_on([line for line in shown if line.person])
     return shown
+
+
+def _with_subjects(lines: Sequence[RecentChange], reader: access.Person) -> list[RecentChange]:
+    """Each line with what it is about; what the reader may not see any more is left out."""
+    put_pages_on([line for line in lines if line.place.rank == VERSION], reader)
+    put_comments_on([line for line in lines if line.place.rank == COMMENT], reader)
+    return [line for line in lines if line.page or line.comment or line.question]
 
 
 def put_pages_on(lines: Sequence[RecentChange], reader: access.Person) -> None:
@@ -118,22 +139,38 @@ def _comments(are_editors: bool, is_signed_in: bool) -> CompiledInQuery[Comment]
 
 
 def put_patrols_on(lines: Sequence[RecentChange]) -> None:
-    if not lines:
-        return
+    """One query for a screenful."""
+    of_places = {place: [line for line in lines if line.place.rank == rank and line.revision] for place, rank in PLACES}
+    known: dict[tuple[str, int, int], Patrol] = {}
+    for some in zip_longest(*(batched(rows, AT_ONCE) for rows in of_places.values()), fillvalue=()):
+        for review in _patrols.all(*chain.from_iterable(map(_keys_of, some))):
+            known |= {(place, getattr(review, f"{place}_id"), review.version): review for place in of_places}
+    for place, rows in of_places.items():
+        for line in rows:
+            line.review = known.get((place, *_key_of(line)))
+
+
+def _keys_of(lines: Sequence[RecentChange]) -> Iterator[int]:
+    """The keys of their texts and their versions, of `AT_ONCE` lines: those that are not there stand for no revision."""
+    for line in lines:
+        yield from _key_of(line)
+    yield from repeat(0, 2 * (AT_ONCE - len(lines)))
+
+
+def _key_of(line: RecentChange) -> tuple[int, int]:
+    revision: Any = line.revision
+    return revision.id, revision.version
+
+
+def _patrols_of(*keys: int) -> QuerySet[Patrol]:
+    """Of `AT_ONCE` revisions of pages, then of as many of comments, each named by the key of its text and its version."""
     here = Q(pk__in=[])
-    for line in lines:
-        if line.revision:
-            column = "page" if line.place.rank == VERSION else "comment"
-            here |= Q(**{column: line.revision.id, "version": line.revision.version})
-    found = {
-        (review.page_id, review.comment_id, review.version): review
-        for review in Patrol.objects.filter(here).select_related("by")
-    }
-    for line in lines:
-        if line.revision:
-            pk, version = line.revision.id, line.revision.version
-            key = (pk, None, version) if line.place.rank == VERSION else (None, pk, version)
-            line.review = found.get(key)
+    for number, (text, version) in enumerate(batched(keys, 2)):
+        here |= Q(**{PLACES[number // AT_ONCE][0]: text}, version=version)
+    return Patrol.objects.filter(here).order_by()
+
+
+_patrols = CompiledQuery(_patrols_of, *range(700_001, 700_001 + 4 * AT_ONCE), related={"by": PERSON})
 
 
 def put_newcomers_on(lines: Sequence[RecentChange]) -> None:

@@ -17,6 +17,7 @@ from accounts.access import Rights
 from contributions.models import Comment, Page
 from contributions.pages.act_names import act_in_words
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange, RecentChangeGroup
+from contributions.recent_changes.unseen import unseen_region
 from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import time_of_day, within_quotes
 from html_format import NOTHING, escaped, fill, join
@@ -43,6 +44,10 @@ def change_lines(context: Context, groups: Iterable[RecentChangeGroup]) -> SafeS
 
     lines = ChangeLines(context["can"], mark)
     return join([lines.group(group) for group in groups])
+
+
+def unseen_mark() -> SafeString:
+    return fill('\n<b class="state ok">{}</b>', pgettext("since the last visit", "new"))
 
 
 class ChangeLines:
@@ -75,8 +80,7 @@ class ChangeLines:
         if line.is_by_somebody_new:
             words = _("first contribution") if line.is_first_of_hers else _("new here")
             state = fill('\n<b class="state">{}</b>', words)
-        if line.is_unseen:
-            state += fill('\n<b class="state ok">{}</b>', pgettext("since the last visit", "new"))
+        state += SafeString(unseen_region(line, unseen_mark() if line.is_unseen else NOTHING))
         return fill('<span class="meta">{}{}, {}</span>', self._who(line), state, _time(line))
 
     def _who(self, line: RecentChange) -> str:

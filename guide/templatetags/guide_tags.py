@@ -16,7 +16,6 @@ from accounts.models import User
 from campaign.languages import first_language
 from contributions.models import Incorporation, Page, PageRevision
 from database.queries import CompiledInQuery, CompiledQuery
-from guide.builds.current import current_number
 from guide.editions import Edition
 from guide.editions.published_numbers import with_published_number
 from guide.publication.forms import PDF_NAME
@@ -99,15 +98,25 @@ def board_overview(context: Context, board: Board) -> dict[str, Any]:
     address = ""
     if edits_guide(context):
         address = reverse("guide:desk")
-    elif current_number():
+    elif _edition_in(context):
         address = reverse("guide:guide_current")
     return {"board": board, "address": address}
 
 
+def edition_for_readers() -> Edition | None:
+    """The edition that readers get, as the home page shows it; one query."""
+    return _readable.first()
+
+
+def _edition_in(context: Context) -> Edition | None:
+    """As the view has found it, or asked for."""
+    return context["edition"] if "edition" in context else edition_for_readers()
+
+
 @register.inclusion_tag("guide/editions/_current_edition.html", takes_context=True)
 def current_edition(context: Context) -> dict[str, Any]:
-    """The edition that readers get, with its small cover: a paper a theme. One query, and one where the page has no themes."""
-    edition = _readable.first()
+    """The edition that readers get, with its small cover: a paper a theme. A query for each that the page has not named."""
+    edition = _edition_in(context)
     themes = context["themes"] if "themes" in context else Theme.objects.all() if edition else ()
     papers = [theme.paper for theme in themes]
     return {"edition": edition, "papers": papers, "pdf_name": PDF_NAME, "brand": context.get("brand")}

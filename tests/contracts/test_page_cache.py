@@ -18,8 +18,11 @@ from django.test import Client, RequestFactory
 from accounts.models import User
 from accounts.readers import VaryKey, bare_request, placeholder_user, vary_key
 from contributions.models import Page
-from contributions.views.pages import edit, form_cache, history, page_cache, page_detail
+from contributions.views import list_cache
+from contributions.views.pages import edit, form_cache, history, page_cache, page_detail, theme_detail
+from contributions.views.recent_changes import views as recent_changes
 from drafts.models import Presence
+from guide_project import home
 from search import cache as search_cache
 from search.views import search
 from tests import factories
@@ -28,6 +31,9 @@ from tests.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
 
+PATHS = ["", "history/", "diff/?older=1&newer=2", "edit/", "/search/?q=facteur"]
+LISTS = ["/", "/wiki/", "/wiki/delinquants/", "/recent-changes/"]
+cached_changes = recent_changes.cached_changes  # before the tests compare what it answers
 FIELDS = [field for field in User._meta.concrete_fields if not isinstance(field, models.BooleanField)]
 SHOWN = "".join(f"[{{{{ user.{field.attname} }}}}]" for field in FIELDS) + (
     "[{{ user }}][{{ user.get_full_name }}][{{ request.session.items }}][{{ request.session.session_key }}]"
@@ -51,6 +57,9 @@ def _everything_is_shown(settings: Any, tmp_path: Path, monkeypatch: pytest.Monk
     settings.TEMPLATES = [engine | {"DIRS": [tmp_path, *engine["DIRS"]]}]
     for views in (page_detail, history):
         monkeypatch.setattr(views, "cached", page_cache.cached)
+    for views in (home, page_detail, theme_detail):
+        monkeypatch.setattr(views, "cached_list", list_cache.cached_list)
+    monkeypatch.setattr(recent_changes, "cached_changes", cached_changes)
     monkeypatch.setattr(edit, "cached_form", form_cache.cached_form)
     monkeypatch.setattr(search, "cached_search", search_cache.cached_search)
 
@@ -83,7 +92,7 @@ def read(client: Client, path: str, **headers: str) -> str:
 
 @needs_page_cache
 @pytest.mark.usefixtures("_everything_is_shown")
-@pytest.mark.parametrize("path", ["", "history/", "diff/?older=1&newer=2", "edit/", "/search/?q=facteur"])
+@pytest.mark.parametrize("path", PATHS + LISTS)
 def test_no_field_key_or_cookie_of_a_reader_reaches_another(path: str, page: Page, sign_in: SignIn) -> None:
     address = path if path.startswith("/") else f"{page.get_absolute_url()}{path}"
     first, secrets = with_secrets(factories.create_contributor(username="premiere"))

@@ -9,9 +9,10 @@ from django.db import connection
 from django.db.models import OuterRef
 
 from accounts.models import User
-from contributions.cache_versions.models import CROWDED, SITE
+from contributions.cache_versions.models import CROWDED, NEWS, OF_THEMES, SITE
 from contributions.cache_versions.triggers import OF_THE_SITE, OF_THE_WIKI, CacheVersionTrigger, install
 from contributions.models import CacheVersion, Comment, Endorsement, Page
+from contributions.recent_changes.compaction import compact_versions_of_lists
 from guide.cache_versions import OF_THE_GUIDE
 from tests import factories
 from themes.models import Theme
@@ -124,8 +125,20 @@ def test_many_cache_versions_are_cleared_and_nothing_that_was_kept_counts_again(
         Page.objects.filter(pk=page.pk).update(is_protected=False)
         known.add(cache_version_of(page))
     as_it_was = cache_version_of(quiet)
-    assert CacheVersion.objects.clear() == 1
+    assert CacheVersion.objects.clear() == 3  # the page, the list of its theme, and what is new
     assert cache_version_of(page) not in known
     assert cache_version_of(quiet) == as_it_was
     assert CacheVersion.objects.filter(page=page.pk).count() == 1
     assert CacheVersion.objects.clear() == 0
+
+
+def test_the_worker_replaces_many_cache_versions_of_lists_and_leaves_those_of_pages() -> None:
+    page = factories.create_page()
+    for _number in range(CROWDED + 1):
+        Page.objects.filter(pk=page.pk).update(is_protected=False)
+    before = set(CacheVersion.objects.values_list("page", "mark"))
+    compact_versions_of_lists()
+    left = CacheVersion.objects.values_list("page", "mark")
+    assert {place for place, mark in left if (place, mark) not in before} == {NEWS, OF_THEMES - page.theme.pk}
+    assert CacheVersion.objects.filter(page__in=[NEWS, OF_THEMES - page.theme.pk]).count() == 2
+    assert CacheVersion.objects.filter(page=page.pk).count() > CROWDED

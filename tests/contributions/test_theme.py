@@ -84,7 +84,8 @@ def test_a_question_that_nobody_asks_is_not_found(as_contributor: Client, slug: 
     assert as_contributor.get(f"/wiki/{slug}/").status_code == 404
 
 
-def test_the_queries_do_not_grow_with_the_pages(as_contributor: Client, django_assert_num_queries) -> None:
+def test_the_queries_do_not_grow_with_the_pages(as_contributor: Client, settings, django_assert_num_queries) -> None:
+    settings.PAGE_CACHE_MEGABYTES = 0
     author = factories.create_user(username="karim")
     factories.create_tip(number=6, page=factories.create_page(title="Une", author=author))
     # session with its person; the theme, with how much is under it and whether she watches it; window, pages, tips; what was

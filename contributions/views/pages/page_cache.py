@@ -49,6 +49,8 @@ from database.queries import CompiledQuery
 from drafts.models import Draft
 
 type View = Callable[[HttpRequest], HttpResponse]
+type PageKey = tuple[Hashable, Hashable, VaryKey]
+"""An address, the versions of all that is shown there, and what of the reader it depends on."""
 type OwnRegions = Callable[[HttpRequest, Any], dict[str, str]]
 
 LONGEST_QUERY = 120
@@ -86,13 +88,18 @@ def cached(
         if shared is not None:
             return shared
     owner = own_key(reader) if active.has_marks or active.is_elsewhere else NOBODY
+    found = cached_page(request, key, view, owner)
+    return view(request) if found is None else HttpResponse(found.filled(UserValues(request)))
+
+
+def cached_page(request: HttpRequest, key: PageKey, view: View, owner: Hashable) -> CachedPage | None:
+    """Returns the page with this key for its owner, or for many where she is NOBODY; None where it cannot be made so."""
     found = pages.get((*key, owner))
     if found is None:
-        found = _made(request, vary, view, owner)
-        if found is None:
-            return view(request)
-        pages.set((*key, owner), found)
-    return HttpResponse(found.filled(UserValues(request)))
+        found = _made(request, key[2], view, owner)
+        if found is not None:
+            pages.set((*key, owner), found)
+    return found
 
 
 def own_key(reader: User) -> Hashable:

@@ -28,6 +28,7 @@ from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.questions.answer_flags import with_questions
 from contributions.views.comments.boxes import Box, box_of_page
 from contributions.views.comments.threads import thread_of, with_comments_counted
+from contributions.views.list_cache import basis_of_news, cached_list
 from contributions.views.pages.own_regions import own_regions
 from contributions.views.pages.page_cache import cached
 from contributions.views.pages.resolvers import lead_on, moved_from, on_page, page_at
@@ -40,7 +41,11 @@ LINKS_AT_ONCE = 50
 
 @readers_only
 def wiki(request: HttpRequest) -> HttpResponse:
-    """All questions."""
+    """All questions, from the cache where it can."""
+    return cached_list(request, basis_of_news, made_wiki)
+
+
+def made_wiki(request: HttpRequest) -> HttpResponse:
     themes = themes_with_page_counts()
     shut = Phase.objects.keeping_closed(timezone.now()).exists()
     return render(request, "contributions/themes/themes.html", {"themes": themes, "shut": shut})

@@ -20,6 +20,8 @@ from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page
 from contributions.views.comments.boxes import Box, box_of_theme
 from contributions.views.comments.threads import answers_to
+from contributions.views.list_cache import cached_list
+from contributions.views.pages.theme_cache import basis_of_theme
 from contributions.watches.flags import with_watching
 from database.queries import CompiledQuery
 from pagination import CountOf, NumberedPage, numbered_page, parse_int
@@ -31,8 +33,12 @@ LISTED = ("id", "theme_id", "slug", "title", "excerpt", "version", "modified_at"
 
 @readers_only
 def theme(request: HttpRequest, theme: str) -> HttpResponse:
-    """A question, its open box, its pages, the ones that changed last first, and what was said under it."""
-    return show_theme(request, theme)
+    """A question, its open box, its pages, the ones that changed last first, and what was said under it; from the cache where
+    it can.
+    """
+    return cached_list(
+        request, lambda reader: basis_of_theme(reader, theme), lambda request: show_theme(request, theme)
+    )
 
 
 def show_theme(request: HttpRequest, slug: str, *, box: Box | None = None, status: int = 200) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -16,12 +16,18 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, editors_only, readers_only
+from accounts.models import User
+from accounts.readers import UserValues
 from contributions.comments.models import CommentRevision
 from contributions.moderation.patrols import Patrol
 from contributions.pages.models import PageRevision
 from contributions.recent_changes.entries import COMMENT, VERSION, RecentChange, by_day
 from contributions.recent_changes.newest import ChangesPage, newest, put_patrols_on
 from contributions.recent_changes.sources import revision_line
+from contributions.recent_changes.unseen import UNSEEN, line_of
+from contributions.templatetags.change_tags import unseen_mark
+from contributions.views.list_cache import list_page
+from contributions.views.recent_changes.basis import basis_of_changes
 from contributions.views.recent_changes.filters import ChangesFilter
 from pagination import Cursor, parse_int
 
@@ -32,7 +38,28 @@ MOST_AT_ONCE = 4 * ROWS
 
 @readers_only
 def recent_changes(request: HttpRequest) -> HttpResponse:
-    """All that the reader may see, by day, newest first; `?before=` pages it by key."""
+    """All that the reader may see, by day, newest first, from the cache where it can; `?before=` pages it by key."""
+    response, newest = cached_changes(request) or made_changes(request)
+    if newest is not None:
+        remember(response, newest)
+    return response
+
+
+def cached_changes(request: HttpRequest) -> tuple[HttpResponse, datetime | None] | None:
+    """As `made_changes`, or None where it has to be made plainly."""
+    page = list_page(request, basis_of_changes, lambda request: made_changes(request)[0])
+    if page is None:
+        return None
+    reader, since = cast(User, request.user), last_visit(request)
+    marks = [(name, *line_of(number)) for name, number in page.regions(UNSEEN)]
+    mark = unseen_mark().encode()
+    unseen = {name: mark for name, moment, person in marks if since and moment > since and person != reader.pk}
+    newest = max((moment for _name, moment, _person in marks), default=None)
+    return HttpResponse(page.filled(UserValues(request), unseen)), newest and max(newest, since or newest)
+
+
+def made_changes(request: HttpRequest) -> tuple[HttpResponse, datetime | None]:
+    """Returns the screen, and, where it begins with the newest line, until when its reader knows what has happened."""
     form = ChangesFilter(request.GET, request.user)
     before = Cursor.read(request.GET.get("before", ""), ranks=4)
     found = (
@@ -50,16 +77,22 @@ def recent_changes(request: HttpRequest) -> HttpResponse:
         "here": request.get_full_path(),
     }
     response = render(request, "contributions/recent_changes/recent_changes.html", context)
-    if before is None and found.lines:
-        remember(response, max(found.lines[0].moment, seen or found.lines[0].moment))
-    return response
+    if before is not None or not found.lines:
+        return response, None
+    return response, max(found.lines[0].moment, seen or found.lines[0].moment)
 
 
 def mark_unseen(request: HttpRequest, lines: Sequence[RecentChange]) -> datetime | None:
-    """Marks what has happened since the reader was here last, which a cookie of her browser knows and nobody else."""
-    seen = Cursor.read(f"{request.COOKIES.get(SEEN, '')}~0~0", ranks=4)
+    """Marks what has happened since the reader was here last. Returns when that was."""
+    seen = last_visit(request)
     for line in lines:
-        line.is_unseen = seen is not None and line.moment > seen.moment and line.person != request.user
+        line.is_unseen = seen is not None and line.moment > seen and line.person != request.user
+    return seen
+
+
+def last_visit(request: HttpRequest) -> datetime | None:
+    """Returns when the reader was here last, which a cookie of her browser knows and nobody else."""
+    seen = Cursor.read(f"{request.COOKIES.get(SEEN, '')}~0~0", ranks=4)
     return seen.moment if seen else None
 
 

@@ -86,7 +86,7 @@ def test_what_is_newest_is_told_once_a_thing(contributor: User) -> None:
     comment = factories.create_comment(page=page, author=contributor)
     for number in range(5):
         factories.edit_page(page, f"Texte {number}.", author=contributor)
-    found = newest_things(contributor, at_most=4)
+    found = newest_things(at_most=4)
     assert [line.page or line.comment for line in found] == [page, comment]
 
 
@@ -120,7 +120,8 @@ def fill(first: int) -> None:
         page.protect(reason="Une querelle.", by=factories.create_editor(username=f"redacteur{number}"))
 
 
-def test_the_queries_do_not_grow_with_the_changes(as_contributor: Client, django_assert_num_queries) -> None:
+def test_the_queries_do_not_grow_with_the_changes(as_contributor: Client, settings, django_assert_num_queries) -> None:
+    settings.PAGE_CACHE_MEGABYTES = 0
     fill(0)
     # session with its person; four sources; pages, contributions; the questions of the filter
     with django_assert_num_queries(8) as few:
@@ -132,8 +133,9 @@ def test_the_queries_do_not_grow_with_the_changes(as_contributor: Client, django
 
 
 def test_editors_see_the_marks_and_who_is_new_for_three_queries_more(
-    as_editor: Client, django_assert_num_queries
+    as_editor: Client, settings, django_assert_num_queries
 ) -> None:
+    settings.PAGE_CACHE_MEGABYTES = 0
     fill(0)
     with django_assert_num_queries(11):
         as_editor.get(ADDRESS)
