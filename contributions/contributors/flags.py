@@ -12,6 +12,15 @@ from accounts.models import User
 from contributions.contributors.models import Thanks
 from contributions.history_models import RevisionDetails
 from contributions.pages.models import Page
+from database.queries import CompiledQuery
+
+
+def _thanks_for(reader: int, page: int, first: int, last: int) -> Any:
+    rows = Thanks.objects.filter(by=reader, page=page, version__gte=first, version__lte=last)
+    return rows.order_by().values_list("version")
+
+
+_thanked: CompiledQuery[Thanks] = CompiledQuery(_thanks_for, -7, -8, 701, 702)
 
 
 def mark_thanked(revisions: Iterable[RevisionDetails], page: Page, reader: access.Person) -> None:
@@ -20,9 +29,7 @@ def mark_thanked(revisions: Iterable[RevisionDetails], page: Page, reader: acces
     given: set[int | None] = set()
     if isinstance(reader, User) and rows:
         versions = [row.version for row in rows]
-        given = set(
-            Thanks.objects.filter(by=reader, page=page.pk, version__in=versions).values_list("version", flat=True)
-        )
+        given = {version for (version,) in _thanked.tuples(reader.pk, page.pk, min(versions), max(versions))}
     for row in rows:
         row.is_thanked = row.version in given  # type: ignore[attr-defined]  # for its button
 

@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from django.http import QueryDict
 
 from contributions.history_models import RevisionDetails
 from contributions.revision_views.revision import version_in
 from contributions.revisions import Revisioned
+from database.queries import CompiledQuery
 
 ROWS = 50
+AUTHOR = ("id", "username", "first_name", "last_name", "attribution", "alias", "is_active")
+"""What a row says of whoever wrote the revision."""
+
+
+@dataclass(frozen=True)
+class HistoryAddresses:
+    """Where the versions of one text are read, undone and gone back to: each row names several of them."""
+
+    revisions: str
+    undo: str
+    revert: str
+
+    @classmethod
+    def of(cls, text: Revisioned) -> HistoryAddresses:
+        return cls(*(text.screen_url(screen) for screen in ("revisions", "undo", "revert")))
 
 
 @dataclass(frozen=True)
 class HistoryRow:
     text: Revisioned
     revision: RevisionDetails
+    addresses: HistoryAddresses
 
     @property
     def read_url(self) -> str:
-        return self.text.screen_url(f"revisions/{self.revision.version}")
+        return f"{self.addresses.revisions}{self.revision.version}/"
 
     @property
     def changes_url(self) -> str:
@@ -28,7 +47,7 @@ class HistoryRow:
 
     @property
     def hide_url(self) -> str:
-        return self.text.screen_url(f"revisions/{self.revision.version}/hide")
+        return f"{self.read_url}hide/"
 
     @property
     def is_newest(self) -> bool:
@@ -37,11 +56,11 @@ class HistoryRow:
     @property
     def undo_url(self) -> str:
         """Undoing the newest one is reverting to the one before: it is offered once, in the other words."""
-        return "" if self.revision.is_first else f"{self.text.screen_url('undo')}?version={self.revision.version}"
+        return "" if self.revision.is_first else f"{self.addresses.undo}?version={self.revision.version}"
 
     @property
     def revert_url(self) -> str:
-        return "" if self.is_newest else f"{self.text.screen_url('revert')}?version={self.revision.version}"
+        return "" if self.is_newest else f"{self.addresses.revert}?version={self.revision.version}"
 
 
 @dataclass(frozen=True)
@@ -63,8 +82,21 @@ class History:
 def history_of(text: Revisioned, query: QueryDict) -> History:
     """The revisions of `text` older than `?before=`; raises Http404 for one that is no number."""
     before = version_in(query, "before")
-    found = list(text.history.with_authors().without_bodies().older_than(before)[: ROWS + 1])
-    rows = tuple(HistoryRow(text, revision) for revision in found[:ROWS])
+    found = list(_revisions_of(text, before)) if before else _newest_of(type(text)).all(text.pk)
+    addresses = HistoryAddresses.of(text)
+    rows = tuple(HistoryRow(text, revision, addresses) for revision in found[:ROWS])
     here = text.screen_url("history")
     has_more = len(found) > ROWS
     return History(text, rows, f"{here}?before={rows[-1].revision.version}" if has_more else "", here if before else "")
+
+
+def _revisions_of(text: Revisioned, before: int | None) -> Any:
+    return text.history.with_authors().without_bodies().older_than(before)[: ROWS + 1]
+
+
+@cache
+def _newest_of(model: type[Revisioned]) -> CompiledQuery[Any]:
+    def make(pk: int) -> Any:
+        return _revisions_of(model(pk=pk), None)  # type: ignore[misc]  # no model of its own, each that is one has a key
+
+    return CompiledQuery(make, -7, related={"history_user": AUTHOR})

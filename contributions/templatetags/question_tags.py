@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
 from django.db.models import QuerySet
 from django.template import Context
 
+from accounts.access import is_editor
 from contributions.models import Page, Question
 from contributions.templatetags.passage_tags import shared
 from database.queries import CompiledQuery
@@ -26,6 +28,14 @@ def _unanswered(theme: int) -> QuerySet[Question]:
 
 _most_asked = CompiledQuery(lambda theme: _unanswered(theme)[:1], -1)
 _most_asked_under = CompiledQuery(lambda theme: _unanswered(theme)[:OF_A_THEME], -1)
+
+
+@cache
+def _asked_under(are_editors: bool) -> CompiledQuery[Question]:
+    rows = Question.objects.visible_to_readers(are_editors=are_editors).order_by().only("pk")
+    return CompiledQuery(lambda theme: rows.filter(theme=theme)[:1], -1)
+
+
 _most_asked_of_all = CompiledQuery(
     lambda: Question.objects.unanswered().most_asked_first()[:TO_ANSWER],
     related={"theme": ("id", "paper", "short_title", "slug")},
@@ -56,7 +66,7 @@ def questions_of_theme(context: Context, theme: Theme) -> dict[str, Any]:
     another one where nothing waits.
     """
     found = _most_asked_under.all(theme.pk)
-    is_asked = bool(found) or Question.objects.visible_to(context["request"].user).for_theme(theme).exists()
+    is_asked = bool(found) or _asked_under(is_editor(context["request"].user)).first(theme.pk) is not None
     return shared(context) | {"questions": found, "is_asked": is_asked, "theme": theme}
 
 

@@ -43,21 +43,31 @@ def history_rows(context: Context, history: History) -> SafeString:
 
 
 class HistoryRows:
-    """Draws the rows for the reader of a context."""
+    """Draws the rows for the reader of a context. What every row says is worded once."""
 
     def __init__(self, context: Context, history: History) -> None:
         self.picks, self.user = history.picks, context["user"]
         self.may_thank = bool(context.get("thanked_page")) and context["can"].write
         self.may_hide, self.may_restore = bool(context.get("may_hide_versions")), bool(context.get("may_restore"))
+        self._names: dict[int | None, SafeString] = {}
+        self._version = _worded(_("Version %(version)s"))
+        self._older = _worded(_("Version %(version)s as the older one"))
+        self._newer = _worded(_("Version %(version)s as the newer one"))
+        self._about = _worded(_("version %(version)s"))
+        self._see, self._read = _worded(_("See what changed")), _worded(_("Read"))
+        self._more, self._go_back = _worded(pgettext("menu", "More")), _worded(_("Go back to it"))
+        self._hide = SafeString(_('Hide the text<span class="vh"> (version %(version)s)</span>'))
+        self._undo = SafeString(_('Undo this change<span class="vh"> (version %(version)s)</span>'))
+        self._thank = _('Say thank you<span class="vh"> to %(name)s, version %(version)s</span>')
 
     def row(self, row: HistoryRow) -> SafeString:
         revision: Any = row.revision
         moment = timezone.localtime(revision.date)
         said = fill(
             SAID,
-            _("Version %(version)s") % {"version": revision.version},
+            _of(self._version, revision.version),
             fill('\n<span class="state ok">{}</span>', _("the present one")) if row.is_newest else NOTHING,
-            colleague(revision.author),
+            self._who(revision),
             moment.isoformat(),
             when(moment),
             fill('<p class="minor"><b>{}</b></p>\n', _("text hidden by the editors"))
@@ -68,36 +78,37 @@ class HistoryRows:
             else NOTHING,
             _act(revision),
             _origin(revision),
-            fill('<a class="btn small" href="{}">{}</a>\n', row.changes_url, _("See what changed"))
-            if row.changes_url
-            else NOTHING,
+            fill('<a class="btn small" href="{}">{}</a>\n', row.changes_url, self._see) if row.changes_url else NOTHING,
             row.read_url,
-            _("Read"),
+            self._read,
             self._menu(row),
         )
         item = '<li id="version-{}">\n<div class="picks">\n{}</div>\n<div>\n<p>\n{}</li>\n'
         return fill(item, revision.version, self._picks(revision.version), said)
 
+    def _who(self, revision: Any) -> SafeString:
+        key = revision.history_user_id
+        if key not in self._names:
+            self._names[key] = SafeString(escaped(colleague(revision.author)))
+        return self._names[key]
+
     def _picks(self, version: int) -> SafeString:
-        older = _("Version %(version)s as the older one") % {"version": version}
-        newer = _("Version %(version)s as the newer one") % {"version": version}
+        older, newer = _of(self._older, version), _of(self._newer, version)
         checked = ["checked" if version == pick else "" for pick in self.picks]
-        return fill(PICK, "older", version, checked[0], older) + fill(PICK, "newer", version, checked[1], newer)
+        return fill(PICK + PICK, "older", version, checked[0], older, "newer", version, checked[1], newer)
 
     def _menu(self, row: HistoryRow) -> SafeString:
         """The rarer acts on a version; nothing where there is none."""
         acts = self._thanks(row) + self._links(row)
         if not acts:
             return NOTHING
-        about = _("version %(version)s") % {"version": row.revision.version}
-        return fill(MENU, icon("chevron-down"), pgettext("menu", "More"), about, acts)
+        return fill(MENU, icon("chevron-down"), self._more, _of(self._about, row.revision.version), acts)
 
     def _thanks(self, row: HistoryRow) -> SafeString:
         revision: Any = row.revision
         if not (self.may_thank and may_be_thanked_by(revision, self.user)):
             return NOTHING
-        words = _('Say thank you<span class="vh"> to %(name)s, version %(version)s</span>')
-        said = SafeString(words % {"name": escaped(name_inside(revision.author)), "version": revision.version})
+        said = SafeString(self._thank % {"name": escaped(name_inside(revision.author)), "version": revision.version})
         form, pressed, drawing = ("thank-not", "true", "check") if revision.is_thanked else ("thank", "false", "flower")
         return fill(THANK, form, revision.version, pressed, icon(drawing), said)
 
@@ -105,16 +116,21 @@ class HistoryRows:
         revision, links = row.revision, NOTHING
         if revision.is_text_hidden:
             return links
-        version = {"version": revision.version}
         if self.may_hide and not row.is_newest:
-            words = _('Hide the text<span class="vh"> (version %(version)s)</span>') % version
-            links += fill('<a href="{}">\n{}\n</a>\n', row.hide_url, SafeString(words))
+            links += fill('<a href="{}">\n{}\n</a>\n', row.hide_url, _of(self._hide, revision.version))
         if self.may_restore and row.undo_url and not row.is_newest:
-            words = _('Undo this change<span class="vh"> (version %(version)s)</span>') % version
-            links += fill('<a href="{}">\n{}\n</a>\n', row.undo_url, SafeString(words))
+            links += fill('<a href="{}">\n{}\n</a>\n', row.undo_url, _of(self._undo, revision.version))
         if self.may_restore and row.revert_url:
-            links += fill('<a href="{}">{}</a>\n', row.revert_url, _("Go back to it"))
+            links += fill('<a href="{}">{}</a>\n', row.revert_url, self._go_back)
         return links
+
+
+def _worded(words: str) -> SafeString:
+    return SafeString(escaped(words))
+
+
+def _of(words: SafeString, version: int) -> SafeString:
+    return SafeString(words % {"version": version})
 
 
 def _act(revision: Any) -> SafeString:

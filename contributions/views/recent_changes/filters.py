@@ -20,9 +20,17 @@ from accounts.models import User
 from accounts.people.picking import Pick, pick
 from contributions.recent_changes.sources import KINDS, ChangesQuery
 from contributions.revision_views import CleanCharField
+from database.queries import CompiledQuery
 from themes.models import Theme
 
 PERIODS = {"day": 1, "week": 7, "month": 30}
+
+
+def _named_themes() -> Any:
+    return Theme.objects.values_list("slug", "number", "short_title")
+
+
+_themes: CompiledQuery[Theme] = CompiledQuery(_named_themes)
 
 
 class LenientForm(forms.Form):
@@ -50,7 +58,7 @@ class LenientForm(forms.Form):
         """
         if any(self.data.get(name) for name in names):
             return ""
-        themes = list(Theme.objects.values_list("slug", "number", "short_title"))
+        themes = _themes.tuples()
         known = [(slug, f"{number}. {title}") for slug, number, title in themes]
         self.fields["theme"].choices = [("", _("All")), *known]  # type: ignore[attr-defined]  # so that drawing asks no more
         return repr(themes)
