@@ -82,7 +82,8 @@ class History:
 def history_of(text: Revisioned, query: QueryDict) -> History:
     """The revisions of `text` older than `?before=`; raises Http404 for one that is no number."""
     before = version_in(query, "before")
-    found = list(_revisions_of(text, before)) if before else _newest_of(type(text)).all(text.pk)
+    compiled = _compiled(type(text), is_first=not before)
+    found = compiled.all(text.pk, before) if before else compiled.all(text.pk)
     addresses = HistoryAddresses.of(text)
     rows = tuple(HistoryRow(text, revision, addresses) for revision in found[:ROWS])
     here = text.screen_url("history")
@@ -90,13 +91,10 @@ def history_of(text: Revisioned, query: QueryDict) -> History:
     return History(text, rows, f"{here}?before={rows[-1].revision.version}" if has_more else "", here if before else "")
 
 
-def _revisions_of(text: Revisioned, before: int | None) -> Any:
-    return text.history.with_authors().without_bodies().older_than(before)[: ROWS + 1]
-
-
 @cache
-def _newest_of(model: type[Revisioned]) -> CompiledQuery[Any]:
-    def make(pk: int) -> Any:
-        return _revisions_of(model(pk=pk), None)  # type: ignore[misc]  # no model of its own, each that is one has a key
+def _compiled(model: type[Revisioned], *, is_first: bool) -> CompiledQuery[Any]:
+    def make(pk: int, before: int | None = None) -> Any:
+        text: Any = model(pk=pk)  # type: ignore[misc]  # each text has a key
+        return text.history.with_authors().without_bodies().older_than(before)[: ROWS + 1]
 
-    return CompiledQuery(make, -7, related={"history_user": AUTHOR})
+    return CompiledQuery(make, -7, *([] if is_first else [700_007]), related={"history_user": AUTHOR})

@@ -7,20 +7,21 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from accounts.access import Rights
+from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page
 from contributions.pages.act_names import act_in_words
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange, RecentChangeGroup
 from contributions.recent_changes.unseen import unseen_region
 from contributions.templatetags.people_names import colleague
-from contributions.templatetags.wiki_tags import time_of_day, within_quotes
-from html_format import NOTHING, escaped, fill, join
+from contributions.templatetags.wiki_tags import time_of_day, when, within_quotes
+from html_format import NOTHING, escaped, fill, join, per_language, sentence
+from html_format.icons import icon
 
 register = template.Library()
 
@@ -30,20 +31,35 @@ LINE = (
 )
 
 
+READ_FORM = (
+    '\n<form method="post" action="{}" hx-post="{}" hx-swap="none">\n{}<input type="hidden" name="next" value="{}">'
+    '<input type="hidden" name="read" value="{}">\n<button class="btn small" type="submit">\n{}\n{}\n</button>\n</form>\n'
+)
+FRESH = SafeString('role="status" tabindex="-1" autofocus')
+
+
 @register.simple_tag(takes_context=True)
 def change_lines(context: Context, groups: Iterable[RecentChangeGroup]) -> SafeString:
     """The items of the list of one day; no query."""
-    names = ("can", "here", "csrf_token")
-    shared = {name: context.get(name) for name in names}
-
-    def mark(line: RecentChange) -> SafeString:
-        """What editors press once they have read it, or who has read it."""
-        if line.review is None:
-            return SafeString("\n")
-        return render_to_string("contributions/recent_changes/_read_button.html", shared | {"line": line})
-
-    lines = ChangeLines(context["can"], mark)
+    lines = ChangeLines(context["can"], lambda line: read_mark(context, line))
     return join([lines.group(group) for group in groups])
+
+
+@register.simple_tag(takes_context=True)
+def read_mark(context: Context, line: RecentChange, *, is_fresh: bool = False) -> SafeString:
+    """What editors press once they have read it, or who has read it: just now, where that `is_fresh`."""
+    if line.review is None:
+        return SafeString("\n")
+    if line.waits:
+        revision: Any = line.revision
+        words = pgettext("mark", 'Read<span class="vh"> what %(name)s wrote %(when)s</span>')
+        said = sentence(words, name=revision.author_name, when=when(line.moment))
+        url = cached_reverse("contributions:changes_read")
+        csrf = fill('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', context["csrf_token"])
+        return fill(READ_FORM, url, url, csrf, context.get("here", ""), line.token, icon("check"), said)
+    review: Any = line.review
+    said = sentence(_("read by %(name)s %(when)s"), name=review.by.public_name, when=when(review.at))
+    return fill('\n<span class="meta read" {}>{}\n{}</span>\n', FRESH if is_fresh else NOTHING, icon("check"), said)
 
 
 def unseen_mark() -> SafeString:
@@ -170,7 +186,7 @@ class ChangeLines:
         return self._changes(group.changes_url) + (_history(page) if page else NOTHING) + SafeString("\n")
 
     def _changes(self, url: str) -> SafeString:
-        return fill('\n<a class="btn small" href="{}">{}</a>', url, _("See what changed")) if url else NOTHING
+        return fill('\n<a class="btn small" href="{}">{}</a>', url, _see()) if url else NOTHING
 
     def _mark(self, line: RecentChange) -> SafeString:
         """For editors; its place is there before anything waits, so that a press finds it."""
@@ -186,7 +202,17 @@ def _time(line: RecentChange) -> SafeString:
 
 def _history(page: Page | None, before: str = "\n") -> SafeString:
     address = page.screen_url("history") if page else ""
-    return fill('{}<a class="btn plain small" href="{}">{}</a>', SafeString(before), address, _("History"))
+    return fill('{}<a class="btn plain small" href="{}">{}</a>', SafeString(before), address, _history_word())
+
+
+@per_language
+def _history_word() -> SafeString:
+    return SafeString(escaped(_("History")))
+
+
+@per_language
+def _see() -> SafeString:
+    return SafeString(escaped(_("See what changed")))
 
 
 def _act(revision: Any) -> str:
