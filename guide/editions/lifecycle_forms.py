@@ -16,21 +16,23 @@ from form_rules.dates import near
 from form_rules.unchanged import RowForm
 from guide.editions import Edition
 from guide.editions.proof import REASON_LENGTH, Check
-from guide.editions.proof.checks import UNREAD, field_of
+from guide.editions.proof.checks import KEYS, UNREAD, field_of
 from guide.editions.steps import LONGEST_NOTICE, LONGEST_WHY
 
 
 class ProofForm(forms.Form):
-    """For each line of the checklist that is not green, why the guide goes on without it."""
+    """For each line of the checklist, why the guide goes on without it. The checklist is counted where the form is shown, in
+    `checks`: what is sent can be read without it.
+    """
 
-    def __init__(self, data: QueryDict | None = None, *, checks: list[Check], initial: dict[str, str]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, str]) -> None:
         super().__init__(data, initial=initial)
-        for check in checks:
-            label = _("Why the guide goes on without reading them") if check.key == UNREAD else _("Why it goes on so")
-            self.fields[check.field] = CleanCharField(
+        for key in KEYS:
+            label = _("Why the guide goes on without reading them") if key == UNREAD else _("Why it goes on so")
+            self.fields[field_of(key)] = CleanCharField(
                 label=label, required=False, max_length=REASON_LENGTH, widget=forms.TextInput
             )
-        self.checks = checks
+        self.checks: list[Check] = []
 
     @property
     def rows(self) -> list[tuple[Check, forms.BoundField | None]]:
@@ -40,8 +42,7 @@ class ProofForm(forms.Form):
     @property
     def reasons(self) -> dict[str, str]:
         """What was said, by the keys of the checks."""
-        keys = {check.field: check.key for check in self.checks}
-        return {keys[field]: text for field, text in self.cleaned_data.items() if keys[field] != UNREAD}
+        return {key: self.cleaned_data[field_of(key)] for key in KEYS if key != UNREAD}
 
     @property
     def unread_reason(self) -> str:

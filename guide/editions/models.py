@@ -157,11 +157,12 @@ class Edition(FrozenEdition):
             if not self.places.count:
                 raise NothingToPublish
             number, reason = unread(), cleaned_reason("unread_reason", unread_reason)
-            kept, wanting = ([], []) if reasons is None else reasons_for(checklist(self), reasons)
+            checks = [] if reasons is None else checklist(self)
+            kept, wanting = reasons_for(checks, reasons or {})
             if number and not reason:
-                raise Unread(number, beside=wanting)
+                raise Unread(number, wanting, checks)
             if wanting:
-                raise NotGreen(wanting)
+                raise NotGreen(wanting, checks)
             at = at or timezone.now()
             self._keep({language: frozen(self, language) for language in languages_that_come_out(self)})
             said = {"unread_at_proof": number, "unread_reason": reason if number else "", "reasons": kept}

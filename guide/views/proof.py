@@ -33,16 +33,18 @@ def edition_proof(request: HttpRequest, number: int) -> HttpResponse:
 def _before(request: HttpRequest, edition: Edition) -> HttpResponse:
     key = f"edition:{edition.pk}:proof"
     sent = request.POST if request.method == "POST" and "back" not in request.POST else None
-    form = ProofForm(sent, checks=checklist(edition), initial=autosave.words(request, key))
+    form = ProofForm(sent, initial=autosave.words(request, key))
     if form.is_valid():
         try:
             edition.take_to_proof(by=actor(request), unread_reason=form.unread_reason, reasons=form.reasons)
         except ValidationError as refusal:
             add_error(form, refusal)
+            form.checks = getattr(refusal, "checks", [])
         else:
             autosave.sent(request)
             messages.success(request, _("Edition %(number)s is in proof.") % {"number": edition.number})
             return redirect("guide:edition_proof", edition.number)
+    form.checks = form.checks or checklist(edition)
     context = {"edition": edition, "form": form, "draft_key": key}
     return render(request, "guide/editions/proof/proof.html", context, status=422 if form.errors else 200)
 

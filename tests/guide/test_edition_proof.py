@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from contributions.models import Patrol
 from guide.editions import AlreadyPublished, FreePlaces
-from guide.editions.proof import NotGreen, Unread, checklist
+from guide.editions.proof import Check, NotGreen, Unread, checklist, checks
 from guide.models import Drift, Edition, Section, Submission, Tip
 from guide.reviewing import consents
 from tests.factories import create_comment, create_page, create_theme, create_tip
@@ -115,6 +117,29 @@ def test_the_screen_asks_for_a_reason_for_each_line_that_is_not_green_and_keeps_
     as_editor.post(URL, {"back": "1"})
     kept = Edition.objects.get()
     assert (kept.is_in_proof, kept.reasons, kept.documents) == (False, [], {})
+
+
+def test_what_is_sent_has_the_checklist_counted_once(
+    draft: Edition, as_editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[Edition] = []
+    plain = checks._checks
+
+    def counting(edition: Edition) -> Iterator[Check]:
+        counted.append(edition)
+        return plain(edition)
+
+    monkeypatch.setattr(checks, "_checks", counting)
+    assert {check.key for check in checklist(draft)} == set(checks.KEYS)
+    complete = reasons()
+    for sent, status in (
+        (complete | {"reason_sections": ""}, 422),
+        (complete | {"reason_sections": "x" * 301}, 422),
+        (complete, 302),
+    ):
+        counted.clear()
+        assert as_editor.post(URL, sent).status_code == status
+        assert len(counted) == 1
 
 
 def test_each_line_that_is_not_green_leads_to_where_it_is_mended(draft: Edition, as_editor: Client) -> None:

@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 REASON_LENGTH = 300
 UNREAD = "unread"
 FREE_PLACES = "free_places"
+KEYS = tuple(check_labels.SENTENCES)
+"""Of all lines of a checklist."""
 
 
 class Unread(ValidationError):
-    """Nobody has read so many texts: a reason is wanted, and is kept."""
+    """Nobody has read so many texts: a reason is wanted, and is kept. `checks` is the checklist, where it was counted."""
 
-    def __init__(self, number: int, beside: list[Check]) -> None:
+    def __init__(self, number: int, beside: list[Check], checks: list[Check]) -> None:
         words = ngettext_lazy(
             "Nobody has read %(number)s text. Read it first, or say why the guide goes on without it.",
             "Nobody has read %(number)s texts. Read them first, or say why the guide goes on without them.",
@@ -47,15 +49,15 @@ class Unread(ValidationError):
         )
         of_texts = {"unread_reason": ValidationError(words % {"number": number}, code="unread")}
         super().__init__(of_texts | _without_reason(beside))
-        self.number = number
+        self.number, self.checks = number, checks
 
 
 class NotGreen(ValidationError):
     """The checklist has lines that are not green, and nobody has said why the guide goes on past them."""
 
-    def __init__(self, wanting: list[Check]) -> None:
+    def __init__(self, wanting: list[Check], checks: list[Check]) -> None:
         super().__init__(_without_reason(wanting))
-        self.wanting = wanting
+        self.wanting, self.checks = wanting, checks
 
 
 def _without_reason(wanting: list[Check]) -> dict[str, ValidationError]:
