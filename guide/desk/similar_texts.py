@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,27 +46,26 @@ class SimilarTexts:
 def find_similar(text: Page | Comment) -> SimilarTexts:
     """The most alike of its theme's newest pages and contributions: two queries, some milliseconds."""
     is_page = isinstance(text, Page)
-    pages = list(_pages_beside(text.theme_id, text.pk if is_page else NO_KEY))
-    found = {one.key: one for one in [*pages, *_comments_beside(text.theme_id, NO_KEY if is_page else text.pk)]}
-    words = {key: f"{one.title} {one.excerpt}" if one.title else one.excerpt for key, one in found.items()}
-    best = [found[key] for key in _best(f"{text} {text.excerpt}" if is_page else text.excerpt, words)]
-    by_prefix = {prefix: [one for one in best if one.key.prefix == prefix][:PROPOSED] for prefix in PREFIXES}
+    pages = _newest_pages.tuples(text.theme_id, text.pk if is_page else NO_KEY)
+    comments = _newest_comments.tuples(text.theme_id, NO_KEY if is_page else text.pk)
+    words = [f"{title} {excerpt}" for _pk, title, excerpt in pages] + [row[1] for row in comments]
+    best = _best(f"{text} {text.excerpt}" if is_page else text.excerpt, words)
+    alike = [_page(*pages[at]) if at < len(pages) else _comment(*comments[at - len(pages)]) for at in best]
+    by_prefix = {prefix: [one for one in alike if one.key.prefix == prefix][:PROPOSED] for prefix in PREFIXES}
     proposed = {one.key for some in by_prefix.values() for one in some}
     return SimilarTexts(
-        texts=tuple([one for one in best if one.key in proposed][:PROPOSED]),
+        texts=tuple([one for one in alike if one.key in proposed][:PROPOSED]),
         pages=tuple(by_prefix["page"]),
-        titles=tuple(page.title for page in pages),
+        titles=tuple(title for _pk, title, _excerpt in pages),
     )
 
 
-def _pages_beside(theme: int, but: int) -> Iterator[SimilarText]:
-    for pk, title, excerpt in _newest_pages.tuples(theme, but):
-        yield SimilarText(TextKey("page", pk), excerpt, title=title)
+def _page(pk: int, title: str, excerpt: str) -> SimilarText:
+    return SimilarText(TextKey("page", pk), excerpt, title=title)
 
 
-def _comments_beside(theme: int, but: int) -> Iterator[SimilarText]:
-    for pk, excerpt, *author in _newest_comments.tuples(theme, but):
-        yield SimilarText(TextKey("comment", pk), excerpt, author_name=public_name(*author))
+def _comment(pk: int, excerpt: str, *name: str) -> SimilarText:
+    return SimilarText(TextKey("comment", pk), excerpt, author_name=public_name(*name))
 
 
 _newest_pages: CompiledQuery[Any] = CompiledQuery(
@@ -93,7 +92,8 @@ _newest_comments: CompiledQuery[Any] = CompiledQuery(
 )
 
 
-def _best(words: str, among: dict[TextKey, str]) -> list[TextKey]:
+def _best(words: str, among: Sequence[str]) -> list[int]:
+    """Where the most alike stand, the most alike first."""
     found = process.extract(
         words,
         among,
@@ -102,7 +102,7 @@ def _best(words: str, among: dict[TextKey, str]) -> list[TextKey]:
         limit=8 * PROPOSED,
         score_cutoff=LEAST,
     )
-    return [key for _words, _score, key in found]
+    return [at for _words, _score, at in found]
 
 
 def page_titled(title: str) -> Page:

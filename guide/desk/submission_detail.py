@@ -62,8 +62,10 @@ def text_at(key: TextKey) -> Page | Comment | None:
 
 
 def submission_of(text: Page | Comment) -> Submission:
-    """The submission of a text, with the theme that the text came with; made where there is none."""
-    submission = queries.submission[TextKey.of_text(text).prefix].first(text.pk) or Submission.objects.of(text)
+    """The submission of a text, with this text and the theme that it came with; made where there is none."""
+    key = TextKey.of_text(text)
+    submission = queries.submission[key.prefix].first(text.pk) or Submission.objects.of(text)
+    setattr(submission, key.relation, text)
     if submission.theme_id == text.theme_id:
         submission.theme = text.theme
     return submission

@@ -94,3 +94,25 @@ def _place(context: Context, place: Place, alarms: Iterable[int], *, is_aim: boo
     label += f", {_('its source has changed')}" if has_drifted else ""
     css = f" on{' drift' if has_drifted else ''}{aim}"
     return fill(PLACE, css, url, label, current, fill("<b>{}</b>", place.number))
+
+
+@register.simple_tag
+def title_options(titles: Iterable[str]) -> SafeString:
+    """The options of a list of titles."""
+    return join([fill('<option value="{}"></option>\n', title) for title in titles])
+
+
+@register.simple_tag(takes_context=True)
+def decision_fields(context: Context) -> SafeString:
+    """The hidden fields of each form that decides about the text that is open: what the editor saw, and where she aims."""
+    asked, aim, reading = context["asked"], context["aim"], context["reading"]
+    values = {
+        "csrfmiddlewaretoken": context["csrf_token"],
+        "seen": reading.submission.number,
+        "version": reading.text.version,
+        "list": asked.listed,
+        "theme": asked.theme or "",
+        "place": aim.number if aim else "",
+        "tip": aim.tip.pk if aim and aim.tip else "",
+    }
+    return join([fill('<input type="hidden" name="{}" value="{}">', *pair) for pair in values.items()])
