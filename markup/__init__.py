@@ -36,7 +36,7 @@ from markup.sentences import Sentence, sentences, whole_sentences
 from markup.similarity import STRONGLY_SIMILAR, SimilarPassage, most_similar, negations_differ, similarity
 from markup.skeletons import title_skeleton
 from markup.text import clean_text, excerpt, html_text, named_as_in, one_line, plain_text, shorten, title_key
-from markup.text_quotes import QuoteMatch, TextQuote, find_quote, passage_key, text_quote
+from markup.text_quotes import QuoteMatch, TextQuote, find_quote, passage_key, quoted_in, text_quote
 from markup.text_sections import (
     MarkdownSection,
     find_sections,
@@ -107,6 +107,7 @@ __all__ = [
     "passage_key",
     "passage_status_of",
     "plain_text",
+    "quoted_in",
     "render",
     "section_of",
     "sentences",

@@ -12,6 +12,7 @@ own and counts with the word that follows; figures count as words of one syllabl
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from markup.language import primary
@@ -76,6 +77,7 @@ def long_sentences(text: str, most: int = LONGEST_SENTENCE) -> list[str]:
     return [sentence for sentence in found if len(words_in(sentence)) > most]
 
 
+LONGEST_KNOWN, KNOWN = 30, 8_192  # characters of a word, words
 _VOWELS = "aeiouyàâäéèêëîïôöùûüœæ"
 _GROUP = re.compile(rf"[{_VOWELS}]+")
 # Where a vowel begins a syllable although another stands before it: é and what follows, ï and ë, u and ou before a
@@ -122,7 +124,12 @@ _CONJUGATED_MENT = re.compile(
 def french_syllables(word: str) -> int:
     """The syllables of a word, as it is spoken in the north of France: one at least."""
     word = _ELIDED.sub("", word.lower())
-    return max(1, sum(_in_french_part(part) for part in _PART.findall(word)))
+    return max(1, sum(_count_of(part)(part) for part in _PART.findall(word)))
+
+
+def _count_of(part: str) -> Callable[[str], int]:
+    """Words of usual length are counted once: most of a text are words that stood in others."""
+    return _in_known_part if len(part) <= LONGEST_KNOWN else _in_french_part
 
 
 def _in_french_part(part: str) -> int:
@@ -132,6 +139,9 @@ def _in_french_part(part: str) -> int:
     for pattern, put in _HIATUS:
         part = pattern.sub(put, part)
     return max(1, len(_GROUP.findall(part)))
+
+
+_in_known_part = lru_cache(maxsize=KNOWN)(_in_french_part)
 
 
 def _without_silent_end(part: str) -> str:

@@ -4,7 +4,7 @@ Works on Markdown and on rendered words alike, since both are made even before t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import accumulate
@@ -91,6 +91,16 @@ def find_quote(anchor: TextQuote, text: str, *, whole_words: bool = True) -> Quo
         return QuoteMatch("changed", like.score, *even.span(like.start, like.end))
     place = even.span(*_between(even.words, anchor))[0]
     return QuoteMatch("gone", 0.0, place, place)
+
+
+def quoted_in(texts: Iterable[str], passages: Iterable[str]) -> list[bool]:
+    """Returns of each text whether one of the passages stands in it word for word: is "unchanged" for `find_quote`."""
+    sought = [words for passage in passages if (words := normalize_text(passage).words)]
+    return [_has_any(normalize_text(text).words, sought) for text in texts]
+
+
+def _has_any(words: str, sought: Iterable[str]) -> bool:
+    return any(_exact_places(words, one, whole_words=True) for one in sought)
 
 
 def _exact_places(words: str, sought: str, *, whole_words: bool) -> list[int]:

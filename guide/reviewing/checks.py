@@ -182,17 +182,14 @@ def _glossary(facts: TipFacts) -> ChecklistItem:
 def _sources(facts: TipFacts) -> ChecklistItem:
     if not facts.has_sources:
         return ChecklistItem("sources", "problem", _("It rests on no source."), where="sources")
-    bare = [block for block in paragraphs_of(facts.body) if not _rests(block, facts.ties)]
+    blocks = paragraphs_of(facts.body)
+    bare = [block for block, rests in zip(blocks, markup.quoted_in(blocks, facts.ties), strict=True) if not rests]
     if not bare:
         return ChecklistItem("sources", "ok", _("Every paragraph has a source."))
     words = ngettext("%(n)s paragraph has no source.", "%(n)s paragraphs have no source.", len(bare)) % {"n": len(bare)}
     return ChecklistItem(
         "sources", "problem", words, tuple(markup.excerpt(unnamed(block), length=80) for block in bare), where="sources"
     )
-
-
-def _rests(paragraph: str, ties: tuple[str, ...]) -> bool:
-    return any(markup.find_quote(markup.TextQuote(tie), paragraph).standing == "unchanged" for tie in ties)
 
 
 def _remarks(facts: TipFacts) -> ChecklistItem:

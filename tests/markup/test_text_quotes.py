@@ -168,6 +168,18 @@ def test_part_of_a_word_is_no_passage_but_a_hasty_choice() -> None:
     assert find_quote(anchor, TEXT, whole_words=False).words_in(TEXT) == "reprochera : le sil"
 
 
+def test_passages_stand_in_a_text_word_for_word_where_they_are_found_unchanged() -> None:
+    passages = [TEXT[10:60], "Une phrase qui n’y est pas.", "", TEXT[3:9], "**«»**"]
+    texts = [TEXT, TEXT.upper().replace("É", "E"), TEXT[30:], "", "Autre chose.", "Une  phrase qui *n'y* est pas."]
+
+    def is_there(passage: str, text: str) -> bool:
+        return find_quote(TextQuote(passage), text).standing == "unchanged"
+
+    for some in (passages, passages[1:], passages[2:], []):
+        assert markup.quoted_in(texts, some) == [any(is_there(one, text) for one in some) for text in texts]
+    assert len(set(markup.quoted_in(texts, passages))) == 2
+
+
 def test_a_japanese_sentence_is_found_again() -> None:
     text = "本物の担当者は怒りません。折り返しの電話を待っています。偽物は待ちません。"
     anchor = markup.text_quote(text, 0, 13)
