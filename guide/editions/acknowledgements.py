@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q
 
 from accounts.models import User
 from contributions.models import Comment, Page, PageRevision
 from guide.publication import document
+from guide.sources.models import Source
 from guide.tips.models import Tip
+
+type Author = tuple[document.Person, int]
+"""Somebody who wrote in a page, and in which version first."""
 
 
 def person(user: User) -> document.Person:
     return document.Person(str(user.pk), "" if user.is_anonymous_author else user.public_name)
 
 
-def origin_of(tip: Tip) -> document.OriginNote:
-    """The pages that the tip rests on, everybody who wrote them up to the revisions it rests on, and whose contributions it
-    rests on.
+def origins_of(tips: Iterable[Tip]) -> dict[int, document.OriginNote]:
+    """By the key of each tip: the pages that it rests on, everybody who wrote them up to the revisions it rests on, and whose
+    contributions it rests on. Two queries; the tips come with their sources.
     """
+    sources = {tip.pk: list(tip.sources.all()) for tip in tips}
+    authors = _authors({source.page_id for some in sources.values() for source in some if source.page_id})
+    return {tip: _origin(some, authors) for tip, some in sources.items()}
+
+
+def _origin(sources: Iterable[Source], authors: Mapping[int, Sequence[Author]]) -> document.OriginNote:
     versions: dict[Page, int] = {}
     people: dict[document.Person, None] = {}
-    for source in tip.sources.all():
+    for source in sources:
         if source.comment:
             people[person(source.comment.author)] = None
-        if not source.page:
-            continue
-        versions[source.page] = max(versions.get(source.page, 0), source.version)
+        if source.page:
+            versions[source.page] = max(versions.get(source.page, 0), source.version)
     for page, version in versions.items():
-        people |= dict.fromkeys(_authors(PageRevision.objects.filter(id=page.pk, version__lte=version)))
+        people |= {who: None for who, since in authors.get(page.pk, ()) if since <= version}
     return document.OriginNote(tuple(page.title for page in versions), tuple(people))
+
+
+def _authors(pages: Collection[int]) -> dict[int, list[Author]]:
+    """Everybody who wrote in each of these pages, by surname, since which version."""
+    rows = PageRevision.objects.filter(id__in=pages).exclude(history_user=None).order_by()
+    first = list(rows.values_list("id", "history_user").annotate(since=Min("version")))
+    people = {int(one.reference): one for one in _by_surname(Q(pk__in={who for _page, who, _since in first}))}
+    places = {pk: place for place, pk in enumerate(people)}
+    found: defaultdict[int, list[Author]] = defaultdict(list)
+    for page, who, since in sorted(first, key=lambda row: places[row[1]]):
+        found[page].append((people[who], since))
+    return found
 
 
 def people_of(guide: document.Guide) -> tuple[document.Person, ...]:
@@ -40,10 +64,6 @@ def people_of(guide: document.Guide) -> tuple[document.Person, ...]:
     everybody = _by_surname(Q(pk__in=wrote.order_by().values("history_user")) | Q(pk__in=said))
     known = _by_surname(Q(pk__in=[int(person.reference) for person in behind]))
     return tuple(dict.fromkeys((*known, *everybody)))
-
-
-def _authors(revisions: QuerySet[PageRevision]) -> tuple[document.Person, ...]:
-    return _by_surname(Q(pk__in=revisions.order_by().values("history_user")))
 
 
 def _by_surname(which: Q) -> tuple[document.Person, ...]:

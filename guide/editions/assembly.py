@@ -133,13 +133,14 @@ def _section(section: Section, said: TranslatedTexts) -> document.Section:
 
 def _chapters(openings: dict[int, Section], said: TranslatedTexts) -> tuple[document.Chapter, ...]:
     tips = defaultdict(list)
-    rows = (
+    rows = list(
         Tip.objects.placed()
         .select_related("theme", "quoted_person")
         .prefetch_related("sources__page", "sources__comment__author", "consents")
     )
+    origins = acknowledgements.origins_of(rows)
     for tip in rows:
-        tips[tip.theme_id].append(_tip(tip, said))
+        tips[tip.theme_id].append(_tip(tip, said, origins[tip.pk]))
     return tuple(
         _chapter(row, openings.get(row.theme.number), tuple(tips[row.theme.pk]), said)
         for row in places_in_preparation().rows
@@ -165,7 +166,7 @@ def _chapter(
     return replace(chapter, opening_html=words.body_html, opening_text=words.body, opening_language=words.language)
 
 
-def _tip(tip: Tip, said: TranslatedTexts) -> document.Tip:
+def _tip(tip: Tip, said: TranslatedTexts, origin: document.OriginNote) -> document.Tip:
     """A colleague's sentence stands in it where she has agreed to these very words, and in its translation."""
     if tip.number is None:
         raise ValueError("only a tip that has a place goes into the guide")
@@ -173,7 +174,6 @@ def _tip(tip: Tip, said: TranslatedTexts) -> document.Tip:
     if tip.quoted_person and words.quote and consents.is_given(tip):
         person = acknowledgements.person(tip.quoted_person)
         quotation = document.Quotation(words.quote, person, tip.quoted_person.public_place)
-    origin = acknowledgements.origin_of(tip)
     return document.Tip(
         tip.number, words.title, words.body, words.body_html, quotation, origin, tip.reference, words.language
     )
