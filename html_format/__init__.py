@@ -19,7 +19,9 @@ NOTHING = SafeString()
 
 def escaped(value: object) -> str:
     """Returns what Django's `conditional_escape` returns, but for objects with an `__html__` of their own: they are escaped."""
-    return value if type(value) is SafeString else escape(str(value))
+    if type(value) is SafeString:
+        return value
+    return str(value) if type(value) is int else escape(str(value))
 
 
 def fill(pattern: str, *values: object) -> SafeString:

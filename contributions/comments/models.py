@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 import markup
@@ -151,10 +152,14 @@ class Comment(ModeratedComment):
         return self.excerpt[:80]
 
     def get_absolute_url(self) -> str:
+        return self._address
+
+    @cached_property
+    def _address(self) -> str:  # a comment in a list is drawn with a dozen addresses that begin with it
         return cached_reverse("contributions:comment", self.pk)
 
     def changes_url(self, older: int, newer: int) -> str:
-        return f"{cached_reverse('contributions:comment_diff', self.pk)}?older={older}&newer={newer}"
+        return f"{self.screen_url('diff')}?older={older}&newer={newer}"
 
     @property
     def anchor(self) -> str:

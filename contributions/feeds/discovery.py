@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from accounts.models import User
+from contributions.cached_urls import cached_reverse
 from contributions.pages.models import Page
 from site_settings.current import current_settings
 from themes.models import Theme
@@ -18,19 +17,19 @@ type Fed = Page | Theme | User | None
 def feed_url(what: Fed) -> str:
     match what:
         case Page():
-            return reverse("contributions:feed_page", args=[what.pk])
+            return cached_reverse("contributions:feed_page", what.pk)
         case Theme():
-            return reverse("contributions:feed_theme", args=[what.slug])
+            return cached_reverse("contributions:feed_theme", what.slug)
         case User():
-            return reverse("contributions:feed_person", args=[what.handle])
-    return reverse("contributions:feed_changes")
+            return cached_reverse("contributions:feed_person", what.handle)
+    return cached_reverse("contributions:feed_changes")
 
 
 def screen_url(what: Fed) -> str:
     """Where a small link leads: to the feed itself in a public wiki, else to where its address with a token is shown."""
     if current_settings().wiki_is_public:
         return feed_url(what)
-    screen = reverse("contributions:feed_tokens")
+    screen = cached_reverse("contributions:feed_tokens")
     match what:
         case Page():
             return f"{screen}?{urlencode({'of': f'page-{what.pk}'})}"

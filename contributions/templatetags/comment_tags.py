@@ -69,7 +69,7 @@ def comment_byline(context: Context, comment: Comment) -> SafeString:
 
 def _shown(context: Context, is_open: object, *, is_alone: bool = False) -> CommentContext:
     return CommentContext(
-        ReaderContext(context["request"]),
+        ReaderContext.of(context),
         is_open=bool(is_open),
         is_alone=is_alone,
         is_beside_page=not (is_alone or context.get("discussion")),

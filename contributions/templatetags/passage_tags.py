@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
 import markup
 from accounts.naming import nobody
-from caching import placeholders
 from contributions.endorsements.suggestion import passage_to_agree_with
 from contributions.models import Page
 from contributions.passages.models import opening_of
+from contributions.templatetags import margin_html, page_html
 from contributions.templatetags.button_html.reader import ReaderContext
-from contributions.templatetags.button_html.useful import endorsers_url, useful_button
-from contributions.templatetags.button_html.watch import offered_watch_button
+from contributions.templatetags.button_html.useful import endorsers_url
 from themes.models import Theme
 
 register = template.Library()
@@ -39,38 +38,31 @@ def agreed_passage(context: Context, theme: Theme) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def own_tools(context: Context, page: Page) -> SafeString:
-    """What a reader says of a page with one press: useful, followed. A region of its own in a cached page."""
-    html = page_buttons(ReaderContext(context["request"]), page)
-    return SafeString(placeholders.region(OWN_TOOLS, page.pk, html))
+def page_tools(context: Context, page: Page) -> SafeString:
+    """The row of buttons below the title of a page, with its menu."""
+    return page_html.tools(ReaderContext.of(context), page)
 
 
-OWN_TOOLS = "tools"
+@register.simple_tag(takes_context=True)
+def page_readers(context: Context, page: Page) -> SafeString:
+    """How many read a page and found it useful, and what counts the reader."""
+    return page_html.readers(ReaderContext.of(context), page)
 
 
-def page_buttons(reader: ReaderContext, page: Page) -> SafeString:
-    """Returns the buttons of a page that went through `with_endorsements` and `with_watching`; no query."""
-    return useful_button(reader, page) + offered_watch_button(reader, page)
+@register.simple_tag(takes_context=True)
+def margin_notes(context: Context, page: Page, notes: Iterable[Any]) -> SafeString:
+    """The passages in the margin of a page."""
+    return margin_html.margin_notes(ReaderContext.of(context), page, notes)
+
+
+@register.simple_tag(takes_context=True)
+def selection_toolbar(context: Context, page: Page) -> SafeString:
+    """What a script shows at chosen words."""
+    return page_html.selection_toolbar(ReaderContext.of(context), page)
 
 
 register.filter(endorsers_url)
-
-
-@register.filter
-def readers_in_words(page: Page) -> str:
-    """How many found a page useful, of how many who read it; "" where nobody is known to have read it yet."""
-    useful, readers = getattr(page, "useful_count", 0), getattr(page, "readers_count", 0)
-    if not useful:
-        words = ngettext("%(n)s person has read this page.", "%(n)s people have read this page.", readers)
-        return words % {"n": readers} if readers else ""
-    if readers <= 1:
-        return ngettext("Useful to %(n)s person.", "Useful to %(n)s people.", useful) % {"n": useful}
-    words = ngettext(
-        "Useful to %(n)s person of the %(readers)s who have read this page.",
-        "Useful to %(n)s people of the %(readers)s who have read this page.",
-        useful,
-    )
-    return words % {"n": useful, "readers": max(readers, useful)}
+register.filter(page_html.readers_in_words)
 
 
 def shared(context: Context) -> dict[str, Any]:

@@ -22,4 +22,4 @@ register.simple_tag(colleague)
 @register.simple_tag(takes_context=True)
 def thank(context: Context, what: Thankable, page: Page | None = None) -> SafeString:
     """The button of a version of `page`, or of a comment, which went through `mark_thanked` or `with_thanks`; no query."""
-    return thank_button(ReaderContext(context["request"]), what, page)
+    return thank_button(ReaderContext.of(context), what, page)

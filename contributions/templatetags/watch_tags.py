@@ -24,7 +24,7 @@ def watch(context: Context, what: Watchable, *, shape: str = "button") -> SafeSt
     `shape`: "button", "small" (a smaller one), "menu" (a line of a menu), "list" (beside what one follows: it says what
     pressing it does).
     """
-    return offered_watch_button(ReaderContext(context["request"]), what, shape)
+    return offered_watch_button(ReaderContext.of(context), what, shape)
 
 
 @register.filter

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import conditional_escape, format_html
@@ -25,6 +24,8 @@ from contributions.history_models import RevisionDetails
 from contributions.models import Page
 from contributions.pages.act_names import act_in_words
 from contributions.revisions import Revisioned
+from html_format import fill, pattern, per_language, sentence
+from html_format.icons import icon
 
 register = template.Library()
 
@@ -194,18 +195,31 @@ def sections_to_edit(content: str, page: Page, may_edit: bool) -> SafeString:
     """
     if not may_edit:
         return SafeString(content)
+    address = page.screen_url("edit")
     titles = {row["id"]: row["title"] for row in page.contents if row.get("line") is not None}
 
     def with_link(found: re.Match[str]) -> str:
         title = titles.get(found[2])
         if title is None:
             return found[0]
-        url = f"{page.screen_url('edit')}?{urlencode({'section': found[2]})}"
-        return render_to_string(
-            "contributions/pages/_section_heading.html", {"heading": SafeString(found[0]), "title": title, "url": url}
-        ).strip()
+        url = f"{address}?{urlencode({'section': found[2]})}"
+        return fill(_section_heading(), SafeString(found[0]), url, sentence(_change_section(), title=title))
 
     return SafeString(HEADING.sub(with_link, content))
+
+
+@per_language
+def _section_heading() -> str:
+    return pattern(
+        '<div class="with-edit">\n{}<a class="edit-section" href="{}" lang="%s">%s\n{}</a>\n</div>',
+        get_language() or "",
+        icon("pencil"),
+    )
+
+
+@per_language
+def _change_section() -> str:
+    return pgettext("a section", 'Change<span class="vh"> the section “%(title)s”</span>')
 
 
 register.filter(act_in_words)

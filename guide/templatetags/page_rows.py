@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from contributions.models import Page
-from contributions.templatetags.passage_tags import readers_in_words
+from contributions.templatetags.page_html import readers_in_words
 from contributions.templatetags.wiki_tags import day_name, typeset
 from guide.templatetags.guide_tags import edits_guide, tips_of
 from guide.tips.models import Tip

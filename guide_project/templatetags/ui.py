@@ -11,12 +11,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from caching.prerendered import prerendered
 from html_format.icons import icon
 
 register = template.Library()
 
 
 register.simple_tag(icon)
+
+
+@register.simple_tag
+def fixed_part(template: str) -> SafeString:
+    """A partial that knows nothing but the language, rendered once for all: `{% fixed_part "…/_data.html" %}`."""
+    return prerendered(template)
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.template import Context
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 
@@ -15,19 +16,26 @@ from html_format import fill
 
 
 class ReaderContext:
-    """The reader of a request; the token of her forms is made where a form is drawn."""
+    """The reader of a request. The token of her forms is that of the template around them, else made where a form is drawn."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        rights = Rights(request)
-        self.request, self.user = request, request.user
+    def __init__(self, request: HttpRequest, token: object = None) -> None:
+        self.rights = rights = Rights(request)
+        self.request, self.user, self._token = request, request.user, token
         self.pk: int | None = self.user.pk
         self.is_signed_in = bool(self.user.is_authenticated)
         self.may_write, self.edits_guide = rights.write, rights.edit_guide
 
+    @classmethod
+    def of(cls, context: Context) -> ReaderContext:
+        """Returns the reader of a template."""
+        return cls(context["request"], context.get("csrf_token"))
+
     @cached_property
     def csrf_field(self) -> SafeString:
         """What `{% csrf_token %}` writes; with a placeholder while a page is made for many."""
-        token = placeholders.placeholder("csrf") if placeholders.is_for_many() else get_token(self.request)
+        token = self._token
+        if token is None:
+            token = placeholders.placeholder("csrf") if placeholders.is_for_many() else get_token(self.request)
         return fill('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
 
     @cached_property

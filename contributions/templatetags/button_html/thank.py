@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from contributions.cached_urls import cached_reverse
 from contributions.contributors.querysets import Thankable
 from contributions.models import Comment, Page
 from contributions.templatetags.button_html.reader import ReaderContext, refused
@@ -68,9 +67,8 @@ def _to_author() -> str:
 
 
 def _url(what: Thankable, page: Page | None) -> str:
-    if isinstance(what, Comment):
-        return cached_reverse("contributions:comment_thank", what.pk)
-    return page.screen_url("thank") if page else ""
+    text = what if isinstance(what, Comment) else page
+    return text.screen_url("thank") if text else ""
 
 
 def _ident(what: Thankable) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -63,7 +63,7 @@ def endorse_url(what: Any) -> str:
         return cached_reverse("contributions:page_endorse", what.theme.slug, what.slug)
     if not isinstance(what, Comment):
         raise TypeError("a passage is endorsed through its page")
-    return cached_reverse("contributions:comment_endorse", what.pk)
+    return what.screen_url("endorse")
 
 
 def endorsers_url(what: Endorsable) -> str:
@@ -72,4 +72,4 @@ def endorsers_url(what: Endorsable) -> str:
         return cached_reverse("contributions:page_endorsers", what.theme.slug, what.slug)
     if isinstance(what, Passage):
         return cached_reverse("contributions:passage_endorsers", what.page.theme.slug, what.page.slug, what.pk)
-    return cached_reverse("contributions:comment_endorsers", what.pk)
+    return cast(Comment, what).screen_url("useful-to")

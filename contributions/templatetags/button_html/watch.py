@@ -31,7 +31,7 @@ def offered_watch_button(reader: ReaderContext, what: Watchable, shape: str = "b
     """Returns the button for whoever is signed in, but not to follow herself. No query for a row that went through
     `with_watching`, else one.
     """
-    if not reader.is_signed_in or reader.user == what:
+    if not reader.is_signed_in or (isinstance(what, User) and what.pk == reader.pk):
         return NOTHING
     return watch_button(reader, what, shape, is_watched=is_watched_by(what, reader.user))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from caching import placeholders
-from contributions.cached_urls import cached_reverse
 from contributions.comments.kinds import CommentKind
 from contributions.models import Comment
 from contributions.templatetags.button_html.useful import useful_button
@@ -19,7 +20,33 @@ from html_format.icons import icon
 OWN_ACTS = "acts"
 """The region of a cached page in which the actions stand: see contributions.views.pages.own_regions."""
 ROW = '<div class="acts row">\n{}{}</div>\n'
+LINK = '<a class="btn plain small" href="{}">%s</a>\n'
+FORM = '<form method="post" action="{}" data-once>\n{}\n<button class="btn plain small" type="submit">%s</button>\n</form>\n'
+ANSWER = '<a class="btn plain small" href="{}#answer-{}" hx-get="{}" hx-target="#place-{}" hx-swap="innerHTML">%s</a>\n'
 MENU = '<details class="drop">\n<summary class="btn plain small">\n{}\n{}\n</summary>\n<div>{}</div>\n</details>\n'
+
+
+class ActionPatterns(NamedTuple):
+    """What the buttons are filled from."""
+
+    correct: str
+    answer: str
+    nuance: str
+    into_its_page: str
+    into_a_page: str
+    more: str
+
+
+@per_language
+def _patterns() -> ActionPatterns:
+    return ActionPatterns(
+        correct=pattern(LINK, _("Correct")),
+        answer=pattern(ANSWER, pgettext("button", "Answer")),
+        nuance=pattern(ANSWER, _("Add a nuance")),
+        into_its_page=pattern(FORM, _("Incorporate into the page")),
+        into_a_page=pattern(LINK, _("Incorporate into a page")),
+        more=pgettext("menu", 'More<span class="vh"> about what %(name)s said</span>'),
+    )
 
 
 def actions_region(shown: CommentContext, comment: Comment) -> SafeString:
@@ -36,22 +63,22 @@ def actions(shown: CommentContext, comment: Comment) -> SafeString:
 
 
 def _for_contributors(shown: CommentContext, comment: Comment) -> SafeString:
-    buttons = NOTHING
+    buttons, patterns = NOTHING, _patterns()
     if shown.is_open and shown.is_own(comment):
-        buttons += fill(_correct(), cached_reverse("contributions:comment_edit", comment.pk))
+        buttons += fill(patterns.correct, comment.screen_url("edit"))
     if shown.is_open and comment.is_standing:
-        buttons += NOTHING if comment.reply_to_id else _answer(comment)
-        buttons += _incorporate(shown, comment) if _may_be_incorporated(shown, comment) else NOTHING
-    about = sentence(_more(), name=comment.author.public_name)
+        buttons += NOTHING if comment.reply_to_id else _answer(comment, patterns)
+        buttons += _incorporate(shown, comment, patterns) if _may_be_incorporated(shown, comment) else NOTHING
+    about = sentence(patterns.more, name=comment.author.public_name)
     return buttons + fill(MENU, icon("chevron-down"), about, menu(shown, comment))
 
 
-def _answer(comment: Comment) -> SafeString:
+def _answer(comment: Comment, patterns: ActionPatterns) -> SafeString:
     """Under a question one answers an advice with a nuance; whatever else is said is answered."""
-    url, pk = cached_reverse("contributions:comment_answer", comment.pk), comment.pk
-    is_nuance = comment.kind in {CommentKind.ADVICE, CommentKind.NUANCE}
-    pattern_of, url = (_nuance, f"{url}?kind=nuance") if is_nuance else (_plain_answer, url)
-    return fill(pattern_of(), comment.get_absolute_url(), pk, url, pk)
+    place, url, pk = comment.get_absolute_url(), comment.screen_url("answer"), comment.pk
+    if comment.kind in {CommentKind.ADVICE, CommentKind.NUANCE}:
+        return fill(patterns.nuance, place, pk, f"{url}?kind=nuance", pk)
+    return fill(patterns.answer, place, pk, url, pk)
 
 
 def _may_be_incorporated(shown: CommentContext, comment: Comment) -> bool:
@@ -61,44 +88,8 @@ def _may_be_incorporated(shown: CommentContext, comment: Comment) -> bool:
     return not comment.reply_to_id and not is_taken and comment.kind != CommentKind.QUESTION
 
 
-def _incorporate(shown: CommentContext, comment: Comment) -> SafeString:
-    url = cached_reverse("contributions:comment_incorporate", comment.pk)
+def _incorporate(shown: CommentContext, comment: Comment, patterns: ActionPatterns) -> SafeString:
+    url = comment.screen_url("take-up")
     if comment.page_id:
-        return fill(_into_its_page(), url, shown.reader.csrf_field)
-    return fill(_into_a_page(), url)
-
-
-@per_language
-def _correct() -> str:
-    return pattern('<a class="btn plain small" href="{}">%s</a>\n', _("Correct"))
-
-
-ANSWER = '<a class="btn plain small" href="{}#answer-{}" hx-get="{}" hx-target="#place-{}" hx-swap="innerHTML">%s</a>\n'
-
-
-@per_language
-def _plain_answer() -> str:
-    return pattern(ANSWER, pgettext("button", "Answer"))
-
-
-@per_language
-def _nuance() -> str:
-    return pattern(ANSWER, _("Add a nuance"))
-
-
-@per_language
-def _into_its_page() -> str:
-    return pattern(
-        '<form method="post" action="{}" data-once>\n{}\n<button class="btn plain small" type="submit">%s</button>\n</form>\n',
-        _("Incorporate into the page"),
-    )
-
-
-@per_language
-def _into_a_page() -> str:
-    return pattern('<a class="btn plain small" href="{}">%s</a>\n', _("Incorporate into a page"))
-
-
-@per_language
-def _more() -> str:
-    return pgettext("menu", 'More<span class="vh"> about what %(name)s said</span>')
+        return fill(patterns.into_its_page, url, shown.reader.csrf_field)
+    return fill(patterns.into_a_page, url)

@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contributions.cached_urls import cached_reverse
 from contributions.models import Comment
 from contributions.templatetags.comment_html.about_passage import about_passage
 from contributions.templatetags.comment_html.actions import actions_region
@@ -89,7 +88,7 @@ def _hidden() -> SafeString:
 def _folded(comment: Comment) -> SafeString:
     count, query = comment.folded_count, comment.fold_query
     words = ngettext("%(n)s earlier answer, show it", "%(n)s earlier answers, show them", count) % {"n": count}
-    more = cached_reverse("contributions:comment_answers", comment.pk)
+    more = comment.screen_url("answers")
     return fill(
         _fold(),
         *(comment.pk, comment.get_absolute_url(), query, comment.pk),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,102 +18,90 @@ from contributions.templatetags.comment_html.settling import settle_form
 from html_format import NOTHING, fill, join, pattern, per_language
 from html_format.icons import icon
 
+QUOTE = '<a href="{}?quote={}" data-import="{}">%s\n%s</a>\n'
 LINK = '<a href="{}">%s %s</a>\n'
 FORM = '<form method="post" action="{}">\n{}\n<button type="submit">\n%s\n%s\n</button>\n</form>\n'
 
 
+class MenuPatterns(NamedTuple):
+    """What the lines of a menu are filled from."""
+
+    own_page: str
+    history: str
+    quote: str
+    make_question: str
+    withdraw: str
+    put_back: str
+    report: str
+    show: str
+    hide: str
+
+
+@per_language
+def _patterns() -> MenuPatterns:
+    return MenuPatterns(
+        own_page=pattern(LINK, icon("link"), _("Its own page")),
+        history=pattern(LINK, icon("history"), _("History")),
+        quote=pattern(QUOTE, icon("quote"), pgettext("button", "Quote")),
+        make_question=pattern(LINK, icon("help-circle"), _("Make it a question")),
+        withdraw=pattern(FORM, icon("arrow-back-up"), _("Withdraw")),
+        put_back=pattern(FORM, icon("arrow-forward-up"), _("Put it back")),
+        report=pattern(LINK, icon("alert-triangle"), _("Report to the editors")),
+        show=pattern(FORM, icon("eye"), _("Show it again")),
+        hide=pattern(LINK, icon("eye-off"), _("Hide")),
+    )
+
+
 def menu(shown: CommentContext, comment: Comment) -> SafeString:
     """Returns the lines of the menu, for whoever may write."""
-    history = cached_reverse("contributions:comment_history", comment.pk)
+    patterns = _patterns()
     return join(
         [
-            fill(_own_page(), comment.get_absolute_url()),
-            fill(_history(), history),
-            _of_standing(shown, comment) if comment.is_standing else NOTHING,
-            _of_author(shown, comment) if shown.is_own(comment) else NOTHING,
-            _report(comment) if comment.is_standing and not shown.is_own(comment) else NOTHING,
-            _of_editors(shown, comment) if shown.reader.edits_guide else NOTHING,
+            fill(patterns.own_page, comment.get_absolute_url()),
+            fill(patterns.history, comment.screen_url("history")),
+            _of_standing(shown, comment, patterns) if comment.is_standing else NOTHING,
+            _of_author(shown, comment, patterns) if shown.is_own(comment) else _of_others(comment, patterns),
+            _of_editors(shown, comment, patterns) if shown.reader.edits_guide else NOTHING,
         ]
     )
 
 
-def _of_standing(shown: CommentContext, comment: Comment) -> SafeString:
+def _of_standing(shown: CommentContext, comment: Comment, patterns: MenuPatterns) -> SafeString:
     reader, is_opening = shown.reader, not comment.reply_to_id
     may_ask = comment.kind == CommentKind.QUESTION and (reader.edits_guide or shown.is_own(comment))
     return join(
         [
             offered_watch_button(reader, comment, "menu") if is_opening else NOTHING,
             thank_button(reader, comment, shape="menu"),
-            _quote_link(shown, comment) if shown.is_open else NOTHING,
+            _quote_link(shown, comment, patterns) if shown.is_open else NOTHING,
             settle_form(shown, comment) if is_opening else NOTHING,
-            fill(_make_question(), cached_reverse("contributions:comment_ask", comment.pk)) if may_ask else NOTHING,
+            fill(patterns.make_question, cached_reverse("contributions:comment_ask", comment.pk))
+            if may_ask
+            else NOTHING,
         ]
     )
 
 
-def _quote_link(shown: CommentContext, comment: Comment) -> SafeString:
+def _quote_link(shown: CommentContext, comment: Comment, patterns: MenuPatterns) -> SafeString:
     url = cached_reverse("contributions:comment_answer", comment.reply_to_id or comment.pk)
-    return fill(_quote(), url, comment.pk, shown.quoting_script)
+    return fill(patterns.quote, url, comment.pk, shown.quoting_script)
 
 
-def _of_author(shown: CommentContext, comment: Comment) -> SafeString:
-    name, form = ("put_back", _put_back()) if comment.withdrawn_at else ("withdraw", _withdraw())
-    return fill(form, cached_reverse(f"contributions:comment_{name}", comment.pk), shown.reader.csrf_field)
+def _of_author(shown: CommentContext, comment: Comment, patterns: MenuPatterns) -> SafeString:
+    if comment.withdrawn_at:
+        return fill(patterns.put_back, comment.screen_url("put-back"), shown.reader.csrf_field)
+    return fill(patterns.withdraw, comment.screen_url("withdraw"), shown.reader.csrf_field)
 
 
-def _report(comment: Comment) -> SafeString:
-    return fill(_report_link(), cached_reverse("contributions:report", "comment", str(comment.pk)))
+def _of_others(comment: Comment, patterns: MenuPatterns) -> SafeString:
+    if not comment.is_standing:
+        return NOTHING
+    return fill(patterns.report, cached_reverse("contributions:report", "comment", str(comment.pk)))
 
 
-def _of_editors(shown: CommentContext, comment: Comment) -> SafeString:
+def _of_editors(shown: CommentContext, comment: Comment, patterns: MenuPatterns) -> SafeString:
     if comment.is_hidden:
-        return fill(_show(), cached_reverse("contributions:comment_show", comment.pk), shown.reader.csrf_field)
+        return fill(patterns.show, comment.screen_url("show"), shown.reader.csrf_field)
     if comment.withdrawn_at:
         return NOTHING
-    return fill(_hide(), cached_reverse("contributions:comment_hide", comment.pk))
-
-
-@per_language
-def _own_page() -> str:
-    return pattern(LINK, icon("link"), _("Its own page"))
-
-
-@per_language
-def _history() -> str:
-    return pattern(LINK, icon("history"), _("History"))
-
-
-@per_language
-def _quote() -> str:
-    link = '<a href="{}?quote={}" data-import="{}">%s\n%s</a>\n'
-    return pattern(link, icon("quote"), pgettext("button", "Quote"))
-
-
-@per_language
-def _make_question() -> str:
-    return pattern(LINK, icon("help-circle"), _("Make it a question"))
-
-
-@per_language
-def _withdraw() -> str:
-    return pattern(FORM, icon("arrow-back-up"), _("Withdraw"))
-
-
-@per_language
-def _put_back() -> str:
-    return pattern(FORM, icon("arrow-forward-up"), _("Put it back"))
-
-
-@per_language
-def _report_link() -> str:
-    return pattern(LINK, icon("alert-triangle"), _("Report to the editors"))
-
-
-@per_language
-def _show() -> str:
-    return pattern(FORM, icon("eye"), _("Show it again"))
-
-
-@per_language
-def _hide() -> str:
-    return pattern(LINK, icon("eye-off"), _("Hide"))
+    return fill(patterns.hide, comment.screen_url("hide"))

@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contributions.cached_urls import cached_reverse
 from contributions.models import Comment
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.wiki_tags import day_name, shortened, within_quotes
@@ -37,8 +36,7 @@ def settled_summary(comment: Comment) -> SafeString:
 
 def settle_form(shown: CommentContext, comment: Comment) -> SafeString:
     """Returns the line of the menu with which a thread is settled, or opened again."""
-    name = "comment_reopen" if comment.is_settled else "comment_resolve"
-    url = cached_reverse(f"contributions:{name}", comment.pk)
+    url = comment.screen_url("reopen" if comment.is_settled else "resolve")
     in_place = NOTHING if shown.is_alone else fill(IN_PLACE, url, comment.anchor)
     return fill(FORM, url, in_place, shown.reader.csrf_field, _reopen() if comment.is_settled else _settle())
 

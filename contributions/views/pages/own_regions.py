@@ -16,7 +16,7 @@ from contributions.pages.models import Page
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.comment_html.actions import OWN_ACTS, actions
 from contributions.templatetags.comment_html.context import CommentContext
-from contributions.templatetags.passage_tags import OWN_TOOLS, page_buttons
+from contributions.templatetags.page_html import OWN_TOOLS, page_buttons
 from contributions.views.comments.threads import comments_with_marks
 
 

@@ -6,12 +6,13 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.html import escape
 
 from accounts.models import User
-from contributions.models import Comment, Page
+from contributions.models import Comment, Endorsement, Page
 from tests import factories
+from tests.conftest import SignIn
 from tests.contributions.comments.conftest import Say
 
 EVIL = """<script>alert("x")</script>'"""
@@ -77,6 +78,23 @@ def test_a_comment_is_the_same_wherever_it_stands(as_contributor: Client, say: S
     assert item_in(fetched, answer).replace(' tabindex="-1" autofocus', "").replace(url, "") in on_page.replace(
         page.get_absolute_url(), ""
     )
+
+
+@pytest.mark.parametrize("name", ["contributor", "editor", "colleague"])
+def test_every_address_of_a_comment_leads_to_a_view(
+    sign_in: SignIn, say: Say, page: Page, name: str, contributor: User, editor: User, colleague: User
+) -> None:
+    comments = [say(page=page), say("Pourquoi ?", page=page), say("Et moi ?", page=page), say("Oh.", page=page)]
+    say("Non.", reply_to=comments[0])
+    comments[1].withdraw(by=comments[1].author)
+    comments[2].hide(reason="Non.", by=editor)
+    comments[3].resolve(by=editor)
+    Endorsement.objects.endorse(comments[0], by=contributor)
+    reader = {"contributor": contributor, "editor": editor, "colleague": colleague}[name]
+    html = sign_in(reader).get(page.get_absolute_url()).content.decode()
+    urls = set(re.findall(r'(?:href|action|hx-get|hx-post)="(/contributions/[^"?#]*)', html))
+    assert len(urls) > 20
+    assert {resolve(url).namespace for url in urls} == {"contributions"}
 
 
 def item_in(html: str, comment: Comment) -> str:

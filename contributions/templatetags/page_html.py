@@ -1,0 +1,111 @@
+"""Parts of the screen of a page. Their templates are rendered once for all pages (`caching.prerendered`)."""
+
+from __future__ import annotations
+
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
+
+from caching import placeholders
+from caching.prerendered import prerendered
+from contributions.cached_urls import cached_reverse
+from contributions.feeds.discovery import screen_url
+from contributions.models import Page
+from contributions.templatetags.button_html.reader import ReaderContext
+from contributions.templatetags.button_html.useful import endorsers_url, useful_button
+from contributions.templatetags.button_html.watch import offered_watch_button
+from contributions.templatetags.wiki_tags import restorable_by
+from html_format import NOTHING
+
+OWN_TOOLS = "tools"
+"""The region of a cached page in which the buttons stand: see contributions.views.pages.own_regions."""
+
+
+def page_buttons(reader: ReaderContext, page: Page) -> SafeString:
+    """Returns what a reader says of a page with one press: useful, followed. No query for a page that went through
+    `with_endorsements` and `with_watching`.
+    """
+    return useful_button(reader, page) + offered_watch_button(reader, page)
+
+
+def tools(reader: ReaderContext, page: Page) -> SafeString:
+    """Returns the row of buttons below the title of a page, with its menu."""
+    own = NOTHING if page.is_hidden else SafeString(region_of_buttons(reader, page))
+    conditions = {
+        "is_hidden": page.is_hidden,
+        "is_open": getattr(page, "writing_is_open", False),
+        "is_protected": page.is_protected,
+        "is_restorable": restorable_by(page, reader.rights),
+        "may_write": reader.may_write,
+        "edits_guide": reader.edits_guide,
+    }
+    return prerendered(
+        "contributions/pages/_tools.html",
+        conditions,
+        own=own,
+        address=page.get_absolute_url(),
+        nuance=_url(page, "contributions:page_nuance"),
+        feed=screen_url(page),
+        questions=_url(page, "contributions:page_questions"),
+        nominate=_url(page, "guide:nominate"),
+        promote=_url(page, "guide:promote"),
+        report=cached_reverse("contributions:report", "page", str(page.pk)),
+    )
+
+
+def region_of_buttons(reader: ReaderContext, page: Page) -> str:
+    """Returns the buttons; marked in a cached page, where a reader may have her own."""
+    return placeholders.region(OWN_TOOLS, page.pk, page_buttons(reader, page))
+
+
+def selection_toolbar(reader: ReaderContext, page: Page) -> SafeString:
+    """Returns what a script shows at chosen words, for whoever may write."""
+    if not reader.may_write or page.is_hidden:
+        return NOTHING
+    is_open = getattr(page, "writing_is_open", False)
+    return prerendered(
+        "contributions/passages/_selection_toolbar.html",
+        {"is_open": is_open},
+        nuance=_url(page, "contributions:page_nuance") if is_open else "",
+        nominate=_url(page, "guide:nominate"),
+        endorse=_url(page, "contributions:passage_endorse"),
+        csrf=reader.csrf_field,
+    )
+
+
+def readers(reader: ReaderContext, page: Page) -> SafeString:
+    """Returns how many read a page and found it useful, and what counts the reader."""
+    if page.is_hidden:
+        return NOTHING
+    words = readers_in_words(page)
+    return prerendered(
+        "contributions/pages/_readers.html",
+        {
+            "has_readers": bool(words),
+            "is_useful": bool(getattr(page, "useful_count", 0)),
+            "is_signed_in": reader.is_signed_in,
+        },
+        words=words,
+        endorsers=endorsers_url(page),
+        read=_url(page, "contributions:page_read"),
+        csrf=reader.csrf_field if reader.is_signed_in else "",
+    )
+
+
+def readers_in_words(page: Page) -> str:
+    """How many found a page useful, of how many who read it; "" where nobody is known to have read it yet."""
+    useful, readers = getattr(page, "useful_count", 0), getattr(page, "readers_count", 0)
+    if not useful:
+        words = ngettext("%(n)s person has read this page.", "%(n)s people have read this page.", readers)
+        return words % {"n": readers} if readers else ""
+    if readers <= 1:
+        return ngettext("Useful to %(n)s person.", "Useful to %(n)s people.", useful) % {"n": useful}
+    words = ngettext(
+        "Useful to %(n)s person of the %(readers)s who have read this page.",
+        "Useful to %(n)s people of the %(readers)s who have read this page.",
+        useful,
+    )
+    return words % {"n": useful, "readers": max(readers, useful)}
+
+
+def _url(page: Page, name: str) -> str:
+    return cached_reverse(name, page.theme.slug, page.slug)
