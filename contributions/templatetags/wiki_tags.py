@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from django import template
 from django.template.defaultfilters import stringfilter
@@ -24,8 +23,7 @@ from contributions.history_models import RevisionDetails
 from contributions.models import Page
 from contributions.pages.act_names import act_in_words
 from contributions.revisions import Revisioned
-from html_format import fill, pattern, per_language, sentence
-from html_format.icons import icon
+from contributions.templatetags.section_links import with_section_links
 
 register = template.Library()
 
@@ -183,43 +181,13 @@ def restorable_by(page: Page, can: Rights) -> bool:
     return can.write and getattr(page, "writing_is_open", False) and page.is_writable_by(can.user)
 
 
-HEADING = re.compile(r'<(h[23]) id="([^"<>]+)">(?:[^<]|<(?!/?h[23]\b))*+</\1>')
-
-
 @register.simple_block_tag
 def sections_to_edit(content: str, page: Page, may_edit: bool) -> SafeString:
     """The rendered page, with a way to edit each section beside its heading, for those who may.
 
-    Around the cached fragment, not in it: nothing of the reader stands there. A heading inside of a quotation, a list or
-    a note begins no section.
+    Around the cached fragment, not in it: nothing of the reader stands there.
     """
-    if not may_edit:
-        return SafeString(content)
-    address = page.screen_url("edit")
-    titles = {row["id"]: row["title"] for row in page.contents if row.get("line") is not None}
-
-    def with_link(found: re.Match[str]) -> str:
-        title = titles.get(found[2])
-        if title is None:
-            return found[0]
-        url = f"{address}?{urlencode({'section': found[2]})}"
-        return fill(_section_heading(), SafeString(found[0]), url, sentence(_change_section(), title=title))
-
-    return SafeString(HEADING.sub(with_link, content))
-
-
-@per_language
-def _section_heading() -> str:
-    return pattern(
-        '<div class="with-edit">\n{}<a class="edit-section" href="{}" lang="%s">%s\n{}</a>\n</div>',
-        get_language() or "",
-        icon("pencil"),
-    )
-
-
-@per_language
-def _change_section() -> str:
-    return pgettext("a section", 'Change<span class="vh"> the section “%(title)s”</span>')
+    return with_section_links(content, page) if may_edit else SafeString(content)
 
 
 register.filter(act_in_words)

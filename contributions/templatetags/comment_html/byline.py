@@ -42,7 +42,7 @@ def _answered(comment: Comment) -> SafeString:
 def _said(comment: Comment) -> SafeString:
     author, url, moment = comment.author, comment.get_absolute_url(), timezone.localtime(comment.created_at)
     kind = _kinds()[comment.kind]
-    return fill(SAID, kind, _by(comment), whereabouts(author), url, moment.isoformat(), day_name(moment))
+    return fill(SAID, kind, _by(comment), whereabouts(author), url, moment.isoformat(), day_name(moment.date()))
 
 
 def _by(comment: Comment) -> SafeString:
