@@ -14,7 +14,7 @@ from contributions.revision_views import comparison_of, history_of, revision_scr
 from contributions.views.comments.boxes import Box, box_under
 from contributions.views.comments.quoting import quoted_in
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.comments.threads import alone
+from contributions.views.comments.single_thread import alone
 
 
 @readers_only

@@ -16,7 +16,7 @@ from campaign.models import Phase
 from contributions.comments.models import Comment
 from contributions.views.comments.posting import is_live, live
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.comments.threads import one
+from contributions.views.comments.single_thread import one
 
 
 @require_POST

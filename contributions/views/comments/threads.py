@@ -10,13 +10,13 @@ from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
-from contributions.comments.credits import credit, shown_incorporations, with_incorporations
+from contributions.comments.credits import credit, put_incorporations
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
@@ -35,7 +35,6 @@ from themes.models import Theme
 
 ROWS = 20
 ANSWERS = 10
-ANSWERS_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -83,15 +82,15 @@ def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
         found = list(_under(theme.pk, reader, since))
     for one in found:
         one.theme = theme
-    prefetch_related_objects(found, shown_incorporations())
-    entries = [ThreadEntry(Cursor(one.created_at, 1, one.pk), comment=one) for one in _with_their_answers(found)]
+    put_incorporations(found)
+    entries = [ThreadEntry(Cursor(one.created_at, 1, one.pk), comment=one) for one in with_their_answers(found)]
     return _thread(entries, since, "comment", ANSWERS)
 
 
 def _under(theme: int, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
     rows = Comment.objects.filter(theme=theme, page=None).openings().with_answers_or_visible_to(reader)
     rows = rows.older_than(since.moment, since.pk) if since else rows
-    return _in_threads(rows.newest_first()[: ANSWERS + 1], reader)
+    return in_threads(rows.newest_first()[: ANSWERS + 1], reader)
 
 
 @cache
@@ -114,7 +113,7 @@ def _openings_about(page: Page, reader: access.Person, since: Cursor | None) -> 
         found = _first_about(*rights).all(page.pk, reader.pk)
     else:
         found = list(_about(page.pk, reader, since))
-    return _with_their_answers(_standing_on(page, found))
+    return with_their_answers(_standing_on(page, found))
 
 
 def comments_with_marks(page: Page, reader: User) -> list[Comment]:
@@ -138,7 +137,7 @@ def _about(page: int, reader: access.Person, since: Cursor | None = None) -> Com
     if since is not None:
         # At the same moment versions (rank 0) come after what was said (rank 1).
         rows = rows.older_than(since.moment, since.pk if since.rank else 0)
-    return _with_incorporated_version(_in_threads(rows.newest_first()[: ROWS + 1], reader), page)
+    return _with_incorporated_version(in_threads(rows.newest_first()[: ROWS + 1], reader), page)
 
 
 def _with_incorporated_version(rows: CommentQuerySet, page: int) -> CommentQuerySet:
@@ -166,7 +165,7 @@ def _with_marks(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
         watched = Watch.objects.filter(comment=OuterRef("pk"), person=person)
         thanked = Thanks.objects.filter(comment=OuterRef("pk"), by=person)
         hers = Q(author=person) | Exists(endorsed) | Exists(watched) | Exists(thanked)
-        rows = _marked(
+        rows = marked(
             Comment.objects.filter(hers, page=page), query_reader(person, is_editor=is_editor, watches=watches)
         )
         return _with_incorporated_version(rows, page).select_related(None)
@@ -190,16 +189,18 @@ _newest_revisions: CompiledQuery[PageRevision] = CompiledQuery(
 
 def with_answers(openings: CommentQuerySet, reader: access.Person) -> list[Comment]:
     """The contributions with their answers in `shown_answers`, the oldest first, without the folded ones; two queries."""
-    rows = _in_threads(openings, reader)
-    return _with_their_answers(with_incorporations(rows))
+    found = list(in_threads(openings, reader))
+    put_incorporations(found)
+    return with_their_answers(found)
 
 
-def _in_threads(openings: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
+def in_threads(openings: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
+    """Returns what opens these threads with the answers that are not folded, as a list shows them."""
     rows = Comment.objects.in_threads(openings.values("pk")).with_answers_or_visible_to(reader)
-    return with_folded_counted(_marked(rows.newest_first(), reader))
+    return with_folded_counted(marked(rows.newest_first(), reader))
 
 
-def _with_their_answers(found: Iterable[Comment]) -> list[Comment]:
+def with_their_answers(found: Iterable[Comment]) -> list[Comment]:
     """Those that open a thread, each with its answers in `shown_answers`; `found` has the newest first."""
     rows = list(found)
     by_opening: defaultdict[int, list[Comment]] = defaultdict(list)
@@ -212,7 +213,7 @@ def _with_their_answers(found: Iterable[Comment]) -> list[Comment]:
     return first
 
 
-def _marked(rows: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
+def marked(rows: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
     """Rows for a list, each with what the reader has made of it."""
     return with_watching(with_thanks(with_endorsements(rows.for_lists(), reader), reader), reader)
 
@@ -229,38 +230,3 @@ def with_folded_counted(rows: CommentQuerySet) -> CommentQuerySet:
     folded = Comment.objects.filter(reply_to=OuterRef("pk"), is_folded=True, withdrawn_at=None, is_hidden=False)
     count = folded.order_by().values("reply_to").annotate(count=Count("pk")).values("count")
     return rows.annotate(folded_count=Coalesce(Subquery(count), 0))  # type: ignore[no-redef]  # the model says what stands there
-
-
-def one(pk: int, reader: access.Person) -> Comment | None:
-    """One thread as a list shows it; None if it was withdrawn and nobody answered."""
-    found = with_answers(Comment.objects.filter(pk=pk).with_answers_or_visible_to(reader), reader)
-    return found[0] if found else None
-
-
-def alone(comment: Comment, reader: access.Person, before: str = "") -> Comment | None:
-    """The thread of `said` for a screen of its own: some of its answers, those before `before`, or the ones up to `said`.
-
-    None if what opens it is not there to be seen, and nobody answered.
-    """
-    opening = one(comment.reply_to_id or comment.pk, reader)
-    if opening is None:
-        return None
-    since = Cursor.read(before, ranks=2) or (
-        Cursor(comment.created_at, 1, comment.pk + 1) if comment.reply_to_id else None
-    )
-    opening.shown_answers, opening.folded_count = earlier_answers(opening, reader, since)
-    opening.later_url = opening.get_absolute_url() if since else ""
-    return opening
-
-
-def earlier_answers(opening: Comment, reader: access.Person, since: Cursor | None) -> tuple[list[Comment], int]:
-    """Some answers before that place, the oldest first, and how many there are before them; three queries at most."""
-    rows = Comment.objects.answers_to(opening).visible_to(reader)
-    rows = rows.older_than(since.moment, since.pk) if since else rows
-    shown = with_incorporations(_marked(rows.newest_first(), reader))
-    found = list(shown[: ANSWERS_AT_ONCE + 1])
-    if len(found) <= ANSWERS_AT_ONCE:
-        return found[::-1], 0
-    found.pop()
-    last = found[-1]
-    return found[::-1], rows.older_than(last.created_at, last.pk).count()

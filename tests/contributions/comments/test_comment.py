@@ -64,7 +64,7 @@ def test_an_answer_to_what_was_just_withdrawn_is_not_lost(
     address = f"{comment.get_absolute_url()}answer/"
     found = Comment.objects.get(pk=comment.pk)
     comment.withdraw(by=colleague)
-    monkeypatch.setattr("contributions.comments.querysets.CommentQuerySet.visible_to", lambda rows, reader: rows)
+    monkeypatch.setattr("contributions.views.comments.resolvers._found", lambda pk, reader: found)  # a moment before
     response = as_contributor.post(address, {"body": "Sauf le soir."}, headers=LIVE)
     assert found.is_standing
     assert response.status_code == 422
