@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from campaign.models import Phase
-from contributions.models import Comment, Endorsement, Page, Watch
+from contributions.models import Comment, Endorsement, Page, Passage, Watch
 from contributions.views.pages import page_cache
+from guide.tips.models import Tip
 from tests import factories
 from tests.cache_comparison import needs_page_cache
 from tests.conftest import SignIn
@@ -28,6 +31,9 @@ SCREENS = {"/": 3, "/wiki/": 2, LIST: 3, ADDRESS: 3}
 """How many queries each costs whoever finds it as another has left it: the session with its person, the versions; then the
 phases, or what of it is hers alone.
 """
+
+
+COLLEAGUES = ("une", "autre")
 
 
 @pytest.fixture
@@ -64,6 +70,75 @@ def test_readers_who_may_do_the_same_share_a_list(
 def test_a_save_is_shown_at_once(path: str, page: Page, as_contributor: Client) -> None:
     as_contributor.get(path)
     factories.edit_page(page, "Autrement.", summary="plus clair")
+    assert made(as_contributor, path)
+
+
+def agreed(page: Page) -> Passage:
+    passage = Passage.objects.at(page, exact="Dites : je vous rappelle.")
+    for name in COLLEAGUES:
+        Endorsement.objects.endorse(passage, by=person(name))
+    return passage
+
+
+def answer(page: Page) -> Comment:
+    return factories.create_comment(theme=page.theme, author=person("une"))
+
+
+def ask(page: Page) -> object:
+    return factories.create_question(theme=page.theme, by=person("une"))
+
+
+def tip(page: Page) -> Tip:
+    return factories.create_tip(number=6, page=page, by=person("editeur"))
+
+
+def phase(_page: Page) -> Phase:
+    return factories.create_phase(kind=Phase.Kind.CHOOSE)
+
+
+def update(row: Model, **values: object) -> None:
+    """Without any verb."""
+    type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def page_itself(page: Page) -> Page:
+    return page
+
+
+CHANGES: dict[str, tuple[str, Callable[[Page], Any], Callable[[Any], object]]] = {
+    "an answer": (LIST, page_itself, answer),
+    "an answer that is useful": (LIST, answer, lambda said: Endorsement.objects.endorse(said, by=person("autre"))),
+    "an answer that is settled": (LIST, answer, lambda said: said.resolve(by=said.author)),
+    "a passage that some agree with": (LIST, page_itself, agreed),
+    "a passage that has gone": (LIST, agreed, lambda passage: Passage.objects.filter(pk=passage.pk).delete()),
+    "a question": (LIST, page_itself, ask),
+    "a question to answer": ("/", page_itself, ask),
+    "a tip": (LIST, tip, lambda tip: update(tip, number=7)),
+    "a tip that rests on something else": (LIST, tip, lambda tip: tip.sources.all().delete()),
+    "a tip on the board": ("/", tip, lambda tip: update(tip, number=7)),
+    "a phase": ("/", phase, lambda phase: update(phase, note="4 vidéos")),
+    "a page that is hidden": (ADDRESS, page_itself, lambda page: page.hide(reason="Doublon", by=person("editeur"))),
+    "a page that is protected": (ADDRESS, page_itself, lambda page: page.protect(reason="Non.", by=person("editeur"))),
+    "a version that is hidden": (ADDRESS, page_itself, lambda page: page.history.update(is_text_hidden=True)),
+    "a name": (ADDRESS, page_itself, lambda _page: update(person("autrice"), first_name="Autrement")),
+    "somebody new": ("/", page_itself, lambda _page: factories.create_user(username="nouvelle")),
+}
+
+
+def person(name: str) -> User:
+    return User.objects.get(username=name)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_changes_on_a_list_is_shown_at_once(name: str, page: Page, as_contributor: Client) -> None:
+    """That it is shown as it should be says the comparison with the plain screen."""
+    for colleague in COLLEAGUES:
+        factories.create_user(username=colleague)
+    factories.create_editor(username="editeur")
+    path, prepare, change = CHANGES[name]
+    subject = prepare(page)
+    as_contributor.get(path)
+    change(subject)
     assert made(as_contributor, path)
 
 
