@@ -126,7 +126,9 @@ class Scheme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
-LANGUAGES = [("", _("As my browser asks")), *settings.LANGUAGES]
+def language_choices() -> list[tuple[Any, Any]]:
+    """Returns what a person may choose to read the site in; a further language of the settings needs no migration."""
+    return [("", _("As my browser asks")), *settings.LANGUAGES]
 
 
 class Rhythm(models.TextChoices):
@@ -159,7 +161,7 @@ class User(Stoppable, Erasable, AbstractUser):
     job = models.CharField(_("job"), max_length=120, blank=True)
     site = models.CharField(_("place of work"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=LANGUAGES, default="", blank=True)
+    language = models.CharField(_("language"), max_length=8, choices=language_choices, default="", blank=True)
     scheme = models.CharField(_("light or dark"), max_length=5, choices=Scheme.choices, default="", blank=True)
     alias = models.CharField(_("opaque address"), max_length=16, unique=True, default=new_alias, editable=False)
     watches_what_i_join = models.BooleanField(

@@ -143,6 +143,7 @@ OWN: dict[str, Callable[[HttpRequest], str]] = {
     "handle": _handle,
     "initials": lambda request: escape(actor(request).initials),
     "firstname": _first_name,
+    "here": lambda request: escape(request.get_full_path()),
     "scheme": _scheme,
     "unread": _unread_of,
 }

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView, PasswordChangeView, PasswordResetFromKeyView, PasswordResetView
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from accounts import access, carry, devices
 from accounts.forms import ChangePasswordForm, LoginForm, PreferencesForm, ResetPasswordForm, ResetPasswordKeyForm
+from accounts.language_choice import remember_language
 from accounts.sign_in_limits import SignInAttempt
 from form_rules.unchanged import ChangedMeanwhile
 
@@ -105,21 +105,6 @@ def comes_from_here(request: HttpRequest) -> bool:
     except ValueError:  # what it says is no address
         return False
     return origin.netloc == request.get_host()
-
-
-def remember_language(response: HttpResponse, language: str) -> None:
-    """Keeps the language that a person chose in a cookie, so that no page needs a query for it; else her browser's holds."""
-    if not language:
-        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
-        return
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        max_age=settings.SESSION_COOKIE_AGE,
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite="Lax",
-    )
 
 
 @access.signed_in_only

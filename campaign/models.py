@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from campaign.set_up_links import SetUpLink
@@ -33,10 +34,10 @@ class PhaseQuerySet(models.QuerySet["Phase"]):
 
 class Phase(models.Model):
     class Kind(models.TextChoices):
-        INFORM = "inform", _("Learn")
-        WRITE = "write", _("Write")
-        CHOOSE = "choose", _("Choose")
-        PUBLISH = "publish", _("Publish")
+        INFORM = "inform", pgettext_lazy("phase", "Learn")
+        WRITE = "write", pgettext_lazy("phase", "Write")
+        CHOOSE = "choose", pgettext_lazy("phase", "Choose")
+        PUBLISH = "publish", pgettext_lazy("phase", "Publish")
 
     kind = models.CharField(_("phase"), max_length=10, choices=Kind.choices, unique=True)
     starts_at = models.DateTimeField(_("starts"))

@@ -16,12 +16,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from database.queries import CompiledInQuery, CompiledQuery
+from dates import day_and_month, time_of_day
 from drafts import field_texts
 from drafts.field_rules import length_of, words_of
 from drafts.presence import Presence as Presence  # a table of this app
@@ -230,10 +230,10 @@ class Draft(models.Model):
     def told(self) -> str:
         """When it was kept, as the form says it."""
         moment, today = timezone.localtime(self.kept_at), timezone.localdate()
-        time = date_format(moment, _("H:i"))
+        time = time_of_day(moment)
         if moment.date() == today:
             return _("Draft kept at %(time)s") % {"time": time}
-        values = {"time": time, "day": date_format(moment, _("j F"))}
+        values = {"time": time, "day": day_and_month(moment)}
         return _("Draft kept on %(day)s at %(time)s") % values
 
 

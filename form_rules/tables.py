@@ -16,6 +16,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 import markup
@@ -88,8 +89,11 @@ def too_heavy() -> UnreadableTable:
 
 
 def decoded(content: bytes) -> str:
-    """UTF-8 with or without its mark, UTF-16 with its mark, else Windows-1252. Raises UnreadableTable for what is no text."""
-    encodings = [name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)] or ["utf-8", "cp1252"]
+    """UTF-8 with or without its mark, UTF-16 with its mark, else what spreadsheets write: Windows-1252, for a Japanese reader
+    Shift JIS. Raises UnreadableTable for what is no text.
+    """
+    of_spreadsheets = ["cp932"] if get_language() == "ja" else ["cp1252"]
+    encodings = [name for mark, name in BYTE_ORDER_MARKS if content.startswith(mark)] or ["utf-8", *of_spreadsheets]
     for encoding in encodings:
         try:
             text = content.decode(encoding)

@@ -64,6 +64,7 @@ CHEAP_POSTS = {
     "account_logout",
     "account_reset_password",
     "account_reset_password_from_key",
+    "choose_language",
     "drafts:save_draft",
     "drafts:discard_draft",
     "notifications:mark",

@@ -88,6 +88,7 @@ def _made(template: str, key: FrameKey) -> tuple[list[bytes], list[str]]:
             "public_name": placeholder("name"),
         },
         "csrf_token": placeholder("csrf"),
+        "here": placeholder("here"),
         "request": None,
     }
     with making_for_many():

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "simple_history",
     "allauth",
     "allauth.account",
+    "dates",
     "guide_project",
     "site_settings",
     "accounts",
@@ -321,7 +322,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 0)
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 
 # Languages: texts are written in English in the code. Who asks for none of these reads that of the campaign.
-LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LANGUAGES = [("fr", _("French")), ("en", _("English")), ("it", _("Italian")), ("ja", _("Japanese"))]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"  # of the log; what people read goes by that of the campaign: see site_settings/time_zone.py

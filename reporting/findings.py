@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from dates import day_and_month
 from guide.distribution.charts import DayBars
 from guide.distribution.copies import PrintedForm
 from guide.distribution.quantities import grouped
@@ -63,7 +63,7 @@ def of_downloads(rows: list[FigureRow]) -> str:
 
 def of_days(days: list[DayBars]) -> str:
     best = max(days, key=lambda day: (day.opened, day.downloaded))
-    words = {"day": date_format(best.day, "j F"), "readers": grouped(best.opened)}
+    words = {"day": day_and_month(best.day), "readers": grouped(best.opened)}
     return (
         ngettext("Most read on %(day)s: %(readers)s reader", "Most read on %(day)s: %(readers)s readers", best.opened)
         % words

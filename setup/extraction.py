@@ -33,13 +33,10 @@ type Message = tuple[str | None, str, str | None]
 """Context, text, plural: the three parts by which a catalogue knows an entry."""
 
 
-def find_messages(root: Path, *, under: Iterable[str] = ()) -> set[Message]:
-    """Every text marked for translation below root, tests and tools left out; only in the folders `under` it, if any."""
+def find_messages(root: Path) -> set[Message]:
+    """Every text marked for translation below root, tests and tools left out."""
     found: set[Message] = set()
-    folders = [root / name for name in under]
     for path in source_files(root):
-        if folders and not any(path.is_relative_to(folder) for folder in folders):
-            continue
         source = path.read_text("utf-8")
         found.update(python_messages(source) if path.suffix == ".py" else template_messages(source))
     return found

@@ -1,8 +1,7 @@
 """The message catalogues: `python -m setup.messages [--check] [--fragments FOLDER]`.
 
-The texts in code and templates are English and are the keys; locale/fr holds the French. An edition of the guide speaks
-further languages: their catalogues hold what a publication prints, and what a campaign that writes in them may begin
-with. Catalogues carry neither dates nor line numbers and are sorted, so that a change of one text is a change of one
+The texts in code and templates are English and are the keys; the other catalogues say each of them in another language of the
+site. Catalogues carry neither dates nor line numbers and are sorted, so that a change of one text is a change of one
 entry.
 """
 
@@ -22,16 +21,8 @@ from setup.extraction import Message as Key
 from setup.extraction import find_messages
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("fr", "en")
-PRINTED_IN = {"it": "Italian", "ja": "Japanese"}  # besides, in an edition
-PRINTED_FROM = ("guide/publication", "templates/guide/publication")
-PROPOSED_FROM = (  # what a campaign that writes in one of them may begin with
-    "campaign/calendar_proposal.py",
-    "contributions/page_templates/proposed_text.py",
-    "guide/decisions/reasons.py",
-    "themes/proposed_starters.py",
-)
-COMPLETE = {"fr": "French", **PRINTED_IN}
+COMPLETE = {"fr": "French", "it": "Italian", "ja": "Japanese"}
+LANGUAGES = (*COMPLETE, "en")
 DONE = "The catalogues are complete."
 HEADER = """msgid ""
 msgstr ""
@@ -119,9 +110,9 @@ def replace_file(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-def keys_for(root: Path, language: str) -> set[Key]:
-    """What the catalogue of a language holds. A text that also has a plural is there once, with it."""
-    keys = find_messages(root, under=(*PRINTED_FROM, *PROPOSED_FROM) if language in PRINTED_IN else ())
+def keys_in(root: Path) -> set[Key]:
+    """What each catalogue holds. A text that also has a plural is there once, with it."""
+    keys = find_messages(root)
     with_plural = {(context, singular) for context, singular, plural in keys if plural is not None}
     return {key for key in keys if key[2] is not None or key[:2] not in with_plural}
 
@@ -131,28 +122,30 @@ def update(root: Path, fragments: Path | None = None) -> None:
 
     The French fragments lie in the folder itself, those of further languages in a folder of their own below it.
     """
-    for language in (*LANGUAGES, *PRINTED_IN):
+    keys = keys_in(root)
+    for language in LANGUAGES:
         path = catalogue_path(root, language)
         texts = translations_in(read_catalogue(path, language))
         if fragments and language in COMPLETE:
             texts |= read_fragments(fragments if language == "fr" else fragments / language, language)
-        write_catalogue(path, language, keys_for(root, language), texts)
+        write_catalogue(path, language, keys, texts)
 
 
 def compile_all(root: Path) -> None:
-    for language in (*LANGUAGES, *PRINTED_IN):
+    for language in LANGUAGES:
         if catalogue_path(root, language).exists():
             compile_catalogue(catalogue_path(root, language), language)
 
 
 def problems(root: Path) -> Iterator[str]:
     """What keeps the catalogues from being complete, a line each."""
+    keys = keys_in(root)
     for language in COMPLETE:
-        yield from problems_of(root, language)
+        yield from problems_of(root, language, keys)
 
 
-def problems_of(root: Path, language: str) -> Iterator[str]:
-    keys, where = keys_for(root, language), f"the {COMPLETE[language]} catalogue (run make messages)"
+def problems_of(root: Path, language: str, keys: set[Key]) -> Iterator[str]:
+    where = f"the {COMPLETE[language]} catalogue (run make messages)"
     catalogue = read_catalogue(catalogue_path(root, language), language)
     known = {key_of(entry) for entry in catalogue if entry.id}
     known_texts = {(context, singular) for context, singular, _ in known}

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('attribution', models.CharField(choices=[('full', 'First name and surname'), ('initial', 'First name and initial'), ('anonymous', 'Without my name')], default='initial', max_length=10, verbose_name='how I appear')),
                 ('job', models.CharField(blank=True, max_length=120, verbose_name='job')),
                 ('site', models.CharField(blank=True, max_length=120, verbose_name='place of work')),
-                ('language', models.CharField(blank=True, choices=[('', 'As my browser asks'), ('fr', 'French'), ('en', 'English')], default='', max_length=8, verbose_name='language')),
+                ('language', models.CharField(blank=True, choices=accounts.models.language_choices, default='', max_length=8, verbose_name='language')),
                 ('scheme', models.CharField(blank=True, choices=[('', 'As on my device'), ('light', 'Light'), ('dark', 'Dark')], default='', max_length=5, verbose_name='light or dark')),
                 ('alias', models.CharField(default=accounts.models.new_alias, editable=False, max_length=16, unique=True, verbose_name='opaque address')),
                 ('watches_what_i_join', models.BooleanField(default=True, help_text='What you write in is followed by itself, until you stop it. Without this, nothing of it tells you anything.', verbose_name='Follow what I take part in')),

@@ -10,21 +10,25 @@ from accounts.models import Role
 from form_rules.tables import heading_key
 
 ROLES = {
-    Role.CONTRIBUTOR: "contributor contributors contributeur contributrice contributeurs",
-    Role.EDITOR: "editor editors editeur editrice editeurs redacteur redactrice",
-    Role.TRANSLATOR: "translator translators traducteur traductrice traducteurs",
-    Role.ADMINISTRATOR: "administrator administrators admin administrateur administratrice administrateurs",
+    Role.CONTRIBUTOR: "contributor contributors contributeur contributrice contributeurs"
+    " contributore contributori 投稿者",
+    Role.EDITOR: "editor editors editeur editrice editeurs redacteur redactrice redattore redattrice redattori 編集者",
+    Role.TRANSLATOR: "translator translators traducteur traductrice traducteurs"
+    " traduttore traduttrice traduttori 翻訳者",
+    Role.ADMINISTRATOR: "administrator administrators admin administrateur administratrice administrateurs"
+    " amministratore amministratrice amministratori 管理者",
 }
 ROLE_OF = {name: role.value for role, names in ROLES.items() for name in names.split()}
 READERS = {"reader", "readers", "lecteur", "lectrice", "lecteurs", "none", "aucun"}  # who have no role
+READERS |= {"lettore", "lettrice", "nessuno", "閲覧者", "なし"}
 LANGUAGES = {
-    "fr": "french francais francaise",
-    "en": "english anglais anglaise",
-    "it": "italian italien italienne italiano",
-    "ja": "japanese japonais japonaise 日本語",
+    "fr": "french francais francaise francese フランス語",
+    "en": "english anglais anglaise inglese 英語",
+    "it": "italian italien italienne italiano italiana イタリア語",
+    "ja": "japanese japonais japonaise giapponese 日本語",
 }
 LANGUAGE_OF = {name: code for code, names in LANGUAGES.items() for name in [code, *names.split()]}
-BETWEEN_ROLES = re.compile(r"[,;/+|&]| et | and ")
+BETWEEN_ROLES = re.compile(r"[,;/+|&]| et | and | e |、|・")
 
 
 class Refused(Exception):

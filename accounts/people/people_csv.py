@@ -17,12 +17,20 @@ COLUMNS = {  # as form_rules.tables.heading_key makes them
         "personne",
         "person",
         "display name",
+        "nome completo",
+        "nome e cognome",
+        "cognome e nome",
+        "persona",
+        "氏名",
+        "名前",
     },
-    "first_name": {"first name", "firstname", "given name", "prenom"},
-    "last_name": {"last name", "lastname", "surname", "family name", "nom", "nom de famille"},
-    "login": {"login", "user", "username", "user name", "identifiant", "utilisateur", "nom d utilisateur", "uid"},
+    "first_name": {"first name", "firstname", "given name", "prenom", "nome", "名"},
+    "last_name": {"last name", "lastname", "surname", "family name", "nom", "nom de famille", "cognome", "姓"},
+    "login": {"login", "user", "username", "user name", "identifiant", "utilisateur", "nom d utilisateur", "uid"}
+    | {"utente", "nome utente", "ログイン", "ユーザー名"},
     "email": {"email", "e mail", "mail", "address", "email address", "e mail address", "mail address", "courriel"}
-    | {"adresse", "adresse e mail", "adresse mail", "adresse email", "adresse electronique", "adresse de courriel"},
+    | {"adresse", "adresse e mail", "adresse mail", "adresse email", "adresse electronique", "adresse de courriel"}
+    | {"indirizzo", "indirizzo e mail", "indirizzo email", "posta elettronica", "メール", "メールアドレス"},
     "site": {
         "site",
         "place",
@@ -33,11 +41,19 @@ COLUMNS = {  # as form_rules.tables.heading_key makes them
         "lieu de travail",
         "agence",
         "etablissement",
+        "luogo",
+        "luogo di lavoro",
+        "sede",
+        "ufficio",
+        "勤務地",
+        "拠点",
     },
-    "department": {"department", "departement", "service", "direction", "division", "unit", "team", "equipe"},
-    "job": {"job", "job title", "title", "position", "fonction", "poste", "metier", "emploi"},
-    "language": {"language", "langue", "lang"},
-    "role": {"role", "roles"},
+    "department": {"department", "departement", "service", "direction", "division", "unit", "team", "equipe"}
+    | {"reparto", "dipartimento", "servizio", "direzione", "部署"},
+    "job": {"job", "job title", "title", "position", "fonction", "poste", "metier", "emploi"}
+    | {"funzione", "mansione", "ruolo aziendale", "役職", "職種"},
+    "language": {"language", "langue", "lang", "lingua", "言語"},
+    "role": {"role", "roles", "ruolo", "ruoli", "役割"},
 }
 FORMAT = TableFormat(
     columns=COLUMNS,

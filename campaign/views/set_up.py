@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.language_choice import remember_language
 from accounts.models import User
-from accounts.views import remember_language
 from campaign.administrator_form import AdministratorForm
 from campaign.set_up_links import SetUpLink, has_administrator, is_set_up
 from campaign.site_forms import SiteSettingsForm

@@ -11,14 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import Case, F, When
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from accounts import access
 from accounts.models import User
 from contributions.moderation.first_contributions import FirstContribution
 from database import statements
+from dates import time_of_day
 
 MINUTE, HOUR = 60, 3600
 FOR_THE_NEW, FOR_EDITORS = 2, 10
@@ -29,7 +29,7 @@ class RateLimited(ValidationError):
     """`until` is when the next one is taken."""
 
     def __init__(self, until: datetime) -> None:
-        time = date_format(timezone.localtime(until), pgettext("format of a time", "H:i"))
+        time = time_of_day(until)
         words = _("That is a lot in a short time. Nothing was sent, and nothing is lost: try again at %(time)s.")
         super().__init__(words % {"time": time}, code="too_often")
         self.until = until

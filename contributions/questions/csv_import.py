@@ -10,10 +10,25 @@ from form_rules.tables import TableFormat, TableLine, read_table
 
 MOST_LINES = 5_000
 COLUMNS = {  # as heading_key makes them
-    "question": {"question", "questions", "texte", "text", "libelle", "intitule", "question posee", "wording"},
-    "theme": {"theme", "themes", "topic", "rubrique", "sujet", "numero", "numero du theme", "theme number"},
-    "origin": {"origin", "origine", "provenance", "source", "d ou", "vient de", "from", "asked by whom"},
-    "date": {"date", "jour", "day", "posee le", "date de la question", "asked on", "asked", "le"},
+    "question": {"question", "questions", "texte", "text", "libelle", "intitule", "question posee", "wording"}
+    | {"domanda", "domande", "testo", "質問", "問い"},
+    "theme": {"theme", "themes", "topic", "rubrique", "sujet", "numero", "numero du theme", "theme number"}
+    | {"tema", "temi", "argomento", "numero del tema", "テーマ"},
+    "origin": {"origin", "origine", "provenance", "source", "d ou", "vient de", "from", "asked by whom"}
+    | {"origine", "provenienza", "fonte", "出所"},
+    "date": {
+        "date",
+        "jour",
+        "day",
+        "posee le",
+        "date de la question",
+        "asked on",
+        "asked",
+        "le",
+        "data",
+        "giorno",
+        "日付",
+    },
 }
 FORMAT = TableFormat(
     columns=COLUMNS,

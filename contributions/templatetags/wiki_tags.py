@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date, datetime
 
 from django import template
 from django.template.defaultfilters import stringfilter
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+import dates
 import markup
 from accounts.access import Rights
 from campaign.languages import first_language
@@ -31,10 +29,11 @@ DAYS_WITH_A_NAME = 6
 
 
 @register.filter
-def when(moment: datetime) -> str:
+def when(moment: datetime | None) -> str:
     """ "yesterday at 16:20", "on Monday at 09:12", "on 12 August at 09:05": as one would say it in a sentence."""
-    local = timezone.localtime(moment)
-    return _("%(day)s at %(time)s") % {"day": day_name(local.date()), "time": _time(local)}
+    if moment is None:
+        return ""
+    return _("%(day)s at %(time)s") % {"day": day_name(moment), "time": dates.time_of_day(moment)}
 
 
 @register.simple_tag
@@ -94,9 +93,9 @@ def shortened(words: str, length: int) -> str:
 @register.filter
 def draft_waits(moment: datetime) -> str:
     """ "Your draft of yesterday at 16:20 is waiting for you."."""
-    day = timezone.localtime(moment).date()
+    day = dates.local_day(moment)
     age = (timezone.localdate() - day).days
-    values = {"time": time_of_day(moment), "weekday": date_format(day, "l"), "day": calendar_day(day)}
+    values = {"time": dates.time_of_day(moment), "weekday": dates.weekday(day), "day": dates.day_and_month(day)}
     if age < 1:
         return _("Your draft of %(time)s is waiting for you.") % values
     if age == 1:
@@ -107,59 +106,16 @@ def draft_waits(moment: datetime) -> str:
 
 
 @register.filter
-def time_of_day(moment: datetime) -> str:
-    return _time(timezone.localtime(moment))
-
-
-def _time(local: datetime) -> str:
-    return _time_formatted(time(local.hour, local.minute), pgettext("format of a time", "H:i"), get_language())
-
-
-@lru_cache(maxsize=4_000)
-def _time_formatted(local: time, format_: str, _language: str | None) -> str:
-    return time_format(local, format_)
-
-
-@register.filter
 def day_name(day: date | datetime) -> str:
     """ "today", "yesterday", "on Monday", "on 12 August", and with the year when it is another one."""
-    if isinstance(day, datetime):
-        day = timezone.localtime(day).date()
-    today = timezone.localdate()
+    day, today = dates.local_day(day), timezone.localdate()
     age = (today - day).days
     if age in {0, 1}:
         return _("yesterday") if age else _("today")
     if 1 < age <= DAYS_WITH_A_NAME:
-        return pgettext("weekday", "on %(day)s") % {"day": _formatted(day, "l")}
-    is_this_year = day.year == today.year
-    format_ = pgettext("format of a day", "j F") if is_this_year else pgettext("format of a date", "j F Y")
-    return pgettext("date", "on %(day)s") % {"day": _formatted(day, format_)}
-
-
-@register.filter
-def full_day(day: date) -> str:
-    """ "Monday 24 November": the title of a day."""
-    format_ = pgettext("format of a full day", "l j F")
-    return _formatted(day, format_ if day.year == timezone.localdate().year else f"{format_} Y")
-
-
-@register.filter
-def calendar_day(moment: date | datetime) -> str:
-    """ "24 November", without the year."""
-    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return _formatted(day, pgettext("format of a day", "j F"))
-
-
-def _formatted(day: date, format_: str) -> str:
-    return _day_formatted(day, format_, get_language() or "")
-
-
-@lru_cache(maxsize=2_000)
-def _day_formatted(day: date, format_: str, language: str) -> str:
-    """A date in words; French says « 1er » where Django's formats only know 1."""
-    words = date_format(day, format_)
-    is_french = language.startswith("fr")
-    return re.sub(r"\b1 (?=\D)", "1er ", words, count=1) if is_french and day.day == 1 else words
+        return pgettext("weekday", "on %(day)s") % {"day": dates.weekday(day)}
+    written = dates.day_and_month(day) if day.year == today.year else dates.full_date(day)
+    return dates.elided(pgettext("date", "on %(day)s") % {"day": written})
 
 
 @register.filter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from guide.bibliography.models import Reference
 from guide.editions.language_status import language_statuses
@@ -69,7 +69,11 @@ def _pictures(edition: Edition, questions: int) -> str:
 
 def _imprint(edition: Edition) -> SetupStep:
     known = (edition.full_publisher, edition.place, edition.licence, edition.isbn and f"ISBN {edition.isbn}")
-    labels = {_("place"): edition.place, _("licence"): edition.licence, _("contact"): edition.contact}
+    labels = {
+        pgettext("of publication", "place"): edition.place,
+        _("licence"): edition.licence,
+        _("contact"): edition.contact,
+    }
     wants = ", ".join(label for label, value in labels.items() if not value)
     url = reverse("guide:edition_imprint", args=[edition.number])
     return SetupStep(_("Imprint"), url, ", ".join(filter(None, known)), wants)

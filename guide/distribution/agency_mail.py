@@ -12,9 +12,9 @@ from django.tasks import task
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dates import day_and_month
 from guide.distribution.channels import Agency
 from guide.distribution.orders import OrderStep
 from notifications.mail.absolute_urls import absolute_url
@@ -97,4 +97,4 @@ def _words(step: OrderStep) -> tuple[str, str]:
 
 
 def _day(step: OrderStep) -> str:
-    return date_format(timezone.localtime(step.order.asked_at), "j F")
+    return day_and_month(step.order.asked_at)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from dates import full_date, month_and_year
 from markup.quotation import inside_guillemets as inside_guillemets
 
 from .document import Guide, OriginNote
@@ -26,19 +26,12 @@ def edition_name(guide: Guide) -> str:
     name = _("Edition %(number)d") % {"number": guide.edition}
     if not guide.published_on:
         return name
-    month = _written(guide.published_on, pgettext("a month, as Django writes dates", "F Y"))
-    return _("%(edition)s, %(month)s") % {"edition": name, "month": month}
+    return _("%(edition)s, %(month)s") % {"edition": name, "month": month_and_year(guide.published_on)}
 
 
 def day(date: date) -> str:
     """ "18 September 2026"."""
-    return _written(date, pgettext("a day, as Django writes dates", "j F Y"))
-
-
-def _written(date: date, form: str) -> str:
-    """Django has the Italian months with capitals, which Italians do not write."""
-    words = date_format(date, form)
-    return words.lower() if get_language() == "it" else words
+    return full_date(date)
 
 
 def listed(items: Iterable[str]) -> str:

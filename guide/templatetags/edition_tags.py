@@ -1,17 +1,13 @@
-"""Words about editions: what their checklist said, where a file lies, a moment in full."""
+"""Words about editions: what their checklist said, where a file lies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contributions.templatetags.wiki_tags import time_of_day
 from guide.editions.proof import check_labels
 
 register = template.Library()
@@ -21,13 +17,6 @@ register = template.Library()
 def line_of_checklist(reason: Mapping[str, Any]) -> str:
     """The line for which a reason was given: "3 free places"."""
     return check_labels.label_of_check(str(reason.get("key", "")), int(reason.get("n", 0)))
-
-
-@register.filter
-def day_and_time(moment: datetime) -> str:
-    """ "3 December 2026 at 9:00", by the clock of the site."""
-    local = timezone.localtime(moment)
-    return _("%(day)s at %(time)s") % {"day": date_format(local.date(), "DATE_FORMAT"), "time": time_of_day(moment)}
 
 
 @register.filter

@@ -13,14 +13,13 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.people import invitations
+from dates import full_date, time_of_day
 from notifications.mail.absolute_urls import absolute_url
 from notifications.mail.outbox import Letter
 from site_settings.current import current_settings
@@ -87,13 +86,15 @@ def _reset(letter: Letter) -> dict[str, Any]:
 
 
 def _changed(letter: Letter) -> dict[str, Any]:
-    when = timezone.localtime(letter.created_at)
-    time = date_format(when, pgettext("format of a time", "H:i"))
     return {
         "sentence": _("Your password was changed"),
         "paragraphs": [
             _("The password of your account “%(login)s” was changed on %(day)s at %(time)s.")
-            % {"login": letter.person.username, "day": date_format(when, "j F Y"), "time": time},
+            % {
+                "login": letter.person.username,
+                "day": full_date(letter.created_at),
+                "time": time_of_day(letter.created_at),
+            },
             _("If it was you, there is nothing to do."),
             _("If it was not you, choose another one at once, and tell the administrators of the site."),
         ],

@@ -1,7 +1,6 @@
 """What is to be reached, and what four other wikis reach on a machine of two cores: the marks, and who misses them.
 
 A mark counts on PostgreSQL, with what a page shows by now, and the load generator on the same cores; elsewhere it is told.
-Rates on SQLite are besides told as shares of what the same commit reached on PostgreSQL, where it was measured there before.
 """
 
 from __future__ import annotations
@@ -41,8 +40,6 @@ COLD = {
     "cold-desk": ("desk", 20),
 }
 """Milliseconds of computing a request, without any cache."""
-OF_POSTGRESQL = 0.8
-"""Of each rate of a crowd, SQLite is to reach this share of what PostgreSQL reaches."""
 PEERS = ("MediaWiki", "DokuWiki", "django-wiki", "Wagtail")
 
 
@@ -92,11 +89,6 @@ MARKS = [
         Mark(f"{what}, against DokuWiki", (name, many, "of_dokuwiki"), limit, "", at_least=True)
         for name, (what, many, limit) in BESIDE.items()
     ),
-    *(
-        Mark(f"{what}, against PostgreSQL", (name, many, "of_postgresql"), OF_POSTGRESQL, "", at_least=True)
-        for name, (what, many, _limit) in BESIDE.items()
-    ),
-    Mark("form + save by 8 over 24 pages each", ("crowd-save", "8", "rate"), 60, "/s", at_least=True),
     *(
         Mark(f"queue after a minute of {name}", (name, "8", "queue_grown"), 0, "more")
         for name in ("crowd-save", "crowd-save-equal")
@@ -155,14 +147,6 @@ def verdicts(parts: dict[str, Any], size: str, small: dict[str, Any] | None = No
     profiles = parts.get("profiles", {})
     found = [(mark, figure(parts, mark.where)) for mark in marks]
     return [Verdict(mark, value, profiles.get(mark.part, "")) for mark, value in found if value is not None]
-
-
-def beside_postgresql(parts: dict[str, Any], postgresql: dict[str, Any]) -> None:
-    """Puts into the parts that were measured on SQLite what share of PostgreSQL's rate each reaches."""
-    for name, (_what, many, _limit) in BESIDE.items():
-        here, there = figure(parts, (name, many, "rate")), figure(postgresql, (name, many, "rate"))
-        if here is not None and there:
-            parts[name][many]["of_postgresql"] = here / there
 
 
 def growth_of(name: str) -> Mark:

@@ -6,7 +6,6 @@ import socket
 import threading
 from collections import Counter
 from itertools import islice
-from typing import Any
 
 import pytest
 
@@ -161,16 +160,3 @@ def test_a_worker_that_falls_behind_is_told() -> None:
 def test_a_crowd_is_asked_for_by_one_word() -> None:
     assert bench.chosen(["crowd"])[0] == list(crowd.CROWD)
     assert bench.chosen(["cold", "page"])[0] == ["page", *crowd.COLD]
-
-
-def test_a_rate_on_sqlite_is_held_to_a_share_of_the_one_on_postgresql() -> None:
-    found: dict[str, Any] = {"crowd-save": {"8": {"rate": 70.0}}, "crowd-home": {"16": {"rate": 300.0}}}
-    marks.beside_postgresql(found, {"crowd-save": {"8": {"rate": 140.0}}})
-    assert found["crowd-save"]["8"]["of_postgresql"] == 0.5
-    assert "of_postgresql" not in found["crowd-home"]["16"]
-    missed = [one.mark.what for one in marks.verdicts(found, "small") if not one.is_met]
-    assert missed == ["form + save by 8, against PostgreSQL"]
-    found["crowd-save"]["8"]["rate"] = 59.0
-    assert "form + save by 8 over 24 pages each" in [
-        one.mark.what for one in marks.verdicts(found, "small") if not one.is_met
-    ]

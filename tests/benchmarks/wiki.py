@@ -45,8 +45,6 @@ def prepared(database: str, size: str, kind: str = "") -> Iterator[tuple[dict[st
 def told(database: str, size: str, environment: dict[str, str], parts: dict[str, Any]) -> int:
     """Keeps what was found, with a profile of what misses its mark, and says it; 0 where every mark that counts is reached."""
     small = results.kept(database, "small") if size == "large" else None
-    if database == "sqlite":
-        marks.beside_postgresql(parts, results.kept("postgresql", size))
     missed = dict.fromkeys(one.mark.part for one in marks.verdicts(parts, size, small) if not one.is_met)
     before = results.kept(database, size).get("profiles", {})
     parts["profiles"] = {name: file for name, file in before.items() if name not in parts}

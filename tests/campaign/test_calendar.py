@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from campaign.models import Phase
-from contributions.templatetags.wiki_tags import calendar_day
+from dates import day_and_month
 from tests import factories
 from tests.sending import send
 
@@ -143,7 +143,7 @@ def test_the_home_page_says_the_last_day_as_it_was_chosen(as_administrator: Clie
     last = timezone.localdate() + timedelta(days=40)
     as_administrator.post(NEW, {"kind": "choose", "first_day": in_days(0), "last_day": str(last)})
     with translation.override("fr"):
-        said, day_after = calendar_day(last), calendar_day(last + timedelta(days=1))
+        said, day_after = day_and_month(last), day_and_month(last + timedelta(days=1))
     home = as_administrator.get("/").text
     assert f"jusqu’au {said}" in home
     assert f"jusqu’au {day_after}" not in home

@@ -241,6 +241,7 @@ GET: dict[str, set[str]] = {
 
 # Answered to POST alone; for the others, whoever may GET the form may also send it.
 POST: dict[str, set[str]] = {
+    "choose_language": EVERYBODY,
     "trial_letter": ADMINISTRATORS,
     "phase_remove": ADMINISTRATORS,
     "guide:theme_shift": ADMINISTRATORS,

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from accounts import devices
 from accounts.forms import SetPasswordForm
+from accounts.language_choice import remember_language
 from accounts.models import User
 from accounts.people import invitations
 from accounts.people.invitations import Invitation, LinkState
-from accounts.views import remember_language
 
 GONE = 410
 BACKEND = "accounts.backends.RolesBackend"

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Role, User
 from accounts.people.carrying_out import carry_out, prepare
@@ -74,6 +74,22 @@ def test_whatever_spreadsheet_wrote_it_it_is_read(bring_in: BringIn, encoding: s
         "Genève",
         "Siège",
     )
+
+
+def test_a_list_in_italian_is_read(bring_in: BringIn) -> None:
+    bring_in("nome;cognome;indirizzo e-mail;sede;lingua;ruolo\nMia;Rossi;mia@h.example;Milano;italiano;redattrice\n")
+    mia = User.objects.get(email="mia@h.example")
+    assert (mia.get_full_name(), mia.site, mia.language, roles_of(mia)) == ("Mia Rossi", "Milano", "it", {Role.EDITOR})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_list_in_japanese_is_read_as_a_japanese_spreadsheet_writes_it(bring_in: BringIn, encoding: str) -> None:
+    content = "姓,名,メールアドレス,勤務地,言語,役割\n山田,花子,hanako@h.example,大阪,日本語,翻訳者\n"
+    with translation.override("ja"):
+        bring_in(content.encode(encoding))
+    hanako = User.objects.get(email="hanako@h.example")
+    assert (hanako.first_name, hanako.last_name, hanako.site) == ("花子", "山田", "大阪")
+    assert (hanako.language, roles_of(hanako)) == ("ja", {Role.TRANSLATOR})
 
 
 @pytest.mark.parametrize(

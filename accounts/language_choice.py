@@ -1,0 +1,42 @@
+"""Which language somebody reads the site in: her account's, else her choice at the foot of a screen, else her browser's."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from accounts.models import User
+
+
+@csrf_exempt  # a visitor gets no cookie for its sake; the session's is not sent from another site (SameSite=Lax)
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Has the site speak the language that was pressed, in her account too if she has one. Returns to where she was."""
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(back if is_ours else "home")
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        if isinstance(request.user, User) and request.user.language != language:
+            User.objects.filter(pk=request.user.pk).update(language=language)
+        remember_language(response, language)
+    return response
+
+
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Keeps the language that a person chose in a cookie, so that no page needs a query for it; else her browser's holds."""
+    if not language:
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
+        return
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.SESSION_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
+    )

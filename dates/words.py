@@ -1,0 +1,90 @@
+"""Days and times as a person would write them, by the clock of the site."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+FIRST_OF_A_MONTH = {"fr": "1er", "it": "1º"}
+ITALIAN_ARTICLE = re.compile(r"\bil (?=(?:8|11)\b)")
+SMALL_INITIALS = {"it"}
+"""Languages whose months and weekdays Django begins with a capital, and people do not."""
+
+
+def local_day(moment: date | datetime) -> date:
+    """Returns the day of a moment by the clock of the site; a day is what it is."""
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def weekday(moment: date | datetime) -> str:
+    """Returns "Monday"."""
+    return written(local_day(moment), "l")
+
+
+def day_and_month(moment: date | datetime) -> str:
+    """Returns "24 November"."""
+    return written(local_day(moment), pgettext("format of a day", "j F"))
+
+
+def day_in_figures(moment: date | datetime) -> str:
+    """Returns "24/11"."""
+    return written(local_day(moment), pgettext("format of a day in figures", "j/n"))
+
+
+def full_date(moment: date | datetime) -> str:
+    """Returns "24 November 2026"."""
+    return written(local_day(moment), pgettext("format of a date", "j F Y"))
+
+
+def month_and_year(moment: date | datetime) -> str:
+    """Returns "November 2026"."""
+    return written(local_day(moment), pgettext("format of a month", "F Y"))
+
+
+def full_day(day: date) -> str:
+    """Returns "Monday 24 November", with the year when it is another one."""
+    if day.year == timezone.localdate().year:
+        return written(day, pgettext("format of a full day", "l j F"))
+    return written(day, pgettext("format of a full day with its year", "l j F Y"))
+
+
+def time_of_day(moment: datetime) -> str:
+    """Returns "16:20"."""
+    local = timezone.localtime(moment)
+    return _time(time(local.hour, local.minute), pgettext("format of a time", "H:i"), get_language())
+
+
+def date_and_time(moment: datetime) -> str:
+    """Returns "24 November 2026 at 16:20"."""
+    return _("%(day)s at %(time)s") % {"day": full_date(moment), "time": time_of_day(moment)}
+
+
+def elided(phrase: str) -> str:
+    """Returns an Italian « il 8 novembre » as « l’8 novembre »; other phrases as they are."""
+    return ITALIAN_ARTICLE.sub("l’", phrase) if (get_language() or "").startswith("it") else phrase
+
+
+def written(day: date, format_: str) -> str:
+    """Returns a day in one of Django's date formats, with what the language asks for besides."""
+    return _written(day, format_, get_language() or "")
+
+
+@lru_cache(maxsize=2_000)
+def _written(day: date, format_: str, language: str) -> str:
+    words, code = date_format(day, format_), language.partition("-")[0]
+    if code in SMALL_INITIALS:
+        words = words.lower()
+    if day.day == 1 and code in FIRST_OF_A_MONTH:
+        words = re.sub(r"\b1 (?=\D)", f"{FIRST_OF_A_MONTH[code]} ", words, count=1)
+    return words
+
+
+@lru_cache(maxsize=4_000)
+def _time(local: time, format_: str, _language: str | None) -> str:
+    return time_format(local, format_)
