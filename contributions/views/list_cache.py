@@ -59,12 +59,14 @@ def list_page(request: HttpRequest, basis_for: FindBasis, view: View) -> CachedP
     return cached_page(request, key, view, basis.owner)
 
 
-def basis_of_news(reader: User) -> Basis | None:
-    """Returns what home, the questions and what is new are made from. One query."""
+def basis_of_news(reader: User, *, has_patrols: bool = False) -> Basis | None:
+    """Returns what home, the questions and what is new are made from, and for editors what waits for them, if it is shown.
+    One query.
+    """
     found: Any = _versions.first(reader.pk, timezone.now())
     if found is None:
         return None
-    patrols = found.of_patrols if is_editor(reader) else 0
+    patrols = found.of_patrols if has_patrols and is_editor(reader) else 0
     return Basis((found.of_site, found.of_news, patrols, found.is_before, found.is_after))
 
 

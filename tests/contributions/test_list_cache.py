@@ -18,6 +18,7 @@ from accounts.models import User
 from campaign.models import Phase
 from contributions.models import Comment, Endorsement, Page, Passage, Watch
 from contributions.views.pages import page_cache
+from guide.editions import Edition
 from guide.tips.models import Tip
 from tests import factories
 from tests.cache_comparison import needs_page_cache
@@ -222,8 +223,11 @@ def test_an_editor_sees_what_another_has_read(page: Page, as_editor: Client, sig
     other = sign_in(factories.create_editor(username="une-autre"))
     revision = page.history.first()
     assert f'id="read-page-{revision.pk}"' in other.get(ADDRESS).content.decode()
+    Edition.objects.in_preparation()  # which an editor's first home page would make
+    other.get("/")
     as_editor.post(f"{ADDRESS}read/", {"read": f"page-{revision.pk}"})
     assert made(other, ADDRESS)
+    assert not made(other, "/")
 
 
 @pytest.mark.parametrize("path", ["/", "/wiki/", LIST])

@@ -29,7 +29,7 @@ def basis_of_changes(reader: User) -> Basis | None:
     """As `basis_of_news`; whoever has withdrawn something, or had it hidden, alone sees it there. One query; two where
     something has changed.
     """
-    basis = basis_of_news(reader)
+    basis = basis_of_news(reader, has_patrols=True)
     is_apart = basis is not None and _has_withdrawn(reader.pk, basis.versions)
     return basis._replace(owner=reader.pk) if basis and is_apart else basis
 
