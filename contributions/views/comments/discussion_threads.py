@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts import access
+from accounts.models import User
+from accounts.readers import query_reader
+from contributions.comments.credits import put_incorporations
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.pages.models import Page
 from contributions.passages.relocation import up_to_date
-from contributions.views.comments.threads import with_answers
+from contributions.views.comments.single_thread import OF_A_COMMENT
+from contributions.views.comments.threads import in_threads, with_their_answers
+from database.queries import CompiledQuery
 from pagination import Cursor
 from themes.models import Theme
 
@@ -101,16 +107,40 @@ class Discussion:
 def discussion_of(place: Page | Theme, reader: access.Person, query: QueryDict) -> Discussion:
     """Three queries, however many threads there are and however long they are."""
     chosen, since = ThreadFilter.read(query), Cursor.read(query.get("before", ""), ranks=2)
-    rows = Comment.objects.about(place) if isinstance(place, Page) else Comment.objects.for_theme(place)
-    rows = chosen.choose(rows.openings().with_answers_or_visible_to(reader))
-    rows = rows.less_active_than(since.moment, since.pk) if since else rows
-    found = with_answers(rows.last_active_first()[: THREADS_AT_ONCE + 1], reader)
+    if chosen.is_all and since is None and isinstance(reader, User):
+        kind = isinstance(place, Page), access.is_editor(reader), reader.watches_what_i_join
+        rows = _all_threads(*kind).all(place.pk, reader.pk)
+    else:
+        rows = list(_threads(_about(place.pk, is_page=isinstance(place, Page)), reader, chosen, since))
+    put_incorporations(rows)
+    found = with_their_answers(rows)
     found.sort(key=_last_active, reverse=True)
     shown = found[:THREADS_AT_ONCE]
     if isinstance(place, Page):
         look_for_passages_of(shown, place)
     following = {"before": str(Cursor(shown[-1].active_at, 1, shown[-1].pk))} if len(found) > THREADS_AT_ONCE else None
     return Discussion(place, shown, chosen, chosen.query(**following) if following else "", since is None)
+
+
+def _about(place: int, *, is_page: bool) -> CommentQuerySet:
+    return Comment.objects.filter(page=place) if is_page else Comment.objects.filter(theme=place, page=None)
+
+
+def _threads(
+    rows: CommentQuerySet, reader: access.Person, chosen: ThreadFilter, since: Cursor | None = None
+) -> CommentQuerySet:
+    rows = chosen.choose(rows.openings().with_answers_or_visible_to(reader))
+    rows = rows.less_active_than(since.moment, since.pk) if since else rows
+    return in_threads(rows.last_active_first()[: THREADS_AT_ONCE + 1], reader)
+
+
+@cache
+def _all_threads(is_page: bool, is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
+    def make(place: int, person: int) -> CommentQuerySet:
+        reader = query_reader(person, is_editor=is_editor, watches=watches)
+        return _threads(_about(place, is_page=is_page), reader, ThreadFilter()).select_related(None)
+
+    return CompiledQuery(make, -7, -8, related=OF_A_COMMENT)
 
 
 def look_for_passages_of(threads: Sequence[Comment], page: Page) -> None:

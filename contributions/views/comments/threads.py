@@ -187,13 +187,6 @@ _newest_revisions: CompiledQuery[PageRevision] = CompiledQuery(
 )
 
 
-def with_answers(openings: CommentQuerySet, reader: access.Person) -> list[Comment]:
-    """The contributions with their answers in `shown_answers`, the oldest first, without the folded ones; two queries."""
-    found = list(in_threads(openings, reader))
-    put_incorporations(found)
-    return with_their_answers(found)
-
-
 def in_threads(openings: CommentQuerySet, reader: access.Person) -> CommentQuerySet:
     """Returns what opens these threads with the answers that are not folded, as a list shows them."""
     rows = Comment.objects.in_threads(openings.values("pk")).with_answers_or_visible_to(reader)
