@@ -35,6 +35,7 @@ _FOLDED = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "«": '"', "»": '"', "
 _FOLDED |= {"–": "-", "—": "-", "‑": "-", "…": "...", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 _CLINGS_TO_WHAT_IS_BEFORE = frozenset(':;?!"')  # French puts a space there, which an author may have left out
 _MARK_ENDS = 0x370
+LONGEST_KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,18 @@ class NormalizedText:
 
 
 def normalize_text(text: str) -> NormalizedText:
-    """Markdown or plain words alike: what only lays out a text is left out. Linear in its length."""
+    """Markdown or plain words alike: what only lays out a text is left out. Linear in its length. Many passages are looked
+    for in one text: of the last few, the result is known.
+    """
+    return _known(text) if len(text) <= LONGEST_KNOWN else _normalized(text)
+
+
+@lru_cache(maxsize=64)
+def _known(text: str) -> NormalizedText:
+    return _normalized(text)
+
+
+def _normalized(text: str) -> NormalizedText:
     words: list[str] = []
     at = array("I")
     last, space_at = '"', -1
