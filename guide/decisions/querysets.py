@@ -137,22 +137,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return Exists(others.exclude(by=OuterRef("by")).exclude(outcome=OuterRef("outcome")))
 
     def with_everything(self) -> DecisionQuerySet:
-        """With what a line about a decision names, in one query and without texts."""
-        rows = self.select_related(
-            "by",
-            "tip",
-            "reason",
-            "page__theme",
-            "comment",
-            "submission__theme",
-            "submission__page__theme",
-            "submission__comment__author",
-            "submission__comment__theme",
-            "submission__comment__page__theme",
-        )
-        texts = ("page", "submission__page", "submission__comment__page")
-        heavy = [f"{name}__{field}" for name in texts for field in ("body", "body_html", "contents")]
-        return rows.defer(*heavy, "tip__body", "tip__body_html", "comment__body", "comment__body_html")
+        """With what a line about a decision names, without texts. Most themes come by queries of their own: to plan their joins
+        took PostgreSQL 30 ms.
+        """
+        pages = ("page", "submission__page", "submission__comment__page")
+        related = ("by", "tip", "reason", "page__theme", "comment", "submission__theme", "submission__comment__author")
+        rows = self.select_related(*related, *pages)
+        heavy = [f"{name}__{field}" for name in pages for field in ("body", "body_html", "contents")]
+        rows = rows.defer(*heavy, "tip__body", "tip__body_html", "comment__body", "comment__body_html")
+        return rows.prefetch_related(*(f"submission__{name}__theme" for name in ("page", "comment", "comment__page")))
 
 
 def mark_read(submission: Submission, *, version: int, by: User, at: datetime) -> int:
