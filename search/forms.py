@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributions.revision_views import CleanCharField
@@ -31,7 +31,11 @@ class SearchForm(PersonFilter):
         ),
     )
     theme = forms.ModelChoiceField(
-        label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
+        label=pgettext_lazy("of the guide", "Question"),
+        queryset=Theme.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All"),
     )
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *ResultState.choices], required=False)
     person = PersonField()

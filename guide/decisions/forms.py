@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import access
 from contributions.revision_views import CleanCharField
@@ -20,7 +21,11 @@ class DecisionsFilter(PersonFilter):
     person_field = "editor"
 
     theme = forms.ModelChoiceField(
-        label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
+        label=pgettext_lazy("of the guide", "Question"),
+        queryset=Theme.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All"),
     )
     outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", _("Everything")), *Outcome.choices], required=False)
     editor = PersonField(label=_("Decided by"))

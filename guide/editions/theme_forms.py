@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import markup
 from campaign.languages import first_language
@@ -53,7 +54,7 @@ class ThemeForm(RowForm, forms.Form):
     """A theme that is there, or one that is not saved yet. `others` are the other themes."""
 
     question = TypesetField(
-        label=_("Question"),
+        label=pgettext_lazy("of the guide", "Question"),
         max_length=250,
         help_text=_("As you would ask it aloud. The chapter of the guide bears it."),
     )

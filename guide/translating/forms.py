@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contributions.models import Image
 from contributions.revision_views import CleanCharField
@@ -142,7 +143,7 @@ class TranslationForm(forms.Form):
         super().__init__(*args, **kwargs)
         if original.kind == "theme":
             del self.fields["body"]
-            self.fields["title"].label = _("Question")
+            self.fields["title"].label = pgettext_lazy("of the guide", "Question")
         else:
             del self.fields["short_title"]
         if not original.quote:

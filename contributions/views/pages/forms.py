@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contributions.pages.models import Page
 from contributions.revision_views import CleanCharField, RevisionForm, SummaryField, TextForm
@@ -57,7 +58,9 @@ class MoveForm(RowForm, TitleForm):
     """Another title, another theme."""
 
     title = CleanCharField(label=_("Title"), required=False, widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}))
-    theme = forms.ModelChoiceField(label=_("Question"), queryset=Theme.objects.all(), empty_label=None)
+    theme = forms.ModelChoiceField(
+        label=pgettext_lazy("of the guide", "Question"), queryset=Theme.objects.all(), empty_label=None
+    )
     summary = SummaryField(label=_("In a word, why?"))
 
     def __init__(self, *args: Any, page: Page, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
@@ -130,7 +130,11 @@ def beginning_of(period: str) -> datetime | None:
 
 class ChangesFilter(PersonFilter):
     theme = forms.ModelChoiceField(
-        label=_("Question"), queryset=Theme.objects.all(), to_field_name="slug", required=False, empty_label=_("All")
+        label=pgettext_lazy("of the guide", "Question"),
+        queryset=Theme.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("All"),
     )
     kind = forms.ChoiceField(label=_("What"), choices=[("", _("Everything")), *KINDS.items()], required=False)
     person = PersonField()
