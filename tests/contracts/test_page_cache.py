@@ -5,6 +5,7 @@ Here base.html shows every field of the reader, her session, her cookies and her
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,11 @@ def with_secrets(person: User) -> tuple[User, list[str]]:
     return person, [*seen, person.password, "un secret de session", "un-cookie-secret", "un-entete-secret"]
 
 
+def is_shown(secret: str, html: str) -> bool:
+    """A number by itself: the tokens of forms, which are drawn by lot, hold any four digits now and then."""
+    return bool(re.search(rf"(?<![0-9a-zA-Z]){secret}(?![0-9a-zA-Z])", html)) if secret.isdigit() else secret in html
+
+
 def read(client: Client, path: str, **headers: str) -> str:
     response = client.get(path, headers=headers)
     assert response.status_code == 200
@@ -106,7 +112,7 @@ def test_no_field_key_or_cookie_of_a_reader_reaches_another(path: str, page: Pag
     html = read(other, address)
     assert "[" in html
     assert len(page_cache.pages) + len(form_cache.forms) + len(search_cache.frames) == 1
-    assert not [secret for secret in secrets if secret in html]
+    assert not [secret for secret in secrets if is_shown(secret, html)]
     assert client.session.session_key not in html
 
 
