@@ -25,6 +25,7 @@ NEWS: dict[str, Callable[[Sequence[Event]], list[News]]] = {
 
 @in_bulk
 def notify_watchers(*changes: Event) -> None:
+    """Tells whom these changes concern, each person once of each; what was told already is told to nobody again."""
     for some in batched(changes, AT_ONCE):
         tell_all(
             [news for label, news_of in NEWS.items() for news in news_of([one for one in some if one.label == label])]
