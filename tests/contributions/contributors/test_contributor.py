@@ -173,7 +173,7 @@ def test_a_stopped_account_has_no_page_but_for_administrators(
         assert response.status_code == 404
         text = response.content.decode().partition("<main")[2]
         text = re.sub(
-            r'(?:href|action)="[^"]*"', "", text
+            r'(?:href|action|name="next" value)="[^"]*"', "", text
         )  # an editor may open it again, at the address that she asked for
         assert "Ce compte est arrêté" in text
         assert not [
