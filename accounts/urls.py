@@ -3,13 +3,12 @@
 from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
-from accounts import language_choice, views
+from accounts import views
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("preferences/", views.preferences, name="preferences"),
-    path("language/", language_choice.choose_language, name="choose_language"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("password/set/", allauth.password_set, name="account_set_password"),
     path("password/reset/", views.password_reset, name="account_reset_password"),

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.language_choice import choose_language
 from guide_project import health, home
 
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("guide.urls")),
     path("accounts/", include("accounts.urls")),
+    path("language/", choose_language, name="choose_language"),
     path("drafts/", include("drafts.urls")),
     path("notifications/", include("notifications.urls")),
     path("statistics/", include("reporting.urls")),

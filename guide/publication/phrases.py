@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from dates import full_date, month_and_year
+from dates import elided, full_date, month_and_year
 from markup.quotation import inside_guillemets as inside_guillemets
 
 from .document import Guide, OriginNote
@@ -110,7 +110,7 @@ def _before_stop(words: str) -> str:
 def approval_sentence(origin: OriginNote) -> str:
     if not origin.approved_on:
         return ""
-    return _("Checked by the editors on %(date)s.") % {"date": day(origin.approved_on)}
+    return elided(_("Checked by the editors on %(date)s.") % {"date": day(origin.approved_on)})
 
 
 def thanks_go_to(guide: Guide) -> str:

@@ -54,7 +54,7 @@ def test_letters_speak_what_she_chose_else_what_the_site_speaks_first(contributo
 
 def press(client: Client, language: str, *, back: str = "/guide/editions/") -> str:
     """Returns the address to which the switch leads."""
-    response = client.post("/accounts/language/", {"language": language, "next": back})
+    response = client.post("/language/", {"language": language, "next": back})
     assert response.status_code == 302
     return str(response.url)
 
@@ -95,4 +95,4 @@ def test_a_language_that_the_site_does_not_speak_changes_nothing(contributor: Us
 
 
 def test_whoever_opened_a_link_without_an_account_has_the_switch_too() -> None:
-    assert 'action="/accounts/language/"' in Client().get("/guide/review/wrong/").content.decode()
+    assert 'action="/language/"' in Client().get("/guide/review/wrong/").content.decode()

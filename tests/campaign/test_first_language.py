@@ -85,4 +85,4 @@ def test_titles_are_asked_for_in_the_other_languages(as_administrator: Client) -
 def test_the_history_calls_it_by_its_name(as_administrator: Client) -> None:
     factories.change_site_settings(language="ja")
     newest = as_administrator.get("/settings/history/").context["versions"][0]
-    assert [(change.before, change.after) for change in newest.changes] == [("English", "Japanese")]
+    assert [(change.before, change.after) for change in newest.changes] == [("英語", "日本語")]

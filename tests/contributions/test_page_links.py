@@ -66,10 +66,10 @@ def test_a_page_that_cannot_be_laid_out_just_now_does_not_keep_the_others_waitin
     )
     render = markup.render
 
-    def render_all_but_one(body: str, **options: Any) -> markup.Rendered:
-        if "refus" in body:
+    def render_all_but_one(text: str, **options: Any) -> markup.Rendered:
+        if "refus" in text:
             raise markup.RenderRefused("too_costly")
-        return render(body, **options)
+        return render(text, **options)
 
     Page.objects.filter(pk=refused.pk).update(body="refus [[La cible]]")
     monkeypatch.setattr(markup, "render", render_all_but_one)

@@ -10,6 +10,7 @@ import pytest
 
 from guide_project.edge import bodies
 from guide_project.edge.bodies import Bodies, BodyRefused
+from tests import own_loop
 
 pytestmark = pytest.mark.pure
 
@@ -27,7 +28,7 @@ def read(*pieces: bytes, size: int, hangs: bool = False) -> bytes:
         with await Bodies(1000).read(chunks(*pieces, hangs=hangs), size, "127.0.0.1") as body:
             return body.read()
 
-    return asyncio.run(received())
+    return own_loop.run(received())
 
 
 def test_a_body_is_read_to_its_end_from_its_beginning() -> None:
@@ -60,7 +61,7 @@ def test_what_came_gives_time_for_the_rest(monkeypatch: pytest.MonkeyPatch) -> N
         with await Bodies(1000).read(slowly(), 1000, "") as body:
             return body.read()
 
-    assert len(asyncio.run(received())) == 1000
+    assert len(own_loop.run(received())) == 1000
 
 
 def test_a_body_that_ends_before_its_end_is_refused() -> None:
@@ -77,4 +78,4 @@ def test_places_of_an_address_are_free_again_whatever_came_of_a_body() -> None:
                 await own.read(chunks(b"a"), 7, "127.0.0.1")
         return own
 
-    assert not asyncio.run(run())._coming
+    assert not own_loop.run(run())._coming

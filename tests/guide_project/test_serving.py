@@ -11,6 +11,7 @@ import pytest
 
 from guide_project.edge.application import Edge
 from guide_project.edge.environ import FileWrapper
+from tests import own_loop
 
 pytestmark = pytest.mark.pure
 
@@ -51,7 +52,7 @@ def answer_of(application: Any, at_once: Any = None) -> list[tuple[Any, ...]]:
         edge.__rsgi_init__(asyncio.get_running_loop())
         await edge.__rsgi__(Scope, protocol)
 
-    asyncio.run(answered())
+    own_loop.run(answered())
     return protocol.given
 
 

@@ -114,12 +114,12 @@ def test_those_who_are_all_unnamed_are_thanked_in_a_whole_sentence() -> None:
             (
                 "もとになったウィキのページ：「A」、「B」",
                 "書いた人：Karim Haddad、Martine\u00a0L.、ほか2人の同僚",
-                "2026年9月18日に、編集担当者が確認しました。",
+                "2026年9月18日に、編集部が確認しました。",
             ),
         ),
     ],
 )
-def test_a_guide_speaks_languages_that_the_site_does_not(language: str, name: str, told: tuple[str, ...]) -> None:
+def test_a_guide_speaks_each_of_its_languages(language: str, name: str, told: tuple[str, ...]) -> None:
     origin = OriginNote(("A", "B"), (KARIM, MARTINE, NOBODY), 1, date(2026, 9, 18))
     with override(language):
         assert edition_name(make_guide()) == name
