@@ -38,12 +38,17 @@ def parent_of(pid: int) -> int:
 
 def nicer_children(pid: int) -> list[int]:
     """The background workers of a server: what it has started to be done when there is nothing else to do."""
-    own = nice(pid)
-    return sorted(one for one in family([pid]) - {pid} if parent_of(one) == pid and nice(one) > own)
+    own, children = nice(pid), [one for one in family([pid]) - {pid} if parent_of(one) == pid]
+    return sorted(one for one in children if nice(one) > own and not has_ended(one))
 
 
 def nice(pid: int) -> int:
     return int(fields_of(Path(f"/proc/{pid}/stat"))[16])
+
+
+def has_ended(pid: int) -> bool:
+    """Whether only its parent has not asked yet how it ended."""
+    return fields_of(Path(f"/proc/{pid}/stat"))[0] == "Z"
 
 
 def worked(pid: int, *, with_ended: bool = False) -> float:
