@@ -21,8 +21,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = redirect(back if is_ours else "home")
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
-        if isinstance(request.user, User) and request.user.language != language:
-            User.objects.filter(pk=request.user.pk).update(language=language)
+        if isinstance(request.user, User):
+            request.user.speak(language)
         remember_language(response, language)
     return response
 

@@ -205,6 +205,12 @@ class User(Stoppable, Erasable, AbstractUser):
         whole = f"{self.first_name} {self.last_name} {self.username} {self.email}"
         self.directory_key = " ".join(dict.fromkeys(name_words(whole)))[:800]
 
+    def speak(self, language: str) -> None:
+        """Has the site, and its letters, speak this one of its languages to her. Writes nothing where they do already."""
+        if self.language != language:
+            self.language = language
+            User.objects.filter(pk=self.pk).update(language=language)
+
     @property
     def letters_language(self) -> str:
         """In which language letters speak to her, who chose one, or reads what the site speaks first."""
