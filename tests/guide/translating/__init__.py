@@ -1,0 +1,1 @@
+"""What helps whoever translates: memory, terms, checks, a machine."""
