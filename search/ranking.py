@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from campaign.languages import first_language
 from search.analysis import bare
 from search.documents import CurrentText
 from search.models import IndexEntry, ResultKind
@@ -22,6 +23,7 @@ from search.request import Clause, IndexMatch, ParsedQuery, RankingSignals, Resu
 CLOSELY = 40
 # What the engine says counts least: databases compare words in ways of their own.
 TITLE, BODY, ENGINE, EXACT, TOGETHER, USEFUL, IN_GUIDE = 4.0, 1.0, 0.4, 0.5, 0.6, 0.35, 0.3
+OWN_LANGUAGE = 0.4  # of two texts that fit alike, the one that the reader can read
 KINDS: Mapping[str, float] = {
     ResultKind.TIP: 0.35,
     ResultKind.SECTION: 0.15,
@@ -69,17 +71,22 @@ def ranked(
     facts: Mapping[int, RankingSignals],
     readings: Sequence[ParsedQuery],
     order: ResultOrder,
+    language: str,
 ) -> list[RankedEntry]:
-    """The candidates in the order in which they are shown, by what they bring or `facts` says; without facts, left out."""
+    """The candidates in the order in which they are shown, by what they bring or `facts` says; without facts, left out.
+
+    `language` is the reader's.
+    """
     known = ((one, one.facts or facts.get(one.entry)) for one in candidates)
     found = [(one.score, RankedEntry(one.entry, some, some.useful)) for one, some in known if some]
     rows = [row for _score, row in found]
     if order is ResultOrder.NEWEST or not readings:
         return sorted(rows, key=lambda row: (row.facts.at, row.key), reverse=True)
     best = max((score for score, _row in found), default=0.0) or 1.0
-    titled = _Titled(readings)
+    titled, own = _Titled(readings), {language, "" if language == first_language() else language}
     for score, row in found:
         row.score = ENGINE * score / best + TITLE * titled.share(row.facts.title_terms) + KINDS[row.facts.kind]
+        row.score += OWN_LANGUAGE if row.facts.language in own else 0.0
     if order is ResultOrder.USEFUL:
         return sorted(rows, key=lambda row: (row.useful, row.total, row.key), reverse=True)
     return sorted(rows, key=_order, reverse=True)

@@ -130,8 +130,8 @@ class Search:
             return QueryMatches([], ())
         wanted = replace(self.filters.wanted(readings, self.reader), titles_only=titles_only)
         candidates = engine().find(wanted)
-        rows = ranked(candidates, facts_of(candidates), readings, self.filters.order)
-        rows = once_each(rows, get_language() or settings.LANGUAGE_CODE)
+        language = get_language() or settings.LANGUAGE_CODE
+        rows = once_each(ranked(candidates, facts_of(candidates), readings, self.filters.order, language), language)
         known, rest = self._readable(rows, readings)
         if readings and not titles_only and self.filters.order is ResultOrder.BEST:
             known = [*self._closely(known[:CLOSELY], readings), *known[CLOSELY:]]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from search import ranking
 from search.models import ResultKind
-from search.ranking import RankedEntry, once_each
-from search.request import RankingSignals
+from search.ranking import RankedEntry, once_each, ranked
+from search.request import Clause, IndexMatch, ParsedQuery, RankingSignals, ResultOrder
 
 pytestmark = pytest.mark.pure
 
@@ -29,3 +30,15 @@ def test_it_stands_once_in_the_language_of_the_reader_or_in_the_first_in_which_i
     language: str, keys: list[int]
 ) -> None:
     assert [one.key for one in once_each(FOUND, language)] == keys
+
+
+@pytest.mark.parametrize(("language", "keys"), [("fr", [3, 2, 1]), ("en", [3, 2, 1]), ("it", [1, 3, 2])])
+def test_of_two_texts_that_fit_alike_the_one_in_the_language_of_the_reader_comes_first(
+    language: str, keys: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What people write, without a language of its own, is in the first of the site."""
+    monkeypatch.setattr(ranking, "first_language", lambda: "fr")
+    spoken = {1: "it", 2: "fr", 3: ""}
+    matches = [IndexMatch(key, 1.0, row(key, ResultKind.TIP, key, own).facts) for key, own in spoken.items()]
+    readings = [ParsedQuery((), (Clause(("mail",), "mail"),), ())]
+    assert [one.key for one in ranked(matches, {}, readings, ResultOrder.BEST, language)] == keys
