@@ -16,7 +16,7 @@ from demo.pictures.placement import illustrated, shown_in
 from demo.tip_content import TipContent, read_tip
 from guide.models import Edition, Translation
 from guide.models import Section as SectionOfGuide
-from guide.translations.querysets import Text
+from guide.translations.one_text import Text
 
 if TYPE_CHECKING:
     from demo.loading import Stage

@@ -16,6 +16,7 @@ from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, Revie
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
 from guide.tips.models import Tip, TipRevision
+from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translations.models import Translation
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Nomination",
     "Order",
     "OrderStep",
+    "PendingTranslation",
     "Poll",
     "PrintRun",
     "Reason",
@@ -53,8 +55,10 @@ __all__ = [
     "SectionRevision",
     "Source",
     "Submission",
+    "Suggestion",
     "Tie",
     "Tip",
     "TipRevision",
     "Translation",
+    "TranslationStep",
 ]

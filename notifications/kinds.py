@@ -51,6 +51,11 @@ class NotificationKind(StrEnum):
     FOLLOWED = "followed"
     ASKED = "asked"
     ORDERED = "ordered"
+    TRANSLATION_SENT = "tr_sent"
+    TRANSLATION_APPROVED = "tr_approved"
+    TRANSLATION_SENT_BACK = "tr_sent_back"
+    WORDING_TAKEN = "wording_taken"
+    ORIGINAL_REMARKED = "tr_remarked"
 
 
 # Addressed to the person: these are mailed at once, unless she chooses otherwise.
@@ -79,6 +84,11 @@ PERSONAL = {
     NotificationKind.APPROVED,
     NotificationKind.POLL,
     NotificationKind.ORDERED,
+    NotificationKind.TRANSLATION_SENT,
+    NotificationKind.TRANSLATION_APPROVED,
+    NotificationKind.TRANSLATION_SENT_BACK,
+    NotificationKind.WORDING_TAKEN,
+    NotificationKind.ORIGINAL_REMARKED,
 }
 # Whose excerpt is not the words of the actor.
 UNSIGNED = {
@@ -325,6 +335,31 @@ KIND_WORDINGS: dict[str, KindWording] = {
     NotificationKind.ORDERED: KindWording(
         line=_("An order of copies has arrived."),
         alone=_("An order of copies from {title}"),
+        why=_("You receive this message because you are one of the editors."),
+    ),
+    NotificationKind.TRANSLATION_SENT: KindWording(
+        line=_("{name} asks for a review of this translation ({number})."),
+        alone=_("{name} asks for a review of the translation of “{title}” ({number})"),
+        why=_("You receive this message because you may approve translations."),
+    ),
+    NotificationKind.TRANSLATION_APPROVED: KindWording(
+        line=_("{name} has approved this translation ({number})."),
+        alone=_("{name} has approved the translation of “{title}” ({number})"),
+        why=_("You receive this message because you translated it."),
+    ),
+    NotificationKind.TRANSLATION_SENT_BACK: KindWording(
+        line=_("{name} sends this translation back to you ({number})."),
+        alone=_("{name} sends the translation of “{title}” back to you ({number})"),
+        why=_("You receive this message because you translated it."),
+    ),
+    NotificationKind.WORDING_TAKEN: KindWording(
+        line=_("{name} takes over the wording that you suggested ({number}). Thank you."),
+        alone=_("{name} takes over the wording that you suggested for “{title}” ({number}). Thank you."),
+        why=_("You receive this message because you suggested a wording."),
+    ),
+    NotificationKind.ORIGINAL_REMARKED: KindWording(
+        line=_("Somebody who translates remarks on this text: {name}."),
+        alone=_("Somebody who translates “{title}” remarks on it: {name}"),
         why=_("You receive this message because you are one of the editors."),
     ),
 }

@@ -1,61 +1,57 @@
-"""A text of the guide in another language, and which version of the original it was made from."""
+"""A text of the guide in another language, and the paragraphs of the original that it was made from."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from accounts.models import User
-from guide.sections import Section
 from guide.texts import rendered
-from guide.tips.models import Tip
+from guide.translations.one_text import OneTextRow, is_of_one_text
 from guide.translations.querysets import TranslationQuerySet
-from themes.models import Theme
+from guide.translations.segments import Segment
 
 
-class Translation(models.Model):
-    """What a tip, a section or a theme is in a language; of a theme, the question is the title.
+class Translation(OneTextRow):
+    """What a tip, a section or a theme is in a language; of a theme, the question is the title. Approved: it is printed.
 
-    It is outdated where the original has a newer version than `source_version`, which a theme does not count.
+    `segments` says of each paragraph which words of the original it translates: it is outdated where these are not the same
+    any more (guide.translations.staleness). Every state is kept in its history.
     """
 
-    language = models.CharField(_("language"), max_length=8)
-    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="translations")
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, blank=True, related_name="translations")
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     title = models.CharField(_("title"), max_length=250)
     short_title = models.CharField(_("short title"), max_length=60, blank=True)
     body = models.TextField(_("text"), blank=True)
     body_html = models.TextField(blank=True, editable=False)
     quote = models.CharField(_("quotation"), max_length=500, blank=True)
+    segments = models.JSONField(_("paragraphs"), default=list, editable=False)
     source_version = models.PositiveIntegerField(_("made from version"), default=0)
     by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
     )
+    approved_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("approved by")
+    )
     at = models.DateTimeField(_("when"), default=timezone.now)
 
     objects = TranslationQuerySet.as_manager()
+    history = HistoricalRecords(
+        history_id_field=models.BigAutoField(), user_related_name="+", excluded_fields=["body_html"]
+    )
 
     if TYPE_CHECKING:
-        tip_id: int | None
-        section_id: int | None
-        theme_id: int | None
+        _history_user: Any
 
     class Meta:
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
         ordering = ["language", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(tip__isnull=False, section__isnull=True, theme__isnull=True)
-                | Q(tip__isnull=True, section__isnull=False, theme__isnull=True)
-                | Q(tip__isnull=True, section__isnull=True, theme__isnull=False),
-                name="a_translation_is_of_one_text",
-            ),
+            models.CheckConstraint(condition=is_of_one_text(), name="a_translation_is_of_one_text"),
             models.UniqueConstraint(fields=["language", "tip"], name="a_tip_has_one_translation_a_language"),
             models.UniqueConstraint(fields=["language", "section"], name="a_section_has_one_translation_a_language"),
             models.UniqueConstraint(fields=["language", "theme"], name="a_theme_has_one_translation_a_language"),
@@ -68,6 +64,10 @@ class Translation(models.Model):
     def mark(self) -> str:
         """Says which state of it somebody has seen."""
         return f"{self.pk}.{self.at.timestamp():.6f}"
+
+    @property
+    def paragraphs(self) -> list[Segment]:
+        return [Segment.from_json(values) for values in self.segments]
 
     def render_anew(self) -> None:
         """After a picture in it has changed."""

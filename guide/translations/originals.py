@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from campaign.languages import first_language
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
-from guide.translations.querysets import Text, column_of
+from guide.translations.one_text import Text, column_of
 from themes.models import Theme
 
 
@@ -53,6 +53,25 @@ def of_section(section: Section) -> Original:
 def of_theme(theme: Theme) -> Original:
     label = _("Question %(number)s") % {"number": theme.number}
     return Original(theme, f"theme-{theme.number}", label, theme.question, 0, short_title=theme.short_title)
+
+
+def original_of(text: Text) -> Original:
+    """Returns a text of the guide as it stands now, wherever it stands."""
+    if isinstance(text, Tip):
+        return of_tip(text)
+    return of_section(text) if isinstance(text, Section) else of_theme(text)
+
+
+def original_at(text: Text, version: int) -> Original:
+    """Returns a text as it stood at a version; as it stands now, where there is no such version. A theme has none."""
+    now = original_of(text)
+    if isinstance(text, Theme) or version == now.version:
+        return now
+    then = text.history.filter(version=version).first()
+    if then is None:
+        return now
+    quote = getattr(then, "quote", "")
+    return replace(now, title=then.title, body=then.body, quote=quote, version=version)
 
 
 def originals() -> list[Original]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,16 +16,16 @@ import markup
 from accounts.models import User
 from campaign.languages import first_language
 from contributions.uploads import uses
-from guide.sections import Section
 from guide.texts import clean_heading, rendered
 from guide.tips.models import Tip
+from guide.translations.one_text import OneTextQuerySet, Text, column_of
+from guide.translations.originals import original_at
+from guide.translations.segments import Segment, translated_segments
 from markup import one_line
 from themes.models import Theme
 
 if TYPE_CHECKING:
     from guide.translations.models import Translation
-
-type Text = Tip | Section | Theme
 
 
 class TranslationChanged(ValidationError):
@@ -39,15 +39,7 @@ class TranslationChanged(ValidationError):
         self.theirs = theirs
 
 
-def column_of(text: Text) -> str:
-    """Which of its columns names such a text."""
-    return {Tip: "tip", Section: "section", Theme: "theme"}[type(text)]
-
-
-class TranslationQuerySet(models.QuerySet["Translation"]):
-    def of(self, text: Text) -> TranslationQuerySet:
-        return self.filter(**{column_of(text): text})
-
+class TranslationQuerySet(OneTextQuerySet["Translation"]):
     def record(
         self,
         text: Text,
@@ -59,17 +51,25 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         short_title: str = "",
         source_version: int,
         by: User | None,
+        approved_by: User | None = None,
+        segments: Sequence[Segment] | None = None,
         at: datetime | None = None,
         seen: str | None = None,
     ) -> Translation:
         """What a text is in a language from now on. `source_version` is the version of the original that was translated.
 
-        `seen` is the `mark` of the translation that was changed, empty where there was none: another one raises
-        TranslationChanged. Raises ValidationError beside the field for words that cannot be.
+        `segments` are its paragraphs; where they are not known, they are found by comparing it with that version. `seen` is the
+        `mark` of the translation that was changed, empty where there was none: another one raises TranslationChanged. Raises
+        ValidationError beside the field for words that cannot be.
         """
         values = checked(text, language, title=title, body=body, quote=quote, short_title=short_title, by=by)
         newest = 0 if isinstance(text, Theme) else text.version
-        values |= {"source_version": min(source_version, newest), "by": by, "at": at or timezone.now()}
+        version = min(source_version, newest)
+        if segments is None:
+            words = {name: str(values[name]) for name in ("title", "short_title", "body", "quote")}
+            segments = translated_segments(original_at(text, version), words)
+        values |= {"segments": [one.to_json() for one in segments], "source_version": version}
+        values |= {"by": by, "approved_by": approved_by, "at": at or timezone.now()}
         try:
             with transaction.atomic():
                 return self._kept(text, language, values, seen)
@@ -83,6 +83,7 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         row = row or self.model(language=language, **{column_of(text): text})
         for name, value in values.items():
             setattr(row, name, value)
+        row._history_user = values["approved_by"] or values["by"]
         row.save()
         uses.store_uses(cast("Any", row), text, by=values["by"])
         return row

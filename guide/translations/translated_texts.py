@@ -8,6 +8,8 @@ import markup
 from guide.translations.fallbacks import WhenOutdated
 from guide.translations.models import Translation
 from guide.translations.originals import Original
+from guide.translations.segments import source_segments
+from guide.translations.staleness import compared
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class TextWords:
 
 
 def is_outdated(original: Original, translation: Translation) -> bool:
-    """The original has a newer version, or a quotation that was never translated."""
-    return translation.source_version < original.version or bool(original.quote and not translation.quote)
+    """Returns whether some paragraph of it translates other words than the original has now: see `staleness`."""
+    return compared(source_segments(original), translation.paragraphs).is_outdated
 
 
 class TranslatedTexts:
@@ -60,9 +62,4 @@ def _typeset(words: TextWords, language: str) -> TextWords:
 
 def by_identity(language: str) -> dict[tuple[str, int], Translation]:
     """Every translation into a language, by what it translates; one query."""
-    return {identity_of(row): row for row in Translation.objects.filter(language=language)}
-
-
-def identity_of(row: Translation) -> tuple[str, int]:
-    kind = "tip" if row.tip_id else "section" if row.section_id else "theme"
-    return kind, getattr(row, f"{kind}_id")
+    return {row.identity: row for row in Translation.objects.in_language(language)}

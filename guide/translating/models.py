@@ -1,0 +1,139 @@
+"""Translations in progress, the steps that they went through, and what colleagues suggest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from guide.translating.querysets import (
+    LONGEST_REMARK,
+    PendingTranslationQuerySet,
+    SuggestionQuerySet,
+    TranslationStepQuerySet,
+)
+from guide.translations.one_text import OneTextRow, is_of_one_text
+from guide.translations.segments import Segment
+
+LONGEST_SUGGESTION = 4_000
+
+
+class PendingTranslation(OneTextRow):
+    """The paragraphs of a text that somebody is translating. Nothing of it is printed before somebody else approves it.
+
+    `version` rises at each change; `source_version` is that of the original which stood beside it last.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("of a translation", "draft")
+        REVIEW = "review", pgettext_lazy("of a translation", "in review")
+        SENT_BACK = "sent_back", pgettext_lazy("of a translation", "sent back")
+
+    segments = models.JSONField(_("paragraphs"), default=list, editable=False)
+    source_version = models.PositiveIntegerField(_("made from version"), default=0)
+    version = models.PositiveIntegerField(_("version"), default=1)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT)
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = PendingTranslationQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        by_id: int | None
+
+    class Meta:
+        verbose_name = _("translation in progress")
+        verbose_name_plural = _("translations in progress")
+        ordering = ["language", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=is_of_one_text(), name="a_pending_translation_is_of_one_text"),
+            models.UniqueConstraint(fields=["language", "tip"], name="a_tip_has_one_pending_a_language"),
+            models.UniqueConstraint(fields=["language", "section"], name="a_section_has_one_pending_a_language"),
+            models.UniqueConstraint(fields=["language", "theme"], name="a_theme_has_one_pending_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.language})"
+
+    @property
+    def paragraphs(self) -> list[Segment]:
+        return [Segment.from_json(values) for values in self.segments]
+
+
+class TranslationStep(OneTextRow):
+    """What somebody did with the translation of a text, or said about its original. Only ever added to.
+
+    A step without a language concerns the original, in all of them.
+    """
+
+    class Act(models.TextChoices):
+        SENT = "sent", _("sent to review")
+        APPROVED = "approved", pgettext_lazy("of a translation", "approved")
+        SENT_BACK = "sent_back", pgettext_lazy("of a translation", "sent back")
+        WITHDRAWN = "withdrawn", pgettext_lazy("of a translation", "taken back from review")
+        IMPORTED = "imported", _("brought in from a file")
+        PROPOSED = "proposed", _("proposed by a machine")
+        UNCONCERNED = "unconcerned", _("a change of the original that does not concern translations")
+        REMARK = "remark", _("remark on the original")
+
+    act = models.CharField(_("what was done"), max_length=11, choices=Act.choices)
+    note = models.CharField(_("note"), max_length=LONGEST_REMARK, blank=True)
+    version = models.PositiveIntegerField(_("version of the original"), default=0)
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = TranslationStepQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        by_id: int | None
+
+    class Meta:
+        verbose_name = _("step of a translation")
+        verbose_name_plural = _("steps of translations")
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=is_of_one_text(), name="a_translation_step_is_of_one_text")]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.language}): {self.get_act_display()}"
+
+
+class Suggestion(OneTextRow):
+    """Another wording that a colleague suggests for one paragraph of a translation: `source` says which."""
+
+    class State(models.TextChoices):
+        OPEN = "open", pgettext_lazy("of a suggestion", "open")
+        TAKEN = "taken", pgettext_lazy("of a suggestion", "taken over")
+        REFUSED = "refused", pgettext_lazy("of a suggestion", "not taken over")
+
+    field = models.CharField(max_length=12, editable=False)
+    source = models.TextField(_("original"))
+    wording = models.TextField(_("suggested wording"), max_length=LONGEST_SUGGESTION)
+    state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.OPEN)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("suggested by"))
+    at = models.DateTimeField(_("suggested"), default=timezone.now)
+    answered_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("answered by")
+    )
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        by_id: int
+
+    class Meta:
+        verbose_name = _("suggested wording")
+        verbose_name_plural = _("suggested wordings")
+        ordering = ["at", "pk"]
+        constraints = [models.CheckConstraint(condition=is_of_one_text(), name="a_suggestion_is_of_one_text")]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.language}): {self.wording[:60]}"

@@ -1,0 +1,65 @@
+"""What is about one text of the guide in one language: a translation, one in progress, a step, a suggestion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from guide.sections import Section
+from guide.tips.models import Tip
+from themes.models import Theme
+
+type Text = Tip | Section | Theme
+KINDS = ("tip", "section", "theme")
+
+
+def column_of(text: Text) -> str:
+    """Returns which column names such a text."""
+    return {Tip: "tip", Section: "section", Theme: "theme"}[type(text)]
+
+
+def is_of_one_text() -> Q:
+    """Returns the condition that exactly one of the three columns is filled."""
+    found = Q()
+    for kind in KINDS:
+        found |= Q(**{f"{other}__isnull": other != kind for other in KINDS})
+    return found
+
+
+class OneTextQuerySet[M: models.Model](models.QuerySet[M]):
+    def of(self, text: Text) -> Self:
+        return self.filter(**{column_of(text): text})
+
+    def in_language(self, language: str) -> Self:
+        return self.filter(language=language)
+
+
+class OneTextRow(models.Model):
+    """A row about a tip, a section or a theme in a language."""
+
+    language = models.CharField(_("language"), max_length=8)
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+
+    if TYPE_CHECKING:
+        tip_id: int | None
+        section_id: int | None
+        theme_id: int | None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def identity(self) -> tuple[str, int]:
+        """By which its original is found: see `Original.identity`."""
+        kind = "tip" if self.tip_id else "section" if self.section_id else "theme"
+        return kind, getattr(self, f"{kind}_id")
+
+    @property
+    def text(self) -> Any:
+        """The tip, section or theme."""
+        return getattr(self, self.identity[0])
