@@ -1,0 +1,134 @@
+"""The words of the glossary in two languages, and whether a translation uses them. A warning, and never more."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import local
+from typing import Any
+
+import snowballstemmer
+from django.utils.translation import gettext as _
+
+import markup
+from markup.compounds import stands_alone
+from markup.language import primary
+
+_STEMMERS = {"fr": "french", "en": "english", "it": "italian"}
+_WORD = re.compile(r"(?:e-)?[^\W_]+", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
+_MEANING = re.compile(r"[ ]{0,3}:[ \t]+\S")
+_LINKING_WORDS_TEXT = """
+a à al alla alle ai agli au aux by d da dal de degli dei del della delle des di du e ed en et for gli i il in l la le les
+lo o of on or ou per pour sur the to un una une uno
+"""
+_LINKING_WORDS = frozenset(_LINKING_WORDS_TEXT.split())
+_own = local()
+
+
+@dataclass(frozen=True, slots=True)
+class TermPair:
+    """An entry of the glossary in two languages: its names in each, the first as it is printed."""
+
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """A word of a text, and where it stands."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def term_pairs(entries: Iterable[tuple[str, str]]) -> list[TermPair]:
+    """Reads the terms of entries in Markdown, each with its translation. What explains no term is left out."""
+    pairs = (TermPair(names_in(source), names_in(target)) for source, target in entries)
+    return [pair for pair in pairs if pair.source and pair.target]
+
+
+def names_in(entry: str) -> tuple[str, ...]:
+    """The names of the term that an entry explains: those above its meaning, without brackets, and what stands in them."""
+    lines = entry.strip().split("\n")
+    meaning = next((at for at, line in enumerate(lines) if _MEANING.match(line)), 0)
+    words = [markup.plain_text(line) for line in lines[:meaning]]
+    names = [name for line in words for name in (_IN_BRACKETS.sub("", line), *_IN_BRACKETS.findall(line))]
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def terms_used(source: str, language: str, terms: Sequence[TermPair]) -> list[TermPair]:
+    """The terms that a paragraph uses, in the order of the glossary. Where a longer one stands, no shorter one does."""
+    plain = _even(markup.plain_text(source))
+    taken: list[tuple[int, int]] = []
+    used: set[TermPair] = set()
+    names = [(name, pair) for pair in terms for name in pair.source]
+    for name, pair in sorted(names, key=lambda one: -len(one[0])):
+        for start, end in _places(name, plain, language):
+            is_inside = any(start < until and since < end for since, until in taken)
+            if not is_inside and stands_alone(plain[start:end], plain[:start], plain[end:], primary(language)):
+                taken.append((start, end))
+                used.add(pair)
+    return [pair for pair in terms if pair in used]
+
+
+def term_warnings(source: str, target: str, languages: tuple[str, str], terms: Sequence[TermPair]) -> list[str]:
+    """Says, in a sentence each, which terms of a paragraph its translation does not use.
+
+    `languages` are those of the source and of the translation. Nothing is said of a paragraph that is not translated yet.
+    """
+    if not target.strip():
+        return []
+    plain = _even(markup.plain_text(target))
+    missing = (
+        pair
+        for pair in terms_used(source, languages[0], terms)
+        if not any(_stands_in(name, plain, languages[1]) for name in pair.target)
+    )
+    words = _("The glossary translates “%(source)s” by “%(target)s”, which does not stand here.")
+    return [words % {"source": pair.source[0], "target": pair.target[0]} for pair in missing]
+
+
+def _stands_in(name: str, plain: str, language: str) -> bool:
+    return next(_places(name, plain, language), None) is not None
+
+
+def _places(name: str, plain: str, language: str) -> Iterator[tuple[int, int]]:
+    """Where a term stands in plain words: as it is written in Japanese, by its stems in another language."""
+    if primary(language) not in _STEMMERS:
+        pattern = re.escape(_even(name).casefold())
+        yield from (found.span() for found in re.finditer(pattern, plain.casefold()))
+        return
+    wanted, words = [one.stem for one in _stems(_even(name), language)], _stems(plain, language)
+    if not wanted:
+        return
+    for at, word in enumerate(words):
+        if word.stem == wanted[0] and [one.stem for one in words[at : at + len(wanted)]] == wanted:
+            yield word.start, words[at + len(wanted) - 1].end
+
+
+@lru_cache(maxsize=256)
+def _stems(plain: str, language: str) -> tuple[_Stem, ...]:
+    """The words of a text by their stems; articles and the like do not count."""
+    found = ((word[0].casefold(), *word.span()) for word in _WORD.finditer(plain))
+    return tuple(
+        _Stem(_stem(word, primary(language)), start, end) for word, start, end in found if word not in _LINKING_WORDS
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _stem(word: str, language: str) -> str:
+    """One stemmer for each thread: it holds the word that it works on."""
+    known: dict[str, Any] = _own.__dict__.setdefault("stemmers", {})
+    if language not in known:
+        known[language] = snowballstemmer.stemmer(_STEMMERS[language])
+    return str(known[language].stemWord(word))
+
+
+def _even(text: str) -> str:
+    """In one width, with one kind of apostrophe."""
+    return unicodedata.normalize("NFKC", text).replace("’", "'")
