@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from threading import local
 from typing import Any
 
@@ -14,13 +15,13 @@ import snowballstemmer
 from django.utils.translation import gettext as _
 
 import markup
+from guide.translations.segments import Segment
 from markup.compounds import stands_alone
 from markup.language import primary
 
 _STEMMERS = {"fr": "french", "en": "english", "it": "italian"}
 _WORD = re.compile(r"(?:e-)?[^\W_]+", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*[(（]([^()（）]+)[)）]")
-_MEANING = re.compile(r"[ ]{0,3}:[ \t]+\S")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*+[(（]([^()（）]+)[)）]")
 _LINKING_WORDS_TEXT = """
 a à al alla alle ai agli au aux by d da dal de degli dei del della delle des di du e ed en et for gli i il in l la le les
 lo o of on or ou per pour sur the to un una une uno
@@ -46,19 +47,25 @@ class _Stem:
     end: int
 
 
-def term_pairs(entries: Iterable[tuple[str, str]]) -> list[TermPair]:
-    """Reads the terms of entries in Markdown, each with its translation. What explains no term is left out."""
-    pairs = (TermPair(names_in(source), names_in(target)) for source, target in entries)
+def term_pairs(glossary: Sequence[Segment]) -> list[TermPair]:
+    """Reads the terms of a glossary from its paragraphs: those that a meaning follows, and that are translated."""
+    pairs = (
+        TermPair(names_in(one.source), names_in(one.target))
+        for one, following in pairwise(glossary)
+        if _is_meaning(following) and not _is_meaning(one)
+    )
     return [pair for pair in pairs if pair.source and pair.target]
 
 
-def names_in(entry: str) -> tuple[str, ...]:
-    """The names of the term that an entry explains: those above its meaning, without brackets, and what stands in them."""
-    lines = entry.strip().split("\n")
-    meaning = next((at for at, line in enumerate(lines) if _MEANING.match(line)), 0)
-    words = [markup.plain_text(line) for line in lines[:meaning]]
-    names = [name for line in words for name in (_IN_BRACKETS.sub("", line), *_IN_BRACKETS.findall(line))]
+def names_in(line: str) -> tuple[str, ...]:
+    """Returns the names of a term, as it stands above its meaning: without brackets first, then what stands in them."""
+    words = markup.plain_text(line)
+    names = (_IN_BRACKETS.sub("", words), *_IN_BRACKETS.findall(words))
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _is_meaning(segment: Segment) -> bool:
+    return segment.field == "body" and segment.marker.lstrip().startswith(":")
 
 
 def terms_used(source: str, language: str, terms: Sequence[TermPair]) -> list[TermPair]:
@@ -100,8 +107,7 @@ def _stands_in(name: str, plain: str, language: str) -> bool:
 def _places(name: str, plain: str, language: str) -> Iterator[tuple[int, int]]:
     """Where a term stands in plain words: as it is written in Japanese, by its stems in another language."""
     if primary(language) not in _STEMMERS:
-        pattern = re.escape(_even(name).casefold())
-        yield from (found.span() for found in re.finditer(pattern, plain.casefold()))
+        yield from _places_as_written(_even(name).casefold(), plain.casefold())
         return
     wanted, words = [one.stem for one in _stems(_even(name), language)], _stems(plain, language)
     if not wanted:
@@ -109,6 +115,13 @@ def _places(name: str, plain: str, language: str) -> Iterator[tuple[int, int]]:
     for at, word in enumerate(words):
         if word.stem == wanted[0] and [one.stem for one in words[at : at + len(wanted)]] == wanted:
             yield word.start, words[at + len(wanted) - 1].end
+
+
+def _places_as_written(name: str, plain: str) -> Iterator[tuple[int, int]]:
+    at = plain.find(name)
+    while at >= 0:
+        yield at, at + len(name)
+        at = plain.find(name, at + len(name))
 
 
 @lru_cache(maxsize=256)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import pytest
 
 from guide.translating.terms import TermPair, names_in, term_pairs, term_warnings, terms_used
+from guide.translations.segments import Segment
 
 pytestmark = pytest.mark.pure
 
 ENTRIES = [
-    ("Clé d’accès\n:   Moyen de se connecter (en anglais, *passkey*).", "Passkey\n:   A way to sign in."),
-    ("Donnée personnelle\n:   Toute information.", "Personal data\n:   Any information."),
-    ("Droit à l’oubli\n:   Nom courant de deux droits.", "Right to be forgotten\n:   The usual name."),
-    ("Oubli\n:   Ce qui passe.", "Oblivion\n:   What passes."),
-    ("E-réputation\n:   Ce qui se dit.", "Online reputation\n:   What is said."),
-    ("CNIL\n:   Une autorité.", "CNIL\n:   An authority."),
+    ("Clé d’accès", "Passkey"),
+    ("Donnée personnelle", "Personal data"),
+    ("Droit à l’oubli", "Right to be forgotten"),
+    ("Oubli", "Oblivion"),
+    ("E-réputation", "Online reputation"),
+    ("CNIL", "CNIL"),
 ]
-TERMS = term_pairs(ENTRIES)
+MEANING = Segment("body", "Ce que cela veut dire.", "What it means.", marker=":   ")
+GLOSSARY = [Segment("title", "Glossaire", "Glossary"), Segment("body", "Avant tout.", "First of all.")]
+GLOSSARY += [one for term in ENTRIES for one in (Segment("body", *term), MEANING)]
+TERMS = term_pairs(GLOSSARY)
 
 
 def warnings(source: str, target: str, languages: tuple[str, str] = ("fr", "en")) -> list[str]:
@@ -28,25 +32,26 @@ def used(source: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("entry", "names"),
+    ("line", "names"),
     [
-        ("Cookie\n:   Un petit fichier.", ("Cookie",)),
-        ("クッキー（Cookie）\n:   小さなファイル。", ("クッキー", "Cookie")),
-        ("Mot de passe (code secret)\n: Ce qui ouvre : un compte.", ("Mot de passe", "code secret")),
-        ("Pirate\nVoleur\n:   Qui prend.", ("Pirate", "Voleur")),
-        ("*Phishing*\n:   Piège.", ("Phishing",)),
-        ("Un paragraphe : sans terme.", ()),
-        (":   Une suite.", ()),
+        ("Cookie", ("Cookie",)),
+        ("クッキー（Cookie）", ("クッキー", "Cookie")),
+        ("Mot de passe (code secret)", ("Mot de passe", "code secret")),
+        ("*Phishing*", ("Phishing",)),
         ("", ()),
     ],
 )
-def test_an_entry_names_its_term_and_what_else_it_is_called(entry: str, names: tuple[str, ...]) -> None:
-    assert names_in(entry) == names
+def test_a_line_names_a_term_and_what_else_it_is_called(line: str, names: tuple[str, ...]) -> None:
+    assert names_in(line) == names
 
 
-def test_an_entry_without_a_translation_is_no_pair() -> None:
-    assert term_pairs([("Cookie\n:   Un fichier.", ""), ("Un paragraphe.", "A paragraph.")]) == []
-    assert TERMS[0] == TermPair(("Clé d’accès",), ("Passkey",))
+def test_terms_are_the_paragraphs_that_a_meaning_follows() -> None:
+    assert [(pair.source[0], pair.target[0]) for pair in TERMS] == ENTRIES
+
+
+def test_a_term_that_is_not_translated_is_no_pair() -> None:
+    assert term_pairs([Segment("body", "Cookie", ""), MEANING, MEANING, Segment("body", "Fin.", "End.")]) == []
+    assert term_pairs([]) == []
 
 
 @pytest.mark.parametrize(
@@ -70,7 +75,7 @@ def test_a_term_is_found_by_its_stems_and_the_longest_goes_first(source: str, te
 
 def test_a_translation_without_the_term_is_warned_of_with_both_words() -> None:
     (warning,) = warnings("Une clé d’accès.", "An access key.")
-    assert "“Clé d’accès”" in warning and "“Passkey”" in warning
+    assert "Clé d’accès" in warning and "Passkey" in warning
 
 
 @pytest.mark.parametrize("target", ["Passkeys help.", "A **passkey**.", "PASSKEY", ""])
