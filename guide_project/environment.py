@@ -38,6 +38,20 @@ def words(name: str, default: str = "") -> list[str]:
     return text(name, default).replace(",", " ").split()
 
 
+def address(name: str) -> str:
+    """The address of another server, without a slash at its end; empty where none is set."""
+    value = text(name).rstrip("/")
+    try:
+        parts = urlsplit(value)
+        is_plain = not (parts.query or parts.fragment or parts.username is not None or parts.port == 0)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and is_plain and value.isascii()
+    except ValueError:
+        is_address = False
+    if value and not (is_address and value.isprintable() and " " not in value):
+        raise ImproperlyConfigured(f"Unexpected value {name}: use an address such as https://translate.example.")
+    return value
+
+
 def rates(name: str, default: str) -> dict[str, tuple[int, int]]:
     """How often each thing may be done within a minute and within an hour: "say=10/100 ask=6/40", over the default."""
     return {act: _rate(name, rate) for act, rate in (word.split("=", 1) for word in _rates(name, default))}

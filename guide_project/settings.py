@@ -222,6 +222,11 @@ COSTLY_FOR_ONE = environment.number("COSTLY_FOR_ONE", 2)
 COSTLY_PATIENCE = environment.number("COSTLY_PATIENCE", 10)
 # Whether the worker asks the addresses outside that the guide names if they answer: see guide/reviewing/fetching.py.
 CHECK_LINKS = environment.flag("CHECK_LINKS", default=not GUIDE_DEMO)
+# A server that proposes translations: where it is, its key, and how many seconds it may take for a paragraph. Off without an
+# address: see guide/translating/machine/.
+TRANSLATION_SERVER_URL = environment.address("TRANSLATION_SERVER_URL")
+TRANSLATION_SERVER_KEY = environment.text("TRANSLATION_SERVER_KEY")
+TRANSLATION_SERVER_SECONDS = environment.number("TRANSLATION_SERVER_SECONDS", 20)
 # Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.
 MAKE_APART = environment.flag("MAKE_APART", default=True)
 # Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
@@ -273,6 +278,7 @@ TASKS_DONE_AGAIN = [
     "guide.editions.scheduling.publish_at_its_time",
     "guide.distribution.channel_files.make_again",
     "guide.distribution.channel_files.make_channel_file",
+    "guide.translating.machine.drafting.propose_for_text",
     "notifications.mail.delivery.deliver_at_once",
 ]
 

@@ -15,7 +15,7 @@ def documents() -> list[Path]:
 
 def test_every_setting_read_from_the_environment_is_explained() -> None:
     code = (BASE / "guide_project/settings.py").read_text() + (BASE / "guide_project/environment.py").read_text()
-    names = set(re.findall(r'(?:text|flag|number|words)\("([A-Z_]+)"', code))
+    names = set(re.findall(r'(?:address|text|flag|number|words)\("([A-Z_]+)"', code))
     explained = set(re.findall(r"`([A-Z_]+)`", (BASE / "docs/settings.md").read_text()))
     assert len(names) > 15
     assert names - explained == set()

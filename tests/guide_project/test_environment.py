@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from guide_project import environment
 
@@ -59,3 +60,45 @@ def test_a_file_that_may_only_be_read_serves(file: Path) -> None:
     file.write_text("kept\n")
     file.chmod(0o400)
     assert environment.secret_key(file) == "kept"
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("", ""),
+        ("https://translate.example", "https://translate.example"),
+        (" http://127.0.0.1:5000/ ", "http://127.0.0.1:5000"),
+        ("https://example.org/translate/api/", "https://example.org/translate/api"),
+    ],
+)
+def test_the_address_of_a_server_is_read_without_its_last_slash(
+    value: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSLATION_SERVER_URL", value)
+    assert environment.address("TRANSLATION_SERVER_URL") == address
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "translate.example",
+        "ftp://translate.example",
+        "file:///etc/passwd",
+        "https://",
+        "https://user:s3cret@translate.example",
+        "https://translate.example/?key=s3cret",
+        "https://translate.example/#s3cret",
+        "https://translate.example:port",
+        "https://translate.example:99999",
+        "https://[::1",
+        "https://translate.example/a b",
+        "https://tränslate.example",
+    ],
+)
+def test_what_is_no_address_of_a_server_stops_the_start_and_is_not_repeated(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSLATION_SERVER_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="TRANSLATION_SERVER_URL") as refused:
+        environment.address("TRANSLATION_SERVER_URL")
+    assert "s3cret" not in str(refused.value)
