@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -22,14 +23,15 @@ EXACT = 100
 class TranslatedPair:
     """A paragraph and what it is called in another language.
 
-    `previous` is the paragraph that stands before it in its text, empty at the beginning; `origin` says where the pair
-    comes from, in words to be shown.
+    `previous` is the paragraph that stands before it in its text, empty at the beginning; `origin` is the title of the text
+    that said so in that language, and `at` when.
     """
 
     source: str
     target: str
     previous: str = ""
     origin: str = ""
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
