@@ -40,6 +40,7 @@ await build({
     'scripts/choosing.js',
     'scripts/board.js',
     'scripts/reviewing.js',
+    'scripts/translating.js',
     'scripts/desk.js',
   ],
   outbase: 'scripts',

@@ -29,7 +29,7 @@ PAGES = {
     "contributions:questions_similar",
     "contributions:roll_back",
     "guide:desk",
-    "guide:edition_language_export",
+    "guide:translation_export",
     "guide:edition_preview_page",
     "guide:edition_proof",
     "guide:editions_compare",

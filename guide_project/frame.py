@@ -27,6 +27,7 @@ class Can(NamedTuple):
     """The rights that a part of the frame may ask about, by the names of accounts.access.Rights."""
 
     read_wiki: bool
+    write: bool
     edit_guide: bool
     translate: bool
     administer: bool

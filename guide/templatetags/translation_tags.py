@@ -1,11 +1,15 @@
-"""What the screens about the languages of an edition ask for."""
+"""What the screens about languages and translations ask for."""
+
+from collections.abc import Iterable
 
 from django import template
 
-from guide.editions.language_status import TextStatus
 from guide.languages import name_of_language
+from guide.translating.text_detail import ParagraphDetail
 
 register = template.Library()
+
+LOOKS = {"approved": "ok", "outdated": "warn", "sent_back": "warn", "missing": "err"}
 
 
 @register.filter
@@ -15,10 +19,22 @@ def language_name(code: str) -> str:
 
 
 @register.filter
-def changes_since(line: TextStatus) -> str:
-    """Where it stands what has changed in an original since it was translated; empty where nothing has, or nobody knows."""
-    made_from = line.translation.source_version if line.translation else 0
-    text = line.original.text
-    if line.original.kind == "theme" or not 0 < made_from < line.original.version:
-        return ""
-    return text.changes_url(made_from, line.original.version)  # type: ignore[union-attr]
+def look_of_state(state: str) -> str:
+    """The look of a text's state: what is well, what is to be looked at, what is missing."""
+    return LOOKS.get(state, "")
+
+
+@register.filter
+def any_of(values: Iterable[object]) -> bool:
+    return any(values)
+
+
+@register.filter
+def has_outdated(paragraphs: Iterable[ParagraphDetail]) -> bool:
+    """Whether there is something to say "still right" to."""
+    return any(one.still_right for one in paragraphs)
+
+
+@register.filter
+def has_suggestions(paragraphs: Iterable[ParagraphDetail]) -> bool:
+    return any(one.suggestions for one in paragraphs)

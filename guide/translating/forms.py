@@ -8,19 +8,15 @@ from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from contributions.models import Image
 from contributions.revision_views import CleanCharField
-from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.unchanged import RowForm
 from guide.editions import Edition, EditionText
 from guide.editions.language_status import LanguageStatus
 from guide.editions.setup import LONGEST_OF_A_PICTURE
 from guide.languages import name_of_language
 from guide.translations.fallbacks import WhenMissing, WhenOutdated
-from guide.translations.models import Translation
-from guide.translations.originals import Original
 from themes.models import Theme
 
 NOT_YET = _("Not chosen yet")
@@ -121,45 +117,6 @@ class ChoiceForm(RowForm, forms.Form):
     @property
     def values(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in ("when_missing", "when_outdated")}
-
-
-class TranslationForm(forms.Form):
-    """One text in another language, beside its original: the fields that such a text has."""
-
-    title = CleanCharField(label=_("Title"), required=False, widget=forms.Textarea(attrs={"rows": 2, "class": "voice"}))
-    short_title = CleanCharField(label=_("Short title"), required=False, max_length=60)
-    body = CleanCharField(
-        label=_("Text"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 22, "class": "voice"})
-    )
-    quote = CleanCharField(
-        label=_("A colleague’s sentence"), required=False, widget=forms.Textarea(attrs={"rows": 3, "class": "voice"})
-    )
-    version = forms.IntegerField(
-        required=False, min_value=0, max_value=LARGEST_VERSION, widget=forms.HiddenInput
-    )  # of the original that stood beside it
-    seen = CleanCharField(required=False, max_length=60, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, original: Original, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if original.kind == "theme":
-            del self.fields["body"]
-            self.fields["title"].label = pgettext_lazy("of the guide", "Question")
-        else:
-            del self.fields["short_title"]
-        if not original.quote:
-            del self.fields["quote"]
-        for name in {"title", "short_title", "body", "quote"} & self.fields.keys():
-            self.fields[name].widget.attrs["lang"] = language
-
-    @property
-    def words(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.fields if name not in {"version", "seen"}}
-
-    def begin_again_from(self, theirs: Translation | None) -> None:
-        """What was typed stays, and takes the place of theirs when it is sent again."""
-        data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
-        data["seen"] = theirs.mark if theirs else ""
-        self.data = data
 
 
 class TranslationImportForm(forms.Form):

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import archive, sheets
+from guide.translating.models import PendingTranslation, TranslationStep
+from guide.translating.querysets import mark_of
+from guide.translating.review import put_together
 from guide.translating.sheets import Sheet
 from guide.translations.models import Translation
-from guide.translations.originals import Original, originals
+from guide.translations.originals import Original, original_at, originals
 from guide.translations.querysets import checked
+from guide.translations.segments import translated_segments
 from guide.translations.translated_texts import by_identity
 
 WORDS = ("title", "body", "quote", "short_title")
+
+
+@dataclass(frozen=True)
+class KnownWords:
+    """What a text is in the language by now: in progress, else approved. `mark` says which state of it was looked at."""
+
+    title: str
+    short_title: str
+    body: str
+    quote: str
+    source_version: int
+    by: User | None
+    at: datetime
+    mark: str
 
 
 @dataclass
@@ -33,7 +54,7 @@ class ImportedText:
     label: str = ""
     sheet: Sheet | None = None
     original: Original | None = None
-    before: Translation | None = None
+    before: KnownWords | None = None
     fate: str = "refused"
     problems: list[str] = field(default_factory=list)
 
@@ -64,7 +85,7 @@ def check_import(edition: Edition, language: str, read: list[Sheet]) -> list[Imp
     known |= {
         f"place-{original.text.number}": original for original in known.values() if isinstance(original.text, Tip)
     }
-    before = by_identity(language)
+    before = known_words(list(known.values()), language)
     cover = edition.texts.filter(language=language).defer("document").first()
     return [
         _cover(sheet, edition, cover, language) if sheet.key == "cover" else _text(sheet, known, before, language)
@@ -73,7 +94,7 @@ def check_import(edition: Edition, language: str, read: list[Sheet]) -> list[Imp
 
 
 def _text(
-    sheet: Sheet, known: dict[str, Original], before: dict[tuple[str, int], Translation], language: str
+    sheet: Sheet, known: dict[str, Original], before: dict[tuple[str, int], KnownWords], language: str
 ) -> ImportedText:
     original = known.get(sheet.key)
     if original is None:
@@ -93,7 +114,7 @@ def _text(
     return brought
 
 
-def _fate(sheet: Sheet, original: Original, before: Translation | None) -> str:
+def _fate(sheet: Sheet, original: Original, before: KnownWords | None) -> str:
     def is_as(other: Any) -> bool:
         return all(getattr(sheet, name).strip() == getattr(other, name).strip() for name in WORDS)
 
@@ -183,4 +204,29 @@ def _store(edition: Edition, language: str, sheet: Sheet, known: dict[str, Origi
         raise ValidationError(_("The guide in preparation no longer has this text."))
     version = original.version if sheet.version is None else sheet.version
     words = {name: getattr(sheet, name) for name in WORDS}
-    Translation.objects.record(original.text, language=language, source_version=version, by=by, seen=seen, **words)
+    text = original.text
+    checked(text, language, by=by, **words)
+    segments = translated_segments(original_at(text, version), words)
+    with transaction.atomic():
+        PendingTranslation.objects.bring(
+            text, language=language, source_version=version, segments=segments, by=by, seen=seen
+        )
+        TranslationStep.objects.note(text, TranslationStep.Act.IMPORTED, language=language, by=by)
+
+
+def known_words(texts: Iterable[Original], language: str) -> dict[tuple[str, int], KnownWords]:
+    """Returns what each text is in a language by now; two queries, and one for each text in progress."""
+    known = {identity: _of_translation(row) for identity, row in by_identity(language).items()}
+    rows = {row.identity: row for row in PendingTranslation.objects.in_language(language).select_related("by")}
+    return known | {one.identity: _of_pending(rows[one.identity], one) for one in texts if one.identity in rows}
+
+
+def _of_translation(row: Translation) -> KnownWords:
+    return KnownWords(
+        row.title, row.short_title, row.body, row.quote, row.source_version, row.by, row.at, mark_of(None, row)
+    )
+
+
+def _of_pending(row: PendingTranslation, original: Original) -> KnownWords:
+    words = put_together(original_at(original.text, row.source_version), row.paragraphs)
+    return KnownWords(source_version=row.source_version, by=row.by, at=row.at, mark=mark_of(row, None), **words)

@@ -53,6 +53,13 @@ def digest(target: str) -> str:
     return hashlib.sha256(target.encode()).hexdigest()[:16]
 
 
+def mark_of(pending: PendingTranslation | None, translation: Translation | None) -> str:
+    """Returns which state of a translation somebody has looked at; empty where there is none."""
+    if pending:
+        return f"pending-{pending.pk}-{pending.version}"
+    return translation.mark if translation else ""
+
+
 def known_segments(pending: PendingTranslation | None, translation: Translation | None) -> list[Segment]:
     """Returns what is translated of a text: what is in progress, else what is approved."""
     row = pending or translation
@@ -95,6 +102,29 @@ class PendingTranslationQuerySet(OneTextQuerySet["PendingTranslation"]):
             pending = self._held(text, language)
             status = compared(source_segments(original), self._known(pending, text, language))
             return self._write(pending, original, language, _with_brought(status, segments), by=by, at=at)
+
+    def bring(
+        self,
+        text: Text,
+        *,
+        language: str,
+        source_version: int,
+        segments: Sequence[Segment],
+        by: User,
+        seen: str,
+        at: datetime | None = None,
+    ) -> PendingTranslation:
+        """Puts a whole translation of `source_version` in the place of what is in progress, as a file brings it. Returns it.
+
+        `seen` is the `mark_of` what was looked at before: raises TargetsChanged where there is another one by now.
+        """
+        original = original_at(text, source_version)
+        with transaction.atomic():
+            pending = self._held(text, language)
+            translation = Translation.objects.of(text).in_language(language).first()
+            if seen != mark_of(pending, translation):
+                raise TargetsChanged({})
+            return self._write(pending, original, language, list(segments), by=by, at=at)
 
     def _known(self, pending: PendingTranslation | None, text: Text, language: str) -> list[Segment]:
         if pending:

@@ -1,15 +1,41 @@
-"""The addresses of the languages of an edition, below its own."""
+"""The addresses of translating, and of the languages of an edition, below its own."""
 
 from django.urls import path
 
-from guide.views import translations
+from guide.views import edition_languages
+from guide.views.translating import language_files, review, suggested_wordings, table, text
 
-public_urls = [path("translation/", translations.translations, name="translations")]
+public_urls = [
+    path("translation/", table.translations, name="translations"),
+    path("translation/<slug:language>/", table.translation_language, name="translation_language"),
+    path("translation/<slug:language>/export/", language_files.translation_export, name="translation_export"),
+    path("translation/<slug:language>/import/", language_files.translation_import, name="translation_import"),
+    path("translation/<slug:language>/<slug:text>/", text.translation, name="translation"),
+    path("translation/<slug:language>/<slug:text>/review/", review.translation_review, name="translation_review"),
+    path("translation/<slug:language>/<slug:text>/approve/", review.translation_approve, name="translation_approve"),
+    path(
+        "translation/<slug:language>/<slug:text>/send-back/", review.translation_send_back, name="translation_send_back"
+    ),
+    path(
+        "translation/<slug:language>/<slug:text>/take-back/", review.translation_take_back, name="translation_take_back"
+    ),
+    path(
+        "translation/<slug:language>/<slug:text>/paragraphs/<int:paragraph>/",
+        suggested_wordings.translation_suggest,
+        name="translation_suggest",
+    ),
+    path(
+        "translation/<slug:language>/<slug:text>/suggestions/<int:pk>/",
+        suggested_wordings.suggestion_answer,
+        name="suggestion_answer",
+    ),
+    path("translation/<slug:language>/<slug:text>/remark/", suggested_wordings.original_remark, name="original_remark"),
+    path(
+        "translation/<slug:language>/<slug:text>/unconcerned/", review.original_unconcerned, name="original_unconcerned"
+    ),
+]
 
 edition_urls = [
-    path("languages/", translations.languages, name="edition_languages"),
-    path("languages/<slug:language>/", translations.language, name="edition_language"),
-    path("languages/<slug:language>/export/", translations.language_export, name="edition_language_export"),
-    path("languages/<slug:language>/import/", translations.language_import, name="edition_language_import"),
-    path("languages/<slug:language>/<slug:text>/", translations.translation, name="edition_translation"),
+    path("languages/", edition_languages.languages, name="edition_languages"),
+    path("languages/<slug:language>/", edition_languages.language, name="edition_language"),
 ]

@@ -11,8 +11,10 @@ register = template.Library()
 PARTS = {"recent_changes": "changes", "guide_current": "guide", "guide_in_language": "guide", "editions": "guide"}
 PARTS |= dict.fromkeys(["choice", "theme_selection_report"], "guide")
 PARTS |= dict.fromkeys(["log", "roll_back", "person_stop", "person_roll_back"], "desk")
-OF_TRANSLATION = ["language", "language_export", "language_import", "translation", "languages"]
-PARTS |= dict.fromkeys([f"edition_{name}" for name in OF_TRANSLATION], "translation")
+OF_TRANSLATION = ["export", "import", "language", "review", "suggest", "approve", "send_back"]
+PARTS |= dict.fromkeys(
+    ["translations", "translation", *(f"translation_{name}" for name in OF_TRANSLATION)], "translation"
+)
 PARTS |= {"watchlist": "watchlist", "feed_tokens": "feeds", "questions": "asked", "question": "asked"}
 PARTS |= dict.fromkeys(["people", "people_change", "people_import", "people_import_report"], "people")
 

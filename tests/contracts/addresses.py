@@ -25,6 +25,7 @@ from guide.models import (
     Reference,
     Remark,
     ReviewLink,
+    Suggestion,
 )
 from notifications.mail.absolute_urls import unsubscribe_url
 from themes.models import Theme
@@ -65,8 +66,10 @@ MODELS: dict[str, Any] = {
     "order": Order,
     "handout": Handout,
     "theme": Theme,
+    "suggestion": Suggestion,
 }
-PREPARED = {"edition", "edition_cover", "edition_imprint", "edition_translation"}
+PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
+OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")
 QUERIES = {"page_diff": "?older=1&newer=2", "page_undo": "?version=2", "page_revert": "?version=1"}
 QUERIES |= {"tip_diff": "?older=1&newer=2", "tip_undo": "?version=2", "tip_revert": "?version=1"}
 QUERIES |= {
@@ -135,9 +138,15 @@ def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:
     """What names something of the edition in preparation."""
     if short == "reference":
         return {"key": Reference.objects.earliest("pk").key}
-    if short not in PREPARED and not short.startswith(("edition_p", "edition_language")):
+    if short not in PREPARED and not short.startswith(OF_PREPARED):
         return {}
-    known = {"number": Edition.objects.in_preparation().number, "language": "it", "text": "theme-1", "theme": 2}
+    known = {
+        "number": Edition.objects.in_preparation().number,
+        "language": "it",
+        "text": "theme-1",
+        "theme": 2,
+        "paragraph": 0,
+    }
     return {name: value for name, value in known.items() if name in wanted}
 
 

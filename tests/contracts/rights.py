@@ -176,12 +176,14 @@ GET: dict[str, set[str]] = {
     "guide:edition_imprint": EDITORS,
     "guide:edition_pictures": EDITORS,
     "guide:edition_picture": EDITORS,
-    "guide:translations": EDITORS | {"translator"},
+    "guide:translations": SIGNED_IN,
+    "guide:translation_language": SIGNED_IN,
+    "guide:translation": SIGNED_IN,
+    "guide:translation_suggest": SIGNED_IN,
+    "guide:translation_export": EDITORS | {"translator"},
+    "guide:translation_import": EDITORS | {"translator"},
     "guide:edition_languages": EDITORS | {"translator"},
     "guide:edition_language": EDITORS | {"translator"},
-    "guide:edition_language_export": EDITORS | {"translator"},
-    "guide:edition_language_import": EDITORS | {"translator"},
-    "guide:edition_translation": EDITORS | {"translator"},
     "guide:bibliography": EDITORS,
     "guide:bibliography_import": EDITORS,
     "guide:reference_add": EDITORS,
@@ -312,10 +314,18 @@ POST: dict[str, set[str]] = {
     "guide:decision_take_back": EDITORS,
     "guide:decide": EDITORS,
     "guide:channel_agency_link": EDITORS,
+    "guide:translation_review": EDITORS | {"translator"},
+    "guide:translation_approve": EDITORS | {"translator"},
+    "guide:translation_send_back": EDITORS | {"translator"},
+    "guide:translation_take_back": EDITORS | {"translator"},
+    "guide:suggestion_answer": EDITORS | {"translator"},
+    "guide:original_remark": SIGNED_IN,
+    "guide:original_unconcerned": EDITORS,
 }
 
 # Where fewer may send than may open.
 SENDING: dict[str, set[str]] = {
     "contributions:image": EDITORS | {"contributor"},
     "guide:edition_languages": EDITORS,
+    "guide:translation": EDITORS | {"translator"},
 }

@@ -66,6 +66,7 @@ SEVERAL = {
     "guide/editions/errata.html": "preview=1",
     "guide/editions/publish.html": "=",  # which sets the moment
     "guide/themes/_theme.html": "to=up",
+    "guide/translating/_suggested.html": "take=1",
     "guide/review/_link.html": "act=prolong",
     "guide/review/consent.html": "answer=agree",
     "guide/review/remark_answer.html": "none=",

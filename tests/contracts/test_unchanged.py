@@ -146,8 +146,12 @@ ASK = {
         "takes a review a step on, remarks, or lets somebody in",
     ),
     "guide.translating.forms": (
-        "TranslationForm TranslationImportForm",
-        "brings translations in, or begins with the translation that was seen",
+        "TranslationImportForm",
+        "brings translations in, each beside what stood there when it was looked at",
+    ),
+    "guide.translating.target_forms": (
+        "FilterForm NoteForm SuggestionForm TargetsForm",
+        "asks, remarks, suggests, or carries the digest of each paragraph that it was loaded with",
     ),
     "search.forms": ("SearchForm", "searches"),
 }

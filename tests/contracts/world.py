@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -18,10 +19,16 @@ from guide.models import Agency, ChannelFile, Drift, Edition, Reason, Reference,
 from guide.reviewing import remarks
 from guide.reviewing.querysets import hash_of
 from guide.reviewing.sentences import sentences_of
+from guide.translating.models import PendingTranslation
+from guide.translating.review import ask_for_review
+from guide.translating.suggestions import suggest
+from guide.translations.originals import original_of
+from guide.translations.segments import source_segments
 from tests import factories
 from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
+from themes.models import Theme
 
 
 def build_world() -> dict[str, User]:
@@ -44,6 +51,7 @@ def build_world() -> dict[str, User]:
     PageTemplate.objects.current().record_revision(body="## Autre chose", author=editor, base_version=1)
     Edition.objects.in_preparation().publish(by=editor, accept_free_places=True, unread_reason="Un essai.")
     Edition.objects.in_preparation().speak("it")
+    translate_in_part(translator, contributor)
     Reference.objects.add({"type": "book", "id": "livre", "title": "Un livre"}, by=editor)
     build.request_builds(Edition.objects.get(number=1), forms=["web"])  # which waits for a commit that no test comes to
     comment = factories.create_comment(page=page, author=contributor)
@@ -69,6 +77,16 @@ def build_world() -> dict[str, User]:
     factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
     distribute()
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
+
+
+def translate_in_part(translator: User, contributor: User) -> None:
+    """A theme whose translation is begun, sent to review, and for which a colleague suggests another wording."""
+    theme = Theme.objects.get(number=1)
+    now = source_segments(original_of(theme))
+    done = [replace(one, target=f"It {one.source}") for one in now]
+    pending = PendingTranslation.objects.put_in(theme, language="it", segments=done, by=translator)
+    ask_for_review(pending, by=translator, seen=pending.version)
+    suggest(theme, language="it", segment=now[0], wording="Che fare?", by=contributor)
 
 
 def distribute() -> None:

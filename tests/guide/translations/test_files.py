@@ -11,6 +11,7 @@ from accounts.models import User
 from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import archive, exporter, importer, sheets
+from guide.translating.models import PendingTranslation
 from guide.translations.models import Translation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -61,14 +62,10 @@ def test_what_comes_back_translated_is_taken_over_with_the_version_it_was_made_f
     kept = importer.form_value(list(found.values()))
     assert not Translation.objects.exists()
     assert importer.import_confirmed(edition, "it", kept, by=editor) == []
-    row = Translation.objects.get()
-    assert (row.tip, row.body, row.quote, row.source_version, row.by) == (
-        tip,
-        "Riagganciate.",
-        "Fatto.",
-        version,
-        editor,
-    )
+    assert not Translation.objects.exists()
+    row = PendingTranslation.objects.get()
+    said = [one.target for one in row.paragraphs]
+    assert (row.tip, said[1:], row.source_version, row.by) == (tip, ["Riagganciate.", "Fatto."], version, editor)
     assert edition.texts.get(language="it").title == "Buon senso"
     assert bring(edition, dict(files))["tips/06.md"].fate == "same"
 

@@ -1,0 +1,41 @@
+// Translating, paragraph by paragraph: Alt and Enter says "still right" and leads to the next that is to be looked at.
+// Without it each paragraph has its box to tick.
+import { closestTo } from './events.js'
+
+const UNDONE = '.paragraph.missing, .paragraph.outdated, .paragraph:has([name^="still_"])'
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || !event.altKey || event.ctrlKey || event.metaKey) return
+  const paragraph = closestTo(event, '.paragraph')
+  if (!paragraph) return
+  event.preventDefault()
+  /** @type {HTMLInputElement | null} */
+  const still = paragraph.querySelector('[name^="still_"]')
+  if (still && !still.checked) still.click()
+  next(paragraph)?.focus()
+})
+
+/**
+ * The box of the next paragraph that is to be looked at; the button that saves after the last.
+ * @param {Element} paragraph
+ * @returns {HTMLElement | null}
+ */
+function next(paragraph) {
+  const form = paragraph.closest('form')
+  const undone = [...(form?.querySelectorAll(UNDONE) ?? [])]
+  const after = undone.find(
+    (one) => paragraph.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !isDone(one),
+  )
+  return after?.querySelector('textarea') ?? form?.querySelector('button.do') ?? null
+}
+
+/**
+ * Somebody has said that it is still right, or has written something where nothing was.
+ * @param {Element} paragraph
+ */
+function isDone(paragraph) {
+  /** @type {HTMLInputElement | null} */
+  const still = paragraph.querySelector('[name^="still_"]')
+  if (still) return still.checked
+  return Boolean(paragraph.querySelector('textarea')?.value.trim())
+}

@@ -1,0 +1,103 @@
+"""What the screen of one text in a language shows: each paragraph beside its translation, and what is known about both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django import forms
+
+import markup
+from accounts.models import User
+from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
+from guide.translating.progress import TextProgress
+from guide.translating.review import last_request, why_not_approve, why_not_ready
+from guide.translations.staleness import SegmentState, SegmentStatus
+from markup import WordChange
+
+MOST_STEPS = 20
+
+
+@dataclass
+class ParagraphDetail:
+    """One paragraph. `field` is the box of its translation, None for who may only read; `theirs` what was saved meanwhile."""
+
+    number: int
+    status: SegmentStatus
+    box: forms.BoundField | None = None
+    still_right: forms.BoundField | None = None
+    theirs: str | None = None
+    suggestions: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        return self.status.segment.source
+
+    @property
+    def is_outdated(self) -> bool:
+        return self.status.state == SegmentState.OUTDATED
+
+    @cached_property
+    def changes(self) -> tuple[WordChange, ...]:
+        """What changed in the original since whoever translated it saw it."""
+        if not self.is_outdated or self.status.is_moved:
+            return ()
+        return markup.word_changes(self.status.older, self.source)
+
+    @cached_property
+    def their_changes(self) -> tuple[WordChange, ...]:
+        """From what was typed here to what somebody else saved."""
+        typed = str(self.box.value() or "") if self.box else ""
+        return markup.word_changes(typed, self.theirs or "")
+
+
+@dataclass
+class TextDetail:
+    """One text in a language, for one person."""
+
+    progress: TextProgress
+    person: User
+    paragraphs: Sequence[ParagraphDetail]
+
+    @property
+    def pending(self) -> PendingTranslation | None:
+        return self.progress.pending
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.pending is not None and self.pending.state == PendingTranslation.State.REVIEW
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Something is in progress that is not in review; whether it is complete is said when it is sent."""
+        return self.pending is not None and not self.is_in_review
+
+    @cached_property
+    def not_ready(self) -> str:
+        """What is to be done before it can be sent to review."""
+        refusal = why_not_ready(self.pending) if self.pending else None
+        return refusal.messages[0] if refusal else ""
+
+    @cached_property
+    def not_approvable(self) -> str:
+        """Why this person cannot approve it."""
+        refusal = why_not_approve(self.pending, self.person) if self.pending else None
+        return refusal.messages[0] if refusal else ""
+
+    @cached_property
+    def request(self) -> TranslationStep | None:
+        """Who asked for its review."""
+        return last_request(self.pending) if self.pending else None
+
+    @cached_property
+    def steps(self) -> list[TranslationStep]:
+        about = TranslationStep.objects.about(self.progress.original.text, self.progress.language)
+        return list(about[:MOST_STEPS])
+
+
+def with_suggestions(paragraphs: Sequence[ParagraphDetail], suggestions: Sequence[Suggestion]) -> None:
+    """Puts each open suggestion to its paragraph; what belongs to none any more goes to the first."""
+    by_source = {(one.status.segment.field, one.source): one for one in paragraphs}
+    for suggestion in suggestions:
+        by_source.get((suggestion.field, suggestion.source), paragraphs[0]).suggestions.append(suggestion)

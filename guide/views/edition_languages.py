@@ -1,0 +1,90 @@
+"""The languages of the edition in preparation: which, how far each is, and what becomes of what is not ready."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import is_editor, translators_only
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.editions import Edition
+from guide.editions.language_status import LanguageStatus, language_statuses
+from guide.languages import name_of_language
+from guide.translating.forms import ChoiceForm, CoverForm, LanguagesForm
+from guide.views.lookup import edition_in_preparation
+
+REFUSED = 422
+
+
+@translators_only
+def languages(request: HttpRequest, number: int) -> HttpResponse:
+    """Each language with how far it is; editors choose here which ones the edition comes out in."""
+    if request.method == "POST" and not is_editor(request.user):
+        raise PermissionDenied
+    edition = edition_in_preparation(number)
+    known = language_statuses(edition)
+    chosen = [state.language for state in known]
+    sent = request.POST if request.method == "POST" else None
+    form = LanguagesForm(sent, edition=edition, initial={"languages": chosen})
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                _choose(edition, set(form.cleaned_data["languages"]), set(chosen))
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("guide:edition_languages", number)
+    context = {"edition": edition, "states": known, "form": form}
+    return render(request, "guide/translations/languages.html", context, status=REFUSED if form.errors else 200)
+
+
+def _choose(edition: Edition, wanted: set[str], known: set[str]) -> None:
+    for language in wanted - known:
+        edition.speak(language)
+    for language in known - wanted:
+        edition.leave_out(language)
+
+
+@translators_only
+def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    """One language: what its cover says, every text with its state, and what becomes of those that are not ready."""
+    edition, state = _found(number, language)
+    key = f"edition:{edition.pk}:cover:{language}"
+    is_cover = request.method == "POST" and "cover" in request.POST
+    is_choice = request.method == "POST" and "choice" in request.POST
+    if is_choice and not is_editor(request.user):
+        raise PermissionDenied
+    words = CoverForm(request.POST if is_cover else None, text=state.text, draft=autosave.words(request, key))
+    choice = ChoiceForm(request.POST if is_choice else None, state=state)
+    for form, save in ((words, edition.word_cover_in), (choice, edition.choose_for)):
+        if form.is_valid():
+            try:
+                with form.unchanged():
+                    save(language, **form.values)
+            except ValidationError as refusal:
+                add_error(form, refusal)
+                continue
+            autosave.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect("guide:edition_language", number, language)
+    context = _context(edition, state) | {"words": words, "choice": choice, "draft_key": key}
+    status = REFUSED if words.errors or choice.errors else 200
+    return render(request, "guide/translations/language.html", context, status=status)
+
+
+def _found(number: int, language: str) -> tuple[Edition, LanguageStatus]:
+    """Raises Http404 for a language that the edition does not come out in."""
+    edition = edition_in_preparation(number)
+    state = next((state for state in language_statuses(edition) if state.language == language), None)
+    if state is None:
+        raise Http404
+    return edition, state
+
+
+def _context(edition: Edition, state: LanguageStatus) -> dict[str, object]:
+    return {"edition": edition, "state": state, "language_name": name_of_language(state.language)}

@@ -1,0 +1,110 @@
+"""The steps from what is in progress to what is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.access import actor, editors_only, translators_only
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.translating import review, unconcerned
+from guide.translating.models import PendingTranslation
+from guide.translating.progress import TextProgress
+from guide.translating.target_forms import TargetsForm
+from guide.views.translating.text import found_text, note_form, render_text, targets_form
+
+
+@translators_only
+@require_POST
+def translation_review(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """It is complete: somebody else may read it."""
+
+    def ask(pending: PendingTranslation, note: str, seen: int) -> object:
+        return review.ask_for_review(pending, by=actor(request), seen=seen, note=note)
+
+    return _step(request, language, text, ask, _("It waits for somebody else to approve it."))
+
+
+@translators_only
+@require_POST
+def translation_approve(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """The guide says it from now on."""
+
+    def approve(pending: PendingTranslation, note: str, seen: int) -> object:
+        return review.approve(pending, by=actor(request), seen=seen)
+
+    return _step(request, language, text, approve, _("Approved: the guide says it from now on."))
+
+
+@translators_only
+@require_POST
+def translation_send_back(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """Something is to be changed first."""
+
+    def send_back(pending: PendingTranslation, note: str, seen: int) -> object:
+        return review.send_back(pending, by=actor(request), seen=seen, note=note)
+
+    return _step(request, language, text, send_back, _("Sent back, with your remark."))
+
+
+@translators_only
+@require_POST
+def translation_take_back(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """It was sent too early."""
+
+    def take_back(pending: PendingTranslation, note: str, seen: int) -> object:
+        return review.take_back(pending, by=actor(request), seen=seen)
+
+    return _step(request, language, text, take_back, _("It is a draft again."))
+
+
+@editors_only
+@require_POST
+def original_unconcerned(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """The last changes of the original say nothing else to whoever reads a translation, in no language."""
+    progress = found_text(language, text)
+    form = note_form(request, progress, "unconcerned", request.POST)
+    if form.is_valid():
+        try:
+            unconcerned.does_not_concern_translations(
+                progress.original.text, by=actor(request), note=form.cleaned_data["note"]
+            )
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("Noted: translations of this text are up to date."))
+            return redirect("guide:translation", language, text)
+    return render_text(request, progress, form=_boxes(progress), notes={"unconcerned": form})
+
+
+def _step(
+    request: HttpRequest, language: str, text: str, go: Callable[[PendingTranslation, str, int], object], said: str
+) -> HttpResponse:
+    progress = found_text(language, text)
+    if progress.pending is None:
+        messages.warning(request, _("Somebody has changed this translation meanwhile: look at it as it is now."))
+        return redirect("guide:translation", language, text)
+    form = note_form(request, progress, "review", request.POST)
+    seen = request.POST.get("seen", "")
+    if form.is_valid():
+        try:
+            go(progress.pending, form.cleaned_data["note"], int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, said)
+            return redirect("guide:translation_language", language)
+    return render_text(request, found_text(language, text), form=_boxes(progress), notes={"review": form})
+
+
+def _boxes(progress: TextProgress) -> TargetsForm | None:
+    return targets_form(progress, None, {})

@@ -1,0 +1,153 @@
+"""One text beside its translation: read by everybody who writes, translated by whoever translates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, contributors_only, is_editor, is_translator
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.languages import name_of_language
+from guide.translating.models import PendingTranslation, Suggestion
+from guide.translating.progress import TextProgress, languages, progress_of
+from guide.translating.querysets import TargetsChanged, known_segments
+from guide.translating.target_forms import NoteForm, SuggestionForm, TargetsForm
+from guide.translating.text_detail import ParagraphDetail, TextDetail, with_suggestions
+from guide.translations.originals import original_at
+from guide.translations.segments import source_segments
+from guide.translations.staleness import compared
+
+REFUSED = 422
+NOTES = ("review", "remark", "unconcerned")
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """The form in which somebody suggests another wording of a paragraph, where it is open."""
+
+    paragraph: int = -1
+    form: SuggestionForm | None = None
+    draft_key: str = ""
+
+
+@contributors_only
+def translation(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """Its paragraphs with their translations, in boxes for whoever may translate."""
+    progress = found_text(language, text)
+    if not may_translate(request):
+        if request.method == "POST":
+            raise PermissionDenied
+        return render_text(request, progress)
+    key = draft_key(progress)
+    draft = autosave.words(request, key)
+    form = targets_form(progress, request.POST if request.method == "POST" else None, draft)
+    if not form.is_valid():
+        return render_text(request, progress, form=form)
+    try:
+        _save(request, progress, form)
+    except TargetsChanged as refusal:
+        add_error(form, refusal)
+        form.begin_again_from(refusal.theirs)
+        return render_text(request, progress, form=form, theirs=refusal.theirs)
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        return render_text(request, progress, form=form)
+    autosave.sent(request)
+    messages.success(request, _("Saved. Nothing of it is printed before somebody else has approved it."))
+    return redirect("guide:translation", language, text)
+
+
+def _save(request: HttpRequest, progress: TextProgress, form: TargetsForm) -> None:
+    PendingTranslation.objects.save_targets(
+        progress.original.text,
+        language=progress.language,
+        source_version=form.cleaned_data["source_version"],
+        typed=form.typed,
+        by=actor(request),
+    )
+
+
+def found_text(language: str, text: str) -> TextProgress:
+    """Returns a text in a language; raises Http404."""
+    if language not in languages():
+        raise Http404
+    (known,) = progress_of([language])
+    progress = next((one for one in known.texts if one.original.key == text), None)
+    if progress is None:
+        raise Http404
+    return progress
+
+
+def may_translate(request: HttpRequest) -> bool:
+    return is_translator(request.user) or is_editor(request.user)
+
+
+def draft_key(progress: TextProgress) -> str:
+    return f"translation:{progress.language}:{progress.original.key}"
+
+
+def targets_form(progress: TextProgress, data: Any, draft: dict[str, str]) -> TargetsForm:
+    """Returns the form against the version of the original that stood beside what was typed, else against that of today."""
+    sent = (data or draft).get("source_version", "")
+    version = int(sent) if sent.isdecimal() and len(sent) < 10 else progress.original.version
+    original = original_at(progress.original.text, version)
+    known = known_segments(progress.pending, progress.translation)
+    status = compared(source_segments(original), known)
+    return TargetsForm(data, status=status, version=original.version, language=progress.language, draft=draft)
+
+
+def render_text(
+    request: HttpRequest,
+    progress: TextProgress,
+    *,
+    form: TargetsForm | None = None,
+    theirs: dict[int, str] | None = None,
+    notes: dict[str, NoteForm] | None = None,
+    suggested: Suggested | None = None,
+) -> HttpResponse:
+    """Returns the screen of a text; with a form that was refused, what is wrong with it."""
+    autosave.look_up(request, [note_key(progress, what) for what in NOTES])
+    status = form.status if form else progress.status
+    paragraphs = [
+        ParagraphDetail(
+            place,
+            one,
+            box=form[f"target_{place}"] if form else None,
+            still_right=form[f"still_{place}"] if form and f"still_{place}" in form.fields else None,
+            theirs=(theirs or {}).get(place),
+        )
+        for place, one in enumerate(status.segments)
+    ]
+    rows = Suggestion.objects.open().of(progress.original.text).in_language(progress.language)  # type: ignore[attr-defined]
+    with_suggestions(paragraphs, list(rows.select_related("by")))
+    known = {what: note_form(request, progress, what) for what in NOTES} | (notes or {})
+    suggested = suggested or Suggested()
+    context = {
+        "text": TextDetail(progress, actor(request), paragraphs),
+        "form": form,
+        "draft_key": draft_key(progress),
+        "language_name": name_of_language(progress.language),
+        "notes": known,
+        "note_keys": {what: note_key(progress, what) for what in NOTES},
+        "suggested": suggested,
+    }
+    shown = [form, suggested.form, *known.values()]
+    status_code = REFUSED if any(one is not None and one.errors for one in shown) else 200
+    return render(request, "guide/translating/translation.html", context, status=status_code)
+
+
+def note_key(progress: TextProgress, what: str) -> str:
+    return f"{draft_key(progress)}:{what}"
+
+
+def note_form(request: HttpRequest, progress: TextProgress, what: str, data: Any = None) -> NoteForm:
+    """Returns the form of a remark: with a review, on the original, on a change of it."""
+    words = autosave.words(request, note_key(progress, what)) if data is None else {}
+    return NoteForm(data, auto_id=f"{what}_%s", initial=words)
