@@ -24,6 +24,8 @@ _APOSTROPHE = r"(?:'|’|&#39;|&#x27;)"
 _SHORTEST_WITH_PLURAL = 3
 _MOST_TERMS = 500
 _PIECES_AROUND = 12  # of HTML, in which the words before and behind a term stand
+_KANA = re.compile("[\u3040-\u30ff・]+")
+_HIRAGANA = re.compile("[\u3041-\u3096]")
 _HYPHENS = "-\u2010\u2011"
 _JAPANESE = "\u3040-\u30ff\u3400-\u9fff"  # beside a word in letters it is not the same word that goes on
 
@@ -44,6 +46,18 @@ class _Place:
     start: int
     end: int
     term: Term
+
+
+def names_of_term(words: str) -> tuple[str, ...]:
+    """What an entry is called: without its brackets, and what stands in each of these; how kanji are read is no name."""
+    name = _IN_BRACKETS.sub("", words).strip()
+    others = (other.strip() for other in _IN_BRACKETS.findall(words) if not _is_reading(other, name))
+    return tuple(dict.fromkeys(one for one in (name, *others) if one))
+
+
+def _is_reading(words: str, name: str) -> bool:
+    """Kana behind what is not kana alone; of katakana alone, it may be another name."""
+    return bool(_KANA.fullmatch(words) and _HIRAGANA.search(words) and not _KANA.fullmatch(name))
 
 
 def terms_in(glossary_html: str) -> tuple[Term, ...]:
@@ -146,8 +160,7 @@ def _texts(pieces: list[str]) -> Iterator[tuple[str, bool]]:
 @lru_cache(maxsize=1024)
 def _pattern(words: str) -> re.Pattern[str]:
     """What finds a word in its singular and plural, whatever its case; capitals ("CNIL") only as they are."""
-    spellings = [_IN_BRACKETS.sub("", words), *_IN_BRACKETS.findall(words)]
-    choices = "|".join(_spelling(spelling.strip()) for spelling in spellings if spelling.strip())
+    choices = "|".join(map(_spelling, names_of_term(words)))
     if _SPACELESS.search(words):
         return re.compile(choices)
     is_in_capitals = words.upper() == words

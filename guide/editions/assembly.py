@@ -20,7 +20,8 @@ from guide.reviewing import consents
 from guide.sections import Section, SectionKind
 from guide.tips.models import Tip
 from guide.translations.originals import of_section, of_theme, of_tip
-from guide.translations.translated_texts import TranslatedTexts
+from guide.translations.translated_texts import TextWords, TranslatedTexts
+from markup.glossary_order import ordered_entries, ordered_entries_html
 from site_settings.current import current_settings
 
 if TYPE_CHECKING:
@@ -128,7 +129,15 @@ def _texts(said: TranslatedTexts) -> dict[str, Any]:
 
 def _section(section: Section, said: TranslatedTexts) -> document.Section:
     words = said.words(of_section(section))
+    if section.kind == SectionKind.GLOSSARY and said.language != said.own and not words.language:
+        words = _in_order(words, said.language)
     return document.Section(section.kind, words.title, words.body, words.body_html, words.language)  # type: ignore[arg-type]
+
+
+def _in_order(glossary: TextWords, language: str) -> TextWords:
+    """It was translated entry by entry, in the order of the original."""
+    body, html = ordered_entries(glossary.body, language), ordered_entries_html(glossary.body_html, language)
+    return replace(glossary, body=body, body_html=html)
 
 
 def _chapters(openings: dict[int, Section], said: TranslatedTexts) -> tuple[document.Chapter, ...]:

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 import markup
 from guide.translations.segments import Segment
 from markup.compounds import stands_alone
+from markup.glossary import names_of_term
 from markup.language import primary
 
 _STEMMERS = {"fr": "french", "en": "english", "it": "italian"}
 _WORD = re.compile(r"(?:e-)?[^\W_]+", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"(?<!\s)\s*+[(（]([^()（）]+)[)）]")
 _LINKING_WORDS_TEXT = """
 a à al alla alle ai agli au aux by d da dal de degli dei del della delle des di du e ed en et for gli i il in l la le les
 lo o of on or ou per pour sur the to un una une uno
@@ -59,9 +59,7 @@ def term_pairs(glossary: Sequence[Segment]) -> list[TermPair]:
 
 def names_in(line: str) -> tuple[str, ...]:
     """Returns the names of a term, as it stands above its meaning: without brackets first, then what stands in them."""
-    words = markup.plain_text(line)
-    names = (_IN_BRACKETS.sub("", words), *_IN_BRACKETS.findall(words))
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    return names_of_term(markup.plain_text(line))
 
 
 def _is_meaning(segment: Segment) -> bool:

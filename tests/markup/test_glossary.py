@@ -139,3 +139,13 @@ def test_no_word_is_linked_within_a_longer_one_that_was_linked_before() -> None:
     html = link_terms("<p>Une fuite de données, puis une fuite de données.</p>", terms, language="fr")
     assert html.count("<a ") == 1
     assert terms_used("<p>Une fuite de données.</p>", terms, language="fr") == terms[1:]
+
+
+def test_the_reading_of_a_japanese_word_is_no_other_name_of_it() -> None:
+    terms = terms_in(
+        "<dl><dt>同意（どうい）</dt><dd>一。</dd><dt>CNIL（クニル）</dt><dd>二。</dd><dt>キリ（きり）</dt></dl>"
+    )
+    assert link_terms("<p>どういう意味ですか。</p>", terms, language="ja") == "<p>どういう意味ですか。</p>"
+    assert "同意</a>" in link_terms("<p>同意します。</p>", terms, language="ja")
+    assert "クニル</a>" in link_terms("<p>クニルです。</p>", terms, language="ja")
+    assert "きり</a>" in link_terms("<p>きりです。</p>", terms, language="ja")

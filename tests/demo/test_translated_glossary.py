@@ -1,0 +1,45 @@
+"""The glossary of the demo in its languages: entry by entry beside the original, and printed in its own order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from demo.content import FOLDER
+from demo.translations import LANGUAGES
+from markup.glossary_order import ordered_entries, reading
+
+pytestmark = pytest.mark.pure
+
+SAME = {"CNIL", "Cookie", "Smishing"}
+
+
+def terms(body: str) -> list[str]:
+    lines = body.split("\n")
+    return [line for line, following in pairwise(lines) if following.startswith(":")]
+
+
+def body_of(*folders: str) -> str:
+    return FOLDER.joinpath(*folders, "sections", "glossaire.md").read_text().partition("\n\n")[2].strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_entry_stands_where_the_original_has_it(language: str) -> None:
+    original, translated = terms(body_of()), terms(body_of("translations", language))
+    assert len(original) == len(translated) == 36
+    same = [(a, b) for a, b in zip(original, translated, strict=True) if {a, b} & SAME]
+    if language != "ja":
+        assert same and all(a == b for a, b in same)
+    assert translated[original.index("RGPD")].startswith("GDPR")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_printed_in_the_order_of_its_language(language: str) -> None:
+    keys = [reading(term, language) for term in terms(ordered_entries(body_of("translations", language), language))]
+    assert keys == sorted(keys) and len(keys) == 36
+
+
+def test_each_japanese_entry_in_kanji_says_how_it_is_read() -> None:
+    keys = [reading(term, "ja") for term in terms(body_of("translations", "ja"))]
+    assert [key for key in keys if not all("\u3040" <= sign <= "\u30ff" for sign in key)] == []
