@@ -60,6 +60,11 @@ def same_for_translators(
     return len(before) == len(after) and all(_is_same(a, b, words) for a, b in zip(before, after, strict=True))
 
 
+def translators_key(markdown: str) -> str:
+    """Returns what is the same for two paragraphs that are the same for translators, mistyped words apart."""
+    return "\x1f".join(f"{kind} {value}" for kind, value in _tokens(markdown, _NO_TARGETS))
+
+
 def _is_same(a: _Token, b: _Token, words: Lexicon) -> bool:
     return a == b or (a[0] == b[0] == "word" and _is_put_right(a[1], b[1], words))
 

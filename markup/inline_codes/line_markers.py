@@ -22,6 +22,7 @@ _ADMONITION = re.compile(r"(!!![ ]?[\w-]{1,40}(?:[ ]\")?)([^\"\n]*+)(\"?[ ]*+)$"
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,})$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ ]*$")
 _TABLE_RULE = re.compile(r"(?=.*\|)[ ]{0,3}[|:-][ |:-]*$")
+_ROW = re.compile(r"[ ]{0,3}\|[^\n]*\|[ ]*\n?\Z")
 _INDENT = re.compile(r"[ ]{4,}(?=\S)|[ ]{0,3}\t[ \t]*(?=\S)")
 
 
@@ -96,7 +97,8 @@ class _Fences:
 
 
 def _table_lines(lines: list[str]) -> set[int]:
-    rows: set[int] = set()
+    """The lines of tables, and each between two bars, which may be a row without its table."""
+    rows = {number for number, line in enumerate(lines) if _ROW.match(line)}
     for number in range(1, len(lines)):
         if number in rows or "|" not in lines[number - 1] or not _TABLE_RULE.match(lines[number].rstrip("\n")):
             continue
