@@ -121,10 +121,11 @@ class ChoiceForm(RowForm, forms.Form):
 
 class TranslationImportForm(forms.Form):
     file = forms.FileField(
-        label=_("The translated files, as one ZIP"),
-        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
-        error_messages={"required": _("Choose the archive first."), "empty": _("This file is empty.")},
+        label=_("The translated file"),
+        widget=forms.FileInput(attrs={"accept": ".zip,.xlf,.xliff,.po,application/zip"}),
+        error_messages={"required": _("Choose the file first."), "empty": _("This file is empty.")},
         help_text=_(
-            "Those that were given out here, translated. You see what becomes of each before anything is kept."
+            "XLIFF, PO, or the text files in one ZIP, as they were given out here. You see what becomes of everything before"
+            " anything is kept."
         ),
     )

@@ -90,16 +90,25 @@ class PendingTranslationQuerySet(OneTextQuerySet["PendingTranslation"]):
             return self._write(pending, original, language, segments, by=by, at=at)
 
     def put_in(
-        self, text: Text, *, language: str, segments: Sequence[Segment], by: User | None, at: datetime | None = None
+        self,
+        text: Text,
+        *,
+        language: str,
+        segments: Sequence[Segment],
+        by: User | None,
+        at: datetime | None = None,
+        seen: str | None = None,
     ) -> PendingTranslation:
         """Puts translations of single paragraphs, found by their sources, into what is in progress. Returns it.
 
         For files, machines and suggestions. What is not among the `segments` stays. Raises ValidationError where the
-        original no longer has one of them.
+        original no longer has one of them, and TargetsChanged where `seen` is not the `mark_of` what is there by now.
         """
         original = original_at(text, getattr(text, "version", 0))
         with transaction.atomic():
             pending = self._held(text, language)
+            if seen is not None:
+                self._check_unchanged(pending, text, language, seen)
             status = compared(source_segments(original), self._known(pending, text, language))
             return self._write(pending, original, language, _with_brought(status, segments), by=by, at=at)
 
@@ -121,10 +130,12 @@ class PendingTranslationQuerySet(OneTextQuerySet["PendingTranslation"]):
         original = original_at(text, source_version)
         with transaction.atomic():
             pending = self._held(text, language)
-            translation = Translation.objects.of(text).in_language(language).first()
-            if seen != mark_of(pending, translation):
-                raise TargetsChanged({})
+            self._check_unchanged(pending, text, language, seen)
             return self._write(pending, original, language, list(segments), by=by, at=at)
+
+    def _check_unchanged(self, pending: PendingTranslation | None, text: Text, language: str, seen: str) -> None:
+        if seen != mark_of(pending, Translation.objects.of(text).in_language(language).first()):
+            raise TargetsChanged({})
 
     def _known(self, pending: PendingTranslation | None, text: Text, language: str) -> list[Segment]:
         if pending:

@@ -1,4 +1,5 @@
-"""What becomes of each paragraph of a file that came back: new, changed, the same, untranslated, or refused, and why.
+"""What becomes of each paragraph of a file that came back: new, changed, said to be still right, the same, untranslated, or
+refused, and why.
 
 A paragraph is found again by its number in its text, or by the stamp of its source where others came in before it. It is taken
 only where it was made from what the original says now, and where it has the codes of its source, or those that the translation
@@ -17,12 +18,13 @@ from markup.inline_codes import Code, parts
 from markup.inline_codes.codes import BLOCK_KINDS
 from markup.language import primary
 
-LONGEST = 50_000
+LONGEST = 20_000
 
 
 class Fate(StrEnum):
     NEW = "new"
     CHANGED = "changed"
+    STILL_RIGHT = "still_right"
     SAME = "same"
     UNTRANSLATED = "untranslated"
     REFUSED = "refused"
@@ -38,6 +40,7 @@ class Refusal(StrEnum):
     ADDED = "added"
     CROSSED = "crossed"
     LONG = "long"
+    MEANWHILE = "meanwhile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class UnitOutcome:
     @property
     def before(self) -> str:
         return self.unit.target
+
+    @property
+    def will_be_taken(self) -> bool:
+        return self.fate in {Fate.NEW, Fate.CHANGED, Fate.STILL_RIGHT}
 
 
 def compare(read: ExchangeFile, now: ExchangeFile) -> list[UnitOutcome]:
@@ -91,15 +98,17 @@ def _why_unknown(unit: ExchangeUnit, text: ExchangeText | None) -> Refusal:
 
 def _outcome(text: ExchangeText, now: ExchangeUnit, came: ExchangeUnit, *, is_again: bool) -> UnitOutcome:
     refusal = Refusal.TWICE if is_again else _refusal(now, came)
-    fate = Fate.REFUSED if refusal else _fate(now, came.target)
+    fate = Fate.REFUSED if refusal else _fate(now, came)
     return UnitOutcome(text, now, came.target, fate, refusal)
 
 
-def _fate(now: ExchangeUnit, target: str) -> Fate:
-    if not target.strip():
+def _fate(now: ExchangeUnit, came: ExchangeUnit) -> Fate:
+    """One that was outdated, or a machine's, and came back as done without a change was looked at."""
+    if not came.target.strip():
         return Fate.UNTRANSLATED
-    if target == now.target:
-        return Fate.SAME
+    if came.target == now.target:
+        is_confirmed = now.state in {"outdated", "machine"} and came.state in {"translated", "approved"}
+        return Fate.STILL_RIGHT if is_confirmed else Fate.SAME
     return Fate.CHANGED if now.target else Fate.NEW
 
 

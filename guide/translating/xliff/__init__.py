@@ -1,7 +1,7 @@
 """XLIFF, the format of translators' programs: writes 2.0 and 1.2, reads 1.2 and 2.0 to 2.2.
 
-`safe_xml` reads what somebody sent without trusting it; `coded_text` is Markdown as text with codes; `version_1` and `version_2`
-are the two families of the format. Knows no models.
+`safe_xml` reads what somebody sent without trusting it; `coded_text` is Markdown as text with codes; `version_1` and
+`version_2` are the two families of the format. Knows no models.
 """
 
 from typing import Literal

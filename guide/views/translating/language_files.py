@@ -1,8 +1,12 @@
-"""The texts of a language as files: given out, brought back, looked at, taken over."""
+"""The texts of a language as files: given out, brought back, looked at, taken over.
+
+An archive of text files is looked at text by text (`importer`); XLIFF and PO, paragraph by paragraph (`exchange`).
+"""
 
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,59 +17,105 @@ from contributions.revision_views import add_error
 from contributions.views.uploads.upload_handler import receives_files, size_refused
 from guide.editions import Edition
 from guide.languages import name_of_language
-from guide.translating import archive, exporter, importer
+from guide.translating import archive, exchange, exporter, importer
+from guide.translating.exchange_files import MOST_BYTES, UnreadableExchange
 from guide.translating.forms import TranslationImportForm
+from guide.translating.outcome_words import ParagraphPreview
 from guide.translating.progress import languages
+from guide.translating.unit_outcomes import UnitOutcome
 
 REFUSED = 422
+XLIFF = "application/xliff+xml; charset=utf-8"
+TYPES = {
+    "zip": "application/zip",
+    "xliff-2.0": XLIFF,
+    "xliff-1.2": XLIFF,
+    "po": "text/x-gettext-translation; charset=utf-8",
+}
 
 
 @translators_only
 @require_safe
 def translation_export(request: HttpRequest, language: str) -> HttpResponse:
-    """Every text as a file, in one archive."""
+    """Every text: each as a file in one archive, or `?format=` says in which of the formats of agencies, all in one."""
     edition = _edition(language)
-    name = f"edition-{edition.number}-{language}.zip"
+    format = request.GET.get("format", "zip")
+    if format not in TYPES:
+        raise Http404
+    name = f"edition-{edition.number}-{language}.{exchange.FORMATS.get(format, format)}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(exporter.archive_of(edition, language), content_type="application/zip", headers=headers)
+    is_archive = format == "zip"
+    content = exporter.archive_of(edition, language) if is_archive else exchange.write_file(language, format)
+    return HttpResponse(content, content_type=TYPES[format], headers=headers)
 
 
-@receives_files(lambda: archive.MOST_BYTES)
+@receives_files(lambda: MOST_BYTES)
 @translators_only
 def translation_import(request: HttpRequest, language: str) -> HttpResponse:
-    """The archive comes back: first it is shown what becomes of each text, then it is taken over."""
+    """A file comes back: first it is shown what becomes of each text or paragraph, then it is taken over."""
     edition = _edition(language)
     if "confirmed" in request.POST:
         return _import_confirmed(request, edition, language)
+    if "paragraphs" in request.POST:
+        return _paragraphs_confirmed(request, language)
     form = TranslationImportForm(request.POST, request.FILES) if request.method == "POST" else TranslationImportForm()
     if size_refused(request):
         form.errors.pop("file", None)
         add_error(
-            form,
-            archive.UnreadableArchive(_("This file is too heavy: send back the archive with its text files alone.")),
+            form, UnreadableExchange(_("This file is too heavy: a file of translations has 5 MB at most."), "heavy")
         )
     elif form.is_valid():
         try:
-            found = importer.read_import(edition, language, form.cleaned_data["file"].read())
-        except archive.UnreadableArchive as refusal:
+            return _preview(request, edition, language, form.cleaned_data["file"].read())
+        except (archive.UnreadableArchive, UnreadableExchange) as refusal:
             add_error(form, refusal)
-        else:
-            context = _context(language) | {"found": found, "confirmed": importer.form_value(found)}
-            context["number_taken"] = sum(one.will_be_taken for one in found)
-            return render(request, "guide/translating/import_preview.html", context)
+    return _form_again(request, language, form)
+
+
+def _form_again(request: HttpRequest, language: str, form: TranslationImportForm) -> HttpResponse:
     context = _context(language) | {"form": form}
     return render(request, "guide/translating/import.html", context, status=REFUSED if form.errors else 200)
+
+
+def _refused_again(request: HttpRequest, language: str, refusal: ValidationError) -> HttpResponse:
+    form = TranslationImportForm({})
+    form.errors.pop("file", None)
+    add_error(form, refusal)
+    return _form_again(request, language, form)
+
+
+def _preview(request: HttpRequest, edition: Edition, language: str, content: bytes) -> HttpResponse:
+    """What becomes of a file. Raises UnreadableArchive or UnreadableExchange."""
+    if not content.startswith(b"PK"):
+        outcomes, confirmed = exchange.preview_of(language, exchange.read_file(content))
+        return _paragraphs(request, language, outcomes, confirmed=confirmed)
+    found = importer.read_import(edition, language, content)
+    context = _context(language) | {"found": found, "confirmed": importer.form_value(found)}
+    context["number_taken"] = sum(one.will_be_taken for one in found)
+    return render(request, "guide/translating/import_preview.html", context)
+
+
+def _paragraphs(request: HttpRequest, language: str, outcomes: list[UnitOutcome], *, confirmed: str) -> HttpResponse:
+    context = _context(language) | {"preview": ParagraphPreview(outcomes), "confirmed": confirmed}
+    return render(request, "guide/translating/paragraph_preview.html", context, status=200 if confirmed else REFUSED)
+
+
+def _paragraphs_confirmed(request: HttpRequest, language: str) -> HttpResponse:
+    try:
+        refused = exchange.take_over(language, request.POST["paragraphs"], by=actor(request))
+    except UnreadableExchange as refusal:
+        return _refused_again(request, language, refusal)
+    if refused:
+        return _paragraphs(request, language, refused, confirmed="")
+    messages.success(request, _("The translations are drafts now: somebody sends them to review."))
+    return redirect("guide:translation_language", language)
 
 
 def _import_confirmed(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
     try:
         refused = importer.import_confirmed(edition, language, request.POST["confirmed"], by=actor(request))
     except archive.UnreadableArchive as refusal:
-        form = TranslationImportForm({})
-        form.errors.pop("file", None)
-        add_error(form, refusal)
-        context = _context(language) | {"form": form}
-        return render(request, "guide/translating/import.html", context, status=REFUSED)
+        return _refused_again(request, language, refusal)
     if refused:
         context = _context(language) | {"found": refused, "confirmed": "", "number_taken": 0}
         return render(request, "guide/translating/import_preview.html", context, status=REFUSED)

@@ -1,0 +1,100 @@
+"""What becomes of the paragraphs of a file, in words: for the screen that shows it before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+import markup
+from guide.translating.unit_outcomes import Fate, Refusal, UnitOutcome
+from markup import WordChange
+
+MOST_SHOWN = 2_000
+REFUSALS = {
+    Refusal.LANGUAGE: _("The file is in another language."),
+    Refusal.FOREIGN: _("The guide in preparation does not have this paragraph."),
+    Refusal.TWICE: _("The file has this paragraph twice: the first one counts."),
+    Refusal.STALE: _("The original has changed since the file was given out."),
+    Refusal.LOST: _("A link, an emphasis or another mark of the original is missing."),
+    Refusal.DOUBLED: _("A link, an emphasis or another mark of the original stands there twice."),
+    Refusal.ADDED: _("A link, an emphasis or another mark stands there that the original does not have."),
+    Refusal.CROSSED: _("The marks of lines are in another order than in the original."),
+    Refusal.LONG: _("This is too long for one paragraph."),
+    Refusal.MEANWHILE: _("Somebody has changed this text while you looked at the file. Send it once more."),
+}
+FATES = {
+    Fate.NEW: pgettext_lazy("of a paragraph", "new"),
+    Fate.CHANGED: pgettext_lazy("of a paragraph", "replaces what is there"),
+    Fate.STILL_RIGHT: pgettext_lazy("of a paragraph", "still right"),
+    Fate.REFUSED: pgettext_lazy("of a paragraph", "refused"),
+}
+MARKS = {Fate.NEW: "ok", Fate.CHANGED: "warn", Fate.STILL_RIGHT: "ok", Fate.REFUSED: "err"}
+
+
+@dataclass(frozen=True)
+class ParagraphLine:
+    """A paragraph as the screen shows it."""
+
+    outcome: UnitOutcome
+
+    @property
+    def fate(self) -> str:
+        return str(FATES[self.outcome.fate])
+
+    @property
+    def mark(self) -> str:
+        """Which colour the word for its fate has."""
+        return MARKS[self.outcome.fate]
+
+    @property
+    def problem(self) -> str:
+        refusal = self.outcome.refusal
+        return str(REFUSALS[refusal]) if refusal else ""
+
+    @property
+    def changes(self) -> tuple[WordChange, ...]:
+        """What stands there, and what came, in one."""
+        return markup.word_changes(self.outcome.before, self.outcome.after)
+
+
+class ParagraphPreview:
+    """The paragraphs that something becomes of, by text, and how many there are of the others."""
+
+    def __init__(self, outcomes: list[UnitOutcome]) -> None:
+        self.outcomes = outcomes
+        self.counts = Counter(one.fate for one in outcomes)
+
+    @cached_property
+    def texts(self) -> list[tuple[str, list[ParagraphLine]]]:
+        shown = self._shown[:MOST_SHOWN]
+        grouped = groupby(shown, key=lambda one: one.text)
+        return [(text.label or text.key, [ParagraphLine(one) for one in some]) for text, some in grouped]
+
+    @cached_property
+    def _shown(self) -> list[UnitOutcome]:
+        return [one for one in self.outcomes if one.fate in FATES]
+
+    @property
+    def not_shown(self) -> int:
+        return max(len(self._shown) - MOST_SHOWN, 0)
+
+    @property
+    def taken(self) -> int:
+        return sum(one.will_be_taken for one in self.outcomes)
+
+    @property
+    def refused(self) -> int:
+        return self.counts[Fate.REFUSED]
+
+    @property
+    def same(self) -> int:
+        return self.counts[Fate.SAME]
+
+    @property
+    def untranslated(self) -> int:
+        return self.counts[Fate.UNTRANSLATED]
