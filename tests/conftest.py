@@ -18,7 +18,8 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
-from caching.file_store import site_files
+from caching import file_store
+from caching.build import build_of
 from campaign.first_run import FirstRun
 from contributions import events
 from guide_project import settings as real_settings
@@ -112,12 +113,26 @@ def own_settings(folder: Path) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_build() -> Iterator[None]:
+    """The sources are looked through once, not by each test that asks for a page: they stay as they are meanwhile."""
+    builds: list[str] = []
+
+    def first_build(*args: Any, **options: Any) -> str:
+        builds.extend([] if builds else [build_of(*args, **options)])
+        return builds[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(file_store, "build_of", first_build)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_settings(settings, tmp_path: Path) -> None:
     for name, value in own_settings(tmp_path).items():
         setattr(settings, name, value)
     settings.STATIC_ROOT.mkdir()
-    site_files.cache_clear()
+    file_store.site_files.cache_clear()
     caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
     events._dispatched_at.clear()
 
