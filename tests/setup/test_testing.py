@@ -2,7 +2,7 @@
 
 import pytest
 
-from setup.testing import parallel, verdict
+from setup.testing import parallel, verdict, without_own
 
 pytestmark = pytest.mark.pure
 
@@ -33,3 +33,10 @@ def test_a_whole_run_keeps_every_processor_busy_and_a_picked_test_runs_in_one(
     monkeypatch.setattr("os.cpu_count", lambda: processors)
     assert parallel([])[:2] == ["-n", str(processes)]
     assert parallel(["-k", "name"]) == ["-k", "name"]
+
+
+def test_what_is_compiled_stays_for_the_next_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("DATABASE_URL", "postgres://real")
+    assert not {"PYTHONDONTWRITEBYTECODE", "DATABASE_URL"} & without_own({}).keys()
+    assert without_own({"DATABASE_URL": "sqlite:///test"})["DATABASE_URL"] == "sqlite:///test"
