@@ -79,7 +79,8 @@ def run_both(arguments: list[str]) -> tuple[list[int], list[str]]:
         if "sqlite" in wanted:
             (folder / "sqlite").mkdir()
             migrate(environment, folder / "sqlite")
-            codes.append(run_suite([*parallel(arguments), *every], **environment, MIGRATED=str(folder / "sqlite")))
+            place = {"MIGRATED": str(folder / "sqlite")} | ({"SECOND_DATABASE": "postgresql"} if on_postgres else {})
+            codes.append(run_suite([*parallel(arguments), *every], **environment, **place))
         if on_postgres:
             marks = again if "sqlite" in wanted else every
             codes.append(run_suite([*parallel(arguments), *marks], **environment, **on_postgres))

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -137,10 +138,21 @@ def _own_settings(settings, tmp_path: Path) -> None:
     events._dispatched_at.clear()
 
 
+class PlaceInRun(Enum):
+    """Which database of a run this is: setup/testing.py says of the first whether there is a second, and then leaves out
+    of that what is marked `once`.
+    """
+
+    FIRST = "first of two"
+    SECOND = "second"
+    ONLY = "only one"
+
+
 @pytest.fixture(scope="session")
-def runs_again(request: pytest.FixtureRequest) -> bool:
-    """Whether this is the second database of a whole run: what is marked `once` is left out."""
-    return "not once" in request.config.option.markexpr
+def place_in_run(request: pytest.FixtureRequest) -> PlaceInRun:
+    if "not once" in request.config.option.markexpr:
+        return PlaceInRun.SECOND
+    return PlaceInRun.FIRST if "SECOND_DATABASE" in os.environ else PlaceInRun.ONLY
 
 
 @pytest.fixture(scope="session")
