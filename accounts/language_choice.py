@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qsl, urlencode
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,13 +20,22 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Has the site speak the language that was pressed, in her account too if she has one. Returns to where she was."""
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if is_ours else "home")
+    response = redirect(_without_language(back) if is_ours else "home")
     language = request.POST.get("language", "")
     if language in dict(settings.LANGUAGES):
         if isinstance(request.user, User):
             request.user.speak(language)
         remember_language(response, language)
     return response
+
+
+def _without_language(address: str) -> str:
+    """An address of the guide that asks for no language itself: what was pressed holds."""
+    path, _mark, query = address.partition("?")
+    if not path.startswith("/guide/"):
+        return address
+    left = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "language"]
+    return f"{path}?{urlencode(left)}" if left else path
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

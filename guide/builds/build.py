@@ -142,7 +142,7 @@ def materials_of(edition: Edition, language: str) -> Materials:
         pictures=Path(settings.MEDIA_ROOT),
         downloads=tuple(Download(kind, FORMS[kind].name) for kind in OFFERED),  # type: ignore[arg-type]
         languages=tuple(Language(code, native_name(code), f"../{code}/") for code in edition.languages),
-        links=Links(reverse("guide:editions"), origins, page=f"{settings.SITE_ADDRESS}{here}"),
+        links=Links(f"{reverse('guide:editions')}?language={language}", origins, page=f"{settings.SITE_ADDRESS}{here}"),
         conformance=Conformance(settings.EBOOK_CONFORMS_TO, settings.EBOOK_CERTIFIED_BY),
     )
 

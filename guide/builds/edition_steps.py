@@ -23,6 +23,10 @@ def follow(step: EditionStep) -> None:
             newest = edition.errata.latest("pk")
             languages = [newest.language] if newest.language else edition.languages
             build.request_builds(edition, languages=languages, forms=[EditionFile.Form.WEB], priority=build.SOON)
+        case What.LANGUAGE:
+            build.request_builds(edition, languages=[step.part], priority=build.SOON)
+            others = [language for language in edition.languages if language != step.part]
+            build.request_builds(edition, languages=others, forms=[EditionFile.Form.WEB])  # they lead to the new one
         case What.WITHDRAWN:
             edition.files.update(**NOT_MADE)
             transaction.on_commit(lambda: take_away(edition.pk))

@@ -8,7 +8,15 @@ in it: errata, names that were taken back, a withdrawal. Decisions 4, 37 and 38 
 """
 
 from guide.editions.errata import Erratum
-from guide.editions.errors import AlreadyPublished, FreePlaces, InProof, NothingToPublish, NotInProof, ProofChanged
+from guide.editions.errors import (
+    AlreadyPublished,
+    FreePlaces,
+    InProof,
+    LanguageNotAdded,
+    NothingToPublish,
+    NotInProof,
+    ProofChanged,
+)
 from guide.editions.files import EditionFile
 from guide.editions.models import Edition
 from guide.editions.steps import EditionStep
@@ -24,6 +32,7 @@ __all__ = [
     "FreePlaces",
     "Illustration",
     "InProof",
+    "LanguageNotAdded",
     "NotInProof",
     "NothingToPublish",
     "ProofChanged",

@@ -37,6 +37,10 @@ class NotInProof(ValidationError):
         super().__init__(_("This edition is not in proof: take it there first."), code="not_in_proof")
 
 
+class LanguageNotAdded(ValidationError):
+    """A language cannot be added to an edition that is out, or not as it was asked; `code` says which of the reasons it is."""
+
+
 class ProofChanged(ValidationError):
     """Somebody has changed the proof since it was shown to whoever wants to publish it."""
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guide.editions.assembly import names_now
+from guide.editions.correction import passages_of
 from guide.editions.setup import EditionSettings
 from guide.publication import document
 from guide.publication.document import Guide
@@ -65,14 +66,20 @@ class FrozenEdition(EditionSettings):
         if frozen is None:
             raise LookupError(f"edition {self.number} is not frozen in {language!r}")
         guide = without_signatures(Guide.from_json(frozen, names=self._names_for(frozen)), set(self.unsigned))
-        return replace(guide, errata=self._errata_in(language), renamed_on=self._renamed_on)
+        return replace(guide, errata=self._errata_in(guide), renamed_on=self._renamed_on)
 
     def _names_for(self, frozen: dict[str, Any]) -> dict[str, str]:
         """Of one that is out, those that it came out with; of a proof, those of today."""
         return self.names if self.is_out else names_now([Guide.from_json(frozen, names={})])
 
-    def _errata_in(self, language: str) -> tuple[document.Erratum, ...]:
-        rows = self.errata.filter(language__in=["", language])
+    def _errata_in(self, guide: Guide) -> tuple[document.Erratum, ...]:
+        """Those of its language and of all; in one that was added later, of these only where it says the words."""
+        rows = list(self.errata.filter(language__in=["", guide.language]))
+        if guide.added and not all(row.language for row in rows):
+            passages = passages_of(guide)
+            rows = [
+                row for row in rows if row.language or (row.anchor in passages and passages[row.anchor].holds(row.was))
+            ]
         return tuple(
             document.Erratum(row.anchor, row.was, row.now, row.why, timezone.localdate(row.at)) for row in rows
         )

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,9 @@ from guide.editions import Edition
 from guide.editions.proof import REASON_LENGTH, Check
 from guide.editions.proof.checks import KEYS, UNREAD, field_of
 from guide.editions.steps import LONGEST_NOTICE, LONGEST_WHY
+from guide.languages import name_of_language
+
+OF_NOTICE = "notice_"
 
 
 class ProofForm(forms.Form):
@@ -135,3 +139,22 @@ class WithdrawForm(forms.Form):
         label=_("Yes, take it away from its readers"),
         error_messages={"required": _("Tick this, too: it is gone for its readers at once.")},
     )
+
+    def __init__(self, data: QueryDict | None = None, *, edition: Edition, initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)
+        others = {OF_NOTICE + code: _notice_field(code) for code in edition.languages if code != edition.language}
+        self.fields = {"notice": self.fields["notice"], **others, "sure": self.fields["sure"]}
+        self.fields["notice"].widget.attrs["lang"] = edition.language
+
+    @property
+    def notices(self) -> dict[str, str]:
+        """What was said in the other languages, by their codes."""
+        names = [name for name in self.fields if name.startswith(OF_NOTICE)]
+        return {name.removeprefix(OF_NOTICE): self.cleaned_data[name] for name in names}
+
+
+def _notice_field(language: str) -> forms.Field:
+    label = format_lazy(_("What readers find in its place ({language})"), language=name_of_language(language))
+    widget = forms.Textarea(attrs={"rows": 3, "class": "voice", "lang": language})
+    hint = _("What stays empty is said in the language of the edition.")
+    return CleanCharField(label=label, required=False, max_length=LONGEST_NOTICE, widget=widget, help_text=hint)

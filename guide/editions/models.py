@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
@@ -15,10 +16,19 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.events import EventKind, emit
+from guide.editions.added_document import CoverWords, digest_of, document_to_add, known_cover_words
 from guide.editions.assembly import names_now
 from guide.editions.correction import check_is_other, check_says, cleaned_words
 from guide.editions.errata import Erratum
-from guide.editions.errors import AlreadyPublished, FreePlaces, InProof, NothingToPublish, NotInProof, ProofChanged
+from guide.editions.errors import (
+    AlreadyPublished,
+    FreePlaces,
+    InProof,
+    LanguageNotAdded,
+    NothingToPublish,
+    NotInProof,
+    ProofChanged,
+)
 from guide.editions.frozen import FrozenEdition
 from guide.editions.language_status import languages_that_come_out
 from guide.editions.proof.changes import with_change
@@ -75,6 +85,8 @@ class Edition(FrozenEdition):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     withdrawal_notice = models.CharField(_("notice of withdrawal"), max_length=500, blank=True)
+    # What it says in other languages than the edition's own, by their codes.
+    withdrawal_notices = models.JSONField(_("notice in other languages"), default=dict, blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -267,10 +279,59 @@ class Edition(FrozenEdition):
                 note(self, What.CORRECTED, by=by, part=anchor, was=was, now=now, why=why)
         return erratum
 
-    def withdraw(self, *, notice: str, by: User) -> None:
-        """Takes it away from its readers, who find the notice at its address; raises ValidationError."""
+    def add_language(
+        self,
+        language: str,
+        *,
+        by: User | None,
+        cover: CoverWords | None = None,
+        when_outdated: str = "",
+        accept_missing: bool = False,
+        seen: str | None = None,
+        at: datetime | None = None,
+    ) -> None:
+        """Has an edition that is out come out in one more language, from the translations of what it says in its own. Its
+        forms are made then; those of its other languages stay as they are, but for the page, which leads to the new one.
+
+        `when_outdated` says what becomes of translations of another wording (WhenOutdated, without LEAVE_OUT);
+        `accept_missing` that originals stand in the place of what is not translated. Raises LanguageNotAdded, also where
+        `seen` is another digest than that of what would go out. Of two who add it at once, one does.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            if not Edition.objects.select_for_update().filter(pk=self.pk, status=Edition.Status.PUBLISHED).exists():
+                words = _("Only an edition that readers have can come out in another language.")
+                raise LanguageNotAdded(words, code="not_out")
+            self.refresh_from_db()
+            if language not in settings.GUIDE_LANGUAGES or language in self.languages:
+                words = _("The edition comes out in this language already, or cannot come out in it.")
+                raise LanguageNotAdded(words, code="language")
+            cover = (cover or known_cover_words(self, language)).cleaned()
+            choices: dict[str, Any] = {"when_outdated": when_outdated, "accept_missing": accept_missing}
+            guide = document_to_add(self, language, cover, **choices, on=timezone.localdate(at))
+            if seen is not None and seen != digest_of(guide):
+                raise LanguageNotAdded(_("What goes out has just changed: look at it again."), code="changed")
+            self.texts.update_or_create(language=language, defaults=cover.values | {"document": guide.to_json()})
+            note(self, What.LANGUAGE, by=by, at=at, part=language)
+            emit(self, EventKind.PUBLISHED, by=by, at=at)
+
+    def notice_in(self, language: str) -> tuple[str, str]:
+        """Returns the notice of withdrawal that readers of a language find, and the language in which it is."""
+        said = self.withdrawal_notices.get(language)
+        return (said, language) if said else (self.withdrawal_notice, self.language)
+
+    def withdraw(self, *, notice: str, by: User, notices: Mapping[str, str] | None = None) -> None:
+        """Takes it away from its readers, who find the notice at its address, in their language where `notices` has it by its
+        code. Raises ValidationError.
+        """
         notice, at = cleaned_why(notice, "notice", longest=LONGEST_NOTICE), timezone.now()
+        others = {
+            language: cleaned_why(words, f"notice_{language}", longest=LONGEST_NOTICE)
+            for language, words in (notices or {}).items()
+            if words.strip() and language != self.language
+        }
         values = {"withdrawn_at": at, "withdrawn_by": by, "withdrawal_notice": notice, "served_at": None}
+        values |= {"withdrawal_notices": others}
         with transaction.atomic():
             self._go(Edition.Status.PUBLISHED, Edition.Status.WITHDRAWN, values)
             note(self, What.WITHDRAWN, by=by, at=at, why=notice)
@@ -282,7 +343,7 @@ class Edition(FrozenEdition):
         """
         why = cleaned_why(why)
         with transaction.atomic():
-            values = {"withdrawn_at": None, "withdrawn_by": None, "withdrawal_notice": ""}
+            values = {"withdrawn_at": None, "withdrawn_by": None, "withdrawal_notice": "", "withdrawal_notices": {}}
             self._go(Edition.Status.WITHDRAWN, Edition.Status.PUBLISHED, values)
             note(self, What.REINSTATED, by=by, why=why)
             emit(self, EventKind.PUT_BACK, by=by)

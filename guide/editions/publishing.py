@@ -30,22 +30,31 @@ def free_places(edition: Edition) -> int:
 
 def printable(edition: Edition, at: datetime) -> dict[str, Guide]:
     """What is frozen, numbered and dated, without the quotations whose people have taken back their consent since. Who takes
-    it back from now on waits for the transaction to end, and finds the edition out: see `guide.editions.name_removal`.
+    it back from now on finds the edition out: see `guide.editions.name_removal`.
     """
-    documents, language = edition.documents, edition.language
-    quoted = {tip.reference: tip.quotation for tip in documents[language].tips if tip.quotation}
-    given = Consent.objects.select_for_update().filter(state=Consent.State.GIVEN).order_by("pk")
-    agreed = {
-        (f"id-{tip}", str(person), markup.typeset(quote, language))
-        for tip, person, quote in given.values_list("tip", "person", "quote")
-    }
-    refused = {
-        key
-        for key, said in quoted.items()
-        if (key, said.person.reference, markup.typeset(said.text, language)) not in agreed
-    }
+    documents = edition.documents
+    refused = refused_quotations(documents[edition.language], hold=True)
     dated = {language: _dated(guide, edition, at) for language, guide in documents.items()}
     return {language: _without_quotations(guide, refused) for language, guide in dated.items()}
+
+
+def refused_quotations(guide: Guide, *, hold: bool = False) -> set[str]:
+    """The tips of a guide in its own language, by reference, whose quotations nobody agrees to any more. With `hold`, whoever
+    takes her consent back from now on waits for the transaction to end.
+    """
+    quoted = {tip.reference: tip.quotation for tip in guide.tips if tip.quotation}
+    given = Consent.objects.filter(state=Consent.State.GIVEN).order_by("pk")
+    if hold:
+        given = given.select_for_update()
+    agreed = {
+        (f"id-{tip}", str(person), markup.typeset(quote, guide.language))
+        for tip, person, quote in given.values_list("tip", "person", "quote")
+    }
+    return {
+        key
+        for key, said in quoted.items()
+        if (key, said.person.reference, markup.typeset(said.text, guide.language)) not in agreed
+    }
 
 
 def _without_quotations(guide: Guide, tips: set[str]) -> Guide:

@@ -99,7 +99,7 @@ class EditionSettings(models.Model):
 
     def describe(self, *, title: str, subtitle: str, summary: str) -> None:
         """Sets what the cover and the head of the page say; what is said as in the settings of the site follows them."""
-        words, decided = _cleaned({"title": title, "subtitle": subtitle, "summary": summary}), current_settings()
+        words, decided = cleaned_values({"title": title, "subtitle": subtitle, "summary": summary}), current_settings()
         defaults = {"title": decided.full_title, "subtitle": decided.subtitle}
         self._set(words | {name: "" for name, value in defaults.items() if words[name] == value})
 
@@ -110,7 +110,7 @@ class EditionSettings(models.Model):
 
     def word_imprint(self, **values: str) -> None:
         """Sets what `IMPRINT` names, all of it; raises ValidationError beside the field."""
-        sent = _cleaned({name: values.get(name, "") for name in IMPRINT})
+        sent = cleaned_values({name: values.get(name, "") for name in IMPRINT})
         sent["isbn"] = clean_isbn(sent["isbn"])
         if sent["licence_url"]:
             try:
@@ -160,9 +160,9 @@ class EditionSettings(models.Model):
         """Sets what the cover says in another language, and unless that is left out what the pictures of cover and chapters
         show, by token; what is empty is said as in the edition's own.
         """
-        values: dict[str, Any] = dict(_cleaned({"title": title, "subtitle": subtitle, "summary": summary}))
+        values: dict[str, Any] = dict(cleaned_values({"title": title, "subtitle": subtitle, "summary": summary}))
         if pictures is not None:
-            said = _cleaned(pictures, longest=dict.fromkeys(pictures, LONGEST_OF_A_PICTURE))
+            said = cleaned_values(pictures, longest=dict.fromkeys(pictures, LONGEST_OF_A_PICTURE))
             values["picture_words"] = {token: words for token, words in said.items() if words}
         self._set_in(language, values)
 
@@ -226,7 +226,7 @@ class EditionSettings(models.Model):
             setattr(self, name, value)
 
 
-def _cleaned(values: dict[str, str], *, longest: dict[str, int] = LONGEST) -> dict[str, str]:
+def cleaned_values(values: dict[str, str], *, longest: dict[str, int] = LONGEST) -> dict[str, str]:
     """Without the signs that no form can keep; raises ValidationError beside the field of what is too long."""
     kept = {name: markup.clean_text(value).strip() for name, value in values.items()}
     kept |= {name: value.replace("\n", " ") for name, value in kept.items() if name not in SEVERAL_LINES}

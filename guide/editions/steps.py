@@ -34,6 +34,7 @@ class EditionStep(models.Model):
         NOT_OUT = "not_out", _("not published when it was due")
         PUBLISHED = "published", _("published")
         CORRECTED = "corrected", _("an erratum")
+        LANGUAGE = "language", _("a language added")
         WITHDRAWN = "withdrawn", _("withdrawn")
         REINSTATED = "reinstated", _("put back")
 

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
                 ('withdrawn_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawal_notice', models.CharField(blank=True, max_length=500, verbose_name='notice of withdrawal')),
+                ('withdrawal_notices', models.JSONField(blank=True, default=dict, editable=False, verbose_name='notice in other languages')),
                 ('names', models.JSONField(blank=True, default=dict, editable=False, verbose_name='names')),
                 ('unsigned', models.JSONField(blank=True, default=list, editable=False, verbose_name='quotations without a name')),
                 ('names_changed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='names changed')),
@@ -460,7 +461,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='guide.edition', verbose_name='edition')),
-                ('what', models.CharField(choices=[('proof', 'taken to proof'), ('back', 'taken back into preparation'), ('taken_in', 'a change taken into the proof'), ('scheduled', 'scheduled for publication'), ('unscheduled', 'no longer scheduled for publication'), ('not_out', 'not published when it was due'), ('published', 'published'), ('corrected', 'an erratum'), ('withdrawn', 'withdrawn'), ('reinstated', 'put back')], max_length=12, verbose_name='what happened')),
+                ('what', models.CharField(choices=[('proof', 'taken to proof'), ('back', 'taken back into preparation'), ('taken_in', 'a change taken into the proof'), ('scheduled', 'scheduled for publication'), ('unscheduled', 'no longer scheduled for publication'), ('not_out', 'not published when it was due'), ('published', 'published'), ('corrected', 'an erratum'), ('language', 'a language added'), ('withdrawn', 'withdrawn'), ('reinstated', 'put back')], max_length=12, verbose_name='what happened')),
                 ('part', models.CharField(blank=True, max_length=200, verbose_name='part')),
                 ('was', models.TextField(blank=True, verbose_name='what it said')),
                 ('now', models.TextField(blank=True, verbose_name='what it says')),

@@ -27,7 +27,7 @@ from .japanese import in_japanese
 from .layout import Book, lay_out, letters_in
 from .materials import Materials
 from .papers import PAPERS, paper_rules, tab_rules
-from .phrases import day, sharing_sentence, sharing_words
+from .phrases import added_sentence, day, sharing_sentence, sharing_words
 from .pictures import DisplayedPicture, shown_printed, with_printed_pictures
 from .site_links import with_site_links
 from .typesetting import for_paper, with_whole_endings
@@ -122,6 +122,7 @@ def context_of(guide: Guide, materials: Materials, sheet: Sheet, files: OwnFiles
         "keywords": ", ".join(chapter.short_title for chapter in guide.chapters),
         "sharing_sentence": sharing_sentence(guide),
         "sharing_words": sharing_words(guide),
+        "added": added_sentence(guide),
         "renamed": day(guide.renamed_on) if guide.renamed_on else "",
         "notes": range(MOST_PAGES_FOR_NOTES),
         "lines": range(LINES_FOR_NOTES),

@@ -15,6 +15,7 @@ from typing import Final, Self
 from .pieces import (
     BACK,
     FRONT,
+    Addition,
     BibliographyEntry,
     Chapter,
     Erratum,
@@ -36,6 +37,7 @@ from .pieces import (
 __all__ = [
     "BACK",
     "FRONT",
+    "Addition",
     "BibliographyEntry",
     "Chapter",
     "Erratum",
@@ -87,8 +89,15 @@ class Guide:
     logo: PlacedPicture | None = None
     imprint: Imprint = NO_IMPRINT
     bibliography: tuple[BibliographyEntry, ...] = ()
+    added: Addition | None = None  # of a language that came later than the edition
     errata: tuple[Erratum, ...] = ()
     renamed_on: date | None = None
+
+    @property
+    def changed_on(self) -> date | None:
+        """When its files were last another than those that came out: this language was added, or a name went."""
+        added = self.added.on if self.added else None
+        return max(filter(None, (added, self.renamed_on)), default=None)
 
     @property
     def front(self) -> tuple[Section, ...]:
@@ -184,6 +193,7 @@ class Guide:
             "logo": self.logo.to_json() if self.logo else None,
             "imprint": self.imprint.to_json(),
             "bibliography": [entry.to_json() for entry in self.bibliography],
+            **({"added": self.added.to_json()} if self.added else {}),
         }
 
     @classmethod
@@ -204,4 +214,5 @@ class Guide:
             logo=PlacedPicture.from_json(data.get("logo")),
             imprint=Imprint.from_json(data.get("imprint", {})),
             bibliography=tuple(BibliographyEntry.from_json(entry) for entry in data.get("bibliography", ())),
+            added=Addition.from_json(data.get("added")),
         )

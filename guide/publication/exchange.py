@@ -58,7 +58,13 @@ class Exchange:
             "sections": self.sections(),
             "chapters": [self.chapter(chapter) for chapter in guide.chapters],
             "bibliography": [entry_of(entry) for entry in guide.bibliography],
+            **self.added(),
         }
+
+    def added(self) -> Json:
+        """Of a language that came later than its edition, when, and from which; the files of all others stay as they are."""
+        added = self.guide.added
+        return {"added_on": date_to_json(added.on), "translated_from": added.translated_from} if added else {}
 
     def sections(self) -> list[Json]:
         """In the order of the book; a kind that comes several times is numbered, as on the page."""

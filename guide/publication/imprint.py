@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .layout import Book
-from .phrases import day, sharing_sentence
+from .phrases import added_sentence, day, sharing_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ def _lines(book: Book, has_faces: bool) -> Iterator[ImprintParagraph]:
     guide, imprint = book.guide, book.guide.imprint
     yield ImprintParagraph(_joined(guide.title, capfirst(guide.subtitle)))
     yield ImprintParagraph(_joined(book.edition, _published(book), imprint.isbn and f"ISBN {imprint.isbn}"))
+    yield ImprintParagraph(added_sentence(guide))
     yield ImprintParagraph(_rights(book))
     yield _licence(book)
     yield ImprintParagraph(imprint.credits)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import get_language, get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from dates import elided, full_date, month_and_year
 from markup.quotation import inside_guillemets as inside_guillemets
@@ -16,6 +16,7 @@ from markup.quotation import inside_guillemets as inside_guillemets
 from .document import Guide, OriginNote
 
 BEFORE_AN_INITIAL = re.compile(r" (?=\w\.$)")
+CAPITALISING = {"en", "de"}
 QUOTATION_MARKS = {"fr": ("«\u00a0", "\u00a0»"), "it": ("«", "»"), "ja": ("「", "」")}
 
 
@@ -27,6 +28,25 @@ def edition_name(guide: Guide) -> str:
     if not guide.published_on:
         return name
     return _("%(edition)s, %(month)s") % {"edition": name, "month": month_and_year(guide.published_on)}
+
+
+def added_sentence(guide: Guide) -> str:
+    """When this language was added to an edition that was out already; empty for one that came out with it."""
+    if guide.added is None or guide.edition is None:
+        return ""
+    said = _("Text in %(language)s added on %(date)s, translated from the text in %(original)s of edition %(number)s.")
+    return said % {
+        "language": within_sentence(guide.language),
+        "date": day(guide.added.on),
+        "original": within_sentence(guide.added.translated_from),
+        "number": guide.edition,
+    }
+
+
+def within_sentence(language: str) -> str:
+    """What a language is called inside a sentence, where English and German alone write it with a capital."""
+    name = str(get_language_info(language)["name_translated"])
+    return name if get_language() in CAPITALISING else name.lower()
 
 
 def day(date: date) -> str:

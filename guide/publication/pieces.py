@@ -184,6 +184,21 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Addition:
+    """When a language was added to an edition that was out already, and which of its languages it was translated from."""
+
+    on: date
+    translated_from: str
+
+    def to_json(self) -> Json:
+        return {"on": self.on.isoformat(), "translated_from": self.translated_from}
+
+    @classmethod
+    def from_json(cls, data: Json | None) -> Self | None:
+        return cls(date.fromisoformat(data["on"]), data["translated_from"]) if data else None
+
+
+@dataclass(frozen=True, slots=True)
 class BibliographyEntry:
     """An entry of the bibliography: its CSL JSON, and how its style words it in the guide's language, as safe HTML."""
 

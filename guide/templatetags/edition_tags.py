@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from contributions.templatetags.wiki_tags import within_quotes
 from guide.editions.proof import check_labels
 
 register = template.Library()
@@ -24,6 +28,13 @@ def anchor_words(anchor: str) -> str:
     """What an erratum is about, on a list: "Tip 7"."""
     kind, _dash, number = anchor.rpartition("-")
     return _("Tip %(number)s") % {"number": number} if kind == "tip" else anchor
+
+
+@register.filter
+def words_in(words: str, language: str) -> SafeString | str:
+    """Words of an edition, to stand between quotation marks; marked with their language where the screen is in another."""
+    quoted = within_quotes(words, language)
+    return quoted if language == get_language() else format_html('<span lang="{}">{}</span>', language, quoted)
 
 
 @register.filter

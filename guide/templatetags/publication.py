@@ -7,6 +7,7 @@ from datetime import date
 from django import template
 
 from guide.publication import phrases
+from guide.publication.document import Guide
 
 register = template.Library()
 
@@ -15,3 +16,9 @@ register = template.Library()
 def day(moment: date) -> str:
     """A day as the language of the guide writes it."""
     return phrases.day(moment)
+
+
+@register.filter
+def added_sentence(guide: Guide) -> str:
+    """When this language was added to an edition that was out already."""
+    return phrases.added_sentence(guide)

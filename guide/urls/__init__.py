@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 import guide.urls.converters  # noqa: F401 - registers the converters <tip:…> and <edition:…>
 from guide.urls import bibliography, candidates, decisions, desk, distribution, drift, reviewing, sources, translations
 from guide.views import (
+    added_language,
     after_publication,
     edition_comparison,
     edition_setup,
@@ -70,6 +71,7 @@ draft_urls = [
     path("publish/now/", publishing.edition_publish_now, name="edition_publish_now"),
     path("errata/", after_publication.edition_errata, name="edition_errata"),
     path("withdraw/", after_publication.edition_withdraw, name="edition_withdraw"),
+    path("added-languages/<slug:language>/", added_language.edition_add_language, name="edition_add_language"),
     path("retry/", editions.edition_retry, name="edition_retry"),
     path("cover/", edition_setup.edition_cover, name="edition_cover"),
     path("imprint/", edition_setup.edition_imprint, name="edition_imprint"),

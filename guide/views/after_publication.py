@@ -76,8 +76,8 @@ def edition_withdraw(request: HttpRequest, number: int) -> HttpResponse:
     if not found.is_out:
         return redirect("guide:edition", number)
     key = f"edition:{found.pk}:withdraw"
-    kind = WhyForm if found.is_withdrawn else WithdrawForm
-    form = kind(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))
+    sent, words = request.POST if request.method == "POST" else None, autosave.words(request, key)
+    form = WhyForm(sent, initial=words) if found.is_withdrawn else WithdrawForm(sent, edition=found, initial=words)
     if form.is_valid():
         try:
             told = _withdraw_or_put_back(found, form, request)
@@ -95,5 +95,5 @@ def _withdraw_or_put_back(edition: Edition, form: WhyForm | WithdrawForm, reques
     if isinstance(form, WhyForm):
         edition.reinstate(why=form.cleaned_data["why"], by=actor(request))
         return _("Its files are being made again: readers find it as soon as its page is there.")
-    edition.withdraw(notice=form.cleaned_data["notice"], by=actor(request))
+    edition.withdraw(notice=form.cleaned_data["notice"], notices=form.notices, by=actor(request))
     return _("The edition is withdrawn: its readers find the notice.")

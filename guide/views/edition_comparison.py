@@ -13,9 +13,11 @@ from campaign.languages import first_language
 from guide.editions import Edition
 from guide.editions.comparison import compare
 from guide.languages import name_of_language
+from guide.views.guide_language import in_language_of_guide
 
 
 @require_safe
+@in_language_of_guide
 @guide_readers_only
 def editions_compare(request: HttpRequest) -> HttpResponse:
     """`?older=1&newer=2&language=fr`; without them, the two newest, in the guide's language."""

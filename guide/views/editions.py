@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +21,7 @@ from guide.builds.preview.web import keep_for_preview, preview_folder, web_files
 from guide.builds.progress import progress_of
 from guide.desk.setup_steps import steps_of
 from guide.editions import Edition
+from guide.editions.edition_languages import edition_languages
 from guide.editions.forms import EditionForm
 from guide.editions.proof.freezing import guide_to_be
 from guide.editions.renumbering import TipsWouldLosePlaces
@@ -66,9 +69,11 @@ def _set_up(edition: Edition, form: EditionForm, request: HttpRequest) -> None:
 
 
 def _published(request: HttpRequest, edition: Edition) -> HttpResponse:
-    context = {"edition": edition, "progress": progress_of(edition), "steps": edition.steps.select_related("by")}
-    template = "guide/editions/_files.html" if request.htmx else "guide/editions/published.html"  # type: ignore[attr-defined]
-    return render(request, template, context)
+    context: dict[str, Any] = {"edition": edition, "progress": progress_of(edition)}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "guide/editions/_files.html", context)
+    context |= {"steps": edition.steps.select_related("by"), "languages": edition_languages(edition)}
+    return render(request, "guide/editions/published.html", context)
 
 
 @editors_only

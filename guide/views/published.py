@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,8 +25,11 @@ from guide.builds.missing import make_missing
 from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
+from guide.editions.edition_languages import files_with_covers
 from guide.languages import native_name
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
+from guide.publication.pieces import date_from_json
+from guide.views.guide_language import PARAMETER, in_language_of_guide
 from site_settings.public_guide import guide_is_public
 from themes.models import Theme
 
@@ -31,6 +38,7 @@ FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
 
 
 @require_safe
+@in_language_of_guide
 @guide_readers_only
 def guide_current(request: HttpRequest) -> HttpResponse:
     """Leads to the current edition in the reader's language, or in its own."""
@@ -40,6 +48,7 @@ def guide_current(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@in_language_of_guide
 @guide_readers_only
 def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
     """The page of the current edition; where it does not come in this language, that of the newest that does.
@@ -55,6 +64,7 @@ def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
 
 
 @require_safe
+@in_language_of_guide
 @guide_readers_only
 def guide_file(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     """A file of the current edition; a kind page as long as there is none."""
@@ -65,12 +75,14 @@ def guide_file(request: HttpRequest, language: str, name: str) -> HttpResponseBa
 
 
 @require_safe
+@in_language_of_guide
 @guide_readers_only
 def edition_in_language(request: HttpRequest, number: int, language: str) -> HttpResponseBase:
     return edition_file(request, number, language, PAGE)
 
 
 @require_safe
+@in_language_of_guide
 @guide_readers_only
 def edition_file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
     """A file of an edition at its own address, which never changes; search engines are sent to the current one."""
@@ -78,34 +90,77 @@ def edition_file(request: HttpRequest, number: int, language: str, name: str) ->
 
 
 @require_safe
+@in_language_of_guide
 @guide_readers_only
 def editions(request: HttpRequest) -> HttpResponse:
     """All that are out, each with its languages and forms; of one that was withdrawn, the notice."""
-    rows = Edition.objects.out().for_lists().prefetch_related("files", "errata")
-    listed = [ListedEdition(edition) for edition in rows]
+    rows = Edition.objects.out().for_lists().prefetch_related(Prefetch("files", files_with_covers()), "errata")
+    listed = [ListedEdition(edition, get_language() or first_language()) for edition in rows]
     current = next((one.edition.number for one in listed if one.is_readable), None)
-    return render(request, "guide/editions/editions.html", {"editions": listed, "current": current})
+    context = {"editions": listed, "current": current, "asked": request.GET.get(PARAMETER, "")}
+    return render(request, "guide/editions/editions.html", context)
 
 
 @dataclass(frozen=True)
+class ListedLanguage:
+    """What there is of an edition in a language: its name for itself, its files, and when it was added, if it came later."""
+
+    code: str
+    name: str
+    files: list[tuple[EditionFile, str]]
+    added_on: date | None
+
+
+@dataclass
 class ListedEdition:
-    """An edition in the list, without a query of its own."""
+    """An edition in the list, without a query of its own; `wanted` is what its reader reads."""
 
     edition: Edition
+    wanted: str
 
     @property
     def is_readable(self) -> bool:
         return self.edition.is_published and self.edition.served_at is not None
 
+    @cached_property
+    def pages(self) -> dict[str, Any]:
+        """Its web pages by their language, each knowing what the cover says: see `files_with_covers`."""
+        return {file.language: file for file in self.edition.files.all() if file.form == EditionFile.Form.WEB}
+
     @property
-    def languages(self) -> list[tuple[str, str, list[tuple[EditionFile, str]]]]:
-        """Each with its name for itself and what can be had in it."""
+    def language(self) -> str:
+        """In which it is offered to be read: its reader's, where it comes out in it."""
+        return self.wanted if self.wanted in self.pages else self.edition.language
+
+    @property
+    def title(self) -> str:
+        page = self.pages.get(self.language)
+        return (page and page.cover_title) or self.edition.full_title
+
+    @property
+    def notice(self) -> tuple[str, str]:
+        """What is said of one that was withdrawn, and in which language."""
+        return self.edition.notice_in(self.wanted)
+
+    @property
+    def has_pdf(self) -> bool:
+        ready = (self.language, EditionFile.Form.PDF, EditionFile.State.READY)
+        return any((file.language, file.form, file.state) == ready for file in self.edition.files.all())
+
+    @property
+    def languages(self) -> list[ListedLanguage]:
+        """Those in which something is ready, its own first."""
         files = (file for file in self.edition.files.all() if file.form not in FOR_THE_PRINTER)
         ready = [file for file in files if file.state == EditionFile.State.READY]
         own = self.edition.language
         codes = sorted({file.language for file in ready}, key=lambda code: (code != own, code))
         return [
-            (code, native_name(code), [(file, FORMS[file.form].name) for file in ready if file.language == code])
+            ListedLanguage(
+                code,
+                native_name(code),
+                [(file, FORMS[file.form].name) for file in ready if file.language == code],
+                date_from_json(getattr(self.pages.get(code), "added_on", None)),
+            )
             for code in codes
         ]
 

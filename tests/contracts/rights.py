@@ -172,6 +172,7 @@ GET: dict[str, set[str]] = {
     "guide:edition_proof": EDITORS,
     "guide:edition_errata": EDITORS,
     "guide:edition_withdraw": EDITORS,
+    "guide:edition_add_language": EDITORS,
     "guide:edition_cover": EDITORS,
     "guide:edition_imprint": EDITORS,
     "guide:edition_pictures": EDITORS,

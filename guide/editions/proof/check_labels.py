@@ -1,6 +1,6 @@
 """Pluralised labels of the checklist items."""
 
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guide.languages import name_of_language
@@ -35,6 +35,12 @@ SENTENCES = {
 
 def label_of_check(key: str, number: int) -> str:
     return str(SENTENCES.get(key, _("%(n)s things")) % {"n": number})
+
+
+def label_of_language(language: str, number: int) -> str:
+    """A language, and how many of its texts a line counts."""
+    words = ngettext("%(language)s: %(n)s text", "%(language)s: %(n)s texts", number)
+    return words % {"language": name_of_language(language), "n": number}
 
 
 def label_of_missing_glyphs(title: str, language: str, characters: str) -> str:

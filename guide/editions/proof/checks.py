@@ -26,6 +26,7 @@ from guide.reviewing import checks, link_targets
 from guide.reviewing.models import Consent
 from guide.sections import Section
 from guide.tips.models import Tip
+from guide.translations.originals import Original
 from themes.models import FEWEST_THEMES
 
 if TYPE_CHECKING:
@@ -174,10 +175,20 @@ def _of_texts() -> Iterator[Check]:
 
 def _of_translations(edition: Edition) -> Iterator[Check]:
     """What is not translated, or no longer, in languages for which nobody has said what becomes of it."""
-    url = reverse("guide:edition_languages", args=[edition.number])
     known = language_statuses(edition)
-    yield Check("missing", sum(len(one.missing) for one in known if not one.text.when_missing), url)
-    yield Check("outdated", sum(len(one.outdated) for one in known if not one.text.when_outdated), url)
+    yield _by_language("missing", edition, {one.language: one.missing for one in known if not one.text.when_missing})
+    yield _by_language("outdated", edition, {one.language: one.outdated for one in known if not one.text.when_outdated})
+
+
+def _by_language(key: str, edition: Edition, texts: dict[str, list[Original]]) -> Check:
+    """How many texts in all, and how many in each language, with the screen where that is decided."""
+    details = tuple(
+        Detail(check_labels.label_of_language(language, len(found)), _where(edition, language, ""))
+        for language, found in texts.items()
+        if found
+    )
+    url = reverse("guide:edition_languages", args=[edition.number])
+    return Check(key, sum(map(len, texts.values())), url, details)
 
 
 def _of_glyphs(edition: Edition) -> Check:

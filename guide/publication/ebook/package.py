@@ -50,7 +50,7 @@ class PackageMetadata:
 
     @property
     def modified(self) -> str:
-        days = (self.guide.published_on, self.guide.renamed_on)
+        days = (self.guide.published_on, self.guide.changed_on)
         return f"{max((day for day in days if day), default=LONG_AGO).isoformat()}T00:00:00Z"
 
     @property

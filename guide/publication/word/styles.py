@@ -122,7 +122,7 @@ def describe(document: Document, guide: Guide) -> None:
     properties.language, properties.comments, properties.keywords = LOCALES.get(guide.language, guide.language), "", ""
     properties.revision = 1
     properties.created = midnight(guide.published_on)
-    properties.modified = midnight(guide.renamed_on or guide.published_on)
+    properties.modified = midnight(guide.changed_on or guide.published_on)
 
 
 def midnight(day: date | None) -> datetime:

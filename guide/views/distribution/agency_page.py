@@ -10,6 +10,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -28,8 +29,10 @@ from guide.distribution.forms import OrderForm
 from guide.distribution.offered import offered_to
 from guide.distribution.orders import Order
 from guide.editions import Edition
+from guide.editions.edition_languages import cover_in
 from guide.views.distribution.channels import qr_of
 from guide.views.distribution.runs import saved_as
+from guide.views.guide_language import speak
 from guide.views.reviewing.guests import guarded
 from pagination import parse_int
 
@@ -44,11 +47,18 @@ def agency_page(request: HttpRequest, token: str) -> HttpResponse:
     agency = Agency.objects.with_token(token)
     if agency is None:
         return guarded(render(request, "guide/distribution/agency/closed.html", status=HTTPStatus.NOT_FOUND))
+    _speak_as_its_channel(request, agency)
     edition = Edition.objects.current()
     if request.method == "POST":
         return _acted(request, agency, edition, token)
     agency.is_opened()
     return _show(request, agency, edition, token, _form(agency, edition), told=request.GET.get("told", ""))
+
+
+def _speak_as_its_channel(request: HttpRequest, agency: Agency) -> None:
+    """In the language of the guide that the agency hands out, unless whoever opens its page has chosen another one."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        speak(request, agency.channel.language)
 
 
 def _acted(request: HttpRequest, agency: Agency, edition: Edition | None, token: str) -> HttpResponse:
@@ -114,6 +124,7 @@ def _show(
         "agency": agency,
         "channel": agency.channel,
         "edition": edition,
+        "cover": cover_in(edition, agency.channel.language) if edition else None,
         "token": token,
         "form": form,
         "told": told if told in TOLD else "",

@@ -21,6 +21,8 @@ from guide.distribution.copies import Handout, PrintRun
 from guide.distribution.daily_counts import DailyCount
 from guide.distribution.forms import ChannelForm
 from guide.distribution.orders import Order
+from guide.editions import Edition
+from guide.editions.changed_since import changed_since
 from guide.publication import qr
 
 NOT_SAVED = 422
@@ -86,6 +88,8 @@ def channel(request: HttpRequest, code: str) -> HttpResponse:
         "orders": Order.objects.for_lists().of_channel(found)[:MOST_ROWS],
         "tab": "channels",
     }
+    if current := Edition.objects.current():
+        context |= {"edition": current, "changed": changed_since(current, [found.language]).get(found.language)}
     return render(request, "guide/distribution/channel.html", context)
 
 

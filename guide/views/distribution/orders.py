@@ -18,6 +18,7 @@ from drafts import autosave
 from guide.distribution import ordering, stock, stock_listing
 from guide.distribution.forms import OrdersFilter, StepForm
 from guide.distribution.orders import Order
+from guide.editions.changed_since import changed_since
 from pagination import LARGEST, decode_cursor, encode_cursor
 
 ROWS = 30
@@ -91,6 +92,7 @@ def _show(request: HttpRequest, order: Order, form: StepForm, *, status: int = 2
         "form": form,
         "draft_key": key_of_step(order),
         "may": ordering.open_steps(order),
+        "changed": changed_since(order.edition, [order.language]).get(order.language),
         "tab": "orders",
     }
     return render(request, "guide/distribution/orders/order.html", context, status=status)

@@ -22,6 +22,7 @@ from guide.distribution.channel_files import ChannelFile
 from guide.distribution.copies import PrintRun
 from guide.distribution.forms import PrintRunForm
 from guide.editions import Edition
+from guide.editions.changed_since import changed_since
 from pagination import LARGEST
 
 NOT_SAVED = 422
@@ -53,7 +54,8 @@ def print_run_new(request: HttpRequest) -> HttpResponse:
             autosave.sent(request)
             messages.success(request, _("The print run is entered. What goes to the printer is being made."))
             return redirect(run)
-    context = {"form": form, "draft_key": key, "tab": "runs"}
+    context = {"form": form, "draft_key": key, "tab": "runs", "newest": (newest := Edition.objects.published().first())}
+    context["changed"] = changed_since(newest).items() if newest else ()
     return render(request, "guide/distribution/print_run_new.html", context, status=NOT_SAVED if form.errors else 200)
 
 
@@ -85,6 +87,7 @@ def print_run(request: HttpRequest, pk: int) -> HttpResponse:
     run = get_run(pk)  # as it is kept, whatever was typed
     files = list(ChannelFile.objects.of_run(run))
     context = {"run": run, "form": form, "files": files, "draft_key": key, "tab": "runs"}
+    context["changed"] = changed_since(run.edition, [run.language]).get(run.language)
     return render(request, "guide/distribution/print_run.html", context, status=NOT_SAVED if form.errors else 200)
 
 

@@ -1,0 +1,90 @@
+"""A language is added to an edition that is out: first what goes out in it, then it is confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import actor, editors_only
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.editions import Edition, LanguageNotAdded
+from guide.editions.added_document import AddedDocument, digest_of
+from guide.editions.added_language import AddedLanguage
+from guide.languages import name_of_language
+from guide.translating.added_language_form import AddedLanguageForm
+from guide.translations.fallbacks import WhenOutdated
+from guide.views.editions import edition_or_404
+
+REFUSED = 422
+
+
+@editors_only
+def edition_add_language(request: HttpRequest, number: int, language: str) -> HttpResponse:
+    """What the edition would say in the language, and the words of its cover; a second POST confirms it."""
+    found = edition_or_404(number)
+    if language not in settings.GUIDE_LANGUAGES:
+        raise Http404
+    if not found.is_published or language in found.languages:
+        messages.info(request, _("The edition comes out in this language already, or cannot come out in it."))
+        return redirect("guide:edition", number)
+    added = AddedLanguage(found, language)
+    key = f"edition:{found.pk}:language:{language}"
+    form = AddedLanguageForm(
+        request.POST if request.method == "POST" else None, added=added, draft=autosave.words(request, key)
+    )
+    context = _context(found, added) | {"form": form, "draft_key": key}
+    if form.is_valid():
+        if "confirmed" not in request.POST:
+            return _to_confirm(request, added, form, context)
+        try:
+            _add(request, found, language, form)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("The language is added: its files are being made."))
+            return redirect("guide:edition", number)
+    return render(request, "guide/editions/languages/add.html", context, status=REFUSED if form.errors else 200)
+
+
+def _context(edition: Edition, added: AddedLanguage) -> dict[str, Any]:
+    return {
+        "edition": edition,
+        "language": added.language,
+        "language_name": name_of_language(added.language),
+        "has_tips": added.has_tips,
+        "done": added.in_state("done"),
+        "missing": added.in_state("missing"),
+        "other": added.in_state("other"),
+        "reworded": added.in_state("reworded"),
+        "errata": edition.errata.count(),
+    }
+
+
+def _to_confirm(
+    request: HttpRequest, added: AddedLanguage, form: AddedLanguageForm, context: dict[str, Any]
+) -> HttpResponse:
+    notes = form.choices["when_outdated"] == WhenOutdated.OLDER
+    try:
+        if not added.has_tips:
+            words = _("None of its tips would be in this language: translate them first.")
+            raise LanguageNotAdded(words, code="nothing")
+        guide = AddedDocument(added, form.cover.cleaned(), notes=notes, on=timezone.localdate()).guide()
+    except ValidationError as refusal:
+        add_error(form, refusal)
+        return render(request, "guide/editions/languages/add.html", context, status=REFUSED)
+    context |= {"guide": guide, "seen": digest_of(guide), "notes": notes}
+    return render(request, "guide/editions/languages/confirm.html", context)
+
+
+def _add(request: HttpRequest, edition: Edition, language: str, form: AddedLanguageForm) -> None:
+    seen = form.cleaned_data["seen"]
+    edition.add_language(language, by=actor(request), cover=form.cover, seen=seen, **form.choices)
