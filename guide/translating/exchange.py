@@ -7,7 +7,8 @@ together from the texts, and what was confirmed goes into the translations in pr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaign.languages import first_language
+from guide.editions import Edition
+from guide.translating.exchange_covers import COVER, cover_text, mark_of_cover, take_cover
 from guide.translating.exchange_files import (
     ExchangeFile,
     ExchangeText,
@@ -37,9 +40,9 @@ FORMATS = {"xliff-2.0": "xlf", "xliff-1.2": "xlf", "po": "po"}
 """What a language is given out as, with the ending of the name of such a file."""
 
 
-def write_file(language: str, format: str) -> bytes:
-    """Returns every text with what it is in the language now, in one of the FORMATS."""
-    file = file_of(_texts(language), language)
+def write_file(edition: Edition, language: str, format: str) -> bytes:
+    """Returns every text, and the cover, with what it is in the language now, in one of the FORMATS."""
+    file = _Language(edition, language).file
     return write_catalog(file) if format == "po" else write_xliff(file, "1.2" if format == "xliff-1.2" else "2.0")
 
 
@@ -52,15 +55,14 @@ def read_file(content: bytes) -> ExchangeFile:
     return file
 
 
-def preview_of(language: str, read: ExchangeFile) -> tuple[list[UnitOutcome], str]:
+def preview_of(edition: Edition, language: str, read: ExchangeFile) -> tuple[list[UnitOutcome], str]:
     """Returns what is to become of each paragraph of a file, and what of it is to be taken over, as text that a form carries
     to its confirmation.
     """
-    texts = _texts(language)
-    marks = {one.original.key: mark_of(one.pending, one.translation) for one in texts}
-    outcomes = compare(read, file_of(texts, language))
+    now = _Language(edition, language)
+    outcomes = compare(read, now.file)
     rows = [
-        {"text": one.text.key, "seen": marks[one.text.key], "unit": one.unit.id, "stamp": stamp_of(one.unit.source)}
+        {"text": one.text.key, "seen": now.mark_of(one.text), "unit": one.unit.id, "stamp": stamp_of(one.unit.source)}
         | {"target": one.after}
         for one in outcomes
         if one.will_be_taken
@@ -68,40 +70,48 @@ def preview_of(language: str, read: ExchangeFile) -> tuple[list[UnitOutcome], st
     return outcomes, json.dumps(rows, ensure_ascii=False)
 
 
-def take_over(language: str, confirmed: str, *, by: User) -> list[UnitOutcome]:
+def take_over(edition: Edition, language: str, confirmed: str, *, by: User) -> list[UnitOutcome]:
     """Puts what was confirmed into the translations in progress. Returns what could not be taken, each with why.
 
     Raises UnreadableExchange for a confirmation that did not come back whole.
     """
-    rows = _confirmed(confirmed)
-    texts = {one.original.key: one for one in _texts(language)}
-    refused: list[UnitOutcome] = []
-    for key in dict.fromkeys(row["text"] for row in rows):
-        some = [row for row in rows if row["text"] == key]
-        refused += _take_text(language, some, texts.get(key), by=by)
-    return refused
+    now = _Language(edition, language)
+    outcomes: dict[tuple[str, str], list[UnitOutcome]] = {}
+    for one, row in _compared(now.file, _confirmed(confirmed)):
+        outcomes.setdefault((one.text.key, row["seen"]), []).append(one)
+    refused = [one for some in outcomes.values() for one in some if not one.will_be_taken]
+    for (key, seen), some in outcomes.items():
+        if taken := [one for one in some if one.will_be_taken]:
+            refused += (
+                take_cover(edition, language, taken, seen=seen)
+                if key == COVER
+                else _take_text(now.texts[key], taken, seen=seen, by=by)
+            )
+    return [one for one in refused if one.fate == Fate.REFUSED]
 
 
-def _take_text(
-    language: str, rows: Sequence[dict[str, str]], text: TextProgress | None, *, by: User
-) -> list[UnitOutcome]:
-    units = [ExchangeUnit(row["unit"], "", row["target"], "translated", stamp=row["stamp"]) for row in rows]
-    came = ExchangeFile("", language, [ExchangeText(rows[0]["text"], "", units=units)])
-    outcomes = compare(came, file_of([text] if text else [], language))
-    taken = [one for one in outcomes if one.will_be_taken]
-    refused = [one for one in outcomes if one.fate == Fate.REFUSED]
-    if text is None or not taken:
-        return refused
+def _compared(now: ExchangeFile, rows: Sequence[dict[str, str]]) -> Iterator[tuple[UnitOutcome, dict[str, str]]]:
+    """What is to become of each row by now, in their order."""
+    texts = [
+        ExchangeText(
+            row["text"], "", units=[ExchangeUnit(row["unit"], "", row["target"], "translated", stamp=row["stamp"])]
+        )
+        for row in rows
+    ]
+    came = ExchangeFile(now.source_language, now.target_language, texts)
+    return zip(compare(came, now), rows, strict=True)
+
+
+def _take_text(text: TextProgress, taken: Sequence[UnitOutcome], *, seen: str, by: User) -> list[UnitOutcome]:
+    original, language = text.original.text, text.language
     segments = [Segment(_field(one.unit), one.unit.source, one.after) for one in taken]
     try:
         with transaction.atomic():
-            PendingTranslation.objects.put_in(
-                text.original.text, language=language, segments=segments, by=by, seen=rows[0]["seen"]
-            )
-            TranslationStep.objects.note(text.original.text, TranslationStep.Act.IMPORTED, language=language, by=by)
+            PendingTranslation.objects.put_in(original, language=language, segments=segments, by=by, seen=seen)
+            TranslationStep.objects.note(original, TranslationStep.Act.IMPORTED, language=language, by=by)
     except ValidationError:  # somebody has changed the translation, or the original, since it was looked at
-        return refused + [UnitOutcome(one.text, one.unit, one.after, Fate.REFUSED, Refusal.MEANWHILE) for one in taken]
-    return refused
+        return [replace(one, fate=Fate.REFUSED, refusal=Refusal.MEANWHILE) for one in taken]
+    return []
 
 
 def _confirmed(text: str) -> list[dict[str, str]]:
@@ -120,21 +130,28 @@ def _is_row(row: Any) -> bool:
     return isinstance(row, dict) and set(row) == names and all(isinstance(value, str) for value in row.values())
 
 
-def _texts(language: str) -> list[TextProgress]:
-    (progress,) = progress_of([language])
-    return progress.texts
+class _Language:
+    """All that is translated into a language, as it is now."""
 
+    def __init__(self, edition: Edition, language: str) -> None:
+        (progress,) = progress_of([language])
+        self.texts = {one.original.key: one for one in progress.texts}
+        cover = cover_text(edition, language)
+        texts = [*([cover] if cover else []), *map(_text, progress.texts)]
+        self.file = ExchangeFile(first_language(), language, texts)
 
-def file_of(texts: Iterable[TextProgress], language: str) -> ExchangeFile:
-    """Returns texts with their paragraphs, as a file for an agency holds them."""
-    return ExchangeFile(first_language(), language, [_text(one) for one in texts])
+    def mark_of(self, text: ExchangeText) -> str:
+        if text.key == COVER:
+            return mark_of_cover(text)
+        known = self.texts[text.key]
+        return mark_of(known.pending, known.translation)
 
 
 def _text(text: TextProgress) -> ExchangeText:
     original = text.original
     seen: dict[str, int] = {}
     units = [_unit(one, text, seen) for one in text.status.segments]
-    return ExchangeText(original.key, f"{original.label} – {original.title}", original.version, units)
+    return ExchangeText(original.key, original.label, original.version, units)
 
 
 def _unit(one: SegmentStatus, text: TextProgress, seen: dict[str, int]) -> ExchangeUnit:

@@ -45,7 +45,7 @@ def translation_export(request: HttpRequest, language: str) -> HttpResponse:
     name = f"edition-{edition.number}-{language}.{exchange.FORMATS.get(format, format)}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     is_archive = format == "zip"
-    content = exporter.archive_of(edition, language) if is_archive else exchange.write_file(language, format)
+    content = exporter.archive_of(edition, language) if is_archive else exchange.write_file(edition, language, format)
     return HttpResponse(content, content_type=TYPES[format], headers=headers)
 
 
@@ -57,7 +57,7 @@ def translation_import(request: HttpRequest, language: str) -> HttpResponse:
     if "confirmed" in request.POST:
         return _import_confirmed(request, edition, language)
     if "paragraphs" in request.POST:
-        return _paragraphs_confirmed(request, language)
+        return _paragraphs_confirmed(request, edition, language)
     form = TranslationImportForm(request.POST, request.FILES) if request.method == "POST" else TranslationImportForm()
     if size_refused(request):
         form.errors.pop("file", None)
@@ -87,7 +87,7 @@ def _refused_again(request: HttpRequest, language: str, refusal: ValidationError
 def _preview(request: HttpRequest, edition: Edition, language: str, content: bytes) -> HttpResponse:
     """What becomes of a file. Raises UnreadableArchive or UnreadableExchange."""
     if not content.startswith(b"PK"):
-        outcomes, confirmed = exchange.preview_of(language, exchange.read_file(content))
+        outcomes, confirmed = exchange.preview_of(edition, language, exchange.read_file(content))
         return _paragraphs(request, language, outcomes, confirmed=confirmed)
     found = importer.read_import(edition, language, content)
     context = _context(language) | {"found": found, "confirmed": importer.form_value(found)}
@@ -100,9 +100,9 @@ def _paragraphs(request: HttpRequest, language: str, outcomes: list[UnitOutcome]
     return render(request, "guide/translating/paragraph_preview.html", context, status=200 if confirmed else REFUSED)
 
 
-def _paragraphs_confirmed(request: HttpRequest, language: str) -> HttpResponse:
+def _paragraphs_confirmed(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
     try:
-        refused = exchange.take_over(language, request.POST["paragraphs"], by=actor(request))
+        refused = exchange.take_over(edition, language, request.POST["paragraphs"], by=actor(request))
     except UnreadableExchange as refusal:
         return _refused_again(request, language, refusal)
     if refused:

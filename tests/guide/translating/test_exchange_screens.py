@@ -134,6 +134,23 @@ def test_a_paragraph_that_came_back_as_done_is_no_longer_outdated(
     assert "guide:outdated" not in given_out(as_translator, "xliff-2.0")
 
 
+def test_the_cover_goes_out_and_comes_back_with_the_texts(as_translator: Client, edition: Edition) -> None:
+    edition.speak("it")
+    content = given_out(as_translator, "po")
+    assert 'msgctxt "cover/title"' in content
+    before = f'msgctxt "cover/title"\nmsgid "{edition.full_title}"\nmsgstr "'
+    page = send(as_translator, content.replace(before, f"{before}Buon senso"))
+    sent = confirmed(page)
+    as_translator.post(IMPORT, {"paragraphs": sent})
+    assert edition.texts.get(language="it").title == "Buon senso"
+    edition.word_cover_in("it", title="Altro", subtitle="", summary="")
+    answer = as_translator.post(IMPORT, {"paragraphs": sent})
+    assert answer.status_code == 422 and edition.texts.get(language="it").title == "Altro"
+    long = send(as_translator, content.replace(before, f"{before}{'Buon senso ' * 100}"))
+    assert as_translator.post(IMPORT, {"paragraphs": confirmed(long)}).status_code == 422
+    assert edition.texts.get(language="it").title == "Altro"
+
+
 @pytest.mark.parametrize(
     "content",
     [b"hello", b"<html/>", b"<!DOCTYPE x><xliff/>", b"\xff\xfe\xff", b'<?xml version="1.0"?><xliff', b"x" * 5_300_000],
