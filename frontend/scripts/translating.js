@@ -1,5 +1,5 @@
 // Translating, paragraph by paragraph: Alt and Enter says "still right" and leads to the next that is to be looked at.
-// Without it each paragraph has its box to tick.
+// Without it each paragraph has its box to tick. What a similar paragraph was called before goes into the box at a click.
 import { closestTo } from './events.js'
 
 const UNDONE = '.paragraph.missing, .paragraph.outdated, .paragraph:has([name^="still_"])'
@@ -13,6 +13,15 @@ document.addEventListener('keydown', (event) => {
   const still = paragraph.querySelector('[name^="still_"]')
   if (still && !still.checked) still.click()
   next(paragraph)?.focus()
+})
+
+document.addEventListener('click', (event) => {
+  const wording = closestTo(event, '[data-take-wording]')?.dataset.takeWording
+  const box = closestTo(event, '.paragraph')?.querySelector('textarea')
+  if (wording === undefined || !box) return
+  box.focus()
+  box.setRangeText(wording, 0, box.value.length, 'end')
+  box.dispatchEvent(new Event('input', { bubbles: true }))
 })
 
 /**

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,14 +16,10 @@ from django.utils.translation import ngettext
 from guide.publication.markdown import PLACE_OF_NAMES
 from guide.translating.lengths import is_too_long, is_too_short
 from guide.translating.number_values import is_spelled, numbers_in
-from markup.inline_codes import Code, parts
-from markup.inline_codes.codes import BLOCK_KINDS
-from markup.link_policy import BARE_ADDRESS
+from guide.translating.paragraph_pair import Paragraph, ParagraphPair
 from markup.readability import parts_words
 
-_LINKS = frozenset({"autolink", "link", "reference", "wiki_link"})
 _PICTURES = frozenset({"image", "image_reference"})
-_FILLED_IN = re.compile(r"\{[a-z_]{1,40}\}")
 _LONE_EMPHASIS = re.compile(r"(?<![\\*_~])(?:\*+|~~+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w))(?![*_~])")
 _DOUBLE_SPACE = re.compile(r"\S([ \u00a0\u202f]{2,})(?=\S)")
 _FEWEST_WORDS, _FEWEST_SIGNS = 4, 8  # of what can hardly be the same in two languages
@@ -39,48 +34,6 @@ class QualityWarning:
     blocks: bool = False
 
 
-class _Paragraph:
-    """The words and codes of a paragraph, by what they are."""
-
-    def __init__(self, markdown: str, language: str) -> None:
-        self.markdown, self.language = markdown, language
-        self.parts = parts(markdown)
-        self.words = [part.data for part in self.parts if not isinstance(part, Code)]
-        self.codes = [part for part in self.parts if isinstance(part, Code) and part.role != "close"]
-
-    @cached_property
-    def plain(self) -> str:
-        """What is read, without the addresses that stand for themselves."""
-        return BARE_ADDRESS.sub(" ", "".join(self.words)).strip()
-
-    @cached_property
-    def links(self) -> Counter[str]:
-        addresses = (found.rstrip("/") for words in self.words for found in BARE_ADDRESS.findall(words))
-        return Counter(code.target for code in self.codes if code.kind in _LINKS) + Counter(addresses)
-
-    def targets(self, *kinds: str) -> Counter[str]:
-        return Counter(code.target for code in self.codes if code.kind in kinds)
-
-    @cached_property
-    def marks(self) -> list[str]:
-        """What stands before the words of its lines, and between the cells of a row."""
-        return [code.data.strip() for code in self.codes if code.kind in BLOCK_KINDS]
-
-    @cached_property
-    def filled_in(self) -> Counter[str]:
-        return Counter(found for words in self.words for found in _FILLED_IN.findall(words))
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    source: _Paragraph
-    target: _Paragraph
-
-    @property
-    def languages(self) -> tuple[str, str]:
-        return self.source.language, self.target.language
-
-
 def quality_warnings(source: str, target: str, languages: tuple[str, str]) -> list[QualityWarning]:
     """Compares a paragraph in Markdown with its translation; `languages` are those of both.
 
@@ -90,42 +43,36 @@ def quality_warnings(source: str, target: str, languages: tuple[str, str]) -> li
         return []
     if not target.strip():
         return [QualityWarning("empty", _("This paragraph is not translated yet."))]
-    pair = _Pair(_Paragraph(source, languages[0]), _Paragraph(target, languages[1]))
-    return [
-        QualityWarning(kind, words, kind == "place_of_names")
-        for kind, check in _CHECKS.items()
-        for words in check(pair)
-    ]
+    pair = ParagraphPair(Paragraph(source, languages[0]), Paragraph(target, languages[1]))
+    return [QualityWarning(kind, words, kind in _BLOCKING) for kind, check in _CHECKS.items() for words in check(pair)]
 
 
-def codes_of(markdown: str) -> Counter[tuple[str, str]]:
-    """Returns what a translation has to have as well as its original: every code, and every address in its words."""
-    paragraph = _Paragraph(markdown, "")
-    return Counter((code.kind, code.target) for code in paragraph.codes) + Counter(
-        ("address", address) for address in paragraph.links
-    )
+def blocking_warnings(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """Returns what must be mended in paragraphs before they can be printed, once each."""
+    found = (ParagraphPair(Paragraph(source, ""), Paragraph(target, "")) for source, target in pairs)
+    return list(dict.fromkeys(words for pair in found for kind in _BLOCKING for words in _CHECKS[kind](pair)))
 
 
-def _place_of_names(pair: _Pair) -> Iterator[str]:
+def _place_of_names(pair: ParagraphPair) -> Iterator[str]:
     if PLACE_OF_NAMES.search(pair.source.markdown) and not PLACE_OF_NAMES.search(pair.target.markdown):
         yield _("{contributors} has to stand alone on a line: the guide prints the names there.")
 
 
-def _filled_in(pair: _Pair) -> Iterator[str]:
+def _filled_in(pair: ParagraphPair) -> Iterator[str]:
     for name in pair.source.filled_in - pair.target.filled_in:
         yield _("“%(name)s” of the original is missing.") % {"name": name}
     for name in pair.target.filled_in - pair.source.filled_in:
         yield _("“%(name)s” does not stand in the original.") % {"name": name}
 
 
-def _links(pair: _Pair) -> Iterator[str]:
+def _links(pair: ParagraphPair) -> Iterator[str]:
     for address in pair.source.links - pair.target.links:
         yield _("The link to “%(target)s” is missing.") % {"target": address}
     for address in pair.target.links - pair.source.links:
         yield _("The link to “%(target)s” does not stand in the original.") % {"target": address}
 
 
-def _pictures(pair: _Pair) -> Iterator[str]:
+def _pictures(pair: ParagraphPair) -> Iterator[str]:
     before, after = pair.source.targets(*_PICTURES), pair.target.targets(*_PICTURES)
     if lost := (before - after).total():
         yield ngettext("%(n)s picture is missing.", "%(n)s pictures are missing.", lost) % {"n": lost}
@@ -136,17 +83,17 @@ def _pictures(pair: _Pair) -> Iterator[str]:
         yield words % {"n": added}
 
 
-def _mentions(pair: _Pair) -> Iterator[str]:
+def _mentions(pair: ParagraphPair) -> Iterator[str]:
     if pair.source.targets("mention") != pair.target.targets("mention"):
         yield _("The colleagues that are named with an @ are not those of the original.")
 
 
-def _notes(pair: _Pair) -> Iterator[str]:
+def _notes(pair: ParagraphPair) -> Iterator[str]:
     if pair.source.targets("note_mark") != pair.target.targets("note_mark"):
         yield _("The references of notes are not those of the original.")
 
 
-def _numbers(pair: _Pair) -> Iterator[str]:
+def _numbers(pair: ParagraphPair) -> Iterator[str]:
     before, after = (numbers_in(side.plain, side.language) for side in (pair.source, pair.target))
     for number in before - after:
         if not is_spelled(number, pair.target.plain, pair.target.language):
@@ -156,7 +103,7 @@ def _numbers(pair: _Pair) -> Iterator[str]:
             yield _("The number %(number)s does not stand in the original.") % {"number": f"{number:f}"}
 
 
-def _marks(pair: _Pair) -> Iterator[str]:
+def _marks(pair: ParagraphPair) -> Iterator[str]:
     before, after = pair.source.marks, pair.target.marks
     if [_mark_kind(mark) for mark in before] == [_mark_kind(mark) for mark in after]:
         return
@@ -172,13 +119,13 @@ def _mark_kind(mark: str) -> str:
     return "-" if mark in {"-", "*", "+"} else re.sub(r"[0-9]+", "1", mark)
 
 
-def _emphasis(pair: _Pair) -> Iterator[str]:
+def _emphasis(pair: ParagraphPair) -> Iterator[str]:
     before, after = (_lone_signs(side) for side in (pair.source, pair.target))
     for sign in after - before:
         yield _("“%(sign)s” stands alone: an emphasis is not opened, or not closed.") % {"sign": sign}
 
 
-def _lone_signs(side: _Paragraph) -> Counter[str]:
+def _lone_signs(side: Paragraph) -> Counter[str]:
     found = Counter[str]()
     for words in side.words:
         for sign in _LONE_EMPHASIS.finditer(words):
@@ -188,12 +135,12 @@ def _lone_signs(side: _Paragraph) -> Counter[str]:
     return found
 
 
-def _same(pair: _Pair) -> Iterator[str]:
+def _same(pair: ParagraphPair) -> Iterator[str]:
     if _folded(pair.source.plain) == _folded(pair.target.plain) and _says_something(pair.source):
         yield _("The translation is the same as the original.")
 
 
-def _says_something(side: _Paragraph) -> bool:
+def _says_something(side: Paragraph) -> bool:
     """More than a name, a number or an address."""
     if not parts_words(side.language):
         return sum(sign.isalpha() for sign in side.plain) >= _FEWEST_SIGNS
@@ -201,14 +148,14 @@ def _says_something(side: _Paragraph) -> bool:
     return len(words) >= _FEWEST_WORDS and sum(word[0].islower() for word in words) >= len(words) / 2
 
 
-def _lengths(pair: _Pair) -> Iterator[str]:
+def _lengths(pair: ParagraphPair) -> Iterator[str]:
     if is_too_long(pair.source.plain, pair.target.plain, pair.languages):
         yield _("The translation is much longer than its original.")
     if is_too_short(pair.source.plain, pair.target.plain, pair.languages):
         yield _("The translation is much shorter than its original.")
 
 
-def _spaces(pair: _Pair) -> Iterator[str]:
+def _spaces(pair: ParagraphPair) -> Iterator[str]:
     if any(map(_DOUBLE_SPACE.search, pair.target.words)) and not any(map(_DOUBLE_SPACE.search, pair.source.words)):
         yield _("Two spaces follow one another.")
 
@@ -217,7 +164,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-_CHECKS: dict[str, Callable[[_Pair], Iterator[str]]] = {
+_CHECKS: dict[str, Callable[[ParagraphPair], Iterator[str]]] = {
     "place_of_names": _place_of_names,
     "filled_in": _filled_in,
     "links": _links,
@@ -231,3 +178,4 @@ _CHECKS: dict[str, Callable[[_Pair], Iterator[str]]] = {
     "length": _lengths,
     "spaces": _spaces,
 }
+_BLOCKING = ("place_of_names",)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from guide.translating import notify
 from guide.translating.models import PendingTranslation, TranslationStep
+from guide.translating.quality_checks import blocking_warnings
 from guide.translating.querysets import clean_note
 from guide.translations.models import Translation
 from guide.translations.originals import Original, original_at
@@ -108,6 +109,8 @@ def why_not_ready(pending: PendingTranslation) -> ValidationError | None:
     if unread := sum(one.segment.is_machine for one in status.segments):
         words = _("Proposals of the machine that nobody has looked at: %(n)s. Change them, or say that they are right.")
         return ValidationError(words % {"n": unread}, code="machine")
+    if blocking := blocking_warnings([(one.segment.source, one.segment.target) for one in status.segments]):
+        return ValidationError(blocking, code="broken")
     return None
 
 

@@ -10,6 +10,7 @@ from django import forms
 
 import markup
 from accounts.models import User
+from guide.translating.aids import ParagraphAids
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.progress import TextProgress
 from guide.translating.review import last_request, why_not_approve, why_not_ready
@@ -17,6 +18,7 @@ from guide.translations.staleness import SegmentState, SegmentStatus
 from markup import WordChange
 
 MOST_STEPS = 20
+NO_AIDS = ParagraphAids()
 
 
 @dataclass
@@ -29,6 +31,7 @@ class ParagraphDetail:
     still_right: forms.BoundField | None = None
     theirs: str | None = None
     suggestions: list[Suggestion] = field(default_factory=list)
+    aids: ParagraphAids = NO_AIDS
 
     @property
     def source(self) -> str:

@@ -3,14 +3,22 @@
 from django.urls import path
 
 from guide.views import edition_languages
-from guide.views.translating import language_files, review, suggested_wordings, table, text
+from guide.views.translating import language_files, machine_proposals, review, suggested_wordings, table, text
 
 public_urls = [
     path("translation/", table.translations, name="translations"),
     path("translation/<slug:language>/", table.translation_language, name="translation_language"),
     path("translation/<slug:language>/export/", language_files.translation_export, name="translation_export"),
     path("translation/<slug:language>/import/", language_files.translation_import, name="translation_import"),
+    path(
+        "translation/<slug:language>/proposals/", machine_proposals.translation_proposals, name="translation_proposals"
+    ),
     path("translation/<slug:language>/<slug:text>/", text.translation, name="translation"),
+    path(
+        "translation/<slug:language>/<slug:text>/proposals/",
+        machine_proposals.translation_text_proposals,
+        name="translation_text_proposals",
+    ),
     path("translation/<slug:language>/<slug:text>/review/", review.translation_review, name="translation_review"),
     path("translation/<slug:language>/<slug:text>/approve/", review.translation_approve, name="translation_approve"),
     path(

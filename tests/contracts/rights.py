@@ -315,6 +315,8 @@ POST: dict[str, set[str]] = {
     "guide:decision_take_back": EDITORS,
     "guide:decide": EDITORS,
     "guide:channel_agency_link": EDITORS,
+    "guide:translation_proposals": EDITORS | {"translator"},
+    "guide:translation_text_proposals": EDITORS | {"translator"},
     "guide:translation_review": EDITORS | {"translator"},
     "guide:translation_approve": EDITORS | {"translator"},
     "guide:translation_send_back": EDITORS | {"translator"},

@@ -27,13 +27,13 @@ AFTER_EVERYTHING_ELSE = -50
 
 
 def may_be_proposed(text: TextProgress) -> bool:
-    """Says whether a machine may be asked for paragraphs of a text that nobody has translated."""
-    return text.state != TextState.REVIEW and bool(text.status.number_of(SegmentState.MISSING))
+    """Says whether a machine can be asked for paragraphs of a text that nobody has translated."""
+    return is_on() and text.state != TextState.REVIEW and bool(text.status.number_of(SegmentState.MISSING))
 
 
 def request_proposals(texts: Sequence[TextProgress], *, by: User) -> int:
     """Has the worker ask a machine for what is missing of each text. Returns of how many texts something is."""
-    wanted = [text for text in texts if is_on() and may_be_proposed(text)]
+    wanted = [text for text in texts if may_be_proposed(text)]
     for text in wanted:
         propose_for_text.using(priority=AFTER_EVERYTHING_ELSE).enqueue(text.original.key, text.language, by.pk)
     return len(wanted)

@@ -16,7 +16,7 @@ import markup
 from guide.translating.lengths import is_too_long, is_too_short
 from guide.translating.machine.circuit_breaker import CircuitBreaker
 from guide.translating.machine.libretranslate import LONGEST_TEXT, NoTranslation, TranslationServer
-from guide.translating.quality_checks import codes_of
+from guide.translating.paragraph_pair import codes_of
 from markup.inline_codes import Code, CodesBroken, placeholders, restored
 from markup.language import primary
 from markup.link_policy import BARE_ADDRESS, BARE_EMAIL

@@ -10,6 +10,7 @@ from accounts.access import contributors_only
 from guide.editions import Edition
 from guide.languages import name_of_language
 from guide.translating.covers import CoverProgress, covers_of
+from guide.translating.machine.drafting import may_be_proposed
 from guide.translating.progress import TextProgress, languages, progress_of
 from guide.translating.target_forms import FilterForm
 
@@ -46,6 +47,7 @@ def translation_language(request: HttpRequest, language: str) -> HttpResponse:
         "texts": [text for text in known.texts if _is_wanted(text, filters)],
         "cover": _covers([language], filters)[0],
         "filters": filters,
+        "may_propose": any(may_be_proposed(text) for text in known.texts),
     }
     return render(request, "guide/translating/translation_language.html", context)
 

@@ -15,11 +15,13 @@ from accounts.access import actor, contributors_only, is_editor, is_translator
 from contributions.revision_views import add_error
 from drafts import autosave
 from guide.languages import name_of_language
+from guide.translating.aids import TranslationAids
+from guide.translating.machine.drafting import may_be_proposed
 from guide.translating.models import PendingTranslation, Suggestion
 from guide.translating.progress import TextProgress, languages, progress_of
 from guide.translating.querysets import TargetsChanged, known_segments
 from guide.translating.target_forms import NoteForm, SuggestionForm, TargetsForm
-from guide.translating.text_detail import ParagraphDetail, TextDetail, with_suggestions
+from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, with_suggestions
 from guide.translations.originals import original_at
 from guide.translations.segments import source_segments
 from guide.translations.staleness import compared
@@ -115,6 +117,7 @@ def render_text(
     """Returns the screen of a text; with a form that was refused, what is wrong with it."""
     autosave.look_up(request, [note_key(progress, what) for what in NOTES])
     status = form.status if form else progress.status
+    aids = TranslationAids(progress.original, progress.language).of(status.segments) if form else []
     paragraphs = [
         ParagraphDetail(
             place,
@@ -122,6 +125,7 @@ def render_text(
             box=form[f"target_{place}"] if form else None,
             still_right=form[f"still_{place}"] if form and f"still_{place}" in form.fields else None,
             theirs=(theirs or {}).get(place),
+            aids=aids[place] if form else NO_AIDS,
         )
         for place, one in enumerate(status.segments)
     ]
@@ -137,6 +141,7 @@ def render_text(
         "notes": known,
         "note_keys": {what: note_key(progress, what) for what in NOTES},
         "suggested": suggested,
+        "may_propose": form is not None and may_be_proposed(progress),
     }
     shown = [form, suggested.form, *known.values()]
     status_code = REFUSED if any(one is not None and one.errors for one in shown) else 200
