@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import jsonschema
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -183,6 +185,33 @@ def test_of_two_editors_one_adds_it(published: Edition, tip: Tip, editor: User, 
         late.add_language("it", by=editor, accept_missing=True)
     assert refusal.value.code == "language"
     assert published.steps.filter(what=EditionStep.What.LANGUAGE).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_add_it_at_once_one_is_told(editor: User) -> None:
+    translate(create_tip(number=6, by=editor, title="Raccrochez", body="Puis rappelez le numéro que vous connaissez."))
+    Edition.objects.in_preparation().publish(by=editor, accept_free_places=True)
+    start, outcomes = threading.Barrier(2), []
+
+    def add_it(edition: Edition) -> None:
+        start.wait()
+        try:
+            edition.add_language("it", by=editor, accept_missing=True)
+            outcomes.append("added")
+        except LanguageNotAdded:
+            outcomes.append("told")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=add_it, args=[Edition.objects.get(number=1)]) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["added", "told"]
+    edition = Edition.objects.get(number=1)
+    assert edition.steps.filter(what=EditionStep.What.LANGUAGE).count() == 1
+    assert edition.texts.filter(language="it").count() == 1
 
 
 def test_neither_a_withdrawn_edition_nor_one_in_preparation(
