@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from contributions.models import Page, Passage
 from demo.blocks import changed
 from demo.desk_content import AnswerContent, Approval, CandidateContent, Desk, InReview, LateRevision, Suggestion, Vote
+from demo.later_translations import go_on_translating
 from guide.drift import contradictions, noticing
 from guide.drift.detection import check_source
 from guide.models import Candidate as Shortlisted
@@ -31,6 +32,7 @@ def begin_the_next(desk: Desk, stage: Stage) -> None:
     shortlisted = {candidate.page: shortlist(candidate, stage) for candidate in desk.candidates}
     for vote in desk.votes:
         hold(vote, shortlisted, stage)
+    go_on_translating(stage)
 
 
 def revise_a_source(late: LateRevision, stage: Stage) -> None:

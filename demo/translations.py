@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from accounts.models import User
 from demo.blocks import ContentFault, parts_of
@@ -73,7 +73,7 @@ def read_questions(path: Path) -> dict[int, TranslatedQuestion]:
 
 def translate(edition: Edition, stage: Stage) -> None:
     """Every text, and the words of the cover, of each language in which edition 1 comes out."""
-    by = User.objects.get(username="translator")
+    by, editor = User.objects.get(username="translator"), User.objects.get(username="editor")
     sections = {(section.kind, section.position): section for section in SectionOfGuide.objects.in_order()}
     for place, language in enumerate(LANGUAGES):
         said = read_language(language)
@@ -84,7 +84,13 @@ def translate(edition: Edition, stage: Stage) -> None:
         for number, (text, words) in enumerate(_texts(said, language, sections, stage)):
             version = getattr(text, "version", 0)
             Translation.objects.record(
-                text, language=language, source_version=version, by=by, at=at + number * EACH, **words
+                text,
+                language=language,
+                source_version=version,
+                by=by,
+                approved_by=editor,
+                at=at + number * EACH,
+                **cast("Any", words),
             )
 
 

@@ -30,6 +30,7 @@ from guide.models import (
     TipRevision,
 )
 from guide.reviewing import admin as reviewing_admin  # noqa: F401 - registers its pages
+from guide.translating import admin as translating_admin  # noqa: F401 - registers its pages
 
 __all__ = [
     "BallotAdmin",

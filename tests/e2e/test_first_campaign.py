@@ -21,6 +21,8 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from campaign.models import SetUpLink
 from guide.translations.models import Translation
+from guide.translations.originals import Original
+from guide.translations.segments import source_segments
 from tests import factories
 from tests.contracts.test_other_campaign import OF_THE_DEMO
 from tests.e2e.acts import press, put_text, save
@@ -190,8 +192,14 @@ def write_promote_and_translate(advice: Advice, number: int) -> None:
         theme=theme, title=advice.title, body=advice.body, author=User.objects.get(username="priya.shah")
     )
     tip = factories.make_tip(page.revision(page.version), number=number, by=by)
-    french = {"title": advice.french_title, "body": advice.french_body}
-    Translation.objects.record(tip, language="fr", source_version=tip.version, by=by, **french)
+    Translation.objects.record(
+        tip,
+        language="fr",
+        title=advice.french_title,
+        body=advice.french_body,
+        source_version=tip.version,
+        by=by,
+    )
 
 
 def translate(page: Page, other: Page) -> None:
@@ -206,22 +214,31 @@ def translate(page: Page, other: Page) -> None:
     press(page, "main .btn.do")
     other.goto("/")
     press(other, ".nav a[href$='/translation/']")
-    other.goto("/curation/editions/1/languages/fr/")
+    press(other, "h2 a[href$='/translation/fr/']")
     picture(other, "translation")
-    while (left := other.locator(".translations li", has=other.locator(".state.err"))).count():
+    while (left := other.locator(".translations li[id]", has=other.locator(".err"))).count():
         title = left.first.locator(".voice").inner_text()
         press(other, left.first.locator("a"))
         french, body = in_french(title)
-        other.fill("[name=title]", french)
-        if other.locator("[name=short_title]").count():
-            other.fill("[name=short_title]", next(q.short_in_french for q in QUESTIONS if q.question == title))
-        if body:
-            put_text(other, body)
-        press(other, "main form .btn.do")
-        other.goto("/curation/editions/1/languages/fr/")
+        short = [one.short_in_french for one in QUESTIONS if one.question == title]
+        for place, words in enumerate([french, *short, *paragraphs_of(body)]):
+            other.fill(f"[name=target_{place}]", words)
+        press(other, ".save-bar .do")
+        press(other, "form[action$='/review/'] .do")
+    other.goto("/translation/fr/?state=review")
+    for waiting in other.locator(".translations li[id] a").evaluate_all("all => all.map(one => one.href)"):
+        page.goto(waiting)
+        press(page, "form[action$='/approve/'] .do")
+    other.goto("/curation/editions/1/languages/fr/")
     other.fill("[name=title]", FRENCH_COVER[0])
     other.fill("[name=subtitle]", FRENCH_COVER[1])
     press(other, "[name=cover]")
+
+
+def paragraphs_of(body: str) -> list[str]:
+    """As the boxes of a text hold them."""
+    whole = Original(None, "", "", "", 0, body)  # type: ignore[arg-type]  # of no row
+    return [one.source for one in source_segments(whole)]
 
 
 def publish(page: Page) -> None:

@@ -1,0 +1,58 @@
+"""Translations and what was done with them, to be read: translators work at /translation/."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from accounts.administration import ReadOnlyAdmin
+from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
+from guide.translations.models import Translation
+
+
+@admin.register(Translation)
+class TranslationAdmin(ReadOnlyAdmin):
+    list_display = ("title", "language", "by", "approved_by", "at")
+    list_filter = ("language",)
+    list_select_related = ("by", "approved_by")
+    search_fields = ("title",)
+    fields = (
+        "language",
+        ("tip", "section", "theme"),
+        "title",
+        "short_title",
+        "body",
+        "quote",
+        ("by", "approved_by", "at"),
+    )
+
+
+@admin.register(PendingTranslation)
+class PendingTranslationAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "language", "state", "by", "at")
+    list_filter = ("language", "state")
+    list_select_related = ("by", "tip", "section", "theme")
+    fields = ("language", ("tip", "section", "theme"), ("state", "version", "source_version"), ("by", "at"))
+
+
+@admin.register(TranslationStep)
+class TranslationStepAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "act", "by", "at")
+    list_filter = ("act", "language")
+    list_select_related = ("by", "tip", "section", "theme")
+    fields = ("language", ("tip", "section", "theme"), "act", "note", "version", ("by", "at"))
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(ReadOnlyAdmin):
+    list_display = ("__str__", "state", "by", "at", "answered_by")
+    list_filter = ("state", "language")
+    list_select_related = ("by", "answered_by", "tip", "section", "theme")
+    fields = (
+        "language",
+        ("tip", "section", "theme"),
+        "source",
+        "wording",
+        "state",
+        ("by", "at"),
+        ("answered_by", "answered_at"),
+    )
