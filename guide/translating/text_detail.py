@@ -14,7 +14,7 @@ from guide.translating.aids import ParagraphAids
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.progress import TextProgress
 from guide.translating.review import last_request, why_not_approve, why_not_ready
-from guide.translations.staleness import SegmentState, SegmentStatus
+from guide.translations.staleness import SegmentState, SegmentStatus, compared
 from markup import WordChange
 
 MOST_STEPS = 20
@@ -23,13 +23,17 @@ NO_AIDS = ParagraphAids()
 
 @dataclass
 class ParagraphDetail:
-    """One paragraph. `field` is the box of its translation, None for who may only read; `theirs` what was saved meanwhile."""
+    """One paragraph. `field` is the box of its translation, None for who may only read; `theirs` what was saved meanwhile.
+
+    `approved` is what the guide says, where something else is in progress.
+    """
 
     number: int
     status: SegmentStatus
     box: forms.BoundField | None = None
     still_right: forms.BoundField | None = None
     theirs: str | None = None
+    approved: str = ""
     suggestions: list[Suggestion] = field(default_factory=list)
     aids: ParagraphAids = NO_AIDS
 
@@ -47,6 +51,14 @@ class ParagraphDetail:
         if not self.is_outdated or self.status.is_moved:
             return ()
         return markup.word_changes(self.status.older, self.source)
+
+    @cached_property
+    def approved_changes(self) -> tuple[WordChange, ...]:
+        """From what the guide says to what is in progress; empty where it is the same, or nothing is approved yet."""
+        target = self.status.segment.target
+        if not self.approved or self.approved == target:
+            return ()
+        return markup.word_changes(self.approved, target)
 
     @cached_property
     def their_changes(self) -> tuple[WordChange, ...]:
@@ -97,6 +109,15 @@ class TextDetail:
     def steps(self) -> list[TranslationStep]:
         about = TranslationStep.objects.about(self.progress.original.text, self.progress.language)
         return list(about[:MOST_STEPS])
+
+
+def with_approved(paragraphs: Sequence[ParagraphDetail], progress: TextProgress) -> None:
+    """Puts to each paragraph what the guide says, where something is in progress, for whoever reviews it."""
+    if progress.pending is None or progress.translation is None:
+        return
+    now = [one.status.segment for one in paragraphs]
+    for one, status in zip(paragraphs, compared(now, progress.translation.paragraphs).segments, strict=True):
+        one.approved = status.segment.target
 
 
 def with_suggestions(paragraphs: Sequence[ParagraphDetail], suggestions: Sequence[Suggestion]) -> None:

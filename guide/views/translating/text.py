@@ -21,7 +21,7 @@ from guide.translating.models import PendingTranslation, Suggestion
 from guide.translating.progress import TextProgress, languages, progress_of
 from guide.translating.querysets import TargetsChanged, known_segments
 from guide.translating.target_forms import NoteForm, SuggestionForm, TargetsForm
-from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, with_suggestions
+from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, with_approved, with_suggestions
 from guide.translations.originals import original_at
 from guide.translations.segments import source_segments
 from guide.translations.staleness import compared
@@ -129,6 +129,7 @@ def render_text(
         )
         for place, one in enumerate(status.segments)
     ]
+    with_approved(paragraphs, progress)
     rows = Suggestion.objects.open().of(progress.original.text).in_language(progress.language)  # type: ignore[attr-defined]
     with_suggestions(paragraphs, list(rows.select_related("by")))
     known = {what: note_form(request, progress, what) for what in NOTES} | (notes or {})

@@ -99,6 +99,16 @@ def test_what_changed_in_the_original_is_marked_word_by_word_and_still_right_is_
     assert 'name="still_1"' not in as_translator.get(here).text
 
 
+def test_who_reviews_sees_what_changes_against_the_guide(
+    as_translator: Client, as_editor: Client, here: str, tip: Tip, editor: User
+) -> None:
+    Translation.objects.record(
+        tip, language="it", title="T", body="Riagganciate.", quote="Q", source_version=tip.version, by=None
+    )
+    send(as_translator, here, {"target_1": "Riagganciate subito."})
+    assert "<ins> subito</ins>" in as_editor.get(here).text
+
+
 def test_a_colleague_reads_and_suggests_and_cannot_write(
     as_contributor: Client, as_translator: Client, here: str, tip: Tip
 ) -> None:

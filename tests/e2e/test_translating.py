@@ -1,0 +1,104 @@
+"""Translating in a browser: by keyboard alone, in every size, with what was typed kept."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from guide.tips.models import Tip
+from guide.translating import review, suggestions
+from guide.translating.models import PendingTranslation
+from guide.translations.models import Translation
+from tests import factories
+from tests.e2e.acts import sticking_out
+
+SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
+BODY = f"Raccrochez.\n\n- Notez l’heure : https://example.org/{'x' * 70}\n- Rappelez.\n\nNe dites rien."
+ITALIAN = "Riagganciate.\n\n- Annotate l’ora.\n- Richiamate.\n\nNon dite nulla."
+
+
+@pytest.fixture
+def tip(transactional_db: None, editor: User, contributor: User, translator: User) -> Tip:
+    """A tip of which two paragraphs have changed since it was translated."""
+    factories.create_themes()
+    tip = factories.create_tip(number=6, by=editor, page=factories.create_page(author=contributor), body=BODY)
+    Translation.objects.record(
+        tip, language="it", title="Riagganciate", body=ITALIAN, source_version=tip.version, by=translator
+    )
+    changed = BODY.replace("Rappelez.", "Rappelez le lendemain.").replace("rien", "rien à personne")
+    tip.revise(title=tip.title, body=changed, author=editor, base_version=tip.version)
+    return tip
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.name || document.activeElement.className"))
+
+
+def test_one_key_says_still_right_and_leads_to_the_next(translator: User, browser_of, tip: Tip) -> None:
+    page = browser_of(translator)
+    page.goto(f"/translation/it/tip-{tip.pk}/")
+    page.focus("[name=target_3]")
+    page.keyboard.press("Alt+Enter")
+    assert page.is_checked("[name=still_3]") and focused(page) == "target_4"
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Non dite nulla a nessuno.")
+    page.keyboard.press("Alt+Enter")
+    assert "do" in focused(page)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    pending = PendingTranslation.objects.get()
+    assert pending.paragraphs[4].target == "Non dite nulla a nessuno."
+    assert review.why_not_ready(pending) is None
+
+
+def test_what_is_typed_is_kept_when_the_page_is_left(translator: User, browser_of, tip: Tip) -> None:
+    page = browser_of(translator)
+    page.goto(f"/translation/it/tip-{tip.pk}/")
+    page.fill("[name=target_4]", "Non dite nulla a nessuno.")
+    expect(page.locator("form[data-translating] .draft-row")).to_contain_text("Brouillon gardé")
+    page.close(run_before_unload=False)
+    again = browser_of(translator)
+    again.goto(f"/translation/it/tip-{tip.pk}/")
+    expect(again.locator("[name=target_4]")).to_have_value("Non dite nulla a nessuno.")
+
+
+def test_every_screen_in_every_size(
+    translator: User, editor: User, contributor: User, browser_of, axe, tip: Tip
+) -> None:
+    text = Translation.objects.get()
+    suggestions.suggest(tip, language="it", segment=text.paragraphs[1], wording="Mettete giù.", by=contributor)
+    here, wrong = f"/translation/it/tip-{tip.pk}/", []
+    people = {
+        translator: ["/translation/", "/translation/it/", here, "/translation/it/import/"],
+        contributor: ["/translation/", here, f"{here}paragraphs/1/"],
+    }
+    for person, addresses in people.items():
+        page = browser_of(person)
+        for address in addresses:
+            page.goto(address)
+            wrong += looked_at(page, axe, f"{person} {address}")
+    page = browser_of(translator)
+    page.goto(here)
+    for place in (3, 4):
+        page.check(f"[name=still_{place}]")
+    page.click(".save-bar .do")
+    page.click("form[action$='/review/'] .do")
+    page = browser_of(editor)
+    page.goto(here)
+    wrong += looked_at(page, axe, "in review")
+    page.click("form[action$='/send-back/'] .btn")
+    wrong += looked_at(page, axe, "sent back without a remark")
+    assert wrong == []
+
+
+def looked_at(page: Page, axe, screen: str) -> list[str]:
+    found: list[str] = []
+    for size in SIZES:
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            found += axe(page)
+        if parts := sticking_out(page):
+            found.append(f"scrolls sideways: {', '.join(parts)}")
+    return [f"{screen}: {one}" for one in found]
