@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -181,7 +182,10 @@ def test_a_source_names_the_version_in_which_its_passage_stands() -> None:
 
 def test_the_work_on_the_guide_is_older_than_its_edition() -> None:
     edition = Edition.objects.get(number=1)
-    dates = [row.date for row in Tip.history.exclude(act=Act.MOVED)] + [row.date for row in Section.history.all()]
+    later = tomllib.loads((content.FOLDER / "translations" / "later.toml").read_text("utf-8"))["change"]
+    sections = Section.history.exclude(history_change_reason__in=[change["summary"] for change in later])
+    assert Section.history.count() - sections.count() == len(later)
+    dates = [row.date for row in Tip.history.exclude(act=Act.MOVED)] + [row.date for row in sections]
     dates += [
         *Source.objects.values_list("added_at", flat=True),
         *Nomination.objects.values_list("nominated_at", flat=True),
@@ -354,4 +358,6 @@ def test_edition_1_comes_out_in_four_languages_complete_and_cites_what_a_library
         assert [bool(tip.quotation) for tip in guide.tips] == [bool(tip.quotation) for tip in guides["fr"].tips]
         assert (guide.imprint.place, guide.people, len(guide.bibliography)) == ("Nantes", guides["fr"].people, 6)
     assert len({guide.title for guide in guides.values()}) == 4
-    assert language_status.undecided(Edition.objects.in_preparation()) == []
+    assert language_status.undecided(Edition.objects.in_preparation()) == [
+        "it"
+    ]  # of which the next one is to be decided

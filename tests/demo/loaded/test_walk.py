@@ -93,7 +93,7 @@ AT_ODD_HOURS = {
 }
 """What the demo has no occasion for: the template in which the link stands, or why there is none."""
 INSTEAD = {
-    "guide:translations": {"editor", "administrator"},  # for whom the languages stand below their edition
+    "guide:translation_suggest": {"translator", "editor", "administrator"},  # who write the translation itself
     "account_login": set(ROLES) - {"visitor"},
     "account_reset_password": set(ROLES) - {"visitor"},
     "account_logout": set(ROLES),  # a form, for whoever is signed in
