@@ -1,10 +1,16 @@
-"""What the server serves: the WSGI application, behind the edge that takes requests in."""
+"""What the server serves: the WSGI application, behind the edge that takes requests in.
 
+granian has the signals that tell a worker to end handled by its event loop, and runs that a moment later. uvloop loses a
+signal that comes between, and the worker would serve on until it is killed: so they are held from here until the loop runs.
+"""
+
+import asyncio
 import sys
 
 from django.conf import settings
 
 from accounts.client_ip import client_network
+from guide_project import stop_signals
 from guide_project.application import application as wsgi
 from guide_project.application import visit_counter
 from guide_project.edge.application import Edge
@@ -14,7 +20,16 @@ __all__ = ["application"]
 
 PATIENCE = 15.0  # seconds for requests that are being answered
 
-application = Edge(
+
+class Worker(Edge):
+    """Ends when it is told to, however early that is."""
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__rsgi_init__(loop)
+        loop.call_soon(stop_signals.deliver)
+
+
+application = Worker(
     wsgi,
     at_once=wsgi.at_once,
     threads=settings.REQUEST_THREADS,
@@ -24,6 +39,7 @@ application = Edge(
     address_of=client_network,
     access=settings.ACCESS_LOG,
 )
-visit_counter.start()
+stop_signals.hold()
+visit_counter.start()  # whose thread holds them for good: it has no part in them
 if sys.platform != "linux":  # there the kernel ends it with the server: see server.py
     end_with_parent(patience=PATIENCE)

@@ -6,7 +6,8 @@ nursery is started first (markup/forkserver.py). Where the platform does not for
 
 A worker that is told to end before it listens ends at once. Granian's own would not: until then it has the handlers
 of the process that it was forked from, which note the signal for a loop that runs in that process alone. The signals
-wait while a worker is forked: one that came before it had its own handlers would be lost, and it would never end.
+wait while a worker is forked: one that came before it had its own handlers would be lost, and it would never end. They wait
+once more while its loop is about to run (rsgi.py).
 """
 
 import argparse
@@ -18,7 +19,7 @@ import signal
 import sys
 from pathlib import Path
 
-from guide_project import orphans
+from guide_project import orphans, stop_signals
 from guide_project.background import Background
 from guide_project.startup_checks import begin_with_settings, stop_unless_ready
 from markup import forkserver
@@ -31,7 +32,6 @@ GRANIAN += ["--backpressure", "4096"]  # connections of a worker: who holds one 
 GRANIAN += ["--workers-kill-timeout", "15"]  # seconds: longer than readers wait to be counted
 GRANIAN += ["--log-config", str(Path(__file__).with_name("granian-log.json"))]
 OPEN_FILES = 16_384
-TELL_TO_END = (signal.SIGINT, signal.SIGTERM)
 
 
 def load() -> None:
@@ -55,21 +55,13 @@ def fill_catalogues() -> None:
 
 def let_workers_end_when_told() -> None:
     """Has every process that is forked from now on end at once when it is told to."""
-    os.register_at_fork(before=_hold_signals, after_in_parent=_deliver_signals, after_in_child=_end_when_told)
-
-
-def _hold_signals() -> None:
-    signal.pthread_sigmask(signal.SIG_BLOCK, TELL_TO_END)
-
-
-def _deliver_signals() -> None:
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, TELL_TO_END)
+    os.register_at_fork(before=stop_signals.hold, after_in_parent=stop_signals.deliver, after_in_child=_end_when_told)
 
 
 def _end_when_told() -> None:
-    for number in TELL_TO_END:
+    for number in stop_signals.TELL_TO_END:
         signal.signal(number, signal.SIG_DFL)
-    _deliver_signals()
+    stop_signals.deliver()
 
 
 def allow_open_files() -> None:

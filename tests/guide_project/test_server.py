@@ -39,6 +39,19 @@ for _ in range(20):
     os.kill(pid, signal.SIGTERM)
     print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 """
+TOLD_EARLY = """
+import os, signal, uvloop
+from guide_project.rsgi import application
+loop = uvloop.new_event_loop()
+told = []
+loop.add_signal_handler(signal.SIGTERM, lambda: (told.append(True), loop.stop()))
+os.kill(os.getpid(), signal.SIGTERM)
+application.__rsgi_init__(loop)
+loop.call_later(5, loop.stop)
+loop.run_forever()
+print(told, flush=True)
+os._exit(0)
+"""
 
 
 @pytest.fixture
@@ -57,6 +70,19 @@ def test_a_server_that_is_stopped_while_its_workers_start_ends(server: subproces
     assert server.wait(12) == 0  # sooner than granian kills those that hang
     for pid in begun:
         wait_until_gone(pid)
+
+
+def test_a_worker_that_is_told_to_end_just_before_its_loop_runs_is_told_then(tmp_path: Path) -> None:
+    """As granian begins a worker: its loop handles the signal, the application is told of the loop, the loop runs."""
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD_EARLY],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[True]"
 
 
 def test_a_worker_that_is_told_to_end_while_it_is_forked_ends() -> None:
