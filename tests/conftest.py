@@ -14,7 +14,7 @@ import pytest
 from _pytest import runner
 from django.conf import settings
 from django.core.cache import caches
-from django.test import Client, TransactionTestCase
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -129,13 +129,19 @@ def _one_build() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_settings(settings, tmp_path: Path) -> None:
-    for name, value in own_settings(tmp_path).items():
-        setattr(settings, name, value)
-    settings.STATIC_ROOT.mkdir()
-    file_store.site_files.cache_clear()
-    caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
-    events._dispatched_at.clear()
+def _own_settings(tmp_path: Path) -> Iterator[None]:
+    with override_settings(**own_settings(tmp_path)):
+        settings.STATIC_ROOT.mkdir()
+        file_store.site_files.cache_clear()
+        caches["template_fragments"].clear()  # keys of fragments repeat, since those of rows do
+        events._dispatched_at.clear()
+        yield
+
+
+@pytest.fixture(name="settings")
+def _settings(_own_settings: None, settings: Any) -> Any:
+    """What a test changes of its settings is changed back before they go."""
+    return settings
 
 
 class PlaceInRun(Enum):
@@ -194,7 +200,7 @@ def _row_of(request: pytest.FixtureRequest) -> SiteSettings | None:
     request.getfixturevalue("_django_db_helper")
     if request.node.get_closest_marker("not_set_up"):
         return None
-    return SiteSettings.objects.first() or factories.create_site_settings()  # what many tests share has it already
+    return current._compiled.first(THE_ROW) or factories.create_site_settings()  # what many tests share has it already
 
 
 @pytest.fixture(autouse=True)

@@ -50,7 +50,7 @@ def create_site_settings(**values: Any) -> SiteSettings:
     row = SiteSettings(pk=THE_ROW, **IDENTITY | values)
     SiteSettings.objects.bulk_create([row])  # without history
     current.forget(row)
-    public_guide.mark_as_decided()
+    public_guide._mark(is_public=row.guide_is_public)  # without asking the database twice
     return row
 
 
