@@ -75,5 +75,7 @@ def cover_in(edition: Edition, language: str) -> CoverLine:
     """Returns the cover's words in a language, or in the edition's own where it does not come out in that; one query."""
     rows = edition.texts.filter(language=language, document__isnull=False)
     said = rows.values_list(KT("document__title"), KT("document__subtitle")).first()
-    own = CoverLine(edition.full_title, edition.full_subtitle, edition.language)
-    return CoverLine(*said, language) if said else own
+    if said is None:
+        return CoverLine(edition.full_title, edition.full_subtitle, edition.language)
+    title, subtitle = said
+    return CoverLine(title, subtitle, language)

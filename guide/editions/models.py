@@ -343,7 +343,12 @@ class Edition(FrozenEdition):
         """
         why = cleaned_why(why)
         with transaction.atomic():
-            values = {"withdrawn_at": None, "withdrawn_by": None, "withdrawal_notice": "", "withdrawal_notices": {}}
+            values: dict[str, Any] = {
+                "withdrawn_at": None,
+                "withdrawn_by": None,
+                "withdrawal_notice": "",
+                "withdrawal_notices": {},
+            }
             self._go(Edition.Status.WITHDRAWN, Edition.Status.PUBLISHED, values)
             note(self, What.REINSTATED, by=by, why=why)
             emit(self, EventKind.PUT_BACK, by=by)
