@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from django import template
 
+import markup
 from guide.languages import name_of_language
 from guide.translating.text_detail import ParagraphDetail
+from markup import WordChange
 
 register = template.Library()
 
@@ -33,6 +35,12 @@ def any_of(values: Iterable[object]) -> bool:
 def has_outdated(paragraphs: Iterable[ParagraphDetail]) -> bool:
     """Whether there is something to say "still right" to."""
     return any(one.still_right for one in paragraphs)
+
+
+@register.filter
+def changes_from(wording: str, known: str) -> tuple[WordChange, ...]:
+    """What a suggested wording changes in the one that there is."""
+    return markup.word_changes(known, wording)
 
 
 @register.filter

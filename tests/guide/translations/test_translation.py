@@ -122,7 +122,7 @@ def test_a_colleague_reads_and_suggests_and_cannot_write(
     assert as_contributor.post(f"{here}paragraphs/1/", {"wording": ""}).status_code == 422
     as_contributor.post(f"{here}paragraphs/1/", {"wording": "Mettete giù."})
     suggestion = Suggestion.objects.get()
-    assert "Mettete giù." in as_translator.get(here).text
+    assert "<ins>Mettete giù</ins>" in as_translator.get(here).text
     assert "1 " in as_translator.get("/translation/").text
     as_translator.post(f"{here}suggestions/{suggestion.pk}/", {"take": "1"})
     assert PendingTranslation.objects.get().paragraphs[1].target == "Mettete giù."
