@@ -29,7 +29,8 @@ class ExchangeUnit:
     """A paragraph: Markdown of the original and of its translation, "" where there is none.
 
     `id` is made of letters, digits, ".", "-" and "_"; it is unique in its text. `note` is for the translator. `stamp` says from
-    which source a unit that was read was translated. `has_broken_codes`: one of its codes is none that the file knows.
+    which source a unit that was read was translated, "" where the file no longer says it. `has_broken_codes`: one of its codes
+    is none that the file knows.
     """
 
     id: str

@@ -95,4 +95,4 @@ def _unit(message: Message) -> ExchangeUnit:
     stamps = [one.removeprefix(_STAMP) for one in message.auto_comments if one.startswith(_STAMP)]
     state: UnitState = "missing" if not target else "outdated" if message.fuzzy else "translated"
     name = (message.context or "").partition("/")[2]
-    return ExchangeUnit(name, source, target, state, stamp=stamps[0] if stamps else stamp_of(source))
+    return ExchangeUnit(name, source, target, state, stamp=stamps[0] if stamps else "")

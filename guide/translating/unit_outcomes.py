@@ -69,31 +69,51 @@ def compare(read: ExchangeFile, now: ExchangeFile) -> list[UnitOutcome]:
     """Returns an outcome for each paragraph of the file that was read, in its order."""
     is_ours = primary(read.target_language) == primary(now.target_language)
     is_ours = is_ours and primary(read.source_language) in {"", primary(now.source_language)}
-    known = {text.key: text for text in now.texts}
-    seen: Counter[tuple[str, str]] = Counter()
-    outcomes: list[UnitOutcome] = []
+    known = {text.key: _KnownText(text) for text in now.texts} if is_ours else {}
+    outcomes = []
     for text in read.texts:
         here = known.get(text.key)
         for unit in text.units:
-            found = _found(unit, here) if here else None
-            if not is_ours or here is None or found is None:
-                refusal = _why_unknown(unit, here) if is_ours else Refusal.LANGUAGE
-                outcomes.append(UnitOutcome(here or text, unit, unit.target, Fate.REFUSED, refusal))
-                continue
-            seen[here.key, found.id] += 1
-            outcomes.append(_outcome(here, found, unit, is_again=seen[here.key, found.id] > 1))
+            if here:
+                outcomes.append(here.outcome(unit))
+            else:
+                refusal = Refusal.FOREIGN if is_ours else Refusal.LANGUAGE
+                outcomes.append(UnitOutcome(text, unit, unit.target, Fate.REFUSED, refusal))
     return outcomes
 
 
-def _found(unit: ExchangeUnit, text: ExchangeText) -> ExchangeUnit | None:
-    """The paragraph of now that a paragraph of the file translates: with its number, or else alone with its source."""
-    same = [one for one in text.units if stamp_of(one.source) == unit.stamp]
-    return next((one for one in same if one.id == unit.id), same[0] if len(same) == 1 else None)
+class _KnownText:
+    """The paragraphs of a text as they are now, and which of them a file has brought."""
 
+    def __init__(self, text: ExchangeText) -> None:
+        self.text = text
+        self.by_id = {unit.id: unit for unit in text.units}
+        self.by_stamp: dict[str, list[ExchangeUnit]] = {}
+        for unit in text.units:
+            self.by_stamp.setdefault(stamp_of(unit.source), []).append(unit)
+        self.asked: set[str] = set()
+        self.brought: set[str] = set()
 
-def _why_unknown(unit: ExchangeUnit, text: ExchangeText | None) -> Refusal:
-    is_known = text is not None and any(one.id == unit.id for one in text.units)
-    return Refusal.STALE if is_known else Refusal.FOREIGN
+    def outcome(self, unit: ExchangeUnit) -> UnitOutcome:
+        """Returns what becomes of a paragraph of the file. Costs next to nothing for one that is not the text's."""
+        found = None if unit.id in self.asked else self._found(unit)
+        is_again = unit.id in self.asked or (found is not None and found.id in self.brought)
+        self.asked.add(unit.id)
+        if found is None and not is_again:
+            refusal = Refusal.STALE if unit.id in self.by_id else Refusal.FOREIGN
+            return UnitOutcome(self.text, unit, unit.target, Fate.REFUSED, refusal)
+        now = found or unit
+        self.brought.add(now.id)
+        return _outcome(self.text, now, unit, is_again=is_again)
+
+    def _found(self, unit: ExchangeUnit) -> ExchangeUnit | None:
+        """The paragraph that one of the file translates: with its number, or else alone with its source."""
+        here = self.by_id.get(unit.id)
+        stamp = unit.stamp
+        if not stamp and here and len(unit.source) <= LONGEST:
+            stamp = stamp_of(unit.source)
+        same = self.by_stamp.get(stamp, [])
+        return here if here in same else same[0] if len(same) == 1 else None
 
 
 def _outcome(text: ExchangeText, now: ExchangeUnit, came: ExchangeUnit, *, is_again: bool) -> UnitOutcome:

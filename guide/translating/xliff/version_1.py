@@ -108,14 +108,13 @@ def _read_notes(parent: Element) -> dict[str, str]:
 def _read_unit(unit: Element) -> ExchangeUnit:
     notes = _read_notes(unit)
     known: dict[tuple[str, str], str] = {}
-    name, note = unit.get("id", ""), notes.get("instruction", "")
+    name, note, stamp = unit.get("id", ""), notes.get("instruction", ""), notes.get("stamp", "")
     target = child(unit, "target")
     try:
         source = _markdown(child(unit, "source"), known)
-        stamp = notes.get("stamp", "") or stamp_of(source)
         words = _markdown(target, known)
     except UnknownCode:
-        return ExchangeUnit(name, "", note=note, stamp=notes.get("stamp", ""), has_broken_codes=True)
+        return ExchangeUnit(name, "", note=note, stamp=stamp, has_broken_codes=True)
     return ExchangeUnit(name, source, words, _state(unit, target, words), note, stamp)
 
 

@@ -145,7 +145,7 @@ def _read_unit(unit: Element) -> ExchangeUnit:
         target = _read_target(segments, codes)
     except UnknownCode:
         return ExchangeUnit(name, "", note=note, stamp=stamp, has_broken_codes=True)
-    return ExchangeUnit(name, source, target, _state(segments, target), note, stamp or stamp_of(source))
+    return ExchangeUnit(name, source, target, _state(segments, target), note, stamp)
 
 
 def _read_target(segments: list[Element], codes: OriginalData) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -200,6 +201,24 @@ def test_a_paragraph_that_moved_is_found_by_its_source() -> None:
     now = replace(sent, texts=[replace(sent.texts[0], units=[first, moved])])
     (outcome,) = compare(sent, now)
     assert (outcome.fate, outcome.unit) == (Fate.NEW, moved)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_that_lost_its_notes_is_known_by_its_sources(name: str) -> None:
+    write, read = FORMATS[name]
+    bare = re.sub(r"<note[^s].*?</note>|#\. stamp: .*\n", "", write(small(target=TARGET)).decode()).encode()
+    assert read(bare).texts[0].units[0].stamp == ""
+    assert compare(read(bare), small())[0].fate == Fate.NEW
+    assert compare(read(bare), small(SOURCE.replace("Un", "Deux")))[0].refusal == Refusal.STALE
+
+
+def test_a_file_of_many_strangers_is_compared_in_bounded_time() -> None:
+    units = [ExchangeUnit(f"p.{number}", "Mot. " * 40, "Word. " * 40) for number in range(20_000)]
+    again = [ExchangeUnit("p.0", "Mot. " * 40, "Word. " * 40)] * 20_000
+    file = replace(small(), texts=[ExchangeText("tip-7", "", units=[*units, *again])])
+    began = time.process_time()
+    assert {outcome.fate for outcome in compare(file, small())} == {Fate.REFUSED}
+    assert time.process_time() - began < 3
 
 
 def test_foreign_and_doubled_paragraphs_and_another_language_are_refused() -> None:
