@@ -16,6 +16,7 @@ from guide.translating.progress import TextProgress, progress_of
 from guide.translations.models import Translation
 from guide.translations.segments import Segment
 from tests.factories import create_translator
+from tests.guide.translating.stub_server import serving, translates
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,21 @@ def test_a_text_or_a_person_that_has_gone_meanwhile_gets_none(
     drafting.propose_for_text.enqueue(key, "en", translator.pk)
     drafting.propose_for_text.enqueue(f"tip-{tip.pk}", "en", 0)
     assert machine.asked == []
+
+
+def test_from_the_server_to_the_draft(tip: Tip, translator: User, settings) -> None:
+    """Nothing is replaced here but the server: one paragraph comes back broken, one is too short."""
+    with serving() as stub:
+        settings.TRANSLATION_SERVER_URL = stub.url
+        stub.behaves = translates(lambda text: text.replace("Raccrochez", "Hang up").replace("{1}", ""))
+        drafting.request_proposals([progress(tip)], by=translator)
+    assert drafted(tip) == {
+        tip.title: ("Hang up et rappelez vous-même", True),
+        FIRST: ("Hang up tout de suite, sans honte.", True),
+        "Rappelez **vous-même** le numéro.": ("", False),
+        "Oui.": ("", False),
+    }
+    assert [asked["q"] for asked in stub.questions] == [tip.title, FIRST, "Rappelez {1}vous-même{2} le numéro."]
 
 
 def test_without_a_server_nothing_is_asked(tip: Tip, translator: User, machine: Machine, settings) -> None:
