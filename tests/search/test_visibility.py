@@ -12,6 +12,7 @@ from accounts.models import User
 from contributions.models import Comment, Page, Question
 from contributions.moderation.merging.merge import merge_pages
 from guide.models import Edition
+from guide.translations.models import Translation
 from search.models import IndexEntry, KnownWord
 from search.searcher import find
 from search.suggestions import suggest
@@ -151,6 +152,21 @@ def test_the_edition_before_is_found_again_once_the_newest_is_withdrawn(
     edition.withdraw(notice="Une erreur.", by=editor)
     assert not lines("parole", contributor)
     assert lines("raccrochez", contributor) == ["/guide/fr/#tip-6"]
+
+
+def test_a_language_that_is_added_to_the_edition_is_found_too(
+    contributor: User, editor: User, django_capture_on_commit_callbacks
+) -> None:
+    tip = factories.create_tip(number=6, by=editor, title="Raccrochez", body="Sans un mot.")
+    edition = Edition.objects.in_preparation()
+    with django_capture_on_commit_callbacks(execute=True):
+        edition.publish(by=editor, accept_free_places=True)
+    words = {"title": "Riagganciate", "body": "Senza una parola.", "source_version": 1}
+    Translation.objects.record(tip, language="it", by=None, **words)  # type: ignore[arg-type]
+    assert lines("riagganciate", contributor) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        edition.add_language("it", by=editor, accept_missing=True)
+    assert lines("riagganciate", contributor) == ["/guide/it/#tip-6"]
 
 
 def test_a_word_known_from_a_hidden_text_corrects_nobody(page: Page, contributor: User, editor: User) -> None:
