@@ -35,7 +35,7 @@ LEFT_OUT = {f"guide:{name}" for name in OF_THE_GUIDE} | {  # they speak the lang
     "guide:bibliography",  # cites in the language of the guide
     "guide:edition_errata",  # names the parts of the guide in its language
 }
-OF_NO_LANGUAGE = ("https UTC Pseudo", "Esperanto", "Français English Italiano 日本語 français italiano")
+OF_NO_LANGUAGE = ("https UTC Pseudo XLIFF", "Esperanto", "Français English Italiano 日本語 français italiano")
 A_WORD = re.compile(r"[^\W\d_]{2,}")
 BETWEEN_MARKS = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
 
