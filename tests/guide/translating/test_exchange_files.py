@@ -9,12 +9,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from translate.storage import po, xliff, xliff2
 
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnreadableExchange, stamp_of
 from guide.translating.po import read_catalog, write_catalog
 from guide.translating.unit_outcomes import Fate, Refusal, compare
 from guide.translating.xliff import read_xliff, write_xliff
+from markup import clean_text
 from tests.guide.translating.exchange_samples import demo_file
 
 pytestmark = pytest.mark.pure
@@ -31,6 +34,7 @@ OTHERS = {
     "XLIFF 1.2": xliff.xlifffile.parsestring,
     "PO": po.pofile.parsestring,
 }
+SIGNS = st.sampled_from("ab *_~`[]()!|<>\\:-#1.{}^@\n\t\"'/é&;\r\x00\x1b\x85\u2028\ud800\ufffe\u202e🙂日")
 SOURCE = "Un **code** sur [le site](https://cnil.fr), et `*#06#`."
 TARGET = "A **code** on [the site](https://cnil.fr), and `*#06#`."
 
@@ -57,6 +61,21 @@ def test_every_text_of_the_demo_comes_back_to_the_letter(name: str, language: st
     assert [(unit.id, unit.source, unit.target, unit.stamp) for text in back.texts for unit in text.units] == sent
     assert len(sent) > (1_000 if language == "it" else 150)
     assert write(file) == write(file)
+
+
+@settings(deadline=None, database=None)
+@given(st.text(SIGNS, min_size=1, max_size=60), st.text(SIGNS, max_size=60))
+def test_whatever_is_written_comes_back(source: str, target: str) -> None:
+    source, target = clean_text(source) or "x", clean_text(target)
+    for write, read in FORMATS.values():
+        (unit,) = read(write(small(source, target))).texts[0].units
+        assert (unit.source, unit.target) == (source, target)
+        assert compare(ExchangeFile("fr", "en", [ExchangeText("tip-7", "", units=[unit])]), small(source, target))[
+            0
+        ].fate in {
+            Fate.SAME,
+            Fate.UNTRANSLATED,
+        }
 
 
 @pytest.mark.parametrize("name", FORMATS)
