@@ -16,7 +16,7 @@ def notice_of(edition: Edition, language: str) -> bytes:
     """The page that stands in its place."""
     said, spoken = edition.notice_in(language)
     context = {"edition": edition, "language": language, "notice": said, "notice_language": spoken}
-    context["title"] = edition.guide_in(language).title
+    context["title"] = edition.cover_in(language).title
     with translation.override(language):
         return render_to_string("guide/publication/withdrawn.html", context).encode()
 

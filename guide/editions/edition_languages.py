@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.fields.json import KT
 
 from guide.editions.changed_since import ChangedTip, changed_since
@@ -49,33 +49,10 @@ def days_of_addition(editions: list[Edition]) -> dict[tuple[int, str], datetime]
     return {(edition, language): at for edition, language, at in steps.values_list("edition", "part", "at")}
 
 
-def files_with_covers() -> QuerySet[EditionFile]:
-    """The files of editions. Those of the web page know in `cover_title` what the cover says in their language, and in
-    `added_on` the day on which that was added to the edition, if it came later.
+def files_with_additions() -> QuerySet[EditionFile]:
+    """The files of editions. Those of the web page know in `added_on` when their language was added to the edition, if it came
+    later.
     """
     texts = EditionText.objects.filter(edition=OuterRef("edition"), language=OuterRef("language"))
-    of_page = {
-        "cover_title": Subquery(texts.annotate(said=KT("document__title")).values("said")[:1]),
-        "added_on": Subquery(texts.annotate(said=KT("document__added__on")).values("said")[:1]),
-    }
-    is_page = Q(form=EditionFile.Form.WEB)
-    return EditionFile.objects.annotate(**{name: Case(When(is_page, then=said)) for name, said in of_page.items()})
-
-
-@dataclass(frozen=True)
-class CoverLine:
-    """What the cover of an edition says, and in which language."""
-
-    title: str
-    subtitle: str
-    language: str
-
-
-def cover_in(edition: Edition, language: str) -> CoverLine:
-    """Returns the cover's words in a language, or in the edition's own where it does not come out in that; one query."""
-    rows = edition.texts.filter(language=language, document__isnull=False)
-    said = rows.values_list(KT("document__title"), KT("document__subtitle")).first()
-    if said is None:
-        return CoverLine(edition.full_title, edition.full_subtitle, edition.language)
-    title, subtitle = said
-    return CoverLine(title, subtitle, language)
+    added = Subquery(texts.annotate(said=KT("document__added__on")).values("said")[:1])
+    return EditionFile.objects.annotate(added_on=Case(When(form=EditionFile.Form.WEB, then=added)))

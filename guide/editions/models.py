@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +59,15 @@ NOT_IN_PROOF: dict[str, Any] = {
 }
 
 
+@dataclass(frozen=True)
+class CoverLine:
+    """What the cover of an edition says, and in which language."""
+
+    title: str
+    subtitle: str
+    language: str
+
+
 class Edition(FrozenEdition):
     """Its life, as its verbs: into proof and back, out, corrected, withdrawn, put back. Each holds its row and writes an
     EditionStep, which those above are told of: see settings.ON_EDITION_STEP.
@@ -80,6 +90,8 @@ class Edition(FrozenEdition):
     unread_reason = models.CharField(_("why they were not read"), max_length=300, blank=True, editable=False)
     # Why it went to proof all the same where the checklist was not green: `key`, how often (`n`), `reason`.
     reasons = models.JSONField(_("reasons"), default=list, blank=True, editable=False)
+    # Title and subtitle in each language that it has come out in, by its code: screens name it without reading a document.
+    covers = models.JSONField(_("covers"), default=dict, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
     withdrawn_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
@@ -312,8 +324,17 @@ class Edition(FrozenEdition):
             if seen is not None and seen != digest_of(guide):
                 raise LanguageNotAdded(_("What goes out has just changed: look at it again."), code="changed")
             self.texts.update_or_create(language=language, defaults=cover.values | {"document": guide.to_json()})
+            covers = self.covers | {language: (guide.title, guide.subtitle)}
+            Edition.objects.filter(pk=self.pk).update(covers=covers)
+            self.covers = covers
             note(self, What.LANGUAGE, by=by, at=at, part=language)
             emit(self, EventKind.PUBLISHED, by=by, at=at)
+
+    def cover_in(self, language: str) -> CoverLine:
+        """What its cover says in a language, or in its own where it does not come out in that."""
+        if said := self.covers.get(language):
+            return CoverLine(*said, language)
+        return CoverLine(self.full_title, self.full_subtitle, self.language)
 
     def notice_in(self, language: str) -> tuple[str, str]:
         """Returns the notice of withdrawal that readers of a language find, and the language in which it is."""
@@ -357,6 +378,7 @@ class Edition(FrozenEdition):
         """Of two who publish at once, one wins; the other gets AlreadyPublished."""
         own = documents[self.language]
         values = {"title": own.title, "subtitle": own.subtitle, "publish_at": None, "names": names}
+        values |= {"covers": {language: (guide.title, guide.subtitle) for language, guide in documents.items()}}
         self._set({"status": Edition.Status.PUBLISHED, "published_at": at, "published_by": by, **values})
         self._keep(documents)
         self.refresh_from_db()

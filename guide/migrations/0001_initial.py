@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
                 ('withdrawn_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('withdrawal_notice', models.CharField(blank=True, max_length=500, verbose_name='notice of withdrawal')),
+                ('covers', models.JSONField(blank=True, default=dict, editable=False, verbose_name='covers')),
                 ('withdrawal_notices', models.JSONField(blank=True, default=dict, editable=False, verbose_name='notice in other languages')),
                 ('names', models.JSONField(blank=True, default=dict, editable=False, verbose_name='names')),
                 ('unsigned', models.JSONField(blank=True, default=list, editable=False, verbose_name='quotations without a name')),

@@ -11,6 +11,7 @@ from django import template
 from django.db.models import Exists, OuterRef, QuerySet
 from django.template import Context
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts.models import User
 from campaign.languages import first_language
@@ -119,7 +120,9 @@ def current_edition(context: Context) -> dict[str, Any]:
     edition = _edition_in(context)
     themes = context["themes"] if "themes" in context else Theme.objects.all() if edition else ()
     papers = [theme.paper for theme in themes]
-    return {"edition": edition, "papers": papers, "pdf_name": PDF_NAME, "brand": context.get("brand")}
+    cover = edition.cover_in(get_language() or edition.language) if edition else None
+    shown = {"edition": edition, "cover": cover, "papers": papers}
+    return shown | {"pdf_name": PDF_NAME, "brand": context.get("brand")}
 
 
 @register.simple_tag

@@ -25,7 +25,7 @@ from guide.builds.missing import make_missing
 from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
-from guide.editions.edition_languages import files_with_covers
+from guide.editions.edition_languages import files_with_additions
 from guide.languages import native_name
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.publication.pieces import date_from_json
@@ -94,7 +94,7 @@ def edition_file(request: HttpRequest, number: int, language: str, name: str) ->
 @guide_readers_only
 def editions(request: HttpRequest) -> HttpResponse:
     """All that are out, each with its languages and forms; of one that was withdrawn, the notice."""
-    rows = Edition.objects.out().for_lists().prefetch_related(Prefetch("files", files_with_covers()), "errata")
+    rows = Edition.objects.out().for_lists().prefetch_related(Prefetch("files", files_with_additions()), "errata")
     listed = [ListedEdition(edition, get_language() or first_language()) for edition in rows]
     current = next((one.edition.number for one in listed if one.is_readable), None)
     context = {"editions": listed, "current": current, "asked": request.GET.get(PARAMETER, "")}
@@ -124,18 +124,17 @@ class ListedEdition:
 
     @cached_property
     def pages(self) -> dict[str, Any]:
-        """Its web pages by their language, each knowing what the cover says: see `files_with_covers`."""
+        """Its web pages by their language: see `files_with_additions`."""
         return {file.language: file for file in self.edition.files.all() if file.form == EditionFile.Form.WEB}
 
     @property
     def language(self) -> str:
         """In which it is offered to be read: its reader's, where it comes out in it."""
-        return self.wanted if self.wanted in self.pages else self.edition.language
+        return self.edition.cover_in(self.wanted).language
 
     @property
     def title(self) -> str:
-        page = self.pages.get(self.language)
-        return (page and page.cover_title) or self.edition.full_title
+        return self.edition.cover_in(self.wanted).title
 
     @property
     def notice(self) -> tuple[str, str]:

@@ -29,7 +29,6 @@ from guide.distribution.forms import OrderForm
 from guide.distribution.offered import offered_to
 from guide.distribution.orders import Order
 from guide.editions import Edition
-from guide.editions.edition_languages import cover_in
 from guide.views.distribution.channels import qr_of
 from guide.views.distribution.runs import saved_as
 from guide.views.guide_language import speak
@@ -124,7 +123,7 @@ def _show(
         "agency": agency,
         "channel": agency.channel,
         "edition": edition,
-        "cover": cover_in(edition, agency.channel.language) if edition else None,
+        "cover": edition.cover_in(agency.channel.language) if edition else None,
         "token": token,
         "form": form,
         "told": told if told in TOLD else "",

@@ -366,6 +366,16 @@ def test_readers_see_in_the_list_when_it_was_added(published: Edition, tip: Tip,
     assert "ajoutée le 12 mai 2027" in page.replace("\u00a0", " ")
 
 
+def test_home_names_it_and_offers_it_to_its_readers(published: Edition, tip: Tip, add: Add) -> None:
+    reader = Client(headers={"accept-language": "it"})
+    assert '<b lang="fr">Le guide d’essai</b>' in " ".join(reader.get("/").text.split())
+    translate(tip)
+    add(cover=CoverWords(title="Buon senso"))
+    page = reader.get("/").text
+    assert "Buon senso" in page and "Le guide d’essai" not in page
+    assert 'href="/guide/it/guide.pdf"' in page
+
+
 def test_the_words_of_the_cover_are_those_of_the_next_edition_where_it_has_the_same_cover(
     published: Edition, tip: Tip, as_editor: Client
 ) -> None:
