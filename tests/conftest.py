@@ -202,7 +202,7 @@ def _row_of(request: pytest.FixtureRequest) -> SiteSettings | None:
     request.getfixturevalue("_django_db_helper")
     if request.node.get_closest_marker("not_set_up"):
         return None
-    return current._compiled.first(THE_ROW) or factories.create_site_settings()  # what many tests share has it already
+    return SiteSettings.objects.first() or factories.create_site_settings()  # what many tests share has it already
 
 
 @pytest.fixture(autouse=True)
