@@ -29,6 +29,7 @@ PAGES = {
     "contributions:questions_similar",
     "contributions:roll_back",
     "guide:desk",
+    "guide:translation",
     "guide:translation_export",
     "guide:edition_preview_page",
     "guide:edition_proof",

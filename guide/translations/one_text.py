@@ -41,9 +41,15 @@ class OneTextRow(models.Model):
     """A row about a tip, a section or a theme in a language."""
 
     language = models.CharField(_("language"), max_length=8)
-    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    section = models.ForeignKey(Section, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    tip = models.ForeignKey(
+        Tip, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("tip")
+    )
+    section = models.ForeignKey(
+        Section, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("section")
+    )
+    theme = models.ForeignKey(
+        Theme, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("theme")
+    )
 
     if TYPE_CHECKING:
         tip_id: int | None
