@@ -5,13 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
 from guide.translating.exchange_files import MOST_BYTES, UnreadableExchange
 
-type Element = etree._Element
+type Element = Any
+"""An element of lxml, which has no public name for what its parser makes."""
 
 _MOST_TAGS = 300_000
 _DECLARATION = re.compile(r"\s*<\?xml\s([^?>]{0,200})\?>")
