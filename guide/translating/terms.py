@@ -107,28 +107,40 @@ def _places(name: str, plain: str, language: str) -> Iterator[tuple[int, int]]:
     if primary(language) not in _STEMMERS:
         yield from _places_as_written(_even(name).casefold(), plain.casefold())
         return
-    wanted, words = [one.stem for one in _stems(_even(name), language)], _stems(plain, language)
-    if not wanted:
-        return
-    for at, word in enumerate(words):
-        if word.stem == wanted[0] and [one.stem for one in words[at : at + len(wanted)]] == wanted:
-            yield word.start, words[at + len(wanted) - 1].end
+    wanted = _stems_of_name(name, language)
+    words, places = _text_stems(plain, language)
+    for at in places.get(wanted[0], ()) if wanted else ():
+        if tuple(one.stem for one in words[at : at + len(wanted)]) == wanted:
+            yield words[at].start, words[at + len(wanted) - 1].end
 
 
 def _places_as_written(name: str, plain: str) -> Iterator[tuple[int, int]]:
     at = plain.find(name)
-    while at >= 0:
+    while name and at >= 0:
         yield at, at + len(name)
         at = plain.find(name, at + len(name))
 
 
-@lru_cache(maxsize=256)
-def _stems(plain: str, language: str) -> tuple[_Stem, ...]:
+@lru_cache(maxsize=4_096)
+def _stems_of_name(name: str, language: str) -> tuple[str, ...]:
+    return tuple(one.stem for one in _stems(_even(name), language))
+
+
+@lru_cache(maxsize=64)
+def _text_stems(plain: str, language: str) -> tuple[list[_Stem], dict[str, list[int]]]:
+    """The words of a text, and where each stem stands among them: most of a long glossary does not stand in a paragraph."""
+    words, places = _stems(plain, language), dict[str, list[int]]()
+    for at, word in enumerate(words):
+        places.setdefault(word.stem, []).append(at)
+    return words, places
+
+
+def _stems(plain: str, language: str) -> list[_Stem]:
     """The words of a text by their stems; articles and the like do not count."""
     found = ((word[0].casefold(), *word.span()) for word in _WORD.finditer(plain))
-    return tuple(
+    return [
         _Stem(_stem(word, primary(language)), start, end) for word, start, end in found if word not in _LINKING_WORDS
-    )
+    ]
 
 
 @lru_cache(maxsize=8_192)
