@@ -22,6 +22,7 @@ from accounts.access import actor
 from accounts.admin_erasure import erase
 from accounts.administration import Editable, ReadOnlyAdmin
 from accounts.models import PeopleImport, Role, User
+from text_lists import side_by_side
 
 # The four groups belong to the code, and people's addresses to their accounts: neither has a page of its own.
 for model in (Group, EmailAddress):
@@ -144,7 +145,7 @@ class PersonAdmin(Editable, UserAdmin[User]):
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:
         known = {group.name for group in person.groups.all()}
-        return ", ".join(str(role.label) for role in Role if role.value in known)
+        return side_by_side(role.label for role in Role if role.value in known)
 
     @admin.display(description=_("appears as"))
     def public_name(self, person: User) -> str:
@@ -152,7 +153,7 @@ class PersonAdmin(Editable, UserAdmin[User]):
 
     @admin.display(description=_("former aliases"))
     def given_up(self, person: User) -> str:
-        return ", ".join(str(former) for former in person.former_aliases.all()) or "–"
+        return side_by_side(person.former_aliases.all()) or "–"
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Writes only what was changed; a name is changed everywhere at once."""

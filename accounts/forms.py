@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from form_rules.unchanged import RowModelForm
+from text_lists import side_by_side
 
 
 class HouseForm(forms.Form):
@@ -89,4 +90,4 @@ class PreferencesForm(RowModelForm[User]):
         """What colleagues would read beside a text: “Martine L., Nantes”."""
         names = ("first_name", "last_name", "username", "site")
         shown = User(attribution=attribution, **{name: getattr(self.instance, name) for name in names})
-        return ", ".join(part for part in (shown.public_name, shown.public_place) if part)
+        return side_by_side((shown.public_name, shown.public_place))

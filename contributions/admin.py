@@ -46,6 +46,7 @@ from contributions.questions.admin import (
 )
 from contributions.uploads.admin import AttachmentAdmin, ImageAdmin
 from contributions.watches.admin import WatchAdmin
+from text_lists import side_by_side
 
 __all__ = [
     "AttachmentAdmin",
@@ -167,7 +168,7 @@ class PageAdmin(HasRevisions):
 
     @admin.display(description=_("authors"))
     def authors(self, page: Page) -> str:
-        return ", ".join(author["name"] for author in page.byline)
+        return side_by_side(author["name"] for author in page.byline)
 
     def view_on_site(self, page: Page) -> str:
         return page.get_absolute_url()

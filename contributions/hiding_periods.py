@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 
@@ -19,7 +20,7 @@ class HidingPeriod(models.Model):
 
     reason = models.CharField(_("reason"), max_length=300)
     hidden_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("hidden by"))
-    hidden_at = models.DateTimeField(_("hidden"))
+    hidden_at = models.DateTimeField(pgettext_lazy("when", "hidden"))
     shown_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("shown by")
     )

@@ -22,6 +22,8 @@ from django.forms.models import model_to_dict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from text_lists import side_by_side
+
 LOADED = "loaded"
 SHOWN = 300
 
@@ -154,7 +156,7 @@ def shown(field: forms.Field, value: Any) -> str:
     """A value as somebody reads it: a choice by its name."""
     names = {str(key): str(name) for key, name in getattr(field, "choices", ()) if not isinstance(name, (list, tuple))}
     several = value if isinstance(value, (list, tuple, set, models.QuerySet)) else [value]
-    words = ", ".join(names.get(plain(one), plain(field.prepare_value(one))) for one in several)
+    words = side_by_side(names.get(plain(one), plain(field.prepare_value(one))) for one in several)
     return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 

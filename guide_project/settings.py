@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "dates",
+    "text_lists",
     "guide_project",
     "site_settings",
     "accounts",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.naming import named
@@ -31,7 +32,7 @@ class Notification(models.Model):
     actor = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who did it")
     )
-    place = models.CharField(_("place"), max_length=60)
+    place = models.CharField(pgettext_lazy("where something happened", "place"), max_length=60)
     place_title = models.CharField(_("title of the place"), max_length=TITLE_LENGTH, blank=True)
     about = models.CharField(_("what was written"), max_length=60, blank=True)
     key = models.CharField(_("key"), max_length=120)

@@ -35,9 +35,11 @@ class SearchForm(PersonFilter):
         queryset=Theme.objects.all(),
         to_field_name="slug",
         required=False,
-        empty_label=_("All"),
+        empty_label=pgettext_lazy("questions of the guide", "All"),
     )
-    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *ResultState.choices], required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=[("", pgettext_lazy("states", "All")), *ResultState.choices], required=False
+    )
     person = PersonField()
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -10,10 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
+from campaign.languages import first_language
 from contributions.templatetags.wiki_tags import day_name
 from search.documents import ThemeLabel
 from search.models import IndexSource, ResultKind
 from search.results import SearchResult
+from text_lists import comma
 
 LINE = """<li class="result{}">
   <p class="meta result-is">{}</p>
@@ -27,17 +29,18 @@ def line_of(result: SearchResult) -> SafeString:
     shown = result.shown
     at = timezone.localtime(shown.at)
     state = str(result.state.label) if result.state and result.kind not in {ResultKind.TIP, ResultKind.SECTION} else ""
-    lang = lang_of(shown.language, get_language())
+    of_wiki = lang_of(first_language(), get_language())
+    lang = lang_of(shown.language, get_language()) if shown.language else of_wiki
     return SafeString(
         LINE.format(
             f" t{shown.theme.paper}" if shown.theme else "",
-            _what_it_is(result.kind_name, shown.theme, state, result.is_hidden, get_language())
+            _what_it_is(result.kind_name, shown.theme, state, result.is_hidden, of_wiki, get_language())
             + _own_name(shown.language if lang else ""),
             escape(result.url),
-            lang,
+            lang if shown.title else "",
             result.title if shown.title else escape(_("About “%(place)s”") % {"place": shown.place}),
             f'<p class="voice"{lang}>{result.excerpt}</p>' if result.excerpt else "",
-            f"{escape(shown.people)}, " if shown.people else "",
+            escape(shown.people) + comma() if shown.people else "",
             at.isoformat(),
             escape(day_name(at)),
             _useful_to(result.entry.useful, get_language()) if result.entry.source != IndexSource.QUESTION else "",
@@ -61,9 +64,9 @@ def _own_name(language: str) -> str:
 
 
 @lru_cache(maxsize=500)
-def _what_it_is(kind: str, theme: ThemeLabel | None, state: str, is_hidden: bool, _language: str) -> str:
+def _what_it_is(kind: str, theme: ThemeLabel | None, state: str, is_hidden: bool, lang: str, _language: str) -> str:
     parts = [f'<b class="kind">{escape(kind)}</b>']
-    parts += [f'<span class="result-theme">{escape(theme.short_title)}</span>'] if theme else []
+    parts += [f'<span class="result-theme"{lang}>{escape(theme.short_title)}</span>'] if theme else []
     parts += [f'<span class="state">{escape(state)}</span>'] if state else []
     parts += [f'<b class="state warn">{escape(_("hidden"))}</b>'] if is_hidden else []
     return " ".join(parts)
@@ -73,4 +76,4 @@ def _what_it_is(kind: str, theme: ThemeLabel | None, state: str, is_hidden: bool
 def _useful_to(people: int, _language: str) -> str:
     if not people:
         return ""
-    return ", " + escape(ngettext("useful to %(n)s person", "useful to %(n)s people", people) % {"n": people})
+    return comma() + escape(ngettext("useful to %(n)s person", "useful to %(n)s people", people) % {"n": people})

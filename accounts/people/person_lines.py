@@ -21,6 +21,7 @@ from accounts.people import line_values
 from accounts.people.line_values import Refused
 from accounts.people.people_csv import COLUMNS
 from accounts.people.people_imports import KNOWN, NEW, REFUSED, UPDATED
+from text_lists import side_by_side
 
 WORK = ("site", "department", "job")
 READ = ("pk", "username", "email", "first_name", "last_name", "language", "is_active", "last_login", *WORK)
@@ -179,9 +180,9 @@ def with_words(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         line
         | {
             "why": in_words(line),
-            "role_names": ", ".join(labels[role] for role in line["roles"]),
-            "values": ", ".join(line["fields"][name] for name in WORK if name in line["fields"]),
-            "changes": ", ".join([*line["fields"].values(), *(labels[role] for role in line["roles"])]),
+            "role_names": side_by_side(labels[role] for role in line["roles"]),
+            "values": side_by_side(line["fields"][name] for name in WORK if name in line["fields"]),
+            "changes": side_by_side([*line["fields"].values(), *(labels[role] for role in line["roles"])]),
         }
         for line in lines
     ]

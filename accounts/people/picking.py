@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import PersonQuerySet, User, name_words
+from text_lists import side_by_side
 
 MOST_OFFERED = 12
 IN_BRACKETS = re.compile(r"\(([^()]+)\)\s*$")
@@ -58,6 +59,6 @@ def told_apart(people: Sequence[User]) -> list[str]:
     shown = [(person.public_name, person.public_work_place) for person in people]
     times = Counter(shown)
     return [
-        ", ".join(part for part in (place, person.handle) if part) if times[name, place] > 1 else place
+        side_by_side((place, person.handle)) if times[name, place] > 1 else place
         for person, (name, place) in zip(people, shown, strict=True)
     ]

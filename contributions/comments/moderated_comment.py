@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from contributions import concealment
@@ -29,7 +30,9 @@ class ModeratedComment(Revisioned):
     is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
     hidden_reason = models.CharField(_("why it is hidden"), max_length=300, blank=True, editable=False)
     # Of what opens a thread: who says that it is settled.
-    resolved_at = models.DateTimeField(_("settled"), null=True, blank=True, editable=False)
+    resolved_at = models.DateTimeField(
+        pgettext_lazy("when a thread was", "settled"), null=True, blank=True, editable=False
+    )
     resolved_by = models.ForeignKey(
         User,
         on_delete=models.PROTECT,

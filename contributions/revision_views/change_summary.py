@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 import markup
+from text_lists import side_by_side
 
 NUMBERS = {
     2: gettext_lazy("two"),
@@ -27,7 +28,7 @@ def diff_in_words(diff: markup.Diff | None, facts: Sequence[str] = ()) -> str:
     parts = [*_facts_in_words(facts), *(_passages_in_words(diff) if diff else ())]
     if not parts:
         return _("Nothing has changed") if diff and diff.is_empty else _("What has changed")
-    sentence = ", ".join(parts)
+    sentence = side_by_side(parts)
     return sentence[:1].upper() + sentence[1:]
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import actor
 from drafts.models import Presence
+from text_lists import with_and
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,8 @@ class OtherWriters:
     def names(self) -> str:
         """Who it is, to be followed by what they do: “Karim H.”, “Karim H. and Amélie N.”, “Karim H. and 2 others”."""
         names = [presence.person.public_name for presence in self.others]
-        if len(names) < 2:
-            return "".join(names)
-        if len(names) == 2 and names[0] != names[1]:
-            return _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]}
+        if len(names) < 2 or (len(names) == 2 and names[0] != names[1]):
+            return with_and(names)
         count = len(names) - 1
         return ngettext("%(one)s and %(n)s other", "%(one)s and %(n)s others", count) % {"one": names[0], "n": count}
 

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import markup
 from accounts.access import actor
@@ -23,6 +23,7 @@ from drafts import autosave
 from drafts.field_rules import is_kept
 from drafts.models import Draft
 from markup import one_line
+from text_lists import with_and
 
 MOST_NAMES = 3
 
@@ -59,8 +60,8 @@ class InterveningRevisions:
     def names(self) -> str:
         """By whom, as it stands inside a sentence."""
         names = list(dict.fromkeys(self._name(revision) for revision in self.revisions))
-        others = [_("others")] if len(names) > MOST_NAMES else []
-        return get_text_list([*names[:MOST_NAMES], *others], _("and"))
+        others = [pgettext("at the end of a list of names", "others")] if len(names) > MOST_NAMES else []
+        return with_and([*names[:MOST_NAMES], *others])
 
     def _name(self, revision: RevisionDetails) -> str:
         author, name = revision.author, revision.author_name

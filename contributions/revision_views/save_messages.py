@@ -6,10 +6,10 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from contributions.revisions import Saved, SaveResult
+from text_lists import with_and
 
 
 def add_error(form: forms.BaseForm, error: ValidationError, *, field: str | None = None) -> None:
@@ -37,7 +37,7 @@ def merged_with(outcome: SaveResult) -> str:
     values = {"version": outcome.version}
     if not outcome.others:
         return _("Saved. Your changes and the ones you made elsewhere are merged. Version %(version)s.") % values
-    names = get_text_list([person.public_name for person in outcome.others], _("and"))
+    names = with_and(person.public_name for person in outcome.others)
     return _("Saved. Your changes and those of %(names)s are merged. Version %(version)s.") % (
         values | {"names": names}
     )

@@ -19,10 +19,11 @@ from contributions.pages.act_names import act_in_words
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange, RecentChangeGroup
 from contributions.recent_changes.unseen import unseen_region
 from contributions.templatetags.people_names import colleague
-from contributions.templatetags.wiki_tags import when, within_quotes
+from contributions.templatetags.wiki_tags import in_first_language, when, within_quotes
 from dates import time_of_day
 from html_format import NOTHING, escaped, fill, join, per_language, sentence
 from html_format.icons import icon
+from text_lists import comma, side_by_side
 
 register = template.Library()
 
@@ -72,6 +73,7 @@ class ChangeLines:
 
     def __init__(self, can: Rights, mark: Callable[[RecentChange], SafeString]) -> None:
         self.can_write, self.can_edit_guide, self.mark = can.write, can.edit_guide, mark
+        self.language = in_first_language()
         self._names: dict[int | None, str] = {}
 
     def group(self, group: RecentChangeGroup) -> SafeString:
@@ -98,7 +100,7 @@ class ChangeLines:
             words = _("first contribution") if line.is_first_of_hers else _("new here")
             state = fill('\n<b class="state">{}</b>', words)
         state += SafeString(unseen_region(line, unseen_mark() if line.is_unseen else NOTHING))
-        return fill('<span class="meta">{}{}, {}</span>', self._who(line), state, _time(line))
+        return fill('<span class="meta">{}{}{}{}</span>', self._who(line), state, comma(), _time(line))
 
     def _who(self, line: RecentChange) -> str:
         if line.question and not line.revision and not line.person:
@@ -113,7 +115,7 @@ class ChangeLines:
         page: Any = line.page
         body = NOTHING
         if revision.summary:
-            body += fill('<p class="summary"><q>{}</q></p>\n', within_quotes(revision.summary))
+            body += fill('<p class="summary"><q{}>{}</q></p>\n', self.language, within_quotes(revision.summary))
         if revision.is_text_hidden:
             body += fill('<p class="minor">{}</p>\n', _("The editors have hidden this text."))
         if said := _act(revision):
@@ -129,7 +131,7 @@ class ChangeLines:
         if revision.is_text_hidden:
             words = fill('<p class="minor">{}</p>\n', _("The editors have hidden this text."))
         else:
-            words = fill('<p class="summary"><q>{}</q></p>\n', within_quotes(comment.excerpt))
+            words = fill('<p class="summary"><q{}>{}</q></p>\n', self.language, within_quotes(comment.excerpt))
         acts = self._changes(line.changes_url)
         if self.can_write and revision.is_first:
             acts += fill(
@@ -166,7 +168,7 @@ class ChangeLines:
         revision: Any = line.revision
         words = fill('<span class="meta">{}</span>\n', _time(line))
         if revision.summary:
-            words += fill("<q>{}</q>\n", within_quotes(revision.summary))
+            words += fill("<q{}>{}</q>\n", self.language, within_quotes(revision.summary))
         if revision.is_text_hidden:
             words += fill('<span class="minor">{}</span>\n', _("The editors have hidden this text."))
         if line.page and (said := _act(revision)):
@@ -219,7 +221,7 @@ def _see() -> SafeString:
 def _act(revision: Any) -> str:
     """What was done, where that is more than an edit, and whether it was a detail."""
     act = act_in_words(revision)
-    return ",\n".join(filter(None, (act, _("a detail") if revision.is_minor else "")))
+    return side_by_side((act, _("a detail") if revision.is_minor else ""))
 
 
 def _kind(line: RecentChange, comment: Comment) -> str:
@@ -251,7 +253,7 @@ def _subject(line: RecentChange) -> SafeString:
             state = _state(_("hidden"))
         if page.is_merged:
             state += fill('\n<span class="state">{}</span>', _("merged"))
-    return fill('<a class="page-name" href="{}">{}</a>{}', url, words, state)
+    return fill('<a class="page-name" href="{}"{}>{}</a>{}', url, in_first_language(), words, state)
 
 
 def _state(words: str) -> SafeString:

@@ -13,17 +13,18 @@ from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page, Passage
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.people_names import colleague
-from contributions.templatetags.wiki_tags import within_quotes
+from contributions.templatetags.wiki_tags import in_first_language, within_quotes
 from html_format import NOTHING, fill, join, pattern, per_language, sentence
 from html_format.icons import icon
+from text_lists import comma
 
 NOTE = (
     '<section class="m-note{}" id="passage-{}" tabindex="-1" aria-labelledby="passage-{}-words" data-exact="{}"'
-    ' data-prefix="{}" {}>\n<p class="m-q" id="passage-{}-words">{}</p>\n{}{}{}</section>\n'
+    ' data-prefix="{}" {}>\n<p class="m-q" id="passage-{}-words"{}>{}</p>\n{}{}{}</section>\n'
 )
 NUANCE = (
-    '<div class="margin-comment">\n<blockquote class="voice">{}</blockquote>\n<p class="meta">\n'
-    '<b>{}</b>, <a href="{}">{}</a>{}\n</p>\n</div>\n'
+    '<div class="margin-comment">\n<blockquote class="voice"{}>{}</blockquote>\n<p class="meta">\n'
+    '<b>{}</b>{}<a href="{}">{}</a>{}\n</p>\n</div>\n'
 )
 
 
@@ -39,7 +40,7 @@ def _note(reader: ReaderContext, page: Page, note: Any) -> SafeString:
         *("" if note.nuances else " agreed", passage.pk, passage.pk),
         *(passage.words_now_as_shown, passage.prefix),
         SafeString("data-mine" if _is_endorsed(passage) else ""),
-        *(passage.pk, passage.opening),
+        *(passage.pk, in_first_language(), passage.opening),
         _change(page, passage) if passage.is_changed else NOTHING,
         join(_nuance(one) for one in note.nuances),
         _agreement(page, passage)
@@ -59,15 +60,19 @@ def _change(page: Page, passage: Passage) -> SafeString:
     words = sentence(_("See it in version %(version)s"), version=passage.page_version)
     said, url = within_quotes(passage.exact_as_shown), page.screen_url(f"revisions/{passage.page_version}")
     told = SafeString(_("This passage has changed since. It said:"))
-    return fill('<p class="meta">\n{} <q>{}</q> <a href="{}">{}</a>\n</p>\n', told, said, url, words)
+    return fill(
+        '<p class="meta">\n{} <q{}>{}</q> <a href="{}">{}</a>\n</p>\n', told, in_first_language(), said, url, words
+    )
 
 
 def _nuance(nuance: Comment) -> SafeString:
     url, count = nuance.get_absolute_url(), getattr(nuance, "answer_count", 0)
     kind = nuance.get_kind_display().lower()
     words = SafeString(ngettext("%(n)s answer", "%(n)s answers", count) % {"n": count})
-    answers = fill(', <a href="{}">{}</a>', url, words) if count else NOTHING
-    return fill(NUANCE, SafeString(nuance.body_html), colleague(nuance.author), url, kind, answers)
+    answers = fill('{}<a href="{}">{}</a>', comma(), url, words) if count else NOTHING
+    return fill(
+        NUANCE, in_first_language(), SafeString(nuance.body_html), colleague(nuance.author), comma(), url, kind, answers
+    )
 
 
 def _form(reader: ReaderContext, page: Page, passage: Passage) -> SafeString:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import User
 from contributions.cached_urls import cached_reverse
-from html_format import fill
+from contributions.models import Page
+from html_format import escaped, fill
+from text_lists import comma, with_and
+
+MOST_NAMES = 3
 
 
 def contributor_url(handle: str) -> str:
@@ -35,9 +41,33 @@ def colleague(person: User | None, *, inside: bool = False) -> SafeString | str:
     return fill('<a href="{}">{}</a>', contributor_url(person.handle), name)
 
 
+def colleagues(people: Sequence[User], others: int = 0) -> SafeString:
+    """Some people and a number of others, as they stand in a sentence: "Ada, Bo and 2 others"."""
+    return _listed([colleague(person, inside=True) for person in people], others)
+
+
+def byline(page: Page) -> SafeString:
+    """Who wrote a page, as they stand in a sentence: the first few, each name a link, and how many others."""
+    shown, others = page.byline[:MOST_NAMES], max(0, len(page.byline) - MOST_NAMES)
+    names = [fill('<a href="{}">{}</a>', contributor_url(author["handle"]), _author(author)) for author in shown]
+    return _listed(names, others, page.screen_url("contributors") if others else "")
+
+
+def _author(author: Mapping[str, str]) -> str:
+    return pgettext("inside a sentence", "an anonymous colleague") if author.get("is_anonymous") else author["name"]
+
+
+def _listed(names: Sequence[str], others: int, others_url: str = "") -> SafeString:
+    parts = [escaped(name) for name in names]
+    if others:
+        words = ngettext("%(n)s other", "%(n)s others", others) % {"n": others}
+        parts.append(fill('<a href="{}">{}</a>', others_url, words) if others_url else escaped(words))
+    return SafeString(with_and(parts))
+
+
 def whereabouts(author: User) -> str:
     """ ", technician in Nanterre": what a person does and where, as far as she shows it, to stand behind her name."""
     place, job = author.public_place, author.public_job
     if job and place:
-        return ", " + _("%(job)s in %(place)s") % {"job": job, "place": place}
-    return f", {job or place}" if job or place else ""
+        return comma() + _("%(job)s in %(place)s") % {"job": job, "place": place}
+    return comma() + (job or place) if job or place else ""

@@ -10,13 +10,15 @@ from contributions.contributors.querysets import Thankable
 from contributions.models import Page
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.button_html.thank import thank_button
-from contributions.templatetags.people_names import colleague, contributor_url, name_inside
+from contributions.templatetags.people_names import byline, colleague, colleagues, contributor_url, name_inside
 
 register = template.Library()
 
 register.filter(contributor_url)
 register.filter(name_inside)
+register.simple_tag(byline)
 register.simple_tag(colleague)
+register.simple_tag(colleagues)
 
 
 @register.simple_tag(takes_context=True)

@@ -25,7 +25,7 @@ class DecisionsFilter(PersonFilter):
         queryset=Theme.objects.all(),
         to_field_name="slug",
         required=False,
-        empty_label=_("All"),
+        empty_label=pgettext_lazy("questions of the guide", "All"),
     )
     outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", _("Everything")), *Outcome.choices], required=False)
     editor = PersonField(label=_("Decided by"))

@@ -15,6 +15,7 @@ from guide.editions.models import Edition
 from guide.languages import name_of_language
 from guide.sections import Section
 from guide.tips.board import Board
+from text_lists import side_by_side
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _texts(board: Board) -> SetupStep:
     if empty:
         wants.append(ngettext("%(n)s empty text", "%(n)s empty texts", empty) % {"n": empty})
     says = _("In the order in which they are printed.")
-    return SetupStep(_("Tips and texts"), reverse("guide:arrange"), says, ", ".join(wants))
+    return SetupStep(_("Tips and texts"), reverse("guide:arrange"), says, side_by_side(wants))
 
 
 def _cover(edition: Edition) -> str:
@@ -74,15 +75,17 @@ def _imprint(edition: Edition) -> SetupStep:
         _("licence"): edition.licence,
         _("contact"): edition.contact,
     }
-    wants = ", ".join(label for label, value in labels.items() if not value)
+    wants = side_by_side(label for label, value in labels.items() if not value)
     url = reverse("guide:edition_imprint", args=[edition.number])
-    return SetupStep(_("Imprint"), url, ", ".join(filter(None, known)), wants)
+    return SetupStep(_("Imprint"), url, side_by_side(known), wants)
 
 
 def _languages(edition: Edition) -> SetupStep:
     known = language_statuses(edition)
-    wants = ", ".join(name_of_language(state.language) for state in known if state.is_undecided or not state.comes_out)
-    names = ", ".join(name_of_language(code) for code in (edition.language, *(state.language for state in known)))
+    wants = side_by_side(
+        name_of_language(state.language) for state in known if state.is_undecided or not state.comes_out
+    )
+    names = side_by_side(name_of_language(code) for code in (edition.language, *(state.language for state in known)))
     return SetupStep(_("Languages"), reverse("guide:edition_languages", args=[edition.number]), names, wants)
 
 

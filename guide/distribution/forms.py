@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contributions.revision_views import CleanCharField
 from form_rules.dates import near
@@ -209,5 +210,6 @@ class StepForm(forms.Form):
 
 class OrdersFilter(forms.Form):
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("To answer or to send")), ("all", _("All")), *Order.State.choices]
+        label=_("State"),
+        choices=[("", _("To answer or to send")), ("all", pgettext_lazy("orders", "All")), *Order.State.choices],
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 
@@ -18,7 +19,7 @@ class Erratum(models.Model):
         "guide.Edition", on_delete=models.PROTECT, related_name="errata", verbose_name=_("edition")
     )
     language = models.CharField(_("language"), max_length=8, blank=True)
-    anchor = models.CharField(_("place"), max_length=40)
+    anchor = models.CharField(pgettext_lazy("of a mistake", "place"), max_length=40)
     was = models.TextField(_("what it says"))
     now = models.TextField(_("what it should say"))
     why = models.CharField(_("why"), max_length=300)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from guide.sections import Section
+from text_lists import side_by_side
 from themes.models import Theme
 
 WORDS: dict[str, Any] = {
@@ -32,7 +33,7 @@ class ThemeInUse(ValidationError):
 
     def __init__(self, uses: Iterable[str]) -> None:
         words = _("This question cannot be removed, since things belong to it: %(uses)s.")
-        super().__init__(words % {"uses": ", ".join(uses)}, code="in_use")
+        super().__init__(words % {"uses": side_by_side(uses)}, code="in_use")
 
 
 def uses_of(theme: Theme) -> list[str]:

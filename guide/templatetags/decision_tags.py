@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django import template
 from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
+from contributions.models import Page
 from guide.decisions.conversation import to_deal_with
+from guide.templatetags.guide_tags import edits_guide
 from guide.views.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
+from html_format import fill
 
 register = template.Library()
 
@@ -17,6 +22,14 @@ register = template.Library()
 def opening(text: str, length: int) -> str:
     """The first words of a text: whole ones, and no full stop before the ellipsis."""
     return markup.shorten(text, length)
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: Context, page: Page) -> SafeString:
+    """The title of a page, leading to it; of a hidden one editors alone are told it."""
+    if page.is_hidden and not edits_guide(context):
+        return fill("{}", _("(hidden by the editors)"))
+    return fill('<a href="{}">{}</a>', page.get_absolute_url(), page.title)
 
 
 @register.simple_tag

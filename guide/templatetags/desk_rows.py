@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
-from contributions.templatetags.wiki_tags import day_name, typeset
+from contributions.templatetags.wiki_tags import day_name, first_language_words, typeset
 from guide.desk.inbox import InboxRow
 from guide.templatetags.desk_tags import desk_url
 from guide.tips.board import Place
 from html_format import fill, join
+from text_lists import comma
 
 register = template.Library()
 
@@ -60,11 +61,12 @@ def _name(author: User | None) -> str:
 def _words(line: InboxRow) -> SafeString:
     """The title of a page, with its version where it is not new, or the first words of what was said."""
     if not line.is_page:
-        return fill("{}", typeset(markup.shorten(line.text.excerpt, LONGEST_OPENING)))
+        return fill("{}", first_language_words(typeset(markup.shorten(line.text.excerpt, LONGEST_OPENING))))
+    title = fill("{}", first_language_words(line.text.title))
+    if line.version == 1:
+        return title
     version = _("version %(version)s") % {"version": line.version}
-    return fill(
-        "{}{}", line.text.title, fill('\n<span class="meta">{}</span>', version) if line.version > 1 else NOTHING
-    )
+    return title + fill('\n<span class="meta">{}</span>', version)
 
 
 def _reader(line: InboxRow) -> SafeString:
@@ -91,7 +93,7 @@ def _place(context: Context, place: Place, alarms: Iterable[int], *, is_aim: boo
         return fill(PLACE, aim, url, label, current, place.number)
     has_drifted = place.tip.pk in alarms
     label = _("%(number)s, %(title)s: aim at it") % {"number": place.number, "title": place.tip.title}
-    label += f", {_('its source has changed')}" if has_drifted else ""
+    label += comma() + _("its source has changed") if has_drifted else ""
     css = f" on{' drift' if has_drifted else ''}{aim}"
     return fill(PLACE, css, url, label, current, fill("<b>{}</b>", place.number))
 

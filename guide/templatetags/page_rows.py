@@ -12,14 +12,18 @@ from django.utils.translation import ngettext, pgettext
 
 from contributions.models import Page
 from contributions.templatetags.page_html import readers_in_words
-from contributions.templatetags.wiki_tags import day_name, typeset
+from contributions.templatetags.wiki_tags import day_name, in_first_language, typeset
 from guide.templatetags.guide_tags import edits_guide, tips_of
 from guide.tips.models import Tip
 from html_format import NOTHING, fill, join
+from text_lists import comma
 
 register = template.Library()
 
-ROW = '<li>\n<div>\n<h3 class="h-2"><a href="{}">{}</a></h3>\n<p>{}</p>\n{}<p class="meta">\n{}{},\n{}\n</p>\n</div>\n{}</li>\n'
+ROW = (
+    '<li>\n<div>\n<h3 class="h-2"><a href="{}"{}>{}</a></h3>\n<p{}>{}</p>\n'
+    '{}<p class="meta">\n{}{}{}{}\n</p>\n</div>\n{}</li>\n'
+)
 
 
 @register.simple_tag(takes_context=True)
@@ -50,7 +54,7 @@ def _flag(tip: Tip, *, is_editor: bool) -> SafeString:
     tile = fill('<span class="tile"><b>{}</b></span>', tip.number)
     if not is_editor:
         return fill('<span class="flag t{}">{}</span>\n', tip.theme.paper, tile)
-    title = fill('<span class="vh">\n{}</span>', tip.title)
+    title = fill('<span class="vh"{}>\n{}</span>', in_first_language(), tip.title)
     return fill('<a class="flag t{}" href="{}">{}{}</a>\n', tip.theme.paper, tip.get_absolute_url(), tile, title)
 
 
@@ -64,5 +68,18 @@ def _row(page: Page, flags: SafeString, *, is_ranking: bool) -> SafeString:
         changed = pgettext("page", "opened %(day)s") % {"day": day}
     else:
         changed = pgettext("page", "revised %(day)s") % {"day": day}
-    words = typeset(page.excerpt)
-    return fill(ROW, page.get_absolute_url(), page.title, words, useful, hidden, written, changed, flags)
+    words, language = typeset(page.excerpt), in_first_language()
+    return fill(
+        ROW,
+        page.get_absolute_url(),
+        language,
+        page.title,
+        language,
+        words,
+        useful,
+        hidden,
+        written,
+        comma(),
+        changed,
+        flags,
+    )

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
@@ -20,6 +19,7 @@ from guide.editions.publishing import free_places
 from guide.editions.scheduling import scheduled_by
 from guide.languages import name_of_language
 from guide.views.editions import edition_or_404
+from text_lists import with_and
 
 REFUSED = 422
 
@@ -56,7 +56,7 @@ def edition_publish_now(request: HttpRequest, number: int) -> HttpResponse:
         return answer
     languages = [name_of_language(language) for language in found.documents]
     context = {"edition": found, "form": form, "free": free, "how_many": len(languages), "seen": found.state_of_proof}
-    context["named"] = get_text_list(languages, _("and"))
+    context["named"] = with_and(languages)
     return render(request, "guide/editions/publish_now.html", context, status=REFUSED if form.errors else 200)
 
 

@@ -19,6 +19,7 @@ from search.documents import LONGEST_BODY, CurrentText, DisplayedText, Document,
 from search.models import IndexEntry, IndexSource, ResultKind, ResultState
 from search.request import Audience
 from search.sources.endorsement_counts import useful_of
+from text_lists import side_by_side
 
 NAMED = 3
 
@@ -87,4 +88,4 @@ def shown(_entry: IndexEntry, row: Any) -> DisplayedText:
 def names(byline: Sequence[dict[str, Any]]) -> str:
     """An anonymous author is named in the reader's language."""
     known = [_("An anonymous colleague") if one.get("is_anonymous") else one["name"] for one in byline]
-    return ", ".join(known[:NAMED]) + ("…" if len(known) > NAMED else "")
+    return side_by_side(known[:NAMED]) + ("…" if len(known) > NAMED else "")

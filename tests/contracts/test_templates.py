@@ -20,6 +20,14 @@ NAMED = re.compile(rf"""["']((?:{"|".join([*APPS, "parts"])})/[\w/-]+\.(?:html|t
 # djangofmt may begin a line between two blocks that touch. What the second one prints then has a space before it.
 BEGINS_WITH_A_STOP = re.compile(r"""^\s*\{% (?:if|for) [^%]*%\}(?:[,.;)]|\{% translate "[,.:;])""")
 
+OF_ANOTHER_LANGUAGE = ("guide/publication/", "guide/translating/", "guide/translations/")
+OUTSIDE_OF_WORDS = re.compile(
+    r"\{% blocktranslate\b.*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
+    r"|<(script|style)\b.*?</\1>|<[^<>]*(?:<[^<>]*>[^<>]*)*>",
+    re.DOTALL,
+)
+"""What is no text of a template itself: messages, tags, values, remarks; elements, whose attributes have commas too."""
+
 
 def templates() -> dict[str, list[str]]:
     found = sorted(path for path in TEMPLATES.rglob("*") if path.is_file())
@@ -65,6 +73,13 @@ def test_no_comma_or_stop_is_set_off_by_the_break_of_a_line() -> None:
         if BEGINS_WITH_A_STOP.search(line)
     ]
     assert set_off == []
+
+
+def test_a_comma_between_two_pieces_is_that_of_the_language() -> None:
+    """Write `{{ _(", ") }}`: Japanese sets 、 there. Better, where the pieces make a sentence: one message for all of it."""
+    named = ((name, "\n".join(lines)) for name, lines in templates().items() if name.endswith(".html"))
+    own = {name: text for name, text in named if not name.startswith(OF_ANOTHER_LANGUAGE)}
+    assert [name for name, text in own.items() if "," in OUTSIDE_OF_WORDS.sub(" ", text)] == []
 
 
 def test_no_sentence_is_put_together_from_a_word_that_is_seen_and_words_that_are_heard() -> None:

@@ -37,14 +37,14 @@ def test_changed_words_are_marked_side_by_side(as_contributor: Client, page: Pag
     assert "Paragraphe <del>sept</del>." in html
     assert "Paragraphe <ins>huit</ins>." in html
     assert "un compte juste" in html
-    assert '<td class="old">' in html
+    assert '<td class="old" lang="fr">' in html
 
 
 def test_one_column_shows_both_in_one_passage(as_contributor: Client, page: Page) -> None:
     html = as_contributor.get(diff(page, older=1, newer=2, view="unified")).content.decode()
     assert 'class="diff unified"' in html
     assert "<del>sept</del><ins>huit</ins>" in html
-    assert '<td class="old">' not in html
+    assert '<td class="old"' not in html
 
 
 def test_versions_the_wrong_way_round_are_turned(as_contributor: Client, page: Page) -> None:
@@ -90,7 +90,7 @@ def test_a_new_title_and_another_question_are_shown(as_contributor: Client, cont
     page.move(title="Après", theme=factories.create_theme(number=3), author=contributor)
     html = as_contributor.get(diff(page, older=1, newer=2), headers=ENGLISH).content.decode()
     assert "A new title, another question" in html
-    assert "<del>Avant</del> <ins>Après</ins>" in html
+    assert '<del lang="fr">Avant</del> <ins lang="fr">Après</ins>' in html
     assert "réputation" in html
 
 

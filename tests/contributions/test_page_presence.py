@@ -30,7 +30,7 @@ def test_two_people_are_told_of_each_other_with_the_heading(
 ) -> None:
     assert "If somebody else writes at the same time" in ask(as_contributor, page, "La <phrase> qui arrête tout")
     html = ask(as_editor, page)
-    assert "Martine L.</b> is writing too, in “La &lt;phrase&gt; qui arrête tout”." in html
+    assert 'Martine L.</b> is writing too, in “<span lang="fr">La &lt;phrase&gt; qui arrête tout</span>”.' in html
     assert "Laurent C.</b> is writing too." in ask(as_contributor, page)
 
 
@@ -80,4 +80,4 @@ def test_tips_and_sections_have_company_too(as_editor: Client, as_administrator:
     for address in ("/curation/tips/6/", "/curation/sections/glossary/"):
         as_administrator.post(f"{address}company/", {"place": "Ici"})
         html = as_editor.post(f"{address}company/", headers=ENGLISH).content.decode()
-        assert "Karim H.</b> is writing too, in “Ici”." in html
+        assert 'Karim H.</b> is writing too, in “<span lang="fr">Ici</span>”.' in html

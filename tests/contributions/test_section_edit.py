@@ -69,7 +69,7 @@ def test_the_form_shows_the_section_alone_without_a_title(as_contributor: Client
     form, html = response.context["form"], response.content.decode()
     assert form["body"].value() == SIGN
     assert "title" not in form.fields
-    assert "The section “Le signe” of" in html
+    assert 'The section “<span lang="fr">Le signe</span>” of' in html
     assert 'placeholder="Le signe"' in html
 
 

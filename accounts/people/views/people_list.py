@@ -13,6 +13,7 @@ from accounts.access import administrators_only
 from accounts.models import Role, User
 from accounts.people.directory import PeopleFilter
 from accounts.people.forms import PeopleChangeForm
+from text_lists import side_by_side
 
 ROWS = 50
 
@@ -34,4 +35,4 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def role_names(person: User) -> str:
     held = {group.name for group in person.groups.all()}
-    return ", ".join(str(role.label) for role in Role if role.value in held)
+    return side_by_side(role.label for role in Role if role.value in held)

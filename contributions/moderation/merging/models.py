@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 
@@ -27,7 +28,7 @@ class PageMerge(models.Model):
     )
     target_version = models.PositiveIntegerField(_("as version"))
     merged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("merged by"))
-    merged_at = models.DateTimeField(_("merged"))
+    merged_at = models.DateTimeField(pgettext_lazy("when", "merged"))
     undone_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("undone by")
     )

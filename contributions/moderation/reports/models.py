@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import markup
 from accounts.models import User
@@ -69,7 +70,7 @@ class Report(models.Model):
     settled_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("settled by")
     )
-    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_at = models.DateTimeField(pgettext_lazy("when a report was", "settled"), null=True, blank=True)
     outcome = models.CharField(_("what became of it"), max_length=300, blank=True)
 
     objects = ReportQuerySet.as_manager()

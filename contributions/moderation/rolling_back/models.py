@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from contributions.hiding_periods import REASON_LENGTH
@@ -29,7 +30,7 @@ class RollBackEffect(models.TextChoices):
     """What becomes of a page or a contribution."""
 
     UNDO = "undo", _("taken back as a new version")
-    HIDE = "hide", _("hidden")
+    HIDE = "hide", pgettext_lazy("what becomes of a text", "hidden")
     LEAVE = "leave", _("left as it is")
 
 

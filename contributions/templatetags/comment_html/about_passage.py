@@ -8,10 +8,10 @@ from django.utils.translation import pgettext
 
 from contributions.models import Comment, Passage
 from contributions.templatetags.comment_html.context import CommentContext
-from contributions.templatetags.wiki_tags import shortened, within_quotes
+from contributions.templatetags.wiki_tags import in_first_language, shortened, within_quotes
 from html_format import NOTHING, fill, pattern, per_language, sentence
 
-QUOTE = "<q>{}</q>"
+QUOTE = "<q{}>{}</q>"
 
 
 def about_passage(shown: CommentContext, comment: Comment, passage: Passage) -> SafeString:
@@ -32,7 +32,7 @@ def _change(comment: Comment, passage: Passage, *, is_hidden: bool) -> SafeStrin
 
 
 def _quote(words: str, length: int) -> SafeString:
-    return fill(QUOTE, within_quotes(shortened(words, length)))
+    return fill(QUOTE, in_first_language(), within_quotes(shortened(words, length)))
 
 
 def _version(comment: Comment, passage: Passage) -> SafeString:

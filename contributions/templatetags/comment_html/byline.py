@@ -13,11 +13,12 @@ from contributions.models import Comment
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.settling import settled_by
 from contributions.templatetags.people_names import colleague, contributor_url, whereabouts
-from contributions.templatetags.wiki_tags import day_name, within_quotes
-from html_format import NOTHING, escaped, fill, join, pattern, per_language, sentence
+from contributions.templatetags.wiki_tags import day_name, first_language_words, within_quotes
+from html_format import NOTHING, escaped, fill, join, per_language, sentence
+from text_lists import comma
 
 ANSWERED = '<b>{}</b>{} <a class="quiet" href="{}">{}</a>'
-SAID = '<span class="kind">{}</span>\n{}{}, <a class="quiet" href="{}"><time datetime="{}">{}</time></a>'
+SAID = '<span class="kind">{}</span>\n{}{}{}<a class="quiet" href="{}"><time datetime="{}">{}</time></a>'
 
 
 def byline(shown: CommentContext, comment: Comment) -> SafeString:
@@ -42,14 +43,16 @@ def _answered(comment: Comment) -> SafeString:
 def _said(comment: Comment) -> SafeString:
     author, url, moment = comment.author, comment.get_absolute_url(), timezone.localtime(comment.created_at)
     kind = _kinds()[comment.kind]
-    return fill(SAID, kind, _by(comment), whereabouts(author), url, moment.isoformat(), day_name(moment.date()))
+    return fill(
+        SAID, kind, _by(comment), whereabouts(author), comma(), url, moment.isoformat(), day_name(moment.date())
+    )
 
 
 def _by(comment: Comment) -> SafeString:
     author = comment.author
     if author.is_anonymous_author:
         return sentence(_by_anonymous(), url=contributor_url(author.handle))
-    return fill(_by_name(), colleague(author))
+    return sentence(_by_name(), name=colleague(author))
 
 
 @per_language
@@ -59,7 +62,7 @@ def _by_anonymous() -> str:
 
 @per_language
 def _by_name() -> str:
-    return pattern("%s <b>{}</b>", pgettext("said", "by"))
+    return pgettext("said", "by <b>%(name)s</b>")
 
 
 @per_language
@@ -69,7 +72,7 @@ def _kinds() -> dict[str, SafeString]:
 
 @per_language
 def _corrected() -> SafeString:
-    return SafeString(",\n" + _("corrected"))
+    return SafeString(comma() + _("corrected"))
 
 
 def _incorporated(comment: Comment, one: Incorporation) -> SafeString:
@@ -77,7 +80,7 @@ def _incorporated(comment: Comment, one: Incorporation) -> SafeString:
         words = sentence(_("incorporated into the page, version %(version)s"), version=one.version)
     else:
         template = _("incorporated into “%(title)s”, version %(version)s")
-        words = sentence(template, title=within_quotes(one.page.title), version=one.version)
+        words = sentence(template, title=first_language_words(within_quotes(one.page.title)), version=one.version)
     return fill(', <b><a href="{}">{}</a></b>', one.get_absolute_url(), words)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.templatetags.static import static
-from django.utils.safestring import SafeString
 
 from contributions.models import Comment
 from contributions.templatetags.button_html.reader import ReaderContext
@@ -31,7 +30,7 @@ class CommentContext:
     @cached_property
     def language(self) -> str:
         """Returns the attribute of an element whose words are those of comments."""
-        return SafeString(in_first_language())
+        return in_first_language()
 
     @cached_property
     def quoting_script(self) -> str:

@@ -22,7 +22,7 @@ ITEM = '<li class="comment{}{}" id="comment-{}" {}>\n{}</li>\n'
 SETTLED = '<details class="settled">\n{}{}</details>\n'
 BODY = '{}<ol class="under" id="under-{}">\n{}</ol>\n<div id="place-{}"></div>\n'
 FOCUSED = SafeString('tabindex="-1" autofocus')
-QUOTED = '{}<blockquote class="voice" {}>{}</blockquote>\n{}'
+QUOTED = '{}<blockquote class="voice"{}>{}</blockquote>\n{}'
 SIGNED = '<p class="by">{}</p>\n{}'
 
 

@@ -27,11 +27,12 @@ EVENT = (
 def log_items(shown: CommentContext, page: Page, entries: Iterable[Any]) -> SafeString:
     """Returns the items of the log of a page, of the entries of its Thread."""
     return join(
-        comment_item(shown, entry.comment) if entry.comment else _event(page, entry.revision) for entry in entries
+        comment_item(shown, entry.comment) if entry.comment else _event(shown, page, entry.revision)
+        for entry in entries
     )
 
 
-def _event(page: Page, revision: PageRevision) -> SafeString:
+def _event(shown: CommentContext, page: Page, revision: PageRevision) -> SafeString:
     """A version: what was done, by whom and when."""
     return fill(
         EVENT,
@@ -39,7 +40,7 @@ def _event(page: Page, revision: PageRevision) -> SafeString:
         colleague(revision.author),
         _opened() if revision.is_first else _revised(),
         _act(revision),
-        fill(_summary(), within_quotes(revision.summary)) if revision.summary else NOTHING,
+        fill(_summary(), shown.language, within_quotes(revision.summary)) if revision.summary else NOTHING,
         NOTHING if revision.is_first else fill(_see(), page.changes_url(revision.version - 1, revision.version)),
         sentence(_moment(), when=when(revision.date), version=revision.version),
     )
@@ -64,7 +65,7 @@ def _revised() -> SafeString:
 
 @per_language
 def _summary() -> str:
-    return pattern("%s\n<q>{}</q>", pgettext("before a summary", ":"))
+    return pattern("%s\n<q{}>{}</q>", pgettext("before a summary", ":"))
 
 
 @per_language

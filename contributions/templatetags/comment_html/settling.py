@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from contributions.models import Comment
 from contributions.templatetags.comment_html.context import CommentContext
-from contributions.templatetags.wiki_tags import day_name, shortened, within_quotes
+from contributions.templatetags.wiki_tags import day_name, in_first_language, shortened, within_quotes
 from html_format import NOTHING, fill, per_language, sentence
 from html_format.icons import icon
 
@@ -30,7 +30,7 @@ def settled_by(comment: Comment) -> SafeString:
 def settled_summary(comment: Comment) -> SafeString:
     """Returns the head of a thread that is settled and folded: by whom, when, and how it began."""
     begins = within_quotes(shortened(comment.excerpt, 90)) if comment.is_standing else ""
-    words = fill('\n<q class="voice">{}</q>', begins) if comment.is_standing else NOTHING
+    words = fill('\n<q class="voice"{}>{}</q>', in_first_language(), begins) if comment.is_standing else NOTHING
     return fill("<summary>\n{} <span>{}{}</span>\n</summary>\n", icon("circle-check"), settled_by(comment), words)
 
 

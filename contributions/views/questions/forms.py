@@ -134,7 +134,9 @@ class QuestionsFilter(forms.Form):
     """What the list is narrowed to, and its order. What makes no sense is left out, never an error."""
 
     theme = ThemeField(to_field_name="slug", required=False, empty_label=pgettext_lazy("themes", "All"))
-    origin = forms.ChoiceField(label=_("Origin"), choices=[("", _("All")), *QuestionOrigin.choices], required=False)
+    origin = forms.ChoiceField(
+        label=_("Origin"), choices=[("", pgettext_lazy("origins", "All")), *QuestionOrigin.choices], required=False
+    )
     state = forms.ChoiceField(label=_("State"), choices=QuestionStateFilter.choices, required=False)
     since = forms.ChoiceField(label=_("Period"), choices=QuestionPeriod.choices, required=False)
     order = forms.ChoiceField(label=_("Order"), choices=QuestionOrder.choices, required=False)

@@ -60,7 +60,7 @@ class LenientForm(forms.Form):
             return ""
         themes = _themes.tuples()
         known = [(slug, f"{number}. {title}") for slug, number, title in themes]
-        self.fields["theme"].choices = [("", _("All")), *known]  # type: ignore[attr-defined]  # so that drawing asks no more
+        self.fields["theme"].choices = [("", pgettext_lazy("questions of the guide", "All")), *known]  # type: ignore[attr-defined]  # so that drawing asks no more
         return repr(themes)
 
 
@@ -134,7 +134,7 @@ class ChangesFilter(PersonFilter):
         queryset=Theme.objects.all(),
         to_field_name="slug",
         required=False,
-        empty_label=_("All"),
+        empty_label=pgettext_lazy("questions of the guide", "All"),
     )
     kind = forms.ChoiceField(label=_("What"), choices=[("", _("Everything")), *KINDS.items()], required=False)
     person = PersonField()

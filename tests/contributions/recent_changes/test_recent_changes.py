@@ -67,7 +67,7 @@ def test_several_saves_of_one_person_in_one_day_are_one_line_that_opens(
     assert groups[1].changes_url.endswith("?older=1&newer=4")
     html = as_contributor.get(ADDRESS, headers=ENGLISH).content.decode()
     assert "3 versions that day" in html
-    assert all(f"<q>pas {minute}</q>" in html for minute in range(3))
+    assert all(f'<q lang="fr">pas {minute}</q>' in html for minute in range(3))
 
 
 def test_what_several_wrote_in_turns_is_compared_step_by_step_alone(

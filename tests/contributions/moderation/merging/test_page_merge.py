@@ -91,7 +91,7 @@ def test_its_history_stays_readable_at_its_old_address(
         html = as_contributor.get(
             source.get_absolute_url() + screen, headers={"accept-language": "en"}
         ).content.decode()
-        assert "This page has been merged into “Le faux technicien”." in html
+        assert 'This page has been merged into “<span lang="fr">Le faux technicien</span>”.' in html
     assert source.screen_url("restore") in as_editor.get(source.screen_url("history")).content.decode()
     assert source.screen_url("revisions/2") in as_contributor.get(target.screen_url("history")).content.decode()
 

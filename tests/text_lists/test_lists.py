@@ -1,0 +1,43 @@
+"""Lists as each language writes them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.utils import translation
+
+import text_lists
+from contributions.models import Page
+from contributions.templatetags.people_names import byline
+from themes.models import Theme
+
+NAMES = ["Ada", "Bo", "Cy"]
+SPOKEN = {
+    "en": ("Ada, Bo, Cy", "Ada, Bo and Cy"),
+    "fr": ("Ada, Bo, Cy", "Ada, Bo et Cy"),
+    "it": ("Ada, Bo, Cy", "Ada, Bo e Cy"),
+    "ja": ("Ada、Bo、Cy", "Ada、Bo、Cy"),
+}
+WRITTEN_BY = {"en": "Ada, Bo, <Cy> and 2 others", "ja": "Ada、Bo、<Cy>、ほか2人"}
+
+
+@pytest.mark.parametrize(("language", "lists"), SPOKEN.items())
+def test_each_language_has_its_own_signs_between_the_parts(language: str, lists: tuple[str, str]) -> None:
+    with translation.override(language):
+        assert (text_lists.side_by_side(NAMES), text_lists.with_and(NAMES)) == lists
+
+
+def test_a_list_of_one_or_of_nothing_has_no_sign() -> None:
+    assert [text_lists.with_and(some) for some in ([], ["Ada"])] == ["", "Ada"]
+    assert text_lists.side_by_side(["", "Ada", ""]) == "Ada"
+
+
+@pytest.mark.parametrize(("language", "words"), WRITTEN_BY.items())
+def test_who_wrote_a_page_stands_in_a_sentence_with_every_name_escaped(language: str, words: str) -> None:
+    people = [{"name": name, "handle": name.lower()} for name in ["Ada", "Bo", "<Cy>", "D", "E"]]
+    with translation.override(language):
+        html = byline(Page(byline=people, theme=Theme(slug="t"), slug="p"))
+    assert "<Cy>" not in html
+    assert words == unescape(re.sub("<[^>]*>", "", html))
