@@ -71,7 +71,8 @@ def told(page: Page) -> Locator:
 
 STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
     .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
-    .map((part) => `${part.tagName.toLowerCase()}.${part.className}`)"""
+    .map((part) => `${part.tagName.toLowerCase()}.${part.getAttribute("class") ?? ""}`
+        + ` ${part.textContent.trim().slice(0, 40)}`)"""
 
 
 def sticking_out(page: Page) -> list[str]:
