@@ -14,8 +14,10 @@ from django.db import transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
+from guide_project import frame
 from tests import databases
 from tests.conftest import own_settings
+from tests.contracts.pseudo_locale import CODE, write_pseudo_locale
 from tests.contracts.world import build_world
 from tests.forms import make_quickly
 
@@ -72,3 +74,12 @@ def world(built: Built, db: None, tmp_path: Path) -> dict[str, Client]:
         if session:
             clients[role].cookies[django_settings.SESSION_COOKIE_NAME] = session
     return clients
+
+
+@pytest.fixture
+def _pseudo_locale(settings, tmp_path: Path) -> Iterator[None]:
+    settings.LOCALE_PATHS = [write_pseudo_locale(tmp_path / "locale")]
+    settings.LANGUAGES = [(CODE, "Pseudo")]
+    frame._made.cache_clear()
+    yield
+    frame._made.cache_clear()

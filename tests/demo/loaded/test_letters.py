@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from itertools import count
+from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.utils import timezone
+from django.test import override_settings
+from django.utils import timezone, translation
 
 from accounts.models import Rhythm, User
 from guide.distribution import agency_mail
@@ -22,6 +24,8 @@ from notifications.kinds import KIND_WORDINGS, NotificationKind
 from notifications.mail.account_letters import AccountLetter, key_of
 from notifications.mail.composing import compose
 from notifications.models import Letter, Notification
+from tests.contracts.pseudo_locale import CODE, OPENING, write_pseudo_locale
+from tests.contracts.said import known_words, outside, unknown, without_marks
 from tests.french import faults_in, lines_of
 from tests.guide.distribution.made import create_order
 
@@ -129,3 +133,23 @@ def test_the_first_line_that_a_list_of_letters_shows_is_no_whole_text(letters: l
         html = letter.alternatives[0][0]
         line = unescape(re.split(r"display: ?none[^>]*>", html)[1].split("<")[0].strip())
         assert line and line == shorten(line, 120)
+
+
+def test_no_letter_says_what_no_catalogue_holds(loaded_demo: str, tmp_path: Path) -> None:
+    """In a language that marks each message of the site: a letter speaks that of whoever reads it."""
+    own = {"LOCALE_PATHS": [write_pseudo_locale(tmp_path / "locale")], "LANGUAGES": [(CODE, "Pseudo")]}
+    known = f"{known_words()} {' '.join([*TITLES, *EXCERPTS])}"
+    with override_settings(**own), transaction.atomic():
+        User.objects.update(language=CODE)
+        written_in_it = [*about_each_kind(), *digests(), *about_accounts()]
+        transaction.set_rollback(True)
+    translation.activate("fr")
+    assert all(OPENING in letter.body for letter in written_in_it)
+    found = {line for letter in written_in_it for line in unmarked(letter, known)}
+    assert sorted(found) == []
+
+
+def unmarked(letter: EmailMessage, known: str) -> list[str]:
+    text = without_marks("\0".join([letter.subject, re.sub(r"https?://\S+", "", letter.body)]))
+    html = [line for part, _type in getattr(letter, "alternatives", []) for line in outside(part, known)]
+    return unknown(re.split(r"[\0\n]", text), known) + html

@@ -1,0 +1,129 @@
+"""What a page says, as it is read in the language of pseudo_locale: in marks, outside of them, in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from html.parser import HTMLParser
+
+from django.apps import apps
+from django.db import models
+from django.template.defaultfilters import filesizeformat
+from django.utils import translation
+from django.utils.formats import date_format
+
+from accounts.models import User
+from campaign.time_zones import time_zones
+from contributions.models import Comment, Page, Question
+from guide.models import Tip
+from tests.contracts.pseudo_locale import CLOSING, CODE, OPENING
+from themes.models import Theme
+
+SAID = {"alt", "aria-label", "aria-description", "placeholder", "title"}
+VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+UNREAD = {"script", "style", "textarea", "code", "kbd", "pre", "svg"}
+OF_NO_LANGUAGE = ("https UTC Pseudo XLIFF PO", "Esperanto", "Français English Italiano 日本語 français italiano")
+A_WORD = re.compile(r"[^\W\d_]{2,}")
+BETWEEN_MARKS = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
+
+
+def without_marks(words: str) -> str:
+    """The words without what stands between marks: a message may hold elements, and its marks two texts."""
+    while words != (words := BETWEEN_MARKS.sub(" ", words)):
+        pass
+    return words
+
+
+class Said(HTMLParser):
+    """What a page says: its words, text by text, and the attributes that are read or shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.attributes: list[str] = []
+        self.unread = 0
+        self.open: list[tuple[str, str | None]] = []
+        self.in_its_language: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unread += tag in UNREAD
+        if tag not in VOID:
+            self.open.append((tag, dict(attrs).get("lang")))
+        self.attributes += [value for name, value in attrs if name in SAID and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unread -= tag in UNREAD
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread:
+            self.texts.append(data)
+            spoken = next((language for _tag, language in reversed(self.open) if language), CODE)
+            if spoken == CODE and not self.is_bare:
+                self.in_its_language.append(data)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the text stands where no element can: in the title of the page, in a line of a list that is chosen from."""
+        return any(tag in {"title", "option", "label"} for tag, _language in self.open)
+
+    @property
+    def said(self) -> list[str]:
+        """All of it, without what stands between marks."""
+        return without_marks("\0".join([*self.texts, "", *self.attributes])).split("\0")
+
+
+def known_words() -> str:
+    """All texts of all rows (what people wrote, and what they are called), and what Django says of dates and sizes."""
+    found: list[str] = []
+    for model in apps.get_models():
+        names = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+        ]
+        found += [str(value) for row in model._base_manager.values_list(*names) for value in row] if names else []
+    found += [person.initials for person in User.objects.all()]
+    with translation.override(CODE):
+        names_of_days = [date_format(date(2026, 1 + day % 12, 1 + day), "F l") for day in range(28)]
+        found += names_of_days + [words.title() for words in names_of_days] + [filesizeformat(1), filesizeformat(2)]
+        found += [place for _region, zones in time_zones()[1:] for _zone, place in zones]
+    return " ".join([*found, *OF_NO_LANGUAGE])
+
+
+def outside(html: str, known: str) -> list[str]:
+    """The texts with words that stand neither between marks nor in the database."""
+    page = Said()
+    page.feed(html)
+    return unknown(page.said, known)
+
+
+def unknown(texts: Iterable[str], known: str) -> list[str]:
+    return [" ".join(text.split()) for text in texts if any(word not in known for word in A_WORD.findall(text))]
+
+
+def words_of_the_campaign() -> set[str]:
+    """What pages, tips, questions and comments are called or say, in the first language."""
+    named = {
+        Page: ("title", "excerpt"),
+        Theme: ("question", "short_title"),
+        Question: ("text",),
+        Tip: ("title", "quote"),
+    }
+    said = {
+        value for model, names in named.items() for row in model._base_manager.all() for value in _values(row, names)
+    }
+    return said | {comment.excerpt for comment in Comment.objects.all()}
+
+
+def _values(row: models.Model, names: tuple[str, ...]) -> list[str]:
+    return [" ".join(str(getattr(row, name) or "").split()) for name in names]
+
+
+def unspoken(html: str, words: set[str]) -> list[str]:
+    """Words of the campaign that a page says as if they were in the language of its reader."""
+    page = Said()
+    page.feed(html)
+    return [text for data in page.in_its_language if (text := " ".join(data.split())) in words]

@@ -1,0 +1,78 @@
+"""What a screen answers where something is refused, and what stands at no address, comes from the catalogues too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.utils import translation
+
+from guide_project import errors
+from guide_project.concurrency import Turn, refused
+from tests.contracts.addresses import address
+from tests.contracts.pseudo_locale import CODE
+from tests.contracts.rights import GET, POST
+from tests.contracts.said import known_words, outside
+from tests.contracts.test_odd_input import FIELD
+from tests.contracts.test_untranslated import LEFT_OUT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+PAGES: dict[int, Callable[[HttpRequest], HttpResponse]] = {
+    400: lambda request: errors.bad_request(request, ValueError()),
+    403: lambda request: errors.permission_denied(request, PermissionError()),
+    404: lambda request: errors.not_found(request, LookupError()),
+    405: lambda request: errors.method_not_allowed(request, "/"),
+    429: errors.too_many_requests,
+    500: errors.server_error,
+    503: lambda request: errors.proxy_is_not_trusted(request, "X-Forwarded-Proto"),
+}
+TOO_LONG = "9" * 400
+LEAVE = {"account_logout"}
+
+
+@pytest.mark.usefixtures("_pseudo_locale")
+@pytest.mark.parametrize("status", PAGES)
+def test_pages_for_what_cannot_be_shown_are_translated(status: int) -> None:
+    with translation.override(CODE):
+        page = PAGES[status](RequestFactory().get("/"))
+    assert page.status_code == status
+    assert outside(page.content.decode(), f"{known_words()} HTTPS X-Forwarded-Proto docs production") == []
+
+
+@pytest.mark.usefixtures("_pseudo_locale")
+@pytest.mark.parametrize("turn", [Turn.SHE_HAS_SEVERAL, Turn.MANY_ASK])
+def test_what_a_busy_site_answers_is_translated(turn: Turn) -> None:
+    with translation.override(CODE):
+        page = refused(RequestFactory().get("/"), turn)
+    assert outside(page.content.decode(), known_words()) == []
+
+
+@pytest.mark.usefixtures("_pseudo_locale")
+@pytest.mark.parametrize("value", ["", TOO_LONG], ids=["nothing", "too much"])
+def test_no_form_refuses_in_words_that_no_catalogue_holds(value: str, world: dict[str, Client]) -> None:
+    known, found, refusals = known_words() + TOO_LONG, dict[str, list[str]](), 0
+    for name in sorted((GET.keys() | POST.keys()) - LEFT_OUT - LEAVE):
+        for html in answers(world["administrator"], name, value):
+            refusals += 1
+            if words := outside(html, known):
+                found[name] = sorted(set(words))
+    translation.activate("fr")
+    assert found == {}
+    assert refusals > 20
+
+
+def answers(client: Client, name: str, value: str) -> Iterator[str]:
+    """The page that comes back with the form, if it does. What was sent is taken back."""
+    own, path, session = {"accept-language": CODE}, address(name), client.cookies["sessionid"].value
+    with transaction.atomic():
+        shown = client.get(path, headers=own).content.decode(errors="replace") if name in GET else ""
+        fields = set(re.findall(FIELD, shown)) - {"csrfmiddlewaretoken"}
+        response = client.post(path, dict.fromkeys(fields, value), headers=own)
+        transaction.set_rollback(True)
+    client.cookies["sessionid"] = session
+    if response.status_code == 422 and response.get("Content-Type", "").startswith("text/html"):
+        yield response.content.decode()
