@@ -332,9 +332,9 @@ class Edition(FrozenEdition):
 
     def cover_in(self, language: str) -> CoverLine:
         """What its cover says in a language, or in its own where it does not come out in that."""
-        if said := self.covers.get(language):
-            return CoverLine(*said, language)
-        return CoverLine(self.full_title, self.full_subtitle, self.language)
+        own = (self.full_title, self.full_subtitle)
+        title, subtitle = self.covers.get(language, own)
+        return CoverLine(title, subtitle, language if language in self.covers else self.language)
 
     def notice_in(self, language: str) -> tuple[str, str]:
         """Returns the notice of withdrawal that readers of a language find, and the language in which it is."""
@@ -377,7 +377,7 @@ class Edition(FrozenEdition):
     def _come_out(self, documents: dict[str, Guide], names: dict[str, str], *, by: User | None, at: datetime) -> None:
         """Of two who publish at once, one wins; the other gets AlreadyPublished."""
         own = documents[self.language]
-        values = {"title": own.title, "subtitle": own.subtitle, "publish_at": None, "names": names}
+        values: dict[str, Any] = {"title": own.title, "subtitle": own.subtitle, "publish_at": None, "names": names}
         values |= {"covers": {language: (guide.title, guide.subtitle) for language, guide in documents.items()}}
         self._set({"status": Edition.Status.PUBLISHED, "published_at": at, "published_by": by, **values})
         self._keep(documents)
