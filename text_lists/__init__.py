@@ -9,12 +9,17 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, pgettext
 
-__all__ = ["comma", "side_by_side", "with_and"]
+__all__ = ["comma", "full_stop", "side_by_side", "with_and"]
 
 
 def comma() -> str:
     """Returns what stands between two facts of a line, or two things of a list: ", " or "、"."""
     return gettext(", ")
+
+
+def full_stop() -> str:
+    """Returns what stands between two sentences: ". " or "。"."""
+    return gettext(". ")
 
 
 def side_by_side(parts: Iterable[object]) -> str:

@@ -15,15 +15,16 @@ from contributions.pages.act_names import act_in_words
 from contributions.revision_views.history import History, HistoryRow
 from contributions.templatetags.button_html.thank import may_be_thanked_by
 from contributions.templatetags.people_names import colleague, name_inside
-from contributions.templatetags.wiki_tags import when, within_quotes
+from contributions.templatetags.wiki_tags import in_first_language, when, within_quotes
 from html_format import NOTHING, escaped, fill, join
 from html_format.icons import icon
+from text_lists import comma, side_by_side
 
 register = template.Library()
 
 PICK = '<label><input type="radio" name="{}" value="{}" {}><span class="vh">{}</span></label>\n'
 SAID = (
-    '<b>{}</b>{} <span class="meta">{}, <time datetime="{}">{}</time></span>\n</p>\n{}{}{}{}</div>\n'
+    '<b>{}</b>{} <span class="meta">{}{}<time datetime="{}">{}</time></span>\n</p>\n{}{}{}{}</div>\n'
     '<div class="acts">\n{}<a class="btn plain small" href="{}">{}</a>\n{}\n</div>\n'
 )
 MENU = (
@@ -49,6 +50,7 @@ class HistoryRows:
         self.picks, self.user = history.picks, context["user"]
         self.may_thank = bool(context.get("thanked_page")) and context["can"].write
         self.may_hide, self.may_restore = bool(context.get("may_hide_versions")), bool(context.get("may_restore"))
+        self._comma, self._language = comma(), in_first_language()
         self._names: dict[int | None, SafeString] = {}
         self._version = _worded(_("Version %(version)s"))
         self._older = _worded(_("Version %(version)s as the older one"))
@@ -67,13 +69,13 @@ class HistoryRows:
             SAID,
             _of(self._version, revision.version),
             fill('\n<span class="state ok">{}</span>', _("the present one")) if row.is_newest else NOTHING,
-            self._who(revision),
+            *(self._who(revision), self._comma),
             moment.isoformat(),
             when(moment),
             fill('<p class="minor"><b>{}</b></p>\n', _("text hidden by the editors"))
             if revision.is_text_hidden
             else NOTHING,
-            fill('<p class="summary"><q>{}</q></p>\n', within_quotes(revision.summary))
+            fill('<p class="summary"><q{}>{}</q></p>\n', self._language, within_quotes(revision.summary))
             if revision.summary
             else NOTHING,
             _act(revision),
@@ -134,8 +136,7 @@ def _of(words: SafeString, version: int) -> SafeString:
 
 
 def _act(revision: Any) -> SafeString:
-    act = act_in_words(revision)
-    said = ",\n".join(filter(None, (act, _("a detail") if revision.is_minor else "")))
+    said = side_by_side((act_in_words(revision), _("a detail") if revision.is_minor else ""))
     return fill('<p class="minor">\n{}\n</p>\n', said) if said else NOTHING
 
 

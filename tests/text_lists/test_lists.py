@@ -29,6 +29,13 @@ def test_each_language_has_its_own_signs_between_the_parts(language: str, lists:
         assert (text_lists.side_by_side(NAMES), text_lists.with_and(NAMES)) == lists
 
 
+def test_a_sentence_ends_as_its_language_has_it() -> None:
+    with translation.override("ja"):
+        assert f"一{text_lists.full_stop()}二" == "一。二"
+    with translation.override("it"):
+        assert f"Uno{text_lists.full_stop()}Due" == "Uno. Due"
+
+
 def test_a_list_of_one_or_of_nothing_has_no_sign() -> None:
     assert [text_lists.with_and(some) for some in ([], ["Ada"])] == ["", "Ada"]
     assert text_lists.side_by_side(["", "Ada", ""]) == "Ada"
