@@ -73,7 +73,7 @@ class ChangeLines:
 
     def __init__(self, can: Rights, mark: Callable[[RecentChange], SafeString]) -> None:
         self.can_write, self.can_edit_guide, self.mark = can.write, can.edit_guide, mark
-        self.language = in_first_language()
+        self.language, self.comma = in_first_language(), comma()
         self._names: dict[int | None, str] = {}
 
     def group(self, group: RecentChangeGroup) -> SafeString:
@@ -91,7 +91,7 @@ class ChangeLines:
 
     def _line(self, line: RecentChange, body: SafeString, acts: SafeString, tag: str = "div") -> SafeString:
         theme = line.theme
-        subject, author = _subject(line), self._author(line)
+        subject, author = _subject(line, self.language), self._author(line)
         return fill(LINE, theme.paper, theme.number, subject, author, body, tag, acts, tag)
 
     def _author(self, line: RecentChange) -> SafeString:
@@ -100,7 +100,7 @@ class ChangeLines:
             words = _("first contribution") if line.is_first_of_hers else _("new here")
             state = fill('\n<b class="state">{}</b>', words)
         state += SafeString(unseen_region(line, unseen_mark() if line.is_unseen else NOTHING))
-        return fill('<span class="meta">{}{}{}{}</span>', self._who(line), state, comma(), _time(line))
+        return fill('<span class="meta">{}{}{}{}</span>', self._who(line), state, self.comma, _time(line))
 
     def _who(self, line: RecentChange) -> str:
         if line.question and not line.revision and not line.person:
@@ -232,7 +232,7 @@ def _kind(line: RecentChange, comment: Comment) -> str:
     return str(comment.get_kind_display())
 
 
-def _subject(line: RecentChange) -> SafeString:
+def _subject(line: RecentChange, language: SafeString) -> SafeString:
     """What the line is about, and where it leads."""
     state = NOTHING
     if question := line.question:
@@ -253,7 +253,7 @@ def _subject(line: RecentChange) -> SafeString:
             state = _state(_("hidden"))
         if page.is_merged:
             state += fill('\n<span class="state">{}</span>', _("merged"))
-    return fill('<a class="page-name" href="{}"{}>{}</a>{}', url, in_first_language(), words, state)
+    return fill('<a class="page-name" href="{}"{}>{}</a>{}', url, language, words, state)
 
 
 def _state(words: str) -> SafeString:
