@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django import template
+from django.utils.html import format_html
+from django.utils.translation import get_language
 
 import markup
 from guide.languages import name_of_language
@@ -18,6 +20,12 @@ LOOKS = {"approved": "ok", "outdated": "warn", "sent_back": "warn", "missing": "
 def language_name(code: str) -> str:
     """What whoever reads the screen calls it."""
     return name_of_language(code)
+
+
+@register.filter
+def spoken_in(words: str, language: str) -> str:
+    """Words inside a sentence of the site, in an element of their own where that has another language."""
+    return words if language == get_language() else format_html('<span lang="{}">{}</span>', language, words)
 
 
 @register.filter
