@@ -76,6 +76,7 @@ BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.Unchang
 PICKERS = {
     "contributions.views.uploads.forms.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
+    "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
 }
 ALSO = {"guide.editions.lifecycle_forms.ScheduleForm": {"accept_free_places": ["on"]}}
 # What changes no row as somebody has loaded it.

@@ -34,6 +34,7 @@ NEVER_TICKED_BEFORE = {
             "guide.editions.lifecycle_forms.ScheduleForm",
             "guide.editions.lifecycle_forms.TakeInForm",
             "guide.editions.lifecycle_forms.WithdrawForm",
+            "guide.translating.added_language_form.AddedLanguageForm",
         ),
         "says yes to one act, and begins empty",
     ),
