@@ -40,12 +40,6 @@ def any_of(values: Iterable[object]) -> bool:
 
 
 @register.filter
-def has_outdated(paragraphs: Iterable[ParagraphDetail]) -> bool:
-    """Whether there is something to say "still right" to."""
-    return any(one.still_right for one in paragraphs)
-
-
-@register.filter
 def changes_from(wording: str, known: str) -> tuple[WordChange, ...]:
     """What a suggested wording changes in the one that there is."""
     return markup.word_changes(known, wording)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import archive, sheets
+from guide.translating.importer import KnownWords, known_words
 from guide.translating.sheets import Sheet
-from guide.translations.models import Translation
 from guide.translations.originals import Original, originals
-from guide.translations.translated_texts import by_identity
 
 
 def archive_of(edition: Edition, language: str) -> bytes:
-    """One ZIP: what is translated as it stands, what is not as its original, each with the version of that."""
-    known = by_identity(language)
+    """One ZIP: what is translated as it stands, in progress or approved, what is not as its original, each with its version."""
+    texts = originals()
+    known = known_words(texts, language)
     files: dict[str, str] = {sheets.COVER: _cover(edition, language)}
     themes = []
-    for original in originals():
+    for original in texts:
         sheet = _sheet(original, known.get(original.identity), language)
         if original.kind == "theme":
             themes.append(sheet)
@@ -30,9 +30,9 @@ def archive_of(edition: Edition, language: str) -> bytes:
     return archive.packed(files)
 
 
-def _sheet(original: Original, translation: Translation | None, language: str) -> Sheet:
+def _sheet(original: Original, known: KnownWords | None, language: str) -> Sheet:
     """Of an outdated translation the words, and the version of the original as it is now: that is what is to be done."""
-    words = translation or original
+    words = known if known and known.title else original
     return Sheet(
         file_of(original),
         original.key,

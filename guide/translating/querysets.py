@@ -76,17 +76,21 @@ class PendingTranslationQuerySet(OneTextQuerySet["PendingTranslation"]):
         typed: Sequence[TypedTarget],
         by: User,
         at: datetime | None = None,
-    ) -> PendingTranslation:
+    ) -> PendingTranslation | None:
         """Writes the translations of the paragraphs that `source_version` of a text has, in their order.
 
-        What this person has not touched stays as others have it by now. Raises TargetsChanged where both changed a paragraph,
-        and ValidationError where the paragraphs are not those of that version, or too long.
+        Returns what is in progress, None where nothing is and the guide says all of it already. What this person has not
+        touched stays as others have it by now. Raises TargetsChanged where both changed a paragraph, and ValidationError
+        where the paragraphs are not those of that version, or too long.
         """
         original = original_at(text, source_version)
         with transaction.atomic():
             pending = self._held(text, language)
-            status = compared(source_segments(original), self._known(pending, text, language))
+            known = self._known(pending, text, language)
+            status = compared(source_segments(original), known)
             segments = _with_typed(status, typed)
+            if pending is None and segments == known and not status.is_outdated:
+                return None
             return self._write(pending, original, language, segments, by=by, at=at)
 
     def put_in(

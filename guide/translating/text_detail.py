@@ -89,6 +89,18 @@ class TextDetail:
         return self.pending is not None and not self.is_in_review
 
     @cached_property
+    def sent_back(self) -> TranslationStep | None:
+        """Who sent it back, and why, where it has come back and not been sent to review again."""
+        if self.pending is None or self.pending.state != PendingTranslation.State.SENT_BACK:
+            return None
+        return next((step for step in self.steps if step.act == TranslationStep.Act.SENT_BACK), None)
+
+    @cached_property
+    def first_outdated(self) -> ParagraphDetail | None:
+        """The first paragraph to say "still right" to."""
+        return next((one for one in self.paragraphs if one.still_right), None)
+
+    @cached_property
     def not_ready(self) -> str:
         """What is to be done before it can be sent to review."""
         refusal = why_not_ready(self.pending) if self.pending else None

@@ -53,7 +53,7 @@ def translation(request: HttpRequest, language: str, text: str) -> HttpResponse:
     if not form.is_valid():
         return render_text(request, progress, form=form)
     try:
-        _save(request, progress, form)
+        pending = _save(request, progress, form)
     except TargetsChanged as refusal:
         add_error(form, refusal)
         form.begin_again_from(refusal.theirs)
@@ -62,12 +62,15 @@ def translation(request: HttpRequest, language: str, text: str) -> HttpResponse:
         add_error(form, refusal)
         return render_text(request, progress, form=form)
     autosave.sent(request)
-    messages.success(request, _("Saved. Nothing of it is printed before somebody else has approved it."))
+    if pending:
+        messages.success(request, _("Saved. Nothing of it is printed before somebody else has approved it."))
+    else:
+        messages.info(request, _("Nothing has changed"))
     return redirect("guide:translation", language, text)
 
 
-def _save(request: HttpRequest, progress: TextProgress, form: TargetsForm) -> None:
-    PendingTranslation.objects.save_targets(
+def _save(request: HttpRequest, progress: TextProgress, form: TargetsForm) -> PendingTranslation | None:
+    return PendingTranslation.objects.save_targets(
         progress.original.text,
         language=progress.language,
         source_version=form.cleaned_data["source_version"],

@@ -94,6 +94,20 @@ def test_a_file_that_nobody_translated_changes_nothing(as_translator: Client, ti
     assert 'name="paragraphs"' not in page
 
 
+@pytest.mark.parametrize("format", [*FORMATS, "zip"])
+def test_what_is_in_progress_goes_out_and_comes_back_as_it_is(
+    as_translator: Client, translator: User, tip: Tip, format: str
+) -> None:
+    words = {"title": "Titolo", "body": BODY}
+    Translation.objects.record(tip, language="it", source_version=tip.version, by=None, **words)
+    source = 'Un <script> & "titre"'
+    segments = [Segment("title", source, "Un altro titolo")]
+    PendingTranslation.objects.put_in(tip, language="it", segments=segments, by=translator)
+    page = send(as_translator, as_translator.get(EXPORT, {"format": format}).content)
+    assert "Il n’y a rien à reprendre." in page
+    assert 'name="confirmed" value' not in page and 'name="paragraphs" value' not in page
+
+
 def test_what_is_broken_is_refused_with_its_reason_and_the_rest_is_taken(as_translator: Client, tip: Tip) -> None:
     content = translated(given_out(as_translator, "po"), "po")
     second = 'https://banque.example) « tout de suite »."\nmsgstr "'

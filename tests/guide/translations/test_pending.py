@@ -35,7 +35,10 @@ def typed(*targets: str, loaded: tuple[str, ...] = (), still: int | None = None)
 
 def save(tip: Tip, by: User, *targets: str, **kwargs: object) -> PendingTranslation:
     sent = typed(*targets, **kwargs)  # type: ignore[arg-type]
-    return PendingTranslation.objects.save_targets(tip, language="it", source_version=tip.version, typed=sent, by=by)
+    version = tip.version
+    pending = PendingTranslation.objects.save_targets(tip, language="it", source_version=version, typed=sent, by=by)
+    assert pending
+    return pending
 
 
 @pytest.fixture
@@ -103,6 +106,16 @@ def test_what_was_changed_since_it_was_looked_at_is_not_approved(tip: Tip, trans
     assert PendingTranslation.objects.get().state == "draft"
 
 
+def test_saving_what_the_guide_says_already_begins_nothing(tip: Tip, translator: User, second: User) -> None:
+    approved(tip, translator, second)
+    sent = typed(*WORDS, loaded=WORDS)
+    write = PendingTranslation.objects.save_targets
+    assert write(tip, language="it", source_version=tip.version, typed=sent, by=translator) is None
+    assert not PendingTranslation.objects.exists()
+    changed = typed("Chiudete", *WORDS[1:], loaded=WORDS)
+    assert write(tip, language="it", source_version=tip.version, typed=changed, by=translator)
+
+
 def test_what_is_not_complete_is_not_sent(tip: Tip, translator: User) -> None:
     pending = save(tip, translator, "Riagganciate", "", "")
     with pytest.raises(ValidationError) as refusal:
@@ -146,6 +159,7 @@ def test_what_was_typed_against_an_older_version_is_outdated_not_lost(tip: Tip, 
     pending = PendingTranslation.objects.save_targets(
         tip, language="it", source_version=version, typed=sent, by=translator
     )
+    assert pending
     assert [one.state.value for one in review.status_of(pending).segments] == ["done", "done", "missing", "done"]
 
 
