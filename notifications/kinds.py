@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import get_language_info, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 import markup
 
@@ -358,21 +358,32 @@ KIND_WORDINGS: dict[str, KindWording] = {
         why=_("You receive this message because you suggested a wording."),
     ),
     NotificationKind.ORIGINAL_REMARKED: KindWording(
-        line=_("Somebody who translates remarks on this text: {name}."),
-        alone=_("Somebody who translates “{title}” remarks on it: {name}"),
+        line=_("{name} remarks on this text, beside its translation."),
+        alone=_("{name} remarks on “{title}”, beside its translation"),
         why=_("You receive this message because you are one of the editors."),
     ),
 }
+
+
+def _number_in(place: str) -> str:
+    """What follows the last colon of a place; of a translation, the name of its language."""
+    number = place.rpartition(":")[2]
+    if not place.startswith("translation:"):
+        return number
+    try:
+        return str(get_language_info(number)["name_translated"])
+    except KeyError:  # of the original, which has none
+        return number
 
 
 def in_words(kind: str, *, name: str, title: str, place: str, count: int = 1, alone: bool = False) -> str:
     """The sentence in the language of now. A title stands between quotation marks in it."""
     words, title = KIND_WORDINGS[kind], markup.inside_guillemets(title)
     pattern = words.alone if alone else words.line
-    return str(pattern.format(name=name, title=title, number=place.rpartition(":")[2], count=count))
+    return str(pattern.format(name=name, title=title, number=_number_in(place), count=count))
 
 
 def heading(kind: str, *, title: str, place: str) -> str:
     """What its place is called in a list."""
-    made = str(KIND_WORDINGS[kind].heading).format(title=title, number=place.rpartition(":")[2])
+    made = str(KIND_WORDINGS[kind].heading).format(title=title, number=_number_in(place))
     return f"{made} · {title}" if title and title not in made else made

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Role, User
 from guide.reviewing.notify import editors
+from guide.translating.progress import languages
 from guide.translations.one_text import OneTextRow
 from guide.translations.originals import Original, original_of
 from notifications.kinds import NotificationKind
@@ -61,7 +62,6 @@ def _notify(step: TranslationStep, people: Iterable[int], kind: NotificationKind
 
 
 def _place(row: OneTextRow, original: Original) -> dict[str, str]:
-    """What stands behind the last colon of the place is what it is called: its language."""
-    args = [row.language, original.key] if row.language else []
-    address = reverse("guide:translation", args=args) if args else reverse("guide:translations")
+    """What follows the last colon of the place is its language. What concerns the original stands on each of its screens."""
+    address = reverse("guide:translation", args=[row.language or languages()[0], original.key])
     return {"place": f"translation:{original.key}:{row.language or '–'}", "place_title": original.title, "url": address}

@@ -18,7 +18,7 @@ from guide.translating.review import MovedOn
 from guide.translations.models import Translation
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
-from notifications.kinds import NotificationKind
+from notifications.kinds import NotificationKind, in_words
 from notifications.models import Notification
 from tests import factories
 
@@ -92,6 +92,8 @@ def test_it_is_sent_back_with_a_remark_and_its_author_is_told(tip: Tip, translat
     review.send_back(pending, by=second, seen=pending.version, note="Il titolo.")
     assert PendingTranslation.objects.get().state == "sent_back"
     assert kinds_told(translator) == {NotificationKind.TRANSLATION_SENT_BACK}
+    told = Notification.objects.get(person=translator)
+    assert in_words(told.kind, name="Seconda", title="x", place=told.place).endswith("(Italien).")
     with pytest.raises(MovedOn):
         review.approve(pending, by=second, seen=pending.version)
 
@@ -204,6 +206,8 @@ def test_a_remark_on_the_original_reaches_the_editors_and_holds_up_nothing(
 ) -> None:
     suggestions.remark_on_original(tip, by=translator, note="Quel numéro ?")
     assert kinds_told(editor) >= {NotificationKind.ORIGINAL_REMARKED}
+    told = Notification.objects.get(person=editor, kind=NotificationKind.ORIGINAL_REMARKED)
+    assert told.url == f"/translation/en/tip-{tip.pk}/"
     assert save(tip, translator, *WORDS)
 
 
