@@ -44,7 +44,7 @@ class TranslationAids:
 
     def _paragraph(self, status: SegmentStatus, previous: str) -> ParagraphAids:
         segment = status.segment
-        terms = terms_used(segment.source, self._original.language, self._terms)
+        terms = [] if self._is_glossary else terms_used(segment.source, self._original.language, self._terms)
         return ParagraphAids(terms, self._matches(status, previous), self._warnings(segment, terms))
 
     def _matches(self, status: SegmentStatus, previous: str) -> list[MemoryMatch]:
@@ -59,6 +59,11 @@ class TranslationAids:
             return []
         found = [one.words for one in quality_warnings(segment.source, segment.target, self._languages)]
         return found + term_warnings(segment.source, segment.target, self._languages, terms)
+
+    @property
+    def _is_glossary(self) -> bool:
+        """Its own entries say what its terms are called."""
+        return getattr(self._original.text, "kind", "") == SectionKind.GLOSSARY
 
     @cached_property
     def _terms(self) -> list[TermPair]:

@@ -120,8 +120,7 @@ def _fate(sheet: Sheet, original: Original, before: KnownWords | None) -> str:
 
     if before is None:
         return "original" if is_as(original) else "new"
-    is_newer = sheet.version is not None and sheet.version > before.source_version
-    return "same" if is_as(before) and not is_newer else "changed"
+    return "same" if is_as(before) else "changed"
 
 
 def _problems(original: Original, sheet: Sheet, language: str) -> list[str]:

@@ -14,6 +14,7 @@ from guide.translating.aids import ParagraphAids
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.progress import TextProgress
 from guide.translating.review import last_request, why_not_approve, why_not_ready
+from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentState, SegmentStatus, compared
 from markup import WordChange
 
@@ -82,6 +83,13 @@ class TextDetail:
     @property
     def is_in_review(self) -> bool:
         return self.pending is not None and self.pending.state == PendingTranslation.State.REVIEW
+
+    @cached_property
+    def is_guide_outdated(self) -> bool:
+        """What the guide says is of another original than stands there now, whatever is in progress."""
+        translation = self.progress.translation
+        now = source_segments(self.progress.original)
+        return translation is not None and compared(now, translation.paragraphs).is_outdated
 
     @property
     def may_be_sent(self) -> bool:

@@ -20,7 +20,7 @@ NAMED = re.compile(rf"""["']((?:{"|".join([*APPS, "parts"])})/[\w/-]+\.(?:html|t
 # djangofmt may begin a line between two blocks that touch. What the second one prints then has a space before it.
 BEGINS_WITH_A_STOP = re.compile(r"""^\s*\{% (?:if|for) [^%]*%\}(?:[,.;)]|\{% translate "[,.:;])""")
 
-OF_ANOTHER_LANGUAGE = ("guide/publication/", "guide/translating/", "guide/translations/")
+OF_ANOTHER_LANGUAGE = ("guide/publication/",)
 OUTSIDE_OF_WORDS = re.compile(
     r"\{% blocktranslate\b.*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
     r"|<(script|style)\b.*?</\1>|<[^<>]*(?:<[^<>]*>[^<>]*)*>",

@@ -87,7 +87,8 @@ def test_every_screen_in_every_size(
     page = browser_of(editor)
     page.goto(here)
     wrong += looked_at(page, axe, "in review")
-    page.click("form[action$='/send-back/'] .btn")
+    with page.expect_navigation():
+        page.click("form[action$='/send-back/'] .btn")
     wrong += looked_at(page, axe, "sent back without a remark")
     assert wrong == []
 

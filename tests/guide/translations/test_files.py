@@ -77,6 +77,16 @@ def test_a_tip_that_has_moved_is_known_by_its_reference(edition: Edition, tip: T
     assert found["tips/06.md"].original and found["tips/06.md"].original.text.pk == tip.pk
 
 
+def test_what_comes_back_as_it_went_out_changes_nothing_although_the_original_has(
+    edition: Edition, tip: Tip, editor: User
+) -> None:
+    Translation.objects.record(
+        tip, language="it", title="T", body="Riagganciate.", quote="Q", source_version=tip.version, by=None
+    )
+    tip.revise(title=tip.title, body="Raccrochez vite.", author=editor, base_version=tip.version)
+    assert bring(edition, dict(given_out(edition)))["tips/06.md"].fate == "same"
+
+
 def test_files_made_by_hand_name_a_tip_by_its_place(edition: Edition, tip: Tip) -> None:
     found = bring(edition, {"tips/06.md": "title: Riagganciate\n\nTesto.\n"})
     assert found["tips/06.md"].fate == "new"

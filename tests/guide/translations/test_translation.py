@@ -109,6 +109,20 @@ def test_who_reviews_sees_what_changes_against_the_guide(
     assert "<ins> subito</ins>" in as_editor.get(here).text
 
 
+def test_an_editor_finds_that_a_change_does_not_concern_translations_while_one_is_in_progress(
+    as_translator: Client, as_editor: Client, here: str, tip: Tip, editor: User
+) -> None:
+    Translation.objects.record(
+        tip, language="it", title="T", body="Riagganciate.", quote="Q", source_version=tip.version, by=None
+    )
+    tip.revise(title=tip.title, body="Raccrochez vite.", author=editor, base_version=tip.version)
+    send(as_translator, here, {"still_1": "on"})
+    assert f'action="{here}unconcerned/"' in as_editor.get(here).text
+    assert as_editor.post(f"{here}unconcerned/", {"note": ""}).status_code == 422
+    as_editor.post(f"{here}unconcerned/", {"note": "Du style."})
+    assert f'action="{here}unconcerned/"' not in as_editor.get(here).text
+
+
 def test_a_colleague_reads_and_suggests_and_cannot_write(
     as_contributor: Client, as_translator: Client, here: str, tip: Tip
 ) -> None:
