@@ -920,7 +920,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('act', models.CharField(choices=[('sent', 'sent to review'), ('approved', 'approved'), ('sent_back', 'sent back'), ('withdrawn', 'taken back from review'), ('imported', 'brought in from a file'), ('proposed', 'proposed by a machine'), ('unconcerned', 'a change of the original that does not concern translations'), ('remark', 'remark on the original')], max_length=11, verbose_name='what was done')),
+                ('act', models.CharField(choices=[('sent', 'sent to review'), ('approved', 'approved'), ('sent_back', 'sent back'), ('withdrawn', 'taken back from review'), ('discarded', 'draft given up'), ('imported', 'brought in from a file'), ('proposed', 'proposed by a machine'), ('unconcerned', 'a change of the original that does not concern translations'), ('remark', 'remark on the original')], max_length=11, verbose_name='what was done')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
                 ('version', models.PositiveIntegerField(default=0, verbose_name='version of the original')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),

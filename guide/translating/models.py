@@ -77,6 +77,7 @@ class TranslationStep(OneTextRow):
         APPROVED = "approved", pgettext_lazy("of a translation", "approved")
         SENT_BACK = "sent_back", pgettext_lazy("of a translation", "sent back")
         WITHDRAWN = "withdrawn", pgettext_lazy("of a translation", "taken back from review")
+        DISCARDED = "discarded", pgettext_lazy("of a translation", "draft given up")
         IMPORTED = "imported", _("brought in from a file")
         PROPOSED = "proposed", _("proposed by a machine")
         UNCONCERNED = "unconcerned", _("a change of the original that does not concern translations")

@@ -98,6 +98,15 @@ def take_back(pending: PendingTranslation, *, by: User, seen: int, at: datetime 
         return _go(pending, State.DRAFT, Act.WITHDRAWN, by=by, note="", at=at)
 
 
+def discard(pending: PendingTranslation, *, by: User, seen: int, at: datetime | None = None) -> TranslationStep:
+    """What is in progress goes, for good; what the guide says stays. Raises MovedOn, also where it is in review."""
+    with transaction.atomic():
+        _hold(pending, State.DRAFT, State.SENT_BACK, seen=seen)
+        text, language = pending.text, pending.language
+        pending.delete()
+        return TranslationStep.objects.note(text, Act.DISCARDED, language=language, by=by, at=at)
+
+
 def why_not_ready(pending: PendingTranslation) -> ValidationError | None:
     """Returns what is to be done before it can be reviewed; None where it is all there."""
     status = status_of(pending)

@@ -23,7 +23,7 @@ State = Suggestion.State
 def suggest(
     text: Text, *, language: str, segment: Segment, wording: str, by: User, at: datetime | None = None
 ) -> Suggestion:
-    """Another wording of a paragraph waits for a translator. Raises ValidationError beside `wording`."""
+    """Another wording of a paragraph waits for a translator, once. Raises ValidationError beside `wording`."""
     moment = at or timezone.now()
     wording = clean_target(wording, segment.field)
     if not wording or wording == segment.target:
@@ -31,16 +31,12 @@ def suggest(
     if len(wording) > LONGEST_SUGGESTION:
         words = _("Say it in %(most)s characters at most.") % {"most": LONGEST_SUGGESTION}
         raise ValidationError({"wording": words}, code="too_long")
+    values = {"language": language, "field": segment.field, "source": segment.source, "wording": wording, "by": by}
+    known = Suggestion.objects.of(text).filter(state=State.OPEN, **values).first()
+    if known:
+        return known
     _check_not_too_often(by, moment)
-    return Suggestion.objects.create(
-        language=language,
-        field=segment.field,
-        source=segment.source,
-        wording=wording,
-        by=by,
-        at=moment,
-        **{column_of(text): text},
-    )
+    return Suggestion.objects.create(at=moment, **values, **{column_of(text): text})
 
 
 def take(suggestion: Suggestion, *, by: User, at: datetime | None = None) -> PendingTranslation:

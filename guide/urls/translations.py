@@ -24,6 +24,7 @@ public_urls = [
     path(
         "translation/<slug:language>/<slug:text>/send-back/", review.translation_send_back, name="translation_send_back"
     ),
+    path("translation/<slug:language>/<slug:text>/discard/", review.translation_discard, name="translation_discard"),
     path(
         "translation/<slug:language>/<slug:text>/take-back/", review.translation_take_back, name="translation_take_back"
     ),

@@ -321,6 +321,7 @@ POST: dict[str, set[str]] = {
     "guide:translation_approve": EDITORS | {"translator"},
     "guide:translation_send_back": EDITORS | {"translator"},
     "guide:translation_take_back": EDITORS | {"translator"},
+    "guide:translation_discard": EDITORS | {"translator"},
     "guide:suggestion_answer": EDITORS | {"translator"},
     "guide:original_remark": SIGNED_IN,
     "guide:original_unconcerned": EDITORS,

@@ -25,6 +25,7 @@ FINAL = {
     ("contributions/reports/settle.html", "="),
     ("guide/bibliography/form.html", "remove=1"),
     ("guide/polls/poll.html", "="),
+    ("guide/translating/_review.html", "="),
     ("guide/distribution/channel_agency.html", "act=make"),
     ("guide/distribution/channel_agency.html", "act=revoke"),
     ("guide/distribution/handout.html", "act=remove"),

@@ -65,6 +65,17 @@ def translation_take_back(request: HttpRequest, language: str, text: str) -> Htt
     return _step(request, language, text, take_back, _("It is a draft again."))
 
 
+@translators_only
+@require_POST
+def translation_discard(request: HttpRequest, language: str, text: str) -> HttpResponse:
+    """It was begun by mistake, or is not worth going on with."""
+
+    def discard(pending: PendingTranslation, note: str, seen: int) -> object:
+        return review.discard(pending, by=actor(request), seen=seen)
+
+    return _step(request, language, text, discard, _("The draft is given up."))
+
+
 @editors_only
 @require_POST
 def original_unconcerned(request: HttpRequest, language: str, text: str) -> HttpResponse:

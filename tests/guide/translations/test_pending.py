@@ -193,6 +193,30 @@ def test_a_wording_that_a_colleague_suggests_is_taken_over_and_she_is_thanked(
         suggestions.refuse(wording, by=translator)
 
 
+def test_a_draft_is_given_up_and_what_the_guide_says_stays(tip: Tip, translator: User, second: User) -> None:
+    approved(tip, translator, second)
+    pending = save(tip, translator, "Altro", *WORDS[1:], loaded=WORDS)
+    with pytest.raises(MovedOn):
+        review.discard(pending, by=translator, seen=pending.version + 1)
+    review.discard(pending, by=translator, seen=pending.version)
+    assert not PendingTranslation.objects.exists() and Translation.objects.get().title == WORDS[0]
+    assert TranslationStep.objects.filter(act="discarded", by=translator).exists()
+
+
+def test_what_is_in_review_is_not_given_up(tip: Tip, translator: User) -> None:
+    pending = save(tip, translator, *WORDS)
+    review.ask_for_review(pending, by=translator, seen=pending.version)
+    with pytest.raises(MovedOn):
+        review.discard(pending, by=translator, seen=pending.version)
+
+
+def test_one_person_suggests_one_wording_once(tip: Tip, contributor: User) -> None:
+    segment = source_segments(original_of(tip))[1]
+    for _again in range(2):
+        suggestions.suggest(tip, language="it", segment=segment, wording="Mettete giù.", by=contributor)
+    assert Suggestion.objects.count() == 1
+
+
 def test_a_suggestion_says_something_else(tip: Tip, contributor: User) -> None:
     segment = replace(source_segments(original_of(tip))[1], target="Riagganciate.")
     for wording in ("", " ", "Riagganciate."):

@@ -109,6 +109,14 @@ def test_who_reviews_sees_what_changes_against_the_guide(
     assert "<ins> subito</ins>" in as_editor.get(here).text
 
 
+def test_a_draft_is_given_up_where_it_stands(as_translator: Client, here: str) -> None:
+    send(as_translator, here, WORDS)
+    seen = as_translator.get(here).context["text"].pending.version
+    assert as_translator.post(f"{here}discard/", {"seen": seen})["Location"] == "/translation/it/"
+    assert not PendingTranslation.objects.exists()
+    assert f'action="{here}discard/"' not in as_translator.get(here).text
+
+
 def test_an_editor_finds_that_a_change_does_not_concern_translations_while_one_is_in_progress(
     as_translator: Client, as_editor: Client, here: str, tip: Tip, editor: User
 ) -> None:
