@@ -31,6 +31,7 @@ PAGES = {
     "guide:desk",
     "guide:translation",
     "guide:translation_export",
+    "guide:translation_suggest",
     "guide:edition_preview_page",
     "guide:edition_proof",
     "guide:editions_compare",

@@ -135,7 +135,8 @@ class PendingTranslationQuerySet(OneTextQuerySet["PendingTranslation"]):
         with transaction.atomic():
             pending = self._held(text, language)
             self._check_unchanged(pending, text, language, seen)
-            return self._write(pending, original, language, list(segments), by=by, at=at)
+            clean = [replace(one, target=clean_target(one.target, one.field)) for one in segments]
+            return self._write(pending, original, language, clean, by=by, at=at)
 
     def _check_unchanged(self, pending: PendingTranslation | None, text: Text, language: str, seen: str) -> None:
         if seen != mark_of(pending, Translation.objects.of(text).in_language(language).first()):

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import User
-from guide.models import Edition
-from guide.views import translations
+from guide.models import Edition, Tip
+from guide.views import edition_languages
 from tests.factories import create_tip
 from tests.guide.distribution.made import create_agency, create_run
 
@@ -96,14 +96,14 @@ SHEET = {"file": "cover.md", "key": "cover", "title": "Titolo", "version": None}
 )
 def test_odd_translations_are_refused(as_editor: Client, edition: Edition, confirmed: object) -> None:
     for sent in (confirmed, _about_the_tip(confirmed)):
-        response = as_editor.post(f"{LANGUAGES}it/import/", {"confirmed": json.dumps(sent)})
-        assert response.status_code in {302, 422}
-    assert as_editor.get(f"{LANGUAGES}it/").status_code == 200
+        for field in ("confirmed", "paragraphs"):
+            response = as_editor.post("/translation/it/import/", {field: json.dumps(sent)})
+            assert response.status_code in {302, 422}
+    for address in (f"{LANGUAGES}it/", "/translation/it/", f"/translation/it/tip-{Tip.objects.get().pk}/"):
+        assert as_editor.get(address).status_code == 200
 
 
 def _about_the_tip(confirmed: object) -> object:
-    from guide.tips.models import Tip
-
     if not (isinstance(confirmed, list) and isinstance(confirmed[0]["sheet"], dict)):
         return confirmed
     return [
@@ -138,7 +138,7 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
     address: str,
     sent: dict,
 ) -> None:
-    found = translations.edition_in_preparation
+    found = edition_languages.edition_in_preparation
 
     def meanwhile(number: int) -> Edition:
         edition = found(number)
@@ -149,7 +149,7 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
             edition.publish(by=editor, accept_free_places=True)
         return Edition.objects.get(pk=edition.pk) if state == "proof" else edition
 
-    monkeypatch.setattr(translations, "edition_in_preparation", meanwhile)
+    monkeypatch.setattr(edition_languages, "edition_in_preparation", meanwhile)
     response = as_editor.post(f"{LANGUAGES}{address}", sent)
     assert response.status_code in {302, 422}
 
@@ -157,14 +157,14 @@ def test_languages_are_refused_in_words_where_the_edition_went_on_meanwhile(
 def test_a_language_that_was_left_out_meanwhile_is_said(
     as_editor: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = translations.language_statuses
+    found = edition_languages.language_statuses
 
     def meanwhile(edition: Edition) -> object:
         known = found(edition)
         edition.leave_out("it")
         return known
 
-    monkeypatch.setattr(translations, "language_statuses", meanwhile)
+    monkeypatch.setattr(edition_languages, "language_statuses", meanwhile)
     sent = {"cover": "1", "title": "Titolo", "subtitle": "", "summary": ""}
     response = as_editor.post(f"{LANGUAGES}it/", sent)
     assert response.status_code == 422
