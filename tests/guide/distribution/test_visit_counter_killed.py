@@ -40,6 +40,7 @@ def insert_and_die(self, objects, *args, **values):
         os.kill(os.getpid(), signal.SIGKILL)
     return written
 QuerySet._insert = insert_and_die
+visit_counter.read_time_zone()  # as a server has by then: for an hour or two of each day UTC has another one
 for number in range(first, last):
     meta = {"REQUEST_METHOD": "GET", "HTTP_USER_AGENT": "BROWSER", "REMOTE_ADDR": f"2001:db8::{number:x}"}
     visit_counter.note(meta, edition=1, language="fr", form="pdf")
