@@ -23,6 +23,18 @@ def complain() -> None:
     logging.getLogger("guide").error("Une page ne peut pas être faite")
 
 
+@task
+def collect() -> None:
+    logging.getLogger("asyncio").error("Task was destroyed but it is pending! coro=<…/playwright/_impl/page.py>")
+
+
+def test_what_a_closed_browser_leaves_is_no_failure_of_the_task_in_which_it_is_collected(
+    failed_tasks: FailedTasks,
+) -> None:
+    collect.enqueue()
+    failed_tasks.expect()
+
+
 def test_a_task_that_fails_at_once_is_told(failed_tasks: FailedTasks) -> None:
     fail.enqueue()
     failed_tasks.expect("le disque est plein")
