@@ -38,14 +38,14 @@ def without_own(environment: dict[str, str]) -> dict[str, str]:
 
 
 def parallel(arguments: list[str]) -> list[str]:
-    """Two processes more than there are processors for whole runs: tests wait for browsers, renderers and disks.
+    """One process more than there are processors for whole runs: tests wait for browsers, renderers and disks.
 
     Each takes its share and helps the others at the end, so that most of what a module's tests share is built once. What is
     picked out by hand runs in one, which starts sooner.
     """
     if is_picked(arguments):
         return arguments
-    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + 2), "--dist", "worksteal", *arguments]
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + 1), "--dist", "worksteal", *arguments]
 
 
 def is_picked(arguments: list[str]) -> bool:
