@@ -16,7 +16,7 @@ from guide.translating.querysets import (
     SuggestionQuerySet,
     TranslationStepQuerySet,
 )
-from guide.translations.one_text import OneTextRow, is_of_one_text
+from guide.translations.one_text import OneTextRow, is_of_one_text, once_a_language
 from guide.translations.segments import Segment
 
 LONGEST_SUGGESTION = 4_000
@@ -53,9 +53,7 @@ class PendingTranslation(OneTextRow):
         ordering = ["language", "pk"]
         constraints = [
             models.CheckConstraint(condition=is_of_one_text(), name="a_pending_translation_is_of_one_text"),
-            models.UniqueConstraint(fields=["language", "tip"], name="a_tip_has_one_pending_a_language"),
-            models.UniqueConstraint(fields=["language", "section"], name="a_section_has_one_pending_a_language"),
-            models.UniqueConstraint(fields=["language", "theme"], name="a_theme_has_one_pending_a_language"),
+            *once_a_language("a_{kind}_has_one_pending_a_language"),
         ]
 
     def __str__(self) -> str:

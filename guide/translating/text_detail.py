@@ -91,11 +91,6 @@ class TextDetail:
         now = source_segments(self.progress.original)
         return translation is not None and compared(now, translation.paragraphs).is_outdated
 
-    @property
-    def may_be_sent(self) -> bool:
-        """Something is in progress that is not in review; whether it is complete is said when it is sent."""
-        return self.pending is not None and not self.is_in_review
-
     @cached_property
     def sent_back(self) -> TranslationStep | None:
         """Who sent it back, and why, where it has come back and not been sent to review again."""

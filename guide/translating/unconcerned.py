@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -15,8 +14,8 @@ from guide.translating.querysets import clean_note
 from guide.translations.models import Translation
 from guide.translations.one_text import Text
 from guide.translations.originals import original_of
-from guide.translations.segments import Segment, source_segments
-from guide.translations.staleness import SegmentState, compared
+from guide.translations.segments import source_segments
+from guide.translations.staleness import compared
 
 
 def does_not_concern_translations(text: Text, *, by: User, note: str, at: datetime | None = None) -> TranslationStep:
@@ -31,16 +30,9 @@ def does_not_concern_translations(text: Text, *, by: User, note: str, at: dateti
     with transaction.atomic():
         for model in (Translation, PendingTranslation):
             for row in model.objects.of(text).select_for_update():
-                row.segments = [one.to_json() for one in _brought_up(now, row.paragraphs)]
+                row.segments = [one.segment.to_json() for one in compared(now, row.paragraphs).segments]
                 row.source_version = original.version
                 if isinstance(row, Translation):
                     row._history_user = by
                 row.save(update_fields=["segments", "source_version"])
         return TranslationStep.objects.note(text, TranslationStep.Act.UNCONCERNED, language="", by=by, note=note, at=at)
-
-
-def _brought_up(now: list[Segment], known: list[Segment]) -> list[Segment]:
-    status = compared(now, known)
-    return [
-        replace(one.segment, target="") if one.state == SegmentState.MISSING else one.segment for one in status.segments
-    ]

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from accounts.models import User
 from guide.texts import rendered
-from guide.translations.one_text import OneTextRow, is_of_one_text
+from guide.translations.one_text import OneTextRow, is_of_one_text, once_a_language
 from guide.translations.querysets import TranslationQuerySet
 from guide.translations.segments import Segment
 
@@ -52,9 +52,7 @@ class Translation(OneTextRow):
         ordering = ["language", "pk"]
         constraints = [
             models.CheckConstraint(condition=is_of_one_text(), name="a_translation_is_of_one_text"),
-            models.UniqueConstraint(fields=["language", "tip"], name="a_tip_has_one_translation_a_language"),
-            models.UniqueConstraint(fields=["language", "section"], name="a_section_has_one_translation_a_language"),
-            models.UniqueConstraint(fields=["language", "theme"], name="a_theme_has_one_translation_a_language"),
+            *once_a_language("a_{kind}_has_one_translation_a_language"),
         ]
 
     def __str__(self) -> str:

@@ -29,6 +29,11 @@ def is_of_one_text() -> Q:
     return found
 
 
+def once_a_language(name: str) -> list[models.UniqueConstraint]:
+    """Returns the constraints that a text has one such row a language; `name` holds {kind}."""
+    return [models.UniqueConstraint(fields=["language", kind], name=name.format(kind=kind)) for kind in KINDS]
+
+
 class OneTextQuerySet[M: models.Model](models.QuerySet[M]):
     def of(self, text: Text) -> Self:
         return self.filter(**{column_of(text): text})

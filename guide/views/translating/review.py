@@ -15,7 +15,6 @@ from accounts.access import actor, editors_only, translators_only
 from contributions.revision_views import add_error
 from drafts import autosave
 from guide.translating import review, unconcerned
-from guide.translating.models import PendingTranslation
 from guide.translating.progress import TextProgress
 from guide.translating.target_forms import TargetsForm
 from guide.views.translating.text import found_text, note_form, render_text, targets_form
@@ -25,55 +24,37 @@ from guide.views.translating.text import found_text, note_form, render_text, tar
 @require_POST
 def translation_review(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """It is complete: somebody else may read it."""
-
-    def ask(pending: PendingTranslation, note: str, seen: int) -> object:
-        return review.ask_for_review(pending, by=actor(request), seen=seen, note=note)
-
-    return _step(request, language, text, ask, _("It waits for somebody else to approve it."))
+    return _step(
+        request, language, text, review.ask_for_review, _("It waits for somebody else to approve it."), takes_note=True
+    )
 
 
 @translators_only
 @require_POST
 def translation_approve(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """The guide says it from now on."""
-
-    def approve(pending: PendingTranslation, note: str, seen: int) -> object:
-        return review.approve(pending, by=actor(request), seen=seen)
-
-    return _step(request, language, text, approve, _("Approved: the guide says it from now on."))
+    return _step(request, language, text, review.approve, _("Approved: the guide says it from now on."))
 
 
 @translators_only
 @require_POST
 def translation_send_back(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """Something is to be changed first."""
-
-    def send_back(pending: PendingTranslation, note: str, seen: int) -> object:
-        return review.send_back(pending, by=actor(request), seen=seen, note=note)
-
-    return _step(request, language, text, send_back, _("Sent back, with your remark."))
+    return _step(request, language, text, review.send_back, _("Sent back, with your remark."), takes_note=True)
 
 
 @translators_only
 @require_POST
 def translation_take_back(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """It was sent too early."""
-
-    def take_back(pending: PendingTranslation, note: str, seen: int) -> object:
-        return review.take_back(pending, by=actor(request), seen=seen)
-
-    return _step(request, language, text, take_back, _("It is a draft again."))
+    return _step(request, language, text, review.take_back, _("It is a draft again."))
 
 
 @translators_only
 @require_POST
 def translation_discard(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """It was begun by mistake, or is not worth going on with."""
-
-    def discard(pending: PendingTranslation, note: str, seen: int) -> object:
-        return review.discard(pending, by=actor(request), seen=seen)
-
-    return _step(request, language, text, discard, _("The draft is given up."))
+    return _step(request, language, text, review.discard, _("The draft is given up."))
 
 
 @editors_only
@@ -97,7 +78,7 @@ def original_unconcerned(request: HttpRequest, language: str, text: str) -> Http
 
 
 def _step(
-    request: HttpRequest, language: str, text: str, go: Callable[[PendingTranslation, str, int], object], said: str
+    request: HttpRequest, language: str, text: str, verb: Callable[..., object], said: str, *, takes_note: bool = False
 ) -> HttpResponse:
     progress = found_text(language, text)
     if progress.pending is None:
@@ -105,9 +86,11 @@ def _step(
         return redirect("guide:translation", language, text)
     form = note_form(request, progress, "review", request.POST)
     seen = request.POST.get("seen", "")
+    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
     if form.is_valid():
+        words = {"note": form.cleaned_data["note"]} if takes_note else {}
         try:
-            go(progress.pending, form.cleaned_data["note"], int(seen) if seen.isdecimal() and len(seen) < 10 else 0)
+            verb(progress.pending, by=actor(request), seen=version, **words)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:
