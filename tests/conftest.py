@@ -27,7 +27,7 @@ from guide_project import settings as real_settings
 from guide_project.stack_reserve import with_room
 from site_settings import current
 from site_settings.models import THE_ROW, SiteSettings
-from tests import as_read, cache_comparison, databases, factories, forms, order
+from tests import as_read, cache_comparison, databases, factories, forms
 from tests.failed_tasks import FailedTasks, watched
 
 type SignIn = Callable[[User], Client]
@@ -41,14 +41,12 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "_django_db_helper", "django_db_setup"}
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Function]) -> Iterator[None]:
-    """What asks for no database is kept from each, and so runs once; see tests/order.py."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """What asks for no database is kept from each, and so runs once."""
     for item in items:
         if not (item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames)):
             item.add_marker(pytest.mark.pure)
-    yield  # pytest-django puts all browsers' tests behind the others that know a database
-    items[:] = order.with_browsers_spread(items)
 
 
 @pytest.hookimpl(trylast=True)
