@@ -39,6 +39,16 @@ def resolve(body: str, theme: Theme) -> dict[str, markup.WikiLink]:
     return resolved
 
 
+def addresses_of(titles: Iterable[str]) -> dict[str, str]:
+    """Returns the addresses of the pages that have these titles, by the keys of the titles; without hidden pages."""
+    keys = {markup.title_key(title) for title in titles}
+    return {
+        key: cached_reverse("contributions:page", target.theme, target.slug)
+        for key, target in (_targets_by_key(keys) if keys else {}).items()
+        if not target.is_hidden
+    }
+
+
 def _targets_by_key(keys: Set[str]) -> dict[str, Target]:
     """Who has a title leads to it before who had it once."""
     found = {key: Target(*target) for key, *target in _pages.tuples(keys)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -17,8 +17,9 @@ from guide.translating.querysets import known_segments
 from guide.translations.models import Translation
 from guide.translations.one_text import OneTextRow
 from guide.translations.originals import Original, originals
-from guide.translations.segments import number_of_words, source_segments
+from guide.translations.segments import Segment, number_of_words, source_segments
 from guide.translations.staleness import TextStatus, compared
+from guide.translations.wiki_targets import WikiTargets
 
 type Identity = tuple[str, int]
 
@@ -53,10 +54,12 @@ class TextProgress:
     translation: Translation | None
     pending: PendingTranslation | None
     suggestions: int
+    targets: WikiTargets | None = None
 
     @cached_property
     def status(self) -> TextStatus:
-        return compared(source_segments(self.original), known_segments(self.pending, self.translation))
+        known = known_segments(self.pending, self.translation)
+        return compared(source_segments(self.original), known, targets=self.targets)
 
     @cached_property
     def state(self) -> TextState:
@@ -117,6 +120,7 @@ def progress_of(wanted: Sequence[str]) -> list[LanguageProgress]:
     rows = _rows(Translation.objects.defer("body", "body_html").filter(language__in=wanted))
     pending = _rows(PendingTranslation.objects.filter(language__in=wanted))
     suggested = _suggestions(wanted)
+    targets = WikiTargets(_paragraphs(known, [*rows.values(), *pending.values()]))
     return [
         LanguageProgress(
             language,
@@ -127,12 +131,21 @@ def progress_of(wanted: Sequence[str]) -> list[LanguageProgress]:
                     rows.get((language, original.identity)),
                     pending.get((language, original.identity)),
                     suggested.get((language, original.identity), 0),
+                    targets,
                 )
                 for original in known
             ],
         )
         for language in wanted
     ]
+
+
+def _paragraphs(known: Sequence[Original], rows: Iterable[Translation | PendingTranslation]) -> Iterator[Segment]:
+    """All that is compared: it is read only where a paragraph with a wiki link has changed."""
+    for original in known:
+        yield from source_segments(original)
+    for row in rows:
+        yield from row.paragraphs
 
 
 def _rows[M: OneTextRow](rows: Iterable[M]) -> dict[tuple[str, Identity], M]:

@@ -15,6 +15,8 @@ from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 
+from django.utils.encoding import iri_to_uri
+
 from campaign.languages import first_language
 from markup import title_key
 from markup.inline_codes import Code, Text, parts
@@ -161,5 +163,5 @@ def _of_code(code: Code, known: Mapping[str, str]) -> Iterator[_Token]:
 
 
 def _target(address: str) -> _Token:
-    """An address, without what says how it is fetched and the stroke at its end."""
-    return "target", _SCHEME.sub("", address, count=1).rstrip("/")
+    """An address, without what says how it is fetched and the stroke at its end; letters are escaped in it or not."""
+    return "target", iri_to_uri(_SCHEME.sub("", address, count=1)).rstrip("/")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 from rapidfuzz import fuzz
 
 from guide.translations.equivalence import same_for_translators
 from guide.translations.segments import Segment, number_of_words
+from guide.translations.wiki_targets import OPENING, WikiTargets
+
+type Same = Callable[[Segment, Segment], bool]
 
 _ALIKE = 50  # of 100: a paragraph that was rewritten, not another one
 
@@ -52,47 +55,55 @@ class TextStatus:
         return sum(one.state == state for one in self.segments)
 
 
-def compared(now: Sequence[Segment], known: Sequence[Segment]) -> TextStatus:
+def compared(now: Sequence[Segment], known: Sequence[Segment], *, targets: WikiTargets | None = None) -> TextStatus:
     """Finds the translations of `known` paragraphs among those that the original has `now`.
 
     Paragraphs that are the same for a translator and follow one another as before are done. What stands elsewhere, or is worded
-    otherwise, is outdated, and its translation stays with it. Returns what was found.
+    otherwise, is outdated, and its translation stays with it. Many texts may share the `targets` of their wiki links, so that
+    these are asked for once. Returns what was found.
     """
+    same = partial(_is_same, targets or WikiTargets([*now, *known]))
     free = dict(enumerate(known))
     found: dict[int, SegmentStatus] = {}
-    for i, j in _common(now, known):
+    for i, j in _common(now, known, same):
         found[i] = _status(now[i], free.pop(j))
     for i, one in enumerate(now):
-        elsewhere = [j for j, other in free.items() if i not in found and _is_same(one, other)]
+        elsewhere = [j for j, other in free.items() if i not in found and same(one, other)]
         if elsewhere:
             found[i] = _status(one, free.pop(elsewhere[0]), is_moved=True)
     for i, j in _rewritten(now, found, free):
-        found[i] = _status(now[i], free.pop(j))
+        found[i] = _status(now[i], free.pop(j), is_rewritten=True)
     statuses = [found.get(i) or SegmentStatus(one, SegmentState.MISSING) for i, one in enumerate(now)]
     return TextStatus(statuses, [other for other in free.values() if other.target])
 
 
-def _status(now: Segment, known: Segment, *, is_moved: bool = False) -> SegmentStatus:
+def _status(now: Segment, known: Segment, *, is_moved: bool = False, is_rewritten: bool = False) -> SegmentStatus:
     segment = replace(now, target=known.target, is_machine=known.is_machine)
     if not known.target:
         return SegmentStatus(segment, SegmentState.MISSING)
-    if is_moved or not _is_same(now, known):
+    if is_moved or is_rewritten:
         return SegmentStatus(segment, SegmentState.OUTDATED, known.source, is_moved)
     return SegmentStatus(segment, SegmentState.DONE)
 
 
-def _is_same(one: Segment, other: Segment) -> bool:
-    return one.field == other.field and same_for_translators(other.source, one.source)
+def _is_same(targets: WikiTargets, one: Segment, other: Segment) -> bool:
+    """Whether two paragraphs are the same for a translator; where wiki links lead is asked only where it can matter."""
+    if one.field != other.field:
+        return False
+    if same_for_translators(other.source, one.source):
+        return True
+    may_be = OPENING in one.source or OPENING in other.source
+    return may_be and same_for_translators(other.source, one.source, targets=targets.addresses)
 
 
-def _common(now: Sequence[Segment], known: Sequence[Segment]) -> list[tuple[int, int]]:
+def _common(now: Sequence[Segment], known: Sequence[Segment], is_same: Same) -> list[tuple[int, int]]:
     """The longest row of paragraphs that both have in the same order, as pairs of places; costs their product."""
     first = 0
-    while first < min(len(now), len(known)) and _is_same(now[first], known[first]):
+    while first < min(len(now), len(known)) and is_same(now[first], known[first]):
         first += 1
     a, b = now[first:], known[first:]
     length = [[0] * (len(b) + 1) for _one in range(len(a) + 1)]
-    same = [[_is_same(one, other) for other in b] for one in a]
+    same = [[is_same(one, other) for other in b] for one in a]
     for i in reversed(range(len(a))):
         for j in reversed(range(len(b))):
             length[i][j] = length[i + 1][j + 1] + 1 if same[i][j] else max(length[i + 1][j], length[i][j + 1])
