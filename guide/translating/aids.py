@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from guide.sections import SectionKind
-from guide.translating.memory import MemoryMatch, TranslatedPair, TranslationMemory
+from guide.translating.earlier_editions import pairs_of_editions
+from guide.translating.memory import MemoryMatch, TranslatedPair, TranslationMemory, best_of
 from guide.translating.quality_checks import quality_warnings
 from guide.translating.terms import TermPair, term_pairs, term_warnings, terms_used
 from guide.translations.models import Translation
@@ -31,7 +32,10 @@ class ParagraphAids:
 
 
 class TranslationAids:
-    """Loads what is known of a language, in two queries; in one where nothing is missing or outdated."""
+    """Loads what is known of a language, in two queries; in one where nothing is missing or outdated.
+
+    Earlier editions are asked, by a third, only for what was never approved in these words.
+    """
 
     def __init__(self, original: Original, language: str) -> None:
         self._original, self._language = original, language
@@ -52,6 +56,8 @@ class TranslationAids:
         if status.state == SegmentState.DONE:
             return []
         found = self._memory.matches(status.segment.source, previous)
+        if not any(match.is_exact for match in found):
+            found = best_of(found, self._editions.matches(status.segment.source, previous))
         return [match for match in found if match.pair.target != status.segment.target]
 
     def _warnings(self, segment: Segment, terms: Sequence[TermPair]) -> list[str]:
@@ -74,7 +80,15 @@ class TranslationAids:
 
     @cached_property
     def _memory(self) -> TranslationMemory:
-        return TranslationMemory(list(_pairs(self._language)))
+        return TranslationMemory(self._approved)
+
+    @cached_property
+    def _editions(self) -> TranslationMemory:
+        return TranslationMemory(pairs_of_editions(*self._languages, self._approved))
+
+    @cached_property
+    def _approved(self) -> list[TranslatedPair]:
+        return list(_pairs(self._language))
 
 
 def _pairs(language: str) -> Iterator[TranslatedPair]:

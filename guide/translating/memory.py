@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -72,10 +73,7 @@ class TranslationMemory:
         """
         candidates = self._candidates(_folded(source), _folded(previous))
         candidates.sort(key=lambda one: (-one.score, not one.is_in_context))  # stable: the order of the pairs decides
-        by_words: dict[str, _Candidate] = {}
-        for candidate in candidates:
-            by_words.setdefault(_folded(candidate.pair.target), candidate)
-        return [_match(candidate, source) for candidate in list(by_words.values())[:MOST_MATCHES]]
+        return [_match(candidate, source) for candidate in _once(candidates)]
 
     def _candidates(self, wanted: str, before: str) -> list[_Candidate]:
         return [
@@ -89,6 +87,19 @@ class TranslationMemory:
             return [(wanted, EXACT)] if wanted in self._by_source else []
         found = process.extract(wanted, self._compared, scorer=fuzz.ratio, score_cutoff=LEAST_SCORE, limit=MOST_SOURCES)
         return [(source, score) for source, score, _at in found]
+
+
+def best_of(*found: Sequence[MemoryMatch]) -> list[MemoryMatch]:
+    """The best matches of several memories, as `TranslationMemory.matches` chooses them; of equal ones the first."""
+    return _once(sorted(chain(*found), key=lambda one: (-one.score, not one.is_in_context)))
+
+
+def _once[M: (_Candidate, MemoryMatch)](found: Sequence[M]) -> list[M]:
+    """The first three that have other words than those before them."""
+    by_words: dict[str, M] = {}
+    for one in found:
+        by_words.setdefault(_folded(one.pair.target), one)
+    return list(by_words.values())[:MOST_MATCHES]
 
 
 def _match(candidate: _Candidate, source: str) -> MemoryMatch:
