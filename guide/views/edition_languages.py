@@ -12,9 +12,10 @@ from accounts.access import is_editor, translators_only
 from contributions.revision_views import add_error
 from drafts import autosave
 from guide.editions import Edition
-from guide.editions.language_status import LanguageStatus, language_statuses
+from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
 from guide.languages import name_of_language
 from guide.translating.forms import ChoiceForm, CoverForm, LanguagesForm
+from guide.translating.progress import TextProgress, progress_of
 from guide.views.lookup import edition_in_preparation
 
 REFUSED = 422
@@ -53,7 +54,7 @@ def _choose(edition: Edition, wanted: set[str], known: set[str]) -> None:
 @translators_only
 def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
     """One language: what its cover says, every text with its state, and what becomes of those that are not ready."""
-    edition, state = _found(number, language)
+    edition, state, not_ready = _found(number, language)
     key = f"edition:{edition.pk}:cover:{language}"
     is_cover = request.method == "POST" and "cover" in request.POST
     is_choice = request.method == "POST" and "choice" in request.POST
@@ -72,18 +73,25 @@ def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
             autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect("guide:edition_language", number, language)
-    context = _context(edition, state) | {"words": words, "choice": choice, "draft_key": key}
+    context = _context(edition, state) | {"words": words, "choice": choice, "draft_key": key, "not_ready": not_ready}
     status = REFUSED if words.errors or choice.errors else 200
     return render(request, "guide/translations/language.html", context, status=status)
 
 
-def _found(number: int, language: str) -> tuple[Edition, LanguageStatus]:
-    """Raises Http404 for a language that the edition does not come out in."""
+def _found(number: int, language: str) -> tuple[Edition, LanguageStatus, list[TextProgress]]:
+    """Returns, besides what an edition says of a language, the texts that are not ready, as the table of translations has them.
+
+    Raises Http404 for a language that the edition does not come out in.
+    """
     edition = edition_in_preparation(number)
-    state = next((state for state in language_statuses(edition) if state.language == language), None)
-    if state is None:
+    others = edition.texts.exclude(language=edition.language).defer("document")
+    text = others.filter(language=language).first()
+    if text is None:
         raise Http404
-    return edition, state
+    (known,) = progress_of([language])
+    lines = [TextStatus(one.original, one.translation) for one in known.texts]
+    not_ready = [one for one, line in zip(known.texts, lines, strict=True) if line.state != "done"]
+    return edition, LanguageStatus(text, lines), not_ready
 
 
 def _context(edition: Edition, state: LanguageStatus) -> dict[str, object]:
