@@ -11,6 +11,7 @@ from django import forms
 import markup
 from accounts.models import User
 from guide.translating.aids import ParagraphAids
+from guide.translating.approvers import Approvers, approvers_of
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.progress import TextProgress
 from guide.translating.review import last_request, why_not_approve, why_not_ready
@@ -86,10 +87,12 @@ class TextDetail:
 
     @cached_property
     def is_guide_outdated(self) -> bool:
-        """What the guide says is of another original than stands there now, whatever is in progress."""
+        """Something that the guide says is of other words than the original has now. What is new there is merely missing."""
         translation = self.progress.translation
-        now = source_segments(self.progress.original)
-        return translation is not None and compared(now, translation.paragraphs).is_outdated
+        if translation is None:
+            return False
+        status = compared(source_segments(self.progress.original), translation.paragraphs)
+        return bool(status.removed or status.number_of(SegmentState.OUTDATED))
 
     @cached_property
     def sent_back(self) -> TranslationStep | None:
@@ -114,6 +117,11 @@ class TextDetail:
         """Why this person cannot approve it."""
         refusal = why_not_approve(self.pending, self.person) if self.pending else None
         return refusal.messages[0] if refusal else ""
+
+    @cached_property
+    def approvers(self) -> Approvers:
+        """Who may approve it, for whoever is about to send it to review."""
+        return approvers_of(self.pending, self.person)
 
     @cached_property
     def request(self) -> TranslationStep | None:
