@@ -899,7 +899,7 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(editable=False, max_length=12)),
                 ('source', models.TextField(verbose_name='original')),
                 ('wording', models.TextField(max_length=4000, verbose_name='suggested wording')),
-                ('state', models.CharField(choices=[('open', 'open'), ('taken', 'taken over'), ('refused', 'not taken over')], default='open', max_length=7, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'open'), ('taken', 'taken over'), ('refused', 'not taken over'), ('withdrawn', 'taken back')], default='open', max_length=9, verbose_name='state')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='suggested')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='answered by')),

@@ -63,6 +63,11 @@ class PendingTranslation(OneTextRow):
     def paragraphs(self) -> list[Segment]:
         return [Segment.from_json(values) for values in self.segments]
 
+    def note_withdrawal(self) -> TranslationStep:
+        """Writes down who changed it while it was in review, which makes it a draft again. Returns the step."""
+        act = TranslationStep.Act.WITHDRAWN
+        return TranslationStep.objects.note(self.text, act, language=self.language, by=self.by, at=self.at)
+
 
 class TranslationStep(OneTextRow):
     """What somebody did with the translation of a text, or said about its original. Only ever added to.
@@ -111,11 +116,12 @@ class Suggestion(OneTextRow):
         OPEN = "open", pgettext_lazy("of a suggestion", "open")
         TAKEN = "taken", pgettext_lazy("of a suggestion", "taken over")
         REFUSED = "refused", pgettext_lazy("of a suggestion", "not taken over")
+        WITHDRAWN = "withdrawn", pgettext_lazy("of a suggestion", "taken back")
 
     field = models.CharField(max_length=12, editable=False)
     source = models.TextField(_("original"))
     wording = models.TextField(_("suggested wording"), max_length=LONGEST_SUGGESTION)
-    state = models.CharField(_("state"), max_length=7, choices=State.choices, default=State.OPEN)
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.OPEN)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("suggested by"))
     at = models.DateTimeField(_("suggested"), default=timezone.now)
     answered_by = models.ForeignKey(

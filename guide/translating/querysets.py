@@ -164,13 +164,15 @@ class PendingTranslationQuerySet(OneTextQuerySet["PendingTranslation"]):
         row.segments = [one.to_json() for one in segments]
         row.source_version, row.by, row.at = original.version, by, at or timezone.now()
         row.version += 1
-        if row.state == row.State.REVIEW:
-            row.state = row.State.DRAFT
+        was_in_review = row.state == row.State.REVIEW
+        row.state = row.State.DRAFT if was_in_review else row.state
         try:
             with transaction.atomic():
                 row.save()
         except IntegrityError:  # somebody else has begun at the same moment
             raise TargetsChanged({}) from None
+        if was_in_review:
+            row.note_withdrawal()
         return row
 
 

@@ -56,6 +56,12 @@ def refuse(suggestion: Suggestion, *, by: User, at: datetime | None = None) -> N
         _answer(suggestion, State.REFUSED, by=by, at=at)
 
 
+def withdraw(suggestion: Suggestion, *, by: User, at: datetime | None = None) -> None:
+    """Whoever suggested it thinks better of it. Raises ValidationError where somebody has answered it already."""
+    with transaction.atomic():
+        _answer(suggestion, State.WITHDRAWN, by=by, at=at)
+
+
 def remark_on_original(text: Text, *, by: User, note: str, at: datetime | None = None) -> TranslationStep:
     """The editors hear what is not clear, or wrong, in the original; it holds up no translation. Raises ValidationError."""
     if not clean_note(note):

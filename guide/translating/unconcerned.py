@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from guide.translating.models import PendingTranslation, TranslationStep
-from guide.translating.querysets import clean_note
+from guide.translating.querysets import clean_note, known_segments
 from guide.translations.models import Translation
 from guide.translations.one_text import Text
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
-from guide.translations.staleness import compared
+from guide.translations.staleness import SegmentState, compared
 
 
 def does_not_concern_translations(text: Text, *, by: User, note: str, at: datetime | None = None) -> TranslationStep:
@@ -36,3 +36,15 @@ def does_not_concern_translations(text: Text, *, by: User, note: str, at: dateti
                     row._history_user = by
                 row.save(update_fields=["segments", "source_version"])
         return TranslationStep.objects.note(text, TranslationStep.Act.UNCONCERNED, language="", by=by, note=note, at=at)
+
+
+def missing_paragraphs(text: Text) -> dict[str, int]:
+    """Returns how many paragraphs of a text are without a translation, by language; only languages that have begun it."""
+    now = source_segments(original_of(text))
+    pending = {row.language: row for row in PendingTranslation.objects.of(text)}
+    approved = {row.language: row for row in Translation.objects.of(text).defer("body", "body_html")}
+    found = {}
+    for language in sorted(pending.keys() | approved.keys()):
+        known = known_segments(pending.get(language), approved.get(language))
+        found[language] = compared(now, known).number_of(SegmentState.MISSING)
+    return {language: number for language, number in found.items() if number}

@@ -38,6 +38,11 @@ public_urls = [
         suggested_wordings.suggestion_answer,
         name="suggestion_answer",
     ),
+    path(
+        "translation/<slug:language>/<slug:text>/suggestions/<int:pk>/withdraw/",
+        suggested_wordings.suggestion_withdraw,
+        name="suggestion_withdraw",
+    ),
     path("translation/<slug:language>/<slug:text>/remark/", suggested_wordings.original_remark, name="original_remark"),
     path(
         "translation/<slug:language>/<slug:text>/unconcerned/", review.original_unconcerned, name="original_unconcerned"

@@ -323,6 +323,7 @@ POST: dict[str, set[str]] = {
     "guide:translation_take_back": EDITORS | {"translator"},
     "guide:translation_discard": EDITORS | {"translator"},
     "guide:suggestion_answer": EDITORS | {"translator"},
+    "guide:suggestion_withdraw": {"contributor"},  # who suggested it, here
     "guide:original_remark": SIGNED_IN,
     "guide:original_unconcerned": EDITORS,
 }

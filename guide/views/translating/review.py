@@ -9,15 +9,19 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, translators_only
 from contributions.revision_views import add_error
 from drafts import autosave
+from guide.languages import name_of_language
 from guide.translating import review, unconcerned
 from guide.translating.progress import TextProgress
 from guide.translating.target_forms import TargetsForm
+from guide.translations.one_text import Text
 from guide.views.translating.text import found_text, note_form, render_text, targets_form
+from text_lists import side_by_side
 
 
 @translators_only
@@ -72,9 +76,21 @@ def original_unconcerned(request: HttpRequest, language: str, text: str) -> Http
             add_error(form, refusal)
         else:
             autosave.sent(request)
-            messages.success(request, _("Noted: translations of this text are up to date."))
+            _tell_unconcerned(request, progress.original.text)
             return redirect("guide:translation", language, text)
     return render_text(request, progress, form=_boxes(progress), notes={"unconcerned": form})
+
+
+def _tell_unconcerned(request: HttpRequest, text: Text) -> None:
+    """What the editor has said, and what it says nothing about: paragraphs that nobody has translated yet."""
+    missing = unconcerned.missing_paragraphs(text)
+    if not missing:
+        messages.success(request, _("Noted: translations of this text are up to date."))
+        return
+    of_a_language = pgettext("a language, and how many paragraphs", "%(language)s (%(n)s)")
+    found = [of_a_language % {"language": name_of_language(code), "n": n} for code, n in missing.items()]
+    words = _("Noted: what is translated of this text is up to date. Paragraphs without a translation: %(languages)s.")
+    messages.warning(request, words % {"languages": side_by_side(found)})
 
 
 def _step(

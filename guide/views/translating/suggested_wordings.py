@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -71,6 +71,22 @@ def original_remark(request: HttpRequest, language: str, text: str) -> HttpRespo
             return redirect("guide:translation", language, text)
     boxes = targets_form(progress, None, {}) if may_translate(request) else None
     return render_text(request, progress, form=boxes, notes={"remark": form})
+
+
+@contributors_only
+@require_POST
+def suggestion_withdraw(request: HttpRequest, language: str, text: str, pk: int) -> HttpResponse:
+    """Whoever suggested it takes it back."""
+    suggestion = get_object_or_404(Suggestion, pk=pk, language=language)
+    if suggestion.by_id != actor(request).pk:
+        raise PermissionDenied
+    try:
+        suggestions.withdraw(suggestion, by=actor(request))
+    except ValidationError as refusal:
+        messages.warning(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Your suggestion is taken back."))
+    return redirect("guide:translation", language, text)
 
 
 @translators_only
