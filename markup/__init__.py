@@ -31,6 +31,7 @@ from markup.protocol import diff_from_json, diff_to_json
 from markup.quotation import inside_guillemets, nest_guillemets
 from markup.rendered import EmbeddedPicture, Heading, Rendered, RenderRefused, WikiLink
 from markup.renderer import compare, render
+from markup.ruby import readings_apart
 from markup.sentence_alignment import SentenceOrigin, align_sentences
 from markup.sentences import Sentence, sentences, whole_sentences
 from markup.similarity import STRONGLY_SIMILAR, SimilarPassage, most_similar, negations_differ, similarity
@@ -108,6 +109,7 @@ __all__ = [
     "passage_status_of",
     "plain_text",
     "quoted_in",
+    "readings_apart",
     "render",
     "section_of",
     "sentences",

@@ -25,7 +25,8 @@ TAGS = frozenset(
             "ol",
         ),
         *("p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul"),
-        *("a", "abbr", "br", "code", "em", "img", "input", "kbd", "label", "s", "span", "strong", "sub", "sup"),
+        *("a", "abbr", "br", "code", "em", "img", "input", "kbd", "label", "rp", "rt", "ruby"),
+        *("s", "span", "strong", "sub", "sup"),
     }
 )
 PROTOCOLS = frozenset({"http", "https", "mailto"})

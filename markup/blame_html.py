@@ -39,7 +39,7 @@ def mark_blame(
 ) -> str:
     """`html`, which was rendered from `text`, with the words that come from `wanted` marked.
 
-    Behind each passage of one origin stands what `after` makes of it, never inside of a link.
+    Behind each passage of one origin stands what `after` makes of it, never inside of a link or a reading.
     """
     tokens = TOKEN.findall(html)
     words = list(_words_in(tokens))
@@ -98,7 +98,7 @@ def _written(
     by_token = {number: list(group) for number, group in groupby(marked, lambda one: one[0].token)}
     waiting, link_depth = "", 0
     for number, token in enumerate(tokens):
-        if tag_name(token) == "a":
+        if tag_name(token) in {"a", "ruby"}:
             link_depth += 1 if opens(token) else -1
             yield token
         elif number in by_token:

@@ -1,4 +1,4 @@
-"""What authors may write inside a line beyond Markdown: links between pages, mentions, and a handful of HTML tags."""
+"""What authors may write inside a line beyond Markdown: links between pages, mentions, readings, a few HTML tags."""
 
 import re
 import xml.etree.ElementTree as etree
@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 
 from markup.mentions import MENTION, Mentioned, name_before
 from markup.rendered import WikiLink
+from markup.ruby import RUBY, reading_in
 from markup.text import title_key
 from markup.wiki_links import WIKI_LINK, one_space, wiki_link_titles
 
@@ -55,6 +56,20 @@ class WikiLinks(InlineProcessor):
         if link is None:
             return etree.Element("span", {"class": "wiki missing"})
         return etree.Element("a", {"class": "wiki" if link.exists else "wiki missing", "href": link.url})
+
+
+class Ruby(InlineProcessor):
+    """`{漏洩|ろうえい}`: the reading stands above the word; in brackets where a program knows no ruby."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(RUBY, md)
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]
+        element = etree.Element("ruby")
+        element.text = AtomicString(m.group(1))
+        for tag, words in (("rp", "（"), ("rt", reading_in(m)), ("rp", "）")):
+            etree.SubElement(element, tag).text = AtomicString(words)
+        return element, m.start(0), m.end(0)
 
 
 class Mentions(InlineProcessor):

@@ -8,8 +8,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from markup import ruby
+
 # What stands in Markdown and is not read: the marks of lines, the addresses of links, pictures, references of notes.
 _UNREAD = re.compile(
+    rf"""{ruby.UNREAD} |"""
     r"""
       ^[ ]{0,3}\[\^[^\]\n]{1,80}\]:
     | ^[ ]{0,3}(?:```|~~~).*$

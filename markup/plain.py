@@ -8,7 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 # What something inside of a line begins with: each pattern needs one of these. \x02 is Markdown's own.
-_MAY_MEAN_SOMETHING = re.compile(r"[`\[\\<&*_~\x02]|  \n")
+_MAY_MEAN_SOMETHING = re.compile(r"[`\[\\<&*_~{\x02]|  \n")
 # Lines that begin with a letter. Whatever else a block may be begins a line with a sign, a figure or a space, or holds a bar.
 _PLAIN_LINES = re.compile(r"(?:(?:\*\*?)?[^\W\d_][^\n|]*(?:\n(?!\Z)|\Z))+")
 

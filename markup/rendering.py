@@ -15,7 +15,7 @@ from markup.block_cache import CacheBlocks
 from markup.blocks import Images, MarkTopLevelBlocks, StrikeThrough, TaskLabels
 from markup.contents import Headings
 from markup.heading_lines import MarkHeadingLines, ReadHeadingLines
-from markup.inline import EmailInAngles, LineBreakTag, Mentions, SmallTags, WikiLinks
+from markup.inline import EmailInAngles, LineBreakTag, Mentions, Ruby, SmallTags, WikiLinks
 from markup.language import primary, words_for
 from markup.mentions import Mentioned
 from markup.notes import Admonitions, NumberedFootnotes
@@ -70,6 +70,7 @@ class MarkdownRenderer:
         patterns.register(LineBreakTag(self.markdown), "line_break_tag", 91)
         patterns.register(self.wiki_links, "wiki_links", 185)  # after code, before escapes: "\|" separates in tables
         patterns.register(self.mentions, "mentions", 184)
+        patterns.register(Ruby(self.markdown), "ruby", 183)
 
     def _register_tree_processors(self, language: str) -> None:
         processors = self.markdown.treeprocessors

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from markup.html_blocks import blocks_in
 from markup.mentions import MENTION, NO_NAME
+from markup.ruby import ruby_in_brackets
 from markup.wiki_links import WIKI_LINK
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -92,7 +93,7 @@ def plain_text(text: str, *, keeps_mentions: bool = False) -> str:
 
     A mention is "@…", or stays opaque for `with_shown_names`.
     """
-    text = clean_text(text)
+    text = ruby_in_brackets(clean_text(text))
     for pattern, replacement in _REPLACEMENTS:
         if replacement != NO_NAME or not keeps_mentions:
             text = pattern.sub(replacement, text)

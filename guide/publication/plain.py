@@ -1,6 +1,7 @@
 """The Markdown of a text as it can stand outside the site, in a file that holds many texts.
 
-Links between pages, mentions and pictures mean nothing elsewhere: their words stay. What is in code is left as it is.
+Links between pages, mentions and pictures mean nothing elsewhere: their words stay, and a reading stands in brackets.
+What is in code is left as it is.
 """
 
 import re
@@ -10,6 +11,7 @@ from typing import Final
 
 from markup import with_everybody
 from markup.language import ADMONITION_KINDS, words_for
+from markup.ruby import RUBY, ruby_in_brackets
 
 from .materials import Links
 
@@ -24,6 +26,7 @@ IN_A_LINE: Final = re.compile(
     r"|\[\[(?P<title>[^\[\]\n|\\]{1,200})(?:\\?\|(?P<label>[^\[\]\n]{1,300}))?\]\]"
     r"|\[\^(?P<note>[^\]\n]{1,80})\]"
     r"|(?<!\\)\[(?P<linked>[^\[\]\n]*)\]\((?P<path>/[^()\s]*)(?:[ ]+\"[^\"\n]*\")?\)"
+    rf"|(?P<ruby>{RUBY})"
 )
 BLANK: Final = re.compile(r"[ \t\n\r\v\f]+")  # a no-break space stays
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#])")
@@ -97,6 +100,8 @@ def in_a_line(found: re.Match[str], setting: Setting) -> str:
         return f"[^{setting.prefix}{found['note']}]"
     if found["path"]:
         return f"[{found['linked']}]({address})" if (address := setting.to(found["path"])) else found["linked"]
+    if found["ruby"]:
+        return ruby_in_brackets(found[0])
     if found["legend"]:
         return f"{found['words']} ({found['legend']})".strip()
     return found["words"] or found["label"] or found["title"] or ""

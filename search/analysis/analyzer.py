@@ -11,6 +11,7 @@ from typing import Any
 
 import snowballstemmer
 
+import markup
 from search.analysis import japanese
 from search.analysis.normalization import NAMELESS, bare, prepare
 from search.analysis.stop_words import STOP_WORDS
@@ -35,9 +36,12 @@ def pieces(text: str) -> Iterator[re.Match[str]]:
 
 
 def analyse(text: str, language: str) -> list[Word]:
-    """The words of a text in their order, without those that every text has."""
+    """The words of a text in their order, without those that every text has; how kanji are read comes last.
+
+    A reading in brackets would part its word from what follows it.
+    """
     found: list[Word] = []
-    for piece in PIECE.findall(prepare(text)):
+    for piece in PIECE.findall(markup.readings_apart(prepare(text))):
         if not piece.isascii() and japanese.is_japanese(piece):
             found += [Word(pair, (pair,)) for pair in japanese.pairs(piece)]
         else:

@@ -211,3 +211,10 @@ def test_texts_in_several_languages_stand_side_by_side(reader: User) -> None:
     assert found("la truffa telefonata", reader) == ["Truffe"]
     assert found("合言葉", reader) == ["合言葉"]
     assert found("voiture", reader) == ["Les voitures"]
+
+
+def test_a_word_with_its_reading_is_found_by_either_and_with_what_follows_it(reader: User) -> None:
+    factories.change_site_settings(language="ja")
+    write("合言葉", "お客さまの{漏洩|ろうえい}対策。")
+    assert [found(words, reader) for words in ("漏洩", "漏洩対策", "ろうえい")] == [["合言葉"]] * 3
+    assert found("漏洩禁止", reader) == []

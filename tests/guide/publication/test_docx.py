@@ -120,6 +120,8 @@ def test_a_tag_that_nobody_knows_keeps_its_words() -> None:
     document = of_text("<p>Avant <mark>dedans <b>et gras</b></mark> après.</p><aside><p>À côté</p></aside>")
     assert saying(document, "Avant").text == "Avant dedans et gras après."
     assert "À côté" in "".join(document.element.body.itertext())
+    reading = of_text("<p>情報の<ruby>漏洩<rp>（</rp><rt>ろうえい</rt><rp>）</rp></ruby>。</p>")
+    assert saying(reading, "情報").text == "情報の漏洩（ろうえい）。"
 
 
 def test_words_are_set_as_they_were_written(odd: Document) -> None:

@@ -159,6 +159,7 @@ def test_japanese_quotes_in_its_own_marks_and_brings_no_face(demo: dict[str, Boo
     assert not [name for name in demo["ja"].names if "fonts/" in name]
     assert "@font-face" not in demo["ja"].text("style.css")
     assert demo["ja"].tree("chapter-1.xhtml").get("lang") == "ja"
+    assert "<ruby>罠<rp>（</rp><rt>わな</rt><rp>）</rp></ruby>の" in demo["ja"].text("chapter-2.xhtml")
 
 
 def test_a_face_holds_the_letters_that_the_book_needs_and_no_others(demo: dict[str, Book]) -> None:

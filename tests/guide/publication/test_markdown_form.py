@@ -145,3 +145,7 @@ def test_the_same_guide_gives_the_same_bytes_which_end_with_a_line() -> None:
 def test_a_free_place_leaves_a_number_out() -> None:
     text = text_of(chapters=(make_chapter(1, (make_tip(1), make_tip(3))),))
     assert "### 2." not in text
+
+
+def test_a_reading_stands_in_brackets_and_code_stays() -> None:
+    assert portable("情報の{漏洩|ろう|えい}、`{漏洩|ろうえい}`", PLAIN) == "情報の漏洩（ろうえい）、`{漏洩|ろうえい}`"

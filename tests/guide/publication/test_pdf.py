@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.conf import settings
 from PIL import Image
@@ -300,6 +301,28 @@ def test_japanese_is_set_in_its_own_faces_and_read_back(japanese: bytes) -> None
     assert "まず、メールアカウントを守りましょう" in words(japanese).replace(" ", "")
     assert book.Root.Lang == "ja"
     assert (2, "1. まず、メールアカウントを守りましょう") in {title[:2] for title in titles(book)}
+
+
+def test_a_reading_stands_above_its_word_and_moves_no_line() -> None:
+    """The printing engine lays no ruby out by itself."""
+    ruby = "<ruby>漏洩<rp>（</rp><rt>ろうえい</rt><rp>）</rp></ruby>"
+    plain, read = (signs_of(f"<p>一行目。<br>情報の{word}。<br>三行目。</p>") for word in ("漏洩", ruby))
+    assert "（" not in read
+    assert [read[sign] == pytest.approx(plain[sign], abs=0.01) for sign in "一漏洩三"] == [True] * 4
+    (left, bottom, _right, top), (_left, _bottom, right, _top) = read["漏"], read["洩"]
+    assert read["ろ"][1] > bottom + (top - bottom) / 2 and read["ろ"][3] < read["一"][1]
+    assert read["ろ"][0] + read["い"][2] == pytest.approx(left + right, abs=1)
+
+
+def signs_of(html: str) -> dict[str, tuple[float, ...]]:
+    """Where each sign of a tip in Japanese stands on its page: left, bottom, right, top."""
+    made = build_pdf(small_guide(html, language="ja", people=()), assets=settings.PUBLICATION_ASSETS)
+    for page in pypdfium2.PdfDocument(made):
+        text = page.get_textpage()
+        found = text.get_text_range()
+        if "一行目" in found:
+            return {sign: text.get_charbox(at) for at, sign in enumerate(found) if not sign.isspace()}
+    pytest.fail("the tip is on no page")
 
 
 def test_the_faces_of_a_guide_without_japanese_leave_the_japanese_ones_alone(pdf: bytes) -> None:
