@@ -1,6 +1,6 @@
 """Things side by side in the words of the reader's language: `with_and(names)` is "Ada, Bo and Cy", or Ada、Bo、Cy.
 
-The signs between them stand in the catalogue of each language.
+The signs between and around them stand in the catalogue of each language.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext, pgettext
 
-__all__ = ["comma", "full_stop", "side_by_side", "with_and"]
+__all__ = ["comma", "full_stop", "in_brackets", "quoted", "sentence", "side_by_side", "with_and"]
 
 
 def comma() -> str:
@@ -20,6 +20,21 @@ def comma() -> str:
 def full_stop() -> str:
     """Returns what stands between two sentences: ". " or "。"."""
     return gettext(". ")
+
+
+def sentence(words: str) -> str:
+    """Returns words with the full stop of the language behind them, one also where they end with one: "Martine L."."""
+    return pgettext("a sentence", "%(words)s.") % {"words": words.rstrip(".。")}
+
+
+def quoted(words: object) -> str:
+    """Returns words between the quotation marks of the language: “so”, or 「so」."""
+    return gettext("“%(words)s”") % {"words": words}
+
+
+def in_brackets(words: object) -> str:
+    """Returns "(words)", or （words）."""
+    return pgettext("in brackets", "(%(words)s)") % {"words": words}
 
 
 def side_by_side(parts: Iterable[object]) -> str:

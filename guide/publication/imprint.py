@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from text_lists import side_by_side
+
 from .layout import Book
 from .phrases import added_sentence, day, sharing_sentence
 
@@ -54,7 +56,7 @@ def _published(book: Book) -> str:
 def _rights(book: Book) -> str:
     guide = book.guide
     year = f"{guide.published_on.year} " if guide.published_on else ""
-    return f"© {year}{', '.join(filter(None, (guide.publisher, guide.imprint.place)))}"
+    return f"© {year}{side_by_side((guide.publisher, guide.imprint.place))}"
 
 
 def _licence(book: Book) -> ImprintParagraph:

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal, Self, cast
 
+from text_lists import side_by_side
+
 type SectionKind = Literal[
     "editorial",
     "introduction",
@@ -61,7 +63,7 @@ class Quotation:
     @property
     def signature(self) -> str:
         """Name and place, or nothing when the person is anonymous."""
-        return ", ".join(filter(None, (self.name, self.place))) if self.name else ""
+        return side_by_side((self.name, self.place)) if self.name else ""
 
     def to_json(self) -> Json:
         return {"text": self.text, "person": self.person.reference, "place": self.place}

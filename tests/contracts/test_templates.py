@@ -20,13 +20,16 @@ NAMED = re.compile(rf"""["']((?:{"|".join([*APPS, "parts"])})/[\w/-]+\.(?:html|t
 # djangofmt may begin a line between two blocks that touch. What the second one prints then has a space before it.
 BEGINS_WITH_A_STOP = re.compile(r"""^\s*\{% (?:if|for) [^%]*%\}(?:[,.;)]|\{% translate "[,.:;])""")
 
-OF_ANOTHER_LANGUAGE = ("guide/publication/",)
 OUTSIDE_OF_WORDS = re.compile(
     r"\{% blocktranslate\b.*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
     r"|<(script|style)\b.*?</\1>|<[^<>]*(?:<[^<>]*>[^<>]*)*>",
     re.DOTALL,
 )
 """What is no text of a template itself: messages, tags, values, remarks; elements, whose attributes have commas too."""
+
+VALUE = r"\{\{[^{}]*\}\}"
+NUMBERED = re.compile(rf"({VALUE}|[0-9])\.(?=\s*(?:\{{% endif %\}})?{VALUE}|[0-9]|</kbd>)")  # "3. Title", "XLIFF 2.0"
+ATTRIBUTE = re.compile(r'="[^"]*"')
 
 
 def templates() -> dict[str, list[str]]:
@@ -78,8 +81,26 @@ def test_no_comma_or_stop_is_set_off_by_the_break_of_a_line() -> None:
 def test_a_comma_between_two_pieces_is_that_of_the_language() -> None:
     """Write `{{ _(", ") }}`: Japanese sets 、 there. Better, where the pieces make a sentence: one message for all of it."""
     named = ((name, "\n".join(lines)) for name, lines in templates().items() if name.endswith(".html"))
-    own = {name: text for name, text in named if not name.startswith(OF_ANOTHER_LANGUAGE)}
-    assert [name for name, text in own.items() if "," in OUTSIDE_OF_WORDS.sub(" ", text)] == []
+    assert [name for name, text in named if "," in OUTSIDE_OF_WORDS.sub(" ", text)] == []
+
+
+def test_a_sentence_that_is_put_together_ends_with_the_stop_of_the_language() -> None:
+    """Write one message; or, where facts are only listed, `{% sentence %}` around them and `{{ _(". ") }}` between two."""
+    with_stops = [
+        name
+        for name, lines in templates().items()
+        if not name.startswith("admin/") and name.endswith((".html", ".txt"))
+        if "." in OUTSIDE_OF_WORDS.sub(" ", NUMBERED.sub("", ATTRIBUTE.sub("", "\n".join(lines))))
+    ]
+    assert with_stops == []
+
+
+def test_no_marks_of_a_quotation_stand_outside_of_messages() -> None:
+    """Write `{{ words|quoted }}`, or `<q>`: Japanese has 「」."""
+    marked = [
+        name for name, lines in templates().items() if re.search("[«»“”]", OUTSIDE_OF_WORDS.sub(" ", "\n".join(lines)))
+    ]
+    assert marked == []
 
 
 def test_no_sentence_is_put_together_from_a_word_that_is_seen_and_words_that_are_heard() -> None:

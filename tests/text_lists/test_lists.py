@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from django.template import Context, Template
 from django.utils import translation
 
 import text_lists
@@ -34,6 +35,25 @@ def test_a_sentence_ends_as_its_language_has_it() -> None:
         assert f"一{text_lists.full_stop()}二" == "一。二"
     with translation.override("it"):
         assert f"Uno{text_lists.full_stop()}Due" == "Uno. Due"
+
+
+def test_facts_become_a_sentence_and_words_stand_between_the_marks_of_the_language() -> None:
+    shown = {"day": "8 < 9", "name": "<Ada L.>", "why": "«a» & b"}
+    with translation.override("fr"):
+        assert (
+            drawn("{% sentence %} {{ day }}, <b>{{ name }}</b> {% endsentence %}", shown)
+            == "8 &lt; 9, <b>&lt;Ada L.&gt;</b>."
+        )
+        assert text_lists.sentence("Ada L.") == "Ada L."
+        assert drawn("{{ why|quoted }} {{ why|in_brackets }}", shown) == "«\u00a0«a» &amp; b\u00a0» («a» &amp; b)"
+    with translation.override("ja"):
+        assert drawn("{% sentence %}{{ day }}{% endsentence %}", shown) == "8 &lt; 9。"
+        assert drawn("{{ name|quoted }}{{ name|in_brackets }}", shown) == "「&lt;Ada L.&gt;」（&lt;Ada L.&gt;）"
+        assert text_lists.sentence("Ada L.") == "Ada L。"
+
+
+def drawn(template: str, shown: dict[str, str]) -> str:
+    return Template("{% load text_lists %}" + template).render(Context(shown))
 
 
 def test_a_list_of_one_or_of_nothing_has_no_sign() -> None:

@@ -1,11 +1,22 @@
-"""`{% load text_lists %}`: `{{ names|side_by_side }}`, `{{ names|with_and }}`."""
+"""`{% load text_lists %}`: `{{ names|side_by_side }}`, `{{ names|with_and }}`, `{{ words|quoted }}`, `{{ words|in_brackets }}`,
+and `{% sentence %}{{ day }}{{ _(", ") }}{{ name }}{% endsentence %}` for facts that end with a full stop.
+"""
 
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 import text_lists
 
 register = template.Library()
 register.filter(text_lists.side_by_side)
 register.filter(text_lists.with_and)
+register.filter(text_lists.quoted, is_safe=True)
+register.filter(text_lists.in_brackets, is_safe=True)
+
+
+@register.simple_block_tag
+def sentence(content: str) -> SafeString:
+    """What stands between, which is HTML already, as a sentence."""
+    return mark_safe(text_lists.sentence(content.strip()))  # noqa: S308
