@@ -149,6 +149,8 @@ export interface Core {
   write(blocks: Node[]): string
   /** Calls `listener(core)` at each change of the selection or of the text. Returns how to stop that. */
   onSelection(listener: (core: Core) => void): () => void
+  /** The name of the text box, and its attributes, from now on. */
+  describe(label: string, attributes: Record<string, string>): void
   addPlugins(added: readonly Plugin[]): void
   reset(doc: Node): void
   /** The picture goes where the caret is, or in the place of the picture that is selected. */

@@ -46,9 +46,13 @@ class TranslationAids:
         previous = ["", *(one.segment.source for one in statuses)]
         return [self._paragraph(one, before) for one, before in zip(statuses, previous, strict=False)]
 
+    def warnings(self, segment: Segment) -> list[str]:
+        """Returns what may be wrong with the translation of a paragraph, in a sentence each."""
+        return self._warnings(segment, self._terms_of(segment))
+
     def _paragraph(self, status: SegmentStatus, previous: str) -> ParagraphAids:
         segment = status.segment
-        terms = [] if self._is_glossary else terms_used(segment.source, self._original.language, self._terms)
+        terms = self._terms_of(segment)
         return ParagraphAids(terms, self._matches(status, previous), self._warnings(segment, terms))
 
     def _matches(self, status: SegmentStatus, previous: str) -> list[MemoryMatch]:
@@ -65,6 +69,9 @@ class TranslationAids:
             return []
         found = [one.words for one in quality_warnings(segment.source, segment.target, self._languages)]
         return found + term_warnings(segment.source, segment.target, self._languages, terms)
+
+    def _terms_of(self, segment: Segment) -> list[TermPair]:
+        return [] if self._is_glossary else terms_used(segment.source, self._original.language, self._terms)
 
     @property
     def _is_glossary(self) -> bool:

@@ -120,5 +120,8 @@ def _box(place: int, one: SegmentStatus, language: str) -> forms.Field:
     words = one.segment.target or one.segment.source
     rows = max(1, min(12, 1 + len(words) // SIGNS_A_ROW))
     label = LABELS.get(one.segment.field) or _("Paragraph %(number)s") % {"number": place}
-    widget = forms.Textarea(attrs={"rows": rows, "class": "voice", "lang": language})
+    attributes = {"rows": rows, "class": "voice", "lang": language}
+    if one.segment.field == "body":
+        attributes["data-paragraph"] = True  # Markdown: the editor of pages may take its place
+    widget = forms.Textarea(attrs=attributes)
     return CleanCharField(label=label, required=False, strip=False, max_length=LONGEST_TARGET, widget=widget)

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from guide.views import edition_languages
-from guide.views.translating import language_files, machine_proposals, review, suggested_wordings, table, text
+from guide.views.translating import (
+    language_files,
+    machine_proposals,
+    review,
+    suggested_wordings,
+    table,
+    text,
+    typed_words,
+)
 
 public_urls = [
     path("translation/", table.translations, name="translations"),
@@ -32,6 +40,11 @@ public_urls = [
         "translation/<slug:language>/<slug:text>/paragraphs/<int:paragraph>/",
         suggested_wordings.translation_suggest,
         name="translation_suggest",
+    ),
+    path(
+        "translation/<slug:language>/<slug:text>/paragraphs/<int:paragraph>/check/",
+        typed_words.translation_check,
+        name="translation_check",
     ),
     path(
         "translation/<slug:language>/<slug:text>/suggestions/<int:pk>/",

@@ -322,6 +322,7 @@ POST: dict[str, set[str]] = {
     "guide:translation_send_back": EDITORS | {"translator"},
     "guide:translation_take_back": EDITORS | {"translator"},
     "guide:translation_discard": EDITORS | {"translator"},
+    "guide:translation_check": EDITORS | {"translator"},
     "guide:suggestion_answer": EDITORS | {"translator"},
     "guide:suggestion_withdraw": {"contributor"},  # who suggested it, here
     "guide:original_remark": SIGNED_IN,

@@ -31,8 +31,15 @@ def tip(transactional_db: None, editor: User, contributor: User, translator: Use
     return tip
 
 
+FOCUSED = """() => {
+  const at = document.activeElement
+  return (at.closest('.rich')?.nextElementSibling ?? at).name || at.className
+}"""
+
+
 def focused(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.name || document.activeElement.className"))
+    """The name of the box that has the focus, be it the editor by now or not."""
+    return str(page.evaluate(FOCUSED))
 
 
 def test_one_key_says_still_right_and_leads_to_the_next(translator: User, browser_of, tip: Tip) -> None:

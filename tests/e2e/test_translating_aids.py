@@ -50,7 +50,7 @@ def test_an_earlier_wording_goes_into_the_box_and_is_saved(translator: User, bro
     first.locator("summary").click()
     first.get_by_role("button", name="Reprendre").click()
     expect(first.locator("textarea")).to_have_value("Riagganciate subito, senza vergogna.")
-    expect(first.locator("textarea")).to_be_focused()
+    expect(first.locator(".rich .text")).to_be_focused()  # the editor, in its place
     second.get_by_role("button", name="Reprendre").click()  # of the same words it is open
     with page.expect_navigation():
         page.click(".save-bar .do")

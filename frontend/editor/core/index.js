@@ -27,7 +27,7 @@ export async function createEditor({ parent, markdown = '', label = '', onChange
       },
     }),
   })
-  const box = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, ...attributes }
+  const box = boxOf(label, attributes)
   const engine = await startEngine({ parent, markdown, attributes: box, texts, plugins: [watcher] })
   const made = coreOf(engine, new Text(engine, markdown), listeners, texts)
   core = made
@@ -48,6 +48,14 @@ export async function createEditor({ parent, markdown = '', label = '', onChange
     if (!isSame || view.state.doc !== before.doc) for (const listener of listeners) listener(core)
   }
 }
+
+/**
+ * What the text box is to whoever does not see it.
+ * @param {string} label
+ * @param {Record<string, string>} attributes
+ * @returns {Record<string, string>}
+ */
+const boxOf = (label, attributes) => ({ role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, ...attributes })
 
 /**
  * @param {Engine} engine
@@ -76,6 +84,7 @@ function coreOf(engine, text, listeners, texts) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    describe: (label, attributes) => view.setProps({ attributes: boxOf(label, attributes) }),
     addPlugins: (added) => view.updateState(view.state.reconfigure({ plugins: [...added, ...view.state.plugins] })),
     reset: (doc) => {
       core.isLoading = true

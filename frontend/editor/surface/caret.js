@@ -1,5 +1,5 @@
 // The caret keeps its place when the view changes: found again by the words before it, nearest to where it stood.
-import { TextSelection } from '@milkdown/kit/prose/state'
+import { AllSelection, TextSelection } from '@milkdown/kit/prose/state'
 import { nearest, placesOf } from './places.js'
 
 /** @import { Core } from '../types.d.ts' */
@@ -17,6 +17,19 @@ export function caretInSource({ view }, source) {
   const wanted = (selection.from / doc.content.size) * source.length
   const at = words ? nearest(placesOf(source, words), wanted) : null
   return at === null ? Math.round(wanted) : at + words.length
+}
+
+/**
+ * What is selected in the source is selected in the text: all of it, or the place where the caret is.
+ * @param {Core} core
+ * @param {string} source
+ * @param {number} from
+ * @param {number} to
+ */
+export function selectAsIn(core, source, from, to) {
+  const { state } = core.view
+  if (from === 0 && to === source.length && to) core.view.dispatch(state.tr.setSelection(new AllSelection(state.doc)))
+  else putCaret(core, source, to)
 }
 
 /**

@@ -13,12 +13,31 @@ export class Field {
   /** @param {HTMLTextAreaElement} textarea */
   constructor(textarea) {
     this.textarea = textarea
+    this.#follow()
     textarea.form?.addEventListener('formdata', ({ formData }) => {
-      if (this.isRich) formData.set(textarea.name, this.write())
+      if (this.isRich) formData.set(this.textarea.name, this.write())
     })
-    textarea.addEventListener('text:replaced', () => this.#load(textarea.value))
-    textarea.form?.addEventListener('reset', () => setTimeout(() => this.#load(textarea.value)))
+    textarea.form?.addEventListener('reset', () => setTimeout(() => this.#load(this.textarea.value)))
     addEventListener('pagehide', () => this.write())
+  }
+
+  /**
+   * From now on it is another field of the same form, whose text the editor holds already.
+   * @param {HTMLTextAreaElement} textarea
+   */
+  moveTo(textarea) {
+    clearTimeout(this.#writing)
+    this.textarea = textarea
+    this.#follow()
+  }
+
+  #follow() {
+    this.textarea.addEventListener('text:replaced', this.#replaced)
+  }
+
+  /** @param {Event} event */
+  #replaced = ({ target }) => {
+    if (target === this.textarea) this.#load(this.textarea.value)
   }
 
   text() {

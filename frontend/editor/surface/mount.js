@@ -8,6 +8,7 @@ import { pastedLines } from '../paste/lines.js'
 import { cleanPastes } from '../paste/plugin.js'
 import { chooseFile, pictureDialog, pictureDropPaste } from '../pictures/index.js'
 import { actsOf } from './acts.js'
+import { selectAsIn } from './caret.js'
 import { prepare } from './dialogs.js'
 import { Field } from './field.js'
 import { doorKeys, saveByKey } from './keys.js'
@@ -20,13 +21,19 @@ import { Views, prefersSource } from './views.js'
 /** @import { Core, Texts } from '../types.d.ts' */
 /** @import { Asks, Doors, Parts, Surface } from './types.d.ts' */
 
-/** @param {HTMLTextAreaElement} textarea */
+/**
+ * Returns what it consists of; null where it cannot be had.
+ * @param {HTMLTextAreaElement} textarea
+ * @returns {Promise<Surface | null>}
+ */
 export async function mount(textarea) {
   const parts = partsOf(textarea)
   const field = new Field(textarea)
   const frame = frameFor(textarea)
+  /** @type {Surface | null} */
+  let surface = null
   try {
-    await start(field, frame, parts)
+    surface = await start(field, frame, parts)
   } catch (problem) {
     frame.remove()
     for (const bar of [parts.bar, parts.tableBar]) bar.remove()
@@ -35,6 +42,39 @@ export async function mount(textarea) {
     console.warn(problem)
   }
   parts.form.dataset.editor = field.core ? 'ready' : 'failed'
+  return surface
+}
+
+/**
+ * The editor goes on in another text area of the same form; the one before is a plain one again, with its text.
+ * @param {Surface} surface
+ * @param {HTMLTextAreaElement} textarea
+ */
+export function move({ core, field, frame, views, parts }, textarea) {
+  const before = field.textarea
+  const isWriting = document.activeElement === textarea
+  field.write()
+  core.replace(textarea.value) // what it cannot read leaves everything as it is
+  field.moveTo(textarea)
+  views.written = textarea.value
+  delete before.richEditor
+  before.hidden = false
+  textarea.before(frame)
+  core.describe(nameOf(textarea), attributesFor(textarea, parts))
+  takePlace(core, field, views)
+  textarea.hidden = field.isRich
+  if (isWriting) goOnWriting(core, field)
+}
+
+/**
+ * The caret, or all that was selected, is where it was in the text area.
+ * @param {Core} core
+ * @param {Field} field
+ */
+function goOnWriting(core, { textarea: { value, selectionStart, selectionEnd }, isRich }) {
+  if (!isRich) return
+  selectAsIn(core, value, selectionStart, selectionEnd)
+  core.focus()
 }
 
 /** @param {HTMLTextAreaElement} textarea */
@@ -59,15 +99,16 @@ async function start(field, frame, parts) {
   const core = await createEditor({
     parent: frame,
     markdown: textarea.value,
-    label: textarea.labels[0].textContent.trim(),
+    label: nameOf(textarea),
     onChange: () => field.changed(),
     plugins: (core) => pluginsFor({ core, field, parts, doors, announce }),
     handlers: { texts: textsOf(parts.words), attributes: attributesFor(textarea, parts) },
   })
   const isWriting = document.activeElement === textarea
   field.core = core
-  equip({ core, field, frame, parts, doors, announce })
-  if (isWriting && field.isRich) core.focus()
+  const surface = equip({ core, field, frame, parts, doors, announce })
+  if (isWriting) goOnWriting(core, field)
+  return surface
 }
 
 /** @param {Omit<Surface, 'frame' | 'views'>} surface */
@@ -85,7 +126,10 @@ function pluginsFor({ core, field, parts, doors, announce }) {
   ]
 }
 
-/** @param {Omit<Surface, 'views'>} surface */
+/**
+ * @param {Omit<Surface, 'views'>} surface
+ * @returns {Surface}
+ */
 function equip({ core, field, frame, parts, doors, announce }) {
   /** @type {Asks} */
   const asks = {
@@ -99,8 +143,8 @@ function equip({ core, field, frame, parts, doors, announce }) {
   const tools = new Toolbar(parts.bar, acts, back)
   const tableTools = new Toolbar(parts.tableBar, acts, back)
   Object.assign(doors, { link: asks.link, toTools: () => tools.focus() })
-  field.textarea.addEventListener('keydown', (event) => {
-    if (event.altKey && event.key === 'F10') tools.focus()
+  parts.form.addEventListener('keydown', (event) => {
+    if (event.altKey && event.key === 'F10' && event.target === field.textarea) tools.focus()
   })
   follow(core, show)
   saveByKey(parts.form)
@@ -110,6 +154,7 @@ function equip({ core, field, frame, parts, doors, announce }) {
   parts.bar.inert = false
   new ResizeObserver(() => parts.tableBar.style.setProperty('--bar', `${parts.bar.offsetHeight}px`)).observe(parts.bar)
   views.show(!prefersSource())
+  return { core, field, frame, parts, doors, announce, views }
 
   function back() {
     if (field.isRich) core.focus()
@@ -169,7 +214,8 @@ function takePlace(core, field, views) {
     core,
     source: (isSource) => views.show(!isSource),
   }
-  for (const label of textarea.labels) label.addEventListener('click', () => field.isRich && core.focus())
+  for (const label of textarea.labels)
+    label.addEventListener('click', () => field.isRich && field.textarea === textarea && core.focus())
 }
 
 /** @param {Parts} parts */
@@ -189,6 +235,9 @@ function tellLeftOut(note, count) {
   note.textContent = count ? counted(note.dataset, count) : ''
 }
 
+/** @param {HTMLTextAreaElement} textarea */
+const nameOf = (textarea) => textarea.labels[0].textContent.trim()
+
 /**
  * @param {HTMLTextAreaElement} textarea
  * @param {Parts} parts
@@ -198,6 +247,7 @@ function attributesFor(textarea, { hint }) {
   /** @type {Record<string, string>} */
   const attributes = { class: 'text', 'aria-describedby': described, spellcheck: 'true', tabindex: '0' }
   if (textarea.getAttribute('aria-invalid')) attributes['aria-invalid'] = 'true'
+  if (textarea.lang) attributes.lang = textarea.lang
   return attributes
 }
 

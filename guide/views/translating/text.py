@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +24,7 @@ from guide.translating.target_forms import NoteForm, SuggestionForm, TargetsForm
 from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, with_approved, with_suggestions
 from guide.translations.originals import original_at
 from guide.translations.segments import source_segments
-from guide.translations.staleness import compared
+from guide.translations.staleness import SegmentStatus, compared
 
 REFUSED = 422
 NOTES = ("review", "remark", "unconcerned")
@@ -120,7 +120,7 @@ def render_text(
     """Returns the screen of a text; with a form that was refused, what is wrong with it."""
     autosave.look_up(request, [note_key(progress, what) for what in NOTES])
     status = form.status if form else progress.status
-    aids = TranslationAids(progress.original, progress.language).of(status.segments) if form else []
+    aids = TranslationAids(progress.original, progress.language).of(_as_typed(form)) if form else []
     paragraphs = [
         ParagraphDetail(
             place,
@@ -150,6 +150,14 @@ def render_text(
     shown = [form, suggested.form, *known.values()]
     status_code = REFUSED if any(one is not None and one.errors for one in shown) else 200
     return render(request, "guide/translating/translation.html", context, status=status_code)
+
+
+def _as_typed(form: TargetsForm) -> list[SegmentStatus]:
+    """The paragraphs with what stands in their boxes, which is not saved where it comes from a draft or a refused form."""
+    return [
+        replace(one, segment=replace(one.segment, target=str(form[f"target_{place}"].value() or "")))
+        for place, one in enumerate(form.status.segments)
+    ]
 
 
 def note_key(progress: TextProgress, what: str) -> str:
