@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from campaign.languages import first_language
-from contributions.render_refusals import refusal
 from contributions.revisions import Revisioned
 from contributions.uploads import uses
+from form_rules.render_refusals import refusal
 from markup import one_line
 from markup.language import words_for
 

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.person_field import PersonField
 from contributions.revision_views import CleanCharField
-from contributions.views.recent_changes.filters import PersonField, PersonFilter
+from contributions.views.recent_changes.filters import PersonFilter
 from search.models import ResultKind, ResultState
 from search.query import LONGEST, Query
 from search.request import ResultOrder

@@ -31,8 +31,8 @@ from contributions.mentions import notation
 from contributions.pages import page_links
 from contributions.pages.errors import PageHidden, WritingClosed
 from contributions.pages.models import Page
-from contributions.render_refusals import refusal
 from contributions.revisions import RevisionMetadata, SaveResult
+from form_rules.render_refusals import refusal
 from themes.models import Theme
 
 

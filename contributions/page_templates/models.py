@@ -21,8 +21,8 @@ import markup
 from campaign.languages import first_language
 from contributions.history_models import Act, RevisionDetails, Revisions
 from contributions.page_templates.proposed_text import proposed_text
-from contributions.render_refusals import refusal
 from contributions.revisions import Revisioned, RevisionMetadata
+from form_rules.render_refusals import refusal
 
 THE_ONE = 1
 ROOM_TO_WRITE = "\n\n\n\n"

@@ -29,8 +29,8 @@ from contributions.pages.moderated_page import ModeratedPage
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
 from contributions.pages.traces import Redirect
-from contributions.render_refusals import refusal
 from contributions.revisions import ATTEMPTS, RevisionMetadata, StaleVersion
+from form_rules.render_refusals import refusal
 from themes.models import Theme
 
 RENDERED = ("body_html", "excerpt", "contents")

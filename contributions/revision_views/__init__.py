@@ -12,12 +12,13 @@ it began with, keeps what meets a conflict as a draft that leads back to the con
 from contributions.revision_views.comparison import Comparison, Fact, comparison_of
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, undo_conflict_of
 from contributions.revision_views.editing import Editing, wants_preview
-from contributions.revision_views.forms import CleanCharField, RestoreForm, RevisionForm, SummaryField, TextForm
+from contributions.revision_views.forms import RestoreForm, RevisionForm, SummaryField, TextForm
 from contributions.revision_views.history import History, history_of
 from contributions.revision_views.preview import Preview, preview_of
 from contributions.revision_views.restore import REVERT, UNDO, RestoreScreen, announce_restored, restore_screen_of
 from contributions.revision_views.revision import RevisionScreen, revision_or_404, revision_screen_of, version_in
-from contributions.revision_views.save_messages import add_error, announce_saved
+from contributions.revision_views.save_messages import announce_saved
+from form_rules.fields import CleanCharField, add_error
 
 __all__ = [
     "REVERT",

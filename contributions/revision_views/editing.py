@@ -30,10 +30,11 @@ from contributions.revision_views.resuming import (
     keep_words,
     waiting_drafts,
 )
-from contributions.revision_views.save_messages import add_error, announce_saved
+from contributions.revision_views.save_messages import announce_saved
 from contributions.revisions import EditConflict, Revisioned, UnknownVersion
 from drafts import autosave
 from drafts.models import Draft, Presence
+from form_rules.fields import add_error
 
 NOT_SAVED = 422
 CONFLICT = 409

@@ -8,22 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-import markup
 from contributions.history_models import SUMMARY_LENGTH
 from contributions.mentions.notation import as_written
 from contributions.revision_views.revision import LARGEST_VERSION
 from contributions.revisions import TITLE_LENGTH
+from form_rules.fields import CleanCharField
 from markup import one_line
-
-
-class CleanCharField(forms.CharField):
-    """A text without the characters that cannot be kept: dropped before anything is checked, and when it is shown again."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(markup.clean_text(value) if isinstance(value, str) else value) or ""
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return markup.clean_text(data) if isinstance(data, str) else data
 
 
 class BodyField(CleanCharField):

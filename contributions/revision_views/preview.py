@@ -9,8 +9,8 @@ from operator import attrgetter
 import markup
 from accounts import access
 from contributions.mentions.notation import as_kept
-from contributions.render_refusals import REFUSALS
 from contributions.revisions import Revisioned, UnknownVersion
+from form_rules.render_refusals import REFUSALS
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from contributions.revisions import Saved, SaveResult
 from text_lists import with_and
-
-
-def add_error(form: forms.BaseForm, error: ValidationError, *, field: str | None = None) -> None:
-    """What a verb refused, beside its field where the error names one, else beside `field` or above the form."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(field, error)
-        return
-    for name, errors in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 def announce_saved(request: HttpRequest, outcome: SaveResult) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts import access
+from accounts.people.person_field import PersonField
 from contributions.revision_views import CleanCharField
-from contributions.views.recent_changes.filters import PersonField, PersonFilter
+from contributions.views.recent_changes.filters import PersonFilter
 from form_rules.unchanged import RowModelForm
 from guide.decisions.conversation import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import markup
 from contributions.moderation.merging.errors import MergeConflict
-from contributions.render_refusals import refusal
+from form_rules.render_refusals import refusal
 
 if TYPE_CHECKING:
     from contributions.pages.models import Page

@@ -20,7 +20,7 @@ from contributions.moderation_log import LogEntry
 from contributions.pages.errors import SectionGone
 from contributions.pages.models import Page
 from contributions.pages.titles import clean_title
-from contributions.render_refusals import refusal
+from form_rules.render_refusals import refusal
 
 if TYPE_CHECKING:
     from contributions.pages.bylines import Byline

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 import markup
 from contributions.pages.errors import SectionGone
 from contributions.pages.models import Page
-from contributions.render_refusals import refusal
 from contributions.revision_views.forms import BaseVersionField
+from form_rules.render_refusals import refusal
 
 
 def section_at(page: Page, id: str, *, version: int) -> markup.MarkdownSection:

@@ -9,17 +9,15 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts import access
 from accounts.models import User
+from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
 from contributions.recent_changes.sources import KINDS, ChangesQuery
-from contributions.revision_views import CleanCharField
 from database.queries import CompiledQuery
 from themes.models import Theme
 
@@ -62,29 +60,6 @@ class LenientForm(forms.Form):
         known = [(slug, f"{number}. {title}") for slug, number, title in themes]
         self.fields["theme"].choices = [("", pgettext_lazy("questions of the guide", "All")), *known]  # type: ignore[attr-defined]  # so that drawing asks no more
         return repr(themes)
-
-
-class PersonInput(forms.TextInput):
-    """What frontend/scripts/people/person.js makes a combobox of; without it, the form asks which one is meant."""
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        data = {
-            "person": static("dist/person.js"),
-            "people": f"{reverse('contributions:people')}?all",
-            "people-label": gettext("Colleagues"),
-            "people-one": gettext("One colleague. Arrow down to choose."),
-            "people-many": gettext("{count} colleagues. Arrows to choose, Enter to put one in."),
-        }
-        words = {"placeholder": _("name, or user name"), "autocomplete": "off", "spellcheck": "false"}
-        shared = words | {f"data-{key}": text for key, text in data.items()}
-        return super().get_context(name, value, shared | (attrs or {}))
-
-
-class PersonField(CleanCharField):
-    """Somebody, named as `accounts.people.picking` understands it."""
-
-    def __init__(self, **values: Any) -> None:
-        super().__init__(**{"label": _("Person"), "required": False, "widget": PersonInput, **values})
 
 
 class PersonFilter(LenientForm):

@@ -1,0 +1,29 @@
+"""A field of text that every form can keep, and what a verb refused, put beside its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+import markup
+
+
+class CleanCharField(forms.CharField):
+    """A text without the characters that cannot be kept: dropped before anything is checked, and when it is shown again."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(markup.clean_text(value) if isinstance(value, str) else value) or ""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return markup.clean_text(data) if isinstance(data, str) else data
+
+
+def add_error(form: forms.BaseForm, error: ValidationError, *, field: str | None = None) -> None:
+    """What a verb refused, beside its field where the error names one, else beside `field` or above the form."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(field, error)
+        return
+    for name, errors in error.error_dict.items():
+        form.add_error(name if name in form.fields else None, errors)
