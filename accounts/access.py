@@ -50,6 +50,11 @@ def is_translator(user: Person) -> bool:
     return bool({Role.TRANSLATOR, Role.ADMINISTRATOR} & known_roles(user))
 
 
+def is_organiser(user: Person) -> bool:
+    """Whoever plans training sessions and looks after who comes: editors and administrators."""
+    return is_editor(user)
+
+
 def is_contributor(user: Person) -> bool:
     """Everybody who has any role may write in the wiki."""
     return bool(known_roles(user))
@@ -141,6 +146,10 @@ def editors_only(view: View) -> View:
 def translators_only(view: View) -> View:
     """The view is for whoever translates the guide: translators, and editors, who have it printed."""
     return _only(lambda user: is_translator(user) or is_editor(user), view)
+
+
+def organisers_only(view: View) -> View:
+    return _only(is_organiser, view)
 
 
 def administrators_only(view: View) -> View:

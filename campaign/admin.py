@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.administration import ReadOnlyAdmin
 from campaign.models import Phase
+from campaign.training.admin import RegistrationAdmin as RegistrationAdmin
 
 
 @admin.register(Phase)

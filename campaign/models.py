@@ -15,9 +15,10 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from campaign.set_up_links import SetUpLink
+from campaign.training.models import Registration, RegistrationStep, TrainingSession
 from form_rules.dates import check_near
 
-__all__ = ["Phase", "PhaseQuerySet", "SetUpLink"]
+__all__ = ["Phase", "PhaseQuerySet", "Registration", "RegistrationStep", "SetUpLink", "TrainingSession"]
 
 
 class PhaseQuerySet(models.QuerySet["Phase"]):

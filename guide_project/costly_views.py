@@ -73,6 +73,10 @@ CHEAP_POSTS = {
     "notifications:read",
     "contributions:page_presence",
     "contributions:page_read",
+    "training:session_register",
+    "training:session_leave",
+    "training:session_name",
+    "training:registration_remove",
     "guide:tip_company",
     "guide:section_company",
 }

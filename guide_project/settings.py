@@ -153,6 +153,7 @@ ON_ATTRIBUTION_CHANGED = [
 # Called at once, in the same transaction, when an account is stopped or opened again.
 ON_ACCOUNT_STOPPED = [
     "contributions.moderation.stop_log.log_stop",
+    "campaign.training.departures.free_seats_of",
     "contributions.mentions.store.rerender_after_stopping",
 ]
 # Called at once, in the same transaction, with the settings of the site (site_settings.models) that were just saved.
@@ -165,12 +166,15 @@ ON_SITE_SETTINGS_CHANGED = [
 ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
 # Called at once, in the same transaction, with people who are invited: they choose their first password by a link.
 ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
+# Who words a letter of the outbox, by what its key begins with: called when the letter is sent, with the letter and the moment.
+LETTER_WRITERS = {"session": "campaign.training.letter_contents.content_of"}
 # Called at once, in the same transaction, when a person is erased: what only she needed goes.
 ON_ERASURE = [
     "accounts.allauth_erasure.erase_addresses_of",
     "accounts.people.forgetting.erase_lines_of",
     "drafts.retention.erase_drafts_of",
     "notifications.retention.erase_notifications_of",
+    "campaign.training.departures.erase_registrations_of",
     "contributions.watches.erasure.erase_watches_of",
     "contributions.feeds.token_erasure.erase_feed_tokens_of",
     "guide.editions.name_removal.remove_name",
@@ -232,6 +236,7 @@ TRANSLATION_SERVER_SECONDS = environment.number("TRANSLATION_SERVER_SECONDS", 20
 MAKE_APART = environment.flag("MAKE_APART", default=True)
 # Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
 RUN_PERIODICALLY = [
+    "campaign.training.reminders.remind_of_sessions",
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.retention.delete_expired_notifications",
     "accounts.people.forgetting.forget_old_lines",

@@ -9,6 +9,7 @@ from guide_project import health, home
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("campaign.urls")),
+    path("sessions/", include("campaign.training.urls")),
     path("", include("contributions.urls")),
     path("", include("search.urls")),
     path("", include("guide.urls")),

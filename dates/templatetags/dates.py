@@ -16,6 +16,9 @@ def said(say: Callable[[Any], str]) -> Callable[[Any], str]:
     return lambda moment: "" if moment is None else say(moment)
 
 
-NAMES = ("date_and_time", "day_and_month", "day_in_figures", "full_date", "full_day", "month_and_year", "time_of_day")
+NAMES = (
+    *("date_and_time", "day_and_month", "day_in_figures", "full_date", "full_day"),
+    *("month_and_year", "time_of_day", "weekday"),
+)
 for name in NAMES:
     register.filter(name, said(getattr(dates, name)))

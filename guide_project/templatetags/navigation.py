@@ -15,7 +15,13 @@ OF_TRANSLATION = ["export", "import", "language", "review", "suggest", "approve"
 PARTS |= dict.fromkeys(
     ["translations", "translation", *(f"translation_{name}" for name in OF_TRANSLATION)], "translation"
 )
-PARTS |= {"watchlist": "watchlist", "feed_tokens": "feeds", "questions": "asked", "question": "asked"}
+PARTS |= {
+    "own_sessions": "own_sessions",
+    "watchlist": "watchlist",
+    "feed_tokens": "feeds",
+    "questions": "asked",
+    "question": "asked",
+}
 PARTS |= dict.fromkeys(["people", "people_change", "people_import", "people_import_report"], "people")
 
 
@@ -45,5 +51,6 @@ def part_of(request: HttpRequest) -> str:
         "notifications": "notices",
         "reporting": "figures",
         "drafts": "drafts",
+        "training": "sessions",
     }
     return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))

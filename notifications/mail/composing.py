@@ -7,10 +7,12 @@ from datetime import datetime
 from email.headerregistry import Address
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +32,14 @@ MOST_PLACES = 20
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """What calendar programs read of a letter; Outlook offers it by the method alone that the type of the part names."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class LetterContent:
     """What both forms of a letter say."""
 
@@ -37,6 +47,7 @@ class LetterContent:
     subject: str
     sorts: list[str]  # what "no more of these" stops; none for what concerns her account
     words: dict[str, Any]
+    calendar: CalendarPart | None = None
 
 
 def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
@@ -49,6 +60,9 @@ def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
             if account_letters.is_outdated(letter):
                 return None
             return _mail(letter, _about_account(letter))
+        if writer := settings.LETTER_WRITERS.get(letter.key.partition(":")[0]):
+            content: LetterContent | None = import_string(writer)(letter, at=at)
+            return _mail(letter, content) if content else None
         if not (told := still_to_tell(letter, at=at)):
             return None
         said = _one(person, told[0]) if len(told) == 1 else _digest(letter, told)
@@ -72,7 +86,7 @@ def _about_account(letter: Letter) -> LetterContent:
     words["why"] = _("You receive this message because you have an account on “%(brand)s”.") % {
         "brand": current_settings().name
     }
-    return LetterContent("account", words["sentence"], [], words)
+    return LetterContent("paragraphs", words["sentence"], [], words)
 
 
 def _one(person: User, one: Notification) -> LetterContent:
@@ -148,6 +162,8 @@ def _mail(letter: Letter, said: LetterContent) -> LetterMessage:
         headers=_headers(letter, stop),
     )
     mail.attach_alternative(render_to_string(f"notifications/mail/{said.template}.html", context), "text/html")
+    if part := said.calendar:
+        mail.attach_alternative(part.text, f"text/calendar; method={part.method}")
     return mail
 
 

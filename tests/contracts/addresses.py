@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, 
 
 from accounts.models import PeopleImport, User
 from accounts.people.invitations import signed_for
+from campaign.models import Registration, TrainingSession
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
     Candidate,
@@ -67,6 +68,9 @@ MODELS: dict[str, Any] = {
     "handout": Handout,
     "theme": Theme,
     "suggestion": Suggestion,
+    "session": TrainingSession,
+    "registration": TrainingSession,
+    "registrations": TrainingSession,
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
 OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")
@@ -112,6 +116,7 @@ def address(name: str) -> str:
         "remark": Remark,
         "link": ReviewLink,
         "question": Question,
+        "registration": Registration,
         "page_id": Page,
         "passage": Passage,
         "batch": PeopleImport if short.startswith("people") else QuestionImport,

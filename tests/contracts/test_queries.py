@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from campaign.models import TrainingSession
 from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, Watch
 from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.models import Submission
@@ -18,6 +19,7 @@ from guide.models import Edition, Nomination
 from search.models import ZeroResultSearch
 from search.rebuilding import rebuild
 from tests import cache_comparison, factories
+from tests.campaign.training.made import create_session
 from tests.notifications.notified import tell
 
 MORE = 6
@@ -193,6 +195,21 @@ def more_merged(author: User) -> None:
         merge_pages(factories.create_page(title=title, body=body, author=author), target, by=author)
 
 
+def more_sessions(author: User) -> None:
+    """At which the author, who waits for some, and others have seats."""
+    for number in range(MORE):
+        session = create_session(in_days=3 + number, speakers="", capacity=1 + number % 2)
+        session.register(factories.create_user(username=f"vient{User.objects.count()}"))
+        session.register(author)
+
+
+def more_registrations(author: User) -> None:
+    session = TrainingSession.objects.filter(pk=1).first() or create_session(pk=1, capacity=3, reserved=1)
+    session.register(author, by=author)
+    for _number in range(MORE):
+        session.register(factories.create_user(username=f"vient{User.objects.count()}"), shows_name=True)
+
+
 LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "home": ("/", more_pages),
     "wiki": ("/wiki/", more_pages),
@@ -236,6 +253,12 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "suggestions of the search": ("/search/suggestions/?q=pag", more_to_find),
     "searches without a result": ("/curation/searches/", more_misses),
     "notices": ("/notifications/", more_told),
+    "sessions": ("/sessions/", more_sessions),
+    "sessions of a month": ("/sessions/?view=calendar", more_sessions),
+    "one’s own sessions": ("/sessions/mine/", more_sessions),
+    "who comes to a session": ("/sessions/1/registrations/", more_registrations),
+    "a session with names": ("/sessions/1/", more_registrations),
+    "calendar of one’s own sessions": ("/feeds/sessions.ics", more_sessions),
 }
 
 

@@ -20,6 +20,7 @@ DESTRUCTIVE = re.compile(r'{% icon "(?:trash|ban|eye-off|link-off|x|lock|user-of
 # What nobody can undo: (template, name=value of the button).
 FINAL = {
     ("admin/erase_people.html", "erase={% translate 'Erase them' %}"),
+    ("campaign/training/session_cancel.html", "="),
     ("contributions/moderation/_roll_back.html", "="),
     ("contributions/feeds/tokens.html", "="),
     ("contributions/reports/settle.html", "="),
@@ -45,6 +46,7 @@ FINAL = {
 # One button, which says what it does, on a screen that asks nothing else: Enter is the answer to its question.
 ASKED = {
     ("guide/editions/publish_now.html", "="),  # number and languages stand above it
+    ("campaign/training/session_cancel.html", "="),  # nothing goes without a reason
     ("guide/editions/withdraw.html", "="),  # nothing goes without the tick
     ("admin/erase_people.html", "erase={% translate 'Erase them' %}"),  # nor here
     ("contributions/reports/settle.html", "="),

@@ -48,6 +48,7 @@ def in_days(days: int) -> str:
 FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
     "campaign.calendar_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
+    "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
@@ -88,6 +89,7 @@ ASK = {
     ),
     "campaign.administrator_form": ("AdministratorForm", "makes an account"),
     "campaign.calendar_forms": ("NewPhaseForm PhaseForm ProposedPhaseForm", "adds a phase that there was not"),
+    "campaign.training.forms": ("AddPersonForm CancelSessionForm", "adds somebody, or gives a reason for an act"),
     "accounts.people.directory": ("PeopleFilter", "narrows a list"),
     "accounts.people.forms": (
         "PeopleChangeForm PeopleImportForm UndoForm",

@@ -25,6 +25,7 @@ from guide.translating.suggestions import suggest
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
 from tests import factories
+from tests.campaign.training.made import create_session
 from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
@@ -40,6 +41,7 @@ def build_world() -> dict[str, User]:
         factories.create_translator(),
     )
     factories.create_phase(kind="publish")
+    create_session().register(contributor)
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=contributor)
     tip = factories.create_tip(number=6, page=page, by=editor)

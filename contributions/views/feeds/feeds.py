@@ -39,7 +39,7 @@ def feed(view: FeedView) -> Callable[..., HttpResponseBase]:
         is_by_token = "token" in request.GET
         person = FeedToken.objects.person_with(request.GET["token"]) if is_by_token else _signed_in(request)
         if person is None and (is_by_token or not current_settings().wiki_is_public):
-            return _refused()
+            return refused()
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         with override(person.letters_language if person else get_language()):
@@ -55,7 +55,7 @@ def _signed_in(request: HttpRequest) -> User | None:
     return request.user if access.may_read_wiki(request.user) and isinstance(request.user, User) else None
 
 
-def _refused() -> HttpResponse:
+def refused() -> HttpResponse:
     words = _("This feed needs a valid token: make one under %(address)s.")
     text = words % {"address": reverse("contributions:feed_tokens")}
     return HttpResponse(

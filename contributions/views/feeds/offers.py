@@ -27,6 +27,7 @@ def addresses_for(request: HttpRequest, token: str, *, first: str) -> list[Offer
     offers = [*_asked_for(first)]
     offers += [Offer(_("Everything that is new"), feed_url(None))]
     offers += [Offer(_("What you follow"), reverse("contributions:feed_watchlist"))]
+    offers += [Offer(_("Your training sessions, for a calendar program"), reverse("contributions:feed_sessions"))]
     offers += [Offer(theme.question, feed_url(theme)) for theme in Theme.objects.all()]
     query = urlencode({"token": token})
     return [Offer(one.title, f"{request.build_absolute_uri(one.address)}?{query}") for one in offers]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from contributions.views.feeds import feeds, tokens
+from contributions.views.feeds import feeds, sessions_calendar, tokens
 
 urlpatterns = [
     path("feeds/changes.atom", feeds.feed_changes, name="feed_changes"),
     path("feeds/watchlist.atom", feeds.feed_watchlist, name="feed_watchlist"),
+    path("feeds/sessions.ics", sessions_calendar.feed_sessions, name="feed_sessions"),
     path("feeds/themes/<str:theme>.atom", feeds.feed_theme, name="feed_theme"),
     path("feeds/pages/<int:page_id>.atom", feeds.feed_page, name="feed_page"),
     path("feeds/people/<str:handle>.atom", feeds.feed_person, name="feed_person"),

@@ -26,6 +26,7 @@ from markup import html_text
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
+from tests.campaign.training.made import create_session
 from tests.conftest import own_settings
 from tests.contracts.rights import GET
 from tests.contributions.uploads import makers
@@ -71,6 +72,7 @@ AFTER_SENDING = {
     "account_inactive",
     "account_reset_password_done",
     "account_reset_password_from_key_done",
+    "contributions:feed_sessions",
     "contributions:feed_watchlist",  # the address is given once, with its token
     "contributions:report_told",  # the thanks for a report lead there
     "guide:edition_form_file",  # once the forms have been made
@@ -133,6 +135,7 @@ def add_what_is_missing() -> frozenset[str]:
     """Drafts, a mention, what has versions, uploads, two reviews, something to take back. Returns the addresses of these."""
     contributor, editor = (User.objects.get(username=name) for name in ("contributor", "editor"))
     page = Page.objects.earliest("pk")
+    create_session()
     for number, name in enumerate(filter(None, ROLES.values())):
         person = User.objects.get(username=name)
         factories.keep_draft(person, writing=UUID(int=number + 1), key=f"page:{page.pk}:edit")

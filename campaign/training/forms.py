@@ -1,0 +1,104 @@
+"""What organisers fill in of a session; what may stand there the model decides."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.people.person_field import PersonField
+from accounts.people.picking import Pick, pick
+from campaign.models import TrainingSession
+from form_rules.fields import CleanCharField
+from form_rules.unchanged import RowModelForm
+from text_lists import side_by_side
+
+MOMENT = "%Y-%m-%dT%H:%M"
+LINES = ("title", "place", "room", "address", "speakers")
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time by the clock of the site, with the browser's own way to choose them."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[MOMENT, f"{MOMENT}:%S"], **kwargs)
+
+
+class SessionForm(RowModelForm[TrainingSession]):
+    """A new session, or one that is changed: its row is written by `plan` and `change`."""
+
+    starts_at = MomentField(label=_("Starts"))
+    ends_at = MomentField(label=_("Ends"))
+    description = CleanCharField(
+        label=_("What it is about"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("In Markdown, as pages are written."),
+    )
+
+    class Meta:
+        model = TrainingSession
+        fields = (
+            "title",
+            "kind",
+            "starts_at",
+            "ends_at",
+            "place",
+            "room",
+            "address",
+            "online_url",
+            "speakers",
+            "capacity",
+            "reserved",
+            "description",
+        )
+        field_classes: ClassVar[dict[str, Any]] = dict.fromkeys(LINES, CleanCharField)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.fields["online_url"].assume_scheme = "https"  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Returns what was sent, by field, for `TrainingSession.change`."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
+
+
+class CancelSessionForm(forms.Form):
+    """Why a session does not take place."""
+
+    reason = CleanCharField(
+        label=_("Why it does not take place"),
+        max_length=500,
+        help_text=_("Whoever has a seat, or waits for one, reads it in a letter."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
+class AddPersonForm(forms.Form):
+    """Whom an organiser adds."""
+
+    person = PersonField(label=_("Who"), required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+    def clean_person(self) -> User:
+        found = pick(self.cleaned_data["person"])
+        if found.person is None:
+            raise forms.ValidationError(_which_one(found), code="nobody")
+        return found.person
+
+
+def _which_one(found: Pick) -> str:
+    if not found.several:
+        return str(_("Nobody has this name here."))
+    names = side_by_side(f"{one.public_name} ({one.username})" for one in found.several)
+    return str(_("Several people may be meant: %(names)s. Write one of the names in brackets.")) % {"names": names}

@@ -1,0 +1,146 @@
+"""Who comes to a session, who waits for a seat, and each step of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Attribution, User
+from campaign.training import seats
+from campaign.training.states import RegistrationAct, RegistrationState
+from pagination import CountOf
+
+if TYPE_CHECKING:
+    pass
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def registered(self) -> RegistrationQuerySet:
+        """Those who have a seat, since when they have it."""
+        return self.filter(state=RegistrationState.REGISTERED).order_by("since", "pk")
+
+    def waiting(self) -> RegistrationQuerySet:
+        """Those who wait, the first to be served first."""
+        return self.filter(state=RegistrationState.WAITING).order_by("since", "pk")
+
+    def coming(self) -> RegistrationQuerySet:
+        """Those who have a seat, or wait for one."""
+        return self.exclude(state=RegistrationState.CANCELLED)
+
+    def of(self, person: User) -> RegistrationQuerySet:
+        return self.filter(person=person).select_related("session")
+
+    def with_queue_position(self) -> RegistrationQuerySet:
+        """Each with its place on the waiting list, for a list of several sessions."""
+        earlier = Q(since__lt=OuterRef("since")) | Q(since=OuterRef("since"), pk__lt=OuterRef("pk"))
+        before = Registration.objects.waiting().filter(earlier, session=OuterRef("session"))
+        return self.annotate(queue_position=CountOf(before, None) + 1)
+
+    def showing_names(self) -> RegistrationQuerySet:
+        """Those who have a seat, and wish that colleagues see it."""
+        shown = self.registered().filter(shows_name=True, person__is_active=True)
+        return shown.exclude(person__attribution=Attribution.ANONYMOUS).select_related("person")
+
+
+class Registration(models.Model):
+    """One person and one session: there is one row, whatever becomes of it. `since` is when it came to its state.
+
+    `turn` counts how often she came or went: with the session's own number, it tells calendar programs what is newer.
+    """
+
+    session = models.ForeignKey(
+        "campaign.TrainingSession", on_delete=models.CASCADE, related_name="registrations", verbose_name=_("session")
+    )
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("person"))
+    state = models.CharField(_("state"), max_length=10, choices=RegistrationState.choices)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    is_on_reserved_seat = models.BooleanField(_("on a reserved seat"), default=False)
+    shows_name = models.BooleanField(_("shows her name"), default=False)
+    turn = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        session_id: int
+        person_id: int
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="a_person_has_one_registration_for_a_session"),
+            models.CheckConstraint(
+                condition=Q(is_on_reserved_seat=False) | Q(state=RegistrationState.REGISTERED),
+                name="whoever_is_on_a_reserved_seat_is_registered",
+            ),
+        ]
+        indexes = [models.Index(fields=["session", "state", "since", "id"], name="registrations_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.session}"
+
+    @property
+    def is_coming(self) -> bool:
+        return self.state != RegistrationState.CANCELLED
+
+    @property
+    def is_registered(self) -> bool:
+        return self.state == RegistrationState.REGISTERED
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == RegistrationState.WAITING
+
+    @property
+    def position(self) -> int:
+        """Her place on the waiting list, from 1."""
+        before = Q(since__lt=self.since) | Q(since=self.since, pk__lt=self.pk)
+        return Registration.objects.filter(before, session=self.session_id).waiting().count() + 1
+
+    def cancel(self, *, by: User | None, at: datetime | None = None) -> None:
+        """She does not come: her seat goes to whoever waits, in the same transaction. A second time does nothing.
+
+        `by` is herself, an organiser, or None for the site. Raises ValidationError once the session has begun.
+        """
+        seats.cancel(self, by=by, at=at)
+
+    def show_name(self, is_shown: bool) -> None:
+        """Whether colleagues who look at the session see her name."""
+        Registration.objects.filter(pk=self.pk).update(shows_name=is_shown)
+        self.shows_name = is_shown
+
+    def step(self, act: str, *, by: User | None, at: datetime) -> None:
+        """Notes what has just become of it."""
+        RegistrationStep.objects.create(registration=self, act=act, by=by, at=at)
+
+
+class RegistrationStep(models.Model):
+    """What became of a registration, when, and who did it; None where the site gave a seat by itself."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, related_name="steps", verbose_name=_("registration")
+    )
+    act = models.CharField(_("what"), max_length=10, choices=RegistrationAct.choices)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who did it")
+    )
+
+    class Meta:
+        verbose_name = _("step of a registration")
+        verbose_name_plural = _("steps of registrations")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.get_act_display()}"
+
+    @property
+    def is_by_another(self) -> bool:
+        """Whether an organiser did it."""
+        return self.by is not None and self.by != self.registration.person

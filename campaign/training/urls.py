@@ -1,0 +1,24 @@
+"""Training sessions, under /sessions/."""
+
+from django.urls import path
+
+from campaign.training.views import organising, session_detail, session_list
+
+app_name = "training"
+
+urlpatterns = [
+    path("", session_list.sessions, name="sessions"),
+    path("mine/", session_list.own_sessions, name="own_sessions"),
+    path("new/", organising.session_new, name="session_new"),
+    path("<int:pk>/", session_detail.session, name="session"),
+    path("<int:pk>/register/", session_detail.session_register, name="session_register"),
+    path("<int:pk>/leave/", session_detail.session_leave, name="session_leave"),
+    path("<int:pk>/name/", session_detail.session_name, name="session_name"),
+    path("<int:pk>/session.ics", session_detail.session_file, name="session_file"),
+    path("<int:pk>/edit/", organising.session_edit, name="session_edit"),
+    path("<int:pk>/cancel/", organising.session_cancel, name="session_cancel"),
+    path("<int:pk>/registrations/", organising.registrations, name="registrations"),
+    path(
+        "<int:pk>/registrations/<int:registration>/remove/", organising.registration_remove, name="registration_remove"
+    ),
+]

@@ -1,0 +1,1 @@
+"""The screens of training sessions: for whoever comes, and for organisers."""

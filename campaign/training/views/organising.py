@@ -1,0 +1,137 @@
+"""What organisers do: plan a session, change it, cancel it, and look after who comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+import markup
+from accounts.access import actor, organisers_only
+from campaign.models import RegistrationStep, TrainingSession
+from campaign.training.forms import AddPersonForm, CancelSessionForm, SessionForm
+from campaign.training.seats import seats_of
+from campaign.training.views.resolvers import session_at
+from drafts import autosave
+from form_rules.fields import add_error
+from form_rules.render_refusals import refusal as refusal_of_text
+from pagination import LARGEST
+
+NOT_SAVED = 422
+NEW = "session:new"
+LAST_STEPS = 30
+
+
+@organisers_only
+def session_new(request: HttpRequest) -> HttpResponse:
+    form = SessionForm(request.POST or None, initial=autosave.words(request, NEW))
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.instance.plan(by=actor(request))
+        except markup.RenderRefused as refused:
+            add_error(form, refusal_of_text(refused), field="description")
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            return _saved(request, form.instance, _("Saved. Everybody can register from now on."))
+    context = {"form": form, "draft_key": NEW}
+    return render(request, "campaign/training/session_form.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@organisers_only
+def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = session_at(pk)
+    key = f"session:{pk}"
+    form = SessionForm(request.POST or None, instance=session_at(pk), initial=autosave.words(request, key))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with form.unchanged():
+                found.change(form.values, by=actor(request))
+        except markup.RenderRefused as refused:
+            add_error(form, refusal_of_text(refused), field="description")
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            return _saved(request, found, _("Saved. Whoever comes is told of what has changed in her calendar."))
+    context = {"form": form, "session": found, "draft_key": key}
+    return render(request, "campaign/training/session_form.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@organisers_only
+def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    found = session_at(pk)
+    key = f"session:{pk}:cancel"
+    form = CancelSessionForm(request.POST or None, initial=autosave.words(request, key))
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.cancel(reason=form.cleaned_data["reason"], by=actor(request))
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            return _saved(request, found, _("The session is cancelled: whoever wanted to come is told why."))
+    context = {"form": form, "session": found, "draft_key": key}
+    return render(request, "campaign/training/session_cancel.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _saved(request: HttpRequest, session: TrainingSession, words: str) -> HttpResponse:
+    autosave.sent(request)
+    messages.success(request, words)
+    return redirect(session)
+
+
+@organisers_only
+def registrations(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who has a seat, who waits, and what happened last; POST adds somebody."""
+    found = session_at(pk)
+    form = AddPersonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            own = found.register(form.cleaned_data["person"], by=actor(request))
+        except ValidationError as refusal:
+            add_error(form, refusal, field="person")
+        else:
+            messages.success(request, _added(own.person.public_name, has_seat=own.is_registered))
+            return redirect("training:registrations", pk)
+    context = _people_of(found) | {"form": form}
+    return render(request, "campaign/training/registrations.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _added(name: str, *, has_seat: bool) -> str:
+    if has_seat:
+        return _("%(name)s has a seat.") % {"name": name}
+    return _("No seat is free: %(name)s is on the waiting list.") % {"name": name}
+
+
+def _people_of(session: TrainingSession) -> dict[str, Any]:
+    steps = RegistrationStep.objects.filter(registration__session=session).select_related("registration__person", "by")
+    return {
+        "session": session,
+        "seats": seats_of(session),
+        "registered": session.registrations.registered().select_related("person"),
+        "waiting": session.registrations.waiting().select_related("person"),
+        "steps": steps[:LAST_STEPS],
+        "is_open": session.is_open(),
+    }
+
+
+@require_POST
+@organisers_only
+def registration_remove(request: HttpRequest, pk: int, registration: int) -> HttpResponse:
+    """Takes somebody off the list: whoever waits gets her seat."""
+    found = session_at(pk)
+    rows = found.registrations.select_related("session", "person")
+    own = rows.filter(pk=registration).first() if registration <= LARGEST else None
+    if own is None:
+        raise Http404
+    try:
+        own.cancel(by=actor(request))
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("%(name)s is no longer on the list.") % {"name": own.person.public_name})
+    return redirect("training:registrations", pk)
