@@ -85,6 +85,11 @@ class TextDetail:
     def is_in_review(self) -> bool:
         return self.pending is not None and self.pending.state == PendingTranslation.State.REVIEW
 
+    @property
+    def may_be_approved(self) -> bool:
+        """It waits for somebody like this person."""
+        return self.is_in_review and not self.not_approvable
+
     @cached_property
     def is_guide_outdated(self) -> bool:
         """Something that the guide says is of other words than the original has now. What is new there is merely missing."""

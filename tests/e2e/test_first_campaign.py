@@ -228,7 +228,7 @@ def translate(page: Page, other: Page) -> None:
     other.goto("/translation/fr/?state=review")
     for waiting in other.locator(".translations li[id] a").evaluate_all("all => all.map(one => one.href)"):
         page.goto(waiting)
-        press(page, "form[action$='/approve/'] .do")
+        press(page, ".save-bar .do")
     other.goto("/curation/editions/1/languages/fr/")
     other.fill("[name=title]", FRENCH_COVER[0])
     other.fill("[name=subtitle]", FRENCH_COVER[1])

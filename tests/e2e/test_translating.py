@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,6 +12,8 @@ from guide.tips.models import Tip
 from guide.translating import review, suggestions
 from guide.translating.models import PendingTranslation
 from guide.translations.models import Translation
+from guide.translations.originals import original_of
+from guide.translations.segments import source_segments
 from tests import factories
 from tests.e2e.acts import sticking_out
 
@@ -98,6 +102,30 @@ def test_every_screen_in_every_size(
         page.click("form[action$='/send-back/'] .btn")
     wrong += looked_at(page, axe, "sent back without a remark")
     assert wrong == []
+
+
+def test_what_is_to_be_decided_stays_in_sight(translator: User, editor: User, second_reader: Page, tip: Tip) -> None:
+    page = second_reader
+    expect(page.locator("#review")).to_be_in_viewport()
+    approve = page.locator(".save-bar").get_by_role("button", name="Approuver")
+    page.locator(".paragraph").nth(2).scroll_into_view_if_needed()
+    expect(approve).to_be_in_viewport()
+    page.locator(".save-bar").get_by_role("link", name="Renvoyer").click()
+    expect(page.locator("#review")).to_be_in_viewport()
+    with page.expect_navigation():
+        approve.click()
+    assert Translation.objects.get().approved_by == editor
+
+
+@pytest.fixture
+def second_reader(translator: User, editor: User, browser_of, tip: Tip) -> Page:
+    """The screen of a text that waits for an editor, on a telephone."""
+    now = [replace(one, target=f"It {one.source}") for one in source_segments(original_of(tip))]
+    pending = PendingTranslation.objects.put_in(tip, language="it", segments=now, by=translator)
+    review.ask_for_review(pending, by=translator, seen=pending.version)
+    page: Page = browser_of(editor, viewport=SIZES[1])
+    page.goto(f"/translation/it/tip-{tip.pk}/")
+    return page
 
 
 def looked_at(page: Page, axe, screen: str) -> list[str]:

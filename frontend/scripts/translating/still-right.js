@@ -41,7 +41,7 @@ function next(paragraph) {
   const after = undone.find(
     (one) => paragraph.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !isDone(one),
   )
-  return after?.querySelector('textarea') ?? form?.querySelector('button.do') ?? null
+  return after?.querySelector('textarea') ?? form?.querySelector('.save-bar [type=submit]:not([form])') ?? null
 }
 
 /**

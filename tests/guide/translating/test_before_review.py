@@ -46,6 +46,23 @@ def test_who_is_about_to_send_it_reads_who_can_approve(
     assert HOSTILE not in page and "&lt;script&gt;" in page
 
 
+def test_a_reviewer_finds_what_is_to_be_decided_before_the_paragraphs(
+    tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
+) -> None:
+    pending = translated(tip, translator)
+    page = sign_in(translator).get(text_url(tip)).text
+    assert page.index('id="review"') > page.index('<ol class="paragraphs">')
+    review.ask_for_review(pending, by=translator, seen=pending.version, note=HOSTILE)
+    address = f'action="{text_url(tip)}approve/"'
+    for person, may in ((editor, 1), (translator, 0)):
+        page = sign_in(person).get(text_url(tip)).text
+        assert page.index('id="review"') < page.index('<ol class="paragraphs">')
+        assert page.count(address) == may and page.count("Enregistrer, et retirer de la relecture") == 1
+        assert HOSTILE not in page
+        bar = page.partition('class="save-bar"')[2]
+        assert ('form="approve"' in bar) == bool(may)
+
+
 def test_who_wrote_it_last_is_not_among_them(tip: Tip, translator: User, editor: User) -> None:
     pending = translated(tip, translator)
     assert approvers_of(pending, editor).are_administrators
