@@ -35,6 +35,7 @@ from demo.questions import ask
 from demo.reactions import react
 from demo.searching import look_in_vain
 from demo.second_edition import begin_the_next
+from demo.terminology import avoid_forms
 from demo.thanks import thank
 from demo.tip_promotion import promote_tips
 from demo.translations import translate
@@ -313,6 +314,7 @@ def publish(stage: Stage) -> Edition:
     illustrate(edition, stage, by=User.objects.get(username="editor"), at=stage.at(ILLUSTRATED))
     cite()
     translate(edition, stage)
+    avoid_forms()
     edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))
     transaction.on_commit(partial(write_pages_of, edition))
     return edition

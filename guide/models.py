@@ -12,6 +12,7 @@ from guide.distribution.daily_counts import CountedReader, DailyCount, DaySalt
 from guide.distribution.orders import Order, OrderStep
 from guide.drift.models import Drift
 from guide.editions import Edition, EditionFile, EditionStep, EditionText, Erratum, Illustration
+from guide.glossary.models import AvoidedForms
 from guide.reviewing.models import Consent, LinkCheck, Remark, ReviewLink, ReviewStep
 from guide.sections import Section, SectionRevision
 from guide.sources.models import Source, Tie
@@ -21,6 +22,7 @@ from guide.translations.models import Translation
 
 __all__ = [
     "Agency",
+    "AvoidedForms",
     "Ballot",
     "Candidate",
     "Channel",

@@ -25,6 +25,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='AvoidedForms',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(max_length=8, unique=True, verbose_name='language')),
+                ('forms', models.JSONField(blank=True, default=dict, verbose_name='forms to avoid')),
+            ],
+            options={
+                'verbose_name': 'forms to avoid',
+                'verbose_name_plural': 'forms to avoid',
+                'ordering': ['language'],
+            },
+        ),
+        migrations.CreateModel(
             name='Channel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from django import template
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
 import markup
+from campaign.languages import first_language
 from guide.languages import name_of_language
 from guide.translating.text_detail import ParagraphDetail
 from markup import WordChange
@@ -20,6 +22,14 @@ LOOKS = {"approved": "ok", "outdated": "warn", "sent_back": "warn", "missing": "
 def language_name(code: str) -> str:
     """What whoever reads the screen calls it."""
     return name_of_language(code)
+
+
+@register.simple_tag
+def languages_of_guide() -> list[tuple[str, str]]:
+    """The code of each language of the guide, its own first, with what whoever reads the screen calls it."""
+    own = first_language()
+    codes = [own, *(code for code in settings.GUIDE_LANGUAGES if code != own)]
+    return [(code, name_of_language(code)) for code in codes]
 
 
 @register.filter

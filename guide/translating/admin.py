@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
+from guide.glossary.models import AvoidedForms
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translations.models import Translation
 
@@ -24,6 +25,12 @@ class TranslationAdmin(ReadOnlyAdmin):
         "quote",
         ("by", "approved_by", "at"),
     )
+
+
+@admin.register(AvoidedForms)
+class AvoidedFormsAdmin(ReadOnlyAdmin):
+    list_display = ("language",)
+    fields = ("language", "forms")
 
 
 @admin.register(PendingTranslation)

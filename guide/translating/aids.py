@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from guide.sections import SectionKind
+from guide.translating.avoided_forms import translated_terms
 from guide.translating.earlier_editions import pairs_of_editions
 from guide.translating.memory import MemoryMatch, TranslatedPair, TranslationMemory, best_of
 from guide.translating.quality_checks import quality_warnings
-from guide.translating.terms import TermPair, term_pairs, term_warnings, terms_used
+from guide.translating.terms import TermPair, avoided_warnings, term_warnings, terms_used
 from guide.translations.models import Translation
 from guide.translations.originals import Original
 from guide.translations.segments import Segment
@@ -68,22 +69,21 @@ class TranslationAids:
         if not segment.target:
             return []
         found = [one.words for one in quality_warnings(segment.source, segment.target, self._languages)]
-        return found + term_warnings(segment.source, segment.target, self._languages, terms)
+        found += term_warnings(segment.source, segment.target, self._languages, terms)
+        return found if self._is_glossary else found + avoided_warnings(segment.target, self._language, self._terms)
 
     def _terms_of(self, segment: Segment) -> list[TermPair]:
         return [] if self._is_glossary else terms_used(segment.source, self._original.language, self._terms)
 
     @property
     def _is_glossary(self) -> bool:
-        """Its own entries say what its terms are called."""
+        """Its own entries say what its terms are called, and may name the forms to avoid."""
         return getattr(self._original.text, "kind", "") == SectionKind.GLOSSARY
 
     @cached_property
     def _terms(self) -> list[TermPair]:
-        """Those of the approved glossary."""
-        glossary = Translation.objects.in_language(self._language).filter(section__kind=SectionKind.GLOSSARY)
-        row = glossary.only("segments").first()
-        return term_pairs(row.paragraphs) if row else []
+        """Those of the approved glossary, with the forms to avoid."""
+        return translated_terms(self._language)
 
     @cached_property
     def _memory(self) -> TranslationMemory:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from threading import local
+from types import MappingProxyType
 from typing import Any
 
 import snowballstemmer
@@ -27,15 +28,19 @@ a à al alla alle ai agli au aux by d da dal de degli dei del della delle des di
 lo o of on or ou per pour sur the to un una une uno
 """
 _LINKING_WORDS = frozenset(_LINKING_WORDS_TEXT.split())
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 _own = local()
 
 
 @dataclass(frozen=True, slots=True)
 class TermPair:
-    """An entry of the glossary in two languages: its names in each, the first as it is printed."""
+    """An entry of the glossary in two languages: its names in each, the first as it is printed; `avoided` are forms in the
+    second that are not to be used.
+    """
 
     source: tuple[str, ...]
     target: tuple[str, ...]
+    avoided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,26 @@ class _Stem:
     end: int
 
 
-def term_pairs(glossary: Sequence[Segment]) -> list[TermPair]:
-    """Reads the terms of a glossary from its paragraphs: those that a meaning follows, and that are translated."""
-    pairs = (
-        TermPair(names_in(one.source), names_in(one.target))
-        for one, following in pairwise(glossary)
-        if _is_meaning(following) and not _is_meaning(one)
-    )
-    return [pair for pair in pairs if pair.source and pair.target]
+def term_pairs(glossary: Sequence[Segment], avoided: Mapping[str, Sequence[str]] = NOTHING) -> list[TermPair]:
+    """Reads the terms of a glossary from its paragraphs: those that a meaning follows, and that are translated.
+
+    `avoided` are the forms to avoid in the language of the translation, by the terms: see `AvoidedForms`.
+    """
+    names = ((names_in(one.source), names_in(one.target)) for one in _entries(glossary))
+    return [
+        TermPair(source, target, tuple(avoided.get(source[0], ()))) for source, target in names if source and target
+    ]
+
+
+def glossary_terms(glossary: Sequence[Segment]) -> list[str]:
+    """Returns what each entry of a glossary is called, in the language of the guide."""
+    return [names[0] for one in _entries(glossary) if (names := names_in(one.source))]
+
+
+def _entries(glossary: Sequence[Segment]) -> Iterator[Segment]:
+    for one, following in pairwise(glossary):
+        if _is_meaning(following) and not _is_meaning(one):
+            yield one
 
 
 def names_in(line: str) -> tuple[str, ...]:
@@ -96,6 +113,28 @@ def term_warnings(source: str, target: str, languages: tuple[str, str], terms: S
     )
     words = _("The glossary translates “%(source)s” by “%(target)s”, which does not stand here.")
     return [words % {"source": pair.source[0], "target": pair.target[0]} for pair in missing]
+
+
+def avoided_warnings(text: str, language: str, terms: Sequence[TermPair]) -> list[str]:
+    """Says, in a sentence each, which forms to avoid stand in a text. What is part of the term itself is none."""
+    plain = _even(markup.plain_text(text))
+    words = _("“%(form)s” is a form to avoid: the glossary says “%(term)s”.")
+    return [words % {"form": form, "term": pair.target[0]} for pair, form in avoided_in(plain, language, terms)]
+
+
+def avoided_in(plain: str, language: str, terms: Sequence[TermPair]) -> list[tuple[TermPair, str]]:
+    """Returns which forms to avoid stand in plain words, each with its entry."""
+    return [(pair, form) for pair in terms for form in pair.avoided if _is_used(form, pair, plain, language)]
+
+
+def _is_used(form: str, pair: TermPair, plain: str, language: str) -> bool:
+    places = list(_places(form, plain, language))
+    right = [place for name in pair.target for place in _places(name, plain, language)] if places else []
+    return any(
+        not any(since <= start and end <= until for since, until in right)
+        and stands_alone(plain[start:end], plain[:start], plain[end:], primary(language))
+        for start, end in places
+    )
 
 
 def _stands_in(name: str, plain: str, language: str) -> bool:

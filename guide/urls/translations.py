@@ -4,6 +4,7 @@ from django.urls import path
 
 from guide.views import edition_languages
 from guide.views.translating import (
+    avoided_forms,
     language_files,
     machine_proposals,
     review,
@@ -16,6 +17,7 @@ from guide.views.translating import (
 public_urls = [
     path("translation/", table.translations, name="translations"),
     path("translation/<slug:language>/", table.translation_language, name="translation_language"),
+    path("translation/<slug:language>/forms-to-avoid/", avoided_forms.avoided_forms, name="avoided_forms"),
     path("translation/<slug:language>/export/", language_files.translation_export, name="translation_export"),
     path("translation/<slug:language>/import/", language_files.translation_import, name="translation_import"),
     path(

@@ -182,6 +182,7 @@ GET: dict[str, set[str]] = {
     "guide:edition_errata": EDITORS,
     "guide:edition_withdraw": EDITORS,
     "guide:edition_add_language": EDITORS,
+    "guide:edition_added_preview": EDITORS,
     "guide:edition_cover": EDITORS,
     "guide:edition_imprint": EDITORS,
     "guide:edition_pictures": EDITORS,

@@ -20,6 +20,7 @@ from accounts.models import Role, User
 from form_rules.unchanged import RowForm
 from guide.editions.setup import WIDTH_FOR_PRINT
 from guide.models import Channel, Edition
+from guide.translating.avoided_forms import field_of
 from tests import factories
 from tests.contracts.addresses import address
 from tests.contributions.uploads import makers
@@ -68,6 +69,7 @@ FORMS = {
     "guide.editions.forms.ImprintForm": ("guide:edition_imprint", "place", "Nantes", "Brest"),
     "guide.editions.theme_forms.ThemeForm": ("guide:theme_edit", "short_title", "Un premier", "Un second"),
     "guide.editions.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
+    "guide.translating.avoided_forms.AvoidedFormsForm": ("guide:avoided_forms", field_of("Mot"), "filou", "leurre"),
     "guide.translating.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
     "guide.translating.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
     "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),

@@ -6,8 +6,11 @@ from itertools import pairwise
 
 import pytest
 
+import markup
 from demo.content import FOLDER
+from demo.terminology import read_avoided_forms
 from demo.translations import LANGUAGES
+from guide.translating.terms import TermPair, avoided_in, names_in
 from markup.glossary_order import ordered_entries, reading
 
 pytestmark = pytest.mark.pure
@@ -43,3 +46,26 @@ def test_it_is_printed_in_the_order_of_its_language(language: str) -> None:
 def test_each_japanese_entry_in_kanji_says_how_it_is_read() -> None:
     keys = [reading(term, "ja") for term in terms(body_of("translations", "ja"))]
     assert [key for key in keys if not all("\u3040" <= sign <= "\u30ff" for sign in key)] == []
+
+
+def test_each_form_to_avoid_is_of_a_term_of_the_glossary() -> None:
+    known = read_avoided_forms()
+    assert set(known) == {"fr", *LANGUAGES}
+    assert {term for forms in known.values() for term in forms} <= set(terms(body_of()))
+
+
+@pytest.mark.parametrize("language", ["fr", *LANGUAGES])
+def test_the_demo_uses_no_form_to_avoid(language: str) -> None:
+    folder = FOLDER if language == "fr" else FOLDER / "translations" / language
+    called = (
+        dict(zip(terms(body_of()), terms(body_of("translations", language)), strict=True)) if language != "fr" else {}
+    )
+    pairs = [
+        TermPair((term,), names_in(called.get(term, term)), tuple(forms))
+        for term, forms in read_avoided_forms()[language].items()
+    ]
+    texts = [*folder.glob("tips/*.md"), *folder.glob("sections/*.md")]
+    assert len(texts) > 20
+    for path in texts:
+        if path.stem != "glossaire":
+            assert not avoided_in(markup.plain_text(path.read_text()), language, pairs), path

@@ -38,17 +38,6 @@ def targets(aid: ParagraphAids) -> list[str]:
     return [match.pair.target for match in aid.matches]
 
 
-@pytest.fixture
-def glossary(editor: User, tip: Tip) -> Section:
-    section = next(one for one in Section.objects.in_order() if one.key == "glossary")
-    body = "Honte\n:   Un sentiment.\n\nNuméro\n:   Des chiffres."
-    section.record_revision(title="Glossaire", body=body, author=editor, base_version=section.version)
-    section.refresh_from_db()
-    words = {"title": "Glossary", "body": "Shame\n:   A feeling.\n\nNumber\n:   Figures."}
-    Translation.objects.record(section, language="en", source_version=section.version, by=None, **words)
-    return section
-
-
 def test_a_new_text_is_shown_what_similar_paragraphs_are_called_elsewhere(tip: Tip, editor: User) -> None:
     record(tip)
     other = create_tip(number=7, by=editor, title="Autre chose", body=BODY.replace("sans honte", "sans peur"))

@@ -1,0 +1,43 @@
+"""The forms that are not to be used for the terms of the glossary, in a language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import translators_only
+from campaign.languages import first_language
+from contributions.revision_views import add_error
+from drafts import autosave
+from guide.glossary.models import AvoidedForms
+from guide.languages import name_of_language
+from guide.translating.avoided_forms import AvoidedFormsForm
+
+REFUSED = 422
+
+
+@translators_only
+def avoided_forms(request: HttpRequest, language: str) -> HttpResponse:
+    """A box for each term of the glossary, with what it is called in the language and the texts in which such a form stands."""
+    if language not in settings.GUIDE_LANGUAGES:
+        raise Http404
+    row, key = AvoidedForms.objects.of(language), f"avoided-forms:{language}"
+    sent = request.POST if request.method == "POST" else None
+    form = AvoidedFormsForm(sent, row=row, draft=autosave.words(request, key))
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                row.avoid(form.values)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            autosave.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect("guide:avoided_forms", language)
+    context = {"form": form, "code": language, "draft_key": key}
+    context |= {"language_name": name_of_language(language), "own": first_language()}
+    return render(request, "guide/translating/avoided_forms.html", context, status=REFUSED if form.errors else 200)
