@@ -38,7 +38,7 @@ NAMING = ("names", "unsigned", "names_changed_at")
 NOT_BEGUN = Q(state=EditionFile.State.WAITING, begun_at=None)
 MOST_TRIES = 3
 # What is waited for comes first: a name that has gone, then what readers would see, then the rest.
-AT_ONCE, SOON, LATER = 80, 40, 0
+AT_ONCE, SOON, NEXT, LATER = 80, 40, 20, 0
 
 
 def request_builds(

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from guide.builds import build
 from guide.builds.withdrawal import put_back, take_away
-from guide.editions import EditionFile, EditionStep
+from guide.editions import Edition, EditionFile, EditionStep
+from guide.publication.forms import FORMS
 
 What = EditionStep.What
 NOT_MADE = {"state": EditionFile.State.WAITING, "made_at": None, "begun_at": None, "problem": "", "tries": 0}
@@ -24,9 +25,7 @@ def follow(step: EditionStep) -> None:
             languages = [newest.language] if newest.language else edition.languages
             build.request_builds(edition, languages=languages, forms=[EditionFile.Form.WEB], priority=build.SOON)
         case What.LANGUAGE:
-            build.request_builds(edition, languages=[step.part], priority=build.SOON)
-            others = [language for language in edition.languages if language != step.part]
-            build.request_builds(edition, languages=others, forms=[EditionFile.Form.WEB])  # they lead to the new one
+            _build_added(edition, step.part)
         case What.WITHDRAWN:
             edition.files.update(**NOT_MADE)
             transaction.on_commit(lambda: take_away(edition.pk))
@@ -34,3 +33,16 @@ def follow(step: EditionStep) -> None:
             edition.files.update(begun_at=timezone.now())  # whatever waited was taken away: all is asked for
             build.request_builds(edition)
             transaction.on_commit(lambda: put_back(edition))
+
+
+def _build_added(edition: Edition, language: str) -> None:
+    """The page of a language that is added comes last: readers have the language from then on, and what the page leads to is
+    there. The pages of the other languages, which lead to it, come after it.
+    """
+    page = EditionFile.Form.WEB
+    build.request_builds(
+        edition, languages=[language], forms=[form for form in FORMS if form != page], priority=build.SOON
+    )
+    build.request_builds(edition, languages=[language], forms=[page], priority=build.NEXT)
+    others = [code for code in edition.languages if code != language]
+    build.request_builds(edition, languages=others, forms=[page])

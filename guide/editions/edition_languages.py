@@ -43,6 +43,13 @@ def edition_languages(edition: Edition) -> list[EditionLanguage]:
     ]
 
 
+def languages_given(edition: Edition) -> tuple[str, ...]:
+    """Returns the languages in which readers have the edition, its own first: one that is added has its page made first."""
+    pages = edition.files.filter(form=EditionFile.Form.WEB).exclude(made_at=None)
+    codes = pages.order_by().values_list("language", flat=True)
+    return tuple(sorted(codes, key=lambda code: (code != edition.language, code)))
+
+
 def days_of_addition(editions: list[Edition]) -> dict[tuple[int, str], datetime]:
     """When a language was added to one of these editions, by its key and the language; one query."""
     steps = EditionStep.objects.filter(edition__in=editions, what=EditionStep.What.LANGUAGE)

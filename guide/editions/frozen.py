@@ -65,8 +65,15 @@ class FrozenEdition(EditionSettings):
         frozen = self.texts.filter(language=language).values_list("document", flat=True).first()
         if frozen is None:
             raise LookupError(f"edition {self.number} is not frozen in {language!r}")
-        guide = without_signatures(Guide.from_json(frozen, names=self._names_for(frozen)), set(self.unsigned))
+        guide = self._with_names(frozen)
         return replace(guide, errata=self._errata_in(guide), renamed_on=self._renamed_on)
+
+    def with_names(self, guide: Guide) -> Guide:
+        """A document that is to be frozen with it, with the names that its readers find in the others."""
+        return self._with_names(guide.to_json())
+
+    def _with_names(self, frozen: dict[str, Any]) -> Guide:
+        return without_signatures(Guide.from_json(frozen, names=self._names_for(frozen)), set(self.unsigned))
 
     def _names_for(self, frozen: dict[str, Any]) -> dict[str, str]:
         """Of one that is out, those that it came out with; of a proof, those of today."""

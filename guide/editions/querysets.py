@@ -47,8 +47,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.readable().first()
 
     def newest_in(self, language: str) -> Edition | None:
-        """The newest that readers may have in a language; None where there is none."""
-        return self.readable().filter(files__language=language, files__form="web").first()
+        """The newest that readers may have in a language; None where there is none. A language that is being added to an
+        edition is none of it before its page is made.
+        """
+        pages = EditionFile.objects.filter(language=language, form=EditionFile.Form.WEB).exclude(made_at=None)
+        return self.readable().filter(files__in=pages).first()
 
     def in_preparation(self) -> Edition:
         """The edition in preparation, which may be in proof; the first is made when it is first asked for."""

@@ -72,6 +72,11 @@ draft_urls = [
     path("errata/", after_publication.edition_errata, name="edition_errata"),
     path("withdraw/", after_publication.edition_withdraw, name="edition_withdraw"),
     path("added-languages/<slug:language>/", added_language.edition_add_language, name="edition_add_language"),
+    path(
+        "added-languages/<slug:language>/preview/<path:name>",
+        added_language.edition_added_preview,
+        name="edition_added_preview",
+    ),
     path("retry/", editions.edition_retry, name="edition_retry"),
     path("cover/", edition_setup.edition_cover, name="edition_cover"),
     path("imprint/", edition_setup.edition_imprint, name="edition_imprint"),

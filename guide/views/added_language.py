@@ -8,20 +8,28 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
 from contributions.revision_views import add_error
 from drafts import autosave
+from guide import serving
+from guide.builds.preview.added import added_preview_file, keep_added_preview, page_of_preview
 from guide.editions import Edition, LanguageNotAdded
 from guide.editions.added_document import AddedDocument, digest_of
 from guide.editions.added_language import AddedLanguage
+from guide.editions.added_marks import with_marks
 from guide.languages import name_of_language
 from guide.translating.added_language_form import AddedLanguageForm
 from guide.translations.fallbacks import WhenOutdated
 from guide.views.editions import edition_or_404
+from guide.views.preview import IN_OUR_OWN_FRAME, unkept
 
 REFUSED = 422
 
@@ -55,10 +63,22 @@ def edition_add_language(request: HttpRequest, number: int, language: str) -> Ht
     return render(request, "guide/editions/languages/add.html", context, status=REFUSED if form.errors else 200)
 
 
+@editors_only
+@require_safe
+@csp_override(IN_OUR_OWN_FRAME)
+@xframe_options_sameorigin
+def edition_added_preview(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
+    """A file of the preview of a language that is to be added: for editors, and for the frames in which they look at it."""
+    path = added_preview_file(number, language, name)
+    if path is None or not edition_or_404(number).is_published:
+        raise Http404
+    return unkept(serving.serve(request, path, is_public=False))
+
+
 def _context(edition: Edition, added: AddedLanguage) -> dict[str, Any]:
     return {
         "edition": edition,
-        "language": added.language,
+        "code": added.language,
         "language_name": name_of_language(added.language),
         "has_tips": added.has_tips,
         "done": added.in_state("done"),
@@ -81,8 +101,11 @@ def _to_confirm(
     except ValidationError as refusal:
         add_error(form, refusal)
         return render(request, "guide/editions/languages/add.html", context, status=REFUSED)
-    context |= {"guide": guide, "seen": digest_of(guide), "notes": notes}
-    return render(request, "guide/editions/languages/confirm.html", context)
+    seen = digest_of(guide)
+    context |= {"guide": guide, "seen": seen, "notes": notes, "shown": page_of_preview(seen)}
+    response = render(request, "guide/editions/languages/confirm.html", context)
+    keep_added_preview(added.edition, added.edition.with_names(with_marks(guide, added, notes=notes)), seen)
+    return response
 
 
 def _add(request: HttpRequest, edition: Edition, language: str, form: AddedLanguageForm) -> None:

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -106,14 +105,17 @@ def edition_form_pages(request: HttpRequest, number: int, language: str, form: s
 @require_safe
 @csp_override(IN_OUR_OWN_FRAME)
 @xframe_options_sameorigin
-@cache_control(private=True, no_store=True)
 def edition_form_file(request: HttpRequest, number: int, language: str, name: str) -> HttpResponseBase:
     """A file of the preview, for editors, and for the frames in which they look at its web page."""
     state = states.read_state(number, language)
     path = serving.file_in(state.folder, name) if state else None
     if path is None:
         raise Http404
-    response = serving.serve(request, path, is_public=False)
-    del response["Cache-Control"]
+    return unkept(serving.serve(request, path, is_public=False))
+
+
+def unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """A file of a preview, of which no browser keeps a copy and no search engine takes note."""
+    response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

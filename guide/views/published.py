@@ -25,7 +25,7 @@ from guide.builds.missing import make_missing
 from guide.builds.withdrawal import write_notice
 from guide.distribution import visit_counter
 from guide.editions import Edition, EditionFile
-from guide.editions.edition_languages import files_with_additions
+from guide.editions.edition_languages import files_with_additions, languages_given
 from guide.languages import native_name
 from guide.publication.forms import FOR_THE_PRINTER, FORMS
 from guide.publication.pieces import date_from_json
@@ -43,7 +43,7 @@ FORM_OF = {form.name: kind for kind, form in FORMS.items() if form.heavy}
 def guide_current(request: HttpRequest) -> HttpResponse:
     """Leads to the current edition in the reader's language, or in its own."""
     number, language = current_number(), get_language() or first_language()
-    has_own = number is not None and folder(number, language).is_dir()
+    has_own = number is not None and _has_page(number, language)
     return redirect("guide:guide_in_language", language if has_own else first_language())
 
 
@@ -56,11 +56,15 @@ def guide_in_language(request: HttpRequest, language: str) -> HttpResponseBase:
     Codes on paper lead here, and paper is older than the current edition.
     """
     number = current_number()
-    if number is not None and language in settings.GUIDE_LANGUAGES and not folder(number, language).is_dir():
+    if number is not None and language in settings.GUIDE_LANGUAGES and not _has_page(number, language):
         older = Edition.objects.newest_in(language)
         if older and older.number != number:
             return redirect("guide:edition_in_language", older.number, language)
     return guide_file(request, language, PAGE)
+
+
+def _has_page(number: int, language: str) -> bool:
+    return (folder(number, language) / PAGE).is_file()
 
 
 @require_safe
@@ -193,6 +197,12 @@ def _made_again(number: int, language: str, name: str, where: Path) -> tuple[Pat
     return serving.find(where, name) if make_missing(number, language, name) else None
 
 
+def _is_to_come(file: EditionFile) -> bool:
+    """Whether its language is being added to an edition that readers have: it is not there before its page is."""
+    edition = file.edition
+    return edition.served_at is not None and file.language not in languages_given(edition)
+
+
 def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
     """Says what keeps a page or a PDF of a published edition; any other file does not exist."""
     form = "web" if name == PAGE else FORM_OF.get(name)
@@ -200,7 +210,7 @@ def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> Http
         edition__status=Edition.Status.PUBLISHED, edition__number=number, language=language
     )
     pdf = pdfs.filter(form=form).select_related("edition").first() if form else None
-    if pdf is None or (form == EditionFile.Form.WEB and pdf.state != EditionFile.State.WAITING):
+    if pdf is None or (form == EditionFile.Form.WEB and pdf.state != EditionFile.State.WAITING) or _is_to_come(pdf):
         raise Http404
     is_failed = pdf.state == EditionFile.State.FAILED
     response = render(

@@ -191,6 +191,7 @@ GET: dict[str, set[str]] = {
     "guide:translation_language": SIGNED_IN,
     "guide:translation": SIGNED_IN,
     "guide:translation_suggest": SIGNED_IN,
+    "guide:avoided_forms": EDITORS | {"translator"},
     "guide:translation_export": EDITORS | {"translator"},
     "guide:translation_import": EDITORS | {"translator"},
     "guide:edition_languages": EDITORS | {"translator"},

@@ -13,6 +13,7 @@ from tests.contracts.said import known_words, outside, unspoken, words_of_the_ca
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OF_THE_GUIDE = {"edition_file", "edition_in_language", "guide_file", "guide_in_language", "edition_form_file"}
+OF_THE_GUIDE |= {"edition_added_preview"}
 OF_THE_GUIDE |= {"edition_preview_file", "edition_preview_page"}
 LEFT_OUT = {f"guide:{name}" for name in OF_THE_GUIDE} | {  # they speak the language of the guide
     "invitation",  # that of who is invited

@@ -13,6 +13,8 @@ from contributions.models import Page, PageTemplate, Passage, Question, Question
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from contributions.uploads import storage
 from guide.builds import build
+from guide.builds.disk import write_all
+from guide.builds.preview import state as states
 from guide.builds.preview.web import keep_for_preview
 from guide.decisions.verbs import do_not_keep
 from guide.models import Agency, ChannelFile, Drift, Edition, Reason, Reference, ReviewLink, Section, Submission, Tip
@@ -77,6 +79,7 @@ def build_world() -> dict[str, User]:
         factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
     keep_for_preview({"index.html": b"A preview."})
     factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
+    write_all(states.folder_of(1, str(ARGUMENTS["language"])), {"index.html": b"A preview."})
     distribute()
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
 

@@ -14,6 +14,7 @@ from accounts.access import guide_readers_only
 from guide.distribution import visit_counter
 from guide.distribution.channels import Channel
 from guide.editions import Edition
+from guide.editions.edition_languages import languages_given
 from guide.publication.forms import NAMES
 
 
@@ -31,9 +32,9 @@ def short_link(request: HttpRequest, code: str, language: str = "", name: str = 
     edition = Edition.objects.current()
     if edition is None:
         return _private(redirect("guide:guide_current"))
-    if language and language not in edition.languages and Edition.objects.newest_in(language):
+    languages = languages_given(edition)
+    if language and language not in languages and Edition.objects.newest_in(language):
         return _private(redirect("guide:guide_in_language", language))
-    languages = edition.languages
     language = next(code for code in (language, channel.language, edition.language) if code in languages)
     visit_counter.note(request.META, edition=edition.number, language=language, form="door", channel=channel.code)
     route = ("guide:guide_file", [language, name]) if name else ("guide:guide_in_language", [language])
