@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.safestring import SafeString
+
 from accounts.naming import named
 from notifications.models import Notification
 
@@ -27,6 +29,10 @@ class NotificationLine:
         return self.newest.sentence(count=self.count, alone=False)
 
     @property
+    def sentence_html(self) -> SafeString:
+        return self.newest.sentence_html(count=self.count, alone=False)
+
+    @property
     def at(self) -> datetime:
         return self.newest.created_at
 
@@ -37,6 +43,7 @@ class NotificationGroup:
 
     place: str
     heading: str
+    heading_html: SafeString
     lines: list[NotificationLine] = field(default_factory=list)
 
     @property
@@ -58,7 +65,7 @@ def by_place(told: Iterable[Notification]) -> list[NotificationGroup]:
     places: dict[str, NotificationGroup] = {}
     lines: dict[tuple[object, ...], NotificationLine] = {}
     for one in told:
-        place = places.setdefault(one.place, NotificationGroup(one.place, one.heading))
+        place = places.setdefault(one.place, NotificationGroup(one.place, one.heading, one.heading_html))
         key = (one.pk,) if one.personal else (one.place, one.kind, one.actor_id)
         if key not in lines:
             lines[key] = NotificationLine(one)

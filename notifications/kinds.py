@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from html_format import escaped, fill
+from site_settings.first_language import first_language_words
 
 DAYS_WORTH_MAILING = 8  # what is older is read in the site, or not at all
 
@@ -378,12 +381,30 @@ def _number_in(place: str) -> str:
 
 def in_words(kind: str, *, name: str, title: str, place: str, count: int = 1, alone: bool = False) -> str:
     """The sentence in the language of now. A title stands between quotation marks in it."""
-    words, title = KIND_WORDINGS[kind], markup.inside_guillemets(title)
-    pattern = words.alone if alone else words.line
-    return str(pattern.format(name=name, title=title, number=_number_in(place), count=count))
+    title = markup.inside_guillemets(title)
+    return _filled(kind, alone=alone, name=name, title=title, number=_number_in(place), count=count)
+
+
+def in_html(kind: str, *, name: str, title: str, place: str, count: int = 1, alone: bool = False) -> SafeString:
+    """The same sentence, in which a title says its language."""
+    title = escaped(first_language_words(markup.inside_guillemets(title)))
+    number = escaped(_number_in(place))
+    return SafeString(_filled(kind, alone=alone, name=escaped(name), title=title, number=number, count=count))
+
+
+def _filled(kind: str, *, alone: bool, **values: str | int) -> str:
+    words = KIND_WORDINGS[kind]
+    return str((words.alone if alone else words.line).format(**values))
 
 
 def heading(kind: str, *, title: str, place: str) -> str:
     """What its place is called in a list."""
     made = str(KIND_WORDINGS[kind].heading).format(title=title, number=_number_in(place))
     return f"{made} · {title}" if title and title not in made else made
+
+
+def heading_html(kind: str, *, title: str, place: str) -> SafeString:
+    """The same, in which a title says its language."""
+    words = heading(kind, title=title, place=place)
+    before, found, after = words.rpartition(title) if title else (words, "", "")
+    return fill("{}{}{}", before, first_language_words(found), after)

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.naming import named
-from notifications.kinds import KIND_WORDINGS, NotificationKind, heading, in_words
+from notifications.kinds import KIND_WORDINGS, NotificationKind, heading, heading_html, in_html, in_words
 from notifications.mail.outbox import Letter as Letter  # a table of this app
 from notifications.querysets import TITLE_LENGTH, NotificationQuerySet
 
@@ -98,11 +99,22 @@ class Notification(models.Model):
         """What its place is called."""
         return heading(self.kind, title=self.place_title, place=self.place)
 
+    @property
+    def heading_html(self) -> SafeString:
+        """The same, where a title says its language."""
+        return heading_html(self.kind, title=self.place_title, place=self.place)
+
     def sentence(self, *, count: int = 1, alone: bool = True) -> str:
         """What happened, in the language of now; `alone` where the title of its place does not stand above it."""
-        return in_words(
-            self.kind, name=self.actor_name, title=self.place_title, place=self.place, count=count, alone=alone
-        )
+        return in_words(self.kind, **self._named, count=count, alone=alone)
+
+    def sentence_html(self, *, count: int = 1, alone: bool = True) -> SafeString:
+        """The same, where a title says its language."""
+        return in_html(self.kind, **self._named, count=count, alone=alone)
+
+    @property
+    def _named(self) -> dict[str, str]:
+        return {"name": self.actor_name, "title": self.place_title, "place": self.place}
 
 
 class Concealment(models.Model):

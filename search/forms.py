@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.person_field import PersonField
+from campaign.widgets import FirstLanguageSelect
 from contributions.revision_views import CleanCharField
 from contributions.views.recent_changes.filters import PersonFilter
 from search.models import ResultKind, ResultState
@@ -37,6 +38,7 @@ class SearchForm(PersonFilter):
         to_field_name="slug",
         required=False,
         empty_label=pgettext_lazy("questions of the guide", "All"),
+        widget=FirstLanguageSelect,
     )
     state = forms.ChoiceField(
         label=_("State"), choices=[("", pgettext_lazy("states", "All")), *ResultState.choices], required=False

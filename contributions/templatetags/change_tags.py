@@ -19,10 +19,11 @@ from contributions.pages.act_names import act_in_words
 from contributions.recent_changes.entries import ARRANGED, ASKED, COMMENT, VERSION, RecentChange, RecentChangeGroup
 from contributions.recent_changes.unseen import unseen_region
 from contributions.templatetags.people_names import colleague
-from contributions.templatetags.wiki_tags import in_first_language, when, within_quotes
+from contributions.templatetags.wiki_tags import when, within_quotes
 from dates import time_of_day
 from html_format import NOTHING, escaped, fill, join, per_language, sentence
 from html_format.icons import icon
+from site_settings.first_language import in_first_language
 from text_lists import comma, side_by_side
 
 register = template.Library()

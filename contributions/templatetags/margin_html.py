@@ -13,9 +13,10 @@ from contributions.cached_urls import cached_reverse
 from contributions.models import Comment, Page, Passage
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.people_names import colleague
-from contributions.templatetags.wiki_tags import in_first_language, within_quotes
+from contributions.templatetags.wiki_tags import within_quotes
 from html_format import NOTHING, fill, join, pattern, per_language, sentence
 from html_format.icons import icon
+from site_settings.first_language import in_first_language
 from text_lists import comma
 
 NOTE = (

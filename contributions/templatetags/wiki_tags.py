@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 import dates
 import markup
@@ -22,7 +22,7 @@ from contributions.models import Page
 from contributions.pages.act_names import act_in_words
 from contributions.revisions import Revisioned
 from contributions.templatetags.section_links import with_section_links
-from html_format import NOTHING, fill
+from site_settings.first_language import first_language_words, in_first_language
 
 register = template.Library()
 
@@ -37,20 +37,9 @@ def when(moment: datetime | None) -> str:
     return _("%(day)s at %(time)s") % {"day": day_name(moment), "time": dates.time_of_day(moment)}
 
 
-@register.simple_tag
-def in_first_language() -> SafeString:
-    """The attribute of an element whose words are those of pages and tips, on a screen in another language: for hyphens,
-    marks, the signs of Japanese, and voices that read aloud. It begins with a space.
-    """
-    language = first_language()
-    return NOTHING if language == get_language() else fill(' lang="{}"', language)
-
-
-@register.filter("first_language")
-def first_language_words(words: str) -> str:
-    """Words of pages and tips inside a sentence of the site, in an element of their own where that has another language."""
-    language = in_first_language()
-    return fill("<span{}>{}</span>", language, words) if language and words else words
+# `{% in_first_language %}` is for hyphens, marks, the signs of Japanese, and voices that read aloud.
+register.simple_tag(in_first_language)
+register.filter("first_language", first_language_words)
 
 
 @register.filter

@@ -65,7 +65,7 @@ class PollForm(forms.Form):
     ):
         super().__init__(data, **rest)
         self.fields["place"].choices = [(number, number) for number in places]  # type: ignore[attr-defined]
-        self.fields["candidates"].choices = [(row.pk, row.label) for row in rows]  # type: ignore[attr-defined]
+        self.fields["candidates"].choices = [(row.pk, row.label_html) for row in rows]  # type: ignore[attr-defined]
         self.rows = {row.pk: row for row in rows}
 
     def clean_candidates(self) -> list[Candidate]:

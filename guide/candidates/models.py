@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,6 +20,9 @@ from guide.candidates.errors import BeingVotedOn, ClosedMeanwhile
 from guide.candidates.evidence import evidence_of
 from guide.candidates.querysets import CandidateQuerySet
 from guide.tips.models import Tip
+from html_format import escaped
+from site_settings.first_language import first_language_words
+from text_lists import quoted
 from themes.models import Theme
 
 
@@ -151,7 +155,16 @@ class Candidate(models.Model):
             return str(_("a text that is no longer there to read"))
         if self.passage is None:
             return self.title
-        return str(_("“%(words)s”") % {"words": opening_of(self.words)})
+        return quoted(opening_of(self.words))
+
+    @property
+    def label_html(self) -> str:
+        """The same, where words of the campaign say their language."""
+        if not self.is_in_sight or (self.passage is None and self.is_withdrawn):
+            return self.label
+        if self.passage is None:
+            return first_language_words(self.title)
+        return SafeString(quoted(escaped(first_language_words(opening_of(self.words)))))
 
     @property
     def is_withdrawn(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import access
 from accounts.people.person_field import PersonField
+from campaign.widgets import FirstLanguageSelect
 from contributions.revision_views import CleanCharField
 from contributions.views.recent_changes.filters import PersonFilter
 from form_rules.unchanged import RowModelForm
@@ -27,6 +28,7 @@ class DecisionsFilter(PersonFilter):
         to_field_name="slug",
         required=False,
         empty_label=pgettext_lazy("questions of the guide", "All"),
+        widget=FirstLanguageSelect,
     )
     outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", _("Everything")), *Outcome.choices], required=False)
     editor = PersonField(label=_("Decided by"))

@@ -17,6 +17,7 @@ from form_rules.unchanged import RowForm
 from guide.editions.models import Edition
 from guide.editions.setup import IMPRINT
 from site_settings.current import current_settings
+from site_settings.first_language import first_language_words
 from themes.models import MOST_PLACES, Theme
 
 LICENCES = {
@@ -49,7 +50,7 @@ class EditionForm(RowForm, forms.Form):
         self.rows = edition.places.rows
         for row in self.rows:
             self.fields[f"places_{row.theme.number}"] = forms.IntegerField(
-                label=row.theme.short_title, min_value=0, max_value=MOST_PLACES, initial=row.count
+                label=first_language_words(row.theme.short_title), min_value=0, max_value=MOST_PLACES, initial=row.count
             )
         self.follow(edition)
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.models import User
-from contributions.templatetags.wiki_tags import day_name, first_language_words, typeset
+from contributions.templatetags.wiki_tags import day_name, typeset
 from guide.desk.inbox import InboxRow
 from guide.templatetags.desk_tags import desk_url
 from guide.tips.board import Place
 from html_format import fill, join
+from site_settings.first_language import first_language_words
 from text_lists import comma
 
 register = template.Library()

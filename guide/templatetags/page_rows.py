@@ -12,10 +12,11 @@ from django.utils.translation import ngettext, pgettext
 
 from contributions.models import Page
 from contributions.templatetags.page_html import readers_in_words
-from contributions.templatetags.wiki_tags import day_name, in_first_language, typeset
+from contributions.templatetags.wiki_tags import day_name, typeset
 from guide.templatetags.guide_tags import edits_guide, tips_of
 from guide.tips.models import Tip
 from html_format import NOTHING, fill, join
+from site_settings.first_language import in_first_language
 from text_lists import comma
 
 register = template.Library()

@@ -15,9 +15,10 @@ from contributions.pages.act_names import act_in_words
 from contributions.revision_views.history import History, HistoryRow
 from contributions.templatetags.button_html.thank import may_be_thanked_by
 from contributions.templatetags.people_names import colleague, name_inside
-from contributions.templatetags.wiki_tags import in_first_language, when, within_quotes
+from contributions.templatetags.wiki_tags import when, within_quotes
 from html_format import NOTHING, escaped, fill, join
 from html_format.icons import icon
+from site_settings.first_language import in_first_language
 from text_lists import comma, side_by_side
 
 register = template.Library()

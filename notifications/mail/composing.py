@@ -94,6 +94,7 @@ def _one(person: User, one: Notification) -> LetterContent:
     said = {
         "one": one,
         "sentence": one.sentence(),
+        "sentence_html": one.sentence_html(),
         "greeting": words.greeting.format(person=_name(person)),
         "signature": one.actor_name if one.actor and one.kind not in UNSIGNED else "",
         "url": absolute_url(one.get_absolute_url()),

@@ -42,9 +42,20 @@ def test_a_screen_in_another_language_says_in_which_one_the_texts_are(
         as_contributor.get(page.get_absolute_url(), headers={"accept-language": language}).text
         for language in ("fr", "en")
     )
+    assert re.search(r'<title\s+lang="en">Urgent: really\?', french)
     for words in ('<h1 class="h-5" lang="en">', '<div class="text" lang="en">', '<blockquote class="voice" lang="en">'):
         assert words in french
-    assert re.findall('<(?:h1|div|blockquote)[^>]* lang="', english) == []
+    assert re.findall('<(?:title|h1|div|blockquote)[^>]* lang="', english) == []
+
+
+def test_titles_that_are_chosen_from_a_list_say_their_language_and_words_of_the_site_do_not(
+    as_contributor: Client,
+) -> None:
+    factories.create_themes()
+    screen = as_contributor.get("/recent-changes/", headers={"accept-language": "fr"}).text
+    options = re.findall(r'<option value="(\w[^"]*)"([^>]*)>\s*(\d\. [^<]+)', screen)
+    assert options and {attributes.strip() for _value, attributes, _words in options} == {'lang="en"'}
+    assert re.search(r'<option value=""[^>]* selected[^>]*>', screen) and 'value="" lang' not in screen
 
 
 def test_an_edition_is_prepared_in_it(editor: User) -> None:

@@ -25,6 +25,7 @@ VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 UNREAD = {"script", "style", "textarea", "code", "kbd", "pre", "svg"}
 OF_NO_LANGUAGE = ("https UTC Pseudo XLIFF PO", "Esperanto", "Français English Italiano 日本語 français italiano")
 A_WORD = re.compile(r"[^\W\d_]{2,}")
+NUMBER = re.compile(r"^\d+\. ")
 BETWEEN_MARKS = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
 
 
@@ -61,13 +62,8 @@ class Said(HTMLParser):
         if not self.unread:
             self.texts.append(data)
             spoken = next((language for _tag, language in reversed(self.open) if language), CODE)
-            if spoken == CODE and not self.is_bare:
-                self.in_its_language.append(data)
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether the text stands where no element can: in the title of the page, in a line of a list that is chosen from."""
-        return any(tag in {"title", "option", "label"} for tag, _language in self.open)
+            if spoken == CODE:
+                self.in_its_language += data.rsplit(" · ", 1)[:1] if self.open[-1:] == [("title", None)] else [data]
 
     @property
     def said(self) -> list[str]:
@@ -126,4 +122,4 @@ def unspoken(html: str, words: set[str]) -> list[str]:
     """Words of the campaign that a page says as if they were in the language of its reader."""
     page = Said()
     page.feed(html)
-    return [text for data in page.in_its_language if (text := " ".join(data.split())) in words]
+    return [text for data in page.in_its_language if (text := NUMBER.sub("", " ".join(data.split()))) in words]

@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.html import escape
 
 from accounts.models import User
 from notifications.grouping import by_place
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from tests.notifications.notified import tell
+from tests.notifications.notified import tell, told
 
 LIST = "/notifications/"
 
@@ -131,3 +132,15 @@ def test_the_bell_costs_no_query(contributor: User, as_contributor: Client) -> N
     with CaptureQueriesContext(connection) as after:
         as_contributor.get("/accounts/preferences/")
     assert len(after) == len(before)
+
+
+def test_a_title_in_a_sentence_says_its_language_and_is_escaped(contributor: User, as_contributor: Client) -> None:
+    title = '<script>"« a »"</script>'
+    one = told(contributor, place_title=title, kind=NotificationKind.ANSWERED)
+    with translation.override("ja"):
+        assert f'<span lang="fr">{escape(title).replace("« ", "“").replace(" »", "”")}</span>' in one.sentence_html()
+        assert f'<span lang="fr">{escape(title)}</span>' in one.heading_html
+    with translation.override("fr"):
+        assert one.sentence_html() == escape(one.sentence()) and one.heading_html == escape(one.heading)
+    listed = as_contributor.get(LIST, headers={"accept-language": "ja"}).text
+    assert "<script>&quot;" not in listed and '<h2 class="h-2"><span lang="fr">&lt;script&gt;' in listed

@@ -8,8 +8,9 @@ from django.utils.translation import pgettext
 
 from contributions.models import Comment, Passage
 from contributions.templatetags.comment_html.context import CommentContext
-from contributions.templatetags.wiki_tags import in_first_language, shortened, within_quotes
+from contributions.templatetags.wiki_tags import shortened, within_quotes
 from html_format import NOTHING, fill, pattern, per_language, sentence
+from site_settings.first_language import in_first_language
 
 QUOTE = "<q{}>{}</q>"
 

@@ -13,8 +13,9 @@ from contributions.models import Comment
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.settling import settled_by
 from contributions.templatetags.people_names import colleague, contributor_url, whereabouts
-from contributions.templatetags.wiki_tags import day_name, first_language_words, within_quotes
+from contributions.templatetags.wiki_tags import day_name, within_quotes
 from html_format import NOTHING, escaped, fill, join, per_language, sentence
+from site_settings.first_language import first_language_words
 from text_lists import comma
 
 ANSWERED = '<b>{}</b>{} <a class="quiet" href="{}">{}</a>'

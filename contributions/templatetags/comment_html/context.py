@@ -9,7 +9,7 @@ from django.templatetags.static import static
 
 from contributions.models import Comment
 from contributions.templatetags.button_html.reader import ReaderContext
-from contributions.templatetags.wiki_tags import in_first_language
+from site_settings.first_language import in_first_language
 
 
 @dataclass(frozen=True)

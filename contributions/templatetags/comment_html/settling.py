@@ -8,9 +8,10 @@ from django.utils.translation import pgettext
 
 from contributions.models import Comment
 from contributions.templatetags.comment_html.context import CommentContext
-from contributions.templatetags.wiki_tags import day_name, in_first_language, shortened, within_quotes
+from contributions.templatetags.wiki_tags import day_name, shortened, within_quotes
 from html_format import NOTHING, fill, per_language, sentence
 from html_format.icons import icon
+from site_settings.first_language import in_first_language
 
 FORM = '<form method="post" action="{}" {}>\n{}\n<button type="submit">\n{}</button>\n</form>\n'
 IN_PLACE = 'hx-post="{}" hx-target="#{}" hx-swap="outerHTML" hx-sync="this:drop"'

@@ -14,6 +14,7 @@ from contributions.revision_views.forms import BaseVersionField
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
 from markup import one_line
+from site_settings.first_language import first_language_words
 
 
 class TargetForm(forms.Form):
@@ -75,7 +76,7 @@ class SplitForm(TitleForm):
 
     def __init__(self, *args: Any, sections: tuple[markup.MarkdownSection, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.heading.id, one.heading.title) for one in sections]
+        choices = [(one.heading.id, first_language_words(one.heading.title)) for one in sections]
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]
 
     def begin_again_from(self, version: int) -> None:

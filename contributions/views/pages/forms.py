@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign.widgets import FirstLanguageSelect
 from contributions.pages.models import Page
 from contributions.revision_views import CleanCharField, RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
@@ -59,7 +60,10 @@ class MoveForm(RowForm, TitleForm):
 
     title = CleanCharField(label=_("Title"), required=False, widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}))
     theme = forms.ModelChoiceField(
-        label=pgettext_lazy("of the guide", "Question"), queryset=Theme.objects.all(), empty_label=None
+        label=pgettext_lazy("of the guide", "Question"),
+        queryset=Theme.objects.all(),
+        empty_label=None,
+        widget=FirstLanguageSelect,
     )
     summary = SummaryField(label=_("In a word, why?"))
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign.widgets import FirstLanguageSelect
 from contributions.hiding_periods import REASON_LENGTH
 from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
@@ -30,7 +31,9 @@ class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscr
     """One of the four, by its number and short title."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Theme.objects.all(), **({"label": _("Theme")} | kwargs))
+        super().__init__(
+            queryset=Theme.objects.all(), **({"label": _("Theme"), "widget": FirstLanguageSelect} | kwargs)
+        )
 
     def label_from_instance(self, theme: Theme) -> str:
         return f"{theme.number}. {theme.short_title}"

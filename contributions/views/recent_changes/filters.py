@@ -17,6 +17,7 @@ from accounts import access
 from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
+from campaign.widgets import FirstLanguageSelect
 from contributions.recent_changes.sources import KINDS, ChangesQuery
 from database.queries import CompiledQuery
 from themes.models import Theme
@@ -110,6 +111,7 @@ class ChangesFilter(PersonFilter):
         to_field_name="slug",
         required=False,
         empty_label=pgettext_lazy("questions of the guide", "All"),
+        widget=FirstLanguageSelect,
     )
     kind = forms.ChoiceField(label=_("What"), choices=[("", _("Everything")), *KINDS.items()], required=False)
     person = PersonField()

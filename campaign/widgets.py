@@ -1,0 +1,17 @@
+"""What is chosen from a list of words of the campaign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from campaign.languages import first_language
+
+
+class FirstLanguageSelect(forms.Select):
+    """A list to choose from whose lines, but for the empty one, are words in the first language."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"attrs": {"lang": first_language(), **option["attrs"]}} if value else option
