@@ -18,7 +18,7 @@ from contributions.templatetags.comment_html import item
 from contributions.templatetags.comment_html.byline import byline
 from contributions.templatetags.comment_html.context import CommentContext
 from contributions.templatetags.comment_html.log import log_items
-from contributions.templatetags.people_names import whereabouts
+from contributions.templatetags.people_names import job_and_place, whereabouts
 
 register = template.Library()
 
@@ -78,6 +78,7 @@ def _shown(context: Context, is_open: object, *, is_alone: bool = False) -> Comm
     )
 
 
+register.filter(job_and_place)
 register.filter(whereabouts)
 
 

@@ -65,9 +65,13 @@ def _listed(names: Sequence[str], others: int, others_url: str = "") -> SafeStri
     return SafeString(with_and(parts))
 
 
-def whereabouts(author: User) -> str:
-    """ ", technician in Nanterre": what a person does and where, as far as she shows it, to stand behind her name."""
+def job_and_place(author: User) -> str:
+    """ "technician in Nanterre": what a person does and where, as far as she shows it."""
     place, job = author.public_place, author.public_job
-    if job and place:
-        return comma() + _("%(job)s in %(place)s") % {"job": job, "place": place}
-    return comma() + (job or place) if job or place else ""
+    return _("%(job)s in %(place)s") % {"job": job, "place": place} if job and place else job or place
+
+
+def whereabouts(author: User) -> str:
+    """The same, to stand behind her name: ", technician in Nanterre"."""
+    words = job_and_place(author)
+    return comma() + words if words else ""
