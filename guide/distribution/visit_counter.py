@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import batched, islice
-from threading import Lock, Thread, main_thread
+from threading import Event, Lock, Thread, main_thread
 from time import time
 from typing import Any, Final, NamedTuple
 
@@ -36,6 +36,7 @@ MOST_WAITING = 100_000
 AT_ONCE = 500  # hashes in a query
 STILL_OPEN: Final = timedelta(minutes=10)  # after midnight: what was put down before can be written until then
 MOST_KNOWN = 1_000
+LONGEST_WAIT: Final = 2.0  # seconds, for a database that is slow to answer or away
 # All that `note` makes of what is said of a request.
 DECIDING: Final = (
     "REQUEST_METHOD",
@@ -94,8 +95,13 @@ def visit_of(meta: Meta, *, edition: int, language: str, form: str, channel: str
 
 
 def start() -> None:
-    """Has what is put down written from now on, by a thread of this process, the last of it when the process ends."""
-    VisitWriter(name="counting").start()
+    """Has what is put down written from now on, by a thread of this process, the last of it when the process ends.
+
+    Returns once it is known when a day begins, or the database has not said so in time: nobody is served before.
+    """
+    writer = VisitWriter(name="counting")
+    writer.start()
+    writer.has_asked.wait(LONGEST_WAIT)
 
 
 class Visits:
@@ -156,9 +162,14 @@ class VisitWriter(Thread):
 
     forgotten: date | None = None
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.has_asked = Event()
+
     def run(self) -> None:
         is_serving = True
         self._learn_zone()
+        self.has_asked.set()
         while is_serving:
             main_thread().join(max(settings.COUNT_EVERY, 1))
             is_serving = main_thread().is_alive()  # before what waits is written: nobody comes afterwards

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from threading import Barrier, Thread
+from threading import enumerate as all_threads
+from time import sleep
 from typing import Any
 
 import pytest
@@ -160,6 +162,24 @@ def test_the_day_is_that_of_the_site(at: Any, waiting: Visits) -> None:
     come()
     waiting.write()
     assert list(counts()) == [("2026-11-21", 1, "fr", "pdf", "")]
+
+
+def test_nobody_is_served_before_it_is_known_when_a_day_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But a database that is away keeps nobody waiting for long."""
+    ended, known = Thread(target=str), []
+    ended.start()
+    ended.join()
+    monkeypatch.setattr(visit_counter, "main_thread", lambda: ended)
+    monkeypatch.setattr(visit_counter, "forget_readers", lambda: 0)
+    monkeypatch.setattr(visit_counter, "read_time_zone", lambda: (sleep(0.2), known.append("Europe/Paris")))
+    visit_counter.start()
+    assert known == ["Europe/Paris"]
+    monkeypatch.setattr(visit_counter, "LONGEST_WAIT", 0.01)
+    visit_counter.start()
+    assert known == ["Europe/Paris"]
+    for thread in all_threads():
+        if thread.name == "counting":
+            thread.join()
 
 
 def test_whoever_counts_reads_the_time_zone_of_the_site_anew(at: Any, waiting: Visits) -> None:
