@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -169,6 +170,7 @@ def test_a_guide_of_one_question_is_not_complete(editor: User) -> None:
     create_theme(number=2)
     edition = Edition.objects.in_preparation()
     missing = next(check for check in checklist(edition) if check.key == "questions")
+    assert replace(missing, number=0).sentence == "Le guide a deux questions au moins"
     assert missing.sentence == "1 question manque\u00a0: un guide en a au moins deux"
     with pytest.raises(NotGreen) as refusal:
         edition.take_to_proof(by=editor, reasons={})

@@ -34,6 +34,8 @@ SENTENCES = {
 
 
 def label_of_check(key: str, number: int) -> str:
+    if key == "questions" and not number:
+        return gettext("The guide has two questions at least")
     return str(SENTENCES.get(key, _("%(n)s things")) % {"n": number})
 
 

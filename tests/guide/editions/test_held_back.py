@@ -46,12 +46,12 @@ def test_the_checklist_says_by_language_what_is_not_ready_until_it_is_decided(
 ) -> None:
     proof = "/curation/editions/1/proof/"
     page = plain(as_editor.get(proof).text)
-    assert "2 traductions dépassées" in page
+    assert "2 traductions en retard" in page
     assert "Italien : 1 texte" in page and "Japonais : 1 texte" in page
     assert 'href="/curation/editions/1/languages/it/"' in page
     edition.choose_for("it", when_missing="", when_outdated="leave")
     page = plain(as_editor.get(proof).text)
-    assert "1 traduction dépassée" in page and "Italien : 1 texte" not in page and "Japonais : 1 texte" in page
+    assert "1 traduction en retard" in page and "Italien : 1 texte" not in page and "Japonais : 1 texte" in page
 
 
 def test_one_language_is_held_back_and_another_goes_out_and_the_first_follows_later(
