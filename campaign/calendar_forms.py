@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.calendar_proposal import USUAL_RIGHTS
 from campaign.models import Phase
 from campaign.site_forms import OneLineField
 from form_rules.dates import near
@@ -93,6 +94,7 @@ class NewPhaseForm(PhaseForm):
     def filled_in(self) -> Phase:
         phase = super().filled_in()
         phase.kind = self.cleaned_data["kind"]
+        open_usual_rights(phase)
         return phase
 
 
@@ -112,6 +114,11 @@ class ProposedPhaseForm(PhaseForm):
         if last and not first and "first_day" not in self.errors:
             self.add_error("first_day", forms.ValidationError(_("Say its first day as well."), code="half"))
 
+    def filled_in(self) -> Phase:
+        phase = super().filled_in()
+        open_usual_rights(phase)
+        return phase
+
     @property
     def is_wanted(self) -> bool:
         return bool(self.cleaned_data.get("first_day"))
@@ -121,6 +128,11 @@ def missing_kinds() -> list[tuple[str, str]]:
     """Returns the phases that the calendar has not, with their names."""
     known = set(Phase.objects.values_list("kind", flat=True))
     return [(kind.value, str(kind.label)) for kind in Phase.Kind if kind.value not in known]
+
+
+def open_usual_rights(phase: Phase) -> None:
+    for right in USUAL_RIGHTS.get(phase.kind, ()):
+        setattr(phase, f"may_{right}", True)
 
 
 def midnight(day: date) -> datetime:

@@ -54,12 +54,14 @@ class ThemeContent:
 
 @dataclass(frozen=True)
 class PhaseContent:
-    """One of the four times of the campaign, in days after J+0."""
+    """One of the times of the campaign, in days after J+0; without a last day it goes on."""
 
     kind: str
     first_day: int
-    last_day: int
+    last_day: int | None
+    rights: tuple[str, ...]
     note: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def read_campaign(folder: Path = FOLDER) -> Campaign:
     return Campaign(
         people=tuple(PersonContent(**row) for row in rows(folder / "people.csv")),
         themes=tuple(read_themes(folder)),
-        phases=tuple(read_phases(folder / "phases.csv")),
+        phases=tuple(read_phases(folder)),
         pages=tuple(read_page(path) for path in sorted((folder / "pages").glob("*.md"))),
         tips=tuple(read_tip(path) for path in sorted((folder / "tips").glob("*.md"))),
         sections=tuple(read_section(path) for path in sorted((folder / "sections").glob("*.md"))),
@@ -265,9 +267,13 @@ def read_openings(path: Path) -> dict[int, tuple[str, ...]]:
     }
 
 
-def read_phases(path: Path) -> Iterator[PhaseContent]:
-    for row in rows(path):
-        yield PhaseContent(row["kind"], int(row["first_day"]), int(row["last_day"]), row["note"])
+def read_phases(folder: Path) -> Iterator[PhaseContent]:
+    for row in rows(folder / "phases.csv"):
+        text = (folder / "phases" / f"{row['kind']}.md").read_text(encoding="utf-8").strip()
+        last_day = int(row["last_day"]) if row["last_day"] else None
+        yield PhaseContent(
+            row["kind"], int(row["first_day"]), last_day, tuple(row["rights"].split()), row["note"], text
+        )
 
 
 def read_nominations(path: Path) -> Iterator[NominationContent]:

@@ -196,13 +196,16 @@ def add_themes(campaign: Campaign, stage: Stage) -> None:
 
 def add_phases(campaign: Campaign, stage: Stage) -> None:
     """The contribution window comes first of all, since a page is written inside it."""
+    administrator = User.objects.get(username="admin")
     for phase in campaign.phases:
-        Phase.objects.create(
+        Phase(
             kind=phase.kind,
             starts_at=stage.at(timedelta(days=phase.first_day)),
-            ends_at=stage.at(timedelta(days=phase.last_day, hours=23, minutes=59)),
+            ends_at=None if phase.last_day is None else stage.at(timedelta(days=phase.last_day + 1)),
             note=phase.note,
-        )
+            text=phase.text,
+            **{f"may_{right}": True for right in phase.rights},
+        ).decide(by=administrator)
 
 
 def write_pages(campaign: Campaign, stage: Stage) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from accounts.access import actor
 from accounts.models import User
-from drafts.models import Draft
+from drafts.field_rules import is_kept
+from drafts.models import LARGEST_SEQUENCE, Draft
 
 
 def draft_in(request: HttpRequest, key: str) -> Draft | None:
@@ -91,3 +96,35 @@ def writing_in(text: str) -> UUID | None:
         return UUID(text) if text.isascii() and len(text) == 36 else None
     except ValueError:
         return None
+
+
+def keep_posted(request: HttpRequest) -> Draft:
+    """Keeps the whole posted form; where it comes back it goes on with this draft. Raises ValidationError."""
+    kept = keep_fields(request, {name: value for name, value in request.POST.items() if is_kept(name)})
+    if not kept.ended_at:
+        request.__dict__.setdefault("_drafts", {})[kept.key] = kept
+    return kept
+
+
+def keep_fields(request: HttpRequest, fields: Mapping[str, Any], *, hand: str = "") -> Draft:
+    """Keeps these words as the draft that the posted form names. Raises ValidationError."""
+    post = request.POST
+    writing = writing_in(post.get("draft_writing", ""))
+    if writing is None:
+        raise ValidationError(_("This form has no name by which it could be kept."), code="odd")
+    base = _number(post.get("draft_base") or post.get("draft_sequence", ""))
+    return Draft.objects.keep(
+        actor(request),
+        key=post.get("draft_key", ""),
+        writing=writing,
+        fields=fields,
+        sequence=_number(post["draft_sequence"]) if hand and "draft_sequence" in post else base + 1,
+        base=base,
+        hand=hand,
+        label=post.get("draft_label", ""),
+        url=post.get("draft_url", ""),
+    )
+
+
+def _number(text: str) -> int:
+    return min(int(text), LARGEST_SEQUENCE - 1) if text.isascii() and text.isdecimal() and len(text) < 20 else 0

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
 from accounts.carry import ask_to_sign_in
-from drafts.autosave import writing_in
-from drafts.field_rules import is_kept
-from drafts.models import LARGEST_SEQUENCE, Draft, is_local
+from drafts import autosave
+from drafts.models import Draft, is_local
 
 REFUSED = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 
@@ -38,7 +37,9 @@ def _answer_script(request: HttpRequest) -> HttpResponse:
         # Somebody else signed in meanwhile, in this browser: the words are not hers.
         return JsonResponse({"person": person.public_name}, status=HTTPStatus.CONFLICT)
     try:
-        kept = _keep(request, _fields_in(request.POST["fields"]), hand=request.POST.get("draft_hand", ""))
+        kept = autosave.keep_fields(
+            request, _fields_in(request.POST["fields"]), hand=request.POST.get("draft_hand", "")
+        )
     except ValidationError as refusal:
         status = REFUSED.get(refusal.code or "", HTTPStatus.UNPROCESSABLE_ENTITY)
         return JsonResponse({"error": refusal.messages[0]}, status=status)
@@ -55,7 +56,7 @@ def _answer_script(request: HttpRequest) -> HttpResponse:
 
 def _answer_form(request: HttpRequest) -> HttpResponse:
     try:
-        kept = _keep(request, {name: value for name, value in request.POST.items() if is_kept(name)})
+        kept = autosave.keep_posted(request)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect(_back(request))
@@ -69,25 +70,6 @@ def _answer_form(request: HttpRequest) -> HttpResponse:
     return redirect(kept.resume_url or _back(request))
 
 
-def _keep(request: HttpRequest, fields: dict[str, Any], *, hand: str = "") -> Draft:
-    post = request.POST
-    writing = writing_in(post.get("draft_writing", ""))
-    if writing is None:
-        raise ValidationError(_("This form has no name by which it could be kept."), code="odd")
-    base = _number(post.get("draft_base") or post.get("draft_sequence", ""))
-    return Draft.objects.keep(
-        actor(request),
-        key=post.get("draft_key", ""),
-        writing=writing,
-        fields=fields,
-        sequence=_number(post["draft_sequence"]) if hand and "draft_sequence" in post else base + 1,
-        base=base,
-        hand=hand,
-        label=post.get("draft_label", ""),
-        url=post.get("draft_url", ""),
-    )
-
-
 def _fields_in(text: str) -> dict[str, Any]:
     try:
         fields = json.loads(text)
@@ -96,10 +78,6 @@ def _fields_in(text: str) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise ValidationError(_("A draft holds texts alone."), code="odd")
     return fields
-
-
-def _number(text: str) -> int:
-    return min(int(text), LARGEST_SEQUENCE - 1) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
 
 
 def _back(request: HttpRequest) -> str:
@@ -114,7 +92,7 @@ def _back(request: HttpRequest) -> str:
 @signed_in_only
 def discard_draft(request: HttpRequest) -> HttpResponse:
     """Throws a draft away."""
-    if writing := writing_in(request.POST.get("draft_writing", "")):
+    if writing := autosave.writing_in(request.POST.get("draft_writing", "")):
         Draft.objects.end(actor(request), writing=writing)
         messages.success(request, _("The draft is thrown away."))
     return redirect(_back(request))

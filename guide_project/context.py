@@ -1,4 +1,4 @@
-"""What every template knows of the site; it costs no query but that of the settings, where a template names one."""
+"""What every template knows of the site; it costs no query but those of the settings and the calendar, where one is named."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import access
 from caching import placeholders
+from campaign.rights import rights_of
 from site_settings.current import current_settings
 
 
@@ -14,6 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     known = {
         "brand": SimpleLazyObject(current_settings),
         "can": access.Rights(request),
+        "open_now": SimpleLazyObject(lambda: rights_of(request)),
     }
     # A page that is made for many has no token of anybody's.
     return known | {"csrf_token": placeholders.placeholder("csrf")} if placeholders.is_for_many() else known

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -10,6 +12,7 @@ from django.utils import timezone
 from accounts.access import may_read_wiki
 from accounts.models import User
 from campaign.models import Phase
+from campaign.rights import bring_rights, rights_in_calendar, with_rights
 from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things
@@ -21,7 +24,7 @@ from guide.tips.board import board_of
 from guide_project.checklist import checklist_for
 
 NEWS = 4
-_phases = CompiledQuery(Phase.objects.all)
+_phases = CompiledQuery(lambda at: with_rights(Phase.objects.all(), at), datetime(1, 2, 3, tzinfo=UTC))
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -32,13 +35,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def made_home(request: HttpRequest) -> HttpResponse:
-    phases, themes = _phases.all(), themes_with_page_counts()
+    phases, themes = _phases.all(timezone.now()), themes_with_page_counts()
+    bring_rights(request, rights_in_calendar(phases))
     board = board_of(themes)
     context = {
         "phases": phases,
         "board": board,
         "checklist": checklist_for(request.user, board, phases),
-        "shut": any(phase.kind == Phase.Kind.WRITE and phase.state() != "now" for phase in phases),
         "themes": themes,
         "edition": edition_for_readers(),
         "news": newest_things(at_most=NEWS),
@@ -49,7 +52,7 @@ def made_home(request: HttpRequest) -> HttpResponse:
 def _basis_for(reader: User) -> Basis | None:
     """As what is new, and what the clock makes of the phases."""
     basis, now = basis_of_news(reader), timezone.now()
-    phases = [(phase.state(now), step5(phase.percent_done(now)), phase.week(now)) for phase in _phases.all()]
+    phases = [(phase.state(now), step5(phase.percent_done(now)), phase.week(now)) for phase in _phases.all(now)]
     return basis and basis._replace(versions=(basis.versions, tuple(phases)))
 
 

@@ -96,10 +96,13 @@ def create_themes() -> list[Theme]:
     return [create_theme(number=number) for number in THEMES]
 
 
-def create_phase(*, kind: str = Phase.Kind.WRITE, days_ago: int = 10, days_left: int = 10) -> Phase:
-    now = timezone.now()
+def create_phase(*, kind: str = Phase.Kind.WRITE, days_ago: int = 10, days_left: int = 10, **fields: Any) -> Phase:
+    """A phase that runs, unless the days say otherwise; while "Write" runs, pages are written and commented on."""
+    now, is_window = timezone.now(), kind == Phase.Kind.WRITE
+    fields = {"may_write": is_window, "may_comment": is_window} | fields
     return Phase.objects.create(
-        kind=kind, starts_at=now - timedelta(days=days_ago), ends_at=now + timedelta(days=days_left)
+        **{"kind": kind, "starts_at": now - timedelta(days=days_ago), "ends_at": now + timedelta(days=days_left)}
+        | fields
     )
 
 

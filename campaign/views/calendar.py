@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +21,7 @@ from campaign.models import Phase
 from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 from pagination import numbered_page
+from site_settings.models import SiteSettings
 
 REFUSED = 422
 CHANGES_AT_ONCE = 30
@@ -44,7 +45,7 @@ def calendar_proposal(request: HttpRequest) -> HttpResponse:
     forms = _proposed(sent, autosave.words(request, PROPOSAL))
     are_right = [form.is_valid() for form in forms]  # each says what is wrong with it
     if sent is not None and all(are_right):
-        return _saved(request, [form.filled_in() for form in forms if form.is_wanted])
+        return _saved(request, [form.filled_in() for form in forms if form.is_wanted], is_first=True)
     context = {"forms": forms, "draft_key": PROPOSAL, "zone": _zone()}
     return render(request, "campaign/calendar/proposal.html", context, status=200 if sent is None else REFUSED)
 
@@ -114,15 +115,16 @@ def _readable(row: Any) -> dict[str, Any]:
     return {"phase": then, "at": row.history_date, "author": str(author or ""), "act": row.history_type}
 
 
-def _saved(request: HttpRequest, phases: list[Phase]) -> HttpResponse:
-    """New phases, all or none; somebody else may have added one of them meanwhile."""
-    try:
-        with transaction.atomic():
-            for found in phases:
-                found.decide(by=actor(request))
-    except IntegrityError:
-        messages.error(request, _("Somebody else has filled in the calendar meanwhile: this is what stands there now."))
-        return redirect("calendar")
+def _saved(request: HttpRequest, phases: list[Phase], *, is_first: bool = False) -> HttpResponse:
+    """New phases, all or none; where they are the first, nobody else may have filled in the calendar meanwhile."""
+    with transaction.atomic():
+        SiteSettings.objects.select_for_update().first()  # one at a time
+        if is_first and Phase.objects.count():
+            words = _("Somebody else has filled in the calendar meanwhile: this is what stands there now.")
+            messages.error(request, words)
+            return redirect("calendar")
+        for found in phases:
+            found.decide(by=actor(request))
     return _done(request)
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Exists, F, Model, QuerySet, Subquery
+from django.db.models import F, Model, QuerySet, Subquery
 
-from campaign.models import Phase
+from campaign.rights import GRACE, RightClosed, rights_in, with_rights
 from contributions.comments.errors import NotStanding
-from contributions.pages.errors import PageHidden, WritingClosed
+from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
 from database.queries import CompiledQuery
 from themes.models import Theme
@@ -26,15 +26,15 @@ COLUMNS = {"page": ["is_hidden"], "theme": ["pk"], "comment": ["withdrawn_at", "
 def admitted(comment: Comment, token: UUID | None, moment: datetime) -> int | None:
     """Returns the key of what the same person said with the same token, if there is any.
 
-    Raises WritingClosed, PageHidden, NotStanding where nothing may be said at that place.
+    Raises RightClosed, PageHidden, NotStanding where nothing may be said at that place.
     """
     place: Model = comment.reply_to or comment.page or comment.theme
     kind = str(place._meta.model_name)
-    found: Any = _states[kind].first(place.pk, token or NO_TOKEN, comment.author_id, moment)
+    found: Any = _states[kind].first(place.pk, token or NO_TOKEN, comment.author_id, moment, moment - GRACE)
     if token and found is not None and found.said_already:
         return int(found.said_already)
-    if found is not None and found.is_closed:
-        raise WritingClosed
+    if found is not None and not rights_in(found).comment:
+        raise RightClosed("comment")
     if found is None or _is_page_hidden(kind, found):
         raise PageHidden if comment.page_id else NotStanding
     if kind == "comment" and (found.withdrawn_at is not None or found.is_hidden):
@@ -46,12 +46,12 @@ def _is_page_hidden(kind: str, found: Any) -> bool:
     return bool(found.is_hidden if kind == "page" else kind == "comment" and found.page_is_hidden)
 
 
-def _state(place: type[Model], pk: int, token: UUID, author: int, moment: datetime) -> QuerySet[Any]:
+def _state(place: type[Model], pk: int, token: UUID, author: int, *moments: datetime) -> QuerySet[Any]:
     said: Any = apps.get_model("contributions", "Comment")
     first = said.objects.order_by().filter(creation_token=token, author=author).values("pk")[:1]
     rows: QuerySet[Any] = place._default_manager.order_by().filter(pk=pk)
-    rows = rows.only(*COLUMNS[str(place._meta.model_name)]).annotate(
-        is_closed=Exists(Phase.objects.keeping_closed(moment)), said_already=Subquery(first)
+    rows = with_rights(rows.only(*COLUMNS[str(place._meta.model_name)]), *moments).annotate(
+        said_already=Subquery(first)
     )
     return rows.annotate(page_is_hidden=F("page__is_hidden")) if place is said else rows
 
@@ -64,6 +64,7 @@ def _compiled(name: str) -> CompiledQuery[Any]:
         UUID(int=1),
         -2,
         datetime(1, 2, 3, tzinfo=UTC),
+        datetime(1, 2, 4, tzinfo=UTC),
     )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
-from campaign.models import Phase
+from campaign import rights
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
 from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong
@@ -29,7 +29,7 @@ from contributions.comments.querysets import CommentQuerySet
 from contributions.history_models import RevisionDetails, Revisions, UntitledRevision
 from contributions.mentions import notation
 from contributions.pages import page_links
-from contributions.pages.errors import PageHidden, WritingClosed
+from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
 from contributions.revisions import RevisionMetadata, SaveResult
 from form_rules.render_refusals import refusal
@@ -208,8 +208,7 @@ class Comment(ModeratedComment):
     def _record(self, title: str, body: str, base_version: int, entry: RevisionMetadata, **changes: Any) -> None:
         if entry.author is None or entry.author.pk != self.author_id:
             raise NotTheAuthor
-        if not Phase.objects.writing_is_open(entry.at):
-            raise WritingClosed
+        rights.check("comment", entry.at)
         if self.page_id and Page.objects.filter(pk=self.page_id, is_hidden=True).exists():
             raise PageHidden
         fresh = Comment(pk=self.pk, theme=self.theme, created_at=self.created_at)

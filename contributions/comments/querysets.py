@@ -130,7 +130,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Says something under a question, a page, or another contribution; "" has its kind guessed.
 
         The second use of one `token` returns the contribution of the first. Raises ValidationError, worded for whoever
-        wrote: WritingClosed, PageHidden, NotStanding, a text that is empty, too long, or cannot be laid out.
+        wrote: RightClosed, PageHidden, NotStanding, a text that is empty, too long, or cannot be laid out.
         """
         moment = at or timezone.now()
         comment = self.model(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaign import rights
 from contributions.endorsements.rules import KINDS, check_endorsable
 from contributions.page_views.models import PageScore, PageView
 from contributions.pages import related_rows
@@ -17,12 +18,16 @@ from contributions.pages.models import Page
 from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
-    from contributions.endorsements.rules import Endorsable
+    from campaign import rights
+from contributions.endorsements.rules import Endorsable
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):
     def endorse(self, what: Endorsable, *, by: User, at: datetime | None = None) -> Endorsement:
-        """Counts once a person, however often it is sent. Raises ValidationError for her own, or what is not there to read."""
+        """Counts once a person, however often it is sent. Raises ValidationError for her own, or what is not there to read,
+        RightClosed.
+        """
+        rights.check("endorse", at)
         check_endorsable(what, by)
         row = {"person": by, kind_of(what): what}
         with transaction.atomic():
@@ -35,7 +40,8 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         return given
 
     def take_back(self, what: Endorsable, *, by: User) -> None:
-        """Taking back what was never given is no error."""
+        """Taking back what was never given is no error. Raises RightClosed: what was counted then stands."""
+        rights.check("endorse")
         with transaction.atomic():
             is_gone = self.filter(person=by, **{kind_of(what): what}).delete()[0]
             if is_gone and isinstance(what, Page):

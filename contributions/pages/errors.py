@@ -12,13 +12,6 @@ if TYPE_CHECKING:
     from contributions.pages.traces import Protection
 
 
-class WritingClosed(ValidationError):
-    """Outside the contribution window pages are read, not written."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Writing is closed. Your text is still here: keep a copy of it."), code="closed")
-
-
 class PageHidden(ValidationError):
     """Worded so that whoever posts to a guessed address does not learn whether a page is hidden there."""
 

@@ -17,14 +17,14 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
+from campaign import rights
 from campaign.languages import first_language
-from campaign.models import Phase
 from contributions.cached_urls import cached_reverse
 from contributions.history_models import REARRANGED, Act, HideableRevision, RevisionDetails, Revisions
 from contributions.mentions import notation
 from contributions.page_templates.models import PageTemplate
 from contributions.pages import bylines, page_links, titles
-from contributions.pages.errors import TitleTaken, WritingClosed
+from contributions.pages.errors import TitleTaken
 from contributions.pages.moderated_page import ModeratedPage
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.titles import SLUG_LENGTH, clean_title, slug_of
@@ -125,6 +125,11 @@ class Page(ModeratedPage):
         """Names this rendering of this page: what a cached fragment hangs on."""
         return f"{self.pk}.{self.version}.{self.render}"
 
+    @property
+    def open_rights(self) -> rights.OpenRights:
+        """What the calendar had open when the page was read `with_rights`; nothing where it was read otherwise."""
+        return rights.rights_in(self)
+
     def _record(
         self,
         title: str,
@@ -138,8 +143,8 @@ class Page(ModeratedPage):
         **changes: Any,
     ) -> None:
         """`words_of`, and the authors of another byline, are credited besides the author."""
-        if not (getattr(self, "writing_is_open", False) or Phase.objects.writing_is_open(entry.at)):
-            raise WritingClosed  # a row that was read with the window (`with_writing_open`) has asked already
+        if not self.open_rights.write:  # a row that was read `with_rights` has asked already
+            rights.check("write", entry.at)
         before = (self.theme, self.slug, self.title_key)
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Exists, F, TextField, Value, When
+from django.db.models import Case, F, TextField, Value, When
 from django.utils import timezone
 
 import markup
 from accounts import access
 from accounts.models import User
-from campaign.models import Phase
+from campaign import rights
 from contributions.history_models import Act
 from contributions.mentions.notation import as_kept
 from contributions.pages import page_links, title_matching
-from contributions.pages.errors import TitleTaken, WritingClosed
+from contributions.pages.errors import TitleTaken
 from contributions.pages.titles import clean_title, skeleton_of
 from contributions.revisions import RevisionMetadata
 from themes.models import Theme
@@ -62,9 +62,9 @@ class PageQuerySet(models.QuerySet["Page"]):
     def at_address(self, theme: str, slug: str) -> PageQuerySet:
         return self.filter(theme__slug=theme, slug=slug).select_related("theme")
 
-    def with_writing_open(self, at: datetime | None = None) -> PageQuerySet:
-        """Each page says in `writing_is_open` whether the contribution window is open, in the same query."""
-        return self.annotate(writing_is_open=~Exists(Phase.objects.keeping_closed(at or timezone.now())))
+    def with_rights(self, at: datetime) -> PageQuerySet:
+        """Each page says what the calendar has open (`open_rights`), in the same query."""
+        return rights.with_rights(self, at)
 
     def with_html_unless(self, known: str) -> PageQuerySet:
         """Each page brings its HTML in `fresh_html`, which is empty for the rendering `known` (a `fragment_key`).
@@ -127,7 +127,7 @@ class PageQuerySet(models.QuerySet["Page"]):
 
         `words_of`, and the authors of another page's byline, are credited besides the author; `alongside` is done in the
         same transaction, or nothing is.
-        Raises ValidationError: a title that cannot be, TitleTaken, WritingClosed, a text that cannot be rendered.
+        Raises ValidationError: a title that cannot be, TitleTaken, RightClosed, a text that cannot be rendered.
         """
         if token and (page := self.filter(creation_token=token).first()):
             return page
@@ -137,8 +137,7 @@ class PageQuerySet(models.QuerySet["Page"]):
                 return taken
             raise TitleTaken(taken)
         moment = at or timezone.now()
-        if not Phase.objects.writing_is_open(moment):
-            raise WritingClosed
+        rights.check("write", moment)
         page.take_first_text(as_kept(markup.clean_text(body)), by=author)
         page.take_first_author(author, moment, words_of=words_of, also_by=also_by)
         act = act or (Act.INCORPORATED if words_of else Act.WRITTEN)

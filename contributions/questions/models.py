@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
+from campaign import rights
 from contributions import concealment
 from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
@@ -155,7 +156,8 @@ class Question(Hideable):
                 emit(self.first, Act.EDITED, by=by)
 
     def also_ask(self, *, by: User, at: datetime | None = None) -> None:
-        """Somebody has the same question: she counts once. Raises OwnQuestion, QuestionHidden."""
+        """Somebody has the same question: she counts once. Raises OwnQuestion, QuestionHidden, RightClosed."""
+        rights.check("ask", at)
         with grouping.held(self) as first:
             if Question.objects.filter(pk__in=first.group_keys, asked_by=by).exists():
                 raise OwnQuestion
@@ -164,7 +166,8 @@ class Question(Hideable):
                 first.recount()
 
     def no_longer_ask(self, *, by: User) -> None:
-        """Taking back what was never said is no error."""
+        """Taking back what was never said is no error. Raises RightClosed."""
+        rights.check("ask")
         with grouping.held(self, even_hidden=True) as first:
             if SameQuestion.objects.filter(question__in=first.group_keys, person=by).delete()[0]:
                 first.recount()

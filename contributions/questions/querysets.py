@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
+from campaign import rights
 from contributions.comments.models import Comment
 from contributions.events import emit
 from contributions.history_models import Act
@@ -130,10 +131,11 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         """Asks a question; the second use of one `token`, or of one contribution, returns the question of the first.
 
         What customers, an audit or an agency asked only editors enter, and nobody is named as its asker; of a question
-        that is made of a contribution its author is. Raises NotAsked, NotYours.
+        that is made of a contribution its author is. Raises NotAsked, NotYours, RightClosed.
         """
         if first := self._asked_before(by, comment, token):
             return first
+        rights.check("ask", at)
         question = self.prepared(text=text, theme=theme, by=by, origin=origin, comment=comment, at=at)
         question.creation_token = token
         try:

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor
+from campaign.late_forms import saved_as_draft_when_late
 from contributions.moderation import throttle
 from contributions.revision_hiding import TextHidden
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, conflict_resumed
@@ -175,7 +176,7 @@ class Editing[Text: Revisioned]:
 
     def save(self, form: RevisionForm) -> HttpResponse:
         try:
-            with throttle.counted(actor(self.request), "save"):
+            with saved_as_draft_when_late(self.request), throttle.counted(actor(self.request), "save"):
                 outcome = self.text.revise(author=actor(self.request), alongside=self.finish, **self.sent(form))
         except EditConflict as conflict:
             screen = conflict_of(self.text, conflict, mine=form.cleaned_data["body"], form=form)

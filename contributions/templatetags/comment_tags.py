@@ -10,7 +10,8 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from campaign.models import Phase
+from campaign.closed_windows import closed_window_of
+from campaign.rights import Right
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, Page
 from contributions.templatetags.button_html.reader import ReaderContext
@@ -24,10 +25,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("contributions/pages/_writing_closed_notice.html")
-def closed_window() -> dict[str, object]:
-    """Says that writing is closed, since when, and how much is being read; nothing while it is open. One query then."""
-    shut = Phase.objects.keeping_closed(timezone.now()).first()
-    return {"shut": shut, "in_reading": texts_in_reading() if shut else 0}
+def closed_window(right: Right) -> dict[str, object]:
+    """Says that something is closed, since when and until when, and how much is being read; nothing while it is open."""
+    window = closed_window_of(right, timezone.now())
+    is_read = window is not None and window.right == "write" and window.is_over
+    return {"window": window, "in_reading": texts_in_reading() if is_read else 0}
 
 
 def texts_in_reading() -> int:

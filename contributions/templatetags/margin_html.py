@@ -45,7 +45,7 @@ def _note(reader: ReaderContext, page: Page, note: Any) -> SafeString:
         _change(page, passage) if passage.is_changed else NOTHING,
         join(_nuance(one) for one in note.nuances),
         _agreement(page, passage)
-        if not (reader.may_write and note.can_be_agreed_with)
+        if not (reader.may_write and note.can_be_agreed_with and reader.open_now.endorse)
         else _form(reader, page, passage),
     )
 

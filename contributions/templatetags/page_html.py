@@ -32,7 +32,9 @@ def tools(reader: ReaderContext, page: Page) -> SafeString:
     own = NOTHING if page.is_hidden else SafeString(region_of_buttons(reader, page))
     conditions = {
         "is_hidden": page.is_hidden,
-        "is_open": getattr(page, "writing_is_open", False),
+        "is_open": page.open_rights.write,
+        "may_comment": page.open_rights.comment,
+        "may_nominate": page.open_rights.nominate,
         "is_protected": page.is_protected,
         "is_restorable": restorable_by(page, reader.rights),
         "may_write": reader.may_write,
@@ -59,14 +61,14 @@ def region_of_buttons(reader: ReaderContext, page: Page) -> str:
 
 def selection_toolbar(reader: ReaderContext, page: Page) -> SafeString:
     """Returns what a script shows at chosen words, for whoever may write."""
-    if not reader.may_write or page.is_hidden:
+    open_now = page.open_rights
+    if not reader.may_write or page.is_hidden or not (open_now.endorse or open_now.comment or open_now.nominate):
         return NOTHING
-    is_open = getattr(page, "writing_is_open", False)
     return prerendered(
         "contributions/passages/_selection_toolbar.html",
-        {"is_open": is_open},
-        nuance=_url(page, "contributions:page_nuance") if is_open else "",
-        nominate=_url(page, "guide:nominate"),
+        {"may_endorse": open_now.endorse, "may_comment": open_now.comment, "may_nominate": open_now.nominate},
+        nuance=_url(page, "contributions:page_nuance") if open_now.comment else "",
+        nominate=_url(page, "guide:nominate") if open_now.nominate else "",
         endorse=_url(page, "contributions:passage_endorse"),
         csrf=reader.csrf_field,
     )

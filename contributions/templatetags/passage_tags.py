@@ -67,4 +67,4 @@ register.filter(page_html.readers_in_words)
 
 def shared(context: Context) -> dict[str, Any]:
     """What a partial needs of the page around it."""
-    return {name: context.get(name) for name in ("request", "user", "can", "csrf_token")}
+    return {name: context.get(name) for name in ("request", "user", "can", "open_now", "csrf_token")}

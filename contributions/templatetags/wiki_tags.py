@@ -131,7 +131,7 @@ def screen(text: Revisioned, name: str) -> str:
 @register.filter
 def restorable_by(page: Page, can: Rights) -> bool:
     """Whether the reader is offered to undo and to revert: `{{ page|restorable_by:can }}`."""
-    return can.write and getattr(page, "writing_is_open", False) and page.is_writable_by(can.user)
+    return can.write and page.open_rights.write and page.is_writable_by(can.user)
 
 
 @register.simple_block_tag

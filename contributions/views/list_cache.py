@@ -13,7 +13,6 @@ from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -21,7 +20,7 @@ from accounts.access import is_editor
 from accounts.models import User
 from accounts.readers import NOBODY, UserValues, address_key, vary_key
 from caching.pages import CachedPage
-from campaign.models import Phase
+from campaign.rights import boundaries_passed
 from contributions.cache_versions.models import NEWS, PATROLS, SITE, CacheVersion
 from contributions.views.pages.page_cache import View, cached_page, reader_as_others
 from database.queries import CompiledQuery
@@ -67,23 +66,14 @@ def basis_of_news(reader: User, *, has_patrols: bool = False) -> Basis | None:
     if found is None:
         return None
     patrols = found.of_patrols if has_patrols and is_editor(reader) else 0
-    return Basis((found.of_site, found.of_news, patrols, found.is_before, found.is_after))
-
-
-def writing_at(moment: Any) -> dict[str, Exists]:
-    """Returns annotations that say whether writing has not begun, and whether it has ended: screens show either."""
-    writing = Phase.objects.filter(kind=Phase.Kind.WRITE)
-    return {
-        "is_before": Exists(writing.filter(starts_at__gt=moment)),
-        "is_after": Exists(writing.filter(ends_at__lte=moment)),
-    }
+    return Basis((found.of_site, found.of_news, patrols, found.boundaries))
 
 
 def _with_versions(person: int, at: datetime) -> Any:
     rows = User.objects.filter(pk=person).order_by().only("pk")
     places = {"of_site": SITE, "of_news": NEWS, "of_patrols": PATROLS}
     versions = {name: CacheVersion.objects.of(place) for name, place in places.items()}
-    return rows.annotate(**versions, **writing_at(at))
+    return rows.annotate(**versions, boundaries=boundaries_passed(at))
 
 
 _versions = CompiledQuery(_with_versions, -77, datetime(1, 2, 3, tzinfo=UTC))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from campaign import rights
 from contributions.models import Page, Passage
 from guide.sources.models import Source
 
@@ -19,7 +20,11 @@ class NominationQuerySet(models.QuerySet["Nomination"]):
     def nominate(
         self, page: Page, *, by: User, reason: str = "", passage: Passage | None = None, at: datetime | None = None
     ) -> Nomination:
-        """Proposes the page as it stands, or a passage of it, each once a person; again gives the newer version and reason."""
+        """Proposes the page as it stands, or a passage of it, each once a person; again gives the newer version and reason.
+
+        Raises RightClosed.
+        """
+        rights.check("nominate", at)
         values = {"page_version": page.version, "reason": reason.strip(), "nominated_at": at or timezone.now()}
         return self.update_or_create(page=page, passage=passage, nominated_by=by, defaults=values)[0]
 

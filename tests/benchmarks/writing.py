@@ -16,7 +16,6 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Role, User
-from campaign.models import Phase
 from contributions import events
 from contributions.models import Comment, Endorsement, Page, Patrol, Watch
 from contributions.moderation import welcoming
@@ -46,7 +45,7 @@ class Writing:
             factories.create_site_settings()
             self.themes = factories.create_themes()
             now = timezone.now()
-            Phase.objects.create(kind=Phase.Kind.WRITE, starts_at=self.began, ends_at=now + timedelta(days=30))
+            factories.create_phase(starts_at=self.began, ends_at=now + timedelta(days=30))
             self.people = [self.person(number) for number in range(self.size.people)]
             self.pages = self.write_pages()
             self.revise_pages()

@@ -10,8 +10,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from campaign.models import Phase
+from campaign.rights import RightClosed, rights_at
 from contributions.models import Page
-from contributions.pages.errors import WritingClosed
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -19,29 +19,29 @@ pytestmark = pytest.mark.django_db
 
 def test_writing_is_open_where_no_window_is_set() -> None:
     factories.create_phase(kind=Phase.Kind.INFORM, days_ago=30, days_left=-10)
-    assert Phase.objects.writing_is_open()
+    assert rights_at().write
 
 
 def test_writing_is_open_inside_the_window_and_closed_around_it() -> None:
     window = factories.create_phase()
-    assert Phase.objects.writing_is_open()
-    assert Phase.objects.writing_is_open(window.starts_at)
-    assert not Phase.objects.writing_is_open(window.starts_at - timedelta(seconds=1))
-    assert not Phase.objects.writing_is_open(window.ends_at)
+    assert rights_at().write
+    assert rights_at(window.starts_at).write
+    assert not rights_at(window.starts_at - timedelta(seconds=1)).write
+    assert not rights_at(window.ends_at).write
 
 
 def test_other_phases_neither_open_nor_close_writing() -> None:
     factories.close_writing()
     factories.create_phase(kind=Phase.Kind.CHOOSE)
-    assert not Phase.objects.writing_is_open()
+    assert not rights_at().write
 
 
 def test_nothing_is_written_while_the_window_is_shut() -> None:
     page = factories.create_page()
     factories.close_writing()
-    with pytest.raises(WritingClosed):
+    with pytest.raises(RightClosed):
         factories.create_page(title="Trop tard")
-    with pytest.raises(WritingClosed):
+    with pytest.raises(RightClosed):
         factories.edit_page(page, "Trop tard.")
     assert Page.objects.get().version == 1
 

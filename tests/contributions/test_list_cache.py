@@ -239,7 +239,7 @@ def test_writing_begins_and_ends_at_its_moment(
     monkeypatch.setattr(timezone, "now", lambda: noon)
     Phase.objects.all().delete()
     hour = timedelta(hours=1)
-    Phase.objects.create(kind=Phase.Kind.WRITE, starts_at=noon + hour, ends_at=noon + 2 * hour)
+    factories.create_phase(starts_at=noon + hour, ends_at=noon + 2 * hour)
     told = []
     for passed in (0, 1, 2):
         monkeypatch.setattr(timezone, "now", lambda passed=passed: noon + passed * hour)

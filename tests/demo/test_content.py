@@ -40,7 +40,16 @@ def test_everything_is_there(campaign: Campaign) -> None:
     assert len(campaign.questions) == 64
     assert len(campaign.sections) == 11
     assert {theme.number: len(theme.starters) for theme in campaign.themes} == {1: 3, 2: 3, 3: 3, 4: 3}
-    assert [phase.kind for phase in campaign.phases] == ["inform", "write", "choose", "publish"]
+    assert [phase.kind for phase in campaign.phases] == [
+        "listen",
+        "inform",
+        "write",
+        "choose",
+        "publish",
+        "translate",
+        "learn",
+        "alive",
+    ]
 
 
 def test_each_theme_has_five_tips_at_its_own_places(campaign: Campaign) -> None:

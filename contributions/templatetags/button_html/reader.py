@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from accounts.access import Rights
 from caching import placeholders
+from campaign.rights import OpenRights, rights_of
 from html_format import fill
 
 
@@ -29,6 +30,11 @@ class ReaderContext:
     def of(cls, context: Context) -> ReaderContext:
         """Returns the reader of a template."""
         return cls(context["request"], context.get("csrf_token"))
+
+    @cached_property
+    def open_now(self) -> OpenRights:
+        """Returns what the calendar has open; no query where the request knows it already."""
+        return rights_of(self.request)
 
     @cached_property
     def csrf_field(self) -> SafeString:

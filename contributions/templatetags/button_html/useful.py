@@ -20,8 +20,8 @@ def useful_button(reader: ReaderContext, what: Endorsable, refusal: str = "") ->
     """Returns the button for whoever may press it, else the number; of a row that went through `with_endorsements` no query."""
     count: int = getattr(what, "useful_count", 0)
     ident = f"useful-{what._meta.model_name}-{what.pk}"
-    if not reader.may_write or is_own(what, reader.user):  # type: ignore[arg-type]  # who may write is a person
-        return _number(what, ident, count) if count else NOTHING
+    if not reader.may_write or is_own(what, reader.user) or not reader.open_now.endorse:  # type: ignore[arg-type]  # who may write is a person
+        return (_number(what, ident, count) if count else NOTHING) + refused(refusal)
     url, is_small = endorse_url(what), isinstance(what, Comment)
     is_endorsed: bool = getattr(what, "is_endorsed", False)
     return fill(

@@ -68,6 +68,7 @@ def _for_contributors(shown: CommentContext, comment: Comment) -> SafeString:
         buttons += fill(patterns.correct, comment.screen_url("edit"))
     if shown.is_open and comment.is_standing:
         buttons += NOTHING if comment.reply_to_id else _answer(comment, patterns)
+    if shown.reader.open_now.write and comment.is_standing:
         buttons += _incorporate(shown, comment, patterns) if _may_be_incorporated(shown, comment) else NOTHING
     about = sentence(patterns.more, name=comment.author.public_name)
     return buttons + fill(MENU, icon("chevron-down"), about, menu(shown, comment))

@@ -68,7 +68,9 @@ def menu(shown: CommentContext, comment: Comment) -> SafeString:
 
 def _of_standing(shown: CommentContext, comment: Comment, patterns: MenuPatterns) -> SafeString:
     reader, is_opening = shown.reader, not comment.reply_to_id
-    may_ask = comment.kind == CommentKind.QUESTION and (reader.edits_guide or shown.is_own(comment))
+    may_ask = (
+        comment.kind == CommentKind.QUESTION and reader.open_now.ask and (reader.edits_guide or shown.is_own(comment))
+    )
     return join(
         [
             offered_watch_button(reader, comment, "menu") if is_opening else NOTHING,

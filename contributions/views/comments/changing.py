@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
+from campaign.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
 from contributions.revision_views import add_error
 from contributions.revisions import EditConflict, UnknownVersion
+from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import CorrectCommentForm
 from contributions.views.comments.resolvers import for_its_author, on_comment
 from drafts import autosave
@@ -25,12 +27,15 @@ NOT_SAVED = 422
 @for_its_author
 def comment_edit(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Corrects what one said, and what kind of thing it is."""
+    if is_form_closed(request, "comment"):
+        return closed_form(request, "comment", edit_key(comment), theme=comment.theme, page=comment.page)
     if request.method != "POST":
         return show_edit(request, comment, CorrectCommentForm(comment=comment, initial=begun(request, comment)))
     form = CorrectCommentForm(request.POST, comment=comment)
     if form.is_valid():
         try:
-            comment.revise_text(author=actor(request), **form.cleaned_data)
+            with saved_as_draft_when_late(request):
+                comment.revise_text(author=actor(request), **form.cleaned_data)
         except (EditConflict, UnknownVersion):
             form.begin_again_from(comment.version)
             form.add_error("body", _("You changed this in another window meanwhile. Both texts are kept: save again."))

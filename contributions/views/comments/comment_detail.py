@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from accounts import access
 from accounts.access import readers_only
-from campaign.models import Phase
+from campaign.rights import rights_of
 from contributions.comments.models import Comment
 from contributions.passages.relocation import up_to_date
 from contributions.revision_views import comparison_of, history_of, revision_screen_of
@@ -28,10 +28,10 @@ def show_comment(request: HttpRequest, comment: Comment, *, box: Box | None = No
     opening = alone(comment, request.user, request.GET.get("before", "")) or comment
     if opening.passage is not None and opening.page is not None:
         opening.passage = (up_to_date([opening.passage], opening.page) or [opening.passage])[0]
-    is_open = Phase.objects.writing_is_open() and not (comment.page and comment.page.is_hidden)
+    is_open = rights_of(request).comment and not (comment.page and comment.page.is_hidden)
     if box is None and is_open and opening.is_standing and access.is_contributor(request.user):
         box = box_under(request, opening, quotation=quoted_in(request, opening))
-    context = {"comment": comment, "opening": opening, "box": box, "writing_is_open": is_open}
+    context = {"comment": comment, "opening": opening, "box": box, "is_open": is_open}
     return render(request, "contributions/comments/comment.html", context, status=status)
 
 

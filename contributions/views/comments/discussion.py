@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from accounts import access
 from accounts.access import contributors_only, readers_only
-from campaign.models import Phase
+from campaign.rights import rights_of
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.views.comments.boxes import box_of_page, box_of_theme
@@ -25,7 +25,7 @@ from pagination import Cursor
 def theme_comments(request: HttpRequest, theme: str) -> HttpResponse:
     """What is said under a question, not under its pages."""
     place = theme_at(theme)
-    is_open = access.is_contributor(request.user) and Phase.objects.writing_is_open()
+    is_open = access.is_contributor(request.user) and rights_of(request).comment
     box = replace(box_of_theme(request, place), is_slim=True, starters=()) if is_open else None
     context = {"theme": place, "discussion": discussion_of(place, request.user, request.GET), "box": box}
     return render(request, "contributions/comments/theme_discussion.html", context)
@@ -35,7 +35,7 @@ def theme_comments(request: HttpRequest, theme: str) -> HttpResponse:
 @on_page()
 def page_comments(request: HttpRequest, page: Page) -> HttpResponse:
     """What is said about a page, its versions left out."""
-    is_open = getattr(page, "writing_is_open", True) and not page.is_hidden and access.is_contributor(request.user)
+    is_open = rights_of(request).comment and not page.is_hidden and access.is_contributor(request.user)
     box = box_of_page(request, page) if is_open else None
     context = {"page": page, "discussion": discussion_of(page, request.user, request.GET), "box": box}
     return render(request, "contributions/comments/page_discussion.html", context)
@@ -56,7 +56,7 @@ def comment_answers(request: HttpRequest, comment: Comment) -> HttpResponse:
         query = request.GET.urlencode()
         return redirect(f"{comment.get_absolute_url()}{'?' if query else ''}{query}#{comment.anchor}")
     comment.shown_answers, comment.folded_count = earlier_answers(comment, request.user, Cursor.read(before, ranks=2))
-    is_open = Phase.objects.writing_is_open() and not (comment.page and comment.page.is_hidden)
+    is_open = rights_of(request).comment and not (comment.page and comment.page.is_hidden)
     first = comment.shown_answers[0].pk if comment.shown_answers else 0
     context = {"comment": comment, "is_open": is_open, "focus_id": first}
     return live(render(request, "contributions/comments/threads/_more_answers.html", context))

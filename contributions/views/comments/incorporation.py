@@ -14,6 +14,7 @@ from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.pages.models import Page
 from contributions.revision_views import add_error
+from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import IncorporateForm, OpenPageForm
 from contributions.views.comments.resolvers import on_comment
 
@@ -25,6 +26,8 @@ TITLES = 300
 @on_comment
 def comment_incorporate(request: HttpRequest, comment: Comment) -> HttpResponse:
     """Under a page, one press; under a question, a form asks which page, or for the title of a new one."""
+    if is_form_closed(request, "write"):
+        return closed_form(request, "write", f"comment:{comment.pk}:take-up", theme=comment.theme, page=comment.page)
     if request.method != "POST":
         return show_choice(request, comment, IncorporateForm(), OpenPageForm())
     if comment.page is not None:

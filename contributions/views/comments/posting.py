@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, contributors_only
+from campaign.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.pages.errors import PageHidden
@@ -87,7 +88,7 @@ def post_comment(request: HttpRequest, form: CommentForm, **place: object) -> Co
     if not form.is_valid():
         return None
     try:
-        with throttle.counted(actor(request), "say"):
+        with saved_as_draft_when_late(request), throttle.counted(actor(request), "say"):
             comment = Comment.objects.write(author=actor(request), **form.cleaned_data, **place)  # type: ignore[arg-type]
     except ValidationError as error:
         add_error(form, error, field="body")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
-from campaign.models import Phase
+from campaign.rights import rights_of
 from contributions.comments.models import Comment
 from contributions.views.comments.posting import is_live, live
 from contributions.views.comments.resolvers import on_comment
@@ -45,6 +45,6 @@ def settled(request: HttpRequest, comment: Comment, act: Callable[..., bool], to
     if thread is None:
         messages.success(request, told)
         return redirect(comment)
-    is_open = Phase.objects.writing_is_open() and not (comment.page and comment.page.is_hidden)
+    is_open = rights_of(request).comment and not (comment.page and comment.page.is_hidden)
     context = {"comment": thread, "is_open": is_open, "focus_id": comment.pk, "told": told}
     return live(render(request, "contributions/comments/threads/_after_settling.html", context))

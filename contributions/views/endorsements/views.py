@@ -48,11 +48,9 @@ def comment_endorse(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 def give(request: HttpRequest, what: Endorsable) -> str:
     """Gives or takes back as the form says; returns why not, in words, where it cannot be."""
-    if request.POST.get("useful") == "0":
-        Endorsement.objects.take_back(what, by=actor(request))
-        return ""
+    change = Endorsement.objects.take_back if request.POST.get("useful") == "0" else Endorsement.objects.endorse
     try:
-        Endorsement.objects.endorse(what, by=actor(request))
+        change(what, by=actor(request))
     except ValidationError as refusal:
         return refusal.messages[0]
     return ""

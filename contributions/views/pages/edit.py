@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import Person, actor, contributors_only
-from campaign.models import Phase
+from campaign.late_forms import saved_as_draft_when_late
+from campaign.rights import rights_of
 from contributions.moderation import throttle
 from contributions.page_templates.models import PageTemplate
 from contributions.pages.errors import SectionGone, TitleTaken
@@ -29,6 +30,7 @@ from contributions.revision_views.resuming import (
     keep_words,
     waiting_drafts,
 )
+from contributions.views.closed_forms import closed_form
 from contributions.views.merging import redirected_edit
 from contributions.views.pages.form_cache import cached_form
 from contributions.views.pages.forms import NewPageForm, PageForm, SectionForm
@@ -49,9 +51,8 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
     """Opens a page under a question; the form can be sent twice and makes one page."""
     the_theme = theme_at(theme)
     if request.method != "POST":
-        if not Phase.objects.writing_is_open():
-            waiting = waiting_drafts(request, key_of_new(the_theme))
-            return render(request, "contributions/pages/writing_closed.html", {"theme": the_theme, "waiting": waiting})
+        if not rights_of(request).write:
+            return closed_form(request, "write", key_of_new(the_theme), theme=the_theme)
         return show_new(request, the_theme, NewPageForm(initial=begun(request, the_theme)))
     form = NewPageForm(request.POST)
     if wants_preview(request):
@@ -59,7 +60,7 @@ def page_new(request: HttpRequest, theme: str) -> HttpResponse:
         return show_new(request, the_theme, form, preview=preview)
     if form.is_valid():
         try:
-            with throttle.counted(actor(request), "open"):
+            with saved_as_draft_when_late(request), throttle.counted(actor(request), "open"):
                 page = Page.objects.write(
                     theme=the_theme, author=actor(request), alongside=answering(request), **form.cleaned_data
                 )
@@ -158,14 +159,12 @@ class PageEditing(Editing[Page]):
         return cached_form(self.request, self.text, show_alone) or super().begin()
 
     def closed(self) -> HttpResponse | None:
-        is_open = getattr(self.text, "writing_is_open", True)
+        is_open = self.text.open_rights.write
         if is_open and self.text.is_writable_by(self.request.user):
             return None
         if is_open and self.text.is_protected and not self.text.is_hidden:
             return change_proposal.show_protected(self.request, self.text, self.key)
-        waiting = waiting_drafts(self.request, self.key)
-        context = {"theme": self.text.theme, "page": self.text, "waiting": waiting}
-        return render(self.request, "contributions/pages/writing_closed.html", context)
+        return closed_form(self.request, "write", self.key, theme=self.text.theme, page=self.text)
 
     def refusal(self) -> ValidationError | None:
         """The page may have been hidden, protected or merged since the form was opened."""

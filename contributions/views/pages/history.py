@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor, contributors_only, readers_only
+from campaign.late_forms import saved_as_draft_when_late
 from contributions.comments.credits import credit
 from contributions.contributors.flags import mark_thanked
 from contributions.moderation import throttle
@@ -30,6 +31,7 @@ from contributions.revision_views import (
     version_in,
 )
 from contributions.revisions import EditConflict, SaveResult
+from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.page_cache import cached
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
@@ -101,11 +103,13 @@ def _restore(request: HttpRequest, page: Page, act: str, restore: Callable[..., 
     query = request.POST if request.method == "POST" else request.GET
     revision = revision_or_404(page, version_in(query, "version"))
     key = f"page:{page.pk}:{act}:{revision.version}"
+    if is_form_closed(request, "write"):
+        return closed_form(request, "write", key, theme=page.theme, page=page)
     now = autosave.words(request, key) | {"version": revision.version}
     form = RestoreForm(request.POST if request.method == "POST" else None, initial=now)
     if form.is_valid():
         try:
-            with throttle.counted(actor(request), "save"):
+            with saved_as_draft_when_late(request), throttle.counted(actor(request), "save"):
                 outcome = restore(revision.version, author=actor(request), summary=form.cleaned_data["summary"])
         except ValidationError as error:
             add_error(form, error)

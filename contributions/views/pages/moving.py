@@ -9,11 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
+from campaign.late_forms import saved_as_draft_when_late
 from contributions.moderation import throttle
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
 from contributions.revision_views import add_error
 from contributions.revisions import StaleVersion
+from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.forms import MoveForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
@@ -24,6 +26,8 @@ from drafts import autosave
 def page_move(request: HttpRequest, page: Page) -> HttpResponse:
     """Gives the page another title or question."""
     key = f"page:{page.pk}:move"
+    if is_form_closed(request, "write"):
+        return closed_form(request, "write", key, theme=page.theme, page=page)
     now = {"title": page.title, "theme": page.theme_id}
     form = MoveForm(request.POST or None, page=page, initial=now | autosave.words(request, key))
     taken = None
@@ -31,7 +35,7 @@ def page_move(request: HttpRequest, page: Page) -> HttpResponse:
         try:
             with form.unchanged():
                 pass  # who moves it after that is noticed by its version, which `page` has been read with
-            with throttle.counted(actor(request), "save"):
+            with saved_as_draft_when_late(request), throttle.counted(actor(request), "save"):
                 page.move(author=actor(request), **form.words)
         except TitleTaken as error:
             taken = error.page

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from caching.placeholders import region_name
+from campaign.rights import bring_rights
 from contributions.pages.models import Page
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.comment_html.actions import OWN_ACTS, actions
@@ -22,8 +23,8 @@ from contributions.views.comments.threads import comments_with_marks
 
 def own_regions(request: HttpRequest, page: Page) -> dict[str, str]:
     """Returns the HTML of her regions by name; `page` has all that its screen says of it. One query."""
-    reader = ReaderContext(request)
-    shown = CommentContext(reader, is_open=getattr(page, "writing_is_open", True) and reader.may_write)
+    open_now, reader = bring_rights(request, page.open_rights), ReaderContext(request)
+    shown = CommentContext(reader, is_open=open_now.comment and reader.may_write)
     own: dict[str, str] = {region_name(OWN_TOOLS, page.pk): page_buttons(reader, page)}
     for comment in comments_with_marks(page, cast(User, request.user)):
         own[region_name(OWN_ACTS, comment.pk)] = actions(shown, comment)

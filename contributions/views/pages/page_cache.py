@@ -2,7 +2,7 @@
 
 A page costs some ten queries and a template of hundreds of lines; cached, it costs one query beside those for session and
 person. What it was made from is named in its key: the cache versions of the page and of the
-site, the day, what the reader may do. Users with equal rights share one cached page.
+site, the day, how far the calendar is, what the reader may do. Users with equal rights share one cached page.
 Where one of them said something, found something useful, follows it or gave thanks, her own regions stand in the place of
 those for many (`own_regions`). Who has left what shows elsewhere too (a passage that she agrees with, something
 withdrawn) has a page of her own.
@@ -37,6 +37,7 @@ from caching.levels import PageCache
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import making_for_many
+from campaign.rights import boundaries_passed
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
@@ -153,7 +154,7 @@ def _versions_for(request: HttpRequest, theme: str, slug: str, *, takes_query: b
 
 
 def _made_from(page: Any) -> Hashable:
-    versions = (page.pk, page.version, page.render, page.cache_version, page.site_version, page.writing_is_open)
+    versions = (page.pk, page.version, page.render, page.cache_version, page.site_version, page.boundaries)
     return (versions, timezone.localdate())
 
 
@@ -165,11 +166,12 @@ def _made(request: HttpRequest, vary: VaryKey, view: View, owner: Hashable) -> C
 def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
     key = Concat(Value("page:"), Cast(OuterRef("pk"), CharField()), Value(":say"))
     draft = Draft.objects.filter(person=person, key=key, ended_at=None, length__gt=0)
-    rows = Page.objects.visible().filter(theme__slug=theme, slug=slug).with_writing_open(at)
+    rows = Page.objects.visible().filter(theme__slug=theme, slug=slug)
     rows = rows.annotate(
         has_draft=Exists(draft),
         cache_version=CacheVersion.objects.of(OuterRef("pk")),
         site_version=CacheVersion.objects.of(SITE),
+        boundaries=boundaries_passed(at),
     )
     return rows.only("version", "render")
 

@@ -19,7 +19,7 @@ from accounts import access
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
-from campaign.models import Phase
+from campaign.rights import bring_rights
 from contributions.endorsements.counts import with_endorsements
 from contributions.page_views.counts import with_readers
 from contributions.pages.models import Page
@@ -47,8 +47,7 @@ def wiki(request: HttpRequest) -> HttpResponse:
 
 def made_wiki(request: HttpRequest) -> HttpResponse:
     themes = themes_with_page_counts()
-    shut = Phase.objects.keeping_closed(timezone.now()).exists()
-    return render(request, "contributions/themes/themes.html", {"themes": themes, "shut": shut})
+    return render(request, "contributions/themes/themes.html", {"themes": themes})
 
 
 @readers_only
@@ -94,7 +93,7 @@ def _page_for(reader: access.Person, theme: str, slug: str, seen: str) -> Page |
 
 
 def _page_rows(reader: access.Person, now: datetime) -> PageQuerySet:
-    rows = with_comments_counted(Page.objects.visible_to(reader).with_writing_open(now))
+    rows = with_comments_counted(Page.objects.visible_to(reader).with_rights(now))
     return with_watching(with_endorsements(with_questions(with_readers(rows)), reader), reader)
 
 
@@ -112,7 +111,7 @@ def _compiled_page(is_editor: bool, watches: bool) -> CompiledQuery[Page]:
 
 def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, status: int = 200) -> HttpResponse:
     """The screen of a page; `box` is one that comes back with what was typed."""
-    is_open = getattr(page, "writing_is_open", True) and not page.is_hidden
+    is_open = bring_rights(request, page.open_rights).comment and not page.is_hidden
     if box is None and is_open and access.is_contributor(request.user):
         box = box_of_page(request, page)
     context = {

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts import access
+from campaign.rights import bring_rights
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.traces import Redirect
@@ -67,6 +68,7 @@ def on_page(
                     return redirect(found)
                 if request.method != "POST":
                     return lead_on(request, found)
+            bring_rights(request, found.open_rights)
             return view(request, found, **kwargs)
 
         return on_the_page
@@ -88,7 +90,7 @@ class PageVisibility(NamedTuple):
                 pages = pages.with_history_for_readers(are_editors=self.is_for_editors)
             case "page":
                 pages = pages.visible_to_readers(are_editors=self.is_for_editors)
-        return (pages.defer("body_html") if self.with_text else pages.narrow()).with_writing_open(moment)
+        return (pages.defer("body_html") if self.with_text else pages.narrow()).with_rights(moment)
 
 
 OF_THEME = {field.attname: f"of_theme_{field.attname}" for field in Theme._meta.concrete_fields}

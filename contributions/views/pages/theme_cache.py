@@ -12,13 +12,14 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.readers import NOBODY, query_reader
 from caching.lru import LRUCache
+from campaign.rights import boundaries_passed, rights_in, with_rights
 from contributions.cache_versions.models import NEWS, OF_THEMES, SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks
 from contributions.endorsements.models import Endorsement
 from contributions.endorsements.suggestion import passage_to_agree_with
 from contributions.passages.models import Passage
-from contributions.views.list_cache import Basis, writing_at
+from contributions.views.list_cache import Basis
 from contributions.views.pages.page_cache import own_key
 from contributions.watches.models import Watch
 from database.queries import CompiledQuery
@@ -36,21 +37,20 @@ def basis_of_theme(reader: User, slug: str) -> Basis | None:
     found: Any = None if "\0" in slug else _theme_versions.first(slug, reader.pk, timezone.now())
     if found is None or found.has_draft:
         return None
-    writing = (found.is_before, found.is_after)
-    in_reading = found.of_news if any(writing) else 0  # then it says how many texts there are
-    versions = (found.pk, found.of_site, found.of_list, in_reading, writing)
+    in_reading = 0 if rights_in(found).write else found.of_news  # then it says how many texts there are
+    versions = (found.pk, found.of_site, found.of_list, in_reading, found.boundaries)
     return Basis(versions, own_key(reader) if _has_marks(reader, found, found.of_list) else NOBODY)
 
 
 def _with_versions(slug: str, person: int, at: datetime) -> Any:
     key = Concat(Value("theme:"), Cast(OuterRef("pk"), CharField()), Value(":say"))
     draft = Draft.objects.filter(person=person, key=key, ended_at=None, length__gt=0)
-    rows = Theme.objects.filter(slug=slug).annotate(
+    rows = with_rights(Theme.objects.filter(slug=slug), at).annotate(
         has_draft=Exists(draft),
         of_site=CacheVersion.objects.of(SITE),
         of_news=CacheVersion.objects.of(NEWS),
         of_list=CacheVersion.objects.of(Value(OF_THEMES) - OuterRef("pk")),
-        **writing_at(at),
+        boundaries=boundaries_passed(at),
     )
     return rows.order_by().only("pk")
 

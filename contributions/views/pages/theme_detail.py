@@ -14,7 +14,7 @@ from accounts import access
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
-from campaign.models import Phase
+from campaign.rights import bring_rights, rights_in, with_rights
 from contributions.comments.models import Comment
 from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page
@@ -44,15 +44,14 @@ def theme(request: HttpRequest, theme: str) -> HttpResponse:
 def show_theme(request: HttpRequest, slug: str, *, box: Box | None = None, status: int = 200) -> HttpResponse:
     """The screen of a question; `box` is one that comes back with what was typed. Raises Http404."""
     theme = _theme_for(request.user, slug)
-    shut = _closed.first(timezone.now())
-    if box is None and shut is None and access.is_contributor(request.user):
+    open_now = bring_rights(request, rights_in(theme))
+    if box is None and open_now.comment and access.is_contributor(request.user):
         box = box_of_theme(request, theme)
     context = {
         "theme": theme,
         "pages": _pages_of(theme, request),
         "page_count": theme.page_count,  # type: ignore[attr-defined]  # an annotation, as the next
         "ranking": ranking_of(theme, request.GET.get("ranked", "")) if request.GET.get("order") == USEFUL else None,
-        "shut": shut,
         "box": box,
         "answers": answers_to(theme, request.user, request.GET.get("comment", "")),
         "comment_count": theme.comment_count,  # type: ignore[attr-defined]
@@ -67,34 +66,29 @@ def _theme_for(reader: access.Person, slug: str) -> Theme:
     found = None
     if "\0" not in slug:
         if isinstance(reader, User):
-            found = _compiled_theme(is_editor, reader.watches_what_i_join).first(slug, reader.pk)
+            found = _compiled_theme(is_editor, reader.watches_what_i_join).first(slug, reader.pk, timezone.now())
         else:
-            found = _theme_rows(reader, slug).first()
+            found = _theme_rows(reader, slug, timezone.now()).first()
     if found is None:
         raise Http404
     return found
 
 
-def _theme_rows(reader: access.Person, slug: str) -> QuerySet[Theme]:
+def _theme_rows(reader: access.Person, slug: str, at: datetime) -> QuerySet[Theme]:
     pages = Page.objects.visible_to(reader).filter(theme=OuterRef("pk"))
     comments = Comment.objects.filter(theme=OuterRef("pk"), page=None, withdrawn_at=None, is_hidden=False)
-    rows = Theme.objects.filter(slug=slug).annotate(page_count=CountOf(pages), comment_count=CountOf(comments))
+    rows = with_rights(Theme.objects.filter(slug=slug), at).annotate(
+        page_count=CountOf(pages), comment_count=CountOf(comments)
+    )
     return with_watching(rows, reader)
 
 
 @cache
 def _compiled_theme(is_editor: bool, watches: bool) -> CompiledQuery[Theme]:
-    def make(slug: str, person: int) -> QuerySet[Theme]:
-        return _theme_rows(query_reader(person, is_editor=is_editor, watches=watches), slug)
+    def make(slug: str, person: int, at: datetime) -> QuerySet[Theme]:
+        return _theme_rows(query_reader(person, is_editor=is_editor, watches=watches), slug, at)
 
-    return CompiledQuery(make, "of a theme", -7)
-
-
-def _closed_at(moment: datetime) -> QuerySet[Phase]:
-    return Phase.objects.keeping_closed(moment)
-
-
-_closed = CompiledQuery(_closed_at, datetime(1, 2, 3, tzinfo=UTC))
+    return CompiledQuery(make, "of a theme", -7, datetime(1, 2, 3, tzinfo=UTC))
 
 
 def _pages_of(theme: Theme, request: HttpRequest) -> NumberedPage:

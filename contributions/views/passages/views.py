@@ -17,12 +17,14 @@ from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import actor, contributors_only
+from campaign.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
 from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page
 from contributions.passages.models import Passage
 from contributions.passages.querysets import chosen_in
 from contributions.revision_views import add_error
+from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.endorsements.views import is_live
 from contributions.views.pages.resolvers import on_page
 from contributions.views.passages.forms import NuanceForm
@@ -92,8 +94,8 @@ def page_nuance(request: HttpRequest, page: Page) -> HttpResponse:
     words = words_in(request.POST or request.GET)
     if request.method == "POST":
         return save_nuance(request, page, words)
-    if page.is_hidden or not getattr(page, "writing_is_open", True):
-        return render(request, "contributions/pages/writing_closed.html", {"theme": page.theme, "page": page})
+    if page.is_hidden or is_form_closed(request, "comment"):
+        return closed_form(request, "comment", f"page:{page.pk}:nuance", theme=page.theme, page=page)
     try:
         anchor = chosen_in(page, **words)
     except ValidationError as refusal:
@@ -113,7 +115,8 @@ def save_nuance(request: HttpRequest, page: Page, words: SelectedWords) -> HttpR
     if not form.is_valid():
         return show_nuance(request, page, chosen, form)
     try:
-        comment = nuance(page, words, author=request, **form.cleaned_data)
+        with saved_as_draft_when_late(request):
+            comment = nuance(page, words, author=request, **form.cleaned_data)
     except ValidationError as refusal:
         add_error(form, refusal, field="body" if hasattr(refusal, "error_dict") else None)
         return show_nuance(request, page, chosen, form)

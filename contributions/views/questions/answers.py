@@ -78,10 +78,10 @@ def question_same(request: HttpRequest, question: Question) -> HttpResponse:
 
 def say_same(request: HttpRequest, question: Question) -> str:
     """Says it or takes it back; returns why not, in words, where it cannot be."""
-    if request.POST.get("same") == "0":
-        question.no_longer_ask(by=actor(request))
-        return ""
     try:
+        if request.POST.get("same") == "0":
+            question.no_longer_ask(by=actor(request))
+            return ""
         question.also_ask(by=actor(request))
     except ValidationError as refusal:
         return refusal.messages[0]

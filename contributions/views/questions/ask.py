@@ -16,6 +16,7 @@ import markup
 from accounts import access
 from accounts.access import actor, contributors_only
 from accounts.naming import nobody
+from campaign.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.questions import matching
@@ -66,7 +67,11 @@ def is_decided(request: HttpRequest) -> bool:
 
 def asked(request: HttpRequest, form: AskQuestionForm, comment: Comment | None = None) -> HttpResponse:
     try:
-        with throttle.counted(actor(request), "ask"), transaction.atomic():
+        with (
+            saved_as_draft_when_late(request),
+            throttle.counted(actor(request), "ask"),
+            transaction.atomic(),
+        ):
             question = Question.objects.ask(by=actor(request), comment=comment, **form.cleaned_data)
             if other := question_with(request):
                 question.join(other, by=actor(request))

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from accounts import access
 from accounts.access import actor, contributors_only, readers_only
 from accounts.models import Attribution, User
-from campaign.models import Phase
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.questions.answer_flags import put_answers
@@ -70,7 +69,6 @@ def show_question(
         "draft_key": f"question:{question.pk}:answer",
         "titles": titles_for(question),
         "wordings": list(question.wordings.select_related("by", "theme")[:10]) if is_editor else [],
-        "writing_is_open": Phase.objects.writing_is_open(),
     }
     return render(request, "contributions/questions/question.html", context, status=status)
 

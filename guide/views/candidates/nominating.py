@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only
 from accounts.models import User
+from campaign.late_forms import saved_as_draft_when_late
+from campaign.rights import RightClosed
 from contributions.models import Page, Passage
 from contributions.passages.querysets import chosen_in
 from contributions.revision_views import Preview, add_error, preview_of
+from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.resolvers import on_page
 from contributions.views.passages.selection import SelectedWords, words_in, words_of
 from drafts import autosave
@@ -45,6 +48,8 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
     words = words_in(request.POST or request.GET)
     chosen, refusal = _chosen(page, words)
     key = f"page:{page.pk}:nominate" + (f":{chosen.key[:16]}" if chosen else "")
+    if is_form_closed(request, "nominate"):
+        return closed_form(request, "nominate", key, theme=page.theme, page=page)
     mine = _mine(page, chosen, by)
     now = {"reason": mine.reason if mine else ""}
     form = NominationForm(request.POST or None, initial=now | autosave.words(request, key))
@@ -52,10 +57,16 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
         form.add_error(None, refusal)
     if form.is_valid():
         passage = Passage.objects.at(page, **words_of(chosen)) if chosen else None
-        Nomination.objects.nominate(page, by=by, reason=form.cleaned_data["reason"], passage=passage)
-        autosave.sent(request)
-        messages.success(request, _("“%(title)s” is proposed: it waits at the editors’ desk.") % {"title": page.title})
-        return redirect(page)
+        try:
+            with saved_as_draft_when_late(request):
+                Nomination.objects.nominate(page, by=by, reason=form.cleaned_data["reason"], passage=passage)
+        except RightClosed as late:
+            form.add_error(None, late)
+        else:
+            autosave.sent(request)
+            told = _("“%(title)s” is proposed: it waits at the editors’ desk.") % {"title": page.title}
+            messages.success(request, told)
+            return redirect(page)
     tips = Tip.objects.resting_on(page).select_related("theme")
     context = {"page": page, "form": form, "tips": tips, "mine": mine, "draft_key": key, "chosen": chosen}
     context["others"] = (

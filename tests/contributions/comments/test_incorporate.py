@@ -10,9 +10,10 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Attribution, User
+from campaign.rights import RightClosed
 from contributions.comments.errors import NotStanding
 from contributions.models import Comment, Incorporation, Page, Passage
-from contributions.pages.errors import PageHidden, TitleTaken, WritingClosed
+from contributions.pages.errors import PageHidden, TitleTaken
 from notifications.models import Notification
 from tests import factories
 from tests.contributions.comments.conftest import Say
@@ -159,7 +160,7 @@ def test_nothing_is_taken_up_by_a_hidden_page_or_outside_the_window(
         comment.incorporate(page=page, by=contributor)
     page.show(by=editor)
     factories.close_writing()
-    with pytest.raises(WritingClosed):
+    with pytest.raises(RightClosed):
         comment.incorporate(page=page, by=contributor)
     assert not Incorporation.objects.exists()
 

@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from campaign.rights import RightClosed
 from contributions.comments.errors import NotTheAuthor
 from contributions.models import Comment, Page
-from contributions.pages.errors import PageHidden, WritingClosed
+from contributions.pages.errors import PageHidden
 from contributions.revisions import EditConflict
 from tests import factories
 from tests.contributions.comments.conftest import Say
@@ -56,7 +57,7 @@ def test_two_windows_of_hers_do_not_overwrite_each_other(say: Say, colleague: Us
 def test_a_correction_outside_the_window_is_refused(say: Say, colleague: User) -> None:
     comment = say()
     factories.close_writing()
-    with pytest.raises(WritingClosed):
+    with pytest.raises(RightClosed):
         comment.revise_text(body="Autre chose.", author=colleague, base_version=1)
 
 

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
+from campaign.rights import RightClosed
 from contributions.comments.errors import LONGEST, NotStanding
 from contributions.models import Comment, Page
-from contributions.pages.errors import PageHidden, WritingClosed
+from contributions.pages.errors import PageHidden
 from tests import factories
 from tests.contributions.comments.conftest import Say
 from themes.models import Theme
@@ -101,7 +102,7 @@ def test_a_hostile_text_is_refused_in_words(say: Say) -> None:
 
 def test_outside_the_window_nothing_is_said(say: Say) -> None:
     factories.close_writing()
-    with pytest.raises(WritingClosed):
+    with pytest.raises(RightClosed):
         say()
 
 

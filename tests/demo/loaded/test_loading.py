@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts import access
 from accounts.models import User
 from campaign.models import Phase
+from campaign.rights import rights_at
 from contributions.history_models import Act
 from contributions.models import (
     Authorship,
@@ -158,10 +159,10 @@ def test_the_four_questions_have_their_introduction_and_three_beginnings() -> No
 
 
 def test_the_contribution_window_is_open_and_closes_in_twenty_six_days() -> None:
-    assert Phase.objects.writing_is_open()
+    assert rights_at().write
     window = Phase.objects.get(kind=Phase.Kind.WRITE)
-    assert timezone.localtime(window.ends_at).date() == timezone.localdate() + timedelta(days=26)
-    assert [phase.state() for phase in Phase.objects.all()] == ["past", "now", "next", "next"]
+    assert window.last_day == timezone.localdate() + timedelta(days=26)
+    assert [phase.state() for phase in Phase.objects.all()] == ["past", "past", "now", *["next"] * 5]
 
 
 def test_twenty_tips_rest_on_the_passages_that_the_content_names(campaign: content.Campaign) -> None:
