@@ -13,7 +13,19 @@ from campaign.training.admin import RegistrationAdmin as RegistrationAdmin
 @admin.register(Phase)
 class PhaseAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "starts_at", "ends_at", "note", "current")
-    fields = ("kind", "starts_at", "ends_at", "note")
+    fields = (
+        "kind",
+        "name",
+        "starts_at",
+        "ends_at",
+        "note",
+        "text",
+        "may_write",
+        "may_comment",
+        "may_endorse",
+        "may_ask",
+        "may_nominate",
+    )
 
     @admin.display(description=_("runs now"), boolean=True)
     def current(self, phase: Phase) -> bool:

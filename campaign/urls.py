@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaign.views import calendar, set_up, site_settings
+from campaign.views import calendar, phases, set_up, site_settings
 
 urlpatterns = [
     path("set-up/", set_up.set_up, name="set_up"),
@@ -13,7 +13,8 @@ urlpatterns = [
     path("settings/calendar/", calendar.calendar, name="calendar"),
     path("settings/calendar/proposal/", calendar.calendar_proposal, name="calendar_proposal"),
     path("settings/calendar/history/", calendar.calendar_history, name="calendar_history"),
-    path("settings/calendar/phases/new/", calendar.phase_new, name="phase_new"),
-    path("settings/calendar/phases/<slug:phase_kind>/", calendar.phase, name="phase"),
-    path("settings/calendar/phases/<slug:phase_kind>/remove/", calendar.phase_remove, name="phase_remove"),
+    path("settings/calendar/phases/new/", phases.phase_new, name="phase_new"),
+    path("settings/calendar/phases/<int:pk>/", phases.phase, name="phase"),
+    path("settings/calendar/phases/<int:pk>/extend/", phases.phase_extend, name="phase_extend"),
+    path("settings/calendar/phases/<int:pk>/remove/", phases.phase_remove, name="phase_remove"),
 ]

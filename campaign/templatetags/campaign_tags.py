@@ -1,9 +1,12 @@
 from django import template
 
+from campaign.phase_words import from_to, switched_on
 from campaign.promises import working_days_to_answer
 
 register = template.Library()
 register.simple_tag(working_days_to_answer)
+register.filter(from_to)
+register.filter(switched_on)
 
 
 @register.filter

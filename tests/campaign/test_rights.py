@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.calendar_forms import midnight
+from campaign.calendar_fields import midnight
 from campaign.models import Phase
 from campaign.rights import (
     EVERYTHING,

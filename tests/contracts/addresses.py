@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, 
 
 from accounts.models import PeopleImport, User
 from accounts.people.invitations import signed_for
-from campaign.models import Registration, TrainingSession
+from campaign.models import Phase, Registration, TrainingSession
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
     Candidate,
@@ -50,7 +50,6 @@ ARGUMENTS: dict[str, object] = {
     "writing": UUID(int=7),
     "code": "lille",
     "kind": "svg",
-    "phase_kind": "publish",
 }
 INVITED = "zoe"  # who has no password yet
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.
@@ -61,6 +60,7 @@ MODELS: dict[str, Any] = {
     "reason": Reason,
     "candidate": Candidate,
     "poll": Poll,
+    "phase": Phase,
     "consent": Consent,
     "tip_drift": Drift,
     "print": PrintRun,

@@ -21,6 +21,7 @@ GET: dict[str, set[str]] = {
     "calendar_history": ADMINISTRATORS,
     "phase_new": ADMINISTRATORS,
     "phase": ADMINISTRATORS,
+    "phase_extend": ADMINISTRATORS,
     "guide:themes": ADMINISTRATORS,
     "guide:theme_new": ADMINISTRATORS,
     "guide:theme_edit": ADMINISTRATORS,

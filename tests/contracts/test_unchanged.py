@@ -81,7 +81,10 @@ PICKERS = {
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
     "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
 }
-ALSO = {"guide.editions.lifecycle_forms.ScheduleForm": {"accept_free_places": ["on"]}}
+ALSO = {
+    "campaign.calendar_forms.ChangePhaseForm": {"reason": ["Parce que"]},
+    "guide.editions.lifecycle_forms.ScheduleForm": {"accept_free_places": ["on"]},
+}
 # What changes no row as somebody has loaded it.
 ASK = {
     "accounts.admin": ("NewPersonForm PersonForm", "a person, in the admin site: see below"),
@@ -92,6 +95,10 @@ ASK = {
     "campaign.administrator_form": ("AdministratorForm", "makes an account"),
     "campaign.calendar_forms": ("NewPhaseForm PhaseForm ProposedPhaseForm", "adds a phase that there was not"),
     "campaign.training.forms": ("AddPersonForm CancelSessionForm", "adds somebody, or gives a reason for an act"),
+    "campaign.phase_act_forms": (
+        "ExtendPhaseForm RemovePhaseForm",
+        "does one act, of which a later end names the one before",
+    ),
     "accounts.people.directory": ("PeopleFilter", "narrows a list"),
     "accounts.people.forms": (
         "PeopleChangeForm PeopleImportForm UndoForm",

@@ -16,6 +16,7 @@ from tests.contributions.uploads import makers
 
 # Where the draft of a form comes back that may begin with a tick: who, the key of the draft, its address, the box.
 BOXES = {
+    "campaign.calendar_forms.ChangePhaseForm": "may_write",
     "campaign.site_forms.SiteSettingsForm": "guide_is_public",
     "contributions.views.merging.forms.SplitForm": "leaves_link",
     "contributions.views.uploads.forms.WordsForm": "is_decorative",
@@ -26,6 +27,8 @@ NEVER_TICKED_BEFORE = {
         (
             "accounts.people.forms.UndoForm",
             "contributions.views.hiding.forms.HideVersionForm",
+            "campaign.calendar_forms.NewPhaseForm",
+            "campaign.calendar_forms.PhaseForm",
             "contributions.views.uploads.forms.ImageForm",
             "guide.distribution.forms.OrderForm",
             "guide.distribution.forms.StepForm",
@@ -52,6 +55,7 @@ NEVER_TICKED_BEFORE = {
         ("contributions.views.recent_changes.filters.ChangesFilter", "guide.decisions.forms.DecisionsFilter"),
         "narrows a list",
     ),
+    "campaign.calendar_forms.ProposedPhaseForm": "is one of several: see tests/campaign/test_calendar.py",
     **dict.fromkeys(("accounts.forms.LoginForm", "accounts.forms.PreferencesForm"), "has no text, and keeps no draft"),
 }
 
@@ -68,6 +72,11 @@ def test_every_form_with_a_box_is_known() -> None:
 
 def settings_of(_person: User) -> tuple[str, str]:
     return "site-settings", reverse("site_settings")
+
+
+def phase_of(_person: User) -> tuple[str, str]:
+    phase = factories.create_phase()
+    return f"phase:{phase.pk}", reverse("phase", args=[phase.pk])
 
 
 def new_reason(_person: User) -> tuple[str, str]:
@@ -96,6 +105,7 @@ def picture(person: User) -> tuple[str, str]:
     ("where", "form"),
     [
         (settings_of, "campaign.site_forms.SiteSettingsForm"),
+        (phase_of, "campaign.calendar_forms.ChangePhaseForm"),
         (new_reason, "guide.decisions.forms.ReasonForm"),
         (old_reason, "guide.decisions.forms.ReasonForm"),
         (split, "contributions.views.merging.forms.SplitForm"),

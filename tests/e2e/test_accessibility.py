@@ -331,8 +331,9 @@ def test_the_screens_of_the_calendar(administrator: User, browser_of, look: Look
     for screen in ("", "proposal/", "phases/new/"):
         karim.goto(f"/settings/calendar/{screen}")
         look(karim, f"an empty calendar {screen}")
-    factories.create_phase().decide(by=administrator)
-    for screen in ("", "phases/write/", "history/"):
+    phase = factories.create_phase()
+    phase.decide(by=administrator)
+    for screen in ("", f"phases/{phase.pk}/", f"phases/{phase.pk}/extend/", "history/"):
         karim.goto(f"/settings/calendar/{screen}")
         look(karim, f"a calendar {screen}")
 

@@ -31,14 +31,15 @@ def karim(administrator: User, browser_of) -> Page:
 
 def test_the_contribution_window_is_moved_and_writing_is_open_again(karim: Page, contributor: User, browser_of) -> None:
     page = factories.create_page()
-    factories.close_writing()
+    window = factories.close_writing()
     martine = browser_of(contributor)
     read(martine, page)
     expect(martine.locator("article a[href$='/edit/']")).to_have_count(0)
     karim.goto("/settings/")
     press(karim, ".tabs a[href='/settings/calendar/']")
-    press(karim, "main li a[href='/settings/calendar/phases/write/']")
+    press(karim, f"main li a[href='/settings/calendar/phases/{window.pk}/']")
     karim.fill("[name=last_day]", str(timezone.localdate() + timedelta(days=9)))
+    karim.fill("[name=reason]", "Trois agences étaient fermées.")
     press(karim, "main form[data-draft] button.do")
     expect(told(karim).first).to_have_class("note ok")
     edit(martine, page, "Raccrochez.")
@@ -55,7 +56,25 @@ def test_an_empty_calendar_takes_the_usual_phases_by_the_keyboard_alone(karim: P
     karim.keyboard.type(" ")
     karim.locator("main form[data-draft] button.do").focus()
     karim.keyboard.press("Enter")
-    expect(karim.locator("main ol > li")).to_have_count(4)
+    expect(karim.locator("main ol > li")).to_have_count(8)
+
+
+def test_a_phase_is_extended_by_a_week_by_the_keyboard_alone(karim: Page) -> None:
+    window = factories.create_phase(days_left=3)
+    karim.goto("/settings/calendar/")
+    karim.locator(f"a[href='/settings/calendar/phases/{window.pk}/extend/']").focus()
+    karim.keyboard.press("Enter")
+    karim.locator("[name=to][value=week]").focus()
+    karim.keyboard.press("Space")
+    karim.keyboard.press("Tab")
+    karim.locator("[name=reason]").focus()
+    karim.keyboard.type("Trois agences étaient fermées.")
+    karim.keyboard.press("Enter")
+    expect(told(karim).first).to_have_class("note ok")
+    window.refresh_from_db()
+    assert window.last_day == timezone.localdate() + timedelta(days=10)
+    karim.goto("/settings/calendar/history/")
+    expect(karim.locator("main")).to_contain_text("Trois agences étaient fermées.")
 
 
 def test_an_account_is_made_with_a_role_and_opens_what_the_role_may_do(karim: Page, visitor: Page) -> None:

@@ -92,6 +92,7 @@ AT_ODD_HOURS = {
     "contributions:roll_back": "contributions/moderation/_log_entry.html",
     "calendar_proposal": "campaign/calendar/calendar.html",
     "phase_new": "campaign/calendar/calendar.html",
+    "phase_extend": "campaign/calendar/phase.html",
     "contributions:logo": "a picture of the demo's publisher, which has none",
 }
 """What the demo has no occasion for: the template in which the link stands, or why there is none."""
