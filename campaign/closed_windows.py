@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db.models import Max, Min, Q
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaign.models import Phase
+from campaign.phase_words import day_in_words
 from campaign.rights import Right, rights_at
-from dates import day_and_month, full_date, time_of_day
 
 SINCE = {
     "write": gettext_lazy("Writing has been closed since %(since)s."),
@@ -73,10 +71,3 @@ def _found(right: Right, at: datetime) -> ClosedWindow:
     phases = Phase.objects.filter(**{f"may_{right}": True})
     found = phases.aggregate(since=Max("ends_at", filter=begun), opens=Min("starts_at", filter=coming))
     return ClosedWindow(right, found["since"], found["opens"])
-
-
-def day_in_words(moment: datetime) -> str:
-    """Returns "1 June", with the year where it is another one, and with the time where it is not midnight."""
-    local = timezone.localtime(moment)
-    day = day_and_month(moment) if local.year == timezone.localdate().year else full_date(moment)
-    return day if local.time() == time() else _("%(day)s at %(time)s") % {"day": day, "time": time_of_day(moment)}

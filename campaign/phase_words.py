@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Phase
 from campaign.rights import RIGHTS, Right
-from dates import elided, full_day, time_of_day
+from dates import day_and_month, elided, full_date, full_day, time_of_day
 
 
 def from_to(phase: Phase) -> str:
@@ -23,9 +23,31 @@ def from_to(phase: Phase) -> str:
 
 
 def _in_words(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    day = full_day(local.date())
-    return day if local.time() == time() else _("%(day)s at %(time)s") % {"day": day, "time": time_of_day(moment)}
+    return _with_time(full_day(timezone.localtime(moment).date()), moment)
+
+
+def day_in_words(moment: datetime) -> str:
+    """Returns "1 June", with the year where it is another one, and with the time where it is not midnight."""
+    return _with_time(_day(moment), moment)
+
+
+def until(phase: Phase) -> str:
+    """Returns the last day of a phase, and its last minute where it is not the end of that day; "" where it goes on."""
+    if phase.ends_at is None or phase.last_moment is None:
+        return ""
+    is_whole = timezone.localtime(phase.ends_at).time() == time()
+    return _day(phase.last_moment) if is_whole else day_in_words(phase.last_moment)
+
+
+def _day(moment: datetime) -> str:
+    is_this_year = timezone.localtime(moment).year == timezone.localdate().year
+    return day_and_month(moment) if is_this_year else full_date(moment)
+
+
+def _with_time(day: str, moment: datetime) -> str:
+    if timezone.localtime(moment).time() == time():
+        return day
+    return _("%(day)s at %(time)s") % {"day": day, "time": time_of_day(moment)}
 
 
 def switched_on(phase: Phase) -> list[str]:

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils import timezone
 
-from accounts.access import may_read_wiki
+from accounts.access import may_read_wiki, readers_only
 from accounts.models import User
 from campaign.models import Phase
 from campaign.rights import bring_rights, rights_in_calendar, with_rights
+from campaign.situation import situation_of
 from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things
@@ -20,7 +21,7 @@ from contributions.views.list_cache import Basis, basis_of_news, cached_list
 from database.queries import CompiledQuery
 from guide.builds.current import current_number
 from guide.templatetags.guide_tags import edition_for_readers
-from guide.tips.board import board_of
+from guide.tips.board import Board, board_in_preparation, board_of
 from guide_project.checklist import checklist_for
 
 NEWS = 4
@@ -35,15 +36,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def made_home(request: HttpRequest) -> HttpResponse:
-    phases, themes = _phases.all(timezone.now()), themes_with_page_counts()
+    now, themes = timezone.now(), themes_with_page_counts()
+    phases, board, edition = _phases.all(now), board_of(themes), edition_for_readers()
     bring_rights(request, rights_in_calendar(phases))
-    board = board_of(themes)
     context = {
         "phases": phases,
+        "situation": situation_of(phases, now, is_full=is_full(board), is_published=edition is not None),
+        "is_full": is_full(board),
         "board": board,
         "checklist": checklist_for(request.user, board, phases),
         "themes": themes,
-        "edition": edition_for_readers(),
+        "edition": edition,
         "news": newest_things(at_most=NEWS),
     }
     return render(request, "home.html", context)
@@ -52,8 +55,24 @@ def made_home(request: HttpRequest) -> HttpResponse:
 def _basis_for(reader: User) -> Basis | None:
     """As what is new, and what the clock makes of the phases."""
     basis, now = basis_of_news(reader), timezone.now()
-    phases = [(phase.state(now), step5(phase.percent_done(now)), phase.week(now)) for phase in _phases.all(now)]
-    return basis and basis._replace(versions=(basis.versions, tuple(phases)))
+    phases = _phases.all(now)
+    drawn = tuple((phase.state(now), step5(phase.percent_done(now)), phase.week(now)) for phase in phases)
+    return basis and basis._replace(versions=(basis.versions, drawn, situation_of(phases, now)))
+
+
+def is_full(board: Board) -> bool:
+    return bool(board.place_count) and not board.free
+
+
+@readers_only
+def campaign(request: HttpRequest) -> HttpResponse:
+    """The phases in their order: what happens in each, what may be done, and where the campaign is."""
+    now, edition = timezone.now(), edition_for_readers()
+    phases, board = _phases.all(now), board_in_preparation()
+    bring_rights(request, rights_in_calendar(phases))
+    situation = situation_of(phases, now, is_full=is_full(board), is_published=edition is not None)
+    context = {"phases": phases, "situation": situation, "edition": edition}
+    return render(request, "campaign/campaign.html", context)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

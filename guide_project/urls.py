@@ -8,6 +8,7 @@ from guide_project import health, home
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("campaign/", home.campaign, name="campaign"),
     path("", include("campaign.urls")),
     path("sessions/", include("campaign.training.urls")),
     path("", include("contributions.urls")),

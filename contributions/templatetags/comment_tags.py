@@ -32,6 +32,7 @@ def closed_window(right: Right) -> dict[str, object]:
     return {"window": window, "in_reading": texts_in_reading() if is_read else 0}
 
 
+@register.simple_tag
 def texts_in_reading() -> int:
     """How much the editors have before them: every page, and everything that was said."""
     return Page.objects.visible().count() + Comment.objects.standing().count()

@@ -49,6 +49,7 @@ GET: dict[str, set[str]] = {
     "notifications:notification": SIGNED_IN,  # one of her own, else her list
     "notifications:mail_choices": SIGNED_IN,
     "notifications:unsubscribe": EVERYBODY,  # the signature in the address says whose mail it stops
+    "campaign": SIGNED_IN,
     "contributions:wiki": SIGNED_IN,
     "contributions:theme": SIGNED_IN,
     "contributions:page": SIGNED_IN,

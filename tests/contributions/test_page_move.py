@@ -8,7 +8,7 @@ from contributions.history_models import Act
 from contributions.models import Page
 from contributions.revisions import StaleVersion
 from tests import factories
-from tests.sending import send
+from tests.sending import loaded, send
 
 pytestmark = pytest.mark.django_db
 ENGLISH = {"accept-language": "en"}
@@ -79,10 +79,14 @@ def test_somebody_who_saves_in_between_is_no_error(
 
 
 def test_outside_the_window_it_says_so(as_contributor: Client, page: Page) -> None:
+    typed = loaded(as_contributor, move(page), form(page, title="Après")) | form(page, title="Après")
     factories.close_writing()
-    response = send(as_contributor, move(page), form(page, title="Après"), headers=ENGLISH)
+    for response in (
+        as_contributor.get(move(page), headers=ENGLISH),
+        as_contributor.post(move(page), typed, headers=ENGLISH),
+    ):
+        assert "Writing is closed" in response.content.decode()
     assert response.status_code == 422
-    assert "Writing is closed" in response.content.decode()
 
 
 def test_every_address_that_a_page_has_left_leads_on_even_under_one_title(

@@ -88,11 +88,11 @@ def test_the_queries_do_not_grow_with_the_pages(as_contributor: Client, settings
     settings.PAGE_CACHE_MEGABYTES = 0
     author = factories.create_user(username="karim")
     factories.create_tip(number=6, page=factories.create_page(title="Une", author=author))
-    # session with its person; the theme, with how much is under it and whether she watches it; window, pages, tips; what was
-    # begun, a passage to agree with, what is said, the questions that nobody answered, the settings of the site
-    with django_assert_num_queries(10):
+    # session with its person; the theme, with how much is under it and whether she watches it, and what is open; pages, tips
+    # what was begun, a passage to agree with, what is said, the questions that nobody answered, the settings of the site
+    with django_assert_num_queries(9):
         as_contributor.get(ADDRESS)
     for number in range(7, 11):
         factories.create_tip(number=number, page=factories.create_page(title=f"Page {number}", author=author))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         as_contributor.get(ADDRESS)

@@ -112,6 +112,7 @@ def test_what_a_contributor_reads(
     martine = browser_of(contributor)
     for screen, address in {
         "home": "/",
+        "the calendar": "/campaign/",
         "wiki": "/wiki/",
         "theme": "/wiki/delinquants/",
         "theme without pages": "/wiki/marques/",

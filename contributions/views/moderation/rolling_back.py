@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, may_stop
-from campaign.rights import rights_of
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
 from contributions.moderation.rolling_back.requesting import confirm, request_roll_back, resume
 from contributions.revision_views import add_error
@@ -79,7 +78,6 @@ def context_of(asked: RollBack, request: HttpRequest) -> dict[str, Any]:
         "lists": [list_of(asked, kind, numbers[kind], beginning) for kind in chosen if numbers[kind]],
         "token": asked.token() if asked.state == RollBackState.SHOWN else "",
         "may_confirm": asked.state == RollBackState.SHOWN and may_stop(request.user, asked.person),
-        "writing_is_open": rights_of(request).write,
     }
 
 
