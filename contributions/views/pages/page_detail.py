@@ -71,9 +71,7 @@ def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
     fragments = caches["template_fragments"]
     found = _page_for(request.user, theme, page, fragments.get(seen, ""))
     if found is None:
-        return lead_on(
-            request, moved_from(Page.objects.visible_to(request.user).narrow(), theme, page)
-        )
+        return lead_on(request, moved_from(Page.objects.visible_to(request.user).narrow(), theme, page))
     if html := getattr(found, "fresh_html", ""):
         found.body_html = html
     response = show_page(request, found)
