@@ -12,6 +12,7 @@ from guide.languages import name_of_language
 from guide.translating.covers import CoverProgress, covers_of
 from guide.translating.machine.drafting import may_be_proposed
 from guide.translating.progress import TextProgress, languages, progress_of
+from guide.translating.table_groups import groups_of
 from guide.translating.target_forms import FilterForm
 
 
@@ -22,11 +23,13 @@ def translations(request: HttpRequest) -> HttpResponse:
     known = progress_of(languages())
     rows = list(zip(*(one.texts for one in known), strict=True))
     filters = FilterForm(request.GET)
+    groups = groups_of(rows, lambda text: _is_wanted(text, filters))
+    groups[0].covers = _covers([one.language for one in known], filters)
     context = {
         "languages": known,
         "names": [name_of_language(one.language) for one in known],
-        "rows": [row for row in rows if any(_is_wanted(text, filters) for text in row)],
-        "covers": _covers([one.language for one in known], filters),
+        "groups": [group for group in groups if not group.is_empty],
+        "is_filtered": any(filters.chosen(name) for name in ("state", "kind")),
         "filters": filters,
     }
     return render(request, "guide/translating/translations.html", context)

@@ -24,7 +24,7 @@ def translation_check(request: HttpRequest, language: str, text: str, paragraph:
     original, segment = _found(request, language, text, paragraph)
     target = clean_target(request.POST.get("target", "")[:LONGEST_TARGET], segment.field)
     warnings = TranslationAids(original, language).warnings(replace(segment, target=target))
-    return render(request, "guide/translating/_warnings.html", {"warnings": warnings})
+    return render(request, "guide/translating/paragraphs/_warnings.html", {"warnings": warnings})
 
 
 def _found(request: HttpRequest, language: str, text: str, paragraph: int) -> tuple[Original, Segment]:

@@ -1,0 +1,80 @@
+"""The table of translations: in the parts of the guide, open where something is left to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from guide.tips.models import Tip
+from guide.translating import review
+from guide.translating.models import PendingTranslation
+from guide.translating.progress import languages, progress_of
+from guide.translations.originals import originals
+from guide.translations.segments import source_segments
+from tests.factories import create_theme
+from themes.models import Theme
+
+pytestmark = pytest.mark.django_db
+
+PART = re.compile(r'<details class="fold-out part-of-guide"( open)?>(.*?)</details>', re.DOTALL)
+HOSTILE = "<script>alert('x')</script>"
+
+
+def parts_of(page: str) -> list[tuple[bool, str]]:
+    return [(bool(is_open), inside) for is_open, inside in PART.findall(page)]
+
+
+def approve_all(by: User, other: User) -> None:
+    for original in originals():
+        for language in languages():
+            done = [replace(one, target=f"T{one.source}") for one in source_segments(original)]
+            pending = PendingTranslation.objects.put_in(original.text, language=language, segments=done, by=by)
+            review.ask_for_review(pending, by=by, seen=pending.version)
+            review.approve(pending, by=other, seen=pending.version)
+
+
+def test_a_part_is_open_where_something_is_left(
+    tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(translator)
+    parts = parts_of(client.get("/translation/").text)
+    theme = tip.theme
+    (mine,) = [inside for is_open, inside in parts if theme.short_title in inside and is_open]
+    assert f"/translation/en/tip-{tip.pk}/" in mine and f"/translation/en/theme-{theme.number}/" in mine
+    approve_all(translator, editor)
+    parts = parts_of(client.get("/translation/").text)
+    assert parts and not any(is_open for is_open, _inside in parts)
+    assert all("Tout est approuvé" in inside for _is_open, inside in parts)
+    tip.revise(title=f"{tip.title} 2", body=tip.body, author=editor, base_version=tip.version)
+    opened = [inside for is_open, inside in parts_of(client.get("/translation/").text) if is_open]
+    assert len(opened) == 1 and f"{len(languages())} traductions à faire" in opened[0].replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_what_is_asked_for_is_shown_open_and_nothing_else(
+    tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
+) -> None:
+    approve_all(translator, editor)
+    client = sign_in(translator)
+    parts = parts_of(client.get("/translation/?kind=tip").text)
+    assert [is_open for is_open, _inside in parts] == [True]
+    assert f"tip-{tip.pk}/" in parts[0][1] and "theme-" not in parts[0][1]
+    assert "Aucun texte" in client.get("/translation/?state=missing&kind=tip").text
+
+
+def test_every_text_stands_in_it_once_in_the_order_of_the_guide(
+    tip: Tip, translator: User, sign_in: Callable[[User], Client]
+) -> None:
+    other = create_theme(number=3)
+    Theme.objects.filter(pk=other.pk).update(question=f"Et après {HOSTILE} ?", short_title=HOSTILE)
+    page = sign_in(translator).get("/translation/").text
+    found = re.findall(r'href="/translation/en/([\w-]+)/"', "".join(inside for _is_open, inside in parts_of(page)))
+    (known,) = progress_of(["en"])
+    assert found == [text.original.key for text in known.texts]
+    assert HOSTILE not in page
