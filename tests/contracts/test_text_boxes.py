@@ -19,6 +19,8 @@ NO_TEXTS |= {"guide:agency_page"}
 # A list of people holds names and addresses of others, which are kept nowhere before somebody means to bring them in; and in
 # the list of people, the reason of an act is one line.
 NO_TEXTS |= {"people", "people_import"}
+# The name by which an organiser looks somebody up is no writing either.
+NO_TEXTS |= {"training:registrations"}
 
 
 class Boxes(HTMLParser):

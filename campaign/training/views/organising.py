@@ -95,7 +95,7 @@ def registrations(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             add_error(form, refusal, field="person")
         else:
-            messages.success(request, _added(own.person.public_name, has_seat=own.is_registered))
+            messages.success(request, _added(str(own.person), has_seat=own.is_registered))
             return redirect("training:registrations", pk)
     context = _people_of(found) | {"form": form}
     return render(request, "campaign/training/registrations.html", context, status=NOT_SAVED if form.errors else 200)
@@ -133,5 +133,5 @@ def registration_remove(request: HttpRequest, pk: int, registration: int) -> Htt
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
-        messages.success(request, _("%(name)s is no longer on the list.") % {"name": own.person.public_name})
+        messages.success(request, _("%(name)s is no longer on the list.") % {"name": own.person})
     return redirect("training:registrations", pk)

@@ -44,7 +44,7 @@ class Narrowing:
 @signed_in_only
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
-    places, months = _places_and_months()
+    places, months, following = _places_and_months()
     asked = Narrowing.of(request, places)
     context: dict[str, Any] = {
         "asked": asked,
@@ -53,14 +53,16 @@ def sessions(request: HttpRequest) -> HttpResponse:
         "month": asked.month and f"{asked.month:%Y-%m}",
         "may_organise": is_organiser(request.user),
     }
-    shown = _calendar(request, asked, months) if asked.view == CALENDAR else _list(request, asked)
+    shown = _calendar(request, asked, months, following) if asked.view == CALENDAR else _list(request, asked)
     return render(request, "campaign/training/sessions.html", context | shown)
 
 
-def _places_and_months() -> tuple[list[str], list[date]]:
-    rows = list(TrainingSession.objects.order_by("starts_at").values_list("place", "starts_at")[:MOST])
-    months = dict.fromkeys(timezone.localtime(moment).date().replace(day=1) for _place, moment in rows)
-    return sorted({place for place, _moment in rows}), list(months)
+def _places_and_months() -> tuple[list[str], list[date], date]:
+    """All places, all months, and the month of the next session; this one where nothing is to come."""
+    rows, now = TrainingSession.objects.order_by("starts_at").values_list("place", "starts_at")[:MOST], timezone.now()
+    months = {moment: timezone.localtime(moment).date().replace(day=1) for _place, moment in rows}
+    following = next((month for moment, month in months.items() if moment >= now), timezone.localdate().replace(day=1))
+    return sorted({place for place, _moment in rows}), list(dict.fromkeys(months.values())), following
 
 
 def _list(request: HttpRequest, asked: Narrowing) -> dict[str, Any]:
@@ -73,10 +75,9 @@ def _list(request: HttpRequest, asked: Narrowing) -> dict[str, Any]:
     }
 
 
-def _calendar(request: HttpRequest, asked: Narrowing, months: list[date]) -> dict[str, Any]:
-    """The month that is asked for, else this one, or the next that has a session."""
-    today = timezone.localdate().replace(day=1)
-    shown = asked.month or next((month for month in months if month >= today), today)
+def _calendar(request: HttpRequest, asked: Narrowing, months: list[date], following: date) -> dict[str, Any]:
+    """The month that is asked for, else that of the next session."""
+    shown = asked.month or following
     rows = _narrowed(request, Narrowing(asked.place, shown, CALENDAR))[:MOST]
     return {
         "weeks": month_grid(shown, rows),
