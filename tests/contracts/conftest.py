@@ -10,16 +10,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from guide_project import frame
-from tests import databases
-from tests.conftest import own_settings
 from tests.contracts.pseudo_locale import CODE, write_pseudo_locale
 from tests.contracts.world import build_world
-from tests.forms import make_quickly
+from tests.shared_rows import made_once
 
 
 @dataclass(frozen=True)
@@ -43,18 +40,14 @@ def built(
     tmp_path_factory: pytest.TempPathFactory,
     woken: list[str],
 ) -> Iterator[Built]:
-    """The rows stay in a transaction that is never committed: each test undoes what it did back to here."""
     folder = tmp_path_factory.mktemp("world")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with (
-            override_settings(**own_settings(folder) | {"ON_TEXT_CHANGED": woken}),
-            pytest.MonkeyPatch.context() as patch,
-        ):
-            make_quickly(patch)
-            sessions = {"visitor": ""} | {role: _session_of(person) for role, person in build_world().items()}
-            databases.settle()
+    with made_once(_sign_everybody_in, django_db_blocker, folder, ON_TEXT_CHANGED=woken) as sessions:
         yield Built(folder, sessions)
-        transaction.set_rollback(True)
+
+
+def _sign_everybody_in() -> dict[str, str]:
+    """Builds the world. Returns the session of each role."""
+    return {"visitor": ""} | {role: _session_of(person) for role, person in build_world().items()}
 
 
 def _session_of(person: object) -> str:

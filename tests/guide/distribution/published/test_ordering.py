@@ -48,13 +48,6 @@ def test_it_cannot_be_wanted_yesterday_in_a_language_or_form_that_is_not_there(s
         ordering.ask(stocked, language="ja", form="booklet", copies=1)
 
 
-def test_nothing_is_ordered_before_an_edition_is_out(db: None, editor: User) -> None:
-    from tests.guide.distribution.made import create_agency
-
-    with pytest.raises(ValidationError):
-        create_order(create_agency())
-
-
 @pytest.mark.parametrize(("before", "after"), EVERY_MOVE)
 def test_an_order_moves_as_the_table_says_and_not_otherwise(
     before: str, after: str, stocked: Agency, editor: User

@@ -53,7 +53,3 @@ def test_it_is_taken_out(as_editor: Client, published: Edition) -> None:
     handout = hand_out(published)
     as_editor.post(f"{ADDRESS}{handout.pk}/", {"act": "remove"})
     assert not Handout.objects.exists()
-
-
-def test_there_is_a_kind_word_before_an_edition_is_out(as_editor: Client) -> None:
-    assert "voice" in as_editor.get(ADDRESS).text

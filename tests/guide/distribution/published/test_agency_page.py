@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from guide.distribution.channels import hash_of
-from guide.models import Agency, ChannelFile, Edition, Order
+from guide.models import Agency, ChannelFile, Order
 from tests.guide.distribution.made import create_agency, create_order, go_through
 from tests.sending import send
 
@@ -139,12 +139,6 @@ def test_the_link_is_sent_where_the_editor_says_so(as_editor: Client, agency: Ag
     assert urlsplit(made.context["address"]).path in mail.outbox[0].body
 
 
-def test_before_an_edition_is_out_the_page_says_so(client: Client, db: None) -> None:
-    page = f"/agency/{create_agency().make_link()}/"
-    assert client.get(page).status_code == 200
-    assert client.post(page, order()).status_code == 422
-
-
 def test_contact_and_address_are_changed(as_editor: Client, agency: Agency) -> None:
     typed = {"contact": "Monique", "email": "m@example.org", "address": "1, rue"}
     send(as_editor, "/curation/channels/lille/agency/", typed)
@@ -152,9 +146,3 @@ def test_contact_and_address_are_changed(as_editor: Client, agency: Agency) -> N
     assert (agency.contact, agency.email, agency.address) == ("Monique", "m@example.org", "1, rue")
     odd = as_editor.post("/curation/channels/lille/agency/", {"contact": "M", "email": "nulle part", "address": ""})
     assert odd.status_code == 422 and "nulle part" in odd.text
-
-
-def test_an_agency_of_an_edition_in_preparation_alone_has_no_files(as_editor: Client, db: None, editor: User) -> None:
-    create_agency()
-    assert as_editor.post(LINK, {"act": "make"}).status_code == 200
-    assert not ChannelFile.objects.exists() and not Edition.objects.published().exists()

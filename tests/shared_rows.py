@@ -1,0 +1,32 @@
+"""Rows that many tests look at: made once, in a transaction that is never committed, and undone after the last of them.
+
+Each test sees them as they were made: what it does is undone back to here. So none of these tests can be transactional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from tests import databases
+from tests.conftest import own_settings
+from tests.forms import make_quickly
+
+
+@contextmanager
+def made_once[T](make: Callable[[], T], blocker: DjangoDbBlocker, folder: Path, **own: Any) -> Iterator[T]:
+    """Makes rows with the settings of a test, `own` besides, and files in `folder`. Yields what `make` returns."""
+    with blocker.unblock(), transaction.atomic():
+        with override_settings(**own_settings(folder) | own), pytest.MonkeyPatch.context() as patch:
+            make_quickly(patch)
+            made = make()
+            databases.settle()
+        yield made
+        transaction.set_rollback(True)
