@@ -74,7 +74,7 @@ def translation_import(request: HttpRequest, language: str) -> HttpResponse:
 
 def _form_again(request: HttpRequest, language: str, form: TranslationImportForm) -> HttpResponse:
     context = _context(language) | {"form": form}
-    return render(request, "guide/translating/import.html", context, status=REFUSED if form.errors else 200)
+    return render(request, "guide/translating/files/import.html", context, status=REFUSED if form.errors else 200)
 
 
 def _refused_again(request: HttpRequest, language: str, refusal: ValidationError) -> HttpResponse:
@@ -92,12 +92,14 @@ def _preview(request: HttpRequest, edition: Edition, language: str, content: byt
     found = importer.read_import(edition, language, content)
     context = _context(language) | {"found": found, "confirmed": importer.form_value(found)}
     context["number_taken"] = sum(one.will_be_taken for one in found)
-    return render(request, "guide/translating/import_preview.html", context)
+    return render(request, "guide/translating/files/import_preview.html", context)
 
 
 def _paragraphs(request: HttpRequest, language: str, outcomes: list[UnitOutcome], *, confirmed: str) -> HttpResponse:
     context = _context(language) | {"preview": ParagraphPreview(outcomes), "confirmed": confirmed}
-    return render(request, "guide/translating/paragraph_preview.html", context, status=200 if confirmed else REFUSED)
+    return render(
+        request, "guide/translating/files/paragraph_preview.html", context, status=200 if confirmed else REFUSED
+    )
 
 
 def _paragraphs_confirmed(request: HttpRequest, edition: Edition, language: str) -> HttpResponse:
@@ -118,7 +120,7 @@ def _import_confirmed(request: HttpRequest, edition: Edition, language: str) -> 
         return _refused_again(request, language, refusal)
     if refused:
         context = _context(language) | {"found": refused, "confirmed": "", "number_taken": 0}
-        return render(request, "guide/translating/import_preview.html", context, status=REFUSED)
+        return render(request, "guide/translating/files/import_preview.html", context, status=REFUSED)
     messages.success(request, _("The translations are drafts now: somebody sends them to review."))
     return redirect("guide:translation_language", language)
 
