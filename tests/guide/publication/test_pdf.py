@@ -146,6 +146,22 @@ def test_no_line_leaves_its_page(book: pikepdf.Pdf) -> None:
         assert 15 < left < right < 133
 
 
+def test_a_title_that_begins_with_a_quotation_stands_below_its_number(assets: Path) -> None:
+    """No line may end before an opening quotation mark: the number has to end its own."""
+    said = "« N’en parlez pas » : arrêtez tout"
+    chapter = replace(make_chapter(1, (make_tip(1, title=said),)), question=said)
+    book = pypdfium2.PdfDocument(build_pdf(small_guide(chapters=(chapter,)), assets=assets))
+    found = 0
+    for page in book:
+        text = page.get_textpage()
+        search = text.search("N’en")
+        while place := search.get_next():
+            left, _bottom, right, _top = text.get_charbox(place[0])
+            assert 0 < left < right < page.get_width() / 2
+            found += 1
+    assert found >= 3  # in the contents, at the chapter's head, above the tip
+
+
 def test_pages_bear_a_running_head_and_a_folio(pdf: bytes, book: pikepdf.Pdf) -> None:
     page = page_of(book, "7. Conseil titré 7")
     assert "Thème 2" in words(pdf, page, page)
