@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from accounts.erasure import Erasable
+from accounts.name_order import in_order, name_with_initial, whole_name
 from accounts.people.people_imports import PeopleImport as PeopleImport
 from accounts.stopping import Stoppable
 from accounts.traces import with_traces
@@ -149,7 +150,8 @@ def public_name(first_name: str, last_name: str, username: str, attribution: str
         return str(_("An anonymous colleague"))
     if not first_name or not last_name:
         return first_name or last_name or username
-    return f"{first_name} {last_name[0]}." if attribution == Attribution.INITIAL else f"{first_name} {last_name}"
+    named = name_with_initial if attribution == Attribution.INITIAL else whole_name
+    return named(first_name, last_name)
 
 
 class User(Stoppable, Erasable, AbstractUser):
@@ -263,7 +265,12 @@ class User(Stoppable, Erasable, AbstractUser):
 
     @property
     def initials(self) -> str:
-        return (self.first_name[:1] + self.last_name[:1]).upper() or self.username[:2].upper()
+        return (
+            "".join(name[:1] for name in in_order(self.first_name, self.last_name)).upper() or self.username[:2].upper()
+        )
+
+    def get_full_name(self) -> str:
+        return whole_name(self.first_name, self.last_name).strip()
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -23,6 +23,9 @@ def person(**fields: str) -> User:
     [
         ({"attribution": "full"}, "Martine Le Goff"),
         ({"attribution": "initial"}, "Martine L."),
+        ({"attribution": "full", "first_name": "恵子", "last_name": "佐藤"}, "佐藤 恵子"),
+        ({"attribution": "initial", "first_name": "恵子", "last_name": "佐藤"}, "恵子（佐）"),
+        ({"attribution": "full", "first_name": "Keiko", "last_name": "佐藤"}, "Keiko 佐藤"),
         ({"attribution": "full", "last_name": ""}, "Martine"),
         ({"attribution": "initial", "first_name": ""}, "Le Goff"),
         ({"attribution": "full", "first_name": "", "last_name": ""}, "martine"),
@@ -30,6 +33,13 @@ def person(**fields: str) -> User:
 )
 def test_a_person_is_named_as_she_chose(fields: dict[str, str], name: str) -> None:
     assert person(**fields).public_name == name
+
+
+def test_the_whole_name_and_its_initials_stand_in_the_order_of_its_signs() -> None:
+    keiko = person(first_name="恵子", last_name="佐藤")
+    assert (keiko.get_full_name(), str(keiko), keiko.initials) == ("佐藤 恵子", "佐藤 恵子", "佐恵")
+    assert (person().get_full_name(), person().initials) == ("Martine Le Goff", "ML")
+    assert person(first_name="Jean Pierre", last_name="").initials == "J"
 
 
 def test_an_anonymous_person_shows_neither_name_nor_place_nor_user_name() -> None:
