@@ -182,6 +182,9 @@ class User(Stoppable, Erasable, AbstractUser):
         _("what is addressed to me"), max_length=7, choices=Rhythm.choices, default=Rhythm.AT_ONCE
     )
     mail_rest = models.CharField(_("the rest"), max_length=7, choices=Rhythm.choices, default=Rhythm.WEEKLY)
+    mail_campaign = models.CharField(
+        _("the times of the campaign"), max_length=7, choices=Rhythm.choices, default=Rhythm.DAILY
+    )
 
     known_roles: frozenset[str] | None = None  # what access.py has read, as long as this object lives
 

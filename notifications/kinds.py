@@ -59,6 +59,8 @@ class NotificationKind(StrEnum):
     TRANSLATION_SENT_BACK = "tr_sent_back"
     WORDING_TAKEN = "wording_taken"
     ORIGINAL_REMARKED = "tr_remarked"
+    PHASE_BEGINS = "phase_begins"
+    WRITING_ENDS = "writing_ends"
 
 
 # Addressed to the person: these are mailed at once, unless she chooses otherwise.
@@ -93,6 +95,8 @@ PERSONAL = {
     NotificationKind.WORDING_TAKEN,
     NotificationKind.ORIGINAL_REMARKED,
 }
+# Of the calendar: to everybody alike, in a rhythm of their own.
+CAMPAIGN = {NotificationKind.PHASE_BEGINS, NotificationKind.WRITING_ENDS}
 # Whose excerpt is not the words of the actor.
 UNSIGNED = {
     NotificationKind.INCORPORATED,
@@ -364,6 +368,17 @@ KIND_WORDINGS: dict[str, KindWording] = {
         line=_("{name} remarks on this text, beside its translation."),
         alone=_("{name} remarks on “{title}”, beside its translation"),
         why=_("You receive this message because you are one of the editors."),
+    ),
+    NotificationKind.PHASE_BEGINS: KindWording(
+        line=_("This time of the campaign has begun."),
+        alone=_("The campaign: “{title}” has begun"),
+        why=_("You receive this message because you take part in the campaign."),
+    ),
+    NotificationKind.WRITING_ENDS: KindWording(
+        line=_("Writing ends in three days. A sentence is enough."),
+        alone=_("The campaign: writing ends in three days"),
+        why=_("You receive this message because you take part in the campaign."),
+        greeting=_("Hello {person}. What you have begun waits under “My drafts”. A sentence is enough."),
     ),
 }
 

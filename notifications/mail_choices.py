@@ -24,11 +24,16 @@ from notifications.mail.absolute_urls import FIELDS, read_signed
 class MailChoicesForm(RowModelForm[User]):
     class Meta:
         model = User
-        fields = ["mail_personal", "mail_rest"]
-        widgets = {"mail_personal": forms.RadioSelect, "mail_rest": forms.RadioSelect}
+        fields = ["mail_personal", "mail_rest", "mail_campaign"]
+        widgets = {
+            "mail_personal": forms.RadioSelect,
+            "mail_rest": forms.RadioSelect,
+            "mail_campaign": forms.RadioSelect,
+        }
         labels = {
             "mail_personal": gettext_lazy("What is addressed to me"),
             "mail_rest": gettext_lazy("What happens where I follow"),
+            "mail_campaign": gettext_lazy("The times of the campaign"),
         }
         help_texts = {
             "mail_personal": gettext_lazy(
@@ -38,6 +43,7 @@ class MailChoicesForm(RowModelForm[User]):
                 "Pages, questions and people that you follow. The week comes on Monday at 8, the day at 8 in the morning; "
                 "nothing comes when nothing happened."
             ),
+            "mail_campaign": gettext_lazy("That a time of the campaign begins, and that writing ends soon."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

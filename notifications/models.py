@@ -15,7 +15,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from accounts.naming import named
+from notifications import kinds
 from notifications.kinds import KIND_WORDINGS, NotificationKind, heading, heading_html, in_html, in_words
+from notifications.mail.absolute_urls import CAMPAIGN, PERSONAL, REST
 from notifications.mail.outbox import Letter as Letter  # a table of this app
 from notifications.querysets import TITLE_LENGTH, NotificationQuerySet
 
@@ -93,6 +95,11 @@ class Notification(models.Model):
     def words(self) -> str:
         """The excerpt as it is shown: whoever is mentioned in it by the name that she goes by today."""
         return named([self.excerpt])[0]
+
+    @property
+    def sort(self) -> str:
+        """Which of a person's choices of mail it falls under."""
+        return CAMPAIGN if self.kind in kinds.CAMPAIGN else PERSONAL if self.personal else REST
 
     @property
     def heading(self) -> str:

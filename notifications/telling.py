@@ -23,6 +23,7 @@ from django.utils.module_loading import import_string
 
 from accounts.models import Rhythm
 from notifications.kinds import DAYS_WORTH_MAILING, SPOKEN
+from notifications.mail.absolute_urls import FIELDS
 from notifications.unread_counts import add_to_counts, hold
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def write(rows: NotificationQuerySet, tellings: Sequence[Telling]) -> int:
 
 def write_some(rows: NotificationQuerySet, people: tuple[int, ...], tellings: Sequence[Telling]) -> int:
     with transaction.atomic():
-        held = {pk: (rest, personal) for pk, rest, personal in _active(people)}
+        held = {pk: dict(zip(FIELDS, rhythms, strict=True)) for pk, *rhythms in _active(people)}
         concealed = _concealed({what for telling in tellings for what in telling.whats})
         fresh = list(_fresh(rows, held, tellings, concealed))
         rows.bulk_create(fresh, batch_size=BATCH)
@@ -99,14 +100,14 @@ def write_some(rows: NotificationQuerySet, people: tuple[int, ...], tellings: Se
         whats = {what for one in shown for what in (one.place, one.about, one.key)}
         transaction.on_commit(lambda: rows.conceal_what_is(whats), robust=True)
     lately = timezone.now() - timedelta(days=DAYS_WORTH_MAILING)
-    if any(held[one.person_id][one.personal] == Rhythm.AT_ONCE and one.created_at > lately for one in shown):
+    if any(held[one.person_id][one.sort] == Rhythm.AT_ONCE and one.created_at > lately for one in shown):
         transaction.on_commit(_mail_what_is_due_at_once, robust=True)
     return len(fresh)
 
 
-def _active(people: tuple[int, ...]) -> Iterable[tuple[int, str, str]]:
+def _active(people: tuple[int, ...]) -> Iterable[tuple[Any, ...]]:
     """Those who are there, held, with the rhythms of their mail."""
-    return hold(people).filter(is_active=True).values_list("pk", "mail_rest", "mail_personal")
+    return hold(people).filter(is_active=True).values_list("pk", *FIELDS.values())
 
 
 def _fresh(

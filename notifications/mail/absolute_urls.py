@@ -11,8 +11,12 @@ from django.urls import reverse
 from accounts.models import User
 
 SALT = "notifications.unsubscribe"
-PERSONAL, REST = "personal", "rest"
-FIELDS = {PERSONAL: "mail_personal", REST: "mail_rest"}  # where a person's choice for each sort stands
+PERSONAL, REST, CAMPAIGN = "personal", "rest", "campaign"
+FIELDS = {
+    PERSONAL: "mail_personal",
+    REST: "mail_rest",
+    CAMPAIGN: "mail_campaign",
+}  # where a person's choice for each sort stands
 
 
 def absolute_url(path: str) -> str:

@@ -20,10 +20,10 @@ from accounts.models import Rhythm, User
 from notifications.grouping import NotificationGroup, by_place
 from notifications.kinds import KIND_WORDINGS, UNSIGNED
 from notifications.mail import account_letters
-from notifications.mail.absolute_urls import PERSONAL, REST, absolute_url, host, unsubscribe_url
+from notifications.mail.absolute_urls import absolute_url, host, unsubscribe_url
 from notifications.mail.message import LetterMessage
 from notifications.mail.outbox import Letter
-from notifications.mail.scheduling import worth_mailing
+from notifications.mail.scheduling import OF_THE_CAMPAIGN, worth_mailing
 from notifications.models import Notification
 from site_settings.current import current_settings, remembered
 
@@ -76,7 +76,9 @@ def still_to_tell(letter: Letter, *, at: datetime) -> list[Notification]:
     if person.mail_personal == Rhythm.NEVER:
         refused |= Q(personal=True)
     if person.mail_rest == Rhythm.NEVER:
-        refused |= Q(personal=False)
+        refused |= Q(personal=False) & ~OF_THE_CAMPAIGN
+    if person.mail_campaign == Rhythm.NEVER:
+        refused |= OF_THE_CAMPAIGN
     told = worth_mailing(at=at).filter(letter=letter, person=person).exclude(refused)
     return list(told.select_related("actor").order_by("-created_at", "-pk")[:MOST_TOLD])
 
@@ -100,7 +102,7 @@ def _one(person: User, one: Notification) -> LetterContent:
         "url": absolute_url(one.get_absolute_url()),
         "why": words.why,
     }
-    return LetterContent("one", one.sentence(), [PERSONAL if one.personal else REST], said)
+    return LetterContent("one", one.sentence(), [one.sort], said)
 
 
 def _name(person: User) -> str:
@@ -112,7 +114,7 @@ def _digest(letter: Letter, told: list[Notification]) -> LetterContent:
     shown = [
         (place, [(line, absolute_url(line.newest.get_absolute_url())) for line in place.lines]) for place in places
     ]
-    sorts = sorted({PERSONAL if one.personal else REST for one in told})
+    sorts = sorted({one.sort for one in told})
     words = {
         "greeting": _("Hello %(name)s. This is what happened where you follow.") % {"name": _name(letter.person)},
         "title": _title(letter.rhythm),

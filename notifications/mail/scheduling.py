@@ -11,12 +11,13 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from accounts.models import Rhythm
-from notifications.kinds import DAYS_WORTH_MAILING
+from notifications.kinds import CAMPAIGN, DAYS_WORTH_MAILING
 from notifications.mail.outbox import Letter
 from notifications.models import Notification
 from notifications.querysets import NotificationQuerySet
 
 BATCH = 500
+OF_THE_CAMPAIGN = Q(kind__in=sorted(CAMPAIGN))
 HOUR_OF_DIGESTS = 8  # local time; the weekly one on Mondays
 
 
@@ -53,7 +54,8 @@ def _round(rhythm: Rhythm, now: datetime) -> tuple[str, datetime]:
 
 def _chosen(rhythm: Rhythm) -> Q:
     """What people want to be told in this rhythm."""
-    return Q(personal=True, person__mail_personal=rhythm) | Q(personal=False, person__mail_rest=rhythm)
+    rest = Q(personal=False, person__mail_rest=rhythm) & ~OF_THE_CAMPAIGN
+    return Q(personal=True, person__mail_personal=rhythm) | rest | Q(OF_THE_CAMPAIGN, person__mail_campaign=rhythm)
 
 
 def _unmailed(*, at: datetime) -> NotificationQuerySet:

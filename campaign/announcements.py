@@ -1,0 +1,71 @@
+"""Tells people that a phase begins, and that writing ends soon. Nothing but that: what is open is known from the clock.
+
+Whoever has been told something is not told it again, so that it can run at any time, by many, and go on after a failure. What
+was due longer than a day ago is left out: nobody hears of a beginning that has passed while the site was down.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import batched
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts.models import User
+from campaign.languages import first_language
+from campaign.models import Phase
+from notifications.kinds import NotificationKind
+from notifications.models import Notification
+
+DAYS_BEFORE = 3
+NOT_LATER_THAN = timedelta(days=1)
+BATCH = 500
+
+
+def announce_what_is_due(at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY. Returns how many people were told something."""
+    now = at or timezone.now()
+    begun = Phase.objects.running_at(now).filter(starts_at__gt=now - NOT_LATER_THAN)
+    told = sum(_announce(phase, NotificationKind.PHASE_BEGINS, f"campaign.phase:{phase.pk}:begins") for phase in begun)
+    for phase in _ending(now):
+        # Of an extended phase the new end is said as well.
+        key = f"campaign.end:{phase.pk}:{phase.last_day}"
+        told += _announce(phase, NotificationKind.WRITING_ENDS, key)
+    return told
+
+
+def _ending(now: datetime) -> list[Phase]:
+    """Returns the running phases in which pages are written whose end is near, unless writing goes on after it."""
+    notice = timedelta(days=DAYS_BEFORE)
+    soon = Phase.objects.running_at(now).filter(
+        may_write=True, ends_at__lte=now + notice, ends_at__gt=now + notice - NOT_LATER_THAN
+    )
+    return [
+        phase
+        for phase in soon
+        if phase.ends_at
+        and phase.starts_at <= phase.ends_at - notice
+        and not Phase.objects.running_at(phase.ends_at).filter(may_write=True).exists()
+    ]
+
+
+def _announce(phase: Phase, kind: NotificationKind, key: str) -> int:
+    """Tells everybody who has a role and does not know it yet, some people at a time."""
+    known = Notification.objects.filter(person=OuterRef("pk"), key=key)
+    people = User.objects.filter(~Exists(known), is_active=True, groups__isnull=False).order_by("pk").distinct()
+    with translation.override(first_language()):
+        title = str(phase)
+    return sum(
+        Notification.objects.tell(
+            some,
+            kind=kind,
+            place=f"phase:{phase.pk}",
+            place_title=title,
+            url=f"{reverse('campaign')}#phase-{phase.pk}",
+            key=key,
+            excerpt=phase.note,
+        )
+        for some in batched(people.values_list("pk", flat=True).iterator(), BATCH)
+    )
