@@ -30,10 +30,10 @@ from themes.models import Theme
 class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript when it runs
     """One of the four, by its number and short title."""
 
+    widget = FirstLanguageSelect
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            queryset=Theme.objects.all(), **({"label": _("Theme"), "widget": FirstLanguageSelect} | kwargs)
-        )
+        super().__init__(queryset=Theme.objects.all(), **({"label": _("Theme")} | kwargs))
 
     def label_from_instance(self, theme: Theme) -> str:
         return f"{theme.number}. {theme.short_title}"
