@@ -2,7 +2,8 @@
 
 Whose a session is stands in what it holds, and so is known when it is read. It is never anybody else's later: who signs in
 gets a new key. So a process that has read it before reads the person along with it, in one query, which also says which
-version the settings of the site have: where that has been read before, they cost no query of their own.
+version the settings of the site have: where that has been read before, they cost no query of their own. One that has not
+looks whose it is first, and then asks the same compiled query: after a restart everybody's session is read so.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ class SessionStore(db.SessionStore):
         if data is None:
             data = super().load()
             self._note_owner(data)
+            data = self._load_with_person() or data
         return data
 
     def save(self, must_create: bool = False) -> None:
