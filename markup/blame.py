@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import groupby, pairwise
 
+from caching.lru import LRUCache
 from markup.sequences import Edit, Effort, edits
 from markup.word_diff import word_edits
 
@@ -26,6 +27,8 @@ _CLOSING = frozenset("»”\")]}*_’'")
 _TIED = "\u00a0\u202f"
 REMEMBERED = 2_000
 """Sentences that have gone and are still known when they come back, the last ones that went."""
+MOST_OF_LINES = 100_000
+"""So many characters of lines are remembered: of versions that follow one another, most are the same."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,16 @@ class _Text:
 
     @classmethod
     def read(cls, text: str) -> "_Text":
-        found = list(TOKEN.finditer(text))
-        words = [match.group() for match in found]
-        units = list(_units(text, found))
-        keys = [tuple(words[unit.start : unit.stop]) for unit in units]
-        return cls(text, words, [match.start() for match in found], units, keys)
+        """No unit goes beyond its line, so each line is read by itself: an edit changes few."""
+        words, starts, units, keys, begin = list[str](), list[int](), list[range](), list[tuple[str, ...]](), 0
+        for line in map(_line, text.split("\n")):
+            first = len(words)
+            words += line.words
+            starts += [begin + start for start in line.starts]
+            units += [range(first + unit.start, first + unit.stop) for unit in line.units]
+            keys += line.keys
+            begin += len(line.text) + 1
+        return cls(text, words, starts, units, keys)
 
     def runs(self, origins: Sequence[int], otherwise: int) -> Runs:
         """The signs of the text in runs; a text without any word comes from `otherwise`."""
@@ -74,6 +82,21 @@ class _Text:
                 end += length
             found.append(origin)
         return found
+
+
+_lines: LRUCache[_Text] = LRUCache(MOST_OF_LINES, lambda line: len(line.text) + 1)
+
+
+def _line(text: str) -> _Text:
+    line = _lines.get(text)
+    if line is None:
+        found = list(TOKEN.finditer(text))
+        words = [match.group() for match in found]
+        units = list(_units(text, found))
+        keys = [tuple(words[unit.start : unit.stop]) for unit in units]
+        line = _Text(text, words, [match.start() for match in found], units, keys)
+        _lines.set(text, line)
+    return line
 
 
 def update_blame(before: Blame, older: str, newer: str, origin: int) -> Blame:
@@ -177,7 +200,7 @@ def _units(text: str, words: Sequence[re.Match[str]]) -> Iterator[range]:
         is_ending = sign in _ENDS or (is_ending and sign in _CLOSING)
         gap = text[word.end() : following.start()]
         is_apart = bool(gap.strip(_TIED)) and following.group() not in _CLOSING
-        if "\n" in gap or sign in _ENDS_WITHOUT_SPACE or (is_ending and is_apart):
+        if sign in _ENDS_WITHOUT_SPACE or (is_ending and is_apart):
             yield range(start, at + 1)
             start, is_ending = at + 1, False
     if words:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from markup import blame
 from markup.blame import REMEMBERED, TOKEN, Blame, Runs, update_blame, with_words_of
 
 pytestmark = pytest.mark.pure
@@ -156,3 +159,27 @@ def test_long_texts_are_followed_in_bounded_time() -> None:
         origins = follow([long, other])
         assert time.perf_counter() - begun < 10
         assert length(origins.runs) == len(other)
+
+
+def test_lines_that_a_version_shares_with_the_one_before_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    units = blame._units
+
+    def noted(text: str, words: Sequence[re.Match[str]]) -> Iterator[range]:
+        read.append(text)
+        return units(text, words)
+
+    monkeypatch.setattr(blame, "_units", noted)
+    first, second = "Seule la première phrase\nreste. Une autre", "Seule la première phrase\nchange. Une autre"
+    before = blame.update_blame(blame.Blame(), "", first, 1)
+    read.clear()
+    blame.update_blame(before, first, second, 2)
+    assert read == ["change. Une autre"]
+
+
+def test_what_is_remembered_of_lines_is_bounded() -> None:
+    for number in range(30):
+        blame.update_blame(blame.Blame(), "", f"{number} {'mot ' * 2_000}", 1)
+    assert blame._lines.size <= blame.MOST_OF_LINES
+    blame.update_blame(blame.Blame(), "", "mot " * blame.MOST_OF_LINES, 1)
+    assert blame._lines.size <= blame.MOST_OF_LINES
