@@ -36,9 +36,14 @@ OPEN_FILES = 16_384
 
 def load() -> None:
     """Everything that a worker would load before its first answer. No connection, no thread: neither outlives a fork."""
+    from django.template import engines
+
+    from caching.file_store import site_files
     from guide_project import application  # noqa: F401 - with all that it takes
 
     fill_catalogues()
+    engines.all()  # imports the libraries of template tags
+    site_files()  # names the build by looking at each of its sources
     gc.collect()
     gc.freeze()  # else the first collection of a worker writes into every page that it shares
 
