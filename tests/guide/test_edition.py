@@ -87,10 +87,11 @@ def test_a_preview_publishes_nothing(as_editor: Client, client: Client, editor: 
     assert client.get("/curation/editions/1/preview/").status_code == 302
 
 
-@pytest.mark.parametrize("name", ["../current", "%2e%2e/current", "/etc/passwd", "nothing.css", "%00"])
-def test_the_files_of_a_preview_are_only_those(as_editor: Client, published: Edition, name: str) -> None:
+def test_the_files_of_a_preview_are_only_those(as_editor: Client, published: Edition) -> None:
     as_editor.get("/curation/editions/2/preview/fr/")
-    assert as_editor.get(f"/curation/editions/2/preview/fr/{name}").status_code == 404
+    names = ["../current", "%2e%2e/current", "/etc/passwd", "nothing.css", "%00"]
+    statuses = {name: as_editor.get(f"/curation/editions/2/preview/fr/{name}").status_code for name in names}
+    assert statuses == dict.fromkeys(names, 404)
 
 
 def test_publishing_says_what_goes_out_and_warns_of_free_places(as_editor: Client, editor: User) -> None:

@@ -97,13 +97,15 @@ def test_search_engines_are_sent_to_the_current_edition(client: Client, publishe
     assert client.get("/guide/editions/1/fr/")["X-Robots-Tag"] == "noindex"
 
 
-@pytest.mark.parametrize("name", NAMES_THAT_LEAD_OUT)
-def test_nothing_outside_of_the_edition_is_ever_opened(client: Client, published: Edition, name: str) -> None:
+def test_nothing_outside_of_the_edition_is_ever_opened(client: Client, published: Edition) -> None:
     (folder_of(published) / ".index.html.abcd").write_text("half of a page")
     in_life = FileServer(WSGIHandler(), note=visit_counter.note)
-    for address in (f"/guide/fr/{name}", f"/guide/editions/1/fr/{name}"):
-        assert client.get(address).status_code == 404
-        assert ask(in_life, address, method="GET").status == 404
+    opened = {}
+    for name in NAMES_THAT_LEAD_OUT:
+        for address in (f"/guide/fr/{name}", f"/guide/editions/1/fr/{name}"):
+            answers = (client.get(address).status_code, ask(in_life, address, method="GET").status)
+            opened |= {address: answers} if answers != (404, 404) else {}
+    assert opened == {}
 
 
 def test_a_link_that_leads_outside_is_not_followed(published: Edition, tmp_path: Path) -> None:

@@ -61,10 +61,10 @@ def test_everybody_compares_and_the_summary_says_what_changed(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["?older=9", "?older=x", "?newer=²", "?older=1&newer=2&language=ja", "?older=3"])
-def test_what_is_not_there_is_not_compared(published: Edition, publish: Publish, client: Client, query: str) -> None:
+def test_what_is_not_there_is_not_compared(published: Edition, publish: Publish, client: Client) -> None:
     publish()
-    assert client.get(URL + query).status_code == 404
+    queries = ["?older=9", "?older=x", "?newer=²", "?older=1&newer=2&language=ja", "?older=3"]
+    assert {query: client.get(URL + query).status_code for query in queries} == dict.fromkeys(queries, 404)
 
 
 @pytest.mark.django_db

@@ -56,24 +56,27 @@ def test_it_goes_to_the_web_page_and_nothing_else_changes(
     assert len(before) > 3
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"was": "Des mots qui n’y sont pas."}, "was"),
-        ({"now": "le numéro  que vous connaissez"}, "now"),
-        ({"now": " "}, "now"),
-        ({"why": ""}, "why"),
-        ({"anchor": "tip-7"}, "anchor"),
-        ({"language": "ja"}, "language"),
-    ],
-)
-def test_what_cannot_be_is_refused_beside_its_field(
-    out: Edition, editor: User, changes: dict[str, str], field: str
-) -> None:
-    with pytest.raises(ValidationError) as refusal:
-        correct(out, editor, **changes)
-    assert list(refusal.value.message_dict) == [field]
+def test_what_cannot_be_is_refused_beside_its_field(out: Edition, editor: User) -> None:
+    odd = [
+        ("was", "Des mots qui n’y sont pas."),
+        ("now", "le numéro  que vous connaissez"),
+        ("now", " "),
+        ("why", ""),
+        ("anchor", "tip-7"),
+        ("language", "ja"),
+    ]
+    refused = {(field, words): fields_refused(out, editor, **{field: words}) for field, words in odd}
+    assert refused == {(field, words): [field] for field, words in odd}
     assert not out.errata.exists()
+
+
+def fields_refused(edition: Edition, by: User, **changes: str) -> list[str]:
+    """The fields beside which an erratum is refused; none where it is taken."""
+    try:
+        correct(edition, by, **changes)
+    except ValidationError as refusal:
+        return list(refusal.message_dict)
+    return []
 
 
 def test_an_edition_that_readers_do_not_have_has_none(proof: Edition, editor: User, as_editor: Client) -> None:
