@@ -31,7 +31,7 @@ def translated_terms(language: str) -> list[TermPair]:
     """Returns the terms of the approved glossary in a language, with the forms to avoid; one query."""
     avoided = AvoidedForms.objects.filter(language=language).values("forms")[:1]
     rows = Translation.objects.in_language(language).filter(section__kind=SectionKind.GLOSSARY)
-    row = rows.only("segments").annotate(avoided=Subquery(avoided)).first()
+    row: Any = rows.only("segments").annotate(avoided=Subquery(avoided)).first()
     return term_pairs(row.paragraphs, row.avoided or {}) if row else []
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from guide.translating.memory import TranslatedPair
 
 MOST_EDITIONS = 3
 
+type _Documents = tuple[int, datetime, dict[str, Any], dict[str, Any]]  # number, day, in its own language, in the other
 type _Line = tuple[str, str]  # its words in the language of the edition, and in the other one
 
 
@@ -37,13 +38,14 @@ def pairs_of_editions(own: str, language: str, known: Iterable[TranslatedPair]) 
                 yield pair
 
 
-def _documents(own: str, language: str) -> list[tuple[int, datetime, dict[str, Any], dict[str, Any]]]:
+def _documents(own: str, language: str) -> list[_Documents]:
     ours = EditionText.objects.filter(edition=OuterRef("edition"), language=own).values("document")[:1]
     rows = EditionText.objects.filter(
         language=language, document__isnull=False, edition__language=own, edition__status=Edition.Status.PUBLISHED
     )
     rows = rows.annotate(ours=Subquery(ours)).order_by("-edition__number")
-    return list(rows.values_list("edition__number", "edition__published_at", "ours", "document")[:MOST_EDITIONS])
+    found = rows.values_list("edition__number", "edition__published_at", "ours", "document")[:MOST_EDITIONS]
+    return cast("list[_Documents]", list(found))
 
 
 def _pairs(ours: Guide, theirs: Guide, origin: str, at: datetime) -> Iterator[TranslatedPair]:
