@@ -79,6 +79,8 @@ def test_the_page_is_asked_for_again_soon_and_comes_only_when_it_is_new(client: 
 def test_the_guide_leads_to_the_reader_s_language_or_else_to_its_own(client: Client, published: Edition) -> None:
     assert client.get("/guide/", headers={"Accept-Language": "en"})["Location"] == "/guide/fr/"
     folder(1, "en").mkdir()
+    assert client.get("/guide/", headers={"Accept-Language": "en"})["Location"] == "/guide/fr/"  # its page is not made
+    (folder(1, "en") / "index.html").write_text("A guide.")
     assert client.get("/guide/", headers={"Accept-Language": "en"})["Location"] == "/guide/en/"
 
 
