@@ -6,8 +6,8 @@ to, is published (PUBLISH) and names nobody. A program knows a session again by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from campaign.training.letters import sequence_of
+from dates import local_day
 from notifications.mail.absolute_urls import absolute_url
 from site_settings.current import current_settings
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from campaign.training.models import TrainingSession
     from campaign.training.registrations import Registration
 
+A_YEAR = timedelta(days=366)  # around the sessions: all changes of the clock since 1976 would be four kilobytes
 PRODUCT = "-//Guide Project//training sessions//EN"
 
 
@@ -52,7 +54,7 @@ def published_session(session: TrainingSession, *, at: datetime) -> str:
     return _calendar("PUBLISH", [event])
 
 
-def _calendar(method: str, events: Iterable[Event], *, name: str = "") -> str:
+def _calendar(method: str, events: Sequence[Event], *, name: str = "") -> str:
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
@@ -62,7 +64,9 @@ def _calendar(method: str, events: Iterable[Event], *, name: str = "") -> str:
         made.add("x-wr-calname", name)
     for event in events:
         made.add_component(event)
-    made.add_missing_timezones()
+    days = [local_day(event.start) for event in events]
+    if days:
+        made.add_missing_timezones(min(days) - A_YEAR, max(days) + A_YEAR)
     text: str = made.to_ical().decode()
     return text
 

@@ -27,7 +27,8 @@ def content_of(letter: Letter, *, at: datetime) -> LetterContent | None:
     if registration is None or not _still_holds(registration, what, int(state), at):
         return None
     words = WORDS[what](registration)
-    words["paragraphs"] = [*words["paragraphs"], *facts(registration)]
+    first, *others = words["paragraphs"]
+    words["paragraphs"] = [first, *facts(registration), *others]
     return LetterContent(
         "paragraphs", words["sentence"], [], _frame(registration) | words, _calendar(registration, what, at)
     )
@@ -80,7 +81,7 @@ def _about(registration: Registration) -> dict[str, str]:
 def _confirmed(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("You have a seat: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_may_not_come()],
+        "paragraphs": [_("There is nothing more to do."), _may_not_come()],
     }
 
 
@@ -102,7 +103,7 @@ def _waiting(registration: Registration) -> dict[str, Any]:
 def _promoted(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("A seat is free, and it is yours: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_("You were on the waiting list. There is nothing more to do."), _may_not_come()],
+        "paragraphs": [_("You were on the waiting list: there is nothing more to do."), _may_not_come()],
         "button": _("See the session, or say that I cannot come"),
     }
 

@@ -174,7 +174,7 @@ class TrainingSession(models.Model):
             moment = at or timezone.now()
             if now.cancelled_at or now.is_over(moment):
                 raise ValidationError(_("This session is cancelled already, or over."), code="too_late")
-            now.cancelled_at, now.cancel_reason = moment, reason.strip()[:500]
+            now.cancelled_at, now.cancel_reason = moment, markup.typeset(reason.strip(), first_language())[:500]
             now.sequence += 1
             now._history_user = by
             now.save()
@@ -200,6 +200,7 @@ class TrainingSession(models.Model):
             yield TrainingSession.objects.select_for_update().get(pk=self.pk)
 
     def _save(self, *, by: User | None) -> None:
+        self.title = markup.typeset_title(markup.one_line(self.title), first_language())
         self.full_clean(exclude=["uid"])
         self.description_html = (
             markup.render(self.description, language=first_language()).html if self.description else ""

@@ -29,18 +29,19 @@ class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
     def with_counts(self) -> TrainingSessionQuerySet:
         """Each with how many are registered, how many of these on reserved seats, and how many wait."""
         registered = Q(registrations__state=RegistrationState.REGISTERED)
-        counted: TrainingSessionQuerySet = self.annotate(
-            registered_count=Count("registrations", filter=registered),
-            reserved_count=Count("registrations", filter=registered & Q(registrations__is_on_reserved_seat=True)),
-            waiting_count=Count("registrations", filter=Q(registrations__state=RegistrationState.WAITING)),
-        )
+        on_reserved = registered & Q(registrations__is_on_reserved_seat=True)
+        waiting = Q(registrations__state=RegistrationState.WAITING)
+        wanted = {"registered_count": registered, "reserved_count": on_reserved, "waiting_count": waiting}
+        counts: dict[str, Any] = {name: Count("registrations", filter=which) for name, which in wanted.items()}
+        counted: TrainingSessionQuerySet = self.annotate(**counts)
         return counted
 
     def with_own_state(self, person: User) -> TrainingSessionQuerySet:
         """Each with the state of this person's registration: "" where she has none."""
         own: Any = self.model._meta.get_field("registrations").related_model
         states = own._default_manager.filter(session=OuterRef("pk"), person=person).values("state")
-        marked: TrainingSessionQuerySet = self.annotate(own_state=Subquery(states[:1]))
+        own_state: dict[str, Any] = {"own_state": Subquery(states[:1])}
+        marked: TrainingSessionQuerySet = self.annotate(**own_state)
         return marked
 
 

@@ -15,10 +15,13 @@ from django.utils import timezone
 
 from accounts.models import Rhythm, User
 from campaign.models import TrainingSession
+from campaign.training import letters
+from campaign.training.letters import SessionLetter
 from campaign.training.reminders import remind_of_sessions
 from notifications.mail.delivery import send_letters
 from notifications.mail.outbox import Letter
 from tests.campaign.training.made import create_people, create_session, own
+from tests.french import faults_in, lines_of
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +77,9 @@ def test_whoever_waits_is_told_her_position_and_invited_to_nothing(people: list[
     session = create_session(capacity=1)
     for person in people:
         session.register(person)
-    letters = delivered()
-    assert "numéro 2 sur la liste d’attente" in " ".join(text_of(letters[2]).split())
-    assert [any(p.get_content_type() == "text/calendar" for p in one.walk()) for one in letters] == [True, False, False]
+    sent = delivered()
+    assert "numéro 2 sur la liste d’attente" in " ".join(text_of(sent[2]).split())
+    assert [any(p.get_content_type() == "text/calendar" for p in one.walk()) for one in sent] == [True, False, False]
 
 
 def test_a_seat_that_is_given_up_is_taken_out_of_one_calendar_and_put_into_another(people: list[User]) -> None:
@@ -147,6 +150,20 @@ def test_letters_speak_the_language_of_each_and_escape_what_was_typed(people: li
     assert calendar_in(letter)[1]["summary"] == session.title
 
 
+@pytest.mark.parametrize("what", list(SessionLetter))
+def test_each_letter_is_written_as_french_is(people: list[User], editor: User, what: SessionLetter) -> None:
+    session = create_session(title="Raccrocher, l’art et la manière")
+    registration = session.register(people[0])
+    if what == SessionLetter.CANCELLED:
+        session.cancel(reason="La salle est inondée.", by=editor)
+        registration.refresh_from_db()
+    Letter.objects.all().delete()
+    letters.write([registration], what, at=timezone.now())
+    html = delivered_one().get_body(("html",))
+    assert html is not None
+    assert [fault for line in lines_of(html.get_content()) for fault in faults_in(line)] == []
+
+
 def seated(people: list[User], *, begins: datetime) -> TrainingSession:
     session = create_session(at=begins, capacity=1)
     for person in people[:2]:
@@ -171,9 +188,9 @@ def test_the_reminder_goes_to_those_who_have_a_seat_two_days_before(
     session = seated(people, begins=timezone.now() + timedelta(days=9))
     moment = session.starts_at - before
     assert [remind_of_sessions(at=moment) for _ in range(3)] == [int(is_due), 0, 0]
-    letters = delivered(at=moment)
-    assert [one["to"] for one in letters] == ([people[0].email] if is_due else [])
-    assert [part for one in letters for part in one.walk() if part.get_content_type() == "text/calendar"] == []
+    sent = delivered(at=moment)
+    assert [one["to"] for one in sent] == ([people[0].email] if is_due else [])
+    assert [part for one in sent for part in one.walk() if part.get_content_type() == "text/calendar"] == []
 
 
 def test_a_reminder_that_could_not_go_out_in_time_does_not_come(people: list[User]) -> None:

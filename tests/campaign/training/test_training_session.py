@@ -66,6 +66,13 @@ def test_each_version_is_in_the_history_with_its_author(editor: User) -> None:
     ]
 
 
+def test_what_is_typed_is_set_as_pages_are(editor: User) -> None:
+    session = create_session(title="Raccrocher : l'art et la manière ?")
+    session.cancel(reason="Vraiment ? Oui !", by=editor)
+    assert session.title == "Raccrocher\u00a0: l’art et la manière\u00a0?"
+    assert session.cancel_reason == "Vraiment\u00a0? Oui\u00a0!"
+
+
 def test_it_is_cancelled_once_and_with_a_reason(editor: User) -> None:
     session = create_session()
     with pytest.raises(ValidationError):
