@@ -38,6 +38,7 @@ from demo.second_edition import begin_the_next
 from demo.terminology import avoid_forms
 from demo.thanks import thank
 from demo.tip_promotion import promote_tips
+from demo.training import hold_sessions
 from demo.translations import translate
 from demo.watching import watch_as_people_do
 from guide.bibliography import importer
@@ -137,6 +138,7 @@ def _load() -> Loaded:
         introduce(by=User.objects.get(username="admin"))
         add_themes(campaign, stage)
         add_phases(campaign, stage)
+        hold_sessions(stage)
         write_pages(campaign, stage)
         nominate_pages(campaign, stage)
         write_sections(campaign, stage)

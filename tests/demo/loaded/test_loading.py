@@ -73,7 +73,7 @@ def campaign() -> content.Campaign:
 
 
 def test_the_command_says_what_it_loaded(loaded_demo: str) -> None:
-    assert "32 people, 40 pages with 342 revisions, 20 tips" in loaded_demo
+    assert "262 people, 40 pages with 342 revisions, 20 tips" in loaded_demo
     assert f"{Comment.objects.count()} contributions" in loaded_demo
     assert "contributor, editor, translator, admin" in loaded_demo
 

@@ -26,7 +26,6 @@ from markup import html_text
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
-from tests.campaign.training.made import create_session
 from tests.conftest import own_settings
 from tests.contracts.rights import GET
 from tests.contributions.uploads import makers
@@ -136,7 +135,6 @@ def add_what_is_missing() -> frozenset[str]:
     """Drafts, a mention, what has versions, uploads, two reviews, something to take back. Returns the addresses of these."""
     contributor, editor = (User.objects.get(username=name) for name in ("contributor", "editor"))
     page = Page.objects.earliest("pk")
-    create_session()
     for number, name in enumerate(filter(None, ROLES.values())):
         person = User.objects.get(username=name)
         factories.keep_draft(person, writing=UUID(int=number + 1), key=f"page:{page.pk}:edit")

@@ -1,0 +1,121 @@
+"""The conference and the training sessions, through the verbs by which people register, give up and wait."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from accounts.models import Role, User
+from campaign.models import TrainingSession
+from campaign.training import letters
+from demo.session_content import ColleagueContent, SessionContent, read_colleagues, read_sessions
+
+if TYPE_CHECKING:
+    from demo.loading import Stage
+
+PLANNED = timedelta(days=-35, hours=10)
+INVITED = timedelta(days=-32, hours=9)
+HOURS = range(9 * 60, 17 * 60, 7)  # in minutes of the day: when people register
+YESTERDAY = timedelta(days=57)
+SATURDAY = 5
+ACCOUNT = "contributor"
+
+
+def hold_sessions(stage: Stage) -> None:
+    """Everything happens before today: what is to come has those who have registered so far."""
+    colleagues = _add_colleagues(read_colleagues(), stage)
+    with letters.muted():
+        for told in read_sessions():
+            _hold(told, colleagues, stage)
+
+
+def _add_colleagues(told: list[ColleagueContent], stage: Stage) -> list[User]:
+    password = make_password(None)
+    people = [_colleague(one, password, stage) for one in told]
+    for person in people:
+        person.set_keys()
+    User.objects.bulk_create(people)
+    contributors = Group.objects.get(name=Role.CONTRIBUTOR)
+    contributors.user_set.add(*people)
+    return people
+
+
+def _colleague(told: ColleagueContent, password: str, stage: Stage) -> User:
+    first_name, _space, last_name = told.name.partition(" ")
+    return User(
+        username=told.username,
+        email=f"{told.username}@example.org",
+        password=password,
+        first_name=first_name,
+        last_name=last_name,
+        job=told.job,
+        site=told.site,
+        attribution=told.attribution,
+        date_joined=stage.at(INVITED),
+    )
+
+
+def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
+    begins = _on_a_working_day(stage.at(told.begins))
+    editor = stage.people["Laurent Chevalier"]
+    session = TrainingSession(
+        kind=told.kind,
+        title=told.title,
+        place=told.place,
+        room=told.room,
+        address=told.address,
+        online_url=told.online_url,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=told.hours),
+        speakers=told.speakers,
+        capacity=told.capacity,
+        reserved=told.reserved,
+        description=told.description.strip(),
+    )
+    session.plan(by=editor, at=stage.at(PLANNED))
+    _fill(session, told, colleagues, stage, by=editor)
+    if told.cancelled_on is not None:
+        session.cancel(reason=told.reason, by=editor, at=stage.at(timedelta(days=told.cancelled_on, hours=11)))
+
+
+def _on_a_working_day(moment: datetime) -> datetime:
+    return moment + timedelta(days=max(7 - moment.weekday(), 0)) if moment.weekday() >= SATURDAY else moment
+
+
+def _fill(session: TrainingSession, told: SessionContent, colleagues: list[User], stage: Stage, *, by: User) -> None:
+    """They register one after the other; then some give their seats up, which go to those who wait."""
+    people = _who_come(told, colleagues)
+    added, others = people[: told.added], people[told.added :]
+    coming = others[: told.registered - told.added + told.waiting + told.gave_up]
+    leaving = coming[0 : 2 * told.gave_up : 2]
+    moments = iter(_moments(session, len(people) + len(leaving), stage))
+    for person in added:
+        session.register(person, by=by, at=next(moments))
+    for place, person in enumerate(coming):
+        session.register(person, shows_name=place % 3 != 1, at=next(moments))
+    for person in leaving:
+        session.registrations.get(person=person).cancel(by=person, at=next(moments))
+
+
+def _moments(session: TrainingSession, number: int, stage: Stage) -> list[datetime]:
+    """So many, one after the other, at hours at which people work, until two days before the session or yesterday."""
+    first = stage.at(INVITED).date()
+    days = (min(session.starts_at.date() - timedelta(days=2), stage.at(YESTERDAY).date()) - first).days
+    return sorted(
+        timezone.make_aware(
+            datetime.combine(first + timedelta(days=days * place // number), time())
+            + timedelta(minutes=HOURS[place * 29 % len(HOURS)])
+        )
+        for place in range(number)
+    )
+
+
+def _who_come(told: SessionContent, colleagues: list[User]) -> list[User]:
+    there = [one for site in told.come_from for one in colleagues if one.site == site][told.skip :]
+    if told.account_after is not None:
+        there.insert(told.account_after, User.objects.get(username=ACCOUNT))
+    return there

@@ -1,0 +1,39 @@
+"""The training sessions of the demo, as they stand today."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+import markup
+from campaign.models import Registration, RegistrationStep, TrainingSession
+from demo.session_content import read_sessions
+from notifications.models import Letter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("loaded_demo")]
+
+
+def test_each_has_the_people_that_the_content_says() -> None:
+    rows = {(row.place, row.title): row for row in TrainingSession.objects.with_counts()}
+    for told in read_sessions():
+        row = rows[told.place, markup.typeset_title(told.title, "fr")]
+        assert (row.registered_count, row.waiting_count) == (told.registered, told.waiting), told.place
+        assert row.starts_at.weekday() < 5
+
+
+def test_nothing_of_it_is_to_come() -> None:
+    now = timezone.now()
+    assert not Registration.objects.filter(since__gt=now).exists()
+    assert not RegistrationStep.objects.filter(at__gt=now).exists()
+    assert not Letter.objects.filter(key__startswith="session:").exists()
+
+
+def test_the_contributor_has_sessions_of_every_kind() -> None:
+    own = Registration.objects.coming().filter(person__username="contributor").order_by("session__starts_at")
+    now = timezone.now()
+    assert [(one.session.is_over(now), one.state) for one in own] == [
+        (True, "registered"),
+        (True, "registered"),
+        (False, "waiting"),
+        (False, "registered"),
+    ]
