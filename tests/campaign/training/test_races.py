@@ -16,7 +16,7 @@ from campaign.models import Registration, RegistrationStep, TrainingSession
 from tests.campaign.training.made import create_people
 
 ROUNDS = 500
-SOME = 40
+SOME = 12
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
