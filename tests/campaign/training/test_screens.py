@@ -15,6 +15,7 @@ from campaign.models import TrainingSession
 from contributions.feeds.models import FeedToken
 from tests import factories
 from tests.campaign.training.made import create_people, create_session, own
+from tests.french import faults_in, lines_of
 from tests.sending import loaded
 
 pytestmark = pytest.mark.django_db
@@ -238,3 +239,16 @@ def test_several_of_one_name_are_told_apart(as_editor: Client) -> None:
     answer = as_editor.post(f"{create_session().get_absolute_url()}registrations/", {"person": "Anne"})
     assert "anne1" in answer.text
     assert "anne2" in answer.text
+
+
+def test_each_screen_is_written_as_french_is(as_editor: Client, editor: User) -> None:
+    session, off = create_session(capacity=1, title="Raccrocher : comment ?"), create_session(in_days=12, speakers="")
+    for person in [*create_people(3), editor]:
+        session.register(person, by=editor)
+        off.register(person)
+    off.cancel(reason="La salle est fermée : travaux.", by=editor)
+    pages = ["", "?view=calendar", "mine/", "new/", f"{off.pk}/"]
+    pages += [f"{session.pk}/{screen}" for screen in ("", "edit/", "cancel/", "registrations/")]
+    found = {page: list(lines_of(as_editor.get(f"{LIST}{page}").text)) for page in pages}
+    assert all(found.values())
+    assert [(page, *fault) for page, lines in found.items() for line in lines for fault in faults_in(line)] == []
