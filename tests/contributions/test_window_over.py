@@ -116,7 +116,7 @@ def test_what_is_sent_after_that_becomes_a_draft_which_the_answer_says(
     Phase.objects.update(ends_at=timezone.now() - GRACE, may_ask=True, may_nominate=True)
     screen, form, sent, field = FORMS[name]
     if name == "a question":
-        sent = sent | {"theme": str(Page.objects.get().theme_id), "sure": "1"}
+        sent = sent | {"theme": str(Page.objects.get().theme_id)}
     writing = str(uuid4())
     hidden = {"draft_key": "a:form", "draft_writing": writing, "draft_sequence": "0", "draft_url": "/"}
     answer = as_contributor.post(f"{screens.get(screen, '')}{form}", sent | hidden)
