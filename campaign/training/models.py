@@ -128,7 +128,7 @@ class TrainingSession(models.Model):
             wrong.setdefault("ends_at", _("A session ends after it starts."))
         if self.capacity and self.reserved is not None and self.reserved > self.capacity:
             wrong["reserved"] = _("That is more than there are seats.")
-        if not wrong and (other := speaks_elsewhere(self)):
+        if self.starts_at and self.ends_at and not wrong and (other := speaks_elsewhere(self)):
             wrong["speakers"] = _("%(name)s speaks at the same time at “%(title)s”.") % other
         if not (self.address or self.room or self.online_url):
             wrong["room"] = _("Say where: a room, an address, or the link of an online meeting.")

@@ -185,6 +185,7 @@ def test_an_organiser_plans_a_session(as_editor: Client) -> None:
         ({"starts_at": "2020-01-01T10:00", "ends_at": "2020-01-01T11:00"}, "starts_at"),
         ({"ends_at": "2020-01-01T11:00"}, "ends_at"),
         ({"starts_at": "demain"}, "starts_at"),
+        ({"ends_at": "demain", "speakers": "Nathalie Fontaine"}, "ends_at"),
         ({"speakers": "Nathalie Fontaine"}, "speakers"),
         ({"description": "x" * 300_000}, "description"),
     ],
