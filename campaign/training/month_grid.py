@@ -13,6 +13,7 @@ from django.utils import timezone
 from campaign.models import TrainingSession
 
 MONDAY = 0
+YEARS = range(1900, 2200)  # of which every clock and every database knows the months around
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,5 @@ def month_in(value: str) -> date | None:
     year, _dash, month = value.partition("-")
     if len(value) != len("2026-12") or not (value.isascii() and year.isdecimal() and month.isdecimal()):
         return None
-    try:
-        return date(int(year), int(month), 1)
-    except ValueError:
-        return None
+    is_month = int(year) in YEARS and 1 <= int(month) <= 12
+    return date(int(year), int(month), 1) if is_month else None

@@ -57,6 +57,12 @@ def test_the_calendar_shows_the_month_of_the_next_session_and_leads_to_its_neigh
     assert later.context["earlier"][1] == first.day.replace(day=1)
 
 
+@pytest.mark.parametrize("month", ["0001-01", "0000-12", "9999-12", "2026-00", "2026-13", "٢٠٢٦-١٢", "2026-12-01"])
+def test_a_month_that_makes_no_sense_is_left_out(month: str, as_contributor: Client) -> None:
+    for view in ("", "calendar"):
+        assert as_contributor.get(LIST, {"month": month, "view": view}).context["month"] is None
+
+
 def test_an_employee_takes_a_seat_and_gives_it_back(as_contributor: Client, contributor: User) -> None:
     session = create_session()
     page = session.get_absolute_url()
