@@ -153,7 +153,7 @@ class ProposedPhaseForm(PhaseForm):
     def __init__(self, data: Any = None, *, kind: str, values: Mapping[str, Any], draft: Mapping[str, str]) -> None:
         """A draft holds no box that is not ticked."""
         boxes = {name: name.removeprefix("may_") in USUAL_RIGHTS.get(kind, ()) for name in SWITCHES}
-        shown = values | (dict.fromkeys(SWITCHES, "") if draft else boxes)
+        shown: dict[str, Any] = {**values, **(dict.fromkeys(SWITCHES, "") if draft else boxes)}
         shown |= {name: draft[f"{kind}-{name}"] for name in self.base_fields if f"{kind}-{name}" in draft}
         super().__init__(data, row=Phase(kind=kind), shown=shown, prefix=kind)
         self.fields["first_day"].required = False

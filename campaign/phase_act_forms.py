@@ -55,8 +55,8 @@ class ExtendPhaseForm(forms.Form):
         if sent.get("to") == "day" and "day" in sent and not sent["day"]:
             self.add_error("day", ValidationError(_("Say to which day."), code="half"))
         if sent.get("ends") != self.ends_now:
-            self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
-            self.data["ends"] = self.ends_now
+            data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
+            data["ends"], self.data = self.ends_now, data
             words = _("Somebody else has changed the end of this phase meanwhile: send it again if it still holds.")
             self.add_error(None, ValidationError(words, code="changed_meanwhile"))
         ends_at = self.later_end()
