@@ -28,6 +28,7 @@ from notifications.models import Notification
 from tests import factories
 from tests.contracts.addresses import address, names_in
 from tests.contracts.rights import GET
+from tests.walking import name_of
 
 LURE = "sentinelle"  # stands beside every canary: who looks for it would find them
 HIDDEN = {
@@ -357,7 +358,7 @@ def test_the_admin_shows_no_hidden_version_and_no_private_draft(stage: Stage) ->
 
 
 def test_the_walk_meets_every_address_and_the_index_is_awake(stage: Stage) -> None:
-    paths = set(_paths(stage))
-    assert {address(name) for name in GET.keys() - LEFT_OUT} <= paths
+    met = {name_of(path) for path in _paths(stage)}
+    assert GET.keys() - LEFT_OUT <= met
     assert django_settings.ON_TEXT_CHANGED
     assert stage.page.get_absolute_url() in _text_of(stage.clients["contributor"], "/search/?q=veille")

@@ -332,10 +332,10 @@ def test_the_screen_costs_the_same_however_long_the_list_is(
             factories.create_comment(author=vandal, body=f"Phrase {number}.", at=noon)
         return ask(vandal, editor, noon)
 
-    # session with its person, the roll-back, its numbers, its list, its token; whether one may, whether writing is open
+    # session with its person, the roll-back, its numbers, its list, its token; whether one may
     address = grow(0).get_absolute_url()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_editor.get(address)
     address = grow(4).get_absolute_url()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         as_editor.get(address)

@@ -86,6 +86,7 @@ AT_ODD_HOURS = {
     "account_set_password": "whoever changes a password and has none is led there",
     "guide:editions_compare": "guide/editions/editions.html",
     "guide:edition_add_language": "guide/editions/languages/_list.html",
+    "guide:edition_added_preview": "guide/editions/languages/confirm.html",
     "guide:edition_publish": "guide/editions/edition.html",
     "guide:edition_publish_now": "guide/editions/publish.html",
     "contributions:roll_back": "contributions/moderation/_log_entry.html",
