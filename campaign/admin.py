@@ -25,6 +25,7 @@ class PhaseAdmin(ReadOnlyAdmin):
         "may_endorse",
         "may_ask",
         "may_nominate",
+        "may_register",
     )
 
     @admin.display(description=_("runs now"), boolean=True)

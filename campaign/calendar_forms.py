@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.calendar_fields import DayField, TimeField, end_of, start_of, time_or_none
 from campaign.calendar_proposal import USUAL_RIGHTS
-from campaign.models import LONGEST_NOTE, Phase
 from campaign.phase_act_forms import reason_field
+from campaign.phases import LONGEST_NOTE, Phase
 from campaign.rights import RIGHTS
 from campaign.site_forms import OneLineField
 from form_rules.unchanged import RowForm
@@ -58,6 +58,7 @@ class PhaseForm(forms.Form):
     may_endorse = forms.BooleanField(label=_("People say what is useful, and agree with passages"), required=False)
     may_ask = forms.BooleanField(label=_("Questions are asked"), required=False)
     may_nominate = forms.BooleanField(label=_("Pages and passages are proposed for the guide"), required=False)
+    may_register = forms.BooleanField(label=_("People register for sessions"), required=False)
 
     def __init__(self, data: Any = None, *, row: Phase, shown: Mapping[str, Any], prefix: str | None = None) -> None:
         super().__init__(data, initial=dict(shown), prefix=prefix, label_suffix="")

@@ -18,6 +18,7 @@ SINCE = {
     "endorse": gettext_lazy("Saying what is useful has been closed since %(since)s."),
     "ask": gettext_lazy("Asking has been closed since %(since)s."),
     "nominate": gettext_lazy("Proposing for the guide has been closed since %(since)s."),
+    "register": gettext_lazy("Registering for sessions has been closed since %(since)s."),
 }
 UNTIL = {
     "write": gettext_lazy("Writing opens on %(day)s."),
@@ -25,6 +26,7 @@ UNTIL = {
     "endorse": gettext_lazy("Saying what is useful opens on %(day)s."),
     "ask": gettext_lazy("Asking opens on %(day)s."),
     "nominate": gettext_lazy("Proposing for the guide opens on %(day)s."),
+    "register": gettext_lazy("Registering for sessions opens on %(day)s."),
 }
 BETWEEN = {
     "write": gettext_lazy("Writing has been closed since %(since)s, and opens again on %(day)s."),
@@ -32,6 +34,7 @@ BETWEEN = {
     "endorse": gettext_lazy("Saying what is useful has been closed since %(since)s, and opens again on %(day)s."),
     "ask": gettext_lazy("Asking has been closed since %(since)s, and opens again on %(day)s."),
     "nominate": gettext_lazy("Proposing for the guide has been closed since %(since)s, and opens again on %(day)s."),
+    "register": gettext_lazy("Registering for sessions has been closed since %(since)s, and opens again on %(day)s."),
 }
 
 
@@ -56,11 +59,13 @@ class ClosedWindow:
 
 def closed_window_of(right: Right, at: datetime) -> ClosedWindow | None:
     """Returns why it is closed, or None while it is open. Where pages cannot be written either, from and until the same
-    moment, it speaks of writing. Two queries.
+    moment, it speaks of writing, unless it is about sessions. At most three queries.
     """
     if getattr(rights_at(at), right):
         return None
     found = _found(right, at)
+    if right == "register":
+        return found
     writing = _found("write", at)
     is_same = (found.since, found.opens) == (writing.since, writing.opens)
     return writing if is_same else found

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaign.calendar_fields import DayField, end_of
-from campaign.models import LONGEST_REASON, Phase
+from campaign.phases import LONGEST_REASON, Phase
 from campaign.site_forms import OneLineField
 
 

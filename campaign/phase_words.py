@@ -62,4 +62,5 @@ def _opened(right: Right) -> str:
         "endorse": _("saying what is useful"),
         "ask": _("asking questions"),
         "nominate": _("proposing for the guide"),
+        "register": _("registering for sessions"),
     }[right]

@@ -27,23 +27,24 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Phase
+from campaign.phases import Phase
 
 GRACE = timedelta(minutes=10)
 """For so long after its end what was begun before it is accepted."""
 
-type Right = Literal["write", "comment", "endorse", "ask", "nominate"]
+type Right = Literal["write", "comment", "endorse", "ask", "nominate", "register"]
 RIGHTS: tuple[Right, ...] = get_args(Right.__value__)
 
 
 class OpenRights(NamedTuple):
-    """In the order of RIGHTS. What may be done: write and change pages, comment, endorse, ask, nominate for the guide."""
+    """In the order of RIGHTS: write and change pages, comment, endorse, ask, nominate for the guide, register for sessions."""
 
     write: bool = False
     comment: bool = False
     endorse: bool = False
     ask: bool = False
     nominate: bool = False
+    register: bool = False
 
     @classmethod
     def in_mask(cls, mask: int) -> OpenRights:
@@ -69,6 +70,7 @@ CLOSED: dict[Right, Any] = {
     "endorse": _("Saying what is useful is closed."),
     "ask": _("Asking is closed."),
     "nominate": _("Proposing for the guide is closed."),
+    "register": _("Registering for sessions is closed."),
 }
 
 

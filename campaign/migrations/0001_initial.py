@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('may_endorse', models.BooleanField(default=False, verbose_name='people say what is useful')),
                 ('may_ask', models.BooleanField(default=False, verbose_name='people ask questions')),
                 ('may_nominate', models.BooleanField(default=False, verbose_name='people propose for the guide')),
+                ('may_register', models.BooleanField(default=False, verbose_name='people register for sessions')),
             ],
             options={
                 'verbose_name': 'phase',

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('may_endorse', models.BooleanField(default=False, verbose_name='people say what is useful')),
                 ('may_ask', models.BooleanField(default=False, verbose_name='people ask questions')),
                 ('may_nominate', models.BooleanField(default=False, verbose_name='people propose for the guide')),
+                ('may_register', models.BooleanField(default=False, verbose_name='people register for sessions')),
                 ('history_change_reason', models.CharField(max_length=300, null=True)),
                 ('history_id', models.BigAutoField(editable=False, primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

@@ -186,7 +186,8 @@ class TrainingSession(models.Model):
     ) -> Registration:
         """Gives the person a seat, or the last place of the waiting list; `by` is the organiser who adds her.
 
-        Whoever has either already keeps it. Raises ValidationError where nobody can register any more.
+        Whoever has either already keeps it. Raises ValidationError where nobody can register any more, and
+        RightClosed where the calendar has shut it for whoever registers herself.
         """
         return seats.register(self, person, by=by, shows_name=shows_name, at=at)
 

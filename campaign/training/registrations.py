@@ -15,9 +15,6 @@ from campaign.training import seats
 from campaign.training.states import RegistrationAct, RegistrationState
 from pagination import CountOf
 
-if TYPE_CHECKING:
-    pass
-
 
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def registered(self) -> RegistrationQuerySet:

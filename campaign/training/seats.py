@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaign import rights
 from campaign.training import letters
 from campaign.training.letters import SessionLetter
 from campaign.training.states import RegistrationAct, RegistrationState
@@ -66,6 +67,8 @@ def register(
     with session.held() as held:
         moment = at or timezone.now()  # under the lock, so that nobody comes before somebody who was told her position
         _check_open(held, person, moment)
+        if by is None:
+            rights.check("register", moment)
         own = _registration_of(held, person)
         if not own.is_coming:
             own.shows_name = shows_name

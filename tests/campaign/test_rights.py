@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -31,6 +32,7 @@ from contributions.endorsements.models import Endorsement
 from contributions.models import Comment, Page, Question
 from guide.candidates.nominations import Nomination
 from tests import factories
+from tests.campaign.training.made import create_session
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -124,12 +126,14 @@ def test_each_verb_obeys_its_own_right(contributor: User, editor: User) -> None:
     page = factories.create_page(author=editor)
     question = factories.create_question(by=editor)
     comment = factories.create_comment(author=editor, page=page)
+    session, other_session = create_session(speakers=""), create_session(speakers="")
     verbs = {
         "write": lambda: page.record_revision(body="Un autre.", author=contributor, base_version=page.version),
         "comment": lambda: factories.create_comment(author=contributor, page=page),
         "endorse": lambda: Endorsement.objects.endorse(comment, by=contributor),
         "ask": lambda: question.also_ask(by=contributor),
         "nominate": lambda: Nomination.objects.nominate(page, by=contributor),
+        "register": lambda: session.register(contributor),
     }
     again = {
         "write": lambda: factories.create_page(title="Nouvelle", author=contributor),
@@ -139,6 +143,7 @@ def test_each_verb_obeys_its_own_right(contributor: User, editor: User) -> None:
         "endorse": lambda: Endorsement.objects.take_back(comment, by=contributor),
         "ask": lambda: Question.objects.ask(text="Est-ce ouvert ?", theme=page.theme, by=contributor),
         "nominate": lambda: Nomination.objects.nominate(page, by=contributor, reason="Encore."),
+        "register": lambda: other_session.register(contributor),
     }
     for right in RIGHTS:
         Phase.objects.all().delete()
@@ -165,7 +170,29 @@ OFFERED = {
 }
 
 
-@pytest.mark.parametrize("right", RIGHTS)
+def test_what_is_shut_holds_nobody_in_a_session_and_no_organiser_up(contributor: User, editor: User) -> None:
+    session = create_session(speakers="")
+    own = session.register(contributor)
+    factories.create_phase(kind="inform", days_ago=9, days_left=-1, may_register=True)
+    own.cancel(by=contributor)
+    assert session.register(contributor, by=editor).is_registered
+
+
+def test_a_session_offers_to_register_while_it_is_open_and_says_since_when_it_is_not(as_contributor: Client) -> None:
+    session = create_session(speakers="")
+    address = reverse("training:session_register", args=[session.pk])
+    factories.create_phase(kind="inform", days_ago=9, days_left=1, may_register=True)
+    assert address in as_contributor.get(session.get_absolute_url()).text
+    Phase.objects.update(ends_at=timezone.now() - GRACE)
+    shown = as_contributor.get(session.get_absolute_url()).text
+    assert address not in shown
+    assert "sont closes depuis le" in shown
+    said = as_contributor.post(address, follow=True).text
+    assert "Les inscriptions aux séances sont closes." in said
+    assert not session.registrations.exists()
+
+
+@pytest.mark.parametrize("right", OFFERED)
 def test_a_cached_screen_offers_what_is_open_on_either_side_of_a_boundary(
     right: Right, as_contributor: Client, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +207,6 @@ def test_a_cached_screen_offers_what_is_open_on_either_side_of_a_boundary(
         made, cached = as_contributor.get(address).text, as_contributor.get(address).text
         assert (OFFERED[right] in made) == (OFFERED[right] in cached)
         seen.append(OFFERED[right] in cached)
-        others = {OFFERED[other] for other in RIGHTS if other not in {right, "ask"}} if right != "ask" else set()
+        others = {OFFERED[other] for other in OFFERED if other not in {right, "ask"}} if right != "ask" else set()
         assert all(other in cached for other in others)
     assert seen == [False, True, True, False]
