@@ -1,1 +1,1 @@
-"""The phases of the campaign: learn, write, choose, publish; whether pages may be written now; `training`: its sessions."""
+"""What an organisation sets of its campaign: `calendar`, its phases; `training`, its sessions; its names and languages."""

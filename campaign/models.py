@@ -1,6 +1,6 @@
 """The models of the campaign, each defined in the module of its noun."""
 
-from campaign.phases import Phase, PhaseQuerySet
+from campaign.calendar.phases import Phase, PhaseQuerySet
 from campaign.set_up_links import SetUpLink
 from campaign.training.models import Registration, RegistrationStep, TrainingSession
 

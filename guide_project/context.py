@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import access
 from caching import placeholders
-from campaign.rights import rights_of
+from campaign.calendar.rights import rights_of
 from site_settings.current import current_settings
 
 

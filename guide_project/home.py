@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.access import may_read_wiki, readers_only
 from accounts.models import User
+from campaign.calendar.rights import bring_rights, rights_in_calendar, with_rights
+from campaign.calendar.situation import situation_of
 from campaign.models import Phase
-from campaign.rights import bring_rights, rights_in_calendar, with_rights
-from campaign.situation import situation_of
 from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things

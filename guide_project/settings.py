@@ -260,7 +260,7 @@ RUN_PERIODICALLY = [
     "site_settings.public_guide.mark_as_decided",
     "guide.builds.recovery.request_lost_builds",
     "guide.distribution.agency_mail.write_due",
-    "campaign.announcements.announce_what_is_due",
+    "campaign.calendar.announcements.announce_what_is_due",
 ]
 # Called every few seconds by the background worker that makes no files, between its tasks.
 RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds"]

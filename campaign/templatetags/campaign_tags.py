@@ -1,6 +1,6 @@
 from django import template
 
-from campaign.phase_words import from_to, switched_on
+from campaign.calendar.phase_words import from_to, switched_on
 from campaign.promises import working_days_to_answer
 
 register = template.Library()

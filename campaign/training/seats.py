@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaign import rights
+from campaign.calendar import rights
 from campaign.training import letters
 from campaign.training.letters import SessionLetter
 from campaign.training.states import RegistrationAct, RegistrationState

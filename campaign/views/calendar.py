@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import actor, administrators_only
 from accounts.models import User
-from campaign.calendar_forms import ProposedPhaseForm
-from campaign.calendar_proposal import usual_phases
+from campaign.calendar.phase_forms import ProposedPhaseForm
+from campaign.calendar.usual_phases import usual_phases
 from campaign.models import Phase
 from campaign.views.phases import REFUSED, done, zone
 from drafts import autosave

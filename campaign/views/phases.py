@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, administrators_only
-from campaign.calendar_forms import ChangePhaseForm, NewPhaseForm
+from campaign.calendar.phase_act_forms import ExtendPhaseForm, RemovePhaseForm, a_week_after
+from campaign.calendar.phase_forms import ChangePhaseForm, NewPhaseForm
 from campaign.models import Phase
-from campaign.phase_act_forms import ExtendPhaseForm, RemovePhaseForm, a_week_after
 from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
 

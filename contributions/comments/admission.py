@@ -9,7 +9,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import F, Model, QuerySet, Subquery
 
-from campaign.rights import GRACE, RightClosed, rights_in, with_rights
+from campaign.calendar.rights import GRACE, RightClosed, rights_in, with_rights
 from contributions.comments.errors import NotStanding
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts import access
 from accounts.models import User
-from campaign import rights
+from campaign.calendar import rights
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
 from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaign import rights
+from campaign.calendar import rights
 from contributions.endorsements.rules import KINDS, check_endorsable
 from contributions.page_views.models import PageScore, PageView
 from contributions.pages import related_rows
@@ -18,7 +18,7 @@ from contributions.pages.models import Page
 from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
-    from campaign import rights
+    from campaign.calendar import rights
 from contributions.endorsements.rules import Endorsable
 
 

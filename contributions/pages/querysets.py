@@ -14,7 +14,7 @@ from django.utils import timezone
 import markup
 from accounts import access
 from accounts.models import User
-from campaign import rights
+from campaign.calendar import rights
 from contributions.history_models import Act
 from contributions.mentions.notation import as_kept
 from contributions.pages import page_links, title_matching

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import is_editor
 from accounts.models import User
-from campaign import rights
+from campaign.calendar import rights
 from contributions import concealment
 from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.models import User
-from campaign import rights
+from campaign.calendar import rights
 from contributions.comments.models import Comment
 from contributions.events import emit
 from contributions.history_models import Act

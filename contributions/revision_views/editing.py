@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor
-from campaign.late_forms import saved_as_draft_when_late
+from campaign.calendar.late_forms import saved_as_draft_when_late
 from contributions.moderation import throttle
 from contributions.revision_hiding import TextHidden
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, conflict_resumed

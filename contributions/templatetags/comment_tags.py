@@ -10,8 +10,8 @@ from django.template import Context
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from campaign.closed_windows import closed_window_of
-from campaign.rights import Right
+from campaign.calendar.closed_windows import closed_window_of
+from campaign.calendar.rights import Right
 from contributions.history_models import RevisionDetails
 from contributions.models import Comment, Page
 from contributions.templatetags.button_html.reader import ReaderContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from campaign.rights import Right, rights_of
+from campaign.calendar.rights import Right, rights_of
 from contributions.pages.models import Page
 from contributions.revision_views.resuming import waiting_drafts
 from themes.models import Theme

@@ -20,7 +20,7 @@ from accounts.access import is_editor
 from accounts.models import User
 from accounts.readers import NOBODY, UserValues, address_key, vary_key
 from caching.pages import CachedPage
-from campaign.rights import boundaries_passed
+from campaign.calendar.rights import boundaries_passed
 from contributions.cache_versions.models import NEWS, PATROLS, SITE, CacheVersion
 from contributions.views.pages.page_cache import View, cached_page, reader_as_others
 from database.queries import CompiledQuery

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from campaign import rights
+from campaign.calendar import rights
 from contributions.models import Page, Passage
 from guide.sources.models import Source
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Rhythm, User
-from campaign import announcements
-from campaign.announcements import DAYS_BEFORE, announce_what_is_due
+from campaign.calendar import announcements
+from campaign.calendar.announcements import DAYS_BEFORE, announce_what_is_due
 from notifications.mail.delivery import deliver_what_is_due
 from notifications.models import Notification
 from tests import factories

@@ -11,9 +11,9 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import User
-from campaign.calendar_fields import end_of, midnight, start_of
+from campaign.calendar.phase_fields import end_of, midnight, start_of
+from campaign.calendar.rights import rights_at
 from campaign.models import Phase
-from campaign.rights import rights_at
 from dates import day_and_month
 from tests import factories
 from tests.sending import send

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
+from campaign.calendar.rights import RightClosed, rights_at
 from campaign.models import Phase
-from campaign.rights import RightClosed, rights_at
 from contributions.models import Page
 from tests import factories
 

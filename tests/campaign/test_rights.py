@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.calendar_fields import midnight
-from campaign.models import Phase
-from campaign.rights import (
+from campaign.calendar.phase_fields import midnight
+from campaign.calendar.rights import (
     EVERYTHING,
     GRACE,
     RIGHTS,
@@ -28,6 +27,7 @@ from campaign.rights import (
     rights_in,
     with_rights,
 )
+from campaign.models import Phase
 from contributions.endorsements.models import Endorsement
 from contributions.models import Comment, Page, Question
 from guide.candidates.nominations import Nomination

@@ -10,10 +10,10 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import User
-from campaign.calendar_fields import midnight
+from campaign.calendar.phase_fields import midnight
+from campaign.calendar.rights import with_rights
+from campaign.calendar.situation import SENTENCES, Situation, situation_of, time_left
 from campaign.models import Phase
-from campaign.rights import with_rights
-from campaign.situation import SENTENCES, Situation, situation_of, time_left
 from tests import factories
 
 pytestmark = pytest.mark.django_db

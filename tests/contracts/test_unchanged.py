@@ -48,7 +48,7 @@ def in_days(days: int) -> str:
 # Where each form that changes a row stands: its address, a field, and what two people make of it.
 FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
-    "campaign.calendar_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
+    "campaign.calendar.phase_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
     "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
@@ -82,7 +82,7 @@ PICKERS = {
     "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
 }
 ALSO = {
-    "campaign.calendar_forms.ChangePhaseForm": {"reason": ["Parce que"]},
+    "campaign.calendar.phase_forms.ChangePhaseForm": {"reason": ["Parce que"]},
     "guide.editions.lifecycle_forms.ScheduleForm": {"accept_free_places": ["on"]},
 }
 # What changes no row as somebody has loaded it.
@@ -93,9 +93,9 @@ ASK = {
         "signs in, or chooses a password",
     ),
     "campaign.administrator_form": ("AdministratorForm", "makes an account"),
-    "campaign.calendar_forms": ("NewPhaseForm PhaseForm ProposedPhaseForm", "adds a phase that there was not"),
+    "campaign.calendar.phase_forms": ("NewPhaseForm PhaseForm ProposedPhaseForm", "adds a phase that there was not"),
     "campaign.training.forms": ("AddPersonForm CancelSessionForm", "adds somebody, or gives a reason for an act"),
-    "campaign.phase_act_forms": (
+    "campaign.calendar.phase_act_forms": (
         "ExtendPhaseForm RemovePhaseForm",
         "does one act, of which a later end names the one before",
     ),

@@ -16,7 +16,7 @@ from tests.contributions.uploads import makers
 
 # Where the draft of a form comes back that may begin with a tick: who, the key of the draft, its address, the box.
 BOXES = {
-    "campaign.calendar_forms.ChangePhaseForm": "may_write",
+    "campaign.calendar.phase_forms.ChangePhaseForm": "may_write",
     "campaign.site_forms.SiteSettingsForm": "guide_is_public",
     "contributions.views.merging.forms.SplitForm": "leaves_link",
     "contributions.views.uploads.forms.WordsForm": "is_decorative",
@@ -27,8 +27,8 @@ NEVER_TICKED_BEFORE = {
         (
             "accounts.people.forms.UndoForm",
             "contributions.views.hiding.forms.HideVersionForm",
-            "campaign.calendar_forms.NewPhaseForm",
-            "campaign.calendar_forms.PhaseForm",
+            "campaign.calendar.phase_forms.NewPhaseForm",
+            "campaign.calendar.phase_forms.PhaseForm",
             "contributions.views.uploads.forms.ImageForm",
             "guide.distribution.forms.OrderForm",
             "guide.distribution.forms.StepForm",
@@ -55,7 +55,7 @@ NEVER_TICKED_BEFORE = {
         ("contributions.views.recent_changes.filters.ChangesFilter", "guide.decisions.forms.DecisionsFilter"),
         "narrows a list",
     ),
-    "campaign.calendar_forms.ProposedPhaseForm": "is one of several: see tests/campaign/test_calendar.py",
+    "campaign.calendar.phase_forms.ProposedPhaseForm": "is one of several: see tests/campaign/test_calendar.py",
     **dict.fromkeys(("accounts.forms.LoginForm", "accounts.forms.PreferencesForm"), "has no text, and keeps no draft"),
 }
 
@@ -105,7 +105,7 @@ def picture(person: User) -> tuple[str, str]:
     ("where", "form"),
     [
         (settings_of, "campaign.site_forms.SiteSettingsForm"),
-        (phase_of, "campaign.calendar_forms.ChangePhaseForm"),
+        (phase_of, "campaign.calendar.phase_forms.ChangePhaseForm"),
         (new_reason, "guide.decisions.forms.ReasonForm"),
         (old_reason, "guide.decisions.forms.ReasonForm"),
         (split, "contributions.views.merging.forms.SplitForm"),

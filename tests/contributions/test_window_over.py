@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from campaign.calendar.rights import GRACE
 from campaign.models import Phase
-from campaign.rights import GRACE
 from contributions.models import Page
 from drafts.models import Draft
 from tests import factories

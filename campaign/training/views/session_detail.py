@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, is_organiser, signed_in_only
-from campaign.closed_windows import closed_window_of
+from campaign.calendar.closed_windows import closed_window_of
 from campaign.models import TrainingSession
 from campaign.training.calendar_file import published_session
 from campaign.training.seats import seats_of

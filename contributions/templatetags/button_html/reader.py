@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from accounts.access import Rights
 from caching import placeholders
-from campaign.rights import OpenRights, rights_of
+from campaign.calendar.rights import OpenRights, rights_of
 from html_format import fill
 
 

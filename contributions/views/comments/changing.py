@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
-from campaign.late_forms import saved_as_draft_when_late
+from campaign.calendar.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
 from contributions.revision_views import add_error
 from contributions.revisions import EditConflict, UnknownVersion

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from accounts import access
 from accounts.access import readers_only
-from campaign.rights import rights_of
+from campaign.calendar.rights import rights_of
 from contributions.comments.models import Comment
 from contributions.passages.relocation import up_to_date
 from contributions.revision_views import comparison_of, history_of, revision_screen_of

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from accounts import access
 from accounts.access import contributors_only, readers_only
-from campaign.rights import rights_of
+from campaign.calendar.rights import rights_of
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
 from contributions.views.comments.boxes import box_of_page, box_of_theme

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, contributors_only
-from campaign.rights import rights_of
+from campaign.calendar.rights import rights_of
 from contributions.comments.models import Comment
 from contributions.views.comments.posting import is_live, live
 from contributions.views.comments.resolvers import on_comment

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import Person, actor, contributors_only
-from campaign.late_forms import saved_as_draft_when_late
-from campaign.rights import rights_of
+from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import rights_of
 from contributions.moderation import throttle
 from contributions.page_templates.models import PageTemplate
 from contributions.pages.errors import SectionGone, TitleTaken

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.access import actor, contributors_only, readers_only
-from campaign.late_forms import saved_as_draft_when_late
+from campaign.calendar.late_forms import saved_as_draft_when_late
 from contributions.comments.credits import credit
 from contributions.contributors.flags import mark_thanked
 from contributions.moderation import throttle

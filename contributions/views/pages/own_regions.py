@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from caching.placeholders import region_name
-from campaign.rights import bring_rights
+from campaign.calendar.rights import bring_rights
 from contributions.pages.models import Page
 from contributions.templatetags.button_html.reader import ReaderContext
 from contributions.templatetags.comment_html.actions import OWN_ACTS, actions

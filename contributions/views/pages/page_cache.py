@@ -37,7 +37,7 @@ from caching.levels import PageCache
 from caching.lru import LRUCache
 from caching.pages import CachedPage, page_for_many
 from caching.placeholders import making_for_many
-from campaign.rights import boundaries_passed
+from campaign.calendar.rights import boundaries_passed
 from contributions.cache_versions.models import SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks

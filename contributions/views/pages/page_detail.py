@@ -19,7 +19,7 @@ from accounts import access
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
-from campaign.rights import bring_rights
+from campaign.calendar.rights import bring_rights
 from contributions.endorsements.counts import with_endorsements
 from contributions.page_views.counts import with_readers
 from contributions.pages.models import Page

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts import access
-from campaign.rights import bring_rights
+from campaign.calendar.rights import bring_rights
 from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.traces import Redirect

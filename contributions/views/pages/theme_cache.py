@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.readers import NOBODY, query_reader
 from caching.lru import LRUCache
-from campaign.rights import boundaries_passed, rights_in, with_rights
+from campaign.calendar.rights import boundaries_passed, rights_in, with_rights
 from contributions.cache_versions.models import NEWS, OF_THEMES, SITE, CacheVersion
 from contributions.comments.models import Comment
 from contributions.contributors.models import Thanks

@@ -14,7 +14,7 @@ from accounts import access
 from accounts.access import readers_only
 from accounts.models import User
 from accounts.readers import query_reader
-from campaign.rights import bring_rights, rights_in, with_rights
+from campaign.calendar.rights import bring_rights, rights_in, with_rights
 from contributions.comments.models import Comment
 from contributions.page_views.useful_pages import USEFUL, ranking_of
 from contributions.pages.models import Page

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 import markup
 from accounts.access import actor, contributors_only
-from campaign.late_forms import saved_as_draft_when_late
+from campaign.calendar.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
 from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page

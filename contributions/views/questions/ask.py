@@ -16,7 +16,7 @@ import markup
 from accounts import access
 from accounts.access import actor, contributors_only
 from accounts.naming import nobody
-from campaign.late_forms import saved_as_draft_when_late
+from campaign.calendar.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.questions import matching

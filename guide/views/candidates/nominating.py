@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, editors_only
 from accounts.models import User
-from campaign.late_forms import saved_as_draft_when_late
-from campaign.rights import RightClosed
+from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.calendar.rights import RightClosed
 from contributions.models import Page, Passage
 from contributions.passages.querysets import chosen_in
 from contributions.revision_views import Preview, add_error, preview_of

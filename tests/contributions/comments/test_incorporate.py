@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import Attribution, User
-from campaign.rights import RightClosed
+from campaign.calendar.rights import RightClosed
 from contributions.comments.errors import NotStanding
 from contributions.models import Comment, Incorporation, Page, Passage
 from contributions.pages.errors import PageHidden, TitleTaken

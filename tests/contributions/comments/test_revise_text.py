@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from campaign.rights import RightClosed
+from campaign.calendar.rights import RightClosed
 from contributions.comments.errors import NotTheAuthor
 from contributions.models import Comment, Page
 from contributions.pages.errors import PageHidden

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
-from campaign.rights import RightClosed
+from campaign.calendar.rights import RightClosed
 from contributions.comments.errors import LONGEST, NotStanding
 from contributions.models import Comment, Page
 from contributions.pages.errors import PageHidden

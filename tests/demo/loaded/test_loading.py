@@ -15,8 +15,8 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts import access
 from accounts.models import User
+from campaign.calendar.rights import rights_at
 from campaign.models import Phase
-from campaign.rights import rights_at
 from contributions.history_models import Act
 from contributions.models import (
     Authorship,

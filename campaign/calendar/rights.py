@@ -9,7 +9,7 @@ Nothing of it is stored: it is computed from the clock and the rows of the calen
 
 - A screen offers what is open now: `rights_of(request)`; in a template, `open_now`.
 - A verb accepts what was open at some moment of the last GRACE minutes (`check`): whoever sends a form then has opened it
-  while it could be opened. What comes later is refused, and becomes a draft (`campaign.late_forms`).
+  while it could be opened. What comes later is refused, and becomes a draft (`campaign.calendar.late_forms`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaign.phases import Phase
+from campaign.calendar.phases import Phase
 
 GRACE = timedelta(minutes=10)
 """For so long after its end what was begun before it is accepted."""

@@ -7,8 +7,8 @@ from datetime import datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from campaign.calendar.rights import RIGHTS, Right
 from campaign.models import Phase
-from campaign.rights import RIGHTS, Right
 from dates import day_and_month, elided, full_date, full_day, time_of_day
 
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from campaign.calendar.phase_words import day_in_words, until
+from campaign.calendar.rights import rights_in_calendar
 from campaign.models import Phase
-from campaign.phase_words import day_in_words, until
-from campaign.rights import rights_in_calendar
 
 AFTER_THE_CHOICE = {Phase.Kind.PUBLISH, Phase.Kind.TRANSLATE, Phase.Kind.LEARN, Phase.Kind.KEEP_ALIVE}
 SENTENCES: dict[str, Any] = {
@@ -106,7 +106,7 @@ class Moments(NamedTuple):
 def situation_of(
     phases: Sequence[Phase], at: datetime, *, is_full: bool = False, is_published: bool = False
 ) -> Situation:
-    """Returns where the campaign is, of phases that brought along what is open (`campaign.rights.with_rights`)."""
+    """Returns where the campaign is, of phases that brought along what is open (`campaign.calendar.rights.with_rights`)."""
     if not phases:
         return Situation("full" if is_full else "no calendar")
     around = _moments_around(phases, at)

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.db.models import Max, Min, Q
 from django.utils.translation import gettext_lazy
 
+from campaign.calendar.phase_words import day_in_words
+from campaign.calendar.rights import Right, rights_at
 from campaign.models import Phase
-from campaign.phase_words import day_in_words
-from campaign.rights import Right, rights_at
 
 SINCE = {
     "write": gettext_lazy("Writing has been closed since %(since)s."),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from campaign.rights import RightClosed
+from campaign.calendar.rights import RightClosed
 from drafts import autosave
 
 

@@ -30,8 +30,8 @@ class PhaseQuerySet(models.QuerySet["Phase"]):
 class Phase(models.Model):
     """A part of the campaign: from when to when, what may be done while it runs, and what is said of it.
 
-    What its switches mean is said in `campaign.rights`. Its moments are half-open: at `ends_at` it is over. People are shown
-    the last day, or the last minute, that belongs to it.
+    What its switches mean is said in `campaign.calendar.rights`. Its moments are half-open: at `ends_at` it is over. People
+    are shown the last day, or the last minute, that belongs to it.
     """
 
     class Kind(models.TextChoices):

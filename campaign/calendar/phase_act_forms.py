@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaign.calendar_fields import DayField, end_of
-from campaign.phases import LONGEST_REASON, Phase
+from campaign.calendar.phase_fields import DayField, end_of
+from campaign.calendar.phases import LONGEST_REASON, Phase
 from campaign.site_forms import OneLineField
 
 

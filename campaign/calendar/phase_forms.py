@@ -10,11 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from campaign.calendar_fields import DayField, TimeField, end_of, start_of, time_or_none
-from campaign.calendar_proposal import USUAL_RIGHTS
-from campaign.phase_act_forms import reason_field
-from campaign.phases import LONGEST_NOTE, Phase
-from campaign.rights import RIGHTS
+from campaign.calendar.phase_act_forms import reason_field
+from campaign.calendar.phase_fields import DayField, TimeField, end_of, start_of, time_or_none
+from campaign.calendar.phases import LONGEST_NOTE, Phase
+from campaign.calendar.rights import RIGHTS
+from campaign.calendar.usual_phases import USUAL_RIGHTS
 from campaign.site_forms import OneLineField
 from form_rules.unchanged import RowForm
 
