@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dates import full_date
 from form_rules.dates import near
@@ -31,7 +32,11 @@ class TimeField(forms.TimeField):
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+        super().__init__(
+            required=False,
+            error_messages={"invalid": gettext_lazy("This is no time of day: write it as 14:30.")},
+            **kwargs,
+        )
 
     def to_python(self, value: Any) -> time | None:
         found = super().to_python(value)

@@ -11,5 +11,5 @@ register.filter(switched_on)
 
 @register.filter
 def step5(percent: int) -> int:
-    """A percentage in steps of five: the style sheet has one class for each (a style attribute is forbidden)."""
+    """A percentage in steps of five: a cached screen that draws it is made anew where one sees a difference."""
     return round(percent / 5) * 5

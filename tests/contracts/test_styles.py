@@ -13,7 +13,6 @@ NO_PRODUCT = {"tests", "setup", "frontend", "static", "docs", "var", "templates"
 
 # Classes that no source names whole: which, and who writes them.
 COMPOSED = {
-    r"done-\d+": "parts/campaign_phases.html writes done-{{ percent }}",
     r"of-(?:booklet|cover|imposed|leaflet|pdf|poster|share)": "guide/editions/forms/_pages.html writes of-{{ form }}",
     r"part-(?:before-publishing|bibliography|glossary)": "guide/publication/*/_part.html write part-{{ kind }}",
     r"(?:sub)?title-\d": "guide/publication/web/_frontis.html writes title-{{ steps.0 }} and subtitle-{{ steps.1 }}",

@@ -73,7 +73,7 @@ def test_texts_annotations_and_what_was_left_out_are_as_in_the_query() -> None:
     page = factories.create_page()
 
     def rows(slug: str, at: datetime):  # type: ignore[no-untyped-def]
-        return Page.objects.filter(slug=slug, created_at__lt=at).defer("body").with_writing_open(at)
+        return Page.objects.filter(slug=slug, created_at__lt=at).defer("body").with_rights(at)
 
     now = timezone.now() + timedelta(days=1)
     plain = rows(page.slug, now).get()

@@ -129,7 +129,8 @@ def test_writing_that_has_closed_meanwhile_leaves_the_text(martine: Page, theme:
     martine.fill("#say-body", SAID)
     factories.close_writing()
     martine.get_by_role("button", name="Proposer").click()
-    expect(martine.locator("#say .err-line")).to_contain_text("L’écriture est close")
+    refusal = martine.locator("#say .err-line")
+    expect(refusal).to_contain_text(["Les contributions sont closes.", "Ce que vous avez envoyé est gardé"])
     expect(martine.locator("#say-body")).to_have_value(SAID)
     assert not Comment.objects.exists()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from campaign.calendar.rights import GRACE
 from campaign.models import Phase
 from contributions.models import Page as WikiPage
 from tests import factories
@@ -151,7 +152,7 @@ def test_writing_was_closed_while_she_was_writing(martine: Page, page_of_the_wik
     phase = factories.create_phase()
     read(martine, page_of_the_wiki, "edit/")
     type_text(martine, TYPED, title="Un autre titre")
-    Phase.objects.filter(pk=phase.pk).update(ends_at=timezone.now() - timedelta(minutes=1))
+    Phase.objects.filter(pk=phase.pk).update(ends_at=timezone.now() - GRACE)
     save(martine)
     expect(martine.get_by_role("alert")).to_be_visible()
     expect(martine.locator("[name=title]")).to_have_value("Un autre titre")
