@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 
 import markup
 
+MOMENT = "%Y-%m-%dT%H:%M"
+
 
 class CleanCharField(forms.CharField):
     """A text without the characters that cannot be kept: dropped before anything is checked, and when it is shown again."""
@@ -18,6 +20,15 @@ class CleanCharField(forms.CharField):
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return markup.clean_text(data) if isinstance(data, str) else data
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time by the clock of the site, with the browser's own way to choose them."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[MOMENT, f"{MOMENT}:%S"], **kwargs)
 
 
 def add_error(form: forms.BaseForm, error: ValidationError, *, field: str | None = None) -> None:

@@ -22,10 +22,11 @@ def saved_as_draft_when_late(request: HttpRequest) -> Iterator[None]:
     try:
         yield
     except RightClosed as refused:
-        raise RightClosed(refused.right, after=_kept(request)) from None
+        raise RightClosed(refused.right, after=_draft_notice(request)) from None
 
 
-def _kept(request: HttpRequest) -> str:
+def _draft_notice(request: HttpRequest) -> str:
+    """Makes the draft. Returns the sentence that says what has become of it."""
     try:
         draft = autosave.keep_posted(request)
     except ValidationError:

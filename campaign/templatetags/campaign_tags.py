@@ -1,6 +1,9 @@
 from django import template
+from django.utils import timezone
 
+from campaign.calendar.closed_windows import closed_window_of
 from campaign.calendar.phase_words import from_to, switched_on
+from campaign.calendar.rights import Right
 from campaign.promises import working_days_to_answer
 
 register = template.Library()
@@ -13,3 +16,10 @@ register.filter(switched_on)
 def step5(percent: int) -> int:
     """A percentage in steps of five: a cached screen that draws it is made anew where one sees a difference."""
     return round(percent / 5) * 5
+
+
+@register.simple_tag
+def why_closed(right: Right) -> str:
+    """A sentence: since when something has been closed, and when it opens; empty while it is open."""
+    window = closed_window_of(right, timezone.now())
+    return window.sentence if window else ""

@@ -11,21 +11,11 @@ from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
 from campaign.models import TrainingSession
-from form_rules.fields import CleanCharField
+from form_rules.fields import CleanCharField, MomentField
 from form_rules.unchanged import RowModelForm
 from text_lists import side_by_side
 
-MOMENT = "%Y-%m-%dT%H:%M"
 LINES = ("title", "place", "room", "address", "speakers")
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time by the clock of the site, with the browser's own way to choose them."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=[MOMENT, f"{MOMENT}:%S"], **kwargs)
 
 
 class SessionForm(RowModelForm[TrainingSession]):

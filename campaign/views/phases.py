@@ -18,10 +18,10 @@ from campaign.calendar.phase_forms import ChangePhaseForm, NewPhaseForm
 from campaign.models import Phase
 from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
+from pagination import LARGEST
 
 REFUSED = 422
 NEW = "phase:new"
-LARGEST = 2**63 - 1
 
 
 @administrators_only

@@ -18,12 +18,10 @@ from contributions.revision_views.preview import Preview, preview_of
 from contributions.revision_views.restore import REVERT, UNDO, RestoreScreen, announce_restored, restore_screen_of
 from contributions.revision_views.revision import RevisionScreen, revision_or_404, revision_screen_of, version_in
 from contributions.revision_views.save_messages import announce_saved
-from form_rules.fields import CleanCharField, add_error
 
 __all__ = [
     "REVERT",
     "UNDO",
-    "CleanCharField",
     "Comparison",
     "ConflictScreen",
     "Editing",
@@ -36,7 +34,6 @@ __all__ = [
     "RevisionScreen",
     "SummaryField",
     "TextForm",
-    "add_error",
     "announce_restored",
     "announce_saved",
     "comparison_of",

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contributions.revision_views import CleanCharField
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import LOADED, RowForm
 from guide.bibliography.csl import LONGEST
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contributions.revision_views import CleanCharField
+from form_rules.fields import CleanCharField
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from accounts import access
 from accounts.people.person_field import PersonField
 from campaign.widgets import FirstLanguageSelect
-from contributions.revision_views import CleanCharField
 from contributions.views.recent_changes.filters import PersonFilter
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowModelForm
 from guide.decisions.conversation import LONGEST, to_deal_with
 from guide.decisions.models import Decision, Outcome, Reason

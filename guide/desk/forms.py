@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Comment, Page
-from contributions.revision_views import CleanCharField
 from database.queries import CompiledQuery
+from form_rules.fields import CleanCharField
 from guide.decisions.models import WORDS_LENGTH, Reason
 from guide.desk.params import TextKey
 from guide.desk.similar_texts import PROPOSED, SimilarText, SimilarTexts, page_titled, text_named

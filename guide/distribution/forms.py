@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from contributions.revision_views import CleanCharField
 from form_rules.dates import near
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowModelForm
 from guide.distribution.channels import Agency, Channel
 from guide.distribution.copies import Handout, PrintedForm, PrintRun

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from contributions.models import Image
-from contributions.revision_views import CleanCharField
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions.models import Edition
 from guide.editions.setup import IMPRINT

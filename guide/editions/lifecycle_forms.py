@@ -12,8 +12,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from contributions.revision_views import CleanCharField
 from form_rules.dates import near
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions import Edition
 from guide.editions.proof import REASON_LENGTH, Check

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 import markup
 from campaign.languages import first_language
-from contributions.revision_views import CleanCharField
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions.renumbering import TipsWouldLosePlaces
 from themes.models import MOST_PLACES, Theme

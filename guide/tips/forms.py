@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contributions.revision_views import CleanCharField, RevisionForm, TextForm
+from contributions.revision_views import RevisionForm, TextForm
 from contributions.revision_views.revision import LARGEST_VERSION
+from form_rules.fields import CleanCharField
 from guide.tips.board import Board
 
 

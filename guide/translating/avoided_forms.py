@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from campaign.languages import first_language
-from contributions.revision_views import CleanCharField
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.glossary.models import LONGEST_FORM, MOST_FORMS, AvoidedForms
 from guide.sections import Section, SectionKind

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Image
-from contributions.revision_views import CleanCharField
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions import Edition, EditionText
 from guide.editions.language_status import LanguageStatus

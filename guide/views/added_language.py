@@ -17,8 +17,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide import serving
 from guide.builds.preview.added import added_preview_file, keep_added_preview, page_of_preview
 from guide.editions import Edition, LanguageNotAdded

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 import markup
 from accounts.access import actor, editors_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.correction import FrozenPassage, passages_of
 from guide.editions.lifecycle_forms import ErratumForm, WhyForm, WithdrawForm

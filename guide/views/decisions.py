@@ -18,9 +18,9 @@ from accounts import access
 from accounts.access import actor, editors_only, signed_in_only
 from accounts.models import User
 from contributions.moderation import throttle
-from contributions.revision_views import add_error
 from contributions.views.contributors.contributor import person_at
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.decisions import conversation, verbs
 from guide.decisions.errors import DecidedMeanwhile
 from guide.decisions.forms import DecisionAnswerForm, DecisionsFilter

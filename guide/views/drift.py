@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import actor, editors_only
 from contributions.moderation import throttle
-from contributions.revision_views import CleanCharField, add_error
 from drafts import autosave
+from form_rules.fields import CleanCharField, add_error
 from guide.desk.drift_detail import drift_detail
 from guide.drift import answers
 from guide.drift.errors import AnsweredMeanwhile

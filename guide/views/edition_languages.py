@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import is_editor, translators_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
 from guide.languages import name_of_language

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
 from contributions.models import Image
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.forms import LICENCES, ImprintForm, PictureForm
 from guide.editions.setup import WIDTH_FOR_PRINT

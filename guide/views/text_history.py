@@ -12,7 +12,6 @@ from contributions.revision_views import (
     UNDO,
     Fact,
     RestoreForm,
-    add_error,
     announce_restored,
     comparison_of,
     history_of,
@@ -24,6 +23,7 @@ from contributions.revision_views import (
 )
 from contributions.revisions import EditConflict
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.sections import Section
 from guide.tips.models import Tip, TipRevision
 from guide.views.lookup import get_section, get_tip

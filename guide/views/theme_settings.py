@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, administrators_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.editions.renumbering import TipsWouldLosePlaces
 from guide.editions.theme_changes import order_themes, remove_theme, save_theme, themes_held
 from guide.editions.theme_forms import ThemeForm

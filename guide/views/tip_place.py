@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.revision_views import add_error
+from form_rules.fields import add_error
 from guide.tips.board import Board, board_in_preparation
 from guide.tips.forms import PlaceForm
 from guide.tips.models import Tip

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, is_organiser, signed_in_only
-from campaign.calendar.closed_windows import closed_window_of
 from campaign.models import TrainingSession
 from campaign.training.calendar_file import published_session
 from campaign.training.seats import seats_of
@@ -29,9 +28,7 @@ MAP = "https://www.openstreetmap.org/search"
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     found = session_at(pk)
     own = found.registrations.filter(person=actor(request)).first()
-    closed = closed_window_of("register", timezone.now())
-    context = _context(request, found) | {"own": own, "closed": closed}
-    return render(request, "campaign/training/session.html", context)
+    return render(request, "campaign/training/session.html", _context(request, found) | {"own": own})
 
 
 def _context(request: HttpRequest, session: TrainingSession) -> dict[str, Any]:

@@ -59,7 +59,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
 
 def _places_and_months() -> tuple[list[str], list[date], date]:
     """All places, all months, and the month of the next session; this one where nothing is to come."""
-    rows, now = TrainingSession.objects.order_by("starts_at").values_list("place", "starts_at")[:MOST], timezone.now()
+    newest = TrainingSession.objects.order_by("-starts_at").values_list("place", "starts_at")[:MOST]
+    rows, now = list(reversed(newest)), timezone.now()
     months = {moment: timezone.localtime(moment).date().replace(day=1) for _place, moment in rows}
     following = next((month for moment, month in months.items() if moment >= now), timezone.localdate().replace(day=1))
     return sorted({place for place, _moment in rows}), list(dict.fromkeys(months.values())), following
@@ -68,8 +69,8 @@ def _places_and_months() -> tuple[list[str], list[date], date]:
 def _list(request: HttpRequest, asked: Narrowing) -> dict[str, Any]:
     rows, now = list(_narrowed(request, asked)[:MOST]), timezone.now()
     return {
-        "upcoming": [row for row in rows if not row.is_over(now)],
-        "past": [row for row in reversed(rows) if row.is_over(now)],
+        "upcoming": [row for row in reversed(rows) if not row.is_over(now)],
+        "past": [row for row in rows if row.is_over(now)],
         "list_query": asked.query(),
         "calendar_query": asked.query(view=CALENDAR),
     }
@@ -80,7 +81,7 @@ def _calendar(request: HttpRequest, asked: Narrowing, months: list[date], follow
     shown = asked.month or following
     rows = _narrowed(request, Narrowing(asked.place, shown, CALENDAR))[:MOST]
     return {
-        "weeks": month_grid(shown, rows),
+        "weeks": month_grid(shown, list(reversed(rows))),
         "shown": shown,
         "earlier": _neighbour(asked, [month for month in months if month < shown][-1:]),
         "later": _neighbour(asked, [month for month in months if month > shown][:1]),
@@ -94,7 +95,8 @@ def _neighbour(asked: Narrowing, found: list[date]) -> tuple[str, date] | None:
 
 
 def _narrowed(request: HttpRequest, asked: Narrowing) -> Any:
-    rows = TrainingSession.objects.with_counts().with_own_state(actor(request)).order_by("starts_at", "pk")
+    """The newest first, so that of very many the oldest are left out."""
+    rows = TrainingSession.objects.with_counts().with_own_state(actor(request)).order_by("-starts_at", "-pk")
     if asked.place:
         rows = rows.at_place(asked.place)
     return rows.in_month(asked.month) if asked.month else rows
@@ -104,10 +106,10 @@ def _narrowed(request: HttpRequest, asked: Narrowing) -> Any:
 @require_safe
 def own_sessions(request: HttpRequest) -> HttpResponse:
     """The sessions at which the reader has a seat, or waits for one; and those at which she had one."""
-    rows = Registration.objects.coming().of(actor(request)).with_queue_position().order_by("session__starts_at", "pk")
+    rows = Registration.objects.coming().of(actor(request)).with_queue_position().order_by("-session__starts_at", "-pk")
     found, now = list(rows[:MOST]), timezone.now()
     context = {
-        "upcoming": [row for row in found if not row.session.is_over(now)],
-        "past": [row for row in reversed(found) if row.session.is_over(now) and row.is_registered],
+        "upcoming": [row for row in reversed(found) if not row.session.is_over(now)],
+        "past": [row for row in found if row.session.is_over(now) and row.is_registered],
     }
     return render(request, "campaign/training/own_sessions.html", context)

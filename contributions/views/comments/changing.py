@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from contributions.comments.models import Comment
-from contributions.revision_views import add_error
 from contributions.revisions import EditConflict, UnknownVersion
 from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import CorrectCommentForm
 from contributions.views.comments.resolvers import for_its_author, on_comment
 from drafts import autosave
+from form_rules.fields import add_error
 
 NOT_SAVED = 422
 

@@ -12,10 +12,10 @@ from caching import placeholders
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
-from contributions.revision_views import CleanCharField
 from contributions.revision_views.forms import BaseVersionField, BodyField
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
+from form_rules.fields import CleanCharField
 from markup import one_line
 
 

@@ -13,10 +13,10 @@ from contributions.comments.incorporation import Incorporation
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.pages.models import Page
-from contributions.revision_views import add_error
 from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.comments.forms import IncorporateForm, OpenPageForm
 from contributions.views.comments.resolvers import on_comment
+from form_rules.fields import add_error
 
 NOT_TAKEN = 422
 TITLES = 300

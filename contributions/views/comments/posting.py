@@ -18,7 +18,6 @@ from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
-from contributions.revision_views import add_error
 from contributions.views.comments.boxes import Box, box_of_page, box_of_theme, box_under, posted
 from contributions.views.comments.comment_detail import show_comment
 from contributions.views.comments.forms import CommentForm
@@ -28,6 +27,7 @@ from contributions.views.pages.page_detail import show_page
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.theme_detail import show_theme
 from drafts import autosave
+from form_rules.fields import add_error
 
 NOT_SAID = 422
 

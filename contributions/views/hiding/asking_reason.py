@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contributions.moderation.hiding.errors import NewestVersion
 from contributions.pages.traces import Hiding
-from contributions.revision_views import CleanCharField, add_error
 from drafts import autosave
+from form_rules.fields import CleanCharField, add_error
 
 REASON_LENGTH = Hiding._meta.get_field("reason").max_length
 NOT_DONE = 422

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from accounts.access import actor, editors_only
 from contributions.moderation.hiding.word_search import MOST, find, hide_every
-from contributions.revision_views import add_error
 from contributions.views.hiding.forms import HideSecretForm, SecretForm
+from form_rules.fields import add_error
 
 NOT_HIDDEN = 422
 

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from contributions.pages.models import Page
-from contributions.revision_views import CleanCharField, SummaryField, TextForm
+from contributions.revision_views import SummaryField, TextForm
 from contributions.revision_views.forms import BaseVersionField
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
+from form_rules.fields import CleanCharField
 from markup import one_line
 from site_settings.first_language import first_language_words
 

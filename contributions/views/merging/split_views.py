@@ -15,11 +15,12 @@ from accounts.access import actor, editors_only
 from contributions.moderation.merging.splitting import halves, split_off
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
-from contributions.revision_views import add_error, wants_preview
+from contributions.revision_views import wants_preview
 from contributions.revisions import StaleVersion
 from contributions.views.merging.forms import SplitForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
+from form_rules.fields import add_error
 
 NOT_SPLIT = 422
 

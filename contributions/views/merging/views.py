@@ -17,10 +17,11 @@ from contributions.moderation.merging.merge import merge_pages
 from contributions.moderation.merging.proposal import proposal
 from contributions.moderation.merging.unmerge import restore
 from contributions.pages.models import Page
-from contributions.revision_views import Preview, add_error, preview_of, wants_preview
+from contributions.revision_views import Preview, preview_of, wants_preview
 from contributions.views.merging.forms import MergeForm, TargetForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
+from form_rules.fields import add_error
 
 NOT_MERGED, CHANGED = 422, 409
 TITLES = 300

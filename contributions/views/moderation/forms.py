@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contributions.hiding_periods import REASON_LENGTH
-from contributions.revision_views import CleanCharField
 from form_rules.dates import near
+from form_rules.fields import CleanCharField, MomentField
 
 A_DAY = timedelta(days=1)
 
@@ -23,13 +23,6 @@ class StopForm(forms.Form):
         max_length=REASON_LENGTH,
         help_text=_("The editors read it in the log, which nobody can change."),
     )
-
-
-class MomentField(forms.DateTimeField):
-    def __init__(self, **values: Any) -> None:
-        form = "%Y-%m-%dT%H:%M"
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=form)
-        super().__init__(**{"widget": widget, "input_formats": [form, f"{form}:%S"], **values})
 
 
 class RollBackForm(forms.Form):

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, editors_only, may_stop
 from contributions.moderation.rolling_back.models import RollBack, RollBackEffect, RollBackState
 from contributions.moderation.rolling_back.requesting import confirm, request_roll_back, resume
-from contributions.revision_views import add_error
 from contributions.views.moderation.forms import RollBackForm
 from contributions.views.moderation.stopping import person_who_may_be_stopped
 from drafts import autosave
+from form_rules.fields import add_error
 from pagination import parse_int
 
 ROWS = 100

@@ -22,7 +22,6 @@ from contributions.revision_views import (
     Editing,
     RestoreForm,
     RevisionForm,
-    add_error,
     announce_restored,
     comparison_of,
     history_of,
@@ -34,6 +33,7 @@ from contributions.revision_views import (
 )
 from contributions.revisions import EditConflict
 from contributions.views.page_templates.forms import TemplateForm
+from form_rules.fields import add_error
 
 
 class TemplateEditing(Editing[PageTemplate]):

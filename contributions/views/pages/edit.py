@@ -21,7 +21,7 @@ from contributions.moderation import throttle
 from contributions.page_templates.models import PageTemplate
 from contributions.pages.errors import SectionGone, TitleTaken
 from contributions.pages.models import Page
-from contributions.revision_views import Editing, Preview, RevisionForm, add_error, preview_of, wants_preview
+from contributions.revision_views import Editing, Preview, RevisionForm, preview_of, wants_preview
 from contributions.revision_views.presence import OtherWriters
 from contributions.revision_views.resuming import (
     ResumedDraft,
@@ -40,6 +40,7 @@ from contributions.views.protecting import change_proposal
 from contributions.views.questions.opening import answering, question_in
 from drafts import autosave
 from drafts.models import Draft
+from form_rules.fields import add_error
 from themes.models import Theme
 
 NOT_SAVED = 422

@@ -11,9 +11,10 @@ from django.utils.translation import pgettext_lazy
 
 from campaign.widgets import FirstLanguageSelect
 from contributions.pages.models import Page
-from contributions.revision_views import CleanCharField, RevisionForm, SummaryField, TextForm
+from contributions.revision_views import RevisionForm, SummaryField, TextForm
 from contributions.revisions import TITLE_LENGTH
 from contributions.views.pages.title_forms import TitleForm
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from themes.models import Theme
 

@@ -20,7 +20,6 @@ from contributions.revision_views import (
     UNDO,
     Fact,
     RestoreForm,
-    add_error,
     announce_restored,
     comparison_of,
     history_of,
@@ -35,6 +34,7 @@ from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.page_cache import cached
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
+from form_rules.fields import add_error
 from themes.models import Theme
 
 

@@ -13,12 +13,12 @@ from campaign.calendar.late_forms import saved_as_draft_when_late
 from contributions.moderation import throttle
 from contributions.pages.errors import TitleTaken
 from contributions.pages.models import Page
-from contributions.revision_views import add_error
 from contributions.revisions import StaleVersion
 from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.forms import MoveForm
 from contributions.views.pages.resolvers import on_page
 from drafts import autosave
+from form_rules.fields import add_error
 
 
 @contributors_only

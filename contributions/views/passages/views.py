@@ -23,7 +23,6 @@ from contributions.endorsements.models import Endorsement
 from contributions.pages.models import Page
 from contributions.passages.models import Passage
 from contributions.passages.querysets import chosen_in
-from contributions.revision_views import add_error
 from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.endorsements.views import is_live
 from contributions.views.pages.resolvers import on_page
@@ -31,6 +30,7 @@ from contributions.views.passages.forms import NuanceForm
 from contributions.views.passages.margin import notes_of
 from contributions.views.passages.selection import SelectedWords, words_in, words_of
 from drafts import autosave
+from form_rules.fields import add_error
 from pagination import parse_int
 
 NOT_SAID = 422

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, contributors_only
 from contributions.pages.models import Page
 from contributions.questions.models import Question
-from contributions.revision_views import add_error
 from contributions.views.questions.auto_watch import watch_question
 from contributions.views.questions.forms import QuestionAnswerForm
 from contributions.views.questions.question_detail import show_question
 from contributions.views.questions.resolvers import on_question
 from drafts import autosave
+from form_rules.fields import add_error
 from pagination import parse_int
 
 NOT_SAVED = 422

@@ -23,11 +23,11 @@ from contributions.questions import matching
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
 from contributions.questions.querysets import ASKED_BY_ANYBODY
-from contributions.revision_views import add_error
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.questions.auto_watch import watch_question
 from contributions.views.questions.forms import AskQuestionForm
 from drafts import autosave
+from form_rules.fields import add_error
 from pagination import parse_int
 from themes.models import Theme
 

@@ -14,12 +14,12 @@ from accounts.access import actor, editors_only
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
-from contributions.revision_views import add_error
 from contributions.views.hiding.asking_reason import ask_reason
 from contributions.views.questions.ask import for_reader
 from contributions.views.questions.forms import QuestionReasonForm, RewordForm
 from contributions.views.questions.resolvers import on_question
 from drafts import autosave
+from form_rules.fields import add_error
 from form_rules.unchanged import LOADED
 from pagination import parse_int
 

@@ -19,8 +19,8 @@ from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
-from contributions.revision_views import CleanCharField
 from contributions.views.hiding.asking_reason import ReasonForm
+from form_rules.fields import CleanCharField
 from form_rules.tables import TableForm
 from form_rules.unchanged import RowForm
 from markup import one_line

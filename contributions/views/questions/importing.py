@@ -18,9 +18,9 @@ from contributions.questions.imports import QuestionImport
 from contributions.questions.judging import in_words
 from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.refused_csv import refused_csv
-from contributions.revision_views import add_error
 from contributions.views.questions.forms import ImportForm
 from drafts import autosave
+from form_rules.fields import add_error
 from form_rules.tables import csv_response
 from pagination import parse_int
 from themes.models import Theme

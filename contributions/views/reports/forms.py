@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributions.moderation.reports.models import LONGEST, Report
-from contributions.revision_views import CleanCharField
+from form_rules.fields import CleanCharField
 
 
 class ReportForm(forms.Form):

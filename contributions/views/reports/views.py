@@ -16,10 +16,10 @@ from accounts.access import actor, contributors_only, editors_only, signed_in_on
 from contributions.moderation import throttle
 from contributions.moderation.reports.errors import AlreadySettled
 from contributions.moderation.reports.models import Report
-from contributions.revision_views import add_error
 from contributions.views.reports.forms import ReportForm, SettleForm
 from contributions.views.reports.targets import LARGEST, thing_at
 from drafts import autosave
+from form_rules.fields import add_error
 from pagination import decode_cursor
 
 ROWS = 30

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only
 from contributions.moderation import throttle
-from contributions.revision_views import add_error
 from contributions.uploads import errors
 from contributions.uploads.models import Attachment
 from contributions.views.uploads.forms import FileForm
 from contributions.views.uploads.sending import refused, wants_json
 from contributions.views.uploads.upload_handler import receives_files, size_refused
+from form_rules.fields import add_error
 
 FILES_AT_ONCE = 30
 

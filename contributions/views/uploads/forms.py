@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributions.revision_views import CleanCharField
 from contributions.uploads.models import Image
 from contributions.views.hiding.asking_reason import ReasonForm
+from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 
 ALT_LENGTH = Image._meta.get_field("alt").max_length or 0

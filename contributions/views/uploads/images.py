@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Person, actor, contributors_only
 from contributions.moderation import throttle
-from contributions.revision_views import add_error
 from contributions.uploads import errors
 from contributions.uploads.models import Image
 from contributions.uploads.uses import texts_with
@@ -21,6 +20,7 @@ from contributions.views.uploads.forms import ImageForm, WordsForm
 from contributions.views.uploads.sending import refused, wants_json
 from contributions.views.uploads.upload_handler import receives_files, size_refused
 from drafts import autosave
+from form_rules.fields import add_error
 
 PICTURES_AT_ONCE = 24
 

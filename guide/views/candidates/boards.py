@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.models import Comment, Page, Passage
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.candidates.forms import DropForm, whole_number
 from guide.candidates.models import Candidate
 from guide.candidates.querysets import Shortlisted

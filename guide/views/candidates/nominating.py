@@ -16,11 +16,12 @@ from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.calendar.rights import RightClosed
 from contributions.models import Page, Passage
 from contributions.passages.querysets import chosen_in
-from contributions.revision_views import Preview, add_error, preview_of
+from contributions.revision_views import Preview, preview_of
 from contributions.views.closed_forms import closed_form, is_form_closed
 from contributions.views.pages.resolvers import on_page
 from contributions.views.passages.selection import SelectedWords, words_in, words_of
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.candidates.forms import NominationForm
 from guide.candidates.models import Candidate
 from guide.candidates.nominations import Nomination

@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import page_not_found
 
-from contributions.revision_views import add_error
+from form_rules.fields import add_error
 from guide import serving
 from guide.distribution import ordering
 from guide.distribution.channel_files import OF_AGENCY, ChannelFile

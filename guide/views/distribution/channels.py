@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, editors_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from form_rules.unchanged import ChangedMeanwhile
 from guide.distribution import charts, codes, figures
 from guide.distribution.channels import Channel

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.distribution import ordering, stock, stock_listing
 from guide.distribution.forms import OrdersFilter, StepForm
 from guide.distribution.orders import Order

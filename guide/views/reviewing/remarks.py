@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 import markup
 from accounts.access import actor, editors_only
 from contributions.moderation import throttle
-from contributions.revision_views import add_error
 from contributions.views.passages.selection import words_in
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.reviewing import remarks, sentences
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
 from guide.reviewing.forms import RemarkAnswerForm, RemarkForm

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.reviewing.forms import LinkForm, day_choices
 from guide.reviewing.models import ReviewLink
 from guide.tips.models import Tip

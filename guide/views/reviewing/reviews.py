@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.reviewing import overview, steps
 from guide.reviewing.errors import ReviewMoved
 from guide.reviewing.forms import AskForm, SendBackForm

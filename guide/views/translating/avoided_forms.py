@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import translators_only
 from campaign.languages import first_language
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.glossary.models import AvoidedForms
 from guide.languages import name_of_language
 from guide.translating.avoided_forms import AvoidedFormsForm

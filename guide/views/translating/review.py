@@ -13,8 +13,8 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only, translators_only
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.languages import name_of_language
 from guide.translating import review, unconcerned
 from guide.translating.progress import TextProgress

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, contributors_only, is_editor, is_translator
-from contributions.revision_views import add_error
 from drafts import autosave
+from form_rules.fields import add_error
 from guide.languages import name_of_language
 from guide.translating.aids import TranslationAids
 from guide.translating.machine.drafting import may_be_proposed

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaign.models import TrainingSession
+from campaign.training.views import session_list
 from contributions.feeds.models import FeedToken
 from tests import factories
 from tests.campaign.training.made import create_people, create_session, own
@@ -34,6 +35,18 @@ def test_the_list_has_what_is_to_come_first_and_what_is_over_apart(as_contributo
     answer = as_contributor.get(LIST)
     assert [row.title for row in answer.context["upcoming"]] == ["La prochaine", "La suivante"]
     assert [row.title for row in answer.context["past"]] == ["Une passée"]
+
+
+def test_of_very_many_the_oldest_are_left_out_and_none_that_is_to_come(
+    as_contributor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_list, "MOST", 2)
+    for days in (-9, -6, 4):
+        session = create_session(in_days=days, title=f"Dans {days} jours", speakers="")
+    answer = as_contributor.get(LIST)
+    assert [row.pk for row in answer.context["upcoming"]] == [session.pk]
+    assert [row.title for row in answer.context["past"]] == ["Dans -6 jours"]
+    assert session.title in as_contributor.get(f"{LIST}?view=calendar").text
 
 
 def test_the_list_is_narrowed_by_place_and_month(as_contributor: Client) -> None:
