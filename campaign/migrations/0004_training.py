@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('is_on_reserved_seat', models.BooleanField(default=False, verbose_name='on a reserved seat')),
                 ('shows_name', models.BooleanField(default=False, verbose_name='shows her name')),
                 ('turn', models.PositiveIntegerField(default=0, editable=False)),
+                ('came_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='checked in')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
             name='RegistrationStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('registered', 'registered'), ('waiting', 'joined the waiting list'), ('promoted', 'got a seat that was free'), ('cancelled', 'does not come')], max_length=10, verbose_name='what')),
+                ('act', models.CharField(choices=[('registered', 'registered'), ('waiting', 'joined the waiting list'), ('promoted', 'got a seat that was free'), ('cancelled', 'does not come'), ('came', 'came'), ('not_came', 'was noted as here by mistake')], max_length=10, verbose_name='what')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who did it')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='campaign.registration', verbose_name='registration')),
@@ -129,5 +130,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='registration',
             constraint=models.CheckConstraint(condition=models.Q(('is_on_reserved_seat', False), ('state', 'registered'), _connector='OR'), name='whoever_is_on_a_reserved_seat_is_registered'),
+        ),
+        migrations.AddConstraint(
+            model_name='registration',
+            constraint=models.CheckConstraint(condition=models.Q(('came_at', None), ('state', 'registered'), _connector='OR'), name='whoever_came_is_registered'),
         ),
     ]

@@ -48,6 +48,7 @@ class Registration(models.Model):
     """One person and one session: there is one row, whatever becomes of it. `since` is when it came to its state.
 
     `turn` counts how often she came or went: with the session's own number, it tells calendar programs what is newer.
+    `came_at` is when she was checked in at the session.
     """
 
     session = models.ForeignKey(
@@ -59,6 +60,7 @@ class Registration(models.Model):
     is_on_reserved_seat = models.BooleanField(_("on a reserved seat"), default=False)
     shows_name = models.BooleanField(_("shows her name"), default=False)
     turn = models.PositiveIntegerField(default=0, editable=False)
+    came_at = models.DateTimeField(_("checked in"), null=True, blank=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -75,6 +77,9 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=Q(is_on_reserved_seat=False) | Q(state=RegistrationState.REGISTERED),
                 name="whoever_is_on_a_reserved_seat_is_registered",
+            ),
+            models.CheckConstraint(
+                condition=Q(came_at=None) | Q(state=RegistrationState.REGISTERED), name="whoever_came_is_registered"
             ),
         ]
         indexes = [models.Index(fields=["session", "state", "since", "id"], name="registrations_in_order")]

@@ -124,7 +124,7 @@ def _take_back(session: TrainingSession, own: Registration, *, by: User | None, 
     if session.has_begun(at):
         raise ValidationError(_("This session has begun."), code="begun")
     had_seat = own.is_registered
-    own.state, own.is_on_reserved_seat = RegistrationState.CANCELLED, False
+    own.state, own.is_on_reserved_seat, own.came_at = RegistrationState.CANCELLED, False, None
     own.since, own.turn = at, own.turn + 1
     own.save()
     own.step(RegistrationAct.CANCELLED, by=by, at=at)

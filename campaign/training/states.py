@@ -15,3 +15,5 @@ class RegistrationAct(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("what became of a registration", "joined the waiting list")
     PROMOTED = "promoted", pgettext_lazy("what became of a registration", "got a seat that was free")
     CANCELLED = "cancelled", pgettext_lazy("what became of a registration", "does not come")
+    CAME = "came", pgettext_lazy("what became of a registration", "came")
+    NOT_CAME = "not_came", pgettext_lazy("what became of a registration", "was noted as here by mistake")
