@@ -170,6 +170,7 @@ ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
 LETTER_WRITERS = {"session": "campaign.training.letter_contents.content_of"}
 # Called at once, in the same transaction, when a person is erased: what only she needed goes.
 ON_ERASURE = [
+    "reporting.first_acts.forget_who_took_part",
     "accounts.allauth_erasure.erase_addresses_of",
     "accounts.people.forgetting.erase_lines_of",
     "drafts.retention.erase_drafts_of",
@@ -199,6 +200,7 @@ ON_NAMES_CHANGED = [
 ON_EDITION_STEP = [
     "guide.editions.scheduling.set_clock",
     "guide.builds.edition_steps.follow",
+    "reporting.freezing.freeze_figures",
 ]
 # Called by the worker, after a change of a text is committed, with a contributions.events.Event.
 ON_TEXT_CHANGED = [
@@ -236,6 +238,7 @@ TRANSLATION_SERVER_SECONDS = environment.number("TRANSLATION_SERVER_SECONDS", 20
 MAKE_APART = environment.flag("MAKE_APART", default=True)
 # Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
 RUN_PERIODICALLY = [
+    "reporting.nightly_run.publish_what_is_due",
     "campaign.training.reminders.remind_of_sessions",
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.retention.delete_expired_notifications",
@@ -287,6 +290,7 @@ TASKS_DONE_AGAIN = [
     "guide.distribution.channel_files.make_channel_file",
     "guide.translating.machine.drafting.propose_for_text",
     "notifications.mail.delivery.deliver_at_once",
+    "reporting.nightly_run.publish_night",
 ]
 
 # People

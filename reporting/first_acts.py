@@ -1,0 +1,163 @@
+"""When somebody did each thing for the first time: read where it stands, and noted once for good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import batched
+from typing import Any
+
+from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import User
+from campaign.models import Registration, RegistrationStep
+from contributions.models import Comment, Endorsement, PageRevision, Question, SameQuestion
+from reporting.models import ON_THE_SITE, Figure, Participation
+
+AT_ONCE = 500
+UNDER_A_QUESTION = Q(page=None, reply_to=None)
+
+
+@dataclass(frozen=True)
+class ActSource:
+    """Rows that each say that a person did something at a moment, in a theme where it has one."""
+
+    rows: Callable[[], Any]
+    person: str
+    at: str
+    theme: Any = None
+
+    def by(self, person: User | None = None) -> Any:
+        """Returns the rows of everybody who is not erased, or of one person."""
+        narrowed = {self.person: person.pk} if person else {f"{self._user}erased_at": None}
+        return self.rows().filter(**{f"{self.at}__isnull": False, f"{self.person}__isnull": False}, **narrowed)
+
+    @property
+    def _user(self) -> str:
+        return "" if self.person == "pk" else f"{self.person}__"
+
+
+SOURCES: Mapping[Figure, tuple[ActSource, ...]] = {
+    Figure.WROTE: (
+        ActSource(lambda: PageRevision.objects.order_by(), "history_user", "history_date", F("theme")),
+        ActSource(lambda: Comment.objects.filter(UNDER_A_QUESTION).order_by(), "author", "created_at", F("theme")),
+    ),
+    Figure.DISCUSSED: (
+        ActSource(lambda: Comment.objects.exclude(UNDER_A_QUESTION).order_by(), "author", "created_at", F("theme")),
+    ),
+    Figure.ENDORSED: (
+        ActSource(
+            lambda: Endorsement.objects.order_by(),
+            "person",
+            "created_at",
+            Coalesce("page__theme", "comment__theme", "passage__page__theme"),
+        ),
+    ),
+    Figure.ASKED: (
+        ActSource(lambda: Question.objects.order_by(), "asked_by", "created_at", F("theme")),
+        ActSource(lambda: SameQuestion.objects.order_by(), "person", "at", F("question__theme")),
+    ),
+    Figure.ATTENDED: (ActSource(lambda: Registration.objects.order_by(), "person", "came_at"),),
+    Figure.CAME: (
+        ActSource(lambda: User.objects.order_by(), "pk", "last_login"),
+        ActSource(lambda: RegistrationStep.objects.filter(by=F("registration__person")).order_by(), "by", "at"),
+    ),
+}
+
+
+def monday_of(moment: datetime) -> date:
+    """Returns the first day of its week, by the clock of the site."""
+    day = timezone.localdate(moment)
+    return day - timedelta(days=day.weekday())
+
+
+def note_first_acts(*, until: datetime, of: User | None = None) -> None:
+    """Writes down who did what for the first time until a moment. Doing it twice writes nothing twice."""
+    for figure in (*(figure for figure in SOURCES if figure != Figure.CAME), Figure.CAME):
+        _write(figure, _first_moments(figure, until, of))
+    _write(Figure.CAME, _came_by_doing(of))
+
+
+def _first_moments(figure: Figure, until: datetime, of: User | None) -> dict[tuple[int, int | None], datetime]:
+    """The first moments of whom and what is not noted yet, within each theme and without regard to it."""
+    found: dict[tuple[int, int | None], datetime] = {}
+    for source in SOURCES[figure]:
+        for key, first in _new_rows(figure, source, until, of):
+            found[key] = min(first, found.get(key, first))
+    for (person, _theme), first in list(found.items()):
+        found[person, None] = min(first, found.get((person, None), first))
+    return found
+
+
+def _new_rows(
+    figure: Figure, source: ActSource, until: datetime, of: User | None
+) -> Iterator[tuple[tuple[int, int | None], datetime]]:
+    rows = source.by(of).filter(**{f"{source.at}__lte": until})
+    known = Participation.objects.filter(figure=figure, person=OuterRef(source.person))
+    if source.theme is None:
+        rows = rows.filter(~Exists(known.filter(theme=None)))
+        for person, first in rows.values_list(source.person).annotate(first=Min(source.at)):
+            yield (person, None), first
+        return
+    rows = rows.annotate(of_theme=source.theme).filter(~Exists(known.filter(theme=OuterRef("of_theme"))))
+    for person, theme, first in rows.values_list(source.person, "of_theme").annotate(first=Min(source.at)):
+        yield (person, theme), first
+
+
+def _came_by_doing(of: User | None) -> dict[tuple[int, int | None], date]:
+    """Whoever did something on the site has come, also where signing in left no mark."""
+    rows = Participation.objects.filter(figure__in=ON_THE_SITE, theme=None).exclude(person=None).order_by()
+    known = Participation.objects.filter(figure=Figure.CAME, person=OuterRef("person"))
+    rows = (rows.filter(person=of.pk) if of else rows).filter(~Exists(known))
+    return {(person, None): week for person, week in rows.values_list("person").annotate(week=Min("week"))}
+
+
+def _write(figure: Figure, firsts: Mapping[tuple[int, int | None], datetime | date]) -> None:
+    places = _places_of({person for person, _theme in firsts})
+    rows = (
+        Participation(
+            figure=figure,
+            person=person,
+            theme=theme,
+            week=monday_of(first) if isinstance(first, datetime) else first,
+            site=places[person][0],
+            department=places[person][1],
+        )
+        for (person, theme), first in sorted(firsts.items(), key=lambda item: (item[0][0], item[0][1] or 0))
+    )
+    Participation.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def _places_of(people: Collection[int]) -> dict[int, tuple[str, str]]:
+    found: dict[int, tuple[str, str]] = {}
+    for some in batched(sorted(people), AT_ONCE):
+        for key, site, department in User.objects.filter(pk__in=some).values_list("pk", "site", "department"):
+            found[key] = (site.strip(), department.strip())
+    return found
+
+
+def forget_who_took_part(person: User) -> None:
+    """For settings.ON_ERASURE: what she took part in goes on counting, and leads to her no more."""
+    note_first_acts(until=timezone.now(), of=person)
+    Participation.objects.filter(person=person.pk).update(person=None)
+
+
+def people_to_be_noted(figure: Figure) -> set[int]:
+    """Returns who has done it since the last night, and stands in no row yet."""
+    found: set[int] = set()
+    known = Participation.objects.filter(figure=figure, theme=None)
+    for source in SOURCES[figure]:
+        rows = source.by().filter(~Exists(known.filter(person=OuterRef(source.person))))
+        found.update(rows.values_list(source.person, flat=True).distinct())
+    return found
+
+
+def known_to_have_come(people: Iterable[int]) -> set[int]:
+    found: set[int] = set()
+    for some in batched(sorted(people), AT_ONCE):
+        rows = Participation.objects.filter(figure=Figure.CAME, person__in=some)
+        found.update(key for key in rows.values_list("person", flat=True) if key is not None)
+    return found

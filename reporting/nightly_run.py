@@ -1,0 +1,215 @@
+"""The nightly run: the only writer of published values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.db.models.functions import TruncWeek
+from django.tasks import task
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from accounts.models import User
+from contributions.models import Comment, PageRevision
+from reporting.disclosure import FEWEST_INVITED, STEP, Group, next_values
+from reporting.first_acts import monday_of, note_first_acts
+from reporting.models import ON_THE_SITE, Dimension, Figure, Participation, Publication, PublishedValue
+from reporting.totals import live_totals, number_invited
+from themes.models import Theme
+
+FIRST_HOUR = 3
+ASKED_AGAIN = timedelta(hours=1)
+OF_PLACES = (Dimension.SITE, Dimension.DEPARTMENT)
+type Counts = Mapping[str, int]
+type Rows = dict[str, PublishedValue]
+
+
+def publish_what_is_due(*, at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: has the worker publish the night that has passed; returns how many nights.
+
+    A night on which nothing ran is made up for by the next run. What fails is a failed task, of which administrators are told.
+    """
+    moment = (at or timezone.now()).astimezone(UTC)  # hours are counted as they pass
+    if timezone.localtime(moment).hour < FIRST_HOUR:
+        return 0
+    row = Publication.objects.get_or_create(night=timezone.localdate(moment))[0]
+    if row.published_at or (row.asked_at and row.asked_at > moment - ASKED_AGAIN):
+        return 0
+    same = Publication.objects.filter(pk=row.pk, asked_at=row.asked_at)
+    if not same.update(asked_at=moment):
+        return 0
+    publish_night.enqueue(row.night.isoformat())
+    return 1
+
+
+@task
+def publish_night(night: str) -> int:
+    """Publishes a night, once; returns how many values moved."""
+    return publish(date.fromisoformat(night), at=timezone.now())
+
+
+def publish(night: date, *, at: datetime) -> int:
+    """Notes who took part until now, and moves the published values as the rules allow. Returns how many moved.
+
+    All of it is written, or nothing; a night that was published is published no second time.
+    """
+    with transaction.atomic():
+        Publication.objects.get_or_create(night=night)
+        row = Publication.objects.select_for_update().get(night=night)
+        if row.published_at:
+            return 0
+        note_first_acts(until=at)
+        moved = _move_values(night, at)
+        row.published_at = at
+        row.save(update_fields=["published_at"])
+        return moved
+
+
+def _move_values(night: date, at: datetime) -> int:
+    totals, people = live_totals(), number_invited()
+    known: dict[tuple[str, str], Rows] = {}
+    for value in PublishedValue.objects.all():
+        known.setdefault((value.figure, value.dimension), {})[value.group] = value
+    moved = 0
+    for dimension in Dimension:
+        invited = invited_by(dimension) if dimension in OF_PLACES else Counter[str]()
+        for name in departments_like_a_site() if dimension == Dimension.DEPARTMENT else ():
+            invited[name] = 0  # too few to be shown
+        counts = counts_by(dimension, at)
+        for figure in figures_by(dimension):
+            rows = known.get((figure, dimension), {})
+            names = rows.keys() | counts[figure].keys() | invited.keys() | _groups_without_people(dimension, at)
+            above = known.get((Figure.CAME, dimension), {}) if is_capped(figure, dimension) else None
+            groups = [
+                _group(name, counts[figure], invited if dimension in OF_PLACES else {name: people}, rows, above)
+                for name in sorted(names)
+            ]
+            moves = next_values(
+                groups,
+                totals[figure],
+                lot=_lots(f"{figure} {dimension} {night}"),
+                adds_up=dimension != Dimension.THEME or figure == Figure.TEXTS,
+            )
+            known[figure, dimension] = _store(figure, dimension, groups, moves, rows, at)
+            moved += len(moves)
+    return moved
+
+
+def figures_by(dimension: Dimension) -> tuple[Figure, ...]:
+    """Which figures are broken down by it: signing in and attending have no theme, texts no place of work."""
+    if dimension == Dimension.THEME:
+        return (*ON_THE_SITE, Figure.TEXTS)
+    if dimension == Dimension.WEEK:
+        return tuple(Figure)
+    return (Figure.CAME, *ON_THE_SITE, Figure.ATTENDED)
+
+
+def is_capped(figure: Figure, dimension: Dimension) -> bool:
+    """Whether whoever counts here counts among those who came, in the same group."""
+    return dimension in OF_PLACES and figure in ON_THE_SITE
+
+
+def counts_by(dimension: Dimension, at: datetime) -> dict[Figure, Counter[str]]:
+    """The true counts of each group, for the nightly run alone: nothing else may read them."""
+    found: dict[Figure, Counter[str]] = {figure: Counter() for figure in Figure}
+    with_theme = dimension == Dimension.THEME
+    rows = Participation.objects.filter(theme__isnull=not with_theme).order_by()
+    for figure, group, number in rows.values_list("figure", dimension.value).annotate(n=Count("pk")):
+        found[Figure(figure)][str(group)] = number
+    if dimension == Dimension.THEME:
+        found[Figure.TEXTS] = _texts_by_theme()
+    elif dimension == Dimension.WEEK:
+        found[Figure.TEXTS] = _texts_by_week()
+    return found
+
+
+def _texts_by_theme() -> Counter[str]:
+    found: Counter[str] = Counter()
+    for rows in (Comment.objects, PageRevision.objects):
+        for theme, number in rows.order_by().values_list("theme").annotate(n=Count("pk")):
+            found[str(theme)] += number
+    return found
+
+
+def _texts_by_week() -> Counter[str]:
+    found: Counter[str] = Counter()
+    for rows, at in ((Comment.objects, "created_at"), (PageRevision.objects, "history_date")):
+        weeks = rows.order_by().annotate(of_week=TruncWeek(at)).values_list("of_week")
+        for moment, number in weeks.annotate(n=Count("pk")):
+            found[str(monday_of(moment))] += number
+    return found
+
+
+def invited_by(dimension: Dimension) -> Counter[str]:
+    """How many people work there; those of whom it is not known stand under an empty name."""
+    found: Counter[str] = Counter()
+    for group, number in User.objects.order_by().values_list(dimension.value).annotate(n=Count("pk")):
+        found[group.strip()] += number
+    return found
+
+
+def departments_like_a_site() -> set[str]:
+    """Those that differ from a place of work by fewer than twenty people: the two figures would tell of these few."""
+    sites, departments = invited_by(Dimension.SITE), invited_by(Dimension.DEPARTMENT)
+    found = set()
+    together = User.objects.order_by().values_list("site", "department").annotate(n=Count("pk"))
+    for site, department, number in together:
+        others = sites[site.strip()] + departments[department.strip()] - 2 * number
+        if site.strip() and department.strip() and others < FEWEST_INVITED:
+            found.add(department.strip())
+    return found
+
+
+def _groups_without_people(dimension: Dimension, at: datetime) -> set[str]:
+    """What is listed although nobody has done anything there: every question, and every week from the first to this one."""
+    if dimension == Dimension.THEME:
+        return {str(key) for key in Theme.objects.values_list("pk", flat=True)}
+    if dimension == Dimension.WEEK:
+        first = Participation.objects.filter(Q(week__lte=monday_of(at))).order_by("week").values_list("week").first()
+        return set() if first is None else set(_weeks(first[0], monday_of(at)))
+    return set()
+
+
+def _weeks(first: date, last: date) -> list[str]:
+    return [str(first + timedelta(weeks=number)) for number in range((last - first).days // 7 + 1)]
+
+
+def _group(name: str, counts: Counts, invited: Counts, rows: Rows, above: Rows | None) -> Group:
+    row, whole = rows.get(name), above.get(name) if above is not None else None
+    most = None if above is None else (whole.value or 0 if whole else 0)
+    return Group(name, counts.get(name, 0), invited.get(name, 0), (row.value or 0) if row else 0, most)
+
+
+def _lots(of: str) -> Callable[[str], int]:
+    """Drawn with the secret key of the site, so that a night that is published again draws the same."""
+
+    def lot(group: str) -> int:
+        drawn = salted_hmac("reporting.nightly_run", f"{of} {group}", algorithm="sha256")
+        return int.from_bytes(drawn.digest())
+
+    return lot
+
+
+def _store(
+    figure: Figure, dimension: Dimension, groups: list[Group], moves: Mapping[str, int], rows: Rows, at: datetime
+) -> Rows:
+    """Writes the rows that move, and those of new groups; the number of the invited moves with a value alone."""
+    stored = dict(rows)
+    for group in groups:
+        row = rows.get(group.name) or PublishedValue(figure=figure, dimension=dimension, group=group.name)
+        if group.name in moves:
+            row.value, row.published_at = moves[group.name], at
+            row.invited = _next_invited(row.invited, group.invited)
+        if group.name and (row.pk is None or group.name in moves):
+            row.save()
+        stored[group.name] = row
+    return stored
+
+
+def _next_invited(shown: int | None, invited: int) -> int:
+    """One person who moves from a site to another moves neither number."""
+    return invited if shown is None or abs(invited - shown) >= STEP else shown
