@@ -3,5 +3,16 @@
 from campaign.calendar.phases import Phase, PhaseQuerySet
 from campaign.set_up_links import SetUpLink
 from campaign.training.models import Registration, RegistrationStep, TrainingSession
+from campaign.training.room.models import QuestionRoom, RoomQuestion, RoomVote
 
-__all__ = ["Phase", "PhaseQuerySet", "Registration", "RegistrationStep", "SetUpLink", "TrainingSession"]
+__all__ = [
+    "Phase",
+    "PhaseQuerySet",
+    "QuestionRoom",
+    "Registration",
+    "RegistrationStep",
+    "RoomQuestion",
+    "RoomVote",
+    "SetUpLink",
+    "TrainingSession",
+]

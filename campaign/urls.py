@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from campaign.training.views import room
 from campaign.views import calendar, phases, set_up, site_settings
 
 urlpatterns = [
+    path("ask/<slug:code>/", room.room_short, name="room_short"),
     path("set-up/", set_up.set_up, name="set_up"),
     path("set-up/<str:token>/", set_up.set_up_by_link, name="set_up_by_link"),
     path("settings/", site_settings.site_settings, name="site_settings"),

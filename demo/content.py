@@ -121,6 +121,7 @@ class QuestionContent:
     asked_by: str
     day: int
     answered_by: tuple[str, ...]
+    session: str = ""
 
 
 @dataclass(frozen=True)
@@ -296,5 +297,5 @@ def read_questions(path: Path) -> Iterator[QuestionContent]:
             page.strip().removesuffix(".md") for page in (row["answered_by"] or "").split(";") if page.strip()
         )
         yield QuestionContent(
-            row["question"], int(row["theme"]), row["origin"], row["asked_by"], int(row["day"]), pages
+            row["question"], int(row["theme"]), row["origin"], row["asked_by"], int(row["day"]), pages, row["session"]
         )

@@ -7,6 +7,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from accounts.models import User
+from campaign.models import TrainingSession
 from contributions.models import Endorsement, Page, PageView, Question
 from contributions.questions.matching import key_of
 
@@ -56,6 +57,7 @@ def ask_one(asked: Asked, place: int, stage: Stage) -> Question:
         theme=stage.themes[asked.theme],
         by=asker or editor,
         origin=asked.origin,
+        session=TrainingSession.objects.filter(place=asked.session).earliest("starts_at") if asked.session else None,
         at=stage.at(when),
     )
     for name in asked.answered_by:

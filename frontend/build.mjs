@@ -24,7 +24,9 @@ mkdirSync(dist, { recursive: true })
 await build({
   ...bundle,
   absWorkingDir: here,
-  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures'].map((name) => `styles/${name}.css`),
+  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures', 'room'].map(
+    (name) => `styles/${name}.css`,
+  ),
   outbase: 'styles',
 })
 await build({
@@ -42,6 +44,7 @@ await build({
     'scripts/reviewing.js',
     'scripts/translating.js',
     'scripts/desk.js',
+    'scripts/room.js',
   ],
   outbase: 'scripts',
   format: 'iife',

@@ -27,6 +27,7 @@ PAGES = {
     "contributions:page_undo",
     "contributions:questions_import_preview",
     "contributions:questions_similar",
+    "contributions:session_take_over",
     "contributions:roll_back",
     "guide:desk",
     "guide:translation",
@@ -77,6 +78,9 @@ CHEAP_POSTS = {
     "training:session_leave",
     "training:session_name",
     "training:registration_remove",
+    "training:room",
+    "training:room_desk",
+    "training:speaker",
     "guide:tip_company",
     "guide:section_company",
 }

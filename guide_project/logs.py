@@ -8,7 +8,7 @@ from typing import Any
 
 # What says something of each task, or each file.
 CHATTY = ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks", "django_tasks_db")
-TOKEN = re.compile(r"(/(?:agency|review|reset/key)/)[^/\s?]+")
+TOKEN = re.compile(r"(/(?:agency|ask|review|reset/key|room)/)[^/\s?]+")
 
 
 class WithoutTokens(logging.Filter):

@@ -219,7 +219,8 @@ ON_TEXT_CHANGED = [
 # How often one person may do a thing within a minute and an hour, against floods; new people half, editors ten times as much.
 FLOOD_LIMITS = environment.rates(
     "FLOOD_LIMITS",
-    "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200 remark=10/60 order=6/30",
+    "say=10/100 open=4/30 save=15/150 ask=6/40 report=6/40 thank=20/200 upload=20/60 read=30/200 remark=10/60 order=6/30 "
+    "room_ask=4/30 room_vote=60/600 room_address=900/20000",
 )
 # How many requests that cost much each of the server's workers computes at once, and has in hand with those that wait for
 # their turn; how many of these for one person or address, of whom one is computed; for how many seconds one waits.
@@ -240,6 +241,7 @@ MAKE_APART = environment.flag("MAKE_APART", default=True)
 RUN_PERIODICALLY = [
     "reporting.nightly_run.publish_what_is_due",
     "campaign.training.reminders.remind_of_sessions",
+    "campaign.training.room.votes_cleanup.forget_votes",
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.retention.delete_expired_notifications",
     "accounts.people.forgetting.forget_old_lines",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from campaign.models import Registration, TrainingSession
+from campaign.models import QuestionRoom, Registration, RoomQuestion, TrainingSession
 
 
 @admin.register(TrainingSession)
@@ -29,3 +29,19 @@ class RegistrationAdmin(ReadOnlyAdmin):
     list_select_related = ("session", "person")
     search_fields = ("person__username", "person__last_name", "session__title")
     fields = ("session", "person", ("state", "since"), "is_on_reserved_seat", "shows_name")
+
+
+@admin.register(QuestionRoom)
+class QuestionRoomAdmin(ReadOnlyAdmin):
+    list_display = ("session", "is_moderated")
+    list_select_related = ("session",)
+    fields = ("session", "is_moderated", "current")
+
+
+@admin.register(RoomQuestion)
+class RoomQuestionAdmin(ReadOnlyAdmin):
+    list_display = ("text", "room", "state", "vote_count", "asked_at", "answered_at")
+    list_filter = ("state",)
+    list_select_related = ("room__session",)
+    search_fields = ("text",)
+    fields = ("text", "room", ("state", "vote_count"), ("asked_at", "answered_at"))

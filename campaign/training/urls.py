@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaign.training.views import organising, session_detail, session_list
+from campaign.training.views import organising, room, session_detail, session_list, speaker
 
 app_name = "training"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("<int:pk>/name/", session_detail.session_name, name="session_name"),
     path("<int:pk>/session.ics", session_detail.session_file, name="session_file"),
     path("<int:pk>/edit/", organising.session_edit, name="session_edit"),
+    path("<int:pk>/room/<slug:code>/", room.room, name="room"),
+    path("<int:pk>/room/<slug:code>/list/", room.room_list, name="room_list"),
+    path("<int:pk>/questions/", speaker.room_desk, name="room_desk"),
+    path("<int:pk>/questions/list/", speaker.room_desk_list, name="room_desk_list"),
+    path("<int:pk>/speaker/", speaker.speaker, name="speaker"),
+    path("<int:pk>/speaker/list/", speaker.speaker_list, name="speaker_list"),
     path("<int:pk>/cancel/", organising.session_cancel, name="session_cancel"),
     path("<int:pk>/registrations/", organising.registrations, name="registrations"),
     path(

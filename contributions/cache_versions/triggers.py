@@ -115,6 +115,7 @@ HOW_PEOPLE_APPEAR = (
     "department",
     "is_active",
 )
+HOW_SESSIONS_APPEAR = ("place", "starts_at", "ends_at")  # beside the questions that were asked there
 
 OF_THE_WIKI = [
     CacheVersionTrigger("contributions_comment", all_of(OF_ITS_PAGE, ANSWERS_ITS_THEME, OF_THE_NEWS)),
@@ -142,6 +143,7 @@ OF_THE_WIKI = [
     CacheVersionTrigger("accounts_user", OF_THE_NEWS, on=("insert",), once=True, kind="news"),
     CacheVersionTrigger("themes_theme", OF_THE_SITE),
     CacheVersionTrigger("campaign_phase", OF_THE_SITE),
+    CacheVersionTrigger("campaign_trainingsession", OF_THE_SITE, columns=HOW_SESSIONS_APPEAR, on=("update",)),
     CacheVersionTrigger("site_settings_sitesettings", OF_THE_SITE),
 ]
 

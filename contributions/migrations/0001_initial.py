@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('campaign', '0001_initial'),  # whose phases leave cache versions
+        ('campaign', '0004_training'),  # whose phases and sessions leave cache versions
         ('themes', '0001_initial'),
     ]
 
@@ -737,6 +737,9 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
                 ('comment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='question', to='contributions.comment', verbose_name='made of a contribution')),
+                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaign.trainingsession', verbose_name='training session')),
+                ('room_question', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='question', to='campaign.roomquestion', verbose_name='asked in the room of a session')),
+                ('room_votes', models.PositiveIntegerField(default=0, editable=False, verbose_name='others in the room who asked it')),
                 ('duplicate_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duplicates', to='contributions.question', verbose_name='same as')),
                 ('came_with', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.question')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),

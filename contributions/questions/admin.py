@@ -30,7 +30,7 @@ class QuestionAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     fields = (
         "text",
-        ("theme", "origin"),
+        ("theme", "origin", "session"),
         ("asked_by", "entered_by", "created_at"),
         ("duplicate_of", "comment"),
         ("asked_count", "answer_count"),

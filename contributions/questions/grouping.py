@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -48,11 +48,12 @@ class QuestionGroup:
         self.questions.filter(pk=self.pk).update(**counts)
 
     def _askers(self, keys: list[int]) -> int:
-        """People count once, and each question that no person is known to have asked counts as one."""
+        """People count once; a question that no person is known to have asked counts as one, with its votes in a room."""
         asked = self.questions.filter(pk__in=keys).order_by()
         people = asked.exclude(asked_by=None).values_list("asked_by")
         others = SameQuestion.objects.filter(question__in=keys).order_by().values_list("person")
-        return people.union(others).count() + asked.filter(asked_by=None).count()
+        unknown = asked.filter(asked_by=None).aggregate(n=Count("pk"), votes=Sum("room_votes", default=0))
+        return people.union(others).count() + int(unknown["n"] + unknown["votes"])
 
 
 def _answers(keys: list[int]) -> int:

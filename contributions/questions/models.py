@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import is_editor
 from accounts.models import User
 from campaign.calendar import rights
+from campaign.models import RoomQuestion, TrainingSession
 from contributions import concealment
 from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
@@ -56,6 +57,23 @@ class Question(Hideable):
         related_name="question",
         verbose_name=_("made of a contribution"),
     )
+    session = models.ForeignKey(
+        TrainingSession,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("training session"),
+    )
+    room_question = models.OneToOneField(
+        RoomQuestion,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="question",
+        verbose_name=_("asked in the room of a session"),
+    )
+    room_votes = models.PositiveIntegerField(_("others in the room who asked it"), default=0, editable=False)
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicates", verbose_name=_("same as")
     )
@@ -76,6 +94,7 @@ class Question(Hideable):
         theme_id: int
         asked_by_id: int | None
         comment_id: int | None
+        session_id: int | None
         duplicate_of_id: int | None
         came_with_id: int | None
         is_mine: bool  # what a list puts there: see querysets.for_lists
@@ -126,6 +145,11 @@ class Question(Hideable):
 
     def screen_url(self, name: str) -> str:
         return cached_reverse(f"contributions:question_{name}", self.pk)
+
+    @property
+    def is_asked_beforehand(self) -> bool:
+        """Whether it was asked for its session before that began, and not in it."""
+        return self.session is not None and self.created_at < self.session.starts_at
 
     @property
     def first(self) -> Question:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
+from campaign.models import TrainingSession
 from contributions.comments.models import Comment
 from contributions.events import emit
 from contributions.history_models import Act
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 CANDIDATES = 60
 SIMILAR = 5
 ASKED_BY_ANYBODY = ("employee", "session")
+SESSION_TEXTS = ("session__description", "session__description_html")
 
 
 def checked_text(text: str) -> str:
@@ -68,6 +70,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def for_theme(self, theme: Theme) -> QuestionQuerySet:
         return self.filter(theme=theme)
 
+    def of_session(self, session: TrainingSession) -> QuestionQuerySet:
+        """Asked for a session or in it; of a group, each that was."""
+        return self.filter(session=session)
+
+    def asked_in(self, session: TrainingSession) -> QuestionQuerySet:
+        """The firsts of the groups of which a question was asked for a session or in it."""
+        asked = self.model.objects.of_session(session).standing().order_by()
+        return self.filter(pk__in=asked.annotate(first_pk=Coalesce("duplicate_of", "pk")).values("first_pk"))
+
     def newest_first(self) -> QuestionQuerySet:
         return self.order_by("-created_at", "-pk")
 
@@ -99,7 +110,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             same = Exists(hers.filter(question=OuterRef("pk"))) | Exists(
                 hers.filter(question__duplicate_of=OuterRef("pk"))
             )
-        rows = self.select_related("theme", "asked_by")
+        rows = self.select_related("theme", "asked_by", "session").defer(*SESSION_TEXTS)
         return rows.annotate(is_mine=asked, is_also_mine=same)  # type: ignore[no-redef]  # the model says what stands there
 
     def similar_to(self, text: str, *, at_most: int = SIMILAR, at_least: float = matching.ALIKE) -> list[Question]:
@@ -125,6 +136,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         by: User,
         origin: str = "employee",
         comment: Comment | None = None,
+        session: TrainingSession | None = None,
         token: UUID | None = None,
         at: datetime | None = None,
     ) -> Question:
@@ -137,6 +149,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             return first
         rights.check("ask", at)
         question = self.prepared(text=text, theme=theme, by=by, origin=origin, comment=comment, at=at)
+        question.session = session
         question.creation_token = token
         try:
             with transaction.atomic():

@@ -8,10 +8,15 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 from django.template import Context
+from django.utils.translation import gettext as _
 
-from accounts.access import is_editor
+from accounts.access import is_contributor, is_editor
+from campaign.models import TrainingSession
 from contributions.models import Page, Question
+from contributions.questions.answer_flags import put_answers
+from contributions.questions.querysets import SESSION_TEXTS
 from contributions.templatetags.passage_tags import shared
+from contributions.templatetags.wiki_tags import day_name
 from database.queries import CompiledQuery
 from themes.models import Theme
 
@@ -20,6 +25,7 @@ register = template.Library()
 TO_ANSWER = 3
 AT_THE_FOOT = 8
 OF_A_THEME = 4
+OF_A_SESSION = 30
 
 
 def _unanswered(theme: int) -> QuerySet[Question]:
@@ -76,8 +82,33 @@ def questions_answered(context: Context, page: Page) -> dict[str, Any]:
     if not getattr(page, "answers_questions", True):
         return {"questions": []}
     reader = context["request"].user
-    questions = list(Question.objects.visible_to(reader).answered_by(page).select_related("theme")[:AT_THE_FOOT])
+    rows = Question.objects.visible_to(reader).answered_by(page).select_related("theme", "asked_by", "session")
+    questions = list(rows.defer(*SESSION_TEXTS)[:AT_THE_FOOT])
     return shared(context) | {"questions": questions, "page": page}
+
+
+@register.inclusion_tag("contributions/questions/_of_session.html", takes_context=True)
+def questions_of_session(context: Context, session: TrainingSession) -> dict[str, Any]:
+    """What was asked for a session and in it, the most asked first, with what became of each. Two queries."""
+    reader = context["request"].user
+    rows = Question.objects.visible_to(reader).firsts().asked_in(session).most_asked_first().for_lists(reader)
+    found = list(rows[: OF_A_SESSION + 1])
+    put_answers(found, reader)
+    own = {
+        "session": session,
+        "questions": found[:OF_A_SESSION],
+        "has_more": len(found) > OF_A_SESSION,
+        "pages": [page for one in found for page in one.shown_answers],
+        "may_ask": is_contributor(reader) and session.cancelled_at is None,
+    }
+    return shared(context) | own
+
+
+@register.filter
+def place_and_day(session: TrainingSession) -> str:
+    """Returns "in Lille on 12 May", for a sentence that says where a question was asked."""
+    values = {"place": session.place, "day": day_name(session.starts_at)}
+    return _("in %(place)s %(day)s") % values if session.room or session.address else _("online %(day)s") % values
 
 
 @register.inclusion_tag("contributions/questions/_me_too_button.html", takes_context=True)

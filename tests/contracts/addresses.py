@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, 
 
 from accounts.models import PeopleImport, User
 from accounts.people.invitations import signed_for
-from campaign.models import Phase, Registration, TrainingSession
+from campaign.models import Phase, QuestionRoom, Registration, TrainingSession
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
     Candidate,
@@ -71,6 +71,8 @@ MODELS: dict[str, Any] = {
     "session": TrainingSession,
     "registration": TrainingSession,
     "registrations": TrainingSession,
+    "room": TrainingSession,
+    "speaker": TrainingSession,
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
 OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")
@@ -130,7 +132,7 @@ def address(name: str) -> str:
         values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
     if short in {"short_link_to_file", "print_run_file"}:
         values["name"] = "booklet.pdf"
-    values |= of_edition(short, wanted)
+    values |= of_edition(short, wanted) | of_room(short, wanted)
     if short == "edition" or short.startswith(("edition_p", "edition_form")):
         values["number"] = Edition.objects.in_preparation().number
     if short in {"desk", "decide"}:  # a text is open
@@ -153,6 +155,12 @@ def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:
         "paragraph": 0,
     }
     return {name: value for name, value in known.items() if name in wanted}
+
+
+def of_room(short: str, wanted: set[str]) -> dict[str, Any]:
+    """The code of the room for questions."""
+    is_room = short.startswith("room") and "code" in wanted
+    return {"code": QuestionRoom.objects.earliest("pk").code} if is_room else {}
 
 
 def names_in(name: str) -> set[str]:

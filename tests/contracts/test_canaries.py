@@ -26,6 +26,7 @@ from contributions.moderation.hiding.versions import hide_versions
 from guide.models import Nomination
 from notifications.models import Notification
 from tests import factories
+from tests.campaign.training.made import create_session
 from tests.contracts.addresses import address, names_in
 from tests.contracts.rights import GET
 from tests.walking import name_of
@@ -98,7 +99,11 @@ def stage(awake: None, world: dict[str, Client], contributor: User, editor: User
     _a_version_to_hide(page, author)
     comment = list(_comments(page, author, contributor, stopped))
     question = Question.objects.ask(
-        text=f"Que dit la {LURE} {HIDDEN['a hidden question']} ?", theme=page.theme, by=author
+        text=f"Que dit la {LURE} {HIDDEN['a hidden question']} ?",
+        theme=page.theme,
+        by=author,
+        origin="session",
+        session=create_session(),
     )
     factories.keep_draft(author, key=f"page:{page.pk}:edit", body=f"La {LURE} {DRAFT}.", label=f"{LURE} {DRAFT}")
     stage = Stage(author, stopped, hidden_page, page, renamed, old_slug, comment, question)

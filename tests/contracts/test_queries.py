@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from campaign.models import TrainingSession
+from campaign.models import QuestionRoom, RoomQuestion, TrainingSession
 from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, Watch
 from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.models import Submission
@@ -210,6 +210,18 @@ def more_registrations(author: User) -> None:
         session.register(factories.create_user(username=f"vient{User.objects.count()}"), shows_name=True)
 
 
+def more_session_questions(author: User) -> None:
+    """In the room of the session, some of them like what is asked already, and in the site."""
+    session = TrainingSession.objects.filter(pk=1).first() or create_session(pk=1, in_days=0.02)
+    more_questions(author)
+    Question.objects.update(session=session, origin="session")
+    room = QuestionRoom.objects.open_for(session)
+    for number in range(MORE):
+        place = f"{number} sur {RoomQuestion.objects.count()}"
+        room.ask(f"Que faire du message {place} ?", voter=f"{number}")
+        room.hide(room.ask(f"Masquée {place} ?", voter=f"{number}").pk)
+
+
 LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "home": ("/", more_pages),
     "wiki": ("/wiki/", more_pages),
@@ -259,6 +271,15 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "who comes to a session": ("/sessions/1/registrations/", more_registrations),
     "a session with names": ("/sessions/1/", more_registrations),
     "calendar of one’s own sessions": ("/feeds/sessions.ics", more_sessions),
+    "questions of a session": ("/sessions/1/", more_session_questions),
+    "all questions of a session": ("/questions/?session=1", more_session_questions),
+    "questions of a room on the wall": ("/sessions/1/speaker/", more_session_questions),
+    "questions of a room at the desk": ("/sessions/1/questions/", more_session_questions),
+    "questions of a room to take over": ("/sessions/1/take-over/", more_session_questions),
+    "questions of sessions that a page answers": (
+        "/wiki/delinquants/l-appel-du-faux-technicien/",
+        more_session_questions,
+    ),
 }
 
 

@@ -16,6 +16,8 @@ NO_TEXTS = {name for name in GET if name.startswith("account_")}
 NO_TEXTS |= {"guide:review_by_link"}
 # Nor has an agency that orders by its link: a number and a line.
 NO_TEXTS |= {"guide:agency_page"}
+# Nor has anybody in the room of a session: what is typed there belongs to nobody, and is one line.
+NO_TEXTS |= {"training:room"}
 # A list of people holds names and addresses of others, which are kept nowhere before somebody means to bring them in; and in
 # the list of people, the reason of an act is one line.
 NO_TEXTS |= {"people", "people_import"}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.carrying_out import prepare
+from campaign.models import QuestionRoom
 from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from contributions.uploads import storage
@@ -43,7 +44,9 @@ def build_world() -> dict[str, User]:
         factories.create_translator(),
     )
     factories.create_phase(kind="publish")
-    create_session().register(contributor)
+    session = create_session(in_days=0.02)  # in half an hour: one still registers, and its room is open
+    session.register(contributor)
+    QuestionRoom.objects.open_for(session).ask("Et si je clique quand même ?", voter="x")
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=contributor)
     tip = factories.create_tip(number=6, page=page, by=editor)

@@ -17,6 +17,7 @@ from accounts import access
 from accounts.access import actor, contributors_only
 from accounts.naming import nobody
 from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.models import TrainingSession
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.questions import matching
@@ -43,6 +44,7 @@ def fresh_form(request: HttpRequest) -> AskQuestionForm:
     words = {} if text else autosave.words(request, ASK_KEY)
     theme = Theme.objects.filter(slug=markup.clean_text(request.GET.get("theme", ""))).first()
     initial: dict[str, Any] = {"theme": theme.pk if theme else None, "text": text}
+    initial["session"] = parse_int(request.GET.get("session", ""))
     kept = {name: words[name] for name in ("text", "theme", "origin") if words.get(name)}
     return AskQuestionForm(initial=initial | kept, is_editor=access.is_editor(request.user), auto_id="ask-%s")
 
@@ -109,9 +111,16 @@ def show(
         "is_the_same": any(one.text_key == matching.key_of(text) for one in similar or []),
         "may_join": access.is_editor(request.user) and form["origin"].value() not in {"", None, *ASKED_BY_ANYBODY},
         "comment": comment,
+        "session": session_in(form),
         "draft_key": f"comment:{comment.pk}:ask" if comment else ASK_KEY,
     }
     return render(request, "contributions/questions/ask.html", context, status=status)
+
+
+def session_in(form: AskQuestionForm) -> TrainingSession | None:
+    """The session for which one asks."""
+    key = parse_int(str(form["session"].value() or ""))
+    return TrainingSession.objects.filter(pk=key).first() if key else None
 
 
 def for_reader(similar: list[Question], request: HttpRequest) -> list[Question]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from campaign.models import TrainingSession
 from campaign.widgets import FirstLanguageSelect
 from contributions.hiding_periods import REASON_LENGTH
 from contributions.pages.models import Page
@@ -20,6 +21,7 @@ from contributions.questions.errors import LONGEST
 from contributions.questions.models import QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.views.hiding.asking_reason import ReasonForm
+from dates import full_date
 from form_rules.fields import CleanCharField
 from form_rules.tables import TableForm
 from form_rules.unchanged import RowForm
@@ -39,6 +41,18 @@ class ThemeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscr
         return f"{theme.number}. {theme.short_title}"
 
 
+class SessionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript when it runs
+    """One of the training sessions, by its place and day."""
+
+    widget = FirstLanguageSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=TrainingSession.objects.order_by("-starts_at", "-pk"), required=False, **kwargs)
+
+    def label_from_instance(self, session: TrainingSession) -> str:
+        return _("%(place)s, %(day)s") % {"place": session.place, "day": full_date(session.starts_at)}
+
+
 class AskQuestionForm(forms.Form):
     """One line. The token is good for one question: a second use leads to the first."""
 
@@ -51,6 +65,7 @@ class AskQuestionForm(forms.Form):
         empty_label=_("Choose a theme"), error_messages={"required": _("Choose the theme it belongs to.")}
     )
     origin = forms.ChoiceField(label=_("Where the question comes from"), choices=QuestionOrigin.choices, required=False)
+    session = SessionField(widget=forms.HiddenInput)
     token = CleanCharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_editor: bool, **kwargs: Any) -> None:
@@ -68,6 +83,11 @@ class AskQuestionForm(forms.Form):
 
     def clean_origin(self) -> str:
         return str(self.cleaned_data["origin"] or QuestionOrigin.EMPLOYEE)
+
+    def clean(self) -> dict[str, Any]:
+        """What is asked for a session comes from there, whatever else was chosen."""
+        values = super().clean() or {}
+        return values | {"origin": QuestionOrigin.SESSION} if values.get("session") else values
 
     def clean_token(self) -> UUID | None:
         try:
@@ -141,6 +161,7 @@ class QuestionsFilter(forms.Form):
         label=_("Origin"), choices=[("", pgettext_lazy("origins", "All")), *QuestionOrigin.choices], required=False
     )
     state = forms.ChoiceField(label=_("State"), choices=QuestionStateFilter.choices, required=False)
+    session = SessionField(label=_("Training session"), empty_label=pgettext_lazy("sessions", "All"))
     since = forms.ChoiceField(label=_("Period"), choices=QuestionPeriod.choices, required=False)
     order = forms.ChoiceField(label=_("Order"), choices=QuestionOrder.choices, required=False)
 
@@ -157,8 +178,12 @@ class QuestionsFilter(forms.Form):
         return timezone.now() - timedelta(days=int(days)) if days else None
 
     @property
+    def has_sessions(self) -> bool:
+        return TrainingSession.objects.exists()
+
+    @property
     def is_narrowed(self) -> bool:
-        return any(self.chosen(name) for name in ("theme", "origin", "state", "since"))
+        return any(self.chosen(name) for name in ("theme", "origin", "state", "session", "since"))
 
 
 class ImportForm(TableForm):

@@ -54,7 +54,11 @@ def show_question(
     request: HttpRequest, question: Question, form: QuestionAnswerForm, status: int = 200
 ) -> HttpResponse:
     reader = request.user
-    same = Question.objects.visible_to(reader).filter(duplicate_of=question.pk).select_related("asked_by", "theme")
+    same = (
+        Question.objects.visible_to(reader)
+        .filter(duplicate_of=question.pk)
+        .select_related("asked_by", "theme", "session")
+    )
     duplicates = list(same.order_by("created_at", "pk")[:DUPLICATES])
     answers = answers_to(question, reader)
     is_editor = access.is_editor(reader)

@@ -48,6 +48,8 @@ def filtered(filters: QuestionsFilter, request: HttpRequest) -> QuestionQuerySet
         rows = rows.filter(origin=origin)
     if state := filters.chosen("state"):
         rows = rows.unanswered() if state == QuestionStateFilter.UNANSWERED else rows.answered()
+    if session := filters.chosen("session"):
+        rows = rows.asked_in(session)
     if filters.begins_at:
         rows = rows.filter(created_at__gte=filters.begins_at)
     return rows

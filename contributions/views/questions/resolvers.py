@@ -21,7 +21,7 @@ def on_question(view: QuestionView) -> QuestionView:
     @wraps(view)
     def on_the_question(request: HttpRequest, question: int, **kwargs: Any) -> HttpResponse:
         rows = Question.objects.visible_to(request.user).for_lists(request.user)
-        rows = rows.select_related("theme", "asked_by", "duplicate_of__theme")
+        rows = rows.select_related("theme", "asked_by", "session", "duplicate_of__theme")
         found = rows.filter(pk=question).first() if question <= LARGEST else None
         if found is None:
             raise Http404

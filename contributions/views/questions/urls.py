@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from contributions.views.questions import answers, ask, editing, importing, question_detail, question_list
+from contributions.views.questions import answers, ask, editing, importing, question_detail, question_list, taking_over
 
 question_urls = [
     path("", question_detail.question, name="question"),
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("questions/import/<int:batch>/", importing.questions_import_preview, name="questions_import_preview"),
     path("questions/import/<int:batch>/refused/", importing.questions_import_refused, name="questions_import_refused"),
     path("questions/<int:question>/", include(question_urls)),
+    path("sessions/<int:pk>/take-over/", taking_over.session_take_over, name="session_take_over"),
     path("contributions/<int:pk>/ask/", ask.comment_ask, name="comment_ask"),
     path("wiki/<str:theme>/<str:page>/questions/", question_detail.page_questions, name="page_questions"),
 ]

@@ -51,6 +51,9 @@ FOR_SCRIPTS = {
     "contributions:people",
     "contributions:wiki_titles",
     "search:suggestions",
+    "training:room_list",
+    "training:room_desk_list",
+    "training:speaker_list",
 }
 MAILED_OR_PRINTED = {
     "account_reset_password_from_key",
@@ -66,6 +69,8 @@ MAILED_OR_PRINTED = {
     "guide:short_link",
     "guide:short_link_in_language",
     "guide:short_link_to_file",
+    "room_short",  # of a session, on the wall
+    "training:room",
 }
 AFTER_SENDING = {
     "account_inactive",

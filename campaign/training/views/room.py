@@ -1,0 +1,124 @@
+"""What the code of a room opens, for anybody: one asks in a line, and votes. No account, and none is looked at.
+
+No session is read. The forms carry no token of their own: whoever can name the address may send them, as in
+guide/views/reviewing/guests.py. Works without scripts; with them the list is live.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+import markup
+from accounts.client_ip import client_network
+from campaign.models import QuestionRoom, RoomQuestion, RoomVote
+from campaign.training.room import room_limits, voters
+from campaign.training.room.live_list import live_list
+from campaign.training.room.models import RoomState
+from campaign.training.room.querysets import MOST_SHOWN
+from pagination import LARGEST, parse_int
+
+LIST = "campaign/training/room/_list.html"
+HEADERS = {
+    "Cache-Control": "no-store, private",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+
+@require_safe
+def room_short(request: HttpRequest, code: str) -> HttpResponse:
+    """The address on the wall leads to the room."""
+    found = QuestionRoom.objects.filter(code=code.lower()).first()
+    return _guarded(redirect(found.path)) if found else _closed(request, None)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def room(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """POST with `text` asks; with `vote` or `unvote`, the key of a question, votes or takes that back."""
+    found = _room_at(pk, code)
+    if found is None or found.state() != RoomState.OPEN:
+        return _closed(request, found)
+    number = request.COOKIES.get(voters.COOKIE, "") if voters.voter_in(request, found) else voters.new_number()
+    response = _answer(request, found, voters.hashed(number, found))
+    voters.remember(response, found, number)
+    return _guarded(response)
+
+
+def _answer(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpResponse:
+    if request.method != "POST":
+        return _show(request, room, voter)
+    try:
+        return _acted(request, room, voter)
+    except ValidationError as refusal:
+        return _show(request, room, voter, refusal=refusal.messages[0])
+
+
+def _acted(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpResponse:
+    address = client_network(request.META)
+    if "text" in request.POST:
+        room_limits.check("room_ask", voter=voter, address=address)
+        asked = room.ask(markup.clean_text(request.POST["text"]), voter=voter)
+        return redirect(f"{room.path}#own" if asked.state == asked.State.WAITING else f"{room.path}#q-{asked.pk}")
+    room_limits.check("room_vote", voter=voter, address=address)
+    verb, name = (room.take_vote_back, "unvote") if "unvote" in request.POST else (room.vote, "vote")
+    key = parse_int(request.POST.get(name, "")) or 0  # no row has this number
+    verb(key, voter=voter)
+    return redirect(f"{room.path}#q-{key}")
+
+
+@require_safe
+def room_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """The list alone, for the script of the room; 410 tells it that the room is closed."""
+    found = _room_at(pk, code)
+    if found is None or found.state() != RoomState.OPEN:
+        return _guarded(HttpResponse(status=HTTPStatus.GONE))
+    voter = voters.voter_in(request, found)
+    response = live_list(request, found, LIST, lambda: _list_of(found, voter), reader=voter)
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
+def _room_at(pk: int, code: str) -> QuestionRoom | None:
+    if pk > LARGEST:
+        raise Http404
+    return QuestionRoom.objects.at(pk, code)
+
+
+def _show(request: HttpRequest, room: QuestionRoom, voter: str, *, refusal: str = "") -> HttpResponse:
+    typed = request.POST.get("text", "") if refusal else ""
+    context = _list_of(room, voter) | {"session": room.session, "refusal": refusal, "typed": typed}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refusal else HTTPStatus.OK
+    return render(request, "campaign/training/room/room.html", context, status=status)
+
+
+def _list_of(room: QuestionRoom, voter: str) -> dict[str, Any]:
+    """What is shown to everybody, and what of this voter waits to be shown."""
+    votes = RoomVote.objects.order_by()
+    rows = room.questions.exclude(state=RoomQuestion.State.HIDDEN).by_votes().for_voter(voter, votes)
+    found = list(rows[: 2 * MOST_SHOWN])
+    shown = [one for one in found if one.state == RoomQuestion.State.SHOWN][:MOST_SHOWN]
+    waiting = [one for one in found if one.state == RoomQuestion.State.WAITING and one.has_own_vote]
+    return {"room": room, "questions": shown, "own_waiting": waiting}
+
+
+def _closed(request: HttpRequest, room: QuestionRoom | None) -> HttpResponse:
+    """Too early or too late; the same words for a code that was renewed and for one that never was."""
+    is_early = room is not None and room.state() == RoomState.NOT_YET
+    context = {"room": room, "session": room.session if room else None, "is_early": is_early}
+    status = HTTPStatus.OK if is_early else HTTPStatus.GONE if room else HTTPStatus.NOT_FOUND
+    return _guarded(render(request, "campaign/training/room/closed.html", context, status=status))
+
+
+def _guarded(response: HttpResponse) -> HttpResponse:
+    for name, value in HEADERS.items():
+        response[name] = value
+    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would keep the address
+    return response
