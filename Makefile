@@ -48,6 +48,7 @@ lock: ## pin every package anew, with hashes (UPGRADE=--upgrade takes newer ones
 	@$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PYTHON) -m pip install --quiet uv
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml --output-file requirements.txt
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml --group dev --output-file requirements-dev.txt
+	$(UV_COMPILE) $(UPGRADE) setup/ffmpeg-requirements.in --output-file setup/ffmpeg-requirements.txt
 	$(UV_COMPILE) $(UPGRADE) setup/java-requirements.in --output-file setup/java-requirements.txt
 	$(UV_COMPILE) $(UPGRADE) setup/node-requirements.in --output-file setup/node-requirements.txt
 	$(UV_COMPILE) $(UPGRADE) setup/postgres-requirements.in --output-file setup/postgres-requirements.txt

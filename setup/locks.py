@@ -7,6 +7,7 @@ from pathlib import Path
 PYTHON_LOCKS = (
     "requirements.txt",
     "requirements-dev.txt",
+    "setup/ffmpeg-requirements.txt",
     "setup/java-requirements.txt",
     "setup/node-requirements.txt",
     "setup/postgres-requirements.txt",
