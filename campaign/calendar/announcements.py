@@ -7,17 +7,18 @@ was due longer than a day ago is left out: nobody hears of a beginning that has 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from itertools import batched
+from itertools import batched, groupby
+from operator import itemgetter
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
-from campaign.languages import first_language
 from campaign.models import Phase
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
+from site_settings.current import current_settings
 
 DAYS_BEFORE = 3
 NOT_LATER_THAN = timedelta(days=1)
@@ -54,18 +55,25 @@ def _ending(now: datetime) -> list[Phase]:
 def _announce(phase: Phase, kind: NotificationKind, key: str) -> int:
     """Tells everybody who has a role and does not know it yet, some people at a time."""
     known = Notification.objects.filter(person=OuterRef("pk"), key=key)
-    people = User.objects.filter(~Exists(known), is_active=True, groups__isnull=False).order_by("pk").distinct()
-    with translation.override(first_language()):
-        title = str(phase)
+    people = User.objects.filter(~Exists(known), is_active=True, groups__isnull=False).order_by("language", "pk")
+    rows = people.values_list("language", "pk").distinct().iterator()
     return sum(
-        Notification.objects.tell(
-            some,
-            kind=kind,
-            place=f"phase:{phase.pk}",
-            place_title=title,
-            url=f"{reverse('campaign')}#phase-{phase.pk}",
-            key=key,
-            excerpt=phase.note,
-        )
-        for some in batched(people.values_list("pk", flat=True).iterator(), BATCH)
+        _tell([pk for _language, pk in some], language or current_settings().interface_language, phase, kind, key)
+        for language, speakers in groupby(rows, key=itemgetter(0))
+        for some in batched(speakers, BATCH)
+    )
+
+
+def _tell(people: list[int], language: str, phase: Phase, kind: NotificationKind, key: str) -> int:
+    """A phase that has no name of its own is called after its sort, in the language of letters to these people."""
+    with translation.override(language):
+        title = str(phase)
+    return Notification.objects.tell(
+        people,
+        kind=kind,
+        place=f"phase:{phase.pk}",
+        place_title=title,
+        url=f"{reverse('campaign')}#phase-{phase.pk}",
+        key=key,
+        excerpt=phase.note,
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Rhythm, User
 from campaign.calendar import announcements
@@ -39,6 +39,20 @@ def test_a_beginning_is_told_to_everybody_with_a_role_and_once(
     assert "Ce temps de la campagne a commencé" in html and "relit &lt;tout&gt;" in html
     one = Notification.objects.filter(person=contributor).get()
     assert one.url == f"/campaign/#phase-{phase.pk}"
+
+
+def test_a_phase_without_a_name_is_called_as_each_one_s_language_calls_it(contributor: User, editor: User) -> None:
+    for person, language in ((contributor, "it"), (editor, "")):
+        person.speak(language)
+    factories.create_user(username="reads_japanese", language="ja")
+    phase = factories.create_phase(kind="choose", name="", days_ago=0)
+    assert announce_what_is_due(phase.starts_at) == 3
+    titles = dict(Notification.objects.values_list("person__username", "place_title"))
+    expected = {contributor.username: "it", editor.username: "fr", "reads_japanese": "ja"}
+    for name, language in expected.items():
+        with translation.override(language):
+            assert titles[name] == str(phase), language
+    assert len(set(titles.values())) == 3
 
 
 def test_what_a_site_that_was_down_has_missed_is_not_told_days_later(contributor: User) -> None:
