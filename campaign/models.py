@@ -2,10 +2,11 @@
 
 from campaign.calendar.phases import Phase, PhaseQuerySet
 from campaign.set_up_links import SetUpLink
-from campaign.training.models import Registration, RegistrationStep, TrainingSession
+from campaign.training.models import CheckIn, Registration, RegistrationStep, Slides, TrainingSession
 from campaign.training.room.models import QuestionRoom, RoomQuestion, RoomVote
 
 __all__ = [
+    "CheckIn",
     "Phase",
     "PhaseQuerySet",
     "QuestionRoom",
@@ -14,5 +15,6 @@ __all__ = [
     "RoomQuestion",
     "RoomVote",
     "SetUpLink",
+    "Slides",
     "TrainingSession",
 ]

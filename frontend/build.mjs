@@ -43,6 +43,8 @@ await build({
     'scripts/board.js',
     'scripts/reviewing.js',
     'scripts/translating.js',
+    'scripts/checking-in.js',
+    'scripts/signed-out.js',
     'scripts/desk.js',
     'scripts/room.js',
   ],
@@ -56,6 +58,22 @@ await build({
   entryPoints: ['scripts/offline/sw.js'],
   outbase: 'scripts/offline',
   format: 'iife',
+})
+// The service worker of a check-in page, which a view answers with below the page's own address.
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: ['scripts/offline/check-in-worker.js'],
+  outbase: 'scripts/offline',
+  format: 'iife',
+})
+// Fetched by the check-in page when somebody opens the camera.
+await build({
+  ...bundle,
+  absWorkingDir: here,
+  entryPoints: ['camera', 'code-reader'].map((name) => `scripts/checking-in/${name}.js`),
+  outbase: 'scripts/checking-in',
+  format: 'esm',
 })
 // Fetched by site.js when a session has expired over a text.
 await build({

@@ -81,6 +81,8 @@ CHEAP_POSTS = {
     "training:room",
     "training:room_desk",
     "training:speaker",
+    "training:check_in_acts",
+    "training:attendance_name",
     "guide:tip_company",
     "guide:section_company",
 }

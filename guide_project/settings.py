@@ -242,6 +242,7 @@ RUN_PERIODICALLY = [
     "reporting.nightly_run.publish_what_is_due",
     "campaign.training.reminders.remind_of_sessions",
     "campaign.training.room.votes_cleanup.forget_votes",
+    "campaign.training.attendance.forget_attendance",
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.retention.delete_expired_notifications",
     "accounts.people.forgetting.forget_old_lines",
@@ -351,6 +352,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"  # made by `make build`: it belongs to the code, not to the data
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# How long it is known who came to a training session; then only how many did.
+ATTENDANCE_MONTHS = environment.number("ATTENDANCE_MONTHS", 12)
 # What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions.
 PICTURE_MEGABYTES = environment.number("PICTURE_MEGABYTES", 10)
 PICTURE_MEGAPIXELS = environment.number("PICTURE_MEGAPIXELS", 50)

@@ -5,9 +5,11 @@ from campaign.calendar.closed_windows import closed_window_of
 from campaign.calendar.phase_words import from_to, switched_on
 from campaign.calendar.rights import Right
 from campaign.promises import working_days_to_answer
+from campaign.training.entry_codes import drawn_code
 
 register = template.Library()
 register.simple_tag(working_days_to_answer)
+register.simple_tag(drawn_code)
 register.filter(from_to)
 register.filter(switched_on)
 

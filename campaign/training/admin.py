@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from accounts.administration import ReadOnlyAdmin
-from campaign.models import QuestionRoom, Registration, RoomQuestion, TrainingSession
+from campaign.models import CheckIn, QuestionRoom, Registration, RoomQuestion, TrainingSession
 
 
 @admin.register(TrainingSession)
@@ -45,3 +45,11 @@ class RoomQuestionAdmin(ReadOnlyAdmin):
     list_select_related = ("room__session",)
     search_fields = ("text",)
     fields = ("text", "room", ("state", "vote_count"), ("asked_at", "answered_at"))
+
+
+@admin.register(CheckIn)
+class CheckInAdmin(ReadOnlyAdmin):
+    list_display = ("session", "registration", "name", "is_in", "at", "by")
+    list_filter = ("is_in",)
+    list_select_related = ("session", "registration__session", "registration__person", "by")
+    fields = ("session", "registration", "name", ("is_in", "at", "by"))

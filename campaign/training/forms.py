@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
-from campaign.models import TrainingSession
+from campaign.models import Registration, TrainingSession
+from campaign.training.models import MOST_SEATS
+from dates import time_of_day
 from form_rules.fields import CleanCharField, MomentField
-from form_rules.unchanged import RowModelForm
+from form_rules.unchanged import RowForm, RowModelForm
 from text_lists import side_by_side
 
 LINES = ("title", "place", "room", "address", "speakers")
@@ -92,3 +95,37 @@ def _which_one(found: Pick) -> str:
         return str(_("Nobody has this name here."))
     names = side_by_side(f"{one.public_name} ({one.username})" for one in found.several)
     return str(_("Several people may be meant: %(names)s. Write one of the names in brackets.")) % {"names": names}
+
+
+class AttendanceForm(RowForm, forms.Form):
+    """Who came, of those who have a seat; and how many without an account."""
+
+    came = forms.MultipleChoiceField(
+        label=_("Who came"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    guest_count = forms.IntegerField(
+        label=_("Others who came"),
+        help_text=_("People without an account here, as a number."),
+        min_value=0,
+        max_value=MOST_SEATS,
+    )
+
+    def __init__(self, *args: Any, session: TrainingSession, rows: Iterable[Registration], **kwargs: Any) -> None:
+        rows = list(rows)
+        there = [str(row.pk) for row in rows if row.came_at]
+        initial = {"came": there, "guest_count": session.guest_count}
+        super().__init__(*args, **kwargs | {"label_suffix": "", "initial": initial})
+        self.fields["came"].choices = [(str(row.pk), _name_on_sheet(row)) for row in rows]  # type: ignore[attr-defined]
+        self.follow(session)
+
+    def row_values(self, row: TrainingSession) -> Mapping[str, Any]:
+        there = row.registrations.registered().filter(came_at__isnull=False).values_list("pk", flat=True)
+        return {"came": {str(key) for key in there}, "guest_count": row.guest_count}
+
+    def clean_came(self) -> set[str]:
+        return set(self.cleaned_data["came"])
+
+
+def _name_on_sheet(row: Registration) -> str:
+    at = time_of_day(row.came_at) if row.came_at else ""
+    return side_by_side(part for part in (str(row.person), row.person.site, at) if part)

@@ -22,14 +22,16 @@ import markup
 from accounts.models import User
 from campaign.languages import first_language
 from campaign.training import letters, seats
+from campaign.training.check_ins import CheckIn
 from campaign.training.letters import SessionLetter
 from campaign.training.querysets import TrainingSessionQuerySet
 from campaign.training.registrations import Registration, RegistrationStep
+from campaign.training.slides import Slides
 from campaign.training.speakers import speaks_elsewhere
 from dates import full_day, time_of_day
 from form_rules.dates import check_near
 
-__all__ = ["Registration", "RegistrationStep", "TrainingSession"]
+__all__ = ["CheckIn", "Registration", "RegistrationStep", "Slides", "TrainingSession"]
 
 MOST_SEATS = 5_000
 FROZEN = timedelta(hours=24)
@@ -83,10 +85,21 @@ class TrainingSession(models.Model):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("reason"), max_length=500, blank=True, editable=False)
+    guest_count = models.PositiveIntegerField(
+        _("others who came"),
+        default=0,
+        validators=[MaxValueValidator(MOST_SEATS, _("At most %(limit_value)s people."))],
+        help_text=_("People without an account here, as a number."),
+    )
+    attended_count = models.PositiveIntegerField(_("people who came"), null=True, blank=True, editable=False)
+    summary = models.TextField(_("summary"), blank=True)
+    summary_html = models.TextField(editable=False, blank=True)
 
     objects = TrainingSessionQuerySet.as_manager()
     history = HistoricalRecords(
-        history_id_field=models.BigAutoField(), user_related_name="+", excluded_fields=["description_html"]
+        history_id_field=models.BigAutoField(),
+        user_related_name="+",
+        excluded_fields=["description_html", "summary_html"],
     )
 
     if TYPE_CHECKING:
@@ -95,6 +108,8 @@ class TrainingSession(models.Model):
         reserved_count: int
         waiting_count: int
         own_state: str | None
+        seated_count: int  # these two are of `with_attendance`
+        came_count: int
 
     class Meta:
         verbose_name = _("training session")

@@ -36,6 +36,17 @@ class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
         counted: TrainingSessionQuerySet = self.annotate(**counts)
         return counted
 
+    def with_attendance(self) -> TrainingSessionQuerySet:
+        """Each with how many had a seat, and how many are noted as having come."""
+        registered = Q(registrations__state=RegistrationState.REGISTERED)
+        came = Q(registrations__came_at__isnull=False)
+        counts: dict[str, Any] = {
+            "seated_count": Count("registrations", filter=registered),
+            "came_count": Count("registrations", filter=came),
+        }
+        counted: TrainingSessionQuerySet = self.annotate(**counts)
+        return counted
+
     def with_own_state(self, person: User) -> TrainingSessionQuerySet:
         """Each with the state of this person's registration: "" where she has none."""
         own: Any = self.model._meta.get_field("registrations").related_model

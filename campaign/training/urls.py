@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaign.training.views import organising, room, session_detail, session_list, speaker
+from campaign.training.views import attending, checking_in, organising, room, session_detail, session_list, speaker
 
 app_name = "training"
 
@@ -27,4 +27,11 @@ urlpatterns = [
     path(
         "<int:pk>/registrations/<int:registration>/remove/", organising.registration_remove, name="registration_remove"
     ),
+    path("<int:pk>/check-in/", checking_in.check_in, name="check_in"),
+    path("<int:pk>/check-in/list/", checking_in.check_in_list, name="check_in_list"),
+    path("<int:pk>/check-in/acts/", checking_in.check_in_acts, name="check_in_acts"),
+    path("<int:pk>/check-in/worker.js", checking_in.check_in_worker, name="check_in_worker"),
+    path("<int:pk>/attendance/", attending.attendance, name="attendance"),
+    path("<int:pk>/attendance/names/<int:check_in>/", attending.attendance_name, name="attendance_name"),
+    path("<int:pk>/attendance.csv", attending.attendance_csv, name="attendance_csv"),
 ]

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, 
 
 from accounts.models import PeopleImport, User
 from accounts.people.invitations import signed_for
-from campaign.models import Phase, QuestionRoom, Registration, TrainingSession
+from campaign.models import CheckIn, Phase, QuestionRoom, Registration, TrainingSession
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
     Candidate,
@@ -73,6 +73,9 @@ MODELS: dict[str, Any] = {
     "registrations": TrainingSession,
     "room": TrainingSession,
     "speaker": TrainingSession,
+    "attendance": TrainingSession,
+    "check": TrainingSession,
+    "slides": TrainingSession,
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
 OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")
@@ -119,6 +122,7 @@ def address(name: str) -> str:
         "link": ReviewLink,
         "question": Question,
         "registration": Registration,
+        "check_in": CheckIn,
         "page_id": Page,
         "passage": Passage,
         "batch": PeopleImport if short.startswith("people") else QuestionImport,

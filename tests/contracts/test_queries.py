@@ -204,7 +204,7 @@ def more_sessions(author: User) -> None:
 
 
 def more_registrations(author: User) -> None:
-    session = TrainingSession.objects.filter(pk=1).first() or create_session(pk=1, capacity=3, reserved=1)
+    session = TrainingSession.objects.filter(pk=1).first() or create_session(pk=1, in_days=0.8, capacity=3, reserved=1)
     session.register(author, by=author)
     for _number in range(MORE):
         session.register(factories.create_user(username=f"vient{User.objects.count()}"), shows_name=True)
@@ -269,6 +269,9 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "sessions of a month": ("/sessions/?view=calendar", more_sessions),
     "one’s own sessions": ("/sessions/mine/", more_sessions),
     "who comes to a session": ("/sessions/1/registrations/", more_registrations),
+    "who came to a session": ("/sessions/1/attendance/", more_registrations),
+    "the table of who came": ("/sessions/1/attendance.csv", more_registrations),
+    "the list of a check-in": ("/sessions/1/check-in/list/", more_registrations),
     "a session with names": ("/sessions/1/", more_registrations),
     "calendar of one’s own sessions": ("/feeds/sessions.ics", more_sessions),
     "questions of a session": ("/sessions/1/", more_session_questions),

@@ -56,6 +56,8 @@ ASKED = {
 # Forms of several buttons, and what Enter presses: somebody has looked.
 SEVERAL = {
     "accounts/people/change.html": "=",  # one or the other: what is asked anew, or done
+    "campaign/training/attendance/_unmatched.html": "=",
+    "campaign/training/attendance/attendance.html": "=",
     "contributions/pages/split.html": "=",
     "guide/drift/_answers.html": "answer=kept",
     "guide/decisions/_answers.html": "=",

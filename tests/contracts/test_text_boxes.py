@@ -22,7 +22,7 @@ NO_TEXTS |= {"training:room"}
 # the list of people, the reason of an act is one line.
 NO_TEXTS |= {"people", "people_import"}
 # The name by which an organiser looks somebody up is no writing either.
-NO_TEXTS |= {"training:registrations"}
+NO_TEXTS |= {"training:registrations", "training:check_in", "training:attendance"}
 
 
 class Boxes(HTMLParser):

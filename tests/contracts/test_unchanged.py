@@ -50,6 +50,7 @@ FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
     "campaign.calendar.phase_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
     "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
+    "campaign.training.forms.AttendanceForm": ("training:attendance", "guest_count", "3", "4"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.carrying_out import prepare
 from campaign.models import QuestionRoom
+from campaign.training import check_ins
+from campaign.training.check_ins import CheckInAct
 from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from contributions.uploads import storage
@@ -47,6 +50,7 @@ def build_world() -> dict[str, User]:
     session = create_session(in_days=0.02)  # in half an hour: one still registers, and its room is open
     session.register(contributor)
     QuestionRoom.objects.open_for(session).ask("Et si je clique quand même ?", voter="x")
+    check_ins.note(session, [CheckInAct(uuid4(), timezone.now(), name="Inconnue")], by=editor)
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=contributor)
     tip = factories.create_tip(number=6, page=page, by=editor)

@@ -15,7 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import actor, is_organiser, signed_in_only
 from campaign.models import TrainingSession
+from campaign.training import check_ins
+from campaign.training.attendance import attendance_of, usual_share
 from campaign.training.calendar_file import published_session
+from campaign.training.check_in_list import expires_at
 from campaign.training.seats import seats_of
 from campaign.training.views.resolvers import session_at
 
@@ -28,7 +31,21 @@ MAP = "https://www.openstreetmap.org/search"
 def session(request: HttpRequest, pk: int) -> HttpResponse:
     found = session_at(pk)
     own = found.registrations.filter(person=actor(request)).first()
-    return render(request, "campaign/training/session.html", _context(request, found) | {"own": own})
+    context = _context(request, found) | {"own": own}
+    if context["may_organise"]:
+        context |= _for_organisers(found)
+    return render(request, "campaign/training/session.html", context)
+
+
+def _for_organisers(session: TrainingSession) -> dict[str, Any]:
+    now = timezone.now()
+    has_opened = session.cancelled_at is None and now >= check_ins.opens_at(session)
+    return {
+        "attendance": attendance_of(session),
+        "usual": usual_share(now) if session.is_open(now) else None,
+        "has_opened": has_opened,
+        "may_check_in": has_opened and now < expires_at(session),
+    }
 
 
 def _context(request: HttpRequest, session: TrainingSession) -> dict[str, Any]:

@@ -1,0 +1,133 @@
+"""How many came, what is to be expected of those who registered, and the sheet of it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.models import User
+from campaign.training.check_ins import CheckIn
+from campaign.training.models import TrainingSession
+from campaign.training.registrations import Registration, RegistrationStep
+from campaign.training.states import RegistrationAct, RegistrationState
+from dates import time_of_day
+from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+MONTH = timedelta(days=30.44)
+OF = 10  # how many come of so many
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who came: `registered` had a seat, `came` of these, `others` without one, with or without an account."""
+
+    registered: int
+    came: int
+    others: int
+
+    @property
+    def total(self) -> int:
+        return self.came + self.others
+
+    @property
+    def is_noted(self) -> bool:
+        return self.total > 0
+
+
+def attendance_of(session: TrainingSession) -> Attendance:
+    """Returns the figures of a session; those that were stored, once nobody can be told apart any more."""
+    rows = session.registrations
+    registered = rows.registered().count()
+    if session.attended_count is not None:
+        return Attendance(registered, session.attended_count, session.guest_count)
+    here = rows.filter(came_at__isnull=False)
+    walk_ins = here.filter(check_ins__state_before__in=_WITHOUT_SEAT).distinct().count()
+    names = session.check_ins.filter(registration=None).count()
+    return Attendance(registered - walk_ins, here.count() - walk_ins, walk_ins + names + session.guest_count)
+
+
+_WITHOUT_SEAT = (RegistrationState.WAITING, RegistrationState.CANCELLED)
+
+
+def usual_share(at: datetime | None = None) -> int | None:
+    """Returns how many of ten came to the sessions that are over and whose attendance was noted; None without any."""
+    over = TrainingSession.objects.filter(ends_at__lte=at or timezone.now(), cancelled_at=None)
+    came, registered = 0, 0
+    for one in over.with_attendance():
+        if number := one.came_count if one.attended_count is None else one.attended_count:
+            came, registered = came + min(number, one.seated_count), registered + one.seated_count
+    return round(OF * came / registered) if registered else None
+
+
+def note_guests(session: TrainingSession, number: int, *, by: User) -> None:
+    """How many came who have no account here."""
+    with session.held() as held:
+        if held.guest_count != number:
+            held.guest_count, held._history_user = number, by
+            held.save()
+
+
+def sheet_rows(session: TrainingSession) -> QuerySet[Registration]:
+    """Those who have a seat, by name."""
+    return (
+        session.registrations.registered()
+        .select_related("person")
+        .order_by("person__last_name", "person__first_name", "pk")
+    )
+
+
+def csv_lines(session: TrainingSession) -> Iterator[str]:
+    """Returns the attendance as a table for a spreadsheet: no cell is taken for a formula."""
+    writer = csv.writer(_LineWriter(), delimiter=";")
+    head = (_("last name"), _("first name"), pgettext("of a person", "site"), _("came"), pgettext("check-in", "at"))
+    yield BYTE_ORDER_MARK + writer.writerow(head)
+    for cells in _cells(session):
+        yield writer.writerow([harmless_cell(cell) for cell in cells])
+
+
+def _cells(session: TrainingSession) -> Iterator[Iterable[object]]:
+    for row in sheet_rows(session):
+        at = time_of_day(row.came_at) if row.came_at else ""
+        person = row.person
+        yield person.last_name or person.username, person.first_name, person.site, _("yes") if at else _("no"), at
+    for typed in session.check_ins.filter(registration=None):
+        yield typed.name, "", "", _("yes"), time_of_day(typed.at)
+
+
+class _LineWriter:
+    """What a csv writer writes into: each line is taken as it is written."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def forget_attendance(*, at: datetime | None = None) -> int:
+    """For settings.RUN_PERIODICALLY: of sessions long over only the number of people stays; returns of how many sessions."""
+    limit = (at or timezone.now()) - settings.ATTENDANCE_MONTHS * MONTH
+    due = TrainingSession.objects.filter(ends_at__lt=limit, attended_count=None)
+    for session in due:
+        _forget(session)
+    return len(due)
+
+
+def _forget(session: TrainingSession) -> None:
+    with session.held() as held:
+        here = held.registrations.filter(came_at__isnull=False)
+        names = held.check_ins.filter(registration=None)
+        held.attended_count = here.count() + names.count()
+        held.save()
+        here.update(came_at=None)
+        CheckIn.objects.filter(session=held).delete()
+        acts = (RegistrationAct.CAME, RegistrationAct.NOT_CAME)
+        RegistrationStep.objects.filter(registration__session=held, act__in=acts).delete()

@@ -1,0 +1,77 @@
+"""What the check-in page downloads: who is expected, their codes, who is here already; and what it sends back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaign.training.check_ins import CheckInAct
+from campaign.training.entry_codes import entry_code
+from campaign.training.models import TrainingSession
+from campaign.training.registrations import Registration
+from pagination import LARGEST
+
+MOST_ACTS = 500
+LONGEST_AGE = 366 * 24 * 3_600_000  # milliseconds
+
+
+def expires_at(session: TrainingSession) -> datetime:
+    """When a device deletes the list: at the end of the last day of the session."""
+    following: date = session.last_day + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(following, time()))
+
+
+def list_of(session: TrainingSession) -> dict[str, Any]:
+    """Returns the list as it is downloaded. Of somebody who has given her seat up it has the code alone."""
+    rows = session.registrations.select_related("person").order_by("person__name_key", "pk")
+    unmatched = session.check_ins.filter(registration=None).values_list("name", "at")
+    return {
+        "session": session.pk,
+        "people": [_line(row) for row in rows],
+        "unmatched": [{"name": name, "came": _milliseconds(at)} for name, at in unmatched],
+    }
+
+
+def _line(row: Registration) -> dict[str, Any]:
+    line: dict[str, Any] = {"id": row.pk, "code": entry_code(row), "state": row.state}
+    if row.is_coming:
+        line |= {"name": str(row.person), "site": row.person.site, "came": row.came_at and _milliseconds(row.came_at)}
+    return line
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def acts_in(text: str, *, at: datetime) -> list[CheckInAct]:
+    """Returns the acts that a device sends. It says how long ago each was: its clock may be wrong. Raises ValidationError."""
+    try:
+        rows = json.loads(text)
+        if not isinstance(rows, list) or len(rows) > MOST_ACTS:
+            raise ValueError
+        return [*_acts(rows, at)]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise ValidationError(_("What was sent cannot be read."), code="unreadable") from None
+
+
+def _acts(rows: list[dict[str, Any]], at: datetime) -> Iterator[CheckInAct]:
+    for row in rows:
+        age, registration, name = int(row["age"]), row.get("registration"), str(row.get("name", ""))
+        if not 0 <= age <= LONGEST_AGE or "\0" in name:
+            raise ValueError
+        if registration is not None and not 0 < int(registration) <= LARGEST:
+            raise ValueError
+        yield CheckInAct(
+            key=UUID(str(row["key"])),
+            at=at - timedelta(milliseconds=age),
+            is_in=row["is_in"] is True,
+            registration=None if registration is None else int(registration),
+            name=name,
+        )

@@ -1,0 +1,106 @@
+"""Afterwards: who came, with boxes to tick; names that were typed at the door; the table for a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import actor, organisers_only
+from campaign.models import TrainingSession
+from campaign.training import check_ins
+from campaign.training.attendance import attendance_of, csv_lines, note_guests, sheet_rows
+from campaign.training.forms import AddPersonForm, AttendanceForm
+from campaign.training.views.resolvers import session_at
+from form_rules.fields import add_error
+from pagination import LARGEST
+
+NOT_SAVED = 422
+
+
+@organisers_only
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who came: a box for each who has a seat. POST saves, also everybody at once."""
+    found = session_at(pk)
+    form = AttendanceForm(request.POST if request.method == "POST" else None, session=found, rows=sheet_rows(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with form.unchanged():
+                _save(request, found, form)
+        except ValidationError as refusal:
+            add_error(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("training:attendance", pk)
+    return render(
+        request,
+        "campaign/training/attendance/attendance.html",
+        _context(found, form),
+        status=NOT_SAVED if form.errors else 200,
+    )
+
+
+def _save(request: HttpRequest, session: TrainingSession, form: AttendanceForm) -> None:
+    """Only what differs is an act; whoever is there already stays there since when she came."""
+    there = form.row_values(session)["came"]
+    everybody = {key for key, _label in form.fields["came"].choices}  # type: ignore[attr-defined]
+    chosen = everybody if request.POST.get("act") == "everybody" else form.cleaned_data["came"]
+    now = timezone.now()
+    acts = [
+        check_ins.CheckInAct(key=uuid4(), at=now, is_in=key in chosen, registration=int(key))
+        for key in sorted(chosen ^ there)
+    ]
+    refused = check_ins.note(session, acts, by=actor(request), at=now)
+    if refused:
+        raise ValidationError([*refused.values()])
+    note_guests(session, form.cleaned_data["guest_count"], by=actor(request))
+
+
+def _context(session: TrainingSession, form: AttendanceForm) -> dict[str, Any]:
+    return {
+        "session": session,
+        "form": form,
+        "attendance": attendance_of(session),
+        "unmatched": session.check_ins.filter(registration=None),
+        "naming": AddPersonForm(),
+        "is_open": session.cancelled_at is None and timezone.now() >= check_ins.opens_at(session),
+    }
+
+
+@require_POST
+@organisers_only
+def attendance_name(request: HttpRequest, pk: int, check_in: int) -> HttpResponse:
+    """The name that was typed is this person's; or of somebody without an account, who counts as one of the others."""
+    found = session_at(pk)
+    names = found.check_ins.filter(registration=None).select_related("session")
+    if check_in > LARGEST or (typed := names.filter(pk=check_in).first()) is None:
+        raise Http404
+    if request.POST.get("act") == "guest":
+        check_ins.count_as_guest(typed, by=actor(request))
+        messages.success(request, _("%(name)s counts among the others.") % {"name": typed.name})
+        return redirect("training:attendance", pk)
+    form = AddPersonForm(request.POST)
+    if form.is_valid():
+        own = check_ins.match(typed, form.cleaned_data["person"], by=actor(request))
+        messages.success(request, _("%(name)s was there.") % {"name": own.person})
+    else:
+        messages.error(request, str(form.errors["person"][0]))
+    return redirect("training:attendance", pk)
+
+
+@organisers_only
+@require_safe
+def attendance_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    found = session_at(pk)
+    headers = {
+        "Content-Disposition": f'attachment; filename="attendance-{found.pk}.csv"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse("".join(csv_lines(found)), content_type="text/csv; charset=utf-8", headers=headers)

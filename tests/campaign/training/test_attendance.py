@@ -1,0 +1,134 @@
+"""Who came: noted afterwards, counted, as a table, and forgotten after some time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from campaign.models import CheckIn, RegistrationStep, TrainingSession
+from campaign.training import check_ins
+from campaign.training.attendance import attendance_of, forget_attendance, usual_share
+from campaign.training.check_ins import CheckInAct
+from tests import factories
+from tests.campaign.training.made import create_session, own
+from tests.sending import loaded
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def create_past(*, came: int, registered: int, by: User, days: int = 3) -> TrainingSession:
+    """A session that was so many days ago, with people who had registered."""
+    session = create_session(in_days=days, capacity=50, speakers="")
+    for _number in range(registered):
+        session.register(factories.create_user(username=f"p{User.objects.count()}"))
+    begin = timezone.now() - days * DAY
+    TrainingSession.objects.filter(pk=session.pk).update(starts_at=begin, ends_at=begin + DAY / 12)
+    session.refresh_from_db()
+    rows = session.registrations.registered()[:came]
+    check_ins.note(session, [CheckInAct(uuid4(), begin, registration=row.pk) for row in rows], by=by)
+    return session
+
+
+def path(session: TrainingSession, ending: str = "/") -> str:
+    return f"/sessions/{session.pk}/attendance{ending}"
+
+
+def test_boxes_are_ticked_and_others_counted(editor: User, as_editor: Client) -> None:
+    session = create_past(came=1, registered=3, by=editor)
+    first, second, third = session.registrations.registered()
+    before = loaded(as_editor, path(session), ["came", "guest_count"])
+    assert before["came"] == [str(first.pk)]
+    answer = as_editor.post(path(session), before | {"came": [str(second.pk), str(third.pk)], "guest_count": ["4"]})
+    assert answer.status_code == 302
+    session.refresh_from_db()
+    assert [row.came_at is not None for row in session.registrations.registered()] == [False, True, True]
+    assert own(session, second.person).came_at == session.starts_at
+    figures = attendance_of(session)
+    assert (figures.registered, figures.came, figures.others, figures.total) == (3, 2, 4, 6)
+    assert session.history.latest().history_user == editor
+
+
+def test_everybody_at_once(editor: User, as_editor: Client) -> None:
+    session = create_past(came=1, registered=3, by=editor)
+    since = session.registrations.registered()[0].came_at
+    before = loaded(as_editor, path(session), ["came", "guest_count"])
+    assert as_editor.post(path(session), before | {"act": ["everybody"]}).status_code == 302
+    assert session.registrations.filter(came_at__isnull=False).count() == 3
+    assert session.registrations.registered()[0].came_at == since
+
+
+def test_whoever_was_checked_in_meanwhile_is_not_lost(editor: User, as_editor: Client) -> None:
+    session = create_past(came=0, registered=2, by=editor)
+    first, second = session.registrations.registered()
+    before = loaded(as_editor, path(session), ["came", "guest_count"])
+    check_ins.note(session, [CheckInAct(uuid4(), timezone.now(), registration=first.pk)], by=editor)
+    answer = as_editor.post(path(session), before | {"came": [str(second.pk)]})
+    assert answer.status_code == 422
+    assert "entre-temps" in answer.text
+    assert own(session, first.person).came_at
+    assert own(session, second.person).came_at is None
+
+
+def test_a_name_that_was_typed_is_matched_or_counted(editor: User, as_editor: Client) -> None:
+    session = create_past(came=0, registered=1, by=editor)
+    person = factories.create_user(username="zoe", first_name="Zoé", last_name="Éluard")
+    for name in ("Xo", "Une voisine"):
+        check_ins.note(session, [CheckInAct(uuid4(), session.starts_at, name=f"{name}?")], by=editor)
+    one, other = session.check_ins.order_by("pk")
+    at = path(session, f"/names/{one.pk}/")
+    assert "Xo?" in as_editor.get(path(session)).text
+    as_editor.post(at, {"person": "personne de ce nom"})
+    assert session.check_ins.filter(registration=None).count() == 2
+    as_editor.post(at, {"person": "zoe"})
+    assert own(session, person).came_at
+    as_editor.post(path(session, f"/names/{other.pk}/"), {"act": "guest"})
+    session.refresh_from_db()
+    assert session.guest_count == 1
+    assert attendance_of(session).others == 2
+    assert as_editor.post(at, {"person": "zoe"}).status_code == 404
+
+
+def test_the_table_holds_no_formula(editor: User, as_editor: Client) -> None:
+    session = create_past(came=1, registered=2, by=editor)
+    User.objects.filter(pk=session.registrations.registered()[0].person_id).update(last_name="=1+1", first_name="Zoé;")
+    text = as_editor.get(path(session, ".csv")).content.decode()
+    assert text.startswith("\ufeff")
+    assert '\'=1+1;"Zoé;"' in text
+    assert "oui" in text
+    assert len(text.splitlines()) == 3
+
+
+def test_how_many_usually_come_is_told_before_a_session(editor: User, as_editor: Client) -> None:
+    assert usual_share() is None
+    create_past(came=4, registered=5, by=editor)
+    create_past(came=0, registered=5, by=editor, days=6)
+    assert usual_share() == 8
+    ahead = create_session(in_days=9, speakers="")
+    assert "8 personnes inscrites sur 10" in as_editor.get(ahead.get_absolute_url()).text
+
+
+def test_of_a_session_long_over_only_the_number_stays(editor: User, as_editor: Client, settings: object) -> None:
+    session = create_past(came=2, registered=3, by=editor, days=40)
+    check_ins.note(session, [CheckInAct(uuid4(), session.starts_at, name="Une voisine")], by=editor)
+    assert forget_attendance() == 0
+    assert forget_attendance(at=timezone.now() + 400 * DAY) == 1
+    assert not CheckIn.objects.exists()
+    assert not session.registrations.filter(came_at__isnull=False).exists()
+    assert not RegistrationStep.objects.filter(act="came").exists()
+    session.refresh_from_db()
+    assert attendance_of(session).total == 3
+    assert 'name="came"' not in as_editor.get(path(session)).text
+    assert forget_attendance(at=timezone.now() + 400 * DAY) == 0
+
+
+def test_only_organisers_see_who_came(editor: User, as_contributor: Client) -> None:
+    session = create_past(came=1, registered=1, by=editor)
+    for ending in ("/", ".csv"):
+        assert as_contributor.get(path(session, ending)).status_code == 403
