@@ -1,4 +1,7 @@
-"""A Chromium for the browser tests: the machine's, else Debian's, else the one that Playwright downloads."""
+"""A Chromium for the browser tests: the machine's, else Debian's, else the one that Playwright downloads.
+
+The one without a window comes first: it is the same engine, and takes half of the processor.
+"""
 
 import os
 import shutil
@@ -9,7 +12,8 @@ from pathlib import Path
 
 from setup import debian
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+PACKAGES = ("chromium-headless-shell", "chromium")
 PLACES = (
     "/usr/lib/chromium/chromium",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -21,7 +25,7 @@ def find_chromium() -> tuple[str, str] | None:
     """Its path and where it is from, or None where none can be had."""
     if path := installed():
         return path, "the machine's"
-    if debian.install_package("chromium") and (path := installed()):
+    if any(debian.install_package(name) for name in PACKAGES) and (path := installed()):
         return path, "Debian's package"
     if path := downloaded():
         return path, "Playwright's download"

@@ -21,6 +21,8 @@ NO_TESTS = 5
 """pytest's way of saying that nothing matched."""
 MOST_PROCESSORS = 8
 """That are made use of: each process collects the tests anew, which takes seconds."""
+WAITING = 3
+"""Processes more than processors."""
 
 
 def run_suite(arguments: list[str], **environment: str) -> int:
@@ -38,14 +40,14 @@ def without_own(environment: dict[str, str]) -> dict[str, str]:
 
 
 def parallel(arguments: list[str]) -> list[str]:
-    """One process more than there are processors for whole runs: tests wait for browsers, renderers and disks.
+    """More processes than there are processors for whole runs: a browser test computes for a quarter of its time, and waits.
 
     Each takes its share and helps the others at the end, so that most of what a module's tests share is built once. What is
     picked out by hand runs in one, which starts sooner.
     """
     if is_picked(arguments):
         return arguments
-    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + 1), "--dist", "worksteal", *arguments]
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSORS) + WAITING), "--dist", "worksteal", *arguments]
 
 
 def is_picked(arguments: list[str]) -> bool:

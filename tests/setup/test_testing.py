@@ -26,7 +26,7 @@ def test_what_was_not_run_fails_only_where_everything_must_run(
     assert verdict(codes, missing) == code
 
 
-@pytest.mark.parametrize(("processors", "processes"), [(1, 2), (2, 3), (64, 9), (None, 2)])
+@pytest.mark.parametrize(("processors", "processes"), [(1, 4), (2, 5), (64, 11), (None, 4)])
 def test_a_whole_run_keeps_every_processor_busy_and_a_picked_test_runs_in_one(
     monkeypatch: pytest.MonkeyPatch, processors: int | None, processes: int
 ) -> None:
