@@ -83,6 +83,9 @@ CHEAP_POSTS = {
     "training:speaker",
     "training:check_in_acts",
     "training:attendance_name",
+    "invitations:own_choice",
+    "invitations:opt_out",
+    "invitations:letter_again",
     "guide:tip_company",
     "guide:section_company",
 }

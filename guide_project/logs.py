@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 # What says something of each task, or each file.
-CHATTY = ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks", "django_tasks_db")
+CHATTY = ("weasyprint", "weasyprint.progress", "fontTools", "django.tasks", "django_tasks_db", "flufl.bounce")
 TOKEN = re.compile(r"(/(?:agency|ask|review|reset/key|room)/)[^/\s?]+")
 
 

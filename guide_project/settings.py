@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "campaign",
     "contributions",
     "guide",
+    "invitations",
     "search",
     "reporting",
     "demo",
@@ -176,6 +177,7 @@ ON_ERASURE = [
     "drafts.retention.erase_drafts_of",
     "notifications.retention.erase_notifications_of",
     "campaign.training.departures.erase_registrations_of",
+    "invitations.expiry.erase_invitations_of",
     "contributions.watches.erasure.erase_watches_of",
     "contributions.feeds.token_erasure.erase_feed_tokens_of",
     "guide.editions.name_removal.remove_name",
@@ -245,6 +247,8 @@ RUN_PERIODICALLY = [
     "campaign.training.attendance.forget_attendance",
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.retention.delete_expired_notifications",
+    "invitations.bounce_mailboxes.fetch_bounces",
+    "invitations.expiry.settle_and_forget",
     "accounts.people.forgetting.forget_old_lines",
     "drafts.retention.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
@@ -269,7 +273,7 @@ RUN_PERIODICALLY = [
     "campaign.calendar.announcements.announce_what_is_due",
 ]
 # Called every few seconds by the background worker that makes no files, between its tasks.
-RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds"]
+RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds", "invitations.sending.send_what_is_due"]
 # A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/task_recovery.py.
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
 # Can be done twice without harm, and so are done again by themselves.
@@ -430,6 +434,16 @@ MAILERS = {
 ENVIRONMENT = environment.known
 ACCESS_LOG = environment.flag("ACCESS_LOG")
 LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))
+
+# To which address invitations come back that cannot be delivered, and the mailbox where they are read: see
+# docs/production.md. A wave halts where more than so many percent came back, of so many at least; a person gets so many
+# reminders in all; so many months after a wave has ended it is forgotten whom it went to.
+BOUNCE_ADDRESS = environment.text("BOUNCE_ADDRESS")
+BOUNCE_MAILBOX = environment.text("BOUNCE_MAILBOX")
+BOUNCES_PERCENT = environment.number("BOUNCES_PERCENT", 5)
+BOUNCES_COUNTED_FROM = environment.number("BOUNCES_COUNTED_FROM", 50)
+INVITATION_REMINDERS = environment.number("INVITATION_REMINDERS", 2)
+INVITATION_MONTHS = environment.number("INVITATION_MONTHS", 6)
 
 if GUIDE_DEMO and IS_HTTPS:
     raise ImproperlyConfigured("The demo has known passwords: unset HTTPS, or unset GUIDE_DEMO.")

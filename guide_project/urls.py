@@ -11,6 +11,7 @@ urlpatterns = [
     path("campaign/", home.campaign, name="campaign"),
     path("", include("campaign.urls")),
     path("sessions/", include("campaign.training.urls")),
+    path("invitations/", include("invitations.urls")),
     path("", include("contributions.urls")),
     path("", include("search.urls")),
     path("", include("guide.urls")),

@@ -61,6 +61,7 @@ class NotificationKind(StrEnum):
     ORIGINAL_REMARKED = "tr_remarked"
     PHASE_BEGINS = "phase_begins"
     WRITING_ENDS = "writing_ends"
+    WAVE_HALTED = "wave_halted"
 
 
 # Addressed to the person: these are mailed at once, unless she chooses otherwise.
@@ -94,6 +95,7 @@ PERSONAL = {
     NotificationKind.TRANSLATION_SENT_BACK,
     NotificationKind.WORDING_TAKEN,
     NotificationKind.ORIGINAL_REMARKED,
+    NotificationKind.WAVE_HALTED,
 }
 # Of the calendar: to everybody alike, in a rhythm of their own.
 CAMPAIGN = {NotificationKind.PHASE_BEGINS, NotificationKind.WRITING_ENDS}
@@ -379,6 +381,12 @@ KIND_WORDINGS: dict[str, KindWording] = {
         alone=_("The campaign: writing ends in three days"),
         why=_("You receive this message because you take part in the campaign."),
         greeting=_("Hello {person}. What you have begun waits under “My drafts”. A sentence is enough."),
+    ),
+    NotificationKind.WAVE_HALTED: KindWording(
+        line=_("This wave of invitations has paused by itself: too many letters came back."),
+        alone=_("Invitations have paused by themselves: too many letters of “{title}” came back"),
+        why=_("You receive this message because you look after the invitations."),
+        greeting=_("Hello {person}. The screen of the wave says which addresses it was, and lets you go on."),
     ),
 }
 

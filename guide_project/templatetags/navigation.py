@@ -52,5 +52,6 @@ def part_of(request: HttpRequest) -> str:
         "reporting": "figures",
         "drafts": "drafts",
         "training": "sessions",
+        "invitations": "invitations",
     }
     return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))

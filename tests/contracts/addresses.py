@@ -28,6 +28,8 @@ from guide.models import (
     ReviewLink,
     Suggestion,
 )
+from invitations.models import Wave, WaveLetter
+from invitations.opt_outs import opt_out_url
 from notifications.mail.absolute_urls import unsubscribe_url
 from themes.models import Theme
 
@@ -76,6 +78,8 @@ MODELS: dict[str, Any] = {
     "attendance": TrainingSession,
     "check": TrainingSession,
     "slides": TrainingSession,
+    "wave": Wave,
+    "letter_again": Wave,
 }
 PREPARED = {"edition", "edition_cover", "edition_imprint", "translation"}
 OF_PREPARED = ("edition_p", "edition_language", "translation_", "original_", "suggestion_")
@@ -123,15 +127,14 @@ def address(name: str) -> str:
         "question": Question,
         "registration": Registration,
         "check_in": CheckIn,
+        "letter": WaveLetter,
         "page_id": Page,
         "passage": Passage,
         "batch": PeopleImport if short.startswith("people") else QuestionImport,
     }
     values |= {name: model.objects.earliest("pk").pk for name, model in of_rows.items() if name in wanted}
-    if short.startswith("invitation"):
-        values["signed"] = signed_for(User.objects.get(username=INVITED))
-    elif "signed" in wanted:
-        values["signed"] = unsubscribe_url(User.objects.earliest("pk"), ["rest"]).split("/")[-2]
+    if "signed" in wanted:
+        values["signed"] = signature_of(short)
     if "token" in wanted and "name" in wanted:
         values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
     if short in {"short_link_to_file", "print_run_file"}:
@@ -143,6 +146,15 @@ def address(name: str) -> str:
         opened = f"page-{Page.objects.earliest('pk').pk}"
         return reverse(name, args=[opened]) if short == "decide" else f"{reverse(name)}?text={opened}"
     return reverse(name, kwargs=values) + QUERIES.get(short, "")
+
+
+def signature_of(short: str) -> str:
+    """What stands signed in an address."""
+    if short.startswith("invitation"):
+        return signed_for(User.objects.get(username=INVITED))
+    person = User.objects.earliest("pk")
+    url = opt_out_url(person) if short == "opt_out" else unsubscribe_url(person, ["rest"])
+    return url.split("/")[-2]
 
 
 def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:

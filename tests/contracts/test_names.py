@@ -13,7 +13,18 @@ from django.conf import settings
 pytestmark = pytest.mark.pure
 
 OURS = (
-    *("accounts", "caching", "campaign", "contributions", "database", "demo", "drafts", "form_rules", "guide"),
+    *(
+        "accounts",
+        "caching",
+        "campaign",
+        "contributions",
+        "database",
+        "demo",
+        "drafts",
+        "form_rules",
+        "guide",
+        "invitations",
+    ),
     *(
         "guide_project",
         "markup",

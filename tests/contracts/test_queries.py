@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import User
 from campaign.models import QuestionRoom, RoomQuestion, TrainingSession
@@ -16,10 +17,12 @@ from contributions.models import Comment, Endorsement, Page, Patrol, Question, R
 from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.models import Submission
 from guide.models import Edition, Nomination
+from invitations.models import Wave
 from search.models import ZeroResultSearch
 from search.rebuilding import rebuild
 from tests import cache_comparison, factories
 from tests.campaign.training.made import create_session
+from tests.invitations.made import create_wave
 from tests.notifications.notified import tell
 
 MORE = 6
@@ -222,6 +225,15 @@ def more_session_questions(author: User) -> None:
         room.hide(room.ask(f"Masquée {place} ?", voter=f"{number}").pk)
 
 
+def more_waves(author: User) -> None:
+    """Of whose letters some did not arrive."""
+    first = Wave.objects.filter(pk=1).first() or create_wave(pk=1, state="done")
+    for number in range(MORE):
+        create_wave(state="done").letters.create(person=author, state="sent", sent_at=timezone.now())
+        person = factories.create_user(username=f"invite{User.objects.count()}", site=f"Lieu {number}")
+        first.letters.create(person=person, state="uncertain" if number % 2 else "bounced")
+
+
 LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "home": ("/", more_pages),
     "wiki": ("/wiki/", more_pages),
@@ -273,6 +285,9 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "the table of who came": ("/sessions/1/attendance.csv", more_registrations),
     "the list of a check-in": ("/sessions/1/check-in/list/", more_registrations),
     "a session with names": ("/sessions/1/", more_registrations),
+    "waves": ("/invitations/", more_waves),
+    "letters that did not arrive": ("/invitations/1/letters/", more_waves),
+    "a wave": ("/invitations/1/", more_waves),
     "calendar of one’s own sessions": ("/feeds/sessions.ics", more_sessions),
     "questions of a session": ("/sessions/1/", more_session_questions),
     "all questions of a session": ("/questions/?session=1", more_session_questions),

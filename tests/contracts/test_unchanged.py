@@ -33,6 +33,7 @@ OURS = (
     "demo",
     "drafts",
     "guide",
+    "invitations",
     "notifications",
     "reporting",
     "search",
@@ -74,6 +75,8 @@ FORMS = {
     "guide.translating.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
     "guide.translating.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
     "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
+    "invitations.forms.WaveWordsForm": ("invitations:wave_words", "subject_fr", "Un premier", "Un second"),
+    "invitations.forms.WavePlanForm": ("invitations:wave_plan", "letters_a_minute", "30", "40"),
     "notifications.mail_choices.MailChoicesForm": ("notifications:mail_choices", "mail_rest", "never", "daily"),
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}

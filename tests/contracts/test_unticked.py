@@ -56,7 +56,10 @@ NEVER_TICKED_BEFORE = {
         "narrows a list",
     ),
     "campaign.calendar.phase_forms.ProposedPhaseForm": "is one of several: see tests/campaign/test_calendar.py",
-    **dict.fromkeys(("accounts.forms.LoginForm", "accounts.forms.PreferencesForm"), "has no text, and keeps no draft"),
+    **dict.fromkeys(
+        ("accounts.forms.LoginForm", "accounts.forms.PreferencesForm", "invitations.forms.WavePlanForm"),
+        "has no text, and keeps no draft",
+    ),
 }
 
 

@@ -35,6 +35,7 @@ from tests.campaign.training.made import create_session
 from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
+from tests.invitations.made import create_wave
 from themes.models import Theme
 
 
@@ -88,6 +89,7 @@ def build_world() -> dict[str, User]:
     factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
     write_all(states.folder_of(1, str(ARGUMENTS["language"])), {"index.html": b"A preview."})
     distribute()
+    create_wave(created_by=editor).letters.create(person=contributor, state="uncertain")
     return dict(zip(["contributor", "translator", "editor", "administrator"], people, strict=True))
 
 

@@ -50,6 +50,7 @@ FOR_SCRIPTS = {
     "contributions:comment_answers",  # a long thread is shown whole without a script
     "contributions:people",
     "contributions:wiki_titles",
+    "invitations:wave_count",
     "search:suggestions",
     "training:room_list",
     "training:room_desk_list",
@@ -60,6 +61,7 @@ MAILED_OR_PRINTED = {
     "invitation",
     "set_up_by_link",
     "notifications:unsubscribe",
+    "invitations:opt_out",
     "guide:review_by_link",
     "guide:review_picture",
     "guide:review_picture_width",

@@ -1,0 +1,76 @@
+"""A letter of a wave as it goes out: in its person's language, as text and as HTML, in the look of all letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from invitations.letter_html import letter_html
+from invitations.opt_outs import opt_out_url
+from invitations.return_paths import return_path
+from invitations.wave_letters import WaveLetter
+from invitations.waves import Wave
+from notifications.mail.absolute_urls import absolute_url, host
+from notifications.mail.composing import sender
+from notifications.mail.message import LetterMessage
+from site_settings.current import current_settings, remembered
+
+NO_ANSWERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+def compose_letter(letter: WaveLetter) -> LetterMessage:
+    """Returns the letter; what comes back to its return path names it."""
+    mail = _compose(letter.wave, letter.person)
+    mail.extra_headers["Message-ID"] = f"<wave-{letter.wave_id}-{letter.pk}@{host()}>"
+    if path := return_path(letter.pk):
+        mail.extra_headers["From"] = mail.from_email
+        mail.from_email = path  # of the envelope
+    return mail
+
+
+def compose_preview(wave: Wave, person: User) -> LetterMessage:
+    """Returns the letter as this person would get it. It has no row, so that nothing about it is counted."""
+    return _compose(wave, person)
+
+
+def letter_context(wave: Wave, person: User) -> dict[str, Any]:
+    """What both forms of the letter say, in the language of the moment."""
+    words = wave.words_in(translation.get_language() or "")
+    return {
+        "subject": words.subject,
+        "body": words.body,
+        "body_html": letter_html(words.html),
+        "words_language": words.language,
+        "greeting": _("Hello %(name)s.") % {"name": person.first_name or person.username},
+        "needs_password": not person.has_usable_password(),
+        "url": absolute_url("/"),
+        "password_url": absolute_url(reverse("account_reset_password")),
+        "brand": current_settings().name,
+        "site": absolute_url("/"),
+        "choose": absolute_url(reverse("invitations:own_choice")),
+        "stop": opt_out_url(person),
+        "language": translation.get_language(),
+    }
+
+
+def _compose(wave: Wave, person: User) -> LetterMessage:
+    with translation.override(person.letters_language), remembered():
+        context = letter_context(wave, person)
+        mail = LetterMessage(
+            subject=context["subject"],
+            body=render_to_string("invitations/mail/letter.txt", context),
+            from_email=sender(),
+            to=[person.email],
+            headers=NO_ANSWERS | _unsubscribe(context["stop"]),
+        )
+        mail.attach_alternative(render_to_string("invitations/mail/letter.html", context), "text/html")
+    return mail
+
+
+def _unsubscribe(address: str) -> dict[str, str]:
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -1,0 +1,174 @@
+"""What organisers fill in of a wave: its words in each language, and whom it goes to, when and how fast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+import markup
+from form_rules.dates import near
+from form_rules.fields import CleanCharField, MomentField
+from form_rules.render_refusals import refusal as refusal_of_text
+from form_rules.unchanged import RowForm
+from invitations.audience import BY_BROWSER, Audience, still_there, values_of_people
+from invitations.hours import MIDNIGHT, WEEK, name_of_weekday
+from invitations.wave_words import rendered_words
+from invitations.waves import FASTEST, Wave
+from site_settings.current import current_settings
+
+LONGEST_SUBJECT = 120
+LONGEST_TEXT = 10_000
+WORKING_DAYS = [0, 1, 2, 3, 4]
+
+
+class WaveWordsForm(RowForm, forms.Form):
+    """Subject and text in each language of the site. Those of its first language are needed, the others stand in for it."""
+
+    def __init__(self, data: Any = None, *, wave: Wave | None, draft: Mapping[str, str]) -> None:
+        row = wave or Wave()
+        super().__init__(data, initial=self.row_values(row) | dict(draft), label_suffix="")
+        self.first = current_settings().interface_language
+        for code, _name in ordered_languages(self.first):
+            is_first = code == self.first
+            self.fields[f"subject_{code}"] = CleanCharField(
+                label=_("Subject"),
+                max_length=LONGEST_SUBJECT,
+                required=is_first,
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
+            self.fields[f"body_{code}"] = CleanCharField(
+                label=_("Text"),
+                max_length=LONGEST_TEXT,
+                required=is_first,
+                widget=forms.Textarea(attrs={"rows": 12 if is_first else 6, "lang": code}),
+                help_text=_("In Markdown. Greeting, link to the site and the way out are added.") if is_first else "",
+            )
+        if wave is not None:
+            self.follow(wave)
+
+    def row_values(self, row: Wave) -> dict[str, str]:
+        return {
+            f"{part}_{code}": str(row.words.get(code, {}).get(part, ""))
+            for code, _name in settings.LANGUAGES
+            for part in ("subject", "body")
+        }
+
+    @property
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields by the name of their language, the first one of the site first."""
+        return [
+            (str(name), [self[f"subject_{code}"], self[f"body_{code}"]]) for code, name in ordered_languages(self.first)
+        ]
+
+    def clean(self) -> None:
+        sent: dict[str, Any] = {}
+        for code, _name in settings.LANGUAGES:
+            subject, body = (self.cleaned_data.get(f"{part}_{code}", "") for part in ("subject", "body"))
+            if bool(subject) != bool(body) and code != self.first:
+                lacking = "body" if subject else "subject"
+                words = _("A language has both, a subject and a text, or neither.")
+                self.add_error(f"{lacking}_{code}", ValidationError(words, code="half"))
+            elif subject and body:
+                sent[code] = self._rendered(code, subject, body)
+        self.cleaned_data["words"] = sent
+
+    def _rendered(self, code: str, subject: str, body: str) -> dict[str, str]:
+        try:
+            return rendered_words(subject, body, language=code)
+        except markup.RenderRefused as refused:
+            self.add_error(f"body_{code}", refusal_of_text(refused))
+            return {}
+
+
+def ordered_languages(first: str) -> list[tuple[str, Any]]:
+    return sorted(settings.LANGUAGES, key=lambda pair: pair[0] != first)
+
+
+class WavePlanForm(RowForm, forms.Form):
+    """Whom a wave goes to, when it begins, on which days and hours, and how fast."""
+
+    sites = forms.MultipleChoiceField(label=_("Places of work"), required=False, widget=forms.CheckboxSelectMultiple)
+    departments = forms.MultipleChoiceField(label=_("Departments"), required=False, widget=forms.CheckboxSelectMultiple)
+    languages = forms.MultipleChoiceField(label=_("Languages"), required=False, widget=forms.CheckboxSelectMultiple)
+    leaves_out_invited = forms.BooleanField(label=_("Leave out who was invited by another wave"), required=False)
+    starts_at = MomentField(label=_("Begins"), validators=[near(years_back=1, years_ahead=2)])
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("On these days"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose one day at least: on none, nothing is sent.")},
+    )
+    begin = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    until = forms.TimeField(
+        label=_("Until"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("By the clock of the site. Midnight is the end of the day."),
+    )
+    letters_a_minute = forms.IntegerField(
+        label=_("Letters a minute, at most"),
+        min_value=1,
+        max_value=FASTEST,
+        help_text=_("Ask whoever runs the mail server; 60 letters a minute are 15,000 in little more than four hours."),
+    )
+
+    def __init__(self, data: Any = None, *, wave: Wave) -> None:
+        super().__init__(data, initial=self.row_values(wave), label_suffix="")
+        self.wave = wave
+        known = {name: values_of_people(name.removesuffix("s")) for name in ("sites", "departments")}
+        for name, values in known.items():
+            self._choose_from(name, [(value, value) for value in still_there(getattr(wave, name), values)])
+        self._choose_from("languages", [(BY_BROWSER, _("As their browser asks")), *settings.LANGUAGES])
+        self._choose_from("weekdays", [(day, name_of_weekday(day)) for day in WEEK])
+        if wave.reminds_id:
+            for name in ("sites", "departments", "languages", "leaves_out_invited"):
+                del self.fields[name]
+        self.follow(wave)
+
+    def _choose_from(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def row_values(self, row: Wave) -> dict[str, Any]:
+        return {
+            "sites": row.sites,
+            "departments": row.departments,
+            "languages": row.languages,
+            "leaves_out_invited": row.leaves_out_invited,
+            "starts_at": row.starts_at,
+            "weekdays": row.weekdays or (WORKING_DAYS if row.starts_at is None else []),
+            "begin": row.begin,
+            "until": row.until,
+            "letters_a_minute": row.letters_a_minute,
+        }
+
+    def clean_starts_at(self) -> Any:
+        moment = self.cleaned_data["starts_at"]
+        if moment < timezone.now() and moment != self.wave.starts_at:
+            raise ValidationError(_("This moment is past."), code="past")
+        return moment
+
+    def clean(self) -> None:
+        begin: time | None = self.cleaned_data.get("begin")
+        until: time | None = self.cleaned_data.get("until")
+        if begin is not None and until is not None and until != MIDNIGHT and until <= begin:
+            self.add_error("until", ValidationError(_("The hours end before they begin."), code="backwards"))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was sent, for `Wave.plan`."""
+        return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data and name != "loaded"}
+
+    def asked_audience(self) -> Audience:
+        """Whom the form means as it stands, also where another of its fields makes no sense."""
+        if self.wave.reminds_id:
+            return self.wave.audience
+        self.is_valid()
+        sent = self.cleaned_data
+        chosen = {name: sent.get(name, []) for name in ("sites", "departments", "languages")}
+        return Audience(**chosen, leaves_out_invited=bool(sent.get("leaves_out_invited")), wave=self.wave)

@@ -1,0 +1,164 @@
+"""Sends what is due of the waves, a few seconds at a time: within the hours, no faster than was chosen, each letter once.
+
+A letter is chosen and marked in one transaction that holds the row of its wave: two workers never choose the same, a pause
+counts from its commit on, and no minute sees more letters than were chosen. Only then the mail server hears of it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
+from typing import Any
+
+from django.core.mail import mailers
+from django.db import transaction
+from django.utils import timezone
+
+from invitations.audience import not_come_since
+from invitations.composing_waves import compose_letter
+from invitations.gathering import gather
+from invitations.halting import halt_where_too_many_came_back
+from invitations.opt_outs import OptOut
+from invitations.wave_letters import WaveLetter
+from invitations.waves import Wave
+from notifications.mail.trial_letter import answer_in_words
+
+log = logging.getLogger(__name__)
+
+SECONDS = 3.0
+"""For so long at a time: a new password, or a seat, waits no longer than this behind thousands of invitations."""
+MINUTE = timedelta(minutes=1)
+LOOKED_AT = 50  # of which some may be left out; the rest comes with the next look
+PERMANENT = range(500, 600)
+# The server said so itself: it does not have the letter. After any other failure nobody knows.
+REFUSALS = (SMTPResponseException, SMTPRecipientsRefused, SMTPNotSupportedError, UnicodeError, ValueError)
+
+
+class ServerAway(Exception):
+    """The mail server cannot be reached: what waits is left to wait."""
+
+
+def send_what_is_due(*, at: datetime | None = None) -> int:
+    """For settings.RUN_OFTEN: returns how many letters were sent. Several may do it at once."""
+    ends, sent = time.monotonic() + SECONDS, 0
+    for wave in Wave.objects.in_hand():
+        if wave.state == Wave.State.GATHERING and not gather(wave):
+            continue
+        sent += _send_some(wave, ends, at)
+    return sent
+
+
+def _send_some(wave: Wave, ends: float, at: datetime | None) -> int:
+    if not wave.hours.are_open(at or timezone.now()):
+        return 0
+    server, sent = mailers.default, 0
+    try:
+        while time.monotonic() < ends and (letter := next_letter(wave.pk, at=at or timezone.now())):
+            sent += _send(letter, server, at or timezone.now())
+    except ServerAway as away:
+        log.warning("The mail server cannot be reached: invitations wait", exc_info=True)
+        Wave.objects.filter(pk=wave.pk).update(problem=str(away)[:300])
+    else:
+        if wave.problem and sent:
+            Wave.objects.filter(pk=wave.pk).update(problem="")
+    finally:
+        _close(server)
+    return sent
+
+
+def next_letter(wave: int, *, at: datetime) -> WaveLetter | None:
+    """Returns the next letter of this wave, marked as handed over; None where none may go out now."""
+    with transaction.atomic(durable=True):  # on the disk before the server hears of it
+        held = Wave.objects.select_for_update().get(pk=wave)
+        if not _may_send(held, at):
+            return None
+        rows = held.letters.waiting().select_related("person").order_by("pk")
+        for letter in rows.filter(next_try_at__lte=at)[:LOOKED_AT]:
+            letter.wave = held
+            if (reason := _reason_to_leave_out(letter)) is not None:
+                letter.leave_out(reason)
+            elif letter.claim(at=at):
+                return letter
+        _end_if_done(held, at)
+        return None
+
+
+def _may_send(wave: Wave, at: datetime) -> bool:
+    """Whether one more may go out at this moment: of this wave, by its hours, and by how many went out in the last minute."""
+    if wave.state != Wave.State.RUNNING or wave.starts_at is None or wave.starts_at > at or not wave.hours.are_open(at):
+        return False
+    return wave.letters.filter(claimed_at__gt=at - MINUTE).count() < wave.letters_a_minute
+
+
+def _reason_to_leave_out(letter: WaveLetter) -> WaveLetter.State | None:
+    """What has changed since its people were fixed."""
+    person = letter.person
+    if OptOut.objects.has(person):
+        return WaveLetter.State.OPTED_OUT
+    if not person.is_active or not person.email or _has_come_meanwhile(letter):
+        return WaveLetter.State.LEFT_OUT
+    return None
+
+
+def _has_come_meanwhile(letter: WaveLetter) -> bool:
+    if letter.wave.reminds is None:
+        return False
+    return not not_come_since(letter.wave.reminds.letters.filter(person=letter.person_id)).exists()
+
+
+def _end_if_done(wave: Wave, at: datetime) -> None:
+    in_hand = [WaveLetter.State.WAITING, WaveLetter.State.SENDING]
+    if not wave.letters.filter(state__in=in_hand).exists():
+        Wave.objects.filter(pk=wave.pk).update(state=Wave.State.DONE, ended_at=at)
+
+
+def _send(letter: WaveLetter, server: Any, at: datetime) -> bool:
+    """Whether the server took the letter. Raises ServerAway."""
+    try:
+        mail = compose_letter(letter)
+    except Exception as problem:
+        log.exception("Letter %s of a wave could not be written", letter.pk)
+        letter.was_refused(_told(problem), is_final=True, at=at)
+        return False
+    try:
+        server.open()
+    except (OSError, SMTPException) as problem:
+        letter.go_back(_told(problem))
+        raise ServerAway(answer_in_words(problem)) from problem
+    return _hand(mail, server, letter, at)
+
+
+def _hand(mail: Any, server: Any, letter: WaveLetter, at: datetime) -> bool:
+    try:
+        server.send_messages([mail])
+    except REFUSALS as problem:
+        is_final = not isinstance(problem, (SMTPResponseException, SMTPRecipientsRefused)) or _is_permanent(problem)
+        letter.was_refused(answer_in_words(problem), is_final=is_final, at=at)
+        halt_where_too_many_came_back(letter.wave_id, at=at)
+        return False
+    except Exception as problem:
+        log.exception("Nobody knows whether letter %s of a wave was sent", letter.pk)
+        letter.is_uncertain(_told(problem))
+        _close(server)
+        return False
+    letter.was_sent(at=at)
+    return True
+
+
+def _is_permanent(problem: SMTPResponseException | SMTPRecipientsRefused) -> bool:
+    if isinstance(problem, SMTPRecipientsRefused):
+        return all(code in PERMANENT for code, _said in problem.recipients.values())
+    return problem.smtp_code in PERMANENT
+
+
+def _close(server: Any) -> None:
+    try:
+        server.close()
+    except (OSError, SMTPException):
+        log.warning("The connection to the mail server did not end well", exc_info=True)
+
+
+def _told(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"

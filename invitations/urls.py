@@ -1,0 +1,22 @@
+"""Invitations to take part, under /invitations/."""
+
+from django.urls import path
+
+from invitations.views import opting_out, wave_detail, wave_list, wave_writing
+
+app_name = "invitations"
+
+urlpatterns = [
+    path("", wave_list.waves, name="waves"),
+    path("new/", wave_writing.wave_new, name="wave_new"),
+    path("mine/", opting_out.own_choice, name="own_choice"),
+    path("stop/<str:signed>/", opting_out.opt_out, name="opt_out"),
+    path("<int:pk>/", wave_detail.wave, name="wave"),
+    path("<int:pk>/words/", wave_writing.wave_words, name="wave_words"),
+    path("<int:pk>/plan/", wave_writing.wave_plan, name="wave_plan"),
+    path("<int:pk>/count/", wave_writing.wave_count, name="wave_count"),
+    path("<int:pk>/preview/", wave_detail.wave_preview, name="wave_preview"),
+    path("<int:pk>/act/", wave_detail.wave_act, name="wave_act"),
+    path("<int:pk>/letters/", wave_detail.wave_letters, name="wave_letters"),
+    path("<int:pk>/letters/<int:letter>/again/", wave_detail.letter_again, name="letter_again"),
+]

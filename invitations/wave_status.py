@@ -1,0 +1,45 @@
+"""Where a wave stands, in one sentence: what it does, or why it waits and until when."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from dates import date_and_time
+from invitations.waves import Wave
+
+STATES = Wave.State
+
+
+def status_of(wave: Wave, *, at: datetime) -> str:
+    if wave.state == STATES.PAUSED and wave.halted_at:
+        words = _(
+            "Paused by itself on %(moment)s: too many letters came back. Look through the addresses before it goes on."
+        )
+        return words % {"moment": date_and_time(wave.halted_at)}
+    if wave.state == STATES.RUNNING:
+        return _running(wave, at)
+    return {
+        STATES.DRAFT.value: _("A draft: nothing is sent before you schedule it."),
+        STATES.GATHERING.value: _("Its people are being noted, some thousands at a time."),
+        STATES.PAUSED.value: _("Paused: nothing goes out until you let it go on."),
+        STATES.STOPPED.value: _("Stopped: nothing more goes out."),
+        STATES.DONE.value: _("Done: every letter has gone out, or it is said why not."),
+    }[wave.state]
+
+
+def _running(wave: Wave, at: datetime) -> str:
+    begins = max(at, wave.starts_at) if wave.starts_at else at
+    opening = wave.hours.next_opening(begins)
+    if opening is None:
+        return _("It waits: no day of the week is chosen.")
+    if wave.starts_at and wave.starts_at > at:
+        return _("Scheduled: it begins on %(moment)s.") % {"moment": date_and_time(opening)}
+    if opening > at:
+        return _("It waits, outside of its hours: it goes on on %(moment)s.") % {"moment": date_and_time(opening)}
+    if wave.problem:
+        return _("It waits: the mail server does not answer (%(answer)s). It is tried again.") % {
+            "answer": wave.problem
+        }
+    return _("Under way: at most %(number)s letters a minute.") % {"number": wave.letters_a_minute}

@@ -1,0 +1,240 @@
+"""A wave of invitations: its words, whom it goes to, when and how fast, and its life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from invitations.audience import BY_BROWSER, Audience
+from invitations.hours import MIDNIGHT, SendingHours
+from invitations.wave_letters import WaveLetter, WaveLetterQuerySet
+from invitations.wave_words import WaveWords
+from site_settings.current import current_settings
+
+FASTEST = 1_000  # letters a minute
+LEAST_FOR_A_REMINDER = 20
+"""The number of those who have not come would tell of fewer people who each of them is."""
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    def in_hand(self) -> WaveQuerySet:
+        """Those for which the worker has something to do."""
+        return self.filter(state__in=[Wave.State.GATHERING, Wave.State.RUNNING]).order_by("starts_at", "pk")
+
+
+class Wave(models.Model):
+    """`words` has subject, text and its HTML by language. Its people are rows from the moment when it is scheduled."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("a wave", "draft")
+        GATHERING = "gathering", pgettext_lazy("a wave", "its people are being noted")
+        RUNNING = "running", pgettext_lazy("a wave", "under way")
+        PAUSED = "paused", pgettext_lazy("a wave", "paused")
+        STOPPED = "stopped", pgettext_lazy("a wave", "stopped")
+        DONE = "done", pgettext_lazy("a wave", "done")
+
+    state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.DRAFT, editable=False)
+    words = models.JSONField(_("words"), default=dict, editable=False)
+    sites = models.JSONField(_("places of work"), default=list, blank=True)
+    departments = models.JSONField(_("departments"), default=list, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    leaves_out_invited = models.BooleanField(_("leave out who was invited before"), default=True)
+    reminds = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="reminders",
+        verbose_name=_("reminds the people of"),
+    )
+    starts_at = models.DateTimeField(_("begins"), null=True, blank=True)
+    letters_a_minute = models.PositiveIntegerField(
+        _("letters a minute"),
+        default=60,
+        validators=[
+            MinValueValidator(1, _("One letter a minute at least.")),
+            MaxValueValidator(FASTEST, _("At most %(limit_value)s letters a minute.")),
+        ],
+    )
+    weekdays = models.JSONField(_("days of the week"), default=list)
+    begin = models.TimeField(_("from"), default=time(8))
+    until = models.TimeField(_("until"), default=time(18))
+    created_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("written by")
+    )
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    previewed_at = models.DateTimeField(_("tried out"), null=True, editable=False)
+    scheduled_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("scheduled by")
+    )
+    scheduled_at = models.DateTimeField(_("scheduled"), null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended"), null=True, editable=False)
+    halted_at = models.DateTimeField(_("halted by itself"), null=True, editable=False)
+    counted_from = models.DateTimeField(_("returned letters count from"), null=True, editable=False)
+    problem = models.CharField(_("problem"), max_length=300, blank=True, editable=False)
+    final_counts = models.JSONField(_("counts after its letters were forgotten"), default=dict, editable=False)
+
+    objects = WaveQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        letters: WaveLetterQuerySet
+
+    class Meta:
+        verbose_name = _("wave of invitations")
+        verbose_name_plural = _("waves of invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=MIDNIGHT) | Q(until__gt=F("begin")), name="hours_of_a_wave_end_after_they_begin"
+            ),
+            models.CheckConstraint(condition=Q(letters_a_minute__gte=1), name="a_wave_sends_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("invitations:wave", args=[self.pk])
+
+    # What it says, to whom, and when.
+
+    @property
+    def subject(self) -> str:
+        return self.words_in(current_settings().interface_language).subject
+
+    def words_in(self, language: str) -> WaveWords:
+        """Its words in this language; in the first one of the site where they are missing."""
+        return WaveWords.of(self.words, language)
+
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.sites, self.departments, self.languages, self.reminds, self.leaves_out_invited, self)
+
+    @property
+    def language_names(self) -> list[str]:
+        """Those of `languages`, as people read them."""
+        names = {BY_BROWSER: gettext("As their browser asks"), **dict(settings.LANGUAGES)}
+        return [str(names.get(code, code)) for code in self.languages]
+
+    @property
+    def hours(self) -> SendingHours:
+        return SendingHours(self.weekdays, self.begin, self.until)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def can_be_reminded(self) -> bool:
+        """Whether those who have not come can get a reminder; of a few people, their number would tell who they are."""
+        is_over = self.state in {self.State.DONE, self.State.STOPPED}
+        return is_over and not self.reminds_id and not self.final_counts and self.has_reached_enough
+
+    @property
+    def has_reached_enough(self) -> bool:
+        return self.letters.reached().count() >= LEAST_FOR_A_REMINDER
+
+    # The verbs.
+
+    def write(self, words: Mapping[str, Any]) -> None:
+        """Saves its words, of a draft alone; it has to be tried out again. Raises ValidationError."""
+        self._change(words=dict(words), previewed_at=None)
+
+    def plan(self, values: Mapping[str, Any]) -> None:
+        """Saves whom it goes to, when and how fast, of a draft alone. Raises ValidationError."""
+        self._change(**values)
+
+    def _change(self, **values: Any) -> None:
+        if not self._step({self.State.DRAFT}, **values):
+            raise ValidationError(
+                gettext("This wave is no draft any more: its words and its people stay."), code="late"
+            )
+
+    def was_tried_out(self, *, at: datetime | None = None) -> None:
+        """An organiser has got the letter herself."""
+        self._step({self.State.DRAFT}, previewed_at=at or timezone.now())
+
+    def check_ready(self, *, at: datetime | None = None) -> None:
+        """Raises ValidationError with what keeps it from being scheduled."""
+        missing = []
+        if not self.subject or not self.words_in(current_settings().interface_language).body:
+            missing.append(gettext("It has no words yet."))
+        elif self.previewed_at is None:
+            missing.append(gettext("Send the letter to yourself first, and read it."))
+        if self.starts_at is None or not self.weekdays:
+            missing.append(gettext("Say whom it goes to, and when it begins."))
+        elif self.starts_at < (at or timezone.now()) - timedelta(days=1):
+            missing.append(gettext("The day on which it was to begin is past: choose another one."))
+        elif not self.audience.counts().letters:
+            missing.append(gettext("Nobody would get a letter."))
+        if missing:
+            raise ValidationError(missing)
+
+    def schedule(self, *, by: User, at: datetime | None = None) -> None:
+        """Fixes its people, in batches, by the worker; it is sent from its beginning on. Raises ValidationError."""
+        now = at or timezone.now()
+        with transaction.atomic():
+            held = Wave.objects.select_for_update().get(pk=self.pk)
+            held.check_ready(at=now)
+            values = {"scheduled_by": by, "scheduled_at": now, "counted_from": now}
+            self._must(self._step({self.State.DRAFT}, state=self.State.GATHERING, **values))
+
+    def pause(self) -> None:
+        """Raises ValidationError where it is not under way."""
+        self._must(self._step({self.State.RUNNING}, state=self.State.PAUSED))
+
+    def halt(self, *, at: datetime) -> bool:
+        """Pauses it by itself. Returns False where it was not under way."""
+        return self._step({self.State.RUNNING}, state=self.State.PAUSED, halted_at=at)
+
+    def go_on(self, *, at: datetime | None = None) -> None:
+        """Letters that came back count anew from here. Raises ValidationError where it is not paused."""
+        values = {"halted_at": None, "counted_from": at or timezone.now(), "problem": ""}
+        self._must(self._step({self.State.PAUSED}, state=self.State.RUNNING, **values))
+
+    def stop(self, *, at: datetime | None = None) -> None:
+        """Nothing more is sent, for good. Raises ValidationError where it has ended."""
+        under_way = {self.State.GATHERING, self.State.RUNNING, self.State.PAUSED}
+        with transaction.atomic():
+            self._must(self._step(under_way, state=self.State.STOPPED, ended_at=at or timezone.now()))
+            self.letters.waiting().update(state=WaveLetter.State.LEFT_OUT)
+
+    def remove(self) -> None:
+        """Deletes a draft. Raises ValidationError for what is more than one."""
+        self._must(Wave.objects.filter(pk=self.pk, state=self.State.DRAFT).delete()[0] > 0)
+
+    def open_again(self) -> bool:
+        """Has a wave that is done wait for one more letter. Returns False where it was stopped."""
+        self._step({self.State.DONE}, state=self.State.RUNNING, ended_at=None)
+        return Wave.objects.filter(pk=self.pk, state__in=[self.State.RUNNING, self.State.PAUSED]).exists()
+
+    def begin_reminder(self, *, by: User) -> Wave:
+        """Returns a new draft to those of this wave who have not come. Raises ValidationError where there can be none."""
+        self._must(self.can_be_reminded)
+        copied = {name: getattr(self, name) for name in ("words", "letters_a_minute", "weekdays", "begin", "until")}
+        return Wave.objects.create(reminds=self, created_by=by, **copied)
+
+    def _step(self, before: set[Wave.State], **values: Any) -> bool:
+        """Changes the row where it is in one of these states. Returns whether it was."""
+        if not Wave.objects.filter(pk=self.pk, state__in=before).update(**values):
+            return False
+        for name, value in values.items():
+            setattr(self, name, value)
+        return True
+
+    def _must(self, done: bool) -> None:
+        if not done:
+            raise ValidationError(gettext("This wave does not stand as it did: look at it again."), code="late")

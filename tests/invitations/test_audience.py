@@ -1,0 +1,143 @@
+"""Whom a wave goes to, what is said of them, and who is reminded."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from invitations.audience import Audience
+from invitations.expiry import settle_and_forget
+from invitations.gathering import gather
+from invitations.models import OptOut, Wave
+from invitations.sending import send_what_is_due
+from invitations.wave_figures import figures_of, group_rows
+from tests import factories
+from tests.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, organiser, states
+
+pytestmark = pytest.mark.django_db
+
+
+def test_people_are_chosen_by_place_department_and_language() -> None:
+    create_colleagues(2, site="Lille", department="Sinistres")
+    create_colleagues(3, site="Lyon", department="Sinistres", language="it")
+    create_colleagues(4, site="Lyon", department="Juridique")
+    for audience, number in [
+        (Audience(), 9),
+        (Audience(sites=["Lille"]), 2),
+        (Audience(sites=["Lille", "Lyon"], departments=["Sinistres"]), 5),
+        (Audience(languages=["it"]), 3),
+        (Audience(languages=["browser", "en"]), 6),
+        (Audience(sites=["Nowhere"]), 0),
+    ]:
+        assert audience.counts().letters == audience.to_write_to().count() == number
+
+
+def test_it_is_said_who_of_them_gets_nothing() -> None:
+    people = create_colleagues(8)
+    User.objects.filter(pk=people[0].pk).update(email="")
+    User.objects.filter(pk=people[1].pk).update(is_active=False)
+    OptOut.objects.create(person=people[2])
+    other = create_wave()
+    other.letters.create(person=people[3])
+    counts = Audience().counts()
+    assert (counts.chosen, counts.without_address, counts.opted_out, counts.before) == (7, 1, 1, 1)
+    assert counts.letters == 4
+    assert Audience(leaves_out_invited=False).counts().letters == 5
+
+
+def test_a_wave_leaves_out_who_was_invited_before() -> None:
+    create_colleagues(3, site="Lille")
+    by = organiser()
+    create_running_wave(by=by)
+    create_colleagues(2, site="Lyon")
+    second = create_running_wave(by=by)
+    assert second.letters.count() == 2
+
+
+def sent_wave(number: int = 25) -> tuple[Wave, list[User], User]:
+    people, by = create_colleagues(number, site="Lille"), organiser()
+    wave = create_running_wave(by=by)
+    send_what_is_due(at=NOON)
+    send_what_is_due(at=NOON)
+    wave.refresh_from_db()
+    assert wave.state == "done"
+    return wave, people, by
+
+
+def test_a_reminder_goes_to_who_has_not_come_nor_opted_out_nor_bounced() -> None:
+    wave, people, by = sent_wave()
+    User.objects.filter(pk=people[0].pk).update(last_login=NOON + timedelta(days=1))
+    User.objects.filter(pk=people[1].pk).update(last_login=NOON - timedelta(days=3))  # may be signed in still
+    User.objects.filter(pk=people[2].pk).update(last_login=NOON - timedelta(days=90))
+    OptOut.objects.create(person=people[3])
+    wave.letters.get(person=people[4]).came_back("gone")
+    reminder = wave.begin_reminder(by=by)
+    chosen = set(reminder.audience.to_write_to())
+    assert chosen == set(people) - {people[0], people[1], people[3], people[4]}
+
+
+def test_who_comes_before_the_reminder_goes_out_gets_none() -> None:
+    wave, people, by = sent_wave()
+    reminder = wave.begin_reminder(by=by)
+    reminder.plan({"starts_at": NOON})
+    reminder.was_tried_out(at=NOON)
+    reminder.schedule(by=by, at=NOON)
+    gather(reminder)
+    User.objects.filter(pk=people[0].pk).update(last_login=NOON + timedelta(days=1))
+    send_what_is_due(at=NOON + timedelta(days=1))
+    assert states(reminder) == ["left_out"] + ["sent"] * 24
+
+
+def test_nobody_is_reminded_more_often_than_is_set(settings) -> None:
+    settings.INVITATION_REMINDERS = 1
+    wave, people, by = sent_wave()
+    first = wave.begin_reminder(by=by)
+    first.letters.create(person=people[0], state="sent", sent_at=NOON)
+    assert people[0] not in wave.begin_reminder(by=by).audience.to_write_to()
+    assert wave.begin_reminder(by=by).audience.counts().before == 1
+
+
+def test_a_wave_to_a_few_people_has_no_reminder() -> None:
+    wave, _people, by = sent_wave(19)
+    assert not wave.can_be_reminded
+    with pytest.raises(ValidationError):
+        wave.begin_reminder(by=by)
+
+
+def test_who_came_is_told_in_steps_of_five_of_twenty_letters_at_least() -> None:
+    wave, people, _by = sent_wave(25)
+    User.objects.filter(pk__in=[one.pk for one in people[:13]]).update(last_login=NOON + timedelta(days=1))
+    page = factories.create_page(author=people[0], at=NOON + timedelta(days=2))
+    factories.create_comment(page=page, author=people[1])
+    figures = figures_of(wave)
+    assert (figures.delivered, figures.came, figures.contributed) == (25, 10, 0)
+    for person in people[5:20]:
+        wave.letters.get(person=person).came_back("gone")
+    assert figures_of(wave).came is None
+    assert [(row.name, row.letters, row.delivered, row.bounced) for row in group_rows(wave, "site")] == [
+        ("Lille", 25, 10, 15)
+    ]
+
+
+def test_who_was_written_to_is_forgotten_after_months_and_the_counts_stay(settings) -> None:
+    wave, _people, _by = sent_wave()
+    before = figures_of(wave)
+    settle_and_forget(at=NOON + timedelta(days=179))
+    assert wave.letters.count() == 25
+    settle_and_forget(at=NOON + timedelta(days=181))
+    wave.refresh_from_db()
+    assert wave.letters.count() == 0
+    assert figures_of(wave) == before
+    assert not wave.can_be_reminded
+
+
+def test_an_erased_person_leaves_no_address(administrator: User) -> None:
+    wave, people, _by = sent_wave()
+    OptOut.objects.create(person=people[0])
+    people[0].erase(by=administrator, reason="Elle le demande.")
+    letter = wave.letters.get(person=people[0])
+    assert (letter.state, letter.address) == ("sent", "")
+    assert not OptOut.objects.exists()

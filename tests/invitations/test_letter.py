@@ -1,0 +1,104 @@
+"""The letter: what it says in whose language, and what its headers tell mail programs."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from accounts.models import User
+from invitations.composing_waves import compose_letter
+from invitations.models import Wave
+from invitations.sending import send_what_is_due
+from invitations.wave_words import rendered_words
+from tests import factories
+from tests.invitations.made import NOON, Server, create_running_wave, create_wave, organiser, words
+
+pytestmark = pytest.mark.django_db
+
+BODY = """Racontez **ce que vous savez**, <script>alert(1)</script> "là".
+
+- [une page](/wiki/)
+- ![un phare](/media/images/0123456789abcdef/phare.webp)
+"""
+
+
+def message_to(person: User, wave: Wave):
+    return compose_letter(wave.letters.get(person=person)).message()
+
+
+def test_its_headers(server: type[Server]) -> None:
+    person = factories.create_contributor()
+    wave = create_running_wave(by=organiser())
+    send_what_is_due(at=NOON)
+    (letter,) = server.letters
+    message = letter.message()
+    assert letter.from_email.startswith(f"retours+w{wave.letters.get().pk}-")
+    assert letter.from_email.endswith("@guide.example")
+    assert message["From"] == "Campagne d’essai <guide@guide.example>"
+    assert message["To"] == person.email
+    assert message["Subject"] == "Une phrase suffit"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert str(message["List-Unsubscribe"]).startswith("<https://guide.example/invitations/stop/")
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["X-Auto-Response-Suppress"] == "All"
+    assert message["Precedence"] is None
+    assert b"\nList-Unsubscribe: <https://guide.example/invitations/stop/" in message.as_bytes()
+
+
+def test_without_an_address_for_what_comes_back_the_sender_is_that_of_the_site(settings, server: type[Server]) -> None:
+    settings.BOUNCE_ADDRESS = ""
+    factories.create_contributor()
+    create_running_wave(by=organiser())
+    send_what_is_due(at=NOON)
+    assert "guide@guide.example" in server.letters[0].from_email
+
+
+def test_nothing_in_it_is_fetched_or_tells_who_reads_it() -> None:
+    person = factories.create_contributor(password="correct horse battery staple")
+    wave = create_running_wave(by=organiser(), words=words(body=BODY))
+    message = message_to(person, wave)
+    html = message.get_body(("html",)).get_content()
+    assert "<img" not in html
+    assert "un phare" in html
+    assert "<script>" not in html
+    assert 'href="https://guide.example/wiki/"' in html
+    text = message.get_body(("plain",)).get_content()
+    links = [part for part in text.split() if part.startswith("https://")]
+    own = [link for link in links if "/invitations/stop/" in link]
+    assert len(own) == 1
+    assert set(links) - set(own) == {"https://guide.example/", "https://guide.example/invitations/mine/"}
+
+
+def test_each_person_reads_it_in_her_language_and_the_first_one_where_it_is_missing() -> None:
+    english, italian = factories.create_contributor(language="en"), factories.create_translator(language="it")
+    said = words(en=rendered_words("One sentence is enough", "Tell **us**.", language="en"))
+    wave = create_running_wave(by=organiser(), words=said)
+    assert message_to(english, wave)["Subject"] == "One sentence is enough"
+    assert "Hello Martine." in message_to(english, wave).get_body(("plain",)).get_content()
+    message = message_to(italian, wave)
+    assert message["Subject"] == "Une phrase suffit"
+    html = message.get_body(("html",)).get_content()
+    assert '<div lang="fr">' in html
+    assert '<html lang="it">' in html
+
+
+def test_who_has_no_password_is_told_where_to_get_one() -> None:
+    person = factories.create_contributor(password=None)
+    wave = create_running_wave(by=organiser())
+    assert "/accounts/password/reset/" in message_to(person, wave).get_body(("plain",)).get_content()
+
+
+def test_an_organiser_tries_it_out_on_herself(server: type[Server], editor: User, as_editor: Client) -> None:
+    wave = create_wave(previewed_at=None)
+    factories.create_contributor()
+    with pytest.raises(ValidationError):
+        wave.check_ready(at=NOON)
+    as_editor.post(f"/invitations/{wave.pk}/preview/")
+    assert server.taken == [editor.email]
+    wave.refresh_from_db()
+    assert wave.previewed_at is not None
+    wave.check_ready(at=NOON)
+    wave.write(words(subject="Autre chose"))
+    wave.refresh_from_db()
+    assert wave.previewed_at is None
