@@ -41,6 +41,7 @@ from demo.tip_promotion import promote_tips
 from demo.training import hold_sessions
 from demo.translations import translate
 from demo.watching import watch_as_people_do
+from demo.waves import invite
 from guide.bibliography import importer
 from guide.builds import build
 from guide.models import Edition, EditionFile, Nomination, Section, Tip
@@ -157,6 +158,7 @@ def _load() -> Loaded:
         begin_the_next(desk, stage)
         watch_as_people_do(stage)
         look_in_vain(stage)
+        invite(stage)
         build_what_hangs_on_the_texts()
     return count_all(edition)
 

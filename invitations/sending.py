@@ -81,7 +81,7 @@ def next_letter(wave: int, *, at: datetime) -> WaveLetter | None:
                 letter.leave_out(reason)
             elif letter.claim(at=at):
                 return letter
-        _end_if_done(held, at)
+        held.finish(at=at)
         return None
 
 
@@ -106,12 +106,6 @@ def _has_come_meanwhile(letter: WaveLetter) -> bool:
     if letter.wave.reminds is None:
         return False
     return not not_come_since(letter.wave.reminds.letters.filter(person=letter.person_id)).exists()
-
-
-def _end_if_done(wave: Wave, at: datetime) -> None:
-    in_hand = [WaveLetter.State.WAITING, WaveLetter.State.SENDING]
-    if not wave.letters.filter(state__in=in_hand).exists():
-        Wave.objects.filter(pk=wave.pk).update(state=Wave.State.DONE, ended_at=at)
 
 
 def _send(letter: WaveLetter, server: Any, at: datetime) -> bool:

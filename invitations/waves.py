@@ -216,6 +216,13 @@ class Wave(models.Model):
         """Deletes a draft. Raises ValidationError for what is more than one."""
         self._must(Wave.objects.filter(pk=self.pk, state=self.State.DRAFT).delete()[0] > 0)
 
+    def finish(self, *, at: datetime) -> bool:
+        """Ends it where no letter waits, or is in hand. Returns whether it did."""
+        in_hand = [WaveLetter.State.WAITING, WaveLetter.State.SENDING]
+        if self.letters.filter(state__in=in_hand).exists():
+            return False
+        return self._step({self.State.RUNNING}, state=self.State.DONE, ended_at=at)
+
     def open_again(self) -> bool:
         """Has a wave that is done wait for one more letter. Returns False where it was stopped."""
         self._step({self.State.DONE}, state=self.State.RUNNING, ended_at=None)

@@ -1,0 +1,86 @@
+"""Two waves of invitations that have gone out, and one that is being prepared. Nobody is written to."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from accounts.models import User
+from contributions.models import Comment, PageRevision
+from demo.wave_content import WaveContent, read_waves
+from invitations.gathering import gather
+from invitations.models import OptOut, Wave
+from invitations.wave_words import rendered_words
+
+if TYPE_CHECKING:
+    from demo.loading import Stage
+
+PREPARED = timedelta(days=57, hours=15)
+WORKING_DAYS = [0, 1, 2, 3, 4]
+TRIED_OUT = timedelta(hours=1)
+COMES_BACK = timedelta(minutes=4)
+
+
+def invite(stage: Stage) -> None:
+    note_who_came(stage)
+    before: Wave | None = None
+    for told in read_waves():
+        before = _invite(told, before, stage)
+
+
+def note_who_came(stage: Stage) -> None:
+    """Whoever registered for a session, or wrote, has signed in; at the latest yesterday."""
+    yesterday = stage.at(PREPARED)
+    authors = PageRevision.objects.order_by().values("history_user"), Comment.objects.order_by().values("author")
+    came = Q(registrations__isnull=False) | Q(pk__in=authors[0]) | Q(pk__in=authors[1])
+    keys = User.objects.filter(came, last_login=None).values_list("pk", flat=True).distinct()
+    people = list(User.objects.filter(pk__in=list(keys)).order_by("pk"))
+    for place, person in enumerate(people):
+        person.last_login = yesterday - timedelta(hours=place * 7 % 300)
+    User.objects.bulk_update(people, ["last_login"])
+
+
+def _invite(told: WaveContent, before: Wave | None, stage: Stage) -> Wave:
+    editor = stage.people["Laurent Chevalier"]
+    begins = None if told.begins is None else stage.at(told.begins)
+    wave = _begun(told, before, by=editor, at=(begins or stage.at(PREPARED)) - TRIED_OUT)
+    if begins is not None:
+        wave.plan({"starts_at": begins, "weekdays": WORKING_DAYS, "letters_a_minute": told.letters_a_minute})
+        wave.was_tried_out(at=begins - TRIED_OUT / 2)
+        wave.schedule(by=editor, at=begins)
+        gather(wave)
+        _send(wave, told, begins)
+    return wave
+
+
+def _begun(told: WaveContent, before: Wave | None, *, by: User, at: datetime) -> Wave:
+    words: dict[str, Any] = {
+        language: rendered_words(one["subject"], one["body"].strip(), language=language)
+        for language, one in told.words.items()
+    }
+    if told.reminds and before is not None:
+        wave = before.begin_reminder(by=by)
+        wave.write(words)
+    else:
+        wave = Wave.objects.create(words=words, created_by=by)
+    Wave.objects.filter(pk=wave.pk).update(created_at=at)
+    return wave
+
+
+def _send(wave: Wave, told: WaveContent, begins: datetime) -> None:
+    """Marks each letter as it would have been, and some of them as come back."""
+    pause, last = timedelta(minutes=1) / told.letters_a_minute, begins
+    for place, letter in enumerate(wave.letters.select_related("person")):
+        last = begins + pause * place
+        letter.claim(at=last)
+        letter.was_sent(at=last)
+    reasons = dict(told.returned)
+    for letter in wave.letters.filter(person__username__in=reasons).select_related("person"):
+        letter.came_back(reasons[letter.person.username])
+    for person in User.objects.filter(username__in=told.opted_out):
+        OptOut.objects.opt_out(person, at=last + COMES_BACK)
+    wave.refresh_from_db()
+    wave.finish(at=last)
+    wave.refresh_from_db()
