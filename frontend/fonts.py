@@ -3,7 +3,7 @@
 For screens: woff2, unhinted, a file for all weights of a face; what French, English and Italian need in one, the rest of
 Latin in two others (-more, -ext) that a page loads only where a name needs them. For PDF (fonts/print/): whole Latin in
 static TrueType files, one a weight, because WeasyPrint takes neither variable fonts nor unicode ranges well, and the
-Japanese faces as they come.
+Japanese faces whole, with the ascent and descent of the Latin face beside them.
 """
 
 from collections import Counter
@@ -11,7 +11,6 @@ from concurrent.futures import ProcessPoolExecutor
 from io import BytesIO
 from math import ceil, floor
 from pathlib import Path
-from shutil import copyfile
 
 from fontTools.merge import Merger
 from fontTools.subset import Options, Subsetter
@@ -43,12 +42,13 @@ réglages de sécurité. Raccrochez, puis rappelez vous-même le numéro que vou
 LITERATA = "literata/files/literata-{range}-wght-{style}.woff2"
 BRICOLAGE = "bricolage-grotesque/files/bricolage-grotesque-{range}-wght-{style}.woff2"
 ON_SCREENS = {LITERATA: ["kern", "liga"], BRICOLAGE: FEATURES}  # columns of figures are set in the sans
-# Japanese is printed with the whole faces: a PDF embeds the few hundred signs that it shows.
+# Japanese is printed with the whole faces: a PDF embeds the few hundred signs that it shows. Behind each, the Latin face that
+# its lines may have too.
 WHOLE = {
-    "biz-udpmincho-400": "biz-udpmincho/400Regular/BIZUDPMincho_400Regular.ttf",
-    "biz-udpmincho-700": "biz-udpmincho/700Bold/BIZUDPMincho_700Bold.ttf",
-    "biz-udpgothic-400": "biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf",
-    "biz-udpgothic-700": "biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf",
+    "biz-udpmincho-400": ("biz-udpmincho/400Regular/BIZUDPMincho_400Regular.ttf", LITERATA),
+    "biz-udpmincho-700": ("biz-udpmincho/700Bold/BIZUDPMincho_700Bold.ttf", LITERATA),
+    "biz-udpgothic-400": ("biz-udpgothic/400Regular/BIZUDPGothic_400Regular.ttf", BRICOLAGE),
+    "biz-udpgothic-700": ("biz-udpgothic/700Bold/BIZUDPGothic_700Bold.ttf", BRICOLAGE),
 }
 type Weight = int | tuple[int, int]
 SCREEN: dict[str, tuple[str, str, Weight]] = {
@@ -204,14 +204,31 @@ def name_face(font: TTFont, family: str, weight: int, style: str) -> None:
     font["head"].macStyle = 0x02 if style == "italic" else 0
 
 
+def write_japanese_font(stem: str) -> None:
+    """WeasyPrint centres a line on the ascent and descent of the faces in it: were they another's, a line with Latin letters
+    would stand further from the next than one without.
+    """
+    source, beside = WHOLE[stem]
+    with TTFont(SOURCES.parent / "@expo-google-fonts" / source, recalcTimestamp=False) as font:
+        set_height_of(open_face(beside, "latin", "normal", 400), font)
+        font.save(DIST / "print" / f"{stem}.ttf")
+
+
+def set_height_of(latin: TTFont, font: TTFont) -> None:
+    scale = font["head"].unitsPerEm / latin["head"].unitsPerEm
+    ascent, descent = (round(scale * latin["hhea"].ascent), round(scale * latin["hhea"].descent))
+    font["hhea"].ascent, font["hhea"].descent = ascent, descent
+    font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender = ascent, descent
+    font["OS/2"].usWinAscent, font["OS/2"].usWinDescent = ascent, -descent
+
+
 def main() -> None:
     (DIST / "print").mkdir(parents=True, exist_ok=True)
-    for stem, source in WHOLE.items():
-        copyfile(SOURCES.parent / "@expo-google-fonts" / source, DIST / "print" / f"{stem}.ttf")
     with ProcessPoolExecutor() as processes:
-        # Both lists are asked for before the first is waited for; list() raises what a process raised.
+        # All lists are asked for before the first is waited for; list() raises what a process raised.
         screen, printed = processes.map(write_screen_font, SCREEN), processes.map(write_print_font, PRINT)
-        for done in (screen, printed):
+        japanese = processes.map(write_japanese_font, WHOLE)
+        for done in (screen, printed, japanese):
             list(done)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fontTools.fontBuilder import FontBuilder
 from fontTools.ttLib import TTFont
 
 FRONTEND = Path(__file__).parents[2] / "frontend"
@@ -38,6 +39,38 @@ def test_the_style_sheet_asks_each_file_for_the_characters_that_it_has() -> None
     }
     built = {f"{stem}{ending}": characters for stem in fonts.SCREEN for ending, _part, characters in fonts.PARTS}
     assert asked == built
+
+
+def test_a_japanese_face_is_as_high_as_the_latin_one_of_the_same_line() -> None:
+    """Else a line of a PDF with Latin letters stands further from the next."""
+    fonts = fonts_module()
+    _source, beside = fonts.WHOLE["biz-udpmincho-400"]
+    latin, font = fonts.open_face(beside, "latin", "normal", 400), face_of_an_em(2048)
+    fonts.set_height_of(latin, font)
+    heights = [[side / one["head"].unitsPerEm for side in height_of(one)] for one in (font, latin)]
+    assert heights[0] == pytest.approx(heights[1], abs=0.001)
+
+
+def face_of_an_em(units: int) -> TTFont:
+    builder = FontBuilder(units)
+    builder.setupGlyphOrder([".notdef"])
+    builder.setupCharacterMap({})
+    builder.setupHorizontalMetrics({".notdef": (0, 0)})
+    builder.setupHorizontalHeader(ascent=1802, descent=-246)
+    builder.setupOS2(sTypoAscender=1802, sTypoDescender=-246, usWinAscent=1802, usWinDescent=246)
+    return builder.font
+
+
+def height_of(font: TTFont) -> list[int]:
+    tables = font["hhea"], font["OS/2"]
+    return [
+        tables[0].ascent,
+        tables[0].descent,
+        tables[1].sTypoAscender,
+        tables[1].sTypoDescender,
+        tables[1].usWinAscent,
+        -tables[1].usWinDescent,
+    ]
 
 
 def test_no_character_is_in_two_files_of_a_face() -> None:

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from django.conf import settings
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from guide.publication import pdf as form
 from guide.publication import pdf_engine
@@ -328,6 +329,35 @@ def test_a_reading_stands_above_its_word_and_moves_no_line() -> None:
     (left, bottom, _right, top), (_left, _bottom, right, _top) = read["漏"], read["洩"]
     assert read["ろ"][1] > bottom + (top - bottom) / 2 and read["ろ"][3] < read["一"][1]
     assert read["ろ"][0] + read["い"][2] == pytest.approx(left + right, abs=1)
+
+
+def test_all_lines_of_a_japanese_paragraph_stand_equally_far_apart() -> None:
+    """With Latin letters and figures in them, a link, bold words, a reading, code, or none of these."""
+    lines = (
+        "一行目",
+        "USBとWi-Fi 6",
+        "三行目",
+        '<a href="https://cnil.fr">CNIL</a>の頁',
+        "<strong>二段階認証 SMS</strong>",
+    )
+    lines += (
+        "七行目",
+        "<ruby>罠<rp>（</rp><rt>わな</rt><rp>）</rp></ruby>と<em>phishing</em>",
+        "<code>code</code>です",
+        "終",
+    )
+    found = baselines_of(f"<p>{'<br>'.join(lines)}</p>")
+    wanted = [[first - 16.4 * line for line in range(len(lines))] for first in found]
+    assert any(all(any(abs(at - other) < 0.05 for other in found) for at in places) for places in wanted), found
+
+
+def baselines_of(html: str) -> set[float]:
+    """Where the lines of the page with a tip in Japanese stand, in points."""
+    made = build_pdf(small_guide(html, language="ja", people=()), assets=settings.PUBLICATION_ASSETS)
+    for page in pypdfium2.PdfDocument(made):
+        if "一行目" in page.get_textpage().get_text_range():
+            return {item.get_matrix().f for item in page.get_objects() if item.type == FPDF_PAGEOBJ_TEXT}
+    pytest.fail("the tip is on no page")
 
 
 def signs_of(html: str) -> dict[str, tuple[float, ...]]:
