@@ -27,7 +27,7 @@ class Theme(models.Model):
     number = models.PositiveSmallIntegerField(
         _("number"), unique=True, validators=[MinValueValidator(1), MaxValueValidator(MOST_THEMES)]
     )
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(_("address"), max_length=60, unique=True, allow_unicode=True)
     paper = models.PositiveSmallIntegerField(_("motif and colour"), unique=True)
     short_title = models.CharField(_("short title"), max_length=60)
     question = models.CharField(_("question"), max_length=250)

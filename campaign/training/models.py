@@ -30,6 +30,8 @@ from campaign.training.slides import Slides
 from campaign.training.speakers import speaks_elsewhere
 from dates import full_day, time_of_day
 from form_rules.dates import check_near
+from html_format import sentence
+from site_settings.first_language import first_language_words
 
 __all__ = ["CheckIn", "Registration", "RegistrationStep", "Slides", "TrainingSession"]
 
@@ -144,7 +146,8 @@ class TrainingSession(models.Model):
         if self.capacity and self.reserved is not None and self.reserved > self.capacity:
             wrong["reserved"] = _("That is more than there are seats.")
         if self.starts_at and self.ends_at and not wrong and (other := speaks_elsewhere(self)):
-            wrong["speakers"] = _("%(name)s speaks at the same time at “%(title)s”.") % other
+            words = gettext("%(name)s speaks at the same time at “%(title)s”.")
+            wrong["speakers"] = sentence(words, name=other["name"], title=first_language_words(other["title"]))
         if not (self.address or self.room or self.online_url):
             wrong["room"] = _("Say where: a room, an address, or the link of an online meeting.")
         if wrong:

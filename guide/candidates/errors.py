@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from html_format import sentence
 
 if TYPE_CHECKING:
     from guide.candidates.models import Candidate
@@ -18,8 +21,8 @@ class ClosedMeanwhile(ValidationError):
         candidate.refresh_from_db()
         person = candidate.ended_by
         name = person.public_name if person else _("Somebody")
-        words = _("%(person)s has just decided about “%(title)s”. Nothing was changed.")
-        super().__init__(words, code="ended", params={"person": name, "title": candidate.title})
+        words = gettext("%(person)s has just decided about “%(title)s”. Nothing was changed.")
+        super().__init__(sentence(words, person=name, title=candidate.title_html), code="ended")
 
 
 class BeingVotedOn(ValidationError):

@@ -142,6 +142,11 @@ class Candidate(models.Model):
         return page.title if page else str(self.comment)
 
     @property
+    def title_html(self) -> str:
+        """The same, where words of the campaign say their language."""
+        return self.title if self.is_withdrawn else first_language_words(self.title)
+
+    @property
     def words(self) -> str:
         """What it says: the passage, else how the text begins. Words that were hidden or withdrawn since are not shown."""
         if self.passage is not None:
@@ -160,10 +165,10 @@ class Candidate(models.Model):
     @property
     def label_html(self) -> str:
         """The same, where words of the campaign say their language."""
-        if not self.is_in_sight or (self.passage is None and self.is_withdrawn):
+        if not self.is_in_sight:
             return self.label
         if self.passage is None:
-            return first_language_words(self.title)
+            return self.title_html
         return SafeString(quoted(escaped(first_language_words(opening_of(self.words)))))
 
     @property

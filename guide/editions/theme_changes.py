@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, ProtectedError
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 import markup
@@ -24,6 +25,8 @@ from guide.editions.renumbering import renumber_tips
 from guide.editions.theme_uses import ThemeInUse, uses_of
 from guide.places import Places, places_in_preparation
 from guide.sections import Section, SectionKind
+from html_format import sentence
+from site_settings.first_language import first_language_words
 from themes.models import ASIDE, FEWEST_THEMES, MOST_THEMES, Theme
 
 LONGEST_SLUG = 55  # with the number that tells two apart
@@ -33,8 +36,8 @@ class PaperTaken(ValidationError):
     """Another theme is printed on this paper."""
 
     def __init__(self, theme: Theme) -> None:
-        words = _("“%(theme)s” has this motif and this colour: choose another one.") % {"theme": theme.short_title}
-        super().__init__({"paper": words}, code="paper_taken")
+        words = gettext("“%(theme)s” has this motif and this colour: choose another one.")
+        super().__init__({"paper": sentence(words, theme=first_language_words(theme.short_title))}, code="paper_taken")
 
 
 @contextmanager
@@ -142,8 +145,8 @@ def _put_aside(rows: models.QuerySet[Any], column: str) -> None:
 
 
 def _free_slug(short_title: str, taken: Collection[str]) -> str:
-    """What stands in its address: "vie-privee"; "question" where its name has no Latin letter."""
+    """What stands in its address, as for a page: "vie-privee", "個人情報"; "question" where its name has no letter."""
     apart = markup.title_key(short_title).replace("’", " ").replace("'", " ")
-    slug = slugify(apart)[:LONGEST_SLUG].strip("-") or "question"
+    slug = slugify(apart, allow_unicode=True)[:LONGEST_SLUG].strip("-") or "question"
     numbered = (f"{slug}-{number}" for number in range(2, MOST_THEMES + 2))
     return slug if slug not in taken else next(one for one in numbered if one not in taken)

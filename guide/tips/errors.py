@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from html_format import sentence
+from site_settings.first_language import first_language_words
 
 if TYPE_CHECKING:
     from guide.tips.models import Tip
@@ -16,15 +20,11 @@ class PlaceTaken(ValidationError):
 
     def __init__(self, tip: Tip | None, number: int) -> None:
         person = tip.placed_by if tip else None
-        super().__init__(
-            _("%(person)s has just taken place %(number)s for “%(title)s”. Nothing was lost: choose another place."),
-            code="taken",
-            params={
-                "number": number,
-                "title": tip.title if tip else "",
-                "person": person.public_name if person else _("Somebody"),
-            },
+        words = gettext(
+            "%(person)s has just taken place %(number)s for “%(title)s”. Nothing was lost: choose another place."
         )
+        name, title = person.public_name if person else _("Somebody"), first_language_words(tip.title if tip else "")
+        super().__init__(sentence(words, person=name, number=number, title=title), code="taken")
         self.tip = tip
 
 

@@ -16,6 +16,8 @@ from guide.tips.forms import PlaceForm
 from guide.tips.models import Tip
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from guide.views.lookup import get_tip
+from html_format import sentence
+from site_settings.first_language import first_language_words
 
 
 @editors_only
@@ -43,15 +45,14 @@ def tip_move(request: HttpRequest, key: str) -> HttpResponse:
 
 def _move(tip: Tip, number: int, board: Board, request: HttpRequest) -> str:
     """Moves the tip and says so, whichever tip it changed places with included."""
-    other = board.places[number].tip
-    before = tip.number
+    other, before, title = board.places[number].tip, tip.number, first_language_words(tip.title)
     tip.move_to(number, by=actor(request))
     if other is None or other.pk == tip.pk:
-        return _("“%(title)s” is tip %(number)s.") % {"title": tip.title, "number": number}
-    values = {"title": tip.title, "number": number, "other": other.title, "before": before}
+        return sentence(_("“%(title)s” is tip %(number)s."), title=title, number=number)
+    values = {"title": title, "number": number, "other": first_language_words(other.title), "before": before}
     if before is None:
-        return _("“%(title)s” is tip %(number)s. “%(other)s” is kept without a place.") % values
-    return _("“%(title)s” is tip %(number)s, “%(other)s” tip %(before)s.") % values
+        return sentence(_("“%(title)s” is tip %(number)s. “%(other)s” is kept without a place."), **values)
+    return sentence(_("“%(title)s” is tip %(number)s, “%(other)s” tip %(before)s."), **values)
 
 
 @editors_only
@@ -62,11 +63,11 @@ def tip_release(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "guide/tips/release.html", {"tip": released})
     number = released.number
     if number is not None:
-        values = {"title": released.title, "number": number}
+        words = _("Place %(number)s is free. “%(title)s” is kept, without a place.")
         try:
             released.release(by=actor(request))
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         else:
-            messages.success(request, _("Place %(number)s is free. “%(title)s” is kept, without a place.") % values)
+            messages.success(request, sentence(words, title=first_language_words(released.title), number=number))
     return redirect("guide:arrange")

@@ -26,6 +26,18 @@ def test_a_taken_place_exchanges_and_says_so(as_editor: Client, editor: User) ->
     assert {tip.number: tip.title for tip in Tip.objects.all()} == {11: "Un", 6: "Deux"}
 
 
+def test_on_a_screen_in_another_language_its_message_says_in_which_the_titles_are(
+    as_editor: Client, editor: User
+) -> None:
+    create_tip(number=6, by=editor, title="Un <script> « dit »")
+    create_tip(number=11, by=editor, title="Deux")
+    address, japanese = "/curation/tips/6/move/", {"accept-language": "ja"}
+    response = as_editor.post(address, {"number": "11"}, follow=True, headers=japanese)
+    titles = '<span lang="fr">Un &lt;script&gt; «\u00a0dit\u00a0»</span>', '<span lang="fr">Deux</span>'
+    assert f"「{titles[0]}」をアドバイス11、「{titles[1]}」をアドバイス6にしました。" in response.text
+    assert "<script> «" not in response.text
+
+
 def test_the_desk_s_buttons_move_within_the_theme_without_scripts(as_editor: Client, editor: User) -> None:
     tip = create_tip(number=7, by=editor)
     desk = as_editor.get("/curation/places/").text

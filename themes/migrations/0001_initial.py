@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(db_index=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)], verbose_name='number')),
-                ('slug', models.SlugField(max_length=60, verbose_name='address')),
+                ('slug', models.SlugField(allow_unicode=True, max_length=60, verbose_name='address')),
                 ('paper', models.PositiveSmallIntegerField(db_index=True, verbose_name='motif and colour')),
                 ('short_title', models.CharField(max_length=60, verbose_name='short title')),
                 ('question', models.CharField(max_length=250, verbose_name='question')),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(unique=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(8)], verbose_name='number')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
+                ('slug', models.SlugField(allow_unicode=True, max_length=60, unique=True, verbose_name='address')),
                 ('paper', models.PositiveSmallIntegerField(unique=True, verbose_name='motif and colour')),
                 ('short_title', models.CharField(max_length=60, verbose_name='short title')),
                 ('question', models.CharField(max_length=250, verbose_name='question')),

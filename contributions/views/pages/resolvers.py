@@ -22,6 +22,8 @@ from contributions.pages.models import Page
 from contributions.pages.querysets import PageQuerySet
 from contributions.pages.traces import Redirect
 from database.queries import CompiledQuery, related_object
+from html_format import sentence
+from site_settings.first_language import first_language_words
 from themes.models import Theme
 
 type PageView = Callable[..., HttpResponse]
@@ -64,7 +66,8 @@ def on_page(
             if found is None:
                 found = moved_from(rows_for.at(timezone.now()), theme, page)
                 if merged == "leads" and was_merged(theme, page):
-                    messages.info(request, _("This page has been merged into “%(title)s”.") % {"title": found.title})
+                    told = _("This page has been merged into “%(title)s”.")
+                    messages.info(request, sentence(told, title=first_language_words(found.title)))
                     return redirect(found)
                 if request.method != "POST":
                     return lead_on(request, found)

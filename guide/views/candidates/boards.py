@@ -22,6 +22,8 @@ from guide.decisions.verbs import promote_candidate
 from guide.desk.theme_board import board_of, found_useful
 from guide.tips.models import Tip
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
+from html_format import sentence
+from site_settings.first_language import first_language_words
 from themes.models import Theme
 
 NOT_SAVED = 422
@@ -51,9 +53,8 @@ def candidate_shortlist(request: HttpRequest) -> HttpResponse:
         row = Candidate.objects.shortlist(what, by=actor(request), note=note, place=place)
     except ValidationError as refusal:
         return _answer(request, theme, refusal.messages[0], is_refused=True)
-    return _answer(
-        request, theme, _("“%(title)s” is on the shortlist.") % {"title": row.title}, at=f"candidate-{row.pk}"
-    )
+    told = sentence(_("“%(title)s” is on the shortlist."), title=row.title_html)
+    return _answer(request, theme, told, at=f"candidate-{row.pk}")
 
 
 def _named(name: str) -> Shortlisted:
@@ -87,7 +88,7 @@ def candidate_promote(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _told(tip: Tip) -> str:
-    return _("“%(title)s” is tip %(number)s.") % {"title": tip.title, "number": tip.number}
+    return sentence(_("“%(title)s” is tip %(number)s."), title=first_language_words(tip.title), number=tip.number)
 
 
 @editors_only
@@ -103,7 +104,8 @@ def candidate_drop(request: HttpRequest, pk: int) -> HttpResponse:
             add_error(form, refusal)
         else:
             autosave.sent(request)
-            messages.success(request, _("“%(title)s” is no longer a candidate.") % {"title": candidate.title})
+            told = sentence(_("“%(title)s” is no longer a candidate."), title=candidate.title_html)
+            messages.success(request, told)
             return redirect("guide:theme_board", candidate.theme.slug)
     context = {"candidate": candidate, "form": form, "draft_key": key, "theme": candidate.text.theme}
     return render(request, "guide/candidates/drop.html", context, status=NOT_SAVED if form.errors else 200)

@@ -34,7 +34,9 @@ from guide.tips.errors import PlaceTaken
 from guide.tips.forms import PromotionForm
 from guide.tips.models import Tip
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
+from html_format import sentence
 from markup import TextQuote, find_quote, opening
+from site_settings.first_language import first_language_words
 
 NOT_SAVED = 422
 MOST_OTHERS = 5
@@ -65,8 +67,8 @@ def nominate(request: HttpRequest, page: Page) -> HttpResponse:
             form.add_error(None, late)
         else:
             autosave.sent(request)
-            told = _("“%(title)s” is proposed: it waits at the editors’ desk.") % {"title": page.title}
-            messages.success(request, told)
+            told = _("“%(title)s” is proposed: it waits at the editors’ desk.")
+            messages.success(request, sentence(told, title=first_language_words(page.title)))
             return redirect(page)
     tips = Tip.objects.resting_on(page).select_related("theme")
     context = {"page": page, "form": form, "tips": tips, "mine": mine, "draft_key": key, "chosen": chosen}
@@ -131,7 +133,8 @@ def _save(request: HttpRequest, page: Page, form: PromotionForm) -> HttpResponse
         return _show(request, page, form, status=409 if isinstance(refusal, MEANWHILE) else NOT_SAVED)
     autosave.sent(request)
     tip = cast(Tip, decision.tip)
-    messages.success(request, _("“%(title)s” is tip %(number)s.") % {"title": tip.title, "number": tip.number})
+    told = sentence(_("“%(title)s” is tip %(number)s."), title=first_language_words(tip.title), number=tip.number)
+    messages.success(request, told)
     return redirect(tip)
 
 

@@ -86,6 +86,17 @@ def test_the_address_follows_the_name_until_something_belongs_to_the_question(
     assert order()[:2] == ["nos-donnees", themes[1].slug]
 
 
+def test_a_name_in_another_script_stands_in_the_address_as_it_is(as_administrator: Client) -> None:
+    for _time in range(2):
+        add(as_administrator, short_title="個人情報")
+    assert order()[-2:] == ["個人情報", "個人情報-2"]
+    for address in ("/wiki/{}/", "/curation/themes/{}/", "/guide/choice/{}/", "/questions/?theme={}"):
+        shown = as_administrator.get(address.format("個人情報"))
+        assert shown.status_code == 200 and "個人情報" in shown.text, address
+    add(as_administrator, short_title="？！")
+    assert order()[-1] == "question"
+
+
 def test_two_questions_of_one_name_have_two_addresses(as_administrator: Client, themes: list[Theme]) -> None:
     add(as_administrator)
     assert Theme.objects.count() == 5
