@@ -17,7 +17,7 @@ from contributions.templatetags.wiki_tags import within_quotes
 from html_format import NOTHING, fill, join, pattern, per_language, sentence
 from html_format.icons import icon
 from site_settings.first_language import in_first_language
-from text_lists import comma
+from text_lists import close_up, comma
 
 NOTE = (
     '<section class="m-note{}" id="passage-{}" tabindex="-1" aria-labelledby="passage-{}-words" data-exact="{}"'
@@ -60,10 +60,8 @@ def _change(page: Page, passage: Passage) -> SafeString:
         return fill('<p class="meta">\n{}\n</p>\n', SafeString(_("The passage has changed since")))
     words = sentence(_("See it in version %(version)s"), version=passage.page_version)
     said, url = within_quotes(passage.exact_as_shown), page.screen_url(f"revisions/{passage.page_version}")
-    told = SafeString(_("This passage has changed since. It said:"))
-    return fill(
-        '<p class="meta">\n{} <q{}>{}</q> <a href="{}">{}</a>\n</p>\n', told, in_first_language(), said, url, words
-    )
+    told = pattern('%s <q{}>{}</q> <a href="{}">{}</a>', _("This passage has changed since. It said:"))
+    return fill(f'<p class="meta">\n{close_up(told)}\n</p>\n', in_first_language(), said, url, words)
 
 
 def _nuance(nuance: Comment) -> SafeString:

@@ -20,6 +20,14 @@ NAMED = re.compile(rf"""["']((?:{"|".join([*APPS, "parts"])})/[\w/-]+\.(?:html|t
 # djangofmt may begin a line between two blocks that touch. What the second one prints then has a space before it.
 BEGINS_WITH_A_STOP = re.compile(r"""^\s*\{% (?:if|for) [^%]*%\}(?:[,.;)]|\{% translate "[,.:;])""")
 
+CLOSED_UP = re.compile(r"\{% (close_up|sentence) %\}.*?\{% end\1 %\}", re.DOTALL)
+BLOCK = r"</?(?:p|[duo]l|li|d[dt]|h\d|t[rdh]|table|pre|div|form|label|select|summary|blockquote)\b"
+ANNOUNCED = re.compile(
+    r"""(?:\{% translate "[^"%]*:"(?: context "[^"]*")? %\}|:\s*\{% endblocktranslate %\})(?:</\w+>)*"""
+    rf"\s+(?:\{{% \w+[^%]*%\}}\s*)*(?!\s|\{{%|{BLOCK})",
+)
+"""A message that ends with a colon, and what follows it in the line."""
+
 OUTSIDE_OF_WORDS = re.compile(
     r"\{% blocktranslate\b.*?\{% endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
     r"|<(script|style)\b.*?</\1>|<[^<>]*(?:<[^<>]*>[^<>]*)*>",
@@ -65,6 +73,17 @@ def test_a_folder_of_templates_can_be_looked_over() -> None:
     """Group them by subject, as the packages of the code: screens and the partials that they show together."""
     folders = Counter(str(Path(name).parent) for name in templates())
     assert {folder: count for folder, count in folders.items() if count > MOST_IN_A_FOLDER} == {}
+
+
+def test_what_a_message_with_a_colon_announces_is_closed_up() -> None:
+    """In Japanese no space stands behind the colon: put {% close_up %} around the line, or {% sentence %}."""
+    apart = [
+        f"{name}: {found[0][:60]}"
+        for name, lines in templates().items()
+        for found in ANNOUNCED.finditer(CLOSED_UP.sub("", "\n".join(lines)))
+        if name.endswith(".html")
+    ]
+    assert apart == []
 
 
 def test_no_comma_or_stop_is_set_off_by_the_break_of_a_line() -> None:

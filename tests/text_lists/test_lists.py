@@ -52,6 +52,20 @@ def test_facts_become_a_sentence_and_words_stand_between_the_marks_of_the_langua
         assert text_lists.sentence("Ada L.") == "Ada L。"
 
 
+def test_in_japanese_no_space_stands_between_a_message_and_what_follows_it() -> None:
+    shown = {"why": "書く、 <i>", "words": "理由：", "facts": "一、", "english": "Why:"}
+    line = (
+        "{% close_up %} <b>{{ words }}</b> \n<q>{{ why }}</q> {{ facts }}\n{{ english }} <a>A B</a> {% endclose_up %}"
+    )
+    with translation.override("ja"):
+        assert drawn(line, shown) == "<b>理由：</b><q>書く、&lt;i&gt;</q> 一、Why: <a>A B</a>"
+        assert drawn("{% sentence %}{{ facts }} {{ words }} {{ why }}{% endsentence %}", shown).startswith(
+            "一、理由：書く"
+        )
+    with translation.override("fr"):
+        assert drawn(line, shown) == "<b>理由：</b> \n<q>書く、 &lt;i&gt;</q> 一、\nWhy: <a>A B</a>"
+
+
 def drawn(template: str, shown: dict[str, str]) -> str:
     return Template("{% load text_lists %}" + template).render(Context(shown))
 

@@ -1,5 +1,7 @@
 """`{% load text_lists %}`: `{{ names|side_by_side }}`, `{{ names|with_and }}`, `{{ words|quoted }}`, `{{ words|in_brackets }}`,
-and `{% sentence %}{{ day }}{{ _(", ") }}{{ name }}{% endsentence %}` for facts that end with a full stop.
+`{% sentence %}{{ day }}{{ _(", ") }}{{ name }}{% endsentence %}` for facts that end with a full stop, and
+`{% close_up %}{% translate "Why:" %} {{ reason }}{% endclose_up %}` for a line in which a message and other words follow
+each other: in Japanese no space comes between them. No field of a form stands in it.
 """
 
 from __future__ import annotations
@@ -19,4 +21,10 @@ register.filter(text_lists.in_brackets, is_safe=True)
 @register.simple_block_tag
 def sentence(content: str) -> SafeString:
     """What stands between, which is HTML already, as a sentence."""
-    return mark_safe(text_lists.sentence(content.strip()))  # noqa: S308
+    return mark_safe(text_lists.close_up(text_lists.sentence(content.strip())))  # noqa: S308
+
+
+@register.simple_block_tag
+def close_up(content: str) -> SafeString:
+    """What stands between, which is HTML already, without spaces in a language that has none."""
+    return mark_safe(text_lists.close_up(content.strip()))  # noqa: S308

@@ -18,7 +18,7 @@ from contributions.templatetags.people_names import colleague
 from contributions.templatetags.wiki_tags import before_stop, when, within_quotes
 from html_format import NOTHING, fill, join, pattern, per_language, sentence
 from html_format.icons import icon
-from text_lists import full_stop
+from text_lists import close_up, full_stop
 
 EVENT = (
     '<li class="ev">\n<span class="mk">{}</span><p>\n<b>{}</b>\n{}{}{}{}{}<span class="meta">{}</span>\n</p>\n</li>\n'
@@ -67,7 +67,7 @@ def _revised() -> SafeString:
 
 @per_language
 def _summary() -> str:
-    return pattern("%s\n<q{}>{}</q>", pgettext("before a summary", ":"))
+    return close_up(pattern("%s\n<q{}>{}</q>", pgettext("before a summary", ":")))
 
 
 @per_language
