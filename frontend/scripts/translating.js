@@ -2,3 +2,4 @@
 import './translating/still-right.js'
 import './translating/boxes.js'
 import './translating/checks.js'
+import './translating/as-read.js'

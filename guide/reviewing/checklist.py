@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
-from accounts.models import User
 from campaign.languages import first_language
 from guide.drift.models import Drift
 from guide.glossary.linking import words_found, words_of_glossary
 from guide.reviewing import checks, consents, link_targets
 from guide.reviewing.checks import ChecklistItem, TipFacts
 from guide.reviewing.models import Consent, Remark
+from guide.reviewing.named_people import Person, Words, people_in
 from guide.sources.models import Source, Tie
 from guide.tips.models import Tip
-
-MOST_NAMES = 2_000
-LONGEST_SURNAME = 3  # words
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
 def items_by_tip(tips: Collection[Tip]) -> dict[int, list[ChecklistItem]]:
@@ -84,34 +79,13 @@ def _open_remarks(keys: list[int]) -> dict[int, int]:
 
 def _names_in(tips: Collection[Tip]) -> dict[int, tuple[str, ...]]:
     """The full names of people of the site in each text, but for those who agreed to be quoted beside it. One query."""
-    words = {tip.pk: _WORD.findall(tip.body) for tip in tips}
-    capitals = {word for some in words.values() for word in some if word[0].isupper()}
-    surnames = {name for some in words.values() for name in _runs(some)}
-    people = _people(capitals, surnames)
-    return {tip.pk: _named(" ".join(words[tip.pk]), people, except_for=_agreed(tip)) for tip in tips}
+    words = {tip.pk: Words(tip.body) for tip in tips}
+    people = people_in(words.values())
+    return {tip.pk: _named(words[tip.pk], people, except_for=_agreed(tip)) for tip in tips}
 
 
-def _runs(words: list[str]) -> set[str]:
-    """What may be a surname: one to three words, the last of which begins with a capital."""
-    ends = [at for at, word in enumerate(words) if word[0].isupper()]
-    return {" ".join(words[max(0, at - n) : at + 1]) for at in ends for n in range(LONGEST_SURNAME)}
-
-
-def _people(first: set[str], last: set[str]) -> list[tuple[int, str, str]]:
-    if not first or not last:
-        return []
-    rows = User.objects.filter(~Q(first_name=""), ~Q(last_name=""), first_name__in=first, last_name__in=last)
-    return list(rows.values_list("pk", "first_name", "last_name")[:MOST_NAMES])
-
-
-def _named(text: str, people: list[tuple[int, str, str]], *, except_for: int | None) -> tuple[str, ...]:
-    text = f" {text} "
-    found = (f"{first} {last}" for pk, first, last in people if pk != except_for and _stands(text, first, last))
-    return tuple(sorted(set(found)))
-
-
-def _stands(text: str, first: str, last: str) -> bool:
-    return f" {first} {last} " in text or f" {last} {first} " in text
+def _named(words: Words, people: list[Person], *, except_for: int | None) -> tuple[str, ...]:
+    return tuple(sorted({person.name for person in people if person.key != except_for and words.name(person)}))
 
 
 def _agreed(tip: Tip) -> int | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from guide.editions import Edition, EditionText
+from guide.translating.earlier_editions import pairs_of_editions
+from guide.translating.forms import field_of
+from guide.translating.memory import MemoryMatch, TranslationMemory
 from guide.translating.progress import STATE_NAMES, TextState
 
 
@@ -36,6 +39,28 @@ class CoverProgress:
     @property
     def url(self) -> str:
         return reverse("guide:edition_language", args=[self.text.edition.number, self.language]) + "#cover"
+
+
+def cover_matches(text: EditionText) -> dict[str, list[MemoryMatch]]:
+    """Returns what earlier editions called the lines of a cover that are not said yet, by the name of their field.
+
+    Costs a query where some line is not.
+    """
+    unsaid = {name: source for name, source, said in _lines(text) if source and not said}
+    if not unsaid:
+        return {}
+    memory = TranslationMemory(pairs_of_editions(text.edition.language, text.language, ()))
+    return {name: memory.matches(source) for name, source in unsaid.items()}
+
+
+def _lines(text: EditionText) -> Iterator[tuple[str, str, str]]:
+    """Each line that is asked for: its field, what it says in the language of the edition, and in this one."""
+    edition = text.edition
+    yield "title", edition.full_title, text.title
+    yield "subtitle", edition.full_subtitle, text.subtitle
+    yield "summary", edition.summary, text.summary
+    for _theme, image in edition.own_pictures:
+        yield field_of(image), image.alt, text.picture_words.get(image.token, "")
 
 
 def covers_of(edition: Edition, languages: Iterable[str]) -> dict[str, CoverProgress]:

@@ -53,6 +53,11 @@ def blocking_warnings(pairs: Sequence[tuple[str, str]]) -> list[str]:
     return list(dict.fromkeys(words for pair in found for kind in _BLOCKING for words in _CHECKS[kind](pair)))
 
 
+def is_untouched(source: str, target: str, languages: tuple[str, str]) -> bool:
+    """Returns whether a translation is the original's own words, and these are more than a name or a number."""
+    return _folded(source) == _folded(target) and _says_something(Paragraph(source, languages[0]))
+
+
 def _place_of_names(pair: ParagraphPair) -> Iterator[str]:
     if PLACE_OF_NAMES.search(pair.source.markdown) and not PLACE_OF_NAMES.search(pair.target.markdown):
         yield _("{contributors} has to stand alone on a line: the guide prints the names there.")

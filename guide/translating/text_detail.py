@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django import forms
+from django.template.defaultfilters import linebreaksbr
+from django.utils.safestring import SafeString, mark_safe
 
 import markup
 from accounts.models import User
@@ -14,13 +16,21 @@ from guide.translating.aids import ParagraphAids
 from guide.translating.approvers import Approvers, approvers_of
 from guide.translating.models import PendingTranslation, Suggestion, TranslationStep
 from guide.translating.progress import TextProgress
+from guide.translating.quality_checks import is_untouched
 from guide.translating.review import last_request, why_not_approve, why_not_ready
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentState, SegmentStatus, compared
 from markup import WordChange
+from markup.inline_codes import inline_html
 
 MOST_STEPS = 20
 NO_AIDS = ParagraphAids()
+MARKDOWN = "body"  # the field of paragraphs that are not plain lines
+
+
+def shown_html(field: str, words: str) -> SafeString:
+    """Returns the words of a paragraph as readers see them; titles and quotations are no Markdown."""
+    return mark_safe(inline_html(words) if field == MARKDOWN else linebreaksbr(words))  # noqa: S308 - both escape
 
 
 @dataclass
@@ -42,6 +52,25 @@ class ParagraphDetail:
     @property
     def source(self) -> str:
         return self.status.segment.source
+
+    @property
+    def source_html(self) -> SafeString:
+        return shown_html(self.status.segment.field, self.source)
+
+    @property
+    def target_html(self) -> SafeString:
+        """What stands in its box, or what is saved of it."""
+        words = str(self.box.value() or "") if self.box else self.status.segment.target
+        return shown_html(self.status.segment.field, words)
+
+    @property
+    def is_markdown(self) -> bool:
+        return self.status.segment.field == MARKDOWN
+
+    @property
+    def may_begin_from_original(self) -> bool:
+        """Nothing stands in its box."""
+        return self.box is not None and not str(self.box.value() or "").strip()
 
     @property
     def is_outdated(self) -> bool:
@@ -116,6 +145,14 @@ class TextDetail:
         """What is to be done before it can be sent to review."""
         refusal = why_not_ready(self.pending) if self.pending else None
         return refusal.messages[0] if refusal else ""
+
+    @cached_property
+    def untouched(self) -> int:
+        """How many paragraphs of what is in progress are the original's own words still."""
+        languages = self.progress.original.language, self.progress.language
+        return sum(
+            is_untouched(one.status.segment.source, one.status.segment.target, languages) for one in self.paragraphs
+        )
 
     @cached_property
     def not_approvable(self) -> str:

@@ -14,6 +14,7 @@ from form_rules.fields import add_error
 from guide.editions import Edition
 from guide.editions.language_status import LanguageStatus, TextStatus, language_statuses
 from guide.languages import name_of_language
+from guide.translating.covers import cover_matches
 from guide.translating.forms import ChoiceForm, CoverForm, LanguagesForm
 from guide.translating.progress import TextProgress, progress_of
 from guide.views.lookup import edition_in_preparation
@@ -74,6 +75,8 @@ def language(request: HttpRequest, number: int, language: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("guide:edition_language", number, language)
     context = _context(edition, state) | {"words": words, "choice": choice, "draft_key": key, "not_ready": not_ready}
+    matches = cover_matches(state.text)
+    context["lines"] = [(field, matches.get(field.name, [])) for field in words.visible_fields()]
     status = REFUSED if words.errors or choice.errors else 200
     return render(request, "guide/translations/language.html", context, status=status)
 

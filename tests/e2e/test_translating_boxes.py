@@ -54,6 +54,27 @@ def page(tip: Tip, translator: User, browser_of) -> Page:
     return page
 
 
+def test_a_box_in_which_nobody_is_shows_its_words_as_read(page: Page) -> None:
+    before = page.evaluate(VALUES)
+    shown = page.locator("#paragraph-2 [data-shown]")
+    expect(shown).to_be_visible()
+    expect(shown.locator("em")).to_have_text("vite")
+    enter(page, 2)
+    expect(shown).to_be_hidden()
+    enter(page, 3)
+    expect(shown).to_be_visible()
+    assert page.evaluate(VALUES) == before
+    enter(page, 2)
+    page.keyboard.press("End")
+    page.keyboard.type(" Ancora.")
+    page.focus("[name=target_0]")
+    enter(page, 3)
+    expect(page.locator("#paragraph-2 [data-shown]")).to_contain_text("Ancora.")
+    expect(page.locator("#paragraph-2 [data-shown] em")).to_have_text("vite")
+    changed = page.evaluate(VALUES)
+    assert [place for place, words in enumerate(before) if changed[place] != words] == [2]
+
+
 def enter(page: Page, place: int) -> None:
     """Puts the caret into a box, and waits for the editor."""
     page.focus(f"[name=target_{place}]")

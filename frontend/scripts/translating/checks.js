@@ -1,6 +1,7 @@
 // What may be wrong with the words in a box is asked for while they are typed, when typing rests or the box is left, and is
 // said beside it. Where no answer comes, it is asked for again with the next words.
 import { closestTo } from '../events.js'
+import { showAsRead } from './as-read.js'
 import { textIn } from './text.js'
 
 const REST = 1200
@@ -48,11 +49,12 @@ async function ask(place) {
   known.text = text
   const body = new FormData()
   body.set('target', text)
+  if (paragraph.querySelector('[data-shown]')) body.set('as_read', '1')
   for (const name of ['csrfmiddlewaretoken', 'source_version'])
     body.set(name, /** @type {HTMLInputElement} */ (form.elements.namedItem(name)).value)
   const { signal } = known.aborting
   const response = await fetch(place.dataset.checks ?? '', { method: 'POST', body, signal }).catch(() => null)
-  if (response?.ok) show(place, await response.text())
+  if (response?.ok) show(place, await response.text(), text)
   else known.text = ''
 }
 
@@ -60,9 +62,13 @@ async function ask(place) {
  * Written only where it says something else: what stands there already is not said again.
  * @param {HTMLElement} place
  * @param {string} html
+ * @param {string} text What it is about: meanwhile there may be other words in the box.
  */
-function show(place, html) {
+function show(place, html, text) {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const shown = /** @type {HTMLElement | null} */ (body.querySelector('[data-shown]'))
+  shown?.remove()
+  if (shown) showAsRead(place.closest('.paragraph'), shown, text)
   if (wordsOf(body) !== wordsOf(place)) place.replaceChildren(...body.children)
 }
 

@@ -18,7 +18,8 @@ document.addEventListener('keydown', (event) => {
 
 document.addEventListener('click', (event) => {
   const wording = closestTo(event, '[data-take-wording]')?.dataset.takeWording
-  const box = closestTo(event, '.paragraph')?.querySelector('textarea')
+  /** @type {HTMLTextAreaElement | HTMLInputElement | null | undefined} */
+  const box = closestTo(event, '.paragraph, [data-takes-wording]')?.querySelector('textarea, input')
   if (wording === undefined || !box) return
   if (box.richEditor) {
     box.richEditor.replace(wording)

@@ -12,6 +12,7 @@ from accounts.access import translators_only
 from guide.translating.aids import TranslationAids
 from guide.translating.progress import languages
 from guide.translating.querysets import LONGEST_TARGET, clean_target
+from guide.translating.text_detail import shown_html
 from guide.translations.originals import Original, original_at, originals
 from guide.translations.segments import Segment, source_segments
 from pagination import parse_int
@@ -20,11 +21,14 @@ from pagination import parse_int
 @translators_only
 @require_POST
 def translation_check(request: HttpRequest, language: str, text: str, paragraph: int) -> HttpResponse:
-    """The warnings about one paragraph, against the version of the original that stands beside the box."""
+    """The warnings about one paragraph, against the version of the original beside the box; with `as_read`, its words too."""
     original, segment = _found(request, language, text, paragraph)
     target = clean_target(request.POST.get("target", "")[:LONGEST_TARGET], segment.field)
     warnings = TranslationAids(original, language).warnings(replace(segment, target=target))
-    return render(request, "guide/translating/paragraphs/_warnings.html", {"warnings": warnings})
+    context = {"warnings": warnings, "language": language}
+    if "as_read" in request.POST:
+        context["shown"] = shown_html(segment.field, target)
+    return render(request, "guide/translating/paragraphs/_checked.html", context)
 
 
 def _found(request: HttpRequest, language: str, text: str, paragraph: int) -> tuple[Original, Segment]:

@@ -126,6 +126,31 @@ def test_full_names_of_colleagues_who_have_not_agreed_are_found(tip: Tip, editor
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("first", "last", "body", "found"),
+    [
+        ("恵子", "佐藤", "経理の佐藤恵子さんに聞きました。", "佐藤 恵子"),
+        ("恵子", "佐藤", "部長佐藤　恵子と話した。", "佐藤 恵子"),
+        ("恵子", "佐藤", "佐藤さんの娘は恵子です。", None),
+        ("明", "林", "担当の林明です。", "林 明"),
+        ("明", "林", "山林明細を見る。", None),
+        ("Anna", "山田", "営業の山田Annaです。", "Anna 山田"),
+        ("danah", "boyd", "D’après danah boyd, tout va bien.", "danah boyd"),
+        ("MARTINE", "LE GOFF", "D’après Martine Le Goff, tout va bien.", "MARTINE LE GOFF"),
+        ("martine", "le goff", "D’après Martine Le Goff, tout va bien.", "martine le goff"),
+        ("Pierre", "Blanche", "Sous la pierre blanche.", None),
+        ("انا", "علي", "قال علي انا.", "انا علي"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(
+    tip: Tip, editor: User, first: str, last: str, body: str, found: str | None
+) -> None:
+    create_user(username="other", first_name=first, last_name=last)
+    tip.revise(title=tip.title, body=body, author=editor, base_version=1)
+    assert checklist.facts_of([Tip.objects.get(pk=tip.pk)])[tip.pk].names == ((found,) if found else ())
+
+
+@pytest.mark.django_db
 def test_the_whole_guide_is_looked_over_in_a_constant_number_of_queries(
     tip: Tip, editor: User, other: User, django_assert_num_queries, django_assert_max_num_queries
 ) -> None:

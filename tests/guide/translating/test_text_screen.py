@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -47,6 +48,44 @@ def test_why_it_was_sent_back_stands_above_the_paragraphs(as_translator: Client,
     review.ask_for_review(pending, by=translator, seen=pending.version)
     page = as_translator.get(text_url(tip)).text
     assert page.index("Say “ring off”") > page.index('<ol class="paragraphs">')
+
+
+@pytest.fixture
+def marked(tip: Tip, editor: User) -> Tip:
+    body = f"Raccrochez **tout de suite**, voyez [la page](https://example.org) {HOSTILE}."
+    tip.revise(title="Un *titre*", body=body, author=editor, base_version=tip.version)
+    return Tip.objects.get(pk=tip.pk)
+
+
+def test_the_original_is_shown_as_readers_see_it(
+    as_translator: Client, as_contributor: Client, marked: Tip, translator: User
+) -> None:
+    words = "Raccrochez <strong>tout de suite</strong>"
+    link = '<span class="link" title="https://example.org">la page</span> &lt;script&gt;'
+    done = [replace(one, target=one.source) for one in source_segments(original_of(marked))]
+    pending = PendingTranslation.objects.put_in(marked, language="en", segments=done, by=translator)
+    for reader, times in ((as_translator, 2), (as_contributor, 2)):  # the original, and its translation
+        page = reader.get(text_url(marked)).text
+        assert page.count(words) == page.count(link) == times
+        assert "Un *titre*" in page and HOSTILE not in page
+    box = as_translator.get(text_url(marked)).context["form"]["target_1"].value()
+    assert box == pending.paragraphs[1].target and "**tout de suite**" in box, "the box has the Markdown"
+
+
+def test_an_empty_box_can_begin_from_the_original_and_words_that_stay_the_same_are_told(
+    as_translator: Client, marked: Tip, translator: User
+) -> None:
+    page = as_translator.get(text_url(marked)).text
+    assert page.count("Partir du texte de l’original") == 2
+    assert (
+        'data-take-wording="Raccrochez **tout de suite**, voyez [la page](https://example.org) &lt;script&gt;' in page
+    )
+    done = [replace(one, target=one.source) for one in source_segments(original_of(marked))]
+    pending = PendingTranslation.objects.put_in(marked, language="en", segments=done, by=translator)
+    page = as_translator.get(text_url(marked)).text
+    assert "Partir du texte de l’original" not in page
+    assert "1 paragraphe dit la même chose que l’original" in page.replace("\u00a0", " ")
+    review.ask_for_review(pending, by=translator, seen=pending.version)
 
 
 def test_a_link_leads_to_the_first_paragraph_that_is_outdated(as_translator: Client, tip: Tip, editor: User) -> None:

@@ -42,6 +42,12 @@ def test_numbers_links_and_placeholders_are_compared(check: Callable[..., str]) 
     assert not PendingTranslation.objects.exists()
 
 
+def test_the_words_come_back_as_readers_see_them_where_they_are_asked_for(check: Callable[..., str]) -> None:
+    found = check(f"Hang up **at once** {HOSTILE}, without any shame.", as_read="1")
+    assert "Hang up <strong>at once</strong>" in found and "data-shown" in found
+    assert HOSTILE not in found and "&lt;script&gt;" in found
+
+
 def test_the_glossary_is_asked(check: Callable[..., str], editor: User, translator: User) -> None:
     glossary = next(one for one in Section.objects.in_order() if one.key == "glossary")
     body = "Honte\n:   Un sentiment."
