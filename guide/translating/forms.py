@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.text import format_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Image
@@ -17,6 +17,7 @@ from guide.editions.language_status import LanguageStatus
 from guide.editions.setup import LONGEST_OF_A_PICTURE
 from guide.languages import name_of_language
 from guide.translations.fallbacks import WhenMissing, WhenOutdated
+from site_settings.first_language import first_language_words
 from themes.models import Theme
 
 NOT_YET = _("Not chosen yet")
@@ -86,10 +87,11 @@ def field_of(image: Image) -> str:
 
 
 def _picture_field(theme: Theme | None, image: Image) -> forms.Field:
-    label = _("What the picture on the cover shows")
+    label: Any = _("What the picture on the cover shows")
     if theme:
-        label = format_lazy(_("What the picture of the question “{question}” shows"), question=theme.short_title)
-    hint = format_lazy(_("In its own language: {words}"), words=image.alt)
+        words = _("What the picture of the question “{question}” shows")
+        label = format_html(words, question=first_language_words(theme.short_title))
+    hint = format_html(_("In its own language: {words}"), words=first_language_words(image.alt))
     return CleanCharField(label=label, required=False, max_length=LONGEST_OF_A_PICTURE, help_text=hint)
 
 
