@@ -4,6 +4,7 @@ from campaign.calendar.phases import Phase, PhaseQuerySet
 from campaign.set_up_links import SetUpLink
 from campaign.training.models import CheckIn, Registration, RegistrationStep, Slides, TrainingSession
 from campaign.training.room.models import QuestionRoom, RoomQuestion, RoomVote
+from campaign.videos.models import Video, VideoTrack
 
 __all__ = [
     "CheckIn",
@@ -17,4 +18,6 @@ __all__ = [
     "SetUpLink",
     "Slides",
     "TrainingSession",
+    "Video",
+    "VideoTrack",
 ]

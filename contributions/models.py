@@ -24,6 +24,7 @@ from contributions.questions.imports import QuestionImport
 from contributions.questions.models import Question, QuestionAnswer, QuestionWord, QuestionWording, SameQuestion
 from contributions.revision_hiding import RevisionHiding
 from contributions.uploads.models import Attachment, AttachmentUse, Image, ImageUse
+from contributions.video_pages.models import VideoPage
 from contributions.watches.models import Watch
 
 __all__ = [
@@ -68,5 +69,6 @@ __all__ = [
     "RollBackStep",
     "SameQuestion",
     "Thanks",
+    "VideoPage",
     "Watch",
 ]

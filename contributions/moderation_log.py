@@ -91,7 +91,7 @@ class LogQuerySet(models.QuerySet["LogEntry"]):
     def for_lists(self) -> LogQuerySet:
         """With everybody and everything that a list names, without texts."""
         return self.select_related(
-            "by", "person", "page__theme", "comment__theme", "comment__page__theme", "question"
+            "by", "person", "page__theme", "comment__theme", "comment__page__theme", "comment__video", "question"
         ).defer(*TEXTS)
 
     def of_pages(self) -> LogQuerySet:

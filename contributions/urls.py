@@ -20,6 +20,8 @@ from contributions.views.questions.urls import urlpatterns as question_urls
 from contributions.views.recent_changes.urls import urlpatterns as change_urls
 from contributions.views.reports.urls import urlpatterns as report_urls
 from contributions.views.uploads.urls import urlpatterns as upload_urls
+from contributions.views.videos import organising as video_organising
+from contributions.views.videos import video_detail
 from contributions.views.watches.urls import urlpatterns as watch_urls
 
 app_name = "contributions"
@@ -77,6 +79,12 @@ urlpatterns = [
     path("wiki/<str:theme>/say/", posting.theme_comment, name="theme_comment"),
     path("wiki/<str:theme>/talk/", discussion.theme_comments, name="theme_comments"),
     path("wiki/<str:theme>/<str:page>/", include(page_urls)),
+    path("videos/<int:pk>/", video_detail.video, name="video"),
+    path("videos/<int:pk>/say/", posting.video_comment, name="video_comment"),
+    path("videos/<int:pk>/pages/", video_organising.video_page_add, name="video_page_add"),
+    path("videos/<int:pk>/pages/remove/", video_organising.video_page_remove, name="video_page_remove"),
+    path("videos/<int:pk>/withdraw/", video_organising.video_withdraw, name="video_withdraw"),
+    path("videos/<int:pk>/show/", video_organising.video_show, name="video_show"),
     path("box-tools/", discussion.box_tools, name="box_tools"),
     path("people/", mentioning.people, name="people"),
     path("wiki-titles/", title_suggestions.wiki_titles, name="wiki_titles"),

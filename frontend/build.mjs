@@ -24,7 +24,7 @@ mkdirSync(dist, { recursive: true })
 await build({
   ...bundle,
   absWorkingDir: here,
-  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures', 'room'].map(
+  entryPoints: ['site', 'write', 'desk', 'community', 'guide', 'box', 'figures', 'programme', 'room'].map(
     (name) => `styles/${name}.css`,
   ),
   outbase: 'styles',
@@ -45,6 +45,8 @@ await build({
     'scripts/translating.js',
     'scripts/checking-in.js',
     'scripts/signed-out.js',
+    'scripts/video-form.js',
+    'scripts/watching.js',
     'scripts/desk.js',
     'scripts/room.js',
   ],

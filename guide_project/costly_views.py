@@ -63,6 +63,8 @@ PAGES = {
 """Texts are laid out, compared, searched or gathered for these: tests/contracts/test_concurrency.py finds what is missing."""
 
 CHEAP_POSTS = {
+    "contributions:video_page_remove",
+    "contributions:video_show",
     "account_login",
     "account_logout",
     "account_reset_password",

@@ -19,6 +19,7 @@ from guide_project.orphans import end_with_parent
 __all__ = ["application"]
 
 PATIENCE = 15.0  # seconds for requests that are being answered
+LARGEST_FILE = max(settings.FILE_MEGABYTES, settings.PICTURE_MEGABYTES, settings.VIDEO_MEGABYTES)  # in megabytes
 
 
 class Worker(Edge):
@@ -33,9 +34,7 @@ application = Worker(
     wsgi,
     at_once=wsgi.at_once,
     threads=settings.REQUEST_THREADS,
-    largest_body=(
-        settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 2 * 1024**2 * max(settings.FILE_MEGABYTES, settings.PICTURE_MEGABYTES)
-    ),
+    largest_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 2 * 1024**2 * LARGEST_FILE,
     address_of=client_network,
     access=settings.ACCESS_LOG,
 )

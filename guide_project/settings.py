@@ -362,6 +362,9 @@ ATTENDANCE_MONTHS = environment.number("ATTENDANCE_MONTHS", 12)
 PICTURE_MEGABYTES = environment.number("PICTURE_MEGABYTES", 10)
 PICTURE_MEGAPIXELS = environment.number("PICTURE_MEGAPIXELS", 50)
 FILE_MEGABYTES = environment.number("FILE_MEGABYTES", 20)
+# How heavy a file of a video may be, in megabytes, and how long it may last.
+VIDEO_MEGABYTES = environment.number("VIDEO_MEGABYTES", 50)
+VIDEO_SECONDS = environment.number("VIDEO_SECONDS", 300)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EDITIONS_ROOT = DATA_DIR / "editions"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("campaign.urls")),
     path("sessions/", include("campaign.training.urls")),
     path("invitations/", include("invitations.urls")),
+    path("videos/", include("campaign.videos.urls")),
     path("", include("contributions.urls")),
     path("", include("search.urls")),
     path("", include("guide.urls")),

@@ -94,7 +94,9 @@ HERE_OR_SAID_HERE = all_of(OF_ITS_PAGE, OF_COMMENT)
 
 # The list of a theme shows pages, what answers the theme itself, its questions, and a passage that many agree with.
 OF_ITS_THEME = "SELECT {themes} - {row}.theme_id"
-ANSWERS_ITS_THEME = f"{OF_ITS_THEME} WHERE {{row}}.page_id IS NULL OR {{row}}.passage_id IS NOT NULL"
+ANSWERS_ITS_THEME = (
+    f"{OF_ITS_THEME} WHERE ({{row}}.page_id IS NULL AND {{row}}.video_id IS NULL) OR {{row}}.passage_id IS NOT NULL"
+)
 OF_THEME_OF_COMMENT = (
     "SELECT {themes} - theme_id FROM contributions_comment WHERE id = {row}.comment_id AND page_id IS NULL"
 )
@@ -144,6 +146,7 @@ OF_THE_WIKI = [
     CacheVersionTrigger("themes_theme", OF_THE_SITE),
     CacheVersionTrigger("campaign_phase", OF_THE_SITE),
     CacheVersionTrigger("campaign_trainingsession", OF_THE_SITE, columns=HOW_SESSIONS_APPEAR, on=("update",)),
+    CacheVersionTrigger("campaign_video", OF_THE_SITE),
     CacheVersionTrigger("site_settings_sitesettings", OF_THE_SITE),
 ]
 

@@ -10,7 +10,8 @@ from django.apps import apps
 from django.db.models import F, Model, QuerySet, Subquery
 
 from campaign.calendar.rights import GRACE, RightClosed, rights_in, with_rights
-from contributions.comments.errors import NotStanding
+from campaign.models import Video
+from contributions.comments.errors import NotStanding, VideoWithdrawn
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
 from database.queries import CompiledQuery
@@ -20,15 +21,20 @@ if TYPE_CHECKING:
     from contributions.comments.models import Comment
 
 NO_TOKEN = UUID(int=0)
-COLUMNS = {"page": ["is_hidden"], "theme": ["pk"], "comment": ["withdrawn_at", "is_hidden"]}
+COLUMNS = {
+    "page": ["is_hidden"],
+    "video": ["withdrawn_at"],
+    "theme": ["pk"],
+    "comment": ["withdrawn_at", "is_hidden"],
+}
 
 
 def admitted(comment: Comment, token: UUID | None, moment: datetime) -> int | None:
     """Returns the key of what the same person said with the same token, if there is any.
 
-    Raises RightClosed, PageHidden, NotStanding where nothing may be said at that place.
+    Raises RightClosed, PageHidden, VideoWithdrawn, NotStanding where nothing may be said at that place.
     """
-    place: Model = comment.reply_to or comment.page or comment.theme
+    place: Model = comment.reply_to or comment.place
     kind = str(place._meta.model_name)
     found: Any = _states[kind].first(place.pk, token or NO_TOKEN, comment.author_id, moment, moment - GRACE)
     if token and found is not None and found.said_already:
@@ -37,6 +43,8 @@ def admitted(comment: Comment, token: UUID | None, moment: datetime) -> int | No
         raise RightClosed("comment")
     if found is None or _is_page_hidden(kind, found):
         raise PageHidden if comment.page_id else NotStanding
+    if _is_video_withdrawn(kind, found):
+        raise VideoWithdrawn
     if kind == "comment" and (found.withdrawn_at is not None or found.is_hidden):
         raise NotStanding
     return None
@@ -46,6 +54,11 @@ def _is_page_hidden(kind: str, found: Any) -> bool:
     return bool(found.is_hidden if kind == "page" else kind == "comment" and found.page_is_hidden)
 
 
+def _is_video_withdrawn(kind: str, found: Any) -> bool:
+    withdrawn_at = {"video": "withdrawn_at", "comment": "video_withdrawn_at"}
+    return kind in withdrawn_at and getattr(found, withdrawn_at[kind]) is not None
+
+
 def _state(place: type[Model], pk: int, token: UUID, author: int, *moments: datetime) -> QuerySet[Any]:
     said: Any = apps.get_model("contributions", "Comment")
     first = said.objects.order_by().filter(creation_token=token, author=author).values("pk")[:1]
@@ -53,11 +66,13 @@ def _state(place: type[Model], pk: int, token: UUID, author: int, *moments: date
     rows = with_rights(rows.only(*COLUMNS[str(place._meta.model_name)]), *moments).annotate(
         said_already=Subquery(first)
     )
-    return rows.annotate(page_is_hidden=F("page__is_hidden")) if place is said else rows
+    if place is said:
+        rows = rows.annotate(page_is_hidden=F("page__is_hidden"), video_withdrawn_at=F("video__withdrawn_at"))
+    return rows
 
 
 def _compiled(name: str) -> CompiledQuery[Any]:
-    places: dict[str, Any] = {"page": Page, "theme": Theme}
+    places: dict[str, Any] = {"page": Page, "video": Video, "theme": Theme}
     return CompiledQuery(
         lambda *args: _state(places.get(name) or apps.get_model("contributions", "Comment"), *args),
         -1,

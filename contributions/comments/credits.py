@@ -24,6 +24,9 @@ PAGE_WITHOUT_TEXTS = [
     field.attname for field in Page._meta.concrete_fields if field.name not in {"body", "body_html", "contents"}
 ]
 
+VIDEO_NAMED = ["id", "title", "withdrawn_at"]
+"""Of the video of a comment, what a line about the comment says."""
+
 
 def with_incorporations(rows: CommentQuerySet) -> CommentQuerySet:
     """Each says in `shown_incorporations` which pages took it up; hidden pages are left out."""

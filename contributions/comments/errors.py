@@ -22,6 +22,13 @@ class NotStanding(ValidationError):
         )
 
 
+class VideoWithdrawn(ValidationError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This video has been withdrawn meanwhile. Nothing was sent; your text is still here."), code="withdrawn"
+        )
+
+
 class TooLong(ValidationError):
     def __init__(self, length: int) -> None:
         super().__init__(

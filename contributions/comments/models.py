@@ -18,9 +18,10 @@ import markup
 from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
+from campaign.models import Video
 from contributions.cached_urls import cached_reverse
 from contributions.comments import incorporation
-from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong
+from contributions.comments.errors import LONGEST, NotTheAuthor, TooLong, VideoWithdrawn
 from contributions.comments.incorporation import Incorporation
 from contributions.comments.kinds import CommentKind
 from contributions.comments.line_breaks import as_typed
@@ -45,6 +46,9 @@ class Comment(ModeratedComment):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("theme"))
     page = models.ForeignKey(
         Page, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name=_("page")
+    )
+    video = models.ForeignKey(
+        Video, on_delete=models.PROTECT, null=True, blank=True, related_name="comments", verbose_name=_("video")
     )
     reply_to = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answers", verbose_name=_("answers")
@@ -76,6 +80,7 @@ class Comment(ModeratedComment):
             "kind",
             "theme",
             "page",
+            "video",
             "reply_to",
             "passage",
             "author",
@@ -101,6 +106,7 @@ class Comment(ModeratedComment):
         later_url: str
         theme_id: int
         page_id: int | None
+        video_id: int | None
         reply_to_id: int | None
         author_id: int
         passage_id: int | None
@@ -115,6 +121,7 @@ class Comment(ModeratedComment):
             models.CheckConstraint(
                 condition=~Q(kind=CommentKind.ANSWER) | Q(reply_to__isnull=False), name="an_answer_answers_something"
             ),
+            models.CheckConstraint(condition=Q(page=None) | Q(video=None), name="a_comment_stands_in_one_place"),
             models.CheckConstraint(
                 condition=Q(passage=None) | Q(page__isnull=False), name="a_passage_stands_in_the_page_talked_about"
             ),
@@ -125,10 +132,12 @@ class Comment(ModeratedComment):
             ),
         ]
         indexes = [
-            models.Index(fields=["theme", "-created_at"], condition=Q(page=None), name="comments_under_a_theme"),
+            models.Index(
+                fields=["theme", "-created_at"], condition=Q(page=None, video=None), name="comments_under_a_theme"
+            ),
             models.Index(
                 fields=["theme"],
-                condition=Q(page=None, withdrawn_at=None, is_hidden=False),
+                condition=Q(page=None, video=None, withdrawn_at=None, is_hidden=False),
                 name="standing_under_a_theme",
             ),
             models.Index(fields=["page", "-created_at"], name="comments_about_a_page"),
@@ -136,7 +145,14 @@ class Comment(ModeratedComment):
             models.Index(fields=["-created_at", "-id"], name="comments_newest_first"),
             models.Index(fields=["theme", "-created_at", "-id"], name="comments_of_a_theme_newest"),
             models.Index(
-                fields=["theme", "-active_at"], condition=Q(page=None, reply_to=None), name="threads_under_a_theme"
+                fields=["theme", "-active_at"],
+                condition=Q(page=None, video=None, reply_to=None),
+                name="threads_under_a_theme",
+            ),
+            models.Index(
+                fields=["video", "-active_at"],
+                condition=Q(video__isnull=False, reply_to=None),
+                name="threads_about_a_video",
             ),
             models.Index(fields=["page", "-active_at"], condition=Q(reply_to=None), name="threads_about_a_page"),
             # A thread as a list shows it: what opens it, and the answers that are not folded.
@@ -167,10 +183,30 @@ class Comment(ModeratedComment):
         return f"comment-{self.pk}"
 
     @property
+    def place(self) -> Page | Video | Theme:
+        """Where it stands: under its page, its video, or the question itself."""
+        return self.page or self.video or self.theme
+
+    @property
+    def place_title(self) -> str:
+        """What a line about it calls its place."""
+        place = self.page or self.video
+        return place.title if place else self.theme.short_title
+
+    @property
+    def place_words(self) -> str:
+        """As `place_title`, with the whole question."""
+        place = self.page or self.video
+        return place.title if place else self.theme.question
+
+    @property
     def place_url(self) -> str:
-        """Where it stands: under its page or its question."""
-        place: Page | Theme = self.page or self.theme
-        return f"{place.get_absolute_url()}#{self.anchor}"
+        return f"{self.place.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def is_place_hidden(self) -> bool:
+        """Whether editors alone see the page or the video under which it stands."""
+        return bool((self.page and self.page.is_hidden) or (self.video and self.video.is_withdrawn))
 
     @property
     def fold_query(self) -> str:
@@ -178,12 +214,14 @@ class Comment(ModeratedComment):
         first = self.shown_answers[0] if self.shown_answers else None
         return urlencode({"before": f"{first.created_at.isoformat()}~1~{first.pk}"}) if first else ""
 
-    def take_place(self, *, theme: Theme, page: Page | None, passage: Any, reply_to: Comment | None) -> None:
+    def take_place(
+        self, *, theme: Theme, page: Page | None, video: Video | None, passage: Any, reply_to: Comment | None
+    ) -> None:
         """Where it is said. Answers stand one step below what opened the talk, and in its place, whatever they name."""
         if reply_to is not None:
             first = reply_to.reply_to or reply_to
-            theme, page, reply_to, passage = first.theme, first.page, first, None
-        self.theme, self.page, self.reply_to, self.passage = theme, page, reply_to, passage
+            theme, page, video, reply_to, passage = first.theme, first.page, first.video, first, None
+        self.theme, self.page, self.video, self.reply_to, self.passage = theme, page, video, reply_to, passage
 
     def take_text(self, body: str, *, by: User | None) -> None:
         """Puts a text and what is rendered from it on this object, unsaved; raises ValidationError."""
@@ -211,6 +249,8 @@ class Comment(ModeratedComment):
         rights.check("comment", entry.at)
         if self.page_id and Page.objects.filter(pk=self.page_id, is_hidden=True).exists():
             raise PageHidden
+        if self.video_id and not Video.objects.visible().filter(pk=self.video_id).exists():
+            raise VideoWithdrawn
         fresh = Comment(pk=self.pk, theme=self.theme, created_at=self.created_at)
         fresh.take_text(notation.as_kept(markup.clean_text(body)), by=entry.author)
         text = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt")}

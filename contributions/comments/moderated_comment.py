@@ -13,13 +13,14 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from contributions import concealment
-from contributions.comments.errors import NotAThread, NotStanding, NotTheAuthor
+from contributions.comments.errors import NotAThread, NotStanding, NotTheAuthor, VideoWithdrawn
 from contributions.events import EventKind, emit
 from contributions.moderation_log import LogAction, LogEntry
 from contributions.pages.errors import PageHidden
 from contributions.revisions import Revisioned
 
 if TYPE_CHECKING:
+    from campaign.models import Video
     from contributions.pages.models import Page
 
 
@@ -46,6 +47,7 @@ class ModeratedComment(Revisioned):
     if TYPE_CHECKING:
         author_id: int
         page: models.ForeignKey[Page | None]
+        video: models.ForeignKey[Video | None]
         reply_to_id: int | None
 
     class Meta:
@@ -137,6 +139,8 @@ class ModeratedComment(Revisioned):
             raise NotStanding
         if self.page is not None and self.page.is_hidden:
             raise PageHidden
+        if self.video is not None and self.video.is_withdrawn:
+            raise VideoWithdrawn
 
     def _rows(self) -> models.QuerySet[Any]:
         return type(self)._default_manager.all()

@@ -14,6 +14,7 @@ from django.utils import timezone
 import markup
 from accounts import access
 from accounts.models import User
+from campaign.models import Video
 from contributions.comments import admission, folding, kinds
 from contributions.history_models import Act
 from contributions.mentions.notation import as_kept
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def standing(self) -> CommentQuerySet:
-        """Neither withdrawn nor hidden, and not under a page that is hidden."""
-        return self.filter(withdrawn_at=None, is_hidden=False).exclude(page__is_hidden=True)
+        """Neither withdrawn nor hidden, and not under a page that is hidden, or a video that is withdrawn."""
+        return self.filter(withdrawn_at=None, is_hidden=False).in_a_place_that_stands()
+
+    def in_a_place_that_stands(self) -> CommentQuerySet:
+        return self.exclude(page__is_hidden=True).filter(video__withdrawn_at=None)
 
     def visible_to(self, reader: access.Person) -> CommentQuerySet:
         """What stands, and, for its author, what she withdrew or editors hid; editors also read what is hidden, and what is
-        under a hidden page.
+        under a hidden page or a withdrawn video.
         """
         return self.visible_to_readers(
             reader.pk if isinstance(reader, User) else None, are_editors=access.is_editor(reader)
@@ -45,11 +49,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         own = Q(pk__in=[]) if reader is None else Q(author=reader)
         if are_editors:
             return self.filter(Q(withdrawn_at=None) | own)
-        return self.filter(Q(withdrawn_at=None, is_hidden=False) | own).exclude(page__is_hidden=True)
+        return self.filter(Q(withdrawn_at=None, is_hidden=False) | own).in_a_place_that_stands()
 
     def for_theme(self, theme: Theme) -> CommentQuerySet:
-        """What answers the question itself, not one of its pages."""
-        return self.filter(theme=theme, page=None)
+        """What answers the question itself, not one of its pages or videos."""
+        return self.filter(theme=theme, page=None, video=None)
 
     def number_under(self, theme: Theme) -> int:
         """How much stands under the question itself, MOST_COUNTED at most: from an index, whatever hangs on the pages."""
@@ -105,14 +109,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         hidden = PageRevision.objects.filter(is_text_hidden=True)
         words = hidden.filter(id=OuterRef("passage__page"), version=OuterRef("passage__page_version"))
         rows = self.annotate(passage_is_hidden=Exists(words))
-        return rows.select_related("author", "theme", "page__theme", "passage", "resolved_by").defer(
+        return rows.select_related("author", "theme", "page__theme", "video", "passage", "resolved_by").defer(
             "body", "page__body", "page__body_html", "page__contents"
         )
 
     def for_lines(self) -> CommentQuerySet:
         """With what a line about them says: where they stand, and their first words. A third of the cost of `for_lists`."""
         texts = ("body", "body_html", "page__body", "page__body_html", "page__contents")
-        return self.select_related("theme", "page__theme").defer(*texts)
+        return self.select_related("theme", "page__theme", "video").defer(*texts)
 
     def write(
         self,
@@ -122,28 +126,29 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         author: User,
         kind: str = "",
         page: Page | None = None,
+        video: Video | None = None,
         passage: Any = None,
         reply_to: Comment | None = None,
         token: UUID | None = None,
         at: datetime | None = None,
     ) -> Comment:
-        """Says something under a question, a page, or another contribution; "" has its kind guessed.
+        """Says something under a question, a page, a video, or another contribution; "" has its kind guessed.
 
         The second use of one `token` returns the contribution of the first. Raises ValidationError, worded for whoever
-        wrote: RightClosed, PageHidden, NotStanding, a text that is empty, too long, or cannot be laid out.
+        wrote: RightClosed, PageHidden, VideoWithdrawn, NotStanding, a text that is empty, too long, or cannot be laid out.
         """
         moment = at or timezone.now()
         comment = self.model(
             author=author, creation_token=token, created_at=moment, modified_at=moment, active_at=moment
         )
-        comment.take_place(theme=theme, page=page, passage=passage, reply_to=reply_to)
+        comment.take_place(theme=theme, page=page, video=video, passage=passage, reply_to=reply_to)
         if (first := admission.admitted(comment, token, moment)) is not None:
             return self.get(pk=first)
         comment.take_text(as_kept(markup.clean_text(body)), by=author)
         comment.kind = kind or kinds.guess(
             comment.body, is_answer=comment.reply_to is not None, about_passage=passage is not None
         )
-        comment.clean_fields(exclude=["author", "theme", "page", "reply_to", "passage", "creation_token"])
+        comment.clean_fields(exclude=["author", "theme", "page", "video", "reply_to", "passage", "creation_token"])
         try:
             with transaction.atomic():
                 comment.save_without_historical_record()  # type: ignore[attr-defined]

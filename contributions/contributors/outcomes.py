@@ -45,7 +45,7 @@ class Outcomes:
 def outcomes_of(person: User, reader: access.Person) -> Outcomes:
     """Four queries, which read rows of hers alone; what was said last comes first, as in the list of all that was taken up."""
     standing = Q(comment__author=person, comment__withdrawn_at=None, comment__is_hidden=False)
-    in_sight = Q(comment__page=None) | Q(comment__page__is_hidden=False)
+    in_sight = (Q(comment__page=None) | Q(comment__page__is_hidden=False)) & Q(comment__video__withdrawn_at=None)
     comments = Comment.objects.visible_to(reader).filter(author=person)
     incorporated = comments.filter(Exists(Incorporation.objects.filter(comment=OuterRef("pk"), page__is_hidden=False)))
     rows = with_incorporations(incorporated.defer("body", "body_html").newest_first())[: SHOWN + 1]

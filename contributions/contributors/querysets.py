@@ -54,7 +54,9 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
 
     def to(self, person: User) -> ThanksQuerySet:
         """What a person was thanked for, with all that a sentence about it needs, the newest first."""
-        rows = self.filter(person=person).select_related("by", "page__theme", "comment__page__theme", "comment__theme")
+        rows = self.filter(person=person).select_related(
+            "by", "page__theme", "comment__page__theme", "comment__theme", "comment__video"
+        )
         long = ("body", "body_html", "contents")
         unread = [f"page__{name}" for name in long] + [f"comment__page__{name}" for name in long]
         return rows.defer(*unread, "comment__body", "comment__body_html").order_by("-at", "-pk")
@@ -67,7 +69,7 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
         page = Q(page=None) | Q(page__is_hidden=False)
         comment = Q(comment=None) | Q(comment__is_hidden=False)
         about = Q(comment__page=None) | Q(comment__page__is_hidden=False)
-        return standing.filter(page, comment, about)
+        return standing.filter(page, comment, about, comment__video__withdrawn_at=None)
 
     def older_than(self, moment: datetime, pk: int) -> ThanksQuerySet:
         return self.filter(Q(at__lt=moment) | Q(at=moment, pk__lt=pk))
@@ -99,15 +101,14 @@ def _key(what: Thankable, by: User) -> str:
 def _tell(thanks: Thanks, what: Thankable) -> None:
     """Told once; thanks that were taken back and are given again come back into sight."""
     comment = what if isinstance(what, Comment) else None
-    page = comment.page if comment else thanks.page
-    theme = comment.theme if comment else None
+    place: Any = comment.place if comment else thanks.page
     key = _key(what, thanks.by)
     Notification.objects.reveal(key)
     Notification.objects.tell(
         [thanks.person_id],
         kind=NotificationKind.THANKS,
-        place=f"page:{page.pk}" if page else f"theme:{theme.pk if theme else 0}",
-        place_title=page.title if page else str(theme.question if theme else ""),
+        place=f"{place._meta.model_name}:{place.pk}",
+        place_title=comment.place_words if comment else str(thanks.page),
         url=thanks.get_absolute_url(),
         key=key,
         actor=thanks.by,

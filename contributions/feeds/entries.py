@@ -128,10 +128,10 @@ def _what_changed(revision: RevisionDetails, page: Page) -> str:
 
 
 def _of_comment(comment: Comment) -> FeedEntry:
-    place = comment.page.title if comment.page else comment.theme.question
     return FeedEntry(
         name=f"contribution/{comment.pk}",
-        title=_("%(kind)s about “%(title)s”") % {"kind": comment.get_kind_display().capitalize(), "title": place},
+        title=_("%(kind)s about “%(title)s”")
+        % {"kind": comment.get_kind_display().capitalize(), "title": comment.place_words},
         url=comment.get_absolute_url(),
         author=comment.author.public_name,
         at=comment.created_at,

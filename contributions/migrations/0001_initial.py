@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('campaign', '0004_training'),  # whose phases and sessions leave cache versions
+        ('campaign', '0005_videos'),  # whose phases, sessions and videos leave cache versions
         ('themes', '0001_initial'),
     ]
 
@@ -556,6 +556,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('experience', 'Experience'), ('advice', 'Advice'), ('nuance', 'Nuance'), ('question', 'Question'), ('answer', 'Answer')], max_length=10, verbose_name='kind')),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='themes.theme', verbose_name='theme')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='contributions.page', verbose_name='page')),
+                ('video', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='campaign.video', verbose_name='video')),
                 ('reply_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='contributions.comment', verbose_name='answers')),
                 ('passage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='contributions.passage', verbose_name='passage')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to=settings.AUTH_USER_MODEL, verbose_name='author')),
@@ -574,8 +575,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'contribution',
                 'verbose_name_plural': 'contributions',
                 'ordering': ['-created_at', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('page', None)), fields=['theme', '-created_at'], name='comments_under_a_theme'), models.Index(condition=models.Q(('is_hidden', False), ('page', None), ('withdrawn_at', None)), fields=['theme'], name='standing_under_a_theme'), models.Index(fields=['page', '-created_at'], name='comments_about_a_page'), models.Index(fields=['author', '-created_at'], name='comments_by_a_person'), models.Index(fields=['-created_at', '-id'], name='comments_newest_first'), models.Index(fields=['theme', '-created_at', '-id'], name='comments_of_a_theme_newest'), models.Index(condition=models.Q(('page', None), ('reply_to', None)), fields=['theme', '-active_at'], name='threads_under_a_theme'), models.Index(condition=models.Q(('reply_to', None)), fields=['page', '-active_at'], name='threads_about_a_page'), models.Index(django.db.models.functions.comparison.Coalesce('reply_to_id', 'id'), condition=models.Q(('is_folded', False)), name='threads_as_shown'), models.Index(condition=models.Q(('is_hidden', False), ('withdrawn_at', None)), fields=['reply_to', '-created_at'], name='answers_that_stand')],
-                'constraints': [models.UniqueConstraint(fields=('author', 'creation_token'), name='a_form_says_one_thing'), models.CheckConstraint(condition=models.Q(('kind__in', ['experience', 'advice', 'nuance', 'question', 'answer'])), name='a_comment_is_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answer'), _negated=True), ('reply_to__isnull', False), _connector='OR'), name='an_answer_answers_something'), models.CheckConstraint(condition=models.Q(('passage', None), ('page__isnull', False), _connector='OR'), name='a_passage_stands_in_the_page_talked_about'), models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('reply_to', None), ('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='a_thread_is_settled_by_somebody')],
+                'indexes': [models.Index(condition=models.Q(('page', None), ('video', None)), fields=['theme', '-created_at'], name='comments_under_a_theme'), models.Index(condition=models.Q(('is_hidden', False), ('page', None), ('video', None), ('withdrawn_at', None)), fields=['theme'], name='standing_under_a_theme'), models.Index(fields=['page', '-created_at'], name='comments_about_a_page'), models.Index(fields=['author', '-created_at'], name='comments_by_a_person'), models.Index(fields=['-created_at', '-id'], name='comments_newest_first'), models.Index(fields=['theme', '-created_at', '-id'], name='comments_of_a_theme_newest'), models.Index(condition=models.Q(('page', None), ('reply_to', None), ('video', None)), fields=['theme', '-active_at'], name='threads_under_a_theme'), models.Index(condition=models.Q(('reply_to', None), ('video__isnull', False)), fields=['video', '-active_at'], name='threads_about_a_video'), models.Index(condition=models.Q(('reply_to', None)), fields=['page', '-active_at'], name='threads_about_a_page'), models.Index(django.db.models.functions.comparison.Coalesce('reply_to_id', 'id'), condition=models.Q(('is_folded', False)), name='threads_as_shown'), models.Index(condition=models.Q(('is_hidden', False), ('withdrawn_at', None)), fields=['reply_to', '-created_at'], name='answers_that_stand')],
+                'constraints': [models.UniqueConstraint(fields=('author', 'creation_token'), name='a_form_says_one_thing'), models.CheckConstraint(condition=models.Q(('kind__in', ['experience', 'advice', 'nuance', 'question', 'answer'])), name='a_comment_is_of_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answer'), _negated=True), ('reply_to__isnull', False), _connector='OR'), name='an_answer_answers_something'), models.CheckConstraint(condition=models.Q(('page', None), ('video', None), _connector='OR'), name='a_comment_stands_in_one_place'), models.CheckConstraint(condition=models.Q(('passage', None), ('page__isnull', False), _connector='OR'), name='a_passage_stands_in_the_page_talked_about'), models.CheckConstraint(condition=models.Q(models.Q(('resolved_at', None), ('resolved_by', None)), models.Q(('reply_to', None), ('resolved_at__isnull', False), ('resolved_by__isnull', False)), _connector='OR'), name='a_thread_is_settled_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -736,6 +737,7 @@ class Migration(migrations.Migration):
                 ('origin', models.CharField(choices=[('employee', 'a colleague'), ('session', 'a training session'), ('customers', 'customers'), ('audit', 'an audit'), ('agency', 'an agency')], default='employee', max_length=10, verbose_name='origin')),
                 ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
+                ('video', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='campaign.video', verbose_name='asked under the video')),
                 ('comment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='question', to='contributions.comment', verbose_name='made of a contribution')),
                 ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaign.trainingsession', verbose_name='training session')),
                 ('room_question', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='question', to='campaign.roomquestion', verbose_name='asked in the room of a session')),
@@ -939,6 +941,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='Question',
+            index=models.Index(condition=models.Q(('video__isnull', False)), fields=['video', '-asked_count', '-id'], name='questions_under_a_video'),
+        ),
+        migrations.AddIndex(
+            model_name='Question',
             index=models.Index(fields=['text_key'], name='questions_by_their_words'),
         ),
         migrations.AddConstraint(
@@ -952,6 +958,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='Question',
             constraint=models.UniqueConstraint(fields=('entered_by', 'creation_token'), name='a_form_asks_one_question'),
+        ),
+        migrations.CreateModel(
+            name='VideoPage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='said')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='according to')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='video_pages', to='contributions.page', verbose_name='page')),
+                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads_to', to='campaign.video', verbose_name='video')),
+            ],
+            options={
+                'verbose_name': 'page to which a video leads',
+                'verbose_name_plural': 'pages to which videos lead',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('video', 'page'), name='a_video_leads_to_a_page_once')],
+            },
         ),
         migrations.RunPython(protect_log, migrations.RunPython.noop),
         migrations.RunPython(create_statistics, migrations.RunPython.noop),

@@ -41,7 +41,7 @@ def _welcome(change: Event) -> None:
     if change.label == "contributions.page":
         _note(Page.objects.narrow().filter(pk=change.pk).first(), change)
     elif change.label == "contributions.comment":
-        _note(Comment.objects.select_related("page", "theme").filter(pk=change.pk).first(), change)
+        _note(Comment.objects.select_related("page", "video", "theme").filter(pk=change.pk).first(), change)
 
 
 def _note(text: Page | Comment | None, change: Event) -> None:
@@ -56,7 +56,7 @@ def _note(text: Page | Comment | None, change: Event) -> None:
 
 
 def _tell(author: User, text: Page | Comment, change: Event) -> None:
-    place = text if isinstance(text, Page) else text.page or text.theme
+    place = text if isinstance(text, Page) else text.place
     Notification.objects.tell(
         [author.pk],
         kind=NotificationKind.WELCOME,

@@ -18,6 +18,7 @@ GOES = {
     "contributions.Comment.page": (),
     "contributions.Endorsement.page": ("person",),
     "contributions.QuestionAnswer.page": ("question",),
+    "contributions.VideoPage.page": ("video",),
     "contributions.Watch.page": ("person",),
 }
 # Speaks of the page's own versions, or of what was done to it: it stays, and is found through the page that is merged.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import is_editor
 from accounts.models import User
 from campaign.calendar import rights
-from campaign.models import RoomQuestion, TrainingSession
+from campaign.models import RoomQuestion, TrainingSession, Video
 from contributions import concealment
 from contributions.cached_urls import cached_reverse
 from contributions.comments.models import Comment
@@ -48,6 +48,14 @@ class Question(Hideable):
     )
     entered_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
+    video = models.ForeignKey(
+        Video,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("asked under the video"),
     )
     comment = models.OneToOneField(
         Comment,
@@ -93,6 +101,7 @@ class Question(Hideable):
     if TYPE_CHECKING:
         theme_id: int
         asked_by_id: int | None
+        video_id: int | None
         comment_id: int | None
         session_id: int | None
         duplicate_of_id: int | None
@@ -133,6 +142,11 @@ class Question(Hideable):
                 fields=["theme", "-asked_count", "-id"],
                 condition=Q(duplicate_of=None, answer_count=0, is_hidden=False),
                 name="questions_to_answer_of_a_theme",
+            ),
+            models.Index(
+                fields=["video", "-asked_count", "-id"],
+                condition=Q(video__isnull=False),
+                name="questions_under_a_video",
             ),
             models.Index(fields=["text_key"], name="questions_by_their_words"),
         ]

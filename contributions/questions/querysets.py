@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
-from campaign.models import TrainingSession
+from campaign.models import TrainingSession, Video
 from contributions.comments.models import Comment
 from contributions.events import emit
 from contributions.history_models import Act
@@ -76,7 +76,14 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 
     def asked_in(self, session: TrainingSession) -> QuestionQuerySet:
         """The firsts of the groups of which a question was asked for a session or in it."""
-        asked = self.model.objects.of_session(session).standing().order_by()
+        return self._firsts_of(self.model.objects.of_session(session))
+
+    def asked_under(self, video: Video) -> QuestionQuerySet:
+        """The firsts of the groups of which a question was asked under a video, the most asked first."""
+        return self._firsts_of(self.model.objects.filter(video=video)).most_asked_first()
+
+    def _firsts_of(self, rows: QuestionQuerySet) -> QuestionQuerySet:
+        asked = rows.standing().order_by()
         return self.filter(pk__in=asked.annotate(first_pk=Coalesce("duplicate_of", "pk")).values("first_pk"))
 
     def newest_first(self) -> QuestionQuerySet:
@@ -110,7 +117,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             same = Exists(hers.filter(question=OuterRef("pk"))) | Exists(
                 hers.filter(question__duplicate_of=OuterRef("pk"))
             )
-        rows = self.select_related("theme", "asked_by", "session").defer(*SESSION_TEXTS)
+        rows = self.select_related("theme", "asked_by", "session", "video").defer(*SESSION_TEXTS)
         return rows.annotate(is_mine=asked, is_also_mine=same)  # type: ignore[no-redef]  # the model says what stands there
 
     def similar_to(self, text: str, *, at_most: int = SIMILAR, at_least: float = matching.ALIKE) -> list[Question]:
@@ -137,6 +144,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         origin: str = "employee",
         comment: Comment | None = None,
         session: TrainingSession | None = None,
+        video: Video | None = None,
         token: UUID | None = None,
         at: datetime | None = None,
     ) -> Question:
@@ -148,7 +156,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         if first := self._asked_before(by, comment, token):
             return first
         rights.check("ask", at)
-        question = self.prepared(text=text, theme=theme, by=by, origin=origin, comment=comment, at=at)
+        question = self.prepared(text=text, theme=theme, by=by, origin=origin, comment=comment, video=video, at=at)
         question.session = session
         question.creation_token = token
         try:
@@ -170,6 +178,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         by: User,
         origin: str = "employee",
         comment: Comment | None = None,
+        video: Video | None = None,
         is_imported: bool = False,
         at: datetime | None = None,
     ) -> Question:
@@ -183,10 +192,17 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         asker = comment.author if comment else by if is_anybodys and not is_imported else None
         moment = at or timezone.now()
         question = self.model(
-            text=text, theme=theme, origin=origin, asked_by=asker, entered_by=by, comment=comment, created_at=moment
+            text=text,
+            theme=theme,
+            origin=origin,
+            asked_by=asker,
+            entered_by=by,
+            comment=comment,
+            video=comment.video if comment else video,
+            created_at=moment,
         )
         question.text_key = matching.key_of(text)
-        question.clean_fields(exclude=["theme", "asked_by", "entered_by", "comment", "text_key"])
+        question.clean_fields(exclude=["theme", "asked_by", "entered_by", "comment", "video", "text_key"])
         return question
 
     def index(self, questions: list[Question]) -> None:

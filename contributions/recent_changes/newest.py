@@ -13,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts import access
-from contributions.comments.credits import credit
+from contributions.comments.credits import VIDEO_NAMED, credit
 from contributions.comments.models import Comment
 from contributions.moderation.first_contributions import NEW_FOR, FirstContribution
 from contributions.moderation.patrols import Patrol
@@ -134,7 +134,7 @@ def _comments(are_editors: bool, is_signed_in: bool) -> CompiledInQuery[Comment]
         rows = Comment.objects.visible_to_readers(reader, are_editors=are_editors).order_by()
         return rows.filter(pk__in=keys).defer("body", "body_html")
 
-    related = {"theme": (), "page": LISTED, "page__theme": ()}
+    related = {"theme": (), "page": LISTED, "page__theme": (), "video": VIDEO_NAMED}
     return CompiledInQuery(make, sample_args=[SOMEBODY] if is_signed_in else [], related=related, at_once=AT_ONCE)
 
 

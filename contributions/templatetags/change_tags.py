@@ -242,7 +242,7 @@ def _subject(line: RecentChange, language: SafeString) -> SafeString:
             state = _state(_("hidden"))
     elif comment := line.comment:
         url = comment.place_url
-        words = (comment.page.title if comment.page else "") or comment.theme.short_title
+        words = comment.place_title
         if comment.is_hidden:
             state = _state(_("hidden"))
         elif comment.withdrawn_at:

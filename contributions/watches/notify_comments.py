@@ -52,16 +52,16 @@ def _has_stopped(opening: Comment) -> bool:
 
 
 def _standing(keys: set[int]) -> dict[int, Comment]:
-    rows = Comment.objects.standing().select_related("author", "theme", "page__theme", "reply_to")
+    rows = Comment.objects.standing().select_related("author", "theme", "page__theme", "video", "reply_to")
     return rows.in_bulk(keys) if keys else {}
 
 
 def _news_of(comment: Comment, change: Event) -> News:
-    place = comment.page or comment.theme
+    place = comment.place
     return News(
         key=f"contributions.comment:{comment.pk}:{change.version}",
         place=f"{place._meta.model_name}:{place.pk}",
-        place_title=comment.page.title if comment.page else comment.theme.question,
+        place_title=comment.place_words,
         url=f"{comment.get_absolute_url()}#{comment.anchor}",
         actor=comment.author,
         at=change.at,

@@ -81,13 +81,13 @@ def _pages(rows: WatchQuerySet) -> Any:
 
 def _themes(rows: WatchQuerySet) -> Any:
     opened = Page.objects.visible().filter(theme=OuterRef("theme")).order_by("-created_at", "-pk")
-    comments = Comment.objects.standing().filter(theme=OuterRef("theme"), page=None)
+    comments = Comment.objects.standing().filter(theme=OuterRef("theme"), page=None, video=None)
     return _dated(rows.select_related("theme"), opened, comments, names=("pk", "created_at"))
 
 
 def _threads(rows: WatchQuerySet) -> Any:
     there = rows.filter(comment__in=Comment.objects.standing())
-    there = there.select_related("comment__author", "comment__theme", "comment__page__theme")
+    there = there.select_related("comment__author", "comment__theme", "comment__page__theme", "comment__video")
     comments = Comment.objects.standing().filter(Q(reply_to=OuterRef("comment")) | Q(pk=OuterRef("comment")))
     there = _without_texts(there, "comment", "comment__page")
     return _dated(there, Page.history.none(), comments)

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from campaign.languages import first_language
+from campaign.models import Video
 from contributions.models import Page, PageRevision
 from guide.decisions.models import Decision, Outcome, Submission
 from guide.decisions.querysets import DecisionQuerySet
@@ -104,10 +105,10 @@ def _notify_all(decision: Decision, kind: NotificationKind, excerpt: str, moment
 def place_of(submission: Submission) -> dict[str, str]:
     """Returns the notification's target and subject; hiding the subject hides the notification."""
     text, comment = submission.text, submission.comment
-    place: Page | Theme = submission.page or comment.page or comment.theme  # type: ignore[union-attr]
+    place: Page | Video | Theme = submission.page or comment.place  # type: ignore[union-attr]
     return {
         "place": f"{place._meta.model_name}:{place.pk}",
-        "place_title": place.title if isinstance(place, Page) else place.question,
+        "place_title": place.question if isinstance(place, Theme) else place.title,
         "about": f"{text._meta.model_name}:{text.pk}",
     }
 

@@ -145,7 +145,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         rows = self.select_related(*related, *pages)
         heavy = [f"{name}__{field}" for name in pages for field in ("body", "body_html", "contents")]
         rows = rows.defer(*heavy, "tip__body", "tip__body_html", "comment__body", "comment__body_html")
-        return rows.prefetch_related(*(f"submission__{name}__theme" for name in ("page", "comment", "comment__page")))
+        themes = [f"submission__{name}__theme" for name in ("page", "comment", "comment__page")]
+        return rows.prefetch_related(*themes, "submission__comment__video")
 
 
 def mark_read(submission: Submission, *, version: int, by: User, at: datetime) -> int:

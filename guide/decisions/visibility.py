@@ -17,5 +17,5 @@ def visibility_filter(reader: access.Person, submission: str = "") -> Q:
     is_page = Q(**{comment: None}) & Q(**{f"{page}__is_hidden": False})
     stands = Q(**{f"{comment}__is_hidden": False, f"{comment}__withdrawn_at": None})
     is_comment = Q(**{f"{page}": None}) & (stands | own)
-    under_hidden = Q(**{f"{comment}__page__is_hidden": True})
+    under_hidden = Q(**{f"{comment}__page__is_hidden": True}) | Q(**{f"{comment}__video__withdrawn_at__isnull": False})
     return (is_page | is_comment) & ~under_hidden

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from contributions.comments.credits import VIDEO_NAMED
 from contributions.comments.kinds import CommentKind
 from contributions.endorsements.counts import with_endorsements
 from contributions.models import Comment, CommentRevision, Incorporation, Page, PageRevision, Patrol
@@ -45,9 +46,15 @@ def _comment(pk: int) -> QuerySet[Comment]:
 
 
 page = CompiledQuery(_page, -7, related={"theme": ()})
-comment = CompiledQuery(
-    _comment, -7, related={"author": PERSON, "theme": (), "page": OF_PAGE, "page__theme": (), "passage": ()}
-)
+OF_COMMENT = {
+    "author": PERSON,
+    "theme": (),
+    "page": OF_PAGE,
+    "page__theme": (),
+    "video": VIDEO_NAMED,
+    "passage": (),
+}
+comment = CompiledQuery(_comment, -7, related=OF_COMMENT)
 replied_to = CompiledQuery(
     lambda pk: Comment.objects.filter(pk=pk).defer("body", "body_html"), -7, related={"author": PERSON}
 )

@@ -73,7 +73,7 @@ def late_sources() -> QuerySet[Source]:
     merged = Q(page__merged_into__isnull=False) & ~Q(page__merged_into__version=F("looked_in"))
     comment = Q(comment__isnull=False) & ~Q(comment__version=F("looked_in"))
     hidden = Q(page__is_hidden=True) | Q(comment__is_hidden=True) | Q(comment__withdrawn_at__isnull=False)
-    hidden |= Q(comment__page__is_hidden=True)
+    hidden |= Q(comment__page__is_hidden=True) | Q(comment__video__withdrawn_at__isnull=False)
     back = Q(standing="gone", drifts__answer="", drifts__why__in=[EventKind.HIDDEN, EventKind.WITHDRAWN]) & ~hidden
     moved_on = Q(page__isnull=False) & (page | merged)
     return Source.objects.filter(moved_on | comment | (hidden & ~Q(standing="gone")) | back).distinct().order_by("pk")

@@ -58,6 +58,7 @@ class DriftQuerySet(models.QuerySet["Drift"]):
             "source__page",
             "source__comment__author",
             "source__comment__page",
+            "source__comment__video",
             "comment__author",
             "discussion",
             "answered_by",

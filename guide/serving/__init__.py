@@ -1,14 +1,15 @@
 """Answers with the files of editions, which cost no query: ahead of Django where readers ask, inside of it for the rest.
 
 `file_server` stands before Django (guide_project/application.py); what it has ready, guide_project/edge gives without a
-thread. `names` reads the address, `file_cache` has the file and its compressed variants, `file_responses` says what is
-answered: whole, 304, a part. What is left to Django comes to the guide's views, which answer by the same
-`file_responses`. Both tell guide/distribution/visit_counter.py, which counts readers every few seconds and throws salts
-and hashes away at night. `make bench` measures it against nginx. Decision 35 says why.
+thread. `names` reads the address, and `file_serving` answers: whole, 304, a part. What is left to
+Django comes to the guide's views, which answer by the same `file_serving`. Both tell
+guide/distribution/visit_counter.py, which counts readers every few seconds and throws salts and hashes away at night.
+`make bench` measures it against nginx. Decision 35 says why.
 """
 
-from guide.serving.file_responses import is_read
-from guide.serving.names import NAMED_AFTER_CONTENT, file_in, find, form_of
+from file_serving.file_names import NAMED_AFTER_CONTENT, file_in
+from file_serving.file_responses import is_read
+from guide.serving.names import find, form_of
 from guide.serving.responses import serve
 
 __all__ = ["NAMED_AFTER_CONTENT", "file_in", "find", "form_of", "is_read", "serve"]

@@ -17,9 +17,8 @@ from wsgiref.types import StartResponse
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 
-from guide.serving import security
-from guide.serving.file_cache import CachedFile, shared_cache
-from guide.serving.file_responses import (
+from file_serving.file_cache import CachedFile
+from file_serving.file_responses import (
     Headers,
     RawResponse,
     ServingTerms,
@@ -29,6 +28,8 @@ from guide.serving.file_responses import (
     respond,
     whole,
 )
+from guide.serving import security
+from guide.serving.edition_memory import shared_cache
 from guide.serving.names import FileAddress, find, form_of
 from site_settings.public_guide import is_marked
 

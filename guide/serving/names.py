@@ -1,4 +1,4 @@
-"""What may be asked for: addresses of files, where they lie, and of which type they are.
+"""What may be asked for: addresses of the files of editions, and where these lie.
 
 Names come from addresses, so nothing outside the folder is ever opened.
 """
@@ -10,31 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from file_serving.file_names import file_in
 from guide.publication.forms import FORMS
 
 PAGE: Final = "index.html"
 NOTICE: Final = "withdrawn.html"  # in the folder of a language: readers get it instead of the edition
-TYPES: Final = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".md": "text/markdown; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".xml": "application/xml",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-    ".ttf": "font/ttf",
-    ".pdf": "application/pdf",
-    ".epub": "application/epub+zip",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-COMPRESSIBLE: Final = frozenset({".html", ".css", ".js", ".md", ".txt", ".xml", ".json", ".webmanifest", ".svg"})
-NAMED_AFTER_CONTENT: Final = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 # Other addresses are left to Django, which knows what to make of them.
 ADDRESS: Final = re.compile(
     r"/guide/(?:editions/(?P<number>[0-9]{1,4})/)?(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,4})?)/"
@@ -70,18 +50,6 @@ class FileAddress:
 def form_of(name: str) -> str:
     """The form that a reader opens or downloads with this file: "web" for every page; empty for what belongs to one."""
     return COUNTED.get(name) or ("web" if name.endswith(".html") else "")
-
-
-def file_in(folder: Path, name: str) -> Path | None:
-    """The file of this name inside `folder`; None for what is not there, hidden, or elsewhere."""
-    if "\0" in name or any(not part or part.startswith(".") for part in name.split("/")):
-        return None
-    try:
-        root = folder.resolve()
-        path = (root / name).resolve()
-        return path if path.is_relative_to(root) and path.is_file() else None
-    except OSError:  # a name longer than the file system can hold
-        return None
 
 
 def find(folder: Path, name: str) -> tuple[Path, int] | None:

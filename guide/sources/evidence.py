@@ -36,6 +36,7 @@ def sources_of(tip: Tip) -> QuerySet[Source]:
         "comment__author",
         "comment__theme",
         "comment__page__theme",
+        "comment__video",
         "question__asked_by",
         "question__duplicate_of",
     )
@@ -88,8 +89,7 @@ def _may_read_comment(comment: Comment, reader: access.Person, *, is_version_hid
         return is_own
     if access.is_editor(reader):
         return True
-    is_page_hidden = bool(comment.page and comment.page.is_hidden)
-    return not (is_version_hidden or is_page_hidden or (comment.is_hidden and not is_own))
+    return not (is_version_hidden or comment.is_place_hidden or (comment.is_hidden and not is_own))
 
 
 def evidence_of(sources: Sequence[Source], reader: access.Person) -> list[Evidence]:

@@ -37,6 +37,12 @@ def question_state(
     }
 
 
+@register.inclusion_tag("guide/tips/_tips_named.html", takes_context=True)
+def tips_on(context: Context, page: Page, tips: TipsByPage) -> dict[str, Any]:
+    """The tips that rest on a page of a list, by `tips_of` for all of it; no query."""
+    return {"tips": tips_resting_on([page], tips), "is_editor": edits_guide(context)}
+
+
 def tips_resting_on(pages: list[Page], tips: TipsByPage) -> list[Tip]:
     """Each once, in the order of their numbers."""
     found = {tip.pk: tip for page in pages for tip in tips.get(page.pk, [])}

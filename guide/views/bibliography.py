@@ -10,9 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.access import actor, editors_only
-from contributions.views.uploads.upload_handler import receives_files, size_refused
 from drafts import autosave
 from form_rules.fields import add_error
+from form_rules.upload_handler import receives_files, size_refused
 from guide.bibliography import importer
 from guide.bibliography.formatting import worded
 from guide.bibliography.forms import KINDS, ReferenceForm, ReferenceImportForm

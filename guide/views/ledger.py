@@ -67,7 +67,7 @@ def _submissions(person: User, reader: access.Person, since: tuple[datetime, int
     hers = Q(comment__author=person) | Q(page__in=pages)
     in_sight = Q() if person == reader else visibility_filter(reader)  # of her own, what is hidden too
     rows = Submission.objects.filter(hers, in_sight).select_related(
-        "page__theme", "page__merged_into__theme", "comment__theme", "comment__page__theme", "theme"
+        "page__theme", "page__merged_into__theme", "comment__theme", "comment__page__theme", "comment__video", "theme"
     )
     if since:
         moment, pk = since

@@ -116,10 +116,18 @@ def send_response(answer: Any, start: StartResponse, protocol: Any) -> int:
         if hasattr(answer, "close"):
             answer.close()
     if isinstance(path, str):
-        protocol.response_file(start.status, start.headers, path)
+        send_file(answer.file, path, start, protocol)
     else:
         protocol.response_bytes(start.status, start.headers, content)
     return start.status
+
+
+def send_file(file: Any, path: str, start: StartResponse, protocol: Any) -> None:
+    """Has the server read the file, or the part that `file_serving.file_part` stands for: none of it comes into memory."""
+    if span := getattr(file, "span", None):
+        protocol.response_file_range(start.status, start.headers, path, span[0], span[1] + 1)
+    else:
+        protocol.response_file(start.status, start.headers, path)
 
 
 def refuse(protocol: Any, refused: BodyRefused) -> int:

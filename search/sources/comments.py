@@ -29,11 +29,11 @@ KINDS = {
 
 
 def texts(keys: Sequence[int]) -> Iterator[Document]:
-    """What its author has withdrawn is nobody's to find; what is hidden, or under a hidden page, is the editors'."""
-    rows = Comment.objects.filter(pk__in=keys, withdrawn_at=None).select_related("page").defer("body_html")
+    """What its author has withdrawn is nobody's to find; what is hidden, or in a place that is, is the editors'."""
+    rows = Comment.objects.filter(pk__in=keys, withdrawn_at=None).select_related("page", "video").defer("body_html")
     useful = useful_of("comment", keys)
     for one in rows.defer("body_html", "page__body", "page__body_html", "page__contents"):
-        is_hidden = one.is_hidden or bool(one.page and one.page.is_hidden)
+        is_hidden = one.is_hidden or one.is_place_hidden
         yield Document(
             source=IndexSource.COMMENT,
             object_id=one.pk,
@@ -74,7 +74,7 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Comment]:
     endorsed = Endorsement.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
     of_others = {
         "useful": Coalesce(Subquery(endorsed.annotate(n=Count("pk")).values("n")), 0),
-        "page_title": F("page__title"),
+        "place_title": Coalesce("page__title", "video__title"),
         "theme_question": F("theme__question"),
         "theme_number": F("theme__number"),
         "theme_title": F("theme__short_title"),
@@ -98,7 +98,7 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 def shown(_entry: IndexEntry, row: Any) -> DisplayedText:
     return DisplayedText(
         url=cached_reverse("contributions:comment", row.pk),
-        place=row.theme_question if row.page_title is None else row.page_title,
+        place=row.theme_question if row.place_title is None else row.place_title,
         kind=str(Saying(row.kind).label),
         people=public_name(row.first_name, row.last_name, row.username, row.attribution),
         theme=ThemeLabel(row.theme_number, row.theme_title, row.theme_paper),

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_ns_resolver, get_resolver, 
 
 from accounts.models import PeopleImport, User
 from accounts.people.invitations import signed_for
-from campaign.models import CheckIn, Phase, QuestionRoom, Registration, TrainingSession
+from campaign.models import CheckIn, Phase, QuestionRoom, Registration, TrainingSession, Video
 from contributions.models import Comment, Page, Passage, Question, QuestionImport, Report, RollBack
 from guide.models import (
     Candidate,
@@ -71,6 +71,8 @@ MODELS: dict[str, Any] = {
     "theme": Theme,
     "suggestion": Suggestion,
     "session": TrainingSession,
+    "video": Video,
+    "track": Video,
     "registration": TrainingSession,
     "registrations": TrainingSession,
     "room": TrainingSession,
@@ -139,7 +141,7 @@ def address(name: str) -> str:
         values["name"] = "guide.pdf" if short == "agency_file" else "ecran"
     if short in {"short_link_to_file", "print_run_file"}:
         values["name"] = "booklet.pdf"
-    values |= of_edition(short, wanted) | of_room(short, wanted)
+    values |= of_edition(short, wanted) | of_room(short, wanted) | of_video(short)
     if short == "edition" or short.startswith(("edition_p", "edition_form")):
         values["number"] = Edition.objects.in_preparation().number
     if short in {"desk", "decide"}:  # a text is open
@@ -155,6 +157,13 @@ def signature_of(short: str) -> str:
     person = User.objects.earliest("pk")
     url = opt_out_url(person) if short == "opt_out" else unsubscribe_url(person, ["rest"])
     return url.split("/")[-2]
+
+
+def of_video(short: str) -> dict[str, Any]:
+    """What names a file of a video."""
+    if short == "video_file":
+        return {"name": Video.objects.earliest("pk").mp4}
+    return {"kind": "captions"} if short == "track" else {}
 
 
 def of_edition(short: str, wanted: set[str]) -> dict[str, Any]:

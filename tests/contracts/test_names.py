@@ -21,6 +21,7 @@ OURS = (
         "database",
         "demo",
         "drafts",
+        "file_serving",
         "form_rules",
         "guide",
         "invitations",

@@ -52,6 +52,7 @@ FORMS = {
     "campaign.calendar.phase_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
     "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
     "campaign.training.forms.AttendanceForm": ("training:attendance", "guest_count", "3", "4"),
+    "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
     "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
@@ -130,6 +131,10 @@ ASK = {
     "contributions.views.questions.forms": (
         "AskQuestionForm ImportForm QuestionAnswerForm QuestionReasonForm QuestionsFilter",
         "asks, answers, or narrows a list",
+    ),
+    "contributions.views.videos.forms": (
+        "LeadToPageForm WithdrawVideoForm",
+        "names a page, or gives a reason for an act",
     ),
     "contributions.views.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
     "contributions.revision_views.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),

@@ -13,7 +13,7 @@ from accounts.people.carrying_out import prepare
 from campaign.models import QuestionRoom
 from campaign.training import check_ins
 from campaign.training.check_ins import CheckInAct
-from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report
+from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report, VideoPage
 from contributions.moderation.rolling_back.requesting import request_roll_back
 from contributions.uploads import storage
 from guide.builds import build
@@ -32,6 +32,7 @@ from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
 from tests import factories
 from tests.campaign.training.made import create_session
+from tests.campaign.videos.made import make_video
 from tests.contracts.addresses import ARGUMENTS, INVITED
 from tests.contributions.uploads import makers
 from tests.guide.distribution.made import create_agency, create_order, create_run, hand_out
@@ -54,6 +55,7 @@ def build_world() -> dict[str, User]:
     check_ins.note(session, [CheckInAct(uuid4(), timezone.now(), name="Inconnue")], by=editor)
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=contributor)
+    VideoPage.objects.link(make_video(page.theme), page, by=editor)
     tip = factories.create_tip(number=6, page=page, by=editor)
     tip.record_revision(body="Un autre conseil.", author=editor, base_version=1)
     Drift.objects.create(source=tip.sources.get(), kind="changed", before="Un mot.", words="Un autre texte.", version=2)

@@ -63,7 +63,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def for_lists(self) -> ReportQuerySet:
         """With everybody and everything that a list names, without texts."""
         rows = self.select_related(
-            "by", "settled_by", "page__theme", "comment__author", "comment__page", "question", "person"
+            "by",
+            "settled_by",
+            "page__theme",
+            "comment__author",
+            "comment__page",
+            "comment__video",
+            "question",
+            "person",
         )
         return rows.defer(
             *(f"{path}__{name}" for path in ("page", "comment__page") for name in ("body", "body_html", "contents")),

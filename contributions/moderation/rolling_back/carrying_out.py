@@ -37,7 +37,9 @@ def take(pk: int, roll_back: RollBack) -> bool:
         claimed = roll_back.steps.to_do().filter(pk=pk)
         if not claimed.update(done_at=timezone.now()):
             return False
-        step = RollBackStep.objects.select_related("page__theme", "comment__page", "question").get(pk=pk)
+        step = RollBackStep.objects.select_related("page__theme", "comment__page", "comment__video", "question").get(
+            pk=pk
+        )
         try:
             with transaction.atomic():
                 do(step, roll_back)

@@ -123,7 +123,9 @@ class RollBackStepQuerySet(models.QuerySet["RollBackStep"]):
         return counts
 
     def for_lists(self) -> RollBackStepQuerySet:
-        return self.select_related("page__theme", "comment__theme", "comment__page__theme", "question").defer(
+        return self.select_related(
+            "page__theme", "comment__theme", "comment__page__theme", "comment__video", "question"
+        ).defer(
             "page__body",
             "page__body_html",
             "page__contents",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from campaign.models import Video
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
 from contributions.pages.models import Page
@@ -66,6 +67,21 @@ def box_of_page(request: HttpRequest, page: Page, form: CommentForm | None = Non
         action=reverse("contributions:page_comment", args=[page.theme.slug, page.slug]),
         draft_key=key,
         draft_label=page.title,
+        form=form or _fresh(draft, "say", **words),
+        list_id="log",
+        draft=draft,
+    )
+
+
+def box_of_video(request: HttpRequest, video: Video, form: CommentForm | None = None) -> Box:
+    key = f"video:{video.pk}:say"
+    draft = None if form else autosave.waiting(request, key)
+    words = {"label": _("Say what you think of it"), "placeholder": _("A sentence is enough."), "rows": 1}
+    return Box(
+        ident="say",
+        action=reverse("contributions:video_comment", args=[video.pk]),
+        draft_key=key,
+        draft_label=video.title,
         form=form or _fresh(draft, "say", **words),
         list_id="log",
         draft=draft,

@@ -28,7 +28,7 @@ def show_comment(request: HttpRequest, comment: Comment, *, box: Box | None = No
     opening = alone(comment, request.user, request.GET.get("before", "")) or comment
     if opening.passage is not None and opening.page is not None:
         opening.passage = (up_to_date([opening.passage], opening.page) or [opening.passage])[0]
-    is_open = rights_of(request).comment and not (comment.page and comment.page.is_hidden)
+    is_open = rights_of(request).comment and not comment.is_place_hidden
     if box is None and is_open and opening.is_standing and access.is_contributor(request.user):
         box = box_under(request, opening, quotation=quoted_in(request, opening))
     context = {"comment": comment, "opening": opening, "box": box, "is_open": is_open}

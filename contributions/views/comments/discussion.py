@@ -56,7 +56,7 @@ def comment_answers(request: HttpRequest, comment: Comment) -> HttpResponse:
         query = request.GET.urlencode()
         return redirect(f"{comment.get_absolute_url()}{'?' if query else ''}{query}#{comment.anchor}")
     comment.shown_answers, comment.folded_count = earlier_answers(comment, request.user, Cursor.read(before, ranks=2))
-    is_open = rights_of(request).comment and not (comment.page and comment.page.is_hidden)
+    is_open = rights_of(request).comment and not comment.is_place_hidden
     first = comment.shown_answers[0].pk if comment.shown_answers else 0
     context = {"comment": comment, "is_open": is_open, "focus_id": first}
     return live(render(request, "contributions/comments/threads/_more_answers.html", context))

@@ -1,4 +1,4 @@
-"""The discussion about a page or a question: its threads, the ones in which somebody spoke last first."""
+"""The discussion about a page, a video or a question: its threads, the ones in which somebody spoke last first."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
+from campaign.models import Video
 from contributions.comments.credits import put_incorporations
 from contributions.comments.kinds import CommentKind
 from contributions.comments.models import Comment
@@ -82,7 +83,7 @@ class ThreadFilter:
 class Discussion:
     """One screenful, for comments/threads/_discussion.html; `next_query` leads to what was silent for longer."""
 
-    place: Page | Theme
+    place: Page | Video | Theme
     threads: Sequence[Comment]
     chosen: ThreadFilter
     next_query: str
@@ -90,7 +91,7 @@ class Discussion:
 
     @property
     def shown(self) -> list[FilterLink]:
-        """The states to choose from. A question has no passages."""
+        """The states to choose from. A question and a video have no passages."""
         names = [name for name in SHOWN if name != "gone" or isinstance(self.place, Page)]
         return [FilterLink(SHOWN[name], self.chosen.query(show=name), name == self.chosen.show) for name in names]
 
@@ -104,14 +105,14 @@ class Discussion:
         return self.chosen.query()
 
 
-def discussion_of(place: Page | Theme, reader: access.Person, query: QueryDict) -> Discussion:
+def discussion_of(place: Page | Video | Theme, reader: access.Person, query: QueryDict) -> Discussion:
     """Three queries, however many threads there are and however long they are."""
     chosen, since = ThreadFilter.read(query), Cursor.read(query.get("before", ""), ranks=2)
     if chosen.is_all and since is None and isinstance(reader, User):
-        kind = isinstance(place, Page), access.is_editor(reader), reader.watches_what_i_join
+        kind = type(place), access.is_editor(reader), reader.watches_what_i_join
         rows = _all_threads(*kind).all(place.pk, reader.pk)
     else:
-        rows = list(_threads(_about(place.pk, is_page=isinstance(place, Page)), reader, chosen, since))
+        rows = list(_threads(_about(type(place), place.pk), reader, chosen, since))
     put_incorporations(rows)
     found = with_their_answers(rows)
     found.sort(key=_last_active, reverse=True)
@@ -122,8 +123,10 @@ def discussion_of(place: Page | Theme, reader: access.Person, query: QueryDict) 
     return Discussion(place, shown, chosen, chosen.query(**following) if following else "", since is None)
 
 
-def _about(place: int, *, is_page: bool) -> CommentQuerySet:
-    return Comment.objects.filter(page=place) if is_page else Comment.objects.filter(theme=place, page=None)
+def _about(kind: type[Page | Video | Theme], place: int) -> CommentQuerySet:
+    if issubclass(kind, Theme):
+        return Comment.objects.filter(theme=place, page=None, video=None)
+    return Comment.objects.filter(page=place) if issubclass(kind, Page) else Comment.objects.filter(video=place)
 
 
 def _threads(
@@ -135,10 +138,10 @@ def _threads(
 
 
 @cache
-def _all_threads(is_page: bool, is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
+def _all_threads(kind: type[Page | Video | Theme], is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
     def make(place: int, person: int) -> CommentQuerySet:
         reader = query_reader(person, is_editor=is_editor, watches=watches)
-        return _threads(_about(place, is_page=is_page), reader, ThreadFilter()).select_related(None)
+        return _threads(_about(kind, place), reader, ThreadFilter()).select_related(None)
 
     return CompiledQuery(make, -7, -8, related=OF_A_COMMENT)
 

@@ -7,18 +7,20 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST
 
 from accounts import access
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
+from campaign.models import Video
+from campaign.videos.resolvers import video_at
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.pages.errors import PageHidden
 from contributions.pages.models import Page
-from contributions.views.comments.boxes import Box, box_of_page, box_of_theme, box_under, posted
+from contributions.views.comments.boxes import Box, box_of_page, box_of_theme, box_of_video, box_under, posted
 from contributions.views.comments.comment_detail import show_comment
 from contributions.views.comments.forms import CommentForm
 from contributions.views.comments.quoting import quoted_in
@@ -26,8 +28,10 @@ from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.page_detail import show_page
 from contributions.views.pages.resolvers import on_page, theme_at
 from contributions.views.pages.theme_detail import show_theme
+from contributions.views.videos.video_detail import show_video
 from drafts import autosave
 from form_rules.fields import add_error
+from pagination import LARGEST
 
 NOT_SAID = 422
 
@@ -66,6 +70,30 @@ def given_back(request: HttpRequest, page: Page, box: Box) -> HttpResponse:
     return show_page(request, page, box=box, status=NOT_SAID)
 
 
+@require_POST
+@contributors_only
+def video_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One contribution under a video. Where the video was withdrawn meanwhile, the text is given back."""
+    video = found_for_text(request, pk)
+    box = box_of_video(request, video, posted(request, "say"))
+    if (comment := post_comment(request, box.form, theme=video.theme, video=video)) is None:
+        return again(request, box) or video_given_back(request, video, box)
+    return stands(request, comment, box, lambda: box_of_video(request, video))
+
+
+def found_for_text(request: HttpRequest, pk: int) -> Video:
+    """The video, even where it has been withdrawn, which refuses the text in words. Raises Http404."""
+    rows = Video.objects.select_related("theme")
+    return get_object_or_404(rows, pk=pk) if pk <= LARGEST else video_at(pk, request.user)
+
+
+def video_given_back(request: HttpRequest, video: Video, box: Box) -> HttpResponse:
+    if video.is_withdrawn and not access.is_editor(request.user):
+        context = {"theme": video.theme, "box": box}
+        return render(request, "contributions/comments/not_posted.html", context, status=NOT_SAID)
+    return show_video(request, video, box=box, status=NOT_SAID)
+
+
 @contributors_only
 @on_comment
 def comment_answer(request: HttpRequest, comment: Comment) -> HttpResponse:
@@ -102,8 +130,7 @@ def stands(
 ) -> HttpResponse:
     """What was said, in its place. In place of the page itself, a fragment: the same partials, and an empty box."""
     if not is_live(request):
-        place = comment.page or comment.theme
-        return HttpResponseRedirect(f"{place.get_absolute_url()}?sent={comment.pk}#{comment.anchor}")
+        return HttpResponseRedirect(f"{comment.place.get_absolute_url()}?sent={comment.pk}#{comment.anchor}")
     request.POST = QueryDict()  # what was posted is done: the empty box begins anew
     context = {
         "comment": comment,
@@ -112,7 +139,7 @@ def stands(
         "goes_last": box.goes_last,
         "box": fresh(),
     }
-    if comment.page is None:
+    if comment.page is None and comment.video is None:
         context["comment_count"] = Comment.objects.number_under(comment.theme)
     return live(render(request, "contributions/comments/box/_posted.html", context))
 

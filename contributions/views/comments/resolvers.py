@@ -20,7 +20,7 @@ from database.queries import CompiledQuery
 type CommentView = Callable[..., HttpResponse]
 
 LARGEST = 2**63 - 1
-WITH = ("author", "theme", "page", "page__theme", "reply_to", "passage")
+WITH = ("author", "theme", "page", "page__theme", "video", "reply_to", "passage")
 """What comes along with a comment."""
 
 

@@ -45,6 +45,6 @@ def settled(request: HttpRequest, comment: Comment, act: Callable[..., bool], to
     if thread is None:
         messages.success(request, told)
         return redirect(comment)
-    is_open = rights_of(request).comment and not (comment.page and comment.page.is_hidden)
+    is_open = rights_of(request).comment and not comment.is_place_hidden
     context = {"comment": thread, "is_open": is_open, "focus_id": comment.pk, "told": told}
     return live(render(request, "contributions/comments/threads/_after_settling.html", context))

@@ -7,7 +7,7 @@ from functools import cache
 from accounts import access
 from accounts.models import User
 from accounts.readers import query_reader
-from contributions.comments.credits import PAGE_WITHOUT_TEXTS, put_incorporations
+from contributions.comments.credits import PAGE_WITHOUT_TEXTS, VIDEO_NAMED, put_incorporations
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from contributions.views.comments.threads import in_threads, marked, with_their_answers
@@ -21,6 +21,7 @@ OF_A_COMMENT = {
     "passage": (),
     "theme": (),
     "page": PAGE_WITHOUT_TEXTS,
+    "video": VIDEO_NAMED,
     "page__theme": (),
 }
 """What comes along with a comment that stands by itself, as `for_lists` has it."""

@@ -88,7 +88,7 @@ def answers_to(theme: Theme, reader: access.Person, before: str) -> Thread:
 
 
 def _under(theme: int, reader: access.Person, since: Cursor | None = None) -> CommentQuerySet:
-    rows = Comment.objects.filter(theme=theme, page=None).openings().with_answers_or_visible_to(reader)
+    rows = Comment.objects.filter(theme=theme, page=None, video=None).openings().with_answers_or_visible_to(reader)
     rows = rows.older_than(since.moment, since.pk) if since else rows
     return in_threads(rows.newest_first()[: ANSWERS + 1], reader)
 

@@ -72,8 +72,8 @@ def _has_marks(reader: User, theme: Theme, version: int) -> bool:
 
 def _left_marks(theme: int, person: int) -> Any:
     """The theme, and whether somebody follows it, or has said, endorsed, followed or given thanks for something under it."""
-    here = Q(comment__theme=theme, comment__page=None)
-    found: Any = Exists(Comment.objects.filter(theme=theme, page=None, author=person))
+    here = Q(comment__theme=theme, comment__page=None, comment__video=None)
+    found: Any = Exists(Comment.objects.filter(theme=theme, page=None, video=None, author=person))
     for rows in (
         Endorsement.objects.filter(here, person=person),
         Watch.objects.filter(here | Q(theme=theme), person=person),

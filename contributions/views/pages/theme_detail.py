@@ -76,7 +76,7 @@ def _theme_for(reader: access.Person, slug: str) -> Theme:
 
 def _theme_rows(reader: access.Person, slug: str, at: datetime) -> QuerySet[Theme]:
     pages = Page.objects.visible_to(reader).filter(theme=OuterRef("pk"))
-    comments = Comment.objects.filter(theme=OuterRef("pk"), page=None, withdrawn_at=None, is_hidden=False)
+    comments = Comment.objects.filter(theme=OuterRef("pk"), page=None, video=None, withdrawn_at=None, is_hidden=False)
     rows = with_rights(Theme.objects.filter(slug=slug), at).annotate(
         page_count=CountOf(pages), comment_count=CountOf(comments)
     )

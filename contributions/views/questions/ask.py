@@ -44,8 +44,8 @@ def fresh_form(request: HttpRequest) -> AskQuestionForm:
     words = {} if text else autosave.words(request, ASK_KEY)
     theme = Theme.objects.filter(slug=markup.clean_text(request.GET.get("theme", ""))).first()
     initial: dict[str, Any] = {"theme": theme.pk if theme else None, "text": text}
-    initial["session"] = parse_int(request.GET.get("session", ""))
-    kept = {name: words[name] for name in ("text", "theme", "origin") if words.get(name)}
+    initial |= {"session": parse_int(request.GET.get("session", "")), "video": parse_int(request.GET.get("video", ""))}
+    kept = {name: words[name] for name in ("text", "theme", "origin", "video") if words.get(name)}
     return AskQuestionForm(initial=initial | kept, is_editor=access.is_editor(request.user), auto_id="ask-%s")
 
 

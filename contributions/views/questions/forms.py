@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaign.models import TrainingSession
+from campaign.models import TrainingSession, Video
 from campaign.widgets import FirstLanguageSelect
 from contributions.hiding_periods import REASON_LENGTH
 from contributions.pages.models import Page
@@ -26,6 +26,7 @@ from form_rules.fields import CleanCharField
 from form_rules.tables import TableForm
 from form_rules.unchanged import RowForm
 from markup import one_line
+from pagination import parse_int
 from themes.models import Theme
 
 
@@ -67,6 +68,7 @@ class AskQuestionForm(forms.Form):
     origin = forms.ChoiceField(label=_("Where the question comes from"), choices=QuestionOrigin.choices, required=False)
     session = SessionField(widget=forms.HiddenInput)
     token = CleanCharField(required=False, widget=forms.HiddenInput)
+    video = CleanCharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, is_editor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,6 +85,10 @@ class AskQuestionForm(forms.Form):
 
     def clean_origin(self) -> str:
         return str(self.cleaned_data["origin"] or QuestionOrigin.EMPLOYEE)
+
+    def clean_video(self) -> Video | None:
+        """Under which one it is asked; what is none that everybody may watch is left out."""
+        return Video.objects.visible().filter(pk=parse_int(self.cleaned_data["video"]) or 0).first()
 
     def clean(self) -> dict[str, Any]:
         """What is asked for a session comes from there, whatever else was chosen."""

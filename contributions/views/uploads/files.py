@@ -16,8 +16,8 @@ from contributions.uploads import errors
 from contributions.uploads.models import Attachment
 from contributions.views.uploads.forms import FileForm
 from contributions.views.uploads.sending import refused, wants_json
-from contributions.views.uploads.upload_handler import receives_files, size_refused
 from form_rules.fields import add_error
+from form_rules.upload_handler import receives_files, size_refused
 
 FILES_AT_ONCE = 30
 

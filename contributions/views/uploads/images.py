@@ -18,9 +18,9 @@ from contributions.uploads.models import Image
 from contributions.uploads.uses import texts_with
 from contributions.views.uploads.forms import ImageForm, WordsForm
 from contributions.views.uploads.sending import refused, wants_json
-from contributions.views.uploads.upload_handler import receives_files, size_refused
 from drafts import autosave
 from form_rules.fields import add_error
+from form_rules.upload_handler import receives_files, size_refused
 
 PICTURES_AT_ONCE = 24
 

@@ -15,7 +15,7 @@ from accounts.access import actor, administrators_only
 from contributions.uploads import errors
 from contributions.uploads.logo import logo_file, remove_logo, take_in_logo
 from contributions.views.uploads.download import HEADERS
-from contributions.views.uploads.upload_handler import receives_files, size_refused
+from form_rules.upload_handler import receives_files, size_refused
 
 FOR_EVERYBODY = {"Cache-Control": "public, max-age=31536000, immutable"}  # another logo has another address
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import actor, translators_only
-from contributions.views.uploads.upload_handler import receives_files, size_refused
 from form_rules.fields import add_error
+from form_rules.upload_handler import receives_files, size_refused
 from guide.editions import Edition
 from guide.languages import name_of_language
 from guide.translating import archive, exchange, exporter, importer

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.serving.file_cache import CachedFile, FileCache
+from file_serving.file_cache import CachedFile, FileCache
 from tests.guide.serving.conftest import PAGE, put
 
 pytestmark = pytest.mark.pure
@@ -57,10 +57,10 @@ def test_what_is_too_large_is_given_from_disk_piece_by_piece(tmp_path: Path) -> 
     put(path, content)
     found = kept(memory, path)
     assert (found.content, found.size, found.weight) == (None, 768, 0)
-    assert b"".join(found.pieces(0, 767)) == content
-    assert b"".join(found.pieces(250, 299)) == content[250:300]
+    assert b"".join(found.part(0, 767)) == content
+    assert b"".join(found.part(250, 299)) == content[250:300]
     put(path, content[::-1])
-    assert b"".join(found.pieces(0, 767)) == b""
+    assert b"".join(found.part(0, 767)) == b""
 
 
 def test_small_texts_and_what_is_no_text_are_not_compressed(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
-from guide.serving.encodings import IDENTITY, preferred
-from guide.serving.file_cache import CachedFile, FileCache
-from guide.serving.names import NAMED_AFTER_CONTENT
+from file_serving.encodings import IDENTITY, preferred
+from file_serving.file_cache import CachedFile, FileCache
+from file_serving.file_names import NAMED_AFTER_CONTENT
 
 type Meta = Mapping[str, Any]  # what WSGI and Django say of a request
 type Headers = list[tuple[str, str]]
@@ -53,7 +53,7 @@ def whole(kept: CachedFile, encoding: str, terms: ServingTerms) -> RawResponse:
     headers = [("Content-Type", kept.type), ("Content-Length", str(size)), *_headers(kept, encoding, terms)]
     if encoding != IDENTITY:
         headers.append(("Content-Encoding", encoding))
-    return RawResponse(terms.status, headers, kept.pieces(0, kept.size - 1) if body is None else [body])
+    return RawResponse(terms.status, headers, kept.part(0, kept.size - 1) if body is None else [body])
 
 
 def respond(kept: CachedFile, encoding: str, terms: ServingTerms, meta: Meta) -> RawResponse:
@@ -129,9 +129,7 @@ def _part(kept: CachedFile, terms: ServingTerms, meta: Meta) -> RawResponse | No
         return RawResponse(416, [*headers, ("Content-Range", f"bytes */{kept.size}"), ("Content-Length", "0")], [b""])
     headers += [("Content-Type", kept.type), ("Content-Length", str(end - start + 1))]
     headers.append(("Content-Range", f"bytes {start}-{end}/{kept.size}"))
-    return RawResponse(
-        206, headers, kept.pieces(start, end) if kept.content is None else [kept.content[start : end + 1]]
-    )
+    return RawResponse(206, headers, kept.part(start, end) if kept.content is None else [kept.content[start : end + 1]])
 
 
 def _range(asked: str, size: int) -> tuple[int, int] | None:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from io import BufferedReader
 from pathlib import Path
 from threading import Lock
-from typing import Final
 
-from django.conf import settings
 from django.utils.http import http_date
 
-from guide.serving.encodings import IDENTITY, SMALLEST, compress
-from guide.serving.names import COMPRESSIBLE, TYPES
-
-type Stamp = tuple[int, int, int]
-
-PIECE: Final = 256 * 1024
-MEGABYTE: Final = 1024 * 1024
+from file_serving.encodings import IDENTITY, SMALLEST, compress
+from file_serving.file_names import COMPRESSIBLE, TYPES
+from file_serving.file_part import FilePart, Stamp, file_version
 
 
 @dataclass(eq=False)
@@ -66,16 +58,9 @@ class CachedFile:
     def body(self, encoding: str = IDENTITY) -> bytes | None:
         return self.content if encoding == IDENTITY else self.variants[encoding]
 
-    def pieces(self, start: int, end: int) -> Iterator[bytes]:
-        """From disk, those bytes of a file that is too large. It ends early where the file is another one by now."""
-        with self.path.open("rb") as file:
-            if file_version(file) != self.stamp:
-                return
-            file.seek(start)
-            left = end - start + 1
-            while left > 0 and (piece := file.read(min(PIECE, left))):
-                left -= len(piece)
-                yield piece
+    def part(self, first: int, last: int) -> FilePart:
+        """From disk, those bytes of a file that is too large."""
+        return FilePart(self.path, first, last, self.stamp)
 
 
 class FileCache:
@@ -91,7 +76,7 @@ class FileCache:
         """The file; None where there is none."""
         try:
             with path.open("rb") as file:
-                return self._known(path, file_version(file)) or self._read(path, file)
+                return self._known(path, file_version(file.fileno())) or self._read(path, file)
         except OSError:
             return None
 
@@ -115,7 +100,7 @@ class FileCache:
             return kept
 
     def _read(self, path: Path, file: BufferedReader) -> CachedFile:
-        stamp = file_version(file)
+        stamp = file_version(file.fileno())
         is_kept = stamp[1] <= self._most // 2
         content = file.read() if is_kept else None
         digest = hashlib.file_digest(file, "sha256") if content is None else hashlib.sha256(content)
@@ -132,15 +117,3 @@ class FileCache:
         while weight > self._most and len(self._files) > 1:
             _path, oldest = self._files.popitem(last=False)
             weight -= oldest.weight
-
-
-def file_version(file: BufferedReader) -> Stamp:
-    """Tells a file from what took its place: files of editions are never written into, another is put there."""
-    details = os.fstat(file.fileno())
-    return details.st_mtime_ns, details.st_size, details.st_ino
-
-
-@cache
-def shared_cache() -> FileCache:
-    """The memory of this process, ahead of Django and inside of it."""
-    return FileCache(settings.GUIDE_MEMORY_MEGABYTES * MEGABYTE)

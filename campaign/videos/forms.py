@@ -1,0 +1,148 @@
+"""What organisers fill in of a video. Where something is wrong, what is typed stays, and so does a good file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, BinaryIO, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from campaign.models import Video
+from campaign.videos import media_storage
+from campaign.videos.form_fields import FILES, TrackGroup, file_fields, names_of, text_of, track_fields, tracks_wanted
+from campaign.videos.media_checks import StoredMedia, store_mp4, store_poster, store_webm
+from campaign.videos.track_languages import KINDS
+from campaign.videos.waiting_files import WaitingFile, waiting_file
+from campaign.widgets import FirstLanguageSelect
+from form_rules.fields import CleanCharField
+from form_rules.unchanged import RowModelForm
+
+LABELS: Final = {
+    "mp4": gettext_lazy("MP4 file"),
+    "webm": gettext_lazy("WebM file, if there is one"),
+    "poster": gettext_lazy("Picture before it plays"),
+}
+STORES: Final[dict[str, Callable[[BinaryIO], Any]]] = {"mp4": store_mp4, "webm": store_webm, "poster": store_poster}
+
+
+class VideoForm(RowModelForm[Video]):
+    """A new video, or one that is changed: its rows are written by `Video.objects.add` and `video.change`."""
+
+    description = CleanCharField(
+        label=gettext_lazy("What it is about"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("In Markdown, as pages are written."),
+    )
+    position = forms.IntegerField(
+        label=gettext_lazy("Position in the list"),
+        required=False,
+        min_value=0,
+        max_value=500,
+        help_text=gettext_lazy("Left empty, it comes last."),
+    )
+
+    class Meta:
+        model = Video
+        fields = ("title", "theme", "description", "position")
+        field_classes: ClassVar[dict[str, Any]] = {"title": CleanCharField}
+        widgets: ClassVar[dict[str, Any]] = {"theme": FirstLanguageSelect}
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        self.person = person
+        self.stored: dict[str, Any] = {}
+        self.waiting: dict[str, WaitingFile] = {}
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        for name in FILES:  # of a draft
+            if waits := waiting_file(str(self.initial.get(f"{name}_waiting", "")), person):
+                self.waiting[name] = waits
+        self.fields |= file_fields(LABELS) | track_fields()
+        if self.instance.pk:
+            self._show_tracks()
+            self.follow(self.instance)
+            for name in ("webm", "poster"):
+                if getattr(self.instance, name):
+                    self.fields[f"no_{name}"] = forms.BooleanField(label=_("Take this file away"), required=False)
+
+    def _show_tracks(self) -> None:
+        for name, text in self._tracks_of(self.instance).items():
+            self.initial.setdefault(name, text)
+
+    def _tracks_of(self, video: Video) -> dict[str, str]:
+        known = {(track.kind, track.language): track.text for track in video.tracks.all()}
+        return {name: known.get(key, "") for name, key in tracks_wanted().items()}
+
+    def row_values(self, row: Any) -> Mapping[str, Any]:
+        return dict(super().row_values(row)) | self._tracks_of(row)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in FILES:
+            self._take(name, cleaned)
+        if "mp4" not in self.stored and not self.instance.pk and "mp4_file" not in self.errors:
+            self.add_error("mp4_file", _("Choose an MP4 file."))
+        for name in tracks_wanted():
+            self._read_track(name, cleaned)
+        return cleaned
+
+    def _take(self, name: str, cleaned: Mapping[str, Any]) -> None:
+        """The file that is sent now, if it is a good one, else the one that was sent before."""
+        sent, before = cleaned.get(f"{name}_file"), waiting_file(cleaned.get(f"{name}_waiting", ""), self.person)
+        try:
+            if sent:
+                self.stored[name] = STORES[name](sent)
+                before = WaitingFile(_name_of(self.stored[name]), str(sent.name))
+            elif before:
+                with media_storage.path_of(before.name).open("rb") as file:
+                    self.stored[name] = STORES[name](file)
+        except ValidationError as refusal:
+            self.add_error(f"{name}_file", refusal)
+        self._say(f"{name}_waiting", before.signed_for(self.person) if before else "")
+        if before:
+            self.waiting[name] = before
+
+    def _say(self, name: str, value: str) -> None:
+        """What stands in the field if the form comes back."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
+        data[name] = value
+        self.data = data
+
+    def _read_track(self, name: str, cleaned: dict[str, Any]) -> None:
+        """The text of a file goes into its box, and stays there."""
+        if sent := cleaned.get(f"{name}_file"):
+            try:
+                cleaned[name] = text_of(sent)
+                self._say(name, cleaned[name])
+            except ValidationError as refusal:
+                self.add_error(f"{name}_file", refusal)
+
+    def track_groups(self) -> list[TrackGroup]:
+        """For the template: captions, then chapters, each box with its file."""
+        return [TrackGroup(kind, [(self[name], self[f"{name}_file"]) for name in names_of(kind)]) for kind in KINDS]
+
+    @property
+    def tracks(self) -> dict[tuple[str, str], str]:
+        """Returns every text by kind and language."""
+        return {key: self.cleaned_data.get(name, "") for name, key in tracks_wanted().items()}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Returns what is to change in the row, for `video.change`."""
+        names = ("title", "theme", "description")
+        found: dict[str, Any] = {name: self.cleaned_data[name] for name in names}
+        if self.cleaned_data.get("position") is not None:
+            found["position"] = self.cleaned_data["position"]
+        for name in ("webm", "poster"):
+            if self.cleaned_data.get(f"no_{name}"):
+                found[name] = ""
+        found |= {name: _name_of(stored) for name, stored in self.stored.items()}
+        mp4: StoredMedia | None = self.stored.get("mp4")
+        return found | (mp4.row_values if mp4 else {})
+
+
+def _name_of(stored: Any) -> str:
+    return str(stored.name if isinstance(stored, StoredMedia) else stored)

@@ -1,0 +1,62 @@
+"""Where the files of videos lie: each under a hash of its content, there as a whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import BinaryIO, Final
+
+from django.conf import settings
+
+PIECE: Final = 256 * 1024
+NAME: Final = re.compile(r"[0-9a-f]{32}\.(?:mp4|webm|jpg|png|webp)", re.ASCII)
+_UNFINISHED: Final = ".unfinished-"
+
+
+def folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "videos"
+
+
+def path_of(name: str) -> Path:
+    """The file of this name. Raises ValueError for what can be none."""
+    if not NAME.fullmatch(name):
+        raise ValueError(name)
+    return folder() / name
+
+
+def store(file: BinaryIO, suffix: str) -> str:
+    """Stores the content, once however often it comes; returns its name. It is on disk before any row can name it."""
+    file.seek(0)
+    folder().mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
+    with NamedTemporaryFile(dir=folder(), prefix=_UNFINISHED, delete=False) as copy:
+        try:
+            while piece := file.read(PIECE):
+                digest.update(piece)
+                copy.write(piece)
+            copy.flush()
+            os.fsync(copy.fileno())
+            name = f"{digest.hexdigest()[:32]}.{suffix}"
+            Path(copy.name).chmod(0o640)
+            Path(copy.name).replace(path_of(name))
+        except BaseException:
+            Path(copy.name).unlink(missing_ok=True)
+            raise
+    return name
+
+
+def remove_others(named: Iterable[str], *, older_than: float) -> int:
+    """Removes the files that have none of these names and have lain there for so many seconds; returns how many."""
+    named, removed = set(named), 0
+    for path in folder().glob("*"):
+        with suppress(OSError):  # it may go while we look
+            if path.name not in named and time.time() - path.stat().st_mtime > older_than:
+                path.unlink()
+                removed += 1
+    return removed

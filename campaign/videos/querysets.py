@@ -1,0 +1,62 @@
+"""Which videos, and how one comes among them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import access
+from accounts.models import User
+from campaign.videos.media_checks import store_mp4, store_poster, store_webm
+from campaign.videos.refusals import beside
+
+if TYPE_CHECKING:
+    from campaign.videos.models import Video
+    from campaign.videos.track_verbs import Tracks
+
+
+class VideoQuerySet(models.QuerySet["Video"]):
+    def visible(self) -> VideoQuerySet:
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, reader: access.Person) -> VideoQuerySet:
+        """Editors also see what is withdrawn."""
+        return self if access.is_editor(reader) else self.visible()
+
+    def add(
+        self,
+        *,
+        title: str,
+        theme: Any,
+        mp4: BinaryIO,
+        webm: BinaryIO | None = None,
+        poster: BinaryIO | None = None,
+        description: str = "",
+        tracks: Tracks | None = None,
+        position: int | None = None,
+        by: User | None,
+        at: datetime | None = None,
+    ) -> Video:
+        """Adds a video with its files, and its captions and chapters by kind and language; last, where no position is named.
+
+        Raises ValidationError with a sentence for each field that will not do, and markup.RenderRefused.
+        """
+        with beside("mp4"):
+            stored = store_mp4(mp4)
+        values = {"title": title, "theme": theme, "description": description, "mp4": stored.name}
+        values |= {"position": position, "added_at": at or timezone.now()} | stored.row_values
+        with beside("webm"):
+            values["webm"] = store_webm(webm).name if webm else ""
+        with beside("poster"):
+            values["poster"] = store_poster(poster) if poster else ""
+        video = self.model()
+        video.fill_in(values, tracks=tracks or {}, by=by, at=at)
+        return video
+
+    def next_position(self) -> int:
+        last: int | None = self.model._default_manager.aggregate(last=Max("position"))["last"]
+        return 1 if last is None else last + 1

@@ -1,0 +1,59 @@
+"""In which languages a video has captions, and which of them a reader is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from campaign.languages import first_language
+from campaign.videos.captions import Cue
+from campaign.videos.models import Video, VideoTrack
+
+KINDS: Final = (VideoTrack.Kind.CAPTIONS, VideoTrack.Kind.CHAPTERS)
+
+
+def caption_languages() -> list[str]:
+    """The codes of the languages in which captions are wanted: those of the site, that of the campaign first."""
+    first = first_language()
+    return [first, *(code for code, _name in settings.LANGUAGES if code != first)]
+
+
+def language_name(code: str) -> str:
+    """What the reader of the screen calls a language."""
+    return str(get_language_info(code)["name_translated"])
+
+
+def put_missing_captions(videos: Iterable[Video]) -> None:
+    """Puts on each video, as `missing_captions`, the names of the languages in which it has none."""
+    for video in videos:
+        known = {track.language for track in video.tracks.all() if track.kind == VideoTrack.Kind.CAPTIONS}
+        video.missing_captions = [language_name(code) for code in caption_languages() if code not in known]
+
+
+def language_for_reader(video: Video) -> str:
+    """In which language the reader is shown captions: her own, else that of the campaign, else any; "" without any."""
+    known = [track.language for track in video.tracks.all() if track.kind == VideoTrack.Kind.CAPTIONS]
+    wanted = ((get_language() or "").partition("-")[0], first_language())
+    return next((code for code in wanted if code in known), next(iter(known), ""))
+
+
+def chapters_for_reader(video: Video, language: str) -> list[Cue]:
+    """The chapters in this language, else in that of the campaign."""
+    for code in (language, first_language()):
+        if found := video.cues_by_track.get((VideoTrack.Kind.CHAPTERS, code)):
+            return found
+    return []
+
+
+def warning_without_captions(video: Video) -> str:
+    """Said beside the form where the language of the campaign has no captions; "" where it has."""
+    if (VideoTrack.Kind.CAPTIONS, first_language()) in video.cues_by_track:
+        return ""
+    name = language_name(first_language())
+    return _("There are no captions in %(language)s yet: whoever cannot hear it understands nothing.") % {
+        "language": name
+    }

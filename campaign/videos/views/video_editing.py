@@ -1,0 +1,105 @@
+"""One form to add a video with its captions, and to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+import markup
+from accounts.access import actor, organisers_only
+from campaign.models import Video
+from campaign.videos.forms import VideoForm
+from campaign.videos.media_checks import MEGA, POSTER_MEGABYTES, too_large
+from campaign.videos.resolvers import video_at
+from campaign.videos.track_languages import warning_without_captions
+from drafts import autosave
+from form_rules.fields import add_error
+from form_rules.render_refusals import refusal as refusal_of_text
+from form_rules.upload_handler import receives_files, size_refused
+
+NOT_SAVED = 422
+NEW = "video:new"
+
+
+def most_megabytes() -> int:
+    """MP4, WebM and a picture together, with the captions."""
+    return 2 * int(settings.VIDEO_MEGABYTES) + 2 * POSTER_MEGABYTES
+
+
+def most_bytes() -> int:
+    return most_megabytes() * MEGA
+
+
+@receives_files(most_bytes)
+@organisers_only
+def video_new(request: HttpRequest) -> HttpResponse:
+    form = VideoForm(*_sent(request), person=actor(request), initial=autosave.words(request, NEW))
+    video = Video()
+
+    def add() -> None:
+        video.fill_in(form.values, tracks=form.tracks, by=actor(request))
+
+    if _is_saved(request, form, add):
+        return _saved(request, video)
+    return _shown(request, form, {"draft_key": NEW})
+
+
+@receives_files(most_bytes)
+@organisers_only
+def video_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    video, key = video_at(pk, request.user), f"video:{pk}"
+    form = VideoForm(
+        *_sent(request),
+        person=actor(request),
+        instance=video_at(pk, request.user),
+        initial=autosave.words(request, key, VideoForm),
+    )
+
+    def change() -> None:
+        with form.unchanged():
+            video.change(form.values, tracks=form.tracks, by=actor(request))
+
+    if _is_saved(request, form, change):
+        return _saved(request, video)
+    return _shown(request, form, {"video": video, "draft_key": key, "warning": warning_without_captions(video)})
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
+def _is_saved(request: HttpRequest, form: VideoForm, save: Callable[[], None]) -> bool:
+    """Otherwise the form says why not."""
+    is_right = form.is_bound and form.is_valid()
+    if size := size_refused(request):
+        add_error(form, too_large(size, most_megabytes()))
+        return False
+    if not is_right:
+        return False
+    try:
+        save()
+    except markup.RenderRefused as refused:
+        add_error(form, refusal_of_text(refused), field="description")
+    except ValidationError as refusal:
+        add_error(form, refusal)
+    return not form.errors
+
+
+def _saved(request: HttpRequest, video: Video) -> HttpResponse:
+    autosave.sent(request)
+    messages.success(request, _("Saved. Everybody can watch it from now on."))
+    if warning := warning_without_captions(video):
+        messages.warning(request, warning)
+    return redirect(video)
+
+
+def _shown(request: HttpRequest, form: VideoForm, context: dict[str, Any]) -> HttpResponse:
+    status = NOT_SAVED if form.errors else 200
+    return render(request, "campaign/videos/video_form.html", context | {"form": form}, status=status)
