@@ -24,6 +24,7 @@ from demo import content
 from demo.blocks import changed
 from demo.comment_content import CommentContent, CommentKey, IncorporationContent
 from demo.content import Campaign, RevisionContent
+from demo.departments import department_of
 from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import Desk, read_desk
 from demo.distribution import distribute
@@ -45,6 +46,7 @@ from demo.waves import invite
 from guide.bibliography import importer
 from guide.builds import build
 from guide.models import Edition, EditionFile, Nomination, Section, Tip
+from reporting import nightly_run
 from search import rebuilding as search
 from site_settings.current import remembered
 from themes.models import Theme
@@ -55,6 +57,12 @@ DAYS_GONE_BY = 58
 PUBLISHED = timedelta(days=57, hours=10)
 ILLUSTRATED = timedelta(days=55, hours=14)
 SECTIONS_BEGUN = timedelta(days=40, hours=9)
+NIGHTS = (
+    *range(-27, 57, 7),
+    55,
+    56,
+    57,
+)  # on which figures were published: not all, which takes as long as all the rest
 FREED = (10, 20)
 FREED_ON = timedelta(days=57, hours=16)
 UNREAD_REASON = (
@@ -152,6 +160,7 @@ def _load() -> Loaded:
         promote_tips(campaign, desk, stage)
         work_at_the_desk(campaign, desk, stage)
         moderate(stage, undecided(campaign, desk, stage))
+        publish_figures(stage, *NIGHTS)
         edition = publish(stage)
         distribute(read_distribution(), edition, stage)
         free_places(stage)
@@ -159,6 +168,7 @@ def _load() -> Loaded:
         watch_as_people_do(stage)
         look_in_vain(stage)
         invite(stage)
+        publish_figures(stage, DAYS_GONE_BY)
         build_what_hangs_on_the_texts()
     return count_all(edition)
 
@@ -176,6 +186,7 @@ def add_people(campaign: Campaign, stage: Stage) -> None:
             last_name=last_name,
             job=person.job,
             site=person.site,
+            department=department_of(person.job),
             attribution=person.attribution,
             is_staff=person.role == Role.ADMINISTRATOR,
             date_joined=stage.at(timedelta(days=campaign.phases[0].first_day, hours=9)),
@@ -325,6 +336,13 @@ def publish(stage: Stage) -> Edition:
     edition.publish(by=User.objects.get(username="editor"), unread_reason=UNREAD_REASON, at=stage.at(PUBLISHED))
     transaction.on_commit(partial(write_pages_of, edition))
     return edition
+
+
+def publish_figures(stage: Stage, *nights: int) -> None:
+    """As the clock does it, at four in the morning."""
+    for days in nights:
+        at = stage.at(timedelta(days=days, hours=4))
+        nightly_run.publish(at.date(), at=at)
 
 
 def write_pages_of(edition: Edition) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from campaign.models import TrainingSession
 from campaign.training import letters
+from demo.departments import department_of
 from demo.session_content import ColleagueContent, SessionContent, read_colleagues, read_sessions
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _colleague(told: ColleagueContent, password: str, stage: Stage) -> User:
         last_name=last_name,
         job=told.job,
         site=told.site,
+        department=department_of(told.job),
         attribution=told.attribution,
         date_joined=stage.at(INVITED),
     )

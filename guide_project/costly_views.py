@@ -55,8 +55,13 @@ PAGES = {
     "guide:tip_source_add",
     "guide:tip_ties",
     "guide:tip_undo",
+    "reporting:campaign_csv",
+    "reporting:campaign_pdf",
+    "reporting:chart_png",
+    "reporting:chart_svg",
     "reporting:statistics",
     "reporting:statistics_csv",
+    "reporting:table_csv",
     "search:search",
     "search:suggestions",
 }

@@ -1,13 +1,18 @@
-"""The address of the figures."""
+"""The addresses of the figures."""
 
 from django.urls import path
 
-from reporting import views
+from reporting import downloads, views
 
 app_name = "reporting"
 
 urlpatterns = [
     path("", views.statistics, name="statistics"),
     path("figures.csv", views.statistics_csv, name="statistics_csv"),
+    path("campaign.csv", downloads.campaign_csv, name="campaign_csv"),
+    path("campaign.pdf", downloads.campaign_pdf, name="campaign_pdf"),
+    path("charts/<slug:chart>.svg", downloads.chart_svg, name="chart_svg"),
+    path("charts/<slug:chart>.png", downloads.chart_png, name="chart_png"),
+    path("tables/<slug:chart>.csv", downloads.table_csv, name="table_csv"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),
 ]

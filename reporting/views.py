@@ -1,4 +1,4 @@
-"""How many copies went where, for everybody who is signed in; what was paid, for editors."""
+"""The figures of the campaign, and how many copies went where, for everybody who is signed in; what was paid, for editors."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from accounts.access import signed_in_only
 from guide.distribution import charts
 from guide.distribution.readers import RULE
 from reporting import export, findings, periods
+from reporting.campaign_report import CampaignReport
+from reporting.disclosure import FEWEST_INVITED
 from reporting.distribution import DistributionReport
 from reporting.periods import Period
 
@@ -25,6 +27,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     period = Period.read(request.GET.get("days", ""))
     shown = DistributionReport(period)
     context = {
+        "campaign": CampaignReport(),
         "period": period,
         "periods": periods.choices(),
         "shown": shown,
@@ -72,4 +75,4 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def how_we_count(request: HttpRequest) -> HttpResponse:
     """The rule that is published is the one that counting goes by."""
-    return render(request, "reporting/how_we_count.html", {"rule": RULE})
+    return render(request, "reporting/how_we_count.html", {"rule": RULE, "fewest": FEWEST_INVITED})

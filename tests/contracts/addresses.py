@@ -52,6 +52,7 @@ ARGUMENTS: dict[str, object] = {
     "writing": UUID(int=7),
     "code": "lille",
     "kind": "svg",
+    "chart": "taking-part",
 }
 INVITED = "zoe"  # who has no password yet
 # Whose row "pk" is the key of, by the name of the address or by its first word; of a contribution else.

@@ -92,7 +92,7 @@ def test_costs_are_for_editors_alone(as_contributor: Client, as_editor: Client, 
 
 def test_every_chart_has_its_table(as_contributor: Client, distributed: Agency) -> None:
     page = as_contributor.get(ADDRESS).text
-    assert page.count('class="chart') == page.count('role="img"') == 4
+    assert page.count('class="chart') == page.count('role="img"') == 6
     assert page.count("<table") >= 5 and "style=" not in page
 
 
@@ -112,7 +112,7 @@ def test_the_number_of_queries_stays(
     as_editor: Client, distributed: Agency, published: Edition, editor: User, django_assert_num_queries
 ) -> None:
     as_editor.get(ADDRESS)
-    with django_assert_num_queries(13) as first:
+    with django_assert_num_queries(38) as first:
         as_editor.get(ADDRESS)
     for number in range(4):
         agency = create_agency(name=f"Agence {number}", code=f"a{number}")

@@ -1,0 +1,177 @@
+"""What was written, what became of it, what was asked, and the sessions: counted of texts and seats, and not of people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from campaign.models import Registration, TrainingSession
+from contributions.models import Comment, Page, Question
+from dates import day_in_figures
+from guide.decisions.models import UNDECIDED, Outcome, Submission
+from guide.distribution.quantities import grouped
+from guide.models import Tip
+from reporting import campaign_findings, drawings
+from reporting.drawings import Node
+from reporting.models import Dimension, Figure
+from reporting.published import Published, value_of
+from reporting.tables import FigureSection, Line
+from reporting.taking_part import not_yet
+from themes.models import Theme
+
+
+def texts(totals: dict[Figure, int]) -> FigureSection:
+    pages, contributions = Page.objects.count(), Comment.objects.count()
+    edits = max(totals[Figure.TEXTS] - pages - contributions, 0)
+    rows = [(_("Pages"), pages), (_("Changes of pages"), edits), (_("Contributions"), contributions)]
+    return FigureSection(
+        name="texts",
+        title=campaign_findings.of_texts(totals[Figure.TEXTS]),
+        about=_("What has been written, whatever became of it"),
+        columns=(pgettext("number of", "Texts"),),
+        lines=tuple(Line(name, (number,)) for name, number in rows),
+        drawing=drawings.bars(rows),
+    )
+
+
+def texts_by_week(published: Published) -> FigureSection:
+    groups = published.groups(Dimension.WEEK)
+    weeks = [(date.fromisoformat(group), value_of(groups[group].get(Figure.TEXTS))) for group in sorted(groups)]
+    return FigureSection(
+        name="text-weeks",
+        title=campaign_findings.of_text_weeks(weeks),
+        about=_("Pages, their changes, and contributions, by the Monday on which the week begins"),
+        columns=(pgettext("number of", "Texts"),),
+        lines=tuple(Line(day_in_figures(day), (number,)) for day, number in weeks),
+        drawing=drawings.columns([(day_in_figures(day), number) for day, number in weeks]),
+        notes=() if weeks else (not_yet(),),
+    )
+
+
+def outcome_names() -> dict[str, str]:
+    return {
+        Outcome.PROMOTED: _("Promoted to tips"),
+        Outcome.MERGED: _("Merged into a page"),
+        Outcome.DUPLICATE: _("Said already"),
+        Outcome.LATER: _("For later"),
+        Outcome.NOT_KEPT: _("Not retained"),
+        "": _("To be decided"),
+    }
+
+
+def way_to_a_tip() -> FigureSection:
+    counts = _outcomes()
+    names = outcome_names()
+    by_outcome = {outcome: sum(counts.get((kind, outcome), 0) for kind in (True, False)) for outcome in names}
+    waiting = by_outcome[""]
+    decided = sum(by_outcome.values()) - waiting
+    serving = by_outcome[Outcome.PROMOTED] + by_outcome[Outcome.MERGED]
+    placed = Tip.objects.placed().count()
+    tips = ngettext("%(n)s tip of the guide", "%(n)s tips of the guide", placed) % {"n": grouped(placed)}
+    whole = decided + waiting
+    return FigureSection(
+        name="way",
+        title=campaign_findings.of_way(serving, decided, waiting),
+        about=_("What became of pages and contributions"),
+        columns=(pgettext("number of", "Texts"), _("Pages"), _("Contributions"), pgettext("part of a whole", "Share")),
+        lines=tuple(
+            Line(
+                name,
+                (
+                    by_outcome[outcome],
+                    counts.get((True, outcome), 0),
+                    counts.get((False, outcome), 0),
+                    campaign_findings.percent(by_outcome[outcome], whole),
+                ),
+            )
+            for outcome, name in names.items()
+            if whole
+        ),
+        drawing=_way_drawn(counts, by_outcome, tips),
+    )
+
+
+def _outcomes() -> dict[tuple[bool, str], int]:
+    """How many texts: whether they are pages, and what became of them."""
+    rows = Submission.objects.order_by().values_list("outcome")
+    found: dict[tuple[bool, str], int] = {}
+    for outcome, pages, number in rows.annotate(pages=Count("page"), n=Count("pk")):
+        known = "" if outcome in UNDECIDED else outcome
+        found[True, known] = found.get((True, known), 0) + pages
+        found[False, known] = found.get((False, known), 0) + number - pages
+    return found
+
+
+def _way_drawn(counts: dict[tuple[bool, str], int], by_outcome: dict[str, int], tips: str) -> drawings.Drawing | None:
+    written = {
+        kind: Node(0, name, sum(number for (of, _outcome), number in counts.items() if of == kind))
+        for kind, name in ((True, _("Pages")), (False, _("Contributions")))
+    }
+    became = {
+        outcome: Node(1, name, by_outcome[outcome]) for outcome, name in outcome_names().items() if by_outcome[outcome]
+    }
+    nodes = [*(node for node in written.values() if node.number), *became.values()]
+    links = {
+        (written[kind], became[outcome]): number
+        for kind in written
+        for outcome in became
+        if (number := counts.get((kind, outcome), 0))
+    }
+    if promoted := became.get(Outcome.PROMOTED):
+        end = Node(2, tips, promoted.number)
+        nodes.append(end)
+        links[promoted, end] = promoted.number
+    return drawings.flow(nodes, links)
+
+
+def questions(themes: Sequence[Theme]) -> FigureSection:
+    """Each group of the same question once."""
+    rows = Question.objects.filter(duplicate_of=None, is_hidden=False).order_by().values_list("theme")
+    counts = {
+        theme: (number, answered)
+        for theme, number, answered in rows.annotate(n=Count("pk"), a=Count("pk", filter=Q(answer_count__gt=0)))
+    }
+    total = sum(number for number, _answered in counts.values())
+    answered = sum(answered for _number, answered in counts.values())
+    return FigureSection(
+        name="questions",
+        title=campaign_findings.of_questions(answered, total),
+        about=_("Questions that people have asked, and those to which a page answers"),
+        columns=(pgettext("of questions", "Asked"), pgettext("of questions", "Answered"), _("Without an answer")),
+        lines=tuple(
+            Line(theme.short_title, (asked, with_answer, asked - with_answer))
+            for theme in themes
+            if total
+            for asked, with_answer in [counts.get(theme.pk, (0, 0))]
+        ),
+        drawing=drawings.bars([(theme.short_title, counts.get(theme.pk, (0, 0))[0]) for theme in themes]),
+    )
+
+
+def sessions(at: datetime) -> FigureSection:
+    """All sessions together: who came to one of them is nobody else's business."""
+    ahead = TrainingSession.objects.filter(cancelled_at=None)
+    counts = ahead.aggregate(
+        planned=Count("pk"), held=Count("pk", filter=Q(ends_at__lte=at)), seats=Sum("capacity", default=0)
+    )
+    taken = Registration.objects.registered().filter(session__cancelled_at=None).order_by().count()
+    came = Registration.objects.exclude(came_at=None).count()
+    rows = [(_("Seats offered"), counts["seats"]), (_("Seats taken"), taken), (_("Seats of people who came"), came)]
+    return FigureSection(
+        name="sessions",
+        title=campaign_findings.of_sessions(counts["held"], counts["planned"]),
+        about=_("Seats of all sessions together"),
+        columns=(pgettext("column", "Number"),),
+        lines=(
+            Line(_("Sessions planned"), (counts["planned"],)),
+            Line(_("Sessions held"), (counts["held"],)),
+            *(Line(name, (number,)) for name, number in rows),
+        )
+        if counts["planned"]
+        else (),
+        drawing=drawings.bars(rows),
+    )

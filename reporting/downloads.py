@@ -1,0 +1,94 @@
+"""The same figures to take along: tables as CSV, drawings as SVG and PNG, the whole on one page as PDF."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in_only
+from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
+from reporting import printing
+from reporting.campaign_report import CampaignReport
+from reporting.drawings import Drawing
+from reporting.tables import FigureSection, cell_in_words
+
+
+@signed_in_only
+@require_safe
+def campaign_csv(request: HttpRequest) -> HttpResponse:
+    """Every table of the campaign, one after the other."""
+    return _csv(CampaignReport().sections, "campaign")
+
+
+@signed_in_only
+@require_safe
+def table_csv(request: HttpRequest, chart: str) -> HttpResponse:
+    return _csv([_section(chart)], chart)
+
+
+@signed_in_only
+@require_safe
+def chart_svg(request: HttpRequest, chart: str) -> HttpResponse:
+    section, drawing = _drawn(chart)
+    return _file(drawing.file(section.title), "image/svg+xml", f"{chart}.svg")
+
+
+@signed_in_only
+@require_safe
+def chart_png(request: HttpRequest, chart: str) -> HttpResponse:
+    section, drawing = _drawn(chart)
+    return _file(printing.png_of(drawing, section.title), "image/png", f"{chart}.png")
+
+
+@signed_in_only
+@require_safe
+def campaign_pdf(request: HttpRequest) -> HttpResponse:
+    """One page for the board."""
+    return _file(printing.board_page(CampaignReport()), "application/pdf", "campaign.pdf")
+
+
+def _section(name: str) -> FigureSection:
+    section = CampaignReport().section(name)
+    if section is None:
+        raise Http404
+    return section
+
+
+def _drawn(name: str) -> tuple[FigureSection, Drawing]:
+    section = _section(name)
+    if section.drawing is None:
+        raise Http404
+    return section, section.drawing
+
+
+def _csv(sections: Iterable[FigureSection], name: str) -> HttpResponse:
+    kept = StringIO()
+    writer = csv.writer(kept, delimiter=";")
+    for section in sections:
+        writer.writerows([harmless_cell(cell) for cell in row] for row in rows_of(section))
+    return _file(
+        BYTE_ORDER_MARK + kept.getvalue(), "text/csv; charset=utf-8", f"{name}-{timezone.localdate():%Y-%m-%d}.csv"
+    )
+
+
+def rows_of(section: FigureSection) -> Iterator[list[object]]:
+    """What it shows and what is counted, the heads, a row for each line, and an empty one; numbers as a program reads them."""
+    yield [section.title]
+    yield [section.about]
+    if section.lines:
+        yield ["", *section.columns]
+    for line in section.lines:
+        yield [line.label, *(cell if isinstance(cell, int) else cell_in_words(cell) for cell in line.cells)]
+    yield []
+
+
+def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response

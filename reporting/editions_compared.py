@@ -1,0 +1,33 @@
+"""The figures of each edition as they were frozen, beside those of now."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reporting import campaign_findings
+from reporting.models import OF_PEOPLE, EditionFigures, Figure
+from reporting.tables import FigureSection, Line
+from reporting.taking_part import names_of_figures
+
+MOST = 4  # editions, the newest
+
+
+def section(totals: dict[Figure, int], invited: int) -> FigureSection | None:
+    """None before the first edition is published."""
+    frozen = list(EditionFigures.objects.order_by("-edition")[:MOST])[::-1]
+    if not frozen:
+        return None
+    rows = [("invited", _("Invited"), invited)]
+    rows += [(figure.value, names_of_figures()[figure], totals[figure]) for figure in OF_PEOPLE]
+    rows.append((Figure.TEXTS.value, pgettext("number of", "Texts"), totals[Figure.TEXTS]))
+    newest = frozen[-1]
+    return FigureSection(
+        name="editions",
+        title=campaign_findings.of_editions(
+            newest.edition, totals[Figure.TEXTS] - newest.totals.get(Figure.TEXTS.value, 0)
+        ),
+        about=_("As it stood on the day on which each edition was published"),
+        columns=(*(_("Edition %(number)s") % {"number": one.edition} for one in frozen), _("Now")),
+        lines=tuple(Line(label, (*(one.totals.get(key, "–") for one in frozen), now)) for key, label, now in rows),
+    )

@@ -1,0 +1,91 @@
+"""A figure as everybody gets it: a sentence, a drawing and a table, of which page, CSV, SVG, PNG and PDF are made alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from guide.distribution.quantities import grouped
+from reporting.drawings import Drawing
+
+MOST_BESIDE, MOST_OPEN = 3, 9  # columns beside a drawing, lines of a table that is open
+
+type Cell = int | str | None
+"""A number, words, or None for what is hidden: why it is hidden is told by one and the same words."""
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> list[str]:
+        return [cell_in_words(cell) for cell in self.cells]
+
+
+@dataclass(frozen=True)
+class FigureSection:
+    """`name` stands in addresses; `title` says what it shows; without lines, the notes say why there are none."""
+
+    name: str
+    title: str
+    about: str
+    columns: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    drawing: Drawing | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether the table wants the whole width, so that it stands under the drawing."""
+        return len(self.columns) > MOST_BESIDE or bool(self.drawing and self.drawing.is_wide)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the table is opened by whoever wants it."""
+        return len(self.lines) > MOST_OPEN
+
+    @property
+    def short(self) -> str:
+        """What the links at the head of the page call it."""
+        return short_names()[self.name]
+
+    @property
+    def anchor(self) -> str:
+        return f"s-{self.name}"
+
+    @property
+    def svg(self) -> SafeString:
+        return self.drawing.svg(self.name, self.alternative) if self.drawing else SafeString()
+
+    @property
+    def alternative(self) -> str:
+        """What the drawing shows, in words: each line with its first number."""
+        shown = [f"{line.label}: {line.words[0]}" for line in self.lines if line.cells]
+        return f"{self.title}. {'; '.join(shown[:12])}" if shown else self.title
+
+
+def cell_in_words(cell: Cell) -> str:
+    if cell is None:
+        return pgettext("a number", "not shown")
+    return grouped(cell) if isinstance(cell, int) else cell
+
+
+def short_names() -> dict[str, str]:
+    return {
+        "taking-part": _("Taking part"),
+        "weeks": _("By week"),
+        "themes": _("By question"),
+        "sites": _("By place of work"),
+        "departments": _("By department"),
+        "texts": _("Texts"),
+        "text-weeks": _("Texts by week"),
+        "way": _("From text to tip"),
+        "questions": _("Questions"),
+        "sessions": _("Sessions"),
+        "editions": _("Editions"),
+    }
