@@ -34,6 +34,7 @@ from demo.moderation import moderate, settle_a_report
 from demo.pictures.placement import illustrate, illustrated
 from demo.questions import ask
 from demo.reactions import react
+from demo.rooms import ask_in_sessions
 from demo.searching import look_in_vain
 from demo.second_edition import begin_the_next
 from demo.terminology import avoid_forms
@@ -155,6 +156,7 @@ def _load() -> Loaded:
         contradict(desk, stage)
         react(campaign, stage)
         ask(campaign, stage)
+        ask_in_sessions(stage)
         thank(stage)
         settle_a_report(stage)
         promote_tips(campaign, desk, stage)

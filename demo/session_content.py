@@ -25,7 +25,9 @@ class ColleagueContent:
 
 @dataclass(frozen=True)
 class SessionContent:
-    """`come_from` are the places of work of those who register, from the `skip`-th on; `added` of them by an organiser.
+    """With `now` it began forty minutes ago, if this is a working day.
+
+    `come_from` are the places of work of those who register, from the `skip`-th on; `added` of them by an organiser.
 
     The contributor who signs in to the demo comes after so many of them (`account_after`), where she comes at all.
     """
@@ -42,6 +44,7 @@ class SessionContent:
     address: str = ""
     online_url: str = ""
     speakers: str = ""
+    now: bool = False
     reserved: int = 0
     skip: int = 0
     account_after: int | None = None
@@ -65,6 +68,36 @@ def _session(row: dict[str, Any]) -> SessionContent:
     clock = time.fromisoformat(row.pop("time"))
     begins = timedelta(days=row.pop("day"), hours=clock.hour, minutes=clock.minute)
     return SessionContent(begins=begins, come_from=tuple(row.pop("from")), **row)
+
+
+@dataclass(frozen=True)
+class SessionQuestionContent:
+    """Something asked for a session (`state` is "beforehand") or in its room, with what became of it there."""
+
+    place: str
+    day: int
+    state: str
+    question: str
+    theme: int
+    votes: int
+    asked_by: str
+    answered_by: tuple[str, ...]
+
+
+def read_session_questions(path: Path = FOLDER / "session-questions.csv") -> list[SessionQuestionContent]:
+    return [
+        SessionQuestionContent(
+            row["place"],
+            int(row["day"]),
+            row["state"],
+            row["question"],
+            int(row["theme"]),
+            int(row["votes"]),
+            row["asked_by"],
+            tuple(name.removesuffix(".md") for name in row["answered_by"].split(";") if name),
+        )
+        for row in rows(path)
+    ]
 
 
 def read_colleagues(path: Path = FOLDER / "colleagues.csv") -> list[ColleagueContent]:

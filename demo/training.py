@@ -62,7 +62,7 @@ def _colleague(told: ColleagueContent, password: str, stage: Stage) -> User:
 
 
 def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
-    begins = _on_a_working_day(stage.at(told.begins))
+    begins = _on_a_working_day(_forty_minutes_ago() if told.now else stage.at(told.begins))
     editor = stage.people["Laurent Chevalier"]
     session = TrainingSession(
         kind=told.kind,
@@ -82,6 +82,11 @@ def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
     _fill(session, told, colleagues, stage, by=editor)
     if told.cancelled_on is not None:
         session.cancel(reason=told.reason, by=editor, at=stage.at(timedelta(days=told.cancelled_on, hours=11)))
+
+
+def _forty_minutes_ago() -> datetime:
+    now = timezone.localtime().replace(second=0, microsecond=0) - timedelta(minutes=40)
+    return now.replace(minute=now.minute // 15 * 15)
 
 
 def _on_a_working_day(moment: datetime) -> datetime:
