@@ -62,7 +62,9 @@ def _colleague(told: ColleagueContent, password: str, stage: Stage) -> User:
 
 
 def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
-    begins = _on_a_working_day(_forty_minutes_ago() if told.now else stage.at(told.begins))
+    begins = _on_a_working_day(stage.at(told.begins))
+    if told.now and timezone.localdate().weekday() < SATURDAY:
+        begins = _forty_minutes_ago()
     editor = stage.people["Laurent Chevalier"]
     session = TrainingSession(
         kind=told.kind,

@@ -86,7 +86,13 @@ class QuestionRoom(models.Model):
     @property
     def wall_address(self) -> str:
         """The same as people type it: without https://."""
-        return self.short_address.partition("//")[2].rstrip("/")
+        return "".join(self.wall_parts)
+
+    @property
+    def wall_parts(self) -> tuple[str, str]:
+        """The host, and what follows it: a line may end between them."""
+        host, slash, path = self.short_address.partition("//")[2].rstrip("/").partition("/")
+        return host, f"{slash}{path}"
 
     def state(self, at: datetime | None = None) -> RoomState:
         """Whether one can ask: from an hour before the session begins until two hours after its end."""

@@ -94,7 +94,7 @@ def test_it_is_open_from_an_hour_before_until_two_hours_after() -> None:
     moments = [begins - models.OPENS_BEFORE - second, begins - models.OPENS_BEFORE]
     moments += [ends + models.CLOSES_AFTER - second, ends + models.CLOSES_AFTER]
     assert [room.state(at) for at in moments] == [RoomState.NOT_YET, RoomState.OPEN, RoomState.OPEN, RoomState.OVER]
-    assert "On pourra poser des questions ici" in seen(somebody().get(room.path))
+    assert "La salle ouvre" in seen(somebody().get(room.path))
     assert ask(somebody(), room).status_code == 200
     assert not RoomQuestion.objects.exists()
 
