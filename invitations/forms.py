@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import markup
 from form_rules.dates import near
@@ -105,9 +106,9 @@ class WavePlanForm(RowForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose one day at least: on none, nothing is sent.")},
     )
-    begin = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    begin = forms.TimeField(label=pgettext_lazy("hours of a day", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     until = forms.TimeField(
-        label=_("Until"),
+        label=pgettext_lazy("hours of a day", "Until"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("By the clock of the site. Midnight is the end of the day."),
     )
