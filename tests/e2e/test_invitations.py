@@ -27,8 +27,6 @@ def test_an_organiser_makes_a_wave_with_the_keyboard_and_schedules_it(editor: Us
     enter(laurent, "main a[href='/invitations/new/']")
     tab_to(laurent, "[name=subject_fr]")
     laurent.keyboard.type("Une phrase suffit")
-    enter(laurent, "main button.do")
-    expect(laurent.locator("[name=subject_fr]")).to_have_value("Une phrase suffit")  # the browser asks for the text
     tab_to(laurent, "[name=body_fr]")
     laurent.keyboard.type("Racontez ce que vous savez.")
     enter(laurent, "main button.do")
