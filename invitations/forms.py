@@ -106,7 +106,9 @@ class WavePlanForm(RowForm, forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose one day at least: on none, nothing is sent.")},
     )
-    begin = forms.TimeField(label=pgettext_lazy("hours of a day", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    begin = forms.TimeField(
+        label=pgettext_lazy("hours of a day", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     until = forms.TimeField(
         label=pgettext_lazy("hours of a day", "Until"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
