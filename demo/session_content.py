@@ -29,6 +29,7 @@ class SessionContent:
 
     `come_from` are the places of work of those who register, from the `skip`-th on; `added` of them by an organiser.
 
+    Of them `came` came, and `guests` others.
     The contributor who signs in to the demo comes after so many of them (`account_after`), where she comes at all.
     """
 
@@ -54,6 +55,9 @@ class SessionContent:
     cancelled_on: int | None = None
     reason: str = ""
     description: str = ""
+    came: int = 0
+    guests: int = 0
+    summary: str = ""
 
 
 def read_sessions(path: Path = FOLDER / "sessions.toml") -> list[SessionContent]:

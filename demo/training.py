@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
@@ -11,7 +12,10 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import TrainingSession
-from campaign.training import letters
+from campaign.training import check_ins, letters
+from campaign.training.attendance import note_guests
+from campaign.training.check_ins import CheckInAct
+from campaign.training.summaries import summarise
 from demo.departments import department_of
 from demo.session_content import ColleagueContent, SessionContent, read_colleagues, read_sessions
 
@@ -23,6 +27,8 @@ INVITED = timedelta(days=-32, hours=9)
 HOURS = range(9 * 60, 17 * 60, 7)  # in minutes of the day: when people register
 YESTERDAY = timedelta(days=57)
 SATURDAY = 5
+CAME_BEFORE = timedelta(minutes=18)
+APART = timedelta(seconds=20)
 ACCOUNT = "contributor"
 
 
@@ -82,6 +88,7 @@ def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
     )
     session.plan(by=editor, at=stage.at(PLANNED))
     _fill(session, told, colleagues, stage, by=editor)
+    _attend(session, told, by=editor)
     if told.cancelled_on is not None:
         session.cancel(reason=told.reason, by=editor, at=stage.at(timedelta(days=told.cancelled_on, hours=11)))
 
@@ -89,6 +96,24 @@ def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
 def _forty_minutes_ago() -> datetime:
     now = timezone.localtime().replace(second=0, microsecond=0) - timedelta(minutes=40)
     return now.replace(minute=now.minute // 15 * 15)
+
+
+def _attend(session: TrainingSession, told: SessionContent, *, by: User) -> None:
+    """They come one after the other around the beginning; the account that signs in to the demo is among them."""
+    if not told.came:
+        return
+    rows = sorted(
+        session.registrations.registered(), key=lambda row: (row.person.username != ACCOUNT, row.since, row.pk)
+    )
+    first = session.starts_at - CAME_BEFORE
+    acts = [
+        CheckInAct(key=uuid4(), at=first + place * APART * told.hours, registration=row.pk)
+        for place, row in enumerate(rows[: told.came])
+    ]
+    check_ins.note(session, acts, by=by, at=session.ends_at)
+    note_guests(session, told.guests, by=by)
+    if told.summary:
+        summarise(session, told.summary, by=by)
 
 
 def _on_a_working_day(moment: datetime) -> datetime:

@@ -59,6 +59,7 @@ PAGES = {
     "reporting:campaign_pdf",
     "reporting:chart_png",
     "reporting:chart_svg",
+    "training:attendance_pdf",
     "reporting:statistics",
     "reporting:statistics_csv",
     "reporting:table_csv",

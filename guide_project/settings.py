@@ -358,6 +358,8 @@ STATIC_ROOT = BASE_DIR / "var" / "static"  # made by `make build`: it belongs to
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # How long it is known who came to a training session; then only how many did.
 ATTENDANCE_MONTHS = environment.number("ATTENDANCE_MONTHS", 12)
+# Prints a sheet while a request waits: the campaign stands below what makes files.
+SHEET_PRINTER = "guide.builds.sheet_printing.print_sheet"
 # What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions.
 PICTURE_MEGABYTES = environment.number("PICTURE_MEGABYTES", 10)
 PICTURE_MEGAPIXELS = environment.number("PICTURE_MEGAPIXELS", 50)

@@ -68,5 +68,7 @@ class Page(HTMLParser):
             self.forms[-1][self._area][0] += data
 
     def handle_endtag(self, tag: str) -> None:
-        self._area = "" if tag == "textarea" else self._area
+        if tag == "textarea" and self._area:  # a browser leaves out the line end that begins it
+            self.forms[-1][self._area][0] = self.forms[-1][self._area][0].removeprefix("\n")
+            self._area = ""
         self._select = "" if tag == "select" else self._select

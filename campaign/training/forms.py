@@ -61,6 +61,24 @@ class SessionForm(RowModelForm[TrainingSession]):
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data}
 
 
+class SummaryForm(RowModelForm[TrainingSession]):
+    """What was said at a session: its row is written by `summarise`."""
+
+    summary = CleanCharField(
+        label=_("Summary"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("In Markdown, as pages are written."),
+    )
+
+    class Meta:
+        model = TrainingSession
+        fields = ("summary",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
 class CancelSessionForm(forms.Form):
     """Why a session does not take place."""
 

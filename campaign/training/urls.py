@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from campaign.training.views import attending, checking_in, organising, room, session_detail, session_list, speaker
+from campaign.training.views import (
+    attending,
+    checking_in,
+    organising,
+    room,
+    session_detail,
+    session_list,
+    session_report,
+    speaker,
+)
 
 app_name = "training"
 
@@ -33,5 +42,7 @@ urlpatterns = [
     path("<int:pk>/check-in/worker.js", checking_in.check_in_worker, name="check_in_worker"),
     path("<int:pk>/attendance/", attending.attendance, name="attendance"),
     path("<int:pk>/attendance/names/<int:check_in>/", attending.attendance_name, name="attendance_name"),
+    path("<int:pk>/summary/", session_report.summary, name="session_summary"),
+    path("<int:pk>/attendance.pdf", attending.attendance_pdf, name="attendance_pdf"),
     path("<int:pk>/attendance.csv", attending.attendance_csv, name="attendance_csv"),
 ]

@@ -91,6 +91,7 @@ GET: dict[str, set[str]] = {
     "training:check_in_list": EDITORS,
     "training:check_in_worker": EDITORS,
     "training:attendance": EDITORS,
+    "training:session_summary": EDITORS,
     "training:attendance_csv": EDITORS,
     "invitations:waves": EDITORS,
     "invitations:wave_new": EDITORS,
@@ -101,6 +102,7 @@ GET: dict[str, set[str]] = {
     "invitations:wave_letters": EDITORS,
     "invitations:own_choice": SIGNED_IN,
     "invitations:opt_out": EVERYBODY,  # the signature in the address says who opts out
+    "training:attendance_pdf": EDITORS,
     "contributions:feed_changes": SIGNED_IN,
     "contributions:feed_sessions": SIGNED_IN,
     "contributions:feed_watchlist": SIGNED_IN,

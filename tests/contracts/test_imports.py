@@ -65,6 +65,8 @@ GUIDE = {
     "guide.publication.page_images -> pypdfium2": DRAWING,
     "guide.publication.pdf -> .": PRINTING,
     "guide.publication.pdf -> .booklet": PRINTING,
+    "guide.publication.print_process -> .faces": PRINTING,
+    "guide.publication.print_process -> .pdf": PRINTING,
     "guide.publication.web -> PIL": DRAWING,
 }
 

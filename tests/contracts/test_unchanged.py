@@ -50,6 +50,7 @@ def in_days(days: int) -> str:
 FORMS = {
     "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
     "campaign.calendar.phase_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
+    "campaign.training.forms.SummaryForm": ("training:session_summary", "summary", "Un premier", "Un second"),
     "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
     "campaign.training.forms.AttendanceForm": ("training:attendance", "guest_count", "3", "4"),
     "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),

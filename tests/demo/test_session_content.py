@@ -33,5 +33,7 @@ def test_there_are_people_for_the_seats_and_seats_for_the_people(told: SessionCo
     there = [one for one in read_colleagues() if one.site in told.come_from][told.skip :]
     wanted = told.registered + told.waiting + told.gave_up
     assert len(there) + (told.account_after is not None) >= wanted
+    assert told.came <= told.registered
+    assert (told.came > 0) == (told.begins.days < 57 or told.now)
     open_seats = told.capacity - told.reserved + told.added
     assert told.registered == open_seats if told.waiting else told.registered <= open_seats

@@ -17,6 +17,7 @@ from accounts.access import actor, organisers_only
 from campaign.models import TrainingSession
 from campaign.training import check_ins
 from campaign.training.attendance import attendance_of, csv_lines, note_guests, sheet_rows
+from campaign.training.attendance_sheet import attendance_sheet
 from campaign.training.forms import AddPersonForm, AttendanceForm
 from campaign.training.views.resolvers import session_at
 from form_rules.fields import add_error
@@ -93,6 +94,24 @@ def attendance_name(request: HttpRequest, pk: int, check_in: int) -> HttpRespons
     else:
         messages.error(request, str(form.errors["person"][0]))
     return redirect("training:attendance", pk)
+
+
+@organisers_only
+@require_safe
+def attendance_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet, to be signed before or with times afterwards."""
+    found = session_at(pk)
+    made = attendance_sheet(found)
+    if made is None:
+        messages.error(
+            request, _("The sheet could not be made just now. Ask for it again in a moment, or take the table.")
+        )
+        return redirect("training:attendance", pk)
+    headers = {
+        "Content-Disposition": f'attachment; filename="attendance-{found.pk}.pdf"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
 
 
 @organisers_only

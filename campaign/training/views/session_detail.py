@@ -44,6 +44,7 @@ def _for_organisers(session: TrainingSession) -> dict[str, Any]:
         "attendance": attendance_of(session),
         "usual": usual_share(now) if session.is_open(now) else None,
         "has_opened": has_opened,
+        "has_begun": session.cancelled_at is None and session.has_begun(now),
         "may_check_in": has_opened and now < expires_at(session),
     }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts.models import User
 from campaign.models import CheckIn, RegistrationStep, TrainingSession
@@ -114,7 +117,7 @@ def test_how_many_usually_come_is_told_before_a_session(editor: User, as_editor:
     assert "8 personnes inscrites sur 10" in as_editor.get(ahead.get_absolute_url()).text
 
 
-def test_of_a_session_long_over_only_the_number_stays(editor: User, as_editor: Client, settings: object) -> None:
+def test_of_a_session_long_over_only_the_number_stays(editor: User, as_editor: Client) -> None:
     session = create_past(came=2, registered=3, by=editor, days=40)
     check_ins.note(session, [CheckInAct(uuid4(), session.starts_at, name="Une voisine")], by=editor)
     assert forget_attendance() == 0
@@ -132,3 +135,56 @@ def test_only_organisers_see_who_came(editor: User, as_contributor: Client) -> N
     session = create_past(came=1, registered=1, by=editor)
     for ending in ("/", ".csv"):
         assert as_contributor.get(path(session, ending)).status_code == 403
+
+
+def test_the_sheet_has_a_head_on_each_page_and_every_name(editor: User, as_editor: Client) -> None:
+    session = create_session(in_days=3, capacity=400, title="Une séance <b> & 名前")
+    names = ["<script>alert(1)</script>", "佐藤 花子", "Comte-Sponville de la Très-Longue-Maison " * 3]
+    people = [
+        factories.create_user(username=f"n{number}", first_name="Zoé", last_name=names[number % 3][:140])
+        for number in range(60)
+    ]
+    for person in people:
+        session.register(person)
+    answer = as_editor.get(path(session, ".pdf"))
+    assert answer["Content-Type"] == "application/pdf"
+    reader = PdfReader(io.BytesIO(answer.content))
+    pages = [page.extract_text() for page in reader.pages]
+    assert len(pages) > 1
+    assert all("Signature" in text for text in pages)
+    whole = " ".join("".join(pages).split())
+    assert whole.count("<script>") == 20
+    assert whole.count("佐藤 花子") == 20
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "60" in whole
+
+
+def test_where_no_sheet_can_be_made_the_table_is_offered(editor: User, as_editor: Client, settings: Any) -> None:
+    settings.SHEET_PRINTER = "tests.campaign.training.test_attendance.print_nothing"
+    session = create_past(came=1, registered=1, by=editor)
+    answer = as_editor.get(path(session, ".pdf"), follow=True)
+    assert answer.redirect_chain[0][0] == path(session)
+    assert "tableau" in answer.text
+
+
+def print_nothing(html: str, css: str) -> None:
+    return None
+
+
+def test_a_summary_is_read_by_everybody_once_it_is_written(
+    editor: User, as_editor: Client, as_contributor: Client
+) -> None:
+    session = create_past(came=1, registered=1, by=editor)
+    session.registrations.create(person=User.objects.get(username="martine"), state="registered")
+    at = f"/sessions/{session.pk}/summary/"
+    assert as_contributor.get(at).status_code == 403
+    before = loaded(as_editor, at, ["summary"])
+    answer = as_editor.post(at, before | {"summary": ["**Retenu** : raccrocher. <script>x</script>"]})
+    assert answer.status_code == 302
+    for where in (session.get_absolute_url(), "/sessions/mine/"):
+        text = as_contributor.get(where).text
+        assert "<strong>Retenu</strong>" in text
+        assert "<script>x" not in text
+    session.refresh_from_db()
+    assert session.history.latest().history_user == editor

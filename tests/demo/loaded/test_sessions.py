@@ -21,6 +21,15 @@ def test_each_has_the_people_that_the_content_says() -> None:
         assert row.starts_at.weekday() < 5
 
 
+def test_whoever_came_is_noted_and_the_summaries_are_read() -> None:
+    rows = {(row.place, row.title): row for row in TrainingSession.objects.all()}
+    for told in read_sessions():
+        row = rows[told.place, markup.typeset_title(told.title, "fr")]
+        assert row.registrations.filter(came_at__isnull=False).count() == told.came, told.place
+        assert bool(row.summary_html) == bool(told.summary)
+    assert Registration.objects.filter(person__username="contributor", came_at__isnull=False).count() == 2
+
+
 def test_nothing_of_it_is_to_come() -> None:
     now = timezone.now()
     assert not Registration.objects.filter(since__gt=now).exists()

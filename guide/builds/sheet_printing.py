@@ -1,0 +1,56 @@
+"""Prints a sheet while a request waits: in a process of its own, one at a time in each worker."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from django.conf import settings
+
+from guide.publication.print_process import SHEET
+
+log = logging.getLogger(__name__)
+
+WAIT_SECONDS = 30.0
+LONGEST = 90.0
+_ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "HOME")
+_place = threading.BoundedSemaphore(1)
+
+
+def print_sheet(html: str, css: str) -> bytes | None:
+    """For settings.SHEET_PRINTER: returns a tagged PDF; None where it cannot be made now, or Pango is missing."""
+    if not _place.acquire(timeout=WAIT_SECONDS):
+        return None
+    try:
+        with tempfile.TemporaryDirectory(prefix="sheet-") as folder:
+            return _printed(html, css, Path(folder))
+    finally:
+        _place.release()
+
+
+def _printed(html: str, css: str, folder: Path) -> bytes | None:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "guide.publication.print_process", str(folder), str(settings.PUBLICATION_ASSETS)],
+            input=json.dumps({"html": html, "css": css}).encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd=settings.BASE_DIR,
+            env={name: os.environ[name] for name in _ENVIRONMENT_KEPT if name in os.environ} | {"TMPDIR": str(folder)},
+            timeout=LONGEST,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        log.warning("A sheet could not be printed: %s", type(problem).__name__)
+        return None
+    made = folder / SHEET
+    if done.returncode or not made.is_file():
+        log.warning("A sheet could not be printed: %s", done.stderr[-500:].decode(errors="replace"))
+        return None
+    return made.read_bytes()
