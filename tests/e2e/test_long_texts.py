@@ -30,6 +30,10 @@ SCREENS = (
     "/watchlist/",
     "/images/",
     "/curation/",
+    "/curation/?text={key}",
+    "/translation/",
+    "/translation/it/",
+    "/translation/it/theme-1/",
     "/curation/places/",
     "/curation/log/",
     "/guide/editions/",
@@ -43,6 +47,19 @@ CUT = """() => [...document.querySelectorAll("body *:not(pre, textarea, input, s
     const isCutBelow = ["hidden", "clip"].includes(style.overflowY) && style.webkitLineClamp === "none"
     return part.scrollWidth > part.clientWidth + 1 || (isCutBelow && part.scrollHeight > part.clientHeight + 2)
 }).map((part) => `${part.tagName.toLowerCase()}.${part.className}: ${part.textContent.trim().slice(0, 60)}`)"""
+
+SQUEEZED = """() => [...document.querySelectorAll("button, summary, .btn, .dec")].filter((part) => {
+    const box = part.getBoundingClientRect(), words = document.createRange()
+    return part.checkVisibility() && box.width > 1 && [part, ...part.querySelectorAll("*")].some((inner) => {
+        if (inner.closest(".vh") || !inner.checkVisibility()) return false
+        return [...inner.childNodes].filter((node) => node.nodeType === 3 && node.data.trim()).some((node) => {
+            words.selectNodeContents(node)
+            const { left, right } = words.getBoundingClientRect()
+            return left < box.left - 1 || right > box.right + 1
+        })
+    })
+}).map((part) => `${part.tagName.toLowerCase()}.${part.className}: ${part.textContent.trim().slice(0, 60)}`)"""
+"""Buttons that are narrower than what they say."""
 
 
 @pytest.fixture
@@ -66,9 +83,12 @@ def test_no_text_is_cut_or_sticks_out(editor: User, browser_of, width: int) -> N
     browser = browser_of(editor, viewport={"width": width, "height": 844}, locale=LONG_CODE)
     wrong = list[str]()
     for screen in SCREENS:
-        path = screen.format(page=page.get_absolute_url())
+        path = screen.format(page=page.get_absolute_url(), key=f"page-{page.pk}")
         answer = browser.goto(path)
         assert answer and answer.ok, path
         assert browser.locator("html").get_attribute("lang") == LONG_CODE
-        wrong += [f"{path}: {found}" for found in (*sticking_out(browser), *browser.evaluate(CUT))]
+        wrong += [
+            f"{path}: {found}"
+            for found in (*sticking_out(browser), *browser.evaluate(CUT), *browser.evaluate(SQUEEZED))
+        ]
     assert "\n".join(wrong) == ""
