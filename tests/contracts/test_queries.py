@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.core.cache import caches
@@ -16,7 +17,12 @@ from campaign.models import QuestionRoom, RoomQuestion, TrainingSession
 from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, Watch
 from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.models import Submission
-from guide.models import Edition, Nomination
+from guide.models import Edition, Nomination, Tip
+from guide.translating.models import PendingTranslation
+from guide.translating.suggestions import suggest
+from guide.translations.models import Translation
+from guide.translations.originals import original_of
+from guide.translations.segments import source_segments
 from invitations.models import Wave
 from search.models import ZeroResultSearch
 from search.rebuilding import rebuild
@@ -140,6 +146,23 @@ def more_nominations(author: User) -> None:
     more_pages(author)
     for page in Page.objects.order_by("-pk")[:MORE]:
         Nomination.objects.nominate(page, by=author, reason="Utile.")
+
+
+def more_translations(author: User) -> None:
+    """Tips: some translated, some in progress, with a wording that a colleague suggests."""
+    edition = Edition.objects.in_preparation()
+    if "it" not in edition.languages:
+        edition.speak("it")
+    taken = set(Tip.objects.values_list("number", flat=True))
+    for number in [free for free in range(1, 21) if free not in taken][:MORE]:
+        tip = factories.create_tip(number=number, by=author, title=f"Conseil {number}", body=f"Texte {number}.\n\nFin.")
+        now = source_segments(original_of(tip))
+        done = [replace(one, target=f"It {one.source}") for one in now]
+        PendingTranslation.objects.put_in(tip, language="it", segments=done[: number % 3], by=author)
+        Translation.objects.record(
+            tip, language="ja", source_version=tip.version, by=author, title="題", body="一。\n\n終。"
+        )
+        suggest(tip, language="it", segment=now[0], wording=f"Consiglio {number}", by=author)
 
 
 def more_to_read(author: User) -> None:
@@ -277,6 +300,11 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "suggestions of the search": ("/search/suggestions/?q=pag", more_to_find),
     "searches without a result": ("/curation/searches/", more_misses),
     "notices": ("/notifications/", more_told),
+    "translations": ("/translation/", more_translations),
+    "translations into a language": ("/translation/it/", more_translations),
+    "a text to translate": ("/translation/it/tip-1/", more_translations),
+    "languages of an edition": ("/curation/editions/1/languages/", more_translations),
+    "a language of an edition": ("/curation/editions/1/languages/it/", more_translations),
     "sessions": ("/sessions/", more_sessions),
     "sessions of a month": ("/sessions/?view=calendar", more_sessions),
     "one’s own sessions": ("/sessions/mine/", more_sessions),
