@@ -13,7 +13,7 @@ from accounts.access import may_read_wiki, readers_only
 from accounts.models import User
 from campaign.calendar.rights import bring_rights, rights_in_calendar, with_rights
 from campaign.calendar.situation import situation_of
-from campaign.models import Phase
+from campaign.models import Phase, Video
 from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things
@@ -25,6 +25,7 @@ from guide.tips.board import Board, board_in_preparation, board_of
 from guide_project.checklist import checklist_for
 
 NEWS = 4
+_videos: CompiledQuery[Video] = CompiledQuery(lambda: Video.objects.visible().order_by().only("pk")[:1])
 _phases = CompiledQuery(lambda at: with_rights(Phase.objects.all(), at), datetime(1, 2, 3, tzinfo=UTC))
 
 
@@ -48,6 +49,7 @@ def made_home(request: HttpRequest) -> HttpResponse:
         "themes": themes,
         "edition": edition,
         "news": newest_things(at_most=NEWS),
+        "has_videos": _videos.first() is not None,
     }
     return render(request, "home.html", context)
 
@@ -71,7 +73,7 @@ def campaign(request: HttpRequest) -> HttpResponse:
     phases, board = _phases.all(now), board_in_preparation()
     bring_rights(request, rights_in_calendar(phases))
     situation = situation_of(phases, now, is_full=is_full(board), is_published=edition is not None)
-    context = {"phases": phases, "situation": situation, "edition": edition}
+    context = {"phases": phases, "situation": situation, "edition": edition, "has_videos": _videos.first() is not None}
     return render(request, "campaign/campaign.html", context)
 
 

@@ -252,6 +252,7 @@ RUN_PERIODICALLY = [
     "accounts.people.forgetting.forget_old_lines",
     "drafts.retention.delete_expired_drafts",
     "contributions.uploads.cleanup.clear_unused_uploads",
+    "campaign.videos.file_cleanup.remove_unused_files",
     "contributions.cache_versions.models.compact_cache_versions",
     "caching.file_store.forget_old_pages",
     "guide_project.task_recovery.run_lost_tasks_again",

@@ -13,6 +13,7 @@ from campaign.languages import first_language
 from campaign.videos.captions import Cue
 from campaign.videos.models import Video, VideoTrack
 
+CAPITALISING: Final = {"en", "de"}
 KINDS: Final = (VideoTrack.Kind.CAPTIONS, VideoTrack.Kind.CHAPTERS)
 
 
@@ -23,8 +24,15 @@ def caption_languages() -> list[str]:
 
 
 def language_name(code: str) -> str:
-    """What the reader of the screen calls a language."""
-    return str(get_language_info(code)["name_translated"])
+    """What the reader of the screen calls a language inside a sentence, where English and German alone write a capital."""
+    name = str(get_language_info(code)["name_translated"])
+    return name if get_language() in CAPITALISING else name.lower()
+
+
+def native_language_name(code: str) -> str:
+    """What a language calls itself, as players list it: "Français"."""
+    name = str(get_language_info(code)["name_local"])
+    return name[:1].upper() + name[1:]
 
 
 def put_missing_captions(videos: Iterable[Video]) -> None:

@@ -21,6 +21,7 @@ PARTS |= {
     "feed_tokens": "feeds",
     "questions": "asked",
     "question": "asked",
+    "video": "videos",
 }
 PARTS |= dict.fromkeys(["people", "people_change", "people_import", "people_import_report"], "people")
 
@@ -52,6 +53,7 @@ def part_of(request: HttpRequest) -> str:
         "reporting": "figures",
         "drafts": "drafts",
         "training": "sessions",
+        "videos": "videos",
         "invitations": "invitations",
     }
     return PARTS.get(match.url_name or "", by_app.get(match.namespace, ""))

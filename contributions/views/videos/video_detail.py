@@ -15,7 +15,7 @@ from campaign.videos.resolvers import video_at
 from campaign.videos.track_languages import (
     chapters_for_reader,
     language_for_reader,
-    language_name,
+    native_language_name,
     put_missing_captions,
 )
 from contributions.models import Question, VideoPage
@@ -61,7 +61,6 @@ def show_video(
     context = {
         "video": video,
         "language": language,
-        "language_name": language_name(language) if language else "",
         "tracks": tracks_of(video, language),
         "cues": video.cues_by_track.get((VideoTrack.Kind.CAPTIONS, language), []),
         "chapters": chapters_for_reader(video, language),
@@ -83,7 +82,7 @@ def tracks_of(video: Video, language: str) -> list[TrackElement]:
         TrackElement(
             track.kind,
             track.language,
-            language_name(track.language),
+            native_language_name(track.language),
             f"{track.get_absolute_url()}?v={track.digest}",
             track.kind == VideoTrack.Kind.CAPTIONS and track.language == language,
         )

@@ -1,0 +1,17 @@
+"""Files that no video names any more, now or in its history, and that wait for no form."""
+
+from __future__ import annotations
+
+from campaign.models import Video
+from campaign.videos import media_storage
+from campaign.videos.waiting_files import WAITS
+
+FILES = ("mp4", "webm", "poster")
+
+
+def remove_unused_files() -> int:
+    """For settings.RUN_PERIODICALLY: returns how many went."""
+    named: set[str] = set()
+    for names in Video.history.values_list(*FILES).distinct():
+        named.update(names)
+    return media_storage.remove_others(named, older_than=2 * WAITS.total_seconds())
