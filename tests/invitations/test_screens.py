@@ -1,0 +1,141 @@
+"""The screens of waves: what is refused stands beside its field, nothing typed is lost, and what people typed is escaped."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from invitations.models import Wave
+from invitations.wave_status import status_of
+from tests.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, organiser, words
+
+pytestmark = pytest.mark.django_db
+
+PLAN = {
+    "starts_at": "2027-03-10T12:00",
+    "weekdays": ["0", "1"],
+    "begin": "08:00",
+    "until": "18:00",
+    "letters_a_minute": "60",
+}
+
+
+def sent_plan(client: Client, wave: Wave, **values: Any) -> Any:
+    path = f"/invitations/{wave.pk}/plan/"
+    loaded = client.get(path).context["form"]["loaded"].value()
+    return client.post(path, PLAN | {"loaded": loaded} | values)
+
+
+def test_hours_that_end_before_they_begin_are_refused_and_nothing_is_lost(as_editor: Client) -> None:
+    create_colleagues(1, site="Lille")
+    answer = sent_plan(as_editor, create_wave(), begin="18:00", until="08:00", sites=["Lille"])
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"until"}
+    assert answer.context["form"]["sites"].value() == ["Lille"]
+
+
+def test_midnight_is_the_end_of_the_day(as_editor: Client) -> None:
+    wave = create_wave()
+    assert sent_plan(as_editor, wave, until="00:00").status_code == 302
+    wave.refresh_from_db()
+    assert wave.hours.are_open(NOON.replace(hour=22, minute=59) - timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("starts_at", "2026-01-01T08:00"),
+        ("starts_at", "3026-01-01T08:00"),
+        ("weekdays", []),
+        ("weekdays", ["9"]),
+        ("letters_a_minute", "0"),
+        ("letters_a_minute", "100000"),
+        ("begin", "25:00"),
+        ("sites", ["Nowhere"]),
+    ],
+)
+def test_what_makes_no_sense_is_refused_beside_its_field(field: str, value: Any, as_editor: Client) -> None:
+    wave = create_wave(starts_at=None)
+    answer = sent_plan(as_editor, wave, **{field: value})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {field}
+    assert answer.context["form"]["until"].value() == "18:00"
+    wave.refresh_from_db()
+    assert wave.starts_at is None
+
+
+def test_a_language_has_both_or_neither(as_editor: Client) -> None:
+    sent = {"subject_fr": "Une phrase", "body_fr": "Racontez.", "subject_en": "One sentence", "body_en": ""}
+    answer = as_editor.post("/invitations/new/", sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"body_en"}
+    assert as_editor.post("/invitations/new/", sent | {"body_en": "Tell."}).status_code == 302
+    assert set(Wave.objects.get().words) == {"fr", "en"}
+
+
+def test_a_wave_to_nobody_is_not_scheduled(as_editor: Client, editor: User) -> None:
+    wave = create_wave(sites=["Nowhere"], starts_at=timezone.now() + timedelta(days=1))
+    as_editor.post(f"/invitations/{wave.pk}/act/", {"act": "schedule"})
+    wave.refresh_from_db()
+    assert wave.state == "draft"
+    assert "Personne ne recevrait de lettre." in as_editor.get(wave.get_absolute_url()).content.decode()
+
+
+def test_what_is_scheduled_is_not_changed_any_more(as_editor: Client) -> None:
+    create_colleagues(2)
+    wave = create_wave()
+    loaded = as_editor.get(f"/invitations/{wave.pk}/words/").context["form"]["loaded"].value()
+    Wave.objects.filter(pk=wave.pk).update(state="running")
+    sent = {"subject_fr": "Autre", "body_fr": "Autre.", "loaded": loaded}
+    assert as_editor.post(f"/invitations/{wave.pk}/words/", sent).status_code == 422
+    wave.refresh_from_db()
+    assert wave.subject == "Une phrase suffit"
+
+
+def test_what_people_typed_is_escaped(as_editor: Client) -> None:
+    odd = '<script>"x"</script>'
+    (person,) = create_colleagues(1, site=odd, department=odd, last_name=odd)
+    wave = create_running_wave(by=person, words=words(subject=odd, body=odd), sites=[odd])
+    wave.letters.update(state="bounced", problem=odd, address='a"<b>@example.org')
+    create_wave(reminds=wave, words=words(subject=odd))
+    for path in (
+        "",
+        f"{wave.pk}/",
+        f"{wave.pk}/letters/",
+        f"{wave.pk + 1}/",
+        f"{wave.pk + 1}/plan/",
+        f"{wave.pk + 1}/words/",
+    ):
+        screen = as_editor.get(f"/invitations/{path}").content.decode()
+        assert "<script>&quot;x" not in screen
+        assert '<script>"x"' not in screen
+        assert "<b>@example" not in screen
+
+
+def test_an_uncertain_letter_is_sent_again_by_its_button_alone(as_editor: Client) -> None:
+    (person,) = create_colleagues(1, site="Lille")
+    wave = create_running_wave(by=person, sites=["Lille"])
+    wave.letters.update(state="uncertain")
+    letter = wave.letters.get()
+    path = f"/invitations/{wave.pk}/letters/{letter.pk}/again/"
+    assert path in as_editor.get(f"/invitations/{wave.pk}/letters/").content.decode()
+    assert as_editor.get(path).status_code == 405
+    assert as_editor.post(path).status_code == 302
+    assert wave.letters.get().state == "waiting"
+
+
+def test_it_is_said_why_a_wave_waits() -> None:
+    create_colleagues(1)
+    wave = create_running_wave(by=organiser(), starts_at=NOON)
+    assert "commence le" in status_of(wave, at=NOON - timedelta(hours=1))
+    assert "au plus" in status_of(wave, at=NOON)
+    night = NOON.replace(hour=22)
+    assert "hors de ses heures" in status_of(wave, at=night)
+    assert "11 mars 2027" in status_of(wave, at=night)
+    wave.problem = "421 trop de connexions"
+    assert "421 trop de connexions" in status_of(wave, at=NOON)
