@@ -12,6 +12,7 @@ from typing import Literal
 from demo.blocks import CHANGE, Change, ContentFault, changed, moment, parts_of, rows
 from demo.comment_content import CommentContent, CommentKey, DecisionContent, decision_of, put_where_it_belongs
 from demo.tip_content import TipContent, read_tip
+from demo.video_content import VideoContent, read_videos
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -162,16 +163,17 @@ class Campaign:
     nominations: tuple[NominationContent, ...]
     passages: tuple[Reaction, ...]
     questions: tuple[QuestionContent, ...]
+    videos: tuple[VideoContent, ...]
 
     def comments(self) -> Iterator[CommentContent]:
-        """Everything said under pages and questions, threads and answers."""
+        """Everything said under pages, questions and videos, threads and answers."""
         for thread in [thread for place in self.places() for thread in place.threads]:
             yield thread
             yield from thread.replies
 
-    def places(self) -> list[PageContent | ThemeContent]:
+    def places(self) -> list[PageContent | ThemeContent | VideoContent]:
         """Where things are said."""
-        return [*self.pages, *self.themes]
+        return [*self.pages, *self.themes, *self.videos]
 
     def promoted(self, tip: TipContent) -> timedelta:
         """The day after the last change of all that the tip rests on."""
@@ -194,6 +196,7 @@ def read_campaign(folder: Path = FOLDER) -> Campaign:
         questions=tuple(
             question for path in sorted(folder.glob("questions-*.csv")) for question in read_questions(path)
         ),
+        videos=read_videos(folder / "videos"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, partial
 from operator import attrgetter
@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts.models import Role, User
-from campaign.models import Phase
+from campaign.models import Phase, Video
 from contributions import events
 from contributions.authorship import sync as authorship
 from contributions.models import Comment, Image, Page, PageRevision, Passage
@@ -29,6 +29,7 @@ from demo.desk import undecided, work_at_the_desk
 from demo.desk_content import Desk, read_desk
 from demo.distribution import distribute
 from demo.distribution_content import read_distribution
+from demo.film_loading import add_films, ask_under_films
 from demo.identity import LANGUAGE, TIME_ZONE, introduce
 from demo.moderation import moderate, settle_a_report
 from demo.pictures.placement import illustrate, illustrated
@@ -42,6 +43,7 @@ from demo.thanks import thank
 from demo.tip_promotion import promote_tips
 from demo.training import hold_sessions
 from demo.translations import translate
+from demo.videos import cache as films
 from demo.watching import watch_as_people_do
 from demo.waves import invite
 from guide.bibliography import importer
@@ -109,6 +111,7 @@ class Stage:
     comments: dict[CommentKey, Comment] = field(default_factory=dict)
     tips: dict[int, Tip] = field(default_factory=dict)
     pictures: dict[str, Image] = field(default_factory=dict)
+    videos: dict[str, Video] = field(default_factory=dict)
 
     def at(self, when: timedelta) -> datetime:
         """The moment, by the clock of the campaign: 09:14 stays 09:14 when summer time ends."""
@@ -141,7 +144,7 @@ def load() -> Loaded:
 
 
 def _load() -> Loaded:
-    campaign, desk = content.read_campaign(), read_desk()
+    campaign, desk = _read_campaign(), read_desk()
     stage = Stage(timezone.localdate() - timedelta(days=DAYS_GONE_BY))
     with transaction.atomic(), events.muted():
         add_people(campaign, stage)
@@ -150,6 +153,7 @@ def _load() -> Loaded:
         add_phases(campaign, stage)
         hold_sessions(stage)
         write_pages(campaign, stage)
+        add_films(campaign.videos, stage)
         nominate_pages(campaign, stage)
         write_sections(campaign, stage)
         talk(campaign, stage)
@@ -157,6 +161,7 @@ def _load() -> Loaded:
         react(campaign, stage)
         ask(campaign, stage)
         ask_in_sessions(stage)
+        ask_under_films(campaign.videos, stage)
         thank(stage)
         settle_a_report(stage)
         promote_tips(campaign, desk, stage)
@@ -173,6 +178,12 @@ def _load() -> Loaded:
         publish_figures(stage, DAYS_GONE_BY)
         build_what_hangs_on_the_texts()
     return count_all(edition)
+
+
+def _read_campaign() -> Campaign:
+    """Without the films, and what was said under them, where they could not be made."""
+    campaign = content.read_campaign()
+    return campaign if films.is_filled() else replace(campaign, videos=())
 
 
 def add_people(campaign: Campaign, stage: Stage) -> None:
@@ -269,18 +280,25 @@ def nominate_pages(campaign: Campaign, stage: Stage) -> None:
 
 
 def talk(campaign: Campaign, stage: Stage) -> None:
-    """What was said under the questions and the pages, and then what of it the pages took up."""
-    places: list[tuple[Theme, Page | None, CommentContent]] = [
-        (stage.themes[theme.number], None, thread) for theme in campaign.themes for thread in theme.threads
+    """What was said under the questions, the pages and the videos, and then what of it the pages took up."""
+    places: list[tuple[dict[str, Any], CommentContent]] = [
+        ({"theme": stage.themes[theme.number]}, thread) for theme in campaign.themes for thread in theme.threads
     ]
     places += [
-        (stage.themes[page.theme], stage.pages[page.file], thread) for page in campaign.pages for thread in page.threads
+        ({"theme": stage.themes[page.theme], "page": stage.pages[page.file]}, thread)
+        for page in campaign.pages
+        for thread in page.threads
+    ]
+    places += [
+        ({"theme": stage.themes[video.theme], "video": stage.videos[video.name]}, thread)
+        for video in campaign.videos
+        for thread in video.threads
     ]
     incorporations: list[tuple[IncorporationContent, Comment]] = []
-    for theme, page, thread in sorted(places, key=lambda place: place[2].when):
-        comment = say(thread, stage, theme=theme, page=page)
+    for place, thread in sorted(places, key=lambda one: one[1].when):
+        comment = say(thread, stage, **place)
         for reply in thread.replies:
-            say(reply, stage, theme=theme, reply_to=comment)
+            say(reply, stage, theme=place["theme"], reply_to=comment)
         incorporations += [(incorporation, comment) for incorporation in thread.incorporations]
     for incorporation, comment in sorted(incorporations, key=lambda one: one[0].when):
         page = stage.pages[incorporation.page] if incorporation.page else comment.page
