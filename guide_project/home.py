@@ -14,6 +14,7 @@ from accounts.models import User
 from campaign.calendar.rights import bring_rights, rights_in_calendar, with_rights
 from campaign.calendar.situation import situation_of
 from campaign.models import Phase, Video
+from campaign.programme import programme_for
 from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
 from contributions.recent_changes.newest import newest_things
@@ -42,6 +43,7 @@ def made_home(request: HttpRequest) -> HttpResponse:
     bring_rights(request, rights_in_calendar(phases))
     context = {
         "phases": phases,
+        "programme": programme_for(phases),
         "situation": situation_of(phases, now, is_full=is_full(board), is_published=edition is not None),
         "is_full": is_full(board),
         "board": board,
@@ -73,7 +75,13 @@ def campaign(request: HttpRequest) -> HttpResponse:
     phases, board = _phases.all(now), board_in_preparation()
     bring_rights(request, rights_in_calendar(phases))
     situation = situation_of(phases, now, is_full=is_full(board), is_published=edition is not None)
-    context = {"phases": phases, "situation": situation, "edition": edition, "has_videos": _videos.first() is not None}
+    context = {
+        "phases": phases,
+        "programme": programme_for(phases),
+        "situation": situation,
+        "edition": edition,
+        "has_videos": _videos.first() is not None,
+    }
     return render(request, "campaign/campaign.html", context)
 
 

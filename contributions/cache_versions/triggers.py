@@ -117,7 +117,8 @@ HOW_PEOPLE_APPEAR = (
     "department",
     "is_active",
 )
-HOW_SESSIONS_APPEAR = ("place", "starts_at", "ends_at")  # beside the questions that were asked there
+HOW_SESSIONS_APPEAR = ("place", "starts_at", "ends_at", "kind", "cancelled_at")
+"""Beside the questions that were asked there, and in the numbers of home."""
 
 OF_THE_WIKI = [
     CacheVersionTrigger("contributions_comment", all_of(OF_ITS_PAGE, ANSWERS_ITS_THEME, OF_THE_NEWS)),
@@ -145,7 +146,7 @@ OF_THE_WIKI = [
     CacheVersionTrigger("accounts_user", OF_THE_NEWS, on=("insert",), once=True, kind="news"),
     CacheVersionTrigger("themes_theme", OF_THE_SITE),
     CacheVersionTrigger("campaign_phase", OF_THE_SITE),
-    CacheVersionTrigger("campaign_trainingsession", OF_THE_SITE, columns=HOW_SESSIONS_APPEAR, on=("update",)),
+    CacheVersionTrigger("campaign_trainingsession", OF_THE_SITE, columns=HOW_SESSIONS_APPEAR),
     CacheVersionTrigger("campaign_video", OF_THE_SITE),
     CacheVersionTrigger("site_settings_sitesettings", OF_THE_SITE),
 ]

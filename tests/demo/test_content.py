@@ -36,7 +36,7 @@ def test_everything_is_there(campaign: Campaign) -> None:
     assert len(campaign.people) == 32
     assert len(campaign.pages) == 40
     assert sum(len(page.revisions) for page in campaign.pages) == 336
-    assert len(list(campaign.comments())) == 257
+    assert len(list(campaign.comments())) == 269
     assert len(campaign.questions) == 64
     assert len(campaign.sections) == 11
     assert {theme.number: len(theme.starters) for theme in campaign.themes} == {1: 3, 2: 3, 3: 3, 4: 3}

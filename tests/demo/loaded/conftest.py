@@ -14,8 +14,11 @@ from django.test import TestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Role
+from demo.videos import cache as films
+from demo.videos.catalogue import FILMS
 from site_settings.current import remembered
 from tests import databases
+from tests.campaign.videos.media_files import mp4, webm
 
 
 @pytest.fixture(scope="package")
@@ -29,8 +32,21 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
+def film_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Stand-ins, each as long as its film: the films themselves take a minute to draw."""
+    folder = tmp_path_factory.mktemp("films")
+    for film in FILMS:
+        (folder / f"{film.name}.mp4").write_bytes(mp4(seconds=film.seconds, width=1280, height=720))
+        (folder / f"{film.name}.webm").write_bytes(webm(seconds=film.seconds))
+        (folder / f"{film.name}.jpg").write_bytes(b"\xff\xd8\xff\xe0 a picture")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(films, "folder", lambda: folder)
+        yield folder
+
+
+@pytest.fixture(scope="package")
 def loaded_demo(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path, media: Path
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, editions: Path, media: Path, film_files: Path
 ) -> Iterator[str]:
     """Loads the demo, and is what the command said."""
     demo = override_settings(
