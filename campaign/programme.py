@@ -33,6 +33,6 @@ def _offers() -> Iterator[Offer]:
         yield Offer(ngettext("%(n)s video", "%(n)s videos", n) % {"n": n}, reverse("videos:videos"))
     sessions = reverse("training:sessions")
     if n := numbers[kinds.TRAINING]:
-        yield Offer(ngettext("%(n)s training session", "%(n)s training sessions", n) % {"n": n}, sessions)
+        yield Offer(ngettext("%(n)s session", "%(n)s sessions", n) % {"n": n}, sessions)
     if n := numbers[kinds.CONFERENCE]:
         yield Offer(ngettext("%(n)s conference", "%(n)s conferences", n) % {"n": n}, sessions)

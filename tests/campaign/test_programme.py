@@ -40,7 +40,7 @@ def test_videos_sessions_and_conferences_are_counted_where_there_are_some(phase:
     make_video(theme)
     create_session(in_days=20)
     create_session(in_days=30)
-    assert words(phase) == ["2 videos", "2 training sessions", "1 conference"]
+    assert words(phase) == ["2 videos", "2 sessions", "1 conference"]
 
 
 def test_what_is_withdrawn_or_cancelled_does_not_count(phase: Phase, theme: Theme) -> None:
@@ -60,7 +60,7 @@ def test_the_calendar_leads_to_them(phase: Phase, theme: Theme, as_contributor: 
     create_session()
     shown = as_contributor.get("/campaign/").text
     assert re.search(r'<a\s+href="/videos/"\s*>1 video</a>', shown)
-    assert re.search(r'<a\s+href="/sessions/"\s*>1 training session</a>', shown)
+    assert re.search(r'<a\s+href="/sessions/"\s*>1 session</a>', shown)
 
 
 def test_a_note_of_the_phase_is_shown_on_home_instead(phase: Phase, theme: Theme, as_contributor: Client) -> None:
@@ -74,9 +74,9 @@ def test_a_note_of_the_phase_is_shown_on_home_instead(phase: Phase, theme: Theme
 def test_home_counts_anew_when_something_comes_or_goes(phase: Phase, theme: Theme, as_contributor: Client) -> None:
     as_contributor.get("/")
     session = create_session()
-    assert "1 training session" in as_contributor.get("/").text
+    assert "1 session" in as_contributor.get("/").text
     session.cancel(reason="La salle est prise.", by=factories.create_editor())
-    assert "1 training session" not in as_contributor.get("/").text
+    assert "1 session" not in as_contributor.get("/").text
     video = make_video(theme)
     assert "1 video" in as_contributor.get("/").text
     Video.objects.filter(pk=video.pk).delete()
