@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -129,7 +130,8 @@ def counts_by(dimension: Dimension, at: datetime) -> dict[Figure, Counter[str]]:
 
 def _texts_by_theme() -> Counter[str]:
     found: Counter[str] = Counter()
-    for rows in (Comment.objects, PageRevision.objects):
+    managers: tuple[Any, ...] = (Comment.objects, PageRevision.objects)
+    for rows in managers:
         for theme, number in rows.order_by().values_list("theme").annotate(n=Count("pk")):
             found[str(theme)] += number
     return found
@@ -137,7 +139,11 @@ def _texts_by_theme() -> Counter[str]:
 
 def _texts_by_week() -> Counter[str]:
     found: Counter[str] = Counter()
-    for rows, at in ((Comment.objects, "created_at"), (PageRevision.objects, "history_date")):
+    managers: tuple[tuple[Any, str], ...] = (
+        (Comment.objects, "created_at"),
+        (PageRevision.objects, "history_date"),
+    )
+    for rows, at in managers:
         weeks = rows.order_by().annotate(of_week=TruncWeek(at)).values_list("of_week")
         for moment, number in weeks.annotate(n=Count("pk")):
             found[str(monday_of(moment))] += number

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from accounts.models import User
 from contributions.models import Comment, PageRevision
@@ -32,7 +33,7 @@ def _of_totals() -> Iterator[str]:
         yield f"{Figure.TEXTS}: {shown[Figure.TEXTS]} are shown, {texts} are counted"
 
 
-def _keys(model: type[Comment] | type[PageRevision]) -> Iterator[int]:
+def _keys(model: Any) -> Iterator[int]:
     return iter(model.objects.order_by().values_list("pk", flat=True).iterator(chunk_size=AT_ONCE))
 
 

@@ -14,7 +14,7 @@ def live_totals() -> dict[Figure, int]:
     """Returns for each figure how many people there are, and how many texts: never fewer than before."""
     rows = Participation.objects.filter(theme=None).order_by().values_list("figure").annotate(n=Count("pk"))
     noted = dict(rows)
-    new = {figure: people_to_be_noted(figure) for figure in OF_PEOPLE}
+    new: dict[Figure, set[int]] = {figure: people_to_be_noted(figure) for figure in OF_PEOPLE}
     doing = set().union(*(new[figure] for figure in ON_THE_SITE)) - new[Figure.CAME]
     new[Figure.CAME] |= doing - known_to_have_come(doing)
     totals = {figure: noted.get(figure, 0) + len(new[figure]) for figure in OF_PEOPLE}
@@ -23,7 +23,7 @@ def live_totals() -> dict[Figure, int]:
 
 def number_of_texts() -> int:
     """Contributions, and versions of pages; what was hidden or withdrawn was written all the same."""
-    return Comment.objects.count() + PageRevision.objects.count()
+    return int(Comment.objects.count() + PageRevision.objects.count())
 
 
 def number_invited() -> int:
