@@ -29,7 +29,7 @@ class SessionContent:
 
     `come_from` are the places of work of those who register, from the `skip`-th on; `added` of them by an organiser.
 
-    Of them `came` came, and `guests` others.
+    Of them `came` came, and `guests` others; `slides` are pages of lines.
     The contributor who signs in to the demo comes after so many of them (`account_after`), where she comes at all.
     """
 
@@ -58,6 +58,7 @@ class SessionContent:
     came: int = 0
     guests: int = 0
     summary: str = ""
+    slides: tuple[tuple[str, ...], ...] = ()
 
 
 def read_sessions(path: Path = FOLDER / "sessions.toml") -> list[SessionContent]:
@@ -71,6 +72,7 @@ def read_sessions(path: Path = FOLDER / "sessions.toml") -> list[SessionContent]
 def _session(row: dict[str, Any]) -> SessionContent:
     clock = time.fromisoformat(row.pop("time"))
     begins = timedelta(days=row.pop("day"), hours=clock.hour, minutes=clock.minute)
+    row["slides"] = tuple(tuple(page) for page in row.pop("slides", ()))
     return SessionContent(begins=begins, come_from=tuple(row.pop("from")), **row)
 
 

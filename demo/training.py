@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from campaign.models import TrainingSession
-from campaign.training import check_ins, letters
+from campaign.training import check_ins, letters, slides_files
 from campaign.training.attendance import note_guests
 from campaign.training.check_ins import CheckInAct
 from campaign.training.summaries import summarise
 from demo.departments import department_of
 from demo.session_content import ColleagueContent, SessionContent, read_colleagues, read_sessions
+from demo.slides import slides_pdf
 
 if TYPE_CHECKING:
     from demo.loading import Stage
@@ -114,6 +115,9 @@ def _attend(session: TrainingSession, told: SessionContent, *, by: User) -> None
     note_guests(session, told.guests, by=by)
     if told.summary:
         summarise(session, told.summary, by=by)
+    if told.slides:
+        made = slides_pdf(told.title, told.slides)
+        slides_files.add(session, made, file_name=f"{told.title}.pdf", by=by, at=session.ends_at)
 
 
 def _on_a_working_day(moment: datetime) -> datetime:

@@ -245,6 +245,7 @@ RUN_PERIODICALLY = [
     "campaign.training.reminders.remind_of_sessions",
     "campaign.training.room.votes_cleanup.forget_votes",
     "campaign.training.attendance.forget_attendance",
+    "campaign.training.slides_files.clear_away_slides",
     "notifications.mail.delivery.deliver_what_is_due",
     "notifications.retention.delete_expired_notifications",
     "invitations.bounce_mailboxes.fetch_bounces",
@@ -359,6 +360,8 @@ STATIC_ROOT = BASE_DIR / "var" / "static"  # made by `make build`: it belongs to
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # How long it is known who came to a training session; then only how many did.
 ATTENDANCE_MONTHS = environment.number("ATTENDANCE_MONTHS", 12)
+# Stores the slides of sessions: what opens files that people send stands above the campaign.
+SLIDES_STORE = "contributions.uploads.slides_store"
 # Prints a sheet while a request waits: the campaign stands below what makes files.
 SHEET_PRINTER = "guide.builds.sheet_printing.print_sheet"
 # What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.people.person_field import PersonField
 from accounts.people.picking import Pick, pick
-from campaign.models import Registration, TrainingSession
+from campaign.models import Registration, Slides, TrainingSession
 from campaign.training.models import MOST_SEATS
 from dates import time_of_day
 from form_rules.fields import CleanCharField, MomentField
@@ -77,6 +77,24 @@ class SummaryForm(RowModelForm[TrainingSession]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"label_suffix": ""})
+
+
+class SlidesForm(forms.Form):
+    """A PDF; one that it takes the place of, where it does."""
+
+    file = forms.FileField(
+        label=_("PDF file"),
+        help_text=_("Slides of another kind: save them as a PDF first."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
+        error_messages={"required": _("Choose a PDF first.")},
+    )
+    replaces = forms.ModelChoiceField(
+        label=_("It replaces"), required=False, queryset=Slides.objects.none(), empty_label=_("nothing")
+    )
+
+    def __init__(self, *args: Any, session: TrainingSession, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"label_suffix": ""})
+        self.fields["replaces"].queryset = session.slides.shown()  # type: ignore[attr-defined]
 
 
 class CancelSessionForm(forms.Form):

@@ -57,7 +57,7 @@ class Slides(models.Model):
         return reverse("training:slides_file", args=[self.session_id, self.token])
 
     def remove(self, *, by: User, at: datetime | None = None) -> None:
-        """Takes it from the session; a second time does nothing. The file is deleted by `slides_files`."""
+        """Takes it from the session; a second time does nothing. `slides_files` deletes the file."""
         shown = Slides.objects.shown().filter(pk=self.pk)
         shown.update(removed_at=at or timezone.now(), removed_by=by)
         self.refresh_from_db()

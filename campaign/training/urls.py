@@ -43,6 +43,9 @@ urlpatterns = [
     path("<int:pk>/attendance/", attending.attendance, name="attendance"),
     path("<int:pk>/attendance/names/<int:check_in>/", attending.attendance_name, name="attendance_name"),
     path("<int:pk>/summary/", session_report.summary, name="session_summary"),
+    path("<int:pk>/slides/", session_report.slides, name="slides"),
+    path("<int:pk>/slides/<str:token>/", session_report.slides_file, name="slides_file"),
+    path("<int:pk>/slides/<str:token>/remove/", session_report.slides_remove, name="slides_remove"),
     path("<int:pk>/attendance.pdf", attending.attendance_pdf, name="attendance_pdf"),
     path("<int:pk>/attendance.csv", attending.attendance_csv, name="attendance_csv"),
 ]

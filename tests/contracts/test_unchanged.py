@@ -100,7 +100,10 @@ ASK = {
     ),
     "campaign.administrator_form": ("AdministratorForm", "makes an account"),
     "campaign.calendar.phase_forms": ("NewPhaseForm PhaseForm ProposedPhaseForm", "adds a phase that there was not"),
-    "campaign.training.forms": ("AddPersonForm CancelSessionForm", "adds somebody, or gives a reason for an act"),
+    "campaign.training.forms": (
+        "AddPersonForm CancelSessionForm SlidesForm",
+        "adds somebody or a file, or gives a reason for an act",
+    ),
     "campaign.calendar.phase_act_forms": (
         "ExtendPhaseForm RemovePhaseForm",
         "does one act, of which a later end names the one before",

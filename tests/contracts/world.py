@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.carrying_out import prepare
-from campaign.models import QuestionRoom
+from campaign.models import QuestionRoom, Slides
 from campaign.training import check_ins
 from campaign.training.check_ins import CheckInAct
 from contributions.models import Page, PageTemplate, Passage, Question, QuestionImport, Report, VideoPage
 from contributions.moderation.rolling_back.requesting import request_roll_back
-from contributions.uploads import storage
+from contributions.uploads import slides_store, storage
 from guide.builds import build
 from guide.builds.disk import write_all
 from guide.builds.preview import state as states
@@ -52,6 +52,10 @@ def build_world() -> dict[str, User]:
     session = create_session(in_days=0.02)  # in half an hour: one still registers, and its room is open
     session.register(contributor)
     QuestionRoom.objects.open_for(session).ask("Et si je clique quand même ?", voter="x")
+    Slides.objects.create(session=session, token=str(ARGUMENTS["token"]), name="a.pdf", size=9, pages=1, sent_by=editor)
+    path = slides_store.path_of(str(ARGUMENTS["token"]))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%PDF-1.4\n")
     check_ins.note(session, [CheckInAct(uuid4(), timezone.now(), name="Inconnue")], by=editor)
     page = factories.create_page(author=contributor)
     factories.edit_page(page, "Un autre texte.", author=contributor)

@@ -58,6 +58,7 @@ def _context(request: HttpRequest, session: TrainingSession) -> dict[str, Any]:
         "is_over": session.is_over(now),
         "is_frozen": session.is_frozen(now),
         "named": list(session.registrations.showing_names()[:MOST_NAMES]),
+        "slides": session.slides.shown(),
         "map_url": map_url(session),
         "may_organise": is_organiser(request.user),
     }

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 import markup
-from accounts.access import actor, organisers_only
-from campaign.training.forms import SummaryForm
+from accounts.access import actor, organisers_only, signed_in_only
+from campaign.models import Slides, TrainingSession
+from campaign.training import slides_files
+from campaign.training.forms import SlidesForm, SummaryForm
 from campaign.training.summaries import summarise
 from campaign.training.views.resolvers import session_at
 from drafts import autosave
 from form_rules.fields import add_error
 from form_rules.render_refusals import refusal as refusal_of_text
+from form_rules.upload_handler import receives_files, size_refused
 
 NOT_SAVED = 422
+HEADERS = {
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 @organisers_only
@@ -38,3 +48,74 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(found)
     context = {"form": form, "session": found, "draft_key": key}
     return render(request, "campaign/training/session_summary.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+@receives_files(slides_files.most_bytes)
+@organisers_only
+def slides(request: HttpRequest, pk: int) -> HttpResponse:
+    """The slides of a session, those that were removed too; POST takes a PDF in."""
+    found = session_at(pk)
+    is_sent = request.method == "POST"
+    form = SlidesForm(request.POST if is_sent else None, request.FILES if is_sent else None, session=found)
+    if is_sent and _take_in(request, found, form):
+        messages.success(request, _("The file is here: whoever sees the session can load it."))
+        return redirect("training:slides", pk)
+    removed = found.slides.exclude(removed_at=None).select_related("removed_by")
+    context = {
+        "form": form,
+        "session": found,
+        "shown": found.slides.shown().select_related("sent_by"),
+        "removed": removed,
+    }
+    return render(request, "campaign/training/slides.html", context, status=NOT_SAVED if form.errors else 200)
+
+
+def _take_in(request: HttpRequest, session: TrainingSession, form: SlidesForm) -> bool:
+    """Whether the file is taken; else the form says why not."""
+    try:
+        if size := size_refused(request):
+            form.errors.pop("file", None)
+            slides_files.store().check_size(size)
+        if not form.is_valid():
+            return False
+        sent = form.cleaned_data["file"]
+        slides_files.add(
+            session, sent.read(), file_name=sent.name, by=actor(request), replaces=form.cleaned_data["replaces"]
+        )
+    except ValidationError as refusal:
+        add_error(form, refusal, field="file")
+        return False
+    return True
+
+
+@signed_in_only
+@require_safe
+def slides_file(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """A file, to be downloaded: no browser opens it on this site."""
+    found = _slides_at(pk, token)
+    try:
+        content = slides_files.store().path_of(found.token).read_bytes()
+    except OSError:
+        raise Http404 from None
+    disposition = content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+    response = HttpResponse(
+        content, content_type="application/pdf", headers=HEADERS | {"Content-Disposition": disposition}
+    )
+    request.META["HTTP_ACCEPT_ENCODING"] = "identity"  # else it would be compressed once more
+    return response
+
+
+@require_POST
+@organisers_only
+def slides_remove(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    found = _slides_at(pk, token)
+    slides_files.remove(found, by=actor(request))
+    messages.success(request, _("“%(name)s” is removed.") % {"name": found.name})
+    return redirect("training:slides", pk)
+
+
+def _slides_at(pk: int, token: str) -> Slides:
+    found: Slides | None = session_at(pk).slides.shown().filter(token=markup.clean_text(token)).first()
+    if found is None:
+        raise Http404
+    return found

@@ -27,6 +27,7 @@ def test_whoever_came_is_noted_and_the_summaries_are_read() -> None:
         row = rows[told.place, markup.typeset_title(told.title, "fr")]
         assert row.registrations.filter(came_at__isnull=False).count() == told.came, told.place
         assert bool(row.summary_html) == bool(told.summary)
+        assert [one.pages for one in row.slides.shown()] == [len(told.slides)] * bool(told.slides)
     assert Registration.objects.filter(person__username="contributor", came_at__isnull=False).count() == 2
 
 

@@ -1,0 +1,105 @@
+"""Slides of a session: taken in, replaced, removed, downloaded by whoever sees the session."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.models import User
+from campaign.models import Slides, TrainingSession
+from campaign.training import slides_files
+from contributions.uploads import slides_store
+from demo.slides import slides_pdf
+from tests.campaign.training.made import create_session
+from tests.contributions.uploads import makers
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def session() -> TrainingSession:
+    return create_session(in_days=4)
+
+
+def send(client: Client, session: TrainingSession, content: bytes, name: str = "Mes idées.pdf", **more: Any) -> Any:
+    return client.post(f"/sessions/{session.pk}/slides/", {"file": SimpleUploadedFile(name, content)} | more)
+
+
+def test_whoever_sees_the_session_downloads_its_slides(
+    session: TrainingSession, as_editor: Client, as_contributor: Client, client: Client
+) -> None:
+    content = makers.pdf(pages=3)
+    assert send(as_editor, session, content, "<b>Idées</b>.pdf").status_code == 302
+    made = session.slides.get()
+    assert (made.name, made.pages, made.size) == ("b>.pdf", 3, len(content))
+    page = as_contributor.get(session.get_absolute_url()).text
+    assert "b&gt;.pdf" in page
+    answer = as_contributor.get(made.get_absolute_url())
+    assert answer.content == content
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert client.get(made.get_absolute_url()).status_code == 302
+
+
+def test_one_file_replaces_another_and_what_was_there_is_known(
+    session: TrainingSession, editor: User, as_editor: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    send(as_editor, session, makers.pdf())
+    first = session.slides.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        send(as_editor, session, makers.pdf(pages=1), "Autre.pdf", replaces=first.pk)
+    assert [one.name for one in session.slides.shown()] == ["Autre.pdf"]
+    first.refresh_from_db()
+    assert first.removed_by == editor
+    assert not slides_store.path_of(first.token).exists()
+    assert first.name in as_editor.get(f"/sessions/{session.pk}/slides/").text
+    assert as_editor.get(first.get_absolute_url()).status_code == 404
+    second = session.slides.shown().get()
+    with django_capture_on_commit_callbacks(execute=True):
+        as_editor.post(f"{second.get_absolute_url()}remove/")
+    assert not session.slides.shown().exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a ZIP", makers.pdf()[:200]])
+def test_what_is_no_whole_pdf_is_refused_with_words(
+    session: TrainingSession, as_editor: Client, content: bytes
+) -> None:
+    answer = send(as_editor, session, content)
+    assert answer.status_code == 422
+    assert 'id="id_file_error"' in answer.text
+    assert not Slides.objects.exists()
+
+
+def test_one_that_is_too_heavy_is_told_the_limit(session: TrainingSession, as_editor: Client, settings: Any) -> None:
+    settings.FILE_MEGABYTES = 1
+    answer = send(as_editor, session, makers.pdf() + b"x" * 1_100_000)
+    assert answer.status_code == 422
+    assert "1 Mo" in answer.text
+    assert not Slides.objects.exists()
+
+
+def test_only_organisers_send_and_remove(session: TrainingSession, editor: User, as_contributor: Client) -> None:
+    made = slides_files.add(session, makers.pdf(), file_name="a.pdf", by=editor)
+    assert send(as_contributor, session, makers.pdf()).status_code == 403
+    assert as_contributor.post(f"{made.get_absolute_url()}remove/").status_code == 403
+    assert session.slides.shown().count() == 1
+
+
+def test_what_a_crash_left_goes_and_nothing_else(session: TrainingSession, editor: User) -> None:
+    made = slides_files.add(session, makers.pdf(), file_name="a.pdf", by=editor)
+    left, _pages = slides_store.store(makers.pdf())
+    long_ago = time.time() - 3 * slides_store.LATE
+    for token in (made.token, left):
+        os.utime(slides_store.path_of(token).parent, (long_ago, long_ago))
+    assert slides_files.clear_away_slides() == 1
+    assert slides_store.path_of(made.token).exists()
+    assert not slides_store.path_of(left).exists()
+
+
+def test_the_slides_of_the_demo_are_taken_as_any_other() -> None:
+    assert slides_store.store(slides_pdf("Une séance (à l’essai)", [["Un", "deux"], ["Trois"]]))[1] == 2
