@@ -74,7 +74,7 @@ def _rows(*, are_editors: bool) -> CompiledInQuery[Comment]:
     endorsed = Endorsement.objects.filter(comment=OuterRef("pk")).order_by().values("comment")
     of_others = {
         "useful": Coalesce(Subquery(endorsed.annotate(n=Count("pk")).values("n")), 0),
-        "place_title": Coalesce("page__title", "video__title"),
+        "title_of_place": Coalesce("page__title", "video__title"),
         "theme_question": F("theme__question"),
         "theme_number": F("theme__number"),
         "theme_title": F("theme__short_title"),
@@ -98,7 +98,7 @@ def bodies(keys: Sequence[int]) -> dict[int, tuple[str, str]]:
 def shown(_entry: IndexEntry, row: Any) -> DisplayedText:
     return DisplayedText(
         url=cached_reverse("contributions:comment", row.pk),
-        place=row.theme_question if row.place_title is None else row.place_title,
+        place=row.theme_question if row.title_of_place is None else row.title_of_place,
         kind=str(Saying(row.kind).label),
         people=public_name(row.first_name, row.last_name, row.username, row.attribution),
         theme=ThemeLabel(row.theme_number, row.theme_title, row.theme_paper),
