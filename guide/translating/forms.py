@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contributions.models import Image
@@ -89,9 +90,9 @@ def field_of(image: Image) -> str:
 def _picture_field(theme: Theme | None, image: Image) -> forms.Field:
     label: Any = _("What the picture on the cover shows")
     if theme:
-        words = _("What the picture of the question “{question}” shows")
+        words = gettext("What the picture of the question “{question}” shows")
         label = format_html(words, question=first_language_words(theme.short_title))
-    hint = format_html(_("In its own language: {words}"), words=first_language_words(image.alt))
+    hint = format_html(gettext("In its own language: {words}"), words=first_language_words(image.alt))
     return CleanCharField(label=label, required=False, max_length=LONGEST_OF_A_PICTURE, help_text=hint)
 
 

@@ -55,6 +55,8 @@ for (const name of ['text:replaced', 'focusout'])
 // While somebody types, nothing is compared: that is done when she leaves.
 document.addEventListener('input', (event) => {
   const box = boxOf(event)
-  const shown = /** @type {HTMLElement | null | undefined} */ (box?.parentElement?.querySelector(':scope > [data-shown]'))
+  const shown = /** @type {HTMLElement | null | undefined} */ (
+    box?.parentElement?.querySelector(':scope > [data-shown]')
+  )
   if (box && shown && !shown.hidden) put(box, shown, false)
 })

@@ -21,7 +21,7 @@ document.addEventListener('click', (event) => {
   /** @type {HTMLTextAreaElement | HTMLInputElement | null | undefined} */
   const box = closestTo(event, '.paragraph, [data-takes-wording]')?.querySelector('textarea, input')
   if (wording === undefined || !box) return
-  if (box.richEditor) {
+  if ('richEditor' in box && box.richEditor) {
     box.richEditor.replace(wording)
     box.richEditor.focus()
     return

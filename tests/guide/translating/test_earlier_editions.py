@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from guide.editions import Edition
@@ -56,6 +59,21 @@ def test_the_frozen_documents_of_earlier_editions_say_what_a_paragraph_was_calle
 def test_the_words_of_its_cover_are_remembered(edition: Edition, editor: User) -> None:
     found = aids_of("Rien.", editor, title=edition.full_title)
     assert targets(found[edition.full_title]) == ["Guide in English"]
+
+
+def test_they_stand_beside_a_line_of_the_next_cover_until_it_is_worded(
+    edition: Edition, translator: User, sign_in: Callable[[User], Client]
+) -> None:
+    following = Edition.objects.in_preparation()
+    following.describe(title=edition.full_title, subtitle=following.subtitle, summary=following.summary)
+    following.speak("en")
+    following.word_cover_in("en", title="", subtitle="", summary="")
+    client, address = sign_in(translator), f"/curation/editions/{following.number}/languages/en/"
+    page = client.get(address).text
+    assert page.count('data-take-wording="Guide in English"') == 1 and "Édition 1" in page
+    following.word_cover_in("en", title="Another <b>guide</b>", subtitle="", summary="")
+    page = client.get(address).text
+    assert "data-take-wording" not in page and "<b>guide" not in page
 
 
 def test_a_quotation_is_not_whoever_said_it_may_not_agree_any_more(edition: Edition, editor: User) -> None:
