@@ -140,15 +140,18 @@ def questions(themes: Sequence[Theme]) -> FigureSection:
     return FigureSection(
         name="questions",
         title=campaign_findings.of_questions(answered, total),
-        about=_("Questions that people have asked, and those to which a page answers"),
-        columns=(pgettext("of questions", "Asked"), pgettext("of questions", "Answered"), _("Without an answer")),
+        about=_("Questions to which a page answers, of all that people have asked"),
+        columns=(pgettext("of questions", "Answered"), pgettext("of questions", "Asked"), _("Without an answer")),
         lines=tuple(
-            Line(theme.short_title, (asked, with_answer, asked - with_answer))
+            Line(theme.short_title, (with_answer, asked, asked - with_answer))
             for theme in themes
             if total
             for asked, with_answer in [counts.get(theme.pk, (0, 0))]
         ),
-        drawing=drawings.bars([(theme.short_title, counts.get(theme.pk, (0, 0))[0]) for theme in themes]),
+        drawing=drawings.bars(
+            [(theme.short_title, counts.get(theme.pk, (0, 0))[1]) for theme in themes],
+            [counts.get(theme.pk, (0, 0))[0] for theme in themes],
+        ),
     )
 
 

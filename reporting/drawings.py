@@ -17,7 +17,7 @@ STYLE = mark_safe(
     "<style>text{font-family:'Bricolage Grotesque','BIZ UDPGothic',Arial,sans-serif;font-size:16px;"
     "font-weight:400;fill:#45505b}.v{font-weight:700;font-size:20px;fill:#17202b}.l{font-weight:600;fill:#17202b}.mid{text-anchor:middle}"
     ".end{text-anchor:end}.bar{fill:#17202b}.base{stroke:#17202b;fill:none}"
-    ".open{fill:none;stroke:#7b858d;stroke-width:1.5;stroke-dasharray:4 4}"
+    ".frame{fill:none;stroke:#17202b;stroke-width:1.5}.open{fill:none;stroke:#7b858d;stroke-width:1.5;stroke-dasharray:4 4}"
     ".band{fill:#e6e9e5;stroke:#45505b;stroke-width:.75}.paper{fill:#fdfdfb}</style>"
 )
 MARGIN, FOR_TITLE = 24, 64  # of a file of its own
@@ -86,19 +86,21 @@ def columns(figures: Sequence[tuple[str, int | None]]) -> Drawing | None:
     return Drawing(WIDTH, TALL, _joined(parts))
 
 
-def bars(figures: Iterable[tuple[str, int]]) -> Drawing | None:
-    """One line for each label, the first ten; None without any number."""
+def bars(figures: Iterable[tuple[str, int]], wholes: Sequence[int] = ()) -> Drawing | None:
+    """One line for each label, the first ten; None without any number. With `wholes`, each bar fills part of a frame."""
     rows = list(figures)[:MOST_LINES]
-    most = max((number for _label, number in rows), default=0)
+    most = max((*(number for _label, number in rows), *wholes), default=0)
     if not most:
         return None
     parts = []
     for place, (label, number) in enumerate(rows):
         top, wide = place * LINE, (ACROSS - FOR_NUMBER) * number / most
+        end = max(wide, (ACROSS - FOR_NUMBER) * wholes[place] / most) if wholes else wide
         parts += [
             _text("l", 0, top + 28, _shortened(label)),
+            *([_rectangle("frame", 0.75, top + 36.75, end, THICK - 1.5)] if wholes else []),
             _rectangle("bar", 0, top + 36, wide, THICK),
-            _text("v", wide + 10, top + 55, grouped(number)),
+            _text("v", end + 10, top + 55, grouped(number)),
         ]
     return Drawing(ACROSS, len(rows) * LINE, _joined(parts))
 
