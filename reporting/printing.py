@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 from django.utils.html import format_html
 
 from guide.publication import page_images
-from guide.publication.faces import font_faces, fonts_for
 from guide.publication.pdf import press
 from reporting.campaign_report import CampaignReport
 from reporting.drawings import Drawing
@@ -62,6 +61,8 @@ def _bare(section: FigureSection) -> str:
 
 
 def _printed(html: str, css: str, drawings: dict[str, str]) -> bytes:
+    from guide.publication.faces import font_faces, fonts_for
+
     assets = settings.PUBLICATION_ASSETS
     fonts = fonts_for(html + "".join(drawings.values()), assets)
     files = {name: (svg.encode(), "image/svg+xml") for name, svg in drawings.items()} | fonts

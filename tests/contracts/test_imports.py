@@ -47,6 +47,7 @@ PRODUCT = {
     "markup.forkserver_process -> markup.rendering": RENDERER,
     "markup.meaning_change.equivalence -> snowballstemmer": "the process that renders compares nothing",
     "markup.renderer_process -> markup.rendering": RENDERER,
+    "reporting.printing -> guide.publication.faces": PRINTING,
     "setup.prepare -> demo": START,
 }
 GUIDE = {
