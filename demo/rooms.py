@@ -22,9 +22,9 @@ INTO_THE_SESSION = timedelta(minutes=10)
 
 def ask_in_sessions(stage: Stage) -> None:
     rooms: defaultdict[tuple[str, int], list[SessionQuestionContent]] = defaultdict(list)
-    for place, told in enumerate(read_session_questions()):
+    for number, told in enumerate(read_session_questions()):
         if told.state == BEFOREHAND:
-            _ask_beforehand(told, place, stage)
+            _ask_beforehand(told, number, stage)
         else:
             rooms[told.place, told.day].append(told)
     for (place, day), asked in rooms.items():
@@ -37,14 +37,14 @@ def _session(place: str, day: int, stage: Stage) -> TrainingSession:
     return there.earliest("starts_at")
 
 
-def _ask_beforehand(told: SessionQuestionContent, place: int, stage: Stage) -> None:
+def _ask_beforehand(told: SessionQuestionContent, number: int, stage: Stage) -> None:
     question = Question.objects.ask(
         text=told.question,
         theme=stage.themes[told.theme],
         by=stage.people[told.asked_by],
         origin="session",
         session=_session(told.place, told.day, stage),
-        at=stage.at(ASKED + timedelta(minutes=17 * place)),
+        at=stage.at(ASKED + timedelta(minutes=17 * number)),
     )
     _answer(question, told, stage)
 
