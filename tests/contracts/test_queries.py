@@ -17,7 +17,7 @@ from campaign.models import QuestionRoom, RoomQuestion, TrainingSession
 from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, Watch
 from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.models import Submission
-from guide.models import Edition, Nomination, Tip
+from guide.models import Edition, Nomination, Section, Tip
 from guide.translating.models import PendingTranslation
 from guide.translating.suggestions import suggest
 from guide.translations.models import Translation
@@ -165,6 +165,17 @@ def more_translations(author: User) -> None:
         suggest(tip, language="it", segment=now[0], wording=f"Consiglio {number}", by=author)
 
 
+def more_terms(author: User) -> None:
+    """Paragraphs of one text, half of them translated."""
+    glossary = next(section for section in Section.objects.in_order() if section.key == "glossary")
+    terms = [f"Terme {number}\n:   Un sens." for number in range(glossary.version * MORE)]
+    body = "\n\n".join(terms)
+    glossary.record_revision(title="Glossaire", body=body, author=author, base_version=glossary.version)
+    now = source_segments(original_of(Section.objects.get(pk=glossary.pk)))
+    done = [replace(one, target=f"It {one.source}") for one in now[::2]]
+    PendingTranslation.objects.put_in(Section.objects.get(pk=glossary.pk), language="it", segments=done, by=author)
+
+
 def more_to_read(author: User) -> None:
     more_pages(author)
     more_talk(author)
@@ -302,7 +313,7 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "notices": ("/notifications/", more_told),
     "translations": ("/translation/", more_translations),
     "translations into a language": ("/translation/it/", more_translations),
-    "a text to translate": ("/translation/it/tip-1/", more_translations),
+    "a text to translate": ("/translation/it/section-glossary/", more_terms),
     "languages of an edition": ("/curation/editions/1/languages/", more_translations),
     "a language of an edition": ("/curation/editions/1/languages/it/", more_translations),
     "sessions": ("/sessions/", more_sessions),
