@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from campaign.models import QuestionRoom, RoomQuestion, TrainingSession
-from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, Watch
+from campaign.models import QuestionRoom, RoomQuestion, TrainingSession, Video
+from contributions.models import Comment, Endorsement, Page, Patrol, Question, Report, VideoPage, Watch
 from contributions.moderation.merging.merge import merge_pages
 from guide.decisions.models import Submission
 from guide.models import Edition, Nomination, Section, Tip
@@ -28,6 +28,7 @@ from search.models import ZeroResultSearch
 from search.rebuilding import rebuild
 from tests import cache_comparison, factories
 from tests.campaign.training.made import create_session
+from tests.campaign.videos.made import make_video
 from tests.invitations.made import create_wave
 from tests.notifications.notified import tell
 
@@ -268,6 +269,19 @@ def more_waves(author: User) -> None:
         first.letters.create(person=person, state="uncertain" if number % 2 else "bounced")
 
 
+def more_videos(author: User) -> None:
+    """Each with something said and asked under it, and a page to which it leads."""
+    first = Video.objects.first()
+    for number in range(MORE):
+        page = factories.create_page(title=f"Suite {number} sur {Page.objects.count()}", author=author)
+        video = make_video(page.theme, title=f"Film {Video.objects.count()}")
+        comment = factories.create_comment(author=author, video=first or video)
+        factories.create_comment(author=author, video=video)
+        factories.create_comment(author=author, reply_to=comment)
+        Question.objects.ask(text=f"Et après {page.title} ?", theme=page.theme, by=author, video=first or video)
+        VideoPage.objects.link(first or video, page, by=author)
+
+
 LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "home": ("/", more_pages),
     "wiki": ("/wiki/", more_pages),
@@ -316,6 +330,12 @@ LISTS: dict[str, tuple[str, Callable[[User], None]]] = {
     "a text to translate": ("/translation/it/section-glossary/", more_terms),
     "languages of an edition": ("/curation/editions/1/languages/", more_translations),
     "a language of an edition": ("/curation/editions/1/languages/it/", more_translations),
+    "videos": ("/videos/", more_videos),
+    "what is under a video": ("/videos/1/", more_videos),
+    "recent changes under videos": ("/recent-changes/", more_videos),
+    "questions asked under videos": ("/questions/", more_videos),
+    "feed of what is said under videos": ("/feeds/changes.atom", more_videos),
+    "desk, with what is said under videos": ("/curation/", more_videos),
     "sessions": ("/sessions/", more_sessions),
     "sessions of a month": ("/sessions/?view=calendar", more_sessions),
     "one’s own sessions": ("/sessions/mine/", more_sessions),

@@ -15,12 +15,14 @@ from campaign.models import Phase
 from contributions.models import Page
 from drafts.models import Draft
 from tests import factories
+from tests.campaign.videos.made import make_video
 from tests.walking import Offers, name_of
 
 pytestmark = pytest.mark.django_db
 WRITING = {
     "page_comment",
     "theme_comment",
+    "video_comment",
     "page_new",
     "page_edit",
     "page_nuance",
@@ -44,6 +46,7 @@ def screens(contributor: User) -> dict[str, str]:
         "the questions": "/wiki/",
         "a question": of_theme,
         "a page": of_page,
+        "a video": make_video(page.theme).get_absolute_url(),
         "its talk": f"{of_page}talk/",
         "the talk of a question": f"{of_theme}talk/",
         "what is said": comment.get_absolute_url(),

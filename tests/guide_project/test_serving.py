@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from file_serving.file_part import FilePart
 from guide_project.edge.application import Edge
 from guide_project.edge.environ import FileWrapper
 from tests import own_loop
@@ -27,6 +28,9 @@ class Protocol:
 
     def response_file(self, *given: object) -> None:
         self.given.append(("file", *given))
+
+    def response_file_range(self, *given: object) -> None:
+        self.given.append(("range", *given))
 
     def response_empty(self, *given: object) -> None:
         self.given.append(("empty", *given))
@@ -77,6 +81,17 @@ def test_a_file_is_handed_over_by_its_name_and_closed(tmp_path: Path) -> None:
 
     assert answer_of(application) == [("file", 200, [], str(path))]
     assert file.closed
+
+
+def test_a_part_of_a_file_is_handed_over_by_its_bounds_and_never_read(tmp_path: Path) -> None:
+    part = FilePart(tmp_path / "film.mp4", 10, 19, (0, 0, 0))  # where there is no such file, nobody has looked
+
+    def application(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        start("206 Partial Content", [])
+        given: FileWrapper = environ["wsgi.file_wrapper"](part)
+        return given
+
+    assert answer_of(application) == [("range", 206, [], str(tmp_path / "film.mp4"), 10, 20)]
 
 
 def test_what_is_ready_needs_no_thread() -> None:

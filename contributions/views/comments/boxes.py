@@ -81,7 +81,7 @@ def box_of_video(request: HttpRequest, video: Video, form: CommentForm | None = 
         ident="say",
         action=reverse("contributions:video_comment", args=[video.pk]),
         draft_key=key,
-        draft_label=video.title,
+        draft_label=_("Videos") if video.is_withdrawn else video.title,
         form=form or _fresh(draft, "say", **words),
         list_id="log",
         draft=draft,
