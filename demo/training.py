@@ -101,7 +101,7 @@ def _forty_minutes_ago() -> datetime:
 
 def _attend(session: TrainingSession, told: SessionContent, *, by: User) -> None:
     """They come one after the other around the beginning; the account that signs in to the demo is among them."""
-    if not told.came:
+    if not told.came or not session.has_begun():  # one that begins "now" waits for Monday at a weekend
         return
     rows = sorted(
         session.registrations.registered(), key=lambda row: (row.person.username != ACCOUNT, row.since, row.pk)

@@ -30,7 +30,7 @@ def expires_at(session: TrainingSession) -> datetime:
 
 def list_of(session: TrainingSession) -> dict[str, Any]:
     """Returns the list as it is downloaded. Of somebody who has given her seat up it has the code alone."""
-    rows = session.registrations.select_related("person").order_by("person__name_key", "pk")
+    rows = session.registrations.select_related("person").order_by("person__last_name", "person__first_name", "pk")
     unmatched = session.check_ins.filter(registration=None).values_list("name", "at")
     return {
         "session": session.pk,

@@ -81,8 +81,12 @@ def _about(registration: Registration) -> dict[str, str]:
 def _confirmed(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("You have a seat: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_("There is nothing more to do."), _may_not_come()],
+        "paragraphs": [_("There is nothing more to do."), _code_for_the_door(), _may_not_come()],
     }
+
+
+def _code_for_the_door() -> str:
+    return _("At the door, show the code that stands on the page of the session; without it, your name will do.")
 
 
 def _may_not_come() -> str:
@@ -142,7 +146,7 @@ def _cancelled(registration: Registration) -> dict[str, Any]:
 def _reminder(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("Soon: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_("You have a seat at this session."), _may_not_come()],
+        "paragraphs": [_("You have a seat at this session."), _code_for_the_door(), _may_not_come()],
     }
 
 

@@ -123,6 +123,7 @@ export class Screen {
     fill(row, 'name', line.name ?? '')
     fill(row, 'site', line.site ?? '')
     fill(row, 'time', line.came ? this.words('inSince', { time: this.clock.format(line.came) }) : '')
+    slot(row, 'time').hidden = !line.came
     row.classList.toggle('is-here', Boolean(line.came))
     const [here, undo, waiting] = ['here', 'undo', 'waiting'].map((name) => slot(row, name))
     here.hidden = Boolean(line.came)
