@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-import guide.urls.converters  # noqa: F401 - registers the converters <tip:…> and <edition:…>
+import guide.urls.converters  # noqa: F401 - registers the converters <tip:…>, <edition:…> and <theme:…>
 from guide.urls import bibliography, candidates, decisions, desk, distribution, drift, reviewing, sources, translations
 from guide.views import (
     added_language,

@@ -5,9 +5,9 @@ from django.urls import URLPattern, path
 from guide.views.candidates import boards, polls, selection_report
 
 curation_urls: list[URLPattern] = [
-    path("themes/<str:slug>/", boards.theme_board, name="theme_board"),
-    path("themes/<str:slug>/move/", boards.theme_board_move, name="theme_board_move"),
-    path("themes/<str:slug>/vote/", polls.poll_open, name="poll_open"),
+    path("themes/<theme:slug>/", boards.theme_board, name="theme_board"),
+    path("themes/<theme:slug>/move/", boards.theme_board_move, name="theme_board_move"),
+    path("themes/<theme:slug>/vote/", polls.poll_open, name="poll_open"),
     path("candidates/", boards.candidate_shortlist, name="candidate_shortlist"),
     path("candidates/<int:pk>/promote/", boards.candidate_promote, name="candidate_promote"),
     path("candidates/<int:pk>/drop/", boards.candidate_drop, name="candidate_drop"),
@@ -16,5 +16,5 @@ curation_urls: list[URLPattern] = [
 ]
 guide_urls: list[URLPattern] = [
     path("choice/", selection_report.selection_report, name="selection_report"),
-    path("choice/<str:slug>/", selection_report.theme_selection_report, name="theme_selection_report"),
+    path("choice/<theme:slug>/", selection_report.theme_selection_report, name="theme_selection_report"),
 ]

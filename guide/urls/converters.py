@@ -29,5 +29,18 @@ class EditionNumberConverter:
         return str(value)
 
 
+class ThemeSlugConverter:
+    """Letters of every script, figures and hyphens: "vie-privee", "個人情報"."""
+
+    regex = r"[-\w]{1,60}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: object) -> str:
+        return str(value)
+
+
 register_converter(TipKeyConverter, "tip")
 register_converter(EditionNumberConverter, "edition")
+register_converter(ThemeSlugConverter, "theme")
