@@ -191,7 +191,7 @@ def statuses_of_queries(client: Client, path: str, kept: str, known: set[str]) -
 
 def acceptable(name: str, path: str, client: Client) -> dict[str, str]:
     """A form that the address would take: the fields that its screen shows, with values that make sense."""
-    screen = APART.sub("", client.get(path).content.decode(errors="replace")) if name in GET else ""
+    screen = APART.sub("", b"".join(client.get(path)).decode(errors="replace")) if name in GET else ""
     shown = FIELD.findall(screen) if name in GET else ["body", "base_version", "source"]
     values = {"title": "Un titre", "body": "Un texte.", "summary": "mot", "reason": "parce que", "version": "2"}
     values |= {"base_version": "1", "page_version": "1", "number": "7", "quote": "Une phrase.", "passage": "Un"}
