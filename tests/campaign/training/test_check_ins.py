@@ -22,6 +22,7 @@ from campaign.training.entry_codes import drawn_code, entry_code
 from tests import factories
 from tests.campaign.training.made import create_people, create_session, own
 
+KEY = "15fe41e2-8f61-4cb7-801f-436f421528c2"
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
@@ -191,9 +192,9 @@ def test_a_device_says_how_long_ago_it_was_for_its_clock_may_be_wrong(
         "[1]",
         "[{}]",
         '[{"key": "x", "is_in": true, "age": 1}]',
-        f'[{{"key": "{uuid4()}", "is_in": true, "age": -1, "name": "Zoé"}}]',
-        f'[{{"key": "{uuid4()}", "is_in": true, "age": 1, "registration": 99999999999999999999}}]',
-        f'[{{"key": "{uuid4()}", "is_in": true, "age": 1, "name": "a\\u0000b"}}]',
+        f'[{{"key": "{KEY}", "is_in": true, "age": -1, "name": "Zoé"}}]',
+        f'[{{"key": "{KEY}", "is_in": true, "age": 1, "registration": 99999999999999999999}}]',
+        f'[{{"key": "{KEY}", "is_in": true, "age": 1, "name": "a\\u0000b"}}]',
         json.dumps([{}] * 501),
     ],
 )
