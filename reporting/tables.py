@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from guide.distribution.quantities import grouped
 from reporting.drawings import Drawing
+from text_lists import full_stop, side_by_side
 
 MOST_BESIDE, MOST_OPEN = 3, 9  # columns beside a drawing, lines of a table that is open
 
@@ -65,8 +66,10 @@ class FigureSection:
     @property
     def alternative(self) -> str:
         """What the drawing shows, in words: each line with its first number."""
-        shown = [f"{line.label}: {line.words[0]}" for line in self.lines if line.cells]
-        return f"{self.title}. {'; '.join(shown[:12])}" if shown else self.title
+        shown = [
+            _("%(name)s: %(words)s") % {"name": line.label, "words": line.words[0]} for line in self.lines if line.cells
+        ]
+        return f"{self.title}{full_stop()}{side_by_side(shown[:12])}" if shown else self.title
 
 
 def cell_in_words(cell: Cell) -> str:

@@ -22,5 +22,5 @@ def session_room(context: Context, session: TrainingSession) -> dict[str, Any]:
         "session": session,
         "room": room,
         "is_open": room is not None and room.state() == RoomState.OPEN,
-        "may_organise": is_organiser(context["request"].user),
+        "may_moderate": is_organiser(context["request"].user) and (room is not None or not session.is_over()),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,8 @@ import markup
 
 LONGEST: Final = 100_000
 LATE: Final = 0.5  # seconds by which the last words may outlast the pictures
+GAP: Final = re.compile(r"[ \t\r\n]+")
+"""What a line of a cue may end with; a no-break space belongs to its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ def check(text: str, *, milliseconds: int) -> None:
 def _read(text: str) -> list[Cue]:
     captions = webvtt.from_string(text, strict=True).captions
     return [
-        Cue(_seconds(one.start), _seconds(one.end), " ".join(one.text.split()), one.voice or "") for one in captions
+        Cue(_seconds(one.start), _seconds(one.end), GAP.sub(" ", one.text).strip(" "), one.voice or "")
+        for one in captions
     ]
 
 

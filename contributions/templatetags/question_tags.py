@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 from django.template import Context
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.access import is_contributor, is_editor
@@ -16,8 +17,11 @@ from contributions.models import Page, Question
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.querysets import SESSION_TEXTS
 from contributions.templatetags.passage_tags import shared
-from contributions.templatetags.wiki_tags import day_name
+from contributions.templatetags.wiki_tags import day_name, within_quotes
 from database.queries import CompiledQuery
+from html_format import NOTHING, join, sentence
+from site_settings.first_language import first_language_words
+from text_lists import comma
 from themes.models import Theme
 
 register = template.Library()
@@ -74,6 +78,17 @@ def questions_of_theme(context: Context, theme: Theme) -> dict[str, Any]:
     found = _most_asked_under.all(theme.pk)
     is_asked = bool(found) or _asked_under(is_editor(context["request"].user)).first(theme.pk) is not None
     return shared(context) | {"questions": found, "is_asked": is_asked, "theme": theme}
+
+
+@register.simple_tag
+def under_its_video(question: Question) -> SafeString:
+    """Returns what follows the asker of a question that was asked under a video; nothing else is printed, not even a space."""
+    video = question.video
+    if video is None or video.is_withdrawn:
+        return NOTHING
+    title = first_language_words(within_quotes(video.title))
+    where = sentence(_('under the video <a href="%(url)s">“%(title)s”</a>'), url=video.get_absolute_url(), title=title)
+    return join([comma(), where])
 
 
 @register.inclusion_tag("contributions/questions/_answered_by_page.html", takes_context=True)

@@ -82,3 +82,9 @@ def test_who_wrote_a_page_stands_in_a_sentence_with_every_name_escaped(language:
         html = byline(Page(byline=people, theme=Theme(slug="t"), slug="p"))
     assert "<Cy>" not in html
     assert words == unescape(re.sub("<[^>]*>", "", html))
+
+
+def test_a_colon_keeps_its_no_break_space_at_the_beginning_of_what_is_closed_up() -> None:
+    template = Template("{% load text_lists %}Ada{% close_up %}\n  \u00a0: <q>non</q>\n{% endclose_up %}")
+    with translation.override("fr"):
+        assert template.render(Context()) == "Ada\u00a0: <q>non</q>"

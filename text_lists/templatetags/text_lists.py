@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 import text_lists
 
 register = template.Library()
+AROUND = " \t\n"
+"""What a template has around its words. A no-break space is one of the words: French has it before a colon."""
 register.filter(text_lists.side_by_side)
 register.filter(text_lists.with_and)
 register.filter(text_lists.quoted, is_safe=True)
@@ -21,10 +23,10 @@ register.filter(text_lists.in_brackets, is_safe=True)
 @register.simple_block_tag
 def sentence(content: str) -> SafeString:
     """What stands between, which is HTML already, as a sentence."""
-    return mark_safe(text_lists.close_up(text_lists.sentence(content.strip())))  # noqa: S308
+    return mark_safe(text_lists.close_up(text_lists.sentence(content.strip(AROUND))))  # noqa: S308
 
 
 @register.simple_block_tag
 def close_up(content: str) -> SafeString:
     """What stands between, which is HTML already, without spaces in a language that has none."""
-    return mark_safe(text_lists.close_up(content.strip()))  # noqa: S308
+    return mark_safe(text_lists.close_up(content.strip(AROUND)))  # noqa: S308

@@ -15,17 +15,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from campaign.models import QuestionRoom
+from campaign.training import slides_files
 from contributions.models import Page, PageTemplate, Passage, QuestionImport
 from contributions.moderation.rolling_back.requesting import request_roll_back
+from demo.slides import slides_pdf
 from guide.models import Agency, ReviewLink, Section, Tip
 from guide.reviewing import remarks
 from guide.reviewing.querysets import hash_of
 from guide.reviewing.sentences import sentences_of
 from guide.reviewing.steps import ask_for_review
+from invitations.models import Wave
 from markup import html_text
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
+from tests.campaign.training.made import create_session
 from tests.conftest import own_settings
 from tests.contracts.rights import GET
 from tests.contributions.uploads import makers
@@ -52,6 +57,8 @@ FOR_SCRIPTS = {
     "contributions:wiki_titles",
     "invitations:wave_count",
     "search:suggestions",
+    "training:check_in_list",
+    "training:check_in_worker",
     "training:room_list",
     "training:room_desk_list",
     "training:speaker_list",
@@ -140,7 +147,10 @@ def client_of(username: str) -> Client:
 
 
 def add_what_is_missing() -> frozenset[str]:
-    """Drafts, a mention, what has versions, uploads, two reviews, something to take back. Returns the addresses of these."""
+    """Drafts, a mention, what has versions, uploads, two reviews, something to take back, a session that is on.
+
+    Returns the addresses of these.
+    """
     contributor, editor = (User.objects.get(username=name) for name in ("contributor", "editor"))
     page = Page.objects.earliest("pk")
     for number, name in enumerate(filter(None, ROLES.values())):
@@ -162,8 +172,14 @@ def add_what_is_missing() -> frozenset[str]:
     texts = [comment, section, starter, *tips]
     picture, file = makers.create_picture(uploader=contributor), makers.create_file(uploader=contributor)
     asked = Notification.objects.filter(kind=NotificationKind.CONSENT, person=contributor).latest("pk")
+    session = create_session(at=now - timedelta(minutes=20))
+    QuestionRoom.objects.open_for(session)
+    slides_files.add(session, slides_pdf(session.title, [["Raccrocher"]]), file_name="raccrocher.pdf", by=editor)
     return frozenset(
         [
+            session.get_absolute_url(),
+            reverse("training:room_desk", args=[session.pk]),
+            *(wave.get_absolute_url() for wave in Wave.objects.all()),
             f"{reverse('contributions:reports')}?settled=1",
             *(row.get_absolute_url() for row in (*texts, picture, asked)),
             *(text.screen_url(screen) for text in texts for screen in ("history", "edit")),
