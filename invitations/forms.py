@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import markup
+from campaign.calendar.phase_fields import NO_TIME
 from form_rules.dates import near
 from form_rules.fields import CleanCharField, MomentField
 from form_rules.render_refusals import refusal as refusal_of_text
@@ -107,11 +108,14 @@ class WavePlanForm(RowForm, forms.Form):
         error_messages={"required": _("Choose one day at least: on none, nothing is sent.")},
     )
     begin = forms.TimeField(
-        label=pgettext_lazy("hours of a day", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=pgettext_lazy("hours of a day", "From"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": NO_TIME},
     )
     until = forms.TimeField(
         label=pgettext_lazy("hours of a day", "Until"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": NO_TIME},
         help_text=_("By the clock of the site. Midnight is the end of the day."),
     )
     letters_a_minute = forms.IntegerField(

@@ -21,6 +21,7 @@ from reporting.models import Dimension, Figure
 from reporting.published import Published, value_of
 from reporting.tables import FigureSection, Line
 from reporting.taking_part import not_yet
+from site_settings.first_language import in_first_language
 from themes.models import Theme
 
 
@@ -143,7 +144,7 @@ def questions(themes: Sequence[Theme]) -> FigureSection:
         about=_("Questions to which a page answers, of all that people have asked"),
         columns=(pgettext("of questions", "Answered"), pgettext("of questions", "Asked"), _("Without an answer")),
         lines=tuple(
-            Line(theme.short_title, (with_answer, asked, asked - with_answer))
+            Line(theme.short_title, (with_answer, asked, asked - with_answer), is_own=True)
             for theme in themes
             if total
             for asked, with_answer in [counts.get(theme.pk, (0, 0))]
@@ -151,6 +152,7 @@ def questions(themes: Sequence[Theme]) -> FigureSection:
         drawing=drawings.bars(
             [(theme.short_title, counts.get(theme.pk, (0, 0))[1]) for theme in themes],
             [counts.get(theme.pk, (0, 0))[0] for theme in themes],
+            language=in_first_language(),
         ),
     )
 

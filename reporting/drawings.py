@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from guide.distribution.quantities import grouped
+from html_format import NOTHING
 
 WIDTH, FOOT, TOP, TALL = 690, 34, 34, 250
 LINE, THICK, FOR_NUMBER, ACROSS = 66, 24, 90, 560
@@ -86,8 +87,13 @@ def columns(figures: Sequence[tuple[str, int | None]]) -> Drawing | None:
     return Drawing(WIDTH, TALL, _joined(parts))
 
 
-def bars(figures: Iterable[tuple[str, int]], wholes: Sequence[int] = ()) -> Drawing | None:
-    """One line for each label, the first ten; None without any number. With `wholes`, each bar fills part of a frame."""
+def bars(
+    figures: Iterable[tuple[str, int]], wholes: Sequence[int] = (), *, language: SafeString = NOTHING
+) -> Drawing | None:
+    """One line for each label, the first ten; None without any number. With `wholes`, each bar fills part of a frame.
+
+    `language` is the attribute that says in which one the labels are.
+    """
     rows = list(figures)[:MOST_LINES]
     most = max((*(number for _label, number in rows), *wholes), default=0)
     if not most:
@@ -97,7 +103,7 @@ def bars(figures: Iterable[tuple[str, int]], wholes: Sequence[int] = ()) -> Draw
         top, wide = place * LINE, (ACROSS - FOR_NUMBER) * number / most
         end = max(wide, (ACROSS - FOR_NUMBER) * wholes[place] / most) if wholes else wide
         parts += [
-            _text("l", 0, top + 28, _shortened(label)),
+            _text("l", 0, top + 28, _shortened(label), language),
             *([_rectangle("frame", 0.75, top + 36.75, end, THICK - 1.5)] if wholes else []),
             _rectangle("bar", 0, top + 36, wide, THICK),
             _text("v", end + 10, top + 55, grouped(number)),
@@ -113,8 +119,8 @@ def _rectangle(kind: str, left: float, top: float, wide: float, tall: float) -> 
     return format_html('<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', kind, *_places(left, top, wide, tall))
 
 
-def _text(kind: str, left: float, base: float, words: str) -> SafeString:
-    return format_html('<text class="{}" x="{}" y="{}">{}</text>', kind, *_places(left, base), words)
+def _text(kind: str, left: float, base: float, words: str, language: SafeString = NOTHING) -> SafeString:
+    return format_html('<text class="{}" x="{}" y="{}"{}>{}</text>', kind, *_places(left, base), language, words)
 
 
 def _places(*numbers: float) -> list[str]:

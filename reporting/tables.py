@@ -20,8 +20,11 @@ type Cell = int | str | None
 
 @dataclass(frozen=True)
 class Line:
+    """`is_own` says that the label is a word of the campaign, in its language."""
+
     label: str
     cells: tuple[Cell, ...]
+    is_own: bool = False
 
     @property
     def words(self) -> list[str]:

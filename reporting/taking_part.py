@@ -13,6 +13,7 @@ from reporting import campaign_findings, drawings
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Dimension, Figure, PublishedValue
 from reporting.published import Published, value_of
 from reporting.tables import Cell, FigureSection, Line
+from site_settings.first_language import in_first_language
 from text_lists import comma
 from themes.models import Theme
 
@@ -71,8 +72,8 @@ def by_theme(published: Published, themes: Sequence[Theme]) -> FigureSection:
         title=campaign_findings.of_themes(shown),
         about=_("Authors, by question; whoever writes under two questions is in both"),
         columns=_heads(figures),
-        lines=tuple(Line(name, _cells(row, figures)) for name, row in rows.items() if figures),
-        drawing=drawings.bars(shown),
+        lines=tuple(Line(name, _cells(row, figures), is_own=True) for name, row in rows.items() if figures),
+        drawing=drawings.bars(shown, language=in_first_language()),
         notes=() if groups else (not_yet(),),
     )
 

@@ -16,6 +16,8 @@ from form_rules.dates import near
 
 MINUTE = timedelta(minutes=1)
 
+NO_TIME = gettext_lazy("This is no time of day: write it as 14:30.")
+
 
 class DayField(forms.DateField):
     """A day of the calendar, with the browser's own way to choose one."""
@@ -34,7 +36,7 @@ class TimeField(forms.TimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             required=False,
-            error_messages={"invalid": gettext_lazy("This is no time of day: write it as 14:30.")},
+            error_messages={"invalid": NO_TIME},
             **kwargs,
         )
 

@@ -23,7 +23,11 @@ from themes.models import Theme
 SAID = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 UNREAD = {"script", "style", "textarea", "code", "kbd", "pre", "svg"}
-OF_NO_LANGUAGE = ("https UTC Pseudo XLIFF PO", "Esperanto", "Français English Italiano 日本語 français italiano")
+OF_NO_LANGUAGE = (
+    "https UTC Pseudo XLIFF PO CSV PNG SVG",
+    "Esperanto",
+    "Français English Italiano 日本語 français italiano",
+)
 A_WORD = re.compile(r"[^\W\d_]{2,}")
 NUMBER = re.compile(r"^\d+\. ")
 BETWEEN_MARKS = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")

@@ -17,6 +17,7 @@ OF_THE_GUIDE |= {"edition_added_preview"}
 OF_THE_GUIDE |= {"edition_preview_file", "edition_preview_page"}
 LEFT_OUT = {f"guide:{name}" for name in OF_THE_GUIDE} | {  # they speak the language of the guide
     "invitation",  # that of who is invited
+    "invitations:opt_out",  # the same
     "notifications:unsubscribe",  # that of whose letters they are
     "guide:reasons",  # offers reasons in each language
     "guide:bibliography",  # cites in the language of the guide

@@ -69,7 +69,7 @@ def answers(client: Client, name: str, value: str) -> Iterator[str]:
     """The page that comes back with the form, if it does. What was sent is taken back."""
     own, path, session = {"accept-language": CODE}, address(name), client.cookies["sessionid"].value
     with transaction.atomic():
-        shown = client.get(path, headers=own).content.decode(errors="replace") if name in GET else ""
+        shown = client.get(path, headers=own).getvalue().decode(errors="replace") if name in GET else ""
         fields = set(re.findall(FIELD, shown)) - {"csrfmiddlewaretoken"}
         response = client.post(path, dict.fromkeys(fields, value), headers=own)
         transaction.set_rollback(True)

@@ -104,7 +104,7 @@ def test_what_a_killed_worker_had_begun_is_taken_up_within_a_minute(
     published.files.filter(form="pdf").update(state="waiting", begun_at=then, seen_at=then)
     assert recovery.restart_killed_builds() == 1
     assert pdf_of(published).state == "ready"
-    assert real.RUN_OFTEN == ["guide.builds.recovery.restart_killed_builds"]
+    assert "guide.builds.recovery.restart_killed_builds" in real.RUN_OFTEN
 
 
 def test_what_is_being_made_and_says_so_is_left_alone(published: Edition) -> None:

@@ -232,7 +232,7 @@ def test_it_costs_the_same_however_many_sources(
         as_contributor.get(address)
 
 
-QUERIES = 14
+QUERIES = 15
 
 
 def test_the_published_guide_sends_nobody_to_a_page_that_asks_to_sign_in(
