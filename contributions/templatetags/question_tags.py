@@ -19,7 +19,7 @@ from contributions.questions.querysets import SESSION_TEXTS
 from contributions.templatetags.passage_tags import shared
 from contributions.templatetags.wiki_tags import day_name, within_quotes
 from database.queries import CompiledQuery
-from html_format import NOTHING, join, sentence
+from html_format import NOTHING, fill, sentence
 from site_settings.first_language import first_language_words
 from text_lists import comma
 from themes.models import Theme
@@ -88,7 +88,7 @@ def under_its_video(question: Question) -> SafeString:
         return NOTHING
     title = first_language_words(within_quotes(video.title))
     where = sentence(_('under the video <a href="%(url)s">“%(title)s”</a>'), url=video.get_absolute_url(), title=title)
-    return join([comma(), where])
+    return fill("{}{}", comma(), where)
 
 
 @register.inclusion_tag("contributions/questions/_answered_by_page.html", takes_context=True)
