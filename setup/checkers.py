@@ -11,7 +11,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from setup import debian, frontend
+from setup import debian, films, frontend
 from setup.console import ROOT, Missing, say
 from setup.environment import install
 
@@ -35,6 +35,11 @@ def find_all(missing: list[str], *, chromium: str | None) -> dict[str, str]:
         environment["POPPLER"] = told("Poppler", *poppler)
     else:
         missing.append("what reads PDF files as people see them (apt install poppler-utils)")
+    if ffmpeg := films.find_ffmpeg():
+        environment["FFMPEG"] = ffmpeg
+        say(f"FFmpeg: {ffmpeg}")
+    else:
+        missing.append("what encodes the demo's videos (apt install ffmpeg)")
     if not find_pango():
         missing.append(f"PDF files as they are meant to be made (apt install {' '.join(PANGO)})")
     return environment

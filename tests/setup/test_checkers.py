@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from setup import checkers, debian, frontend
+from setup import checkers, debian, films, frontend
 from setup.console import Missing
 
 pytestmark = pytest.mark.pure
@@ -70,12 +70,14 @@ def test_what_the_pdf_engine_lacks_is_installed(monkeypatch: pytest.MonkeyPatch)
 
 def test_where_nothing_can_be_had_all_of_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkers, "has_pango", lambda: False)
+    monkeypatch.setattr(films, "find_ffmpeg", lambda: None)
     missing: list[str] = []
     assert checkers.find_all(missing, chromium=None) == {}
     assert [words.partition(" (")[0] for words in missing] == [
         "EPUBCheck",
         "Ace, the accessibility checker for ebooks",
         "what reads PDF files as people see them",
+        "what encodes the demo's videos",
         "PDF files as they are meant to be made",
     ]
 
