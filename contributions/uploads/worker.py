@@ -7,23 +7,13 @@ was made. Memory, processor time and the size of files are bounded by the kernel
 from __future__ import annotations
 
 import json
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from contributions.uploads import limits
-
-resource: Any
-try:
-    import resource
-except ImportError:  # not to be had on every platform: there the server's deadline alone bounds a file
-    resource = None
-
-
-NICER = 10
-"""The server, and texts that are laid out, go first where processors are few."""
+from process_limits import bound_this_process
 
 
 def main() -> None:
@@ -42,23 +32,7 @@ def main() -> None:
 
 
 def bound() -> None:
-    if resource is None:
-        return
-    os.nice(NICER)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_AS, limits.MEMORY_BYTES)
-    _limit(resource.RLIMIT_CPU, limits.CPU_SECONDS)
-    _limit(resource.RLIMIT_FSIZE, limits.FILE_BYTES)
-
-
-def _limit(kind: int, value: int) -> None:
-    """Set both limits; macOS has the names of some but refuses them."""
-    hard = resource.getrlimit(kind)[1]
-    value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    try:
-        resource.setrlimit(kind, (value, value))
-    except (ValueError, OSError):
-        return
+    bound_this_process(memory_bytes=limits.MEMORY_BYTES, cpu_seconds=limits.CPU_SECONDS, file_bytes=limits.FILE_BYTES)
 
 
 def _made(what: str, content: bytes, folder: Path, most: int) -> dict[str, Any]:
