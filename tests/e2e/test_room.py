@@ -113,6 +113,7 @@ def test_what_is_typed_on_a_telephone_stays_while_others_ask(new_context) -> Non
 
 def test_the_screens_of_a_room(editor: User, browser_of, axe) -> None:
     room, empty = open_room(is_moderated=True), open_room(speakers="")
+    not_yet = open_room(in_days=9, speakers="")
     for place, text in enumerate((FIRST, SECOND, "Une troisième ?", "M" * 300)):
         question = room.ask(text, voter="x")
         if place:
@@ -123,6 +124,8 @@ def test_the_screens_of_a_room(editor: User, browser_of, axe) -> None:
     paths = [session_path(room.session, name) for name in ("speaker", "questions", "take-over")]
     paths += [
         session_path(empty.session, "speaker"),
+        session_path(not_yet.session, "speaker"),
+        not_yet.path,
         room.path,
         empty.path,
         "/ask/nothing/",

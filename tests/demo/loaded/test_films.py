@@ -37,9 +37,9 @@ def test_each_is_discussed_asked_about_and_leads_to_pages() -> None:
 def test_home_and_the_calendar_count_what_there_is(client: Client) -> None:
     client.force_login(User.objects.get(username="contributor"))
     said = [offer.words for offer in programme_for(Phase.objects.all())]
-    assert said == ["4 vidéos", "19 séances", "1 conférence"]  # one of twenty is cancelled
+    assert said == ["4 vidéos", "19 séances", "1 conférence"]  # one of twenty is cancelled
     for path in ("/", "/campaign/"):
-        assert "4 vid" in client.get(path, headers={"accept-language": "fr"}).text
+        assert "4 vid" in client.get(path, headers={"accept-language": "fr"}).text
 
 
 def test_a_film_can_be_watched(client: Client) -> None:
