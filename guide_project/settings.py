@@ -1,4 +1,7 @@
-"""Every setting, read from the environment; docs/settings.md explains each. Production is the default."""
+"""Every setting, read from the environment; docs/settings.md explains each. Production is the default.
+
+`event_handlers.py` says which functions are called when something happens, `periodic_jobs.py` what is due by the clock.
+"""
 
 from pathlib import Path
 
@@ -8,6 +11,23 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from guide_project import environment, logs
+from guide_project.event_handlers import (  # noqa: F401  # settings, too
+    LETTER_WRITERS,
+    ON_ACCOUNT_STOPPED,
+    ON_ATTRIBUTION_CHANGED,
+    ON_CONSENT_WITHDRAWN,
+    ON_EDITION_STEP,
+    ON_ERASURE,
+    ON_INVITATION,
+    ON_MAIL_DUE_AT_ONCE,
+    ON_NAMES_CHANGED,
+    ON_SITE_SETTINGS_CHANGED,
+    ON_TEXT_CHANGED,
+    ON_TIP_REWORDED,
+    SHEET_PRINTER,
+    SLIDES_STORE,
+)
+from guide_project.periodic_jobs import RUN_OFTEN, RUN_PERIODICALLY, TASKS_DONE_AGAIN  # noqa: F401  # settings, too
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(environment.text("DATA_DIR") or BASE_DIR / "var")
@@ -142,82 +162,6 @@ PAGE_FILES_ROOT = DATA_DIR / "cached-pages"
 # What finds: the database's own search where this is empty, else the path of a class like search.engines.Engine.
 SEARCH_ENGINE = environment.text("SEARCH_ENGINE")
 
-# What happens below wakes what stands above, which it does not know.
-# Called at once, in the same transaction, when a person changes how she appears.
-ON_ATTRIBUTION_CHANGED = [
-    "contributions.moderation.merging.byline_names.refresh_bylines_of",
-    "contributions.mentions.store.rerender_texts_that_mention",
-    "contributions.watches.name_change.stop_following_under_another_name",
-    "guide.editions.name_removal.apply_attribution",
-    "guide.builds.preview.state.forget_previews",
-]
-# Called at once, in the same transaction, when an account is stopped or opened again.
-ON_ACCOUNT_STOPPED = [
-    "contributions.moderation.stop_log.log_stop",
-    "campaign.training.departures.free_seats_of",
-    "contributions.mentions.store.rerender_after_stopping",
-]
-# Called at once, in the same transaction, with the settings of the site (site_settings.models) that were just saved.
-ON_SITE_SETTINGS_CHANGED = [
-    "site_settings.current.forget",
-    "site_settings.public_guide.follow",
-    "guide.editions.first_language.follow",
-]
-# Called after the commit, when somebody was told what she wants to have by e-mail at once.
-ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
-# Called at once, in the same transaction, with people who are invited: they choose their first password by a link.
-ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
-# Who words a letter of the outbox, by what its key begins with: called when the letter is sent, with the letter and the moment.
-LETTER_WRITERS = {"session": "campaign.training.letter_contents.content_of"}
-# Called at once, in the same transaction, when a person is erased: what only she needed goes.
-ON_ERASURE = [
-    "reporting.first_acts.forget_who_took_part",
-    "accounts.allauth_erasure.erase_addresses_of",
-    "accounts.people.forgetting.erase_lines_of",
-    "drafts.retention.erase_drafts_of",
-    "notifications.retention.erase_notifications_of",
-    "campaign.training.departures.erase_registrations_of",
-    "invitations.expiry.erase_invitations_of",
-    "contributions.watches.erasure.erase_watches_of",
-    "contributions.feeds.token_erasure.erase_feed_tokens_of",
-    "guide.editions.name_removal.remove_name",
-    "guide.builds.preview.state.forget_previews",
-]
-# Called at once, in the same transaction, with a tip whose words have just changed and the HTML that they had before.
-ON_TIP_REWORDED = [
-    "guide.sources.tie_transfer.transfer_ties",
-    "guide.reviewing.text_changes.reset_review",
-]
-# Called at once, in the same transaction, with a consent to a quotation that has just been taken back.
-ON_CONSENT_WITHDRAWN = [
-    "guide.editions.name_removal.apply_withdrawn_consent",
-    "guide.builds.preview.state.forget_previews",
-]
-# Called at once, in the same transaction, with an edition that is out and names somebody otherwise from now on.
-ON_NAMES_CHANGED = [
-    "guide.builds.build.take_out_of_service",
-    "guide.distribution.channel_files.remake_channel_files",
-]
-# Called at once, in the same transaction, with each step in the life of an edition (guide.editions.steps.EditionStep).
-ON_EDITION_STEP = [
-    "guide.editions.scheduling.set_clock",
-    "guide.builds.edition_steps.follow",
-    "reporting.freezing.freeze_figures",
-]
-# Called by the worker, after a change of a text is committed, with a contributions.events.Event.
-ON_TEXT_CHANGED = [
-    "contributions.watches.notify.notify_watchers",
-    "contributions.authorship.sync.sync_authorship",
-    "contributions.questions.handlers.recount_answers",
-    "contributions.page_views.score_sync.sync_theme",
-    "contributions.passages.handlers.relocate_passages",
-    "search.sync.reindex",
-    "contributions.moderation.patrols.queue_for_patrol",
-    "contributions.moderation.welcoming.welcome",
-    "contributions.recent_changes.compaction.compact_versions_of_lists",
-    "guide.decisions.submission_sync.sync_submission",
-    "guide.drift.noticing.notice",
-]
 # How often one person may do a thing within a minute and an hour, against floods; new people half, editors ten times as much.
 FLOOD_LIMITS = environment.rates(
     "FLOOD_LIMITS",
@@ -239,68 +183,8 @@ TRANSLATION_SERVER_KEY = environment.text("TRANSLATION_SERVER_KEY")
 TRANSLATION_SERVER_SECONDS = environment.number("TRANSLATION_SERVER_SECONDS", 20)
 # Whether the worker makes the heavy forms of an edition in processes of their own, whose memory goes with them.
 MAKE_APART = environment.flag("MAKE_APART", default=True)
-# Called by `manage.py run_periodic`, one after the other; each knows itself what is due.
-RUN_PERIODICALLY = [
-    "reporting.nightly_run.publish_what_is_due",
-    "campaign.training.reminders.remind_of_sessions",
-    "campaign.training.room.votes_cleanup.forget_votes",
-    "campaign.training.attendance.forget_attendance",
-    "campaign.training.slides_files.clear_away_slides",
-    "notifications.mail.delivery.deliver_what_is_due",
-    "notifications.retention.delete_expired_notifications",
-    "invitations.bounce_mailboxes.fetch_bounces",
-    "invitations.expiry.settle_and_forget",
-    "accounts.people.forgetting.forget_old_lines",
-    "drafts.retention.delete_expired_drafts",
-    "contributions.uploads.cleanup.clear_unused_uploads",
-    "campaign.videos.file_cleanup.remove_unused_files",
-    "contributions.cache_versions.models.compact_cache_versions",
-    "caching.file_store.forget_old_pages",
-    "guide_project.task_recovery.run_lost_tasks_again",
-    "guide_project.task_recovery.forget_done_tasks",
-    "guide_project.failed_tasks.tell_what_failed",
-    "search.sync.repair",
-    "search.zero_results.forget_old",
-    "guide.decisions.submission_sync.sync_all",
-    "guide.decisions.notify.notify_due",
-    "guide.drift.noticing.check_late_sources",
-    "guide.candidates.polls.close_what_is_due",
-    "guide.reviewing.reminders.remind_what_is_due",
-    "guide.reviewing.link_checks.check_what_is_due",
-    "guide.distribution.visit_counter.forget_readers",
-    "guide.editions.scheduling.publish_what_is_due",
-    "site_settings.public_guide.mark_as_decided",
-    "guide.builds.recovery.request_lost_builds",
-    "guide.distribution.agency_mail.write_due",
-    "campaign.calendar.announcements.announce_what_is_due",
-]
-# Called every few seconds by the background worker that makes no files, between its tasks.
-RUN_OFTEN = ["guide.builds.recovery.restart_killed_builds", "invitations.sending.send_what_is_due"]
 # A task that runs for longer than this many minutes was lost by a worker that was killed: see guide_project/task_recovery.py.
 TASK_LOST_AFTER = environment.number("TASK_LOST_AFTER", 30)
-# Can be done twice without harm, and so are done again by themselves.
-TASKS_DONE_AGAIN = [
-    "accounts.people.tasks.carry_out",
-    "accounts.people.tasks.undo",
-    "accounts.people.tasks.change_people",
-    "contributions.events.dispatch",
-    "contributions.rerendering.try_again",
-    "contributions.pages.tasks.render_pages_that_link",
-    "contributions.pages.tasks.render_again",
-    "contributions.uploads.tasks.render_texts_with_image",
-    "contributions.mentions.tasks.render_texts_that_mention",
-    "contributions.watches.tasks.forget_that_she_was_followed",
-    "contributions.moderation.rolling_back.tasks.look_up",
-    "contributions.moderation.rolling_back.tasks.carry_out",
-    "guide.builds.build.make_file",
-    "guide.builds.preview.building.make_preview_forms",
-    "guide.editions.scheduling.publish_at_its_time",
-    "guide.distribution.channel_files.make_again",
-    "guide.distribution.channel_files.make_channel_file",
-    "guide.translating.machine.drafting.propose_for_text",
-    "notifications.mail.delivery.deliver_at_once",
-    "reporting.nightly_run.publish_night",
-]
 
 # People
 AUTH_USER_MODEL = "accounts.User"
@@ -360,10 +244,6 @@ STATIC_ROOT = BASE_DIR / "var" / "static"  # made by `make build`: it belongs to
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # How long it is known who came to a training session; then only how many did.
 ATTENDANCE_MONTHS = environment.number("ATTENDANCE_MONTHS", 12)
-# Stores the slides of sessions: what opens files that people send stands above the campaign.
-SLIDES_STORE = "contributions.uploads.slides_store"
-# Prints a sheet while a request waits: the campaign stands below what makes files.
-SHEET_PRINTER = "guide.builds.sheet_printing.print_sheet"
 # What people may send: pictures and PDF files, in megabytes; pixels of a picture, in millions.
 PICTURE_MEGABYTES = environment.number("PICTURE_MEGABYTES", 10)
 PICTURE_MEGAPIXELS = environment.number("PICTURE_MEGAPIXELS", 50)

@@ -1,0 +1,84 @@
+"""Which functions are called when something happens: settings with dotted paths, so that no layer imports a higher one.
+
+They are called at once and in the same transaction, unless a comment says otherwise.
+"""
+
+# Called when a person changes how she appears.
+ON_ATTRIBUTION_CHANGED = [
+    "contributions.moderation.merging.byline_names.refresh_bylines_of",
+    "contributions.mentions.store.rerender_texts_that_mention",
+    "contributions.watches.name_change.stop_following_under_another_name",
+    "guide.editions.name_removal.apply_attribution",
+    "guide.builds.preview.state.forget_previews",
+]
+# Called when an account is stopped or opened again.
+ON_ACCOUNT_STOPPED = [
+    "contributions.moderation.stop_log.log_stop",
+    "campaign.training.departures.free_seats_of",
+    "contributions.mentions.store.rerender_after_stopping",
+]
+# Called with the settings of the site (site_settings.models) that were just saved.
+ON_SITE_SETTINGS_CHANGED = [
+    "site_settings.current.forget",
+    "site_settings.public_guide.follow",
+    "guide.editions.first_language.follow",
+]
+# Called after the commit, when somebody was told what she wants to have by e-mail at once.
+ON_MAIL_DUE_AT_ONCE = ["notifications.mail.delivery.request_delivery_at_once"]
+# Called with people who are invited: they choose their first password by a link.
+ON_INVITATION = ["notifications.mail.invitation_letters.write_invitations"]
+# Called with a letter of the outbox and the moment when it is sent: words it. By what the letter's key begins with.
+LETTER_WRITERS = {"session": "campaign.training.letter_contents.content_of"}
+# Called when a person is erased: what only she needed goes.
+ON_ERASURE = [
+    "reporting.first_acts.forget_who_took_part",
+    "accounts.allauth_erasure.erase_addresses_of",
+    "accounts.people.forgetting.erase_lines_of",
+    "drafts.retention.erase_drafts_of",
+    "notifications.retention.erase_notifications_of",
+    "campaign.training.departures.erase_registrations_of",
+    "invitations.expiry.erase_invitations_of",
+    "contributions.watches.erasure.erase_watches_of",
+    "contributions.feeds.token_erasure.erase_feed_tokens_of",
+    "guide.editions.name_removal.remove_name",
+    "guide.builds.preview.state.forget_previews",
+]
+# Called with a tip whose words have just changed and the HTML that they had before.
+ON_TIP_REWORDED = [
+    "guide.sources.tie_transfer.transfer_ties",
+    "guide.reviewing.text_changes.reset_review",
+]
+# Called with a consent to a quotation that has just been taken back.
+ON_CONSENT_WITHDRAWN = [
+    "guide.editions.name_removal.apply_withdrawn_consent",
+    "guide.builds.preview.state.forget_previews",
+]
+# Called with an edition that is out and names somebody otherwise from now on.
+ON_NAMES_CHANGED = [
+    "guide.builds.build.take_out_of_service",
+    "guide.distribution.channel_files.remake_channel_files",
+]
+# Called with each step in the life of an edition (guide.editions.steps.EditionStep).
+ON_EDITION_STEP = [
+    "guide.editions.scheduling.set_clock",
+    "guide.builds.edition_steps.follow",
+    "reporting.freezing.freeze_figures",
+]
+# Called by the worker, after a change of a text is committed, with a contributions.events.Event.
+ON_TEXT_CHANGED = [
+    "contributions.watches.notify.notify_watchers",
+    "contributions.authorship.sync.sync_authorship",
+    "contributions.questions.handlers.recount_answers",
+    "contributions.page_views.score_sync.sync_theme",
+    "contributions.passages.handlers.relocate_passages",
+    "search.sync.reindex",
+    "contributions.moderation.patrols.queue_for_patrol",
+    "contributions.moderation.welcoming.welcome",
+    "contributions.recent_changes.compaction.compact_versions_of_lists",
+    "guide.decisions.submission_sync.sync_submission",
+    "guide.drift.noticing.notice",
+]
+# A module that stores the slides of sessions: what opens files that people send stands above the campaign.
+SLIDES_STORE = "contributions.uploads.slides_store"
+# Prints a sheet while a request waits: the campaign stands below what makes files.
+SHEET_PRINTER = "guide.builds.sheet_printing.print_sheet"
