@@ -16,9 +16,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from accounts.naming import named
 from notifications import kinds
-from notifications.kinds import KIND_WORDINGS, NotificationKind, heading, heading_html, in_html, in_words
+from notifications.kind_wordings import KIND_WORDINGS
+from notifications.kinds import NotificationKind
 from notifications.mail.absolute_urls import CAMPAIGN, PERSONAL, REST
 from notifications.mail.outbox import Letter as Letter  # a table of this app
+from notifications.notification_text import heading, heading_html, in_html, in_words
 from notifications.querysets import TITLE_LENGTH, NotificationQuerySet
 
 HERS = Q(concealed_at=None)

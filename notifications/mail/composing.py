@@ -18,7 +18,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import Rhythm, User
 from notifications.grouping import NotificationGroup, by_place
-from notifications.kinds import KIND_WORDINGS, UNSIGNED
+from notifications.kind_wordings import KIND_WORDINGS
+from notifications.kinds import UNSIGNED
 from notifications.mail import account_letters
 from notifications.mail.absolute_urls import absolute_url, host, unsubscribe_url
 from notifications.mail.message import LetterMessage

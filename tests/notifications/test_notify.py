@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 
 from accounts.models import User
 from notifications import telling
-from notifications.kinds import KIND_WORDINGS, PERSONAL, NotificationKind
+from notifications.kind_wordings import KIND_WORDINGS
+from notifications.kinds import PERSONAL, NotificationKind
 from notifications.models import Notification
 from tests import factories
 from tests.notifications.notified import fresh, tell, told, unread

@@ -20,7 +20,8 @@ from accounts.models import Rhythm, User
 from guide.distribution import agency_mail
 from guide.models import Agency, Order, OrderStep
 from markup import shorten
-from notifications.kinds import KIND_WORDINGS, NotificationKind
+from notifications.kind_wordings import KIND_WORDINGS
+from notifications.kinds import NotificationKind
 from notifications.mail.account_letters import AccountLetter, key_of
 from notifications.mail.composing import compose
 from notifications.models import Letter, Notification

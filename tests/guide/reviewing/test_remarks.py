@@ -12,7 +12,8 @@ from accounts.models import Role, User
 from guide.models import Remark, ReviewLink, Tip
 from guide.reviewing import remarks, sentences, steps
 from guide.reviewing.errors import AnsweredMeanwhile, WordsGone
-from notifications.kinds import KIND_WORDINGS, NotificationKind
+from notifications.kind_wordings import KIND_WORDINGS
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests.factories import create_editor, create_tip, create_user
 from tests.guide.reviewing.conftest import BODY, sentence

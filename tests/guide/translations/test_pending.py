@@ -18,8 +18,9 @@ from guide.translating.review import MovedOn
 from guide.translations.models import Translation
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
-from notifications.kinds import NotificationKind, in_words
+from notifications.kinds import NotificationKind
 from notifications.models import Notification
+from notifications.notification_text import in_words
 from tests import factories
 
 pytestmark = pytest.mark.django_db
