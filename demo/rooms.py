@@ -32,7 +32,7 @@ def ask_in_sessions(stage: Stage) -> None:
 
 
 def _session(place: str, day: int, stage: Stage) -> TrainingSession:
-    """The one of that day, or of the days after it: none is on a weekend."""
+    """The one of that day, or of the days after it: none but that of today is on a weekend."""
     there = TrainingSession.objects.filter(place=place, starts_at__gte=stage.at(timedelta(days=day - 1)))
     return there.earliest("starts_at")
 

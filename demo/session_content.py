@@ -25,7 +25,7 @@ class ColleagueContent:
 
 @dataclass(frozen=True)
 class SessionContent:
-    """With `now` it began forty minutes ago, if this is a working day.
+    """With `now` it began forty minutes ago, whatever the day and the hour.
 
     `come_from` are the places of work of those who register, from the `skip`-th on; `added` of them by an organiser.
 

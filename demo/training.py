@@ -69,9 +69,7 @@ def _colleague(told: ColleagueContent, password: str, stage: Stage) -> User:
 
 
 def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
-    begins = _on_a_working_day(stage.at(told.begins))
-    if told.now and timezone.localdate().weekday() < SATURDAY:
-        begins = _forty_minutes_ago()
+    begins = _forty_minutes_ago() if told.now else _on_a_working_day(stage.at(told.begins))
     editor = stage.people["Laurent Chevalier"]
     session = TrainingSession(
         kind=told.kind,
@@ -101,7 +99,7 @@ def _forty_minutes_ago() -> datetime:
 
 def _attend(session: TrainingSession, told: SessionContent, *, by: User) -> None:
     """They come one after the other around the beginning; the account that signs in to the demo is among them."""
-    if not told.came or not session.has_begun():  # one that begins "now" waits for Monday at a weekend
+    if not told.came:
         return
     rows = sorted(
         session.registrations.registered(), key=lambda row: (row.person.username != ACCOUNT, row.since, row.pk)

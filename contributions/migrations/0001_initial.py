@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '__first__'),
-        ('campaign', '0005_videos'),  # whose phases, sessions and videos leave cache versions
+        ('campaign', '0001_initial'),  # whose phases, sessions and videos leave cache versions
         ('themes', '0001_initial'),
     ]
 

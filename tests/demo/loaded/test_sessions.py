@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 import markup
-from campaign.models import Registration, RegistrationStep, TrainingSession
+from campaign.models import QuestionRoom, Registration, RegistrationStep, TrainingSession
+from campaign.training import check_ins
+from campaign.training.check_in_list import expires_at
+from campaign.training.room.models import RoomState
 from demo.session_content import read_sessions
 from notifications.models import Letter
 
@@ -18,7 +21,16 @@ def test_each_has_the_people_that_the_content_says() -> None:
     for told in read_sessions():
         row = rows[told.place, markup.typeset_title(told.title, "fr")]
         assert (row.registered_count, row.waiting_count) == (told.registered, told.waiting), told.place
-        assert row.starts_at.weekday() < 5
+        assert row.starts_at.weekday() < 5 or told.now
+
+
+def test_one_takes_place_now_whatever_the_day() -> None:
+    now = timezone.now()
+    session = TrainingSession.objects.get(starts_at__lte=now, ends_at__gt=now)
+    room = QuestionRoom.objects.get(session=session)
+    assert check_ins.opens_at(session) < now < expires_at(session)
+    assert room.state() == RoomState.OPEN
+    assert room.current is not None
 
 
 def test_whoever_came_is_noted_and_the_summaries_are_read() -> None:
