@@ -6,6 +6,7 @@ from campaign.training.views import room
 from campaign.views import calendar, phases, set_up, site_settings
 
 urlpatterns = [
+    path("ask/", room.room_by_code, name="room_by_code"),
     path("ask/<slug:code>/", room.room_short, name="room_short"),
     path("set-up/", set_up.set_up, name="set_up"),
     path("set-up/<str:token>/", set_up.set_up_by_link, name="set_up_by_link"),

@@ -87,6 +87,7 @@ CHEAP_POSTS = {
     "training:session_name",
     "training:registration_remove",
     "training:room",
+    "room_by_code",
     "training:room_desk",
     "training:speaker",
     "training:check_in_acts",

@@ -42,10 +42,20 @@ def put_missing_captions(videos: Iterable[Video]) -> None:
         video.missing_captions = [language_name(code) for code in caption_languages() if code not in known]
 
 
-def language_for_reader(video: Video) -> str:
-    """In which language the reader is shown captions: her own, else that of the campaign, else any; "" without any."""
+def languages_of(video: Video) -> list[str]:
+    """In which languages it has captions, in the order in which they are wanted; others after them."""
     known = [track.language for track in video.tracks.all() if track.kind == VideoTrack.Kind.CAPTIONS]
-    wanted = ((get_language() or "").partition("-")[0], first_language())
+    wanted = caption_languages()
+    return sorted(known, key=lambda code: (wanted.index(code) if code in wanted else len(wanted), code))
+
+
+def language_for_reader(video: Video, asked: str = "") -> str:
+    """In which language the reader is shown captions: the one asked for, else her own, else that of the campaign, else any.
+
+    Returns "" without any captions.
+    """
+    known = languages_of(video)
+    wanted = (asked, (get_language() or "").partition("-")[0], first_language())
     return next((code for code in wanted if code in known), next(iter(known), ""))
 
 

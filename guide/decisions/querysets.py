@@ -54,8 +54,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             raise DecidedMeanwhile(submission)
 
     def visible(self) -> SubmissionQuerySet:
-        """Without what is hidden, withdrawn, or merged into another page."""
-        in_sight = models.Q(comment=None) | models.Q(comment__is_hidden=False, comment__withdrawn_at=None)
+        """Without what is hidden, withdrawn, under a withdrawn video, or merged into another page."""
+        stands = models.Q(comment__is_hidden=False, comment__withdrawn_at=None, comment__video__withdrawn_at=None)
+        in_sight = models.Q(comment=None) | stands
         here = models.Q(page=None) | models.Q(page__is_hidden=False, page__merged_into=None)
         return self.filter(in_sight, here)
 

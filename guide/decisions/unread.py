@@ -11,6 +11,7 @@ from contributions.models import Patrol
 
 def unread_texts() -> QuerySet[Any]:
     """Of what readers see, as `SubmissionQuerySet.visible`: a row for each text, of its first version that waits."""
-    there = Q(comment=None) | Q(comment__is_hidden=False, comment__withdrawn_at=None)
+    stands = Q(comment__is_hidden=False, comment__withdrawn_at=None, comment__video__withdrawn_at=None)
+    there = Q(comment=None) | stands
     seen = Q(page=None) | Q(page__is_hidden=False, page__merged_into=None)
     return Patrol.objects.first_of_each_text().filter(there, seen)

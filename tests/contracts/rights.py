@@ -82,6 +82,7 @@ GET: dict[str, set[str]] = {
     "training:room": EVERYBODY,  # the code in the address says what it opens
     "training:room_list": EVERYBODY,
     "room_short": EVERYBODY,
+    "room_by_code": EVERYBODY,
     "training:room_desk": EDITORS,
     "training:room_desk_list": EDITORS,
     "training:speaker": EDITORS,
@@ -317,6 +318,7 @@ POST: dict[str, set[str]] = {
     "training:session_name": SIGNED_IN,
     "training:registration_remove": EDITORS,
     "training:room": EVERYBODY,
+    "room_by_code": EVERYBODY,
     "training:room_desk": EDITORS,
     "training:speaker": EDITORS,
     "contributions:session_take_over": EDITORS,

@@ -17,7 +17,7 @@ NO_TEXTS |= {"guide:review_by_link"}
 # Nor has an agency that orders by its link: a number and a line.
 NO_TEXTS |= {"guide:agency_page"}
 # Nor has anybody in the room of a session: what is typed there belongs to nobody, and is one line.
-NO_TEXTS |= {"training:room"}
+NO_TEXTS |= {"training:room", "room_by_code"}
 # A list of people holds names and addresses of others, which are kept nowhere before somebody means to bring them in; and in
 # the list of people, the reason of an act is one line.
 NO_TEXTS |= {"people", "people_import"}

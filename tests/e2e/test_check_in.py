@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -86,6 +87,7 @@ def test_forty_people_come_without_a_network_and_are_all_there_once(session: Tra
         note(door, name)
     note(door, names[3])
     expect(door.locator("[data-part=said]")).to_contain_text(f"Zoé {names[3]} est déjà là, depuis")
+    expect(door.locator("[data-part=said]")).to_contain_text(re.compile(r"depuis \d{1,2}\sh\s\d\d\."))
     expect(door.locator(UNSENT)).to_contain_text("40 pas encore envoyés.")
     assert not CheckIn.objects.exists()
     door.context.set_offline(False)

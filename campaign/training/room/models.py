@@ -84,6 +84,11 @@ class QuestionRoom(models.Model):
         return absolute_url(reverse("room_short", args=[self.code]))
 
     @property
+    def code_address(self) -> str:
+        """Where the code is typed, as people type it: without https://."""
+        return absolute_url(reverse("room_by_code")).partition("//")[2].rstrip("/")
+
+    @property
     def wall_address(self) -> str:
         """The same as people type it: without https://."""
         return "".join(self.wall_parts)

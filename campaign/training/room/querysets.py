@@ -19,6 +19,11 @@ class QuestionRoomQuerySet(models.QuerySet["QuestionRoom"]):
         """Returns the room with its session, or None if the code is not its code. One query."""
         return self.select_related("session").filter(session=session, code=code.lower()).first()
 
+    def with_code(self, typed: str) -> QuestionRoom | None:
+        """Returns the room with this code, as people type it: in any letters, with spaces, or the whole address."""
+        code = typed.rstrip("/ ").rpartition("/")[2]
+        return self.filter(code="".join(filter(str.isalnum, code)).lower()).first()
+
     def of(self, session: int) -> QuestionRoom | None:
         """Returns the room of a session, with the session, or None. One query."""
         return self.select_related("session").filter(session=session).first()

@@ -1,7 +1,10 @@
 """What the code of a room opens, for anybody: one asks in a line, and votes. No account, and none is looked at.
 
-No session is read. The forms carry no token of their own: whoever can name the address may send them, as in
-guide/views/reviewing/guests.py. Works without scripts; with them the list is live.
+No session is read. Works without scripts; with them the list is live.
+
+The views that take a POST are `csrf_exempt`: nobody is signed in here, so that another site can borrow nobody's rights by
+sending a form; the code in the address is the right, as in guide/views/reviewing/guests.py. A token would need a cookie of its
+own, and the number by which one votes (`SameSite=Lax`) does not come along with a form of another site.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from campaign.training.room.models import RoomState
 from campaign.training.room.querysets import MOST_SHOWN
 from pagination import LARGEST, parse_int
 
+LONGEST_TYPED = 200
 LIST = "campaign/training/room/_list.html"
 HEADERS = {
     "Cache-Control": "no-store, private",
@@ -35,11 +39,25 @@ HEADERS = {
 @require_safe
 def room_short(request: HttpRequest, code: str) -> HttpResponse:
     """The address on the wall leads to the room."""
-    found = QuestionRoom.objects.filter(code=code.lower()).first()
+    found = QuestionRoom.objects.with_code(code)
     return _guarded(redirect(found.path)) if found else _closed(request, None)
 
 
-@csrf_exempt
+@csrf_exempt  # as the module says: a code that is typed leads to its room, and changes nothing
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_by_code(request: HttpRequest) -> HttpResponse:
+    """A box for the code on the wall; POST with `code` leads to its room. It is not sent by GET: logs note addresses."""
+    typed = markup.one_line(markup.clean_text(request.POST.get("code", "")))[:LONGEST_TYPED]
+    if request.method != "POST":
+        return _guarded(render(request, "campaign/training/room/by_code.html"))
+    if found := QuestionRoom.objects.with_code(typed):
+        return _guarded(redirect(found.path))
+    context = {"typed": typed, "is_empty": not typed}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _guarded(render(request, "campaign/training/room/by_code.html", context, status=status))
+
+
+@csrf_exempt  # as the module says
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """POST with `text` asks; with `vote` or `unvote`, the key of a question, votes or takes that back."""

@@ -15,6 +15,7 @@ from campaign.videos.resolvers import video_at
 from campaign.videos.track_languages import (
     chapters_for_reader,
     language_for_reader,
+    languages_of,
     native_language_name,
     put_missing_captions,
 )
@@ -53,14 +54,15 @@ def show_video(
     form: LeadToPageForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The screen of a video; `box` or `form` comes back with what was typed."""
+    """The screen of a video; `box` or `form` comes back with what was typed. `captions` asks for a language of captions."""
     is_open = rights_of(request).comment and not video.is_withdrawn
     if box is None and is_open and access.is_contributor(request.user):
         box = box_of_video(request, video)
-    language = language_for_reader(video)
+    language = language_for_reader(video, request.GET.get("captions", ""))
     context = {
         "video": video,
         "language": language,
+        "languages": [(code, native_language_name(code)) for code in languages_of(video)],
         "tracks": tracks_of(video, language),
         "cues": video.cues_by_track.get((VideoTrack.Kind.CAPTIONS, language), []),
         "chapters": chapters_for_reader(video, language),
@@ -77,7 +79,7 @@ def show_video(
 
 
 def tracks_of(video: Video, language: str) -> list[TrackElement]:
-    """Captions and chapters in every language; the captions that the reader sees by themselves are in her own."""
+    """Captions and chapters in every language, of which the player lets her choose; those in `language` are shown at first."""
     return [
         TrackElement(
             track.kind,

@@ -19,9 +19,10 @@ export class Screen {
     this.acts = acts
     /** @type {Map<number, { line: Line, row: HTMLElement }>} */
     this.rows = new Map()
-    this.clock = new Intl.DateTimeFormat(document.documentElement.lang, {
-      hour: 'numeric',
+    this.clock = new Intl.DateTimeFormat('en-GB', {
+      hour: '2-digit',
       minute: '2-digit',
+      hourCycle: 'h23',
       timeZone: root.dataset.zone,
     })
     /** @type {(() => void) | null} */
@@ -54,16 +55,22 @@ export class Screen {
   }
 
   /**
+   * A time of day by the clock of the site, as the language of the page writes it: "06:15", « 6 h 15 ».
+   * @param {number} at
+   */
+  time(at) {
+    const [hh, minute] = this.clock.format(at).split(':')
+    return this.words('time', { hh, hour: Number(hh), minute })
+  }
+
+  /**
    * @param {'in' | 'out' | 'already'} what
    * @param {string | undefined} name
    * @param {number} at
    */
   tell(what, name, at) {
     const sentences = { in: 'sayIn', out: 'sayOut', already: 'sayAlready' }
-    this.say(
-      this.words(sentences[what], { name: name ?? '', time: this.clock.format(at) }),
-      what === 'in' ? 'ok' : 'warn',
-    )
+    this.say(this.words(sentences[what], { name: name ?? '', time: this.time(at) }), what === 'in' ? 'ok' : 'warn')
   }
 
   /** @param {'other' | 'unknown' | 'cancelled'} problem */
@@ -122,7 +129,7 @@ export class Screen {
     this.rows.set(line.id, { line, row })
     fill(row, 'name', line.name ?? '')
     fill(row, 'site', line.site ?? '')
-    fill(row, 'time', line.came ? this.words('inSince', { time: this.clock.format(line.came) }) : '')
+    fill(row, 'time', line.came ? this.words('inSince', { time: this.time(line.came) }) : '')
     slot(row, 'time').hidden = !line.came
     row.classList.toggle('is-here', Boolean(line.came))
     const [here, undo, waiting] = ['here', 'undo', 'waiting'].map((name) => slot(row, name))
@@ -157,7 +164,7 @@ export class Screen {
     const rows = unmatched.map(({ name, came }) => {
       const row = this.copy('typed-row')
       fill(row, 'name', name)
-      fill(row, 'time', this.words('inSince', { time: this.clock.format(came) }))
+      fill(row, 'time', this.words('inSince', { time: this.time(came) }))
       fill(slot(row, 'undo'), 'of', name)
       slot(row, 'undo').addEventListener('click', () => {
         this.acts.noteName(name, false)

@@ -57,6 +57,35 @@ def test_the_short_address_leads_to_the_room_in_whatever_letters() -> None:
     assert somebody().get("/ask/nothing/").status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["{code}", " {CODE} ", "{code[:3]} {code[3:]}", "https://host/ask/{code}/"])
+def test_a_code_that_is_typed_leads_to_its_room(typed: str) -> None:
+    room = open_room()
+    halves = {"{code[:3]}": room.code[:3], "{code[3:]}": room.code[3:]}
+    for name, value in {**halves, "{code}": room.code, "{CODE}": room.code.upper()}.items():
+        typed = typed.replace(name, value)
+    answer = somebody().post("/ask/", {"code": typed})
+    assert (answer.status_code, answer.headers["Location"]) == (302, room.path)
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "abcde", "<script>'\"", "\0", "x" * 5000])
+def test_a_code_that_opens_nothing_says_so_beside_the_box(typed: str) -> None:
+    open_room()
+    answer = Client().post("/ask/", {"code": typed})
+    assert answer.status_code == 422
+    assert 'aria-describedby="code_error"' in answer.text
+    assert "<script>'" not in answer.text
+
+
+def test_the_box_for_a_code_is_told_on_the_wall_the_session_and_the_list(as_editor: Client) -> None:
+    room = open_room()
+    desk = room.session.get_absolute_url()
+    for place in (f"{desk}speaker/", f"{desk}questions/", desk):
+        assert room.code_address in as_editor.get(place).text
+    assert 'href="/ask/"' in as_editor.get("/sessions/").text
+    assert 'action="/ask/"' in somebody().get("/ask/nothing/").text
+
+
 def test_the_same_words_a_second_time_are_a_vote() -> None:
     room, asker = open_room(), somebody()
     ask(asker, room)

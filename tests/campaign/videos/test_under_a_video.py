@@ -12,8 +12,11 @@ from django.test import Client
 from accounts.models import User
 from campaign.models import Video
 from contributions.comments.errors import VideoWithdrawn
-from contributions.models import Comment, Page, Question, VideoPage
+from contributions.models import Comment, Page, Patrol, Question, VideoPage
 from contributions.video_pages import withdrawal
+from guide.decisions.models import Submission
+from guide.desk.params import DeskList
+from guide.desk.waiting import rows_of
 from tests import factories
 from tests.campaign.videos.made import make_video
 from themes.models import Theme
@@ -82,6 +85,19 @@ def test_it_goes_out_of_sight_with_its_video(
     assert WORDS in as_editor.get(video.get_absolute_url()).text
     withdrawal.show(video, by=editor)
     assert all(TITLE in others.get(address).text for address in addresses)
+
+
+@pytest.mark.parametrize("listed", [DeskList.READ, DeskList.DECIDE])
+def test_the_desk_does_not_list_it_while_its_video_is_withdrawn(
+    listed: DeskList, comment: Comment, video: Video, editor: User
+) -> None:
+    Submission.objects.of(comment)
+    Patrol.objects.create(comment=comment, version=1, written_at=comment.created_at)
+    assert rows_of(listed, None).get().comment == comment
+    withdrawal.withdraw(video, reason="Une erreur", by=editor)
+    assert not rows_of(listed, None).exists()
+    withdrawal.show(video, by=editor)
+    assert rows_of(listed, None).exists()
 
 
 def test_a_text_for_a_video_that_was_withdrawn_is_given_back(

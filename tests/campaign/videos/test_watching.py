@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -52,6 +53,17 @@ def test_a_japanese_reader_reads_the_transcript_in_japanese(sign_in: Any, video:
     client.cookies["django_language"] = "ja"
     text = client.get(video.get_absolute_url(), headers={"Accept-Language": "ja"}).text
     assert 'lang="ja"' in text and "だれがクリックしましたか" in text and "Qui a cliqué" not in text
+
+
+def test_a_reader_chooses_another_language_of_captions(as_contributor: Client, video: Video) -> None:
+    address = video.get_absolute_url()
+    text = as_contributor.get(address).text
+    assert 'href="?captions=ja"' in text and re.search(r'lang="fr"\s+aria-current="page"', text)
+    japanese = as_contributor.get(f"{address}?captions=ja").text
+    assert "だれがクリックしましたか" in japanese and "Qui a cliqué" not in japanese
+    assert re.search(r'srclang="ja"\s+label="日本語"\s+default', japanese) and japanese.count(" default") == 1
+    for unknown in ("it", "<script>", "%00"):
+        assert "Qui a cliqué" in as_contributor.get(f"{address}?captions={unknown}").text
 
 
 def test_without_captions_in_any_wanted_language_there_are_those_that_there_are(
