@@ -14,11 +14,17 @@ from django.test import TestCase, override_settings
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import Role
+from demo import content
 from demo.videos import cache as films
 from demo.videos.catalogue import FILMS
 from site_settings.current import remembered
 from tests import databases
 from tests.campaign.videos.media_files import mp4, webm
+
+
+@pytest.fixture(scope="package")
+def campaign() -> content.Campaign:
+    return content.read_campaign()
 
 
 @pytest.fixture(scope="package")

@@ -18,7 +18,7 @@ from PIL import Image
 from guide.publication.document import BibliographyEntry, Guide, Imprint, Picture, PlacedPicture
 from guide.publication.materials import Materials
 
-from .documents import build_front_end, make_guide
+from .documents import build_front_end, make_chapter, make_guide, make_tip
 
 SHORT_ADDRESS = "https://guide.example.org/c/lille/"
 LONG_ADDRESS = "https://example.org/" + "une-adresse-qui-ne-finit-pas/" * 6
@@ -128,3 +128,8 @@ def drawn(book: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 def sizes(box: Any) -> list[float]:
     return [round(float(side) * 25.4 / 72, 2) for side in box]
+
+
+def small_guide(html: str = "<p>Un texte.</p>", **changes: object) -> Guide:
+    chapter = make_chapter(1, (make_tip(1, html=html),))
+    return replace(make_guide(sections=(), chapters=(chapter,)), **changes)  # type: ignore[arg-type]

@@ -1,7 +1,6 @@
 """guide.pdf, the booklet for the screen."""
 
 import logging
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,15 +8,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from django.conf import settings
-from PIL import Image
-from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from guide.publication import pdf as form
 from guide.publication import pdf_engine
-from guide.publication.document import Guide, Picture, Section
-from guide.publication.materials import Materials
-from guide.publication.pdf import PdfUnavailable, build_pdf
+from guide.publication.pdf import build_pdf
 from guide.publication.pdf_engine import parts_that_spill
 
 from .documents import build_front_end, make_chapter, make_guide, make_section, make_tip
@@ -31,13 +25,12 @@ from .pdfs import (
     materials,
     opened,
     sizes,
+    small_guide,
     titles,
     words,
 )
 
 pytestmark = pytest.mark.pure
-
-JAPANESE = "いちばん大切なアカウントは、メールアカウントです。"
 
 
 @pytest.fixture(scope="session")
@@ -53,21 +46,6 @@ def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture(scope="session")
 def book(pdf: bytes) -> pikepdf.Pdf:
     return opened(pdf)
-
-
-@pytest.fixture(scope="session")
-def japanese() -> bytes:
-    """Set in the real faces, of a few pages."""
-    tip = make_tip(1, title="まず、メールアカウントを守りましょう", html=f"<p>{JAPANESE}</p>")
-    guide = make_guide(
-        title="デジタルの良識", language="ja", sections=(), people=(), chapters=(make_chapter(1, (tip,)),)
-    )
-    return build_pdf(guide, assets=settings.PUBLICATION_ASSETS)
-
-
-def small_guide(html: str = "<p>Un texte.</p>", **changes: object) -> Guide:
-    chapter = make_chapter(1, (make_tip(1, html=html),))
-    return replace(make_guide(sections=(), chapters=(chapter,)), **changes)  # type: ignore[arg-type]
 
 
 def page_of(book: pikepdf.Pdf, title: str) -> int:
@@ -232,43 +210,6 @@ def test_another_guide_is_another_file(assets: Path) -> None:
     assert bytes(one.trailer.ID[0]) != bytes(other.trailer.ID[0])
 
 
-def test_what_asks_for_something_elsewhere_does_not_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[object] = []
-    monkeypatch.setattr("urllib.request.OpenerDirector.open", lambda *args, **_: asked.append(args))
-    secret = tmp_path / "secret.txt"
-    secret.write_text("geheim")
-    assets = build_front_end(tmp_path / "dist")
-    (assets / "motifs" / "1.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
-        f'<style>@import url("file://{secret}");</style><image width="9" height="9" xlink:href="file://{secret}"/>'
-        f'<use xlink:href="file://{secret}#a"/></svg>'
-    )
-    title = f'<img src="file://{secret}"><link rel=attachment href="file://{secret}">'
-    html = (
-        f'<p>Avant.</p><img src="file://{secret}" alt="x"><img src="http://127.0.0.1:9/x.png" alt="x">'
-        '<img src="data:image/png;base64,AAAA" alt="x"><img src="asset:../../secret.txt" alt="x">'
-        f'<p style="background: url(file://{secret})">x</p><style>@import url(file://{secret});</style>'
-        f'<link rel="attachment" href="file://{secret}"><link rel="stylesheet" href="file://{secret}">'
-        f'<a rel="attachment" href="file://{secret}">x</a>'
-        f'<object data="file://{secret}"></object><embed src="file://{secret}"><p>Après.</p>'
-    )
-    chapter = replace(make_chapter(1, (make_tip(1, html=html, title=title),)), question=title, short_title=title)
-    guide = make_guide(title=title, chapters=(chapter,), sections=(Section("conclusion", title, "x", "<p>x</p>"),))
-    made = build_pdf(guide, assets=assets)
-    text = words(made)
-    assert "Après." in text
-    assert "<img src=" in text
-    assert asked == []
-    assert "geheim" not in text
-    assert b"geheim" not in b"".join(
-        stream.read_bytes() for stream in opened(made).objects if isinstance(stream, pikepdf.Stream)
-    )
-    assert dict(opened(made).attachments) == {}
-    assert not any(
-        found.get("/Type") == "/Filespec" for found in opened(made).objects if isinstance(found, pikepdf.Dictionary)
-    )
-
-
 def test_a_chapter_may_be_empty(assets: Path) -> None:
     guide = make_guide(chapters=(make_chapter(1, ()), make_chapter(2, (make_tip(6),))), sections=())
     found = [title for _, title, _ in titles(opened(build_pdf(guide, assets=assets)))]
@@ -307,104 +248,3 @@ def test_a_part_spills_where_it_ends_near_the_head_of_a_later_page() -> None:
 
     pages = [Page(a=(0, 0), b=(0, 60)), Page(a_end=(0, 10), b_end=(0, 80)), Page(c=(0, 0), c_end=(0, 9))]
     assert parts_that_spill(pages) == {"a"}
-
-
-def test_japanese_is_set_in_its_own_faces_and_read_back(japanese: bytes) -> None:
-    book = opened(japanese)
-    names = {str(font.FontName).partition("+")[2] for font in fonts(book)}
-    assert {"BIZ-UDPMincho", "BIZ-UDPGothic-Bold"} <= names
-    assert not any("DejaVu" in name for name in names)
-    assert JAPANESE in words(japanese).replace(" ", "")
-    assert "まず、メールアカウントを守りましょう" in words(japanese).replace(" ", "")
-    assert book.Root.Lang == "ja"
-    assert (2, "1. まず、メールアカウントを守りましょう") in {title[:2] for title in titles(book)}
-
-
-def test_a_reading_stands_above_its_word_and_moves_no_line() -> None:
-    """The printing engine lays no ruby out by itself."""
-    ruby = "<ruby>漏洩<rp>（</rp><rt>ろうえい</rt><rp>）</rp></ruby>"
-    plain, read = (signs_of(f"<p>一行目。<br>情報の{word}。<br>三行目。</p>") for word in ("漏洩", ruby))
-    assert "（" not in read
-    assert [read[sign] == pytest.approx(plain[sign], abs=0.01) for sign in "一漏洩三"] == [True] * 4
-    (left, bottom, _right, top), (_left, _bottom, right, _top) = read["漏"], read["洩"]
-    assert read["ろ"][1] > bottom + (top - bottom) / 2 and read["ろ"][3] < read["一"][1]
-    assert read["ろ"][0] + read["い"][2] == pytest.approx(left + right, abs=1)
-
-
-def test_all_lines_of_a_japanese_paragraph_stand_equally_far_apart() -> None:
-    """With Latin letters and figures in them, a link, bold words, a reading, code, or none of these."""
-    lines = (
-        "一行目",
-        "USBとWi-Fi 6",
-        "三行目",
-        '<a href="https://cnil.fr">CNIL</a>の頁',
-        "<strong>二段階認証 SMS</strong>",
-    )
-    lines += (
-        "七行目",
-        "<ruby>罠<rp>（</rp><rt>わな</rt><rp>）</rp></ruby>と<em>phishing</em>",
-        "<code>code</code>です",
-        "終",
-    )
-    found = baselines_of(f"<p>{'<br>'.join(lines)}</p>")
-    wanted = [[first - 16.4 * line for line in range(len(lines))] for first in found]
-    assert any(all(any(abs(at - other) < 0.05 for other in found) for at in places) for places in wanted), found
-
-
-def baselines_of(html: str) -> set[float]:
-    """Where the lines of the page with a tip in Japanese stand, in points."""
-    made = build_pdf(small_guide(html, language="ja", people=()), assets=settings.PUBLICATION_ASSETS)
-    for page in pypdfium2.PdfDocument(made):
-        if "一行目" in page.get_textpage().get_text_range():
-            return {item.get_matrix().f for item in page.get_objects() if item.type == FPDF_PAGEOBJ_TEXT}
-    pytest.fail("the tip is on no page")
-
-
-def signs_of(html: str) -> dict[str, tuple[float, ...]]:
-    """Where each sign of a tip in Japanese stands on its page: left, bottom, right, top."""
-    made = build_pdf(small_guide(html, language="ja", people=()), assets=settings.PUBLICATION_ASSETS)
-    for page in pypdfium2.PdfDocument(made):
-        text = page.get_textpage()
-        found = text.get_text_range()
-        if "一行目" in found:
-            return {sign: text.get_charbox(at) for at, sign in enumerate(found) if not sign.isspace()}
-    pytest.fail("the tip is on no page")
-
-
-def test_the_faces_of_a_guide_without_japanese_leave_the_japanese_ones_alone(pdf: bytes) -> None:
-    from guide.publication.faces import fonts_for
-
-    folder = settings.PUBLICATION_ASSETS
-    assert not any("biz" in name for name in fonts_for("Bon sens", folder))
-    assert sum("biz" in name for name in fonts_for("良識", folder)) == 4
-
-
-def test_without_pango_the_message_says_what_to_install(assets: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class NoPango:
-        def find_spec(self, name: str, *_: object) -> None:
-            if name == "weasyprint":
-                raise OSError("cannot load library 'libpango-1.0-0'")
-
-    for name in [
-        name for name in sys.modules if name.partition(".")[0] == "weasyprint" or name.endswith(".pdf_engine")
-    ]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.delattr("guide.publication.pdf_engine", raising=False)
-    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
-    with pytest.raises(PdfUnavailable, match="apt install libpango"):
-        build_pdf(small_guide(), assets=assets)
-
-
-def test_a_picture_is_asked_for_by_its_id_and_nothing_else_is_opened(assets: Path, tmp_path: Path) -> None:
-    Image.new("RGB", (40, 20), "red").save(tmp_path / "print.png")
-    (tmp_path / "secret.png").write_bytes((tmp_path / "print.png").read_bytes())
-    address = "/media/images/0123456789abcdef/ecran.webp"
-    picture = Picture("ecran", (address,), ((40, "40.webp"),), "print.png")
-    html = f'<figure><img alt="Un écran rouge" src="{address}" srcset="{address} 40w"></figure>'
-    other = '<p><img alt="ailleurs" src="asset:pictures/../secret.png"><img alt="" src="/media/secret.png"></p>'
-    guide = replace(small_guide(html + other), pictures=(picture,))
-    made = opened(form.make(guide, Materials(assets=assets, pictures=tmp_path))["guide.pdf"])
-    figures = elements(made, "/Figure")
-    assert "Un écran rouge" in [str(figure.get("/Alt")) for figure in figures]
-    assert all("/Alt" in figure for figure in figures)
-    assert sum(isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Image" for found in made.objects) == 1
