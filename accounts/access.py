@@ -1,4 +1,4 @@
-"""Who may do what. Nothing else reads the roles; tests/contracts/rights.py holds the table."""
+"""Who may do what. Nothing else reads the roles; tests/contracts/rights/ holds the table."""
 
 from __future__ import annotations
 

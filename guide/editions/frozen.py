@@ -35,8 +35,8 @@ class FrozenEdition(EditionSettings):
     class Meta:
         abstract = True
 
-    def _keep(self, documents: Mapping[str, Guide]) -> None:
-        """Keeps what it says in each language."""
+    def _store(self, documents: Mapping[str, Guide]) -> None:
+        """Stores what it says in each language."""
         for language, guide in documents.items():
             self.texts.update_or_create(language=language, defaults={"document": guide.to_json()})
 

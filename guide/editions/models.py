@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,13 +29,13 @@ from guide.editions.errors import (
     NotInProof,
     ProofChanged,
 )
-from guide.editions.frozen import FrozenEdition
 from guide.editions.language_status import languages_that_come_out
 from guide.editions.proof.changes import with_change
 from guide.editions.proof.checks import NotGreen, Unread, checklist, cleaned_reason, reasons_for, unread
 from guide.editions.proof.freezing import frozen
 from guide.editions.publishing import free_places, printable
 from guide.editions.querysets import EditionQuerySet
+from guide.editions.record import EditionRecord
 from guide.editions.setup import IMPRINT, EditionSettings
 from guide.editions.steps import LONGEST_NOTICE, EditionStep, cleaned_why, note
 from guide.places import IN_PREPARATION
@@ -59,46 +58,10 @@ NOT_IN_PROOF: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
-class CoverLine:
-    """What the cover of an edition says, and in which language."""
-
-    title: str
-    subtitle: str
-    language: str
-
-
-class Edition(FrozenEdition):
+class Edition(EditionRecord):
     """Its life, as its verbs: into proof and back, out, corrected, withdrawn, put back. Each holds its row and writes an
     EditionStep, which those above are told of: see settings.ON_EDITION_STEP.
     """
-
-    # When it is to come out by itself.
-    publish_at = models.DateTimeField(_("to be published"), null=True, blank=True)
-    published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    # Since when readers have it: not before all that it offers is made, see `guide.builds.rollout`.
-    served_at = models.DateTimeField(_("given to readers"), null=True, blank=True, editable=False)
-    published_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published by")
-    )
-    # Taken to proof: who, when, and how many texts nobody had read then, with the reason why that was right.
-    proof_at = models.DateTimeField(_("taken to proof"), null=True, blank=True, editable=False)
-    proof_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
-    unread_at_proof = models.PositiveIntegerField(_("texts not read then"), default=0, editable=False)
-    unread_reason = models.CharField(_("why they were not read"), max_length=300, blank=True, editable=False)
-    # Why it went to proof all the same where the checklist was not green: `key`, how often (`n`), `reason`.
-    reasons = models.JSONField(_("reasons"), default=list, blank=True, editable=False)
-    # Title and subtitle in each language that it has come out in, by its code: screens name it without reading a document.
-    covers = models.JSONField(_("covers"), default=dict, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
-    withdrawn_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
-    )
-    withdrawal_notice = models.CharField(_("notice of withdrawal"), max_length=500, blank=True)
-    # What it says in other languages than the edition's own, by their codes.
-    withdrawal_notices = models.JSONField(_("notice in other languages"), default=dict, blank=True, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -138,15 +101,6 @@ class Edition(FrozenEdition):
         if self.is_out:
             raise AlreadyPublished
         return super().delete(*args, **kwargs)
-
-    @property
-    def is_published(self) -> bool:
-        """Readers may have it: it is out, and was not withdrawn."""
-        return self.status == Edition.Status.PUBLISHED
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.status == Edition.Status.WITHDRAWN
 
     def hold_still(self) -> None:
         """Has whoever edits the guide wait until the transaction ends: what is frozen is what stood at one moment.
@@ -188,7 +142,7 @@ class Edition(FrozenEdition):
             if wanting:
                 raise NotGreen(wanting, checks)
             at = at or timezone.now()
-            self._keep({language: frozen(self, language) for language in languages_that_come_out(self)})
+            self._store({language: frozen(self, language) for language in languages_that_come_out(self)})
             said = {"unread_at_proof": number, "unread_reason": reason if number else "", "reasons": kept}
             self._set({"status": Edition.Status.PROOF, "proof_at": at, "proof_by": by, **said})
             note(self, What.PROOF, by=by, at=at)
@@ -213,7 +167,7 @@ class Edition(FrozenEdition):
             if not self.is_in_proof:
                 raise NotInProof
             change, documents = with_change(self, key, although=although)
-            self._keep(documents)
+            self._store(documents)
             words = change.wordings[0]
             note(self, What.TAKEN_IN, by=by, part=change.label[:200], was=words.was, now=words.now, why=why)
 
@@ -330,17 +284,6 @@ class Edition(FrozenEdition):
             note(self, What.LANGUAGE, by=by, at=at, part=language)
             emit(self, EventKind.PUBLISHED, by=by, at=at)
 
-    def cover_in(self, language: str) -> CoverLine:
-        """What its cover says in a language, or in its own where it does not come out in that."""
-        own = (self.full_title, self.full_subtitle)
-        title, subtitle = self.covers.get(language, own)
-        return CoverLine(title, subtitle, language if language in self.covers else self.language)
-
-    def notice_in(self, language: str) -> tuple[str, str]:
-        """Returns the notice of withdrawal that readers of a language find, and the language in which it is."""
-        said = self.withdrawal_notices.get(language)
-        return (said, language) if said else (self.withdrawal_notice, self.language)
-
     def withdraw(self, *, notice: str, by: User, notices: Mapping[str, str] | None = None) -> None:
         """Takes it away from its readers, who find the notice at its address, in their language where `notices` has it by its
         code. Raises ValidationError.
@@ -380,7 +323,7 @@ class Edition(FrozenEdition):
         values: dict[str, Any] = {"title": own.title, "subtitle": own.subtitle, "publish_at": None, "names": names}
         values |= {"covers": {language: (guide.title, guide.subtitle) for language, guide in documents.items()}}
         self._set({"status": Edition.Status.PUBLISHED, "published_at": at, "published_by": by, **values})
-        self._keep(documents)
+        self._store(documents)
         self.refresh_from_db()
 
     def open_the_next(self) -> Edition:
