@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from contributions.models import Comment, Page
 from demo.comment_content import CommentKey
@@ -18,12 +18,10 @@ from demo.comment_content import DecisionContent as Decided
 from demo.content import Campaign
 from demo.desk_content import Approval, Desk
 from demo.outcomes import outcomes_of_comments, outcomes_of_pages
+from demo.stage import Stage
 from guide.decisions import notify, submission_sync
 from guide.models import Decision, Reason, Submission, Tip
 from guide.reviewing import steps
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 MORNING = timedelta(hours=8)
 LAST_DAY = 58

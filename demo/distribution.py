@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from demo.distribution_content import ChannelContent as ChannelTold
 from demo.distribution_content import (
@@ -15,13 +14,11 @@ from demo.distribution_content import (
     PrintRunContent,
 )
 from demo.identity import LANGUAGE
+from demo.stage import Stage
 from guide.distribution import ordering, stock_entry
 from guide.models import Agency, Channel, DailyCount, Edition, PrintRun
 from guide.models import Handout as HandedOut
 from guide.models import Order as Ordered
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 
 def distribute(told: DistributionContent, edition: Edition, stage: Stage) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from accounts.models import User
 from campaign.models import Video
 from contributions.models import Question, VideoPage
+from demo.stage import Stage
 from demo.video_content import VideoContent
 from demo.videos import cache
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 LED_ON = timedelta(days=53, hours=15)  # when the editor says which pages a film leads to
 

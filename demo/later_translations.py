@@ -5,19 +5,17 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from accounts.models import User
 from demo.blocks import changed, moment
 from demo.content import FOLDER
+from demo.stage import Stage
 from guide.models import PendingTranslation, Section, Translation
 from guide.translating import review, suggestions
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentState, compared
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 LANGUAGES = ("en", "it", "ja")
 AN_HOUR_LATER = timedelta(hours=1)

@@ -8,16 +8,14 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Exists
 
 from accounts.models import Role, User
 from contributions.models import Comment, Page, Patrol, Report
 from contributions.moderation import welcoming
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
+from demo.stage import Stage
 
 PROTECTED = "4-vrai-ou-faux"
 ADVERT = "Mon beau-frère vend des coffres à mots de passe. Écrivez-moi, je fais un prix aux collègues."

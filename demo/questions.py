@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
-from typing import TYPE_CHECKING
 
 from accounts.models import User
 from campaign.models import TrainingSession
 from contributions.models import Endorsement, Page, PageView, Question
 from contributions.questions.matching import key_of
-
-if TYPE_CHECKING:
-    from demo.content import Campaign
-    from demo.content import QuestionContent as Asked
-    from demo.loading import Stage
+from demo.content import Campaign
+from demo.content import QuestionContent as Asked
+from demo.stage import Stage
 
 LAST = timedelta(days=57, hours=9)
 SAME = (0, 11)  # how many have the same question, at least and at most

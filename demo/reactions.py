@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from random import Random
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from contributions.models import Comment, Endorsement, Page, Passage
-
-if TYPE_CHECKING:
-    from demo.content import Campaign
-    from demo.loading import Stage
+from demo.content import Campaign
+from demo.stage import Stage
 
 LAST = timedelta(days=57, hours=9)
 PAGE, SAID, AGREED = (2, 20), (0, 5), (3, 17)  # how many, at least and at most

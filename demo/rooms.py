@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from accounts.models import User
 from campaign.models import QuestionRoom, TrainingSession
 from contributions.models import Question
 from contributions.questions.room_questions import TakeOver, take_over
 from demo.session_content import SessionQuestionContent, read_session_questions
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
+from demo.stage import Stage
 
 BEFOREHAND = "beforehand"
 ASKED = timedelta(days=56, hours=10)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
+from demo.stage import Stage
 from search.models import ZeroResultSearch
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 LOOKED_FOR = {
     "montre connectée": (6, 56),

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from contributions.models import Page, Passage
 from demo.blocks import changed
 from demo.desk_content import AnswerContent, Approval, CandidateContent, Desk, InReview, LateRevision, Suggestion, Vote
 from demo.later_translations import go_on_translating
+from demo.stage import Stage
 from guide.drift import contradictions, noticing
 from guide.drift.detection import check_source
 from guide.models import Candidate as Shortlisted
 from guide.models import Poll, Remark, ReviewLink, Source, Tip
 from guide.reviewing import remarks, steps
 from markup import TextQuote, text_quote
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 
 def begin_the_next(desk: Desk, stage: Stage) -> None:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING
 
 from accounts.models import User
 from contributions.contributors.querysets import Thankable
 from contributions.models import Comment, Incorporation, PageRevision, Thanks
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
+from demo.stage import Stage
 
 LAST = timedelta(days=57, hours=11)
 FOR_AN_EDIT, FOR_INCORPORATION = 0.16, 0.5

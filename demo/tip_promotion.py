@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from accounts.models import User
 from contributions.models import Page, Question
 from demo.content import Campaign
 from demo.desk_content import Desk
 from demo.pictures.placement import illustrated
+from demo.stage import Stage
 from demo.tip_content import CommentSourceContent, QuestionSourceContent
 from demo.tip_content import SourceContent as SourceOfContent
 from demo.tip_content import TipContent as TipOfContent
@@ -18,9 +18,6 @@ from guide.models import Candidate, Source, Tie, Tip
 from guide.reviewing import consents
 from guide.sources.querysets import sentences_in
 from guide.tips.making import make_tip
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 BEFORE_THE_CHOICE = timedelta(hours=20)
 BETWEEN_TWO = timedelta(minutes=7)

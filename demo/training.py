@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
@@ -19,9 +18,7 @@ from campaign.training.summaries import summarise
 from demo.departments import department_of
 from demo.session_content import ColleagueContent, SessionContent, read_colleagues, read_sessions
 from demo.slides import slides_pdf
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
+from demo.stage import Stage
 
 PLANNED = timedelta(days=-35, hours=10)
 INVITED = timedelta(days=-32, hours=9)

@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from accounts.models import User
 from demo.blocks import ContentFault, parts_of
 from demo.content import FOLDER, SectionContent, read_openings, read_section
 from demo.pictures.placement import illustrated, shown_in
+from demo.stage import Stage
 from demo.tip_content import TipContent, read_tip
 from guide.models import Edition, Translation
 from guide.models import Section as SectionOfGuide
 from guide.translations.one_text import Text
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 LANGUAGES = ("en", "it", "ja")
 TRANSLATED = timedelta(days=56, hours=9)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 
@@ -17,11 +17,9 @@ from contributions.history_models import Act
 from contributions.models import CommentRevision, Page, PageRevision, Question, QuestionAnswer, Watch
 from contributions.watches.notify import notify_watchers
 from contributions.watches.rules import Watchable
+from demo.stage import Stage
 from notifications.models import Notification
 from notifications.telling import together
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 ARRIVED = timedelta(days=7, hours=9)
 NOW = timedelta(days=58)

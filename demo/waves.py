@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 
 from accounts.models import User
 from contributions.models import Comment, PageRevision
+from demo.stage import Stage
 from demo.wave_content import WaveContent, read_waves
 from invitations.gathering import gather
 from invitations.models import OptOut, Wave
 from invitations.wave_words import rendered_words
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 PREPARED = timedelta(days=57, hours=15)
 WORKING_DAYS = [0, 1, 2, 3, 4]

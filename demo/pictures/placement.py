@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from accounts.models import User
 from contributions.models import Image
 from demo.identity import LANGUAGE
 from demo.pictures.content import PictureContent, after_the_first_paragraph, read_pictures
+from demo.stage import Stage
 from guide.models import Edition
-
-if TYPE_CHECKING:
-    from demo.loading import Stage
 
 CREDIT = "© Mutuelle des Deux Rives"  # in all languages alike
 

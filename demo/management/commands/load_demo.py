@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from demo import loading
+from demo.setting_up import ACCOUNTS, PASSWORD
 
 
 class Command(BaseCommand):
@@ -39,5 +40,5 @@ def summary(loaded: loading.Loaded) -> str:
         f"The demo campaign is loaded: {loaded.people} people, {loaded.pages} pages with {loaded.revisions} revisions, "
         f"{loaded.tips} tips with {loaded.sources} sources, {loaded.sections} sections, "
         f"{loaded.nominations} nominations, {loaded.contributions} contributions, edition {loaded.edition.number} published.\n"
-        f"Accounts: {', '.join(loading.ACCOUNTS)}; the password of each is “{loading.PASSWORD}”."
+        f"Accounts: {', '.join(ACCOUNTS)}; the password of each is “{PASSWORD}”."
     )
