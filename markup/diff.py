@@ -31,10 +31,6 @@ class DiffRow:
     tag: str
     move: int = 0
 
-    @property
-    def is_heading(self) -> bool:
-        return bool(re.fullmatch("h[1-6]", self.tag))
-
 
 @dataclass(frozen=True, slots=True)
 class DiffGroup:

@@ -45,10 +45,6 @@ def opens(token: str) -> bool:
     return token.startswith("<") and not token.startswith("</") and len(token) > 1
 
 
-def is_void(token: str) -> bool:
-    return tag_name(token) in VOID_TAGS
-
-
 @dataclass(frozen=True)
 class HtmlBlock:
     """A block element with its content, or (`tag` "") a run of words and inline elements between two blocks."""

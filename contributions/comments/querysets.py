@@ -113,11 +113,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             "body", "page__body", "page__body_html", "page__contents"
         )
 
-    def for_lines(self) -> CommentQuerySet:
-        """With what a line about them says: where they stand, and their first words. A third of the cost of `for_lists`."""
-        texts = ("body", "body_html", "page__body", "page__body_html", "page__contents")
-        return self.select_related("theme", "page__theme", "video").defer(*texts)
-
     def write(
         self,
         *,

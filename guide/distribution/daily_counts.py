@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Max, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,10 +28,6 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
 
     def by_day(self) -> dict[date, int]:
         return dict(self.order_by().values_list("day").annotate(n=Sum("number")))
-
-    def newest_day(self) -> date | None:
-        day: date | None = self.aggregate(day=Max("day"))["day"]
-        return day
 
 
 class DailyCount(models.Model):

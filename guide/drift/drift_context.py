@@ -20,9 +20,3 @@ def tip_context(tip: Tip, reader: User) -> dict[str, Any]:
         "wordings": [drift for drift in rows if not drift.answer and not drift.is_alarm],
         "kept_drifts": list(newest.values()),
     }
-
-
-def numbers_adrift() -> set[int]:
-    """Returns the place numbers of tips with an open drift. One query."""
-    numbers = Drift.objects.alarms().order_by().values_list("source__tip__number", flat=True)
-    return {number for number in numbers if number is not None}

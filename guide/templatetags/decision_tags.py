@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 import markup
 from accounts.models import User
 from contributions.models import Page
-from guide.decisions.conversation import to_deal_with
 from guide.templatetags.guide_tags import edits_guide
 from guide.views.ledger import FIRST_ROWS, Ledger, ledger_of, may_read_ledger
 from html_format import fill
@@ -30,12 +29,6 @@ def page_link(context: Context, page: Page) -> SafeString:
     if page.is_hidden and not edits_guide(context):
         return fill("{}", _("(hidden by the editors)"))
     return fill('<a href="{}">{}</a>', page.get_absolute_url(), page.title)
-
-
-@register.simple_tag
-def answers_to_deal_with() -> int:
-    """How many answers of authors wait for an editor; one query."""
-    return to_deal_with().count()
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from guide.desk.params import TextKey
 from guide.desk.waiting import MOST_COUNTED
 
 register = template.Library()
@@ -25,9 +24,3 @@ def desk_url(context: Context, **changes: Any) -> str:
 @register.filter
 def up_to_many(count: int) -> str:
     return f"{MOST_COUNTED - 1}+" if count >= MOST_COUNTED else str(count)
-
-
-@register.filter
-def text_key(text: Any) -> str:
-    """How addresses and forms of the desk call a page or a contribution."""
-    return str(TextKey("page" if hasattr(text, "byline") else "comment", text.pk))

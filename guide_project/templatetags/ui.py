@@ -43,14 +43,6 @@ def _constant_part(template: str, _language: str, _prefix: str, values: tuple[tu
     return render_to_string(template, dict(values))
 
 
-@register.simple_block_tag
-def menu_of(content: str, about: str) -> SafeString:
-    """The rarer acts between the tags, in a menu whose button is read with `about`; nothing where there is none."""
-    if not content.strip():
-        return SafeString()
-    return render_to_string("parts/lists/menu.html", {"acts": content, "about": about})
-
-
 @register.inclusion_tag("parts/forms/field.html")
 def field(bound: BoundField, *, hide_label: bool = False, css: str = "") -> dict[str, object]:
     """One field of a form. Django ties hint and error to it (aria-describedby) and says when it is invalid."""

@@ -32,9 +32,10 @@ from guide.models import Edition  # noqa: E402
 from setup.console import say  # noqa: E402
 from tests import databases, factories  # noqa: E402
 from tests.conftest import own_settings  # noqa: E402
-from tests.contracts.test_names import OURS  # noqa: E402
+from tests.contracts.test_names import packages  # noqa: E402
 from tests.guide.desk.waiting import waiting_comment  # noqa: E402
 
+OURS = frozenset(packages())
 NO_WORKER = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend", "QUEUES": []}}
 
 

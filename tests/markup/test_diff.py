@@ -178,7 +178,7 @@ def test_short_runs_are_shown_and_no_row_is_lost() -> None:
 
 
 def test_headings_say_that_they_are() -> None:
-    assert [row.is_heading for row in between("## A\n\nb", "## A\n\nb").rows] == [True, False]
+    assert [row.tag for row in between("## A\n\nb", "## A\n\nb").rows] == ["h2", "p"]
 
 
 BLOCKS = [

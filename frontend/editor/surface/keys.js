@@ -47,7 +47,7 @@ function done(event, act) {
 }
 
 /** @param {KeyboardEvent} event */
-export const isShortcut = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+const isShortcut = (event) => (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
 
 /**
  * Ctrl+S anywhere on the screen presses the button that saves.

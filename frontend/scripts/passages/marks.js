@@ -80,7 +80,7 @@ export function unwrap(root, selector) {
  * The first words of the passage of a note, in the text.
  * @param {HTMLElement} note
  */
-export const markOf = (note) => textOfPage()?.querySelector(`mark[data-passage="${note.id}"]`)
+const markOf = (note) => textOfPage()?.querySelector(`mark[data-passage="${note.id}"]`)
 
 /** Wide: each note level with its passage, none over another. Narrow: under its paragraph once it is opened. */
 export function place() {
