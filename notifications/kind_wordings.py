@@ -12,6 +12,7 @@ from notifications.kinds import NotificationKind
 
 GREETING = _("Hello {person}.")
 NOBODY = _("The site")
+OF_A_SESSION = _("You receive this message because you registered for this session.")
 
 
 @dataclass(frozen=True)
@@ -270,5 +271,35 @@ KIND_WORDINGS: dict[str, KindWording] = {
         alone=_("Invitations have paused by themselves: too many letters of “{title}” came back"),
         why=_("You receive this message because you look after the invitations."),
         greeting=_("Hello {person}. The screen of the wave says which addresses it was, and lets you go on."),
+    ),
+    NotificationKind.SEAT_GIVEN: KindWording(
+        line=_("You have a seat at this session."),
+        alone=_("You have a seat: “{title}”"),
+        why=OF_A_SESSION,
+    ),
+    NotificationKind.SEAT_AWAITED: KindWording(
+        line=_("You are on the waiting list of this session."),
+        alone=_("You are on the waiting list: “{title}”"),
+        why=OF_A_SESSION,
+    ),
+    NotificationKind.SEAT_TAKEN_BACK: KindWording(
+        line=_("The organisers have taken you off the list of this session."),
+        alone=_("You are no longer registered: “{title}”"),
+        why=OF_A_SESSION,
+    ),
+    NotificationKind.SESSION_CHANGED: KindWording(
+        line=_("The time, the place or the title of this session has changed."),
+        alone=_("Something has changed: “{title}”"),
+        why=OF_A_SESSION,
+    ),
+    NotificationKind.SESSION_CANCELLED: KindWording(
+        line=_("This session does not take place."),
+        alone=_("A session does not take place: “{title}”"),
+        why=OF_A_SESSION,
+    ),
+    NotificationKind.SESSION_SOON: KindWording(
+        line=_("This session takes place soon, and you have a seat."),
+        alone=_("Soon, and you have a seat: “{title}”"),
+        why=OF_A_SESSION,
     ),
 }

@@ -47,6 +47,12 @@ class NotificationKind(StrEnum):
     PHASE_BEGINS = "phase_begins"
     WRITING_ENDS = "writing_ends"
     WAVE_HALTED = "wave_halted"
+    SEAT_GIVEN = "seat_given"
+    SEAT_AWAITED = "seat_awaited"
+    SEAT_TAKEN_BACK = "seat_back"
+    SESSION_CHANGED = "s_changed"
+    SESSION_CANCELLED = "s_cancelled"
+    SESSION_SOON = "s_soon"
 
 
 # Addressed to the person: these are mailed at once, unless she chooses otherwise.
@@ -81,6 +87,12 @@ PERSONAL = {
     NotificationKind.WORDING_TAKEN,
     NotificationKind.ORIGINAL_REMARKED,
     NotificationKind.WAVE_HALTED,
+    NotificationKind.SEAT_GIVEN,
+    NotificationKind.SEAT_AWAITED,
+    NotificationKind.SEAT_TAKEN_BACK,
+    NotificationKind.SESSION_CHANGED,
+    NotificationKind.SESSION_CANCELLED,
+    NotificationKind.SESSION_SOON,
 }
 # Of the calendar: to everybody alike, in a rhythm of their own.
 CAMPAIGN = {NotificationKind.PHASE_BEGINS, NotificationKind.WRITING_ENDS}

@@ -95,13 +95,18 @@ def _event(session: TrainingSession, at: datetime, *, has_seat: bool) -> Event:
     event.add("dtend", session.ends_at.astimezone(zone))
     event.add("summary", session.title)
     event.add("location", location_of(session, has_seat=has_seat))
-    event.add(
-        "description", _("All about this session, and a word if you cannot come: %(address)s") % {"address": address}
-    )
+    event.add("description", _description(session, address, has_seat=has_seat))
     event.add("url", address)
     event.add("status", "CANCELLED" if session.cancelled_at else "CONFIRMED")
     event.add("organizer", _organizer(), encode=False)
     return event
+
+
+def _description(session: TrainingSession, address: str, *, has_seat: bool) -> str:
+    lines = [_("All about this session, and a word if you cannot come: %(address)s") % {"address": address}]
+    if has_seat and session.has_door:
+        lines.append(_("Your code for the door stands on that page; without it, your name will do."))
+    return "\n".join(lines)
 
 
 def location_of(session: TrainingSession, *, has_seat: bool) -> str:

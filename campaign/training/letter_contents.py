@@ -81,12 +81,15 @@ def _about(registration: Registration) -> dict[str, str]:
 def _confirmed(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("You have a seat: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_("There is nothing more to do."), _code_for_the_door(), _may_not_come()],
+        "paragraphs": [_("There is nothing more to do."), *_code_for_the_door(registration), _may_not_come()],
     }
 
 
-def _code_for_the_door() -> str:
-    return _("At the door, show the code that stands on the page of the session; without it, your name will do.")
+def _code_for_the_door(registration: Registration) -> list[str]:
+    """Nothing of a session that is online alone."""
+    if not registration.session.has_door:
+        return []
+    return [_("At the door, show the code that stands on the page of the session; without it, your name will do.")]
 
 
 def _may_not_come() -> str:
@@ -107,7 +110,11 @@ def _waiting(registration: Registration) -> dict[str, Any]:
 def _promoted(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("A seat is free, and it is yours: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_("You were on the waiting list: there is nothing more to do."), _may_not_come()],
+        "paragraphs": [
+            _("You were on the waiting list: there is nothing more to do."),
+            *_code_for_the_door(registration),
+            _may_not_come(),
+        ],
         "button": _("See the session, or say that I cannot come"),
     }
 
@@ -146,7 +153,7 @@ def _cancelled(registration: Registration) -> dict[str, Any]:
 def _reminder(registration: Registration) -> dict[str, Any]:
     return {
         "sentence": _("Soon: %(title)s, %(day)s") % _about(registration),
-        "paragraphs": [_("You have a seat at this session."), _code_for_the_door(), _may_not_come()],
+        "paragraphs": [_("You have a seat at this session."), *_code_for_the_door(registration), _may_not_come()],
     }
 
 

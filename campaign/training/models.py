@@ -177,7 +177,7 @@ class TrainingSession(models.Model):
             now.sequence += is_news
             now._save(by=by)
             if is_news:
-                letters.write(now.registrations.coming(), SessionLetter.CHANGED, at=moment)
+                letters.write(now.registrations.coming(), SessionLetter.CHANGED, at=moment, by=by)
             seats.promote(now, at=moment)
         self.refresh_from_db()
 
@@ -196,7 +196,7 @@ class TrainingSession(models.Model):
             now.sequence += 1
             now._history_user = by
             now.save()
-            letters.write(now.registrations.coming(), SessionLetter.CANCELLED, at=moment)
+            letters.write(now.registrations.coming(), SessionLetter.CANCELLED, at=moment, by=by)
         self.refresh_from_db()
 
     def register(
@@ -243,6 +243,11 @@ class TrainingSession(models.Model):
     def is_frozen(self, at: datetime | None = None) -> bool:
         """Whether it is too late to call somebody from the waiting list, who would not expect it any more."""
         return self.starts_at - FROZEN <= (at or timezone.now())
+
+    @property
+    def has_door(self) -> bool:
+        """Whether people meet in a room, and not online alone."""
+        return bool(self.room or self.address)
 
     @property
     def day(self) -> date:

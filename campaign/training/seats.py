@@ -108,7 +108,7 @@ def _give_seat_or_position(session: TrainingSession, own: Registration, *, by: U
     own.since, own.turn = at, own.turn + 1
     own.save()
     own.step(RegistrationAct(own.state), by=by or own.person, at=at)
-    letters.write([own], SessionLetter.CONFIRMED if has_seat else SessionLetter.WAITING, at=at)
+    letters.write([own], SessionLetter.CONFIRMED if has_seat else SessionLetter.WAITING, at=at, by=by or own.person)
 
 
 def cancel(registration: Registration, *, by: User | None, at: datetime | None) -> None:
@@ -129,7 +129,7 @@ def _take_back(session: TrainingSession, own: Registration, *, by: User | None, 
     own.save()
     own.step(RegistrationAct.CANCELLED, by=by, at=at)
     if had_seat and not session.cancelled_at:
-        letters.write([own], SessionLetter.LEFT, at=at)
+        letters.write([own], SessionLetter.LEFT, at=at, by=by)
     promote(session, at=at)
 
 

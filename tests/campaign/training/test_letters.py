@@ -18,8 +18,11 @@ from campaign.models import TrainingSession
 from campaign.training import letters
 from campaign.training.letters import SessionLetter
 from campaign.training.reminders import remind_of_sessions
+from notifications.kinds import NotificationKind
 from notifications.mail.delivery import send_letters
 from notifications.mail.outbox import Letter
+from notifications.mail.scheduling import prepare_letters
+from notifications.models import Notification
 from tests.campaign.training.made import create_people, create_session, own
 from tests.french import faults_in, lines_of
 
@@ -213,3 +216,41 @@ def test_a_session_that_is_moved_is_reminded_of_anew(people: list[User], editor:
     later = {"starts_at": session.starts_at + timedelta(days=7), "ends_at": session.ends_at + timedelta(days=7)}
     session.change(later, by=editor)
     assert remind_of_sessions(at=session.starts_at - timedelta(hours=47)) == 1
+
+
+def told_to(person: User) -> list[tuple[str, str]]:
+    return [(one.kind, one.place_title) for one in Notification.objects.of(person)]
+
+
+def test_the_bell_rings_for_what_somebody_did_not_do_herself_and_no_second_letter_tells_of_it(
+    people: list[User], editor: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    title = '<script>alert("1")</script>'
+    with django_capture_on_commit_callbacks(execute=True):
+        session = create_session(capacity=1, title=title)
+        first, _second, third = (session.register(person) for person in people)
+    assert [told_to(person) for person in people] == [[], [], []]
+    with django_capture_on_commit_callbacks(execute=True):
+        first.cancel(by=people[0])
+    assert [len(told_to(person)) for person in people] == [0, 1, 0]
+    assert told_to(people[1])[0][0] == NotificationKind.SEAT_GIVEN
+    with django_capture_on_commit_callbacks(execute=True):
+        session.change({"room": "Salle des fêtes"}, by=editor)
+        third.cancel(by=editor)
+        session.cancel(reason="La salle est inondée.", by=editor)
+    assert [kind for kind, _title in told_to(people[1])] == ["s_cancelled", "s_changed", "seat_given"]
+    assert [kind for kind, _title in told_to(people[2])] == ["s_changed"]
+    assert "<script>" not in Notification.objects.of(people[1])[0].sentence_html()
+    prepare_letters(Rhythm.AT_ONCE)
+    assert not Letter.objects.exclude(key__startswith="session:").exists()
+
+
+def test_the_way_to_the_code_for_the_door_stands_in_letter_and_calendar(people: list[User]) -> None:
+    for room, is_told in (("Salle Vauban", True), ("", False)):
+        where = {"speakers": "", "room": room, "address": "", "online_url": "https://meet.example/1"}
+        session = create_session(capacity=1, **where)
+        first, _second = (session.register(person) for person in people[:2])
+        first.cancel(by=people[0])
+        letter = next(one for one in delivered() if "elle est à vous" in one["Subject"])
+        assert ("montrez le code" in text_of(letter)) == is_told
+        assert ("Votre code" in str(calendar_in(letter)[1]["description"])) == is_told
