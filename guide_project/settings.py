@@ -114,7 +114,8 @@ ROOT_URLCONF = "guide_project.urls"
 WSGI_APPLICATION = "guide_project.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "text_lists.template_backend.Templates",
+        "NAME": "django",
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {

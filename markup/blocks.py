@@ -12,6 +12,8 @@ from markup.rendered import EmbeddedPicture
 
 BLOCK_END = "\x1e"
 """Stands between top-level blocks. `clean_text` has removed it from whatever was typed."""
+_WIDE_ENDS = ("。", "！", "？", "」", "）")
+"""No space stands behind them."""
 
 
 class StrikeThrough(Treeprocessor):
@@ -90,7 +92,7 @@ def _become_figure(paragraph: etree.Element, credit: str) -> None:
     caption = etree.SubElement(paragraph, "figcaption")
     caption.text = legend
     if credit:
-        caption.text = f"{legend} " if legend else ""
+        caption.text = legend if not legend or legend.endswith(_WIDE_ENDS) else f"{legend} "
         etree.SubElement(caption, "span", {"class": "credit"}).text = credit
 
 

@@ -20,6 +20,9 @@ LONGEST: Final = 100_000
 LATE: Final = 0.5  # seconds by which the last words may outlast the pictures
 GAP: Final = re.compile(r"[ \t\r\n]+")
 """What a line of a cue may end with; a no-break space belongs to its words."""
+_JAPANESE: Final = "\u3001-\u9fff\uff00-\uff60"
+_LINES: Final = re.compile(f"(?<=[{_JAPANESE}])[ \t\r]*\n[ \t]*(?=[{_JAPANESE}])")
+"""Between two lines of Japanese stands nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def check(text: str, *, milliseconds: int) -> None:
 def _read(text: str) -> list[Cue]:
     captions = webvtt.from_string(text, strict=True).captions
     return [
-        Cue(_seconds(one.start), _seconds(one.end), GAP.sub(" ", one.text).strip(" "), one.voice or "")
+        Cue(_seconds(one.start), _seconds(one.end), GAP.sub(" ", _LINES.sub("", one.text)).strip(" "), one.voice or "")
         for one in captions
     ]
 

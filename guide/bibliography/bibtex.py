@@ -59,6 +59,17 @@ FIELDS: Final = {
     "url": "URL",
     "note": "note",
 }
+LANGUAGES: Final = {
+    "french": "fr",
+    "english": "en",
+    "american": "en",
+    "british": "en",
+    "italian": "it",
+    "japanese": "ja",
+    "german": "de",
+    "ngerman": "de",
+    "spanish": "es",
+}
 AS_THEY_ARE: Final = {"doi", "isbn", "issn", "url", "year", "date", "urldate"}
 MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MANY_BRACES = re.compile(r"[{}]")
@@ -133,7 +144,7 @@ def _entry(entry: Any) -> ParsedEntry:
     if "page" in item:
         item["page"] = item["page"].replace("--", "–")
     item |= {role: people for role in ("author", "editor", "translator") if (people := _people(fields.get(role, "")))}
-    item |= _dates(fields)
+    item |= _dates(fields) | _language(fields)
     return ParsedEntry(_line(entry), entry.key, item)
 
 
@@ -157,6 +168,12 @@ def _people(value: str) -> list[dict[str, str]]:
             given, _space, family = part.rpartition(" ")
             people.append({"family": plain(family), "given": plain(given)})
     return people
+
+
+def _language(fields: dict[str, str]) -> dict[str, str]:
+    """By its name, as LaTeX has it, or its code."""
+    said = plain(fields.get("langid") or fields.get("language", "")).lower()
+    return {"language": LANGUAGES.get(said, said)} if said else {}
 
 
 def _dates(fields: dict[str, str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 import markup
+from markup.language import primary
 
 TYPES: Final = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter dataset document entry
@@ -26,6 +27,7 @@ archive""".split()  # noqa: SIM905
 LONGEST: Final = 500
 MOST_NAMES: Final = 40
 _SPACES = re.compile(r"\s+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def cleaned(item: Any) -> dict[str, Any]:
@@ -96,6 +98,12 @@ def _check_address(item: dict[str, Any]) -> None:
         is_web = False
     if not is_web or any(sign in address for sign in ' <>"'):
         raise ValidationError({"URL": _("Give an address that begins with http:// or https://.")}, code="address")
+
+
+def language_of(item: dict[str, Any]) -> str:
+    """Returns the code of the language of its title, "fr" for "fr-FR"; "" where nobody said."""
+    code = primary(str(item.get("language", "")))
+    return code if _LANGUAGE.fullmatch(code) else ""
 
 
 def year_of(item: dict[str, Any]) -> str:

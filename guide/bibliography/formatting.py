@@ -13,10 +13,12 @@ from typing import Any
 import nh3
 from django.core.cache import caches
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from guide.bibliography.csl import sort_key_of
+from guide.bibliography.csl import language_of, sort_key_of
 from guide.bibliography.models import Reference
 from guide.publication import document
+from markup.language import primary
 
 KEPT_FOR = 60 * 60
 TAGS = {"i", "b", "sup", "sub"}
@@ -85,7 +87,10 @@ def _by_style(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
         bibliography.register(Citation([CitationItem(key)]))
     bibliography.sort()
     lines: Iterable[Any] = bibliography.bibliography()
-    found = [(str(key), clean(str(line))) for key, line in zip(bibliography.keys, lines, strict=True)]
+    found = [
+        (str(key), _with_language(clean(str(line)), items[str(key)], language))
+        for key, line in zip(bibliography.keys, lines, strict=True)
+    ]
     return sorted(found, key=lambda entry: sort_key_of(items[entry[0]]))
 
 
@@ -108,6 +113,16 @@ def clean(html: str) -> str:
         parts += [_typeset(html[end : found.start()]), str(link)]
         end = found.end()
     return "".join([*parts, _typeset(html[end:])])
+
+
+def _with_language(html: str, item: Csl, language: str) -> str:
+    """The title says its language in a bibliography of another one."""
+    spoken = language_of(item)
+    if not spoken or spoken == primary(language):
+        return html
+    title = clean(escape(item["title"], quote=False))
+    marked = format_html('<span lang="{}">{}</span>', spoken, SafeString(title))
+    return re.sub(rf"<[^>]*>|(?<!\w)({re.escape(title)})(?!\w)", lambda found: marked if found[1] else found[0], html)
 
 
 def _typeset(html: str) -> str:

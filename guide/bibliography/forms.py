@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from campaign.languages import named_languages
 from form_rules.fields import CleanCharField
 from form_rules.unchanged import LOADED, RowForm
 from guide.bibliography.csl import LONGEST
@@ -71,6 +72,13 @@ def fields_of(kind: str) -> dict[str, CleanCharField]:
     return {name: made[name] for name in OF_KIND.get(kind, COMMON)}
 
 
+def _languages(csl: dict[str, Any]) -> list[tuple[str, str]]:
+    """Those of the guide, and that which was said already."""
+    known, said = named_languages(), str(csl.get("language", ""))
+    others = [(said, said)] if said and said not in dict(known) else []
+    return [("", "—"), *known, *others]
+
+
 class ReferenceForm(RowForm, forms.Form):
     """`csl` is what is known already: what the form does not ask about stays."""
 
@@ -78,14 +86,15 @@ class ReferenceForm(RowForm, forms.Form):
         self, data: Any = None, *, kind: str, csl: dict[str, Any], draft: dict[str, str], reference: Any = None
     ) -> None:
         self.kind, self.known = kind, csl
-        fields = fields_of(kind)
+        fields: dict[str, forms.Field] = {**fields_of(kind)}
+        fields["language"] = forms.ChoiceField(label=_("Language"), required=False, choices=_languages(csl))
         super().__init__(data, initial={name: typed(name, csl) for name in fields} | draft)
         self.fields.update(fields)
         if reference is not None:
             self.follow(reference)
 
     def row_values(self, row: Any) -> dict[str, Any]:
-        return {name: typed(name, row.csl) for name in fields_of(self.kind)}
+        return {name: typed(name, row.csl) for name in (*fields_of(self.kind), "language")}
 
     @property
     def csl(self) -> dict[str, Any]:

@@ -13,8 +13,9 @@ import markup
 from accounts.models import User
 from guide.bibliography import bibtex
 from guide.bibliography.bibtex import ParsedEntry
-from guide.bibliography.csl import cleaned, marks_of
+from guide.bibliography.csl import cleaned, language_of, marks_of
 from guide.bibliography.models import Reference
+from guide.languages import spoken_in
 
 MOST_BYTES = 1_000_000
 MOST_ENTRIES = 300
@@ -34,6 +35,11 @@ class ImportedEntry:
     item: dict[str, Any] | None = None
     same: str = ""
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What it is called, which says its language on a screen in another one; its name where it cannot be read."""
+        return spoken_in(self.item["title"], language_of(self.item)) if self.item else self.name
 
     @property
     def will_be_taken(self) -> bool:
@@ -73,7 +79,7 @@ def _json(text: str) -> list[ParsedEntry]:
 
 
 def _checked_entries(rows: list[ParsedEntry]) -> list[ImportedEntry]:
-    known = {mark: str(reference) for reference in Reference.objects.all() for mark in marks_of(reference.csl)}
+    known = {mark: reference.titled for reference in Reference.objects.all() for mark in marks_of(reference.csl)}
     return [_checked_entry(row, known) for row in rows]
 
 
@@ -87,8 +93,9 @@ def _checked_entry(row: ParsedEntry, known: dict[str, str]) -> ImportedEntry:
         return ImportedEntry(row.line, row.name, problems=problem.messages)
     marks = marks_of(item)
     same = next((known[mark] for mark in marks if mark in known), "")
-    known |= dict.fromkeys(marks, item["title"])
-    return ImportedEntry(row.line, row.name, item | {"id": row.name}, same)
+    found = ImportedEntry(row.line, row.name, item | {"id": row.name}, same)
+    known |= dict.fromkeys(marks, found.title)
+    return found
 
 
 def import_entries(text: str, *, by: User) -> int:

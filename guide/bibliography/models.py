@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 import markup
 from accounts.models import User
 from campaign.languages import first_language
-from guide.bibliography.csl import cleaned, sort_key_of
+from guide.bibliography.csl import cleaned, language_of, sort_key_of
 from guide.bibliography.querysets import ReferenceQuerySet
+from guide.languages import spoken_in
 
 
 class Reference(models.Model):
@@ -34,11 +35,21 @@ class Reference(models.Model):
         ordering = ["sort_key", "key"]
 
     def __str__(self) -> str:
-        return markup.typeset(str(self.csl.get("title") or self.key), first_language())
+        return markup.typeset(str(self.csl.get("title") or self.key), self.language or first_language())
 
     @property
     def kind(self) -> str:
         return str(self.csl.get("type", ""))
+
+    @property
+    def language(self) -> str:
+        """The code of the language of its title; "" where nobody said."""
+        return language_of(self.csl)
+
+    @property
+    def titled(self) -> str:
+        """Its title, which says its language on a screen in another one."""
+        return spoken_in(str(self), self.language)
 
     def change(self, csl: dict[str, Any]) -> None:
         """Sets what it says; nothing where somebody has removed it. Raises ValidationError beside the field."""

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts.models import User
 from guide.bibliography.csl import cleaned, first_name_of, marks_of, sort_key_of, year_of
+from html_format import sentence
 
 if TYPE_CHECKING:
     from guide.bibliography.models import Reference
@@ -24,7 +26,7 @@ class Duplicate(ValidationError):
     """The bibliography has it already; `same` is that reference."""
 
     def __init__(self, same: Reference) -> None:
-        super().__init__(_("The bibliography has it already: “%(title)s”."), params={"title": str(same)}, code="same")
+        super().__init__(sentence(gettext("The bibliography has it already: “%(title)s”."), title=same.titled), code="same")
         self.same = same
 
 

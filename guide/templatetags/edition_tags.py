@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from contributions.templatetags.wiki_tags import within_quotes
 from guide.editions.proof import check_labels
+from guide.languages import spoken_in
 
 register = template.Library()
 
@@ -31,10 +29,9 @@ def anchor_words(anchor: str) -> str:
 
 
 @register.filter
-def words_in(words: str, language: str) -> SafeString | str:
+def words_in(words: str, language: str) -> str:
     """Words of an edition, to stand between quotation marks; marked with their language where the screen is in another."""
-    quoted = within_quotes(words, language)
-    return quoted if language == get_language() else format_html('<span lang="{}">{}</span>', language, quoted)
+    return spoken_in(within_quotes(words, language), language)
 
 
 @register.filter

@@ -4,16 +4,15 @@ from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
-from django.utils.translation import get_language
 
 import markup
 from campaign.languages import first_language
-from guide.languages import name_of_language
+from guide.languages import name_of_language, spoken_in
 from guide.translating.text_detail import ParagraphDetail
 from markup import WordChange
 
 register = template.Library()
+register.filter(spoken_in)
 
 LOOKS = {"approved": "ok", "outdated": "warn", "sent_back": "warn", "missing": "err"}
 
@@ -30,12 +29,6 @@ def languages_of_guide() -> list[tuple[str, str]]:
     own = first_language()
     codes = [own, *(code for code in settings.GUIDE_LANGUAGES if code != own)]
     return [(code, name_of_language(code)) for code in codes]
-
-
-@register.filter
-def spoken_in(words: str, language: str) -> str:
-    """Words inside a sentence of the site, in an element of their own where that has another language."""
-    return words if language == get_language() else format_html('<span lang="{}">{}</span>', language, words)
 
 
 @register.filter

@@ -19,6 +19,7 @@ from guide.bibliography.forms import KINDS, ReferenceForm, ReferenceImportForm
 from guide.bibliography.models import Reference
 from guide.bibliography.querysets import Duplicate
 from guide.editions import Edition
+from html_format import sentence
 
 REFUSED = 422
 IMPORT = "bibliography:import"  # under which what is pasted is kept
@@ -51,7 +52,7 @@ def reference_add(request: HttpRequest) -> HttpResponse:
             add_error(form, refusal)
             return _form(request, form, key, None, is_same=isinstance(refusal, Duplicate))
         autosave.sent(request)
-        messages.success(request, _("“%(title)s” is in the bibliography.") % {"title": added})
+        messages.success(request, sentence(_("“%(title)s” is in the bibliography."), title=added.titled))
         return redirect("guide:bibliography")
     return _form(request, form, key, None)
 
@@ -62,7 +63,7 @@ def reference(request: HttpRequest, key: str) -> HttpResponse:
     found = get_object_or_404(Reference, key=key)
     if "remove" in request.POST:
         found.delete()
-        messages.success(request, _("“%(title)s” is no longer in the bibliography.") % {"title": found})
+        messages.success(request, sentence(_("“%(title)s” is no longer in the bibliography."), title=found.titled))
         return redirect("guide:bibliography")
     draft_key = f"reference:{found.pk}"
     words = autosave.words(request, draft_key)

@@ -52,7 +52,7 @@ def _gone() -> str:
 @per_language
 def _about() -> str:
     words = pgettext("a passage", "About")
-    return pattern('<p class="meta about">\n%s <a href="{}#passage-{}">{}</a>{}\n</p>\n', words)
+    return pattern('<p class="meta about">\n%s\n  <a href="{}#passage-{}">{}</a>{}\n</p>\n', words)
 
 
 @per_language

@@ -53,6 +53,11 @@ def test_what_a_file_may_hold_besides_is_no_error() -> None:
     assert [(cue.start, cue.end, cue.text) for cue in cues_in(clean(text))] == [(1.0, 2.0, "a b")]
 
 
+def test_two_lines_of_japanese_are_read_without_a_space() -> None:
+    words = "猫は会社の\n帽子。\n次 は\nAnna\n です"
+    assert [cue.text for cue in cues_in(captions((1, 2, words)))] == ["猫は会社の帽子。次 は Anna です"]
+
+
 def test_a_cue_says_who_speaks_and_loses_its_marks() -> None:
     (cue,) = cues_in(captions((65, 67.5, "<v Anna>Hello <i>you</i>, <script>alert(1)</script>")))
     assert (cue.voice, cue.text, cue.clock, cue.jump) == ("Anna", "Hello you, alert(1)", "1:05", "t=65")

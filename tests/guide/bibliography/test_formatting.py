@@ -101,3 +101,13 @@ def test_the_guide_lists_them_after_the_text_of_its_bibliography() -> None:
     assert (entry.key, entry.csl["title"]) == ("cardon-2019", "Culture numérique")
     part = next(part for part in lay_out(guide).back if part.kind == "bibliography")
     assert "<i>Culture numérique</i>" in part.html
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("language", "marked"), [("ja", True), ("it", True), ("fr", False)])
+def test_a_title_says_its_language_in_a_bibliography_of_another(language: str, marked: bool) -> None:
+    items = {"a": BOOK | {"title": "i", "language": "fr-FR"}, "b": PAGE | {"title": "L'avis : <b>", "language": "fr"}}
+    together = " ".join(html for _key, html in worded(items, language))
+    assert ('<i><span lang="fr">i</span></i>' in together) is marked
+    assert ('<span lang="fr">L’avis\u00a0: &lt;b&gt;</span>' in together) is marked
+    assert together.count("<span") == 2 * marked

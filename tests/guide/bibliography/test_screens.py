@@ -80,3 +80,22 @@ def test_the_list_costs_as_many_queries_whatever_it_holds(as_editor: Client, dja
         Reference.objects.add({"type": "book", "title": f"Livre {number}"}, by=None)
     with django_assert_max_num_queries(12):
         as_editor.get(HERE)
+
+
+@pytest.mark.once
+def test_a_title_says_its_language_where_the_screen_has_another(as_editor: Client) -> None:
+    title = "Attention: <b>phishing</b>"
+    words = '<span lang="en">Attention: &lt;b&gt;phishing&lt;/b&gt;</span>'
+    told = as_editor.post(f"{HERE}new/?type=book", BOOK | {"title": title, "language": "en"}, follow=True).text
+    assert f"«\u00a0{words}\u00a0»" in told and f'<span class="vh"> {words}</span>' in told
+    page = as_editor.get(f"{HERE}entries/cardon-2019/").text
+    assert '<title lang="en">' in page and f">{words}</h1>" in page
+    assert words in as_editor.post(f"{HERE}new/?type=book", BOOK | {"title": title}).text
+    assert words in as_editor.post(f"{HERE}import/", {"text": f"@book{{a, title={{{title}}}, year=2019}}"}).text
+
+
+@pytest.mark.once
+def test_bibtex_names_the_language_of_a_title(as_editor: Client) -> None:
+    text = "@book{a, title={Il libro}, langid={italian}}\n@book{b, title={Un autre}, language={fr-FR}}"
+    page = as_editor.post(f"{HERE}import/", {"text": text}).text
+    assert '<span lang="it">Il libro</span>' in page and '<p class="voice">Un autre</p>' in page
