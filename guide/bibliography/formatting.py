@@ -23,6 +23,7 @@ from markup.language import primary
 KEPT_FOR = 60 * 60
 TAGS = {"i", "b", "sup", "sub"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"’»]+[^\s<>\"’».,;:)\]]")
+_TAG = re.compile(r"(<[^<>]*>)")
 _TWICE = re.compile(r"\.(?:\s*+\.)++(\S?)")
 _STRAIGHT = re.compile(r"(?<=\w)'(?=\w)")
 _BEFORE_SIGNS = re.compile(r"[ \u202f](?=[:;?!])")
@@ -122,7 +123,9 @@ def _with_language(html: str, item: Csl, language: str) -> str:
         return html
     title = clean(escape(item["title"], quote=False))
     marked = format_html('<span lang="{}">{}</span>', spoken, SafeString(title))
-    return re.sub(rf"<[^>]*>|(?<!\w)({re.escape(title)})(?!\w)", lambda found: marked if found[1] else found[0], html)
+    texts = _TAG.split(html)
+    texts[::2] = [marked if text == title else text.replace(f" {title}", f" {marked}", 1) for text in texts[::2]]
+    return "".join(texts)
 
 
 def _typeset(html: str) -> str:
