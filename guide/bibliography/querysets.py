@@ -26,7 +26,9 @@ class Duplicate(ValidationError):
     """The bibliography has it already; `same` is that reference."""
 
     def __init__(self, same: Reference) -> None:
-        super().__init__(sentence(gettext("The bibliography has it already: “%(title)s”."), title=same.titled), code="same")
+        super().__init__(
+            sentence(gettext("The bibliography has it already: “%(title)s”."), title=same.titled), code="same"
+        )
         self.same = same
 
 
