@@ -15,6 +15,7 @@ from accounts.access import actor
 from accounts.models import User
 from drafts.field_rules import is_kept
 from drafts.models import LARGEST_SEQUENCE, Draft
+from pagination import parse_int
 
 
 def draft_in(request: HttpRequest, key: str) -> Draft | None:
@@ -127,4 +128,4 @@ def keep_fields(request: HttpRequest, fields: Mapping[str, Any], *, hand: str = 
 
 
 def _number(text: str) -> int:
-    return min(int(text), LARGEST_SEQUENCE - 1) if text.isascii() and text.isdecimal() and len(text) < 20 else 0
+    return min(parse_int(text, digits=19) or 0, LARGEST_SEQUENCE - 1)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, signed_in_only
 from notifications.grouping import by_place
 from notifications.models import Notification
-from pagination import decode_cursor
+from pagination import decode_cursor, parse_int
 
 ROWS = 60
 
@@ -69,10 +69,10 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in_only
 def read(request: HttpRequest) -> HttpResponse:
     """All counts as read, or what happened in one `place`: as far as the reader has seen it (`newest`)."""
-    newest, place = request.POST.get("newest", ""), request.POST.get("place", "")
+    newest, place = parse_int(request.POST.get("newest", "")), request.POST.get("place", "")
     rows = Notification.objects.all()
-    if newest.isascii() and newest.isdecimal() and len(newest) < 19:
-        rows = rows.filter(pk__lte=int(newest))
+    if newest is not None:
+        rows = rows.filter(pk__lte=newest)
     if place:
         rows = rows.filter(place=place)
     rows.read(actor(request))

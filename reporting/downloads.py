@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_only
-from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
+from markup.spreadsheets import csv_lines
 from reporting import printing
 from reporting.campaign_report import CampaignReport
 from reporting.drawings import Drawing
@@ -67,13 +65,8 @@ def _drawn(name: str) -> tuple[FigureSection, Drawing]:
 
 
 def _csv(sections: Iterable[FigureSection], name: str) -> HttpResponse:
-    kept = StringIO()
-    writer = csv.writer(kept, delimiter=";")
-    for section in sections:
-        writer.writerows([harmless_cell(cell) for cell in row] for row in rows_of(section))
-    return _file(
-        BYTE_ORDER_MARK + kept.getvalue(), "text/csv; charset=utf-8", f"{name}-{timezone.localdate():%Y-%m-%d}.csv"
-    )
+    text = "".join(csv_lines(row for section in sections for row in rows_of(section)))
+    return _file(text, "text/csv; charset=utf-8", f"{name}-{timezone.localdate():%Y-%m-%d}.csv")
 
 
 def rows_of(section: FigureSection) -> Iterator[list[object]]:

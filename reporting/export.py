@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Sum
@@ -14,22 +14,12 @@ from django.utils.translation import pgettext
 from guide.distribution.copies import Handout, PrintRun
 from guide.distribution.daily_counts import DailyCount
 from guide.distribution.orders import Order, OrderStep
-from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
+from markup.spreadsheets import csv_lines
 from reporting.periods import Period
 
 
-class _LineWriter:
-    """What a csv writer writes into: each line is taken as it is written."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def lines(period: Period) -> Iterator[str]:
-    writer = csv.writer(_LineWriter(), delimiter=";")
-    yield BYTE_ORDER_MARK + writer.writerow(_head())
-    for row in rows(period):
-        yield writer.writerow([harmless_cell(cell) for cell in row])
+    return csv_lines(chain([_head()], rows(period)))
 
 
 def _head() -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from campaign.training.models import TrainingSession
 from campaign.training.registrations import Registration, RegistrationStep
 from campaign.training.states import RegistrationAct, RegistrationState
 from dates import time_of_day
-from markup.spreadsheets import BYTE_ORDER_MARK, harmless_cell
+from markup import spreadsheets
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -88,12 +88,9 @@ def sheet_rows(session: TrainingSession) -> QuerySet[Registration]:
 
 
 def csv_lines(session: TrainingSession) -> Iterator[str]:
-    """Returns the attendance as a table for a spreadsheet: no cell is taken for a formula."""
-    writer = csv.writer(_LineWriter(), delimiter=";")
+    """Returns the attendance as a table for a spreadsheet."""
     head = (_("last name"), _("first name"), pgettext("of a person", "site"), _("came"), pgettext("check-in", "at"))
-    yield BYTE_ORDER_MARK + writer.writerow(head)
-    for cells in _cells(session):
-        yield writer.writerow([harmless_cell(cell) for cell in cells])
+    return spreadsheets.csv_lines(chain([head], _cells(session)))
 
 
 def _cells(session: TrainingSession) -> Iterator[Iterable[object]]:
@@ -103,13 +100,6 @@ def _cells(session: TrainingSession) -> Iterator[Iterable[object]]:
         yield person.last_name or person.username, person.first_name, person.site, _("yes") if at else _("no"), at
     for typed in session.check_ins.filter(registration=None):
         yield typed.name, "", "", _("yes"), time_of_day(typed.at)
-
-
-class _LineWriter:
-    """What a csv writer writes into: each line is taken as it is written."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def forget_attendance(*, at: datetime | None = None) -> int:

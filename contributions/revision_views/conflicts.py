@@ -19,7 +19,7 @@ from contributions.mentions.notation import as_written
 from contributions.revision_hiding import TextHidden
 from contributions.revision_views.forms import RevisionForm
 from contributions.revision_views.resuming import draft_key
-from contributions.revision_views.revision import LARGEST_VERSION, revision_or_404
+from contributions.revision_views.revision import VERSION_DIGITS, revision_or_404
 from contributions.revisions import EditConflict, Revisioned
 from pagination import parse_int
 
@@ -257,5 +257,4 @@ def _rechosen(body: str, merge: markup.Merge, was: tuple[Choice, ...], now: tupl
 
 
 def _number(value: str) -> int | None:
-    is_number = value.isascii() and value.isdecimal() and len(value) < len(str(LARGEST_VERSION))
-    return int(value) if is_number and int(value) else None
+    return parse_int(value, digits=VERSION_DIGITS) or None

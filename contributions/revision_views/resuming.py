@@ -23,6 +23,7 @@ from drafts import autosave
 from drafts.field_rules import is_kept
 from drafts.models import Draft
 from markup import one_line
+from pagination import parse_int
 from text_lists import with_and
 
 MOST_NAMES = 3
@@ -102,8 +103,8 @@ def draft_key(text: Revisioned) -> str:
 def base_version_of(draft: Draft) -> int:
     """The version that the draft began with; 0 where it does not say."""
     value = draft.fields.get("base_version", "")
-    is_version = isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 11
-    return int(value) if is_version and int(value) <= LARGEST_VERSION else 0
+    number = parse_int(value, digits=10) if isinstance(value, str) else None
+    return number if number and number <= LARGEST_VERSION else 0
 
 
 def waiting_drafts(request: HttpRequest, key: str, text: Revisioned | None = None) -> Sequence[WaitingDraft]:

@@ -10,8 +10,10 @@ import markup
 from contributions.history_models import RevisionDetails
 from contributions.revision_html import revision_html
 from contributions.revisions import Revisioned, UnknownVersion
+from pagination import parse_int
 
 LARGEST_VERSION = 2**31 - 1
+VERSION_DIGITS = 9  # any number of so many is smaller
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,6 @@ def version_in(query: QueryDict, name: str) -> int | None:
     value = query.get(name, "")
     if not value:
         return None
-    if not (value.isascii() and value.isdecimal() and len(value) < 10 and int(value)):
+    if not (number := parse_int(value, digits=VERSION_DIGITS)):
         raise Http404
-    return int(value)
+    return number

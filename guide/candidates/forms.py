@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from form_rules.fields import CleanCharField
+from pagination import parse_int
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,7 @@ FIGURES = 9
 
 def whole_number(text: str) -> int | None:
     """What a form or an address names by a number; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= FIGURES else None
+    return parse_int(text, digits=FIGURES)
 
 
 class NominationForm(forms.Form):

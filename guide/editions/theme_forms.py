@@ -15,6 +15,7 @@ from campaign.languages import first_language
 from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 from guide.editions.renumbering import TipsWouldLosePlaces
+from pagination import parse_int
 from themes.models import MOST_PLACES, Theme
 from themes.papers import PAPERS, first_free_paper
 from themes.proposed_starters import proposed_starters
@@ -105,7 +106,7 @@ class ThemeForm(RowForm, forms.Form):
     def released_tips(self) -> list[int]:
         """The keys of the tips of which it was said that they lose their place, and that was agreed to."""
         sent = str(self.cleaned_data.get("released", "")).split(",")
-        return [int(key) for key in sent if key.isascii() and key.isdecimal() and len(key) < 19]
+        return [key for key in map(parse_int, sent) if key is not None]
 
     @property
     def papers(self) -> list[tuple[forms.boundfield.BoundWidget, Theme | None]]:

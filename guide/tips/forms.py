@@ -13,6 +13,7 @@ from contributions.revision_views import RevisionForm, TextForm
 from contributions.revision_views.revision import LARGEST_VERSION
 from form_rules.fields import CleanCharField
 from guide.tips.board import Board
+from pagination import parse_int
 
 
 class TipForm(RevisionForm):
@@ -61,8 +62,7 @@ class PlaceForm(forms.Form):
     @property
     def chosen(self) -> int | None:
         """The place that is marked: the one that was sent, or the one proposed."""
-        value = str(self["number"].value() or "")
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 5 else None
+        return parse_int(str(self["number"].value() or ""), digits=4)
 
 
 class PromotionForm(PlaceForm, TextForm):

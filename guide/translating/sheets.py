@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from pagination import parse_int
+
 THEMES, COVER = "themes.md", "cover.md"
 TIP_FILE = re.compile(r"tips/(\d{1,3})\.md")
 SECTION_FILE = re.compile(r"sections/([a-z][a-z-]{2,40}(?:-\d{1,2})?)\.md")
@@ -119,5 +121,5 @@ def _themes(file: str, head: dict[str, str], text: str) -> list[Sheet]:
 
 
 def _version(head: dict[str, str]) -> int | None:
-    value = head.get("version", "")
-    return min(int(value), LARGEST_VERSION) if value.isascii() and value.isdecimal() and len(value) < 12 else None
+    number = parse_int(head.get("version", ""), digits=11)
+    return None if number is None else min(number, LARGEST_VERSION)

@@ -16,6 +16,7 @@ from guide.sections import Section
 from guide.sources.models import Source
 from guide.tips.board import Board, Place, board_in_preparation
 from guide.tips.models import Tip
+from pagination import parse_int
 
 PAGES_OFFERED = 12
 TEXTS = [f"{page}__{name}" for page in ("page", "page__merged_into") for name in ("body", "body_html", "contents")]
@@ -45,7 +46,7 @@ def arrange(request: HttpRequest) -> HttpResponse:
 
 def aimed_at(board: Board, number: str) -> Place | None:
     """The free place that somebody is looking a page for."""
-    place = board.places.get(int(number)) if number.isascii() and number.isdecimal() and len(number) < 4 else None
+    place = board.places.get(parse_int(number, digits=3) or 0)
     return place if place and place.is_free else None
 
 

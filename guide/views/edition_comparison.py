@@ -14,6 +14,7 @@ from guide.editions import Edition
 from guide.editions.comparison import compare
 from guide.languages import name_of_language
 from guide.views.guide_language import in_language_of_guide
+from pagination import parse_int
 
 
 @require_safe
@@ -40,9 +41,8 @@ def _chosen(request: HttpRequest, editions: list[Edition], name: str, otherwise:
     text = request.GET.get(name, "")
     if not text:
         return next(iter(otherwise), None)
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise Http404
-    found = next((edition for edition in editions if edition.number == int(text)), None)
+    number = parse_int(text, digits=9)
+    found = next((edition for edition in editions if edition.number == number), None)
     if found is None:
         raise Http404
     return found

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editors_only
+from pagination import LARGEST, parse_int
 from search.models import ZeroResultSearch
 from search.zero_results import FORGOTTEN_AFTER, SHOWN_FROM
 
 ROWS = 50
-LARGEST = 2**63 - 1
 
 
 @editors_only
@@ -46,6 +46,6 @@ def zero_result_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
 
 def decode_count_cursor(before: str) -> tuple[int, int] | None:
     """Where the page before ended, "12~345"; anything else is the beginning."""
-    count, _tilde, pk = before.partition("~")
-    is_number = all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (count, pk))
-    return (int(count), int(pk)) if is_number and int(count) < 2**31 else None
+    first, _tilde, second = before.partition("~")
+    count, pk = parse_int(first), parse_int(second)
+    return None if count is None or pk is None or count >= 2**31 else (count, pk)

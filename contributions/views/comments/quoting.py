@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 import markup
 from accounts.naming import here
 from contributions.comments.models import Comment
+from pagination import parse_int
 
 LONGEST_QUOTED = 600
-LARGEST = 2**63 - 1
 
 
 def quoted_in(request: HttpRequest, comment: Comment) -> str:
     """The quotation that an address asks for: `?quote=` what, in its thread, `&words=` which part of it; else nothing."""
     asked = request.GET.get("quote", "")
-    pk = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
-    if not pk:
+    if not (pk := parse_int(asked)):
         return ""
     rows = Comment.objects.visible_to(request.user).standing().select_related("author")
     found = rows.filter(pk=pk).first()

@@ -16,10 +16,10 @@ from accounts.readers import query_reader
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from database.queries import CompiledQuery
+from pagination import LARGEST
 
 type CommentView = Callable[..., HttpResponse]
 
-LARGEST = 2**63 - 1
 WITH = ("author", "theme", "page", "page__theme", "video", "reply_to", "passage")
 """What comes along with a comment."""
 

@@ -16,9 +16,7 @@ from contributions.pages.models import Page
 from contributions.passages.models import Passage
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
-from pagination import decode_cursor
-
-LARGEST = 2**63 - 1
+from pagination import LARGEST, decode_cursor
 
 
 @readers_only

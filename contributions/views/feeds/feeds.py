@@ -23,9 +23,9 @@ from contributions.feeds.atom import Feed, atom
 from contributions.feeds.models import FeedToken
 from contributions.models import Page
 from contributions.views.pages.resolvers import theme_at
+from pagination import LARGEST
 from site_settings.current import current_settings
 
-LARGEST = 2**63 - 1
 A_FEW_MINUTES = 300
 
 type FeedView = Callable[..., Feed]

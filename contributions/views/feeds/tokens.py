@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 from accounts.access import actor, signed_in_only
 from contributions.feeds.models import FeedToken
 from contributions.views.feeds.offers import addresses_for
+from pagination import LARGEST
 from site_settings.current import current_settings
-
-LARGEST = 2**63 - 1
 
 
 @signed_in_only

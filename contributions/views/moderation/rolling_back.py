@@ -19,10 +19,9 @@ from contributions.views.moderation.forms import RollBackForm
 from contributions.views.moderation.stopping import person_who_may_be_stopped
 from drafts import autosave
 from form_rules.fields import add_error
-from pagination import parse_int
+from pagination import LARGEST, parse_int
 
 ROWS = 100
-LARGEST = 2**63 - 1
 
 
 @editors_only

@@ -35,6 +35,7 @@ from contributions.views.pages.resolvers import lead_on, moved_from, on_page, pa
 from contributions.views.passages.margin import notes_of
 from contributions.watches.flags import with_watching
 from database.queries import CompiledQuery
+from pagination import parse_int
 
 LINKS_AT_ONCE = 50
 
@@ -125,8 +126,7 @@ def show_page(request: HttpRequest, page: Page, *, box: Box | None = None, statu
 
 def int_param(request: HttpRequest, name: str) -> int:
     """A number from an address; 0 for what is none."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
+    return parse_int(request.GET.get(name, "")) or 0
 
 
 @readers_only

@@ -22,12 +22,11 @@ from contributions.views.questions.forms import ImportForm
 from drafts import autosave
 from form_rules.fields import add_error
 from form_rules.tables import csv_response
-from pagination import parse_int
+from pagination import LARGEST, parse_int
 from themes.models import Theme
 
 NOT_READ = 422
 IMPORT_KEY = "questions:import"
-LARGEST = 2**63 - 1
 SHOWN = 200
 
 

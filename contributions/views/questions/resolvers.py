@@ -9,10 +9,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from contributions.questions.models import Question
+from pagination import LARGEST
 
 type QuestionView = Callable[..., HttpResponse]
-
-LARGEST = 2**63 - 1
 
 
 def on_question(view: QuestionView) -> QuestionView:

@@ -12,11 +12,10 @@ from contributions.comments.models import Comment
 from contributions.moderation.reports.models import KINDS
 from contributions.pages.models import Page
 from contributions.questions.models import Question
+from pagination import parse_int
 
 if TYPE_CHECKING:
     from contributions.moderation.reports.models import Reportable
-
-LARGEST = 2**63 - 1
 
 
 def thing_at(kind: str, key: str, reader: access.Person) -> Reportable:
@@ -34,7 +33,7 @@ def _person(handle: str) -> User | None:
 
 
 def _numbered(kind: str, key: str, reader: access.Person) -> Page | Comment | Question | None:
-    if not (key.isascii() and key.isdecimal() and len(key) < 20 and int(key) <= LARGEST):
+    if parse_int(key) is None:
         return None
     if kind == "page":
         return Page.objects.visible_to(reader).narrow().select_related("theme").filter(pk=key).first()

@@ -17,10 +17,10 @@ from contributions.moderation import throttle
 from contributions.moderation.reports.errors import AlreadySettled
 from contributions.moderation.reports.models import Report
 from contributions.views.reports.forms import ReportForm, SettleForm
-from contributions.views.reports.targets import LARGEST, thing_at
+from contributions.views.reports.targets import thing_at
 from drafts import autosave
 from form_rules.fields import add_error
-from pagination import decode_cursor
+from pagination import LARGEST, decode_cursor
 
 ROWS = 30
 NOT_SENT = 422

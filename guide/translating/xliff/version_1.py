@@ -11,6 +11,7 @@ from guide.translating.xliff.coded_text import NumberedCode, UnknownCode, codes_
 from guide.translating.xliff.safe_xml import Element, child, children, local_name
 from markup import clean_text
 from markup.inline_codes.codes import Kind
+from pagination import parse_int
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -95,8 +96,7 @@ def read(root: Element) -> ExchangeFile:
 def _read_text(file: Element) -> ExchangeText:
     header = child(file, "header")
     notes = _read_notes(header) if header is not None else {}
-    version = notes.get("version", "")
-    number = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+    number = parse_int(notes.get("version", ""), digits=9) or 0
     units = [_read_unit(unit) for unit in file.iter(f"{{{NAMESPACE}}}trans-unit")]
     return ExchangeText(file.get("original", ""), notes.get("label", ""), number, units)
 

@@ -10,6 +10,7 @@ from guide.translating.xliff.original_data import OriginalData
 from guide.translating.xliff.safe_xml import Element, child, children, local_name
 from markup import clean_text
 from markup.inline_codes.codes import Kind
+from pagination import parse_int
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _READ = {f"{{{NAMESPACE}}}xliff", "{urn:oasis:names:tc:xliff:document:2.2}xliff"}
@@ -123,9 +124,8 @@ def read(root: Element) -> ExchangeFile:
 
 def _read_text(file: Element) -> ExchangeText:
     notes = _read_notes(file)
-    version = notes.get("version", "")
     units = [_read_unit(unit) for unit in file.iter(f"{{{etree.QName(file).namespace}}}unit")]
-    number = int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+    number = parse_int(notes.get("version", ""), digits=9) or 0
     return ExchangeText(file.get("id", ""), notes.get("label", ""), number, units)
 
 
@@ -156,8 +156,8 @@ def _read_target(segments: list[Element], codes: OriginalData) -> str:
         if target is None and local_name(segment) == "segment":
             return ""
         words = codes.markdown(child(segment, "source") if target is None else target)
-        order = "" if target is None else target.get("order", "")
-        said.append((int(order) if order.isascii() and order.isdecimal() and len(order) < 6 else place, words))
+        order = parse_int("" if target is None else target.get("order", ""), digits=5)
+        said.append((place if order is None else order, words))
     return "".join(words for _place, words in sorted(said, key=lambda one: one[0]))
 
 

@@ -36,6 +36,7 @@ from guide.tips.models import Tip
 from guide.views.candidates.open_votes import asks_about_votes, check_no_vote
 from html_format import sentence
 from markup import TextQuote, find_quote, opening
+from pagination import parse_int
 from site_settings.first_language import first_language_words
 
 NOT_SAVED = 422
@@ -160,9 +161,9 @@ def _first_choice(request: HttpRequest, page: Page, board: Board) -> dict[str, o
 
 def _words_proposed(page: Page, number: str) -> str:
     """The Markdown of a passage that was proposed, as it stands in the page; nothing where it has gone."""
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    if (key := parse_int(number)) is None:
         return ""
-    passage = Passage.objects.of(page).filter(pk=int(number)).first()
+    passage = Passage.objects.of(page).filter(pk=key).first()
     place = find_quote(passage.anchor, page.body) if passage else None
     return "" if place is None or place.standing == "gone" else place.words_in(page.body)
 

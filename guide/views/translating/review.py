@@ -21,6 +21,7 @@ from guide.translating.progress import TextProgress
 from guide.translating.target_forms import TargetsForm
 from guide.translations.one_text import Text
 from guide.views.translating.text import found_text, note_form, render_text, targets_form
+from pagination import parse_int
 from text_lists import side_by_side
 
 
@@ -101,8 +102,7 @@ def _step(
         messages.warning(request, _("Somebody has changed this translation meanwhile: look at it as it is now."))
         return redirect("guide:translation", language, text)
     form = note_form(request, progress, "review", request.POST)
-    seen = request.POST.get("seen", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+    version = parse_int(request.POST.get("seen", ""), digits=9) or 0
     if form.is_valid():
         words = {"note": form.cleaned_data["note"]} if takes_note else {}
         try:

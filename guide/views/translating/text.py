@@ -25,6 +25,7 @@ from guide.translating.text_detail import NO_AIDS, ParagraphDetail, TextDetail, 
 from guide.translations.originals import original_at
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentStatus, compared
+from pagination import parse_int
 
 REFUSED = 422
 NOTES = ("review", "remark", "unconcerned")
@@ -100,9 +101,8 @@ def draft_key(progress: TextProgress) -> str:
 
 def targets_form(progress: TextProgress, data: Any, draft: dict[str, str]) -> TargetsForm:
     """Returns the form against the version of the original that stood beside what was typed, else against that of today."""
-    sent = (data or draft).get("source_version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 10 else progress.original.version
-    original = original_at(progress.original.text, version)
+    sent = parse_int((data or draft).get("source_version", ""), digits=9)
+    original = original_at(progress.original.text, progress.original.version if sent is None else sent)
     known = known_segments(progress.pending, progress.translation)
     status = compared(source_segments(original), known)
     return TargetsForm(data, status=status, version=original.version, language=progress.language, draft=draft)
