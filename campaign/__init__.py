@@ -1,1 +1,1 @@
-"""What an organisation sets of its campaign: `calendar`, its phases; `training`, its sessions; its names and languages."""
+"""What an organisation sets of its campaign: its names and languages, its `calendar`, `training` sessions and `videos`."""

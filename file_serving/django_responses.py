@@ -15,10 +15,10 @@ from file_serving.file_responses import RawResponse, ServingTerms, encoding_for,
 
 def serve(request: HttpRequest, path: Path, terms: ServingTerms, *, memory: FileCache) -> HttpResponseBase:
     """The file, or 304 where the reader has it, or the part that was asked for. Raises Http404 where it has just gone."""
-    kept = memory.file(path)
-    if kept is None:
+    cached = memory.file(path)
+    if cached is None:
         raise Http404
-    found = respond(kept, encoding_for(kept, request.META, memory), terms, request.META)
+    found = respond(cached, encoding_for(cached, request.META, memory), terms, request.META)
     request.META["HTTP_ACCEPT_ENCODING"] = "identity"  # else it would be compressed once more, and ranges with it
     return _response(found)
 

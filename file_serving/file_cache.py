@@ -19,7 +19,7 @@ from file_serving.file_part import FilePart, Stamp, file_version
 
 @dataclass(eq=False)
 class CachedFile:
-    """A file as it was when it was last looked at. `content` is None for one that is too large to be kept."""
+    """A file as it was when it was last looked at. `content` is None for one that is too large to be cached."""
 
     path: Path
     stamp: Stamp
@@ -80,40 +80,40 @@ class FileCache:
         except OSError:
             return None
 
-    def with_variant(self, kept: CachedFile, encoding: str) -> str:
+    def with_variant(self, cached: CachedFile, encoding: str) -> str:
         """Has this variant of the file ready; returns the encoding to use, which is none where that wins nothing."""
-        if encoding == IDENTITY or kept.content is None or not kept.is_compressible or kept.size < SMALLEST:
+        if encoding == IDENTITY or cached.content is None or not cached.is_compressible or cached.size < SMALLEST:
             return IDENTITY
-        if encoding not in kept.variants:
-            compressed = compress(kept.content, encoding)
+        if encoding not in cached.variants:
+            compressed = compress(cached.content, encoding)
             with self._lock:
-                kept.variants.setdefault(encoding, compressed)
+                cached.variants.setdefault(encoding, compressed)
                 self._weigh()
-        return encoding if len(kept.variants[encoding]) < kept.size else IDENTITY
+        return encoding if len(cached.variants[encoding]) < cached.size else IDENTITY
 
     def _known(self, path: Path, stamp: Stamp) -> CachedFile | None:
         with self._lock:
-            kept = self._files.get(path)
-            if kept is None or kept.stamp != stamp:
+            cached = self._files.get(path)
+            if cached is None or cached.stamp != stamp:
                 return None
             self._files.move_to_end(path)
-            return kept
+            return cached
 
     def _read(self, path: Path, file: BufferedReader) -> CachedFile:
         stamp = file_version(file.fileno())
-        is_kept = stamp[1] <= self._most // 2
-        content = file.read() if is_kept else None
+        fits = stamp[1] <= self._most // 2
+        content = file.read() if fits else None
         digest = hashlib.file_digest(file, "sha256") if content is None else hashlib.sha256(content)
-        kept = CachedFile(path, stamp, digest.hexdigest()[:32], content)
+        cached = CachedFile(path, stamp, digest.hexdigest()[:32], content)
         with self._lock:
-            self._files[path] = kept
+            self._files[path] = cached
             self._files.move_to_end(path)
             self._weigh()
-        return kept
+        return cached
 
     def _weigh(self) -> None:
         """Lets go of what was not asked for the longest, until the rest is light enough."""
-        weight = sum(kept.weight for kept in self._files.values())
+        weight = sum(cached.weight for cached in self._files.values())
         while weight > self._most and len(self._files) > 1:
             _path, oldest = self._files.popitem(last=False)
             weight -= oldest.weight

@@ -43,24 +43,24 @@ class RawResponse:
     body: Iterable[bytes]
 
 
-def encoding_for(kept: CachedFile, meta: Meta, memory: FileCache) -> str:
-    return memory.with_variant(kept, preferred(meta.get("HTTP_ACCEPT_ENCODING", "")))
+def encoding_for(cached: CachedFile, meta: Meta, memory: FileCache) -> str:
+    return memory.with_variant(cached, preferred(meta.get("HTTP_ACCEPT_ENCODING", "")))
 
 
-def whole(kept: CachedFile, encoding: str, terms: ServingTerms) -> RawResponse:
-    body = kept.body(encoding)
-    size = kept.size if body is None else len(body)
-    headers = [("Content-Type", kept.type), ("Content-Length", str(size)), *_headers(kept, encoding, terms)]
+def whole(cached: CachedFile, encoding: str, terms: ServingTerms) -> RawResponse:
+    body = cached.body(encoding)
+    size = cached.size if body is None else len(body)
+    headers = [("Content-Type", cached.type), ("Content-Length", str(size)), *_headers(cached, encoding, terms)]
     if encoding != IDENTITY:
         headers.append(("Content-Encoding", encoding))
-    return RawResponse(terms.status, headers, kept.part(0, kept.size - 1) if body is None else [body])
+    return RawResponse(terms.status, headers, cached.part(0, cached.size - 1) if body is None else [body])
 
 
-def respond(kept: CachedFile, encoding: str, terms: ServingTerms, meta: Meta) -> RawResponse:
+def respond(cached: CachedFile, encoding: str, terms: ServingTerms, meta: Meta) -> RawResponse:
     """The file, or 304 where the reader has it, or the part that was asked for."""
     if terms.status != 200 or not is_conditional(meta):
-        return whole(kept, encoding, terms)
-    return _known(kept, encoding, terms, meta) or _part(kept, terms, meta) or whole(kept, encoding, terms)
+        return whole(cached, encoding, terms)
+    return _known(cached, encoding, terms, meta) or _part(cached, terms, meta) or whole(cached, encoding, terms)
 
 
 def is_conditional(meta: Meta) -> bool:
@@ -78,14 +78,14 @@ def is_read(status: int, headers: Iterable[tuple[str, str]]) -> bool:
     return status in {200, 304} or (status == 206 and dict(headers)["Content-Range"].startswith("bytes 0-"))
 
 
-def _headers(kept: CachedFile, encoding: str, terms: ServingTerms) -> Headers:
+def _headers(cached: CachedFile, encoding: str, terms: ServingTerms) -> Headers:
     """What is said of the file whichever part of it is sent."""
     headers = [
-        ("ETag", kept.etag(encoding)),
-        ("Last-Modified", kept.last_modified),
-        ("Cache-Control", _caching(kept, terms)),
+        ("ETag", cached.etag(encoding)),
+        ("Last-Modified", cached.last_modified),
+        ("Cache-Control", _caching(cached, terms)),
     ]
-    headers.append(("Vary", "Accept-Encoding") if kept.is_compressible else ("Accept-Ranges", "bytes"))
+    headers.append(("Vary", "Accept-Encoding") if cached.is_compressible else ("Accept-Ranges", "bytes"))
     if terms.language:
         headers.append(("Content-Language", terms.language))
     if not (terms.is_found and terms.is_public and terms.status == 200):
@@ -93,43 +93,45 @@ def _headers(kept: CachedFile, encoding: str, terms: ServingTerms) -> Headers:
     return headers
 
 
-def _caching(kept: CachedFile, terms: ServingTerms) -> str:
+def _caching(cached: CachedFile, terms: ServingTerms) -> str:
     """What is named after its content never changes. All else is asked for again each time, which costs an answer without
     a body: a new edition, a withdrawal, a name that was taken out are seen at once, and a reader behind a cache is counted.
     """
     whose = "public" if terms.is_public else "private"
     if terms.status != 200:
         return "no-cache" if terms.is_public else "private, no-cache"
-    return f"{whose}, {FOR_EVER if NAMED_AFTER_CONTENT.search(kept.path.name) else AS_IT_IS_NOW}"
+    return f"{whose}, {FOR_EVER if NAMED_AFTER_CONTENT.search(cached.path.name) else AS_IT_IS_NOW}"
 
 
-def _known(kept: CachedFile, encoding: str, terms: ServingTerms, meta: Meta) -> RawResponse | None:
+def _known(cached: CachedFile, encoding: str, terms: ServingTerms, meta: Meta) -> RawResponse | None:
     """304 where the reader has the file, 412 where she wants another one; None where she gets it."""
-    etag = kept.etag(encoding)
+    etag = cached.etag(encoding)
     if meta.get("HTTP_IF_NONE_MATCH") == etag and "HTTP_IF_MATCH" not in meta:
         status = 304
     else:
         request = HttpRequest()
-        request.META, request.method, request.path = dict(meta), meta["REQUEST_METHOD"], kept.path.name
-        refused = get_conditional_response(request, etag=etag, last_modified=kept.modified)
+        request.META, request.method, request.path = dict(meta), meta["REQUEST_METHOD"], cached.path.name
+        refused = get_conditional_response(request, etag=etag, last_modified=cached.modified)
         if refused is None:
             return None
         status = refused.status_code
-    headers = _headers(kept, encoding, terms)
+    headers = _headers(cached, encoding, terms)
     return RawResponse(status, headers if status == 304 else [*headers, ("Content-Length", "0")], [b""])
 
 
-def _part(kept: CachedFile, terms: ServingTerms, meta: Meta) -> RawResponse | None:
+def _part(cached: CachedFile, terms: ServingTerms, meta: Meta) -> RawResponse | None:
     """The one range that was asked for; None where the whole file is the answer."""
-    asked = _range(meta.get("HTTP_RANGE", ""), kept.size)
-    if asked is None or kept.is_compressible or meta["REQUEST_METHOD"] != "GET" or not _is_unchanged(kept, meta):
+    asked = _range(meta.get("HTTP_RANGE", ""), cached.size)
+    if asked is None or cached.is_compressible or meta["REQUEST_METHOD"] != "GET" or not _is_unchanged(cached, meta):
         return None
-    (start, end), headers = asked, _headers(kept, IDENTITY, terms)
+    (start, end), headers = asked, _headers(cached, IDENTITY, terms)
     if start > end:
-        return RawResponse(416, [*headers, ("Content-Range", f"bytes */{kept.size}"), ("Content-Length", "0")], [b""])
-    headers += [("Content-Type", kept.type), ("Content-Length", str(end - start + 1))]
-    headers.append(("Content-Range", f"bytes {start}-{end}/{kept.size}"))
-    return RawResponse(206, headers, kept.part(start, end) if kept.content is None else [kept.content[start : end + 1]])
+        return RawResponse(416, [*headers, ("Content-Range", f"bytes */{cached.size}"), ("Content-Length", "0")], [b""])
+    headers += [("Content-Type", cached.type), ("Content-Length", str(end - start + 1))]
+    headers.append(("Content-Range", f"bytes {start}-{end}/{cached.size}"))
+    return RawResponse(
+        206, headers, cached.part(start, end) if cached.content is None else [cached.content[start : end + 1]]
+    )
 
 
 def _range(asked: str, size: int) -> tuple[int, int] | None:
@@ -145,7 +147,9 @@ def _range(asked: str, size: int) -> tuple[int, int] | None:
     return int(first), min(int(last or size), size - 1)
 
 
-def _is_unchanged(kept: CachedFile, meta: Meta) -> bool:
+def _is_unchanged(cached: CachedFile, meta: Meta) -> bool:
     """Whether the part fits what the reader has of the file already."""
     known = meta.get("HTTP_IF_RANGE")
-    return known in {None, kept.etag(IDENTITY)} or (known is not None and parse_http_date_safe(known) == kept.modified)
+    return known in {None, cached.etag(IDENTITY)} or (
+        known is not None and parse_http_date_safe(known) == cached.modified
+    )

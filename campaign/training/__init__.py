@@ -5,5 +5,8 @@ seats are given, under a lock on the session: to whoever registers, and to whoev
 leaves a `RegistrationStep` and a letter (`letters`), which carries the session for calendar programs (`calendar_file`).
 `reminders` is what is due by the clock, `departures` what becomes of the seats of an account that is stopped or erased.
 
-Decision 62 says why.
+At the door, `check_ins` notes who is here, from the acts of devices that were offline (`check_in_list`, `entry_codes`). Then
+`attendance` counts who came; `summaries` and `slides` are what stays of a session. `room` is where people ask during it.
+
+Decisions 62, 66 and 67 say why.
 """

@@ -50,7 +50,7 @@ class PreparedResponse:
 
     whole: RawResponse
     status: str
-    kept: CachedFile
+    cached: CachedFile
     encoding: str
     terms: ServingTerms
     safety: Headers
@@ -80,14 +80,14 @@ class FileServer:
     def at_once(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
         """The answer where that takes neither the disk nor any time; None where it has to be made."""
         ready = self._ready.get(response_key(environ)) if is_asked(environ) else None
-        if ready is None or ready.kept.content is None or monotonic() >= ready.until:
+        if ready is None or ready.cached.content is None or monotonic() >= ready.until:
             return None
         return self._give(ready, environ, start_response)
 
     def _give(self, ready: PreparedResponse, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         found, status, is_counted = ready.whole, ready.status, bool(ready.form)
-        if ready.kept.content is None or is_conditional(environ):  # from disk anew, or not whole
-            found = respond(ready.kept, ready.encoding, ready.terms, environ)
+        if ready.cached.content is None or is_conditional(environ):  # from disk anew, or not whole
+            found = respond(ready.cached, ready.encoding, ready.terms, environ)
             found.headers.extend(ready.safety)
             status, is_counted = STATUS[found.status], is_counted and is_read(found.status, found.headers)
         start_response(status, found.headers)
@@ -123,21 +123,21 @@ class FileServer:
             return None
         number = self._number(place)
         found = None if number is None else find(self._root / str(number) / place.language, place.name)
-        kept = found and self._memory.file(found[0])
+        cached = found and self._memory.file(found[0])
         request = WSGIRequest(dict(environ))
-        if number is None or found is None or kept is None or security.is_refused(request):
+        if number is None or found is None or cached is None or security.is_refused(request):
             return None
         terms = ServingTerms(place.language, is_found=place.is_current, status=found[1])
-        return self._ready_with(kept, terms, request, number, form_of(place.name) if found[1] == 200 else "")
+        return self._ready_with(cached, terms, request, number, form_of(place.name) if found[1] == 200 else "")
 
     def _ready_with(
-        self, kept: CachedFile, terms: ServingTerms, request: WSGIRequest, edition: int, form: str
+        self, cached: CachedFile, terms: ServingTerms, request: WSGIRequest, edition: int, form: str
     ) -> PreparedResponse:
-        encoding = encoding_for(kept, request.META, self._memory)
-        found, safe = whole(kept, encoding, terms), security.headers(request)
+        encoding = encoding_for(cached, request.META, self._memory)
+        found, safe = whole(cached, encoding, terms), security.headers(request)
         found.headers.extend(safe)
         until = monotonic() + LOOKED_AGAIN_AFTER
-        return PreparedResponse(found, STATUS[found.status], kept, encoding, terms, safe, edition, form, until)
+        return PreparedResponse(found, STATUS[found.status], cached, encoding, terms, safe, edition, form, until)
 
     def _number(self, place: FileAddress) -> int | None:
         if place.number is not None:
