@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from campaign.calendar.phase_fields import DayField, end_of
 from campaign.calendar.phases import LONGEST_REASON, Phase
 from campaign.site_forms import OneLineField
+from dates import date_and_time
+from form_rules.unchanged import RowForm
 
 
 def reason_field() -> OneLineField:
@@ -26,15 +28,15 @@ class RemovePhaseForm(forms.Form):
     """Takes a phase out; of one that has begun, it is said why."""
 
     def __init__(self, data: Any = None, *, phase: Phase, words: Mapping[str, str]) -> None:
-        initial = {"reason": words.get("remove-reason", "")}
-        super().__init__(data, initial=initial, prefix="remove", label_suffix="")
+        super().__init__(data, initial=dict(words), label_suffix="")
         if phase.state() != "next":
             self.fields["reason"] = reason_field()
 
 
-class ExtendPhaseForm(forms.Form):
-    """A later end, with its reason: by a week, or to a day."""
+class ExtendPhaseForm(RowForm, forms.Form):
+    """A later end, with its reason: by a week, or to a day. Save it inside `unchanged()`: it counts from the end shown."""
 
+    ends = forms.CharField(label=_("It ends now"), required=False, widget=forms.TextInput(attrs={"readonly": True}))
     to = forms.ChoiceField(
         label=_("How long"),
         choices=[("week", _("By a week")), ("day", _("To another day"))],
@@ -43,22 +45,19 @@ class ExtendPhaseForm(forms.Form):
     )
     day = DayField(label=_("Last day"), required=False)
     reason = reason_field()
-    ends = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, phase: Phase, words: Mapping[str, str]) -> None:
-        """`phase` is held by whoever saves what is sent."""
-        self.phase, self.ends_now = phase, phase.ends_at.isoformat() if phase.ends_at else ""
-        super().__init__(data, initial=dict(words) | {"ends": self.ends_now}, label_suffix="")
+        self.phase = phase
+        super().__init__(data, initial=dict(words) | self.row_values(phase), label_suffix="")
+        self.follow(phase)
+
+    def row_values(self, row: Phase) -> dict[str, Any]:
+        return {"ends": date_and_time(row.ends_at) if row.ends_at else ""}
 
     def clean(self) -> None:
         sent = self.cleaned_data
         if sent.get("to") == "day" and "day" in sent and not sent["day"]:
             self.add_error("day", ValidationError(_("Say to which day."), code="half"))
-        if sent.get("ends") != self.ends_now:
-            data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which is not to be changed itself
-            data["ends"], self.data = self.ends_now, data
-            words = _("Somebody else has changed the end of this phase meanwhile: send it again if it still holds.")
-            self.add_error(None, ValidationError(words, code="changed_meanwhile"))
         ends_at = self.later_end()
         if ends_at and self.phase.ends_at and ends_at <= self.phase.ends_at:
             self.add_error("day", ValidationError(_("The phase lasts longer already."), code="backwards"))

@@ -262,6 +262,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.CharField(editable=False, max_length=16, unique=True)),
                 ('name', models.CharField(max_length=150, verbose_name='name')),
+                ('kind', models.CharField(choices=[('pdf', 'PDF'), ('odp', 'ODP'), ('pptx', 'PPTX')], default='pdf', max_length=4, verbose_name='kind')),
                 ('size', models.PositiveIntegerField(verbose_name='size')),
                 ('pages', models.PositiveIntegerField(verbose_name='pages')),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),

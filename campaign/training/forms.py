@@ -80,13 +80,13 @@ class SummaryForm(RowModelForm[TrainingSession]):
 
 
 class SlidesForm(forms.Form):
-    """A PDF; one that it takes the place of, where it does."""
+    """Slides; those that they take the place of, where they do."""
 
     file = forms.FileField(
-        label=_("PDF file"),
-        help_text=_("Slides of another kind: save them as a PDF first."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,application/pdf"}),
-        error_messages={"required": _("Choose a PDF first.")},
+        label=_("Slides: PDF, ODP or PPTX"),
+        help_text=_("Slides of another kind, or with macros: save them as a PDF first."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.odp,.pptx"}),
+        error_messages={"required": _("Choose a file first.")},
     )
     replaces = forms.ModelChoiceField(
         label=_("It replaces"), required=False, queryset=Slides.objects.none(), empty_label=_("nothing")

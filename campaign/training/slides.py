@@ -1,4 +1,4 @@
-"""The slides of a session: PDF files, looked through before they are taken; whoever sees the session downloads them."""
+"""The slides of a session: PDF, ODP or PPTX, looked through before they are taken; whoever sees the session downloads them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 
 LONGEST_NAME = 150
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
 
 
 class SlidesQuerySet(models.QuerySet["Slides"]):
@@ -22,13 +27,19 @@ class SlidesQuerySet(models.QuerySet["Slides"]):
 
 
 class Slides(models.Model):
-    """One file. Once it is removed the row stays, and says who did it; the file goes."""
+    """One file. Its kind is told by what is in it. Once it is removed the row stays, and says who did it; the file goes."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        ODP = "odp", "ODP"
+        PPTX = "pptx", "PPTX"
 
     session = models.ForeignKey(
         "campaign.TrainingSession", on_delete=models.CASCADE, related_name="slides", verbose_name=_("session")
     )
     token = models.CharField(max_length=16, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
+    kind = models.CharField(pgettext_lazy("of a file", "kind"), max_length=4, choices=Kind.choices, default=Kind.PDF)
     size = models.PositiveIntegerField(_("size"))
     pages = models.PositiveIntegerField(_("pages"))
     sent_at = models.DateTimeField(_("sent"), default=timezone.now)
@@ -55,6 +66,10 @@ class Slides(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("training:slides_file", args=[self.session_id, self.token])
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.kind]
 
     def remove(self, *, by: User, at: datetime | None = None) -> None:
         """Takes it from the session; a second time does nothing. `slides_files` deletes the file."""

@@ -41,14 +41,21 @@ def add(
     replaces: Slides | None = None,
     at: datetime | None = None,
 ) -> Slides:
-    """Takes a PDF in; one that it replaces goes. Raises ValidationError, with nothing stored."""
-    token, pages = store().store(content)
-    name = markup.one_line(Path(markup.clean_text(file_name)).name)[:LONGEST_NAME] or "slides.pdf"
+    """Takes slides in; those that they replace go. Raises ValidationError, with nothing stored."""
+    token, pages, kind = store().store(content)
+    name = _name_for(file_name, kind)
     moment = at or timezone.now()
     try:
         with transaction.atomic():
             made = Slides.objects.create(
-                session=session, token=token, name=name, size=len(content), pages=pages, sent_at=moment, sent_by=by
+                session=session,
+                token=token,
+                name=name,
+                kind=kind,
+                size=len(content),
+                pages=pages,
+                sent_at=moment,
+                sent_by=by,
             )
             if replaces is not None:
                 remove(replaces, by=by, at=moment)
@@ -56,6 +63,13 @@ def add(
         store().remove(token)
         raise
     return made
+
+
+def _name_for(file_name: str, kind: str) -> str:
+    """The name of the file, which ends with what it is: what is opened by a double click is what was looked through."""
+    name, ending = markup.one_line(Path(markup.clean_text(file_name)).name), f".{kind}"
+    name = name[: -len(ending)] if name.lower().endswith(ending) else name
+    return (name or "slides")[: LONGEST_NAME - len(ending)] + ending
 
 
 def remove(slides: Slides, *, by: User, at: datetime | None = None) -> None:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<int:pk>/questions/list/", speaker.room_desk_list, name="room_desk_list"),
     path("<int:pk>/speaker/", speaker.speaker, name="speaker"),
     path("<int:pk>/speaker/list/", speaker.speaker_list, name="speaker_list"),
+    path("<int:pk>/history/", organising.session_history, name="session_history"),
     path("<int:pk>/cancel/", organising.session_cancel, name="session_cancel"),
     path("<int:pk>/registrations/", organising.registrations, name="registrations"),
     path(

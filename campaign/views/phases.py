@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.access import actor, administrators_only
-from campaign.calendar.phase_act_forms import ExtendPhaseForm, RemovePhaseForm, a_week_after
+from campaign.calendar.phase_act_forms import ExtendPhaseForm, RemovePhaseForm
 from campaign.calendar.phase_forms import ChangePhaseForm, NewPhaseForm
 from campaign.models import Phase
 from drafts import autosave
@@ -53,52 +51,50 @@ def phase(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 def phase_extend(request: HttpRequest, pk: int) -> HttpResponse:
     """A later end is one change, with its reason."""
-    key = f"phase:{pk}:extend"
+    found, key = _phase_at(pk), f"phase:{pk}:extend"
+    if found.ends_at is None:
+        return redirect("phase", found.pk)
     words = autosave.words(request, key)
-    with transaction.atomic():
-        found = _phase_at(pk, is_held=request.method == "POST")
-        if found.ends_at is None:
-            return redirect("phase", found.pk)
-        form = ExtendPhaseForm(request.POST if request.method == "POST" else None, phase=found, words=words)
-        if form.is_valid():
-            found.ends_at = form.later_end()
-            found.decide(by=actor(request), reason=form.cleaned_data["reason"])
+    form = ExtendPhaseForm(request.POST if request.method == "POST" else None, phase=found, words=words)
+    if form.is_valid():
+        try:
+            with form.unchanged():
+                found.ends_at = form.later_end()
+                found.decide(by=actor(request), reason=form.cleaned_data["reason"])
+        except ChangedMeanwhile as refusal:
+            form.add_error(None, refusal)
+        else:
             return done(request)
-    context = {"form": form, "phase": found, "week": a_week_after(found.ends_at), "draft_key": key, "zone": zone()}
+    context = {"form": form, "phase": found, "draft_key": key, "zone": zone()}
     return render(request, "campaign/calendar/extend.html", context, status=REFUSED if form.errors else 200)
 
 
-@require_POST
 @administrators_only
 def phase_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _phase_at(pk)
-    form = RemovePhaseForm(request.POST, phase=found, words={})
-    if not form.is_valid():
-        change = ChangePhaseForm(row=found, words={})
-        return _show(request, change, {"phase": found, "draft_key": f"phase:{pk}", "removal": form}, REFUSED)
-    found.remove(by=actor(request), reason=form.cleaned_data.get("reason", ""))
-    autosave.sent(request)
-    messages.success(request, _("The phase is no longer in the calendar."))
-    return redirect("calendar")
+    """Asks, and says what opens or closes with it, before it goes."""
+    found, key = _phase_at(pk), f"phase:{pk}:remove"
+    words = autosave.words(request, key)
+    form = RemovePhaseForm(request.POST if request.method == "POST" else None, phase=found, words=words)
+    if form.is_valid():
+        found.remove(by=actor(request), reason=form.cleaned_data.get("reason", ""))
+        autosave.sent(request)
+        messages.success(request, _("The phase is no longer in the calendar."))
+        return redirect("calendar")
+    context = {"form": form, "phase": found, "draft_key": key}
+    return render(request, "campaign/calendar/remove.html", context, status=REFUSED if form.errors else 200)
 
 
-def _phase_at(pk: int, *, is_held: bool = False) -> Phase:
+def _phase_at(pk: int) -> Phase:
     """Raises Http404."""
-    rows = Phase.objects.select_for_update() if is_held else Phase.objects
-    found = rows.filter(pk=pk).first() if pk <= LARGEST else None
+    found = Phase.objects.filter(pk=pk).first() if pk <= LARGEST else None
     if found is None:
         raise Http404
     return found
 
 
-def _show(request: HttpRequest, form: Any, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    found = context.get("phase")
-    if found:
-        key = f"phase:{found.pk}:remove"
-        removal = RemovePhaseForm(phase=found, words=autosave.words(request, key))
-        context = {"removal": removal, "removal_key": key} | context
+def _show(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:
     context |= {"form": form, "zone": zone()}
-    return render(request, "campaign/calendar/phase.html", context, status=REFUSED if form.errors else status)
+    return render(request, "campaign/calendar/phase.html", context, status=REFUSED if form.errors else 200)
 
 
 def done(request: HttpRequest) -> HttpResponse:

@@ -104,6 +104,7 @@ class Question(Hideable):
         video_id: int | None
         comment_id: int | None
         session_id: int | None
+        room_question_id: int | None
         duplicate_of_id: int | None
         came_with_id: int | None
         is_mine: bool  # what a list puts there: see querysets.for_lists
@@ -245,6 +246,20 @@ class Question(Hideable):
             self.save(update_fields=["text", "text_key", "theme", "origin"])
             QuestionWord.objects.filter(question=self).delete()
             QuestionWord.objects.index([self])
+            emit(self, Act.EDITED, by=by, at=at)
+
+    def put_in_session(self, session: TrainingSession | None, *, by: User, at: datetime | None = None) -> None:
+        """An editor says for which session it was asked, or in which; None for none. One taken over from a room stays there.
+
+        Raises NotYours.
+        """
+        if not is_editor(by):
+            raise NotYours
+        if self.room_question_id is not None or session == self.session:
+            return
+        with transaction.atomic():
+            self.session = session
+            self.save(update_fields=["session"])
             emit(self, Act.EDITED, by=by, at=at)
 
     def hide(self, *, reason: str, by: User, at: datetime | None = None) -> None:

@@ -8,10 +8,22 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from contributions.uploads.limits import FileRefused
 
 MEGA = 1_000_000
+OF_SLIDES = {
+    "not_slides": gettext_lazy(
+        "These are no slides that the site takes, or the file is incomplete. It takes PDF, ODP and PPTX."
+    ),
+    "macros": gettext_lazy(
+        "These slides hold a macro or another program. Save them without it, or as a PDF, then send that file."
+    ),
+    "locked_slides": gettext_lazy(
+        "These slides are protected, so they cannot be checked. Send them without a password."
+    ),
+}
 
 
 def most_picture_bytes() -> int:
@@ -47,7 +59,8 @@ def too_large(size: int, limit: int, *, is_picture: bool) -> NotTaken:
 def refusal(refused: FileRefused, *, is_picture: bool) -> NotTaken:
     """Why the process that opened the file would not have it."""
     can_be_reduced = refused.reason in {"too_many_pixels", "too_costly"} and is_picture
-    return NotTaken(_words(refused, is_picture=is_picture), refused.reason, can_be_reduced=can_be_reduced)
+    words = OF_SLIDES.get(refused.reason) or _words(refused, is_picture=is_picture)
+    return NotTaken(str(words), refused.reason, can_be_reduced=can_be_reduced)
 
 
 def _words(refused: FileRefused, *, is_picture: bool) -> str:

@@ -15,6 +15,9 @@ type Reason = Literal[
     "not_pdf",
     "active",
     "locked",
+    "not_slides",
+    "macros",
+    "locked_slides",
     "unavailable",
 ]
 

@@ -32,6 +32,12 @@ def check_pdf(content: bytes, folder: Path) -> int:
     return int(_ask("pdf", content, folder, 0)["pages"])
 
 
+def check_slides(content: bytes, folder: Path) -> tuple[str, int]:
+    """Returns the kind of slides that do nothing by themselves ("pdf", "odp", "pptx"), and their number; raises Refused."""
+    made = _ask("slides", content, folder, 0)
+    return str(made["kind"]), int(made["pages"])
+
+
 def _ask(what: str, content: bytes, folder: Path, most: int) -> dict[str, Any]:
     if not _places.acquire(timeout=WAIT_SECONDS):
         raise FileRefused("unavailable")

@@ -1,9 +1,10 @@
-"""Where the slides of training sessions lie, for settings.SLIDES_STORE: looked through as any PDF that people send."""
+"""Where the slides of training sessions lie, for settings.SLIDES_STORE: PDF, ODP and PPTX, told by what is in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -11,8 +12,16 @@ from contributions.uploads import errors, processing, storage
 from contributions.uploads.limits import FileRefused
 
 KIND = "slides"
-NAME = "file.pdf"
+NAME = "file"
 LATE = 24 * 60 * 60  # seconds after which a folder that belongs to nothing goes
+
+
+class StoredSlides(NamedTuple):
+    """A file that is stored: its `kind` is "pdf", "odp" or "pptx"."""
+
+    token: str
+    pages: int
+    kind: str
 
 
 def most_bytes() -> int:
@@ -25,18 +34,18 @@ def check_size(size: int) -> None:
         raise errors.too_large(size, most_bytes(), is_picture=False)
 
 
-def store(content: bytes) -> tuple[str, int]:
-    """Stores a PDF as it was sent, once it is known to do nothing by itself; returns its token and pages. Raises NotTaken."""
+def store(content: bytes) -> StoredSlides:
+    """Stores slides as they were sent, once they are known to do nothing by themselves. Raises NotTaken."""
     check_size(len(content))
     token = storage.new_token()
     try:
         with storage.unfinished(KIND, token) as folder:
-            pages = processing.check_pdf(content, folder)
+            kind, pages = processing.check_slides(content, folder)
             (folder / NAME).write_bytes(content)
             storage.finish(folder, KIND, token)
     except FileRefused as refused:
         raise errors.refusal(refused, is_picture=False) from None
-    return token, pages
+    return StoredSlides(token, pages, kind)
 
 
 def path_of(token: str) -> Path:

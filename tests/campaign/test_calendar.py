@@ -180,7 +180,7 @@ def test_who_changed_what_and_when_is_known_after_a_phase_is_gone(
     url = url_of(Phase.objects.get())
     send(as_administrator, url, {"note": "Dix jours pleins", "reason": "Un <b>mot</b> manquait"})
     assert as_administrator.post(f"{url}remove/").status_code == 422, "it has begun: why?"
-    assert as_administrator.post(f"{url}remove/", {"remove-reason": "Reportée."}).headers["Location"] == URL
+    assert as_administrator.post(f"{url}remove/", {"reason": "Reportée."}).headers["Location"] == URL
     assert Phase.objects.count() == 0
     history = as_administrator.get(f"{URL}history/")
     assert [(change["act"], change["author"]) for change in history.context["changes"]] == [
@@ -208,6 +208,8 @@ def test_two_administrators_who_take_the_proposal_make_one_calendar(
 def test_a_phase_that_has_not_begun_is_changed_and_removed_without_a_reason(as_administrator: Client) -> None:
     phase = factories.create_phase(days_ago=-3)
     assert send(as_administrator, url_of(phase), {"note": "Bientôt"}).status_code == 302
+    asked = as_administrator.get(f"{url_of(phase)}remove/")
+    assert asked.status_code == 200 and Phase.objects.filter(pk=phase.pk).exists(), "it asks first"
     assert as_administrator.post(f"{url_of(phase)}remove/").status_code == 302
     assert not Phase.objects.exists()
 
@@ -261,7 +263,13 @@ def test_a_time_that_the_night_of_summer_time_leaves_out_is_refused_beside_it(as
 
 def extend(client: Client, phase: Phase, typed: dict[str, str]) -> Any:
     url = f"{url_of(phase)}extend/"
-    return client.post(url, {"ends": client.get(url).context["form"].ends_now} | typed)
+    return client.post(url, shown_of(client.get(url)) | typed)
+
+
+def shown_of(answer: Any) -> dict[str, str]:
+    """What the form shows of the phase, with what it was loaded from."""
+    form = answer.context["form"]
+    return {name: form[name].value() for name in ("ends", "loaded")}
 
 
 def test_a_phase_is_extended_by_a_week_in_one_change_with_its_reason(
@@ -293,12 +301,11 @@ def test_what_extends_nothing_is_refused(as_administrator: Client, typed: dict[s
 def test_two_who_extend_at_once_extend_once(as_administrator: Client) -> None:
     window = factories.create_phase()
     url = f"{url_of(window)}extend/"
-    sent = {"to": "week", "reason": "Une semaine.", "ends": as_administrator.get(url).context["form"].ends_now}
+    sent = {"to": "week", "reason": "Une semaine."} | shown_of(as_administrator.get(url))
     assert as_administrator.post(url, sent).status_code == 302
     answer = as_administrator.post(url, sent)
     assert answer.status_code == 422 and "entre-temps" in answer.text
-    again = answer.context["form"]["ends"].value()
-    assert as_administrator.post(url, sent | {"ends": again}).status_code == 302, "whoever has seen it may"
+    assert as_administrator.post(url, sent | shown_of(answer)).status_code == 302, "whoever has seen it may"
 
 
 def test_one_that_goes_on_is_not_extended(as_administrator: Client) -> None:

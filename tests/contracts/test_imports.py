@@ -28,6 +28,7 @@ PRODUCT = {
     "campaign.apps -> campaign": START,
     "contributions.uploads.worker -> contributions.uploads.encoding": WORKERS,
     "contributions.uploads.worker -> contributions.uploads.pdf_check": WORKERS,
+    "contributions.uploads.worker -> contributions.uploads.presentation_check": WORKERS,
     "guide_project.apps -> guide_project": START,
     "guide_project.background -> django": START,
     "guide_project.background -> django.apps": START,

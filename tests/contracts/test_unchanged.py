@@ -83,6 +83,7 @@ FORMS = {
 }
 BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
 PICKERS = {
+    "campaign.calendar.phase_act_forms.ExtendPhaseForm": "counts from the end that it shows: tests/campaign/test_calendar.py",
     "contributions.views.uploads.forms.ImageForm": "sends a new picture",
     "guide.editions.forms.PictureForm": "chooses a picture: see below",
     "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
@@ -105,8 +106,8 @@ ASK = {
         "adds somebody or a file, or gives a reason for an act",
     ),
     "campaign.calendar.phase_act_forms": (
-        "ExtendPhaseForm RemovePhaseForm",
-        "does one act, of which a later end names the one before",
+        "RemovePhaseForm",
+        "takes a phase out, and says why",
     ),
     "accounts.people.directory": ("PeopleFilter", "narrows a list"),
     "accounts.people.forms": (

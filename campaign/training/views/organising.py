@@ -9,22 +9,24 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 import markup
 from accounts.access import actor, organisers_only
 from campaign.models import RegistrationStep, TrainingSession
 from campaign.training.forms import AddPersonForm, CancelSessionForm, SessionForm
 from campaign.training.seats import seats_of
+from campaign.training.session_versions import changes_of_session
 from campaign.training.views.resolvers import session_at
 from drafts import autosave
 from form_rules.fields import add_error
 from form_rules.render_refusals import refusal as refusal_of_text
-from pagination import LARGEST
+from pagination import LARGEST, numbered_page
 
 NOT_SAVED = 422
 NEW = "session:new"
 LAST_STEPS = 30
+VERSIONS_AT_ONCE = 30
 
 
 @organisers_only
@@ -117,6 +119,17 @@ def _people_of(session: TrainingSession) -> dict[str, Any]:
         "steps": steps[:LAST_STEPS],
         "is_open": session.is_open(),
     }
+
+
+@organisers_only
+@require_safe
+def session_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who changed what of a session, and when; the newest first."""
+    found = session_at(pk)
+    rows = found.history.select_related("history_user").order_by("-history_id")
+    page = numbered_page(rows, request.GET.get("page", ""), VERSIONS_AT_ONCE)
+    context = {"session": found, "page": page, "versions": changes_of_session(list(page))}
+    return render(request, "campaign/training/session_history.html", context)
 
 
 @require_POST

@@ -53,7 +53,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
 @receives_files(slides_files.most_bytes)
 @organisers_only
 def slides(request: HttpRequest, pk: int) -> HttpResponse:
-    """The slides of a session, those that were removed too; POST takes a PDF in."""
+    """The slides of a session, those that were removed too; POST takes a file in."""
     found = session_at(pk)
     is_sent = request.method == "POST"
     form = SlidesForm(request.POST if is_sent else None, request.FILES if is_sent else None, session=found)
@@ -99,7 +99,7 @@ def slides_file(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         raise Http404 from None
     disposition = content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
     response = HttpResponse(
-        content, content_type="application/pdf", headers=HEADERS | {"Content-Disposition": disposition}
+        content, content_type=found.content_type, headers=HEADERS | {"Content-Disposition": disposition}
     )
     request.META["HTTP_ACCEPT_ENCODING"] = "identity"  # else it would be compressed once more
     return response

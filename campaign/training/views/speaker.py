@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -31,13 +31,16 @@ type RoomView = Callable[[HttpRequest, QuestionRoom], HttpResponse]
 
 
 def on_room(view: RoomView) -> Callable[..., HttpResponse]:
-    """Hands the view the room of the session, with the session; else 404."""
+    """Hands the view the room of the session, with the session; where it has none, the desk says how to give it one.
+
+    Raises Http404 without the session.
+    """
 
     @wraps(view)
     def on_the_room(request: HttpRequest, pk: int) -> HttpResponse:
         found = QuestionRoom.objects.of(pk) if pk <= LARGEST else None
         if found is None:
-            raise Http404
+            return redirect("training:room_desk", session_at(pk).pk)
         return view(request, found)
 
     return on_the_room

@@ -36,13 +36,15 @@ def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
     kept = {
         name: value for name, value in autosave.words(request, key).items() if name in {*RewordForm.base_fields, LOADED}
     }
-    initial = {"text": question.text, "theme": question.theme_id, "origin": question.origin}
-    form = RewordForm(request.POST if request.method == "POST" else None, initial=initial | kept)
-    form.follow(question)
+    words = {"text": question.text, "theme": question.theme_id, "origin": question.origin}
+    initial = words | {"session": question.session_id} | kept
+    form = RewordForm(request.POST if request.method == "POST" else None, question=question, initial=initial)
     if form.is_valid():
         try:
             with form.unchanged():
-                question.reword(by=actor(request), **{name: form.cleaned_data[name] for name in initial})
+                question.reword(by=actor(request), **{name: form.cleaned_data[name] for name in words})
+                if "session" in form.fields:
+                    question.put_in_session(form.cleaned_data["session"], by=actor(request))
         except ValidationError as error:
             add_error(form, error)
         else:

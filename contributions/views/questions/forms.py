@@ -18,7 +18,7 @@ from campaign.widgets import FirstLanguageSelect
 from contributions.hiding_periods import REASON_LENGTH
 from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
-from contributions.questions.models import QuestionOrigin
+from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
 from contributions.views.hiding.asking_reason import ReasonForm
 from dates import full_date
@@ -108,6 +108,21 @@ class RewordForm(RowForm, forms.Form):
     text = CleanCharField(label=_("Question"), required=False, widget=forms.TextInput(attrs={"maxlength": LONGEST}))
     theme = ThemeField(empty_label=None)
     origin = forms.ChoiceField(label=_("Where the question comes from"), choices=QuestionOrigin.choices)
+    session = SessionField(
+        label=_("Asked for this session, or in it"), empty_label=pgettext_lazy("of a question, session", "none")
+    )
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        """One taken over from the room of a session stays with it."""
+        super().__init__(*args, **kwargs)
+        if question.room_question_id is not None or not TrainingSession.objects.exists():
+            del self.fields["session"]
+        self.follow(question)
+
+    def clean(self) -> dict[str, Any]:
+        """What is asked for a session comes from there, whatever else was chosen."""
+        values = super().clean() or {}
+        return values | {"origin": QuestionOrigin.SESSION} if values.get("session") else values
 
 
 class QuestionReasonForm(ReasonForm):

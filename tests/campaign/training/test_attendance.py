@@ -13,7 +13,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from campaign.models import CheckIn, RegistrationStep, TrainingSession
+from campaign.models import CheckIn, Registration, RegistrationStep, TrainingSession
 from campaign.training import check_ins
 from campaign.training.attendance import attendance_of, forget_attendance, usual_share
 from campaign.training.check_ins import CheckInAct
@@ -188,3 +188,17 @@ def test_a_summary_is_read_by_everybody_once_it_is_written(
         assert "<script>x" not in text
     session.refresh_from_db()
     assert session.history.latest().history_user == editor
+
+
+@pytest.mark.once
+def test_the_sheet_of_four_hundred_people_numbers_its_pages_and_repeats_its_head(as_editor: Client) -> None:
+    session = create_session(in_days=5, capacity=400, title="Une très longue conférence " * 5)
+    names = [User(username=f"q{n:03}", first_name="Zoé", last_name=f"Éluard{n:03}", password="!") for n in range(400)]
+    for person in names:
+        person.set_keys()
+    people = User.objects.bulk_create(names)
+    Registration.objects.bulk_create(Registration(session=session, person=one, state="registered") for one in people)
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(as_editor.get(path(session, ".pdf")).content)).pages]
+    assert all("Signature" in text and f"{number} / {len(pages)}" in text for number, text in enumerate(pages, 1))
+    assert [name for name in (f"Éluard{n:03}" for n in range(400)) if name not in "".join(pages)] == []
+    assert 12 <= len(pages) <= 20

@@ -24,6 +24,21 @@ pytestmark = pytest.mark.django_db
 LIST = "/sessions/"
 
 
+def test_organisers_see_who_changed_what_of_a_session(as_editor: Client, as_contributor: Client, editor: User) -> None:
+    session = create_session(title="<script>alert(1)</script>")
+    session.change({"room": "Salle des fêtes", "capacity": 40}, by=editor)
+    page = as_editor.get(f"{session.get_absolute_url()}history/")
+    first, second = page.context["versions"]
+    assert [(one.label, one.before, one.after) for one in first.changes] == [
+        ("Salle", "Salle Vauban", "Salle des fêtes"),
+        ("Places", "2", "40"),
+    ]
+    assert first.author == editor.public_name and second.author == ""
+    assert "<script>alert" not in page.text
+    assert as_contributor.get(f"{session.get_absolute_url()}history/").status_code == 403
+    assert f"{session.pk}/history/" in as_editor.get(session.get_absolute_url()).text
+
+
 def seen(answer: Any) -> str:
     return " ".join(answer.text.split())
 

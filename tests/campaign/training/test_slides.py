@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +15,7 @@ from django.test import Client
 from accounts.models import User
 from campaign.models import Slides, TrainingSession
 from campaign.training import slides_files
+from campaign.training.slides import CONTENT_TYPES
 from contributions.uploads import slides_store
 from demo.slides import slides_pdf
 from tests.campaign.training.made import create_session
@@ -75,6 +78,63 @@ def test_what_is_no_whole_pdf_is_refused_with_words(
     assert not Slides.objects.exists()
 
 
+def zipped(parts: dict[str, bytes]) -> bytes:
+    made = BytesIO()
+    with ZipFile(made, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    return made.getvalue()
+
+
+ODP = {
+    "mimetype": CONTENT_TYPES["odp"].encode(),
+    "content.xml": b'<x><draw:page draw:name="1"/><draw:page/><draw:page-thumbnail/></x>',
+    "META-INF/manifest.xml": b"<manifest/>",
+}
+PPTX = {
+    "[Content_Types].xml": f"<Override ContentType='{CONTENT_TYPES['pptx']}.main+xml'/>".encode(),
+    "ppt/slides/slide1.xml": b"<p/>",
+    "ppt/slides/slide2.xml": b"<p/>",
+    "ppt/slides/_rels/slide1.xml.rels": b"<r/>",
+}
+
+
+@pytest.mark.parametrize(("parts", "kind"), [(ODP, "odp"), (PPTX, "pptx")])
+def test_slides_of_impress_and_powerpoint_are_offered_as_what_they_are(
+    parts: dict[str, bytes], kind: str, session: TrainingSession, as_editor: Client
+) -> None:
+    content = zipped(parts)
+    assert send(as_editor, session, content, "Idées.exe").status_code == 302
+    made = session.slides.get()
+    assert (made.name, made.kind, made.pages) == (f"Idées.exe.{kind}", kind, 2)
+    answer = as_editor.get(made.get_absolute_url())
+    assert (answer.content, answer["Content-Type"]) == (content, CONTENT_TYPES[kind])
+    assert f"{kind.upper()}, " in as_editor.get(session.get_absolute_url()).text
+
+
+REFUSED = {
+    "a document": ({"word/document.xml": b"<w/>", "[Content_Types].xml": b"<t/>"}, "PPTX"),
+    "macros of PowerPoint": (PPTX | {"ppt/vbaProject.bin": b"x"}, "macro"),
+    "macros of Impress": (ODP | {"Basic/Standard/Module1.xml": b"x"}, "macro"),
+    "a program inside": (PPTX | {"ppt/embeddings/oleObject1.bin": b"x"}, "macro"),
+    "a password": (ODP | {"META-INF/manifest.xml": b"<manifest:encryption-data/>"}, "mot de passe"),
+    "no slide": (ODP | {"content.xml": b"<x/>"}, "PPTX"),
+    "a bomb": (ODP | {"content.xml": b" " * 60_000_000}, "temps ou de mémoire"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_else_a_zip_may_hold_is_refused_with_words(what: str, session: TrainingSession, as_editor: Client) -> None:
+    parts, words = REFUSED[what]
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    answer = send(as_editor, session, made.getvalue(), "Idées.pptx")
+    assert answer.status_code == 422 and words in answer.text
+    assert not Slides.objects.exists()
+
+
 def test_one_that_is_too_heavy_is_told_the_limit(session: TrainingSession, as_editor: Client, settings: Any) -> None:
     settings.FILE_MEGABYTES = 1
     answer = send(as_editor, session, makers.pdf() + b"x" * 1_100_000)
@@ -92,7 +152,7 @@ def test_only_organisers_send_and_remove(session: TrainingSession, editor: User,
 
 def test_what_a_crash_left_goes_and_nothing_else(session: TrainingSession, editor: User) -> None:
     made = slides_files.add(session, makers.pdf(), file_name="a.pdf", by=editor)
-    left, _pages = slides_store.store(makers.pdf())
+    left = slides_store.store(makers.pdf()).token
     long_ago = time.time() - 3 * slides_store.LATE
     for token in (made.token, left):
         os.utime(slides_store.path_of(token).parent, (long_ago, long_ago))
@@ -102,4 +162,4 @@ def test_what_a_crash_left_goes_and_nothing_else(session: TrainingSession, edito
 
 
 def test_the_slides_of_the_demo_are_taken_as_any_other() -> None:
-    assert slides_store.store(slides_pdf("Une séance (à l’essai)", [["Un", "deux"], ["Trois"]]))[1] == 2
+    assert slides_store.store(slides_pdf("Une séance (à l’essai)", [["Un", "deux"], ["Trois"]])).pages == 2

@@ -28,7 +28,7 @@ def test_an_organiser_gives_a_session_a_room_once(as_editor: Client) -> None:
     session = create_session()
     desk = session_path(session, "questions")
     assert "Ouvrir une salle" in as_editor.get(desk).text
-    assert as_editor.get(session_path(session, "speaker")).status_code == 404
+    assert as_editor.get(session_path(session, "speaker")).headers["Location"] == session_path(session, "questions")
     as_editor.post(desk, {"open": "1", "is_moderated": "1"})
     room = QuestionRoom.objects.get()
     assert room.is_moderated

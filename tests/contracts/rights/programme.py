@@ -14,6 +14,7 @@ GET: dict[str, set[str]] = {
     "training:session_file": SIGNED_IN,
     "training:session_new": EDITORS,
     "training:session_edit": EDITORS,
+    "training:session_history": EDITORS,
     "training:session_cancel": EDITORS,
     "training:registrations": EDITORS,
     "training:room": EVERYBODY,  # the code in the address says what it opens

@@ -17,6 +17,7 @@ GET: dict[str, set[str]] = {
     "phase_new": ADMINISTRATORS,
     "phase": ADMINISTRATORS,
     "phase_extend": ADMINISTRATORS,
+    "phase_remove": ADMINISTRATORS,
     "campaign": SIGNED_IN,
     "room_by_code": EVERYBODY,
 }
@@ -25,6 +26,5 @@ GET: dict[str, set[str]] = {
 POST: dict[str, set[str]] = {
     "choose_language": EVERYBODY,
     "trial_letter": ADMINISTRATORS,
-    "phase_remove": ADMINISTRATORS,
     "room_by_code": EVERYBODY,
 }

@@ -9,9 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from campaign.models import TrainingSession
 from contributions.models import Question
+from contributions.questions.errors import NotYours
+from contributions.questions.room_questions import TakeOver, take_over
 from tests import factories
 from tests.campaign.training.made import create_session
+from tests.campaign.training.rooms import open_room
 
 pytestmark = pytest.mark.django_db
 TEXT = "Peut-on copier une voix avec trente secondes de vidéo ?"
@@ -46,6 +50,36 @@ def test_the_session_is_still_there_after_similar_questions_were_shown(
     assert f'name="session" value="{session.pk}"' in answer.text
     as_contributor.post("/questions/ask/", sent | {"sure": "1"})
     assert Question.objects.get(session=session).asked_by == contributor
+
+
+def test_an_editor_gives_a_question_its_session_and_takes_it_away(as_editor: Client, contributor: User) -> None:
+    session = create_session(in_days=9)
+    question = Question.objects.ask(text=TEXT, theme=factories.create_theme(), by=contributor)
+    path = f"{question.get_absolute_url()}edit/"
+
+    def chosen(value: object) -> TrainingSession | None:
+        sent = {"text": TEXT, "theme": question.theme_id, "origin": "employee", "session": value}
+        assert (
+            as_editor.post(path, sent | {"loaded": as_editor.get(path).context["form"]["loaded"].value()}).status_code
+            == 302
+        )
+        question.refresh_from_db()
+        return question.session
+
+    assert chosen(session.pk) == session and question.origin == "session"
+    assert TEXT in as_editor.get(session.get_absolute_url()).text
+    assert chosen("") is None
+    with pytest.raises(NotYours):
+        question.put_in_session(session, by=contributor)
+
+
+def test_a_question_of_a_room_stays_with_its_session(as_editor: Client, editor: User) -> None:
+    room = open_room()
+    asked = room.ask(TEXT, voter="1")
+    (question,) = take_over(room.session, [TakeOver(asked.pk, factories.create_theme())], by=editor)
+    assert 'name="session"' not in as_editor.get(f"{question.get_absolute_url()}edit/").text
+    question.put_in_session(None, by=editor)
+    assert Question.objects.get().session == room.session
 
 
 @pytest.mark.parametrize("session", ["0", "-1", "x", "9" * 30, "999"])

@@ -107,6 +107,7 @@ AT_ODD_HOURS = {
     "calendar_proposal": "campaign/calendar/calendar.html",
     "phase_new": "campaign/calendar/calendar.html",
     "phase_extend": "campaign/calendar/phase.html",
+    "phase_remove": "campaign/calendar/phase.html",
     "contributions:logo": "a picture of the demo's publisher, which has none",
 }
 """What the demo has no occasion for: the template in which the link stands, or why there is none."""
