@@ -82,3 +82,5 @@ ON_TEXT_CHANGED = [
 SLIDES_STORE = "contributions.uploads.slides_store"
 # Prints a sheet while a request waits: the campaign stands below what makes files.
 SHEET_PRINTER = "guide.builds.sheet_printing.print_sheet"
+# The form of a video: the pages to which it leads stand above the campaign.
+VIDEO_FORM = "contributions.views.videos.forms.VideoWithPagesForm"

@@ -26,6 +26,7 @@ from guide_project.event_handlers import (  # noqa: F401  # settings, too
     ON_TIP_REWORDED,
     SHEET_PRINTER,
     SLIDES_STORE,
+    VIDEO_FORM,
 )
 from guide_project.periodic_jobs import RUN_OFTEN, RUN_PERIODICALLY, TASKS_DONE_AGAIN  # noqa: F401  # settings, too
 

@@ -124,6 +124,9 @@ class VideoForm(RowModelForm[Video]):
         """For the template: captions, then chapters, each box with its file."""
         return [TrackGroup(kind, [(self[name], self[f"{name}_file"]) for name in names_of(kind)]) for kind in KINDS]
 
+    def save_others(self, video: Video, *, by: User) -> None:
+        """What is of the video and not in its row, once that is saved: for a form that knows more of it."""
+
     @property
     def tracks(self) -> dict[tuple[str, str], str]:
         """Returns every text by kind and language."""

@@ -53,6 +53,7 @@ FORMS = {
     "campaign.training.forms.SummaryForm": ("training:session_summary", "summary", "Un premier", "Un second"),
     "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
     "campaign.training.forms.AttendanceForm": ("training:attendance", "guest_count", "3", "4"),
+    "contributions.views.videos.forms.VideoWithPagesForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),
     "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
     "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),

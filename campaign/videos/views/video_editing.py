@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 import markup
@@ -28,6 +30,12 @@ NOT_SAVED = 422
 NEW = "video:new"
 
 
+def _form_class() -> type[VideoForm]:
+    """With what stands above the campaign: see settings.VIDEO_FORM."""
+    found: type[VideoForm] = import_string(settings.VIDEO_FORM)
+    return found
+
+
 def most_megabytes() -> int:
     """MP4, WebM and a picture together, with the captions."""
     return 2 * int(settings.VIDEO_MEGABYTES) + 2 * POSTER_MEGABYTES
@@ -40,11 +48,13 @@ def most_bytes() -> int:
 @receives_files(most_bytes)
 @organisers_only
 def video_new(request: HttpRequest) -> HttpResponse:
-    form = VideoForm(*_sent(request), person=actor(request), initial=autosave.words(request, NEW))
+    form = _form_class()(*_sent(request), person=actor(request), initial=autosave.words(request, NEW))
     video = Video()
 
     def add() -> None:
-        video.fill_in(form.values, tracks=form.tracks, by=actor(request))
+        with transaction.atomic():
+            video.fill_in(form.values, tracks=form.tracks, by=actor(request))
+            form.save_others(video, by=actor(request))
 
     if _is_saved(request, form, add):
         return _saved(request, video)
@@ -55,7 +65,7 @@ def video_new(request: HttpRequest) -> HttpResponse:
 @organisers_only
 def video_edit(request: HttpRequest, pk: int) -> HttpResponse:
     video, key = video_at(pk, request.user), f"video:{pk}"
-    form = VideoForm(
+    form = _form_class()(
         *_sent(request),
         person=actor(request),
         instance=video_at(pk, request.user),
@@ -65,6 +75,7 @@ def video_edit(request: HttpRequest, pk: int) -> HttpResponse:
     def change() -> None:
         with form.unchanged():
             video.change(form.values, tracks=form.tracks, by=actor(request))
+            form.save_others(video, by=actor(request))
 
     if _is_saved(request, form, change):
         return _saved(request, video)

@@ -19,6 +19,7 @@ from guide.desk.params import DeskList
 from guide.desk.waiting import rows_of
 from tests import factories
 from tests.campaign.videos.made import make_video
+from tests.sending import loaded
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +175,27 @@ def test_an_editor_says_to_which_pages_a_video_leads(
     assert page.get_absolute_url() in text and "Dans le guide, conseil 6" in text
     Page.objects.get(pk=page.pk).hide(reason="Un essai", by=editor)
     assert page.get_absolute_url() not in as_contributor.get(video.get_absolute_url()).text
+
+
+def test_the_form_of_a_video_names_the_pages_to_which_it_leads(
+    as_editor: Client, video: Video, contributor: User
+) -> None:
+    titles = [factories.create_page(author=contributor, title=title).title for title in ("Un appel", "Un autre appel")]
+    path = f"/videos/{video.pk}/edit/"
+
+    def leading(*lines: str) -> Any:
+        sent = loaded(as_editor, path) | {"pages": ["\r\n".join(lines)]}
+        return as_editor.post(path, sent)
+
+    assert leading(titles[0], "", f" {titles[1].upper()} ").status_code == 302
+    assert sorted(link.page.title for link in VideoPage.objects.all()) == titles
+    assert loaded(as_editor, path)["pages"] == ["\n".join(titles)]
+    assert leading(titles[1]).status_code == 302
+    assert VideoPage.objects.get().page.title == titles[1]
+    refused = leading(titles[0], "<script>alert(1)</script>")
+    assert refused.status_code == 422 and 'id="id_pages_error"' in refused.text
+    assert "<script>alert" not in refused.text and VideoPage.objects.get().page.title == titles[1]
+    assert leading().status_code == 302 and not VideoPage.objects.exists()
 
 
 def test_an_editor_takes_a_page_away_again(as_editor: Client, video: Video, contributor: User, editor: User) -> None:
