@@ -252,7 +252,7 @@ class Comment(ModeratedComment):
         if self.video_id and not Video.objects.visible().filter(pk=self.video_id).exists():
             raise VideoWithdrawn
         fresh = Comment(pk=self.pk, theme=self.theme, created_at=self.created_at)
-        fresh.take_text(notation.as_kept(markup.clean_text(body)), by=entry.author)
+        fresh.take_text(notation.as_stored(markup.clean_text(body)), by=entry.author)
         text = {name: getattr(fresh, name) for name in ("body", "body_html", "excerpt")}
         self._append(text | changes, base_version, entry)
 

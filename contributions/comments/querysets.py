@@ -17,7 +17,7 @@ from accounts.models import User
 from campaign.models import Video
 from contributions.comments import admission, folding, kinds
 from contributions.history_models import Act
-from contributions.mentions.notation import as_kept
+from contributions.mentions.notation import as_stored
 from contributions.pages import related_rows
 from contributions.pages.models import Page, PageRevision
 from contributions.revisions import RevisionMetadata
@@ -139,7 +139,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         comment.take_place(theme=theme, page=page, video=video, passage=passage, reply_to=reply_to)
         if (first := admission.admitted(comment, token, moment)) is not None:
             return self.get(pk=first)
-        comment.take_text(as_kept(markup.clean_text(body)), by=author)
+        comment.take_text(as_stored(markup.clean_text(body)), by=author)
         comment.kind = kind or kinds.guess(
             comment.body, is_answer=comment.reply_to is not None, about_passage=passage is not None
         )

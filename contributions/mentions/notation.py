@@ -1,4 +1,4 @@
-"""The two ways in which a mention is written: kept as `@[alias]`, typed and read while one writes as `@user.name`."""
+"""The two ways in which a mention is written: stored as `@[alias]`, typed and shown in forms as `@user.name`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.naming import here
 
 
-def as_kept(text: str) -> str:
-    """A text that was typed, with the opaque name of everybody mentioned; a name that nobody goes by stays a word."""
+def as_stored(text: str) -> str:
+    """Returns a text that was typed with the alias of everybody mentioned; a name that nobody has stays a word."""
     if "@" not in text or not (typed := markup.typed_in(text)):
         return text
     aliases = _aliases_of(typed)
@@ -20,7 +20,7 @@ def as_kept(text: str) -> str:
 
 
 def as_written(text: str) -> str:
-    """A text that is kept, as it is written in a form. Whoever has no name to show, or is gone, stays an opaque one."""
+    """Returns a stored text as a form shows it. Whoever has no name to show, or is gone, stays an alias."""
     if not (aliases := markup.mentions_in(text)):
         return text
     shown = {alias: person.username for alias, person in here(aliases).items()}

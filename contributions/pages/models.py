@@ -148,7 +148,7 @@ class Page(ModeratedPage):
         before = (self.theme, self.slug, self.title_key)
         fresh = Page(pk=self.pk, theme=theme or self.theme, title=clean_title(title), byline=self.byline)
         fresh.slug = self.slug
-        fresh.take_text(notation.as_kept(markup.clean_text(body)), by=entry.author)
+        fresh.take_text(notation.as_stored(markup.clean_text(body)), by=entry.author)
 
         is_moved = (fresh.theme, fresh.title) != (self.theme, self.title)
         if not (is_moved or words_of or also_by or changes) and self._append_to_what_was_read(

@@ -16,7 +16,7 @@ from accounts import access
 from accounts.models import User
 from campaign.calendar import rights
 from contributions.history_models import Act
-from contributions.mentions.notation import as_kept
+from contributions.mentions.notation import as_stored
 from contributions.pages import page_links, title_matching
 from contributions.pages.errors import TitleTaken
 from contributions.pages.titles import clean_title, skeleton_of
@@ -138,7 +138,7 @@ class PageQuerySet(models.QuerySet["Page"]):
             raise TitleTaken(taken)
         moment = at or timezone.now()
         rights.check("write", moment)
-        page.take_first_text(as_kept(markup.clean_text(body)), by=author)
+        page.take_first_text(as_stored(markup.clean_text(body)), by=author)
         page.take_first_author(author, moment, words_of=words_of, also_by=also_by)
         act = act or (Act.INCORPORATED if words_of else Act.WRITTEN)
         entry = RevisionMetadata(author=author, at=moment, act=act, summary=summary)

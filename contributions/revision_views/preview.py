@@ -8,7 +8,7 @@ from operator import attrgetter
 
 import markup
 from accounts import access
-from contributions.mentions.notation import as_kept
+from contributions.mentions.notation import as_stored
 from contributions.revisions import Revisioned, UnknownVersion
 from form_rules.render_refusals import REFUSALS
 
@@ -36,7 +36,7 @@ def preview_of(
     `shown` chooses what of the whole is looked at, where a part of it is being written.
     """
     try:
-        rendered = text.render_text(as_kept(markup.clean_text(body)), by=by)
+        rendered = text.render_text(as_stored(markup.clean_text(body)), by=by)
         before = _before(text, base_version) if text.pk else None
         return Preview(shown(rendered), None if before is None else markup.compare(before, rendered.html))
     except markup.RenderRefused as refused:

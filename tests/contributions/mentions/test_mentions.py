@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import Attribution, User
-from contributions.mentions.notation import as_kept, as_written
+from contributions.mentions.notation import as_stored, as_written
 from contributions.models import Comment, Mention, Page
 from tests import factories
 
@@ -41,13 +41,13 @@ def test_a_typed_name_is_kept_by_an_opaque_one_and_shown_as_she_goes_by(contribu
 @pytest.mark.parametrize("change", [{"is_active": False}, {"attribution": Attribution.ANONYMOUS}])
 def test_whoever_is_gone_or_goes_by_no_name_cannot_be_mentioned(marie: User, change: dict[str, object]) -> None:
     User.objects.filter(pk=marie.pk).update(**change)
-    assert as_kept("Merci @marie.dupont") == "Merci @marie.dupont"
+    assert as_stored("Merci @marie.dupont") == "Merci @marie.dupont"
     assert as_written(f"@[{marie.alias}]") == f"@[{marie.alias}]"
 
 
 def test_whoever_has_no_role_cannot_be_mentioned(db: None) -> None:
     factories.create_user(username="visitor", role=None)
-    assert as_kept("Merci @visitor") == "Merci @visitor"
+    assert as_stored("Merci @visitor") == "Merci @visitor"
 
 
 def test_a_page_that_is_edited_as_it_stands_is_not_changed(contributor: User, marie: User, page: Page) -> None:
