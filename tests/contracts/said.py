@@ -14,9 +14,11 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from accounts.models import User
+from campaign.models import TrainingSession, Video
 from campaign.time_zones import time_zones
 from contributions.models import Comment, Page, Question
 from guide.models import Tip
+from invitations.models import Wave
 from tests.contracts.pseudo_locale import CLOSING, CODE, OPENING
 from themes.models import Theme
 
@@ -111,6 +113,9 @@ def words_of_the_campaign() -> set[str]:
         Theme: ("question", "short_title"),
         Question: ("text",),
         Tip: ("title", "quote"),
+        TrainingSession: ("title",),
+        Video: ("title",),
+        Wave: ("subject",),
     }
     said = {
         value for model, names in named.items() for row in model._base_manager.all() for value in _values(row, names)
