@@ -1,7 +1,7 @@
 """Django's templates; in a language without spaces, a line break of a template behind a full stop is none.
 
 Two sentences stand on two lines of a template, which an English reader sees as a space. A Japanese reader sees none: what
-is drawn is gone over once, which takes a few hundredths of the time of drawing it. In other languages it stays as it is.
+is drawn is gone over once, for about a hundredth of the time of drawing it. In other languages it stays as it is.
 """
 
 from __future__ import annotations
