@@ -17,6 +17,8 @@ from django.utils.functional import Promise
 from accounts.models import User
 from guide_project.admin import GROUP_OF
 
+pytestmark = pytest.mark.once
+
 
 def names_shown(model: type[models.Model], model_admin: admin.ModelAdmin[Any], administrator: User) -> Iterator[str]:
     """What stands in its list, beside it and in the page of a row."""

@@ -36,6 +36,8 @@ from tests.contracts.canaries import (
 from tests.contracts.rights import GET
 from tests.walking import name_of
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture(autouse=True)
 def _as_read() -> None:

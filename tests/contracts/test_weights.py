@@ -12,6 +12,8 @@ from django.test import Client
 
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 DIST = Path(settings.BASE_DIR) / "static" / "dist"
 LOADED = re.compile(r"""<(?:link rel="stylesheet" href|script (?:type="module" )?src)="[^"]*/dist/([\w./-]+)\"""")
 PARTS = {"page.js": ["site.js", "passages.js", "htmx.js"]}  # one file of three

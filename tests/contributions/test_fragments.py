@@ -18,7 +18,7 @@ from contributions.moderation.hiding.versions import hide_versions
 from tests import factories
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

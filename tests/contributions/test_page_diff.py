@@ -13,7 +13,7 @@ from contributions.revision_html import _name_of_changes, changes_between
 from markup import renderer
 from tests import cache_comparison, factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BODY = "\n\n".join(f"Paragraphe {name}." for name in ("un", "deux", "trois", "quatre", "cinq", "six", "sept"))
 ENGLISH = {"accept-language": "en"}

@@ -6,7 +6,7 @@ from django.test import Client
 from contributions.models import Page
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ENGLISH = {"accept-language": "en"}
 
 

@@ -17,6 +17,8 @@ from drafts.models import Draft
 from guide.models import Edition
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def page(contributor: User) -> Page:

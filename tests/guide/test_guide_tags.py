@@ -20,7 +20,7 @@ from tests.factories import create_page, create_themes, create_tip
 from tests.guide.conftest import Publish
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def render(source: str, user: User, **context: Any) -> str:

@@ -16,7 +16,7 @@ from guide.views import edition_languages
 from tests.factories import create_tip
 from tests.guide.distribution.made import create_agency, create_run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 type Answered = tuple[str, int, set[int]]
 """What was asked for, the status of the answer, and those that it may have."""

@@ -13,7 +13,7 @@ from search.sources import guide_texts
 from tests.factories import create_tip, create_user
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

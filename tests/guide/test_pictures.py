@@ -21,6 +21,8 @@ from guide.sections import Section
 from tests import factories
 from tests.contributions.uploads import makers
 
+pytestmark = pytest.mark.once
+
 ALT = "Une fenêtre qui dit que tout est bloqué"
 
 

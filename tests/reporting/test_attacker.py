@@ -14,6 +14,8 @@ from reporting import disclosure
 from tests.reporting.attacker import Attacker
 from tests.reporting.campaign import FIGURES, Campaign, Size, published, totals
 
+pytestmark = pytest.mark.once
+
 SIZE = Size(*map(int, os.environ.get("ATTACKED", "5 400 70 14").split()))
 
 

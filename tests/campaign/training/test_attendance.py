@@ -21,7 +21,7 @@ from tests import factories
 from tests.campaign.training.made import create_session, own
 from tests.sending import loaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DAY = timedelta(days=1)
 

@@ -26,7 +26,7 @@ from notifications.models import Notification
 from tests.campaign.training.made import create_people, create_session, own
 from tests.french import faults_in, lines_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

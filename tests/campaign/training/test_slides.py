@@ -21,7 +21,7 @@ from demo.slides import slides_pdf
 from tests.campaign.training.made import create_session
 from tests.contributions.uploads import makers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from tests import factories
 from tests.conftest import SignIn
 from tests.contributions.comments.conftest import Say
 
+pytestmark = pytest.mark.once
+
 EVIL = """<script>alert("x")</script>'"""
 
 

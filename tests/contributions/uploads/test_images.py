@@ -11,6 +11,8 @@ from contributions.models import Image as Picture
 from tests import factories
 from tests.contributions.uploads import makers
 
+pytestmark = pytest.mark.once
+
 URL = "/images/"
 JSON = {"Accept": "application/json"}
 

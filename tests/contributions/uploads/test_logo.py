@@ -13,7 +13,7 @@ from PIL import Image
 from accounts.models import User
 from site_settings.models import SiteSettings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SCREEN = "/settings/logo/"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 

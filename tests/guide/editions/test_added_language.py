@@ -32,7 +32,7 @@ from guide.translations.models import Translation
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 type Add = Callable[..., None]
 

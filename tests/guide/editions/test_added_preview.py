@@ -22,7 +22,7 @@ from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel
 from tests.guide.editions.test_added_language import ADD, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SENT = {"accept_missing": "on", "title": "Buon senso"}
 

@@ -20,7 +20,7 @@ from guide.publication.forms import FORMS
 from tests import factories
 from tests.guide.publication.pdfs import materials
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MADE = dict(FORMS)  # other tests have them made of a few bytes
 
 

@@ -19,7 +19,7 @@ from tests.factories import create_page, create_tip
 from tests.forms import set_form
 from tests.guide.conftest import Publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SAID = "J’ai raccroché tout de suite."
 

@@ -20,7 +20,7 @@ from tests.factories import create_theme, create_tip
 from tests.guide.conftest import Publish
 from tests.sending import send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 IMPRINT = {
     "publisher": "",
     "place": "Nantes",

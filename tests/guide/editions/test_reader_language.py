@@ -21,7 +21,7 @@ from tests.factories import create_tip
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_agency
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FRENCH = re.compile(
     r"\b(?:est|sont|cette|vous|une|dans|avec|des|les|du|pas|aux|conseils?|éditions?|langue)\b", re.IGNORECASE

@@ -15,7 +15,7 @@ from tests.factories import create_tip
 from tests.sending import loaded, send
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOME = "/settings/themes/"
 
 

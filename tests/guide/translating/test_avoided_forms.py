@@ -17,7 +17,7 @@ from tests.factories import create_tip
 from tests.guide.translating.test_aids import TRANSLATED, aids, record
 from tests.sending import loaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def warnings(text: str, language: str, term: str, *avoided: str) -> list[str]:

@@ -13,7 +13,7 @@ from guide.tips.models import Tip
 from guide.translating.models import PendingTranslation
 from guide.translations.models import Translation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOSTILE = "<script>alert('x')</script>"
 

@@ -24,7 +24,7 @@ from tests.guide.publication.pdfs import elements, opened
 from tests.sending import send
 from themes.models import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from guide.distribution import agency_mail, ordering
 from guide.models import Agency, Channel, OrderStep
 from tests.guide.distribution.made import create_order, go_through
 
+pytestmark = pytest.mark.once
+
 
 def test_it_is_written_to_when_its_order_is_accepted_sent_or_refused(stocked: Agency, editor: User) -> None:
     go_through(create_order(stocked), "accepted", "sent", "delivered", by=editor)
