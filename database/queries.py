@@ -26,13 +26,18 @@ class CompiledQuery[Row: Model]:
 
     In place of `select_related` it has `related`: the paths of the foreign keys whose rows come along, one object for each
     key, with the attributes that are read of it (none for all). On SQLite, which gives moments as they are written, such a
-    query is Django's own.
+    query is Django's own. `is_planned_once`: see `database.prepared`.
     """
 
     def __init__(
-        self, make: Callable[..., QuerySet[Row]], *sample_args: Any, related: Mapping[str, Sequence[str]] | None = None
+        self,
+        make: Callable[..., QuerySet[Row]],
+        *sample_args: Any,
+        related: Mapping[str, Sequence[str]] | None = None,
+        is_planned_once: bool = False,
     ) -> None:
         self._make, self._sample_args, self._paths = make, sample_args, related or {}
+        self._is_planned_once = is_planned_once
         self._related: list[RelatedColumns] = []
         self._compiled: dict[str, tuple[QuerySet[Row], Statement]] = {}  # by the kind of database
 
@@ -84,7 +89,8 @@ class CompiledQuery[Row: Model]:
             rows = rows.annotate(**{alias: F(source) for alias, source in one.sources.items()})
         sql, params = rows.query.sql_with_params()
         places = _places(params, list(map(_adapted, self._sample_args)))
-        return rows, Statement.of(sql, params, places, len(self._sample_args))
+        arity = len(self._sample_args)
+        return rows, Statement.of(sql, params, places, arity, is_planned_once=self._is_planned_once)
 
 
 class CompiledInQuery[Row: Model]:

@@ -208,6 +208,23 @@ def test_nothing_is_prepared_inside_a_transaction() -> None:
         assert names_prepared() == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_query_is_planned_once_where_it_says_so_and_no_other_with_it() -> None:
+    people = [factories.create_contributor(username=name) for name in ("anne", "yves")]
+    queries = [
+        CompiledQuery(lambda pk: User.objects.filter(pk=pk), -1, is_planned_once=True),
+        CompiledQuery(lambda pk: User.objects.filter(pk=pk).only("username"), -1),
+    ]
+    for query in queries:
+        assert [query.first(person.pk) for person in people] == people
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT generic_plans, custom_plans FROM pg_prepared_statements ORDER BY prepare_time")
+            assert cursor.fetchall() == [(2, 0), (0, 2)]
+            cursor.execute("SHOW plan_cache_mode")
+            assert cursor.fetchone() == ("auto",)
+
+
 def names_prepared() -> list[str]:
     if connection.vendor != "postgresql":
         return []

@@ -155,7 +155,8 @@ def _first_about(is_editor: bool, watches: bool) -> CompiledQuery[Comment]:
     def make(page: int, person: int) -> CommentQuerySet:
         return _about(page, query_reader(person, is_editor=is_editor, watches=watches)).select_related(None)
 
-    return CompiledQuery(make, -7, -8, related={"author": (), "resolved_by": (), "passage": ()})
+    of_it = {"author": (), "resolved_by": (), "passage": ()}
+    return CompiledQuery(make, -7, -8, related=of_it, is_planned_once=True)
 
 
 @cache
