@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import time
 from typing import Any
 
@@ -28,6 +28,7 @@ from site_settings.current import current_settings
 LONGEST_SUBJECT = 120
 LONGEST_TEXT = 10_000
 WORKING_DAYS = [0, 1, 2, 3, 4]
+OF_PEOPLE = ("sites", "departments", "languages", "leaves_out_invited")
 
 
 class WaveWordsForm(RowForm, forms.Form):
@@ -133,10 +134,16 @@ class WavePlanForm(RowForm, forms.Form):
             self._choose_from(name, [(value, value) for value in still_there(getattr(wave, name), values)])
         self._choose_from("languages", [(BY_BROWSER, _("As their browser asks")), *settings.LANGUAGES])
         self._choose_from("weekdays", [(day, name_of_weekday(day)) for day in WEEK])
-        if wave.reminds_id:
-            for name in ("sites", "departments", "languages", "leaves_out_invited"):
-                del self.fields[name]
+        for name in self._fixed:
+            del self.fields[name]
         self.follow(wave)
+
+    @property
+    def _fixed(self) -> Collection[str]:
+        """What cannot be chosen: the people of a reminder; of a wave that has paused, all but days, hours and speed."""
+        if self.wave.is_paused:
+            return (*OF_PEOPLE, "starts_at")
+        return OF_PEOPLE if self.wave.reminds_id else ()
 
     def _choose_from(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -168,12 +175,12 @@ class WavePlanForm(RowForm, forms.Form):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What was sent, for `Wave.plan`."""
+        """What was sent, for `Wave.plan` or `Wave.change_pace`."""
         return {name: self.cleaned_data[name] for name in self.fields if name in self.cleaned_data and name != "loaded"}
 
     def asked_audience(self) -> Audience:
         """Whom the form means as it stands, also where another of its fields makes no sense."""
-        if self.wave.reminds_id:
+        if self._fixed:
             return self.wave.audience
         self.is_valid()
         sent = self.cleaned_data

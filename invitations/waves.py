@@ -27,6 +27,14 @@ FASTEST = 1_000  # letters a minute
 LEAST_FOR_A_REMINDER = 20
 """The number of those who have not come would tell of fewer people who each of them is."""
 
+NOT_SCHEDULED: Mapping[str, Any] = {
+    "scheduled_by": None,
+    "scheduled_at": None,
+    "counted_from": None,
+    "halted_at": None,
+    "problem": "",
+}
+
 
 class WaveQuerySet(models.QuerySet["Wave"]):
     def in_hand(self) -> WaveQuerySet:
@@ -138,6 +146,16 @@ class Wave(models.Model):
         return self.state == self.State.DRAFT
 
     @property
+    def can_be_taken_back(self) -> bool:
+        """Whether it is scheduled, and nothing of it has been handed to the mail server yet."""
+        waits = {self.State.GATHERING, self.State.RUNNING, self.State.PAUSED}
+        return self.state in waits and not self.letters.exclude(claimed_at=None).exists()
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state == self.State.PAUSED
+
+    @property
     def can_be_reminded(self) -> bool:
         """Whether those who have not come can get a reminder; of a few people, their number would tell who they are."""
         is_over = self.state in {self.State.DONE, self.State.STOPPED}
@@ -160,8 +178,13 @@ class Wave(models.Model):
     def _change(self, **values: Any) -> None:
         if not self._step({self.State.DRAFT}, **values):
             raise ValidationError(
-                gettext("This wave is no draft any more: its words and its people stay."), code="late"
+                gettext("This wave is no draft any more. Take it back first, while nothing of it has gone out."),
+                code="late",
             )
+
+    def change_pace(self, values: Mapping[str, Any]) -> None:
+        """Saves when and how fast it goes on, while it is paused. Raises ValidationError."""
+        self._must(self._step({self.State.PAUSED}, **values))
 
     def was_tried_out(self, *, at: datetime | None = None) -> None:
         """An organiser has got the letter herself."""
@@ -191,6 +214,15 @@ class Wave(models.Model):
             held.check_ready(at=now)
             values = {"scheduled_by": by, "scheduled_at": now, "counted_from": now}
             self._must(self._step({self.State.DRAFT}, state=self.State.GATHERING, **values))
+
+    def take_back(self) -> None:
+        """Makes it a draft again, whose people are not fixed any more. Raises ValidationError where it has begun."""
+        with transaction.atomic():
+            held = Wave.objects.select_for_update().get(pk=self.pk)  # no letter is chosen meanwhile
+            self._must(
+                held.can_be_taken_back and self._step({self.State(held.state)}, state=self.State.DRAFT, **NOT_SCHEDULED)
+            )
+            self.letters.all().delete()
 
     def pause(self) -> None:
         """Raises ValidationError where it is not under way."""

@@ -129,6 +129,11 @@ def _schedule(request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
     return redirect(wave), _("Scheduled: its people are being noted. You may leave this screen.")
 
 
+def _take_back(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
+    wave.take_back()
+    return redirect(wave), _("It is a draft again: change what you like, then schedule it once more.")
+
+
 def _pause(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
     wave.pause()
     return redirect(wave), _("Paused: nothing more goes out until you let it go on.")
@@ -156,6 +161,7 @@ def _remove(_request: HttpRequest, wave: Wave) -> tuple[HttpResponse, str]:
 
 ACTS = {
     "schedule": _schedule,
+    "take_back": _take_back,
     "pause": _pause,
     "go_on": _go_on,
     "stop": _stop,

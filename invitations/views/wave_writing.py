@@ -58,7 +58,7 @@ def wave_plan(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with form.unchanged():
-                wave.plan(form.values)
+                (wave.change_pace if wave.is_paused else wave.plan)(form.values)
         except ValidationError as refusal:
             add_error(form, refusal)
         else:

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from invitations.gathering import gather
 from invitations.models import Wave
+from invitations.sending import next_letter
 from invitations.wave_status import status_of
 from tests.invitations.made import NOON, create_colleagues, create_running_wave, create_wave, organiser, words
 
@@ -95,6 +97,55 @@ def test_what_is_scheduled_is_not_changed_any_more(as_editor: Client) -> None:
     assert as_editor.post(f"/invitations/{wave.pk}/words/", sent).status_code == 422
     wave.refresh_from_db()
     assert wave.subject == "Une phrase suffit"
+
+
+def act(client: Client, wave: Wave, what: str) -> None:
+    client.post(f"/invitations/{wave.pk}/act/", {"act": what})
+    wave.refresh_from_db()
+
+
+def test_a_scheduled_wave_is_taken_back_changed_and_scheduled_again(as_editor: Client, editor: User) -> None:
+    create_colleagues(2, site="Lille")
+    create_colleagues(3, site="Lyon")
+    wave = create_running_wave(by=editor, sites=["Lille"])
+    assert 'value="take_back"' in as_editor.get(wave.get_absolute_url()).content.decode()
+    act(as_editor, wave, "take_back")
+    assert (wave.state, wave.scheduled_at, wave.letters.count()) == ("draft", None, 0)
+    assert sent_plan(as_editor, wave, sites=["Lyon"]).status_code == 302
+    act(as_editor, wave, "schedule")
+    gather(wave)
+    assert [letter.person.site for letter in wave.letters.all()] == ["Lyon"] * 3
+
+
+def test_a_wave_of_which_a_letter_has_gone_out_is_not_taken_back(as_editor: Client, editor: User) -> None:
+    create_colleagues(2, site="Lille")
+    wave = create_running_wave(by=editor, sites=["Lille"])
+    assert next_letter(wave.pk, at=NOON) is not None
+    assert 'value="take_back"' not in as_editor.get(wave.get_absolute_url()).content.decode()
+    act(as_editor, wave, "take_back")
+    assert (wave.state, wave.letters.count()) == ("running", 2)
+
+
+def test_hours_and_speed_of_a_paused_wave_can_be_changed_and_nothing_else(as_editor: Client, editor: User) -> None:
+    create_colleagues(1, site="Lille")
+    wave = create_running_wave(by=editor, sites=["Lille"])
+    act(as_editor, wave, "pause")
+    assert sent_plan(as_editor, wave, letters_a_minute="7", sites=[], starts_at="2028-01-01T08:00").status_code == 302
+    wave.refresh_from_db()
+    assert (wave.letters_a_minute, wave.sites, wave.starts_at, wave.state) == (7, ["Lille"], NOON, "paused")
+
+
+def test_two_who_change_the_speed_of_a_paused_wave_are_told_of_each_other(as_editor: Client, editor: User) -> None:
+    create_colleagues(1, site="Lille")
+    wave = create_running_wave(by=editor, sites=["Lille"])
+    act(as_editor, wave, "pause")
+    loaded = as_editor.get(f"/invitations/{wave.pk}/plan/").context["form"]["loaded"].value()
+    assert sent_plan(as_editor, wave, letters_a_minute="7").status_code == 302
+    assert sent_plan(as_editor, wave, letters_a_minute="9", loaded=loaded).status_code == 422
+    act(as_editor, wave, "go_on")
+    assert sent_plan(as_editor, wave, letters_a_minute="9").status_code == 422
+    wave.refresh_from_db()
+    assert wave.letters_a_minute == 7
 
 
 def test_what_people_typed_is_escaped(as_editor: Client) -> None:
