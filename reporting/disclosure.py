@@ -6,8 +6,8 @@ lot each night, so that neither a move nor its absence tells what happened on on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 STEP = 5
 FEWEST_INVITED = 20
@@ -26,8 +26,21 @@ class Group:
     most: int | None = None
 
 
+@dataclass(frozen=True)
+class Division:
+    """Another way to divide the same people: what is published of its groups, and how many people each of ours has in each."""
+
+    values: Mapping[str, int] = field(default_factory=dict)
+    shared: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
 def next_values(
-    groups: Sequence[Group], total: int, *, lot: Callable[[str], int], adds_up: bool = True
+    groups: Sequence[Group],
+    total: int,
+    *,
+    lot: Callable[[str], int],
+    adds_up: bool = True,
+    other: Division = Division(),
 ) -> dict[str, int]:
     """Returns the groups that move tonight, each with its new value.
 
@@ -38,7 +51,7 @@ def next_values(
         return {}
     wanted = {group: value for group in groups if (value := _value(group, lot(group.name))) > group.shown}
     in_turn = sorted(wanted.items(), key=lambda item: lot(item[0].name))
-    moves = _leave_five_open(in_turn, groups, total) if adds_up else _below(in_turn, total)
+    moves = _leave_five_open(in_turn, groups, total, other) if adds_up else _below(in_turn, total)
     return _never_hide_one_alone(groups, moves)
 
 
@@ -55,15 +68,31 @@ def steps_behind(lot: int) -> int:
     return (lot & -lot).bit_length() - 1 if lot else 0
 
 
-def _leave_five_open(wanted: Iterable[tuple[Group, int]], groups: Iterable[Group], total: int) -> dict[str, int]:
-    """At least five of the total are in no published value: of whom they are cannot be told."""
-    room, moves = total - STEP - sum(group.shown for group in groups), dict[str, int]()
-    for group, value in wanted:
-        step = STEP * (min(value - group.shown, room) // STEP)
-        if step > 0:
-            moves[group.name] = group.shown + step
-            room -= step
+def _leave_five_open(
+    wanted: Iterable[tuple[Group, int]], groups: Iterable[Group], total: int, other: Division
+) -> dict[str, int]:
+    """At least five of the total are in no published value, of this division or of the other: whose they are cannot be told."""
+    values, moves = {group.name: group.shown for group in groups}, dict[str, int]()
+    for group, wish in wanted:
+        for value in range(wish, group.shown, -STEP):
+            if people_needed(values | {group.name: value}, other) <= total - STEP:
+                values[group.name] = moves[group.name] = value
+                break
     return moves
+
+
+def people_needed(values: Mapping[str, int], other: Division) -> int:
+    """So many people are enough for all these values and those of the other division to be true, maybe fewer."""
+    left, in_both = dict(other.values), 0
+    for name in sorted(
+        values, key=lambda name: len(other.shared.get(name, ()))
+    ):  # whoever has least choice comes first
+        wanted = values[name]
+        for beside, people in other.shared.get(name, {}).items():
+            found = min(wanted, left.get(beside, 0), people)
+            wanted, in_both = wanted - found, in_both + found
+            left[beside] = left.get(beside, 0) - found
+    return sum(values.values()) + sum(other.values.values()) - in_both
 
 
 def _below(wanted: Iterable[tuple[Group, int]], total: int) -> dict[str, int]:

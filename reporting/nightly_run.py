@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
-from django.db.models.functions import TruncWeek
+from django.db.models import Q
 from django.tasks import task
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.models import User
-from contributions.models import Comment, PageRevision
-from reporting.disclosure import FEWEST_INVITED, STEP, Group, next_values
+from reporting.disclosure import STEP, Division, Group, next_values
 from reporting.first_acts import monday_of, note_first_acts
+from reporting.group_counts import Together, counts_by, departments_like_a_site, invited_by, people_together
 from reporting.models import ON_THE_SITE, Dimension, Figure, Participation, Publication, PublishedValue
 from reporting.totals import live_totals, number_invited
 from themes.models import Theme
@@ -71,16 +68,16 @@ def publish(night: date, *, at: datetime) -> int:
 
 
 def _move_values(night: date, at: datetime) -> int:
-    totals, people = live_totals(), number_invited()
+    totals, people, together = live_totals(), number_invited(), people_together()
     known: dict[tuple[str, str], Rows] = {}
     for value in PublishedValue.objects.all():
         known.setdefault((value.figure, value.dimension), {})[value.group] = value
     moved = 0
     for dimension in Dimension:
-        invited = invited_by(dimension) if dimension in OF_PLACES else Counter[str]()
-        for name in departments_like_a_site() if dimension == Dimension.DEPARTMENT else ():
+        invited = invited_by(dimension, together) if dimension in OF_PLACES else Counter[str]()
+        for name in departments_like_a_site(together) if dimension == Dimension.DEPARTMENT else ():
             invited[name] = 0  # too few to be shown
-        counts = counts_by(dimension, at)
+        counts = counts_by(dimension)
         for figure in figures_by(dimension):
             rows = known.get((figure, dimension), {})
             names = rows.keys() | counts[figure].keys() | invited.keys() | _groups_without_people(dimension, at)
@@ -94,10 +91,26 @@ def _move_values(night: date, at: datetime) -> int:
                 totals[figure],
                 lot=_lots(f"{figure} {dimension} {night}"),
                 adds_up=dimension != Dimension.THEME or figure == Figure.TEXTS,
+                other=_other_division(figure, dimension, known, together),
             )
             known[figure, dimension] = _store(figure, dimension, groups, moves, rows, at)
             moved += len(moves)
     return moved
+
+
+def _other_division(
+    figure: Figure, dimension: Dimension, known: Mapping[tuple[str, str], Rows], together: Together
+) -> Division:
+    """Those who work at places are those who work in departments."""
+    if dimension not in OF_PLACES:
+        return Division()
+    by_site = dimension == Dimension.SITE
+    rows = known.get((figure, Dimension.DEPARTMENT if by_site else Dimension.SITE), {})
+    shared: dict[str, dict[str, int]] = {}
+    for (site, department), number in together.items():
+        group, other = (site, department) if by_site else (department, site)
+        shared.setdefault(group, {})[other] = number
+    return Division({name: row.value or 0 for name, row in rows.items()}, shared)
 
 
 def figures_by(dimension: Dimension) -> tuple[Figure, ...]:
@@ -112,62 +125,6 @@ def figures_by(dimension: Dimension) -> tuple[Figure, ...]:
 def is_capped(figure: Figure, dimension: Dimension) -> bool:
     """Whether whoever counts here counts among those who came, in the same group."""
     return dimension in OF_PLACES and figure in ON_THE_SITE
-
-
-def counts_by(dimension: Dimension, at: datetime) -> dict[Figure, Counter[str]]:
-    """The true counts of each group, for the nightly run alone: nothing else may read them."""
-    found: dict[Figure, Counter[str]] = {figure: Counter() for figure in Figure}
-    with_theme = dimension == Dimension.THEME
-    rows = Participation.objects.filter(theme__isnull=not with_theme).order_by()
-    for figure, group, number in rows.values_list("figure", dimension.value).annotate(n=Count("pk")):
-        found[Figure(figure)][str(group)] = number
-    if dimension == Dimension.THEME:
-        found[Figure.TEXTS] = _texts_by_theme()
-    elif dimension == Dimension.WEEK:
-        found[Figure.TEXTS] = _texts_by_week()
-    return found
-
-
-def _texts_by_theme() -> Counter[str]:
-    found: Counter[str] = Counter()
-    managers: tuple[Any, ...] = (Comment.objects, PageRevision.objects)
-    for rows in managers:
-        for theme, number in rows.order_by().values_list("theme").annotate(n=Count("pk")):
-            found[str(theme)] += number
-    return found
-
-
-def _texts_by_week() -> Counter[str]:
-    found: Counter[str] = Counter()
-    managers: tuple[tuple[Any, str], ...] = (
-        (Comment.objects, "created_at"),
-        (PageRevision.objects, "history_date"),
-    )
-    for rows, at in managers:
-        weeks = rows.order_by().annotate(of_week=TruncWeek(at)).values_list("of_week")
-        for moment, number in weeks.annotate(n=Count("pk")):
-            found[str(monday_of(moment))] += number
-    return found
-
-
-def invited_by(dimension: Dimension) -> Counter[str]:
-    """How many people work there; those of whom it is not known stand under an empty name."""
-    found: Counter[str] = Counter()
-    for group, number in User.objects.order_by().values_list(dimension.value).annotate(n=Count("pk")):
-        found[group.strip()] += number
-    return found
-
-
-def departments_like_a_site() -> set[str]:
-    """Those that differ from a place of work by fewer than twenty people: the two figures would tell of these few."""
-    sites, departments = invited_by(Dimension.SITE), invited_by(Dimension.DEPARTMENT)
-    found = set()
-    together = User.objects.order_by().values_list("site", "department").annotate(n=Count("pk"))
-    for site, department, number in together:
-        others = sites[site.strip()] + departments[department.strip()] - 2 * number
-        if site.strip() and department.strip() and others < FEWEST_INVITED:
-            found.add(department.strip())
-    return found
 
 
 def _groups_without_people(dimension: Dimension, at: datetime) -> set[str]:
@@ -211,7 +168,7 @@ def _store(
             row.value, row.published_at = moves[group.name], at
             row.invited = _next_invited(row.invited, group.invited)
         if group.name and (row.pk is None or group.name in moves):
-            row.save()
+            row.save(update_fields=["published_at"])
         stored[group.name] = row
     return stored
 

@@ -1,56 +1,79 @@
 """Whoever sees every value ever published, and every total at every moment, can tell no single act.
 
-The whole campaign of decision 69 runs by `ATTACKED="25 15000 500 70" pytest tests/reporting/test_attacker.py`; the suite
-attacks a small one.
+The suite attacks small campaigns; `python -m tests.benchmarks.attacked_figures` attacks a whole one.
 """
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterable
 
 import pytest
 
-from reporting import disclosure
-from tests.reporting.attacker import Attacker
-from tests.reporting.campaign import FIGURES, Campaign, Size, published, totals
+from reporting import disclosure, nightly_run
+from tests.reporting.attacker import Attacker, Cell
+from tests.reporting.campaign import FIGURES, Campaign, Size
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-SIZE = Size(*map(int, os.environ.get("ATTACKED", "5 400 70 14").split()))
+TWO_WEEKS = 14
 
 
 def attack(campaign: Campaign) -> Attacker:
-    attacker = Attacker(campaign.invited)
-    for _night, _at in campaign.nights():
-        seen = totals()
-        for figure in FIGURES:
-            attacker.see(figure, seen[figure], published(figure))
-    return attacker
+    themes = [str(theme.pk) for theme in campaign.themes]
+    return Attacker(campaign.people_by_cell, themes, list(campaign.nights()))
 
 
-@pytest.mark.django_db
+def campaign_of(cells: Iterable[tuple[Cell, int, int]]) -> Campaign:
+    """How many people work in each cell, and how many of them come, one cell after the other."""
+    rows = list(cells)
+    places = [cell for cell, people, _coming in rows for _one in range(people)]
+    size = Size(0, 0, len(places), sum(coming for _cell, _people, coming in rows), TWO_WEEKS)
+    campaign = Campaign(size, places=places)
+    campaign.coming = [
+        person
+        for cell, _people, coming in rows
+        for person in [one for one in campaign.people if (one.site, one.department) == cell][:coming]
+    ]
+    campaign.days = [place * TWO_WEEKS // size.contributors for place in range(size.contributors)]
+    return campaign
+
+
 def test_no_act_can_be_told_from_all_that_was_ever_published() -> None:
-    attacker = attack(Campaign(SIZE))
-    assert sum(attacker.nights["came"][-1].values.values()) >= SIZE.contributors / 3  # something is published at all
-    for figure in FIGURES:
-        assert attacker.told(figure) == []
+    size = Size(sites=5, departments=4, invited=400, contributors=70, nights=TWO_WEEKS)
+    attacker = attack(Campaign(size))
+    shown = attacker.nights[-1].values
+    by_site = sum(value for (figure, by, _group), value in shown.items() if (figure, by) == ("came", "site"))
+    assert by_site >= size.contributors / 3  # something is published at all
+    assert attacker.told(*FIGURES) == []
 
 
-@pytest.mark.django_db
 def test_values_that_do_not_lag_tell_on_which_day_somebody_came(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disclosure, "steps_behind", lambda lot: 0)
     monkeypatch.setattr("tests.reporting.attacker.steps_behind", lambda lot: 0)
-    attacker = attack(Campaign(Size(sites=3, invited=150, contributors=40, nights=14)))
-    assert attacker.told("came", with_others=False) != []
+    campaign = Campaign(Size(sites=3, departments=2, invited=150, contributors=40, nights=TWO_WEEKS))
+    assert attack(campaign).told("came") != []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("is_broken", [False, True])
 def test_values_that_add_up_to_the_total_tell_everything(is_broken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ten people of each of two sites: where both are published as ten, whoever knows the total knows everybody's."""
+    monkeypatch.setattr(nightly_run, "_lots", lambda of: lambda group: 1)  # none of them lags
     if is_broken:
-        monkeypatch.setattr(disclosure, "_leave_five_open", lambda wanted, *_of: {one.name: to for one, to in wanted})
-    campaign = Campaign(Size(sites=2, invited=120, contributors=20, nights=14))
-    of_each = [[person for person in campaign.people if person.site == site] for site in ("Site 00", "Site 01")]
-    campaign.coming = of_each[0][:10] + of_each[1][:10]
-    assert bool(attack(campaign).told("came", with_others=False)) is is_broken
+        monkeypatch.setattr(disclosure, "people_needed", lambda values, other: 0)
+    cells = [((site, department), 60, 5) for site in ("Lille", "Lyon") for department in ("Ventes", "Accueil")]
+    campaign = campaign_of(cells)
+    assert bool(attack(campaign).told("came")) is is_broken
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_departments_of_one_site_and_the_other_sites_tell_together(
+    is_broken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither sites nor departments add up to the total, but the departments of Paris and the other sites would."""
+    late = {"Paris": 2, "Ventes": 2}  # these two lag by five
+    monkeypatch.setattr(nightly_run, "_lots", lambda of: lambda group: late.get(group, 1))
+    if is_broken:
+        monkeypatch.setattr(disclosure, "people_needed", lambda values, other: sum(values.values()))
+    cells = [(("Paris", "Juridique"), 60, 10), (("Paris", "Audit"), 60, 10)]
+    cells += [((site, department), 60, 5) for site in ("Lille", "Lyon") for department in ("Ventes", "Accueil")]
+    assert bool(attack(campaign_of(cells)).told("came")) is is_broken
