@@ -108,3 +108,8 @@ def read_session_questions(path: Path = FOLDER / "session-questions.csv") -> lis
 
 def read_colleagues(path: Path = FOLDER / "colleagues.csv") -> list[ColleagueContent]:
     return [ColleagueContent(**row) for row in rows(path)]
+
+
+def read_absent(path: Path = FOLDER / "absent.csv") -> list[ColleagueContent]:
+    """Colleagues who have an account, and have never come."""
+    return [ColleagueContent(**row, attribution="full") for row in rows(path)]

@@ -16,7 +16,7 @@ from campaign.training.attendance import note_guests
 from campaign.training.check_ins import CheckInAct
 from campaign.training.summaries import summarise
 from demo.departments import department_of
-from demo.session_content import ColleagueContent, SessionContent, read_colleagues, read_sessions
+from demo.session_content import ColleagueContent, SessionContent, read_absent, read_colleagues, read_sessions
 from demo.slides import slides_pdf
 from demo.stage import Stage
 
@@ -32,7 +32,8 @@ ACCOUNT = "contributor"
 
 def hold_sessions(stage: Stage) -> None:
     """Everything happens before today: what is to come has those who have registered so far."""
-    colleagues = _add_colleagues(read_colleagues(), stage)
+    come = read_colleagues()
+    colleagues = _add_colleagues([*come, *read_absent()], stage)[: len(come)]
     with letters.muted():
         for told in read_sessions():
             _hold(told, colleagues, stage)

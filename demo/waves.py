@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from accounts.models import User
 from contributions.models import Comment, PageRevision
 from demo.stage import Stage
 from demo.wave_content import WaveContent, read_waves
 from invitations.gathering import gather
-from invitations.models import OptOut, Wave
+from invitations.models import OptOut, Wave, WaveLetter
 from invitations.wave_words import rendered_words
 
 PREPARED = timedelta(days=57, hours=15)
@@ -70,10 +70,12 @@ def _begun(told: WaveContent, before: Wave | None, *, by: User, at: datetime) ->
 def _send(wave: Wave, told: WaveContent, begins: datetime) -> None:
     """Marks each letter as it would have been, and some of them as come back."""
     pause, last = timedelta(minutes=1) / told.letters_a_minute, begins
-    for place, letter in enumerate(wave.letters.select_related("person")):
-        last = begins + pause * place
-        letter.claim(at=last)
-        letter.was_sent(at=last)
+    letters = list(wave.letters.all())
+    for place, letter in enumerate(letters):
+        letter.claimed_at = last = begins + pause * place
+    WaveLetter.objects.bulk_update(letters, ["claimed_at"])
+    address = Subquery(User.objects.filter(pk=OuterRef("person")).values("email"))
+    wave.letters.update(state=WaveLetter.State.SENT, tries=1, sent_at=F("claimed_at"), address=address)
     reasons = dict(told.returned)
     for letter in wave.letters.filter(person__username__in=reasons).select_related("person"):
         letter.came_back(reasons[letter.person.username])

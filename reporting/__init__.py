@@ -1,7 +1,7 @@
 """The figures: who takes part, what is written and what becomes of it, and how far the guide reaches.
 
 Of people: `first_acts` notes who did what first, `totals` counts them live, and `nightly_run` publishes groups, counted by
-`group_counts`, by the rules of `disclosure`. What anybody gets is made of `published` values: `taking_part`, `campaign_texts` and `editions_compared` make
-sections (`tables`) with `drawings` and `campaign_findings`, which `views`, `downloads` and `printing` give out. Of the guide:
-`distribution`, `findings` and `export`.
+`group_counts`, by the rules of `disclosure`; `written_words` counts words. What anybody gets is made of `published` values:
+`taking_part`, `campaign_texts` and `editions_compared` make sections (`tables`) with `drawings` and `campaign_findings`, which
+`views`, `downloads` and `printing` give out. Of the guide: `distribution`, `findings` and `export`.
 """

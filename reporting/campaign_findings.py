@@ -62,8 +62,15 @@ def of_themes(groups: Sequence[tuple[str, int]]) -> str:
     return _("“%(theme)s” has most authors: at least %(n)s") % {"theme": name, "n": grouped(number)}
 
 
-def of_texts(total: int) -> str:
-    return ngettext("%(n)s text has been written", "%(n)s texts have been written", total) % {"n": grouped(total)}
+def of_texts(total: int, words: int) -> str:
+    if not words:
+        return ngettext("%(n)s text has been written", "%(n)s texts have been written", total) % {"n": grouped(total)}
+    with_words = ngettext(
+        "%(n)s text has been written: %(words)s words",
+        "%(n)s texts have been written: %(words)s words",
+        total,
+    )
+    return with_words % {"n": grouped(total), "words": grouped(words)}
 
 
 def of_text_weeks(weeks: Sequence[tuple[date, int | None]]) -> str:

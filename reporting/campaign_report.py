@@ -32,7 +32,7 @@ class CampaignReport:
 
     @cached_property
     def themes(self) -> list[Theme]:
-        return list(Theme.objects.only("pk", "number", "short_title").order_by("number"))
+        return list(Theme.objects.only("pk", "number", "short_title", "paper").order_by("number"))
 
     @cached_property
     def sections(self) -> list[FigureSection]:
@@ -44,12 +44,12 @@ class CampaignReport:
             taking_part.by_theme(published, self.themes),
             taking_part.by_place(published, Dimension.SITE),
             taking_part.by_place(published, Dimension.DEPARTMENT),
-            campaign_texts.texts(self.totals),
+            campaign_texts.texts(self.totals, published.last),
             campaign_texts.texts_by_week(published),
             campaign_texts.way_to_a_tip(),
             campaign_texts.questions(self.themes),
             campaign_texts.sessions(self.at),
-            editions_compared.section(self.totals, self.invited),
+            editions_compared.section(self.totals, self.invited, published.last.words if published.last else 0),
         ]
         return [section for section in found if section is not None]
 

@@ -17,7 +17,7 @@ from guide.distribution.quantities import grouped
 from guide.models import Tip
 from reporting import campaign_findings, drawings
 from reporting.drawings import Node
-from reporting.models import Dimension, Figure
+from reporting.models import Dimension, Figure, Publication
 from reporting.published import Published, value_of
 from reporting.tables import FigureSection, Line
 from reporting.taking_part import not_yet
@@ -25,16 +25,24 @@ from site_settings.first_language import in_first_language
 from themes.models import Theme
 
 
-def texts(totals: dict[Figure, int]) -> FigureSection:
+def texts(totals: dict[Figure, int], last_night: Publication | None) -> FigureSection:
+    """Words are counted by night: none are shown before the first one."""
+    of_pages = last_night.words_of_pages if last_night else None
+    of_contributions = last_night.words_of_contributions if last_night else None
     pages, contributions = Page.objects.count(), Comment.objects.count()
     edits = max(totals[Figure.TEXTS] - pages - contributions, 0)
     rows = [(_("Pages"), pages), (_("Changes of pages"), edits), (_("Contributions"), contributions)]
     return FigureSection(
         name="texts",
-        title=campaign_findings.of_texts(totals[Figure.TEXTS]),
-        about=_("What has been written, whatever became of it"),
-        columns=(pgettext("number of", "Texts"),),
-        lines=tuple(Line(name, (number,)) for name, number in rows),
+        title=campaign_findings.of_texts(totals[Figure.TEXTS], last_night.words if last_night else 0),
+        about=_(
+            "What has been written, whatever became of it; words of pages and contributions as they stood last night"
+        ),
+        columns=(pgettext("number of", "Texts"), pgettext("number of", "Words")),
+        lines=tuple(
+            Line(name, (number, "–" if words is None else words))
+            for (name, number), words in zip(rows, (of_pages, None, of_contributions), strict=True)
+        ),
         drawing=drawings.bars(rows),
     )
 
@@ -153,6 +161,7 @@ def questions(themes: Sequence[Theme]) -> FigureSection:
             [(theme.short_title, counts.get(theme.pk, (0, 0))[1]) for theme in themes],
             [counts.get(theme.pk, (0, 0))[0] for theme in themes],
             language=in_first_language(),
+            fills=[theme.fill for theme in themes],
         ),
     )
 

@@ -1,4 +1,6 @@
-"""Charts as SVG, drawn on the server: dark bars on paper, patterns instead of colours, each figure beside its bar."""
+"""Charts as SVG, drawn on the server: dark bars on paper, those of questions in their colours with a dark edge, each figure
+beside its bar.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ STYLE = mark_safe(
     "<style>text{font-family:'Bricolage Grotesque','BIZ UDPGothic',Arial,sans-serif;font-size:16px;"
     "font-weight:400;fill:#45505b}.v{font-weight:700;font-size:20px;fill:#17202b}.l{font-weight:600;fill:#17202b}.mid{text-anchor:middle}"
     ".end{text-anchor:end}.bar{fill:#17202b}.base{stroke:#17202b;fill:none}"
-    ".frame{fill:none;stroke:#17202b;stroke-width:1.5}.open{fill:none;stroke:#7b858d;stroke-width:1.5;stroke-dasharray:4 4}"
+    ".hue,.frame{stroke:#17202b;stroke-width:1.5}.frame{fill:none}"
+    ".open{fill:none;stroke:#7b858d;stroke-width:1.5;stroke-dasharray:4 4}"
     ".band{fill:#e6e9e5;stroke:#45505b;stroke-width:.75}.paper{fill:#fdfdfb}</style>"
 )
 MARGIN, FOR_TITLE = 24, 64  # of a file of its own
@@ -88,11 +91,15 @@ def columns(figures: Sequence[tuple[str, int | None]]) -> Drawing | None:
 
 
 def bars(
-    figures: Iterable[tuple[str, int]], wholes: Sequence[int] = (), *, language: SafeString = NOTHING
+    figures: Iterable[tuple[str, int]],
+    wholes: Sequence[int] = (),
+    *,
+    language: SafeString = NOTHING,
+    fills: Sequence[str] = (),
 ) -> Drawing | None:
     """One line for each label, the first ten; None without any number. With `wholes`, each bar fills part of a frame.
 
-    `language` is the attribute that says in which one the labels are.
+    `language` is the attribute that says in which one the labels are; `fills` has a colour for each bar, for all or none.
     """
     rows = list(figures)[:MOST_LINES]
     most = max((*(number for _label, number in rows), *wholes), default=0)
@@ -105,10 +112,16 @@ def bars(
         parts += [
             _text("l", 0, top + 28, _shortened(label), language),
             *([_rectangle("frame", 0.75, top + 36.75, end, THICK - 1.5)] if wholes else []),
-            _rectangle("bar", 0, top + 36, wide, THICK),
+            _coloured(top + 36, wide, fills[place]) if fills else _rectangle("bar", 0, top + 36, wide, THICK),
             _text("v", end + 10, top + 55, grouped(number)),
         ]
     return Drawing(ACROSS, len(rows) * LINE, _joined(parts))
+
+
+def _coloured(top: float, wide: float, fill: str) -> SafeString:
+    """Its edge is dark, so that it is seen in black and white, and where the colour is like the paper."""
+    places = _places(0.75, top + 0.75, max(wide - 1.5, 0), THICK - 1.5)
+    return format_html('<rect class="hue" fill="{}" x="{}" y="{}" width="{}" height="{}"/>', fill, *places)
 
 
 def _shortened(label: str) -> str:

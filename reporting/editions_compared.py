@@ -13,7 +13,7 @@ from reporting.taking_part import names_of_figures
 MOST = 4  # editions, the newest
 
 
-def section(totals: dict[Figure, int], invited: int) -> FigureSection | None:
+def section(totals: dict[Figure, int], invited: int, words: int) -> FigureSection | None:
     """None before the first edition is published."""
     frozen = list(EditionFigures.objects.order_by("-edition")[:MOST])[::-1]
     if not frozen:
@@ -21,6 +21,7 @@ def section(totals: dict[Figure, int], invited: int) -> FigureSection | None:
     rows = [("invited", _("Invited"), invited)]
     rows += [(figure.value, names_of_figures()[figure], totals[figure]) for figure in OF_PEOPLE]
     rows.append((Figure.TEXTS.value, pgettext("number of", "Texts"), totals[Figure.TEXTS]))
+    rows.append(("words", pgettext("number of", "Words"), words))
     newest = frozen[-1]
     return FigureSection(
         name="editions",

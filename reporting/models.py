@@ -89,11 +89,16 @@ class PublishedValue(models.Model):
 
 
 class Publication(models.Model):
-    """A night of the site on which the breakdowns are published. `asked_at` is when the worker was last asked for it."""
+    """A night of the site on which the breakdowns are published. `asked_at` is when the worker was last asked for it.
+
+    Words are counted by night as well: those of pages as they stood, and those of contributions.
+    """
 
     night = models.DateField(_("night"), unique=True)
     asked_at = models.DateTimeField(_("asked for"), null=True)
     published_at = models.DateTimeField(_("published"), null=True)
+    words_of_pages = models.PositiveIntegerField(_("words of pages"), null=True)
+    words_of_contributions = models.PositiveIntegerField(_("words of contributions"), null=True)
 
     class Meta:
         verbose_name = _("publication of figures")
@@ -102,6 +107,10 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return str(self.night)
+
+    @property
+    def words(self) -> int:
+        return (self.words_of_pages or 0) + (self.words_of_contributions or 0)
 
 
 class EditionFigures(models.Model):

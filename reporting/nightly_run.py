@@ -17,6 +17,7 @@ from reporting.first_acts import monday_of, note_first_acts
 from reporting.group_counts import Together, counts_by, departments_like_a_site, invited_by, people_together
 from reporting.models import ON_THE_SITE, Dimension, Figure, Participation, Publication, PublishedValue
 from reporting.totals import live_totals, number_invited
+from reporting.written_words import words_written
 from themes.models import Theme
 
 FIRST_HOUR = 3
@@ -63,7 +64,8 @@ def publish(night: date, *, at: datetime) -> int:
         note_first_acts(until=at)
         moved = _move_values(night, at)
         row.published_at = at
-        row.save(update_fields=["published_at"])
+        row.words_of_pages, row.words_of_contributions = words_written()
+        row.save()
         return moved
 
 
@@ -168,7 +170,7 @@ def _store(
             row.value, row.published_at = moves[group.name], at
             row.invited = _next_invited(row.invited, group.invited)
         if group.name and (row.pk is None or group.name in moves):
-            row.save(update_fields=["published_at"])
+            row.save()
         stored[group.name] = row
     return stored
 

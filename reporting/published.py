@@ -25,10 +25,17 @@ class Published:
         return self._rows[dimension]
 
     @cached_property
+    def last(self) -> Publication | None:
+        return last_night()
+
+    @property
     def last_at(self) -> datetime | None:
-        """When the newest night was published."""
-        row = Publication.objects.exclude(published_at=None).order_by("-night").first()
-        return row.published_at if row else None
+        return self.last.published_at if self.last else None
+
+
+def last_night() -> Publication | None:
+    """The newest night that was published."""
+    return Publication.objects.exclude(published_at=None).order_by("-night").first()
 
 
 def value_of(row: PublishedValue | None) -> int | None:

@@ -12,14 +12,16 @@ from contributions.models import Comment, PageRevision
 from reporting.disclosure import FEWEST_INVITED, STEP
 from reporting.first_acts import SOURCES
 from reporting.models import OF_PEOPLE, ON_THE_SITE, Figure, Participation, PublishedValue
+from reporting.published import last_night
 from reporting.totals import live_totals
+from reporting.written_words import words_written
 
 AT_ONCE = 2_000
 
 
 def differences() -> list[str]:
     """Returns a line for each figure that is not what it should be."""
-    return [*_of_totals(), *_of_published()]
+    return [*_of_totals(), *_of_words(), *_of_published()]
 
 
 def _of_totals() -> Iterator[str]:
@@ -31,6 +33,21 @@ def _of_totals() -> Iterator[str]:
     texts = sum(1 for _row in chain(_keys(Comment), _keys(PageRevision)))
     if texts != shown[Figure.TEXTS]:
         yield f"{Figure.TEXTS}: {shown[Figure.TEXTS]} are shown, {texts} are counted"
+
+
+def _of_words() -> Iterator[str]:
+    """Those of the last night, while nothing has been written since."""
+    night = last_night()
+    if night is None or night.words_of_pages is None:
+        return
+    since = night.published_at
+    if (
+        Comment.objects.filter(created_at__gt=since).exists()
+        or PageRevision.objects.filter(history_date__gt=since).exists()
+    ):
+        return
+    if (counted := sum(words_written())) != night.words:
+        yield f"words: {night.words} are shown, {counted} are counted"
 
 
 def _keys(model: Any) -> Iterator[int]:

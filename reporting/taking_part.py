@@ -65,6 +65,7 @@ def by_week(published: Published) -> FigureSection:
 def by_theme(published: Published, themes: Sequence[Theme]) -> FigureSection:
     groups = published.groups(Dimension.THEME)
     rows = {theme.short_title: groups.get(str(theme.pk), {}) for theme in themes}
+    fills = {theme.short_title: theme.fill for theme in themes}
     figures = _shown_figures(rows, ON_THE_SITE)
     shown = [(name, number) for name, row in rows.items() if (number := value_of(row.get(Figure.WROTE)))]
     return FigureSection(
@@ -73,7 +74,7 @@ def by_theme(published: Published, themes: Sequence[Theme]) -> FigureSection:
         about=_("Authors, by question; whoever writes under two questions is in both"),
         columns=_heads(figures),
         lines=tuple(Line(name, _cells(row, figures), is_own=True) for name, row in rows.items() if figures),
-        drawing=drawings.bars(shown, language=in_first_language()),
+        drawing=drawings.bars(shown, language=in_first_language(), fills=[fills[name] for name, _number in shown]),
         notes=() if groups else (not_yet(),),
     )
 

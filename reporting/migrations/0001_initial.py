@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('night', models.DateField(unique=True, verbose_name='night')),
                 ('asked_at', models.DateTimeField(null=True, verbose_name='asked for')),
                 ('published_at', models.DateTimeField(null=True, verbose_name='published')),
+                ('words_of_pages', models.PositiveIntegerField(null=True, verbose_name='words of pages')),
+                ('words_of_contributions', models.PositiveIntegerField(null=True, verbose_name='words of contributions')),
             ],
             options={
                 'verbose_name': 'publication of figures',

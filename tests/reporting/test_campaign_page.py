@@ -17,6 +17,7 @@ from django.utils.html import strip_tags
 from PIL import Image
 
 from accounts.models import User
+from contributions.models import Comment
 from reporting import nightly_run
 from reporting.models import Dimension, EditionFigures, Figure, PublishedValue
 from reporting.nightly_run import publish
@@ -86,6 +87,40 @@ def test_a_drawing_is_a_file_that_says_what_it_shows(campaign: None, as_contribu
     assert "<title>" in drawing.content.decode() and "attachment" in drawing["Content-Disposition"]
     picture = Image.open(BytesIO(as_contributor.get(f"{ADDRESS}charts/sites.png").content))
     assert picture.width > 1_200 and len(picture.convert("L").getcolors(256) or []) > 1
+
+
+def test_words_are_those_that_were_written_until_last_night(
+    campaign: None, as_contributor: Client, editor: User
+) -> None:
+    theme = Theme.objects.get()
+    Comment.objects.update(body="Je raccroche, et je **rappelle**.")
+    factories.create_page(theme=theme, author=editor, body="Un mot de passe, c’est long.")
+    publish(timezone.localdate() + timedelta(days=1), at=timezone.now())
+    factories.create_comment(author=editor, theme=theme)
+    rows = {row[0]: row[1:] for row in rows_of(as_contributor, "texts") if len(row) > 2}
+    assert rows == {
+        "": ["Textes", "Mots"],
+        "Pages": ["1", "7"],
+        "Modifications de pages": ["0", "–"],
+        "Contributions": ["2", "5"],
+    }
+    assert "12 mots" in rows_of(as_contributor, "texts")[0][0].replace("\xa0", " ")
+
+
+def test_bars_of_questions_have_their_colours_and_an_edge(
+    campaign: None, as_contributor: Client, contributor: User
+) -> None:
+    theme = Theme.objects.get()
+    factories.create_question(theme=theme, by=contributor)
+    drawing = as_contributor.get(f"{ADDRESS}charts/questions.svg").content.decode()
+    assert f'<rect class="hue" fill="{theme.fill}"' in drawing
+    assert ".hue,.frame{stroke:#17202b" in drawing
+
+
+def test_the_sentence_of_the_whole_is_the_heading_of_the_page_alone(campaign: None, as_contributor: Client) -> None:
+    page = as_contributor.get(ADDRESS).content.decode()
+    headings = [words_of(found) for found in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", page, re.DOTALL)]
+    assert headings.count(headings[0]) == 1
 
 
 def test_the_page_for_the_board_is_one_tagged_page(campaign: None, as_contributor: Client) -> None:
