@@ -7,7 +7,7 @@ name or language that somebody goes by who has been here.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
@@ -171,6 +171,16 @@ def in_words(line: dict[str, Any]) -> str:
         "namesake": _("“%(about)s” is there already: give an address or a login, to tell namesakes apart."),
     }
     return words.get(line["reason"], "") % line
+
+
+def unknown_values(lines: Iterable[dict[str, Any]], name: str) -> list[str]:
+    """Returns the places of work (`site`), or departments, of these lines that nobody has yet, the rarest first.
+
+    Nothing where nobody of the site has one.
+    """
+    known = set(User.objects.exclude(**{name: ""}).order_by().values_list(name, flat=True).distinct())
+    written = Counter(value for line in lines if (value := line["fields"].get(name)))
+    return [value for value, _number in reversed(written.most_common()) if value not in known] if known else []
 
 
 def with_words(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

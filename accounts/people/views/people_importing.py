@@ -25,7 +25,7 @@ from accounts.people.in_background import carry_out_soon, change_soon, resume, u
 from accounts.people.invitations import who_can_be_invited
 from accounts.people.people_csv import COLUMNS, MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
-from accounts.people.person_lines import in_words, with_words
+from accounts.people.person_lines import in_words, unknown_values, with_words
 from form_rules.tables import csv_of, csv_response
 from pagination import LARGEST
 
@@ -65,6 +65,9 @@ def people_import_report(request: HttpRequest, batch: int) -> HttpResponse:
         "lines": Paginator(prepared.in_state(NEW, UPDATED, KNOWN), SHOWN).get_page(request.GET.get("page")),
         "undo_form": UndoForm(),
     }
+    if not prepared.is_carried_out:
+        accepted = prepared.in_state(NEW, UPDATED)
+        context |= {f"unknown_{name}s": unknown_values(accepted, name)[:SHOWN] for name in ("site", "department")}
     context["lines"].object_list = with_words(context["lines"].object_list)
     response = render(request, "accounts/people/import_report.html", context)
     if getattr(request, "htmx", False):  # what asked how far it is: it is done

@@ -248,3 +248,14 @@ def test_the_refused_lines_come_as_a_file_that_can_be_corrected_and_sent_again(
     header, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
     assert header[:3] == ["name", "first name", "last name"]
     assert (row[0], row[4], row[9], row[10]) == ("'=1+1", "x@h.example", "pape", "2")
+
+
+def test_a_place_where_nobody_works_yet_is_named_before_it_is_carried_out(
+    read: BringIn, as_administrator: Client, administrator: User
+) -> None:
+    User.objects.filter(pk=administrator.pk).update(site="Genève")
+    prepared = read("Nom;Lieu de travail\nZoé Petit;Genève\nPaul Roy;<b>Genêve</b>\n".encode())
+    screen = as_administrator.get(reverse("people_import_report", args=[prepared.pk])).content.decode()
+    note = screen[screen.index("Personne ne travaille encore") :]
+    assert "&lt;b&gt;Genêve&lt;/b&gt;" in note[: note.index("</p>")] and "Genève" not in note[: note.index("</p>")]
+    assert [line["state"] for line in prepared.lines] == ["new", "new"]
