@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +14,14 @@ from django.utils.html import format_html
 from guide.publication import page_images
 from guide.publication.pdf import press
 from reporting.campaign_report import CampaignReport
-from reporting.drawings import Drawing
+from reporting.drawings import LINE, Drawing
 from reporting.tables import FigureSection
 from site_settings.current import current_settings
 
 HERE: Final = Path(__file__).parent
 ON_THE_PAGE: Final = ("weeks", "text-weeks", "sites", "departments", "themes", "questions")
 MOST: Final = 4  # drawings that the page has room for, besides the way
+MOST_BARS: Final = 6
 PIXELS: Final = 2  # for each unit of a drawing
 BARE: Final = "@page { size: %spx %spx; margin: 0 } * { margin: 0; padding: 0 } img { display: block }"
 
@@ -57,7 +59,12 @@ def board_page(report: CampaignReport) -> bytes:
 
 
 def _bare(section: FigureSection) -> str:
-    return section.drawing.file("") if section.drawing else ""
+    """Of bars the first six, so that they can be read at that size."""
+    drawing = section.drawing
+    if drawing is None:
+        return ""
+    height = drawing.height if drawing.is_wide else min(drawing.height, MOST_BARS * LINE)
+    return replace(drawing, height=height).file("")
 
 
 def _printed(html: str, css: str, drawings: dict[str, str]) -> bytes:
