@@ -106,6 +106,7 @@ class TrainingSession(models.Model):
 
     if TYPE_CHECKING:
         _history_user: Any
+        _history_date: datetime
         registered_count: int  # these four are of `with_counts` and `with_own_state`
         reserved_count: int
         waiting_count: int
@@ -159,6 +160,8 @@ class TrainingSession(models.Model):
         """Saves a new session. Raises ValidationError, and markup.RenderRefused."""
         if self.starts_at and self.starts_at <= (at or timezone.now()):
             raise ValidationError({"starts_at": _("This moment is past.")}, code="past")
+        if at is not None:
+            self._history_date = at
         self._save(by=by)
 
     def change(self, values: Mapping[str, Any], *, by: User | None, at: datetime | None = None) -> None:

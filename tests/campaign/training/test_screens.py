@@ -34,6 +34,7 @@ def test_organisers_see_who_changed_what_of_a_session(as_editor: Client, as_cont
         ("Places", "2", "40"),
     ]
     assert first.author == editor.public_name and second.author == ""
+    assert first.at - second.at > timedelta(days=300), "planned when it says so"
     assert "<script>alert" not in page.text
     assert as_contributor.get(f"{session.get_absolute_url()}history/").status_code == 403
     assert f"{session.pk}/history/" in as_editor.get(session.get_absolute_url()).text
