@@ -19,7 +19,16 @@ from django.http import HttpRequest, HttpResponse
 
 from contributions.models import Page
 from contributions.views import list_cache
-from contributions.views.pages import edit, form_cache, history, page_cache, page_detail, theme_cache, theme_detail
+from contributions.views.pages import (
+    edit,
+    form_cache,
+    history,
+    page_cache,
+    page_detail,
+    page_marks,
+    theme_cache,
+    theme_detail,
+)
 from contributions.views.recent_changes import basis
 from contributions.views.recent_changes import views as recent_changes
 from guide_project import home
@@ -36,7 +45,7 @@ type View = Callable[[HttpRequest], HttpResponse]
 OF_ONE_ANSWER = re.compile(r'(name="(?:csrfmiddlewaretoken|token|draft_writing)"\s+value=")[\w-]+"')
 CACHES = (
     page_cache.pages,
-    page_cache.activity,
+    page_marks.marks,
     page_cache.regions,
     theme_cache.marks,
     basis.withdrawn,

@@ -9,7 +9,7 @@ it began with, keeps what meets a conflict as a draft that leads back to the con
 (`presence`).
 """
 
-from contributions.revision_views.comparison import Comparison, Fact, comparison_of
+from contributions.revision_views.comparison import Comparison, Fact, comparison_of, may_be_one_step
 from contributions.revision_views.conflicts import ConflictScreen, conflict_again, conflict_of, undo_conflict_of
 from contributions.revision_views.editing import Editing, wants_preview
 from contributions.revision_views.forms import RestoreForm, RevisionForm, SummaryField, TextForm
@@ -40,6 +40,7 @@ __all__ = [
     "conflict_again",
     "conflict_of",
     "history_of",
+    "may_be_one_step",
     "preview_of",
     "restore_screen_of",
     "revision_or_404",

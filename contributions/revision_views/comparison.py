@@ -15,6 +15,7 @@ from contributions.revision_html import changes_between
 from contributions.revision_views.change_summary import diff_in_words
 from contributions.revision_views.revision import version_in
 from contributions.revisions import Revisioned
+from pagination import parse_int
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,12 @@ def comparison_of(
             diff = changes_between(text, older, newer)
     changed = tuple(fact for fact in facts if fact.is_changed)
     return Comparison(text, older, newer, diff, changed, query.get("view") == "unified", bool(query.get("all")))
+
+
+def may_be_one_step(query: QueryDict) -> bool:
+    """Returns whether the address may ask what one version changed, for which its author can be thanked."""
+    older, newer = (parse_int(query.get(name, "")) for name in ("older", "newer"))
+    return not (older and newer) or abs(newer - older) == 1
 
 
 def _ends(text: Revisioned, query: QueryDict) -> tuple[RevisionDetails, RevisionDetails]:

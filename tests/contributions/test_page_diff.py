@@ -10,8 +10,10 @@ from caching.file_store import site_files
 from contributions.models import Page
 from contributions.moderation.hiding.versions import hide_versions
 from contributions.revision_html import _name_of_changes, changes_between
+from contributions.views.pages import page_cache
 from markup import renderer
 from tests import cache_comparison, factories
+from tests.conftest import SignIn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -140,6 +142,20 @@ def test_a_comparison_costs_few_queries(as_contributor: Client, page: Page, djan
     # the reader's marks besides; page, both versions; what she thanked for
     with django_assert_num_queries(6):
         as_contributor.get(diff(page, older=1, newer=2))
+
+
+@cache_comparison.needs_page_cache
+def test_several_versions_together_are_the_same_for_those_who_wrote_them(
+    as_contributor: Client, page: Page, sign_in: SignIn
+) -> None:
+    others = sign_in(factories.create_contributor(username="neutre"))
+    for client in (others, as_contributor):
+        client.get(diff(page, older=1, newer=3))
+    assert len(page_cache.pages) == 1
+    thanks = [
+        b"thank-version-3" in client.get(diff(page, older=3, newer=2)).content for client in (others, as_contributor)
+    ]
+    assert thanks == [True, False]
 
 
 def changes(page: Page, older: int = 1, newer: int = 2) -> markup.Diff:

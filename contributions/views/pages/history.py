@@ -23,6 +23,7 @@ from contributions.revision_views import (
     announce_restored,
     comparison_of,
     history_of,
+    may_be_one_step,
     restore_screen_of,
     revision_or_404,
     revision_screen_of,
@@ -63,7 +64,10 @@ def page_revision(request: HttpRequest, page: Page, version: int) -> HttpRespons
 
 @readers_only
 def page_diff(request: HttpRequest, theme: str, page: str) -> HttpResponse:
-    return cached(request, theme, page, lambda request: made_diff(request, theme=theme, page=page), takes_query=True)
+    def view(request: HttpRequest) -> HttpResponse:
+        return made_diff(request, theme=theme, page=page)
+
+    return cached(request, theme, page, view, takes_query=True, shows_marks=may_be_one_step(request.GET))
 
 
 @on_page(merged="reads")

@@ -13,12 +13,12 @@ In the tests every page that is answered from here is made plainly as well, and 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -39,13 +39,8 @@ from caching.pages import CachedPage, page_for_many
 from caching.placeholders import making_for_many
 from campaign.calendar.rights import boundaries_passed
 from contributions.cache_versions.models import SITE, CacheVersion
-from contributions.comments.models import Comment
-from contributions.contributors.models import Thanks
-from contributions.endorsements.models import Endorsement
-from contributions.pages.models import Page, PageRevision
-from contributions.passages.models import Passage
-from contributions.questions.models import QuestionAnswer
-from contributions.watches.models import Watch
+from contributions.pages.models import Page
+from contributions.views.pages.page_marks import NO_MARKS, marks_on
 from database.queries import CompiledQuery
 from drafts.models import Draft
 
@@ -55,9 +50,7 @@ type PageKey = tuple[Hashable, Hashable, VaryKey]
 type OwnRegions = Callable[[HttpRequest, Any], dict[str, str]]
 
 LONGEST_QUERY = 120
-REMEMBERED = 20_000
 pages = PageCache("pages", settings.PAGE_CACHE_MEGABYTES * 1_000_000)
-activity: LRUCache[Activity] = LRUCache(REMEMBERED)
 regions: LRUCache[dict[str, CachedPage]] = LRUCache(1_000_000, lambda own: sum(page.size for page in own.values()))
 logger = logging.getLogger(__name__)
 
@@ -69,6 +62,7 @@ def cached(
     view: View,
     *,
     takes_query: bool = False,
+    shows_marks: bool = True,
     own_regions: OwnRegions | None = None,
 ) -> HttpResponse:
     """Returns what `view(request)` answers about the page at this address, from the cache where it can.
@@ -76,19 +70,20 @@ def cached(
     `view` is also called with a bare request of somebody who stands for many. With `takes_query` each query string is cached
     by itself; without, an address that has one is answered plainly. `own_regions(request, page)` makes the HTML of the
     regions in which marks of the reader show; without it, and where no page for many has been made yet, whoever has left
-    marks has a page of her own.
+    marks has a page of her own, unless the screen `shows_marks` of nobody.
     """
     page = _versions_for(request, theme, slug, takes_query=takes_query)
     if page is None:
         return view(request)
-    reader, vary = cast(User, request.user), vary_key(cast(User, request.user))
-    key = (address_key(request), _made_from(page), vary)
-    active = activity_of(reader.pk, page.pk, page.cache_version)
-    if own_regions and active.has_marks and not active.is_elsewhere:
-        shared = _shared_with_own(request, page, key, own_regions)
-        if shared is not None:
-            return shared
-    owner = own_key(reader) if active.has_marks or active.is_elsewhere else NOBODY
+    reader, owner = cast(User, request.user), NOBODY
+    key = (address_key(request), _made_from(page), vary_key(reader))
+    marks = marks_on(page.pk, page.cache_version) if shows_marks else NO_MARKS
+    if reader.pk in marks.people or reader.pk in marks.elsewhere:
+        if own_regions and reader.pk not in marks.elsewhere:
+            shared = _shared_with_own(request, page, key, own_regions)
+            if shared is not None:
+                return shared
+        owner = own_key(reader)
     found = cached_page(request, key, view, owner)
     return view(request) if found is None else HttpResponse(found.filled(UserValues(request)))
 
@@ -176,55 +171,4 @@ def _with_versions(theme: str, slug: str, person: int, at: datetime) -> Any:
     return rows.only("version", "render")
 
 
-class Activity(NamedTuple):
-    """What a reader has left on a page: marks that show in the regions of her own, or something that shows elsewhere too."""
-
-    has_marks: bool
-    is_elsewhere: bool
-
-
-def _with_activity(page: int, person: int) -> Any:
-    """Returns the page, with what somebody has left there that her page shows."""
-    here = Q(page=page) | Q(comment__page=page)
-    comments = Comment.objects.filter(page=page, author=person)
-    marks = (
-        comments,
-        PageRevision.objects.filter(id=page, history_user=person),
-        Endorsement.objects.filter(here, person=person),
-        Watch.objects.filter(here, person=person),
-        Thanks.objects.filter(here, by=person),
-    )
-    elsewhere = (
-        comments.filter(Q(is_hidden=True) | Q(withdrawn_at__isnull=False) | Q(passage__isnull=False)),
-        Endorsement.objects.filter(passage__page=page, person=person),
-        QuestionAnswer.objects.filter(Q(question__asked_by=person) | Q(by=person), page=page),
-    )
-    passages = Exists(Passage.objects.filter(page=page))  # what one agrees with is nobody's own words
-    rows = Page.objects.filter(pk=page).annotate(marks=_any(marks), elsewhere=_any(elsewhere), has_passages=passages)
-    return rows.only("byline")
-
-
-def _any(rows: Sequence[Any]) -> Any:
-    found: Any = Exists(rows[0])
-    for more in rows[1:]:
-        found |= Exists(more)
-    return found
-
-
 _page_versions = CompiledQuery(_with_versions, "of a theme", "of a page", NOBODY, datetime(1, 2, 3, tzinfo=UTC))
-
-
-_activity: CompiledQuery[Page] = CompiledQuery(_with_activity, -7, -8)
-
-
-def activity_of(person: int, page: int, cache_version: int) -> Activity:
-    """Returns what the person has left on the page; each activity changes the page's cache version."""
-    key = (person, page, cache_version)
-    known = activity.get(key)
-    if known is None:
-        found: Any = _activity.first(page, person)
-        is_author = found is None or any(author["id"] == person for author in found.byline)
-        elsewhere = found is None or bool(found.elsewhere) or (is_author and bool(found.has_passages))
-        known = Activity(is_author or bool(found.marks), elsewhere)
-        activity.set(key, known)
-    return known
