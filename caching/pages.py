@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import logging
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -17,34 +17,35 @@ from django.http import Http404, HttpResponse
 from caching.compression import compress, decompress
 from caching.placeholders import END_OF_REGION, NotCacheable, making_for_many, split
 
-OVERHEAD = 1_000  # bytes, about: its key and its place
+OVERHEAD = 2_000  # bytes, about: its key, its place, and the names of its regions
 LENGTH = Struct(">I")
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """The compressed HTML without the placeholders, and where the value of which name belongs."""
+    """The compressed HTML without the placeholders, and at which places the values of which names belong."""
 
     packed: bytes
-    gaps: tuple[tuple[int, str], ...]
+    places: array[int]
+    names: tuple[str, ...]
 
     @classmethod
     def of(cls, html: bytes) -> CachedPage:
         """Raises NotCacheable."""
         pieces, names = split(html)
-        places = accumulate(map(len, pieces))
-        return cls(compress(b"".join(pieces)), tuple(zip(places, map(intern, names), strict=False)))
+        places = array("I", accumulate(map(len, pieces[:-1])))
+        return cls(compress(b"".join(pieces)), places, tuple(map(intern, names)))
 
     @property
     def size(self) -> int:
         """Returns about how many bytes of memory it takes."""
-        return getsizeof(self.packed) + getsizeof(self.gaps) + 100 * len(self.gaps) + OVERHEAD
+        return getsizeof(self.packed) + getsizeof(self.places) + getsizeof(self.names) + OVERHEAD
 
     def to_bytes(self) -> bytes:
-        """Returns it as `from_bytes` reads it: a checksum of all that follows, where the gaps are, what is packed."""
-        gaps = json.dumps(self.gaps, separators=(",", ":")).encode()
-        content = LENGTH.pack(len(gaps)) + gaps + self.packed
+        """Returns it as `from_bytes` reads it: a checksum of all that follows, the names, their places, what is packed."""
+        names = " ".join(self.names).encode()
+        content = LENGTH.pack(len(names)) + names + self.places.tobytes() + self.packed
         return LENGTH.pack(crc32(content)) + content
 
     @classmethod
@@ -52,19 +53,22 @@ class CachedPage:
         """Returns None where these are not the bytes of a page: half of them, say, after a power cut."""
         if len(content) < 2 * LENGTH.size or LENGTH.unpack_from(content)[0] != crc32(content[LENGTH.size :]):
             return None
-        begin = 2 * LENGTH.size
+        begin, places = 2 * LENGTH.size, array("I")
         end = begin + LENGTH.unpack_from(content, LENGTH.size)[0]
-        return cls(content[end:], tuple((place, intern(name)) for place, name in json.loads(content[begin:end])))
+        names = tuple(map(intern, content[begin:end].decode().split()))
+        packed = end + len(names) * places.itemsize
+        places.frombytes(content[end:packed])
+        return cls(content[packed:], places, names)
 
     def regions(self, name: str) -> list[tuple[str, int]]:
         """Returns the regions of this name in their order, each as `region_name` has it, with its number."""
         begin = f"{name}_"
-        return [(full, int(full[len(begin) : -1])) for _place, full in self.gaps if full.startswith(begin)]
+        return [(full, int(full[len(begin) : -1])) for full in self.names if full.startswith(begin)]
 
     def filled(self, values: Mapping[str, bytes], regions: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
         """Returns the page with the values of one reader, and with her own HTML in the regions for which she has some."""
         html, begin, is_own, parts = decompress(self.packed), 0, False, []
-        for place, name in self.gaps:
+        for place, name in zip(self.places, self.names, strict=True):
             if name == END_OF_REGION:
                 begin, is_own = (place, False) if is_own else (begin, False)
             elif is_own:
