@@ -75,7 +75,7 @@ def cached(
     page = _versions_for(request, theme, slug, takes_query=takes_query)
     if page is None:
         return view(request)
-    reader, owner = cast(User, request.user), NOBODY
+    reader, owner = cast(User, request.user), cast(Hashable, NOBODY)
     key = (address_key(request), _made_from(page), vary_key(reader))
     marks = marks_on(page.pk, page.cache_version) if shows_marks else NO_MARKS
     if reader.pk in marks.people or reader.pk in marks.elsewhere:
