@@ -17,9 +17,12 @@ from site_settings.models import SiteSettings
 
 @dataclass(frozen=True)
 class SettingChange:
+    """`is_typed` says that the values are words of the campaign, in its first language."""
+
     label: str
     before: str
     after: str
+    is_typed: bool = False
 
 
 @dataclass(frozen=True)

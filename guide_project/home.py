@@ -13,7 +13,7 @@ from accounts.access import may_read_wiki, readers_only
 from accounts.models import User
 from campaign.calendar.rights import bring_rights, rights_in_calendar, with_rights
 from campaign.calendar.situation import situation_of
-from campaign.models import Phase, Video
+from campaign.models import Phase, QuestionRoom, Video
 from campaign.programme import programme_for
 from campaign.templatetags.campaign_tags import step5
 from contributions.pages.theme_counts import themes_with_page_counts
@@ -33,7 +33,9 @@ _phases = CompiledQuery(lambda at: with_rights(Phase.objects.all(), at), datetim
 def home(request: HttpRequest) -> HttpResponse:
     """A visitor sees the title, the current edition and the way to sign in; whoever may read the wiki sees all of it."""
     if not may_read_wiki(request.user):
-        return render(request, "home_for_visitors.html", {"is_out": current_number() is not None})
+        is_asked_somewhere = QuestionRoom.objects.is_any_open(timezone.now())
+        context = {"is_out": current_number() is not None, "is_asked_somewhere": is_asked_somewhere}
+        return render(request, "home_for_visitors.html", context)
     return cached_list(request, _basis_for, made_home)
 
 

@@ -30,6 +30,7 @@ FIELDS = (
     "guest_count",
     "summary",
 )
+TYPED = {"title", "place", "room", "address", "speakers", "description", "cancel_reason", "summary"}
 
 
 def changes_of_session(rows: Sequence[Any]) -> list[SettingsVersion]:
@@ -45,7 +46,7 @@ def changes_of_session(rows: Sequence[Any]) -> list[SettingsVersion]:
             row.history_date,
             row.history_user.public_name if row.history_user else "",
             [
-                SettingChange(_label(name), before.get(name, ""), after[name])
+                SettingChange(_label(name), before.get(name, ""), after[name], is_typed=name in TYPED)
                 for name in FIELDS
                 if before.get(name, "") != after[name]
             ],

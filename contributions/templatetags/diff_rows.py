@@ -24,7 +24,9 @@ FOLDED = (
 SHOWN = '<tbody id="{}">{}</tbody>\n'
 SAME = '<tr class="same"><td colspan="2"{}>{}</td></tr>\n'
 BOTH = '<tr><td class="both" colspan="2"{}>{}{}</td></tr>\n'
-CELL = '<td class="{}"{}{}>{}{}{}</td>'
+CELL = "<td {}{}{}>{}{}{}</td>"
+OLD, NEW = SafeString('class="old"'), SafeString('class="new"')
+MOVED_FROM, MOVED_TO = SafeString('class="old moved"'), SafeString('class="new moved"')
 SIGN = '<span class="sg" aria-hidden="true">{}</span>'
 NEITHER = '<td class="none"><span class="vh">{}</span></td>'
 HINT = '<p class="hint" lang="{}">{}</p>'
@@ -85,20 +87,22 @@ class DiffRows:
         if row.kind == "changed" and self._is_unified:
             return fill(BOTH, self._spoken, self._either, SafeString(row.unified_html))
         if row.kind == "changed":
-            return _row(self._cell("old", self._minus, older), self._cell("new", self._plus, newer))
+            return _row(self._cell(OLD, self._minus, older), self._cell(NEW, self._plus, newer))
         if row.kind in {"added", "moved_to"}:
-            cell = self._only("new", self._plus, newer, _here(row.move))
+            cell = self._only((NEW, MOVED_TO), self._plus, newer, _here(row.move))
             return _row(NOTHING if self._is_unified else self._not_older, cell)
-        cell = self._only("old", self._minus, older, _there(row.move))
+        cell = self._only((OLD, MOVED_FROM), self._minus, older, _there(row.move))
         return _row(cell, NOTHING if self._is_unified else self._not_newer)
 
-    def _cell(self, side: str, sign: SafeString, html: SafeString) -> SafeString:
+    def _cell(self, side: SafeString, sign: SafeString, html: SafeString) -> SafeString:
         return fill(CELL, side, NOTHING, self._spoken, sign, NOTHING, html)
 
-    def _only(self, side: str, sign: SafeString, html: SafeString, hint: SafeString) -> SafeString:
-        """A passage that the other version does not have there; a moved one says where it is."""
+    def _only(
+        self, sides: tuple[SafeString, SafeString], sign: SafeString, html: SafeString, hint: SafeString
+    ) -> SafeString:
+        """A passage that the other version does not have there; a moved one, which has the second class, says where it is."""
         wide = WIDE if self._is_unified else NOTHING
-        side, sign = (f"{side} moved", self._moved) if hint else (side, sign)
+        side, sign = (sides[1], self._moved) if hint else (sides[0], sign)
         return fill(CELL, side, wide, self._spoken, sign, hint, html)
 
 

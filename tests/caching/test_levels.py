@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from caching import file_store
 from caching.levels import PageCache, stable
 from caching.pages import CachedPage
 from caching.placeholders import placeholder
@@ -18,7 +19,8 @@ KEY = ("http", frozenset({"editor", "contributor"}), date(2026, 11, 3), (1, None
 
 @pytest.fixture
 def cache(settings, tmp_path: Path) -> PageCache:
-    settings.PAGE_FILES_ROOT = tmp_path
+    settings.PAGE_FILES_ROOT, settings.PAGE_FILES_MEGABYTES = tmp_path, 1
+    file_store.site_files.cache_clear()
     return PageCache("pages", 1_000_000)
 
 

@@ -10,6 +10,7 @@ import logging
 import re
 
 import pytest
+from django.conf import settings as site
 from django.db import transaction
 from django.test import Client
 
@@ -63,9 +64,10 @@ def test_every_form_has_the_readers_own_token_and_it_is_good(page: Page, sign_in
     client = Client(enforce_csrf_checks=True)
     client.force_login(reader, backend="accounts.backends.RolesBackend")
     tokens = set(TOKEN.findall(cached_for(client, page)))
-    assert len(tokens) == 1
-    posted = client.post(f"{page.get_absolute_url()}endorse/", {"csrfmiddlewaretoken": tokens.pop(), "useful": "1"})
-    assert posted.status_code == 302
+    assert len(tokens) == 1 or not site.PAGE_CACHE_MEGABYTES  # what is made plainly masks it for each form
+    for token in tokens:
+        posted = client.post(f"{page.get_absolute_url()}endorse/", {"csrfmiddlewaretoken": token, "useful": "1"})
+        assert posted.status_code == 302
 
 
 def test_each_answer_has_one_time_tokens_of_its_own(page: Page, as_contributor: Client) -> None:

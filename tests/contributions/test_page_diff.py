@@ -21,6 +21,13 @@ BODY = "\n\n".join(f"Paragraphe {name}." for name in ("un", "deux", "trois", "qu
 ENGLISH = {"accept-language": "en"}
 
 
+@pytest.fixture(autouse=True)
+def _stored(settings) -> None:
+    """Comparisons are stored, also in a run with all that is cached switched off."""
+    settings.PAGE_FILES_MEGABYTES = 1
+    site_files.cache_clear()
+
+
 @pytest.fixture
 def page(contributor: User) -> Page:
     page = factories.create_page(body=BODY)

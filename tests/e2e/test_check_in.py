@@ -17,6 +17,7 @@ from campaign.training.entry_codes import entry_code
 from tests import factories
 from tests.campaign.training.made import create_session
 from tests.e2e.acts import sticking_out
+from tests.e2e.killable import KillableServer
 from tests.e2e.test_keyboard import tab_to
 
 pytestmark = pytest.mark.e2e
@@ -41,6 +42,14 @@ def session(editor: User) -> TrainingSession:
         )
         found.register(person, by=editor)
     return found
+
+
+@pytest.fixture
+def far_door(session: TrainingSession, editor: User, browser_beside) -> Page:
+    """The same, at a server that can be killed: a browser that is told to be offline lets a request through while it loads
+    a page again.
+    """
+    return opened(browser_beside(editor), session)
 
 
 @pytest.fixture
@@ -73,7 +82,11 @@ def stored(page: Page, store: str) -> list[dict[str, object]]:
     return found
 
 
-def test_forty_people_come_without_a_network_and_are_all_there_once(session: TrainingSession, door: Page) -> None:
+def test_forty_people_come_without_a_network_and_are_all_there_once(
+    session: TrainingSession, far_door: Page, killable_server: KillableServer
+) -> None:
+    door = far_door
+    killable_server.kill()
     door.context.set_offline(True)
     names = [row.person.last_name for row in session.registrations.registered().select_related("person")]
     for name in names[:25]:
@@ -90,6 +103,7 @@ def test_forty_people_come_without_a_network_and_are_all_there_once(session: Tra
     expect(door.locator("[data-part=said]")).to_contain_text(re.compile(r"depuis \d{1,2}\sh\s\d\d\."))
     expect(door.locator(UNSENT)).to_contain_text("40 pas encore envoyés.")
     assert not CheckIn.objects.exists()
+    killable_server.start()
     door.context.set_offline(False)
     expect(door.locator(UNSENT)).to_have_text("Tout est envoyé.", timeout=30_000)
     assert Registration.objects.filter(came_at__isnull=False).count() == PEOPLE

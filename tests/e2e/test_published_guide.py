@@ -90,7 +90,7 @@ def test_the_first_view_weighs_a_hundred_kilobytes_at_most(db: None, visitor: Pa
     network.on("Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]}))
     network.on("Network.loadingFinished", lambda e: weights.update({e["requestId"]: e["encodedDataLength"]}))
     visitor.goto(f"/guide/{language}/")
-    visitor.wait_for_load_state("networkidle")
+    visitor.wait_for_load_state("networkidle", timeout=60_000)
     visitor.evaluate("document.fonts.ready")
     found = {addresses[request].rpartition("/")[2]: weight for request, weight in weights.items()}
     assert any(name.endswith(".css") for name in found) and any(name.endswith(".woff2") for name in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.training.models import TrainingSession
-from campaign.training.room.querysets import QuestionRoomQuerySet, RoomQuestionQuerySet
+from campaign.training.room.querysets import (
+    CLOSES_AFTER,
+    OPENS_BEFORE,
+    QuestionRoomQuerySet,
+    RoomQuestionQuerySet,
+)
 from markup import one_line
 from notifications.mail.absolute_urls import absolute_url
 
 LONGEST = 300
 MOST_QUESTIONS = 500
-OPENS_BEFORE, CLOSES_AFTER = timedelta(hours=1), timedelta(hours=2)
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another on a wall
 CODE_LENGTH = 6
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from campaign.training.room.models import QuestionRoom, RoomQuestion  # noqa: F401  # named in strings below
 
 MOST_SHOWN = 200
+OPENS_BEFORE, CLOSES_AFTER = timedelta(hours=1), timedelta(hours=2)
+"""Before the session begins, and after its end."""
 
 
 class QuestionRoomQuerySet(models.QuerySet["QuestionRoom"]):
@@ -23,6 +26,11 @@ class QuestionRoomQuerySet(models.QuerySet["QuestionRoom"]):
         """Returns the room with this code, as people type it: in any letters, with spaces, or the whole address."""
         code = typed.rstrip("/ ").rpartition("/")[2]
         return self.filter(code="".join(filter(str.isalnum, code)).lower()).first()
+
+    def is_any_open(self, at: datetime) -> bool:
+        """Returns whether people can ask somewhere at this moment. One query."""
+        open_now = {"session__starts_at__lte": at + OPENS_BEFORE, "session__ends_at__gt": at - CLOSES_AFTER}
+        return self.filter(session__cancelled_at=None, **open_now).exists()
 
     def of(self, session: int) -> QuestionRoom | None:
         """Returns the room of a session, with the session, or None. One query."""

@@ -44,7 +44,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded_demo")]
 
 
 def test_the_command_says_what_it_loaded(loaded_demo: str) -> None:
-    assert "262 people, 40 pages with 342 revisions, 20 tips" in loaded_demo
+    assert "486 people, 40 pages with 342 revisions, 20 tips" in loaded_demo
     assert f"{Comment.objects.count()} contributions" in loaded_demo
     assert "contributor, editor, translator, admin" in loaded_demo
 

@@ -86,7 +86,7 @@ def signs_of(html: str) -> dict[str, tuple[float, ...]]:
     pytest.fail("the tip is on no page")
 
 
-def test_the_faces_of_a_guide_without_japanese_leave_the_japanese_ones_alone(pdf: bytes) -> None:
+def test_the_faces_of_a_guide_without_japanese_leave_the_japanese_ones_alone() -> None:
     from guide.publication.faces import fonts_for
 
     folder = settings.PUBLICATION_ASSETS
