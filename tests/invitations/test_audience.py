@@ -79,6 +79,11 @@ def test_a_reminder_goes_to_who_has_not_come_nor_opted_out_nor_bounced() -> None
     assert chosen == set(people) - {people[0], people[1], people[3], people[4]}
 
 
+def test_who_is_reminded_is_chosen_without_reading_all_people_for_each_letter() -> None:
+    chosen = str(Audience(reminds=create_wave()).chosen().query)
+    assert 'JOIN "accounts_user"' not in chosen
+
+
 def test_who_comes_before_the_reminder_goes_out_gets_none() -> None:
     wave, people, by = sent_wave()
     reminder = wave.begin_reminder(by=by)
