@@ -10,26 +10,10 @@ from django.utils.text import capfirst
 
 from campaign.models import TrainingSession
 from campaign.settings_history import SettingChange, SettingsVersion
+from campaign.training.forms import SessionForm
 from dates import date_and_time
 
-FIELDS = (
-    "title",
-    "kind",
-    "starts_at",
-    "ends_at",
-    "place",
-    "room",
-    "address",
-    "online_url",
-    "speakers",
-    "capacity",
-    "reserved",
-    "description",
-    "cancelled_at",
-    "cancel_reason",
-    "guest_count",
-    "summary",
-)
+FIELDS = (*SessionForm.Meta.fields, "cancelled_at", "cancel_reason", "guest_count", "summary")
 TYPED = {"title", "place", "room", "address", "speakers", "description", "cancel_reason", "summary"}
 
 

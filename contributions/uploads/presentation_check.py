@@ -6,6 +6,7 @@ Runs in the bounded process of `worker`: a ZIP may unpack to anything.
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -13,6 +14,8 @@ from contributions.uploads.limits import FileRefused
 
 ODP = "application/vnd.oasis.opendocument.presentation"
 PPTX = b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+COMPOUND_FILE, ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
+"""What PowerPoint makes of slides with a password: [MS-OFFCRYPTO] 2.3.4."""
 MOST_PARTS = 10_000
 LONGEST_PART = 50_000_000
 ACTIVE = re.compile(r"(?i)(?:^|/)(?:basic|scripts|activex|vbaproject\.bin|vbadata\.xml)(?:/|$)|/embeddings/[^/]+\.bin$")
@@ -22,6 +25,8 @@ SLIDE = re.compile(r"ppt/slides/slide\d+\.xml")
 
 def check_presentation(content: bytes) -> tuple[str, int]:
     """Returns "odp" or "pptx", and the number of slides. Raises FileRefused."""
+    if content.startswith(COMPOUND_FILE) and ENCRYPTED in content:
+        raise FileRefused("locked_slides")
     try:
         with ZipFile(BytesIO(content)) as file:
             if len(file.namelist()) > MOST_PARTS:
@@ -30,7 +35,7 @@ def check_presentation(content: bytes) -> tuple[str, int]:
             if any(ACTIVE.search(name) for name in file.namelist()):
                 raise FileRefused("macros")
             number = _slides_of_odp(file) if kind == "odp" else sum(map(bool, map(SLIDE.fullmatch, file.namelist())))
-    except (BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError):
+    except (BadZipFile, KeyError, EOFError, RuntimeError, zlib.error):  # RuntimeError: a part that is encrypted
         raise FileRefused("not_slides") from None
     if not number:
         raise FileRefused("not_slides")

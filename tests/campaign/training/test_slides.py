@@ -113,12 +113,12 @@ def test_slides_of_impress_and_powerpoint_are_offered_as_what_they_are(
 
 
 REFUSED = {
-    "a document": ({"word/document.xml": b"<w/>", "[Content_Types].xml": b"<t/>"}, "PPTX"),
+    "a document": ({"word/document.xml": b"<w/>", "[Content_Types].xml": b"<t/>"}, "pas des diapositives"),
     "macros of PowerPoint": (PPTX | {"ppt/vbaProject.bin": b"x"}, "macro"),
     "macros of Impress": (ODP | {"Basic/Standard/Module1.xml": b"x"}, "macro"),
     "a program inside": (PPTX | {"ppt/embeddings/oleObject1.bin": b"x"}, "macro"),
     "a password": (ODP | {"META-INF/manifest.xml": b"<manifest:encryption-data/>"}, "mot de passe"),
-    "no slide": (ODP | {"content.xml": b"<x/>"}, "PPTX"),
+    "no slide": (ODP | {"content.xml": b"<x/>"}, "pas des diapositives"),
     "a bomb": (ODP | {"content.xml": b" " * 60_000_000}, "temps ou de mémoire"),
 }
 
@@ -131,6 +131,33 @@ def test_what_else_a_zip_may_hold_is_refused_with_words(what: str, session: Trai
         for name, content in parts.items():
             file.writestr(name, content)
     answer = send(as_editor, session, made.getvalue(), "Idées.pptx")
+    assert answer.status_code == 422 and words in answer.text
+    assert not Slides.objects.exists()
+
+
+def damaged() -> bytes:
+    """Slides of which a part cannot be unpacked."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as file:
+        for name, content in (ODP | {"content.xml": ODP["content.xml"] * 1_000}).items():
+            file.writestr(name, content)
+    content, at = made.getvalue(), made.getvalue().index(b"content.xml") + len("content.xml")
+    return content[:at] + b"\xff" * 20 + content[at + 20 :]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le"), "mot de passe"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "pas des diapositives"),
+        (damaged(), "pas des diapositives"),
+    ],
+    ids=["PowerPoint's password", "slides of before 2007", "a damaged part"],
+)
+def test_what_is_no_zip_that_can_be_read_is_refused_with_words(
+    content: bytes, words: str, session: TrainingSession, as_editor: Client
+) -> None:
+    answer = send(as_editor, session, content, "Idées.pptx")
     assert answer.status_code == 422 and words in answer.text
     assert not Slides.objects.exists()
 
