@@ -192,6 +192,14 @@ def more_sessions(author: User) -> None:
         session.register(author)
 
 
+def more_session_versions(author: User) -> None:
+    """Each by somebody else."""
+    session = TrainingSession.objects.filter(pk=1).first() or create_session(pk=1)
+    for _number in range(MORE):
+        organiser = factories.create_user(username=f"organise{User.objects.count()}")
+        session.change({"capacity": session.capacity + 1}, by=organiser)
+
+
 def more_registrations(author: User) -> None:
     session = TrainingSession.objects.filter(pk=1).first() or create_session(pk=1, in_days=0.8, capacity=3, reserved=1)
     session.register(author, by=author)
