@@ -41,7 +41,18 @@ export function pageDialog(dialog, core, { titles: { dataset }, words }) {
       title.setAttribute('aria-expanded', String(choices.isOpen))
     }
   })
-  title.addEventListener('blur', close)
+  // The list goes once what was pressed is let go: before, the buttons under it would move away from the pointer.
+  let isPressed = false
+  dialog.addEventListener('pointerdown', () => {
+    isPressed = true
+  })
+  for (const end of ['pointerup', 'pointercancel']) {
+    dialog.addEventListener(end, () => {
+      isPressed = false
+      setTimeout(() => document.activeElement !== title && close())
+    })
+  }
+  title.addEventListener('blur', () => isPressed || close())
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const wanted = title.value.trim()

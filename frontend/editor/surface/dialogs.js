@@ -1,4 +1,5 @@
-// The small dialogs of the editor: opened over the text, closed by their button or Esc; the caret is where it was.
+// The small dialogs of the editor: opened over the text, closed by their button, Esc, or a press beside them; the caret is where
+// it was.
 
 /**
  * Makes the buttons of a dialog work; `closed` runs after it was closed, in whatever way.
@@ -6,8 +7,14 @@
  * @param {() => void} closed
  */
 export function prepare(dialog, closed) {
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog || /** @type {Element} */ (event.target).closest('[data-close]')) dialog.close()
+  // Whoever presses inside and lets go beside it, to select what stands in a box, has not pressed beside it.
+  let isBeside = false
+  dialog.addEventListener('pointerdown', ({ target }) => {
+    isBeside = target === dialog
+  })
+  dialog.addEventListener('click', ({ target }) => {
+    const isMeant = target === dialog ? isBeside : /** @type {Element} */ (target).closest('[data-close]')
+    if (isMeant) dialog.close()
   })
   dialog.addEventListener('close', closed)
 }

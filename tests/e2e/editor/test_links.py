@@ -124,6 +124,34 @@ def test_a_page_is_found_by_a_few_letters_of_its_title(martine: Page) -> None:
     assert markdown(martine) == f"{BODY} : [[{chosen}|cet appel]]"
 
 
+def test_a_button_under_the_titles_stays_where_it_is_pressed(martine: Page) -> None:
+    """The list stands in the flow: were it to go as the box is left, the button would move from under the pointer."""
+    martine.keyboard.type(" : ")
+    tool(martine, "Lien vers une page").click()
+    asked = dialog(martine, "Lien vers une page")
+    asked.get_by_role("combobox").press_sequentially("faux")
+    expect(asked.get_by_role("option")).to_have_count(3)
+    asked.get_by_role("button", name="Insérer le lien").click(delay=100)
+    expect(asked).to_be_hidden()
+    assert markdown(martine) == f"{BODY} : [[faux]]"
+
+
+def test_what_is_pressed_inside_a_dialog_and_let_go_beside_it_closes_nothing(martine: Page) -> None:
+    tool(martine, "Lien vers une page").click()
+    asked = dialog(martine, "Lien vers une page")
+    words = asked.get_by_label("Mots du lien")
+    words.fill("cet appel")
+    box = words.bounding_box()
+    assert box
+    martine.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
+    martine.mouse.down()
+    martine.mouse.move(5, 5)
+    martine.mouse.up()
+    expect(words).to_have_value("cet appel")
+    martine.mouse.click(5, 5)
+    expect(asked).to_be_hidden()
+
+
 def test_a_title_is_demanded(martine: Page) -> None:
     tool(martine, "Lien vers une page").click()
     asked = dialog(martine, "Lien vers une page")
