@@ -75,7 +75,7 @@ def test_the_screens_of_sessions(editor: User, contributor: User, browser_of, ax
     browser, wrong = browser_of(editor), []
     full.register(editor)
     paths = ["", "?view=calendar", "?place=Nulle+part&month=2031-01", "mine/", "new/", f"{mine.pk}/", f"{full.pk}/"]
-    paths += [f"{off.pk}/", f"{mine.pk}/edit/", f"{mine.pk}/cancel/", f"{mine.pk}/registrations/"]
+    paths += [f"{off.pk}/", f"{off.pk}/history/", f"{mine.pk}/edit/", f"{mine.pk}/cancel/", f"{mine.pk}/registrations/"]
     browser.emulate_media(reduced_motion="reduce")
     for path in paths:
         browser.goto(f"/sessions/{path}")
@@ -86,3 +86,5 @@ def test_the_screens_of_sessions(editor: User, contributor: User, browser_of, ax
                 wrong += [f"{path} at {size['width']}, {scheme}: {one}" for one in axe(browser)]
             wrong += [f"{path} at {size['width']} scrolls sideways: {part}" for part in sticking_out(browser)]
     assert "\n".join(wrong) == ""
+    browser.goto(f"/sessions/{off.pk}/history/")  # at 390: a change has the whole line
+    assert browser.locator("dd").first.evaluate("change => change.clientWidth") > 300
