@@ -53,6 +53,20 @@ def test_the_list_has_what_is_to_come_first_and_what_is_over_apart(as_contributo
     assert [row.title for row in answer.context["past"]] == ["Une passée"]
 
 
+@pytest.mark.parametrize("query", ["", "?view=calendar"])
+def test_where_none_was_ever_planned_the_list_says_so_and_offers_nothing_else(
+    query: str, as_contributor: Client, as_editor: Client
+) -> None:
+    links = ('href="/sessions/new/"', '<form class="filters"', 'href="/ask/"')
+    for client, offered in ((as_contributor, [0, 0, 0]), (as_editor, [1, 0, 0])):
+        page = seen(client.get(LIST + query))
+        assert "Aucune séance n’a encore été prévue." in page
+        assert [page.count(link) for link in links] == offered
+    create_session(in_days=-3)
+    page = seen(as_contributor.get(LIST + query))
+    assert "Aucune séance n’a encore été prévue." not in page and [page.count(link) for link in links] == [0, 1, 1]
+
+
 def test_of_very_many_the_oldest_are_left_out_and_none_that_is_to_come(
     as_contributor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
