@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from invitations.gathering import gather
+from invitations.gathering import _gather_some, gather
 from invitations.models import Wave
 from invitations.sending import next_letter
 from invitations.wave_status import status_of
@@ -178,6 +178,42 @@ def test_an_uncertain_letter_is_sent_again_by_its_button_alone(as_editor: Client
     assert as_editor.get(path).status_code == 405
     assert as_editor.post(path).status_code == 302
     assert wave.letters.get().state == "waiting"
+
+
+def test_while_people_are_noted_it_says_how_many_are_so_far(
+    as_editor: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_colleagues(5, site="Lille")
+    wave = create_wave(sites=["Lille"])
+    wave.schedule(by=editor, at=NOON)
+    assert "0 personne est notée jusqu’ici" in shown(as_editor, wave)
+    monkeypatch.setattr("invitations.gathering.BATCH", 3)
+    _gather_some(wave.pk)
+    page = shown(as_editor, wave)
+    assert "3 personnes sont notées jusqu’ici" in page and "vous pouvez quitter cet écran" in page
+    assert "<progress" not in page
+    gather(wave)
+    assert "jusqu’ici" not in shown(as_editor, wave) and "<progress" in shown(as_editor, wave)
+
+
+def shown(client: Client, wave: Wave) -> str:
+    return client.get(wave.get_absolute_url()).content.decode()
+
+
+def test_the_list_of_undelivered_letters_leads_back_to_its_first_page(
+    as_editor: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_colleagues(3, site="Lille")
+    wave = create_running_wave(by=editor, sites=["Lille"])
+    wave.letters.update(state="bounced")
+    monkeypatch.setattr("invitations.views.wave_detail.ROWS", 2)
+    first = f"/invitations/{wave.pk}/letters/"
+    page = as_editor.get(first)
+    assert f'href="{first}"' not in page.text.split("<main", 1)[1]
+    last = f"?after={page.context['following']}"
+    assert f'href="{last}"' in page.text
+    for query in (last, "?after=999999"):  # also where nothing is left there
+        assert f'href="{first}"' in as_editor.get(first + query).text.split("<main", 1)[1]
 
 
 def test_it_is_said_why_a_wave_waits() -> None:
