@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, ClassVar, Final
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +17,10 @@ from campaign.videos import media_storage
 from campaign.videos.form_fields import FILES, TrackGroup, file_fields, names_of, text_of, track_fields, tracks_wanted
 from campaign.videos.media_checks import StoredMedia, store_mp4, store_poster, store_webm
 from campaign.videos.track_languages import KINDS
+from campaign.videos.track_verbs import check_tracks
 from campaign.videos.waiting_files import WaitingFile, waiting_file
 from campaign.widgets import FirstLanguageSelect
-from form_rules.fields import CleanCharField
+from form_rules.fields import CleanCharField, add_error
 from form_rules.unchanged import RowModelForm
 
 LABELS: Final = {
@@ -87,6 +89,7 @@ class VideoForm(RowModelForm[Video]):
             self.add_error("mp4_file", _("Choose an MP4 file."))
         for name in tracks_wanted():
             self._read_track(name, cleaned)
+        self._check_tracks()
         return cleaned
 
     def _take(self, name: str, cleaned: Mapping[str, Any]) -> None:
@@ -119,6 +122,22 @@ class VideoForm(RowModelForm[Video]):
                 self._say(name, cleaned[name])
             except ValidationError as refusal:
                 self.add_error(f"{name}_file", refusal)
+
+    def _check_tracks(self) -> None:
+        """Beside each box, together with whatever else is wrong."""
+        try:
+            check_tracks(self.tracks, milliseconds=self._milliseconds)
+        except ValidationError as refusal:
+            add_error(self, refusal)
+
+    @property
+    def _milliseconds(self) -> int:
+        """How long the video lasts; as long as any may, where it is not known."""
+        if stored := self.stored.get("mp4"):
+            return int(stored.header.milliseconds)
+        if self.instance.pk and "mp4_file" not in self.errors:
+            return int(self.instance.milliseconds)
+        return 1000 * int(settings.VIDEO_SECONDS)
 
     def track_groups(self) -> list[TrackGroup]:
         """For the template: captions, then chapters, each box with its file."""

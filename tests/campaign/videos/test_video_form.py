@@ -94,6 +94,22 @@ def test_what_is_wrong_is_said_beside_its_field(
     assert answer.status_code == 422 and 'value="Le clic"' in answer.text
 
 
+def test_broken_captions_are_told_together_with_whatever_else_is_wrong(as_editor: Client) -> None:
+    late = captions((0, 9_999, "Trop long."))
+    sent = {"title": "", "captions_fr": "WEBVTT\n\nhello", "captions_ja_file": sent_file(late.encode(), "ja.vtt")}
+    form = as_editor.post(NEW, sent).context["form"]
+    assert set(form.errors) == {"title", "theme", "mp4_file", "captions_fr", "captions_ja"}
+    assert form["captions_ja"].value() == late
+
+
+def test_captions_are_measured_against_the_film_that_is_there(as_editor: Client, theme: Theme) -> None:
+    path = f"/videos/{make_video(theme).pk}/edit/"
+    sent = loaded(as_editor, path) | {"title": "", "captions_fr": captions((0, 6, "Trop long."))}
+    assert set(as_editor.post(path, sent).context["form"].errors) == {"title", "captions_fr"}
+    refused = as_editor.post(path, sent | {"mp4_file": sent_file(b"PK\x03\x04" + bytes(40))})
+    assert set(refused.context["form"].errors) == {"title", "mp4_file"}, "how long the new one lasts is not known yet"
+
+
 def test_a_file_that_is_too_large_is_refused_and_the_words_stay(as_editor: Client, theme: Theme, settings: Any) -> None:
     settings.VIDEO_MEGABYTES = 1
     sent = {"title": "Le clic", "theme": theme.pk}
