@@ -12,6 +12,8 @@ from guide.editions.theme_forms import ThemeForm
 from themes.models import Theme
 from themes.papers import PAPERS
 
+TYPED = {"question", "short_title", "introduction", "sentence", "starters"}
+
 
 def changes_of_themes(rows: Sequence[Any]) -> list[SettingsVersion]:
     """Returns each of these rows of the history, newest first, with what it changed of the one before it. One query."""
@@ -38,7 +40,10 @@ def _version(row: Any, before: Any, labels: dict[str, str]) -> SettingsVersion:
     about = _("“%(theme)s” has been removed.") if row.history_type == "-" else _("“%(theme)s”")
     if row.history_type == "+":
         about = _("“%(theme)s” has been added.")
-    changes = [SettingChange(label, _shown(before, name), _shown(row, name)) for name, label in labels.items()]
+    changes = [
+        SettingChange(label, _shown(before, name), _shown(row, name), is_typed=name in TYPED)
+        for name, label in labels.items()
+    ]
     return SettingsVersion(
         0,
         row.history_date,

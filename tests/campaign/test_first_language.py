@@ -58,6 +58,16 @@ def test_titles_that_are_chosen_from_a_list_say_their_language_and_words_of_the_
     assert re.search(r'<option value=""[^>]* selected[^>]*>', screen) and 'value="" lang' not in screen
 
 
+def test_a_phase_says_the_language_of_its_own_words_alone(as_administrator: Client) -> None:
+    factories.create_phase(name="Lend an ear", note="Say what you know.", kind="listen")
+    factories.create_phase(kind="choose")
+    for path in ("/", "/settings/calendar/", "/settings/calendar/history/"):
+        screen = as_administrator.get(path, headers={"accept-language": "fr"}).text
+        phases = re.findall(r"<(?:a|h2|dt|p|span)([^>]*)>(Lend an ear|Say what you know\.|Choisir)</", screen)
+        assert {words for _attributes, words in phases} == {"Lend an ear", "Say what you know.", "Choisir"}, path
+        assert all(('lang="en"' in attributes) == (words != "Choisir") for attributes, words in phases), path
+
+
 def test_an_edition_is_prepared_in_it(editor: User) -> None:
     factories.create_themes()
     assert Edition.objects.in_preparation().language == "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -263,6 +264,16 @@ def test_the_history_says_who_did_what(as_administrator: Client, administrator: 
     assert themes[3].short_title in removed.about
     assert [change.label for change in changed.changes][-2:] == ["Places", "Motif et couleur"]
     assert ("5", "6") in {(change.before, change.after) for change in changed.changes}
+
+
+def test_the_history_says_the_language_of_what_was_typed_alone(as_administrator: Client, themes: list[Theme]) -> None:
+    factories.change_site_settings(language="it")
+    edit(as_administrator, themes[0], question="Chi risponde?", starters="Se…", places=6, paper="11")
+    history = as_administrator.get(f"{HOME}history/", headers={"accept-language": "fr"})
+    typed = {change.after: change.is_typed for change in history.context["versions"][0].changes}
+    assert typed.pop("Chi risponde?") and typed.pop("Se…") and not any(typed.values())
+    assert re.search(r'<dd\s+lang="it"\s*>\s*<del>[^<]*</del>\s*<ins>Chi risponde\?</ins>', history.text)
+    assert re.search(r"<dd\s*>\s*<del>5</del>\s*<ins>6</ins>", history.text)
 
 
 def test_places_that_the_editors_set_stand_in_the_history_as_well(editor: User, themes: list[Theme]) -> None:
