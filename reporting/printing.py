@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from guide.publication import page_images
 from guide.publication.pdf import press
@@ -22,6 +23,7 @@ HERE: Final = Path(__file__).parent
 ON_THE_PAGE: Final = ("weeks", "text-weeks", "sites", "departments", "themes", "questions")
 MOST: Final = 4  # drawings that the page has room for, besides the way
 MOST_BARS: Final = 6
+BY_SIZE: Final = {"sites", "departments"}
 PIXELS: Final = 2  # for each unit of a drawing
 BARE: Final = "@page { size: %spx %spx; margin: 0 } * { margin: 0; padding: 0 } img { display: block }"
 
@@ -50,7 +52,7 @@ def board_page(report: CampaignReport) -> bytes:
             "language": translation.get_language(),
             "now": timezone.now(),
             "whole": by_name["taking-part"],
-            "drawn": drawn,
+            "drawn": [(section, _left_out(section)) for section in drawn],
             "way": by_name["way"],
         },
     )
@@ -60,11 +62,20 @@ def board_page(report: CampaignReport) -> bytes:
 
 def _bare(section: FigureSection) -> str:
     """Of bars the first six, so that they can be read at that size."""
-    drawing = section.drawing
-    if drawing is None:
+    return replace(section.drawing, height=_height(section.drawing)).file("") if section.drawing else ""
+
+
+def _height(drawing: Drawing) -> int:
+    return drawing.height if drawing.is_wide else min(drawing.height, MOST_BARS * LINE)
+
+
+def _left_out(section: FigureSection) -> str:
+    """Says that not all bars are drawn, where that is so: those of places of work and departments stand by size."""
+    if section.drawing is None or _height(section.drawing) == section.drawing.height:
         return ""
-    height = drawing.height if drawing.is_wide else min(drawing.height, MOST_BARS * LINE)
-    return replace(drawing, height=height).file("")
+    if section.name in BY_SIZE:
+        return _("Only the six largest groups are drawn; the site shows all of them.")
+    return _("Only the first six are drawn; the site shows all of them.")
 
 
 def _printed(html: str, css: str, drawings: dict[str, str]) -> bytes:

@@ -18,7 +18,8 @@ from PIL import Image
 
 from accounts.models import User
 from contributions.models import Comment
-from reporting import nightly_run
+from reporting import nightly_run, printing
+from reporting.campaign_report import CampaignReport
 from reporting.models import Dimension, EditionFigures, Figure, PublishedValue
 from reporting.nightly_run import publish
 from tests import factories
@@ -129,6 +130,23 @@ def test_the_page_for_the_board_is_one_tagged_page(campaign: None, as_contributo
     with pikepdf.open(BytesIO(response.content)) as pdf:
         assert len(pdf.pages) == 1
         assert pdf.Root.MarkInfo.Marked and "fr" in str(pdf.Root.Lang)
+
+
+def test_the_page_for_the_board_says_that_not_all_groups_are_drawn(
+    campaign: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[str] = []
+    monkeypatch.setattr(printing, "_printed", lambda html, _css, _files: printed.append(html) or b"")
+    said = "Seuls les six groupes les plus nombreux sont dessinés"
+    printing.board_page(CampaignReport())
+    for number in range(7):
+        people = [User(username=f"q{number}-{place}", site=f"Site {number}") for place in range(40)]
+        User.objects.bulk_create(people)
+        User.objects.filter(pk__in=[person.pk for person in people[:20]]).update(last_login=timezone.now())
+    publish(timezone.localdate() + timedelta(days=1), at=timezone.now())
+    printing.board_page(CampaignReport())
+    assert [said in html for html in printed] == [False, True]
+    assert printed[1].count(said) == 1, "of the departments all are drawn"
 
 
 def test_every_table_is_in_one_file(campaign: None, as_contributor: Client) -> None:
