@@ -5,7 +5,7 @@ from __future__ import annotations
 from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import archive, sheets
-from guide.translating.importer import KnownWords, known_words
+from guide.translating.known_words import KnownWords, known_words
 from guide.translating.sheets import Sheet
 from guide.translations.originals import Original, originals
 

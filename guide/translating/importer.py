@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,39 +11,25 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from guide.editions import Edition
+from guide.editions import Edition, EditionText
 from guide.tips.models import Tip
-from guide.translating import archive, sheets
+from guide.translating import archive, cover_sheets, sheets
+from guide.translating.known_words import KnownWords, known_words
 from guide.translating.models import PendingTranslation, TranslationStep
-from guide.translating.querysets import mark_of
-from guide.translating.review import put_together
+from guide.translating.outcome_words import REFUSALS
+from guide.translating.querysets import TargetsChanged
 from guide.translating.sheets import Sheet
-from guide.translations.models import Translation
+from guide.translating.unit_outcomes import Refusal
 from guide.translations.originals import Original, original_at, originals
 from guide.translations.querysets import checked
 from guide.translations.segments import translated_segments
-from guide.translations.translated_texts import by_identity
 
 WORDS = ("title", "body", "quote", "short_title")
 
 
-@dataclass(frozen=True)
-class KnownWords:
-    """What a text is in the language by now: in progress, else approved. `mark` says which state of it was looked at."""
-
-    title: str
-    short_title: str
-    body: str
-    quote: str
-    source_version: int
-    by: User | None
-    at: datetime
-    mark: str
-
-
 @dataclass
 class ImportedText:
-    """One text of the files: which it is, and what is to become of it.
+    """One text of the files: which it is, and what is to become of it. `seen` is the mark of what stands there by now.
 
     `fate` is "new", "changed", "same", "original" (nobody has translated it) or "refused", with `problems` that say why.
     """
@@ -55,6 +39,7 @@ class ImportedText:
     sheet: Sheet | None = None
     original: Original | None = None
     before: KnownWords | None = None
+    seen: str = ""
     fate: str = "refused"
     problems: list[str] = field(default_factory=list)
 
@@ -103,24 +88,35 @@ def _text(
     if not original.quote:
         sheet = replace(sheet, quote="")
     translation = before.get(original.identity)
-    brought = ImportedText(sheet.file, original.label, replace(sheet, key=original.key), original, translation)
+    seen = translation.mark if translation else ""
+    said = replace(_without_originals(sheet, original, translation), key=original.key)
+    brought = ImportedText(sheet.file, original.label, said, original, translation, seen)
     if brought_for_another := _another_language(sheet, language):
         brought.problems = [brought_for_another]
         return brought
     fate = _fate(sheet, original, translation)
     if fate in {"new", "changed"}:
-        brought.problems = _problems(original, sheet, language)
+        brought.problems = _problems(original, said, language)
     brought.fate = "refused" if brought.problems else fate
     return brought
 
 
 def _fate(sheet: Sheet, original: Original, before: KnownWords | None) -> str:
-    def is_as(other: Any) -> bool:
-        return all(getattr(sheet, name).strip() == getattr(other, name).strip() for name in WORDS)
+    if before and _says(_without_originals(sheet, original, before), before):
+        return "same"
+    given_out = original if sheet.version is None else original_at(original.text, sheet.version)
+    return "original" if _says(sheet, given_out) else "changed" if before else "new"
 
-    if before is None:
-        return "original" if is_as(original) else "new"
-    return "same" if is_as(before) else "changed"
+
+def _says(sheet: Sheet, other: Original | KnownWords) -> bool:
+    return all(getattr(sheet, name).strip() == getattr(other, name).strip() for name in WORDS)
+
+
+def _without_originals(sheet: Sheet, original: Original, before: KnownWords | None) -> Sheet:
+    """What a translation does not say yet is given out as the original has it: as long as that comes back, it is not said."""
+    names = ("quote", "short_title") if before else ()
+    unsaid = (name for name in names if not getattr(before, name) and getattr(sheet, name) == getattr(original, name))
+    return replace(sheet, **dict.fromkeys(unsaid, ""))
 
 
 def _problems(original: Original, sheet: Sheet, language: str) -> list[str]:
@@ -137,29 +133,22 @@ def _another_language(sheet: Sheet, language: str) -> str:
     return ""
 
 
-def _cover(sheet: Sheet, edition: Edition, cover: Any, language: str) -> ImportedText:
-    brought = ImportedText(sheet.file, _("Cover"), sheet)
+def _cover(sheet: Sheet, edition: Edition, cover: EditionText | None, language: str) -> ImportedText:
+    said = cover_sheets.without_originals(sheet, edition, cover)
+    brought = ImportedText(sheet.file, _("Cover"), said, seen=cover_sheets.mark_of_cover(cover))
     if problem := _another_language(sheet, language):
         brought.problems = [problem]
         return brought
-    for limit, value in ((120, sheet.title), (200, sheet.subtitle), (1000, sheet.body)):
-        if len(value) > limit:
-            brought.problems.append(_("Say it in %(most)s characters at most.") % {"most": limit})
-    if not brought.problems:
-        now = (cover.title, cover.subtitle, cover.summary) if cover else ("", "", "")
-        own = (edition.full_title, edition.full_subtitle, edition.summary.strip())
-        sent = (sheet.title, sheet.subtitle, sheet.body)
-        brought.fate = "same" if sent == now else "original" if sent == own else "changed" if any(now) else "new"
+    fate = cover_sheets.fate_of(sheet, edition, cover)
+    if fate in {"new", "changed"}:
+        brought.problems = cover_sheets.problems_of(sheet, cover)
+    brought.fate = "refused" if brought.problems else fate
     return brought
 
 
 def form_value(found: list[ImportedText]) -> str:
     """What is to be taken over, as text that a form carries to its confirmation."""
-    rows = [
-        {"sheet": asdict(one.sheet), "seen": one.before.mark if one.before else ""}
-        for one in found
-        if one.will_be_taken and one.sheet
-    ]
+    rows = [{"sheet": asdict(one.sheet), "seen": one.seen} for one in found if one.will_be_taken and one.sheet]
     return json.dumps(rows, ensure_ascii=False)
 
 
@@ -170,6 +159,9 @@ def import_confirmed(edition: Edition, language: str, confirmed: str, *, by: Use
     for sheet, seen in _confirmed(confirmed):
         try:
             _store(edition, language, sheet, known, seen=seen, by=by)
+        except TargetsChanged:
+            words = str(REFUSALS[Refusal.MEANWHILE])
+            refused.append(ImportedText(sheet.file, sheet.title, sheet, problems=[words]))
         except ValidationError as problem:
             refused.append(ImportedText(sheet.file, sheet.title, sheet, problems=problem.messages))
     return refused
@@ -196,7 +188,7 @@ def _sheet_of(values: dict[str, Any]) -> Sheet:
 
 def _store(edition: Edition, language: str, sheet: Sheet, known: dict[str, Original], *, seen: str, by: User) -> None:
     if sheet.key == "cover":
-        edition.word_cover_in(language, title=sheet.title, subtitle=sheet.subtitle, summary=sheet.body)
+        cover_sheets.store_cover(edition, language, sheet, seen=seen)
         return
     original = known.get(sheet.key)
     if original is None:
@@ -211,21 +203,3 @@ def _store(edition: Edition, language: str, sheet: Sheet, known: dict[str, Origi
             text, language=language, source_version=version, segments=segments, by=by, seen=seen
         )
         TranslationStep.objects.note(text, TranslationStep.Act.IMPORTED, language=language, by=by)
-
-
-def known_words(texts: Iterable[Original], language: str) -> dict[tuple[str, int], KnownWords]:
-    """Returns what each text is in a language by now; two queries, and one for each text in progress."""
-    known = {identity: _of_translation(row) for identity, row in by_identity(language).items()}
-    rows = {row.identity: row for row in PendingTranslation.objects.in_language(language).select_related("by")}
-    return known | {one.identity: _of_pending(rows[one.identity], one) for one in texts if one.identity in rows}
-
-
-def _of_translation(row: Translation) -> KnownWords:
-    return KnownWords(
-        row.title, row.short_title, row.body, row.quote, row.source_version, row.by, row.at, mark_of(None, row)
-    )
-
-
-def _of_pending(row: PendingTranslation, original: Original) -> KnownWords:
-    words = put_together(original_at(original.text, row.source_version), row.paragraphs)
-    return KnownWords(source_version=row.source_version, by=row.by, at=row.at, mark=mark_of(row, None), **words)

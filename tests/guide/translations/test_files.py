@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,11 @@ from guide.editions import Edition
 from guide.tips.models import Tip
 from guide.translating import archive, exporter, importer, sheets
 from guide.translating.models import PendingTranslation
+from guide.translating.outcome_words import REFUSALS
+from guide.translating.unit_outcomes import Refusal
 from guide.translations.models import Translation
+from guide.translations.originals import original_of
+from guide.translations.segments import source_segments
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -169,3 +174,39 @@ def test_a_text_that_looks_like_a_quotation_comes_back_as_it_was() -> None:
     sheet = sheets.Sheet("tips/06.md", "tip-3", "Titolo", "Uno.\n\n@@quote chi | cosa\n\nDue.", "Detto.", language="it")
     (back,) = sheets.read("tips/06.md", sheets.written(sheet, number=6, quoted="Martine L.").replace("\n", "\r\n"))
     assert (back.body, back.quote, back.key) == (sheet.body, "Detto.", "tip-3")
+
+
+COVER = "language: it\ntitle: Buon senso\nsubtitle: venti\n\nEcco.\n"
+
+
+def test_a_cover_that_somebody_words_meanwhile_is_not_overwritten(edition: Edition, editor: User) -> None:
+    confirmed = importer.form_value(list(bring(edition, {"cover.md": COVER}).values()))
+    edition.word_cover_in("it", title="Prima", subtitle="", summary="")
+    (refused,) = importer.import_confirmed(edition, "it", confirmed, by=editor)
+    assert refused.problems == [str(REFUSALS[Refusal.MEANWHILE])]
+    assert edition.texts.get(language="it").title == "Prima"
+
+
+def test_a_cover_of_which_one_line_is_said_comes_back_as_it_went_out(edition: Edition) -> None:
+    edition.describe(title="Bon sens", subtitle="vingt conseils", summary="")
+    edition.word_cover_in("it", title="Buon senso", subtitle="", summary="")
+    assert "subtitle: vingt conseils" in given_out(edition)["cover.md"]
+    assert bring(edition, dict(given_out(edition)))["cover.md"].fate == "same"
+
+
+def test_the_cover_of_a_language_that_the_edition_does_not_come_out_in_is_refused_before(edition: Edition) -> None:
+    (found,) = importer.read_import(edition, "ja", zipped({"cover.md": COVER.replace("it", "ja", 1)}))
+    assert (found.fate, len(found.problems)) == ("refused", 1)
+
+
+def test_a_draft_without_a_title_is_given_out_as_the_original_and_not_lost_when_that_comes_back(
+    edition: Edition, tip: Tip, editor: User
+) -> None:
+    (title, body, quote) = source_segments(original_of(tip))
+    done = replace(body, target="Riagganciate.")
+    PendingTranslation.objects.put_in(tip, language="it", segments=[done], by=editor)
+    assert bring(edition, dict(given_out(edition)))["tips/06.md"].fate == "original"
+    PendingTranslation.objects.put_in(tip, language="it", segments=[replace(title, target="T")], by=editor)
+    files = given_out(edition)
+    assert quote.source in files["tips/06.md"]
+    assert bring(edition, dict(files))["tips/06.md"].fate == "same"
