@@ -250,6 +250,25 @@ KIND_WORDINGS: dict[str, KindWording] = {
         alone=_("{name} takes over the wording that you suggested for “{title}” ({number}). Thank you."),
         why=_("You receive this message because you suggested a wording."),
     ),
+    NotificationKind.WORDING_REFUSED: KindWording(
+        line=_("{name} has read the wording that you suggested, and leaves the text as it is ({number}). Thank you."),
+        alone=_(
+            "{name} has read the wording that you suggested for “{title}”, and leaves the text as it is ({number})."
+            " Thank you."
+        ),
+        why=_("You receive this message because you suggested a wording."),
+    ),
+    NotificationKind.WORDING_SUGGESTED: KindWording(
+        line=ngettext_lazy(
+            "{name} suggests another wording ({number}).", "{name} suggests {count} other wordings ({number}).", "count"
+        ),
+        alone=ngettext_lazy(
+            "{name} suggests another wording for the translation of “{title}” ({number})",
+            "{name} suggests {count} other wordings for the translation of “{title}” ({number})",
+            "count",
+        ),
+        why=_("You receive this message because you translate the guide."),
+    ),
     NotificationKind.ORIGINAL_REMARKED: KindWording(
         line=_("{name} remarks on this text, beside its translation."),
         alone=_("{name} remarks on “{title}”, beside its translation"),

@@ -42,7 +42,9 @@ class NotificationKind(StrEnum):
     TRANSLATION_SENT = "tr_sent"
     TRANSLATION_APPROVED = "tr_approved"
     TRANSLATION_SENT_BACK = "tr_sent_back"
+    WORDING_SUGGESTED = "wording_new"
     WORDING_TAKEN = "wording_taken"
+    WORDING_REFUSED = "wording_not"
     ORIGINAL_REMARKED = "tr_remarked"
     PHASE_BEGINS = "phase_begins"
     WRITING_ENDS = "writing_ends"
@@ -85,6 +87,7 @@ PERSONAL = {
     NotificationKind.TRANSLATION_APPROVED,
     NotificationKind.TRANSLATION_SENT_BACK,
     NotificationKind.WORDING_TAKEN,
+    NotificationKind.WORDING_REFUSED,
     NotificationKind.ORIGINAL_REMARKED,
     NotificationKind.WAVE_HALTED,
     NotificationKind.SEAT_GIVEN,
@@ -108,7 +111,11 @@ UNSIGNED = {
     NotificationKind.CONSENT,
     NotificationKind.DRIFTED,
     NotificationKind.ORDERED,
+    NotificationKind.WORDING_TAKEN,
+    NotificationKind.WORDING_REFUSED,
 }
+# Whose excerpt is in the language of a translation, which the place says.
+TRANSLATED = {NotificationKind.WORDING_SUGGESTED, NotificationKind.WORDING_TAKEN, NotificationKind.WORDING_REFUSED}
 # Whose excerpt is the exact text, as it is printed or taken up: it is shown whole.
 EXACT = {NotificationKind.PROMOTED, NotificationKind.INCORPORATED, NotificationKind.CONSENT}
 # Said on top of the person's next page too, once.

@@ -99,6 +99,11 @@ class Notification(models.Model):
         return named([self.excerpt])[0]
 
     @property
+    def words_language(self) -> str:
+        """The language of the excerpt where it is that of a translation; empty where it is the first one."""
+        return self.place.rpartition(":")[2] if self.kind in kinds.TRANSLATED else ""
+
+    @property
     def sort(self) -> str:
         """Which of a person's choices of mail it falls under."""
         return CAMPAIGN if self.kind in kinds.CAMPAIGN else PERSONAL if self.personal else REST

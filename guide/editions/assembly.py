@@ -58,13 +58,13 @@ def _cover_words(edition: Edition, worded: EditionText | None) -> dict[str, Any]
     """Title, subtitle and summary; what is not worded in the language is said as in the edition's own."""
     words = {"title": edition.full_title, "subtitle": edition.full_subtitle, "summary": edition.summary}
     language = worded.language if worded else edition.language
-    words |= {name: value for name, value in _defaults_in(language, edition).items() if value}
+    words |= {name: value for name, value in defaults_in(language, edition).items() if value}
     words |= {name: value for name in words if (value := getattr(worded, name, ""))}
     return {name: markup.typeset(value, language) for name, value in words.items()}
 
 
-def _defaults_in(language: str, edition: Edition) -> dict[str, str]:
-    """What the settings of the site say in a language, of what the edition leaves to them."""
+def defaults_in(language: str, edition: Edition) -> dict[str, str]:
+    """Returns what the settings of the site say in a language, of what the edition leaves to them."""
     decided = current_settings()
     words = {"title": decided.title_in(language), "subtitle": decided.subtitle_in(language)}
     return {name: value for name, value in words.items() if not getattr(edition, name)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from guide.editions import Edition, EditionText
+from guide.editions.assembly import defaults_in
 from guide.translating.earlier_editions import pairs_of_editions
 from guide.translating.forms import field_of
 from guide.translating.memory import MemoryMatch, TranslationMemory
@@ -26,11 +27,13 @@ class CoverProgress:
 
     @property
     def state(self) -> TextState:
-        """Missing as long as a line of the cover, or the description of one of its pictures, is not said."""
-        edition = self.text.edition
-        wanted = [self.text.title, self.text.subtitle] + ([self.text.summary] if edition.summary else [])
-        wanted += [self.text.picture_words.get(image.token, "") for _theme, image in edition.own_pictures]
-        return TextState.APPROVED if all(wanted) else TextState.MISSING
+        """Missing as long as a line that the cover has, or the description of one of its pictures, is not said.
+
+        What the settings of the site say in the language is said.
+        """
+        known = defaults_in(self.language, self.text.edition)
+        unsaid = any(source and not (said or known.get(name)) for name, source, said in _lines(self.text))
+        return TextState.MISSING if unsaid else TextState.APPROVED
 
     @property
     def state_name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -24,9 +25,9 @@ def translators() -> set[int]:
     return set(User.objects.having(Role.TRANSLATOR).values_list("pk", flat=True)) or editors()
 
 
-def notify_to_review(step: TranslationStep) -> None:
-    """Translators hear of it; where the sender is the only one, the editors do, since somebody else approves."""
-    others = translators() - {step.by_id}
+def notify_to_review(step: TranslationStep, *, writer: int | None) -> None:
+    """Translators hear of it; where nobody is one besides whoever sent it and its writer, the editors do: somebody approves."""
+    others = translators() - {step.by_id, writer}
     _notify(step, others or editors(), NotificationKind.TRANSLATION_SENT)
 
 
@@ -42,17 +43,26 @@ def notify_original_remarked(step: TranslationStep) -> None:
     _notify(step, editors(), NotificationKind.ORIGINAL_REMARKED)
 
 
-def notify_wording_taken(suggestion: Suggestion) -> None:
-    original = original_of(suggestion.text)
-    Notification.objects.tell(
-        [suggestion.by_id],
-        kind=NotificationKind.WORDING_TAKEN,
-        key=f"guide.suggestion:{suggestion.pk}:taken",
-        actor=suggestion.answered_by,
-        excerpt=suggestion.wording,
-        at=suggestion.answered_at,
-        **_place(suggestion, original),
+def notify_suggested(suggestion: Suggestion) -> None:
+    """Translators hear that a colleague suggests a wording, which waits for an answer of theirs."""
+    _notify_of_wording(
+        suggestion, translators(), NotificationKind.WORDING_SUGGESTED, actor=suggestion.by, at=suggestion.at
     )
+
+
+def notify_answered(suggestion: Suggestion) -> None:
+    """Whoever suggested a wording hears whether it is taken over."""
+    is_taken = suggestion.state == suggestion.State.TAKEN
+    kind = NotificationKind.WORDING_TAKEN if is_taken else NotificationKind.WORDING_REFUSED
+    _notify_of_wording(suggestion, [suggestion.by_id], kind, actor=suggestion.answered_by, at=suggestion.answered_at)
+
+
+def _notify_of_wording(
+    suggestion: Suggestion, people: Iterable[int], kind: NotificationKind, *, actor: User | None, at: datetime | None
+) -> None:
+    key = f"guide.suggestion:{suggestion.pk}:{suggestion.state}"
+    place = _place(suggestion, original_of(suggestion.text))
+    Notification.objects.tell(people, kind=kind, key=key, actor=actor, excerpt=suggestion.wording, at=at, **place)
 
 
 def _notify(step: TranslationStep, people: Iterable[int], kind: NotificationKind) -> None:

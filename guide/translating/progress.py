@@ -99,6 +99,11 @@ class LanguageProgress:
         words = sum(text.words for text in self.texts)
         return 100 * (words - self.words_left) // words if words else 100
 
+    @property
+    def is_begun(self) -> bool:
+        """Somebody has translated something, or suggested how."""
+        return any(text.translation or text.pending or text.suggestions for text in self.texts)
+
     def in_state(self, state: str) -> list[TextProgress]:
         return [text for text in self.texts if text.state == state]
 

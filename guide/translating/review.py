@@ -46,7 +46,7 @@ def ask_for_review(
             raise refusal
         words_of(pending, by=by)
         step = _go(pending, State.REVIEW, Act.SENT, by=by, note=note, at=at)
-        notify.notify_to_review(step)
+        notify.notify_to_review(step, writer=pending.by_id)
     return step
 
 

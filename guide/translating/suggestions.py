@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,8 +16,10 @@ from accounts.models import User
 from guide.translating import notify
 from guide.translating.models import LONGEST_SUGGESTION, PendingTranslation, Suggestion, TranslationStep
 from guide.translating.querysets import clean_note, clean_target
+from guide.translations.equivalence import same_for_translators
 from guide.translations.one_text import Text, column_of
-from guide.translations.segments import Segment
+from guide.translations.originals import original_of
+from guide.translations.segments import Segment, source_segments
 
 State = Suggestion.State
 
@@ -23,7 +27,7 @@ State = Suggestion.State
 def suggest(
     text: Text, *, language: str, segment: Segment, wording: str, by: User, at: datetime | None = None
 ) -> Suggestion:
-    """Another wording of a paragraph waits for a translator, once. Raises ValidationError beside `wording`."""
+    """Another wording of a paragraph waits for a translator, who is told, once. Raises ValidationError beside `wording`."""
     moment = at or timezone.now()
     wording = clean_target(wording, segment.field)
     if not wording or wording == segment.target:
@@ -36,24 +40,37 @@ def suggest(
     if known:
         return known
     _check_not_too_often(by, moment)
-    return Suggestion.objects.create(at=moment, **values, **{column_of(text): text})
+    with transaction.atomic():
+        suggestion = Suggestion.objects.create(at=moment, **values, **{column_of(text): text})
+        notify.notify_suggested(suggestion)
+    return suggestion
+
+
+def paragraph_of(suggestion: Suggestion, segments: Sequence[Segment]) -> Segment | None:
+    """Returns the one that it is about, which may have been corrected since without saying anything else, or None."""
+    of_its_field = [one for one in segments if one.field == suggestion.field]
+    exact = (one for one in of_its_field if one.source == suggestion.source)
+    corrected = (one for one in of_its_field if same_for_translators(suggestion.source, one.source))
+    return next(chain(exact, corrected), None)
 
 
 def take(suggestion: Suggestion, *, by: User, at: datetime | None = None) -> PendingTranslation:
     """The wording becomes the translation in progress; whoever suggested it is thanked. Raises ValidationError."""
     with transaction.atomic():
         _answer(suggestion, State.TAKEN, by=by, at=at)
-        segment = Segment(suggestion.field, suggestion.source, suggestion.wording)
         text, language = suggestion.text, suggestion.language
+        now = paragraph_of(suggestion, source_segments(original_of(text)))
+        segment = Segment(suggestion.field, now.source if now else suggestion.source, suggestion.wording)
         pending = PendingTranslation.objects.put_in(text, language=language, segments=[segment], by=by, at=at)
-        notify.notify_wording_taken(suggestion)
+        notify.notify_answered(suggestion)
     return pending
 
 
 def refuse(suggestion: Suggestion, *, by: User, at: datetime | None = None) -> None:
-    """It is not taken over. Raises ValidationError where somebody has answered it already."""
+    """It is not taken over; whoever suggested it is told. Raises ValidationError where somebody has answered it already."""
     with transaction.atomic():
         _answer(suggestion, State.REFUSED, by=by, at=at)
+        notify.notify_answered(suggestion)
 
 
 def withdraw(suggestion: Suggestion, *, by: User, at: datetime | None = None) -> None:

@@ -32,6 +32,11 @@ class RowGroup:
         states += [cover.state for cover in self.covers if cover]
         return sum(state != TextState.APPROVED for state in states)
 
+    @cached_property
+    def suggestions(self) -> int:
+        """How many wordings of colleagues wait in it for an answer."""
+        return sum(text.suggestions for row in self.rows for text in row)
+
     @property
     def is_empty(self) -> bool:
         return not self.rows and not any(self.covers)

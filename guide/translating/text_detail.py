@@ -18,6 +18,7 @@ from guide.translating.models import PendingTranslation, Suggestion, Translation
 from guide.translating.progress import TextProgress
 from guide.translating.quality_checks import is_untouched
 from guide.translating.review import last_request, why_not_approve, why_not_ready
+from guide.translating.suggestions import paragraph_of
 from guide.translations.segments import source_segments
 from guide.translations.staleness import SegmentState, SegmentStatus, compared
 from markup import WordChange
@@ -33,6 +34,14 @@ def shown_html(field: str, words: str) -> SafeString:
     return mark_safe(inline_html(words) if field == MARKDOWN else linebreaksbr(words))  # noqa: S308 - both escape
 
 
+@dataclass(frozen=True)
+class OpenSuggestion:
+    """What a colleague suggests; `is_gone` where the original no longer has its paragraph."""
+
+    row: Suggestion
+    is_gone: bool
+
+
 @dataclass
 class ParagraphDetail:
     """One paragraph. `field` is the box of its translation, None for who may only read; `theirs` what was saved meanwhile.
@@ -46,7 +55,7 @@ class ParagraphDetail:
     still_right: forms.BoundField | None = None
     theirs: str | None = None
     approved: str = ""
-    suggestions: list[Suggestion] = field(default_factory=list)
+    suggestions: list[OpenSuggestion] = field(default_factory=list)
     aids: ParagraphAids = NO_AIDS
 
     @property
@@ -187,6 +196,8 @@ def with_approved(paragraphs: Sequence[ParagraphDetail], progress: TextProgress)
 
 def with_suggestions(paragraphs: Sequence[ParagraphDetail], suggestions: Sequence[Suggestion]) -> None:
     """Puts each open suggestion to its paragraph; what belongs to none any more goes to the first."""
-    by_source = {(one.status.segment.field, one.source): one for one in paragraphs}
+    segments = [one.status.segment for one in paragraphs]
     for suggestion in suggestions:
-        by_source.get((suggestion.field, suggestion.source), paragraphs[0]).suggestions.append(suggestion)
+        segment = paragraph_of(suggestion, segments)
+        place = segments.index(segment) if segment else 0
+        paragraphs[place].suggestions.append(OpenSuggestion(suggestion, is_gone=segment is None))

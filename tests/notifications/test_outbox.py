@@ -59,6 +59,16 @@ def test_what_is_addressed_to_the_person_comes_at_once_and_alone(contributor: Us
     assert deliver(MONDAY) == []
 
 
+def test_a_wording_of_her_own_is_signed_by_nobody_else_and_says_its_language(contributor: User, editor: User) -> None:
+    contributor.speak("en")
+    for kind in (NotificationKind.WORDING_TAKEN, NotificationKind.WORDING_REFUSED):
+        tell(contributor, kind=kind, actor=editor, place="translation:tip-1:it", excerpt="Mettete giù.")
+    deliver_at_once.call()
+    for letter in sent():
+        words = html_of(letter).partition('lang="it"')[2].partition("</td>")[0]
+        assert "Mettete giù." in words and editor.public_name not in words
+
+
 @pytest.mark.parametrize("papers", [[], [9, 3], [12, 1, 5]])
 def test_the_band_over_a_letter_has_the_colours_of_the_campaign(
     contributor: User, editor: User, papers: list[int]

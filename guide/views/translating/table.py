@@ -19,14 +19,20 @@ from guide.translating.target_forms import FilterForm
 @contributors_only
 @require_safe
 def translations(request: HttpRequest) -> HttpResponse:
-    """All texts in all languages; `?state=` and `?kind=` leave out what is not asked for."""
-    known = progress_of(languages())
+    """All texts in all languages; `?state=` and `?kind=` leave out what is not asked for.
+
+    A language that nobody has begun, and in which the edition in preparation does not come out, is a link only.
+    """
+    found = progress_of(languages())
+    covers = covers_of(Edition.objects.in_preparation(), languages())
+    known = [one for one in found if one.is_begun or one.language in covers] or found
     rows = list(zip(*(one.texts for one in known), strict=True))
     filters = FilterForm(request.GET)
     groups = groups_of(rows, lambda text: _is_wanted(text, filters))
-    groups[0].covers = _covers([one.language for one in known], filters)
+    groups[0].covers = [_asked_for(covers.get(one.language), filters) for one in known]
     context = {
         "languages": known,
+        "not_begun": [one.language for one in found if one not in known],
         "names": [name_of_language(one.language) for one in known],
         "groups": [group for group in groups if not group.is_empty],
         "is_filtered": any(filters.chosen(name) for name in ("state", "kind")),
@@ -48,7 +54,7 @@ def translation_language(request: HttpRequest, language: str) -> HttpResponse:
         "code": language,
         "language_name": name_of_language(language),
         "texts": [text for text in known.texts if _is_wanted(text, filters)],
-        "cover": _covers([language], filters)[0],
+        "cover": _asked_for(covers_of(Edition.objects.in_preparation(), [language]).get(language), filters),
         "filters": filters,
         "may_propose": any(may_be_proposed(text) for text in known.texts),
     }
@@ -59,11 +65,7 @@ def _is_wanted(text: TextProgress, filters: FilterForm) -> bool:
     return filters.chosen("state") in {"", text.state} and filters.chosen("kind") in {"", text.original.kind}
 
 
-def _covers(wanted: list[str], filters: FilterForm) -> list[CoverProgress | None]:
-    """The cover in each language, None where the edition in preparation does not come out in it, or it is not asked for."""
-    found = covers_of(Edition.objects.in_preparation(), wanted)
-    state = filters.chosen("state")
-    if filters.chosen("kind"):
-        return [None] * len(wanted)
-    covers = [found.get(language) for language in wanted]
-    return [cover if cover and state in {"", cover.state} else None for cover in covers]
+def _asked_for(cover: CoverProgress | None, filters: FilterForm) -> CoverProgress | None:
+    """The cover, None where the edition in preparation does not come out in its language, or it is not asked for."""
+    is_wanted = cover and not filters.chosen("kind") and filters.chosen("state") in {"", cover.state}
+    return cover if is_wanted else None

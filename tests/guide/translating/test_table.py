@@ -10,13 +10,15 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from guide.editions import Edition
 from guide.tips.models import Tip
-from guide.translating import review
+from guide.translating import review, suggestions
+from guide.translating.covers import covers_of
 from guide.translating.models import PendingTranslation
 from guide.translating.progress import languages, progress_of
-from guide.translations.originals import originals
+from guide.translations.originals import original_of, originals
 from guide.translations.segments import source_segments
-from tests.factories import create_theme
+from tests.factories import change_site_settings, create_theme
 from themes.models import Theme
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,42 @@ def test_every_text_stands_in_it_once_in_the_order_of_the_guide(
     (known,) = progress_of(["en"])
     assert found == [text.original.key for text in known.texts]
     assert HOSTILE not in page
+
+
+def test_a_part_in_which_a_suggestion_waits_is_open_and_says_so(
+    tip: Tip, translator: User, editor: User, contributor: User, sign_in: Callable[[User], Client]
+) -> None:
+    approve_all(translator, editor)
+    (title, *_rest) = source_segments(original_of(tip))
+    suggestions.suggest(tip, language="en", segment=title, wording="Ring off", by=contributor)
+    opened = [inside for is_open, inside in parts_of(sign_in(translator).get("/translation/").text) if is_open]
+    assert len(opened) == 1 and "1 proposition" in opened[0].partition("</summary>")[0].replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_a_cover_is_missing_only_while_it_has_a_line_that_is_not_said(db: None) -> None:
+    edition = Edition.objects.in_preparation()
+    edition.speak("en")
+    edition.describe(title="Bon sens", subtitle="", summary="")
+    change_site_settings(subtitle="", words_in={})
+    assert covers_of(edition, ["en"])["en"].state == "missing"
+    edition.word_cover_in("en", title="Good sense", subtitle="", summary="")
+    assert covers_of(edition, ["en"])["en"].state == "approved"
+    edition.word_cover_in("en", title="", subtitle="", summary="")
+    edition.describe(title="", subtitle="", summary="")
+    change_site_settings(words_in={"en": {"title": "Good sense"}})
+    assert covers_of(edition, ["en"])["en"].state == "approved"
+
+
+def test_a_language_that_nobody_wants_is_a_link_and_no_column(
+    tip: Tip, translator: User, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(translator)
+    assert "Ni commencées" not in client.get("/translation/").text  # nobody has chosen any
+    Edition.objects.in_preparation().speak("en")
+    PendingTranslation.objects.put_in(tip, language="it", segments=source_segments(original_of(tip))[:1], by=translator)
+    page = client.get("/translation/").text
+    assert re.findall(r'<th scope="col">(\w+)</th>', page)[:3] == ["Texte", "Anglais", "Italien"]
+    assert 'href="/translation/ja/"' in page.partition("Ni commencées")[2].partition("</p>")[0]
+    assert f"/translation/ja/tip-{tip.pk}/" not in page

@@ -190,6 +190,7 @@ def test_a_wording_that_a_colleague_suggests_is_taken_over_and_she_is_thanked(
     assert [one.target for one in pending.paragraphs] == ["Riagganciate", "Mettete giù.", "Ho riagganciato."]
     assert Translation.objects.get().body == "Riagganciate."
     assert NotificationKind.WORDING_TAKEN in kinds_told(contributor)
+    assert kinds_told(second) >= {NotificationKind.WORDING_SUGGESTED}
     with pytest.raises(ValidationError):
         suggestions.refuse(wording, by=translator)
 
@@ -261,3 +262,34 @@ def test_the_table_costs_the_same_whatever_there_is(
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         found = progress_of(["it", "ja", "en"])
         assert [one.percent for one in found][1:] == [0, 0] and found[0].percent > 0
+
+
+def test_who_suggested_a_wording_that_is_not_taken_over_is_told(
+    tip: Tip, translator: User, second: User, contributor: User
+) -> None:
+    approved(tip, translator, second)
+    (_title, body, _quote) = Translation.objects.get().paragraphs
+    wording = suggestions.suggest(tip, language="it", segment=body, wording="Mettete giù.", by=contributor)
+    suggestions.refuse(wording, by=translator)
+    told = Notification.objects.get(person=contributor, kind=NotificationKind.WORDING_REFUSED)
+    assert (told.words, told.words_language) == ("Mettete giù.", "it")
+    assert translator.public_name in told.sentence() and "(Italien)" in told.sentence()
+
+
+def test_whoever_may_approve_is_told_where_one_translator_sends_what_another_wrote(
+    tip: Tip, translator: User, second: User, editor: User
+) -> None:
+    pending = save(tip, translator, *WORDS)
+    review.ask_for_review(pending, by=second, seen=pending.version)
+    assert kinds_told(editor) == {NotificationKind.TRANSLATION_SENT} and not kinds_told(translator)
+
+
+def test_a_suggestion_goes_in_although_the_original_was_corrected_since(
+    tip: Tip, translator: User, contributor: User, editor: User
+) -> None:
+    wording = suggestions.suggest(
+        tip, language="it", segment=source_segments(original_of(tip))[1], wording="Mettete giù.", by=contributor
+    )
+    tip.revise(title=tip.title, body="**Raccrochez**.", author=editor, base_version=tip.version)
+    pending = suggestions.take(Suggestion.objects.get(pk=wording.pk), by=translator)
+    assert (pending.paragraphs[1].source, pending.paragraphs[1].target) == ("**Raccrochez**.", "Mettete giù.")
