@@ -44,6 +44,12 @@ def words(request: HttpRequest, key: str, form: type[forms.BaseForm] | None = No
     return dict.fromkeys(_boxes_of(form), "") | draft.fields if draft else {}
 
 
+def words_beside(request: HttpRequest, key: str) -> dict[str, str]:
+    """The words of the waiting draft of a form that comes back with its page because another form of it was sent."""
+    draft = incorporated(request, key) or _take_up(request, key)
+    return draft.fields if draft else {}
+
+
 def look_up(request: HttpRequest, keys: Sequence[str]) -> None:
     """Finds the waiting drafts of several small forms of one page, before `words` is asked for each; one query."""
     if request.method == "GET" and isinstance(request.user, User):

@@ -103,7 +103,7 @@ def _pairs(language: str) -> Iterator[TranslatedPair]:
     rows = Translation.history.filter(language=language).order_by("-history_date", "-history_id")
     known: set[tuple[str, str, str]] = set()
     for title, at, segments in rows.values_list("title", "at", "segments")[:MOST_ROWS]:
-        for pair in _pairs_of(title, at, segments):
+        for pair in _pairs_of(title, at, segments, language):
             if len(known) == MOST_PAIRS:
                 return
             if (key := (pair.source, pair.target, pair.previous)) not in known:
@@ -111,9 +111,9 @@ def _pairs(language: str) -> Iterator[TranslatedPair]:
                 yield pair
 
 
-def _pairs_of(title: str, at: datetime, segments: list[dict[str, Any]]) -> Iterator[TranslatedPair]:
+def _pairs_of(title: str, at: datetime, segments: list[dict[str, Any]], language: str) -> Iterator[TranslatedPair]:
     previous = ""
     for segment in map(Segment.from_json, segments):
         if segment.target:
-            yield TranslatedPair(segment.source, segment.target, previous, title, at)
+            yield TranslatedPair(segment.source, segment.target, previous, title, at, language)
         previous = segment.source

@@ -25,7 +25,7 @@ class TranslatedPair:
     """A paragraph and what it is called in another language.
 
     `previous` is the paragraph that stands before it in its text, empty at the beginning; `origin` is the title of the text
-    that said so in that language, and `at` when.
+    that said so, in `origin_language`, or the name of an edition in the language of the site; and `at` when.
     """
 
     source: str
@@ -33,6 +33,7 @@ class TranslatedPair:
     previous: str = ""
     origin: str = ""
     at: datetime | None = None
+    origin_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -102,10 +103,10 @@ def _numbers(pair: ParagraphPair) -> Iterator[str]:
     before, after = (numbers_in(side.plain, side.language) for side in (pair.source, pair.target))
     for number in before - after:
         if not is_spelled(number, pair.target.plain, pair.target.language):
-            yield _("The number %(number)s of the original is missing.") % {"number": f"{number:f}"}
+            yield _("The number %(number)s of the original is missing.") % {"number": number_format(number)}
     for number in after - before:
         if number != 1 and not is_spelled(number, pair.source.plain, pair.source.language):
-            yield _("The number %(number)s does not stand in the original.") % {"number": f"{number:f}"}
+            yield _("The number %(number)s does not stand in the original.") % {"number": number_format(number)}
 
 
 def _marks(pair: ParagraphPair) -> Iterator[str]:

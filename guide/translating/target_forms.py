@@ -31,6 +31,7 @@ class TargetsForm(forms.Form):
         known: dict[str, Any] = {f"target_{place}": one.segment.target for place, one in enumerate(status.segments)}
         known |= {"source_version": version, "loaded": loaded_with(status)}
         super().__init__(data, initial=known | draft)
+        self._draft = draft
         for place, one in enumerate(status.segments):
             self.fields[f"target_{place}"] = _box(place, one, language)
             if one.state == SegmentState.OUTDATED or one.segment.is_machine:
@@ -48,6 +49,15 @@ class TargetsForm(forms.Form):
             )
             for place in range(len(self.status.segments))
         ]
+
+    @property
+    def has_unsaved_words(self) -> bool:
+        """The draft says something else than what is saved, or that a paragraph is still right."""
+        return any(
+            f"still_{place}" in self._draft
+            or self._draft.get(f"target_{place}", one.segment.target).splitlines() != one.segment.target.splitlines()
+            for place, one in enumerate(self.status.segments)
+        )
 
     def begin_again_from(self, theirs: dict[int, str]) -> None:
         """What was typed stays, and takes the place of theirs when it is sent again."""

@@ -18,9 +18,8 @@ from form_rules.fields import add_error
 from guide.languages import name_of_language
 from guide.translating import review, unconcerned
 from guide.translating.progress import TextProgress
-from guide.translating.target_forms import TargetsForm
 from guide.translations.one_text import Text
-from guide.views.translating.text import found_text, note_form, render_text, targets_form
+from guide.views.translating.text import boxes_beside, found_text, note_form, render_text
 from pagination import parse_int
 from text_lists import side_by_side
 
@@ -30,7 +29,13 @@ from text_lists import side_by_side
 def translation_review(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """It is complete: somebody else may read it."""
     return _step(
-        request, language, text, review.ask_for_review, _("It waits for somebody else to approve it."), takes_note=True
+        request,
+        language,
+        text,
+        review.ask_for_review,
+        _("It waits for somebody else to approve it."),
+        takes_note=True,
+        is_of_what_is_saved=True,
     )
 
 
@@ -38,7 +43,8 @@ def translation_review(request: HttpRequest, language: str, text: str) -> HttpRe
 @require_POST
 def translation_approve(request: HttpRequest, language: str, text: str) -> HttpResponse:
     """The guide says it from now on."""
-    return _step(request, language, text, review.approve, _("Approved: the guide says it from now on."))
+    said = _("Approved: the guide says it from now on.")
+    return _step(request, language, text, review.approve, said, is_of_what_is_saved=True)
 
 
 @translators_only
@@ -79,7 +85,7 @@ def original_unconcerned(request: HttpRequest, language: str, text: str) -> Http
             autosave.sent(request)
             _tell_unconcerned(request, progress.original.text)
             return redirect("guide:translation", language, text)
-    return render_text(request, progress, form=_boxes(progress), notes={"unconcerned": form})
+    return render_text(request, progress, form=boxes_beside(request, progress), notes={"unconcerned": form})
 
 
 def _tell_unconcerned(request: HttpRequest, text: Text) -> None:
@@ -95,7 +101,14 @@ def _tell_unconcerned(request: HttpRequest, text: Text) -> None:
 
 
 def _step(
-    request: HttpRequest, language: str, text: str, verb: Callable[..., object], said: str, *, takes_note: bool = False
+    request: HttpRequest,
+    language: str,
+    text: str,
+    verb: Callable[..., object],
+    said: str,
+    *,
+    takes_note: bool = False,
+    is_of_what_is_saved: bool = False,
 ) -> HttpResponse:
     progress = found_text(language, text)
     if progress.pending is None:
@@ -106,6 +119,8 @@ def _step(
     if form.is_valid():
         words = {"note": form.cleaned_data["note"]} if takes_note else {}
         try:
+            if is_of_what_is_saved:
+                _check_saved(request, progress)
             verb(progress.pending, by=actor(request), seen=version, **words)
         except ValidationError as refusal:
             add_error(form, refusal)
@@ -113,8 +128,13 @@ def _step(
             autosave.sent(request)
             messages.success(request, said)
             return redirect("guide:translation_language", language)
-    return render_text(request, found_text(language, text), form=_boxes(progress), notes={"review": form})
+    return render_text(
+        request, found_text(language, text), form=boxes_beside(request, progress), notes={"review": form}
+    )
 
 
-def _boxes(progress: TextProgress) -> TargetsForm | None:
-    return targets_form(progress, None, {})
+def _check_saved(request: HttpRequest, progress: TextProgress) -> None:
+    """Raises ValidationError where this person has typed something that is not saved: no step would be one of that."""
+    if boxes_beside(request, progress).has_unsaved_words:
+        words = _("What you typed is not saved yet: save it first, or throw the draft away.")
+        raise ValidationError(words, code="unsaved")

@@ -17,12 +17,12 @@ from guide.translating.models import Suggestion
 from guide.translating.target_forms import SuggestionForm
 from guide.views.translating.text import (
     Suggested,
+    boxes_beside,
     draft_key,
     found_text,
     may_translate,
     note_form,
     render_text,
-    targets_form,
 )
 
 
@@ -69,7 +69,7 @@ def original_remark(request: HttpRequest, language: str, text: str) -> HttpRespo
             autosave.sent(request)
             messages.success(request, _("The editors are told."))
             return redirect("guide:translation", language, text)
-    boxes = targets_form(progress, None, {}) if may_translate(request) else None
+    boxes = boxes_beside(request, progress) if may_translate(request) else None
     return render_text(request, progress, form=boxes, notes={"remark": form})
 
 

@@ -108,6 +108,11 @@ def targets_form(progress: TextProgress, data: Any, draft: dict[str, str]) -> Ta
     return TargetsForm(data, status=status, version=original.version, language=progress.language, draft=draft)
 
 
+def boxes_beside(request: HttpRequest, progress: TextProgress) -> TargetsForm:
+    """Returns the form with what this person has typed into it, for a screen that another form of it was sent from."""
+    return targets_form(progress, None, autosave.words_beside(request, draft_key(progress)))
+
+
 def render_text(
     request: HttpRequest,
     progress: TextProgress,

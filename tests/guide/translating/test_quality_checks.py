@@ -136,3 +136,8 @@ def test_the_translation_of_a_japanese_guide_is_longer() -> None:
 )
 def test_hostile_words_cost_no_more_than_their_length(text: str) -> None:
     quality_warnings(text, text + "x", ("fr", "ja"))
+
+
+def test_a_number_is_written_as_the_language_of_the_screen_does() -> None:
+    (warning,) = quality_warnings("Il coûte 1 234,5 euros.", "It costs some euros.", ("fr", "en"))
+    assert "1234,5" in warning.words

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.models import User
+from drafts.models import Draft
 from guide.tips.models import Tip
 from guide.translating import review, suggestions
 from guide.translating.models import PendingTranslation
@@ -106,3 +109,61 @@ def test_who_suggested_a_wording_finds_it_again_without_the_buttons_that_decide(
     assert "Ce que proposent des collègues" in page and "Ring" in page
     assert HOSTILE not in page
     assert 'name="take"' not in page and 'name="refuse"' not in page
+
+
+def unsaved(tip: Tip, person: User, **fields: str) -> None:
+    """What stands in the boxes, as a draft, and is not saved."""
+    Draft.objects.keep(person, key=f"translation:en:tip-{tip.pk}", writing=uuid4(), fields=fields)
+
+
+def put_all(tip: Tip, by: User) -> PendingTranslation:
+    done = [replace(one, target="Hang up, and call back.") for one in source_segments(original_of(tip))]
+    return PendingTranslation.objects.put_in(tip, language="en", segments=done, by=by)
+
+
+def test_what_is_typed_and_not_saved_is_neither_sent_to_review_nor_lost(
+    as_translator: Client, tip: Tip, translator: User
+) -> None:
+    pending = put_all(tip, translator)
+    unsaved(tip, translator, target_1="Ring off at once.", source_version=str(tip.version))
+    answer = as_translator.post(f"{text_url(tip)}review/", {"seen": pending.version, "note": "Prêt."})
+    assert answer.status_code == 422 and "pas encore enregistré" in answer.text
+    assert "Ring off at once." in answer.text
+    assert PendingTranslation.objects.get().state == "draft"
+    unsaved(tip, translator, target_1=pending.paragraphs[1].target, source_version=str(tip.version))
+    as_translator.post(f"{text_url(tip)}review/", {"seen": pending.version})
+    assert PendingTranslation.objects.get().state == "review"
+
+
+def test_a_reviewer_does_not_approve_other_words_than_those_in_her_boxes(
+    tip: Tip, translator: User, editor: User, sign_in: Callable[[User], Client]
+) -> None:
+    pending = put_all(tip, translator)
+    review.ask_for_review(pending, by=translator, seen=pending.version)
+    unsaved(tip, editor, target_1="Ring off at once.", source_version=str(tip.version))
+    client = sign_in(editor)
+    assert "pas encore enregistré" in client.post(f"{text_url(tip)}approve/", {"seen": pending.version}).text
+    assert not Translation.objects.exists()
+    answer = client.post(f"{text_url(tip)}send-back/", {"seen": pending.version, "note": ""})
+    assert answer.status_code == 422 and "Ring off at once." in answer.text
+
+
+def test_remarks_and_titles_say_their_language(tip: Tip, translator: User, sign_in: Callable[[User], Client]) -> None:
+    sent_back(tip, translator, "Plus court.")
+    client = sign_in(translator)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    page = client.get(text_url(tip)).text
+    assert page.count('<p class="voice" lang="fr">Plus court.</p>') == 2
+
+
+def test_a_suggestion_of_a_paragraph_that_is_gone_is_only_refused(
+    as_translator: Client, tip: Tip, contributor: User, editor: User
+) -> None:
+    (_title, body, *_rest) = source_segments(original_of(tip))
+    suggestions.suggest(tip, language="en", segment=body, wording="Ring off.", by=contributor)
+    tip.revise(title=tip.title, body=tip.body.replace(", sans", " sans"), author=editor, base_version=tip.version)
+    assert 'name="take"' in as_translator.get(text_url(tip)).text  # a comma less: it is the same paragraph
+    tip.revise(title=tip.title, body="Autre chose.", author=editor, base_version=tip.version)
+    page = as_translator.get(text_url(tip)).text
+    assert "n’a plus ce paragraphe" in page and "Ring off." in page
+    assert 'name="refuse"' in page and 'name="take"' not in page
