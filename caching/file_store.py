@@ -22,6 +22,8 @@ TOUCHED_AFTER = 60
 """Seconds until a file that is asked for counts as asked for anew."""
 FORGOTTEN_AFTER = 2 * 86_400
 """Seconds after which what nobody has asked for goes: keys name the day."""
+LOOKED_AT_AFTER = 32
+"""A process looks at a folder again once it has added this part of its share: to look at a full one takes 1 ms."""
 logger = logging.getLogger(__name__)
 
 
@@ -48,6 +50,7 @@ class FileStore:
     def __init__(self, folder: Path, build: str, max_size: int) -> None:
         self._folder, self._build, self._share = folder, build, max_size // PARTS
         self._is_writable = max_size > 0
+        self._added: dict[Path, int] = {}  # to a folder, since this process looked at it
 
     def get(self, name: str) -> bytes | None:
         if not self._is_writable:
@@ -83,28 +86,33 @@ class FileStore:
         for folder in self._folder.glob("*/*"):
             for moment, _size, path in _files_in(folder):
                 if moment < oldest:
-                    path.unlink(missing_ok=True)
+                    Path(path).unlink(missing_ok=True)
 
     def _path_of(self, name: str) -> Path:
         digest = sha256(name.encode()).hexdigest()
         return self._folder / self._build / digest[:2] / digest[2:]
 
     def _make_room(self, part: Path, needed: int) -> None:
-        files = sorted(_files_in(part))
-        taken = sum(size for _moment, size, _path in files)
+        """Looks at a folder now and then: in each, a process may add a thirty-second beyond its share."""
+        self._added[part] = self._added.get(part, self._share) + needed
+        if self._added[part] <= self._share // LOOKED_AT_AFTER:
+            return
+        self._added[part], files = 0, sorted(_files_in(part))
+        taken = sum(size for _moment, size, _path in files) + needed
         for _moment, size, path in files:
-            if taken + needed <= self._share:
+            if taken <= self._share:
                 return
-            path.unlink(missing_ok=True)
+            Path(path).unlink(missing_ok=True)
             taken -= size
 
 
-def _files_in(folder: Path) -> Iterator[tuple[float, int, Path]]:
+def _files_in(folder: Path) -> Iterator[tuple[float, int, str]]:
     """When each was asked for last, its size, and its path; another process may remove some meanwhile."""
-    for path in folder.iterdir():
-        with suppress(FileNotFoundError):
-            found = path.stat()
-            yield found.st_mtime, found.st_size, path
+    with os.scandir(folder) as found:
+        for one in found:
+            with suppress(FileNotFoundError):
+                known = one.stat()
+                yield known.st_mtime, known.st_size, one.path
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from caching import file_store
 from caching.build import build_of
 from caching.file_store import FORGOTTEN_AFTER, PARTS, FileStore
 
@@ -74,6 +75,21 @@ def test_what_was_asked_for_longest_ago_goes_first(tmp_path: Path, monkeypatch: 
     assert store.get("oldest")
     store.set("one more", b"x" * 100)
     assert {path.name for path in files_of(tmp_path)} == {"newest", "oldest", "one more"}
+
+
+def test_a_folder_is_looked_at_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[Path] = []
+
+    def looked(folder: Path) -> list[tuple[float, int, str]]:
+        looks.append(folder)
+        return []
+
+    store = FileStore(tmp_path, "build", PARTS * 3_200)
+    monkeypatch.setattr(file_store, "_files_in", looked)
+    monkeypatch.setattr(FileStore, "_path_of", lambda _store, name: tmp_path / "build" / "00" / name)
+    for number in range(11):
+        store.set(f"page {number}", b"x" * 20)
+    assert len(looks) == 2, "at first, and after a thirty-second of its share"
 
 
 def test_where_nothing_can_be_written_it_is_told_once_and_nothing_is_kept(
