@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import caches
 
@@ -38,9 +39,15 @@ def changes_between(text: Revisioned, older: RevisionDetails, newer: RevisionDet
     name, made_from = _name_of_changes(text, older.version, newer.version), sha256(repr(sources).encode()).digest()
     if (stored := _stored_changes(name, made_from)) is not None:
         return stored
-    diff = markup.compare(*(markup.render(**source).html for source in sources))
+    diff = markup.compare(*map(_rendered, sources))
     site_files().set(name, made_from + compress(json.dumps(markup.diff_to_json(diff)).encode()))
     return diff
+
+
+def _rendered(source: dict[str, Any]) -> str:
+    """The HTML of a text, from all that it is made from. Whoever goes from change to change asks for each version twice."""
+    key = f"rendered.{sha256(repr(source).encode()).hexdigest()}"
+    return _kept(key, lambda: markup.render(**source).html, len)
 
 
 def _stored_changes(name: str, made_from: bytes) -> markup.Diff | None:

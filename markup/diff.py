@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from markup.block_alignment import Alignment, align
-from markup.html_blocks import TOKEN, HtmlBlock, blocks_of, opens
+from markup.html_blocks import REST_OF_TAG, HtmlBlock, images_in, split_blocks
 from markup.marked import MarkedViews, compare_words, mark_whole
 from markup.sequences import Effort
 
@@ -82,15 +82,14 @@ def compare(older_html: str, newer_html: str) -> Diff:
     Ids and links within the page are left out of the rows: two versions on one page would repeat them.
     """
     effort = Effort()
-    older, newer = _blocks_without_ids(older_html), _blocks_without_ids(newer_html)
+    older, newer = split_blocks(_without_ids(older_html)), split_blocks(_without_ids(newer_html))
     alignment = align(older, newer, effort, with_moves=True)
     rows = tuple(_Comparison(older, newer, alignment, effort).rows())
-    return _counted(rows, older, newer)
+    return _counted(rows, _images(older_html), _images(newer_html))
 
 
-def _counted(rows: tuple[DiffRow, ...], older: Sequence[HtmlBlock], newer: Sequence[HtmlBlock]) -> Diff:
+def _counted(rows: tuple[DiffRow, ...], before: Counter[str], after: Counter[str]) -> Diff:
     kinds = Counter((row.kind, row.tag if row.tag in {"figure", "table"} else "") for row in rows)
-    before, after = _images(older), _images(newer)
     return Diff(
         rows,
         changed=sum(count for (kind, _), count in kinds.items() if kind == "changed"),
@@ -122,24 +121,17 @@ def _show(groups: list[DiffGroup], rows: tuple[DiffRow, ...]) -> None:
 
 
 _ID = re.compile(r' (?:id="[^"]*"|href="#[^"]*")')
-_MAY_HAVE_ID = re.compile(' id="|"#|footnote-')
+_WITH_ID = re.compile(rf'<[a-z](?=[^<>]*?(?: id="| href="#)){REST_OF_TAG}')
 _NOTE_LINK = re.compile(r'<a (?:(?!class="footnote-)[^<>])*+class="(footnote-(?:ref|backref))"[^<>]*+>')
 _IMAGE_SOURCE = re.compile(r'src="([^"]*)"')
 
 
-def _blocks_without_ids(html: str) -> tuple[HtmlBlock, ...]:
-    return tuple(blocks_of(map(_without_id, TOKEN.findall(html))))
+def _without_ids(html: str) -> str:
+    return _WITH_ID.sub(lambda tag: _ID.sub("", _NOTE_LINK.sub(r'<a class="\1">', tag.group())), html)
 
 
-def _without_id(token: str) -> str:
-    if not opens(token) or not _MAY_HAVE_ID.search(token):
-        return token
-    return _ID.sub("", _NOTE_LINK.sub(r'<a class="\1">', token))
-
-
-def _images(blocks: Sequence[HtmlBlock]) -> Counter[str]:
-    tags = (token for block in blocks for token in block.tokens if token.startswith("<img"))
-    return Counter(source for tag in tags for source in _IMAGE_SOURCE.findall(tag))
+def _images(html: str) -> Counter[str]:
+    return Counter(source for tag in images_in(html) for source in _IMAGE_SOURCE.findall(tag))
 
 
 class _Step(NamedTuple):

@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-TOKEN = re.compile(r'<(?:[^<>"]++|"[^"]*+")*+>|[^<]++|<')
+REST_OF_TAG = r'(?:[^<>"]++|"[^"]*+")*+>'
+TOKEN = re.compile(rf"<{REST_OF_TAG}|[^<]++|<")
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 BLOCK_TAGS = frozenset(
     {
@@ -30,6 +31,10 @@ BLOCK_TAGS = frozenset(
         *("p", "pre", "table", "tbody", "td", "th", "thead", "tr", "ul"),
     }
 )
+# Such HTML escapes "<" in attributes and in words: what looks like a tag is one.
+_BLOCK_EDGE = re.compile(rf"<(/?)({'|'.join(sorted(BLOCK_TAGS))})(?![a-z0-9]){REST_OF_TAG}")
+_TAG = re.compile(f"<{REST_OF_TAG}")
+_IMAGE = re.compile(rf"<img(?![a-z0-9]){REST_OF_TAG}")
 _NOTE_NUMBER = re.compile(r'(?<=class="footnote-ref">)[0-9]+')
 _WORD = re.compile(r"\w+")
 VOID_TAGS = frozenset({"br", "hr", "img", "input"})
@@ -45,16 +50,17 @@ def opens(token: str) -> bool:
     return token.startswith("<") and not token.startswith("</") and len(token) > 1
 
 
+def images_in(html: str) -> list[str]:
+    """The tags of all images."""
+    return _IMAGE.findall(html)
+
+
 @dataclass(frozen=True)
 class HtmlBlock:
     """A block element with its content, or (`tag` "") a run of words and inline elements between two blocks."""
 
     tag: str
-    tokens: tuple[str, ...]
-
-    @cached_property
-    def html(self) -> str:
-        return "".join(self.tokens)
+    html: str
 
     @cached_property
     def key(self) -> str:
@@ -64,33 +70,25 @@ class HtmlBlock:
     @cached_property
     def bag(self) -> Counter[str]:
         """How often each word and image occurs."""
-        words: Counter[str] = Counter()
-        for token in self.tokens:
-            if not token.startswith("<"):
-                words.update(_WORD.findall(token.casefold()))
-            elif tag_name(token) == "img":
-                words[token] += 1
-        return words
+        return Counter([*_WORD.findall(_TAG.sub(" ", self.html).casefold()), *images_in(self.html)])
 
-    @property
+    @cached_property
     def opening(self) -> str:
-        return self.tokens[0] if self.tag and self.tag not in VOID_TAGS else ""
+        found = _TAG.match(self.html) if self.tag and self.tag not in VOID_TAGS else None
+        return found.group() if found else ""
 
     @property
     def closing(self) -> str:
-        return self.tokens[-1] if self.tag and self.tag not in VOID_TAGS else ""
+        return f"</{self.tag}>" if self.opening else ""
 
     @property
-    def inner(self) -> tuple[str, ...]:
-        return self.tokens[1:-1] if self.tag and self.tag not in VOID_TAGS else self.tokens
+    def inner(self) -> str:
+        return self.html[len(self.opening) : len(self.html) - len(self.closing)]
 
     @cached_property
     def children(self) -> tuple["HtmlBlock", ...]:
         """The blocks inside, none when this block holds words only."""
-        inner = self.inner
-        if self.tag in VOID_TAGS or not any(tag_name(token) in BLOCK_TAGS for token in inner):
-            return ()
-        return tuple(blocks_of(inner))
+        return split_blocks(self.inner) if self.opening and _BLOCK_EDGE.search(self.inner) else ()
 
     @property
     def parts(self) -> tuple["HtmlBlock", ...]:
@@ -104,28 +102,21 @@ def split_blocks(html: str) -> tuple[HtmlBlock, ...]:
 
 
 def blocks_in(html: str) -> Iterator[HtmlBlock]:
-    """The same, as far as somebody looks at them."""
-    return blocks_of(found.group() for found in TOKEN.finditer(html))
+    """The same, as far as somebody looks at them. Blank text between them is dropped."""
+    begin = depth = 0
+    for edge in _BLOCK_EDGE.finditer(html):
+        closes, tag = edge.groups()
+        if depth == 0 and begin < edge.start():
+            yield from _words(html[begin : edge.start()])
+            begin = edge.start()
+        if tag not in VOID_TAGS:
+            depth = max(depth + (-1 if closes else 1), 0)
+        if depth == 0:
+            yield HtmlBlock(tag, html[begin : edge.end()])
+            begin = edge.end()
+    yield from _words(html[begin:])
 
 
-def blocks_of(tokens: Iterable[str]) -> Iterator[HtmlBlock]:
-    """The blocks of these tokens in order. Blank text between them is dropped."""
-    pending: list[str] = []
-    depth = 0
-    for token in tokens:
-        name = tag_name(token)
-        if depth == 0 and name in BLOCK_TAGS and pending:
-            yield from _words(pending)
-            pending = []
-        pending.append(token)
-        if name in BLOCK_TAGS and name not in VOID_TAGS:
-            depth = max(depth + (1 if opens(token) else -1), 0)
-        if depth == 0 and name in BLOCK_TAGS:
-            yield HtmlBlock(name, tuple(pending))
-            pending = []
-    yield from _words(pending)
-
-
-def _words(tokens: list[str]) -> Iterator[HtmlBlock]:
-    if any(token.strip() for token in tokens):
-        yield HtmlBlock("", tuple(tokens))
+def _words(html: str) -> Iterator[HtmlBlock]:
+    if html and not html.isspace():
+        yield HtmlBlock("", html)

@@ -1,11 +1,11 @@
 """Words marked inside a block of HTML, whose own elements stay whole around them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from markup.html_blocks import VOID_TAGS, HtmlBlock, opens, tag_name
-from markup.sequences import Effort
+from markup.html_blocks import TOKEN, VOID_TAGS, HtmlBlock, opens, tag_name
+from markup.sequences import Edit, Effort
 from markup.word_diff import WORD, Mark, word_edits
 
 _WRAPPED_WHOLE = frozenset({"figure", "hr"})
@@ -20,45 +20,60 @@ class MarkedViews(NamedTuple):
     unified: str
 
 
-class _Unit(NamedTuple):
-    """A word, a sign, a space or an image, with the inline elements around it."""
+class _Words(NamedTuple):
+    """The words, signs, spaces and images of a block: as they stand, as they are compared, and the elements around each."""
 
-    text: str
-    context: tuple[str, ...]
+    texts: list[str]
+    keys: list[str]
+    contexts: list[tuple[str, ...]]
 
-    @property
-    def key(self) -> str:
+    @classmethod
+    def of(cls, html: str) -> "_Words":
+        words, context = cls([], [], []), tuple[str, ...]()
+        for token in TOKEN.findall(html):
+            if not token.startswith("<") or len(token) == 1:
+                words.add(WORD.findall(token), context)
+            elif tag_name(token) in VOID_TAGS:
+                words.add([token], context)
+            else:
+                context = (*context, token) if opens(token) else context[:-1]
+        return words
+
+    def add(self, texts: list[str], context: tuple[str, ...]) -> None:
         """The same words in bold, or leading elsewhere, are not the same; spaces and numbers of notes are."""
-        if self.text.isspace():
-            return " "
-        if any("footnote-ref" in tag for tag in self.context):
-            return "footnote"
-        return "".join((*self.context, self.text))
+        around = "".join(context)
+        of_note = "footnote" if "footnote-ref" in around else ""
+        self.texts.extend(texts)
+        self.keys.extend(" " if text.isspace() else of_note or around + text for text in texts)
+        self.contexts.extend([context] * len(texts))
+
+    def written(self, start: int, end: int, mark: Mark) -> "list[_Written]":
+        """A stretch of words, as HTML for each run of them in the same elements."""
+        runs = groupby(range(start, end), self.contexts.__getitem__)
+        return [(context, _wrap("".join([self.texts[place] for place in run]), mark)) for context, run in runs]
 
 
-type _Marked = tuple[_Unit, Mark]
+type _Written = tuple[tuple[str, ...], str]
 
 
 def compare_words(older: HtmlBlock, newer: HtmlBlock, effort: Effort) -> MarkedViews:
     """Two blocks that hold words only."""
-    a, b = list(_units(older.inner)), list(_units(newer.inner))
-    before: list[_Marked] = []
-    after: list[_Marked] = []
-    both: list[_Marked] = []
+    a, b = _Words.of(older.inner), _Words.of(newer.inner)
+    before: list[_Written] = []
+    after: list[_Written] = []
+    both: list[_Written] = []
     at, at_newer = 0, 0
-    for edit in word_edits([unit.key for unit in a], [unit.key for unit in b], effort):
-        removed = _with(a[edit.i1 : edit.i2], "del")
-        added = _with(b[edit.j1 : edit.j2], "ins")
-        kept = _with(b[at_newer : edit.j1], "")
-        before += [*_with(a[at : edit.i1], ""), *removed]
+    for edit in [*word_edits(a.keys, b.keys, effort), Edit(len(a.keys), len(a.keys), len(b.keys), len(b.keys))]:
+        removed, added = a.written(edit.i1, edit.i2, "del"), b.written(edit.j1, edit.j2, "ins")
+        kept = b.written(at_newer, edit.j1, "")
+        before += [*a.written(at, edit.i1, ""), *removed]
         after += [*kept, *added]
         both += [*kept, *removed, *added]
         at, at_newer = edit.i2, edit.j2
-    rest = _with(b[at_newer:], "")
     return MarkedViews(
-        f"{older.opening}{_write([*before, *_with(a[at:], '')])}{older.closing}",
-        f"{newer.opening}{_write([*after, *rest])}{newer.closing}",
-        f"{newer.opening}{_write([*both, *rest])}{newer.closing}",
+        f"{older.opening}{_joined(before)}{older.closing}",
+        f"{newer.opening}{_joined(after)}{newer.closing}",
+        f"{newer.opening}{_joined(both)}{newer.closing}",
     )
 
 
@@ -66,7 +81,7 @@ def mark_whole(block: HtmlBlock, mark: Mark) -> str:
     """A block that one side lacks: each run of words marked; a figure or a rule is marked from outside."""
     if block.tag in _WRAPPED_WHOLE:
         return f"<{mark}>{block.html}</{mark}>"
-    return "".join(_mark_token(token, mark) for token in block.tokens)
+    return "".join(_mark_token(token, mark) for token in TOKEN.findall(block.html))
 
 
 def _mark_token(token: str, mark: Mark) -> str:
@@ -75,29 +90,12 @@ def _mark_token(token: str, mark: Mark) -> str:
     return _wrap(token, mark)
 
 
-def _with(units: Iterable[_Unit], mark: Mark) -> list[_Marked]:
-    return [(unit, mark) for unit in units]
-
-
-def _units(tokens: Sequence[str]) -> Iterator[_Unit]:
-    context: tuple[str, ...] = ()
-    for token in tokens:
-        if not token.startswith("<") or len(token) == 1:
-            for word in WORD.findall(token):
-                yield _Unit(word, context)
-        elif tag_name(token) in VOID_TAGS:
-            yield _Unit(token, context)
-        else:
-            context = (*context, token) if opens(token) else context[:-1]
-
-
-def _write(marked: Iterable[_Marked]) -> str:
-    """The units as HTML: each inline element opened when its first unit comes, closed after its last."""
+def _joined(runs: Iterable[_Written]) -> str:
+    """Each inline element is opened when its first words come, closed after its last."""
     written: list[str] = []
     open_tags: tuple[str, ...] = ()
-    for (context, mark), group in groupby(marked, lambda item: (item[0].context, item[1])):
-        written.append(_step(open_tags, context))
-        written.append(_wrap("".join(unit.text for unit, _ in group), mark))
+    for context, html in runs:
+        written += (_step(open_tags, context), html)
         open_tags = context
     return "".join([*written, _step(open_tags, ())])
 

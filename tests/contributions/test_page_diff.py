@@ -1,5 +1,7 @@
 """What changed between two versions of a page."""
 
+from typing import Any
+
 import pytest
 from django.core.cache import caches
 from django.test import Client
@@ -127,6 +129,19 @@ def test_a_comparison_is_made_once(as_contributor: Client, page: Page, monkeypat
     as_contributor.get(diff(page, older=1, newer=2))
     monkeypatch.setattr(markup, "compare", None)
     assert "<ins>huit</ins>" in as_contributor.get(diff(page, older=1, newer=2)).content.decode()
+
+
+def test_from_one_change_to_the_next_no_version_is_laid_out_twice(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[str] = []
+    render = markup.render
+
+    def counted(**source: Any) -> markup.Rendered:
+        laid_out.append(source["text"])
+        return render(**source)
+
+    monkeypatch.setattr(markup, "render", counted)
+    assert [changes(page).changed, changes(page, 2, 3).added] == [1, 1]
+    assert len(laid_out) == 3
 
 
 def test_versions_that_cannot_be_laid_out_are_shown_as_typed(
