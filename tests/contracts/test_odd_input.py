@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
-from typing import ClassVar
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
-from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
-from django.http import QueryDict
 from django.test import Client
 
 from contributions.models import Comment, Page
 from tests.conftest import PlaceInRun
 from tests.contracts.addresses import ARGUMENTS, address
+from tests.contracts.odd_values import LEFT_TO_POSTGRESQL, LEFT_TO_SQLITE, NUL, ODD_PARTS, ODD_VALUES, PARAMETER_VALUES
 from tests.contracts.rights import GET, POST
+from tests.contracts.watched_forms import ANY_NAME, Watched, watch
 from themes.models import Theme
 
 NAMES = sorted(GET.keys() | POST.keys())
@@ -31,45 +31,6 @@ KEPT_BY = {
     "draft_url",
 }  # read where drafts are kept: tests/drafts/test_save_draft.py
 FORM = "application/x-www-form-urlencoded"
-# As they stand in an address or a form, encoded.
-NUL = "a%00b"
-ODD_VALUES = {
-    "nothing": "",
-    "NUL": NUL,
-    "a lone surrogate": "%ED%A0%80",
-    "no UTF-8": "%FF%FE",
-    "a huge number": "9" * 5000,
-    "more than 64 bits hold": "9223372036854775808",
-    "more than 32 bits hold": "2147483648",
-    "a negative number": "-1",
-    "a figure that is no ASCII": quote("²"),
-    "markup": quote("<b>\"'&{{ x }}{% x %}%s%(x)s{0}"),
-    "an override, two lines": quote("\u202eabc\r\n\u2066d"),
-    "letters that grow when folded": quote("ﷺ" * 150),
-    "ten thousand letters": "x" * 10_000,
-}
-ODD_PARTS = {name: value for name, value in ODD_VALUES.items() if value} | {
-    "dots": "%2E%2E",
-    "a slash": "%2F",
-    "an Arabic figure": quote("٣"),
-    "a picture": quote("🙂"),
-    "a place of a kind": "notion-" + "9" * 5000,
-}
-PARAMETER_VALUES = ODD_VALUES | {"a plain number": "1"}
-# Where a run asks both databases, what either would take alike is asked of one: SQLite, plain text, and digits that Python
-# makes no number of; PostgreSQL, what it alone refuses: NUL, rows before the first, what is too large for its columns.
-LEFT_TO_SQLITE = {
-    "nothing",
-    "a lone surrogate",
-    "no UTF-8",
-    "a figure that is no ASCII",
-    "an Arabic figure",
-    "a picture",
-}
-LEFT_TO_SQLITE |= {"markup", "an override, two lines", "dots", "a slash", "a huge number", "a place of a kind"}
-LEFT_TO_POSTGRESQL = {"NUL", "more than 32 bits hold", "a negative number"}
-LEFT_TO_POSTGRESQL |= {"letters that grow when folded", "ten thousand letters"}
-ANY_NAME = "any_name"
 OF_EVERY_DRAFT = {"draft", "draft_writing", ANY_NAME}  # what every screen with a draft looks at, in one place: drafts
 CONFLICT = {  # what the screen of a conflict sends besides
     "choose": "0:mine",
@@ -120,61 +81,30 @@ def sent_to_see(client: Client, path: str, fields: dict[str, str]) -> int:
     return status
 
 
-class Watched(QueryDict):
-    """A form or a query that notes the names by which somebody looks into it; looking through it all is one more."""
-
-    asked: ClassVar[set[str]] = set()
-
-    def __getitem__(self, name: str) -> str:
-        self.asked.add(name)
-        return super().__getitem__(name)
-
-    def __contains__(self, name: object) -> bool:
-        self.asked.add(str(name))
-        return super().__contains__(name)
-
-    def getlist(self, name: str, default: object = None) -> list[str]:
-        self.asked.add(name)
-        return super().getlist(name, default)
-
-    def lists(self) -> Iterator[tuple[str, list[str]]]:
-        self.asked.add(ANY_NAME)
-        self.asked.update(super().keys())
-        return super().lists()
-
-    def keys(self) -> KeysView[str]:
-        self.asked.add(ANY_NAME)
-        self.asked.update(super().keys())
-        return super().keys()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.keys())
+class Reading(NamedTuple):
+    status: int
+    names: set[str]
+    """Of what was looked at."""
 
 
-def watch(patch: pytest.MonkeyPatch) -> None:
-    """Forms and queries note who looks into them: what nobody looks at changes nothing, and was two thirds of the time."""
-    load, get_query = WSGIRequest._load_post_and_files, WSGIRequest.GET.func
-
-    def load_watched(request: WSGIRequest) -> None:
-        load(request)
-        request._post.__class__ = Watched
-
-    def watched_query(request: WSGIRequest) -> QueryDict:
-        query: QueryDict = get_query(request)
-        query.__class__ = Watched
-        return query
-
-    patch.setattr(WSGIRequest, "_load_post_and_files", load_watched)
-    patch.setattr(WSGIRequest.GET, "func", watched_query)
-    Watched.asked.clear()
-
-
-def fields_read(client: Client, path: str, fields: dict[str, str]) -> set[str]:
-    """Sends a form. Returns the names of what is looked at when it comes."""
+def reading(client: Client, path: str, fields: dict[str, str]) -> Reading:
+    """Sends a form of which nothing stays. Returns what becomes of it."""
     with pytest.MonkeyPatch.context() as patch:
         watch(patch)
-        sent_to_see(client, path, fields)
-    return set(Watched.asked)
+        status = sent_to_see(client, path, fields)
+    return Reading(status, set(Watched.asked))
+
+
+def statuses_of_refused(client: Client, path: str, fields: dict[str, str], names: list[str]) -> dict[str, int]:
+    """Sends a form, which is refused anyhow, with all of these fields odd; each that nobody looks at then is odd alone."""
+    statuses = {}
+    for what, odd in ODD_VALUES.items():
+        status, looked_at = reading(client, path, fields | dict.fromkeys(names, odd))
+        statuses[f"all of {names}: {what}"] = status
+        for name in names:
+            if name not in looked_at:
+                statuses[f"{name}: {what}"] = send(client, path, fields | {name: odd})
+    return statuses
 
 
 def statuses_of_queries(client: Client, path: str, kept: str, known: set[str]) -> dict[str, int]:
@@ -203,11 +133,11 @@ def acceptable(name: str, path: str, client: Client) -> dict[str, str]:
     }
 
 
-def variants(fields: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The form with one of its fields odd, each in turn."""
-    for field in fields:
+def variants(fields: dict[str, str], names: Iterable[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The form with one of these fields odd, each in turn."""
+    for name in names:
         for what, odd in ODD_VALUES.items():
-            yield f"{field}: {what}", fields | {field: odd}
+            yield f"{name}: {what}", fields | {name: odd}
 
 
 @pytest.mark.parametrize("name", sorted(GET.keys() - {"account_logout"}))
@@ -236,15 +166,15 @@ def test_odd_addresses_are_answered(name: str, world: dict[str, Client]) -> None
 def test_odd_forms_are_answered(name: str, world: dict[str, Client]) -> None:
     path, client = address(name), world["visitor" if name == "account_login" else "administrator"]
     fields = acceptable(name, path, client)
-    read = fields_read(client, path, fields)
-    odd_ones = [one for one in variants(fields) if one[0].partition(":")[0] in read]
-    if name not in EDITED:
-        statuses = {what: send(client, path, odd) for what, odd in odd_ones}
-    else:
+    status, looked_at = reading(client, path, fields)
+    names = [field for field in fields if field in looked_at]
+    if name in EDITED:
+        odd_ones = (*variants(fields, names), *variants(fields | CONFLICT, CONFLICT))
         statuses = {what: sent_to_see(client, path, odd) for what, odd in odd_ones}
-        carried = fields | CONFLICT
-        conflicts = ((what, odd) for what, odd in variants(carried) if what.partition(":")[0] in CONFLICT)
-        statuses |= {what: sent_to_see(client, path, odd) for what, odd in conflicts}
+    elif status >= HTTPStatus.BAD_REQUEST:
+        statuses = statuses_of_refused(client, path, fields, names)
+    else:
+        statuses = {what: send(client, path, odd) for what, odd in variants(fields, names)}
     statuses["all of them: NUL"] = sent_to_see(client, path, dict.fromkeys(fields, NUL))
     assert failures(statuses) == {}
 
@@ -317,8 +247,10 @@ def test_no_odd_value_is_left_to_the_other_by_both_databases() -> None:
 def test_a_form_tells_which_fields_were_looked_at(world: dict[str, Client]) -> None:
     path = address("contributions:page_edit")
     fields = acceptable("contributions:page_edit", path, world["editor"])
-    assert {"title", "body", "summary", "base_version"} <= fields_read(world["editor"], path, fields | {"unknown": "1"})
-    assert not fields_read(world["editor"], "/guide/fr/", {"body": "x"})
+    assert {"title", "body", "summary", "base_version"} <= reading(
+        world["editor"], path, fields | {"unknown": "1"}
+    ).names
+    assert not reading(world["editor"], "/guide/fr/", {"body": "x"}).names
 
 
 def test_a_query_tells_which_parameters_were_looked_at(world: dict[str, Client]) -> None:
