@@ -21,15 +21,14 @@ from setup.browser import installed
 from tests import factories
 from tests.e2e.acts import press
 from tests.e2e.killable import KillableServer
+from tests.e2e.looking import axe, look
+
+__all__ = ["axe", "look"]  # fixtures
 
 # Playwright runs an event loop in this thread; the queries of a test are not run inside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
-
 expect.set_options(timeout=15_000)
-
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 type SignIn = Callable[[User], Page]
 
@@ -219,22 +218,3 @@ def _as_in_life(awake: None) -> None:
 def _nothing_kept() -> None:
     """The fragments of another test's pages have the same keys."""
     caches["template_fragments"].clear()
-
-
-@pytest.fixture
-def axe() -> Callable[..., list[str]]:
-    """What axe-core finds on a page: WCAG 2.0 to 2.2, A and AA, and best practice; or by a few rules alone."""
-
-    def violations(page: Page, *rules: str) -> list[str]:
-        if not page.evaluate("'axe' in window"):
-            # by the debugger, so that the page's own policy need not allow it
-            page.evaluate(AXE.read_text())
-        only = {"runOnly": {"type": "rule", "values": rules}} if rules else {"runOnly": TAGS}
-        result = page.evaluate("options => axe.run(options)", only | {"resultTypes": ["violations"]})
-        return [
-            f"{found['id']}: {node['target']} {node['failureSummary']}"
-            for found in result["violations"]
-            for node in found["nodes"]
-        ]
-
-    return violations

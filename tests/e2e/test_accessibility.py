@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
 from playwright.sync_api import Page
 
@@ -14,14 +12,11 @@ from guide.models import Drift, Edition, Tip
 from notifications.kinds import NotificationKind
 from notifications.mail.absolute_urls import unsubscribe_url
 from tests import factories
-from tests.e2e.acts import press, read, save, sticking_out, type_text
+from tests.e2e.acts import press, read, save, type_text
+from tests.e2e.looking import Look
 from tests.notifications.notified import tell
 from themes.models import MOST_THEMES, Theme
 
-type Look = Callable[[Page, str], None]
-
-SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
-COLOURS = ("color-contrast", "link-in-text-block")  # all that differs between light and dark
 BODY = f"""Il se présente comme le service informatique. Voyez [[La page qui manque]] ou https://example.org/{"x" * 70}.
 
 ## Ce qui s’est passé
@@ -41,27 +36,6 @@ Une note[^1], un terme.
 
 [^1]: Une note de bas de page.
 """
-
-
-@pytest.fixture
-def look(axe) -> Iterator[Look]:
-    """Looks at the screen that stands there in every size and scheme; what is wrong with any of them fails at the end."""
-    wrong: list[str] = []
-
-    def at(page: Page, screen: str) -> None:
-        page.emulate_media(reduced_motion="reduce")  # colours change at once
-        for size in SIZES:
-            page.set_viewport_size(size)
-            page.emulate_media(color_scheme="light")
-            found = axe(page)
-            page.emulate_media(color_scheme="dark")
-            found += axe(page, *COLOURS)
-            if parts := sticking_out(page):
-                found.append(f"scrolls sideways: {', '.join(parts)}")
-            wrong.extend(f"{screen} at {size['width']}: {violation}" for violation in found)
-
-    yield at
-    assert "\n".join(wrong) == ""
 
 
 @pytest.fixture

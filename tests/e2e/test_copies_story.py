@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.models import User
 from guide.models import Edition, Order
 from tests import factories
-from tests.e2e.acts import press, sticking_out
-from tests.e2e.test_accessibility import COLOURS, SIZES
+from tests.e2e.acts import press
+from tests.e2e.looking import Look
 from tests.guide.distribution.made import create_agency, create_run
 
 pytestmark = pytest.mark.both
 
 
-def test_an_agency_orders_and_an_editor_sends(editor: User, browser_of, new_context, axe) -> None:
+def test_an_agency_orders_and_an_editor_sends(editor: User, browser_of, new_context, look: Look) -> None:
     factories.create_tip(number=6, by=editor)
     edition = Edition.objects.in_preparation()
     edition.publish(by=editor, accept_free_places=True)
     create_run(edition, copies=100)
     address = f"/agency/{create_agency().make_link()}/"
-    found: list[str] = []
-
-    def look(page: Page) -> None:
-        for size in SIZES:
-            page.set_viewport_size(size)
-            page.emulate_media(color_scheme="light")
-            found.extend(axe(page) + sticking_out(page))
-            page.emulate_media(color_scheme="dark")
-            found.extend(axe(page, *COLOURS))
-
     agency = new_context().new_page()
     agency.goto(address)
     agency.fill("[name=copies]", "60")
@@ -56,4 +46,3 @@ def test_an_agency_orders_and_an_editor_sends(editor: User, browser_of, new_cont
     for screen in ("channels/", "channels/lille/", "print-runs/"):
         laurent.goto(f"/curation/{screen}")
         look(laurent)
-    assert found == []

@@ -14,10 +14,8 @@ from contributions.models import Comment, Patrol
 from guide.decisions.models import Decision, Submission
 from guide.models import Tip
 from tests import factories
-from tests.e2e.test_accessibility import Look, look
+from tests.e2e.looking import Look
 from tests.guide.desk.waiting import ago, page_that_waits, waiting_comment, waits
-
-__all__ = ["look"]  # the fixture
 
 pytestmark = pytest.mark.once
 

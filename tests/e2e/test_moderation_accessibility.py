@@ -8,12 +8,10 @@ from contributions.models import Report
 from contributions.moderation.hiding.versions import hide_versions
 from contributions.moderation.merging.merge import merge_pages
 from tests import factories
-from tests.e2e.test_accessibility import Look, look, page_of_the_wiki
+from tests.e2e.looking import Look
+from tests.e2e.test_accessibility import page_of_the_wiki
 
-__all__ = [
-    "look",
-    "page_of_the_wiki",
-]  # the fixtures: looks in every size and scheme; a page with all that a page can hold
+__all__ = ["page_of_the_wiki"]  # the fixture: a page with all that a page can hold
 
 
 def test_keeping_order(

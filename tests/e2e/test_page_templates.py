@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -11,13 +9,13 @@ from accounts.models import User
 from contributions.models import Page as WikiPage
 from contributions.models import PageTemplate
 from tests import factories
-from tests.e2e.acts import press, put_text, read, save, sticking_out, told
+from tests.e2e.acts import press, put_text, read, save, told
 from tests.e2e.editor.writing import settle
+from tests.e2e.looking import Look
 
 NEW = "/wiki/delinquants/new/"
 DESK = "/curation/page-template/"
 BODY = "Une ouverture.\n\n## Le signe\n\nIl presse.\n\n## La réponse\n\nRaccrocher.\n"
-NARROW = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -151,19 +149,10 @@ def test_editors_change_the_template(editor: User, browser_of, page_of_the_wiki:
     expect(laurent.locator(".rich .room")).to_have_text(["À quoi on le reconnaît."])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("is_narrow", [False, True])
-def test_axe_finds_nothing(
-    scheme: str, is_narrow: bool, editor: User, browser_of, page_of_the_wiki: WikiPage, axe: Callable[..., list[str]]
-) -> None:
-    options = {"viewport": NARROW} if is_narrow else {}
-    browser = browser_of(editor, color_scheme=scheme, **options)
-    address = page_of_the_wiki.get_absolute_url()
-    screens = [address, f"{address}edit/?section=h-le-signe", NEW, f"{NEW}?blank=1", DESK, f"{DESK}history/"]
-    found = {}
-    for screen in screens:
+def test_axe_finds_nothing(editor: User, browser_of, page_of_the_wiki: WikiPage, look: Look) -> None:
+    browser, address = browser_of(editor), page_of_the_wiki.get_absolute_url()
+    for screen in (address, f"{address}edit/?section=h-le-signe", NEW, f"{NEW}?blank=1", DESK, f"{DESK}history/"):
         browser.goto(screen)
         if "edit" in screen or "new" in screen or screen == DESK:
             expect(browser.locator("form[data-editor=ready]")).to_be_attached()
-        found[screen] = axe(browser) + sticking_out(browser)
-    assert {screen: problems for screen, problems in found.items() if problems} == {}
+        look(browser)

@@ -13,7 +13,7 @@ from guide.translating.models import PendingTranslation
 from guide.translations.originals import original_of
 from guide.translations.segments import source_segments
 from tests import factories
-from tests.e2e.test_translating import looked_at
+from tests.e2e.looking import Look
 
 SOURCE = """Voir [la page][ref] et [[Un piège|le piège]], 3 fois.[^1]
 
@@ -129,12 +129,12 @@ def test_the_title_is_no_markdown_and_the_tools_go_from_box_to_box(page: Page) -
     assert page.locator("#paragraph-3 textarea").is_visible()
 
 
-def test_a_box_with_the_editor_in_every_size(page: Page, axe) -> None:
+def test_a_box_with_the_editor_in_every_size(page: Page, look: Look) -> None:
     enter(page, 1)
     page.keyboard.press("Control+End")
     page.keyboard.type(" 12 volte")
     expect(page.locator("#paragraph-1 [data-checks] li")).not_to_have_count(0)
-    assert looked_at(page, axe, "a paragraph in the editor") == []
+    look(page, "a paragraph in the editor")
 
 
 def test_what_was_selected_stays_so_and_tab_leads_through(page: Page) -> None:

@@ -9,7 +9,7 @@ from guide.tips.models import Tip
 from guide.translating.models import PendingTranslation
 from guide.translations.segments import Segment
 from tests import factories
-from tests.e2e.test_translating import looked_at
+from tests.e2e.looking import Look
 
 ADDRESS = f"https://example.org/{'x' * 90}"
 BODY = f"Raccrochez **vite**.\n\nLisez [ceci]({ADDRESS}) : {ADDRESS}\n\nRappelez."
@@ -28,7 +28,7 @@ def tip(transactional_db: None, editor: User, contributor: User) -> Tip:
     return tip
 
 
-def test_a_file_is_looked_at_and_taken_over(translator: User, browser_of, axe, tip: Tip) -> None:
+def test_a_file_is_looked_at_and_taken_over(translator: User, browser_of, look: Look, tip: Tip) -> None:
     page = browser_of(translator)
     page.goto("/translation/it/")
     with page.expect_download() as given_out:
@@ -43,7 +43,7 @@ def test_a_file_is_looked_at_and_taken_over(translator: User, browser_of, axe, t
         page.click(".form button[type=submit]")
     assert page.locator(".state").all_inner_texts() == ["remplace ce qui s’y trouve", "refusé"]
     assert page.locator("ins").inner_text() == "subito"
-    assert looked_at(page, axe, "preview") == []
+    look(page, "preview")
     with page.expect_navigation():
         page.click("button:has-text('Reprendre 1 paragraphe')")
     assert PendingTranslation.objects.get().paragraphs[1].target == "Riagganciate **subito**."

@@ -9,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 from contributions.models import Page as WikiPage
 from tests.e2e.acts import read
 
-SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 HAND_OVER = """([element, type, kind, files]) => {
     const data = new DataTransfer()
     for (const [name, type, content] of files) {

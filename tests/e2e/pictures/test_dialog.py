@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Route, expect
 from contributions.models import Image as Picture
 from tests import factories
 from tests.contributions.uploads import makers
-from tests.e2e.acts import save, sticking_out
-from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, open_editor, press_tool, saved
+from tests.e2e.acts import save
+from tests.e2e.looking import SIZES, Look
+from tests.e2e.pictures.putting_in import describe, dialog_of, open_editor, press_tool, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -184,34 +185,24 @@ def test_a_selected_picture_is_described_anew(contributor, browser_of: BrowserOf
     assert saved(wiki_page) == f"Un mot.\n\n![Un chat noir]({picture.address})\n\nUn autre."
 
 
-def test_axe_finds_nothing_in_any_state_of_the_dialog(contributor, wiki_page, file, tmp_path, axe, browser_of) -> None:
+def test_axe_finds_nothing_in_any_state_of_the_dialog(
+    contributor, wiki_page, file, tmp_path, look: Look, browser_of
+) -> None:
     wrong = tmp_path / "chat.png"
     wrong.write_bytes(b"GIF89a")
     for number in range(3):
         makers.create_picture(uploader=contributor, picture=makers.halves(90 + number, 60), alt=f"Image {number}")
     page = browser_of(contributor)
     open_editor(page, wiki_page)
-    page.emulate_media(reduced_motion="reduce")
-    found: list[str] = []
-
-    def look(state: str) -> None:
-        for size in SIZES:
-            for scheme in ("light", "dark"):
-                page.set_viewport_size(size)
-                page.emulate_media(color_scheme=scheme)
-                found.extend(f"{state} at {size['width']}, {scheme}: {line}" for line in axe(page))
-            found.extend(f"{state} sticks out: {part}" for part in sticking_out(page))
-
     press_tool(page)
     expect(dialog_of(page).locator("[data-picture]")).to_have_count(3)
-    look("choosing")
+    look(page, "choosing")
     page.set_input_files("#picture-file", str(wrong))
     expect(dialog_of(page).locator("[data-error]")).to_be_visible()
-    look("refused")
+    look(page, "refused")
     page.set_input_files("#picture-file", str(file))
     expect(page.locator("#picture-alt")).to_be_focused()
-    look("describing")
+    look(page, "describing")
     dialog_of(page).locator("[data-describe] button[type=submit]").press("Enter")
     expect(page.locator("#picture-alt-error")).to_be_visible()
-    look("not described")
-    assert found == []
+    look(page, "not described")

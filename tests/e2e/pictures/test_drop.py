@@ -11,7 +11,8 @@ from contributions.models import Attachment
 from contributions.models import Image as Picture
 from tests.contributions.uploads import makers
 from tests.e2e.acts import save
-from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, hand_over, open_editor, saved
+from tests.e2e.looking import SIZES
+from tests.e2e.pictures.putting_in import describe, dialog_of, hand_over, open_editor, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,9 @@ from playwright.sync_api import Page, expect
 
 from contributions.models import Image as Picture
 from tests.contributions.uploads import makers
-from tests.e2e.acts import press, save, sticking_out
-from tests.e2e.pictures.putting_in import SIZES, describe, dialog_of, open_editor, press_tool, saved
+from tests.e2e.acts import press, save
+from tests.e2e.looking import Look
+from tests.e2e.pictures.putting_in import describe, dialog_of, open_editor, press_tool, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,15 +39,13 @@ def test_a_picture_of_the_library_is_found_and_put_in(contributor, editor, wiki_
 
 
 @pytest.mark.parametrize("path", ["/images/", "/files/", "image", "hide"])
-def test_axe_finds_nothing_on_the_screens(path: str, contributor, editor, wiki_page, axe, browser_of) -> None:
+def test_axe_finds_nothing_on_the_screens(path: str, contributor, editor, wiki_page, look: Look, browser_of) -> None:
     picture = makers.create_picture(uploader=contributor)
     makers.create_file(uploader=contributor)
     page = browser_of(editor)
     own = {"image": picture.get_absolute_url(), "hide": f"{picture.get_absolute_url()}hide/"}
-    for size in SIZES:
-        page.set_viewport_size(size)
-        page.goto(own.get(path, path))
-        assert axe(page) == [] and sticking_out(page) == []
+    page.goto(own.get(path, path))
+    look(page, path)
 
 
 def test_without_a_script_a_picture_is_sent_and_its_line_copied(contributor, file, browser_of: BrowserOf) -> None:
