@@ -17,7 +17,7 @@ urlpatterns = [
     path("settings/calendar/proposal/", calendar.calendar_proposal, name="calendar_proposal"),
     path("settings/calendar/history/", calendar.calendar_history, name="calendar_history"),
     path("settings/calendar/phases/new/", phases.phase_new, name="phase_new"),
-    path("settings/calendar/phases/<int:pk>/", phases.phase, name="phase"),
-    path("settings/calendar/phases/<int:pk>/extend/", phases.phase_extend, name="phase_extend"),
-    path("settings/calendar/phases/<int:pk>/remove/", phases.phase_remove, name="phase_remove"),
+    path("settings/calendar/phases/<pk:pk>/", phases.phase, name="phase"),
+    path("settings/calendar/phases/<pk:pk>/extend/", phases.phase_extend, name="phase_extend"),
+    path("settings/calendar/phases/<pk:pk>/remove/", phases.phase_remove, name="phase_remove"),
 ]

@@ -10,6 +10,6 @@ urlpatterns = [
     path("read/", views.read, name="read"),
     path("mail/", mail_choices.mail_choices, name="mail_choices"),
     path("stop/<str:signed>/", mail_choices.unsubscribe, name="unsubscribe"),
-    path("<int:pk>/", views.notification, name="notification"),
-    path("<int:pk>/mark/", views.mark, name="mark"),
+    path("<pk:pk>/", views.notification, name="notification"),
+    path("<pk:pk>/mark/", views.mark, name="mark"),
 ]

@@ -1,4 +1,4 @@
-"""Pagination: integers and keyset cursors in query strings.
+"""Pagination: integers and keyset cursors in query strings, keys of rows in paths (`converters`).
 
 Lists are paged by key: `?before=` holds the moment and the row of the last line. Whatever else stands there is the
 beginning; nothing that is typed into an address is an error. Where pages have numbers, they are not counted: see `leaf`.

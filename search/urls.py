@@ -10,5 +10,5 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("curation/searches/", zero_results.zero_results, name="zero_results"),
-    path("curation/searches/<int:pk>/done/", zero_results.zero_result_dismiss, name="zero_result_dismiss"),
+    path("curation/searches/<pk:pk>/done/", zero_results.zero_result_dismiss, name="zero_result_dismiss"),
 ]

@@ -9,7 +9,7 @@ app_name = "videos"
 urlpatterns = [
     path("", video_list.videos, name="videos"),
     path("new/", video_editing.video_new, name="video_new"),
-    path("<int:pk>/edit/", video_editing.video_edit, name="video_edit"),
-    path("<int:pk>/files/<str:name>", video_files.video_file, name="video_file"),
-    path("<int:pk>/<str:kind>/<str:language>.vtt", video_files.track_file, name="track"),
+    path("<pk:pk>/edit/", video_editing.video_edit, name="video_edit"),
+    path("<pk:pk>/files/<str:name>", video_files.video_file, name="video_file"),
+    path("<pk:pk>/<str:kind>/<str:language>.vtt", video_files.track_file, name="track"),
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,6 @@ from campaign.calendar.phase_forms import ChangePhaseForm, NewPhaseForm
 from campaign.models import Phase
 from drafts import autosave
 from form_rules.unchanged import ChangedMeanwhile
-from pagination import LARGEST
 
 REFUSED = 422
 NEW = "phase:new"
@@ -86,10 +85,7 @@ def phase_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _phase_at(pk: int) -> Phase:
     """Raises Http404."""
-    found = Phase.objects.filter(pk=pk).first() if pk <= LARGEST else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Phase, pk=pk)
 
 
 def _show(request: HttpRequest, form: Any, context: dict[str, Any]) -> HttpResponse:

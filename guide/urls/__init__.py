@@ -89,9 +89,9 @@ settings_urls: list[URLPattern] = [
     path("", theme_settings.themes, name="themes"),
     path("new/", theme_settings.theme_new, name="theme_new"),
     path("history/", theme_settings.themes_history, name="themes_history"),
-    path("<int:pk>/", theme_settings.theme_edit, name="theme_edit"),
-    path("<int:pk>/shift/", theme_settings.theme_shift, name="theme_shift"),
-    path("<int:pk>/remove/", theme_settings.theme_remove, name="theme_remove"),
+    path("<pk:pk>/", theme_settings.theme_edit, name="theme_edit"),
+    path("<pk:pk>/shift/", theme_settings.theme_shift, name="theme_shift"),
+    path("<pk:pk>/remove/", theme_settings.theme_remove, name="theme_remove"),
 ]
 
 curation_urls: list[URLPattern | URLResolver] = [

@@ -9,10 +9,10 @@ curation_urls: list[URLPattern] = [
     path("themes/<theme:slug>/move/", boards.theme_board_move, name="theme_board_move"),
     path("themes/<theme:slug>/vote/", polls.poll_open, name="poll_open"),
     path("candidates/", boards.candidate_shortlist, name="candidate_shortlist"),
-    path("candidates/<int:pk>/promote/", boards.candidate_promote, name="candidate_promote"),
-    path("candidates/<int:pk>/drop/", boards.candidate_drop, name="candidate_drop"),
-    path("votes/<int:pk>/", polls.poll, name="poll"),
-    path("votes/<int:pk>/close/", polls.poll_close, name="poll_close"),
+    path("candidates/<pk:pk>/promote/", boards.candidate_promote, name="candidate_promote"),
+    path("candidates/<pk:pk>/drop/", boards.candidate_drop, name="candidate_drop"),
+    path("votes/<pk:pk>/", polls.poll, name="poll"),
+    path("votes/<pk:pk>/close/", polls.poll_close, name="poll_close"),
 ]
 guide_urls: list[URLPattern] = [
     path("choice/", selection_report.selection_report, name="selection_report"),

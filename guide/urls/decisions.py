@@ -6,12 +6,12 @@ from guide.views import decision_reasons, decisions
 
 curation_urls: list[URLPattern] = [
     path("reasons/", decision_reasons.reasons, name="reasons"),
-    path("reasons/<int:pk>/", decision_reasons.reason, name="reason"),
+    path("reasons/<pk:pk>/", decision_reasons.reason, name="reason"),
 ]
 guide_urls: list[URLPattern] = [
     path("ledger/", decisions.ledger, name="ledger"),
     path("decisions/", decisions.decisions, name="decisions"),
-    path("decisions/<int:pk>/", decisions.decision, name="decision"),
-    path("decisions/<int:pk>/answer/", decisions.decision_answer, name="decision_answer"),
-    path("decisions/<int:pk>/take-back/", decisions.decision_take_back, name="decision_take_back"),
+    path("decisions/<pk:pk>/", decisions.decision, name="decision"),
+    path("decisions/<pk:pk>/answer/", decisions.decision_answer, name="decision_answer"),
+    path("decisions/<pk:pk>/take-back/", decisions.decision_take_back, name="decision_take_back"),
 ]

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from guide.views import drift
 
 tip_urls: list[URLPattern] = [
-    path("drift/<int:pk>/", drift.tip_drift, name="tip_drift"),
+    path("drift/<pk:pk>/", drift.tip_drift, name="tip_drift"),
 ]
 curation_urls: list[URLPattern] = [
     path("drift/", drift.drifts, name="drifts"),

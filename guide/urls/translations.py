@@ -49,12 +49,12 @@ public_urls = [
         name="translation_check",
     ),
     path(
-        "translation/<slug:language>/<slug:text>/suggestions/<int:pk>/",
+        "translation/<slug:language>/<slug:text>/suggestions/<pk:pk>/",
         suggested_wordings.suggestion_answer,
         name="suggestion_answer",
     ),
     path(
-        "translation/<slug:language>/<slug:text>/suggestions/<int:pk>/withdraw/",
+        "translation/<slug:language>/<slug:text>/suggestions/<pk:pk>/withdraw/",
         suggested_wordings.suggestion_withdraw,
         name="suggestion_withdraw",
     ),

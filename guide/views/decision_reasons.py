@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import editors_only
@@ -13,7 +13,6 @@ from form_rules.unchanged import ChangedMeanwhile
 from guide.decisions.forms import ReasonForm
 from guide.decisions.models import Reason
 from guide.decisions.reasons import proposed_reasons
-from pagination import LARGEST
 
 NOT_SAVED = 422
 
@@ -46,9 +45,7 @@ def reasons(request: HttpRequest) -> HttpResponse:
 @editors_only
 def reason(request: HttpRequest, pk: int) -> HttpResponse:
     """One reason: its words; POST with `move` (up, down) or `retire` (1, 0) puts it in order, or out of the list."""
-    found = Reason.objects.filter(pk=pk).first() if pk <= LARGEST else None
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Reason, pk=pk)
     if request.method == "POST" and _is_moved(found, request):
         return redirect("guide:reasons")
     key = f"reason:{found.pk}"

@@ -23,7 +23,7 @@ from guide.drift.errors import AnsweredMeanwhile
 from guide.drift.models import Drift
 from guide.sources.models import Source
 from guide.views.lookup import get_tip
-from pagination import LARGEST, decode_cursor, encode_cursor, parse_int
+from pagination import decode_cursor, encode_cursor, parse_int
 
 ROWS = 30
 NOT_ANSWERED = 422
@@ -49,7 +49,7 @@ class DriftAnswerForm(forms.Form):
 def tip_drift(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """The passage then and now; POST answers: `answer`, the version that was `seen`, and, but for taking over, a `reason`."""
     tip = get_tip(key)
-    drift = get_object_or_404(Drift.objects.of(tip).for_lists(), pk=pk if pk <= LARGEST else None)
+    drift = get_object_or_404(Drift.objects.of(tip).for_lists(), pk=pk)
     draft_key = f"drift:{drift.pk}"
     form = DriftAnswerForm(
         request.POST if request.method == "POST" else None, initial=autosave.words(request, draft_key)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import editors_only
-from pagination import LARGEST, parse_int
+from pagination import parse_int
 from search.models import ZeroResultSearch
 from search.zero_results import FORGOTTEN_AFTER, SHOWN_FROM
 
@@ -37,7 +37,7 @@ def zero_results(request: HttpRequest) -> HttpResponse:
 @editors_only
 def zero_result_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes one off the list, until somebody looks for it again."""
-    if pk > LARGEST or not ZeroResultSearch.objects.filter(pk=pk).exists():
+    if not ZeroResultSearch.objects.filter(pk=pk).exists():
         raise Http404
     ZeroResultSearch.objects.settle(pk)
     messages.success(request, _("Done. It comes back when somebody looks for it again."))

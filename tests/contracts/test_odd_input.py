@@ -12,6 +12,8 @@ from urllib.parse import quote
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.urls import URLResolver, get_resolver
+from django.urls.converters import IntConverter
 
 from contributions.models import Comment, Page
 from tests.conftest import PlaceInRun
@@ -238,6 +240,21 @@ def test_a_form_from_an_odd_origin_is_refused(header: str, value: str, world: di
     client.handler.enforce_csrf_checks = True
     response = client.post(address("contributions:page_edit"), {"body": "x"}, headers={header: value})
     assert response.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.pure
+def test_no_address_takes_an_endless_key_of_a_row() -> None:
+    """<int:…> takes any number of figures: it is for numbers that are no keys, which the views look at."""
+    endless = {name for name, converter in converters_in(get_resolver()) if isinstance(converter, IntConverter)}
+    assert endless <= {"version", "paragraph", "theme"}  # the rest wants <pk:…>
+
+
+def converters_in(resolver: URLResolver) -> Iterator[tuple[str, object]]:
+    """Yields the name and the converter of each argument of an address, but for those of the admin and of invitations."""
+    for one in resolver.url_patterns:
+        yield from one.pattern.converters.items()
+        if isinstance(one, URLResolver) and one.namespace not in {"admin", "invitations"}:
+            yield from converters_in(one)
 
 
 def test_no_odd_value_is_left_to_the_other_by_both_databases() -> None:

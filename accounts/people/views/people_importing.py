@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -27,7 +27,6 @@ from accounts.people.people_csv import COLUMNS, MOST_LINES
 from accounts.people.people_imports import KNOWN, NEW, UPDATED, PeopleImport
 from accounts.people.person_lines import in_words, unknown_values, with_words
 from form_rules.tables import csv_of, csv_response
-from pagination import LARGEST
 
 NOT_READ = 422
 SHOWN = 200
@@ -102,11 +101,7 @@ def people_import_go_on(request: HttpRequest, batch: int) -> HttpResponse:
 
 def import_at(batch: int) -> PeopleImport:
     """Without its lines, which come with the first use."""
-    known = PeopleImport.objects.defer("lines").select_related("by").filter(pk=batch)
-    found = known.first() if batch <= LARGEST else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(PeopleImport.objects.defer("lines").select_related("by"), pk=batch)
 
 
 @administrators_only

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +21,6 @@ from campaign.training.attendance_sheet import attendance_sheet
 from campaign.training.forms import AddPersonForm, AttendanceForm
 from campaign.training.views.resolvers import session_at
 from form_rules.fields import add_error
-from pagination import LARGEST
 
 NOT_SAVED = 422
 
@@ -81,8 +80,7 @@ def attendance_name(request: HttpRequest, pk: int, check_in: int) -> HttpRespons
     """The name that was typed is this person's; or of somebody without an account, who counts as one of the others."""
     found = session_at(pk)
     names = found.check_ins.filter(registration=None).select_related("session")
-    if check_in > LARGEST or (typed := names.filter(pk=check_in).first()) is None:
-        raise Http404
+    typed = get_object_or_404(names, pk=check_in)
     if request.POST.get("act") == "guest":
         check_ins.count_as_guest(typed, by=actor(request))
         messages.success(request, _("%(name)s counts among the others.") % {"name": typed.name})

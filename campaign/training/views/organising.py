@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,7 +21,7 @@ from campaign.training.views.resolvers import session_at
 from drafts import autosave
 from form_rules.fields import add_error
 from form_rules.render_refusals import refusal as refusal_of_text
-from pagination import LARGEST, numbered_page
+from pagination import numbered_page
 
 NOT_SAVED = 422
 NEW = "session:new"
@@ -138,9 +138,7 @@ def registration_remove(request: HttpRequest, pk: int, registration: int) -> Htt
     """Takes somebody off the list: whoever waits gets her seat."""
     found = session_at(pk)
     rows = found.registrations.select_related("session", "person")
-    own = rows.filter(pk=registration).first() if registration <= LARGEST else None
-    if own is None:
-        raise Http404
+    own = get_object_or_404(rows, pk=registration)
     try:
         own.cancel(by=actor(request))
     except ValidationError as refusal:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from campaign.models import TrainingSession
-from pagination import LARGEST
 
 
 def session_at(pk: int) -> TrainingSession:
     """Returns the session with how many are registered and wait. Raises Http404."""
-    if pk > LARGEST:
-        raise Http404
     found: TrainingSession = get_object_or_404(TrainingSession.objects.with_counts(), pk=pk)
     return found

@@ -13,7 +13,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,7 +25,7 @@ from campaign.training.room import room_limits, voters
 from campaign.training.room.live_list import live_list
 from campaign.training.room.models import RoomState
 from campaign.training.room.querysets import MOST_SHOWN
-from pagination import LARGEST, parse_int
+from pagination import parse_int
 
 LONGEST_TYPED = 200
 LIST = "campaign/training/room/_list.html"
@@ -61,7 +61,7 @@ def room_by_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """POST with `text` asks; with `vote` or `unvote`, the key of a question, votes or takes that back."""
-    found = _room_at(pk, code)
+    found = QuestionRoom.objects.at(pk, code)
     if found is None or found.state() != RoomState.OPEN:
         return _closed(request, found)
     number = request.COOKIES.get(voters.COOKIE, "") if voters.voter_in(request, found) else voters.new_number()
@@ -95,19 +95,13 @@ def _acted(request: HttpRequest, room: QuestionRoom, voter: str) -> HttpResponse
 @require_safe
 def room_list(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """The list alone, for the script of the room; 410 tells it that the room is closed."""
-    found = _room_at(pk, code)
+    found = QuestionRoom.objects.at(pk, code)
     if found is None or found.state() != RoomState.OPEN:
         return _guarded(HttpResponse(status=HTTPStatus.GONE))
     voter = voters.voter_in(request, found)
     response = live_list(request, found, LIST, lambda: _list_of(found, voter), reader=voter)
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response
-
-
-def _room_at(pk: int, code: str) -> QuestionRoom | None:
-    if pk > LARGEST:
-        raise Http404
-    return QuestionRoom.objects.at(pk, code)
 
 
 def _show(request: HttpRequest, room: QuestionRoom, voter: str, *, refusal: str = "") -> HttpResponse:

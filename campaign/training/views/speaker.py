@@ -22,7 +22,7 @@ from campaign.training.room.models import RoomState
 from campaign.training.room.qr_code import qr_code
 from campaign.training.room.querysets import MOST_SHOWN
 from campaign.training.views.resolvers import session_at
-from pagination import LARGEST, parse_int
+from pagination import parse_int
 
 ON_WALL = "campaign/training/room/_wall.html"
 ON_DESK = "campaign/training/room/_moderation.html"
@@ -38,7 +38,7 @@ def on_room(view: RoomView) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def on_the_room(request: HttpRequest, pk: int) -> HttpResponse:
-        found = QuestionRoom.objects.of(pk) if pk <= LARGEST else None
+        found = QuestionRoom.objects.of(pk)
         if found is None:
             return redirect("training:room_desk", session_at(pk).pk)
         return view(request, found)

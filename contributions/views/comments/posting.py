@@ -15,7 +15,6 @@ from accounts import access
 from accounts.access import actor, contributors_only
 from campaign.calendar.late_forms import saved_as_draft_when_late
 from campaign.models import Video
-from campaign.videos.resolvers import video_at
 from contributions.comments.models import Comment
 from contributions.moderation import throttle
 from contributions.pages.errors import PageHidden
@@ -31,7 +30,6 @@ from contributions.views.pages.theme_detail import show_theme
 from contributions.views.videos.video_detail import show_video
 from drafts import autosave
 from form_rules.fields import add_error
-from pagination import LARGEST
 
 NOT_SAID = 422
 
@@ -74,17 +72,16 @@ def given_back(request: HttpRequest, page: Page, box: Box) -> HttpResponse:
 @contributors_only
 def video_comment(request: HttpRequest, pk: int) -> HttpResponse:
     """One contribution under a video. Where the video was withdrawn meanwhile, the text is given back."""
-    video = found_for_text(request, pk)
+    video = video_for_text(pk)
     box = box_of_video(request, video, posted(request, "say"))
     if (comment := post_comment(request, box.form, theme=video.theme, video=video)) is None:
         return again(request, box) or video_given_back(request, video, box)
     return stands(request, comment, box, lambda: box_of_video(request, video))
 
 
-def found_for_text(request: HttpRequest, pk: int) -> Video:
+def video_for_text(pk: int) -> Video:
     """The video, even where it has been withdrawn, which refuses the text in words. Raises Http404."""
-    rows = Video.objects.select_related("theme")
-    return get_object_or_404(rows, pk=pk) if pk <= LARGEST else video_at(pk, request.user)
+    return get_object_or_404(Video.objects.select_related("theme"), pk=pk)
 
 
 def video_given_back(request: HttpRequest, video: Video, box: Box) -> HttpResponse:

@@ -16,7 +16,6 @@ from accounts.readers import query_reader
 from contributions.comments.models import Comment
 from contributions.comments.querysets import CommentQuerySet
 from database.queries import CompiledQuery
-from pagination import LARGEST
 
 type CommentView = Callable[..., HttpResponse]
 
@@ -29,7 +28,7 @@ def on_comment(view: CommentView) -> CommentView:
 
     @wraps(view)
     def on_the_comment(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        found = _found(pk, request.user) if pk <= LARGEST else None
+        found = _found(pk, request.user)
         if found is None:
             raise Http404
         return view(request, found, **kwargs)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from accounts.access import readers_only
 from contributions.comments.models import Comment
@@ -16,7 +16,7 @@ from contributions.pages.models import Page
 from contributions.passages.models import Passage
 from contributions.views.comments.resolvers import on_comment
 from contributions.views.pages.resolvers import on_page
-from pagination import LARGEST, decode_cursor
+from pagination import decode_cursor
 
 
 @readers_only
@@ -36,9 +36,7 @@ def comment_endorsers(request: HttpRequest, comment: Comment) -> HttpResponse:
 @readers_only
 @on_page()
 def passage_endorsers(request: HttpRequest, page: Page, passage: int) -> HttpResponse:
-    found = Passage.objects.of(page).filter(pk=passage).first() if passage <= LARGEST else None
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Passage.objects.of(page), pk=passage)
     back = f"{page.get_absolute_url()}#passage-{found.pk}"
     return shown(request, found, page=page, theme=page.theme, back=back, passage=found)
 

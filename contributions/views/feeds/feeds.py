@@ -23,7 +23,6 @@ from contributions.feeds.atom import Feed, atom
 from contributions.feeds.models import FeedToken
 from contributions.models import Page
 from contributions.views.pages.resolvers import theme_at
-from pagination import LARGEST
 from site_settings.current import current_settings
 
 A_FEW_MINUTES = 300
@@ -88,7 +87,7 @@ def feed_theme(person: User | None, theme: str) -> Feed:
 @feed
 def feed_page(person: User | None, page_id: int) -> Feed:
     rows = Page.objects.visible().narrow().select_related("theme")
-    page = rows.filter(pk=page_id).first() if page_id <= LARGEST else None
+    page = rows.filter(pk=page_id).first()
     if page is None:
         raise Http404
     return Feed(f"feed/page/{page.pk}", page.title, page.get_absolute_url(), entries.of_page(page))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import actor, signed_in_only
 from contributions.feeds.models import FeedToken
 from contributions.views.feeds.offers import addresses_for
-from pagination import LARGEST
 from site_settings.current import current_settings
 
 
@@ -44,9 +43,7 @@ def feed_tokens(request: HttpRequest) -> HttpResponse:
 @signed_in_only
 def feed_token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     person = actor(request)
-    token = FeedToken.objects.filter(person=person, pk=pk).first() if pk <= LARGEST else None
-    if token is None:
-        raise Http404
+    token = get_object_or_404(FeedToken, person=person, pk=pk)
     token.revoke(by=person)
     messages.success(request, _("Revoked. The programs that used it read nothing any more."))
     return redirect("contributions:feed_tokens")

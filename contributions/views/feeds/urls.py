@@ -9,8 +9,8 @@ urlpatterns = [
     path("feeds/watchlist.atom", feeds.feed_watchlist, name="feed_watchlist"),
     path("feeds/sessions.ics", sessions_calendar.feed_sessions, name="feed_sessions"),
     path("feeds/themes/<str:theme>.atom", feeds.feed_theme, name="feed_theme"),
-    path("feeds/pages/<int:page_id>.atom", feeds.feed_page, name="feed_page"),
+    path("feeds/pages/<pk:page_id>.atom", feeds.feed_page, name="feed_page"),
     path("feeds/people/<str:handle>.atom", feeds.feed_person, name="feed_person"),
     path("accounts/feeds/", tokens.feed_tokens, name="feed_tokens"),
-    path("accounts/feeds/<int:pk>/revoke/", tokens.feed_token_revoke, name="feed_token_revoke"),
+    path("accounts/feeds/<pk:pk>/revoke/", tokens.feed_token_revoke, name="feed_token_revoke"),
 ]

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ from contributions.views.moderation.forms import RollBackForm
 from contributions.views.moderation.stopping import person_who_may_be_stopped
 from drafts import autosave
 from form_rules.fields import add_error
-from pagination import LARGEST, parse_int
+from pagination import parse_int
 
 ROWS = 100
 
@@ -58,10 +58,7 @@ def roll_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def roll_back_at(pk: int) -> RollBack:
-    found = RollBack.objects.select_related("person", "by").filter(pk=pk).first() if pk <= LARGEST else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(RollBack.objects.select_related("person", "by"), pk=pk)
 
 
 def context_of(asked: RollBack, request: HttpRequest) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -22,7 +22,7 @@ from contributions.views.questions.forms import ImportForm
 from drafts import autosave
 from form_rules.fields import add_error
 from form_rules.tables import csv_response
-from pagination import LARGEST, parse_int
+from pagination import parse_int
 from themes.models import Theme
 
 NOT_READ = 422
@@ -77,10 +77,7 @@ def questions_import_preview(request: HttpRequest, batch: int) -> HttpResponse:
 
 
 def prepared_at(batch: int) -> QuestionImport:
-    found = QuestionImport.objects.filter(pk=batch).first() if batch <= LARGEST else None
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(QuestionImport, pk=batch)
 
 
 def chosen_apart(request: HttpRequest) -> frozenset[int]:

@@ -9,7 +9,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from contributions.questions.models import Question
-from pagination import LARGEST
 
 type QuestionView = Callable[..., HttpResponse]
 
@@ -21,7 +20,7 @@ def on_question(view: QuestionView) -> QuestionView:
     def on_the_question(request: HttpRequest, question: int, **kwargs: Any) -> HttpResponse:
         rows = Question.objects.visible_to(request.user).for_lists(request.user)
         rows = rows.select_related("theme", "asked_by", "session", "duplicate_of__theme")
-        found = rows.filter(pk=question).first() if question <= LARGEST else None
+        found = rows.filter(pk=question).first()
         if found is None:
             raise Http404
         return view(request, found, **kwargs)

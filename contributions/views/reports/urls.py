@@ -6,7 +6,7 @@ from contributions.views.reports import views
 
 urlpatterns = [
     path("report/<str:kind>/<str:key>/", views.report, name="report"),
-    path("reports/<int:pk>/", views.report_told, name="report_told"),
+    path("reports/<pk:pk>/", views.report_told, name="report_told"),
     path("curation/reports/", views.reports, name="reports"),
-    path("curation/reports/<int:pk>/", views.report_settle, name="report_settle"),
+    path("curation/reports/<pk:pk>/", views.report_settle, name="report_settle"),
 ]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,7 @@ from contributions.views.reports.forms import ReportForm, SettleForm
 from contributions.views.reports.targets import thing_at
 from drafts import autosave
 from form_rules.fields import add_error
-from pagination import LARGEST, decode_cursor
+from pagination import decode_cursor
 
 ROWS = 30
 NOT_SENT = 422
@@ -49,9 +49,7 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 @signed_in_only
 def report_told(request: HttpRequest, pk: int) -> HttpResponse:
     """Her own report, and what became of it. It repeats nothing of what was reported: that may be hidden by now."""
-    found = Report.objects.filter(pk=pk).first() if pk <= LARGEST else None
-    if found is None:
-        raise Http404
+    found = get_object_or_404(Report, pk=pk)
     if found.by_id != actor(request).pk:
         raise PermissionDenied
     return render(request, "contributions/reports/status.html", {"report": found})
@@ -89,8 +87,6 @@ def _query_after(last: Report, is_settled: bool) -> str:
 @editors_only
 def report_settle(request: HttpRequest, pk: int) -> HttpResponse:
     """One report by itself, with what can be done about it; POST settles it."""
-    if pk > LARGEST:
-        raise Http404
     one = get_object_or_404(Report.objects.for_lists(), pk=pk)
     key = f"report:{one.pk}:settle"
     form = SettleForm(request.POST if request.method == "POST" else None, initial=autosave.words(request, key))

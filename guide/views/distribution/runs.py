@@ -23,7 +23,6 @@ from guide.distribution.copies import PrintRun
 from guide.distribution.forms import PrintRunForm
 from guide.editions import Edition
 from guide.editions.changed_since import changed_since
-from pagination import LARGEST
 
 NOT_SAVED = 422
 ROWS = 200
@@ -60,8 +59,6 @@ def print_run_new(request: HttpRequest) -> HttpResponse:
 
 
 def get_run(pk: int) -> PrintRun:
-    if pk > LARGEST:
-        raise Http404
     run: PrintRun = get_object_or_404(PrintRun.objects.for_lists().select_related("entered_by"), pk=pk)
     return run
 
