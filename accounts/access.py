@@ -60,6 +60,17 @@ def is_contributor(user: Person) -> bool:
     return bool(known_roles(user))
 
 
+def editors_to_notify() -> set[int]:
+    """Returns the keys of those who hear of what waits for editors: administrators do not, unless they have that role too."""
+    return set(User.objects.having(Role.EDITOR).values_list("pk", flat=True))
+
+
+def all_who_edit() -> set[int]:
+    """Returns the keys of editors, and of administrators, who review and vote as editors do."""
+    people = User.objects.having(Role.EDITOR) | User.objects.having(Role.ADMINISTRATOR)
+    return set(people.values_list("pk", flat=True))
+
+
 def may_stop(user: Person, person: User) -> bool:
     """Who may stop an account, or open it again: an administrator any but her own; an editor that of somebody who has no
     other role than a contributor, since what the one may do to the other the other may do to her.

@@ -16,7 +16,7 @@ from django.tasks import task
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.access import editors_to_notify
 from guide.builds import subprocess
 from guide.builds.disk import folder, put_in_place, remove_all, workshop
 from guide.builds.rollout import serve_when_complete
@@ -189,7 +189,7 @@ def store_failure(file: EditionFile, problem: Exception) -> None:
         return
     number = file.edition.number
     Notification.objects.tell(
-        User.objects.having(Role.EDITOR).values_list("pk", flat=True),
+        editors_to_notify(),
         kind=NotificationKind.NO_PDF,
         place=f"edition:{number}",
         place_title="",

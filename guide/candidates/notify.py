@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
-from accounts.models import Role, User
+from accounts.access import all_who_edit
+from accounts.models import User
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
@@ -17,10 +16,8 @@ if TYPE_CHECKING:
 
 def notify_editors(poll: Poll, *, by: User, at: datetime | None = None) -> None:
     """Whoever may vote: administrators too."""
-    roles = Q(groups__name__in=[Role.EDITOR.value, Role.ADMINISTRATOR.value])
-    voters = User.objects.filter(roles, is_active=True).order_by().values_list("pk", flat=True).distinct()
     Notification.objects.tell(
-        voters,
+        all_who_edit(),
         kind=NotificationKind.POLL,
         place=f"poll:{poll.pk}",
         place_title=str(poll),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 import markup
 from accounts import access
-from accounts.models import Role, User
+from accounts.models import User
 from guide.decisions.models import Decision, DecisionAnswer, Submission
 from guide.decisions.notify import authors_of, place_of
 from notifications.kinds import NotificationKind
@@ -83,7 +83,7 @@ def _editors_for(decision: Decision) -> list[int]:
     here = User.objects.filter(is_active=True).exclude(pk__in=authors_of(decision.submission))
     found = set(here.filter(pk=decision.by_id).values_list("pk", flat=True))
     found |= set(here.filter(pk__in=answered).values_list("pk", flat=True))
-    return sorted(found) or list(User.objects.having(Role.EDITOR).values_list("pk", flat=True))
+    return sorted(found or access.editors_to_notify())
 
 
 def _notify(said: DecisionAnswer, people: list[int]) -> None:

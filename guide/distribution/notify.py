@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from accounts.access import all_who_edit
 from guide.distribution.quantities import copies_of
-from guide.reviewing.notify import editors
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
 if TYPE_CHECKING:
-    from guide.distribution.orders import Order
+    from accounts.access import all_who_edit
+from guide.distribution.orders import Order
 
 
 def notify_ordered(order: Order) -> None:
     Notification.objects.tell(
-        editors(),
+        all_who_edit(),
         kind=NotificationKind.ORDERED,
         place=f"agency:{order.agency_id}",
         place_title=order.agency.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.models import Role, User
+from accounts.access import editors_to_notify
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
@@ -18,7 +18,7 @@ def notify_editors(drift: Drift) -> None:
     if tip.number is None:
         return
     Notification.objects.tell(
-        User.objects.having(Role.EDITOR).values_list("pk", flat=True),
+        editors_to_notify(),
         kind=NotificationKind.DRIFTED,
         place=f"guide:{tip.number}",
         place_title=tip.title,

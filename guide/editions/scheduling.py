@@ -11,7 +11,8 @@ from django.tasks import default_task_backend, task
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.access import editors_to_notify
+from accounts.models import User
 from guide.editions import AlreadyPublished, Edition, EditionStep
 from guide.editions.steps import note
 from notifications.kinds import NotificationKind
@@ -70,7 +71,7 @@ def _tell(edition: Edition, problem: Exception) -> None:
     if not edition.steps.filter(what=EditionStep.What.NOT_OUT, at__gte=edition.publish_at).exists():
         note(edition, EditionStep.What.NOT_OUT, by=None, why=words[:500])
     Notification.objects.tell(
-        User.objects.having(Role.EDITOR).values_list("pk", flat=True),
+        editors_to_notify(),
         kind=NotificationKind.NOT_OUT,
         place=f"edition:{edition.number}",
         place_title="",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import Role, User
+from accounts.access import all_who_edit
+from accounts.models import User
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from guide.tips.models import Tip
 
 
-def editors() -> set[int]:
-    """Editors, and administrators, who may do what editors do."""
-    people = User.objects.having(Role.EDITOR) | User.objects.having(Role.ADMINISTRATOR)
-    return set(people.values_list("pk", flat=True))
-
-
 def notify_review_requested(step: ReviewStep) -> None:
     _notify(
-        step.tip, editors(), NotificationKind.TO_REVIEW, f"step-{step.pk}", actor=step.by, excerpt=step.note, at=step.at
+        step.tip,
+        all_who_edit(),
+        NotificationKind.TO_REVIEW,
+        f"step-{step.pk}",
+        actor=step.by,
+        excerpt=step.note,
+        at=step.at,
     )
 
 

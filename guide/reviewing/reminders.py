@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.access import all_who_edit
 from guide.reviewing import notify, steps
 from guide.reviewing.models import Remark, ReviewLink
 from guide.tips.models import Tip
@@ -45,4 +46,4 @@ def _who_has_not_answered(tip: Tip) -> set[int]:
     revision = steps.newest_text(tip)
     out = said | {revision.history_user_id if revision else None, asked.by_id if asked else None}
     guests = ReviewLink.objects.filter(tip=tip, done_at=None).open()
-    return (notify.editors() - out) | set(guests.values_list("made_by", flat=True))
+    return (all_who_edit() - out) | set(guests.values_list("made_by", flat=True))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from accounts.access import all_who_edit
 from accounts.models import Role, User
-from guide.reviewing.notify import editors
 from guide.translating.progress import languages
 from guide.translations.one_text import OneTextRow
 from guide.translations.originals import Original, original_of
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 def translators() -> set[int]:
     """Returns who translates; where nobody does, the editors."""
-    return set(User.objects.having(Role.TRANSLATOR).values_list("pk", flat=True)) or editors()
+    return set(User.objects.having(Role.TRANSLATOR).values_list("pk", flat=True)) or all_who_edit()
 
 
 def notify_to_review(step: TranslationStep, *, writer: int | None) -> None:
     """Translators hear of it; where nobody is one besides whoever sent it and its writer, the editors do: somebody approves."""
     others = translators() - {step.by_id, writer}
-    _notify(step, others or editors(), NotificationKind.TRANSLATION_SENT)
+    _notify(step, others or all_who_edit(), NotificationKind.TRANSLATION_SENT)
 
 
 def notify_approved(step: TranslationStep, people: Iterable[int]) -> None:
@@ -40,7 +40,7 @@ def notify_sent_back(step: TranslationStep, people: Iterable[int]) -> None:
 
 
 def notify_original_remarked(step: TranslationStep) -> None:
-    _notify(step, editors(), NotificationKind.ORIGINAL_REMARKED)
+    _notify(step, all_who_edit(), NotificationKind.ORIGINAL_REMARKED)
 
 
 def notify_suggested(suggestion: Suggestion) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 import markup
-from accounts.models import Role, User
+from accounts.access import editors_to_notify
 from contributions.concealment import place_of
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
@@ -22,7 +22,7 @@ def notify_editors(report: Report) -> None:
     """The place is the thing itself: what they are told goes out of sight with it, once they have hidden it."""
     about = report.about
     Notification.objects.tell(
-        User.objects.having(Role.EDITOR).values_list("pk", flat=True),
+        editors_to_notify(),
         kind=NotificationKind.REPORTED,
         place=place_of(about) if about else f"report:{report.pk}",
         place_title=_title(report),
