@@ -89,7 +89,7 @@ def may_read_wiki(user: Person) -> bool:
 
 
 def may_read_guide(user: Person) -> bool:
-    """Everybody, unless the guide is kept for people who are signed in; a public guide asks for no session."""
+    """Everybody, unless the guide is for people who are signed in; a public guide asks for no session."""
     return guide_is_public() or user.is_authenticated
 
 

@@ -39,7 +39,7 @@ def _without_language(address: str) -> str:
 
 
 def remember_language(response: HttpResponse, language: str) -> None:
-    """Keeps the language that a person chose in a cookie, so that no page needs a query for it; else her browser's holds."""
+    """Stores the language that a person chose in a cookie, so that no page needs a query for it; else her browser's holds."""
     if not language:
         response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
         return

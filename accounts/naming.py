@@ -1,4 +1,4 @@
-"""The names that people go by today, in words that keep opaque ones: made where the words are shown."""
+"""The names that people go by today, in words that hold opaque ones: made where the words are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sessions in the database, as Django keeps them; reading one is a query that is compiled once.
+"""Sessions in the database, as Django stores them; reading one is a query that is compiled once.
 
 Whose a session is stands in what it holds, and so is known when it is read. It is never anybody else's later: who signs in
 gets a new key. So a process that has read it before reads the person along with it, in one query, which also says which

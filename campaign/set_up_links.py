@@ -20,7 +20,7 @@ EXPIRES_AFTER = timedelta(hours=24)
 
 class SetUpLinkQuerySet(models.QuerySet["SetUpLink"]):
     def make(self, *, at: datetime | None = None) -> str:
-        """Makes a link, and returns its address; what the database keeps opens nothing."""
+        """Makes a link, and returns its address; what the database stores opens nothing."""
         token, now = secrets.token_urlsafe(32), at or timezone.now()
         self.filter(expires_at__lte=now).delete()
         self.create(digest=digest_of_token(token), expires_at=now + EXPIRES_AFTER)

@@ -29,7 +29,7 @@ WORDS_IN = {"title": (120, _("Title (%(language)s)")), "subtitle": (200, _("Subt
 
 
 class OneLineField(forms.CharField):
-    """A line without the characters that no form can keep."""
+    """A line without the characters that no form can hold."""
 
     def to_python(self, value: Any) -> str:
         return " ".join((super().to_python(markup.clean_text(value or "")) or "").splitlines())

@@ -1,4 +1,4 @@
-"""The addresses of what stands in lists, made once and kept."""
+"""The addresses of what stands in lists, made once and cached."""
 
 from __future__ import annotations
 

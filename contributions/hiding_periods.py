@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 
 REASON_LENGTH = 500
-"""Of the longest reason that the log keeps."""
+"""Of the longest reason that the log stores."""
 
 
 class HidingPeriod(models.Model):

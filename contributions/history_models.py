@@ -193,7 +193,7 @@ class Revisions(HistoricalRecords):  # type: ignore[misc]
 
 
 def revision_of(text: models.Model, **details: Any) -> models.Model:
-    """The row, not yet written, that keeps a text as it stands: what simple-history's `bulk_history_create` writes."""
+    """The row, not yet written, that stores a text as it stands: what simple-history's `bulk_history_create` writes."""
     model = _history_of(type(text))
     return cast(models.Model, model(**{name: getattr(text, name) for name in _tracked(model)}, **details))
 

@@ -1,4 +1,4 @@
-"""The log of the acts that keep order: who did what to what, when and why. It is written to, and never changed."""
+"""The log of moderation: who did what to what, when and why. It is written to, and never changed."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class RevisionHiding(HidingPeriod):
     """The words of one revision, taken out of the history for as long as they are hidden.
 
-    So nothing that reads a history can show them by mistake. When they are shown again they go back, and this row keeps
+    So nothing that reads a history can show them by mistake. When they are shown again they go back, and this row remembers
     who hid them, why, and for how long.
     """
 

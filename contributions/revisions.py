@@ -1,4 +1,4 @@
-"""Texts whose every state is kept: numbered revisions, appended and never rewritten.
+"""Texts of which every state is stored: numbered revisions, appended and never rewritten.
 
 Pages here, tips and sections in the guide share this. The history table is django-simple-history's; a unique constraint
 on (object, version) makes a lost update impossible on any database.

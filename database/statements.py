@@ -1,6 +1,6 @@
 """Rows written without the ORM's words: for those that every save writes.
 
-Django makes an UPDATE or an INSERT anew each time, which takes five times as long as sending it. Here the words are kept for
+Django makes an UPDATE or an INSERT anew each time, which takes five times as long as sending it. Here the words are cached for
 each set of columns, and each value is prepared by its own field, as Django does it. What the ORM would do besides is not
 done: no signal, no expression, no key given to an object that was inserted.
 """

@@ -1,4 +1,4 @@
-"""What the editors did to keep order: marks on what they read, a page protected, something hidden, a report settled.
+"""How the editors moderated: marks on what they read, a page protected, something hidden, a report settled.
 
 Made up, always the same, and put in through the verbs as everything else.
 """

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import actor
 from accounts.models import User
-from drafts.field_rules import is_kept
+from drafts.field_rules import may_be_stored
 from drafts.models import LARGEST_SEQUENCE, Draft
 from pagination import parse_int
 
@@ -105,22 +105,22 @@ def writing_in(text: str) -> UUID | None:
         return None
 
 
-def keep_posted(request: HttpRequest) -> Draft:
-    """Keeps the whole posted form; where it comes back it goes on with this draft. Raises ValidationError."""
-    kept = keep_fields(request, {name: value for name, value in request.POST.items() if is_kept(name)})
-    if not kept.ended_at:
-        request.__dict__.setdefault("_drafts", {})[kept.key] = kept
-    return kept
+def store_posted(request: HttpRequest) -> Draft:
+    """Stores the whole posted form; where it comes back it goes on with this draft. Raises ValidationError."""
+    draft = store_fields(request, {name: value for name, value in request.POST.items() if may_be_stored(name)})
+    if not draft.ended_at:
+        request.__dict__.setdefault("_drafts", {})[draft.key] = draft
+    return draft
 
 
-def keep_fields(request: HttpRequest, fields: Mapping[str, Any], *, hand: str = "") -> Draft:
-    """Keeps these words as the draft that the posted form names. Raises ValidationError."""
+def store_fields(request: HttpRequest, fields: Mapping[str, Any], *, hand: str = "") -> Draft:
+    """Stores these words as the draft that the posted form names. Raises ValidationError."""
     post = request.POST
     writing = writing_in(post.get("draft_writing", ""))
     if writing is None:
         raise ValidationError(_("This form has no name by which it could be kept."), code="odd")
     base = _number(post.get("draft_base") or post.get("draft_sequence", ""))
-    return Draft.objects.keep(
+    return Draft.objects.store(
         actor(request),
         key=post.get("draft_key", ""),
         writing=writing,

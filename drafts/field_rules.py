@@ -18,16 +18,16 @@ OURS = "draft_"
 NEVER = {"csrfmiddlewaretoken", "token", "login", "carried", "next", "choose"}  # "token" is good for one form alone
 
 
-def is_kept(name: str) -> bool:
+def may_be_stored(name: str) -> bool:
     """Whether a field of this name may be in a draft: never a password, a token of the form's protection, or our own."""
     return name not in NEVER and not name.startswith(OURS) and "password" not in name.lower()
 
 
 def words_of(fields: Mapping[str, Any]) -> dict[str, str]:
-    """The fields as they are kept; raises ValidationError for what is no form, or more than a draft holds."""
+    """The fields as they are stored; raises ValidationError for what is no form, or more than a draft holds."""
     if not all(isinstance(value, str) for value in fields.values()):
         raise ValidationError(_("A draft holds texts alone."), code="odd")
-    words = {clean_text(name): clean_text(value) for name, value in fields.items() if is_kept(name)}
+    words = {clean_text(name): clean_text(value) for name, value in fields.items() if may_be_stored(name)}
     if len(words) > MOST_FIELDS or any(len(name) > LONGEST_NAME for name in words):
         raise ValidationError(_("This form has too many fields to be kept."), code="odd")
     if len(json.dumps(words, ensure_ascii=False).encode()) > LARGEST:

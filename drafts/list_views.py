@@ -13,7 +13,7 @@ from drafts.models import Draft
 
 @signed_in_only
 def drafts(request: HttpRequest) -> HttpResponse:
-    """All that wait, the newest first; there are never many (see `Draft.objects.keep`)."""
+    """All that wait, the newest first; there are never many (see `Draft.objects.store`)."""
     return render(request, "drafts/drafts.html", {"drafts": Draft.objects.waiting_for(actor(request))})
 
 

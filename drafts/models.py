@@ -1,7 +1,7 @@
 """What is being typed: by person and form, knowing nothing of what it is for.
 
 A draft belongs to one sitting at one form (`writing`). The same sitting can go on in another tab or on another device,
-so that a keep only ever replaces words that its sender has seen, or sent: other words go into a draft of their own.
+so that storing only ever replaces words that its sender has seen, or sent: other words go into a draft of their own.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from drafts.presence import Presence as Presence  # a table of this app
 from markup import clean_text
 
 MOST_WAITING = 100
-DAYS_KEPT = 180
+RETENTION_DAYS = 180
 DAYS_REMEMBERED = 30  # that a sitting has ended, so that words which arrive late are not taken for a new draft
 LARGEST_SEQUENCE = 2**53 - 1
 ATTEMPTS = 8
 FORMS_AT_ONCE = 4  # whose drafts are asked for together
 END_SITTING = """
-    INSERT INTO drafts_draft AS draft (person_id, writing, ended_at, kept_at, key, fields, length, sequence, hand, label, url)
+    INSERT INTO drafts_draft AS draft (person_id, writing, ended_at, saved_at, key, fields, length, sequence, hand, label, url)
     VALUES (%s, %s, %s, %s, '', '{}', 0, 0, '', '', '')
     ON CONFLICT (person_id, writing) DO UPDATE
     SET ended_at = excluded.ended_at, fields = '{}', length = 0, label = '', url = '' WHERE draft.ended_at IS NULL
@@ -44,7 +44,7 @@ END_SITTING = """
 class DraftQuerySet(models.QuerySet["Draft"]):
     def waiting_for(self, person: User, key: str | None = None) -> DraftQuerySet:
         """Drafts that have words and were neither sent nor thrown away, the newest first."""
-        waiting = self.filter(person=person, ended_at=None, length__gt=0).order_by("-kept_at", "-pk")
+        waiting = self.filter(person=person, ended_at=None, length__gt=0).order_by("-saved_at", "-pk")
         return waiting if key is None else waiting.filter(key=key)
 
     def is_one_waiting_for(self, person: User, key: str) -> bool:
@@ -58,13 +58,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def newest_of_each(self, person: User, keys: Sequence[str]) -> dict[str, Draft]:
         """Returns the first of `waiting_for` of each form that has one; one query."""
         rows = _waiting_of_some.of(keys, person.pk)
-        return {draft.key: draft for draft in sorted(rows, key=attrgetter("kept_at", "pk"))}
+        return {draft.key: draft for draft in sorted(rows, key=attrgetter("saved_at", "pk"))}
 
     def resumed(self, person: User, key: str, writing: UUID) -> Draft | None:
         """The waiting draft of this sitting, if it is hers and of this form."""
         return self.waiting_for(person, key).filter(writing=writing).first()
 
-    def keep(
+    def store(
         self,
         person: User,
         *,
@@ -78,36 +78,36 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         url: str = "",
         at: datetime | None = None,
     ) -> Draft:
-        """Keeps the words of a form and returns where they are.
+        """Stores the words of a form and returns where they are.
 
         They replace those of the same sitting if `sequence` is higher and the sender has seen them (`base`, the sequence
         that it knows) or wrote them itself (`hand`, one open form); without `base` the sequence decides alone. Words that
-        may not replace newer ones become a draft of their own. Of a sitting that has ended nothing is kept: the draft
-        that is returned says so. Raises ValidationError for what cannot be kept.
+        may not replace newer ones become a draft of their own. Of a sitting that has ended nothing is stored: the draft
+        that is returned says so. Raises ValidationError for what cannot be stored.
         """
-        kept = Draft(person=person, key=key, writing=writing, sequence=sequence, hand=hand, label=label, url=url)
-        kept.take_words(fields, at=at or timezone.now())
+        new = Draft(person=person, key=key, writing=writing, sequence=sequence, hand=hand, label=label, url=url)
+        new.take_words(fields, at=at or timezone.now())
         for _attempt in range(ATTEMPTS):
-            known = self.filter(person=person, writing=kept.writing).first()
+            known = self.filter(person=person, writing=new.writing).first()
             if known is None:
-                if not kept.length or self._begin(kept):
-                    return kept
-            elif known.ended_at or known.needs_nothing_of(kept):
+                if not new.length or self._begin(new):
+                    return new
+            elif known.ended_at or known.needs_nothing_of(new):
                 return known
-            elif not known.may_become(kept, base):
-                kept.writing = uuid5(known.writing, kept.hand or str(kept.sequence))
-            elif self._replace(known, kept):
-                return kept
+            elif not known.may_become(new, base):
+                new.writing = uuid5(known.writing, new.hand or str(new.sequence))
+            elif self._replace(known, new):
+                return new
         raise ValidationError(_("The draft could not be kept just now."), code="busy")
 
-    def _begin(self, kept: Draft) -> bool:
+    def _begin(self, new: Draft) -> bool:
         """Stores a new draft; False if somebody else was quicker."""
-        self._make_room(kept.person)
+        self._make_room(new.person)
         try:
             with transaction.atomic():
-                kept.save(force_insert=True)
+                new.save(force_insert=True)
         except IntegrityError:
-            kept.pk = None
+            new.pk = None
             return False
         return True
 
@@ -116,21 +116,21 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         open_ones = self.filter(person=person, ended_at=None)
         if (count := open_ones.count()) < MOST_WAITING:
             return
-        emptied = open_ones.filter(length=0).order_by("kept_at")[: count - MOST_WAITING + 1]
+        emptied = open_ones.filter(length=0).order_by("saved_at")[: count - MOST_WAITING + 1]
         if not self.filter(pk__in=[draft.pk for draft in emptied]).delete()[0]:
             words = _("%(number)s drafts of yours are waiting: send some of them, or throw some away.")
             raise ValidationError(words % {"number": count}, code="full")
 
-    def _replace(self, known: Draft, kept: Draft) -> bool:
+    def _replace(self, known: Draft, new: Draft) -> bool:
         """Compare and swap: only if the draft is still as it was read."""
         unchanged = self.filter(pk=known.pk, sequence=known.sequence, hand=known.hand, ended_at=None)
-        values = {name: getattr(kept, name) for name in Draft.REPLACED}
-        kept.pk = known.pk
+        values = {name: getattr(new, name) for name in Draft.REPLACED}
+        new.pk = known.pk
         return bool(unchanged.update(**values))
 
     def end(self, person: User, *, writing: UUID, at: datetime | None = None) -> None:
-        """The sitting is over, its text sent or thrown away: no word of it stays, and later keeps are ignored."""
-        # Where nothing was kept, a row remembers that it is over. One statement, so that a keep in the same instant comes
+        """The sitting is over, its text sent or thrown away: no word of it stays, and what comes later is ignored."""
+        # Where nothing was stored, a row remembers that it is over. One statement, so that one stored in the same instant comes
         # before it or after; the ORM's would write over the moment at which a sitting had ended already.
         moment = connection.ops.adapt_datetimefield_value(at or timezone.now())
         sitting = Draft._meta.get_field("writing").get_db_prep_value(writing, connection)
@@ -140,7 +140,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def forget_old(self, *, at: datetime | None = None) -> int:
         """Removes what nobody has touched for half a year; returns how many drafts that was."""
         now = at or timezone.now()
-        untouched = Q(ended_at=None, kept_at__lt=now - timedelta(days=DAYS_KEPT))
+        untouched = Q(ended_at=None, saved_at__lt=now - timedelta(days=RETENTION_DAYS))
         ended = Q(ended_at__lt=now - timedelta(days=DAYS_REMEMBERED))
         return self.filter(untouched | ended).delete()[0]
 
@@ -148,7 +148,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 class Draft(models.Model):
     """Private: its owner alone reads it."""
 
-    REPLACED = ("key", "fields", "length", "sequence", "hand", "label", "url", "kept_at")
+    REPLACED = ("key", "fields", "length", "sequence", "hand", "label", "url", "saved_at")
 
     person = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="drafts", verbose_name=gettext_lazy("person")
@@ -161,7 +161,7 @@ class Draft(models.Model):
     hand = models.CharField(max_length=64, blank=True)
     label = models.CharField(gettext_lazy("about"), max_length=200, blank=True)
     url = models.CharField(gettext_lazy("address"), max_length=500, blank=True)
-    kept_at = models.DateTimeField(gettext_lazy("kept"), default=timezone.now)
+    saved_at = models.DateTimeField(gettext_lazy("kept"), default=timezone.now)
     ended_at = models.DateTimeField(gettext_lazy("ended"), null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
@@ -169,7 +169,7 @@ class Draft(models.Model):
     class Meta:
         verbose_name = gettext_lazy("draft")
         verbose_name_plural = gettext_lazy("drafts")
-        ordering = ["-kept_at"]
+        ordering = ["-saved_at"]
         constraints = [
             models.UniqueConstraint(fields=["person", "writing"], name="a_sitting_has_one_draft"),
             models.CheckConstraint(condition=Q(ended_at=None) | Q(length=0), name="an_ended_draft_has_no_words"),
@@ -185,7 +185,7 @@ class Draft(models.Model):
         """Takes these words as its own, checked; raises ValidationError."""
         self.fields = words_of(fields)
         self.length = length_of(self.fields)
-        self.kept_at = at
+        self.saved_at = at
         self.label = " ".join(clean_text(self.label).split())[: self._longest("label")]
         self.url = self.url if is_local(self.url) and len(self.url) <= self._longest("url") else ""
         self.hand = clean_text(self.hand)[: self._longest("hand")]
@@ -200,16 +200,16 @@ class Draft(models.Model):
     def _longest(self, name: str) -> int:
         return getattr(Draft._meta.get_field(name), "max_length", None) or 0
 
-    def needs_nothing_of(self, kept: Draft) -> bool:
+    def needs_nothing_of(self, new: Draft) -> bool:
         """Whether it has these words already, or newer ones from the same hand."""
-        is_same_hand = bool(kept.hand) and kept.hand == self.hand
-        return self.fields == kept.fields or (is_same_hand and self.sequence >= kept.sequence)
+        is_same_hand = bool(new.hand) and new.hand == self.hand
+        return self.fields == new.fields or (is_same_hand and self.sequence >= new.sequence)
 
-    def may_become(self, kept: Draft, base: int | None) -> bool:
+    def may_become(self, new: Draft, base: int | None) -> bool:
         """Whether these words may take the place of its own."""
-        is_same_hand = bool(kept.hand) and kept.hand == self.hand
+        is_same_hand = bool(new.hand) and new.hand == self.hand
         has_seen = base is None or base == self.sequence
-        return self.sequence < kept.sequence and (is_same_hand or has_seen)
+        return self.sequence < new.sequence and (is_same_hand or has_seen)
 
     @property
     def resume_url(self) -> str:
@@ -228,8 +228,8 @@ class Draft(models.Model):
 
     @property
     def told(self) -> str:
-        """When it was kept, as the form says it."""
-        moment, today = timezone.localtime(self.kept_at), timezone.localdate()
+        """When it was stored, as the form says it."""
+        moment, today = timezone.localtime(self.saved_at), timezone.localdate()
         time = time_of_day(moment)
         if moment.date() == today:
             return _("Draft kept at %(time)s") % {"time": time}

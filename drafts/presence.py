@@ -14,7 +14,7 @@ from database.queries import CompiledQuery
 from markup import clean_text
 
 SECONDS_PRESENT = 45
-SECONDS_KEPT = 600
+RETENTION_SECONDS = 600
 LONGEST_PLACE = 100
 # Every form that is opened or saved does these; the ORM takes four times as long to word them (0.6 ms of the two).
 TOUCH = """
@@ -34,7 +34,7 @@ class PresenceQuerySet(models.QuerySet["Presence"]):
 
     def forget_old(self, *, at: datetime | None = None) -> int:
         """Removes who was at a form minutes ago, and did not leave it; returns how many that was."""
-        return self.filter(seen_at__lt=(at or timezone.now()) - timedelta(seconds=SECONDS_KEPT)).delete()[0]
+        return self.filter(seen_at__lt=(at or timezone.now()) - timedelta(seconds=RETENTION_SECONDS)).delete()[0]
 
     def leave(self, person: User, key: str) -> None:
         """The person is done with this form."""
@@ -61,7 +61,7 @@ _another = CompiledQuery(_others, -1, "of a form", datetime(1, 2, 3, tzinfo=UTC)
 
 
 class Presence(models.Model):
-    """A person was seen at a form. Kept for minutes."""
+    """A person was seen at a form. Stored for minutes."""
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", verbose_name=_("person"))
     key = models.CharField(_("form"), max_length=200)

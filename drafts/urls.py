@@ -1,4 +1,4 @@
-"""Keeping what is typed."""
+"""Storing what is typed."""
 
 from django.urls import path
 

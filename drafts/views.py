@@ -1,4 +1,4 @@
-"""Keeping a form while it is typed, and throwing a draft away."""
+"""Storing a form while it is typed, and throwing a draft away."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REFUSED = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "long": HTTPStatus.REQUEST_EN
 
 @require_POST
 def save_draft(request: HttpRequest) -> HttpResponse:
-    """Keeps a form. The page's script sends its words as JSON in `fields`; the button "Keep for later", the form itself."""
+    """Stores a form. The page's script sends its words as JSON in `fields`; the button "Keep for later", the form itself."""
     is_script = "fields" in request.POST
     if not request.user.is_authenticated:
         return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED) if is_script else ask_to_sign_in(request)
@@ -37,7 +37,7 @@ def _answer_script(request: HttpRequest) -> HttpResponse:
         # Somebody else signed in meanwhile, in this browser: the words are not hers.
         return JsonResponse({"person": person.public_name}, status=HTTPStatus.CONFLICT)
     try:
-        kept = autosave.keep_fields(
+        draft = autosave.store_fields(
             request, _fields_in(request.POST["fields"]), hand=request.POST.get("draft_hand", "")
         )
     except ValidationError as refusal:
@@ -45,29 +45,29 @@ def _answer_script(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": refusal.messages[0]}, status=status)
     return JsonResponse(
         {
-            "writing": str(kept.writing),
-            "sequence": kept.sequence,
-            "kept_at": kept.kept_at.isoformat(),
-            "told": kept.told if kept.length else "",
-            "ended": kept.ended_at is not None,
+            "writing": str(draft.writing),
+            "sequence": draft.sequence,
+            "saved_at": draft.saved_at.isoformat(),
+            "told": draft.told if draft.length else "",
+            "ended": draft.ended_at is not None,
         }
     )
 
 
 def _answer_form(request: HttpRequest) -> HttpResponse:
     try:
-        kept = autosave.keep_posted(request)
+        draft = autosave.store_posted(request)
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect(_back(request))
-    if kept.ended_at:
+    if draft.ended_at:
         messages.info(request, _("This text has been sent already: there is nothing to keep."))
         return redirect(_back(request))
     if is_local(request.POST.get("next", "")):
         messages.success(request, _("Your text is kept. It waits for you under “My drafts”."))
         return redirect(request.POST["next"])
     messages.success(request, _("Your draft is kept. You can go on with it here, whenever you like."))
-    return redirect(kept.resume_url or _back(request))
+    return redirect(draft.resume_url or _back(request))
 
 
 def _fields_in(text: str) -> dict[str, Any]:

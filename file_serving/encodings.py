@@ -1,6 +1,6 @@
 """How a text travels: as it is, or compressed in the best way that the reader's program takes.
 
-Each variant is made once, when it is first asked for, and kept in memory. It is made as well as can be: for the guide's
+Each variant is made once, when it is first asked for, and cached in memory. It is made as well as can be: for the guide's
 page of 80 KB Brotli's best takes 90 ms and saves 8 % over what takes 3 ms.
 """
 

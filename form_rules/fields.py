@@ -1,4 +1,4 @@
-"""A field of text that every form can keep, and what a verb refused, put beside its field."""
+"""A field of text that every form can hold, and what a verb refused, put beside its field."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class CleanCharField(forms.CharField):
-    """A text without the characters that cannot be kept: dropped before anything is checked, and when it is shown again."""
+    """A text without the characters that cannot be stored: dropped before anything is checked, and when it is shown again."""
 
     def to_python(self, value: Any) -> str:
         return super().to_python(markup.clean_text(value) if isinstance(value, str) else value) or ""

@@ -88,7 +88,7 @@ def write_screen_font(stem: str) -> None:
     for ending, part, characters in PARTS:
         font = subset(open_face(source, part, style, weight), characters, ON_SCREENS[source])
         if stem in KERNED_AS:
-            keep_kerning_of(subset(open_face(source, part, style, KERNED_AS[stem]), characters), font)
+            copy_kerning(subset(open_face(source, part, style, KERNED_AS[stem]), characters), font)
         font = read_anew(font)
         round_kerning(font)
         font = in_larger_units(font)
@@ -96,7 +96,7 @@ def write_screen_font(stem: str) -> None:
         font.save(DIST / f"{stem}{ending}.woff2")
 
 
-def keep_kerning_of(static: TTFont, font: TTFont) -> None:
+def copy_kerning(static: TTFont, font: TTFont) -> None:
     """Kerning that follows the weight costs 10 KB of 33, and nobody sees it. Nor is the range of weights told twice."""
     for table in ("GPOS", "GDEF"):
         if table in static:
@@ -173,14 +173,14 @@ def write_print_font(stem: str) -> None:
         part = path.suffixes[-2][1:]
         subset(open_face(source, part, style, weight), BASIC | LATIN_1 | EXTENDED).save(path)
     font = Merger().merge([str(path) for path in parts])
-    keep_dates(font, parts[0])
+    copy_dates(font, parts[0])
     name_face(font, family, weight, style)
     font.save(DIST / "print" / f"{stem}.ttf")
     for path in parts:
         path.unlink()
 
 
-def keep_dates(font: TTFont, source: Path) -> None:
+def copy_dates(font: TTFont, source: Path) -> None:
     """The dates of what it is made of: a PDF embeds parts of the font, and the same edition gives the same bytes."""
     font.recalcTimestamp = False
     with TTFont(source) as part:

@@ -35,11 +35,11 @@ class Background:
         self._work = [work, *[make_files] * workers] if workers else []
         self._processes = [begun(task) for task in self._work]
         places = range(len(self._work))
-        self._keepers = [threading.Thread(target=self._keep, args=(place,), daemon=True) for place in places]
-        for keeper in self._keepers:
-            keeper.start()
+        self._supervisors = [threading.Thread(target=self._supervise, args=(place,), daemon=True) for place in places]
+        for supervisor in self._supervisors:
+            supervisor.start()
 
-    def _keep(self, place: int) -> None:
+    def _supervise(self, place: int) -> None:
         while True:
             process = self._processes[place]
             process.join()
@@ -55,8 +55,8 @@ class Background:
         self._stopping.set()
         for process in self._processes:
             process.terminate()
-        for keeper in self._keepers:
-            keeper.join()
+        for supervisor in self._supervisors:
+            supervisor.join()
 
 
 def begun(work: Callable[[], None]) -> BaseProcess:

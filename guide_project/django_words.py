@@ -1,6 +1,6 @@
 """What Django says by itself, in words that the house has its own for: the catalogues of the site come before Django's.
 
-Named here so that the catalogues keep them (setup.messages); nothing reads the lists.
+Named here so that the catalogues hold them (setup.messages); nothing reads the lists.
 """
 
 from __future__ import annotations

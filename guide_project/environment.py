@@ -86,10 +86,10 @@ def rate_for_allauth(rate: tuple[int, int], per: str) -> str:
 
 def secret_key(file: Path) -> str:
     """SECRET_KEY from the environment, else from `file`, which is made at first run, readable by its owner alone."""
-    return text("SECRET_KEY") or _kept_in(file) or _made_in(file)
+    return text("SECRET_KEY") or _key_in(file) or _made_in(file)
 
 
-def _kept_in(file: Path) -> str:
+def _key_in(file: Path) -> str:
     """The empty text where there is none."""
     return file.read_text().strip() if file.exists() else ""
 
@@ -97,12 +97,12 @@ def _kept_in(file: Path) -> str:
 def _made_in(file: Path) -> str:
     """Server and worker may start at once on a new machine: one makes the key, and the others wait for it."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_CREAT | os.O_RDWR, 0o600), "r+") as kept:
-        fcntl.flock(kept, fcntl.LOCK_EX)
-        if key := kept.read().strip():
+    with os.fdopen(os.open(file, os.O_CREAT | os.O_RDWR, 0o600), "r+") as key_file:
+        fcntl.flock(key_file, fcntl.LOCK_EX)
+        if key := key_file.read().strip():
             return key
         key = secrets.token_urlsafe(64)
-        kept.write(key)
+        key_file.write(key)
         return key
 
 

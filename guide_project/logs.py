@@ -1,4 +1,4 @@
-"""What the log keeps, and since when: no address that lets somebody in."""
+"""What the log holds, and since when: no address that lets somebody in."""
 
 from __future__ import annotations
 

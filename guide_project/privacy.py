@@ -1,4 +1,4 @@
-"""What a signed-in person sees is hers: no cache between her and the site may keep it."""
+"""What a signed-in person sees is hers: no cache between her and the site may store it."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 
-class KeepPrivatePagesPrivate:
+class PrivateCacheControl:
     """Marks as private every answer to a request that carries a session, unless the view said otherwise."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -95,7 +95,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "guide_project.compression.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "guide_project.privacy.KeepPrivatePagesPrivate",
+    "guide_project.privacy.PrivateCacheControl",
     "site_settings.middleware.read_settings_once",
     "site_settings.middleware.LocaleMiddleware",
     "guide_project.method_not_allowed.PageForRefusedMethod",
@@ -156,7 +156,7 @@ TASKS = {
 }
 
 # How many megabytes of pages each worker caches in its memory: see contributions/views/pages/page_cache.py. 0 switches the
-# page cache off. Behind it, all workers share so many megabytes of files, which a restart keeps; 0 leaves them out.
+# page cache off. Behind it, all workers share so many megabytes of files, which survive a restart; 0 leaves them out.
 PAGE_CACHE_MEGABYTES = environment.number("PAGE_CACHE_MEGABYTES", 16)
 PAGE_FILES_MEGABYTES = environment.number("PAGE_FILES_MEGABYTES", 500)
 PAGE_FILES_ROOT = DATA_DIR / "cached-pages"
@@ -256,7 +256,7 @@ VIDEO_SECONDS = environment.number("VIDEO_SECONDS", 300)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 EDITIONS_ROOT = DATA_DIR / "editions"
-# How much of the editions each worker keeps in memory; and after how many seconds it writes down whom it counted.
+# How much of the editions each worker caches in memory; and after how many seconds it writes down whom it counted.
 GUIDE_MEMORY_MEGABYTES = environment.number("GUIDE_MEMORY_MEGABYTES", 64)
 COUNT_EVERY = environment.number("COUNT_EVERY", 3)
 # What goes to a printer, and what an agency fetches by its link: no server shows it by itself.
@@ -321,7 +321,7 @@ MAILERS = {
     )
 }
 
-# What is kept of pages is kept for this environment alone: see caching/file_store.py.
+# Cached pages are for this environment alone: see caching/file_store.py.
 ENVIRONMENT = environment.known
 ACCESS_LOG = environment.flag("ACCESS_LOG")
 LOGGING = logs.configuration(environment.text("LOG_LEVEL", "INFO"))

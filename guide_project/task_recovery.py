@@ -21,7 +21,7 @@ from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 3
-DAYS_KEPT = 14
+RETENTION_DAYS = 14
 
 
 class WorkerLost(Exception):
@@ -37,7 +37,7 @@ def run_lost_tasks_again() -> int:
 
 def forget_done_tasks() -> int:
     """For settings.RUN_PERIODICALLY: what was done two weeks ago leaves the table; what failed stays until it is done."""
-    limit = timezone.now() - timedelta(days=DAYS_KEPT)
+    limit = timezone.now() - timedelta(days=RETENTION_DAYS)
     return int(DBTaskResult.objects.successful().filter(finished_at__lt=limit).delete()[0])
 
 

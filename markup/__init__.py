@@ -48,7 +48,7 @@ from markup.text_sections import (
     without_empty,
 )
 from markup.typesetting import tied, typeset, typeset_title
-from markup.whole_words import keep_words_whole
+from markup.whole_words import mark_whole_words
 from markup.wiki_links import wiki_link_titles
 from markup.word_diff import WordChange, word_changes
 
@@ -95,8 +95,8 @@ __all__ = [
     "html_text",
     "inside_guillemets",
     "join",
-    "keep_words_whole",
     "mark_blame",
+    "mark_whole_words",
     "mentions_in",
     "merge",
     "most_similar",

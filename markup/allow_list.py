@@ -97,5 +97,5 @@ def _is_allowed_word(name: str, value: str) -> bool:
             return True
 
 
-def keep_allowed(tag: str, name: str, value: str) -> str | None:
+def allowed_value(tag: str, name: str, value: str) -> str | None:
     return value if is_allowed(tag, name, value) else None

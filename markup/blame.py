@@ -128,7 +128,7 @@ class _Step:
 
     def done(self) -> Blame:
         gaps = edits(self.older.keys, self.newer.keys, self.effort)
-        self._keep_equal(gaps)
+        self._take_equal(gaps)
         self._find_moved(gaps)
         self._find_returned(gaps)
         for gap in gaps:
@@ -138,7 +138,7 @@ class _Step:
         removed = _remembered(self.before.removed, self.older, self.known, gone)
         return Blame(self.newer.runs(origins, self.origin), removed)
 
-    def _keep_equal(self, gaps: Sequence[Edit]) -> None:
+    def _take_equal(self, gaps: Sequence[Edit]) -> None:
         here, there = 0, 0
         for gap in [*gaps, Edit(len(self.older.units), 0, len(self.newer.units), 0)]:
             for step in range(gap.i1 - here):

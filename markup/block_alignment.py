@@ -132,7 +132,7 @@ def _score(likeness: float) -> float:
 
 
 def _best_path(scores: list[list[float]]) -> list[tuple[int, int]]:
-    """Row and column of each pair in the order-keeping choice with the highest sum."""
+    """Row and column of each pair in the order-preserving choice with the highest sum."""
     width = len(scores[0]) if scores else 0
     best = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
     for row in range(len(scores) - 1, -1, -1):

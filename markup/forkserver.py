@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 ROOT = Path(__file__).resolve().parent.parent
 # The processes that read hostile texts know none of the site's secrets.
-ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+PASSED_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 ASKED = struct.Struct(">bb")  # seconds, and how nice to be
 CODE = struct.Struct(">i")
 PATIENCE = 10.0  # seconds, with a nursery that should answer at once
@@ -86,7 +86,7 @@ def started(module: str, *words: str, **how: Any) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", module, *words],
         bufsize=0,  # nothing waits in a buffer that a fork would copy
         cwd=ROOT,
-        env={name: os.environ[name] for name in ENVIRONMENT_KEPT if name in os.environ},
+        env={name: os.environ[name] for name in PASSED_ENVIRONMENT if name in os.environ},
         **pipes | how,
     )
     return process

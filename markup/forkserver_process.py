@@ -53,7 +53,7 @@ def main() -> None:
     warm_up()
     gc.collect()
     gc.freeze()  # else the first collection of a renderer writes into every page that it shares
-    ForkServer(socket.socket(fileno=int(sys.argv[1]))).keep()
+    ForkServer(socket.socket(fileno=int(sys.argv[1]))).run()
 
 
 def warm_up() -> None:
@@ -84,7 +84,7 @@ class ForkServer:
         self.events = selectors.DefaultSelector()
         self.events.register(door, selectors.EVENT_READ, self.answer)
 
-    def keep(self) -> None:
+    def run(self) -> None:
         while self.door.fileno() >= 0:
             for key, _ in self.events.select():
                 key.data()

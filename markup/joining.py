@@ -72,7 +72,7 @@ def _parts(text: str, contents: Iterable[Heading]) -> Iterator[_Part]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """What blank lines keep apart; those in code do not count."""
+    """What blank lines separate; those in code do not count."""
     lines: list[str] = []
     is_code = False
     for line in clean_text(text).split("\n"):

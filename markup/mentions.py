@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 MENTION = r"@\[(x[0-9a-f]{10})\]"
 NO_NAME = "@…"
-"""What stands for a mention in plain words that are kept, or compared: no name may stay in them."""
+"""What stands for a mention in plain words that are stored, or compared: no name may stay in them."""
 MOST_MENTIONS = 50
 """How many different people one text looks for; the others stay words."""
 

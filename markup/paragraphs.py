@@ -21,7 +21,7 @@ def split_units(text: str) -> list[str]:
 
 
 def joint(one: str, two: str) -> str:
-    """What keeps two passages apart: rows of a list or a table follow one another, paragraphs need a blank line."""
+    """What separates two passages: rows of a list or a table follow one another, paragraphs need a blank line."""
     if _ROW_OR_ITEM.match(one.rpartition("\n")[2]) and _ROW_OR_ITEM.match(two):
         return "\n"
     return "\n\n"

@@ -36,7 +36,7 @@ def propose(base: str, mine: str, theirs: str, effort: Effort) -> list[Span]:
     words = WORD.findall(base), WORD.findall(mine), WORD.findall(theirs)
     to_mine, to_theirs = word_edits(words[0], words[1], effort), word_edits(words[0], words[2], effort)
     found = list(regions(*words, to_mine, to_theirs))
-    return list(_kept_apart(span for region in found for span in _spans(region, is_all=len(found) == 1)))
+    return list(_apart(span for region in found for span in _spans(region, is_all=len(found) == 1)))
 
 
 def _spans(region: Region, *, is_all: bool) -> Iterable[Span]:
@@ -56,7 +56,7 @@ def _spans(region: Region, *, is_all: bool) -> Iterable[Span]:
     return [Span(theirs, "theirs"), Span(between), Span(mine, "mine")]
 
 
-def _kept_apart(spans: Iterable[Span]) -> Iterator[Span]:
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
     """Two words of different origin that come to stand side by side must not become one."""
     last = ""
     for span in spans:

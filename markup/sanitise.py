@@ -53,7 +53,7 @@ _CLEANER = Cleaner(
 _LAST_WORD = nh3.Cleaner(
     tags=allow_list.TAGS,
     attributes=allow_list.ATTRIBUTES,
-    attribute_filter=allow_list.keep_allowed,
+    attribute_filter=allow_list.allowed_value,
     url_schemes=allow_list.PROTOCOLS,
     link_rel=None,
 )

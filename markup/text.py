@@ -85,19 +85,19 @@ _REPLACEMENTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _SPACES = re.compile(r"[ \t]+")
-_KEPT_LINK = re.compile("\x00([^\x00\x01]*)\x01([^\x00\x02]*)\x02")
+_PROTECTED_LINK = re.compile("\x00([^\x00\x01]*)\x01([^\x00\x02]*)\x02")
 
 
-def plain_text(text: str, *, keeps_mentions: bool = False) -> str:
+def plain_text(text: str, *, with_mentions: bool = False) -> str:
     """The words of a Markdown `text`, one line a line, without rendering it: cheap, and good enough for a list.
 
     A mention is "@…", or stays opaque for `with_shown_names`.
     """
     text = ruby_in_brackets(clean_text(text))
     for pattern, replacement in _REPLACEMENTS:
-        if replacement != NO_NAME or not keeps_mentions:
+        if replacement != NO_NAME or not with_mentions:
             text = pattern.sub(replacement, text)
-    text = html.unescape(_KEPT_LINK.sub(lambda found: found.group(2) or found.group(1), text))
+    text = html.unescape(_PROTECTED_LINK.sub(lambda found: found.group(2) or found.group(1), text))
     lines = (_SPACES.sub(" ", line).strip() for line in clean_text(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -111,10 +111,10 @@ _PLAIN_SPACES = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _SHORT = 40  # A line as short as this is a greeting or a label, unless nothing longer follows.
 
 
-def excerpt(text: str, length: int = _WIDTH, *, keeps_mentions: bool = False) -> str:
+def excerpt(text: str, length: int = _WIDTH, *, with_mentions: bool = False) -> str:
     """The opening of a Markdown `text`: its first real paragraph in plain words, cut at a word."""
     blocks = (_HEADING_LINE.sub("", block.lstrip("\n"), 1) for block in re.split(r"\n[ \t]*\n", clean_text(text)))
-    words_of = partial(plain_text, keeps_mentions=keeps_mentions)
+    words_of = partial(plain_text, with_mentions=with_mentions)
     paragraphs = (words_of(block) for block in blocks if not _NO_PARAGRAPH.match(block))
     return _first_long((words for words in paragraphs if words), length) or shorten(words_of(text), length)
 
@@ -146,7 +146,7 @@ _NOTE_MARKS = re.compile(
 )
 # Who made a picture stands below it, and is no part of what the text says.
 _CREDITS = re.compile(r'<span class="credit">[^<]*</span>')
-# Words that are kept as they are hold no name that could not follow a later choice.
+# Words that are stored as they are hold no name that could not follow a later choice.
 _MENTIONS = re.compile(r'<(a|span) (?:(?!class="mention")[^<>])*+class="mention"[^<>]*+>[^<]*</\1>')
 _BREAKING_TAG = re.compile(
     r"<(?:/?(?:p|h[1-6]|li|ul|ol|dl|dt|dd|tr|table|blockquote|pre|div|figure|figcaption)\b[^<>]*|br|hr)>"
@@ -159,7 +159,7 @@ _BLANKS = re.compile(r"(?<![ \t])[ \t]*+\n\s*")
 def html_text(rendered_html: str, *, is_named: bool = False) -> str:
     """The words of HTML that `render` made, a line for each block, without the marks of footnotes and credits of pictures.
 
-    "@…" stands for a mention, since no name may stay in words that are kept; `is_named`, the name that it shows.
+    "@…" stands for a mention, since no name may stay in words that are stored; `is_named`, the name that it shows.
     """
     unnamed = rendered_html if is_named else _MENTIONS.sub(NO_NAME, rendered_html)
     text = _CELL_END.sub(" ", _CREDITS.sub("", _NOTE_MARKS.sub("", unnamed)))

@@ -19,11 +19,11 @@ def with_whole_words(html: str) -> str:
     parts = _EDGE.split(html)
     for place in range(2, len(parts), 2):
         if "-" in parts[place] and not parts[place - 1].startswith("</"):
-            parts[place] = keep_words_whole(parts[place])
+            parts[place] = mark_whole_words(parts[place])
     return "".join(parts)
 
 
-def keep_words_whole(html: str) -> str:
+def mark_whole_words(html: str) -> str:
     """The same of the HTML of a heading itself. What is marked already stays as it is."""
     pieces = _TAG.split(html)
     opened = pieces[0].rpartition(">")  # behind "<h2", the rest of its tag

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from notifications.models import Notification
 
 BATCH = 500
-DAYS_KEPT_READ = 90
-DAYS_KEPT_UNREAD = 365
+RETENTION_DAYS_READ = 90
+RETENTION_DAYS_UNREAD = 365
 EXCERPT_LENGTH = 300
 TITLE_LENGTH = 200
 
@@ -156,10 +156,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def forget_old(self, *, at: datetime | None = None) -> int:
         """Removes what was read three months ago, and what nobody has read for a year; returns how much that was."""
         now = at or timezone.now()
-        year_ago = now - timedelta(days=DAYS_KEPT_UNREAD)
+        year_ago = now - timedelta(days=RETENTION_DAYS_UNREAD)
         overdue = self.filter(created_at__lt=year_ago, read_at=None, concealed_at=None)
         unread = _change(overdue, -1, lambda some: some.delete()[0])
-        was_read = Q(read_at__lt=now - timedelta(days=DAYS_KEPT_READ))
+        was_read = Q(read_at__lt=now - timedelta(days=RETENTION_DAYS_READ))
         return unread + self.filter(was_read | Q(created_at__lt=year_ago)).delete()[0]
 
 

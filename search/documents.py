@@ -106,7 +106,7 @@ class DisplayedText:
 def named_bodies(rows: Iterable[tuple[int, str, str]]) -> dict[int, tuple[str, str]]:
     """Titles and texts in plain words, by key, with the name of today for whoever is mentioned."""
     known = list(rows)
-    bodies = named([markup.plain_text(body, keeps_mentions=True)[:LONGEST_BODY] for _pk, _title, body in known])
+    bodies = named([markup.plain_text(body, with_mentions=True)[:LONGEST_BODY] for _pk, _title, body in known])
     return {pk: (title, body) for (pk, title, _body), body in zip(known, bodies, strict=True)}
 
 

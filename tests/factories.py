@@ -164,7 +164,7 @@ def create_poll(*texts: Page | Passage | Comment, by: User, place: int = 7, **fi
     return Poll.objects.begin(create_theme(), place=place, candidates=rows, by=by, closes_at=closes_at, **fields)
 
 
-def keep_preview_of_forms(
+def store_preview_of_forms(
     files: dict[str, bytes], *, pictures: tuple[str, ...] = (), language: str = "fr", **details: Any
 ) -> PreviewState:
     """A preview of the edition in preparation whose forms are all ready and show these pictures."""
@@ -175,7 +175,7 @@ def keep_preview_of_forms(
     return state
 
 
-def keep_draft(
+def store_draft(
     person: User, *, key: str, body: str = "Ce que j’ai commencé.", writing: UUID | None = None, **fields: str
 ) -> Draft:
     """What a person has typed and not sent; `url` is where the form stands."""

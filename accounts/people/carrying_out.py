@@ -1,4 +1,4 @@
-"""Bringing a list of people in: it is read and kept, shown, and then carried out, once, in parts (see `parts`)."""
+"""Bringing a list of people in: it is read and stored, shown, and then carried out, once, in parts (see `parts`)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_list(
 
 
 def prepare(content: bytes, **values: Any) -> PeopleImport:
-    """Reads a list, as `read_list`, and keeps what is to become of each line; nobody is made yet."""
+    """Reads a list, as `read_list`, and stores what is to become of each line; nobody is made yet."""
     prepared = read_list(content, **values)
     prepared.save()
     return prepared
@@ -89,7 +89,7 @@ def _does_part(pk: int) -> bool:
 
 
 def _judge_anew(prepared: PeopleImport) -> None:
-    """Accounts may have come meanwhile: what is kept of a line afterwards is what was done."""
+    """Accounts may have come meanwhile: what is stored of a line afterwards is what was done."""
     raw = [(line["number"], line["raw"]) for line in prepared.lines]
     fresh = judged(raw, language=prepared.language, role=prepared.role)
     prepared.lines = [old if "done" in old else new for old, new in zip(prepared.lines, fresh, strict=True)]

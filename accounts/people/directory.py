@@ -81,7 +81,7 @@ class PeopleFilter(forms.Form):
             found = found.filter(~holds if role == NO_ROLE else holds)
         return found.order_by("last_name", "first_name", "username", "pk")
 
-    def kept(self) -> dict[str, str]:
+    def as_query(self) -> dict[str, str]:
         """The fields as they go into an address."""
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
 

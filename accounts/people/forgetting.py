@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.people.people_imports import PeopleImport
 
-DAYS_KEPT = 90
+RETENTION_DAYS = 90
 NEVER_CARRIED_OUT = 7
 
 
@@ -17,7 +17,7 @@ def forget_old_lines(*, at: datetime | None = None) -> int:
     """Empties the lists of three months ago, and drops what was never carried out; returns how many lists that concerns."""
     now = at or timezone.now()
     dropped = PeopleImport.objects.filter(confirmed_at=None, created_at__lt=now - timedelta(days=NEVER_CARRIED_OUT))
-    old = PeopleImport.objects.filter(created_at__lt=now - timedelta(days=DAYS_KEPT)).exclude(lines=[])
+    old = PeopleImport.objects.filter(created_at__lt=now - timedelta(days=RETENTION_DAYS)).exclude(lines=[])
     return dropped.delete()[0] + old.update(lines=[])
 
 

@@ -1,7 +1,7 @@
 """Inviting people: a signed link with which somebody who has no password yet chooses her first one.
 
 The link holds no secret of its own: its mark is made of the account as it is (password, last sign-in, address, whether it was
-stopped), so it serves once, and none is kept. What is higher writes the letter: see settings.ON_INVITATION.
+stopped), so it serves once, and none is stored. What is higher writes the letter: see settings.ON_INVITATION.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ NOT_IN_LOGINS = re.compile(r"[^\w.@+-]+")
 
 
 def judged(lines: Iterable[tuple[int, dict[str, str]]], *, language: str, role: str) -> list[dict[str, Any]]:
-    """A dict a line, as PeopleImport keeps it; `language` and `role` are for new people whose line names none. Two queries."""
+    """A dict a line, as PeopleImport stores it; `language` and `role` are for new people whose line names none. Two queries."""
     accounts = Accounts(language, role)
     return [accounts.judge(number, cells) for number, cells in lines]
 

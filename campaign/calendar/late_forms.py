@@ -28,7 +28,7 @@ def saved_as_draft_when_late(request: HttpRequest) -> Iterator[None]:
 def _draft_notice(request: HttpRequest) -> str:
     """Makes the draft. Returns the sentence that says what has become of it."""
     try:
-        draft = autosave.keep_posted(request)
+        draft = autosave.store_posted(request)
     except ValidationError:
         return _("Your text is still here: keep a copy of it.")
     if draft.ended_at:

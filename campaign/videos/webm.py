@@ -69,8 +69,8 @@ def _elements(body: bytes) -> Iterator[tuple[int, bytes]]:
     for _number in range(MOST_ELEMENTS):
         if at >= len(body):
             return
-        key, at = _number_at(body, at, keeps_marker=True)
-        length, at = _number_at(body, at, keeps_marker=False)
+        key, at = _number_at(body, at, with_marker=True)
+        length, at = _number_at(body, at, with_marker=False)
         if key == CLUSTER:
             return
         end = len(body) if length < 0 else at + length
@@ -78,14 +78,14 @@ def _elements(body: bytes) -> Iterator[tuple[int, bytes]]:
         at = end
 
 
-def _number_at(body: bytes, at: int, *, keeps_marker: bool) -> tuple[int, int]:
+def _number_at(body: bytes, at: int, *, with_marker: bool) -> tuple[int, int]:
     """A number of one to eight bytes, and where it ends; -1 for a length that is not known."""
     first = body[at]
     width = 9 - first.bit_length()
     if width > 8 or at + width > len(body):
         raise IndexError
     value = int.from_bytes(body[at : at + width])
-    if keeps_marker:
+    if with_marker:
         return value, at + width
     most = (1 << 7 * width) - 1
     value &= most

@@ -13,7 +13,7 @@ from contributions.pages.models import Page
 
 class AuthorshipQuerySet(models.QuerySet["Authorship"]):
     def take(self, page: int, origins: markup.Blame, *, version: int, instead_of: int) -> bool:
-        """Keeps where the words of `version` come from, unless somebody went on from `instead_of` meanwhile: then False."""
+        """Stores where the words of `version` come from, unless somebody went on from `instead_of` meanwhile: then False."""
         values = {"version": version, "runs": _written(origins.runs), "removed": _lines(origins)}
         if instead_of:
             return bool(self.filter(page=page, version=instead_of).update(**values))

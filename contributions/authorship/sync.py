@@ -84,7 +84,7 @@ def with_another_page(origins: markup.Blame, revision: PageRevision) -> markup.B
 
 
 def followed_to(page: int, version: int) -> Followed:
-    """A page as it stood at a version: as it is kept, or else worked out from its beginning."""
+    """A page as it stood at a version: as it is stored, or else worked out from its beginning."""
     row = Authorship.objects.filter(page=page, version=version).first()
     if row is not None:
         return row.origins, text_of(page, version)
@@ -101,7 +101,7 @@ def text_of(page: int, version: int) -> str:
 
 
 def with_hidden_words(revisions: list[PageRevision]) -> list[PageRevision]:
-    """Hidden words stand apart from the history; whoever kept them in a later version did not write them."""
+    """Hidden words stand apart from the history; whoever left them in a later version did not write them."""
     hidden = {revision.version: revision for revision in revisions if revision.is_text_hidden}
     if hidden:
         rows = RevisionHiding.objects.filter(page=revisions[0].id, version__in=hidden, shown_at=None)

@@ -1,4 +1,4 @@
-"""What can keep a contribution from being said, changed or taken up, worded for the person who asked."""
+"""Why a comment cannot be written, changed or incorporated, worded for the person who asked."""
 
 from __future__ import annotations
 

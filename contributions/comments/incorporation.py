@@ -66,7 +66,7 @@ class Incorporation(models.Model):
 def incorporate(comment: Comment, *, page: Page, by: User, at: datetime | None = None) -> Incorporation:
     """Appends the words of `said` to `page`, behind its passage if it is about one; its author is told the wording.
 
-    What others save meanwhile is kept: the place is looked for again in the newest text. The second time, or the
+    What others save meanwhile stays: the place is looked for again in the newest text. The second time, or the
     second of two people, gets the first taking up. Raises ValidationError: NotStanding, WritingClosed, PageHidden.
     """
     moment = at or timezone.now()
@@ -109,7 +109,7 @@ def open_page(comment: Comment, *, title: str, by: User, at: datetime | None = N
         raise NotStanding
     incorporations: list[Incorporation] = []
 
-    def keep(page: Page) -> None:
+    def record(page: Page) -> None:
         incorporations.append(
             Incorporation.objects.create(
                 comment=comment, page=page, version=1, incorporated_by=by, incorporated_at=moment
@@ -123,7 +123,7 @@ def open_page(comment: Comment, *, title: str, by: User, at: datetime | None = N
         body=as_typed(comment.body),
         author=by,
         words_of=comment.author,
-        alongside=keep,
+        alongside=record,
         at=moment,
     )
     _tell_author(incorporations[-1])
@@ -154,5 +154,5 @@ def _tell_author(incorporation: Incorporation) -> None:
         url=incorporation.get_absolute_url(),
         key=f"contributions.page:{page.pk}:{incorporation.version}",
         actor=incorporation.incorporated_by,
-        excerpt=markup.plain_text(comment.body, keeps_mentions=True),
+        excerpt=markup.plain_text(comment.body, with_mentions=True),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# Lines that Markdown already keeps apart: headings, lists, quotations, tables, notes, rules, code.
+# Lines that Markdown already separates: headings, lists, quotations, tables, notes, rules, code.
 BLOCK = re.compile(r"\s*(#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||!!!|\[\^|:\s|[-*_=]{3,}\s*$)|\s{4}|\t")
 FENCE = re.compile(r"\s{0,3}(`{3}|~{3})")
 

@@ -32,7 +32,7 @@ ROWS = 30
 
 
 class ActivityKind(TextChoices):
-    """The kinds of acts that a list can be kept to."""
+    """The kinds of acts to which a list can be narrowed."""
 
     ALL = "", pgettext_lazy("what somebody did", "Everything")
     OPENED = "opened", _("Pages opened")

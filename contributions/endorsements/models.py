@@ -34,9 +34,9 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
             given, is_new = self.get_or_create(**row, defaults={"created_at": at or timezone.now()})
             # Who finds a page useful has read it: of readers there are never fewer.
             if is_new and isinstance(what, Page) and not PageView.objects.read(what, by=by):
-                PageScore.objects.keep(what)
+                PageScore.objects.update_score(what)
             if given.page is not None and related_rows.follow_merge(given):
-                PageScore.objects.keep(given.page)
+                PageScore.objects.update_score(given.page)
         return given
 
     def take_back(self, what: Endorsable, *, by: User) -> None:
@@ -45,7 +45,7 @@ class EndorsementQuerySet(models.QuerySet["Endorsement"]):
         with transaction.atomic():
             is_gone = self.filter(person=by, **{kind_of(what): what}).delete()[0]
             if is_gone and isinstance(what, Page):
-                PageScore.objects.keep(what)
+                PageScore.objects.update_score(what)
 
     def of(self, what: Endorsable) -> EndorsementQuerySet:
         return self.filter(**{kind_of(what): what})
@@ -60,7 +60,7 @@ def kind_of(what: Endorsable) -> str:
 
 
 class Endorsement(models.Model):
-    """Counts are counted, never kept: they are exact however many people press at once."""
+    """Counts are counted anew, never stored: they are exact however many people press at once."""
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="endorsements", verbose_name=_("person"))
     page = models.ForeignKey(

@@ -1,6 +1,6 @@
 """What stands in a feed: versions of pages and what was said, newest first, of what everybody may read.
 
-Hidden pages stand in nobody's feed, not in an editor's either: programs keep what a feed held, and it cannot be taken back.
+Hidden pages stand in nobody's feed, not in an editor's either: programs store what a feed held, and it cannot be taken back.
 """
 
 from __future__ import annotations

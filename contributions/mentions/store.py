@@ -21,7 +21,7 @@ CARRIED = {Act.INCORPORATED, Act.REVERTED, Act.UNDONE, *REARRANGED}
 
 
 def store_mentions(text: Revisioned, act: str) -> None:
-    """Keeps who is mentioned in the newest version of a text, besides whom older ones mentioned."""
+    """Stores who is mentioned in the newest version of a text, besides whom older ones mentioned."""
     kind = str(text._meta.model_name)
     if kind not in KINDS or not (aliases := markup.mentions_in(text.body)):
         return

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', '-pk'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['-created_at', '-id'], name='attachments_newest_first')],
-                'constraints': [models.UniqueConstraint(fields=('uploader', 'sha256'), name='a_person_keeps_one_attachment_once'), models.CheckConstraint(condition=models.Q(('is_hidden', False), models.Q(models.Q(('hidden_reason', ''), _negated=True), ('hidden_at__isnull', False)), _connector='OR'), name='a_hidden_attachment_has_a_reason')],
+                'constraints': [models.UniqueConstraint(fields=('uploader', 'sha256'), name='a_person_sends_one_attachment_once'), models.CheckConstraint(condition=models.Q(('is_hidden', False), models.Q(models.Q(('hidden_reason', ''), _negated=True), ('hidden_at__isnull', False)), _connector='OR'), name='a_hidden_attachment_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at', '-pk'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['-created_at', '-id'], name='images_newest_first')],
-                'constraints': [models.UniqueConstraint(fields=('uploader', 'sha256'), name='a_person_keeps_one_image_once'), models.CheckConstraint(condition=models.Q(('is_hidden', False), models.Q(models.Q(('hidden_reason', ''), _negated=True), ('hidden_at__isnull', False)), _connector='OR'), name='a_hidden_image_has_a_reason'), models.CheckConstraint(condition=models.Q(('is_decorative', False), ('alt', ''), _connector='OR'), name='a_decorative_picture_has_no_description')],
+                'constraints': [models.UniqueConstraint(fields=('uploader', 'sha256'), name='a_person_sends_one_image_once'), models.CheckConstraint(condition=models.Q(('is_hidden', False), models.Q(models.Q(('hidden_reason', ''), _negated=True), ('hidden_at__isnull', False)), _connector='OR'), name='a_hidden_image_has_a_reason'), models.CheckConstraint(condition=models.Q(('is_decorative', False), ('alt', ''), _connector='OR'), name='a_decorative_picture_has_no_description')],
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""Keeping order: what is logged, what was looked at, floods, stopped accounts, roll-back.
+"""Moderation: what is logged, what was looked at, floods, stopped accounts, roll-back.
 
 Whoever hides, protects, merges or stops writes a `LogEntry` in the same transaction (contributions/moderation_log.py),
 which nobody changes. `patrols` and `welcoming` handle events: the one has versions wait to be read, the other welcomes

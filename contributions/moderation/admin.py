@@ -1,4 +1,4 @@
-"""What keeps order, as administrators read it."""
+"""Moderation, as administrators read it."""
 
 from __future__ import annotations
 

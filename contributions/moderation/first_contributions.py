@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 NEW_FOR = timedelta(days=30)
-KEPT_FOR = 60 * 60
+CACHE_SECONDS = 60 * 60
 
 
 class FirstContributionQuerySet(models.QuerySet["FirstContribution"]):
@@ -40,13 +40,13 @@ class FirstContributionQuerySet(models.QuerySet["FirstContribution"]):
         """Whether she wrote her first words less than a month ago, or none yet. Who is not new stays so: each process
         remembers it for an hour.
         """
-        kept, key = caches["template_fragments"], f"is-known.{person.pk}"
-        if kept.get(key):
+        cache, key = caches["template_fragments"], f"is-known.{person.pk}"
+        if cache.get(key):
             return False
         began = self.filter(person=person).order_by().values_list("at", flat=True).first()
         is_new = began is None or began > timezone.now() - NEW_FOR
         if not is_new:
-            kept.set(key, True, KEPT_FOR)
+            cache.set(key, True, CACHE_SECONDS)
         return is_new
 
     def among(self, people: Collection[int]) -> FirstContributionQuerySet:

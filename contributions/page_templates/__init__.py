@@ -1,1 +1,1 @@
-"""The template that new pages start from, kept by the editors."""
+"""The template that new pages start from, written by the editors."""

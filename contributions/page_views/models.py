@@ -20,7 +20,7 @@ class PageViewManager(models.Manager["PageView"]):
         with transaction.atomic():
             is_new = self.get_or_create(mark=view_hash(page.pk, by.pk))[1]
             if is_new:
-                PageScore.objects.keep(page, more_readers=1)
+                PageScore.objects.update_score(page, more_readers=1)
         return is_new
 
     def is_known(self, page: Page, person: User) -> bool:
@@ -43,7 +43,7 @@ class PageView(models.Model):
 
 
 class PageScoreQuerySet(models.QuerySet["PageScore"]):
-    def keep(self, page: Page, *, more_readers: int = 0) -> None:
+    def update_score(self, page: Page, *, more_readers: int = 0) -> None:
         """Counts anew how many found the page useful, and where it stands among the others; call it in a transaction.
 
         The row is locked first: of two people at once, the second counts the first.

@@ -16,7 +16,7 @@ def rebuild() -> int:
     keys = list(wanted.order_by().values_list("pk", flat=True).distinct())
     for pk in keys:
         with transaction.atomic():
-            PageScore.objects.keep(Page.objects.only("theme").get(pk=pk))
+            PageScore.objects.update_score(Page.objects.only("theme").get(pk=pk))
     return len(keys)
 
 

@@ -11,7 +11,7 @@ SCALE = 1_000_000
 def lower_bound(useful: int, readers: int) -> int:
     """Wilson's lower bound of the share of readers who found it useful, in millionths.
 
-    So two out of two stand below sixty out of a hundred: that everybody of so few liked it says little yet. Kept as a whole
+    So two out of two stand below sixty out of a hundred: that everybody of so few liked it says little yet. Stored as a whole
     number, so that a list can be paged by it.
     """
     if not useful:

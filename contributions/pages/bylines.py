@@ -1,4 +1,4 @@
-"""Who wrote a page: kept on its row in the order of their first revision, so that reading it costs no query."""
+"""Who wrote a page: stored on its row in the order of their first revision, so that reading it costs no query."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ type Byline = list[dict[str, Any]]
 
 
 def entry(author: User) -> dict[str, Any]:
-    """Somebody anonymous is named in the language of whoever reads: the name is only kept for those who have one."""
+    """Somebody anonymous is named in the language of whoever reads: the name is only stored for those who have one."""
     named = {"id": author.pk, "name": author.public_name, "handle": author.handle}
     return named | {"is_anonymous": True} if author.is_anonymous_author else named
 

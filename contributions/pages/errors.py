@@ -1,4 +1,4 @@
-"""What can keep a page from being written, each worded for the person who wrote."""
+"""Why a page cannot be written, each worded for the person who wrote."""
 
 from __future__ import annotations
 

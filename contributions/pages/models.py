@@ -249,9 +249,9 @@ class Page(ModeratedPage):
         """As `take_text`, without what was left empty of the template that new pages start from."""
         self.take_text(body, by=by)
         headings = [markup.Heading(**heading) for heading in self.contents]
-        kept = PageTemplate.objects.without_parts_left_empty(body, headings)
-        if kept != body:
-            self.take_text(kept, by=by)
+        cleaned = PageTemplate.objects.without_parts_left_empty(body, headings)
+        if cleaned != body:
+            self.take_text(cleaned, by=by)
 
     def open(self, entry: RevisionMetadata, *, alongside: Callable[[Page], object]) -> None:
         """Writes the row of a new page, and its first revision; raises TitleTaken. See `Page.objects.write`."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ModeratedPage(Revisioned):
-    """A page as editors keep it in order. One that is merged is read below its history alone: its address leads on."""
+    """The moderation of a page. One that is merged is read below its history alone: its address leads on."""
 
     is_hidden = models.BooleanField(_("hidden"), default=False, editable=False)
     is_protected = models.BooleanField(_("protected"), default=False, editable=False)
@@ -92,7 +92,7 @@ class ModeratedPage(Revisioned):
     def protect(self, *, reason: str, by: User, at: datetime | None = None) -> None:
         """Lets editors alone write the page, with a reason that everybody reads; `unprotect` takes it back.
 
-        An edit that is under way is refused when it is sent, and kept. Raises ValidationError.
+        An edit that is under way is refused when it is sent, and stored as a draft. Raises ValidationError.
         """
         if not reason.strip():
             raise ValidationError(_("Say why the page is protected: everybody reads it."), code="empty")

@@ -1,4 +1,4 @@
-"""Which pages link to which: resolved when a text is rendered, kept as rows, rendered anew when a target changes."""
+"""Which pages link to which: resolved when a text is rendered, stored as rows, rendered anew when a target changes."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ _known: CompiledQuery[Any] = CompiledQuery(_keys_linked_from, -1)
 
 
 def replace(page: Page, titles: Iterable[str]) -> None:
-    """Keeps the titles that the page's newest text links to."""
+    """Stores the titles that the page's newest text links to."""
     keys = {markup.title_key(title): title[:KEY_LENGTH] for title in titles}
     wanted = {key: title for key, title in keys.items() if len(key) <= KEY_LENGTH}  # no page has a title of such a key
     known = {key for (key,) in _known.tuples(page.pk)}
@@ -109,7 +109,7 @@ def keys_of(page: Page) -> list[str]:
 
 
 def rerender_pages_that_link_to(page: Page) -> None:
-    """Has the pages that link here rendered anew. The task is kept in the transaction: it cannot be lost.
+    """Has the pages that link here rendered anew. The task is stored in the transaction: it cannot be lost.
 
     It looks for them itself: one that is being written at this moment cannot be seen from here.
     """

@@ -17,7 +17,7 @@ RESERVED = frozenset(
 
 
 def clean_title(title: str) -> str:
-    """The title as it will be kept; raises ValidationError, worded for people, for one that cannot be."""
+    """The title as it will be stored; raises ValidationError, worded for people, for one that cannot be."""
     title = markup.typeset_title(markup.one_line(title), first_language())
     if not title:
         raise ValidationError(_("Give the page a title."), code="empty")
@@ -44,7 +44,7 @@ def clean_title(title: str) -> str:
 
 
 def skeleton_of(title: str) -> str:
-    """What titles that look alike have in common, as far as it is kept."""
+    """What titles that look alike have in common, as far as it is stored."""
     return markup.title_skeleton(title)[:KEY_LENGTH]
 
 

@@ -1,4 +1,4 @@
-"""What can keep words from being a passage, worded for the person who chose them."""
+"""Why words cannot be a passage, worded for the person who chose them."""
 
 from __future__ import annotations
 

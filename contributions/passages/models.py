@@ -17,7 +17,7 @@ OPENING = 60
 
 
 def opening_of(words: str) -> str:
-    """The first words, their no-break spaces kept."""
+    """The first words, with their no-break spaces."""
     words = words.replace("\n", " ")
     return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0].rstrip(" ,;:.«\u00a0") + "…"
 

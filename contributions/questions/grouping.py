@@ -1,6 +1,6 @@
 """Questions that ask the same, as one group: the first of it is held while anything about the group is counted anew.
 
-Counts are kept, since lists are sorted by them; they are counted again from the rows while the group's first is locked, so
+Counts are stored, since lists are sorted by them; they are counted again from the rows while the group's first is locked, so
 that of two people at once neither is lost.
 """
 

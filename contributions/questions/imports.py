@@ -1,4 +1,4 @@
-"""A list of questions that editors bring in: read once, kept here with what is to become of each line, then confirmed."""
+"""A list of questions that editors bring in: read once, stored here with what is to become of each line, then confirmed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class QuestionImportQuerySet(models.QuerySet["QuestionImport"]):
         origin: str = "",
         at: datetime | None = None,
     ) -> QuestionImport:
-        """Reads a file and keeps what is to become of each of its lines; nothing is asked yet.
+        """Reads a file and stores what is to become of each of its lines; nothing is asked yet.
 
         `theme` and `origin` are for the lines that name none. Raises NotYours, Unreadable.
         """

@@ -42,7 +42,7 @@ class Refusal(Exception):
 
 
 def judged(table: CsvTable, *, theme: Theme | None, origin: str, at: datetime) -> list[dict[str, Any]]:
-    """A dict a line, as QuestionImport keeps it. `theme` and `origin` are for the lines that name none."""
+    """A dict a line, as QuestionImport stores it. `theme` and `origin` are for the lines that name none."""
     themes = dict(_names_of_themes())
     seen: dict[str, int] = {}
     lines = [_judged(line, themes, theme, origin, at, seen) for line in table.lines]
@@ -54,16 +54,16 @@ def judged(table: CsvTable, *, theme: Theme | None, origin: str, at: datetime) -
 def _judged(
     line: CsvLine, themes: dict[str, int], theme: Theme | None, origin: str, at: datetime, seen: dict[str, int]
 ) -> dict[str, Any]:
-    kept: dict[str, Any] = {"number": line.number, "raw": line.raw, "same_as": None, "reason": "", "about": ""}
+    stored: dict[str, Any] = {"number": line.number, "raw": line.raw, "same_as": None, "reason": "", "about": ""}
     try:
-        kept["text"] = _text_of(line, seen)
-        kept["theme"] = _theme_of(line, themes, theme)
-        kept["origin"] = _origin_of(line, origin)
-        kept["asked_at"] = _moment_of(line, at).isoformat()
+        stored["text"] = _text_of(line, seen)
+        stored["theme"] = _theme_of(line, themes, theme)
+        stored["origin"] = _origin_of(line, origin)
+        stored["asked_at"] = _moment_of(line, at).isoformat()
     except Refusal as refusal:
-        return kept | {"state": REFUSED, "reason": refusal.reason, "about": refusal.about[:80]}
-    seen[matching.key_of(kept["text"])] = line.number
-    return kept | {"state": ACCEPTED}
+        return stored | {"state": REFUSED, "reason": refusal.reason, "about": refusal.about[:80]}
+    seen[matching.key_of(stored["text"])] = line.number
+    return stored | {"state": ACCEPTED}
 
 
 def _text_of(line: CsvLine, seen: dict[str, int]) -> str:

@@ -34,7 +34,7 @@ from themes.models import Theme
 class Question(Hideable):
     """One line. Questions that ask the same stand in one group: one of them is `first`, the others are its duplicates.
 
-    `asked_count` and `answer_count` are kept for the whole group on its first: see grouping.recount.
+    `asked_count` and `answer_count` are stored for the whole group on its first: see grouping.recount.
     """
 
     text = models.CharField(_("question"), max_length=LONGEST)
@@ -229,7 +229,7 @@ class Question(Hideable):
         self.refresh_from_db(fields=["duplicate_of"])
 
     def reword(self, *, text: str, theme: Theme, origin: str, by: User, at: datetime | None = None) -> None:
-        """An editor puts it more clearly, or in its place; what it was is kept. Raises NotYours, NotAsked."""
+        """An editor puts it more clearly, or in its place; what it was is stored. Raises NotYours, NotAsked."""
         if not is_editor(by):
             raise NotYours
         before = (self.text, self.theme, self.origin)

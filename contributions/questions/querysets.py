@@ -35,7 +35,7 @@ SESSION_TEXTS = ("session__description", "session__description_html")
 
 
 def checked_text(text: str) -> str:
-    """The question on one line, as it will be kept; raises NotAsked."""
+    """The question on one line, as it will be stored; raises NotAsked."""
     text = one_line(text)
     if not matching.key_of(text):
         raise errors.empty()

@@ -5,7 +5,7 @@ diff/, conflict/, editor/preview.html), each with the object that is made here.
 
 Pages, tips, sections and the page template are edited by one class, `Editing`: a subclass says what is a text's own. It
 offers the drafts that wait (`resuming`), merges the one that `?draft=` names with what was saved since the version that
-it began with, keeps what meets a conflict as a draft that leads back to the conflict, and says who else is writing
+it began with, stores what meets a conflict as a draft that leads back to the conflict, and says who else is writing
 (`presence`).
 """
 

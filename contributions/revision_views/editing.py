@@ -1,7 +1,7 @@
 """The form of a text, on one request: shown, previewed, saved, or given back with the conflict that it met.
 
 Pages, tips and sections are edited by the same steps. Each says in a small subclass what is its own: its form, its
-templates, what of the form its verb takes, and what keeps it from being written.
+templates, what of the form its verb takes, and why it cannot be written.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from contributions.revision_views.resuming import (
     base_version_of,
     bring_up,
     draft_key,
-    keep_words,
+    store_as_draft,
     waiting_drafts,
 )
 from contributions.revision_views.save_messages import announce_saved
@@ -121,7 +121,7 @@ class Editing[Text: Revisioned]:
             except TextHidden as error:
                 form.begin_again_from(self.text.version)
                 return self.show(form, error=error)
-            return self.show_conflict(screen, draft=self.keep(screen.carried))
+            return self.show_conflict(screen, draft=self.store_draft(screen.carried))
         if wants_preview(self.request):
             return self.show(form, preview=self.preview())
         return self.save(form) if form.is_valid() else self.show(form)
@@ -180,7 +180,7 @@ class Editing[Text: Revisioned]:
                 outcome = self.text.revise(author=actor(self.request), alongside=self.finish, **self.sent(form))
         except EditConflict as conflict:
             screen = conflict_of(self.text, conflict, mine=form.cleaned_data["body"], form=form)
-            return self.show_conflict(screen, status=CONFLICT, draft=self.keep(screen.words))
+            return self.show_conflict(screen, status=CONFLICT, draft=self.store_draft(screen.words))
         except ValidationError as error:
             if isinstance(error, UnknownVersion):
                 form.begin_again_from(self.text.version)
@@ -193,10 +193,10 @@ class Editing[Text: Revisioned]:
         autosave.sent(self.request)
         Presence.objects.leave(actor(self.request), draft_key(self.text))
 
-    def keep(self, words: Mapping[str, str]) -> Draft | None:
+    def store_draft(self, words: Mapping[str, str]) -> Draft | None:
         """What meets a conflict is the draft of the whole text: whoever leaves the screen finds it again."""
         key, url = draft_key(self.text), self.text.screen_url("edit")
-        return keep_words(self.request, key, words, label=str(self.text.title), url=url)
+        return store_as_draft(self.request, key, words, label=str(self.text.title), url=url)
 
     def show(
         self,
@@ -205,11 +205,11 @@ class Editing[Text: Revisioned]:
         preview: Preview | None = None,
         error: ValidationError | None = None,
         resumed: ResumedDraft | None = None,
-        kept: Draft | None = None,
+        draft: Draft | None = None,
     ) -> HttpResponse:
         more = dict(self.around) | (self.explain(form, error) if error else {})
         context = {self.name: self.text, "form": form, "preview": preview, "resumed": resumed, **more}
-        context["kept"] = kept or more.get("kept") or (resumed.draft if resumed else None)
+        context["draft"] = draft or more.get("draft") or (resumed.draft if resumed else None)
         is_refused = form.is_bound and preview is None
         return render(self.request, self.template, context, status=NOT_SAVED if is_refused else 200)
 
@@ -224,7 +224,7 @@ class Editing[Text: Revisioned]:
         }
 
     def show_conflict(self, conflict: ConflictScreen, *, status: int = 200, draft: Draft | None = None) -> HttpResponse:
-        context = {self.name: self.text, "text": self.text, "conflict": conflict, "kept": draft}
+        context = {self.name: self.text, "text": self.text, "conflict": conflict, "draft": draft}
         return render(self.request, self.conflict_template, context | self.conflict_context(), status=status)
 
 

@@ -17,7 +17,7 @@ from markup import one_line
 
 
 class BodyField(CleanCharField):
-    """A Markdown text. Whoever is mentioned in it stands there as she is typed, not as she is kept."""
+    """A Markdown text. Whoever is mentioned in it stands there as she is typed, not as she is stored."""
 
     def prepare_value(self, value: Any) -> Any:
         return as_written(value) if isinstance(value, str) else value
@@ -87,7 +87,7 @@ class RevisionForm(TextForm):
     base_version = BaseVersionField()
 
     def clean_title(self) -> str:
-        """As it will be kept: else the same form, sent twice, would be taken for another title."""
+        """As it will be stored: else the same form, sent twice, would be taken for another title."""
         return one_line(self.cleaned_data["title"])
 
     def begin_again_from(self, version: int) -> None:

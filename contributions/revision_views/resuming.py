@@ -20,7 +20,7 @@ from contributions.mentions.notation import as_written
 from contributions.revision_views.revision import LARGEST_VERSION
 from contributions.revisions import Revisioned
 from drafts import autosave
-from drafts.field_rules import is_kept
+from drafts.field_rules import may_be_stored
 from drafts.models import Draft
 from markup import one_line
 from pagination import parse_int
@@ -136,17 +136,17 @@ def bring_up(text: Revisioned, draft: Draft, *, base: TitleAndBody, newest: Titl
     return ResumedDraft(draft, TitleAndBody(title, merge.text), text.version, meanwhile, is_merged=True)
 
 
-def keep_words(request: HttpRequest, key: str, words: Mapping[str, str], *, label: str, url: str) -> Draft | None:
-    """Keeps what the person sent as the draft of her sitting, where it could not be saved; None if it cannot be kept.
+def store_as_draft(request: HttpRequest, key: str, words: Mapping[str, str], *, label: str, url: str) -> Draft | None:
+    """Stores what the person sent as the draft of her sitting, where it could not be saved; None if it cannot be stored.
 
     Where the form that she sent has another key (that of a section), the words go on under this one.
     """
     person, sent = actor(request), request.POST.get("draft_key", key)
     writing = autosave.writing_in(request.POST.get("draft_writing", "")) if sent == key else None
     before = Draft.objects.resumed(person, key, writing) if writing else None
-    fields = {name: value for name, value in request.POST.items() if is_kept(name)} | dict(words)
+    fields = {name: value for name, value in request.POST.items() if may_be_stored(name)} | dict(words)
     try:
-        kept = Draft.objects.keep(
+        stored = Draft.objects.store(
             person,
             key=key,
             writing=writing or uuid4(),
@@ -159,7 +159,7 @@ def keep_words(request: HttpRequest, key: str, words: Mapping[str, str], *, labe
         return None
     if sent != key:
         autosave.sent(request)
-    return None if kept.ended_at else kept
+    return None if stored.ended_at else stored
 
 
 def _revisions_since(text: Revisioned | None, bases: Iterable[int]) -> tuple[RevisionDetails, ...]:

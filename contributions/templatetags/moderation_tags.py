@@ -1,4 +1,4 @@
-"""What keeping order shows on other screens."""
+"""What moderation shows on other screens."""
 
 from __future__ import annotations
 

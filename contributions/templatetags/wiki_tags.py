@@ -66,7 +66,7 @@ def nested_quotes(sentence: str) -> str:
 @register.filter
 def whole_words(words: str) -> SafeString:
     """Words of a heading, whose lines are not cut at a hyphen."""
-    return mark_safe(markup.keep_words_whole(conditional_escape(words)))  # noqa: S308
+    return mark_safe(markup.mark_whole_words(conditional_escape(words)))  # noqa: S308
 
 
 @register.filter

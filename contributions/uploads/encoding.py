@@ -1,4 +1,4 @@
-"""Makes what the site keeps of a picture: upright, in sRGB, without any word about where and with what it was taken.
+"""Makes what the site stores of a picture: upright, in sRGB, without any word about where and with what it was taken.
 
 Every pixel is written anew, so that nothing of the file that was sent survives. Only the worker process imports this.
 """
@@ -45,10 +45,10 @@ def make_picture(content: bytes, folder: Path, *, most_pixels: int) -> EncodedPi
 
 
 def upright(source: Image.Image) -> Image.Image:
-    """The picture as one looks at it, no larger than it is kept, in sRGB, without anything else that was in the file."""
+    """The picture as one looks at it, no larger than it is stored, in sRGB, without anything else that was in the file."""
     turn = _TURNS.get(_orientation(source))
     lies = turn is not None and turn.value >= Image.Transpose.ROTATE_90.value and turn != Image.Transpose.ROTATE_180
-    size = _kept_size(source.size, lies=lies)
+    size = _stored_size(source.size, lies=lies)
     decode(source, (size[0] * 2, size[1] * 2))
     picture, profile = _in_plain_colours(source), source.info.get("icc_profile")
     if picture.size != size:
@@ -67,12 +67,12 @@ def _orientation(source: Image.Image) -> int:
         return 1
 
 
-def _kept_size(size: tuple[int, int], *, lies: bool) -> tuple[int, int]:
-    """How large the picture is kept, before it is turned: at most as wide and as high as the site shows, never enlarged."""
+def _stored_size(size: tuple[int, int], *, lies: bool) -> tuple[int, int]:
+    """How large the picture is stored, before it is turned: at most as wide and as high as the site shows, never enlarged."""
     width, height = (size[1], size[0]) if lies else size
     factor = min(1.0, WIDTHS[-1] / width, TALLEST / height)
-    kept = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return (kept[1], kept[0]) if lies else kept
+    stored = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return (stored[1], stored[0]) if lies else stored
 
 
 def _in_plain_colours(picture: Image.Image) -> Image.Image:

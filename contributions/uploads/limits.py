@@ -23,7 +23,7 @@ type Reason = Literal[
 
 WIDTHS: Final = (480, 960, 1600)
 TALLEST: Final = 8000
-"""The highest that a picture is kept, in pixels: a long screenshot of a telephone is about as high."""
+"""The highest that a picture is stored, in pixels: a long screenshot of a telephone is about as high."""
 MOST_FRAMES: Final = 200
 PIXELS_A_BYTE: Final = 3000
 """A file that unpacks to more than this, and to more than FREE_PIXELS, was made to fill a memory."""
@@ -48,7 +48,7 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EncodedPicture:
-    """What became of a picture: its size upright, the widths it is kept in, the file for print, what all of it weighs."""
+    """What became of a picture: its size upright, the widths it is stored in, the file for print, what all of it weighs."""
 
     width: int
     height: int

@@ -33,8 +33,8 @@ def take_in_logo(content: bytes, *, by: User) -> None:
     except FileRefused as refused:
         raise errors.refusal(refused, is_picture=True) from None
     height = max(1, round(made.height * width / made.width))
-    kept = {"token": token, "width": width, "height": height, "printed": made.print_name}
-    SiteSettings().decide({"logo": kept}, by=by)
+    stored = {"token": token, "width": width, "height": height, "printed": made.print_name}
+    SiteSettings().decide({"logo": stored}, by=by)
 
 
 def remove_logo(*, by: User) -> None:

@@ -51,7 +51,7 @@ class Upload(Hideable):
         abstract = True
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["uploader", "sha256"], name="a_person_keeps_one_%(class)s_once"),
+            models.UniqueConstraint(fields=["uploader", "sha256"], name="a_person_sends_one_%(class)s_once"),
             models.CheckConstraint(
                 condition=Q(is_hidden=False) | (~Q(hidden_reason="") & Q(hidden_at__isnull=False)),
                 name="a_hidden_%(class)s_has_a_reason",
@@ -80,7 +80,7 @@ class Upload(Hideable):
         return str(type(self).objects.none().kind)
 
     def fill(self, folder: Path, content: bytes) -> None:
-        """Makes the files that are kept out of what was sent; raises Refused."""
+        """Makes the files that are stored, out of what was sent; raises Refused."""
         raise NotImplementedError
 
     def may_be_described_by(self, person: access.Person) -> bool:
@@ -157,7 +157,7 @@ class Use(models.Model):
 
 
 class Image(Upload):
-    """A picture, kept in several widths. Its words are asked for; without any it is decorative, or not described yet."""
+    """A picture, stored in several widths. Its words are asked for; without any it is decorative, or not described yet."""
 
     alt = models.CharField(_("description"), max_length=300, blank=True)
     is_decorative = models.BooleanField(_("only decorates"), default=False)
@@ -254,7 +254,7 @@ class ImageUse(Use):
 
 
 class Attachment(Upload):
-    """A PDF, kept as it was sent. It is only ever downloaded."""
+    """A PDF, stored as it was sent. It is only ever downloaded."""
 
     title = models.CharField(_("file name"), max_length=150)
     pages = models.PositiveIntegerField(_("pages"), editable=False)

@@ -46,15 +46,15 @@ def check_pdf(content: bytes) -> int:
 
 def _without_streams(content: bytes) -> bytes:
     """Linear, also where thousands of streams begin and none ends."""
-    kept, at = [], 0
+    pieces, at = [], 0
     for begin in _STREAM.finditer(content):
         if begin.start() < at:
             continue
         if (end := content.find(_STREAM_END, begin.end())) < 0:
             break
-        kept.append(content[at : begin.start()])
+        pieces.append(content[at : begin.start()])
         at = end + len(_STREAM_END)
-    return b"".join([*kept, content[at:]])
+    return b"".join([*pieces, content[at:]])
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

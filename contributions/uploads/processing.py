@@ -17,12 +17,12 @@ AT_ONCE = 2
 WAIT_SECONDS = 30.0
 _ROOT = Path(__file__).resolve().parent.parent.parent
 # The process that opens hostile files knows none of the site's secrets.
-_ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+_PASSED_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
 def make_picture(content: bytes, folder: Path, *, most_pixels: int) -> EncodedPicture:
-    """Fills `folder` with what the site keeps of a picture; raises Refused."""
+    """Fills `folder` with what the site stores of a picture; raises Refused."""
     made = _ask("picture", content, folder, most_pixels)
     return EncodedPicture(made["width"], made["height"], tuple(made["widths"]), made["print_name"], made["size"])
 
@@ -57,7 +57,7 @@ def _run(what: str, content: bytes, folder: Path, most: int) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
-            env={name: os.environ[name] for name in _ENVIRONMENT_KEPT if name in os.environ},
+            env={name: os.environ[name] for name in _PASSED_ENVIRONMENT if name in os.environ},
             timeout=limits.HANG_SECONDS,
             check=False,
         )

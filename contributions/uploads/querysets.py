@@ -108,7 +108,7 @@ class UploadQuerySet(models.QuerySet[Any]):
         return known
 
     def _take_in(self, content: bytes, upload: Any, limit: int) -> Any:
-        """Keeps one file once: files first, then the row that speaks of them. Of two that come at once, one stays."""
+        """Stores one file once: files first, then the row that speaks of them. Of two that come at once, one stays."""
         if len(content) > limit:
             raise errors.too_large(len(content), limit, is_picture=self.is_picture)
         upload.sha256 = hashlib.sha256(content).hexdigest()
@@ -121,9 +121,9 @@ class UploadQuerySet(models.QuerySet[Any]):
                 storage.finish(folder, self.kind, upload.token)
         except FileRefused as refused:
             raise errors.refusal(refused, is_picture=self.is_picture) from None
-        return self._kept(upload)
+        return self._saved(upload)
 
-    def _kept(self, upload: Any) -> Any:
+    def _saved(self, upload: Any) -> Any:
         try:
             with transaction.atomic():
                 upload.save()
@@ -152,28 +152,30 @@ class ImageQuerySet(UploadQuerySet):
         credit: str = "",
         at: datetime | None = None,
     ) -> Image:
-        """Keeps a picture that somebody sent, made anew; one that she sent before is the one that she gets.
+        """Stores a picture that somebody sent, made anew; one that she sent before is the one that she gets.
 
-        Raises NotTaken, with nothing kept, and ValidationError for words that cannot be.
+        Raises NotTaken, with nothing stored, and ValidationError for words that cannot be.
         """
         words = {"alt": alt, "is_decorative": is_decorative, "credit": credit}
         name = name_of(file_name, "image")
         image = self.model(uploader=uploader, name=name, created_at=at or timezone.now(), **words)
         image.clean_words()
-        kept: Image = self._take_in(content, image, settings.PICTURE_MEGABYTES * errors.MEGA)
-        if kept is not image and (alt or is_decorative or credit):
-            kept.describe(by=uploader, alt=alt or kept.alt, is_decorative=is_decorative, credit=credit or kept.credit)
-        return kept
+        stored: Image = self._take_in(content, image, settings.PICTURE_MEGABYTES * errors.MEGA)
+        if stored is not image and (alt or is_decorative or credit):
+            stored.describe(
+                by=uploader, alt=alt or stored.alt, is_decorative=is_decorative, credit=credit or stored.credit
+            )
+        return stored
 
 
 class AttachmentQuerySet(UploadQuerySet):
     kind = "files"
 
     def take_in(self, content: bytes, *, file_name: str, uploader: User, at: datetime | None = None) -> Attachment:
-        """Keeps a PDF as it was sent, once it is known to do nothing by itself. Raises NotTaken."""
+        """Stores a PDF as it was sent, once it is known to do nothing by itself. Raises NotTaken."""
         title = markup.clean_text(Path(file_name).name)[:150] or "document.pdf"
         attachment = self.model(
             uploader=uploader, title=title, name=name_of(file_name, "document"), created_at=at or timezone.now()
         )
-        kept: Attachment = self._take_in(content, attachment, settings.FILE_MEGABYTES * errors.MEGA)
-        return kept
+        stored: Attachment = self._take_in(content, attachment, settings.FILE_MEGABYTES * errors.MEGA)
+        return stored

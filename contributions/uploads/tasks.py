@@ -21,6 +21,6 @@ def render_texts_with_image(image_id: int) -> int:
 
 
 def rerender_texts_with(upload: Upload) -> None:
-    """Has the texts in which it stands rendered anew. The task is kept in the transaction: it cannot be lost."""
+    """Has the texts in which it stands rendered anew. The task is stored in the transaction: it cannot be lost."""
     if upload.kind == "images" and upload.uses.filter(is_current=True).exists():
         render_texts_with_image.enqueue(upload.pk)

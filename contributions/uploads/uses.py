@@ -1,4 +1,4 @@
-"""Which texts show which pictures: resolved when a text is rendered, kept as rows, rendered anew when a picture changes."""
+"""Which texts show which pictures: resolved when a text is rendered, stored as rows, rendered anew when a picture changes."""
 
 from __future__ import annotations
 

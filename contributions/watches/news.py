@@ -26,8 +26,8 @@ EXCERPT = 200
 
 
 def opening_words(text: Page | Comment) -> str:
-    """How it begins. Where somebody is mentioned, what is kept of it has her opaque name."""
-    return text.excerpt if "@" not in text.excerpt else markup.excerpt(text.body, EXCERPT, keeps_mentions=True)
+    """How it begins. Where somebody is mentioned, what is stored of it has her opaque name."""
+    return text.excerpt if "@" not in text.excerpt else markup.excerpt(text.body, EXCERPT, with_mentions=True)
 
 
 @dataclass

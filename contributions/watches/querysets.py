@@ -28,7 +28,7 @@ class WatchQuerySet(models.QuerySet["Watch"]):
     def of(self, what: Watchable) -> WatchQuerySet:
         return self.filter(**place_of(what))
 
-    def kept_by(self, person: User) -> WatchQuerySet:
+    def of_person(self, person: User) -> WatchQuerySet:
         return self.filter(person=person)
 
     def in_force(self) -> WatchQuerySet:
@@ -39,22 +39,22 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         return self.filter(is_on=False)
 
     def is_watching(self, what: Watchable, person: User) -> bool:
-        return self.of(what).kept_by(person).in_force().exists()
+        return self.of(what).of_person(person).in_force().exists()
 
     def watch(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
         """Follows it from now on, however often it is sent. Raises ValidationError: WatchTargetGone, OneSelf."""
         check_watchable(what, by)
-        if self.of(what).kept_by(by).filter(is_on=True).update(taking_part=False):
+        if self.of(what).of_person(by).filter(is_on=True).update(taking_part=False):
             return
-        self._keep(what, by, at, is_on=True)
+        self._store(what, by, at, is_on=True)
 
     def stop(self, what: Watchable, *, by: User, at: datetime | None = None) -> None:
         """Also where it was not followed yet: taking part in it later does not begin it."""
-        self._keep(what, by, at, is_on=False)
+        self._store(what, by, at, is_on=False)
 
     def stop_all(self, kind: str, *, by: User) -> int:
         """Stops following everything of a kind (a column: "page", "followed"…); returns how many."""
-        return self.kept_by(by).filter(**{f"{kind}__isnull": False}, is_on=True).update(is_on=False)
+        return self.of_person(by).filter(**{f"{kind}__isnull": False}, is_on=True).update(is_on=False)
 
     def watchers_of(self, things: Iterable[Watchable]) -> Watchers:
         """Returns who watches each of these and since when; one query for all."""
@@ -112,7 +112,7 @@ class WatchQuerySet(models.QuerySet["Watch"]):
         """
         return self.filter(followed=person, by_name=person.is_anonymous_author).delete()[0]
 
-    def _keep(self, what: Watchable, by: User, at: datetime | None, *, is_on: bool) -> None:
+    def _store(self, what: Watchable, by: User, at: datetime | None, *, is_on: bool) -> None:
         row = self._row(what, by, at, is_on=is_on)
         names = ["is_on", "taking_part", "by_name", "since"]
         self.bulk_create([row], update_conflicts=True, unique_fields=[*place_of(what), "person"], update_fields=names)

@@ -65,7 +65,7 @@ def watchlist_of(person: User, *, kind: str, before: tuple[datetime, int] | None
 
 
 def _some(kind: str, person: User, before: tuple[datetime, int] | None) -> list[Watch]:
-    rows: Any = KINDS[kind](Watch.objects.kept_by(person).in_force().filter(**{f"{kind}__isnull": False}))
+    rows: Any = KINDS[kind](Watch.objects.of_person(person).in_force().filter(**{f"{kind}__isnull": False}))
     if before is not None:
         moment, pk = before
         rows = rows.filter(Q(news_at__lt=moment) | Q(news_at=moment, pk__lt=pk))

@@ -1,4 +1,4 @@
-"""What makes a form keep what is typed into it: `<form data-draft>`, its hidden fields, its state, and what waits."""
+"""What makes a form store what is typed into it: `<form data-draft>`, its hidden fields, its state, and what waits."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ register = template.Library()
 
 @register.inclusion_tag("drafts/_fields.html", takes_context=True)
 def draft_fields(context: Context, key: str, label: object = "", draft: Draft | None = None) -> dict[str, Any]:
-    """The hidden fields of a form that is kept; `key` names the form, `label` is how its draft is listed.
+    """The hidden fields of a form that is autosaved; `key` names the form, `label` is how its draft is listed.
 
     A form that comes back goes on with its own sitting; one that a draft was put into, with the draft's. Where `draft` is
-    given, the form may hold other words than it (merged ones): the script keeps them at once.
+    given, the form may hold other words than it (merged ones): the script stores them at once.
     """
     request: HttpRequest = context["request"]
     is_given = draft is not None
@@ -40,7 +40,7 @@ def draft_state(
 ) -> dict[str, Any]:
     """Where the draft stands, in words. `form` is the id of the form where the tag stands outside of it.
 
-    With the `key` of a form that a draft was put into, or with that draft, it says when this was kept, or `told`.
+    With the `key` of a form that a draft was put into, or with that draft, it says when this was stored, or `told`.
     """
     request: HttpRequest = context["request"]
     draft = draft or autosave.incorporated(request, key)

@@ -80,7 +80,7 @@ for _library in ("pylatexenc", "bibtexparser"):
 
 @dataclass(frozen=True)
 class ParsedEntry:
-    """An entry as it was found: its line, and its CSL item, or the problem that keeps it out."""
+    """An entry as it was found: its line, and its CSL item, or the problem for which it is refused."""
 
     line: int
     name: str

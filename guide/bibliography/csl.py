@@ -31,7 +31,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def cleaned(item: Any) -> dict[str, Any]:
-    """The item as it is kept; what this guide has no use for is left out. Raises ValidationError, in words."""
+    """The item as it is stored; what this guide has no use for is left out. Raises ValidationError, in words."""
     if not isinstance(item, dict):
         raise ValidationError(_("This is no entry: a reference is an object with a type and a title."), code="shape")
     kind = item.get("type")
@@ -39,15 +39,15 @@ def cleaned(item: Any) -> dict[str, Any]:
         raise ValidationError(
             _("The type “%(type)s” is unknown."), params={"type": markup.clean_text(str(kind)[:40])}, code="type"
         )
-    kept: dict[str, Any] = {"type": kind}
+    result: dict[str, Any] = {"type": kind}
     for names, read in ((TEXTS, _text), (NAMES, _people), (DATES, _date)):
         for name in names:
             if name in item and (value := _read(read, item[name])):
-                kept[name] = value
-    if not kept.get("title"):
+                result[name] = value
+    if not result.get("title"):
         raise ValidationError({"title": _("Say what it is called.")}, code="title")
-    _check_address(kept)
-    return kept
+    _check_address(result)
+    return result
 
 
 def _read(read: Callable[[Any], Any], value: Any) -> Any:

@@ -20,7 +20,7 @@ from guide.bibliography.models import Reference
 from guide.publication import document
 from markup.language import primary
 
-KEPT_FOR = 60 * 60
+CACHE_SECONDS = 60 * 60
 TAGS = {"i", "b", "sup", "sub"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"’»]+[^\s<>\"’».,;:)\]]")
 _TAG = re.compile(r"(<[^<>]*>)")
@@ -42,7 +42,7 @@ def entries_in(language: str) -> tuple[document.BibliographyEntry, ...]:
 
 
 def worded(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
-    """Keys and HTML by author and year, accents folded, which the style would put last. Kept for a while: a hundred take a
+    """Keys and HTML by author and year, accents folded, which the style would put last. Cached for a while: a hundred take a
     second. What the style cannot word is printed as its title.
     """
     if not items:
@@ -51,7 +51,7 @@ def worded(items: Mapping[str, Csl], language: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] | None = cache.get(key)
     if found is None:
         found = _worded(items, language)
-        cache.set(key, found, KEPT_FOR)
+        cache.set(key, found, CACHE_SECONDS)
     return found
 
 

@@ -34,7 +34,7 @@ class Duplicate(ValidationError):
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
     def add(self, csl: dict[str, Any], *, by: User | None, accept_duplicate: bool = False) -> Reference:
-        """Keeps one more; its key is the id that it brings, or its first name and year. Raises Duplicate, and
+        """Stores one more; its key is the id that it brings, or its first name and year. Raises Duplicate, and
         ValidationError beside the field.
         """
         item = cleaned(csl)

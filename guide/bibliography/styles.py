@@ -1,4 +1,4 @@
-"""How references are worded in each language: ISO 690 by author and date, from the styles that others keep.
+"""How references are worded in each language: ISO 690 by author and date, from the styles that others maintain.
 
 There is no such style in Italian or Japanese: the English one is given their words, and dates in their order.
 """

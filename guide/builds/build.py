@@ -1,4 +1,4 @@
-"""One form of an edition in one language: asked for, made, kept, or kept as failed, which the editors are told."""
+"""One form of an edition in one language: asked for, made, stored, or marked as failed, which the editors are told."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def make_file(file_id: int) -> None:
 
 
 def build_file(file: EditionFile) -> None:
-    """Makes and keeps the files of a form; a failure is kept, shown at the desk, and told to the editors.
+    """Makes and stores the files of a form; a failure is stored, shown at the desk, and told to the editors.
 
     Nothing is put in place that was asked for anew meanwhile, or whose edition was withdrawn, or names somebody whose name
     has gone since: that is asked for anew by whoever took it out.

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 WAIT_SECONDS = 30.0
 LONGEST = 90.0
-_ENVIRONMENT_KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "HOME")
+_PASSED_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "HOME")
 _place = threading.BoundedSemaphore(1)
 
 
@@ -42,7 +42,8 @@ def _printed(html: str, css: str, folder: Path) -> bytes | None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             cwd=settings.BASE_DIR,
-            env={name: os.environ[name] for name in _ENVIRONMENT_KEPT if name in os.environ} | {"TMPDIR": str(folder)},
+            env={name: os.environ[name] for name in _PASSED_ENVIRONMENT if name in os.environ}
+            | {"TMPDIR": str(folder)},
             timeout=LONGEST,
             check=False,
         )

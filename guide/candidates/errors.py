@@ -1,4 +1,4 @@
-"""What can keep a candidate from being chosen or a vote from being counted, worded for the editor."""
+"""Why a candidate cannot be chosen or a vote not counted, worded for the editor."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class Candidate(models.Model):
         return self.ended_at is None
 
     @property
-    def is_kept(self) -> bool:
+    def has_place(self) -> bool:
         """Whether it took a place, and its tip has not given it up since."""
         return self.tip is not None and self.tip.number is not None
 

@@ -39,19 +39,21 @@ class SchulzeCount:
         return tuple(stops)
 
     def as_json(self) -> dict[str, Any]:
-        """All from which the count can be made again; what follows from it is kept too, to be read without counting."""
+        """All from which the count can be made again; what follows from it is stored too, to be read without counting."""
         tables = {"wins": self.wins, "strengths": self.strengths, "next_on": self.next_on}
-        kept = {
+        stored = {
             name: [[row.get(key, 0) for key in self.keys] for row in table.values()] for name, table in tables.items()
         }
         order = [list(group) for group in self.order]
-        return {"method": "schulze", "keys": list(self.keys), "ballots": self.ballots, "order": order} | kept
+        return {"method": "schulze", "keys": list(self.keys), "ballots": self.ballots, "order": order} | stored
 
     @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Self:
-        keys = tuple(kept["keys"])
-        tables = {name: _table(keys, kept[name]) for name in ("wins", "strengths", "next_on")}
-        return cls(keys=keys, ballots=kept["ballots"], order=tuple(tuple(group) for group in kept["order"]), **tables)
+    def from_json(cls, stored: dict[str, Any]) -> Self:
+        keys = tuple(stored["keys"])
+        tables = {name: _table(keys, stored[name]) for name in ("wins", "strengths", "next_on")}
+        return cls(
+            keys=keys, ballots=stored["ballots"], order=tuple(tuple(group) for group in stored["order"]), **tables
+        )
 
 
 def count(keys: Iterable[int], ballots: Sequence[Ranking]) -> SchulzeCount:

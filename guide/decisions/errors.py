@@ -1,4 +1,4 @@
-"""What can keep a decision from being made, worded for the editor who wanted it."""
+"""Why a decision cannot be made, worded for the editor who wanted it."""
 
 from __future__ import annotations
 

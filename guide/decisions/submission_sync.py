@@ -1,4 +1,4 @@
-"""Event listener: keeps one Submission for every page and comment, to be decided about."""
+"""Event listener: makes one Submission for every page and comment, to be decided about."""
 
 from __future__ import annotations
 

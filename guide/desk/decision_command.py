@@ -33,7 +33,7 @@ CONFLICT, REFUSED, FINE = 409, 422, 200
 
 @dataclass
 class DecisionCommand:
-    """One decision that was sent. `problems` says what keeps it from being made, `late` who decided first."""
+    """One decision that was sent. `problems` says why it cannot be made, `late` who decided first."""
 
     submission: Submission
     form: Form | None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _as_read(words: str) -> str:
-    return named([markup.plain_text(words, keeps_mentions=True)])[0]
+    return named([markup.plain_text(words, with_mentions=True)])[0]
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def selection_report_of(theme: Theme) -> SelectionReport:
     waiting = [one for one in contenders if not _stands_at(one, places)]
     _add_decisions(places)
     _add_votes(theme, places)
-    dropped = [one for one in contenders if not (one.candidate.is_open or one.candidate.is_kept)]
+    dropped = [one for one in contenders if not (one.candidate.is_open or one.candidate.has_place)]
     return SelectionReport(theme, list(places.values()), [one for one in waiting if one.candidate.is_open], dropped)
 
 

@@ -1,4 +1,4 @@
-"""Distribution, to be read: editors work at its screens. The token of an agency's link is kept nowhere, and shown to nobody."""
+"""Distribution, to be read: editors work at its screens. The token of an agency's link is stored nowhere, shown to nobody."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def write_due() -> int:
 
 @task
 def write_link(agency_id: int) -> None:
-    """Sends an agency its link, which is made here: no list of tasks keeps it. What did not go out is tried again."""
+    """Sends an agency its link, which is made here: no list of tasks holds it. What did not go out is tried again."""
     agency = Agency.objects.filter(pk=agency_id).select_related("channel").first()
     waiting = Agency.objects.filter(pk=agency_id, is_link_to_mail=True)
     if agency is None or not waiting.update(is_link_to_mail=False) or not agency.token_to_mail:

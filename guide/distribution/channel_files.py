@@ -158,7 +158,7 @@ def make_channel_file(file_id: int) -> None:
 
 
 def build_channel_file(file: ChannelFile) -> None:
-    """Makes and keeps the file; a failure is kept, and shown with its reason where the file would be.
+    """Makes and stores the file; a failure is stored, and shown with its reason where the file would be.
 
     Nothing is put in place that was asked for anew meanwhile, or names somebody whose name has gone since.
     """

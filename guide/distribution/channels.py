@@ -133,7 +133,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 class Agency(models.Model):
     """Somebody who hands the guide out, without an account: it orders and fetches by its own link.
 
-    Its token is not kept: it is made of the moment and of the site's secret, so that the worker can write it into a letter.
+    Its token is not stored: it is made of the moment and of the site's secret, so that the worker can write it into a letter.
     """
 
     name = models.CharField(_("name"), max_length=120, unique=True)

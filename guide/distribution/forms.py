@@ -1,4 +1,4 @@
-"""The forms of distribution. What may be entered the verbs decide: these ask, and keep what was typed."""
+"""The forms of distribution. What may be entered the verbs decide: these ask, and hold what was typed."""
 
 from __future__ import annotations
 

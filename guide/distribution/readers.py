@@ -1,6 +1,6 @@
 """Whom the counts count: the published rule, which `/statistics/` shows in its own words, and who a reader is.
 
-No cookie is set for it, and no address is kept: see `counting`.
+No cookie is set for it, and no address is stored: see `counting`.
 """
 
 from __future__ import annotations

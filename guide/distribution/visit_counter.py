@@ -2,7 +2,7 @@
 
 `note` puts down who came, in the memory of the process; every `COUNT_EVERY` seconds what was put down is written, all of it
 or nothing, in one transaction. A process that is killed loses the seconds that it had not written, and nothing is counted
-twice: of each reader a salted hash is kept until the day is over, and whoever writes holds the salt of that day.
+twice: of each reader a salted hash is stored until the day is over, and whoever writes holds the salt of that day.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ REASON_LENGTH = 300
 
 
 def take_over(drift: Drift, *, by: User, seen: int, at: datetime | None = None) -> None:
-    """The tip says now what the passage says: the source rests on the newest version, and this row keeps what it rested on.
+    """The tip says now what the passage says: the source rests on the newest version, and this row remembers what it rested on.
 
     Of what has gone, and of what was contradicted, there is nothing new to rest on: the source stays as it was.
     """

@@ -1,4 +1,4 @@
-"""Looks for the passage that a tip rests on in the text as it stands now, and keeps what has become of it.
+"""Looks for the passage that a tip rests on in the text as it stands now, and stores what has become of it.
 
 The source is held while that is done: of two workers one waits, then reads what the other may not have seen. So whoever looks
 last has read the newest text, whatever woke it.

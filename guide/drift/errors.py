@@ -1,4 +1,4 @@
-"""What can keep an answer to a drift from being given, worded for the editor who gave it."""
+"""Why a drift cannot be answered, worded for the editor who gave it."""
 
 from __future__ import annotations
 

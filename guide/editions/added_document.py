@@ -24,7 +24,7 @@ from guide.editions.added_language import (
     tip_key,
 )
 from guide.editions.errors import LanguageNotAdded
-from guide.editions.picture_copies import Pictures, keep_copies
+from guide.editions.picture_copies import Pictures, store_copies
 from guide.editions.setup import LONGEST_OF_A_PICTURE, cleaned_values
 from guide.publication import document
 from guide.translations.fallbacks import WhenOutdated
@@ -112,7 +112,7 @@ def document_to_add(
         words = _("Say what becomes of the texts whose translation is of another wording.")
         raise LanguageNotAdded({"when_outdated": words}, code="outdated")
     guide = AddedDocument(added, cover, notes=when_outdated == WhenOutdated.OLDER, on=on).guide()
-    return replace(guide, pictures=keep_copies(guide.pictures))
+    return replace(guide, pictures=store_copies(guide.pictures))
 
 
 class AddedDocument:

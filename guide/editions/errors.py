@@ -1,4 +1,4 @@
-"""What keeps an edition from being changed or published."""
+"""Why an edition cannot be changed or published."""
 
 from __future__ import annotations
 

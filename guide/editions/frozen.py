@@ -1,4 +1,4 @@
-"""What an edition says once it is frozen, in each of its languages: kept without names, and read with them."""
+"""What an edition says once it is frozen, in each of its languages: stored without names, and read with them."""
 
 from __future__ import annotations
 

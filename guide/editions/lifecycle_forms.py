@@ -1,4 +1,4 @@
-"""The forms of the life of an edition. What may be done, the verbs decide: these only ask, and keep what was typed."""
+"""The forms of the life of an edition. What may be done, the verbs decide: these only ask, and hold what was typed."""
 
 from __future__ import annotations
 

@@ -136,14 +136,14 @@ class Edition(EditionRecord):
                 raise NothingToPublish
             number, reason = unread(), cleaned_reason("unread_reason", unread_reason)
             checks = [] if reasons is None else checklist(self)
-            kept, wanting = reasons_for(checks, reasons or {})
+            given, wanting = reasons_for(checks, reasons or {})
             if number and not reason:
                 raise Unread(number, wanting, checks)
             if wanting:
                 raise NotGreen(wanting, checks)
             at = at or timezone.now()
             self._store({language: frozen(self, language) for language in languages_that_come_out(self)})
-            said = {"unread_at_proof": number, "unread_reason": reason if number else "", "reasons": kept}
+            said = {"unread_at_proof": number, "unread_reason": reason if number else "", "reasons": given}
             self._set({"status": Edition.Status.PROOF, "proof_at": at, "proof_by": by, **said})
             note(self, What.PROOF, by=by, at=at)
 

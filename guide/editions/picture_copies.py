@@ -63,7 +63,7 @@ def _picture(image: Image, name: str) -> document.Picture:
     return document.Picture(name, addresses, copies, (folder / image.print_name).as_posix())
 
 
-def keep_copies(pictures: tuple[document.Picture, ...]) -> tuple[document.Picture, ...]:
+def store_copies(pictures: tuple[document.Picture, ...]) -> tuple[document.Picture, ...]:
     """The pictures with files of the edition's own; one that is missing stays named, and its words are shown."""
     return tuple(
         replace(

@@ -21,7 +21,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(status="published").order_by("-number")
 
     def readable(self) -> EditionQuerySet:
-        """Those that readers have been given, newest first: until all files of one are made they keep the one before."""
+        """Those that readers have been given, newest first: until all files of one are made the one before stays current."""
         return self.published().exclude(served_at=None)
 
     def out(self) -> EditionQuerySet:

@@ -52,7 +52,7 @@ def _moves(before: Places, after: Places, released: Collection[int]) -> list[tup
 def renumber_tips(before: Places, after: Places, *, by: User, released: Collection[int] = ()) -> list[int]:
     """Gives the tips the numbers that they have in the places of `after`; returns the keys of those that have another one.
 
-    Raises TipsWouldLosePlaces, unless `released` are the keys of those tips: they lose their place and are kept. Call it
+    Raises TipsWouldLosePlaces, unless `released` are the keys of those tips: they lose their place, not their text. Call it
     inside a transaction: the places are emptied first, since two tips never share one.
     """
     moved = _moves(before, after, released)

@@ -210,7 +210,7 @@ class EditionSettings(models.Model):
         return (self.language, *sorted(others.values_list("language", flat=True)))
 
     def _held(self, *, by_proof: bool = False) -> None:
-        """Keeps it in preparation until the transaction ends; what is held `by_proof`, out of proof too."""
+        """Holds it in preparation until the transaction ends; what is held `by_proof`, out of proof too."""
         editions = type(self).objects.select_for_update()
         held = editions.filter(pk=self.pk, status__in=IN_PREPARATION).first()
         if held is None:
@@ -227,14 +227,14 @@ class EditionSettings(models.Model):
 
 
 def cleaned_values(values: dict[str, str], *, longest: dict[str, int] = LONGEST) -> dict[str, str]:
-    """Without the signs that no form can keep; raises ValidationError beside the field of what is too long."""
-    kept = {name: markup.clean_text(value).strip() for name, value in values.items()}
-    kept |= {name: value.replace("\n", " ") for name, value in kept.items() if name not in SEVERAL_LINES}
-    for name, value in kept.items():
+    """Without the signs that no form can hold; raises ValidationError beside the field of what is too long."""
+    cleaned = {name: markup.clean_text(value).strip() for name, value in values.items()}
+    cleaned |= {name: value.replace("\n", " ") for name, value in cleaned.items() if name not in SEVERAL_LINES}
+    for name, value in cleaned.items():
         most = longest.get(name) or getattr(EditionSettings._meta.get_field(name), "max_length", None)
         if name != "isbn" and most and len(value) > most:
             raise ValidationError({name: _("Say it in %(most)s characters at most.") % {"most": most}}, code="long")
-    return kept
+    return cleaned
 
 
 def check_for_print(image: Image | None) -> None:

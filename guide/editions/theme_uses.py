@@ -1,4 +1,4 @@
-"""What belongs to a theme, and keeps it from being removed."""
+"""What belongs to a theme, so that it cannot be removed."""
 
 from __future__ import annotations
 

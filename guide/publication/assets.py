@@ -1,6 +1,6 @@
 """The files that an edition takes along: style sheet, fonts, motifs, icons and script, under names made of their content.
 
-An edition keeps its own copies, so that it stays as it was when the site's look changes.
+An edition stores its own copies, so that it stays as it was when the site's look changes.
 """
 
 import hashlib

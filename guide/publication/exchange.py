@@ -22,7 +22,7 @@ VERSION: Final = 1
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    """The document, and the schema that it follows, so that an edition keeps its own."""
+    """The document, and the schema that it follows, so that an edition stores its own."""
     guide = with_site_links(with_web_pictures(guide, materials.pictures)[0], materials.links.here)
     document = Exchange(guide, materials).document()
     written = json.dumps(document, ensure_ascii=False, indent=2) + "\n"

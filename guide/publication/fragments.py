@@ -27,7 +27,7 @@ def fit(html: str, *, prefix: str, level: int) -> SafeString:
 
 
 def with_names(html: SafeString, listed: SafeString) -> SafeString:
-    """The acknowledgements with the lists of names at the place kept for them, or at the end where there is none."""
+    """The acknowledgements with the lists of names at the place reserved for them, or at the end where there is none."""
     if not PLACE_OF_NAMES.search(html):
         return format_html("{}{}", html, listed)
     before, after = PLACE_OF_NAMES.split(html, maxsplit=1)

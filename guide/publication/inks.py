@@ -57,9 +57,9 @@ def separated(picture: bytes) -> bytes:
     """A picture in the four inks, as JPEG; where it was transparent it shows the paper. A grey one is black alone."""
     with Image.open(io.BytesIO(picture)) as opened:
         flat = on_paper(opened)
-    kept = io.BytesIO()
-    in_inks(flat).save(kept, "JPEG", quality=JPEG_QUALITY)
-    return kept.getvalue()
+    buffer = io.BytesIO()
+    in_inks(flat).save(buffer, "JPEG", quality=JPEG_QUALITY)
+    return buffer.getvalue()
 
 
 def on_paper(picture: Image.Image) -> Image.Image:

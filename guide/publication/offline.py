@@ -1,7 +1,7 @@
-"""What keeps the guide readable without a network, and has it installed: a service worker, and a manifest with its icons.
+"""What makes the guide readable without a network, and has it installed: a service worker, and a manifest with its icons.
 
-The worker is the built one behind a line that says which edition it keeps: a page that changes makes another worker, which
-replaces what the last one kept. Files to download are never kept.
+The worker is the built one behind a line that says which edition it stores: a page that changes makes another worker, which
+replaces what the last one stored. Files to download are never stored.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ ICONS: Final = (
     ("app-icons/512.png", "512x512", "any"),
     ("app-icons/maskable.png", "512x512", "maskable"),
 )
-KEPT: Final = {".css", ".js", ".svg", ".woff2"}
+OFFLINE_SUFFIXES: Final = {".css", ".js", ".svg", ".woff2"}
 PAPER: Final = "#fdfdfb"
 INK: Final = "#17202b"
 
@@ -29,8 +29,8 @@ def worker(copies: Assets, page: bytes) -> dict[str, bytes]:
     """The service worker of a page that shows these copies; nothing where the front end was built without one."""
     if not (copies.folder / WORKER).is_file():
         return {}
-    kept = ["./", MANIFEST, *sorted(name for name in copies.files if PurePosixPath(name).suffix in KEPT)]
-    edition = {"version": hashlib.sha256(page + repr(kept).encode()).hexdigest()[:12], "kept": kept}
+    stored = ["./", MANIFEST, *sorted(name for name in copies.files if PurePosixPath(name).suffix in OFFLINE_SUFFIXES)]
+    edition = {"version": hashlib.sha256(page + repr(stored).encode()).hexdigest()[:12], "kept": stored}
     return {WORKER: f"self.edition={_json(edition)};\n".encode() + copies.read(WORKER)}
 
 

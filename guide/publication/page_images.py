@@ -28,13 +28,13 @@ def png(picture: "Image.Image") -> bytes:
     """As PNG of few colours, without dots mixed of two: flat papers and letters need no more."""
     from PIL import Image  # what draws a page has loaded it by now; the server, which asks for drawings, has not
 
-    kept = io.BytesIO()
+    buffer = io.BytesIO()
     flat = picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    flat.save(kept, "PNG", compress_level=9)
-    return kept.getvalue()
+    flat.save(buffer, "PNG", compress_level=9)
+    return buffer.getvalue()
 
 
 def webp(picture: "Image.Image") -> bytes:
-    kept = io.BytesIO()
-    picture.save(kept, "WEBP", quality=80, method=2)
-    return kept.getvalue()
+    buffer = io.BytesIO()
+    picture.save(buffer, "WEBP", quality=80, method=2)
+    return buffer.getvalue()

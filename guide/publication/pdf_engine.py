@@ -65,18 +65,18 @@ def print_document(
     *,
     variant: str = "pdf/ua-1",
     body: str = "",
-    keep: Callable[[list[Any]], list[Any]] | None = None,
+    choose_pages: Callable[[list[Any]], list[Any]] | None = None,
     finish: Callable[[Any, Any], None] | None = None,
 ) -> bytes:
     """The document as a PDF of a variant. Its identifier is made of what is printed, so that equal input gives equal bytes.
 
     A part of which only a few lines would stand on its last page is set a little tighter, if that helps: two layouts at most,
-    one where another document with the same `body` has been laid out by this process. `keep` chooses pages,
+    one where another document with the same `body` has been laid out by this process. `choose_pages` chooses pages,
     `finish` is WeasyPrint's finisher.
     """
     document = lay_out(html, css, files, variant=variant, body=body)
-    if keep:
-        document = document.copy(keep(document.pages))
+    if choose_pages:
+        document = document.copy(choose_pages(document.pages))
     identifier = hashlib.sha256(html.encode() + css.encode()).hexdigest()[:32]
     pdf: bytes = document.write_pdf(pdf_variant=variant, pdf_identifier=identifier.encode(), finisher=finish)
     return pdf

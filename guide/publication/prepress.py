@@ -63,7 +63,7 @@ def in_inks(items: list[Any], *, of_page: bool) -> list[Any]:
     colour may have been set for something else before.
     """
     made: list[Any] = []
-    colour, kept, in_text = (0.0, 0.0, 0.0), [], False
+    colour, stack, in_text = (0.0, 0.0, 0.0), [], False
     for item in items:
         found = COLOUR.fullmatch(item) if isinstance(item, bytes) else None
         if found and found[4] == b"RG":
@@ -76,9 +76,9 @@ def in_inks(items: list[Any], *, of_page: bool) -> list[Any]:
         made.append(item)
         match item:
             case b"q":
-                kept.append(colour)
+                stack.append(colour)
             case b"Q":
-                colour = kept.pop()
+                colour = stack.pop()
             case b"BT" | b"ET":
                 in_text = item == b"BT"
                 made += filled(colour, in_text=in_text, of_page=of_page)

@@ -13,7 +13,7 @@ from .prepress import for_the_press
 
 def make_booklet(guide: Guide, materials: Materials) -> dict[str, bytes]:
     """The inside: pages for notes fill the last sheet of four, none where the text does."""
-    return {"booklet.pdf": printed(manuscript(guide, materials, "inside"), keep=whole_sheets)}
+    return {"booklet.pdf": printed(manuscript(guide, materials, "inside"), choose_pages=whole_sheets)}
 
 
 def make_cover(guide: Guide, materials: Materials) -> dict[str, bytes]:

@@ -86,9 +86,9 @@ def ending(pieces: list[str], place: int) -> list[int]:
 def hold_together(pieces: list[str], places: list[int]) -> None:
     """Puts the last two words of these texts, which come backwards, where no line can end."""
     text = "".join(pieces[place] for place in reversed(places))
-    kept = text.rstrip(" \n")
-    spaces = [space.start() for space in SPACE.finditer(kept)]
-    if len(spaces) < 2 or spaces[-2] < SHORTEST_BEGINNING or len(html.unescape(kept[spaces[-2] :])) > LONGEST_ENDING:
+    trimmed = text.rstrip(" \n")
+    spaces = [space.start() for space in SPACE.finditer(trimmed)]
+    if len(spaces) < 2 or spaces[-2] < SHORTEST_BEGINNING or len(html.unescape(trimmed[spaces[-2] :])) > LONGEST_ENDING:
         return
     left = len(text) - spaces[-2] - 1
     for place in places:

@@ -1,4 +1,4 @@
-"""Reviews, to be read: editors answer beside the tip. The token of a link is kept nowhere, and shown to nobody."""
+"""Reviews, to be read: editors answer beside the tip. The token of a link is stored nowhere, and shown to nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can keep a review from going on, worded for whoever wanted it."""
+"""Why a review cannot go on, worded for whoever wanted it."""
 
 from __future__ import annotations
 

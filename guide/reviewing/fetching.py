@@ -2,7 +2,7 @@
 
 Texts name addresses, and texts are written by people: whoever could have the server open any address could read what
 only the server reaches. So: http and https on their own ports, the name resolved once, every address that it has public, the
-connection made to that very address, redirects followed by hand under the same rules, and of the answer nothing kept but
+connection made to that very address, redirects followed by hand under the same rules, and of the answer nothing stored but
 its status.
 """
 

@@ -1,4 +1,4 @@
-"""The forms of a review. What may be said and done, the verbs decide: these only ask, and keep what was typed."""
+"""The forms of a review. What may be said and done, the verbs decide: these only ask, and hold what was typed."""
 
 from __future__ import annotations
 

@@ -26,13 +26,13 @@ def check_what_is_due(*, at: datetime | None = None, ask: Ask = fetch) -> int:
     if not settings.CHECK_LINKS:
         return 0
     moment = at or timezone.now()
-    keep_what_is_named()
+    sync_link_checks()
     stale = LinkCheck.objects.filter(Q(checked_at=None) | Q(checked_at__lt=moment - A_WEEK))
     due = list(stale.order_by(F("checked_at").asc(nulls_first=True), "pk")[:AT_ONCE])
     return sum(_check(check, moment, ask) for check in due)
 
 
-def keep_what_is_named() -> None:
+def sync_link_checks() -> None:
     """A row for each address that tips with a place and sections name now, and for no other."""
     texts = [*Tip.objects.placed().values_list("body_html", flat=True)]
     texts += Section.objects.exclude(body="").values_list("body_html", flat=True)

@@ -40,7 +40,7 @@ def check_links(addresses: Iterable[str]) -> LinkProblems:
     looked = LinkProblems()
     if outside:
         for check in LinkCheck.objects.filter(key__in=outside).exclude(checked_at=None).exclude(problem=""):
-            looked.broken[outside[check.key]] = _(check.problem)  # kept in the words of the code
+            looked.broken[outside[check.key]] = _(check.problem)  # stored in the words of the code
     if inside:
         _look_inside(inside, looked)
     return looked

@@ -47,7 +47,7 @@ class ReviewStep(models.Model):
 
 
 class ReviewLink(models.Model):
-    """Lets somebody without an account read one tip, remark and suggest, until it expires. The token itself is not kept."""
+    """Lets somebody without an account read one tip, remark and suggest, until it expires. The token itself is not stored."""
 
     tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="review_links", verbose_name=_("tip"))
     name = models.CharField(_("who reviews"), max_length=80)

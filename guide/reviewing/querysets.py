@@ -32,7 +32,7 @@ def hash_of(token: str) -> str:
 
 class ReviewLinkQuerySet(models.QuerySet["ReviewLink"]):
     def make(self, tip: Tip, *, name: str, days: int, by: User, at: datetime | None = None) -> tuple[ReviewLink, str]:
-        """A link for a reviewer without an account, and its token, which is kept nowhere: it is shown now or never."""
+        """A link for a reviewer without an account, and its token, which is stored nowhere: it is shown now or never."""
         moment = at or timezone.now()
         name = " ".join(markup.clean_text(name).split())
         most = self.model._meta.get_field("name").max_length or 0

@@ -154,7 +154,7 @@ class Source(models.Model):
     @property
     def words(self) -> str:
         """The passage without its markup, to be read."""
-        return named([markup.plain_text(self.passage, keeps_mentions=True)])[0]
+        return named([markup.plain_text(self.passage, with_mentions=True)])[0]
 
     @property
     def anchor(self) -> markup.TextQuote:

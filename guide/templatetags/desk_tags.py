@@ -1,4 +1,4 @@
-"""Addresses of the desk that keep what it shows, and counts that say where counting stopped."""
+"""Addresses of the desk that carry what it shows, and counts that say where counting stopped."""
 
 from __future__ import annotations
 

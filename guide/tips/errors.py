@@ -1,4 +1,4 @@
-"""What can keep a tip from a place, worded for the editor who wanted it."""
+"""Why a tip cannot take a place, worded for the editor who wanted it."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class TipQuerySet(models.QuerySet["Tip"]):
         return self.exclude(number=None).order_by("number")
 
     def unplaced(self) -> TipQuerySet:
-        """Tips that have given up their place: kept, with their history, and ready for another."""
+        """Tips that have given up their place: there still, with their history, and ready for another."""
         return self.filter(number=None).order_by("-modified_at")
 
     def at(self, key: str) -> TipQuerySet:
@@ -256,7 +256,7 @@ class Tip(Revisioned):
             raise PlaceTaken(Tip.objects.filter(number=number).first(), number) from None
 
     def release(self, *, by: User, at: datetime | None = None) -> None:
-        """Gives up the tip's place; the tip is kept and can be placed again. Raises ValidationError where it just changed."""
+        """Gives up the tip's place; the tip stays and can be placed again. Raises ValidationError where it just changed."""
         try:
             self._stand_at(None, self.theme, by, at)
         except StaleVersion:

@@ -41,12 +41,12 @@ class AddedLanguageForm(CoverForm):
         super().__init__(data, text=text, draft=draft)
         if not added.in_state("reworded"):
             del self.fields["when_outdated"]
-        if kept := added.in_state("missing", "other"):
+        if untranslated := added.in_state("missing", "other"):
             self.fields["accept_missing"].label = ngettext(
                 "%(n)s text goes out in the language of the edition",
                 "%(n)s texts go out in the language of the edition",
-                len(kept),
-            ) % {"n": len(kept)}
+                len(untranslated),
+            ) % {"n": len(untranslated)}
         else:
             del self.fields["accept_missing"]
 

@@ -153,7 +153,7 @@ def form_value(found: list[ImportedText]) -> str:
 
 
 def import_confirmed(edition: Edition, language: str, confirmed: str, *, by: User) -> list[ImportedText]:
-    """Keeps what was confirmed, and returns what could not be kept, each with why. Raises archive.NotRead."""
+    """Stores what was confirmed, and returns what could not be stored, each with why. Raises archive.NotRead."""
     refused: list[ImportedText] = []
     known = {original.key: original for original in originals()}
     for sheet, seen in _confirmed(confirmed):

@@ -20,7 +20,7 @@ class Translation(OneTextRow):
     """What a tip, a section or a theme is in a language; of a theme, the question is the title. Approved: it is printed.
 
     `segments` says of each paragraph which words of the original it translates: it is outdated where these are not the same
-    any more (guide.translations.staleness). Every state is kept in its history.
+    any more (guide.translations.staleness). Every state is stored in its history.
     """
 
     title = models.CharField(_("title"), max_length=250)

@@ -1,4 +1,4 @@
-"""The one way in which a translation is kept: checked and rendered as its original, whoever or whatever brings it."""
+"""The one way in which a translation is stored: checked and rendered as its original, whoever or whatever brings it."""
 
 from __future__ import annotations
 
@@ -72,11 +72,11 @@ class TranslationQuerySet(OneTextQuerySet["Translation"]):
         values |= {"by": by, "approved_by": approved_by, "at": at or timezone.now()}
         try:
             with transaction.atomic():
-                return self._kept(text, language, values, seen)
+                return self._save(text, language, values, seen)
         except IntegrityError:
             raise TranslationChanged(self.of(text).filter(language=language).first()) from None
 
-    def _kept(self, text: Text, language: str, values: dict[str, Any], seen: str | None) -> Translation:
+    def _save(self, text: Text, language: str, values: dict[str, Any], seen: str | None) -> Translation:
         row = self.of(text).select_for_update().filter(language=language).first()
         if seen is not None and seen != (row.mark if row else ""):
             raise TranslationChanged(row)
@@ -92,7 +92,7 @@ class TranslationQuerySet(OneTextQuerySet["Translation"]):
 def checked(
     text: Text, language: str, *, title: str, body: str, quote: str, short_title: str, by: User | None
 ) -> dict[str, Any]:
-    """The words as they will be kept; raises ValidationError with all that is wrong, each beside its field."""
+    """The words as they will be stored; raises ValidationError with all that is wrong, each beside its field."""
     if language not in settings.GUIDE_LANGUAGES or language == first_language():
         raise ValidationError(_("The guide does not come out in this language."), code="language")
     problems: dict[str, Any] = {}

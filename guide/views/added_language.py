@@ -20,7 +20,7 @@ from accounts.access import actor, editors_only
 from drafts import autosave
 from form_rules.fields import add_error
 from guide import serving
-from guide.builds.preview.added import added_preview_file, keep_added_preview, page_of_preview
+from guide.builds.preview.added import added_preview_file, page_of_preview, store_added_preview
 from guide.editions import Edition, LanguageNotAdded
 from guide.editions.added_document import AddedDocument, digest_of
 from guide.editions.added_language import AddedLanguage
@@ -29,7 +29,7 @@ from guide.languages import name_of_language
 from guide.translating.added_language_form import AddedLanguageForm
 from guide.translations.fallbacks import WhenOutdated
 from guide.views.editions import edition_or_404
-from guide.views.preview import IN_OUR_OWN_FRAME, unkept
+from guide.views.preview import IN_OUR_OWN_FRAME, never_stored
 
 REFUSED = 422
 
@@ -72,7 +72,7 @@ def edition_added_preview(request: HttpRequest, number: int, language: str, name
     path = added_preview_file(number, language, name)
     if path is None or not edition_or_404(number).is_published:
         raise Http404
-    return unkept(serving.serve(request, path, is_public=False))
+    return never_stored(serving.serve(request, path, is_public=False))
 
 
 def _context(edition: Edition, added: AddedLanguage) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _to_confirm(
     seen = digest_of(guide)
     context |= {"guide": guide, "seen": seen, "notes": notes, "shown": page_of_preview(seen)}
     response = render(request, "guide/editions/languages/confirm.html", context)
-    keep_added_preview(added.edition, added.edition.with_names(with_marks(guide, added, notes=notes)), seen)
+    store_added_preview(added.edition, added.edition.with_names(with_marks(guide, added, notes=notes)), seen)
     return response
 
 

@@ -22,7 +22,7 @@ from guide.editions import Edition
 from html_format import sentence
 
 REFUSED = 422
-IMPORT = "bibliography:import"  # under which what is pasted is kept
+IMPORT = "bibliography:import"  # under which what is pasted is stored
 
 
 @editors_only

@@ -46,7 +46,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "decisions": found[:ROWS], "is_first": before is None}
     if len(found) > ROWS:
         last = found[ROWS - 1]
-        context["next_query"] = urlencode(form.kept() | {"before": encode_cursor(last.at, last.pk)})
+        context["next_query"] = urlencode(form.as_query() | {"before": encode_cursor(last.at, last.pk)})
     return render(request, "guide/decisions/decisions.html", context)
 
 

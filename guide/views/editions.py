@@ -17,7 +17,7 @@ from drafts import autosave
 from form_rules.fields import add_error
 from guide import serving
 from guide.builds.missing import make_failed_again
-from guide.builds.preview.web import keep_for_preview, preview_folder, web_files
+from guide.builds.preview.web import preview_folder, store_preview, web_files
 from guide.builds.progress import progress_of
 from guide.desk.setup_steps import steps_of
 from guide.editions import Edition
@@ -85,7 +85,7 @@ def edition_preview(request: HttpRequest, number: int) -> HttpResponse:
 
 @editors_only
 def edition_preview_page(request: HttpRequest, number: int, language: str) -> HttpResponse:
-    """The web page exactly as it will be published; what it shows is kept beside the editions, named after its content."""
+    """The web page exactly as it will be published; what it shows is stored beside the editions, named after its content."""
     found = edition_or_404(number)
     if found.is_out:
         return redirect(found)
@@ -93,7 +93,7 @@ def edition_preview_page(request: HttpRequest, number: int, language: str) -> Ht
         raise Http404
     files = dict(web_files(found, guide_to_be(found, language)))
     page = files.pop("index.html")
-    keep_for_preview(files)
+    store_preview(files)
     return _private(HttpResponse(page))
 
 

@@ -111,10 +111,10 @@ def edition_form_file(request: HttpRequest, number: int, language: str, name: st
     path = serving.file_in(state.folder, name) if state else None
     if path is None:
         raise Http404
-    return unkept(serving.serve(request, path, is_public=False))
+    return never_stored(serving.serve(request, path, is_public=False))
 
 
-def unkept(response: HttpResponseBase) -> HttpResponseBase:
+def never_stored(response: HttpResponseBase) -> HttpResponseBase:
     """A file of a preview, of which no browser keeps a copy and no search engine takes note."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -204,7 +204,7 @@ def _is_to_come(file: EditionFile) -> bool:
 
 
 def _no_pdf(request: HttpRequest, number: int, language: str, name: str) -> HttpResponse:
-    """Says what keeps a page or a PDF of a published edition; any other file does not exist."""
+    """Says why a page or a PDF of a published edition is not there; any other file does not exist."""
     form = "web" if name == PAGE else FORM_OF.get(name)
     pdfs = EditionFile.objects.filter(
         edition__status=Edition.Status.PUBLISHED, edition__number=number, language=language

@@ -1,4 +1,4 @@
-"""Where a tip stands: moved to another place, or kept without one."""
+"""Where a tip stands: moved to another place, or left without one."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _move(tip: Tip, number: int, board: Board, request: HttpRequest) -> str:
 
 @editors_only
 def tip_release(request: HttpRequest, key: str) -> HttpResponse:
-    """Gives up the tip's place, after a question; the tip is kept."""
+    """Gives up the tip's place, after a question; the tip stays."""
     released = get_tip(key)
     if request.method != "POST":
         return render(request, "guide/tips/release.html", {"tip": released})

@@ -18,7 +18,7 @@ from accounts.models import Rhythm, User
 # After a refusal: how long until the next try. When they are used up the letter has failed.
 PAUSES = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
 SILENCE = timedelta(hours=1)  # after which a letter that was handed over, and never heard of again, is doubtful
-DAYS_KEPT = 90
+RETENTION_DAYS = 90
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -49,7 +49,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def forget_old(self, *, at: datetime | None = None) -> int:
         """Removes letters of three months ago; what an administrator has to settle stays."""
         settled = self.filter(state__in=[Letter.State.SENT, Letter.State.EMPTY])
-        return settled.filter(created_at__lt=(at or timezone.now()) - timedelta(days=DAYS_KEPT)).delete()[0]
+        return settled.filter(created_at__lt=(at or timezone.now()) - timedelta(days=RETENTION_DAYS)).delete()[0]
 
 
 class Letter(models.Model):

@@ -64,7 +64,7 @@ def test_what_she_wrote_and_what_rests_on_it_stays_under_a_pseudonym(
 
 
 def test_what_only_she_needed_goes(person: User, editor: User, administrator: User) -> None:
-    factories.keep_draft(person, key="page:1")
+    factories.store_draft(person, key="page:1")
     page = factories.create_page(author=editor)
     Watch.objects.watch(page, by=person)
     Watch.objects.watch(person, by=editor)

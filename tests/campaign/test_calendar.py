@@ -77,7 +77,7 @@ def test_a_half_of_a_proposal_is_refused_beside_its_field(as_administrator: Clie
 
 def test_a_proposal_that_waits_as_a_draft_comes_back(as_administrator: Client, administrator: User) -> None:
     assert as_administrator.get(PROPOSAL).context["forms"][2]["may_write"].value() is True
-    factories.keep_draft(administrator, key="calendar:proposal", url=PROPOSAL, **{"write-note": "À moitié dit"})
+    factories.store_draft(administrator, key="calendar:proposal", url=PROPOSAL, **{"write-note": "À moitié dit"})
     assert proposed(as_administrator)["write-note"] == "À moitié dit"
     assert not as_administrator.get(PROPOSAL).context["forms"][2]["may_write"].value(), "it was unticked"
 

@@ -44,7 +44,7 @@ def test_what_she_typed_and_unticked_stands_there_when_she_comes_back(
     as_administrator: Client, administrator: User
 ) -> None:
     assert as_administrator.get("/settings/").context["form"]["guide_is_public"].value() is True
-    factories.keep_draft(
+    factories.store_draft(
         administrator, key="site-settings", url="/settings/", name="Helvia en ligne", wiki_is_public="on"
     )
     form = as_administrator.get("/settings/").context["form"]

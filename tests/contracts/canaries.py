@@ -74,7 +74,7 @@ def set_stage(world: dict[str, Client], contributor: User, editor: User, sign_in
         origin="session",
         session=create_session(),
     )
-    factories.keep_draft(author, key=f"page:{page.pk}:edit", body=f"La {LURE} {DRAFT}.", label=f"{LURE} {DRAFT}")
+    factories.store_draft(author, key=f"page:{page.pk}:edit", body=f"La {LURE} {DRAFT}.", label=f"{LURE} {DRAFT}")
     stage = Stage(author, stopped, hidden_page, page, renamed, old_slug, comment, question)
     stage.clients = {role: client for role, client in world.items() if role != "translator"}
     stage.clients["author"] = sign_in(author)

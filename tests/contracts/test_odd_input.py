@@ -26,7 +26,7 @@ from themes.models import Theme
 NAMES = sorted(GET.keys() | POST.keys())
 FIELD = re.compile(r'<(?:input|textarea|select|button)\b[^>]*\bname="([^"]+)"')
 APART = re.compile(r"<(dialog|template)\b.*?</\1>", re.DOTALL)  # forms of their own, which go to other addresses
-KEPT_BY = {
+DRAFT_FIELDS = {
     "draft_key",
     "draft_sequence",
     "draft_label",
@@ -109,17 +109,17 @@ def statuses_of_refused(client: Client, path: str, fields: dict[str, str], names
     return statuses
 
 
-def statuses_of_queries(client: Client, path: str, kept: str, known: set[str]) -> dict[str, int]:
+def statuses_of_queries(client: Client, path: str, query: str, known: set[str]) -> dict[str, int]:
     """Asks for a screen with each parameter odd that it looks at, also with those that it looks at only then."""
     statuses, tried = {}, known.copy()
     with pytest.MonkeyPatch.context() as patch:
         watch(patch)
-        statuses["nothing odd"] = get(client, path + kept)
+        statuses["nothing odd"] = get(client, path + query)
         while found := Watched.asked - tried:
             name = min(found)
             tried.add(name)
             for what, odd in PARAMETER_VALUES.items():
-                statuses[f"{name}: {what}"] = get(client, f"{path}{kept}&{name}={odd}")
+                statuses[f"{name}: {what}"] = get(client, f"{path}{query}&{name}={odd}")
     return statuses
 
 
@@ -131,7 +131,9 @@ def acceptable(name: str, path: str, client: Client) -> dict[str, str]:
     values |= {"base_version": "1", "page_version": "1", "number": "7", "quote": "Une phrase.", "passage": "Un"}
     values |= {"theme": str(Theme.objects.earliest("pk").pk), "page": quote(Page.objects.earliest("pk").title)}
     return {
-        field: values.get(field, "1") for field in shown if field not in KEPT_BY | {"csrfmiddlewaretoken", "preview"}
+        field: values.get(field, "1")
+        for field in shown
+        if field not in DRAFT_FIELDS | {"csrfmiddlewaretoken", "preview"}
     }
 
 
@@ -144,10 +146,10 @@ def variants(fields: dict[str, str], names: Iterable[str]) -> Iterator[tuple[str
 
 @pytest.mark.parametrize("name", sorted(GET.keys() - {"account_logout"}))
 def test_odd_parameters_are_answered(name: str, world: dict[str, Client]) -> None:
-    path, _, kept = address(name).partition("?")
+    path, _, query = address(name).partition("?")
     client = world["visitor" if name == "account_login" else "administrator"]
-    known = KEPT_BY if name == "contributions:page_edit" else KEPT_BY | OF_EVERY_DRAFT
-    assert failures(statuses_of_queries(client, path, f"?{kept}", known)) == {}
+    known = DRAFT_FIELDS if name == "contributions:page_edit" else DRAFT_FIELDS | OF_EVERY_DRAFT
+    assert failures(statuses_of_queries(client, path, f"?{query}", known)) == {}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -271,6 +273,6 @@ def test_a_form_tells_which_fields_were_looked_at(world: dict[str, Client]) -> N
 
 
 def test_a_query_tells_which_parameters_were_looked_at(world: dict[str, Client]) -> None:
-    statuses = statuses_of_queries(world["editor"], address("contributions:recent_changes"), "?", KEPT_BY)
+    statuses = statuses_of_queries(world["editor"], address("contributions:recent_changes"), "?", DRAFT_FIELDS)
     assert {"theme", "kind", "person", "period", "before"} <= {what.partition(":")[0] for what in statuses}
     assert not any(what.startswith("unknown") for what in statuses)

@@ -120,7 +120,7 @@ def test_an_unticked_box_stays_unticked_in_its_draft(
 ) -> None:
     (key, url), box = where(administrator), BOXES[form]
     assert as_administrator.get(url).context["form"][box].value() is True
-    factories.keep_draft(administrator, key=key, url=url, alt="Un phare", title="Un titre")
+    factories.store_draft(administrator, key=key, url=url, alt="Un phare", title="Un titre")
     assert not as_administrator.get(url).context["form"][box].value()
-    factories.keep_draft(administrator, key=key, url=url, alt="Un phare", title="Un titre", **{box: "on"})
+    factories.store_draft(administrator, key=key, url=url, alt="Un phare", title="Un titre", **{box: "on"})
     assert as_administrator.get(url).context["form"][box].value() == "on"

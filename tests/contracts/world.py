@@ -19,7 +19,7 @@ from contributions.uploads import slides_store, storage
 from guide.builds import build
 from guide.builds.disk import write_all
 from guide.builds.preview import state as states
-from guide.builds.preview.web import keep_for_preview
+from guide.builds.preview.web import store_preview
 from guide.decisions.verbs import do_not_keep
 from guide.models import Agency, ChannelFile, Drift, Edition, Reason, Reference, ReviewLink, Section, Submission, Tip
 from guide.reviewing import remarks
@@ -90,9 +90,9 @@ def build_world() -> dict[str, User]:
     factories.create_user(username=INVITED, role=None, password=None)
     prepare(b"name;address\nAna Vert;ana@example.org\n;wrong\n", by=people[-1], language="fr")
     for person in people:
-        factories.keep_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
-    keep_for_preview({"index.html": b"A preview."})
-    factories.keep_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
+        factories.store_draft(person, writing=ARGUMENTS["writing"], key=f"page:{page.pk}:edit")
+    store_preview({"index.html": b"A preview."})
+    factories.store_preview_of_forms({"index.html": b"A preview."}, pictures=("index.html",))
     write_all(states.folder_of(1, str(ARGUMENTS["language"])), {"index.html": b"A preview."})
     distribute()
     create_wave(created_by=editor).letters.create(person=contributor, state="uncertain")

@@ -201,7 +201,7 @@ def test_what_one_has_withdrawn_is_listed_for_her_alone(
 
 def test_a_box_that_was_begun_is_for_her_who_began_it(page: Page, as_contributor: Client, contributor: User) -> None:
     as_contributor.get(LIST)
-    factories.keep_draft(contributor, key=f"theme:{page.theme.pk}:say", body="Ce que je")
+    factories.store_draft(contributor, key=f"theme:{page.theme.pk}:say", body="Ce que je")
     assert "Ce que je" in as_contributor.get(LIST).content.decode()
     assert not made(as_contributor, LIST)
 

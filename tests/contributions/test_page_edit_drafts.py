@@ -35,7 +35,7 @@ def edit(page: Page) -> str:
 
 def keep(person: User, page: Page, body: str = MINE, **fields: str) -> Draft:
     fields = {"title": page.title, "summary": "plus juste", "base_version": "1"} | fields
-    return factories.keep_draft(
+    return factories.store_draft(
         person, key=f"page:{page.pk}:edit", body=body, label=page.title, url=edit(page), **fields
     )
 
@@ -201,7 +201,7 @@ def test_a_draft_of_one_section_is_merged_with_that_section(
     body = "Avant.\n\n## Ici\n\nUn.\n\nDeux.\n\n## Là\n\nTrois."
     page = factories.create_page(title="En sections", body=body)
     url = f"{edit(page)}?section=h-ici"
-    draft = factories.keep_draft(
+    draft = factories.store_draft(
         contributor,
         key=f"page:{page.pk}:edit:h-ici",
         body="## Ici\n\nUn.\n\nDeux mille.",
@@ -221,7 +221,7 @@ def test_a_conflict_in_a_section_is_kept_as_a_draft_of_the_page(
 ) -> None:
     body = "Avant.\n\n## Ici\n\nUn.\n\n## Là\n\nTrois."
     page = factories.create_page(title="En sections", body=body)
-    draft = factories.keep_draft(contributor, key=f"page:{page.pk}:edit:h-ici", body="## Ici\n\nMon un.")
+    draft = factories.store_draft(contributor, key=f"page:{page.pk}:edit:h-ici", body="## Ici\n\nMon un.")
     factories.edit_page(page, body.replace("Un.", "Son un."), author=karim)
     sent = {"section": "h-ici", "body": "## Ici\n\nMon un.", "base_version": 1, "draft_key": draft.key}
     response = as_contributor.post(edit(page), sent | {"draft_writing": str(draft.writing)})
@@ -254,7 +254,7 @@ def test_the_form_costs_no_more_when_more_drafts_wait(
 def test_a_new_page_goes_on_where_it_was_left(as_contributor: Client, contributor: User) -> None:
     theme = factories.create_theme()
     url = f"/wiki/{theme.slug}/new/"
-    draft = factories.keep_draft(
+    draft = factories.store_draft(
         contributor, key=f"theme:{theme.pk}:new", body="Un colis.", title="Le faux colis", url=url
     )
     assert "is waiting for you." in as_contributor.get(url, headers=ENGLISH).content.decode()

@@ -202,7 +202,7 @@ def draft_of(author: User, page: Page, body: str) -> Draft:
     fields = {"section": "h-le-signe", "body": body, "base_version": "1", "summary": "plus fort"}
     url = f"{page.screen_url('edit')}?section=h-le-signe"
     key = f"page:{page.pk}:edit:h-le-signe"
-    return Draft.objects.keep(author, key=key, writing=uuid4(), fields=fields, label=page.title, url=url)
+    return Draft.objects.store(author, key=key, writing=uuid4(), fields=fields, label=page.title, url=url)
 
 
 def test_a_draft_of_the_section_is_gone_on_with(as_contributor: Client, contributor: User, page: Page) -> None:

@@ -19,7 +19,7 @@ ENGLISH = {"accept-language": "en"}
 def test_what_waits_is_listed_with_its_first_words_and_where_to_go_on(
     as_contributor: Client, contributor: User
 ) -> None:
-    draft = factories.keep_draft(
+    draft = factories.store_draft(
         contributor, key="page:1:edit", body="Ce <b>que</b> je sais.", label="Le faux colis", url="/wiki/a/b/edit/"
     )
     html = as_contributor.get("/drafts/").content.decode()
@@ -32,8 +32,8 @@ def test_what_waits_is_listed_with_its_first_words_and_where_to_go_on(
 def test_nothing_of_others_and_nothing_that_was_sent_is_listed(
     as_contributor: Client, contributor: User, editor: User
 ) -> None:
-    factories.keep_draft(editor, key="page:1:edit", label="À un autre")
-    sent = factories.keep_draft(contributor, key="page:1:edit", label="Envoyé")
+    factories.store_draft(editor, key="page:1:edit", label="À un autre")
+    sent = factories.store_draft(contributor, key="page:1:edit", label="Envoyé")
     Draft.objects.end(contributor, writing=sent.writing)
     html = as_contributor.get("/drafts/", headers=ENGLISH).content.decode()
     assert "À un autre" not in html
@@ -47,17 +47,17 @@ def test_the_list_costs_no_more_when_there_is_more(as_contributor: Client, contr
             assert as_contributor.get("/drafts/").status_code == 200
         return len(queries)
 
-    factories.keep_draft(contributor, key="page:1:edit")
+    factories.store_draft(contributor, key="page:1:edit")
     before = count()
     for number in range(6):
-        factories.keep_draft(contributor, key=f"page:{number}:edit", url="/wiki/")
+        factories.store_draft(contributor, key=f"page:{number}:edit", url="/wiki/")
     assert count() == before
 
 
 def test_a_draft_is_read_whole_and_only_by_its_owner(
     as_contributor: Client, contributor: User, as_editor: Client
 ) -> None:
-    draft = factories.keep_draft(
+    draft = factories.store_draft(
         contributor, key="page:1:edit", body="Un mot.\n\nDeux <mots>.", title="Mon titre", base_version="3"
     )
     html = as_contributor.get(f"/drafts/{draft.writing}/").content.decode()
@@ -68,13 +68,13 @@ def test_a_draft_is_read_whole_and_only_by_its_owner(
 
 
 def test_a_draft_of_a_form_with_other_fields_is_shown_all_the_same(as_contributor: Client, contributor: User) -> None:
-    draft = factories.keep_draft(contributor, key="odd", body="", answer="Ma réponse.")
+    draft = factories.store_draft(contributor, key="odd", body="", answer="Ma réponse.")
     assert "Ma réponse." in as_contributor.get(f"/drafts/{draft.writing}/").content.decode()
     assert "Ma réponse." in as_contributor.get("/drafts/").content.decode()
 
 
 def test_a_draft_is_thrown_away_from_the_list(as_contributor: Client, contributor: User) -> None:
-    draft = factories.keep_draft(contributor, key="page:1:edit", label="Le faux colis")
+    draft = factories.store_draft(contributor, key="page:1:edit", label="Le faux colis")
     sent = {"draft_writing": str(draft.writing), "next": "/drafts/"}
     response = as_contributor.post("/drafts/discard/", sent, follow=True)
     assert response.redirect_chain[-1][0] == "/drafts/"
@@ -86,8 +86,8 @@ def test_the_menu_leads_there(as_contributor: Client) -> None:
 
 
 def test_whether_one_waits_is_what_those_that_wait_are(contributor: User, editor: User) -> None:
-    kept = Draft.objects.keep(contributor, key="page:1:edit", writing=uuid4(), fields={"body": "Un mot"})
-    Draft.objects.keep(contributor, key="page:2:edit", writing=uuid4(), fields={"body": " "})
+    kept = Draft.objects.store(contributor, key="page:1:edit", writing=uuid4(), fields={"body": "Un mot"})
+    Draft.objects.store(contributor, key="page:2:edit", writing=uuid4(), fields={"body": " "})
     for _ in range(2):
         for person in (contributor, editor):
             for key in ("page:1:edit", "page:2:edit", "page:3:edit"):
@@ -106,7 +106,7 @@ def test_the_newest_draft_of_each_of_several_forms_is_found_at_once(
         (contributor, "d", "D’un autre écran"),
         (editor, "c", "De quelqu’un d’autre"),
     ):
-        Draft.objects.keep(person, key=key, writing=uuid4(), fields={"words": words})
+        Draft.objects.store(person, key=key, writing=uuid4(), fields={"words": words})
     with django_assert_num_queries(1):
         found = Draft.objects.newest_of_each(contributor, ["a", "b", "c"])
     assert {key: draft.fields["words"] for key, draft in found.items()} == {"a": "Le second", "b": "Un autre"}

@@ -33,8 +33,8 @@ def hidden(answer: object) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(draft_\w+|loaded)" value="([^"]*)"', html))
 
 
-def keep(person: User, key: str, **fields: str) -> Draft:
-    return Draft.objects.keep(person, key=key, writing=uuid4(), fields=fields)
+def store(person: User, key: str, **fields: str) -> Draft:
+    return Draft.objects.store(person, key=key, writing=uuid4(), fields=fields)
 
 
 def test_each_opening_of_a_form_is_a_sitting_of_its_own(as_contributor: Client, page: Page) -> None:
@@ -46,8 +46,8 @@ def test_each_opening_of_a_form_is_a_sitting_of_its_own(as_contributor: Client, 
 
 
 def test_the_newest_waiting_draft_is_put_back(as_contributor: Client, contributor: User, page: Page) -> None:
-    keep(contributor, f"page:{page.pk}:nominate", reason="Une vieille raison")
-    draft = keep(contributor, f"page:{page.pk}:nominate", reason="Une raison")
+    store(contributor, f"page:{page.pk}:nominate", reason="Une vieille raison")
+    draft = store(contributor, f"page:{page.pk}:nominate", reason="Une raison")
     answer = as_contributor.get(page.screen_url("nominate"))
     assert 'value="Une raison"' in answer.content.decode()
     assert draft.told in answer.content.decode()
@@ -55,15 +55,15 @@ def test_the_newest_waiting_draft_is_put_back(as_contributor: Client, contributo
 
 
 def test_the_draft_that_the_address_asks_for_is_put_back(as_contributor: Client, contributor: User, page: Page) -> None:
-    older = keep(contributor, f"page:{page.pk}:nominate", reason="Une vieille raison")
-    keep(contributor, f"page:{page.pk}:nominate", reason="Une raison")
+    older = store(contributor, f"page:{page.pk}:nominate", reason="Une vieille raison")
+    store(contributor, f"page:{page.pk}:nominate", reason="Une raison")
     answer = as_contributor.get(f"{page.screen_url('nominate')}?draft={older.writing}")
     assert 'value="Une vieille raison"' in answer.content.decode()
     assert hidden(answer)["draft_url"] == page.screen_url("nominate")
 
 
 def test_nobody_is_given_the_draft_of_another_person(as_editor: Client, contributor: User, page: Page) -> None:
-    draft = keep(contributor, f"page:{page.pk}:nominate", reason="Une raison")
+    draft = store(contributor, f"page:{page.pk}:nominate", reason="Une raison")
     answer = as_editor.get(f"{page.screen_url('nominate')}?draft={draft.writing}")
     assert "Une raison" not in answer.content.decode()
     assert hidden(answer)["draft_writing"] != str(draft.writing)
@@ -122,7 +122,7 @@ def test_every_small_form_puts_its_draft_back_and_ends_it_when_it_is_saved(
     address, key, fields = forms(page, editor)[name]
     words = {field: value for field, value in fields.items() if field not in {"theme", "version", "page"}}
     typed = {field: f"{value} de plus" if not value.isdecimal() else value for field, value in words.items()}
-    draft = keep(editor, key, **typed)
+    draft = store(editor, key, **typed)
     answer = as_editor.get(address)
     assert hidden(answer)["draft_writing"] == str(draft.writing)
     assert all(value in answer.content.decode() for value in typed.values())
@@ -134,5 +134,5 @@ def test_every_small_form_puts_its_draft_back_and_ends_it_when_it_is_saved(
 
 def test_a_draft_says_when_it_was_kept(contributor: User) -> None:
     at = datetime(2026, 7, 14, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
-    draft = Draft.objects.keep(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"}, at=at)
+    draft = Draft.objects.store(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"}, at=at)
     assert draft.told == "Brouillon gardé le 14 juillet à 10\u00a0h\u00a042"

@@ -10,12 +10,12 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import User
-from drafts.models import DAYS_KEPT, Draft
+from drafts.models import RETENTION_DAYS, Draft
 
 
 def old_draft(person: User) -> Draft:
-    long_ago = timezone.now() - timedelta(days=DAYS_KEPT + 1)
-    return Draft.objects.keep(person, key="a", writing=uuid4(), fields={"body": "Un mot"}, at=long_ago)
+    long_ago = timezone.now() - timedelta(days=RETENTION_DAYS + 1)
+    return Draft.objects.store(person, key="a", writing=uuid4(), fields={"body": "Un mot"}, at=long_ago)
 
 
 def test_old_drafts_are_forgotten(contributor: User) -> None:

@@ -32,7 +32,7 @@ def test_the_answer_says_when_it_was_kept_and_where(as_contributor: Client, cont
     draft = Draft.objects.waiting_for(contributor).get()
     assert (draft.fields, draft.label, draft.url) == ({"body": "Un mot"}, "Le faux technicien", "/wiki/delinquants/")
     assert (answer["writing"], answer["sequence"], answer["ended"]) == (fields["draft_writing"], 1, False)
-    assert answer["kept_at"] == draft.kept_at.isoformat()
+    assert answer["saved_at"] == draft.saved_at.isoformat()
     assert answer["told"] == draft.told
 
 
@@ -92,7 +92,7 @@ def test_a_text_that_is_too_long_is_refused_with_a_sentence(as_contributor: Clie
 
 def test_that_no_more_drafts_can_wait_is_said(as_contributor: Client, contributor: User) -> None:
     for number in range(MOST_WAITING):
-        Draft.objects.keep(contributor, key="page:12:edit", writing=uuid4(), fields={"body": str(number + 1)})
+        Draft.objects.store(contributor, key="page:12:edit", writing=uuid4(), fields={"body": str(number + 1)})
     answer = as_contributor.post(KEEP, sent_by_script())
     assert answer.status_code == 422
     assert str(MOST_WAITING) in answer.json()["error"]
@@ -128,7 +128,7 @@ def test_it_never_leads_to_another_site(as_contributor: Client, target: str) -> 
 
 
 def test_a_draft_is_thrown_away(as_contributor: Client, as_editor: Client, contributor: User) -> None:
-    draft = Draft.objects.keep(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"})
+    draft = Draft.objects.store(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"})
     fields = {"draft_writing": str(draft.writing), "next": "/wiki/"}
     as_editor.post(reverse("drafts:discard_draft"), fields)
     assert Draft.objects.waiting_for(contributor).count() == 1
@@ -138,7 +138,7 @@ def test_a_draft_is_thrown_away(as_contributor: Client, as_editor: Client, contr
 
 def test_administrators_see_that_drafts_wait_and_no_word_of_them(as_administrator: Client, contributor: User) -> None:
     details = {"label": "Une page secrète", "url": "/wiki/secret/", "key": "page:12:edit"}
-    draft = Draft.objects.keep(contributor, writing=uuid4(), fields={"body": "Un mot secret"}, **details)
+    draft = Draft.objects.store(contributor, writing=uuid4(), fields={"body": "Un mot secret"}, **details)
     for address in (reverse("admin:drafts_draft_changelist"), reverse("admin:drafts_draft_change", args=[draft.pk])):
         shown = as_administrator.get(address).content.decode()
         assert "secret" not in shown
@@ -147,6 +147,6 @@ def test_administrators_see_that_drafts_wait_and_no_word_of_them(as_administrato
 
 def test_a_person_is_deleted_with_her_drafts(contributor: User) -> None:
     factories.create_editor()
-    Draft.objects.keep(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"})
+    Draft.objects.store(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"})
     contributor.delete()
     assert not Draft.objects.exists()

@@ -25,7 +25,7 @@ def page(db: None) -> WikiPage:
 @pytest.fixture
 def left(contributor: User, page: WikiPage) -> Draft:
     """What Martine left, before Karim changed another passage."""
-    draft = factories.keep_draft(
+    draft = factories.store_draft(
         contributor,
         key=f"page:{page.pk}:edit",
         body=MINE,

@@ -25,7 +25,7 @@ from guide.models import Edition, Tip
 from guide.publication.document import Guide
 from guide.publication.forms import FORMS
 from guide.publication.materials import Materials
-from tests.factories import create_tip, keep_preview_of_forms
+from tests.factories import create_tip, store_preview_of_forms
 from tests.failed_tasks import FailedTasks
 from tests.forms import refuse_pdf, set_form
 from tests.guide.conftest import Publish
@@ -154,7 +154,7 @@ def test_while_it_is_made_the_screen_tells_how_far_it_is_and_asks_again(as_edito
     forms = tuple(
         Previewed(form, READY if form == "web" else MAKING if form == "share" else "waiting") for form in FORMS
     )
-    state = keep_preview_of_forms({}, forms=forms)
+    state = store_preview_of_forms({}, forms=forms)
     page = as_editor.get(SCREEN).text
     assert f'hx-get="{SCREEN}?language=fr"' in page
     assert f'<progress max="{len(FORMS)}" value="1"' in page
@@ -163,7 +163,7 @@ def test_while_it_is_made_the_screen_tells_how_far_it_is_and_asks_again(as_edito
     assert "HX-Refresh" not in part
     for form in FORMS:
         state = state.with_form(Previewed(form, READY))
-    state.keep()
+    state.save()
     assert as_editor.get(SCREEN, **HTMX)["HX-Refresh"] == "true"
 
 
@@ -172,7 +172,7 @@ def test_a_build_that_nobody_goes_on_with_can_be_asked_for_again(
     as_editor: Client, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(states, "SILENT_FOR", timedelta(0))
-    lost = keep_preview_of_forms({}, forms=tuple(Previewed(form) for form in FORMS))
+    lost = store_preview_of_forms({}, forms=tuple(Previewed(form) for form in FORMS))
     assert "hx-get" not in as_editor.get(SCREEN).text
     monkeypatch.undo()
     monkeypatch.setattr(states, "SILENT_FOR", timedelta(seconds=-1))
@@ -182,7 +182,7 @@ def test_a_build_that_nobody_goes_on_with_can_be_asked_for_again(
 @pytest.mark.once
 def test_of_two_who_ask_while_it_is_made_the_second_is_told_so(as_editor: Client, editor: User) -> None:
     create_tip(number=6, by=editor)
-    state = keep_preview_of_forms({}, forms=tuple(Previewed(form) for form in FORMS))
+    state = store_preview_of_forms({}, forms=tuple(Previewed(form) for form in FORMS))
     response = as_editor.post(SCREEN, follow=True)
     assert "déjà en cours" in response.text or "already" in response.text
     assert states.read_state(1, "fr").token == state.token
@@ -213,7 +213,7 @@ def test_two_editors_who_ask_at_the_same_moment_have_it_made_once(
 def test_begun_again_it_goes_on_where_it_stood(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     poster, leaflet = counted(monkeypatch, "poster"), counted(monkeypatch, "leaflet")
     state = build()
-    state.with_form(Previewed("leaflet", MAKING)).keep()
+    state.with_form(Previewed("leaflet", MAKING)).save()
     building.build_preview(Edition.objects.get(), "fr", state.token)
     assert (len(poster), len(leaflet)) == (1, 2)
     assert states.read_state(1, "fr").is_done
@@ -225,7 +225,7 @@ def test_begun_again_after_the_texts_have_changed_it_makes_all_of_them(
 ) -> None:
     poster = counted(monkeypatch, "poster")
     state = build()
-    state.with_form(Previewed("leaflet", MAKING)).keep()
+    state.with_form(Previewed("leaflet", MAKING)).save()
     change_the_tip(editor)
     building.build_preview(Edition.objects.get(), "fr", state.token)
     assert [guide.tips[0].title for guide in poster] == ["Source du conseil 6", "Un autre titre"]

@@ -73,7 +73,7 @@ def test_an_excerpt_has_the_names_that_its_text_shows() -> None:
 
 
 def test_opaque_names_in_plain_words_are_shown_as_the_names_of_today() -> None:
-    words = plain_text(f"Merci **@[{MARIE}]**, @[{KARIM}].", keeps_mentions=True)
+    words = plain_text(f"Merci **@[{MARIE}]**, @[{KARIM}].", with_mentions=True)
     assert with_shown_names(words, {MARIE: "Marie D."}, "un collègue") == "Merci @Marie D., @un collègue."
 
 

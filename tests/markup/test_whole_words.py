@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from markup import keep_words_whole, render
+from markup import mark_whole_words, render
 from markup.sanitise import sanitise
 from markup.whole_words import with_whole_words
 
@@ -14,7 +14,7 @@ WHOLE = '<span class="whole">{}</span>'
 
 @pytest.mark.parametrize("word", ["peut-être", "c’est-à-dire", "rendez-vous", "dit-on", "a-t-il", "deux-points"])
 def test_a_short_word_stays_whole_in_a_heading(word: str) -> None:
-    assert keep_words_whole(f"Ce {word}, oui") == f"Ce {WHOLE.format(word)}, oui"
+    assert mark_whole_words(f"Ce {word}, oui") == f"Ce {WHOLE.format(word)}, oui"
     assert with_whole_words(f'<h2 id="a-b">Ce <em>{word}</em></h2>') == (
         f'<h2 id="a-b">Ce <em>{WHOLE.format(word)}</em></h2>'
     )

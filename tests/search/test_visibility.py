@@ -109,7 +109,7 @@ def test_a_word_that_was_taken_out_does_not_find_the_page_any_more(
 
 
 def test_a_draft_is_not_found(contributor: User, as_contributor: Client) -> None:
-    factories.keep_draft(contributor, key="theme:2:say", body=f"Un {CANARY} !")
+    factories.store_draft(contributor, key="theme:2:say", body=f"Un {CANARY} !")
     assert is_silent(contributor, as_contributor)
 
 

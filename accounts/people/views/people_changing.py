@@ -33,8 +33,8 @@ SHOWN = 12
 def people_change(request: HttpRequest) -> HttpResponse:
     """Asks first, says how many it concerns; with `sure`, does it."""
     form, chosen = PeopleChangeForm(request.POST), chosen_people(request.POST)
-    by, kept = actor(request), urlencode(PeopleFilter(QueryDict(request.POST.get("kept", ""))).kept())
-    back = f"{reverse('people')}?{kept}"
+    by, query = actor(request), urlencode(PeopleFilter(QueryDict(request.POST.get("filters", ""))).as_query())
+    back = f"{reverse('people')}?{query}"
     concerned: list[User] = []
     if form.is_valid():
         try:
@@ -56,7 +56,7 @@ def people_change(request: HttpRequest) -> HttpResponse:
         "others": max(len(concerned) - SHOWN, 0),
         "left_out": number - len(concerned),
         "back": back,
-        "kept": kept,
+        "filters": query,
     }
     return render(request, "accounts/people/change.html", context, status=NOT_DONE if form.errors else 200)
 
@@ -64,7 +64,7 @@ def people_change(request: HttpRequest) -> HttpResponse:
 def chosen_people(post: QueryDict) -> PersonQuerySet:
     """Those who are ticked, or all whom the filter of the list finds; nobody who was erased."""
     if "all" in post:
-        return PeopleFilter(QueryDict(post.get("kept", ""))).people()
+        return PeopleFilter(QueryDict(post.get("filters", ""))).people()
     keys = [key for value in post.getlist("person")[:MOST_CHOSEN] if (key := parse_int(value)) is not None]
     return User.objects.get_queryset().filter(pk__in=keys, erased_at=None).order_by("last_name", "first_name", "pk")
 

@@ -34,7 +34,7 @@ SHOWN = 200
 
 @administrators_only
 def people_import(request: HttpRequest) -> HttpResponse:
-    """The form; what is sent is read and kept, and leads to its preview."""
+    """The form; what is sent is read and stored, and leads to its preview."""
     form = PeopleImportForm(request.POST, request.FILES) if request.method == "POST" else PeopleImportForm()
     if form.is_valid():
         try:

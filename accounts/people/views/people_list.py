@@ -28,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "lines": [(person, role_names(person)) for person in rows],
         "change_form": PeopleChangeForm(),
-        "kept": urlencode(form.kept()),
+        "filters": urlencode(form.as_query()),
     }
     return render(request, "accounts/people/people.html", context)
 

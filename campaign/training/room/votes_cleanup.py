@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from campaign.training.room.models import RoomVote
 
-KEPT_FOR = timedelta(days=3)
+RETENTION = timedelta(days=3)
 
 
 def forget_votes() -> int:
     """Returns how many were deleted."""
-    old = RoomVote.objects.filter(question__room__session__ends_at__lt=timezone.now() - KEPT_FOR)
+    old = RoomVote.objects.filter(question__room__session__ends_at__lt=timezone.now() - RETENTION)
     return old.delete()[0]

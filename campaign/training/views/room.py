@@ -132,5 +132,5 @@ def _closed(request: HttpRequest, room: QuestionRoom | None) -> HttpResponse:
 def _guarded(response: HttpResponse) -> HttpResponse:
     for name, value in HEADERS.items():
         response[name] = value
-    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would keep the address
+    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would write the address down
     return response

@@ -1,4 +1,4 @@
-"""What keeps words from being hidden, or from being brought back, worded for the person who asked."""
+"""Why words cannot be hidden or brought back, worded for the person who asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What keeps pages from being merged or split, worded for the editor who asked."""
+"""Why pages cannot be merged or split, worded for the editor who asked."""
 
 from __future__ import annotations
 

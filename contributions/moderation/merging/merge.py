@@ -44,7 +44,7 @@ def merge_pages(
     """Brings `source` into `target`, whose text becomes `body` (a proposal, without one), made of the two `versions` of
     source and target.
 
-    What others saved meanwhile in either page is kept: where it touches what the editor changed, ChangedMeanwhile is raised
+    What others saved meanwhile in either page stays: where it touches what the editor changed, ChangedMeanwhile is raised
     and nothing is saved. Raises NotMerged too, and ValidationError as a revision does.
     """
     versions = versions or (source.version, target.version)

@@ -84,7 +84,7 @@ def _look_for_passages_again(page: Page, keys: Iterable[int]) -> None:
 
 
 def _count_anew(source: Page, target: Page, answers: Iterable[int]) -> None:
-    """The counts that are kept beside what was counted: of readers, and of answers to questions."""
+    """The counts that are stored beside what was counted: of readers, and of answers to questions."""
     _count_readers(source, target)
     given = QuestionAnswer._base_manager.filter(pk__in=list(answers))
     for answer in given.select_related("question"):
@@ -96,7 +96,7 @@ def _count_readers(source: Page, target: Page) -> None:
     """Who read both cannot be known, since nobody is named: as many as read the one that more people read."""
     standings = PageScore.objects
     known = standings.filter(page=source.pk).values_list("readers", flat=True).first() or 0
-    standings.keep(source)
-    standings.keep(target)
+    standings.update_score(source)
+    standings.update_score(target)
     if target.pk != source.pk and standings.filter(page=target.pk, readers__lt=known).update(readers=known):
-        standings.keep(target)
+        standings.update_score(target)

@@ -67,5 +67,5 @@ def _no_longer_credit(target: Page, merged: PageMerge) -> None:
     taken = target.incorporations.values_list("comment__author", flat=True)
     gone = credited - writers - set(taken)
     Credit.objects.filter(page=target, person__in=gone).delete()
-    kept: bylines.Byline = [author for author in target.byline if author["id"] not in gone]
-    type(target).objects.filter(pk=target.pk).update(byline=kept, render=F("render") + 1)
+    rest: bylines.Byline = [author for author in target.byline if author["id"] not in gone]
+    type(target).objects.filter(pk=target.pk).update(byline=rest, render=F("render") + 1)

@@ -1,4 +1,4 @@
-"""What keeps a report from being settled, worded for the editor."""
+"""Why a report cannot be settled, worded for the editor."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def do(step: RollBackStep, roll_back: RollBack) -> None:
 
 
 def reason_length(step: RollBackStep) -> int:
-    """A page keeps a shorter reason than the log."""
+    """A page stores a shorter reason than the log."""
     return 300 if step.page_id else REASON_LENGTH
 
 

@@ -50,8 +50,8 @@ def comment_edit(request: HttpRequest, comment: Comment) -> HttpResponse:
 
 def begun(request: HttpRequest, comment: Comment) -> dict[str, str]:
     """What she began to correct and did not send."""
-    kept = autosave.words(request, edit_key(comment))
-    return {name: kept[name] for name in ("body", "kind", "base_version") if kept.get("body") and kept.get(name)}
+    typed = autosave.words(request, edit_key(comment))
+    return {name: typed[name] for name in ("body", "kind", "base_version") if typed.get("body") and typed.get(name)}
 
 
 def edit_key(comment: Comment) -> str:

@@ -1,4 +1,4 @@
-"""The forms of talk. What a text may be, the verbs decide; these keep what was typed."""
+"""The forms of comments. What a text may be, the verbs decide; these hold what was typed."""
 
 from __future__ import annotations
 

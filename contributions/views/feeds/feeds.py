@@ -67,8 +67,8 @@ def _answer(request: HttpRequest, feed: Feed, *, is_private: bool) -> HttpRespon
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
     response.headers["ETag"] = etag
-    kept = "private, no-cache" if is_private else f"public, max-age={A_FEW_MINUTES}"
-    response.headers["Cache-Control"] = kept
+    caching = "private, no-cache" if is_private else f"public, max-age={A_FEW_MINUTES}"
+    response.headers["Cache-Control"] = caching
     return get_conditional_response(request, etag=etag, response=response) or response
 
 

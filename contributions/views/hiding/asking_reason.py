@@ -43,7 +43,7 @@ def ask_reason[Form: forms.Form](
     success: str,
     back: str,
 ) -> HttpResponse:
-    """Shows the form, its words kept as a draft under `key`; sent, does the act, says `success` and leads `back`."""
+    """Shows the form, its words stored as a draft under `key`; sent, does the act, says `success` and leads `back`."""
     sent = request.POST if request.method == "POST" else None
     form = make_form(sent, initial=autosave.words(request, key))
     if form.is_valid() and is_done(form, act):

@@ -43,7 +43,7 @@ class HideVersionForm(ReasonForm):
 
 
 class SecretForm(forms.Form):
-    """The words that should not stand in any version. They are sent and never kept: neither as a draft nor in an address."""
+    """The words that should not stand in any version. They are sent and never stored: neither as a draft nor in an address."""
 
     words = CleanCharField(
         label=_("The words to look for"),

@@ -1,4 +1,4 @@
-"""The forms of merging and splitting. What a title or a text may be, the verbs decide; these keep what was typed."""
+"""The forms of merging and splitting. What a title or a text may be, the verbs decide; these hold what was typed."""
 
 from __future__ import annotations
 

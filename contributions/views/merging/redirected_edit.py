@@ -9,7 +9,7 @@ from django.http import HttpResponse
 import markup
 from contributions.pages.models import Page
 from contributions.revision_views import preview_of
-from contributions.revision_views.resuming import keep_words
+from contributions.revision_views.resuming import store_as_draft
 from contributions.revisions import UnknownVersion
 from contributions.views.protecting.change_proposal import Typed
 
@@ -26,11 +26,11 @@ def go_on(editing: PageEditing, target: Page) -> HttpResponse:
     data["title"], data["body"], data["base_version"] = target.title, body, str(target.version)
     there = type(editing).of_whole(editing.request, target)
     words = {name: str(data[name]) for name in ("title", "body", "base_version")}
-    kept = keep_words(editing.request, there.key, words, label=there.label, url=target.screen_url("edit"))
+    draft = store_as_draft(editing.request, there.key, words, label=there.label, url=target.screen_url("edit"))
     if error := there.refusal():
         return there.show(there.form(data), error=error)
     preview = preview_of(target, body, by=editing.request.user, base_version=target.version)
-    return there.show(there.form(data), preview=preview, kept=kept)
+    return there.show(there.form(data), preview=preview, draft=draft)
 
 
 def put_into(target: Page, source: Page, typed: Typed) -> str:

@@ -1,1 +1,1 @@
-"""The screens of keeping order."""
+"""The screens of moderation."""

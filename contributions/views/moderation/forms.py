@@ -1,4 +1,4 @@
-"""The forms of keeping order."""
+"""The forms of moderation."""
 
 from __future__ import annotations
 

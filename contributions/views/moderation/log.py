@@ -50,7 +50,7 @@ def log(request: HttpRequest) -> HttpResponse:
     last = found[ROWS - 1] if len(found) > ROWS else None
     context: dict[str, Any] = {"form": form, "days": by_day(found[:ROWS]), "is_first": before is None}
     if last:
-        context["next_query"] = urlencode(form.kept() | {"before": encode_cursor(last.at, last.pk)})
+        context["next_query"] = urlencode(form.as_query() | {"before": encode_cursor(last.at, last.pk)})
     return render(request, "contributions/moderation/log.html", context)
 
 

@@ -27,7 +27,7 @@ from contributions.revision_views.resuming import (
     ResumedDraft,
     TitleAndBody,
     base_version_of,
-    keep_words,
+    store_as_draft,
     waiting_drafts,
 )
 from contributions.views.closed_forms import closed_form
@@ -279,9 +279,9 @@ class SectionEditing(PageEditing):
         data["title"], data["body"], data["base_version"] = page.title, body, str(page.version)
         editing = PageEditing(self.request, page)
         words = {name: str(data[name]) for name in ("title", "body", "base_version")}
-        kept = keep_words(self.request, editing.key, words, label=editing.label, url=page.screen_url("edit"))
+        draft = store_as_draft(self.request, editing.key, words, label=editing.label, url=page.screen_url("edit"))
         preview = preview_of(page, body, by=self.request.user, base_version=page.version)
-        return editing.show(editing.form(data), preview=preview, kept=kept)
+        return editing.show(editing.form(data), preview=preview, draft=draft)
 
 
 @contributors_only

@@ -67,7 +67,7 @@ def regions_on(request: HttpRequest, versions: Page) -> dict[str, str]:
 
 
 def made_page(request: HttpRequest, theme: str, page: str) -> HttpResponse:
-    """Its HTML is read from the database only where this process has not kept it."""
+    """Its HTML is read from the database only where this process has not cached it."""
     seen = f"page.{get_language()}.{sha256(request.path.encode()).hexdigest()}"
     fragments = caches["template_fragments"]
     found = _page_for(request.user, theme, page, fragments.get(seen, ""))

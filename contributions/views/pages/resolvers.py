@@ -1,4 +1,4 @@
-"""Resolves a URL to its page: checks the right, redirects from former addresses, keeps hidden pages for editors."""
+"""Resolves a URL to its page: checks the right, redirects from former addresses, shows hidden pages to editors alone."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def save_nuance(request: HttpRequest, page: Page, words: SelectedWords) -> HttpR
 
 
 def nuance(page: Page, words: SelectedWords, *, author: HttpRequest, **sent: Any) -> Comment:
-    """Raises ValidationError: words that no longer stand there, and whatever keeps a contribution from being said."""
+    """Raises ValidationError: words that no longer stand there, and why a comment cannot be written."""
     page.check_order(None)  # before its text is compared with anything; a protected page is talked about
     passage = Passage.objects.at(page, **words)
     return Comment.objects.write(theme=page.theme, page=page, passage=passage, author=actor(author), **sent)

@@ -43,15 +43,15 @@ class Typed(NamedTuple):
 
 
 def around_refusal(editing: Editing[Page], form: RevisionForm, error: ValidationError) -> dict[str, Any]:
-    """What the screen offers besides the text, which is kept as a draft whatever becomes of the screen."""
+    """What the screen offers besides the text, which is stored as a draft whatever becomes of the screen."""
     if not isinstance(error, (PageProtected, PageMerged)):
         return {}
     page, typed = editing.text, Typed.read(editing, form)
     words = {"title": typed.title or page.title, "body": typed.body, "base_version": str(typed.base_version)}
-    kept = {"kept": editing.keep(words)}
+    around = {"draft": editing.store_draft(words)}
     if isinstance(error, PageMerged):
-        return kept | {"merged": error.page}
-    return kept | {"proposal": box_of_change(editing.request, page, typed)}
+        return around | {"merged": error.page}
+    return around | {"proposal": box_of_change(editing.request, page, typed)}
 
 
 def show_protected(request: HttpRequest, page: Page, key: str) -> HttpResponse:

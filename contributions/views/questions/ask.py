@@ -45,8 +45,8 @@ def fresh_form(request: HttpRequest) -> AskQuestionForm:
     theme = Theme.objects.filter(slug=markup.clean_text(request.GET.get("theme", ""))).first()
     initial: dict[str, Any] = {"theme": theme.pk if theme else None, "text": text}
     initial |= {"session": parse_int(request.GET.get("session", "")), "video": parse_int(request.GET.get("video", ""))}
-    kept = {name: words[name] for name in ("text", "theme", "origin", "video") if words.get(name)}
-    return AskQuestionForm(initial=initial | kept, is_editor=access.is_editor(request.user), auto_id="ask-%s")
+    typed = {name: words[name] for name in ("text", "theme", "origin", "video") if words.get(name)}
+    return AskQuestionForm(initial=initial | typed, is_editor=access.is_editor(request.user), auto_id="ask-%s")
 
 
 @contributors_only
@@ -149,9 +149,9 @@ def comment_ask(request: HttpRequest, comment: Comment) -> HttpResponse:
     if made := Question.objects.visible_to(request.user).filter(comment=comment).first():
         return redirect(made)
     if request.method != "POST":
-        kept = autosave.words(request, f"comment:{comment.pk}:ask")
+        typed = autosave.words(request, f"comment:{comment.pk}:ask")
         initial = {"text": first_question_in(comment), "theme": comment.theme_id}
-        initial |= {name: kept[name] for name in ("text", "theme", "origin") if kept.get(name)}
+        initial |= {name: typed[name] for name in ("text", "theme", "origin") if typed.get(name)}
         return show(
             request, AskQuestionForm(initial=initial, is_editor=access.is_editor(request.user)), comment=comment
         )

@@ -31,13 +31,13 @@ FAR = 0.2  # what one looks for may be far from it: a person chooses
 @editors_only
 @on_question
 def question_edit(request: HttpRequest, question: Question) -> HttpResponse:
-    """Puts it more clearly, or under another theme; what it said is kept."""
+    """Puts it more clearly, or under another theme; what it said is stored."""
     key = f"question:{question.pk}:edit"
-    kept = {
+    typed = {
         name: value for name, value in autosave.words(request, key).items() if name in {*RewordForm.base_fields, LOADED}
     }
     words = {"text": question.text, "theme": question.theme_id, "origin": question.origin}
-    initial = words | {"session": question.session_id} | kept
+    initial = words | {"session": question.session_id} | typed
     form = RewordForm(request.POST if request.method == "POST" else None, question=question, initial=initial)
     if form.is_valid():
         try:

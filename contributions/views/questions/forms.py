@@ -1,4 +1,4 @@
-"""The forms about questions. What a question may be, the verbs decide; these keep what was typed."""
+"""The forms about questions. What a question may be, the verbs decide; these hold what was typed."""
 
 from __future__ import annotations
 

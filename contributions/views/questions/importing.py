@@ -32,7 +32,7 @@ SHOWN = 200
 
 @editors_only
 def questions_import(request: HttpRequest) -> HttpResponse:
-    """The form; what is sent is read and kept, and leads to its preview."""
+    """The form; what is sent is read and stored, and leads to its preview."""
     initial = {"text": autosave.words(request, IMPORT_KEY).get("text", "")}
     is_sent = request.method == "POST"
     form = ImportForm(request.POST, request.FILES) if is_sent else ImportForm(initial=initial)

@@ -46,8 +46,8 @@ def question(request: HttpRequest, question: Question) -> HttpResponse:
     """A duplicate leads to the question under which it stands."""
     if question.duplicate_of:
         return redirect(f"{question.duplicate_of.get_absolute_url()}#question-{question.pk}")
-    kept = autosave.words(request, f"question:{question.pk}:answer").get("page", "")
-    return show_question(request, question, QuestionAnswerForm(initial={"page": kept}))
+    typed = autosave.words(request, f"question:{question.pk}:answer").get("page", "")
+    return show_question(request, question, QuestionAnswerForm(initial={"page": typed}))
 
 
 def show_question(

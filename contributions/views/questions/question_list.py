@@ -68,5 +68,5 @@ def page_of(rows: QuestionQuerySet, filters: QuestionsFilter, before: str) -> tu
 def query_after(request: HttpRequest, filters: QuestionsFilter, last: Question) -> str:
     is_by_count = filters.chosen("order") == QuestionOrder.MOST_ASKED
     place = last.asked_count if is_by_count else last.created_at.isoformat()
-    kept = {name: request.GET[name] for name in filters.fields if request.GET.get(name)}
-    return urlencode(kept | {"before": f"{place}~{last.pk}"})
+    chosen = {name: request.GET[name] for name in filters.fields if request.GET.get(name)}
+    return urlencode(chosen | {"before": f"{place}~{last.pk}"})

@@ -47,7 +47,7 @@ class LenientForm(forms.Form):
         """Whether anything is asked for: then a list that is empty may have more without it."""
         return any(self.data.get(name) for name in self.fields)
 
-    def kept(self) -> dict[str, str]:
+    def as_query(self) -> dict[str, str]:
         """The fields as they go into the address of the next page."""
         return {name: self.data[name] for name in self.fields if self.data.get(name) and name in self.cleaned_data}
 
@@ -88,7 +88,7 @@ class PersonFilter(LenientForm):
     @property
     def may_be_meant(self) -> list[tuple[User, str]]:
         """The people among whom to choose, each with the address that does."""
-        return [(one, urlencode(self.kept() | {self.person_field: one.handle})) for one in self.picked.several]
+        return [(one, urlencode(self.as_query() | {self.person_field: one.handle})) for one in self.picked.several]
 
 
 def period_field() -> forms.ChoiceField:

@@ -72,7 +72,7 @@ def made_changes(request: HttpRequest) -> tuple[HttpResponse, datetime | None]:
         "days": by_day(found.lines),
         "waiting": [line for line in found.lines if line.waits],
         "number_waiting": Patrol.objects.number_waiting() if access.is_editor(request.user) else 0,
-        "next_query": urlencode(form.kept() | {"before": str(found.last)}) if found.last else "",
+        "next_query": urlencode(form.as_query() | {"before": str(found.last)}) if found.last else "",
         "is_first": before is None,
         "here": request.get_full_path(),
     }

@@ -17,7 +17,7 @@ from contributions.views.uploads.images import image_at
 
 A_WEEK = 7 * 24 * 60 * 60
 HEADERS = {
-    # Kept by the reader's own browser alone, and no longer than a hidden picture may linger there.
+    # Cached by the reader's own browser alone, and no longer than a hidden picture may linger there.
     "Cache-Control": f"private, max-age={A_WEEK}, immutable",
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -111,8 +111,8 @@ def image(request: HttpRequest, token: str) -> HttpResponse:
         raise PermissionDenied
     key = f"image:{found.pk}:describe"
     known = {"alt": found.alt, "credit": found.credit, "is_decorative": found.is_decorative}
-    kept = autosave.words(request, key, WordsForm)
-    form = WordsForm(request.POST if request.method == "POST" else None, initial=known | kept)
+    typed = autosave.words(request, key, WordsForm)
+    form = WordsForm(request.POST if request.method == "POST" else None, initial=known | typed)
     form.follow(found)
     if request.method == "POST" and form.is_valid():
         try:

@@ -14,16 +14,16 @@ from guide.builds.preview.web import web_files
 from guide.editions import Edition
 from guide.publication.document import Guide
 
-SCRIPT = re.compile(rb'<script src="[^"]*"[^>]*></script>')  # which would have the browser keep it for reading offline
+SCRIPT = re.compile(rb'<script src="[^"]*"[^>]*></script>')  # which would have the browser store it for reading offline
 SHOWN_FOR = 3600  # seconds: whoever looks longer asks for it again
 
 
 def page_of_preview(digest: str) -> str:
-    """Returns the name of the file to open, which `keep_added_preview` writes."""
+    """Returns the name of the file to open, which `store_added_preview` writes."""
     return f"{digest}/index.html"
 
 
-def keep_added_preview(edition: Edition, guide: Guide, digest: str) -> None:
+def store_added_preview(edition: Edition, guide: Guide, digest: str) -> None:
     """Makes the page of what would go out, with `digest` as its name.
 
     Previews that are older than an hour are removed. All are, where a name or a consent goes: see `states.forget_previews`.

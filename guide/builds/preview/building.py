@@ -46,12 +46,12 @@ def build_preview(edition: Edition, language: str, token: str) -> None:
     for form in [form.form for form in state.forms if not form.is_over]:
         if not _is_still_wanted(state):
             return
-        state = state.with_form(Previewed(form, MAKING)).keep()
+        state = state.with_form(Previewed(form, MAKING)).save()
         made = _made(state, form, guide, materials)
         if not _is_still_wanted(state):
             shutil.rmtree(state.folder, ignore_errors=True)
             return
-        state = state.with_form(made).keep()
+        state = state.with_form(made).save()
     if names_of(guide_to_be(edition, language)) != names_of(
         guide
     ):  # they went while it was begun: see `state.forget_all`
@@ -71,7 +71,7 @@ def _begun(state: PreviewState, fingerprint: str) -> PreviewState:
     for folder in states.folder_of(state.number, state.language).glob("*"):
         if folder.is_dir() and folder.name != state.token:
             shutil.rmtree(folder, ignore_errors=True)
-    return replace(state, fingerprint=fingerprint).keep()
+    return replace(state, fingerprint=fingerprint).save()
 
 
 def _is_still_wanted(state: PreviewState) -> bool:

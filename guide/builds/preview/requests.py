@@ -28,7 +28,7 @@ def request_preview(edition: Edition, language: str) -> bool:
         known = states.read_state(edition.number, language)
         if known and known.is_being_made:
             return False
-        asked = PreviewState(edition.number, language, secrets.token_hex(8), timezone.now()).keep()
+        asked = PreviewState(edition.number, language, secrets.token_hex(8), timezone.now()).save()
         transaction.on_commit(partial(make_preview_forms.enqueue, edition.pk, language, asked.token))
         transaction.on_commit(partial(forget_others, edition.number))
     return True

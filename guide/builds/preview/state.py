@@ -119,7 +119,7 @@ class PreviewState:
     def with_form(self, changed: Previewed) -> PreviewState:
         return replace(self, forms=tuple(changed if known.form == changed.form else known for known in self.forms))
 
-    def keep(self) -> PreviewState:
+    def save(self) -> PreviewState:
         """Writes it down, with the time."""
         state = replace(self, touched_at=timezone.now())
         content = json.dumps(asdict(state), default=str, ensure_ascii=False, indent=1)

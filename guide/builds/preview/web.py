@@ -26,7 +26,7 @@ def preview_folder() -> Path:
     return Path(settings.EDITIONS_ROOT) / "preview"
 
 
-def keep_for_preview(files: Mapping[str, bytes]) -> None:
-    """Writes those files of a preview that are not kept yet."""
-    kept = preview_folder()
-    write_all(kept, {name: content for name, content in files.items() if not (kept / name).is_file()})
+def store_preview(files: Mapping[str, bytes]) -> None:
+    """Writes those files of a preview that are not there yet."""
+    folder = preview_folder()
+    write_all(folder, {name: content for name, content in files.items() if not (folder / name).is_file()})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 import markup
 from guide.editions.assembly import assemble
-from guide.editions.picture_copies import keep_copies
+from guide.editions.picture_copies import store_copies
 from guide.editions.proof.objections import Objected, Objections
 from guide.editions.proof.parts import COVER, ProofPart, parts_of, with_part
 from guide.languages import name_of_language
@@ -89,7 +89,7 @@ def _with_pictures(guide: Guide, fresh: Guide, key: str) -> Guide:
     """With the part taken in, and copies of the pictures that came with it."""
     known = {picture.name for picture in guide.pictures}
     new = tuple(picture for picture in fresh.pictures if picture.name not in known)
-    return replace(with_part(guide, fresh, key), pictures=(*guide.pictures, *keep_copies(new)))
+    return replace(with_part(guide, fresh, key), pictures=(*guide.pictures, *store_copies(new)))
 
 
 def _compared(edition: Edition, frozen: dict[str, Guide], fresh: dict[str, Guide]) -> list[Changed]:

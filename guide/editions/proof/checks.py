@@ -40,7 +40,7 @@ KEYS = tuple(check_labels.SENTENCES)
 
 
 class Unread(ValidationError):
-    """Nobody has read so many texts: a reason is wanted, and is kept. `checks` is the checklist, where it was counted."""
+    """Nobody has read so many texts: a reason is wanted, and is stored. `checks` is the checklist, where it was counted."""
 
     def __init__(self, number: int, beside: list[Check], checks: list[Check]) -> None:
         words = ngettext_lazy(
@@ -123,8 +123,8 @@ def reasons_for(checks: list[Check], given: Mapping[str, str]) -> tuple[list[dic
     """Returns the reasons to store and the items without one; unread texts have a reason field of their own."""
     red = [check for check in checks if not check.is_done and check.key != UNREAD]
     said = {check.key: cleaned_reason(check.field, given.get(check.key, "")) for check in red}
-    kept = [{"key": check.key, "n": check.number, "reason": said[check.key]} for check in red if said[check.key]]
-    return kept, [check for check in red if not said[check.key]]
+    stated = [{"key": check.key, "n": check.number, "reason": said[check.key]} for check in red if said[check.key]]
+    return stated, [check for check in red if not said[check.key]]
 
 
 def _checks(edition: Edition) -> Iterator[Check]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guide.editions.assembly import assemble
-from guide.editions.picture_copies import keep_copies
+from guide.editions.picture_copies import store_copies
 from guide.publication.document import Guide
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def frozen(edition: Edition, language: str) -> Guide:
     """A language as it stands now, with pictures of its own; without a number and a date, which it has once it is out."""
     guide = assemble(edition, language=language)
-    return replace(guide, pictures=keep_copies(guide.pictures))
+    return replace(guide, pictures=store_copies(guide.pictures))
 
 
 def guide_to_be(edition: Edition, language: str = "") -> Guide:

@@ -83,8 +83,8 @@ def with_part(guide: Guide, fresh: Guide, key: str) -> Guide:
     if key == "bibliography":
         return replace(guide, bibliography=fresh.bibliography)
     if kind == "section":
-        kept = [section for section in guide.sections if section.kind != name]
-        return replace(guide, sections=(*kept, *(section for section in fresh.sections if section.kind == name)))
+        rest = [section for section in guide.sections if section.kind != name]
+        return replace(guide, sections=(*rest, *(section for section in fresh.sections if section.kind == name)))
     anew = {chapter.number: chapter for chapter in fresh.chapters}
     if kind == "chapter":
         chapters = (_opened_as(chapter, anew) if str(chapter.number) == name else chapter for chapter in guide.chapters)

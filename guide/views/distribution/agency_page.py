@@ -134,7 +134,7 @@ def _show(
 
 
 def quietly[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """What is not there is kept and shown by nobody either."""
+    """What is not there is cached and shown by nobody either."""
 
     @wraps(view)
     def guarding(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

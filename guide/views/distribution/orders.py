@@ -77,7 +77,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def key_of_step(order: Order) -> str:
-    """Under which the words of the next step are kept while they are typed."""
+    """Under which the words of the next step are stored while they are typed."""
     return f"order:{order.pk}:{order.state}"
 
 

@@ -81,7 +81,7 @@ def print_run(request: HttpRequest, pk: int) -> HttpResponse:
             autosave.sent(request)
             messages.success(request, _("Saved."))
             return redirect(run)
-    run = get_run(pk)  # as it is kept, whatever was typed
+    run = get_run(pk)  # as it is stored, whatever was typed
     files = list(ChannelFile.objects.of_run(run))
     context = {"run": run, "form": form, "files": files, "draft_key": key, "tab": "runs"}
     context["changed"] = changed_since(run.edition, [run.language]).get(run.language)

@@ -43,7 +43,7 @@ def short_link(request: HttpRequest, code: str, language: str = "", name: str = 
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """No cache keeps it: the next edition may come in another language, and every reader is counted."""
+    """No cache stores it: the next edition may come in another language, and every reader is counted."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

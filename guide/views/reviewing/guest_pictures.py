@@ -33,7 +33,7 @@ def review_picture(request: HttpRequest, token: str, picture: str, name: str, wi
 
 
 def _absent() -> HttpResponse:
-    """Without a line in the log, which would keep the token."""
+    """Without a line in the log, which would hold the token."""
     response = HttpResponse(status=404, headers=HEADERS)
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response

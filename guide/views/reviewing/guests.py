@@ -105,5 +105,5 @@ def _closed(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
 def guarded[R: HttpResponseBase](response: R) -> R:
     for name, value in HEADERS.items():
         response[name] = value
-    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would keep the address, and with it the token
+    response._has_been_logged = True  # type: ignore[attr-defined]  # else Django's log would hold the address, and with it the token
     return response

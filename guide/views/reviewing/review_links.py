@@ -26,7 +26,7 @@ NOT_SAVED = 422
 @never_cache
 @editors_only
 def tip_review_links(request: HttpRequest, key: str) -> HttpResponse:
-    """The answer to a form that made a link shows its address: it is kept nowhere, and never shown again."""
+    """The answer to a form that made a link shows its address: it is stored nowhere, and never shown again."""
     tip = get_tip(key)
     form = LinkForm(request.POST or None, initial=autosave.words(request, _key(tip)))
     if request.method == "POST" and form.is_valid():

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError(f"Not done, see the log: {', '.join(failed)}")
 
     def is_done(self, path: str) -> bool:
-        """Does one duty; what fails keeps none of the others from being done."""
+        """Does one duty; what fails stops none of the others."""
         try:
             with as_decided():
                 done = import_string(path)()

@@ -180,7 +180,7 @@ def test_a_long_list_is_undone_and_its_people_invited_by_the_worker(
 
 def test_a_change_of_many_people_is_left_to_the_worker(bring_in: BringIn, as_administrator: Client) -> None:
     bring_in(PEOPLE)
-    values = {"act": "speak", "language": "en", "all": "1", "kept": "q=helvia", "sure": "1"}
+    values = {"act": "speak", "language": "en", "all": "1", "filters": "q=helvia", "sure": "1"}
     answer = as_administrator.post(reverse("people_change"), values, follow=True)
     assert "10 comptes" in answer.content.decode() and tasks() == ["accounts.people.tasks.change_people"]
     assert not User.objects.filter(language="en").exists()

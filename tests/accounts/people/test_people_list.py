@@ -81,7 +81,7 @@ def test_an_act_on_many_is_asked_about_first_with_how_many_it_concerns(
 def test_all_whom_the_filter_finds_can_be_changed(as_administrator: Client, administrator: User) -> None:
     people = [User(username=f"p{n}", site="Genève", password="!") for n in range(60)]
     User.objects.bulk_create(people)
-    change(as_administrator, all="1", kept="site=Gen%C3%A8ve", act="speak", language="en")
+    change(as_administrator, all="1", filters="site=Gen%C3%A8ve", act="speak", language="en")
     assert User.objects.filter(language="en").count() == 60
 
 
@@ -182,7 +182,7 @@ def test_a_profile_leads_to_the_account_and_sends_the_invitation_again(
     ):
         assert path in words
     assert reverse("people_change") not in as_editor.get(address).content.decode()
-    change(as_administrator, elodie, act="invite", kept="q=emercier")
+    change(as_administrator, elodie, act="invite", filters="q=emercier")
     deliver_at_once.call()
     assert "Renvoyer l’invitation" in as_administrator.get(address).content.decode()
     assert len(mail.outbox) == 1  # type: ignore[attr-defined]

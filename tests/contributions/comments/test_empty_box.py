@@ -53,7 +53,7 @@ def test_it_is_the_template_filled_in(language: str) -> None:
 
 
 def test_a_box_with_words_in_it_is_drawn_by_itself(page: Page, contributor: User) -> None:
-    Draft.objects.keep(contributor, key=f"page:{page.pk}:say", writing=uuid4(), fields={"body": "Commencé"})
+    Draft.objects.store(contributor, key=f"page:{page.pk}:say", writing=uuid4(), fields={"body": "Commencé"})
     assert not box_of_page(asking(contributor), page).html
     request = RequestFactory().post("/x/", {"draft_key": f"page:{page.pk}:say"})
     request.user = contributor

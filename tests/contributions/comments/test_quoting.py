@@ -82,7 +82,7 @@ def test_long_words_are_quoted_in_part(say: Say) -> None:
 
 
 def test_what_was_begun_stays_before_the_quotation(as_contributor: Client, comment: Comment, contributor: User) -> None:
-    factories.keep_draft(contributor, key=f"comment:{comment.pk}:answer", body="Voilà :")
+    factories.store_draft(contributor, key=f"comment:{comment.pk}:answer", body="Voilà :")
     assert "Voilà :\n\n@yves a dit" in box(as_contributor, comment)
 
 

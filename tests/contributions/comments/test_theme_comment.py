@@ -57,7 +57,7 @@ def test_the_same_form_sent_twice_says_it_once(as_contributor: Client, theme: Th
 
 def test_its_draft_is_over(as_contributor: Client, contributor: User, theme: Theme) -> None:
     writing = uuid4()
-    Draft.objects.keep(contributor, key=f"theme:{theme.pk}:say", writing=writing, fields={"body": SAID}, url=THEME)
+    Draft.objects.store(contributor, key=f"theme:{theme.pk}:say", writing=writing, fields={"body": SAID}, url=THEME)
     assert f">\n{SAID}</textarea>" in as_contributor.get(THEME).content.decode()
     response = as_contributor.post(
         f"{THEME}say/",

@@ -50,7 +50,7 @@ def test_no_session_of_before_comes_back_to_life(as_editor: Client, anne: User, 
 
 
 def test_who_signs_in_reads_that_the_account_is_stopped_and_that_nothing_is_lost(anne: User, editor: User) -> None:
-    factories.keep_draft(anne, key="page:1:edit")
+    factories.store_draft(anne, key="page:1:edit")
     anne.stop(by=editor, reason="Publicité.")
     _client, html = sign_in()
     assert "Votre compte est arrêté" in html

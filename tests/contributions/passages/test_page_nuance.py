@@ -111,7 +111,7 @@ def test_what_was_begun_waits_for_the_passage_however_it_was_chosen(
 ) -> None:
     first = as_contributor.get(nuance(page), {"exact": "rappelez"})
     key = first.context["chosen"].draft_key
-    factories.keep_draft(contributor, key=key, body="Pas le soir.")
+    factories.store_draft(contributor, key=key, body="Pas le soir.")
     assert "Pas le soir." in as_contributor.get(nuance(page), {"exact": "par l’annuaire"}).text
     assert "Pas le soir." not in as_contributor.get(nuance(page), {"exact": "Raccrochez"}).text
     assert Draft.objects.count() == 1

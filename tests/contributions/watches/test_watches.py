@@ -116,7 +116,7 @@ def test_all_of_one_kind_are_stopped_together(page: Page, contributor: User) -> 
     for what in (page, other, page.theme):
         Watch.objects.watch(what, by=contributor)
     assert Watch.objects.stop_all("page", by=contributor) == 2
-    assert [row.kind for row in Watch.objects.kept_by(contributor).in_force()] == ["theme"]
+    assert [row.kind for row in Watch.objects.of_person(contributor).in_force()] == ["theme"]
 
 
 def test_who_watched_a_page_watches_the_one_that_it_became(page: Page, contributor: User, editor: User) -> None:

@@ -157,7 +157,7 @@ def test_whoever_took_part_follows_and_was_told_in_time_of_what_happened_there()
         assert 0 < unread < 10
         assert person.unread_count == unread
         assert Notification.objects.of(person).count() > unread + 5
-        assert Watch.objects.kept_by(person).in_force().count() >= 3
+        assert Watch.objects.of_person(person).in_force().count() >= 3
 
 
 def test_the_editors_have_read_all_but_the_newest_dozen_and_the_log_says_what_they_did() -> None:

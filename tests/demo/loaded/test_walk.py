@@ -156,7 +156,7 @@ def add_what_is_missing() -> frozenset[str]:
     page = Page.objects.earliest("pk")
     for number, name in enumerate(filter(None, ROLES.values())):
         person = User.objects.get(username=name)
-        factories.keep_draft(person, writing=UUID(int=number + 1), key=f"page:{page.pk}:edit")
+        factories.store_draft(person, writing=UUID(int=number + 1), key=f"page:{page.pk}:edit")
     mention(page, contributor)
     makers.place(token=TOKEN, uploader=contributor, page=page)
     now = timezone.now()

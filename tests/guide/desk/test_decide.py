@@ -15,7 +15,7 @@ from guide.decisions import verbs
 from guide.decisions.models import Decision, Outcome, Reason, Submission
 from guide.models import Tip
 from tests.conftest import SignIn
-from tests.factories import create_comment, create_editor, create_page, create_themes, create_tip, keep_draft
+from tests.factories import create_comment, create_editor, create_page, create_themes, create_tip, store_draft
 from tests.guide.desk.waiting import ago, page_that_waits, waiting_comment, waits
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +162,7 @@ def test_what_is_not_retained_has_a_reason_and_a_line_of_the_editors_own(
     as_editor: Client, editor: User, comment: Comment
 ) -> None:
     reason = Reason.objects.offered()[0]
-    draft = keep_draft(editor, key=f"submission:comment-{comment.pk}:not_kept", body="")
+    draft = store_draft(editor, key=f"submission:comment-{comment.pk}:not_kept", body="")
     sent = {"draft_key": draft.key, "draft_writing": str(draft.writing)}
     decide(as_editor, comment, "not_kept", reason=reason.pk, words="Merci de l’avoir dit.", **sent)
     decision = Decision.objects.get()
@@ -179,7 +179,7 @@ def test_without_a_reason_the_line_that_was_typed_is_kept(as_editor: Client, com
 
 
 def test_a_line_that_was_being_typed_is_there_again(as_editor: Client, editor: User, comment: Comment) -> None:
-    keep_draft(editor, key=f"submission:comment-{comment.pk}:not_kept", body="", words="Merci de")
+    store_draft(editor, key=f"submission:comment-{comment.pk}:not_kept", body="", words="Merci de")
     assert "Merci de</textarea>" in as_editor.get("/curation/").text
 
 

@@ -146,7 +146,7 @@ def test_previews_forget_too(
 
     contributor.choose_attribution(Attribution.FULL)
     set_form(monkeypatch, "docx", make)
-    state = states.PreviewState(edition.number, "fr", "abc", states.timezone.now()).keep()
+    state = states.PreviewState(edition.number, "fr", "abc", states.timezone.now()).save()
     previewing.build_preview(edition, "fr", state.token)
     assert on_disk("Le Goff") == []
 
@@ -266,7 +266,7 @@ def test_a_preview_that_was_begun_with_a_name_that_goes_ends_without_a_file(
     quoted: Tip, contributor: User, naming: None, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
 ) -> None:
     edition, guide_to_be = Edition.objects.in_preparation(), previewing.guide_to_be
-    state = states.PreviewState(edition.number, "fr", "abc", states.timezone.now()).keep()
+    state = states.PreviewState(edition.number, "fr", "abc", states.timezone.now()).save()
     gone: list[bool] = []
 
     def slow(edition: Edition, language: str) -> Guide:

@@ -12,7 +12,7 @@ from PIL import Image
 from accounts.models import User
 from contributions.uploads.logo import remove_logo, take_in_logo
 from guide.editions.assembly import assemble
-from guide.editions.picture_copies import keep_copies
+from guide.editions.picture_copies import store_copies
 from guide.models import Edition
 from guide.publication.booklet import manuscript
 from guide.publication.document import Guide
@@ -42,7 +42,7 @@ def test_it_stands_in_the_imprint_and_on_the_back_cover(guide: Guide, tmp_path: 
 
 
 def test_an_edition_that_is_out_keeps_it_when_the_site_has_none_any_more(guide: Guide, administrator: User) -> None:
-    frozen = replace(guide, pictures=keep_copies(guide.pictures)).to_json()
+    frozen = replace(guide, pictures=store_copies(guide.pictures)).to_json()
     remove_logo(by=administrator)
     assert assemble(Edition.objects.in_preparation()).logo is None
     again = Guide.from_json(frozen, names={})

@@ -127,7 +127,7 @@ def test_what_is_typed_stays_when_it_is_refused_and_when_she_comes_back(
     refused = edit(as_administrator, themes[0], question="", starters="Un jour…\nDeux jours…")
     assert "Un jour…\nDeux jours…</textarea>" in refused.text
     path = f"{HOME}{themes[0].pk}/"
-    factories.keep_draft(administrator, key=f"theme-settings:{themes[0].pk}", url=path, question="Et si ?", paper="9")
+    factories.store_draft(administrator, key=f"theme-settings:{themes[0].pk}", url=path, question="Et si ?", paper="9")
     form = as_administrator.get(path).context["form"]
     assert (form["question"].value(), form["paper"].value()) == ("Et si ?", "9")
 

@@ -14,7 +14,7 @@ from drafts.models import Draft
 from guide.models import LinkCheck, Remark, ReviewLink, ReviewStep, Section, Tip
 from guide.reviewing import remarks, steps
 from guide.reviewing.link_targets import key_of
-from tests.factories import create_tip, keep_draft
+from tests.factories import create_tip, store_draft
 from tests.guide.reviewing.conftest import BODY, sentence
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,7 @@ def test_words_selected_on_the_screen_lead_to_their_sentence(tip: Tip, as_other:
 
 def test_what_was_begun_about_a_sentence_waits_in_its_form(tip: Tip, as_other: Client, other: User) -> None:
     key = f"tip:{tip.pk}:remark:{sentence(tip, 1).key[:16]}"
-    keep_draft(other, key=key, body="Un mot commencé.", replacement="Raccrochez.")
+    store_draft(other, key=key, body="Un mot commencé.", replacement="Raccrochez.")
     form = as_other.get(f"{TIP}remark/?sentence=1&version=1").text
     assert "Un mot commencé.</textarea>" in form
     writing = str(Draft.objects.get().writing)

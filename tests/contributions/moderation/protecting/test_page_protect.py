@@ -107,7 +107,7 @@ def test_a_section_begun_before_is_given_back_and_proposed(page: Page, editor: U
 def test_who_opens_the_form_reads_why_and_finds_her_draft_in_the_box(
     protected: Page, contributor: User, as_contributor: Client
 ) -> None:
-    factories.keep_draft(
+    factories.store_draft(
         contributor,
         key=f"page:{protected.pk}:edit",
         title=protected.title,
