@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-KEPT = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.DOTALL)
+VERBATIM = re.compile(r"(<(pre|textarea|script|style)\b.*?</\2\s*>)", re.DOTALL)
 TAG = re.compile(r"""(</?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 OUTSIDE_QUOTES = re.compile(r"""("[^"]*"|'[^']*')|\s+(>)?""")
 BLOCK = (
@@ -27,7 +27,7 @@ SPACE = re.compile(r"[ \n\r\t]+")
 
 
 def as_read(html: str) -> str:
-    pieces = KEPT.split(html)
+    pieces = VERBATIM.split(html)
     return "".join(
         TAG.sub(_one_line, piece, count=1) if number % 3 else _even(piece)
         for number, piece in enumerate(pieces)

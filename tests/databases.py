@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from setup import migrated_databases
 
-KEPT = {"auth_group", "auth_permission", "django_content_type"}
+STORED = {"auth_group", "auth_permission", "django_content_type"}
 """What migrations make, the roles, and what a flush makes anew from the models."""
 
 SQLITE_FILE = "migrated.sqlite3"
@@ -45,15 +45,15 @@ def migrate(folder: Path, *, verbosity: int = 0) -> None:
 
 
 def copy_or_make(file: Path, verbosity: int) -> str:
-    kept = migrated_databases.path_of("sqlite")
-    if kept.exists():
-        shutil.copy(kept / SQLITE_FILE, file)
+    stored = migrated_databases.path_of("sqlite")
+    if stored.exists():
+        shutil.copy(stored / SQLITE_FILE, file)
         connection.close()
         connection.settings_dict["NAME"] = str(file)
     else:
         connection.creation.create_test_db(verbosity=verbosity, autoclobber=True)
         connection.close()
-        with migrated_databases.filling(kept) as folder:
+        with migrated_databases.filling(stored) as folder:
             shutil.copy(file, folder)
     return str(file)
 
@@ -101,7 +101,7 @@ def is_last(users: int) -> bool:
 def empty() -> None:
     """What `manage.py flush` leaves, in a fifth of its time: that makes every table and every permission anew."""
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-    statements = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted({*tables} - KEPT)]
+    statements = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in sorted({*tables} - STORED)]
     with connection.constraint_checks_disabled(), transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # neither triggers nor foreign keys are looked at
             cursor.execute("SET LOCAL session_replication_role = replica; " + "; ".join(statements))

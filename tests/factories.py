@@ -170,7 +170,7 @@ def store_preview_of_forms(
     """A preview of the edition in preparation whose forms are all ready and show these pictures."""
     made = tuple(Previewed(form, READY, size=1, pictures=pictures, shown=((0, 1),)) for form in FORMS)
     number = Edition.objects.in_preparation().number
-    state = replace(PreviewState(number, language, "0123456789abcdef", timezone.now(), forms=made), **details).keep()
+    state = replace(PreviewState(number, language, "0123456789abcdef", timezone.now(), forms=made), **details).save()
     write_all(state.folder, files)
     return state
 
@@ -181,4 +181,4 @@ def store_draft(
     """What a person has typed and not sent; `url` is where the form stands."""
     about = {name: fields.pop(name) for name in ("label", "url") if name in fields}
     words = {"body": body} | fields
-    return Draft.objects.keep(person, key=key, writing=writing or uuid4(), fields=words, **about)
+    return Draft.objects.store(person, key=key, writing=writing or uuid4(), fields=words, **about)

@@ -89,8 +89,8 @@ def test_an_administrator_is_asked_first_and_says_why(person: User, as_administr
     chosen = {"action": "erase", "_selected_action": [person.pk], "index": "0"}
     assert "Martine" in as_administrator.post(address, chosen).content.decode()
     as_administrator.post(address, chosen | {"erase": "yes", "sure": "1", "reason": ""})
-    kept = as_administrator.post(address, chosen | {"erase": "yes", "reason": "à sa demande"}).text
-    assert 'value="à sa demande"' in kept
+    asked_again = as_administrator.post(address, chosen | {"erase": "yes", "reason": "à sa demande"}).text
+    assert 'value="à sa demande"' in asked_again
     person.refresh_from_db()
     assert person.erased_at is None
     assert User.objects.get(pk=person.pk).erased_at is None

@@ -167,7 +167,7 @@ def test_the_letter_waits_while_the_mail_server_is_away_and_no_request_waits_wit
     assert User.objects.get().check_password(NEW_PASSWORD)
 
 
-def test_no_link_to_a_password_is_kept_in_the_database(martine: User, client: Client) -> None:
+def test_no_link_to_a_password_is_stored_in_the_database(martine: User, client: Client) -> None:
     ask_for_letter(client)
     key = link_in(letters()[0]).rstrip("/").rpartition("-")[2]
     assert key not in str(list(Letter.objects.values()))

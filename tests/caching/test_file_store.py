@@ -25,7 +25,7 @@ def files_of(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_another_worker_finds_what_one_has_kept(store: FileStore, tmp_path: Path) -> None:
+def test_another_worker_finds_what_one_has_stored(store: FileStore, tmp_path: Path) -> None:
     store.set("a page", b"its words")
     assert FileStore(tmp_path / "kept", "this-build", 1_000_000).get("a page") == b"its words"
     assert store.get("another") is None
@@ -92,7 +92,7 @@ def test_a_folder_is_looked_at_now_and_then(tmp_path: Path, monkeypatch: pytest.
     assert len(looks) == 2, "at first, and after a thirty-second of its share"
 
 
-def test_where_nothing_can_be_written_it_is_told_once_and_nothing_is_kept(
+def test_where_nothing_can_be_written_it_is_told_once_and_nothing_is_stored(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "kept").write_text("a file where the folder should be")
@@ -118,7 +118,7 @@ def test_nobody_else_on_the_machine_can_read_them(store: FileStore, tmp_path: Pa
     assert all(path.stat().st_mode & 0o077 == 0 for path in files_of(tmp_path))
 
 
-def test_with_no_room_nothing_is_kept(tmp_path: Path) -> None:
+def test_with_no_room_nothing_is_stored(tmp_path: Path) -> None:
     store = FileStore(tmp_path / "kept", "build", 0)
     store.set("a page", b"")
     assert store.get("a page") is None

@@ -45,7 +45,7 @@ def test_two_of_one_name_share_what_they_hold(cache: FragmentCache) -> None:
     assert cache.size == other.size > 0
 
 
-def test_what_is_larger_than_the_cache_is_not_kept(cache: FragmentCache) -> None:
+def test_what_is_larger_than_the_cache_is_not_stored(cache: FragmentCache) -> None:
     cache.set("a", randbytes(1_000_000))
     assert cache.get("a") is None
     assert cache.size == 0

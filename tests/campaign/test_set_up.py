@@ -84,7 +84,7 @@ def test_it_opens_once(client: Client) -> None:
     assert not SetUpLink.objects.exists()
 
 
-def test_what_the_database_keeps_opens_nothing(client: Client) -> None:
+def test_what_the_database_stores_opens_nothing(client: Client) -> None:
     link()
     assert client.get(f"/set-up/{SetUpLink.objects.get().digest}/").status_code == 410
 

@@ -128,7 +128,7 @@ def _comments(page: Page, author: User, contributor: User, stopped: User) -> Ite
 
 
 def _warm(stage: Stage) -> None:
-    """What a process keeps, and what the search has read, is there before anything is hidden."""
+    """What a process caches, and what the search has read, is there before anything is hidden."""
     caches["template_fragments"].clear()
     here, client = stage.page.get_absolute_url(), stage.clients["contributor"]
     for path in (stage.hidden_page.get_absolute_url(), here, f"/search/?q={LURE}", f"/search/suggestions/?q={LURE}"):

@@ -1,6 +1,6 @@
 """A word in what a reader may not read shows nowhere: on no screen, in no feed, count, completion, notification, letter.
 
-Each canary is said while everybody may read it, so that whatever keeps a copy keeps it: the index of the search, notifications,
+Each canary is said while everybody may read it, so that whatever stores a copy has it: the index of the search, notifications,
 fragments, authorship. Then it is hidden, withdrawn, stopped. Then everything is read by everybody.
 """
 

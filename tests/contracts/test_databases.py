@@ -15,7 +15,7 @@ from tests.contracts.world import build_world
 
 
 def rows() -> dict[str, int]:
-    """By table of a model; what SQLite's index of words keeps for itself no flush touches."""
+    """By table of a model; what SQLite's index of words stores for itself no flush touches."""
     counted = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.django_table_names(only_existing=True):

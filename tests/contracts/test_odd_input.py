@@ -31,7 +31,7 @@ DRAFT_FIELDS = {
     "draft_sequence",
     "draft_label",
     "draft_url",
-}  # read where drafts are kept: tests/drafts/test_save_draft.py
+}  # read where drafts are stored: tests/drafts/test_save_draft.py
 FORM = "application/x-www-form-urlencoded"
 OF_EVERY_DRAFT = {"draft", "draft_writing", ANY_NAME}  # what every screen with a draft looks at, in one place: drafts
 CONFLICT = {  # what the screen of a conflict sends besides

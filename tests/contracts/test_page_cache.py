@@ -78,10 +78,10 @@ def with_secrets(person: User) -> tuple[User, list[str]]:
     """Gives the person a secret in each field that is none of the vary key's."""
     fields = [field for field in FIELDS if not field.primary_key and field.attname not in VaryKey._fields]
     values = {field.attname: secret_of(field, number) for number, field in enumerate(fields)}
-    kept = {name: value for name, value in values.items() if name not in {"password", "sessions_ended"}}
-    User.objects.filter(pk=person.pk).update(**kept)
+    stored = {name: value for name, value in values.items() if name not in {"password", "sessions_ended"}}
+    User.objects.filter(pk=person.pk).update(**stored)
     person.refresh_from_db()
-    seen = [str(value.year) if isinstance(value, datetime) else str(value) for value in kept.values() if value]
+    seen = [str(value.year) if isinstance(value, datetime) else str(value) for value in stored.values() if value]
     return person, [*seen, person.password, "un secret de session", "un-cookie-secret", "un-entete-secret"]
 
 

@@ -1,4 +1,4 @@
-"""What a signed-in person sees is kept by no cache but her own; what is for everybody may be kept."""
+"""What a signed-in person sees is stored by no cache but her own; what is for everybody may be."""
 
 import pytest
 from django.test import Client

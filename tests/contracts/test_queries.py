@@ -47,7 +47,7 @@ from tests.contracts.longer_lists import (
 
 
 def count(client: Client, path: str) -> int:
-    """What making the screen costs: what one costs that is kept says tests/contributions/test_page.py."""
+    """What making the screen costs: what a cached one costs says tests/contributions/test_page.py."""
     cache_comparison.forget()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path)

@@ -1,4 +1,4 @@
-"""Every text box of the site keeps what is typed into it: a form with one, and without `data-draft`, fails."""
+"""Every text box of the site autosaves what is typed into it: a form with one, and without `data-draft`, fails."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tests.contracts.rights import GET
 
 # Names and passwords are no texts, and a search is no writing.
 NO_TEXTS = {name for name in GET if name.startswith("account_")}
-# Whoever comes by a review link has no account, and so no drafts: her own browser keeps what she types (reviewing.js).
+# Whoever comes by a review link has no account, and so no drafts: her own browser stores what she types (reviewing.js).
 NO_TEXTS |= {"guide:review_by_link"}
 # Nor has an agency that orders by its link: a number and a line.
 NO_TEXTS |= {"guide:agency_page"}
 # Nor has anybody in the room of a session: what is typed there belongs to nobody, and is one line.
 NO_TEXTS |= {"training:room", "room_by_code"}
-# A list of people holds names and addresses of others, which are kept nowhere before somebody means to bring them in; and in
+# A list of people holds names and addresses of others, which are stored nowhere before somebody means to bring them in; and in
 # the list of people, the reason of an act is one line.
 NO_TEXTS |= {"people", "people_import"}
 # The name by which an organiser looks somebody up is no writing either.
@@ -49,7 +49,7 @@ class Boxes(HTMLParser):
         if tag == "form":
             self._open = ""
 
-    def unkept(self) -> list[str]:
+    def not_autosaved(self) -> list[str]:
         sent = {name for name, form in self.forms.items() if form.get("method") == "post"}
         return [
             box
@@ -61,17 +61,17 @@ class Boxes(HTMLParser):
 
 @pytest.mark.once
 @pytest.mark.parametrize("name", sorted(GET.keys() - NO_TEXTS))
-def test_every_text_box_keeps_what_is_typed_into_it(name: str, world: dict[str, Client]) -> None:
+def test_every_text_box_autosaves_what_is_typed_into_it(name: str, world: dict[str, Client]) -> None:
     answer = world["administrator"].get(address(name))
     if answer.headers.get("Content-Type", "").startswith("text/html") and not answer.streaming:
         page = Boxes()
         page.feed(answer.content.decode())
-        assert page.unkept() == []
+        assert page.not_autosaved() == []
 
 
-def test_a_box_that_is_not_kept_is_found() -> None:
+def test_a_box_that_is_not_autosaved_is_found() -> None:
     page = Boxes()
     page.feed(
         '<form method="post"><input name="a"></form><form method="post" data-draft id="b"></form><textarea form="b">'
     )
-    assert page.unkept() == ["a", ""]
+    assert page.not_autosaved() == ["a", ""]

@@ -166,7 +166,7 @@ ASK = {
     ),
     "guide.tips.forms": (
         "PlaceForm PromotionForm TipForm",
-        "has numbered revisions, or takes a place that the database keeps for one",
+        "has numbered revisions, or takes a place that the database reserves for one",
     ),
     "guide.reviewing.forms": (
         "AskForm LinkForm RemarkAnswerForm RemarkForm SendBackForm",

@@ -1,9 +1,9 @@
-"""Every test begins with nothing kept: the fragments of another test's pages have the same keys."""
+"""Every test begins with an empty cache: the fragments of another test's pages have the same keys."""
 
 import pytest
 from django.core.cache import caches
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
+def _empty_cache() -> None:
     caches["template_fragments"].clear()

@@ -118,7 +118,7 @@ def test_of_two_changes_the_one_that_is_seen_later_counts_too() -> None:
     assert cache_version_of(page) != with_both
 
 
-def test_many_cache_versions_are_cleared_and_nothing_that_was_kept_counts_again(contributor: User) -> None:
+def test_many_cache_versions_are_cleared_and_nothing_that_was_cached_counts_again(contributor: User) -> None:
     page, quiet = factories.create_page(), factories.create_page(title="Une autre")
     known = {cache_version_of(page)}
     for _number in range(CROWDED + 1):

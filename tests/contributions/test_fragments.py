@@ -1,4 +1,4 @@
-"""The lines of lists are kept by all that they say: each is the one that would be drawn now."""
+"""The lines of lists are cached by all that they say: each is the one that would be drawn now."""
 
 from __future__ import annotations
 
@@ -79,27 +79,27 @@ def read_everything(page: Page, author: User) -> None:
     "change",
     [rename, go_unnamed, stop, take_back, say_otherwise, retitle, reword, hide_words, put_in_guide, read_everything],
 )
-def test_what_is_kept_is_what_would_be_drawn(
+def test_what_is_cached_is_what_would_be_drawn(
     change: Callable[[Page, User], None], page: Page, contributor: User, client: Client
 ) -> None:
     client.force_login(factories.create_contributor(username="lise"))
     shown(client, page)
     change(page, contributor)
     page.theme.refresh_from_db()
-    kept = shown(client, page)
+    cached = shown(client, page)
     caches["template_fragments"].clear()
-    assert shown(client, page) == kept
+    assert shown(client, page) == cached
 
 
 def test_what_an_editor_has_read_says_so_at_once(page: Page, contributor: User, as_editor: Client) -> None:
     for change in (read_everything, go_unnamed, rename):
         change(page, contributor)
-        kept = shown(as_editor, page)
+        cached = shown(as_editor, page)
         caches["template_fragments"].clear()
-        assert shown(as_editor, page) == kept
+        assert shown(as_editor, page) == cached
 
 
-def test_what_is_kept_for_readers_is_not_what_editors_see(
+def test_what_is_cached_for_readers_is_not_what_editors_see(
     page: Page, as_contributor: Client, as_editor: Client
 ) -> None:
     factories.create_tip(number=6, page=page)

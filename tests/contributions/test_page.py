@@ -151,7 +151,7 @@ def test_a_page_costs_two_queries_and_seven_more_when_it_is_made(
             assert as_contributor.get(page.get_absolute_url()).status_code == 200
 
 
-def test_the_html_of_a_kept_page_is_not_read_again(as_contributor: Client) -> None:
+def test_the_html_of_a_cached_page_is_not_read_again(as_contributor: Client) -> None:
     page = factories.create_page()
     as_contributor.get(page.get_absolute_url())
     rows = Page.objects.with_html_unless(page.fragment_key)

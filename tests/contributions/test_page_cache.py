@@ -140,7 +140,7 @@ def test_after_a_restart_a_page_is_not_made_again(page: Page, as_contributor: Cl
 
 
 @needs_page_cache
-def test_what_was_kept_before_a_backup_was_restored_is_not_shown_for_what_is_written_after_it(
+def test_what_was_cached_before_a_backup_was_restored_is_not_shown_for_what_is_written_after_it(
     page: Page, as_contributor: Client, contributor: User
 ) -> None:
     """The database goes back; what is written next gets the same keys and numbers as what was lost."""

@@ -33,7 +33,7 @@ def edit(page: Page) -> str:
     return f"{page.get_absolute_url()}edit/"
 
 
-def keep(person: User, page: Page, body: str = MINE, **fields: str) -> Draft:
+def store_mine(person: User, page: Page, body: str = MINE, **fields: str) -> Draft:
     fields = {"title": page.title, "summary": "plus juste", "base_version": "1"} | fields
     return factories.store_draft(
         person, key=f"page:{page.pk}:edit", body=body, label=page.title, url=edit(page), **fields
@@ -56,7 +56,7 @@ def in_the_form(html: str) -> tuple[str, str]:
 
 
 def test_a_draft_is_offered_and_the_form_holds_the_page(as_contributor: Client, contributor: User, page: Page) -> None:
-    draft = keep(contributor, page)
+    draft = store_mine(contributor, page)
     html = shown(as_contributor, page)
     assert "is waiting for you." in html
     assert f"?draft={draft.writing}" in html
@@ -67,7 +67,7 @@ def test_a_draft_is_offered_and_the_form_holds_the_page(as_contributor: Client, 
 def test_the_offer_says_how_often_and_by_whom_the_page_was_changed_meanwhile(
     as_contributor: Client, contributor: User, karim: User, page: Page
 ) -> None:
-    keep(contributor, page)
+    store_mine(contributor, page)
     factories.edit_page(page, f"{BODY} Un.", author=karim)
     factories.edit_page(page, f"{BODY} Deux.", author=contributor)
     html = shown(as_contributor, page)
@@ -78,7 +78,7 @@ def test_the_offer_says_how_often_and_by_whom_the_page_was_changed_meanwhile(
 def test_going_on_puts_the_draft_into_the_form_with_everything_that_was_typed(
     as_contributor: Client, contributor: User, page: Page
 ) -> None:
-    draft = keep(contributor, page, title="Un autre titre", is_minor="on")
+    draft = store_mine(contributor, page, title="Un autre titre", is_minor="on")
     html = shown(as_contributor, page, draft)
     assert in_the_form(html) == (MINE, "1")
     assert "Un autre titre</textarea>" in html
@@ -90,7 +90,7 @@ def test_going_on_puts_the_draft_into_the_form_with_everything_that_was_typed(
 def test_going_on_merges_with_what_was_saved_meanwhile(
     as_contributor: Client, contributor: User, karim: User, page: Page
 ) -> None:
-    draft = keep(contributor, page)
+    draft = store_mine(contributor, page)
     factories.edit_page(page, BODY.replace("premier", "tout premier"), author=karim, title="Le titre de Karim")
     html = shown(as_contributor, page, draft)
     assert "brought together with the changes of Karim H., version 2" in html
@@ -103,7 +103,7 @@ def test_going_on_merges_with_what_was_saved_meanwhile(
 def test_a_passage_that_both_changed_leads_to_the_conflict_when_it_is_saved(
     as_contributor: Client, contributor: User, karim: User, page: Page
 ) -> None:
-    draft = keep(contributor, page)
+    draft = store_mine(contributor, page)
     factories.edit_page(page, BODY.replace("troisième", "3e"), author=karim)
     html = shown(as_contributor, page, draft)
     assert "Your draft and Karim H. changed the same passage." in html
@@ -117,23 +117,23 @@ def test_a_draft_that_does_not_say_what_it_began_with_keeps_its_words(
     as_contributor: Client, contributor: User, page: Page
 ) -> None:
     for odd in ["", "0", "77", "x", "9" * 30]:
-        assert in_the_form(shown(as_contributor, page, keep(contributor, page, base_version=odd)))[0] == MINE
+        assert in_the_form(shown(as_contributor, page, store_mine(contributor, page, base_version=odd)))[0] == MINE
 
 
 def test_somebody_else_s_draft_is_neither_offered_nor_shown(as_contributor: Client, karim: User, page: Page) -> None:
-    html = shown(as_contributor, page, keep(karim, page))
+    html = shown(as_contributor, page, store_mine(karim, page))
     assert in_the_form(html)[0] == BODY
     assert "is waiting for you." not in html
 
 
 def test_saving_ends_the_draft(as_contributor: Client, contributor: User, page: Page) -> None:
-    draft = keep(contributor, page)
+    draft = store_mine(contributor, page)
     sent = {"title": page.title, "body": MINE, "base_version": 1, "draft_writing": str(draft.writing)}
     assert as_contributor.post(edit(page), sent).status_code == 302
     assert not Draft.objects.waiting_for(contributor).exists()
 
 
-def test_what_meets_a_conflict_is_kept_without_scripts_too(
+def test_what_meets_a_conflict_is_stored_without_scripts_too(
     as_contributor: Client, contributor: User, karim: User, page: Page
 ) -> None:
     factories.edit_page(page, BODY.replace("troisième", "3e"), author=karim)
@@ -179,7 +179,7 @@ def test_choosing_a_side_keeps_the_choice(as_contributor: Client, contributor: U
 
 
 def test_where_writing_is_closed_the_draft_can_be_read(as_contributor: Client, contributor: User, page: Page) -> None:
-    draft = keep(contributor, page)
+    draft = store_mine(contributor, page)
     factories.close_writing()
     html = shown(as_contributor, page)
     assert f"/drafts/{draft.writing}/" in html
@@ -189,7 +189,7 @@ def test_where_writing_is_closed_the_draft_can_be_read(as_contributor: Client, c
 def test_a_draft_of_a_page_that_moved_goes_on_at_its_new_address(
     as_contributor: Client, contributor: User, page: Page
 ) -> None:
-    draft = keep(contributor, page)
+    draft = store_mine(contributor, page)
     page.move(title="Un autre titre", theme=page.theme, author=contributor)
     response = as_contributor.get(draft.resume_url, follow=True)
     assert "tout dernier" in response.content.decode()
@@ -216,7 +216,7 @@ def test_a_draft_of_one_section_is_merged_with_that_section(
     assert version == "2"
 
 
-def test_a_conflict_in_a_section_is_kept_as_a_draft_of_the_page(
+def test_a_conflict_in_a_section_is_stored_as_a_draft_of_the_page(
     as_contributor: Client, contributor: User, karim: User
 ) -> None:
     body = "Avant.\n\n## Ici\n\nUn.\n\n## Là\n\nTrois."
@@ -226,8 +226,8 @@ def test_a_conflict_in_a_section_is_kept_as_a_draft_of_the_page(
     sent = {"section": "h-ici", "body": "## Ici\n\nMon un.", "base_version": 1, "draft_key": draft.key}
     response = as_contributor.post(edit(page), sent | {"draft_writing": str(draft.writing)})
     assert response.status_code == 409
-    kept = Draft.objects.waiting_for(contributor).get()
-    assert (kept.key, "Mon un." in kept.fields["body"], "Trois." in kept.fields["body"]) == (
+    stored = Draft.objects.waiting_for(contributor).get()
+    assert (stored.key, "Mon un." in stored.fields["body"], "Trois." in stored.fields["body"]) == (
         f"page:{page.pk}:edit",
         True,
         True,
@@ -242,11 +242,11 @@ def test_the_form_costs_no_more_when_more_drafts_wait(
             shown(as_contributor, page)
         return len(queries)
 
-    keep(contributor, page)
+    store_mine(contributor, page)
     factories.edit_page(page, f"{BODY} Un.", author=karim)
     before = count()
     for number in range(4):
-        keep(contributor, page, body=f"{MINE} {number}")
+        store_mine(contributor, page, body=f"{MINE} {number}")
         factories.edit_page(page, f"{BODY} {number}.", author=factories.create_user(username=f"p{number}"))
     assert count() == before
 
@@ -267,7 +267,7 @@ def test_a_new_page_goes_on_where_it_was_left(as_contributor: Client, contributo
 
 
 def test_an_anonymous_colleague_stays_so(as_contributor: Client, contributor: User, karim: User, page: Page) -> None:
-    keep(contributor, page)
+    store_mine(contributor, page)
     karim.choose_attribution(Attribution.ANONYMOUS)
     factories.edit_page(page, f"{BODY} Un.", author=karim)
     html = shown(as_contributor, page)

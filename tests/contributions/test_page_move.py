@@ -60,7 +60,9 @@ def test_a_title_of_another_page_leads_to_it(as_contributor: Client, page: Page)
 @pytest.mark.parametrize(
     "fields", [{"title": ""}, {"title": "new"}, {"title": "「」"}, {"theme": "99"}, {"theme": "x"}]
 )
-def test_what_cannot_be_is_refused_and_kept(as_contributor: Client, page: Page, fields: dict[str, str]) -> None:
+def test_what_cannot_be_is_refused_and_stays_in_the_form(
+    as_contributor: Client, page: Page, fields: dict[str, str]
+) -> None:
     response = send(as_contributor, move(page), form(page, summary="ma raison") | fields)
     assert response.status_code == 422
     assert "ma raison" in response.content.decode()

@@ -92,7 +92,7 @@ def test_a_text_that_is_too_long_is_given_back_with_the_reason(as_contributor: C
     assert not Page.objects.exists()
 
 
-def test_characters_that_cannot_be_kept_are_dropped(as_contributor: Client) -> None:
+def test_characters_that_cannot_be_stored_are_dropped(as_contributor: Client) -> None:
     as_contributor.post(ADDRESS, form(title="Le\0 colis\u202e", body="Un\0 mot\u202e.\r\nDeux."))
     page = Page.objects.get()
     assert (page.title, page.body) == ("Le colis", "Un mot.\nDeux.")
@@ -160,7 +160,7 @@ def test_a_title_whose_folded_form_is_too_long_is_refused(as_contributor: Client
 
 
 @pytest.mark.django_db
-def test_a_link_to_a_title_that_no_page_can_have_is_written_and_not_kept() -> None:
+def test_a_link_to_a_title_that_no_page_can_have_is_written_and_not_stored() -> None:
     page = factories.create_page(body=f"Voir [[{'ﷺ' * 150}]].")
     assert not page.links.exists()
 

@@ -46,7 +46,7 @@ def test_a_version_is_laid_out_once(as_contributor: Client, monkeypatch: pytest.
     assert "service informatique" in second
 
 
-def test_a_version_too_long_to_be_kept_is_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_too_long_to_be_cached_is_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(revision_html, "LONGEST_KEPT", 10)
     page = factories.create_page()
     texts = iter(["un", "deux"])

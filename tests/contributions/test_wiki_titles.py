@@ -97,5 +97,5 @@ def test_an_answer_is_one_query_that_reads_no_text(question: str, as_contributor
     assert '"body"' not in asked[0]
 
 
-def test_nobody_else_keeps_the_answer(as_contributor: Client) -> None:
+def test_nobody_else_caches_the_answer(as_contributor: Client) -> None:
     assert as_contributor.get("/wiki-titles/")["Cache-Control"] == "private, no-store"

@@ -66,7 +66,7 @@ def offered(client: Client, address: str) -> set[str]:
 
 def test_it_is_said_where_people_write_and_nothing_offers_to(screens: dict[str, str], as_contributor: Client) -> None:
     while_open = {name: offered(as_contributor, address) & WRITING for name, address in screens.items()}
-    assert "page_comment" in while_open["a page"] and "theme_comment" in while_open["a question"]  # and is kept so
+    assert "page_comment" in while_open["a page"] and "theme_comment" in while_open["a question"]  # and is cached so
     Phase.objects.update(ends_at=timezone.now() - timedelta(seconds=1))
     over = {name: offered(as_contributor, address) & WRITING for name, address in screens.items()}
     assert over == {name: set() for name in screens}

@@ -33,10 +33,10 @@ def everything(row: object) -> dict[str, object]:
 def test_a_person_is_read_with_her_roles_as_the_query_reads_her() -> None:
     person = factories.create_editor()
     plain = User.objects.with_roles().get(pk=person.pk)
-    kept = RolesBackend().get_user(person.pk)
-    assert kept is not None
-    assert everything(kept) == everything(plain)
-    assert kept.role_editor  # type: ignore[attr-defined]  # an annotation
+    stored = RolesBackend().get_user(person.pk)
+    assert stored is not None
+    assert everything(stored) == everything(plain)
+    assert stored.role_editor  # type: ignore[attr-defined]  # an annotation
 
 
 def test_a_person_who_was_stopped_is_not_there() -> None:

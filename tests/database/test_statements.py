@@ -33,14 +33,14 @@ def details(author: User | None) -> dict[str, Any]:
 
 def as_simple_history_writes(text: Revisioned, author: User | None) -> Any:
     comment = details(author)
-    kept = {name: comment[name] for name in ("is_minor", "act", "about_version")}
+    stored = {name: comment[name] for name in ("is_minor", "act", "about_version")}
     type(text).history.bulk_history_create(
         [text],
         update=True,
         default_user=author,
         default_change_reason=comment["history_change_reason"],
         default_date=MOMENT,
-        custom_historical_attrs=kept,
+        custom_historical_attrs=stored,
     )
     return text.history.get(version=text.version)
 

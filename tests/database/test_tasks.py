@@ -29,7 +29,7 @@ def written(settings: Any, backend: str, **options: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("options", [{}, {"priority": 7, "run_after": timezone.now() + timedelta(days=1)}])
-def test_a_task_is_kept_as_its_own_backend_keeps_it(settings, options: dict[str, Any]) -> None:
+def test_a_task_is_stored_as_its_own_backend_stores_it(settings, options: dict[str, Any]) -> None:
     ours = written(settings, real_settings.TASKS["default"]["BACKEND"], **options)
     theirs = written(settings, "django_tasks_db.DatabaseBackend", **options)
     assert real_settings.TASKS["default"]["BACKEND"] == "site_settings.background.TaskBackend"

@@ -37,7 +37,7 @@ def test_the_newest_draft_comes_first_and_only_those_of_the_form_if_it_is_named(
     assert list(Draft.objects.waiting_for(contributor, "page:12:edit")) == [newer, older]
 
 
-def test_a_stale_keep_is_kept_as_a_draft_of_its_own(contributor: User) -> None:
+def test_stale_words_become_a_draft_of_their_own(contributor: User) -> None:
     first = store(contributor, "Un", sequence=3)
     other = store(contributor, "Deux", writing=first.writing, sequence=3)
     assert other.writing != first.writing
@@ -62,14 +62,14 @@ def test_an_answer_that_was_lost_makes_no_second_draft(contributor: User) -> Non
     assert Draft.objects.get().fields == {"body": "Un mot"}
 
 
-def test_an_older_keep_of_the_same_hand_that_arrives_late_changes_nothing(contributor: User) -> None:
+def test_older_words_of_the_same_hand_that_arrive_late_change_nothing(contributor: User) -> None:
     first = store(contributor, "Un mot de plus", sequence=5, hand="a")
     late = store(contributor, "Un mot", writing=first.writing, sequence=4, base=0, hand="a")
     assert (late.pk, late.sequence) == (first.pk, 5)
     assert Draft.objects.get().fields == {"body": "Un mot de plus"}
 
 
-def test_a_keep_that_arrives_after_the_end_is_ignored(contributor: User) -> None:
+def test_words_that_arrive_after_the_end_are_ignored(contributor: User) -> None:
     first = store(contributor, "Un")
     Draft.objects.end(contributor, writing=first.writing)
     late = store(contributor, "Un mot", writing=first.writing, sequence=2)
@@ -77,7 +77,7 @@ def test_a_keep_that_arrives_after_the_end_is_ignored(contributor: User) -> None
     assert not Draft.objects.waiting_for(contributor).exists()
 
 
-def test_a_sitting_can_end_before_its_first_keep_arrives(contributor: User) -> None:
+def test_a_sitting_can_end_before_its_first_words_arrive(contributor: User) -> None:
     writing = uuid4()
     Draft.objects.end(contributor, writing=writing)
     Draft.objects.end(contributor, writing=writing)
@@ -85,7 +85,7 @@ def test_a_sitting_can_end_before_its_first_keep_arrives(contributor: User) -> N
     assert Draft.objects.get().fields == {}
 
 
-def test_an_ended_draft_keeps_no_words(contributor: User) -> None:
+def test_an_ended_draft_has_no_words(contributor: User) -> None:
     draft = store(contributor, "Un secret", label="Une page", url="/wiki/")
     Draft.objects.end(contributor, writing=draft.writing)
     draft.refresh_from_db()
@@ -120,7 +120,7 @@ def test_two_people_can_have_the_same_sitting_without_meeting(contributor: User,
     assert draft.fields == {"body": "À elle"}
 
 
-def test_no_password_and_no_token_is_ever_kept(contributor: User) -> None:
+def test_no_password_and_no_token_is_ever_stored(contributor: User) -> None:
     fields = {
         "body": "Un",
         "csrfmiddlewaretoken": "x",
@@ -193,7 +193,7 @@ def test_drafts_that_nobody_touches_are_forgotten(contributor: User) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_keeps_that_arrive_at_once_lose_nothing() -> None:
+def test_words_that_arrive_at_once_lose_nothing() -> None:
     """Two devices and two tabs of one sitting, all at the same moment, again and again."""
     person, hands, rounds = factories.create_contributor(), 4, 5
     writing, gate, failures = uuid4(), Barrier(hands), []
@@ -204,8 +204,8 @@ def test_keeps_that_arrive_at_once_lose_nothing() -> None:
             for number in range(1, rounds + 1):
                 gate.wait(20)
                 details = {"sequence": base + 1, "base": base, "hand": f"hand-{hand}"}
-                kept = store(person, f"{hand}: {number}", writing=sitting, **details)
-                sitting, base = kept.writing, kept.sequence
+                stored = store(person, f"{hand}: {number}", writing=sitting, **details)
+                sitting, base = stored.writing, stored.sequence
         except Exception as problem:
             failures.append(problem)
             gate.abort()
@@ -218,12 +218,12 @@ def test_keeps_that_arrive_at_once_lose_nothing() -> None:
     for thread in threads:
         thread.join()
     assert failures == []
-    kept = sorted(draft.fields["body"] for draft in Draft.objects.waiting_for(person))
-    assert kept == [f"{hand}: {rounds}" for hand in range(hands)]
+    stored = sorted(draft.fields["body"] for draft in Draft.objects.waiting_for(person))
+    assert stored == [f"{hand}: {rounds}" for hand in range(hands)]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_a_keep_and_an_end_at_once_the_end_stays() -> None:
+def test_of_words_and_an_end_at_once_the_end_stays() -> None:
     person = factories.create_contributor()
     for _round in range(10):
         writing, gate = uuid4(), Barrier(2)

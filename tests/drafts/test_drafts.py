@@ -86,14 +86,14 @@ def test_the_menu_leads_there(as_contributor: Client) -> None:
 
 
 def test_whether_one_waits_is_what_those_that_wait_are(contributor: User, editor: User) -> None:
-    kept = Draft.objects.store(contributor, key="page:1:edit", writing=uuid4(), fields={"body": "Un mot"})
+    stored = Draft.objects.store(contributor, key="page:1:edit", writing=uuid4(), fields={"body": "Un mot"})
     Draft.objects.store(contributor, key="page:2:edit", writing=uuid4(), fields={"body": " "})
     for _ in range(2):
         for person in (contributor, editor):
             for key in ("page:1:edit", "page:2:edit", "page:3:edit"):
                 found = Draft.objects.waiting_for(person, key).exists()
                 assert Draft.objects.is_one_waiting_for(person, key) == found
-        Draft.objects.end(contributor, writing=kept.writing)
+        Draft.objects.end(contributor, writing=stored.writing)
 
 
 def test_the_newest_draft_of_each_of_several_forms_is_found_at_once(

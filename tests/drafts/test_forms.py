@@ -132,7 +132,7 @@ def test_every_small_form_puts_its_draft_back_and_ends_it_when_it_is_saved(
     assert (draft.fields, draft.ended_at is not None) == ({}, True)
 
 
-def test_a_draft_says_when_it_was_kept(contributor: User) -> None:
+def test_a_draft_says_when_it_was_stored(contributor: User) -> None:
     at = datetime(2026, 7, 14, 10, 42, tzinfo=ZoneInfo("Europe/Paris"))
     draft = Draft.objects.store(contributor, key="a", writing=uuid4(), fields={"body": "Un mot"}, at=at)
     assert draft.told == "Brouillon gardé le 14 juillet à 10\u00a0h\u00a042"

@@ -67,11 +67,11 @@ def warnings_on(client: Client) -> int:
 
 
 def pdf_of(pages: int) -> bytes:
-    document, kept = pdfium.PdfDocument.new(), io.BytesIO()
+    document, buffer = pdfium.PdfDocument.new(), io.BytesIO()
     for _page in range(pages):
         document.new_page(420, 595)
-    document.save(kept)
-    return kept.getvalue()
+    document.save(buffer)
+    return buffer.getvalue()
 
 
 def counted(patch: pytest.MonkeyPatch, form: str) -> list[Guide]:
@@ -100,7 +100,7 @@ def test_an_editor_has_all_forms_made_and_opens_them(as_editor: Client, build: B
 
 
 @pytest.mark.once
-def test_nothing_of_it_is_public_or_kept_by_anybody(as_editor: Client, client: Client, build: Build) -> None:
+def test_nothing_of_it_is_public_or_cached_by_anybody(as_editor: Client, client: Client, build: Build) -> None:
     build()
     for address in ("/guide/fr/", "/guide/editions/1/fr/", "/guide/preview-forms/1/fr/state.json"):
         assert client.get(address).status_code == 404

@@ -1,4 +1,4 @@
-"""The gate before the guide goes out: nothing unread, or a reason that is kept."""
+"""The gate before the guide goes out: nothing unread, or a reason that is stored."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def unread(contributor: User) -> Patrol:
 
 def test_with_everything_read_it_goes_to_proof_and_says_by_whom(draft: Edition, editor: User) -> None:
     draft.take_to_proof(by=editor, unread_reason="Sans objet.")
-    kept = Edition.objects.get()
-    assert (kept.proof_by, kept.unread_at_proof, kept.unread_reason, kept.is_in_proof) == (editor, 0, "", True)
-    kept.back_from_proof()
-    assert (Edition.objects.get().proof_at, kept.is_in_proof) == (None, False)
+    stored = Edition.objects.get()
+    assert (stored.proof_by, stored.unread_at_proof, stored.unread_reason, stored.is_in_proof) == (editor, 0, "", True)
+    stored.back_from_proof()
+    assert (Edition.objects.get().proof_at, stored.is_in_proof) == (None, False)
 
 
-def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_kept(
+def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_stored(
     draft: Edition, unread: Patrol, editor: User
 ) -> None:
     with pytest.raises(Unread) as refusal:
@@ -49,8 +49,8 @@ def test_with_texts_that_nobody_has_read_a_reason_is_wanted_and_kept(
     assert (refusal.value.number, list(refusal.value.message_dict)) == (1, ["unread_reason"])
     assert Edition.objects.get().proof_at is None
     draft.take_to_proof(by=editor, unread_reason="Arrivé après la clôture.")
-    kept = Edition.objects.get()
-    assert (kept.unread_at_proof, kept.unread_reason) == (1, "Arrivé après la clôture.")
+    stored = Edition.objects.get()
+    assert (stored.unread_at_proof, stored.unread_reason) == (1, "Arrivé après la clôture.")
 
 
 def test_every_line_that_wants_a_reason_is_told_at_once(draft: Edition, unread: Patrol, editor: User) -> None:
@@ -116,8 +116,8 @@ def test_the_screen_asks_for_a_reason_for_each_line_that_is_not_green_and_keeps_
         assert "19 places libres" in text
         assert "Vu : free_places." in text
     as_editor.post(URL, {"back": "1"})
-    kept = Edition.objects.get()
-    assert (kept.is_in_proof, kept.reasons, kept.documents) == (False, [], {})
+    stored = Edition.objects.get()
+    assert (stored.is_in_proof, stored.reasons, stored.documents) == (False, [], {})
 
 
 def test_what_is_sent_has_the_checklist_counted_once(

@@ -52,7 +52,7 @@ def test_the_page_costs_no_query_for_visitors_and_for_people_who_are_signed_in(
         assert "Cookie" not in response["Vary"]
 
 
-def test_its_files_cost_no_query_and_are_kept_for_ever_by_their_names(
+def test_its_files_cost_no_query_and_are_cached_for_ever_by_their_names(
     client: Client, published: Edition, django_assert_num_queries
 ) -> None:
     name = stylesheet(client)

@@ -116,7 +116,7 @@ def _about_the_tip(confirmed: object) -> object:
     ]
 
 
-def test_the_words_of_a_cover_hold_no_signs_that_a_form_cannot_keep(edition: Edition) -> None:
+def test_the_words_of_a_cover_hold_no_signs_that_a_form_cannot_hold(edition: Edition) -> None:
     edition.word_cover_in("it", title="Buon\x0bsenso\x00\ud800\u202e", subtitle="a\ufffe", summary="b\x1f")
     edition.describe(title="Bon\x0bsens\x00", subtitle="\u2066a", summary="b\x1f")
     text = edition.texts.get(language="it")

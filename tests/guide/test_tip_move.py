@@ -66,9 +66,9 @@ def test_a_place_that_the_guide_does_not_have_moves_nothing(as_editor: Client, e
 
 
 def test_a_tip_that_takes_the_place_of_another_says_that_one_is_kept(as_editor: Client, editor: User) -> None:
-    kept, other = create_tip(number=6, by=editor), create_tip(number=7, by=editor, title="Deux")
-    kept.release(by=editor)
-    response = as_editor.post(f"/curation/tips/id-{kept.pk}/move/", {"number": "7"}, follow=True)
+    moved, other = create_tip(number=6, by=editor), create_tip(number=7, by=editor, title="Deux")
+    moved.release(by=editor)
+    response = as_editor.post(f"/curation/tips/id-{moved.pk}/move/", {"number": "7"}, follow=True)
     assert "est gardé, sans place" in response.text
     other.refresh_from_db()
     assert other.number is None

@@ -87,11 +87,11 @@ def test_moving_to_a_taken_place_changes_places(editor: User) -> None:
 
 
 def test_a_tip_without_a_place_that_takes_another_s_leaves_that_one_without(editor: User) -> None:
-    kept, other = create_tip(number=6, by=editor), create_tip(number=7, by=editor)
-    kept.release(by=editor)
-    kept.move_to(7, by=editor)
+    moved, other = create_tip(number=6, by=editor), create_tip(number=7, by=editor)
+    moved.release(by=editor)
+    moved.move_to(7, by=editor)
     other.refresh_from_db()
-    assert (kept.number, other.number) == (7, None)
+    assert (moved.number, other.number) == (7, None)
 
 
 def test_a_released_tip_is_kept_with_its_sources_and_its_place_is_free(editor: User) -> None:

@@ -61,7 +61,7 @@ def asked(port: int, method: str, path: str, body: str = "", **headers: str) -> 
 
 def test_who_signs_in_gets_cookies_that_no_other_host_can_set(port: int) -> None:
     person = factories.create_contributor()
-    person.password = Argon2PasswordHasher().encode(factories.PASSWORD, "salt" * 4)  # as the server keeps it
+    person.password = Argon2PasswordHasher().encode(factories.PASSWORD, "salt" * 4)  # as the server stores it
     person.save()
     form = asked(port, "GET", LOGIN)
     [hidden] = set(re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.text))

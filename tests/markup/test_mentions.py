@@ -1,4 +1,4 @@
-"""Mentions in a text: kept by an opaque name, typed by a user name, shown by the name that somebody goes by."""
+"""Mentions in a text: stored as an opaque name, typed by a user name, shown by the name that somebody goes by."""
 
 import pytest
 
@@ -20,7 +20,7 @@ MARIE, KARIM = "x0123456789", "xabcdefabcd"
 NAMES = {"marie.dupont": MARIE, "k_h": KARIM, "a@example.org": KARIM}
 
 
-def kept(text: str) -> str:
+def stored(text: str) -> str:
     return with_mentions(text, lambda name: NAMES.get(name, ""))
 
 
@@ -91,12 +91,12 @@ def test_who_is_mentioned_is_known_once_in_order_and_not_from_code() -> None:
 
 
 def test_a_user_name_that_is_typed_becomes_a_mention() -> None:
-    assert kept("Merci @marie.dupont, (@k_h)") == f"Merci @[{MARIE}], (@[{KARIM}])"
+    assert stored("Merci @marie.dupont, (@k_h)") == f"Merci @[{MARIE}], (@[{KARIM}])"
 
 
 def test_the_end_of_a_sentence_is_no_part_of_a_name() -> None:
-    assert kept("Voyez @marie.dupont.") == f"Voyez @[{MARIE}]."
-    assert kept("Voyez @a@example.org.") == f"Voyez @[{KARIM}]."
+    assert stored("Voyez @marie.dupont.") == f"Voyez @[{MARIE}]."
+    assert stored("Voyez @a@example.org.") == f"Voyez @[{KARIM}]."
     assert "marie.dupont" in typed_in("@marie.dupont...")
 
 
@@ -113,7 +113,7 @@ def test_the_end_of_a_sentence_is_no_part_of_a_name() -> None:
     ],
 )
 def test_what_is_no_mention_stays_words(text: str) -> None:
-    assert kept(text) == text
+    assert stored(text) == text
 
 
 @pytest.mark.parametrize(
@@ -129,11 +129,11 @@ def test_what_is_no_mention_stays_words(text: str) -> None:
         f"> @[{MARIE}]\n- @[{KARIM}]",
     ],
 )
-def test_what_is_written_in_a_form_is_kept_as_it_was(text: str) -> None:
-    assert kept(written(text)) == text
+def test_what_is_written_in_a_form_stays_as_it_was(text: str) -> None:
+    assert stored(written(text)) == text
 
 
 def test_unclosed_code_and_signs_without_end_cost_little() -> None:
     for text in ["`" * 9_000, "@" * 50_000, "@[" * 30_000, "@a." * 30_000, "```\n" * 9_000, "` `` " * 9_000]:
         assert mentions_in(text) == ()
-        kept(text)
+        stored(text)

@@ -200,8 +200,8 @@ def test_the_pieces_of_a_text_are_the_text(text: str) -> None:
     assert "".join(f"{piece.source}{piece.text}" for piece in headed_texts(text, contents(text))) == text
 
 
-def emptied(text: str, *kept: str) -> str:
-    return without_empty(text, contents(text), lambda heading: heading.title not in kept)
+def emptied(text: str, *filled: str) -> str:
+    return without_empty(text, contents(text), lambda heading: heading.title not in filled)
 
 
 def test_headings_under_which_nothing_stands_go() -> None:

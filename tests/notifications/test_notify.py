@@ -129,11 +129,11 @@ def test_what_was_read_is_forgotten_after_three_months_and_the_rest_after_a_year
     Notification.objects.filter(pk=read_long_ago.pk).read(contributor, at=now - timedelta(days=91))
     Notification.objects.filter(pk=read_lately.pk).read(contributor, at=now - timedelta(days=89))
     tell(contributor, editor, at=now - timedelta(days=366), kind=NotificationKind.MERGED)
-    kept = told(contributor, at=now - timedelta(days=364))
+    young = told(contributor, at=now - timedelta(days=364))
     concealed = told(editor, place="page:9", at=now - timedelta(days=366))
     Notification.objects.conceal("page:9")
     assert Notification.objects.forget_old() == 4
-    assert set(Notification.objects.of(contributor)) == {read_lately, kept}
+    assert set(Notification.objects.of(contributor)) == {read_lately, young}
     assert not Notification.objects.filter(pk=concealed.pk).exists()
     assert (unread(contributor), unread(editor)) == (1, 0)
     assert fresh(contributor).notices_waiting == 0

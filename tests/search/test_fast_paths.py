@@ -102,7 +102,7 @@ def keys(question: str, reader: User, **narrowed: object) -> list[tuple[int, str
 
 
 @pytest.mark.parametrize("question", ["facteur", "faux facteur", '"le facteur"', "facteur banque été"])
-def test_the_folded_text_that_is_kept_ranks_as_one_that_is_made_does(
+def test_the_folded_text_that_is_stored_ranks_as_one_that_is_made_does(
     question: str, pages: list[Page], contributor: User
 ) -> None:
     kept = keys(question, contributor)
@@ -134,7 +134,7 @@ def test_where_only_a_few_are_looked_at_the_others_are_still_reached(
     assert len(reached) == len(set(reached)) == len(pages) - 2
 
 
-def test_the_fields_that_are_kept_are_those_that_are_drawn(as_contributor: Client) -> None:
+def test_the_fields_that_are_cached_are_those_that_are_drawn(as_contributor: Client) -> None:
     theme = factories.create_theme()
     first = as_contributor.get("/search/?q=facteur").content.decode()
     assert fields_of(as_contributor.get("/search/?q=banque").content.decode()) == fields_of(first)

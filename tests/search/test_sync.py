@@ -110,7 +110,7 @@ def test_a_question_stands_for_those_that_ask_the_same(contributor: User, editor
     assert [result.url for result in find("éléphant", contributor).rows] == [second.get_absolute_url()]
 
 
-def test_words_are_remembered_once_and_names_of_people_are_not_kept_with_texts(page: Page, contributor: User) -> None:
+def test_words_are_remembered_once_and_names_of_people_are_not_stored_with_texts(page: Page, contributor: User) -> None:
     factories.edit_page(page, "Un facteur, une factrice.", author=contributor)
     assert KnownWord.objects.filter(form="facteur").count() == 1
     assert contributor.last_name not in " ".join(IndexEntry.objects.values_list("body", flat=True))

@@ -29,7 +29,7 @@ def test_a_search_that_finds_nothing_is_counted_without_a_person(as_contributor:
     }
 
 
-def test_a_search_that_finds_something_or_is_narrowed_is_not_kept(
+def test_a_search_that_finds_something_or_is_narrowed_is_not_stored(
     contributor: User, as_contributor: Client, settings
 ) -> None:
     factories.create_page(title="La girafe", author=contributor)
@@ -51,7 +51,7 @@ def test_a_search_that_finds_something_or_is_narrowed_is_not_kept(
         "???",
     ],
 )
-def test_what_may_say_something_about_a_person_is_not_kept(question: str, db: None) -> None:
+def test_what_may_say_something_about_a_person_is_not_stored(question: str, db: None) -> None:
     factories.create_user(username="martine", last_name="Goff")
     ZeroResultSearch.objects.note(question)
     assert not ZeroResultSearch.objects.exists()

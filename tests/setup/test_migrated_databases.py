@@ -58,7 +58,7 @@ def test_only_what_migrations_are_made_of_counts(project: Path, name: str, count
     assert (hash_now() != before) is counts
 
 
-def test_a_database_that_was_half_made_is_not_kept(project: Path) -> None:
+def test_a_database_that_was_half_made_is_not_stored(project: Path) -> None:
     path = migrated_databases.path_of("sqlite")
     with pytest.raises(OSError, match="full"), migrated_databases.filling(path) as folder:
         (folder / "half").touch()
@@ -69,7 +69,7 @@ def test_a_database_that_was_half_made_is_not_kept(project: Path) -> None:
     assert [file.name for file in path.iterdir()] == ["whole"]
 
 
-def test_only_a_few_are_kept(project: Path) -> None:
+def test_only_a_few_are_stored(project: Path) -> None:
     for number in range(migrated_databases.MOST_KEPT + 2):
         with migrated_databases.filling(migrated_databases.path_of(f"kind{number}")) as folder:
             (folder / "file").touch()

@@ -1,4 +1,4 @@
-"""What the organisation decides counts at once, for every process, and every version of it is kept."""
+"""What the organisation decides counts at once, for every process, and every version of it is stored."""
 
 from __future__ import annotations
 

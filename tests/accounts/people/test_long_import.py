@@ -34,7 +34,7 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
 
 
 def kill_at(monkeypatch: pytest.MonkeyPatch, module: object, turn: int) -> None:
-    """Has the worker end in its part number `turn`, when all of it was written, and not kept yet."""
+    """Has the worker end in its part number `turn`, when all of it was written, and not stored yet."""
     turns = iter(range(1, 100))
     end_part = parts.end_part
 

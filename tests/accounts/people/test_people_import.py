@@ -1,4 +1,4 @@
-"""A list of people is read, shown line by line, carried out once, kept, and undone as far as nobody has used it."""
+"""A list of people is read, shown line by line, carried out once, remembered, and undone as far as nobody has used it."""
 
 from __future__ import annotations
 
@@ -188,8 +188,8 @@ def test_undoing_removes_who_was_not_here_leaves_who_was_and_takes_changes_back(
     martine.refresh_from_db()
     assert set(User.objects.values_list("username", flat=True)) == {"karim", "martine", "jbrandt", "mia.rossi"}
     assert (martine.site, roles_of(martine)) == ("Lyon", {Role.CONTRIBUTOR})
-    kept = PeopleImport.objects.get()
-    assert {name: kept.counts[name] for name in ("removed", "stopped", "left", "restored")} == {
+    stored = PeopleImport.objects.get()
+    assert {name: stored.counts[name] for name in ("removed", "stopped", "left", "restored")} == {
         "removed": 1,
         "stopped": 0,
         "left": 2,

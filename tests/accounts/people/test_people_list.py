@@ -85,7 +85,7 @@ def test_all_whom_the_filter_finds_can_be_changed(as_administrator: Client, admi
     assert User.objects.filter(language="en").count() == 60
 
 
-def test_people_are_stopped_and_opened_again_with_a_reason_that_the_log_keeps(
+def test_people_are_stopped_and_opened_again_with_a_reason_that_the_log_holds(
     as_administrator: Client, elodie: User
 ) -> None:
     assert change(as_administrator, elodie, act="stop", reason=" ").status_code == 422

@@ -44,7 +44,7 @@ def told(page: Page) -> Told:
     return [(page.body[one.start : one.end], one.person.username if one.person else "-") for one in pieces]
 
 
-def kept(page: Page) -> tuple[int, str, str]:
+def stored(page: Page) -> tuple[int, str, str]:
     row = Authorship.objects.get(page=page)
     return row.version, row.runs, row.removed
 
@@ -97,9 +97,9 @@ def test_words_that_came_with_another_page_stay_with_their_authors(page: Page, c
     other = factories.create_page(title="Une autre page", author=contributor, body="Une phrase venue d’ailleurs.")
     merge_pages(other, page, by=editor, body=f"{FIRST}\n\n{other.body}")
     assert told(page) == [(FIRST + "\n\n", "lucie"), ("Une phrase venue d’ailleurs.", "martine")]
-    before = kept(page)
+    before = stored(page)
     rebuild()
-    assert kept(page) == before
+    assert stored(page) == before
 
 
 def test_a_part_that_becomes_a_page_stays_with_its_author(author: User, contributor: User, editor: User) -> None:
@@ -126,10 +126,10 @@ def test_it_follows_from_where_it_stands_and_told_twice_it_does_nothing(page: Pa
     for number in range(3):
         factories.edit_page(page, f"{FIRST} Et {number}.", author=contributor)
     sync_authorship(change_of(page))
-    once = kept(page)
+    once = stored(page)
     sync_authorship(change_of(page))
     assert once[0] == 4
-    assert kept(page) == once
+    assert stored(page) == once
 
 
 def test_what_is_no_page_wakes_nothing(page: Page, author: User) -> None:
@@ -161,9 +161,9 @@ def test_many_versions_are_followed_in_several_goes(page: Page, contributor: Use
         factories.edit_page(page, f"{FIRST} Et {number}.", author=contributor)
     while follow_revisions(page.pk, at_most=2):
         pass
-    by_steps = kept(page)
+    by_steps = stored(page)
     rebuild(page.pk)
-    assert kept(page) == by_steps
+    assert stored(page) == by_steps
 
 
 def test_a_reader_who_comes_before_the_worker_is_told_of_the_newest_version(page: Page, contributor: User) -> None:
@@ -192,7 +192,7 @@ def test_nothing_of_it_holds_a_word_or_a_name(page: Page, contributor: User) -> 
     factories.edit_page(page, "Le mot canari part.", author=contributor)
     factories.edit_page(page, "Rien.", author=contributor)
     bring_up_to_date(page.pk)
-    text = " ".join(map(str, kept(page)))
+    text = " ".join(map(str, stored(page)))
     assert "canari" not in text
     assert "martine" not in text
     assert Comment.objects.count() == 0
@@ -215,12 +215,12 @@ def test_one_version_at_a_time_is_as_from_the_beginning(bodies: list[str], at_mo
     for body in bodies[1:]:
         factories.edit_page(page, body)
         bring_up_to_date(page.pk)
-    by_steps = kept(page)
+    by_steps = stored(page)
     rebuild(page.pk)
-    assert kept(page) == by_steps
+    assert stored(page) == by_steps
     row = Authorship.objects.get(page=page)
     assert sum(length for length, _origin in row.origins.runs) == len(page.body)
     Authorship.objects.all().delete()
     while follow_revisions(page.pk, at_most=at_most):
         pass
-    assert kept(page) == by_steps
+    assert stored(page) == by_steps

@@ -68,7 +68,7 @@ def test_what_others_did_is_not_hers(page: Page, contributor: User, as_contribut
         ("autre", {"A ouvert", "plus court", "Je note le numéro.", "Faut-il rappeler\u00a0?"}),
     ],
 )
-def test_the_list_can_be_kept_to_one_kind(
+def test_the_list_can_be_narrowed_to_one_kind(
     kind: str, shown: set[str], page: Page, author: User, editor: User, contributor: User, as_contributor: Client
 ) -> None:
     factories.edit_page(page, "Raccrochez.", author=author, summary="plus court")

@@ -30,7 +30,7 @@ def versions(**text: object) -> dict[str, int]:
     return dict(Mention.objects.filter(**text).values_list("person__username", "version"))
 
 
-def test_a_typed_name_is_kept_by_an_opaque_one_and_shown_as_she_goes_by(contributor: User, marie: User) -> None:
+def test_a_typed_name_is_stored_as_an_opaque_one_and_shown_as_she_goes_by(contributor: User, marie: User) -> None:
     comment = say(contributor, "Merci @marie.dupont.")
     assert comment.body == f"Merci @[{marie.alias}]."
     assert '<a class="mention" href="/contributors/marie.dupont/">@Marie D</a>.</p>' in comment.body_html

@@ -1,4 +1,4 @@
-"""The log of the acts that keep order: it is added to, and never changed."""
+"""The log of moderation: it is added to, and never changed."""
 
 from __future__ import annotations
 

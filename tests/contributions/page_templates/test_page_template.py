@@ -1,4 +1,4 @@
-"""The template that new pages start from: kept by the editors, seen by whoever writes, never left empty in a page."""
+"""The template that new pages start from: written by the editors, seen by whoever writes, never left empty in a page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _theme(db: None) -> None:
     factories.create_theme()
 
 
-def keep(client: Client, body: str = OWN, **fields: Any) -> Any:
+def save(client: Client, body: str = OWN, **fields: Any) -> Any:
     values = {"body": body, "summary": "", "base_version": PageTemplate.objects.current().version} | fields
     return client.post(DESK, values, headers=ENGLISH)
 
@@ -49,17 +49,17 @@ def test_at_its_first_use_it_is_made_in_the_language_of_the_guide() -> None:
 def test_a_proposal_in_each_language_comes_into_the_form_and_is_not_saved(
     as_editor: Client, language: str, first: str
 ) -> None:
-    keep(as_editor)
+    save(as_editor)
     assert f"?proposal={language}" in as_editor.get(DESK).text
     form = as_editor.get(f"{DESK}?proposal={language}").context["form"]
     assert form["body"].value().startswith(f"## {first}\n")
     assert PageTemplate.objects.current().body == OWN
-    keep(as_editor, form["body"].value(), base_version=form["base_version"].value())
+    save(as_editor, form["body"].value(), base_version=form["base_version"].value())
     assert PageTemplate.objects.current().titles[0] == first
 
 
 def test_an_unknown_proposal_leaves_the_form_as_the_text_stands(as_editor: Client) -> None:
-    keep(as_editor)
+    save(as_editor)
     assert as_editor.get(f"{DESK}?proposal=xx").context["form"]["body"].value() == OWN
 
 
@@ -70,7 +70,7 @@ def test_there_is_only_one() -> None:
 
 
 def test_a_new_page_begins_with_its_headings_alone(as_contributor: Client, as_editor: Client) -> None:
-    keep(as_editor)
+    save(as_editor)
     response = as_contributor.get(NEW)
     body = response.context["form"]["body"].value()
     assert [line for line in body.split("\n") if line] == ["## Le *signe*", "### Un détail", "## La réponse"]
@@ -129,14 +129,14 @@ def test_the_preview_leaves_out_what_will_be_left_out(as_contributor: Client) ->
 
 
 def test_without_any_text_new_pages_begin_empty(as_editor: Client) -> None:
-    keep(as_editor, body="")
+    save(as_editor, body="")
     response = as_editor.get(NEW)
     assert response.context["form"]["body"].value() == ""
     assert 'class="outline"' not in response.content.decode()
 
 
-def test_editors_keep_it_with_a_history(as_editor: Client, editor: User) -> None:
-    response = keep(as_editor, summary="plus court")
+def test_editors_change_it_and_it_has_a_history(as_editor: Client, editor: User) -> None:
+    response = save(as_editor, summary="plus court")
     assert response.url == DESK
     template = PageTemplate.objects.current()
     assert (template.body, template.version) == (OWN, 2)
@@ -148,7 +148,7 @@ def test_editors_keep_it_with_a_history(as_editor: Client, editor: User) -> None
 
 def test_it_is_reverted_and_undone_as_every_text_is(as_editor: Client) -> None:
     first = PageTemplate.objects.current().body
-    keep(as_editor)
+    save(as_editor)
     assert as_editor.get(f"{DESK}revert/?version=1").status_code == 200
     as_editor.post(f"{DESK}revert/", {"version": "1"})
     template = PageTemplate.objects.current()
@@ -158,10 +158,10 @@ def test_it_is_reverted_and_undone_as_every_text_is(as_editor: Client) -> None:
 
 
 def test_two_editors_in_one_passage_bring_their_texts_together(as_editor: Client, sign_in) -> None:
-    keep(as_editor)
+    save(as_editor)
     other = sign_in(factories.create_editor(username="nathalie"))
-    keep(other, body=OWN.replace("alerter", "inquiéter"), base_version="2")
-    response = keep(as_editor, body=OWN.replace("alerter", "prévenir"), base_version="2")
+    save(other, body=OWN.replace("alerter", "inquiéter"), base_version="2")
+    response = save(as_editor, body=OWN.replace("alerter", "prévenir"), base_version="2")
     assert response.status_code == 409
     conflict = response.context["conflict"]
     saved = as_editor.post(conflict.action, {**conflict.form.initial, "is_minor": ""})
@@ -170,9 +170,9 @@ def test_two_editors_in_one_passage_bring_their_texts_together(as_editor: Client
 
 
 def test_an_undoing_that_later_edits_stand_in_the_way_of_becomes_a_proposal(as_editor: Client) -> None:
-    keep(as_editor)
-    keep(as_editor, body=OWN.replace("alerter", "inquiéter"))
-    keep(as_editor, body=OWN.replace("alerter", "prévenir"))
+    save(as_editor)
+    save(as_editor, body=OWN.replace("alerter", "inquiéter"))
+    save(as_editor, body=OWN.replace("alerter", "prévenir"))
     assert as_editor.post(f"{DESK}undo/", {"version": "3"}).status_code == 409
 
 
@@ -184,7 +184,7 @@ def test_the_preview_shows_what_is_changed(path: str, as_editor: Client) -> None
 
 
 def test_a_text_that_cannot_be_laid_out_is_given_back(as_editor: Client) -> None:
-    response = keep(as_editor, body="> " * 60 + "x")
+    response = save(as_editor, body="> " * 60 + "x")
     assert response.status_code == 422
     assert PageTemplate.objects.current().version == 1
 

@@ -53,16 +53,16 @@ def test_a_hidden_picture_stays_with_its_reason(contributor, editor, long_ago) -
 
 
 def test_folders_without_a_row_go_and_young_ones_stay(contributor) -> None:
-    kept = makers.create_picture(uploader=contributor)
+    stored = makers.create_picture(uploader=contributor)
     stray, unfinished, young = (storage.folder_of("images", token) for token in ("a" * 16, "b" * 16, "c" * 16))
     unfinished = unfinished.with_name(f".unfinished-{'b' * 16}")
     for folder in (stray, unfinished, young):
         folder.mkdir(parents=True)
         (folder / "480.webp").write_bytes(b"x")
-    age(stray, 300), age(unfinished, 300), age(kept.folder, 300)
+    age(stray, 300), age(unfinished, 300), age(stored.folder, 300)
     clear_unused_uploads()
     assert not stray.exists() and not unfinished.exists()
-    assert young.exists() and kept.folder.exists()
+    assert young.exists() and stored.folder.exists()
 
 
 def test_old_files_go_as_pictures_do(contributor, long_ago) -> None:

@@ -1,4 +1,4 @@
-"""PDF files: harmless ones are kept as they are and downloaded; everything else is refused in words."""
+"""PDF files: harmless ones are stored as they are and downloaded; everything else is refused in words."""
 
 from __future__ import annotations
 
@@ -113,12 +113,17 @@ def test_what_is_no_sound_pdf_is_refused(content: bytes, code: str, contributor)
     assert caught.value.code == code
 
 
-def test_a_harmless_pdf_is_kept_as_it_is(contributor) -> None:
+def test_a_harmless_pdf_is_stored_as_it_is(contributor) -> None:
     content = makers.pdf(pages=3)
-    kept = makers.create_file(uploader=contributor, content=content)
-    assert (kept.title, kept.name, kept.pages, kept.size) == ("Fiche réflexe.pdf", "fiche-reflexe", 3, len(content))
-    assert kept.path.read_bytes() == content
-    assert makers.create_file(uploader=contributor, content=content).pk == kept.pk
+    stored = makers.create_file(uploader=contributor, content=content)
+    assert (stored.title, stored.name, stored.pages, stored.size) == (
+        "Fiche réflexe.pdf",
+        "fiche-reflexe",
+        3,
+        len(content),
+    )
+    assert stored.path.read_bytes() == content
+    assert makers.create_file(uploader=contributor, content=content).pk == stored.pk
 
 
 def test_opening_at_a_page_is_harmless(contributor) -> None:
@@ -126,34 +131,34 @@ def test_opening_at_a_page_is_harmless(contributor) -> None:
 
 
 def test_it_is_downloaded_and_never_opened_on_the_site(contributor, as_contributor) -> None:
-    kept = makers.create_file(uploader=contributor)
-    response = as_contributor.get(kept.address)
+    stored = makers.create_file(uploader=contributor)
+    response = as_contributor.get(stored.address)
     assert response["Content-Disposition"] == 'attachment; filename="fiche-reflexe.pdf"'
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert len(PdfReader(kept.path).pages) == 2
-    assert response.content == kept.path.read_bytes()
+    assert len(PdfReader(stored.path).pages) == 2
+    assert response.content == stored.path.read_bytes()
 
 
 def test_it_is_for_those_who_may_read_a_text_that_leads_to_it(contributor, editor, as_editor, sign_in, client) -> None:
-    kept = makers.create_file(uploader=contributor)
+    stored = makers.create_file(uploader=contributor)
     colleague = sign_in(factories.create_contributor(username="ines"))
-    assert colleague.get(kept.address).status_code == 404
-    assert as_editor.get(kept.address).status_code == 200
-    page = factories.create_page(body=f"Voir {kept.markdown}.", author=contributor)
-    assert f'<a href="{kept.address}">Fiche réflexe.pdf</a>' in page.body_html
-    assert colleague.get(kept.address).status_code == 200
-    assert client.get(kept.address).status_code == 302
+    assert colleague.get(stored.address).status_code == 404
+    assert as_editor.get(stored.address).status_code == 200
+    page = factories.create_page(body=f"Voir {stored.markdown}.", author=contributor)
+    assert f'<a href="{stored.address}">Fiche réflexe.pdf</a>' in page.body_html
+    assert colleague.get(stored.address).status_code == 200
+    assert client.get(stored.address).status_code == 302
     page.hide(reason="À relire.", by=editor)
-    assert colleague.get(kept.address).status_code == 404
+    assert colleague.get(stored.address).status_code == 404
 
 
 def test_a_script_gets_the_line_for_the_text(as_contributor) -> None:
     response = as_contributor.post(URL, sent(makers.pdf()), headers=JSON)
-    kept = Attachment.objects.get()
+    stored = Attachment.objects.get()
     assert response.status_code == 201
-    assert response.json()["markdown"] == f"[Fiche réflexe.pdf]({kept.address})"
+    assert response.json()["markdown"] == f"[Fiche réflexe.pdf]({stored.address})"
     assert as_contributor.post(URL, sent(b"MZ"), headers=JSON).json()["errors"].keys() == {"file"}
 
 
@@ -168,13 +173,13 @@ def test_the_list_shows_what_one_may_download(contributor, editor, as_contributo
 
 
 def test_editors_hide_a_file_and_show_it_again(contributor, as_contributor, as_editor) -> None:
-    kept = makers.create_file(uploader=contributor)
-    assert as_editor.get(f"/files/{kept.token}/hide/").status_code == 200
-    assert as_editor.post(f"/files/{kept.token}/hide/", {"reason": "Périmé."}).status_code == 302
-    assert as_contributor.get(kept.address).status_code == 404
+    stored = makers.create_file(uploader=contributor)
+    assert as_editor.get(f"/files/{stored.token}/hide/").status_code == 200
+    assert as_editor.post(f"/files/{stored.token}/hide/", {"reason": "Périmé."}).status_code == 302
+    assert as_contributor.get(stored.address).status_code == 404
     assert "Périmé." in as_editor.get(URL).content.decode()
-    assert as_editor.post(f"/files/{kept.token}/show/").status_code == 302
-    assert as_contributor.get(kept.address).status_code == 200
+    assert as_editor.post(f"/files/{stored.token}/show/").status_code == 302
+    assert as_contributor.get(stored.address).status_code == 200
 
 
 def test_the_list_asks_no_more_for_more_files(contributor, as_contributor, django_assert_max_num_queries) -> None:

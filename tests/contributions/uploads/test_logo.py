@@ -37,13 +37,13 @@ def test_a_logo_stands_on_every_page_named_by_the_publisher_and_visitors_can_ope
 ) -> None:
     assert 'class="logo"' not in as_contributor.get("/").text
     assert send(as_administrator, picture()).status_code == 302
-    publisher, kept = SiteSettings.objects.get().publisher, logo()
-    assert (kept["width"], kept["height"]) == (480, 160)
+    publisher, stored = SiteSettings.objects.get().publisher, logo()
+    assert (stored["width"], stored["height"]) == (480, 160)
     for reader, page in ((as_contributor, "/"), (client, "/accounts/login/")):
-        assert f'src="/logo/{kept["token"]}/" alt="{publisher}" width="480" height="160"' in " ".join(
+        assert f'src="/logo/{stored["token"]}/" alt="{publisher}" width="480" height="160"' in " ".join(
             reader.get(page).text.split()
         )
-    file = client.get(f"/logo/{kept['token']}/")
+    file = client.get(f"/logo/{stored['token']}/")
     assert Image.open(io.BytesIO(file.content)).size == (480, 160)
     assert (file.headers["Content-Type"], file.headers["X-Content-Type-Options"]) == ("image/webp", "nosniff")
 
@@ -79,9 +79,9 @@ def test_removing_it_leaves_no_gap_and_both_stand_in_the_history(as_administrato
 
 def test_saving_the_settings_keeps_the_logo(as_administrator: Client, administrator: User) -> None:
     send(as_administrator, picture())
-    kept = logo()
+    stored = logo()
     SiteSettings.objects.get().decide({"publisher": "Helvia"}, by=administrator)
-    assert logo() == kept
+    assert logo() == stored
 
 
 @pytest.mark.parametrize("token", ["0123456789abcdef", "../../../../etc"])

@@ -58,10 +58,10 @@ def test_every_format_becomes_webp_without_place_or_device(kind: str, contributo
     content = makers.picture_of(kind)
     assert DEVICE.encode() in content
     picture = take_in(content, contributor)
-    kept = opened(picture.file(picture.width))
-    assert kept.format == "WEBP"
-    assert is_near(kept.getpixel((5, 2)), RED)
-    assert is_near(kept.getpixel((5, kept.height - 3)), BLUE)
+    shown = opened(picture.file(picture.width))
+    assert shown.format == "WEBP"
+    assert is_near(shown.getpixel((5, 2)), RED)
+    assert is_near(shown.getpixel((5, shown.height - 3)), BLUE)
     for path in picture.folder.iterdir():
         stored = path.read_bytes()
         assert DEVICE.encode() not in stored and PLACE not in stored and b"Exif" not in stored
@@ -88,26 +88,26 @@ def test_a_picture_stands_upright_however_the_telephone_was_held(kind: str, orie
     for turn in lying:
         sent = sent.transpose(turn)
     picture = take_in(encoded(sent, kind, exif=makers.exif(orientation)), contributor)
-    kept = opened(picture.file(picture.width)).convert("RGB")
-    assert kept.size == (64, 32)
-    assert is_near(kept.getpixel((4, 3)), (255, 255, 255))
-    assert is_near(kept.getpixel((60, 3)), RED)
-    assert is_near(kept.getpixel((60, 29)), BLUE)
+    stored = opened(picture.file(picture.width)).convert("RGB")
+    assert stored.size == (64, 32)
+    assert is_near(stored.getpixel((4, 3)), (255, 255, 255))
+    assert is_near(stored.getpixel((60, 3)), RED)
+    assert is_near(stored.getpixel((60, 29)), BLUE)
 
 
 def test_a_heic_that_says_it_is_turned_stands_upright(contributor) -> None:
     picture = take_in(heic([[RED, BLUE]], quarter_turns=1), contributor)
-    kept = opened(picture.file(picture.width)).convert("RGB")
-    assert kept.size == (16, 32)
-    assert is_near(kept.getpixel((8, 4)), BLUE)
-    assert is_near(kept.getpixel((8, 28)), RED)
+    stored = opened(picture.file(picture.width)).convert("RGB")
+    assert stored.size == (16, 32)
+    assert is_near(stored.getpixel((8, 4)), BLUE)
+    assert is_near(stored.getpixel((8, 28)), RED)
 
 
 @pytest.mark.parametrize(
     ("width", "widths"),
     [(300, [300]), (480, [480]), (700, [480, 700]), (1600, [480, 960, 1600]), (3000, [480, 960, 1600])],
 )
-def test_a_picture_is_kept_in_several_widths_and_never_enlarged(width: int, widths: list[int], contributor) -> None:
+def test_a_picture_is_stored_in_several_widths_and_never_enlarged(width: int, widths: list[int], contributor) -> None:
     picture = take_in(encoded(makers.halves(width, width // 2), "JPEG"), contributor)
     assert picture.widths == widths
     assert (picture.width, picture.height) == (widths[-1], widths[-1] // 2)
@@ -115,7 +115,7 @@ def test_a_picture_is_kept_in_several_widths_and_never_enlarged(width: int, widt
     assert picture.size == sum(path.stat().st_size for path in picture.folder.iterdir())
 
 
-def test_a_screen_is_kept_without_loss_and_a_photograph_is_not(contributor) -> None:
+def test_a_screenshot_is_stored_without_loss_and_a_photograph_is_not(contributor) -> None:
     screen = makers.halves()
     picture = take_in(encoded(screen), contributor)
     assert opened(picture.file(640)).convert("RGB").tobytes() == screen.tobytes()
@@ -156,13 +156,13 @@ def test_pictures_of_few_or_deep_colours_are_read(mode: str, contributor) -> Non
     assert is_near(opened(picture.file(100)).convert("RGB").getpixel((50, 25)), (255, 255, 255))
 
 
-def test_a_picture_that_moves_is_kept_still(contributor) -> None:
+def test_a_picture_that_moves_is_stored_still(contributor) -> None:
     frames = [makers.halves(), Image.new("RGB", (640, 480), "green")]
     moving = encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:], duration=100)
     picture = take_in(moving, contributor)
-    kept = opened(picture.file(640))
-    assert getattr(kept, "n_frames", 1) == 1
-    assert is_near(kept.getpixel((5, 5)), RED)
+    stored = opened(picture.file(640))
+    assert getattr(stored, "n_frames", 1) == 1
+    assert is_near(stored.getpixel((5, 5)), RED)
 
 
 def test_a_picture_that_moves_for_too_long_is_refused(contributor, settings) -> None:
@@ -273,7 +273,7 @@ def test_the_process_knows_no_secret(contributor, monkeypatch) -> None:
     assert "SECRET_KEY" not in asked and "PATH" in asked
 
 
-def test_the_same_picture_of_one_person_is_kept_once(contributor, editor) -> None:
+def test_the_same_picture_of_one_person_is_stored_once(contributor, editor) -> None:
     content = encoded(makers.halves())
     first = take_in(content, contributor)
     again = take_in(content, contributor, alt="D’autres mots", credit="Photo : Karim")
@@ -304,14 +304,14 @@ def test_a_disk_that_is_full_leaves_no_row(contributor, settings, monkeypatch) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_picture_sent_twice_at_once_is_kept_once(settings) -> None:
+def test_the_same_picture_sent_twice_at_once_is_stored_once(settings) -> None:
     from tests import factories
 
     person = factories.create_contributor()
-    content, kept = encoded(makers.photograph()), []
+    content, stored = encoded(makers.photograph()), []
 
     def send() -> None:
-        kept.append(take_in(content, person).pk)
+        stored.append(take_in(content, person).pk)
         connection.close()
 
     threads = [Thread(target=send) for _ in range(3)]
@@ -319,7 +319,7 @@ def test_the_same_picture_sent_twice_at_once_is_kept_once(settings) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(kept) == 3 and len(set(kept)) == 1
+    assert len(stored) == 3 and len(set(stored)) == 1
     assert Picture.objects.count() == 1
     assert len(list((Path(settings.MEDIA_ROOT) / "images").glob("*/*"))) == 1
 

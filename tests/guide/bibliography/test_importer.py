@@ -81,7 +81,7 @@ def test_entries_that_cannot_be_are_refused_one_by_one(item: object) -> None:
     assert found.problems and not good.problems
 
 
-def test_only_known_fields_are_kept_short_and_of_their_kind() -> None:
+def test_only_known_fields_are_stored_short_and_of_their_kind() -> None:
     item = {
         "type": "book",
         "title": "x" * 9000,

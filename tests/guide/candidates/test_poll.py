@@ -34,7 +34,7 @@ def test_a_vote_is_opened_until_the_end_of_a_day(as_editor: Client, editor: User
     assert (closes.date(), closes.hour) == (day + timedelta(days=1), 0)
 
 
-def test_ranks_are_kept_with_equal_ones_and_shown_again(as_editor: Client, editor: User) -> None:
+def test_ranks_are_stored_with_equal_ones_and_shown_again(as_editor: Client, editor: User) -> None:
     poll = create_poll(*(create_page(title=f"Page {number}") for number in range(3)), by=editor)
     one, two, three = poll.keys
     as_editor.post(poll.get_absolute_url(), ranked(poll, "2", "1", "2", why="Le bon geste."))
@@ -62,7 +62,7 @@ def test_until_it_closes_it_says_who_has_voted_and_not_how(as_editor: Client, ed
     assert "Je préfère la seconde." in as_editor.get(poll.get_absolute_url()).text
 
 
-def test_the_first_one_is_kept_from_the_result(as_editor: Client, editor: User) -> None:
+def test_the_first_one_does_not_see_the_result(as_editor: Client, editor: User) -> None:
     poll = create_poll(by=editor)
     one, other = poll.keys
     poll.cast([[other], [one]], by=editor)
@@ -74,7 +74,7 @@ def test_the_first_one_is_kept_from_the_result(as_editor: Client, editor: User) 
     assert f"/curation/candidates/{other}/promote/" not in as_editor.get(poll.get_absolute_url()).text
 
 
-def test_a_ballot_that_comes_too_late_is_told_so_and_kept_on_the_screen(as_editor: Client, editor: User) -> None:
+def test_a_ballot_that_comes_too_late_is_told_so_and_stays_on_the_screen(as_editor: Client, editor: User) -> None:
     poll = create_poll(by=editor)
     Poll.objects.update(closes_at=timezone.now())
     answer = as_editor.post(poll.get_absolute_url(), ranked(poll, "1", "2", why="Le bon geste."))

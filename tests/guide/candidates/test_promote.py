@@ -135,7 +135,7 @@ def test_a_preview_saves_nothing(as_editor: Client, page: Page) -> None:
     assert not Tip.objects.exists()
 
 
-def test_signs_that_cannot_be_kept_are_dropped(as_editor: Client, page: Page) -> None:
+def test_signs_that_cannot_be_stored_are_dropped(as_editor: Client, page: Page) -> None:
     as_editor.post(address(page), sent(title="Rac\0crochez", body="Puis\u202e rappelez.\0"))
     tip = Tip.objects.get()
     assert (tip.title, tip.body) == ("Raccrochez", "Puis rappelez.")

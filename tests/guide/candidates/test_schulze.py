@@ -111,6 +111,6 @@ def test_ties_are_told_and_no_ballot_is_one(cast: dict[str, int], expected: str)
     assert order(counted("ABC", cast)) == expected
 
 
-def test_it_is_kept_as_json_and_comes_back() -> None:
+def test_it_is_stored_as_json_and_comes_back() -> None:
     result = counted("ABCDE", FORTY_FIVE)
     assert SchulzeCount.from_json(json.loads(json.dumps(result.as_json()))) == result

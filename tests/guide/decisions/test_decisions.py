@@ -83,7 +83,7 @@ def test_hidden_and_withdrawn_texts_are_not_listed(editor: User, contributor: Us
     assert len(shown(sign_in(editor))) == 2, "editors see what is hidden, not what its author withdrew"
 
 
-def test_it_is_paged_by_key_and_its_filters_are_kept(
+def test_it_is_paged_by_key_and_its_filters_stay(
     editor: User, as_contributor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(decisions, "ROWS", 2)

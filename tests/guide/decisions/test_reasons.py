@@ -1,4 +1,4 @@
-"""The reasons that editors keep for what is not kept."""
+"""The reasons that editors list for what is not kept."""
 
 from __future__ import annotations
 

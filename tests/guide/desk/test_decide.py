@@ -170,7 +170,7 @@ def test_what_is_not_retained_has_a_reason_and_a_line_of_the_editors_own(
     assert not Draft.objects.waiting_for(editor, draft.key).exists()
 
 
-def test_without_a_reason_the_line_that_was_typed_is_kept(as_editor: Client, comment: Comment) -> None:
+def test_without_a_reason_the_line_that_was_typed_stays(as_editor: Client, comment: Comment) -> None:
     response = decide(as_editor, comment, "not_kept", words="Merci de l’avoir dit.")
     assert response.status_code == 422
     assert "Choisissez une raison." in response.text

@@ -200,7 +200,7 @@ def test_robots_and_pages_that_a_script_takes_along_are_not_counted(waiting: Vis
     assert len(waiting) == 0
 
 
-def test_nothing_that_is_kept_tells_who_it_was_and_at_night_it_goes(at: Any, waiting: Visits) -> None:
+def test_nothing_that_is_stored_tells_who_it_was_and_at_night_it_goes(at: Any, waiting: Visits) -> None:
     come("192.0.2.77")
     waiting.write()
     first = bytes(CountedReader.objects.get().digest)

@@ -65,7 +65,7 @@ def work(first: int, last: int, *, dies_after: int = -1) -> subprocess.Popen[byt
 
 
 def counted() -> int:
-    """How many; as many as hashes are kept, at any moment."""
+    """How many; as many as hashes are stored, at any moment."""
     number = DailyCount.objects.aggregate(Sum("number"))["number__sum"] or 0
     assert number == CountedReader.objects.count()
     return int(number)

@@ -1,7 +1,7 @@
 # ruff: noqa: E501 - an edit is read best in one line
 """What people do to pages of the demo, and what each should raise at the tip that rests on the passage.
 
-They were written down before anything was tuned to them. Every third one was kept apart until the end.
+They were written down before anything was tuned to them. Every third one was held out until the end.
 """
 
 from __future__ import annotations
@@ -171,4 +171,4 @@ EDITS = (
     edit("in front of for behind", PARTY, BEHIND, CHANGED, ("passent derrière l’objectif", "passent devant l’objectif")),
     edit("said a second time further on", CRITICISM, ANGER, NOTHING, ("**Enlevez les noms**", f"{ANGER} **Enlevez les noms**")),
 )  # fmt: skip
-KEPT_APART = EDITS[2::3]
+HELD_OUT = EDITS[2::3]

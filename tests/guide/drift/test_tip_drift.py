@@ -1,4 +1,4 @@
-"""The screen of one drift, and the three answers: one editor wins, and what is answered is kept."""
+"""The screen of one drift, and the three answers: one editor wins, and what is answered is stored."""
 
 from __future__ import annotations
 

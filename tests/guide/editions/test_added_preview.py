@@ -94,7 +94,7 @@ def test_a_title_is_escaped_in_a_mark(published: Edition, editor: User, publish:
     assert "&lt;script&gt;" in page and "<script>&quot;" not in page and '<script>"x"' not in page
 
 
-def test_it_is_for_editors_alone_and_no_browser_keeps_it(
+def test_it_is_for_editors_alone_and_no_browser_stores_it(
     published: Edition, as_editor: Client, as_contributor: Client, client: Client
 ) -> None:
     address, _page = preview(as_editor)

@@ -45,12 +45,12 @@ def _titled(chapter):  # type: ignore[no-untyped-def]
 def test_everybody_compares_and_the_summary_says_what_changed(
     tip: Tip, editor: User, publish: Publish, client: Client
 ) -> None:
-    kept = create_tip(number=7, by=editor)
+    moved = create_tip(number=7, by=editor)
     publish()
     tip.refresh_from_db()
     tip.revise(title=tip.title, body="Puis rappelez votre banque.", author=editor, base_version=tip.version)
-    kept.refresh_from_db()
-    kept.move_to(8, by=editor)
+    moved.refresh_from_db()
+    moved.move_to(8, by=editor)
     create_tip(number=9, by=editor)
     publish()
     page = client.get(URL).text

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.pure
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ("978-0-00-000000-2", "978-0-00-000000-2"),
         ("ISBN 9780000000002", "9780000000002"),
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.pure
         ("", ""),
     ],
 )
-def test_hyphens_are_kept_and_the_rest_is_tidied(typed: str, kept: str) -> None:
-    assert clean_isbn(typed) == kept
+def test_hyphens_are_kept_and_the_rest_is_tidied(typed: str, stored: str) -> None:
+    assert clean_isbn(typed) == stored
 
 
 @pytest.mark.parametrize(

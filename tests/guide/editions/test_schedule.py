@@ -67,12 +67,12 @@ def test_the_screen_sets_the_moment_by_the_clock_of_the_site_changes_and_cancels
     refused = send(as_editor, URL, later | {"day": "", "time": "09:00"})
     assert (refused.status_code, 'value="09:00"' in refused.text) == (422, True)
     send(as_editor, URL, later | {"day": f"{year}-12-03", "time": "09:00"})
-    kept = Edition.objects.get()
-    assert kept.publish_at == datetime(year, 12, 3, 9, tzinfo=ZoneInfo("Europe/Paris"))
+    stored = Edition.objects.get()
+    assert stored.publish_at == datetime(year, 12, 3, 9, tzinfo=ZoneInfo("Europe/Paris"))
     for address in (URL, "/curation/editions/1/proof/", "/curation/places/"):
         assert f"Paraîtra le 3 décembre {year} à 9" in as_editor.get(address).text.replace("\u00a0", " ")
     send(as_editor, URL, later | {"day": f"{year}-12-04", "time": "10:30"})
-    assert Edition.objects.get().publish_at != kept.publish_at
+    assert Edition.objects.get().publish_at != stored.publish_at
     as_editor.post(URL, {"cancel": "1"})
     assert Edition.objects.get().publish_at is None
     steps = proof.steps.order_by("pk").values_list("what", flat=True)

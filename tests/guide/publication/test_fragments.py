@@ -24,12 +24,12 @@ def test_headings_never_pass_the_sixth_level() -> None:
     assert fit("<h1>a</h1><h2>b</h2><h3>c</h3><h4>d</h4>", prefix="p", level=4).endswith("<h6>c</h6><h6>d</h6>")
 
 
-def test_names_take_the_place_kept_for_them_and_are_escaped() -> None:
+def test_names_take_the_place_reserved_for_them_and_are_escaped() -> None:
     html = with_names(mark_safe("<p>a</p>\n<p>{contributors}</p>\n<p>b</p>"), list_of_names(("<b>X</b>", "Yves K.")))
     assert html == '<p>a</p>\n<ul class="thanks"><li>&lt;b&gt;X&lt;/b&gt;</li><li>Yves K.</li></ul>\n<p>b</p>'
 
 
-def test_names_come_last_where_no_place_was_kept() -> None:
+def test_names_come_last_where_no_place_was_reserved() -> None:
     assert with_names(mark_safe("<p>a</p>"), list_of_names(("X",))) == '<p>a</p><ul class="thanks"><li>X</li></ul>'
 
 

@@ -117,7 +117,7 @@ def test_the_text_of_a_tip_still_says_the_same() -> None:
     assert set(re.findall(r"\w+", before)) - {"Page", "du", "wiki"} <= set(re.findall(r"\w+", after))
 
 
-def test_everybody_is_thanked_where_the_place_is_kept() -> None:
+def test_everybody_is_thanked_where_the_place_is_reserved() -> None:
     text = text_of(
         sections=(
             make_section("acknowledgements", "Remerciements").__class__(

@@ -77,9 +77,9 @@ def test_the_inside_fills_whole_sheets_with_pages_for_notes(
 
 @pytest.mark.parametrize("pages", range(3, 8))
 def test_pages_for_notes_are_as_many_as_are_missing(pages: int) -> None:
-    kept = printers.whole_sheets([*range(pages), "note", "note", "note"])
-    assert len(kept) % 4 == 0
-    assert 0 <= len(kept) - pages < 4
+    chosen = printers.whole_sheets([*range(pages), "note", "note", "note"])
+    assert len(chosen) % 4 == 0
+    assert 0 <= len(chosen) - pages < 4
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -100,13 +100,13 @@ def test_letters_are_black_alone_and_printed_over_what_lies_beneath(books: dict[
     seen = 0
     for page in books[name].pages:
         colour: tuple[float, ...] = ()
-        state, kept = "", []
+        state, chosen = "", []
         for one in pikepdf.parse_content_stream(page):
             match str(one.operator):
                 case "q":
-                    kept.append((colour, state))
+                    chosen.append((colour, state))
                 case "Q":
-                    colour, state = kept.pop()
+                    colour, state = chosen.pop()
                 case "k":
                     colour = tuple(float(value) for value in one.operands)
                 case "gs" if str(one.operands[0]) in ("/over", "/apart"):

@@ -1,4 +1,4 @@
-"""What keeps the guide readable without a network, and has it installed."""
+"""What makes the guide readable without a network, and has it installed."""
 
 import json
 from dataclasses import replace
@@ -25,12 +25,12 @@ def edition_of(files: dict[str, bytes]) -> dict[str, object]:
     return json.loads(first_line.removeprefix("self.edition=").removesuffix(";"))
 
 
-def test_the_worker_keeps_the_page_and_what_it_is_set_in_and_nothing_to_download(assets: Path) -> None:
+def test_the_worker_caches_the_page_and_what_it_is_set_in_and_nothing_to_download(assets: Path) -> None:
     files = build_web(make_guide(), assets=assets, downloads=(Download("pdf", "guide.pdf"),))
-    kept = edition_of(files)["kept"]
-    assert isinstance(kept, list) and kept[:2] == ["./", "guide.webmanifest"]
-    assert set(kept[1:]) <= set(files)
-    assert {Path(name).suffix for name in kept[2:]} == {".css", ".js", ".svg", ".woff2"}
+    stored = edition_of(files)["kept"]
+    assert isinstance(stored, list) and stored[:2] == ["./", "guide.webmanifest"]
+    assert set(stored[1:]) <= set(files)
+    assert {Path(name).suffix for name in stored[2:]} == {".css", ".js", ".svg", ".woff2"}
     assert files["sw.js"].endswith((assets / "sw.js").read_bytes())
 
 

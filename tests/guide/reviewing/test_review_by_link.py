@@ -42,7 +42,7 @@ def sent(**changes: str) -> dict[str, str]:
     } | changes
 
 
-def test_only_the_hash_of_the_token_is_kept(link: tuple[ReviewLink, str]) -> None:
+def test_only_the_hash_of_the_token_is_stored(link: tuple[ReviewLink, str]) -> None:
     row, token = link
     assert row.digest == hash_of(token)
     assert token not in str(ReviewLink.objects.values().get())
@@ -64,7 +64,9 @@ def test_it_shows_that_tip_alone_without_a_way_into_the_site(
         assert absent not in text
 
 
-def test_no_cookie_is_set_and_nothing_is_kept_indexed_or_passed_on(link: tuple[ReviewLink, str], guest: Client) -> None:
+def test_no_cookie_is_set_and_nothing_is_cached_indexed_or_passed_on(
+    link: tuple[ReviewLink, str], guest: Client
+) -> None:
     page = guest.get(path(link[1]))
     assert not page.cookies
     assert "no-store" in page["Cache-Control"]

@@ -33,7 +33,7 @@ def test_a_page_comes_with_all_that_a_reader_and_a_cache_need(asked: Asked) -> N
     assert "Set-Cookie" not in given.headers
 
 
-def test_what_is_named_after_its_content_is_kept_for_ever(asked: Asked) -> None:
+def test_what_is_named_after_its_content_is_cached_for_ever(asked: Asked) -> None:
     given = asked(f"/guide/fr/{SHEET}")
     assert (given.body, given.headers["Content-Type"]) == (STYLE, "text/css; charset=utf-8")
     assert given.headers["Cache-Control"] == "public, max-age=31536000, immutable"

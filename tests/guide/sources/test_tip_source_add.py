@@ -98,7 +98,7 @@ def test_sentences_of_two_paragraphs_are_two_passages(as_editor: Client, tip: Ti
     assert passages(tip, page) == ["Jamais sur l’écran.", "Changez-le.", "Gardez-le."]
 
 
-def test_an_older_version_is_kept_as_the_one_that_was_chosen(as_editor: Client, tip: Tip, page: Page) -> None:
+def test_an_older_version_is_stored_as_the_one_that_was_chosen(as_editor: Client, tip: Tip, page: Page) -> None:
     choose(as_editor, f"page-{page.pk}", 2, version="1")
     assert tip.sources.get(page=page).version == 1
 

@@ -64,9 +64,9 @@ def test_what_comes_back_translated_is_taken_over_with_the_version_it_was_made_f
         "sections/glossary.md": "original",
         "sections/opening-2.md": "original",
     }
-    kept = importer.form_value(list(found.values()))
+    stored = importer.form_value(list(found.values()))
     assert not Translation.objects.exists()
-    assert importer.import_confirmed(edition, "it", kept, by=editor) == []
+    assert importer.import_confirmed(edition, "it", stored, by=editor) == []
     assert not Translation.objects.exists()
     row = PendingTranslation.objects.get()
     said = [one.target for one in row.paragraphs]
@@ -119,9 +119,9 @@ def test_errors_stand_beside_their_files_and_the_others_are_taken(edition: Editi
 
 def test_what_somebody_saved_meanwhile_is_not_overwritten(edition: Edition, tip: Tip, editor: User) -> None:
     found = bring(edition, {"tips/06.md": "title: Riagganciate\n\nTesto.\n"})
-    kept = importer.form_value(list(found.values()))
+    stored = importer.form_value(list(found.values()))
     Translation.objects.record(tip, language="it", title="Prima", body="Prima.", source_version=1, by=None)
-    (refused,) = importer.import_confirmed(edition, "it", kept, by=editor)
+    (refused,) = importer.import_confirmed(edition, "it", stored, by=editor)
     assert refused.problems and Translation.objects.get().title == "Prima"
 
 

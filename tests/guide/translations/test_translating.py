@@ -125,7 +125,7 @@ def test_an_edition_is_frozen_in_each_of_its_languages(edition: Edition, tip: Ti
     assert published.guide_in("it").tips[0].title == "Riagganciate"
 
 
-def test_all_that_is_wrong_is_said_at_once_and_nothing_is_kept(tip: Tip) -> None:
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_stored(tip: Tip) -> None:
     with pytest.raises(ValidationError) as refusal:
         translate(tip, title="", body=" ", quote="x" * 501)
     assert set(refusal.value.error_dict) == {"title", "body", "quote"}

@@ -62,7 +62,7 @@ def test_the_screen_asks_finds_and_hides(page: Page, as_editor: Client) -> None:
     assert page.history.filter(is_text_hidden=True).count() == 3
 
 
-def test_the_words_are_kept_nowhere(page: Page, as_editor: Client) -> None:
+def test_the_words_are_stored_nowhere(page: Page, as_editor: Client) -> None:
     as_editor.post(ADDRESS, {"words": SECRET, "reason": "Un code"})
     assert not LogEntry.objects.filter(reason__contains=SECRET).exists()
     assert SECRET not in str(list(LogEntry.objects.values_list("details", flat=True)))

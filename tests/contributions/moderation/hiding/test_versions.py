@@ -138,7 +138,7 @@ def test_a_conflict_whose_other_text_is_hidden_meanwhile_gives_the_text_back(
 def test_no_screen_shows_hidden_words_to_others_than_editors(
     page: Page, editor: User, as_contributor: Client, screen: str
 ) -> None:
-    as_contributor.get(page.get_absolute_url() + screen)  # kept by this process from before
+    as_contributor.get(page.get_absolute_url() + screen)  # cached by this process from before
     hide(page, editor, with_summary=True)
     response = as_contributor.get(page.get_absolute_url() + screen)
     assert response.status_code == 200

@@ -38,7 +38,7 @@ def test_the_same_order_sent_twice_is_asked_about(client: Client, page: str) -> 
     assert Order.objects.count() == 3
 
 
-def test_its_token_is_shown_once_and_kept_nowhere(as_editor: Client, client: Client, agency: Agency) -> None:
+def test_its_token_is_shown_once_and_stored_nowhere(as_editor: Client, client: Client, agency: Agency) -> None:
     made = as_editor.post(LINK, {"act": "make"})
     address = made.context["address"]
     token = address.split("/")[-2]
@@ -60,7 +60,7 @@ def test_a_new_link_takes_the_place_of_the_old_and_a_withdrawn_one_opens_nothing
         assert client.get(odd).status_code == 404
 
 
-def test_nobody_keeps_or_finds_the_page_and_it_sets_no_cookie(client: Client, page: str) -> None:
+def test_nobody_caches_or_finds_the_page_and_it_sets_no_cookie(client: Client, page: str) -> None:
     for answer in (client.get(page), client.get("/agency/wrong/"), client.get(f"{page}qr.svg")):
         assert answer["Cache-Control"] == "no-store, private"
         assert answer["Referrer-Policy"] == "no-referrer"

@@ -11,7 +11,7 @@ from guide.models import Agency, Channel, Edition
 from tests.sending import send
 
 
-def test_no_log_keeps_the_token(client: Client, agency: Agency, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_log_holds_the_token(client: Client, agency: Agency, caplog: pytest.LogCaptureFixture) -> None:
     token = agency.make_link()
     caplog.set_level(logging.DEBUG, logger="django.request")
     below = ["", "/", "/fr/guide.pdf", "/fr/elsewhere.pdf", "/qr.svg", "/qr.exe", "/qr.svg/", "/fr/", "//", "/fr/a/b"]

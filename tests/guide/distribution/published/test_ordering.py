@@ -139,7 +139,7 @@ def test_by_its_link_an_agency_orders_as_often_as_a_person(stocked: Agency, sett
     assert Order.objects.count() == 4
 
 
-def test_each_step_is_kept_with_who_and_when(stocked: Agency, editor: User, publish: Publish) -> None:
+def test_each_step_is_stored_with_who_and_when(stocked: Agency, editor: User, publish: Publish) -> None:
     order = go_through(create_order(stocked), "accepted", "sent", by=editor)
     ordering.move(order, "delivered", seen="sent", by=None)
     steps = list(OrderStep.objects.values_list("state", "by__username"))
