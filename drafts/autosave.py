@@ -118,7 +118,7 @@ def store_fields(request: HttpRequest, fields: Mapping[str, Any], *, hand: str =
     post = request.POST
     writing = writing_in(post.get("draft_writing", ""))
     if writing is None:
-        raise ValidationError(_("This form has no name by which it could be kept."), code="odd")
+        raise ValidationError(_("This form has no name by which it could be saved as a draft."), code="odd")
     base = _number(post.get("draft_base") or post.get("draft_sequence", ""))
     return Draft.objects.store(
         actor(request),

@@ -29,9 +29,9 @@ def words_of(fields: Mapping[str, Any]) -> dict[str, str]:
         raise ValidationError(_("A draft holds texts alone."), code="odd")
     words = {clean_text(name): clean_text(value) for name, value in fields.items() if may_be_stored(name)}
     if len(words) > MOST_FIELDS or any(len(name) > LONGEST_NAME for name in words):
-        raise ValidationError(_("This form has too many fields to be kept."), code="odd")
+        raise ValidationError(_("This form has too many fields to be saved as a draft."), code="odd")
     if len(json.dumps(words, ensure_ascii=False).encode()) > LARGEST:
-        raise ValidationError(_("This text is too long to be kept here as a draft: save it, or cut it."), code="long")
+        raise ValidationError(_("This text is too long for a draft: save it, or cut it."), code="long")
     return words
 
 

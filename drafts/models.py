@@ -98,7 +98,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
                 new.writing = uuid5(known.writing, new.hand or str(new.sequence))
             elif self._replace(known, new):
                 return new
-        raise ValidationError(_("The draft could not be kept just now."), code="busy")
+        raise ValidationError(_("The draft could not be saved just now."), code="busy")
 
     def _begin(self, new: Draft) -> bool:
         """Stores a new draft; False if somebody else was quicker."""
@@ -161,7 +161,7 @@ class Draft(models.Model):
     hand = models.CharField(max_length=64, blank=True)
     label = models.CharField(gettext_lazy("about"), max_length=200, blank=True)
     url = models.CharField(gettext_lazy("address"), max_length=500, blank=True)
-    saved_at = models.DateTimeField(gettext_lazy("kept"), default=timezone.now)
+    saved_at = models.DateTimeField(gettext_lazy("saved"), default=timezone.now)
     ended_at = models.DateTimeField(gettext_lazy("ended"), null=True, blank=True)
 
     objects = DraftQuerySet.as_manager()
@@ -193,7 +193,7 @@ class Draft(models.Model):
 
     def clean(self) -> None:
         if not self.key or self.key != clean_text(self.key) or len(self.key) > self._longest("key"):
-            raise ValidationError(_("This form has no name by which it could be kept."), code="odd")
+            raise ValidationError(_("This form has no name by which it could be saved as a draft."), code="odd")
         if not 0 <= self.sequence <= LARGEST_SEQUENCE:
             raise ValidationError(_("This draft has no place in the order of what was typed."), code="odd")
 
@@ -232,9 +232,9 @@ class Draft(models.Model):
         moment, today = timezone.localtime(self.saved_at), timezone.localdate()
         time = time_of_day(moment)
         if moment.date() == today:
-            return _("Draft kept at %(time)s") % {"time": time}
+            return _("Draft saved at %(time)s") % {"time": time}
         values = {"time": time, "day": day_and_month(moment)}
-        return _("Draft kept on %(day)s at %(time)s") % values
+        return _("Draft saved on %(day)s at %(time)s") % values
 
 
 def _waiting_for(person: int, key: str) -> models.QuerySet[Draft]:

@@ -24,7 +24,7 @@ REFUSED = {"busy": HTTPStatus.SERVICE_UNAVAILABLE, "long": HTTPStatus.REQUEST_EN
 
 @require_POST
 def save_draft(request: HttpRequest) -> HttpResponse:
-    """Stores a form. The page's script sends its words as JSON in `fields`; the button "Keep for later", the form itself."""
+    """Stores a form. The page's script sends its words as JSON in `fields`; the button "Save as draft", the form itself."""
     is_script = "fields" in request.POST
     if not request.user.is_authenticated:
         return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED) if is_script else ask_to_sign_in(request)
@@ -61,12 +61,12 @@ def _answer_form(request: HttpRequest) -> HttpResponse:
         messages.error(request, refusal.messages[0])
         return redirect(_back(request))
     if draft.ended_at:
-        messages.info(request, _("This text has been sent already: there is nothing to keep."))
+        messages.info(request, _("This text has been sent already: there is nothing to save."))
         return redirect(_back(request))
     if is_local(request.POST.get("next", "")):
-        messages.success(request, _("Your text is kept. It waits for you under “My drafts”."))
+        messages.success(request, _("Your text is saved as a draft. It waits for you under “My drafts”."))
         return redirect(request.POST["next"])
-    messages.success(request, _("Your draft is kept. You can go on with it here, whenever you like."))
+    messages.success(request, _("Your draft is saved. You can go on with it here, whenever you like."))
     return redirect(draft.resume_url or _back(request))
 
 

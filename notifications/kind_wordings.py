@@ -58,7 +58,9 @@ KIND_WORDINGS: dict[str, KindWording] = {
         alone=_("Your sentence is in tip {number}"),
         why=_("You receive this message once, because your text goes into the guide."),
         heading=_("Tip {number}"),
-        greeting=_("Hello {person}. The editors kept what you wrote. Here is the exact text, as it will be printed."),
+        greeting=_(
+            "Hello {person}. The editors promoted what you wrote. Here is the exact text, as it will be printed."
+        ),
     ),
     NotificationKind.NOT_KEPT: KindWording(
         line=_("Not kept this time."),

@@ -32,5 +32,5 @@ def _draft_notice(request: HttpRequest) -> str:
     except ValidationError:
         return _("Your text is still here: keep a copy of it.")
     if draft.ended_at:
-        return _("This text has been sent already: there is nothing to keep.")
-    return _("What you sent is kept: it waits for you under “My drafts”.")
+        return _("This text has been sent already: there is nothing to save.")
+    return _("What you sent is saved as a draft: it waits for you under “My drafts”.")

@@ -49,9 +49,9 @@ class NotTaken(ValidationError):
 def too_large(size: int, limit: int, *, is_picture: bool) -> NotTaken:
     values = {"size": weight(size), "limit": weight(limit)}
     words = (
-        _("Nothing was kept. The picture weighs %(size)s, the limit is %(limit)s.")
+        _("Nothing was saved. The picture weighs %(size)s, the limit is %(limit)s.")
         if is_picture
-        else _("Nothing was kept. The file weighs %(size)s, the limit is %(limit)s.")
+        else _("Nothing was saved. The file weighs %(size)s, the limit is %(limit)s.")
     )
     return NotTaken(words % values, "too_large", can_be_reduced=is_picture)
 
@@ -74,7 +74,7 @@ def _words(refused: FileRefused, *, is_picture: bool) -> str:
         case "too_many_frames":
             return _("This picture moves for too long. Send a still one.")
         case "too_costly":
-            return _("This file takes too much time or memory to open. Nothing was kept.")
+            return _("This file takes too much time or memory to open. Nothing was saved.")
         case "not_pdf":
             return _("This is no PDF. Only PDF files can be attached.")
         case "active":

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('hand', models.CharField(blank=True, max_length=64)),
                 ('label', models.CharField(blank=True, max_length=200, verbose_name='about')),
                 ('url', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='kept')),
+                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='saved')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
             ],
             options={

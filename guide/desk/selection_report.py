@@ -23,13 +23,13 @@ from themes.models import Theme
 
 @dataclass(frozen=True)
 class ThemeNumbers:
-    """Of one theme: texts that were nominated, shortlisted, voted on, retained, not kept."""
+    """Of one theme: texts that were nominated, shortlisted, voted on, promoted, not kept."""
 
     theme: Theme
     nominated: int
     shortlisted: int
     voted: int
-    retained: int
+    promoted: int
     not_kept: int
 
 
@@ -41,7 +41,7 @@ def numbers() -> list[ThemeNumbers]:
         ),
         "shortlisted": _count(Candidate.objects.all(), "theme", "pk"),
         "voted": _count(Candidate.objects.filter(polls__isnull=False), "theme", "pk"),
-        "retained": _count(Tip.objects.placed(), "theme", "pk"),
+        "promoted": _count(Tip.objects.placed(), "theme", "pk"),
         "not_kept": _count(Decision.objects.holding().filter(outcome=Outcome.NOT_KEPT), "submission__theme", "pk"),
     }
     themes = Theme.objects.all()

@@ -141,7 +141,7 @@ def test_what_meets_a_conflict_is_stored_without_scripts_too(
         edit(page), {"title": page.title, "body": MINE, "base_version": 1, "summary": "mot"}, headers=ENGLISH
     )
     html = response.content.decode()
-    assert "Your text is kept, even if you leave" in html
+    assert "Your text is saved as a draft, even if you leave" in html
     draft = Draft.objects.waiting_for(contributor, f"page:{page.pk}:edit").get()
     assert (draft.fields["body"], draft.fields["base_version"]) == (MINE, "1")
     assert f'name="draft_writing" value="{draft.writing}"' in html

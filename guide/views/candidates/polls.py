@@ -103,7 +103,7 @@ def _is_cast(found: Poll, form: BallotForm, request: HttpRequest) -> bool:
         add_error(form, refusal)
         return False
     autosave.sent(request)
-    messages.success(request, _("Your ranking is kept. You may change it until the vote closes."))
+    messages.success(request, _("Your ranking is saved. You may change it until the vote closes."))
     return True
 
 

@@ -41,7 +41,7 @@ def test_the_numbers_of_each_theme(as_contributor: Client, contributor: User, ed
     create_poll(page, other, by=editor).close(by=editor)
     promote_candidate(Candidate.objects.get(page=page), 7, by=editor)
     row = numbers()[1]
-    assert (row.nominated, row.shortlisted, row.voted, row.retained, row.not_kept) == (2, 2, 2, 1, 0)
+    assert (row.nominated, row.shortlisted, row.voted, row.promoted, row.not_kept) == (2, 2, 2, 1, 0)
     assert as_contributor.get("/guide/choice/").text.count('href="/guide/choice/') == 4
 
 
