@@ -284,13 +284,13 @@ class Revisioned(models.Model):
         others.pop(author.pk, None)
         return tuple(others.values())
 
-    def _tell_the_others(self, entry: RevisionMetadata) -> None:
+    def _emit_events(self, entry: RevisionMetadata) -> None:
         """Tells, at their next page, the people whose edits were merged with this one.
 
         Before anybody is woken: of one revision each person is told once, and this says more than that a page she follows
         has changed.
         """
-        Notification.objects.tell(
+        Notification.objects.notify(
             [person.pk for person in entry.others],
             kind=NotificationKind.MERGED,
             place=f"{self._meta.model_name}:{self.pk}",
@@ -344,5 +344,5 @@ class Revisioned(models.Model):
         uses.store_uses(self, by=entry.author, before=before)
         mentions.store_mentions(self, entry.act)
         if entry.others:
-            self._tell_the_others(entry)
+            self._emit_events(entry)
         emit(self, entry.act, by=entry.author, at=entry.at)

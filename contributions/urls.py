@@ -3,8 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from contributions.views.authorship.views import page_contributors
-from contributions.views.comments import changing, discussion, incorporation, posting, settling
-from contributions.views.comments import comment_detail as told
+from contributions.views.comments import changing, comment_detail, discussion, incorporation, posting, settling
 from contributions.views.contributors import contributor, thanks
 from contributions.views.endorsements import endorsers
 from contributions.views.endorsements import views as endorsing
@@ -29,7 +28,7 @@ app_name = "contributions"
 page_urls: list[URLPattern | URLResolver] = [
     path("", page_detail.page, name="page"),
     path("edit/", edit.page_edit, name="page_edit"),
-    path("company/", edit.page_presence, name="page_presence"),
+    path("presence/", edit.page_presence, name="page_presence"),
     path("preview/", edit.page_preview, name="page_preview"),
     path("history/", history.page_history, name="page_history"),
     path("revisions/<int:version>/", history.page_revision, name="page_revision"),
@@ -52,7 +51,7 @@ page_urls: list[URLPattern | URLResolver] = [
 ]
 
 comment_urls: list[URLPattern | URLResolver] = [
-    path("", told.comment, name="comment"),
+    path("", comment_detail.comment, name="comment"),
     path("answer/", posting.comment_answer, name="comment_answer"),
     path("answers/", discussion.comment_answers, name="comment_answers"),
     path("resolve/", settling.comment_resolve, name="comment_resolve"),
@@ -61,9 +60,9 @@ comment_urls: list[URLPattern | URLResolver] = [
     *hiding_urls.comment_urls,
     path("withdraw/", changing.comment_withdraw, name="comment_withdraw"),
     path("put-back/", changing.comment_put_back, name="comment_put_back"),
-    path("history/", told.comment_history, name="comment_history"),
-    path("revisions/<int:version>/", told.comment_revision, name="comment_revision"),
-    path("diff/", told.comment_diff, name="comment_diff"),
+    path("history/", comment_detail.comment_history, name="comment_history"),
+    path("revisions/<int:version>/", comment_detail.comment_revision, name="comment_revision"),
+    path("diff/", comment_detail.comment_diff, name="comment_diff"),
     path("endorse/", endorsing.comment_endorse, name="comment_endorse"),
     path("useful-to/", endorsers.comment_endorsers, name="comment_endorsers"),
     path("thank/", thanks.comment_thank, name="comment_thank"),

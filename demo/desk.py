@@ -58,10 +58,10 @@ def notify_authors(day: int, stage: Stage) -> None:
 
 
 def decisions(campaign: Campaign, desk: Desk, stage: Stage, reasons: dict[str, Reason]) -> Iterator[DeskAct]:
-    for file, fates in outcomes_of_pages(campaign, desk).items():
-        yield from (DeskAct(one.when, partial(decide, stage.pages[file], one, stage, reasons)) for one in fates)
-    for key, fates in outcomes_of_comments(campaign, desk).items():
-        yield from (DeskAct(one.when, partial(decide, stage.comments[key], one, stage, reasons)) for one in fates)
+    for file, outcomes in outcomes_of_pages(campaign, desk).items():
+        yield from (DeskAct(one.when, partial(decide, stage.pages[file], one, stage, reasons)) for one in outcomes)
+    for key, outcomes in outcomes_of_comments(campaign, desk).items():
+        yield from (DeskAct(one.when, partial(decide, stage.comments[key], one, stage, reasons)) for one in outcomes)
     for begins, one in desk.made_up:
         comment = Comment.objects.get(body__startswith=begins)
         yield DeskAct(one.when, partial(decide, comment, one, stage, reasons))
@@ -101,6 +101,8 @@ def approve(tip: Tip, approval: Approval, stage: Stage) -> None:
 
 def undecided(campaign: Campaign, desk: Desk, stage: Stage) -> set[tuple[str, int]]:
     """The pages and contributions that wait, as ("page", key) and ("contribution", key)."""
-    pages = {("page", stage.pages[file].pk) for file, fates in outcomes_of_pages(campaign, desk).items() if not fates}
+    pages = {
+        ("page", stage.pages[file].pk) for file, outcomes in outcomes_of_pages(campaign, desk).items() if not outcomes
+    }
     comment: dict[CommentKey, Any] = outcomes_of_comments(campaign, desk)
-    return pages | {("comment", stage.comments[key].pk) for key, fates in comment.items() if not fates}
+    return pages | {("comment", stage.comments[key].pk) for key, outcomes in comment.items() if not outcomes}

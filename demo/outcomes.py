@@ -27,13 +27,13 @@ def promoted_in(page: PageContent, campaign: Campaign, desk: Desk) -> Iterator[D
 
 def outcomes_of_comments(campaign: Campaign, desk: Desk) -> dict[CommentKey, tuple[DecisionContent, ...]]:
     """Of comments and nuances: merged where a page took the words up, or what stands beside them; empty where they wait."""
-    fates: dict[CommentKey, tuple[DecisionContent, ...]] = {}
+    outcomes: dict[CommentKey, tuple[DecisionContent, ...]] = {}
     for place in campaign.places():
         for thread in place.threads:
-            fates[thread.key] = (*incorporated(thread, getattr(place, "file", "")), *thread.decisions)
-            fates |= {reply.key: tuple(reply.decisions) for reply in thread.replies}
-    fates |= {nuance.key: nuance.decisions for nuance in nuances(campaign)}
-    return fates | {contradiction.key: () for contradiction in desk.contradictions}
+            outcomes[thread.key] = (*incorporated(thread, getattr(place, "file", "")), *thread.decisions)
+            outcomes |= {reply.key: tuple(reply.decisions) for reply in thread.replies}
+    outcomes |= {nuance.key: nuance.decisions for nuance in nuances(campaign)}
+    return outcomes | {contradiction.key: () for contradiction in desk.contradictions}
 
 
 def incorporated(thread: CommentContent, here: str) -> Iterator[DecisionContent]:

@@ -18,8 +18,8 @@ from contributions.models import CommentRevision, Page, PageRevision, Question, 
 from contributions.watches.notify import notify_watchers
 from contributions.watches.rules import Watchable
 from demo.stage import Stage
+from notifications.batching import together
 from notifications.models import Notification
-from notifications.telling import together
 
 ARRIVED = timedelta(days=7, hours=9)
 NOW = timedelta(days=58)

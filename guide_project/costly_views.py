@@ -95,7 +95,7 @@ CHEAP_POSTS = {
     "invitations:own_choice",
     "invitations:opt_out",
     "invitations:letter_again",
-    "guide:tip_company",
-    "guide:section_company",
+    "guide:tip_presence",
+    "guide:section_presence",
 }
 """Whatever is sent costs much, but for this. How often somebody signs in is limited by accounts."""

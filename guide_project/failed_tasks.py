@@ -19,18 +19,18 @@ LONGEST_PLACE = Notification._meta.get_field("place").max_length or 0
 DAYS_LOOKED_BACK = 7  # the clock may have stood still: what is older is left to the list
 
 
-def tell_what_failed(*, at: datetime | None = None) -> int:
+def notify_of_failures(*, at: datetime | None = None) -> int:
     """For settings.RUN_PERIODICALLY: returns how many were told. Once for each kind of task and each day on which it failed."""
     since = (at or timezone.now()) - timedelta(days=DAYS_LOOKED_BACK)
     rows = DBTaskResult.objects.failed().filter(finished_at__gte=since).values_list("task_path", "finished_at")
     days = {(path, timezone.localdate(moment)) for path, moment in rows.iterator()}
-    return sum(_tell(path, day) for path, day in sorted(days))
+    return sum(_notify(path, day) for path, day in sorted(days))
 
 
-def _tell(path: str, day: date) -> int:
+def _notify(path: str, day: date) -> int:
     people = User.objects.filter(Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR.value), is_active=True)
     query = urlencode({"status__exact": TaskResultStatus.FAILED, "q": path})
-    return Notification.objects.tell(
+    return Notification.objects.notify(
         people.values_list("pk", flat=True).distinct(),
         kind=NotificationKind.TASK_FAILED,
         place=f"task:{path}"[:LONGEST_PLACE],

@@ -19,7 +19,7 @@ RUN_PERIODICALLY = [
     "caching.file_store.forget_old_pages",
     "guide_project.task_recovery.run_lost_tasks_again",
     "guide_project.task_recovery.forget_done_tasks",
-    "guide_project.failed_tasks.tell_what_failed",
+    "guide_project.failed_tasks.notify_of_failures",
     "search.sync.repair",
     "search.zero_results.forget_old",
     "guide.decisions.submission_sync.sync_all",

@@ -58,12 +58,12 @@ def fill_catalogues() -> None:
             get_resolver().reverse_dict  # noqa: B018 - fills it
 
 
-def let_workers_end_when_told() -> None:
+def end_workers_on_request() -> None:
     """Has every process that is forked from now on end at once when it is told to."""
-    os.register_at_fork(before=stop_signals.hold, after_in_parent=stop_signals.deliver, after_in_child=_end_when_told)
+    os.register_at_fork(before=stop_signals.hold, after_in_parent=stop_signals.deliver, after_in_child=_end_on_request)
 
 
-def _end_when_told() -> None:
+def _end_on_request() -> None:
     for number in stop_signals.TELL_TO_END:
         signal.signal(number, signal.SIG_DFL)
     stop_signals.deliver()
@@ -89,7 +89,7 @@ def main() -> None:
         multiprocessing.set_start_method("fork")  # Python 3.14 would take another
         forkserver.start()
         load()
-        let_workers_end_when_told()
+        end_workers_on_request()
         orphans.kill_children_with_this_process()
     from granian.cli import entrypoint
 

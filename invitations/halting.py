@@ -38,7 +38,7 @@ def returned_of(wave: Wave) -> tuple[int, int]:
 def _tell_organisers(wave: Wave, at: datetime) -> None:
     roles = [Role.EDITOR.value, Role.ADMINISTRATOR.value]
     people = User.objects.filter(Q(groups__name__in=roles) | Q(is_superuser=True), is_active=True).distinct()
-    Notification.objects.tell(
+    Notification.objects.notify(
         people.values_list("pk", flat=True),
         kind=NotificationKind.WAVE_HALTED,
         place=f"wave:{wave.pk}",

@@ -71,7 +71,7 @@ class Child:
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)  # not waited for yet: the number is still its own
 
-    def tell(self) -> None:
+    def report(self) -> None:
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         with suppress(OSError):
             self.line.send(CODE.pack(code))
@@ -127,7 +127,7 @@ class ForkServer:
         if child.line in self.events.get_map():
             self.events.unregister(child.line)
         del self.children[child.pid]
-        child.tell()
+        child.report()
 
     def end(self) -> None:
         self.events.unregister(self.door)

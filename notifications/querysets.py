@@ -15,7 +15,7 @@ from django.utils.encoding import uri_to_iri
 
 import markup
 from accounts.models import User
-from notifications import telling
+from notifications import batching
 from notifications.kinds import EXACT, PERSONAL, NotificationKind
 from notifications.unread_counts import add_to_counts, hold_all
 
@@ -47,7 +47,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             return self.filter(pk=one.pk)
         return self.filter(person=one.person_id, kind=one.kind, place=one.place, actor=one.actor_id)
 
-    def tell(
+    def notify(
         self,
         people: Iterable[int],
         *,
@@ -84,7 +84,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         }
         self.model(**values).clean()
         others = sorted(set(people) - {actor.pk if actor else None})
-        return telling.tell(self, telling.Telling(others, values))
+        return batching.notify(self, batching.Broadcast(others, values))
 
     def read(self, person: User, *, at: datetime | None = None) -> int:
         """What `person` was told of this selection counts as read; returns how much of it did not yet."""
@@ -125,7 +125,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         ("contributions.page:12:5"). Call it in the transaction that hides; lists, counts and mail follow.
         """
         with transaction.atomic():
-            telling.concealments().select_for_update().get_or_create(what=what)
+            batching.concealments().select_for_update().get_or_create(what=what)
             number = self._conceal_rows(what, at or timezone.now())
         transaction.on_commit(lambda: self.conceal_what_is([what]), robust=True)
         return number
@@ -137,14 +137,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def conceal_what_is(self, whats: Collection[str]) -> None:
         """Once more, after the commit: telling and hiding at one moment do not see each other, but one of them ends last."""
         with transaction.atomic():
-            for one in telling.concealments().select_for_update().filter(what__in=whats).order_by("what"):
+            for one in batching.concealments().select_for_update().filter(what__in=whats).order_by("what"):
                 self._conceal_rows(one.what, timezone.now())
 
     def reveal(self, what: str) -> int:
         """Puts back in sight what nothing else conceals."""
         with transaction.atomic():
-            telling.concealments().filter(what=what).delete()
-            others = telling.concealments().filter(what__in=[OuterRef("place"), OuterRef("about"), OuterRef("key")])
+            batching.concealments().filter(what=what).delete()
+            others = batching.concealments().filter(what__in=[OuterRef("place"), OuterRef("about"), OuterRef("key")])
             rows = self.filter(~Exists(others), _about(what), concealed_at__isnull=False)
             return _change(rows, 1, lambda some: some.update(concealed_at=None))
 

@@ -54,7 +54,7 @@ def matching(people: PersonQuerySet, letters: str, *, at_most: int) -> list[User
     return found or list(people.named_with(letters).order_by("name_key", "pk")[:at_most])
 
 
-def told_apart(people: Sequence[User]) -> list[str]:
+def distinguishing_words(people: Sequence[User]) -> list[str]:
     """What stands beside the name of each: where she works, and her user name too where others of these go by the same."""
     shown = [(person.public_name, person.public_work_place) for person in people]
     times = Counter(shown)

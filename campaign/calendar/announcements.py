@@ -58,17 +58,17 @@ def _announce(phase: Phase, kind: NotificationKind, key: str) -> int:
     people = User.objects.filter(~Exists(known), is_active=True, groups__isnull=False).order_by("language", "pk")
     rows = people.values_list("language", "pk").distinct().iterator()
     return sum(
-        _tell([pk for _language, pk in some], language or current_settings().interface_language, phase, kind, key)
+        _notify([pk for _language, pk in some], language or current_settings().interface_language, phase, kind, key)
         for language, speakers in groupby(rows, key=itemgetter(0))
         for some in batched(speakers, BATCH)
     )
 
 
-def _tell(people: list[int], language: str, phase: Phase, kind: NotificationKind, key: str) -> int:
+def _notify(people: list[int], language: str, phase: Phase, kind: NotificationKind, key: str) -> int:
     """A phase that has no name of its own is called after its sort, in the language of letters to these people."""
     with translation.override(language):
         title = str(phase)
-    return Notification.objects.tell(
+    return Notification.objects.notify(
         people,
         kind=kind,
         place=f"phase:{phase.pk}",

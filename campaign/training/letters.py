@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import Rhythm, User
-from notifications import telling
+from notifications import batching
 from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_at_once
 from notifications.mail.outbox import Letter
@@ -75,14 +75,14 @@ def _notify(registrations: Iterable[Registration], what: SessionLetter, *, at: d
     """What the letter says counts as mailed."""
     own = Letter.objects.filter(person=OuterRef("person"), key=OuterRef("key"))
     with transaction.atomic():
-        with telling.together():
-            keys = [_tell(one, what, at=at, by=by) for one in registrations]
+        with batching.together():
+            keys = [_notify_person(one, what, at=at, by=by) for one in registrations]
         Notification.objects.filter(key__in=keys, letter=None).update(letter=Subquery(own.values("pk")[:1]))
 
 
-def _tell(registration: Registration, what: SessionLetter, *, at: datetime, by: User | None) -> str:
+def _notify_person(registration: Registration, what: SessionLetter, *, at: datetime, by: User | None) -> str:
     session, key = registration.session, key_of(registration, what)
-    Notification.objects.tell(
+    Notification.objects.notify(
         [registration.person_id],
         kind=KINDS[what],
         place=f"session:{session.pk}",

@@ -81,7 +81,7 @@ def incorporate(comment: Comment, *, page: Page, by: User, at: datetime | None =
             incorporation = _append(comment, page, by, moment)
         except StaleVersion:
             continue
-        _tell_author(incorporation)
+        _notify_author(incorporation)
         return incorporation
     raise ValidationError(_("Many people are saving this page at once. Try again in a moment."))
 
@@ -126,7 +126,7 @@ def open_page(comment: Comment, *, title: str, by: User, at: datetime | None = N
         alongside=record,
         at=moment,
     )
-    _tell_author(incorporations[-1])
+    _notify_author(incorporations[-1])
     return incorporations[-1]
 
 
@@ -144,9 +144,9 @@ def _end_of_passage(text: str, passage: Passage) -> int:
     return next(ends, len(text))
 
 
-def _tell_author(incorporation: Incorporation) -> None:
+def _notify_author(incorporation: Incorporation) -> None:
     comment, page = incorporation.comment, incorporation.page
-    Notification.objects.tell(
+    Notification.objects.notify(
         [comment.author_id],
         kind=NotificationKind.INCORPORATED,
         place=f"page:{page.pk}",

@@ -43,7 +43,7 @@ class ThanksQuerySet(models.QuerySet["Thanks"]):
             row = {"by": by, **_columns(what)}
             thanks, is_new = self.get_or_create(**row, defaults={"person": person, "at": moment})
             if is_new:
-                _tell(thanks, what)
+                _notify(thanks, what)
         return thanks
 
     def take_back(self, what: Thankable, *, by: User) -> None:
@@ -98,13 +98,13 @@ def _key(what: Thankable, by: User) -> str:
     return f"contributions.page:{what.id}:thanks-{what.version}-{by.pk}"
 
 
-def _tell(thanks: Thanks, what: Thankable) -> None:
+def _notify(thanks: Thanks, what: Thankable) -> None:
     """Told once; thanks that were taken back and are given again come back into sight."""
     comment = what if isinstance(what, Comment) else None
     place: Any = comment.place if comment else thanks.page
     key = _key(what, thanks.by)
     Notification.objects.reveal(key)
-    Notification.objects.tell(
+    Notification.objects.notify(
         [thanks.person_id],
         kind=NotificationKind.THANKS,
         place=f"{place._meta.model_name}:{place.pk}",

@@ -52,12 +52,12 @@ def _note(text: Page | Comment | None, change: Event) -> None:
     with transaction.atomic():
         is_first = FirstContribution.objects.note(author.pk, at=change.at, version=change.version, **{column: text.pk})
         if is_first and not access.is_editor(author):  # it is the editors who welcome
-            _tell(author, text, change)
+            _notify(author, text, change)
 
 
-def _tell(author: User, text: Page | Comment, change: Event) -> None:
+def _notify(author: User, text: Page | Comment, change: Event) -> None:
     place = text if isinstance(text, Page) else text.place
-    Notification.objects.tell(
+    Notification.objects.notify(
         [author.pk],
         kind=NotificationKind.WELCOME,
         place=f"{text._meta.model_name}:{text.pk}",

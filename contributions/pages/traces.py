@@ -78,7 +78,7 @@ class Hiding(HidingPeriod):
         written = self.page.history.filter(is_minor=False, history_user__is_active=True)
         written = written.exclude(history_user=self.hidden_by).order_by()
         for person in User.objects.filter(pk__in=written.values("history_user")):
-            Notification.objects.tell(
+            Notification.objects.notify(
                 [person.pk],
                 kind=NotificationKind.HIDDEN,
                 place=place_of(self),

@@ -44,7 +44,7 @@ CONFLICT = 409
 class Editing[Text: Revisioned]:
     """One person's form for one text: `respond` answers a request for it.
 
-    `preview_fragment` and `company_fragment` answer for its preview and for who else is writing.
+    `preview_fragment` and `presence_fragment` answer for its preview and for who else is writing.
     """
 
     template: ClassVar[str]
@@ -155,12 +155,12 @@ class Editing[Text: Revisioned]:
         values |= {name: fields.get(name, "") for name in values if name in fields or name == "is_minor"}
         return values | {"title": words.title, "body": words.body, "base_version": resumed.base_version}
 
-    def company_fragment(self) -> HttpResponse:
+    def presence_fragment(self) -> HttpResponse:
         """Who else is writing, for the screen to show in place; the form tells which heading its caret is under."""
-        company = other_writers_at(
+        found = other_writers_at(
             self.request, draft_key(self.text), place=self.request.POST.get("place", "") or self.place
         )
-        return render(self.request, "parts/editor/presence.html", {"company": company})
+        return render(self.request, "parts/editor/presence.html", {"other_writers": found})
 
     def preview_fragment(self) -> HttpResponse:
         """How the text of the form will look, and what it changes, for the screen to show in place."""
@@ -220,7 +220,7 @@ class Editing[Text: Revisioned]:
             "draft_key": self.key,
             "draft_label": self.label,
             "waiting": waiting_drafts(self.request, self.key, self.text),
-            "company": other_writers_at(self.request, draft_key(self.text), place=self.place),
+            "other_writers": other_writers_at(self.request, draft_key(self.text), place=self.place),
         }
 
     def show_conflict(self, conflict: ConflictScreen, *, status: int = 200, draft: Draft | None = None) -> HttpResponse:

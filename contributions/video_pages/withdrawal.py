@@ -17,16 +17,16 @@ def withdraw(video: Video, *, reason: str, by: User) -> None:
     """
     with transaction.atomic():
         video.withdraw(reason=reason, by=by)
-        _tell(video, EventKind.HIDDEN, by)
+        _emit(video, EventKind.HIDDEN, by)
 
 
 def show(video: Video, *, by: User) -> None:
     """Showing what is not withdrawn is no error."""
     with transaction.atomic():
         video.show(by=by)
-        _tell(video, EventKind.SHOWN, by)
+        _emit(video, EventKind.SHOWN, by)
 
 
-def _tell(video: Video, kind: EventKind, by: User) -> None:
+def _emit(video: Video, kind: EventKind, by: User) -> None:
     for comment in Comment.objects.filter(video=video).iterator():
         emit(comment, kind, by=by)

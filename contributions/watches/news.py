@@ -18,9 +18,9 @@ from contributions.pages.models import Page
 from contributions.watches.models import Watch
 from contributions.watches.querysets import Watchers
 from contributions.watches.rules import Watchable, column_and_key
+from notifications.batching import together
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from notifications.telling import together
 
 EXCERPT = 200
 
@@ -49,35 +49,35 @@ class News:
         """Tells those to whom it is addressed: they are told for no other reason."""
         self.addressed.append((people, kind))
 
-    def tell_watchers(self, what: Watchable, kind: NotificationKind) -> None:
+    def notify_watchers(self, what: Watchable, kind: NotificationKind) -> None:
         """Tells those who watch it and began to before it happened."""
         self.watched.append((what, kind))
 
-    def tell_followers(self) -> None:
+    def notify_followers(self) -> None:
         if self.actor is not None and self.actor.is_active:
-            self.tell_watchers(self.actor, NotificationKind.FOLLOWED)
+            self.notify_watchers(self.actor, NotificationKind.FOLLOWED)
 
 
-def tell_all(several: Sequence[News]) -> None:
+def notify_all(several: Sequence[News]) -> None:
     """Tells everybody all of it: those to whom something is addressed, then those who watch what it happened to."""
     watchers = Watch.objects.watchers_of(what for news in several for what, _kind in news.watched)
     with together():
         for news in several:
-            _tell(news, watchers)
+            _notify(news, watchers)
 
 
-def _tell(news: News, watchers: Watchers) -> None:
+def _notify(news: News, watchers: Watchers) -> None:
     told = set[int]()
     for people, kind in news.addressed:
-        _tell_people(news, people - told, kind)
+        _notify_people(news, people - told, kind)
         told |= people
     for what, kind in news.watched:
-        _tell_people(news, {one for one, since in watchers[column_and_key(what)] if since <= news.at} - told, kind)
+        _notify_people(news, {one for one, since in watchers[column_and_key(what)] if since <= news.at} - told, kind)
 
 
-def _tell_people(news: News, people: set[int], kind: NotificationKind) -> None:
+def _notify_people(news: News, people: set[int], kind: NotificationKind) -> None:
     if people:
-        Notification.objects.tell(
+        Notification.objects.notify(
             people,
             kind=kind,
             place=news.place,

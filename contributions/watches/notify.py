@@ -12,7 +12,7 @@ from itertools import batched
 
 from contributions.events import Event, in_bulk
 from contributions.watches import notify_comments, notify_questions, notify_revisions
-from contributions.watches.news import News, tell_all
+from contributions.watches.news import News, notify_all
 
 AT_ONCE = 20
 """So many events are told in one go: whoever is told anything is held as long as all of it is written."""
@@ -27,6 +27,6 @@ NEWS: dict[str, Callable[[Sequence[Event]], list[News]]] = {
 def notify_watchers(*changes: Event) -> None:
     """Tells whom these changes concern, each person once of each; what was told already is told to nobody again."""
     for some in batched(changes, AT_ONCE):
-        tell_all(
+        notify_all(
             [news for label, news_of in NEWS.items() for news in news_of([one for one in some if one.label == label])]
         )

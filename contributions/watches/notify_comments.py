@@ -31,19 +31,19 @@ def news_of(changes: Sequence[Event]) -> list[News]:
     for comment, change in saved:
         news = _news_of(comment, change)
         if change.what == Act.WRITTEN:
-            _tell_of_new(comment, news)
+            _notify_of_new(comment, news)
         news.address(mentioned[comment.pk, change.version], NotificationKind.MENTION)
         several.append(news)
     return several
 
 
-def _tell_of_new(comment: Comment, news: News) -> None:
+def _notify_of_new(comment: Comment, news: News) -> None:
     opening = comment.reply_to or comment
     if comment.reply_to is not None and not _has_stopped(comment.reply_to):
         news.address({comment.reply_to.author_id}, NotificationKind.REPLY)
-    news.tell_watchers(opening, NotificationKind.COMMENTED)
-    news.tell_watchers(comment.page or comment.theme, NotificationKind.COMMENTED)
-    news.tell_followers()
+    news.notify_watchers(opening, NotificationKind.COMMENTED)
+    news.notify_watchers(comment.page or comment.theme, NotificationKind.COMMENTED)
+    news.notify_followers()
 
 
 def _has_stopped(opening: Comment) -> bool:

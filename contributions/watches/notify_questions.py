@@ -42,8 +42,8 @@ def _news_of_new(question: Question) -> News:
         actor=question.asked_by,
         at=question.created_at,
     )
-    news.tell_watchers(question.theme, NotificationKind.ASKED)
-    news.tell_followers()
+    news.notify_watchers(question.theme, NotificationKind.ASKED)
+    news.notify_followers()
     return news
 
 
@@ -62,7 +62,7 @@ def _news_of_answer(question: Question, change: Event) -> Iterator[News]:
             about=f"page:{answer.page_id}",  # and no word of it: its title may be hidden, and change
         )
         news.address(_askers(question, keys), NotificationKind.ANSWERED)
-        news.tell_watchers(question, NotificationKind.ANSWERED)
+        news.notify_watchers(question, NotificationKind.ANSWERED)
         yield news
 
 

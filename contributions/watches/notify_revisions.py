@@ -83,14 +83,14 @@ def _news_of(page: Page, revision: PageRevision, mentioned: set[int]) -> News:
     )
     news.address(mentioned, NotificationKind.MENTION)
     if not revision.is_minor:
-        _tell_watchers(news, page, is_first=revision.is_first)
+        _notify_watchers(news, page, is_first=revision.is_first)
     return news
 
 
-def _tell_watchers(news: News, page: Page, *, is_first: bool) -> None:
+def _notify_watchers(news: News, page: Page, *, is_first: bool) -> None:
     if is_first:
-        news.tell_watchers(page, NotificationKind.OPENED)
-        news.tell_watchers(page.theme, NotificationKind.OPENED)
+        news.notify_watchers(page, NotificationKind.OPENED)
+        news.notify_watchers(page.theme, NotificationKind.OPENED)
     else:
-        news.tell_watchers(page, NotificationKind.EDITED)
-    news.tell_followers()
+        news.notify_watchers(page, NotificationKind.EDITED)
+    news.notify_followers()

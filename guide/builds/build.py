@@ -188,7 +188,7 @@ def store_failure(file: EditionFile, problem: Exception) -> None:
     if not rows.update(state=EditionFile.State.FAILED, begun_at=None, problem=words[:500]):
         return
     number = file.edition.number
-    Notification.objects.tell(
+    Notification.objects.notify(
         editors_to_notify(),
         kind=NotificationKind.NO_PDF,
         place=f"edition:{number}",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def notify_editors(poll: Poll, *, by: User, at: datetime | None = None) -> None:
     """Whoever may vote: administrators too."""
-    Notification.objects.tell(
+    Notification.objects.notify(
         all_who_edit(),
         kind=NotificationKind.POLL,
         place=f"poll:{poll.pk}",

@@ -88,7 +88,7 @@ def _editors_for(decision: Decision) -> list[int]:
 
 def _notify(said: DecisionAnswer, people: list[int]) -> None:
     decision = said.decision
-    Notification.objects.tell(
+    Notification.objects.notify(
         people,
         kind=NotificationKind.OBJECTED,
         url=f"{decision.get_absolute_url()}#answers",

@@ -22,9 +22,9 @@ from guide.decisions.querysets import DecisionQuerySet
 from guide.sources.models import Tie
 from guide.texts import as_read
 from guide.tips.models import Tip
+from notifications.batching import together
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from notifications.telling import together
 from themes.models import Theme
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def _where_it_lives_on(decision: Decision) -> str:
 
 
 def _notify_all(decision: Decision, kind: NotificationKind, excerpt: str, moment: datetime) -> None:
-    Notification.objects.tell(
+    Notification.objects.notify(
         authors_of(decision.submission),
         kind=kind,
         url=decision.get_absolute_url(),
@@ -115,7 +115,7 @@ def place_of(submission: Submission) -> dict[str, str]:
 
 def _notify_promoted(decision: Decision, tip: Tip, moment: datetime) -> None:
     for person in authors_of(decision.submission):
-        Notification.objects.tell(
+        Notification.objects.notify(
             [person],
             kind=NotificationKind.PROMOTED,
             place=f"guide:{tip.number}",

@@ -15,7 +15,7 @@ from guide.distribution.orders import Order
 
 
 def notify_ordered(order: Order) -> None:
-    Notification.objects.tell(
+    Notification.objects.notify(
         all_who_edit(),
         kind=NotificationKind.ORDERED,
         place=f"agency:{order.agency_id}",

@@ -85,9 +85,9 @@ def _answer(drift: Drift, answer: Drift.Answer, *, by: User, seen: int, at: date
 def _rest_anew(source: Source, drift: Drift) -> None:
     """On what the editor read, where it still stands so: a worker may not have noticed yet that it does not."""
     look = source_status(source)
-    if look.fate.words != drift.words:
+    if look.status.words != drift.words:
         raise ChangedAgain
-    words, start = look.fate.words, look.fate.start
+    words, start = look.status.words, look.status.start
     place = markup.text_quote(look.text.body, start, start + len(words))
     values: dict[str, Any] = {"passage": words, "prefix": place.prefix, "suffix": place.suffix, "start": start}
     values |= {"version": look.text.version, "looked_in": look.text.version, "standing": "unchanged"}

@@ -30,12 +30,12 @@ class SourceStatus:
     """State of a passage in a version of the text; a hidden text counts as gone."""
 
     text: Text
-    fate: markup.PassageStatus
+    status: markup.PassageStatus
     out_of_sight: str = ""
 
     @property
     def kind(self) -> str:
-        return str(self.fate.standing)
+        return str(self.status.standing)
 
 
 def check_source(pk: int, *, why: str = "", at: datetime | None = None) -> None:
@@ -103,10 +103,10 @@ def _update_drift(source: Source, look: SourceStatus, *, why: str, at: datetime 
         return None
     if row is None and _is_known(source, look):
         return None
-    if row is not None and (row.kind, row.words) == (look.kind, look.fate.words):
+    if row is not None and (row.kind, row.words) == (look.kind, look.status.words):
         return row
     version, moment = _since(source, look)
-    found = {"kind": look.kind, "words": look.fate.words, "version": version, "why": why}
+    found = {"kind": look.kind, "words": look.status.words, "version": version, "why": why}
     found["noticed_at"] = row.noticed_at if row is not None and row.is_alarm else at or moment
     if row is None:
         return Drift.objects.create(source=source, before=source.passage, before_version=source.version, **found)
@@ -122,8 +122,8 @@ def _since(source: Source, look: SourceStatus) -> tuple[int, datetime]:
         return newest, moment
     later = look.text.history.filter(version__gt=max(source.version, source.looked_in), version__lte=newest)
     for revision in later.with_authors().order_by("version")[:MOST_LOOKED_THROUGH]:
-        fate = markup.passage_status_of(source.anchor, source.passage, revision.body, language=first_language())
-        if fate.words == look.fate.words:
+        status = markup.passage_status_of(source.anchor, source.passage, revision.body, language=first_language())
+        if status.words == look.status.words:
             return revision.version, revision.date
     return newest, moment
 
@@ -133,4 +133,4 @@ def _is_known(source: Source, look: SourceStatus) -> bool:
     last = Drift.objects.filter(source=source, comment=None).order_by("-pk").first()
     if last is None or last.answer == Drift.Answer.RESTORED or (last.kind == "gone") != (look.kind == "gone"):
         return False
-    return markup.compare_meaning(last.words, look.fate.words, first_language()) != "changed"
+    return markup.compare_meaning(last.words, look.status.words, first_language()) != "changed"

@@ -17,7 +17,7 @@ def notify_editors(drift: Drift) -> None:
     tip = drift.source.tip
     if tip.number is None:
         return
-    Notification.objects.tell(
+    Notification.objects.notify(
         editors_to_notify(),
         kind=NotificationKind.DRIFTED,
         place=f"guide:{tip.number}",

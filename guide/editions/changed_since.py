@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guide.editions.models import Edition
     from guide.translations.models import Translation
 
-type Fate = Literal["reworded", "gone"]
+type ChangeStatus = Literal["reworded", "gone"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ChangedTip:
     number: int
     title: str
     reference: str
-    fate: Fate
+    status: ChangeStatus
 
     @property
     def url(self) -> str:
@@ -49,7 +49,7 @@ def changed_since(edition: Edition, languages: Iterable[str] = ()) -> dict[str, 
         if language in documents:
             reworded = _translated_anew(documents[language]) if language != edition.language else set()
             tips = [tip for tip in documents[language].tips if tip.reference in older | reworded]
-            found[language] = [ChangedTip(tip.number, tip.title, tip.reference, _fate(tip, today)) for tip in tips]
+            found[language] = [ChangedTip(tip.number, tip.title, tip.reference, _status(tip, today)) for tip in tips]
     return found
 
 
@@ -93,5 +93,5 @@ def _is_translated_anew(tip: document.Tip, row: Translation) -> bool:
     return not Wording(tip.title, text).says_the_same_as(Wording(row.title, row.body))
 
 
-def _fate(tip: document.Tip, today: dict[str, Wording | None]) -> Fate:
+def _status(tip: document.Tip, today: dict[str, Wording | None]) -> ChangeStatus:
     return "reworded" if tip.reference in today else "gone"

@@ -11,7 +11,7 @@ import markup
 from guide.editions.proof.parts import COVER, ProofPart, parts_of
 from guide.publication.document import Guide
 
-type Fate = Literal["new", "gone", "moved", "reworded", "same"]
+type TextStatus = Literal["new", "gone", "moved", "reworded", "same"]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Pair:
         return bool(self.older and self.newer and self.older.text != self.newer.text)
 
     @property
-    def fate(self) -> Fate:
+    def status(self) -> TextStatus:
         """A tip that was moved and reworded counts as moved; its words are shown all the same."""
         if self.older is None:
             return "new"
@@ -59,12 +59,12 @@ class Comparison:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many tips have which fate."""
-        return Counter(pair.fate for pair in self.tips)
+        """How many tips have which status."""
+        return Counter(pair.status for pair in self.tips)
 
     @property
     def texts_changed(self) -> int:
-        return sum(pair.fate != "same" for pair in self.texts)
+        return sum(pair.status != "same" for pair in self.texts)
 
     @property
     def is_empty(self) -> bool:

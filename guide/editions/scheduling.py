@@ -58,19 +58,19 @@ def _is_published(edition: Edition, now: datetime) -> bool:
         return False
     except Exception as problem:
         log.exception("%s could not come out at its time", edition)
-        _tell(edition, problem)
+        _notify(edition, problem)
         return False
     return True
 
 
-def _tell(edition: Edition, problem: Exception) -> None:
+def _notify(edition: Edition, problem: Exception) -> None:
     """Once for each moment that was set: it is tried again until somebody sees to it."""
     words = (
         "; ".join(problem.messages) if isinstance(problem, ValidationError) else f"{type(problem).__name__}: {problem}"
     )
     if not edition.steps.filter(what=EditionStep.What.NOT_OUT, at__gte=edition.publish_at).exists():
         note(edition, EditionStep.What.NOT_OUT, by=None, why=words[:500])
-    Notification.objects.tell(
+    Notification.objects.notify(
         editors_to_notify(),
         kind=NotificationKind.NOT_OUT,
         place=f"edition:{edition.number}",

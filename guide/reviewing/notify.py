@@ -95,7 +95,7 @@ def _notify(
     at: datetime | None = None,
 ) -> None:
     details: dict[str, Any] = {"actor": actor, "excerpt": excerpt, "at": at}
-    Notification.objects.tell(
+    Notification.objects.notify(
         people,
         kind=kind,
         place=_place_of(tip),

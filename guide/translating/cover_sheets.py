@@ -22,7 +22,7 @@ def problems_of(sheet: Sheet, cover: EditionText | None) -> list[str]:
     return [words % {"most": most} for most, line in zip(_LIMITS, _lines(sheet), strict=True) if len(line) > most]
 
 
-def fate_of(sheet: Sheet, edition: Edition, cover: EditionText | None) -> str:
+def status_of(sheet: Sheet, edition: Edition, cover: EditionText | None) -> str:
     """Returns "new", "changed", "same" or "original", as `ImportedText` has them."""
     if _lines(sheet) == _own(edition):
         return "original"

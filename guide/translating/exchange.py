@@ -31,7 +31,7 @@ from guide.translating.models import PendingTranslation, TranslationStep
 from guide.translating.po import read_catalog, write_catalog
 from guide.translating.progress import TextProgress, progress_of
 from guide.translating.querysets import mark_of
-from guide.translating.unit_outcomes import Fate, Refusal, UnitOutcome, compare
+from guide.translating.unit_outcomes import Refusal, UnitOutcome, UnitStatus, compare
 from guide.translating.xliff import read_xliff, write_xliff
 from guide.translations.segments import Segment
 from guide.translations.staleness import SegmentState, SegmentStatus
@@ -87,7 +87,7 @@ def take_over(edition: Edition, language: str, confirmed: str, *, by: User) -> l
                 if key == COVER
                 else _take_text(now.texts[key], taken, seen=seen, by=by)
             )
-    return [one for one in refused if one.fate == Fate.REFUSED]
+    return [one for one in refused if one.status == UnitStatus.REFUSED]
 
 
 def _compared(now: ExchangeFile, rows: Sequence[dict[str, str]]) -> Iterator[tuple[UnitOutcome, dict[str, str]]]:
@@ -110,7 +110,7 @@ def _take_text(text: TextProgress, taken: Sequence[UnitOutcome], *, seen: str, b
             PendingTranslation.objects.put_in(original, language=language, segments=segments, by=by, seen=seen)
             TranslationStep.objects.note(original, TranslationStep.Act.IMPORTED, language=language, by=by)
     except ValidationError:  # somebody has changed the translation, or the original, since it was looked at
-        return [replace(one, fate=Fate.REFUSED, refusal=Refusal.MEANWHILE) for one in taken]
+        return [replace(one, status=UnitStatus.REFUSED, refusal=Refusal.MEANWHILE) for one in taken]
     return []
 
 

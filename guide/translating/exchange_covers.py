@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from guide.editions import Edition, EditionText
 from guide.translating.exchange_files import ExchangeText, ExchangeUnit
 from guide.translating.querysets import digest
-from guide.translating.unit_outcomes import Fate, Refusal, UnitOutcome
+from guide.translating.unit_outcomes import Refusal, UnitOutcome, UnitStatus
 
 COVER = "cover"
 _PICTURE = "picture."
@@ -52,10 +52,10 @@ def take_cover(edition: Edition, language: str, taken: Sequence[UnitOutcome], *,
             row = edition.texts.select_for_update().get(language=language)
             cover = _text(edition, row)
             if mark_of_cover(cover) != seen:
-                return [replace(one, fate=Fate.REFUSED, refusal=Refusal.MEANWHILE) for one in taken]
+                return [replace(one, status=UnitStatus.REFUSED, refusal=Refusal.MEANWHILE) for one in taken]
             pictures = {name.removeprefix(_PICTURE): words for name, words in said.items() if name.startswith(_PICTURE)}
             lines = {name: said.get(name, getattr(row, name)) for name in _LINES}
             edition.word_cover_in(language, pictures=row.picture_words | pictures, **lines)
     except ValidationError:
-        return [replace(one, fate=Fate.REFUSED, refusal=Refusal.LONG) for one in taken]
+        return [replace(one, status=UnitStatus.REFUSED, refusal=Refusal.LONG) for one in taken]
     return []

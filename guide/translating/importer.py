@@ -31,7 +31,7 @@ WORDS = ("title", "body", "quote", "short_title")
 class ImportedText:
     """One text of the files: which it is, and what is to become of it. `seen` is the mark of what stands there by now.
 
-    `fate` is "new", "changed", "same", "original" (nobody has translated it) or "refused", with `problems` that say why.
+    `status` is "new", "changed", "same", "original" (nobody has translated it) or "refused", with `problems` that say why.
     """
 
     file: str
@@ -40,12 +40,12 @@ class ImportedText:
     original: Original | None = None
     before: KnownWords | None = None
     seen: str = ""
-    fate: str = "refused"
+    status: str = "refused"
     problems: list[str] = field(default_factory=list)
 
     @property
     def will_be_taken(self) -> bool:
-        return self.fate in {"new", "changed"}
+        return self.status in {"new", "changed"}
 
 
 def read_import(edition: Edition, language: str, content: bytes) -> list[ImportedText]:
@@ -94,14 +94,14 @@ def _text(
     if brought_for_another := _another_language(sheet, language):
         brought.problems = [brought_for_another]
         return brought
-    fate = _fate(sheet, original, translation)
-    if fate in {"new", "changed"}:
+    status = _status(sheet, original, translation)
+    if status in {"new", "changed"}:
         brought.problems = _problems(original, said, language)
-    brought.fate = "refused" if brought.problems else fate
+    brought.status = "refused" if brought.problems else status
     return brought
 
 
-def _fate(sheet: Sheet, original: Original, before: KnownWords | None) -> str:
+def _status(sheet: Sheet, original: Original, before: KnownWords | None) -> str:
     if before and _says(_without_originals(sheet, original, before), before):
         return "same"
     given_out = original if sheet.version is None else original_at(original.text, sheet.version)
@@ -139,10 +139,10 @@ def _cover(sheet: Sheet, edition: Edition, cover: EditionText | None, language: 
     if problem := _another_language(sheet, language):
         brought.problems = [problem]
         return brought
-    fate = cover_sheets.fate_of(sheet, edition, cover)
-    if fate in {"new", "changed"}:
+    status = cover_sheets.status_of(sheet, edition, cover)
+    if status in {"new", "changed"}:
         brought.problems = cover_sheets.problems_of(sheet, cover)
-    brought.fate = "refused" if brought.problems else fate
+    brought.status = "refused" if brought.problems else status
     return brought
 
 

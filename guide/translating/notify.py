@@ -62,13 +62,13 @@ def _notify_of_wording(
 ) -> None:
     key = f"guide.suggestion:{suggestion.pk}:{suggestion.state}"
     place = _place(suggestion, original_of(suggestion.text))
-    Notification.objects.tell(people, kind=kind, key=key, actor=actor, excerpt=suggestion.wording, at=at, **place)
+    Notification.objects.notify(people, kind=kind, key=key, actor=actor, excerpt=suggestion.wording, at=at, **place)
 
 
 def _notify(step: TranslationStep, people: Iterable[int], kind: NotificationKind) -> None:
     key = f"guide.translationstep:{step.pk}:{step.act}"
     place = _place(step, original_of(step.text))
-    Notification.objects.tell(people, kind=kind, key=key, actor=step.by, excerpt=step.note, at=step.at, **place)
+    Notification.objects.notify(people, kind=kind, key=key, actor=step.by, excerpt=step.note, at=step.at, **place)
 
 
 def _place(row: OneTextRow, original: Original) -> dict[str, str]:

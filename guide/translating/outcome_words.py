@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import markup
-from guide.translating.unit_outcomes import Fate, Refusal, UnitOutcome
+from guide.translating.unit_outcomes import Refusal, UnitOutcome, UnitStatus
 from markup import WordChange
 
 MOST_SHOWN = 2_000
@@ -27,13 +27,13 @@ REFUSALS = {
     Refusal.LONG: _("This is too long for one paragraph."),
     Refusal.MEANWHILE: _("Somebody has changed this text while you looked at the file. Send it once more."),
 }
-FATES = {
-    Fate.NEW: pgettext_lazy("of a paragraph", "new"),
-    Fate.CHANGED: pgettext_lazy("of a paragraph", "replaces what is there"),
-    Fate.STILL_RIGHT: pgettext_lazy("of a paragraph", "still right"),
-    Fate.REFUSED: pgettext_lazy("of a paragraph", "refused"),
+STATUS_WORDS = {
+    UnitStatus.NEW: pgettext_lazy("of a paragraph", "new"),
+    UnitStatus.CHANGED: pgettext_lazy("of a paragraph", "replaces what is there"),
+    UnitStatus.STILL_RIGHT: pgettext_lazy("of a paragraph", "still right"),
+    UnitStatus.REFUSED: pgettext_lazy("of a paragraph", "refused"),
 }
-MARKS = {Fate.NEW: "ok", Fate.CHANGED: "warn", Fate.STILL_RIGHT: "ok", Fate.REFUSED: "err"}
+MARKS = {UnitStatus.NEW: "ok", UnitStatus.CHANGED: "warn", UnitStatus.STILL_RIGHT: "ok", UnitStatus.REFUSED: "err"}
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ class ParagraphLine:
     outcome: UnitOutcome
 
     @property
-    def fate(self) -> str:
-        return str(FATES[self.outcome.fate])
+    def status(self) -> str:
+        return str(STATUS_WORDS[self.outcome.status])
 
     @property
     def mark(self) -> str:
-        """Which colour the word for its fate has."""
-        return MARKS[self.outcome.fate]
+        """Which colour the word for its status has."""
+        return MARKS[self.outcome.status]
 
     @property
     def problem(self) -> str:
@@ -67,7 +67,7 @@ class ParagraphPreview:
 
     def __init__(self, outcomes: list[UnitOutcome]) -> None:
         self.outcomes = outcomes
-        self.counts = Counter(one.fate for one in outcomes)
+        self.counts = Counter(one.status for one in outcomes)
 
     @cached_property
     def texts(self) -> list[tuple[str, list[ParagraphLine]]]:
@@ -77,7 +77,7 @@ class ParagraphPreview:
 
     @cached_property
     def _shown(self) -> list[UnitOutcome]:
-        return [one for one in self.outcomes if one.fate in FATES]
+        return [one for one in self.outcomes if one.status in STATUS_WORDS]
 
     @property
     def not_shown(self) -> int:
@@ -89,12 +89,12 @@ class ParagraphPreview:
 
     @property
     def refused(self) -> int:
-        return self.counts[Fate.REFUSED]
+        return self.counts[UnitStatus.REFUSED]
 
     @property
     def same(self) -> int:
-        return self.counts[Fate.SAME]
+        return self.counts[UnitStatus.SAME]
 
     @property
     def untranslated(self) -> int:
-        return self.counts[Fate.UNTRANSLATED]
+        return self.counts[UnitStatus.UNTRANSLATED]

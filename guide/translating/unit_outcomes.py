@@ -21,7 +21,7 @@ from markup.language import primary
 LONGEST = 20_000
 
 
-class Fate(StrEnum):
+class UnitStatus(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     STILL_RIGHT = "still_right"
@@ -53,7 +53,7 @@ class UnitOutcome:
     text: ExchangeText
     unit: ExchangeUnit
     after: str
-    fate: Fate
+    status: UnitStatus
     refusal: Refusal | None = None
 
     @property
@@ -62,7 +62,7 @@ class UnitOutcome:
 
     @property
     def will_be_taken(self) -> bool:
-        return self.fate in {Fate.NEW, Fate.CHANGED, Fate.STILL_RIGHT}
+        return self.status in {UnitStatus.NEW, UnitStatus.CHANGED, UnitStatus.STILL_RIGHT}
 
 
 def compare(read: ExchangeFile, now: ExchangeFile) -> list[UnitOutcome]:
@@ -78,7 +78,7 @@ def compare(read: ExchangeFile, now: ExchangeFile) -> list[UnitOutcome]:
                 outcomes.append(here.outcome(unit))
             else:
                 refusal = Refusal.FOREIGN if is_ours else Refusal.LANGUAGE
-                outcomes.append(UnitOutcome(text, unit, unit.target, Fate.REFUSED, refusal))
+                outcomes.append(UnitOutcome(text, unit, unit.target, UnitStatus.REFUSED, refusal))
     return outcomes
 
 
@@ -101,7 +101,7 @@ class _KnownText:
         self.asked.add(unit.id)
         if found is None and not is_again:
             refusal = Refusal.STALE if unit.id in self.by_id else Refusal.FOREIGN
-            return UnitOutcome(self.text, unit, unit.target, Fate.REFUSED, refusal)
+            return UnitOutcome(self.text, unit, unit.target, UnitStatus.REFUSED, refusal)
         now = found or unit
         self.brought.add(now.id)
         return _outcome(self.text, now, unit, is_again=is_again)
@@ -118,18 +118,18 @@ class _KnownText:
 
 def _outcome(text: ExchangeText, now: ExchangeUnit, came: ExchangeUnit, *, is_again: bool) -> UnitOutcome:
     refusal = Refusal.TWICE if is_again else _refusal(now, came)
-    fate = Fate.REFUSED if refusal else _fate(now, came)
-    return UnitOutcome(text, now, came.target, fate, refusal)
+    status = UnitStatus.REFUSED if refusal else _status(now, came)
+    return UnitOutcome(text, now, came.target, status, refusal)
 
 
-def _fate(now: ExchangeUnit, came: ExchangeUnit) -> Fate:
+def _status(now: ExchangeUnit, came: ExchangeUnit) -> UnitStatus:
     """One that was outdated, or a machine's, and came back as done without a change was looked at."""
     if not came.target.strip():
-        return Fate.UNTRANSLATED
+        return UnitStatus.UNTRANSLATED
     if came.target == now.target:
         is_confirmed = now.state in {"outdated", "machine"} and came.state in {"translated", "approved"}
-        return Fate.STILL_RIGHT if is_confirmed else Fate.SAME
-    return Fate.CHANGED if now.target else Fate.NEW
+        return UnitStatus.STILL_RIGHT if is_confirmed else UnitStatus.SAME
+    return UnitStatus.CHANGED if now.target else UnitStatus.NEW
 
 
 def _refusal(now: ExchangeUnit, came: ExchangeUnit) -> Refusal | None:

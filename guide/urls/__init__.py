@@ -33,7 +33,7 @@ page_urls = [
 tip_urls = [
     path("", tip.tip, name="tip"),
     path("edit/", tip.tip_edit, name="tip_edit"),
-    path("company/", tip.tip_company, name="tip_company"),
+    path("presence/", tip.tip_presence, name="tip_presence"),
     path("preview/", tip.tip_preview, name="tip_preview"),
     path("history/", text_history.tip_history, name="tip_history"),
     path("revisions/<int:version>/", text_history.tip_revision, name="tip_revision"),
@@ -49,7 +49,7 @@ tip_urls = [
 
 section_urls = [
     path("", section.section, name="section"),
-    path("company/", section.section_company, name="section_company"),
+    path("presence/", section.section_presence, name="section_presence"),
     path("preview/", section.section_preview, name="section_preview"),
     path("history/", text_history.section_history, name="section_history"),
     path("revisions/<int:version>/", text_history.section_revision, name="section_revision"),

@@ -28,8 +28,8 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @editors_only
-def section_company(request: HttpRequest, key: str) -> HttpResponse:
-    return SectionEditing(request, get_section(key)).company_fragment()
+def section_presence(request: HttpRequest, key: str) -> HttpResponse:
+    return SectionEditing(request, get_section(key)).presence_fragment()
 
 
 @require_POST

@@ -80,8 +80,8 @@ def tip_edit(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 @editors_only
-def tip_company(request: HttpRequest, key: str) -> HttpResponse:
-    return TipEditing(request, get_tip(key)).company_fragment()
+def tip_presence(request: HttpRequest, key: str) -> HttpResponse:
+    return TipEditing(request, get_tip(key)).presence_fragment()
 
 
 @require_POST

@@ -64,13 +64,13 @@ def compose(letter: Letter, *, at: datetime) -> LetterMessage | None:
         if writer := settings.LETTER_WRITERS.get(letter.key.partition(":")[0]):
             content: LetterContent | None = import_string(writer)(letter, at=at)
             return _mail(letter, content) if content else None
-        if not (told := still_to_tell(letter, at=at)):
+        if not (told := still_to_send(letter, at=at)):
             return None
         said = _one(person, told[0]) if len(told) == 1 else _digest(letter, told)
         return _mail(letter, said)
 
 
-def still_to_tell(letter: Letter, *, at: datetime) -> list[Notification]:
+def still_to_send(letter: Letter, *, at: datetime) -> list[Notification]:
     """What the letter was written for, and she has not read, may read, and still wants by e-mail."""
     person = letter.person
     refused = Q(pk__in=[])

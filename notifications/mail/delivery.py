@@ -80,7 +80,7 @@ def _send(pk: int, server: Any, now: datetime) -> bool:
         mail = compose(letter, at=now)
     except Exception as problem:
         log.exception("Letter %s could not be written", pk)
-        letter.was_refused(_told(problem), at=now)
+        letter.was_refused(_problem_words(problem), at=now)
         return False
     if mail is None:
         letter.was_empty()
@@ -93,7 +93,7 @@ def _open(server: Any, letter: Letter, now: datetime) -> None:
     try:
         server.open()
     except (OSError, SMTPException) as problem:
-        letter.was_refused(_told(problem), at=now)
+        letter.was_refused(_problem_words(problem), at=now)
         raise ServerAway from problem
 
 
@@ -102,11 +102,11 @@ def _hand(mail: Any, server: Any, letter: Letter, now: datetime) -> bool:
         server.send_messages([mail])
     except REFUSALS as problem:
         log.warning("Letter %s was refused: %s", letter.pk, problem)
-        letter.was_refused(_told(problem), at=now)
+        letter.was_refused(_problem_words(problem), at=now)
         return False
     except Exception as problem:
         log.exception("Nobody knows whether letter %s was sent", letter.pk)
-        letter.is_doubtful(_told(problem))
+        letter.is_doubtful(_problem_words(problem))
         _close(server)
         return False
     letter.was_sent()
@@ -120,5 +120,5 @@ def _close(server: Any) -> None:
         log.warning("The connection to the mail server did not end well", exc_info=True)
 
 
-def _told(problem: Exception) -> str:
+def _problem_words(problem: Exception) -> str:
     return f"{type(problem).__name__}: {problem}"[:500]

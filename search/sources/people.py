@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts import access
 from accounts.models import User, name_words
-from accounts.people.picking import told_apart
+from accounts.people.picking import distinguishing_words
 
 MOST_SHOWN = 5
 MOST_SUGGESTED = 3
@@ -23,4 +23,4 @@ def people_named(question: str, reader: access.Person, *, at_most: int = MOST_SH
 def people_suggested(question: str, reader: access.Person) -> list[tuple[User, str]]:
     """The few whom the letters name, each with what tells her apart from the others. One query."""
     found = people_named(question, reader, at_most=MOST_SUGGESTED)
-    return list(zip(found, told_apart(found), strict=True))
+    return list(zip(found, distinguishing_words(found), strict=True))

@@ -15,7 +15,7 @@ from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
 from tests.admin_pages import address, assert_for_administrators_alone, fields_of
-from tests.notifications.notified import tell
+from tests.notifications.notified import notify
 
 
 def group(role: Role) -> int:
@@ -110,7 +110,7 @@ def test_a_name_is_changed_on_every_page_at_once(as_administrator: Client, contr
 def test_changing_a_person_keeps_what_happened_meanwhile(as_administrator: Client, contributor: User) -> None:
     page = address(contributor, "change")
     fields = fields_of(as_administrator.get(page))
-    tell(contributor, kind=NotificationKind.MERGED)
+    notify(contributor, kind=NotificationKind.MERGED)
     as_administrator.post(page, fields | {"job": "assistante"})
     contributor.refresh_from_db()
     assert (contributor.job, contributor.notices_waiting, contributor.unread_count) == ("assistante", 1, 1)
@@ -147,7 +147,7 @@ def test_somebody_who_has_written_is_not_deleted_and_the_reason_is_said(
 def test_somebody_who_has_done_nothing_is_deleted_with_the_notices_that_waited(
     as_administrator: Client, contributor: User
 ) -> None:
-    tell(contributor, kind=NotificationKind.WELCOME)
+    notify(contributor, kind=NotificationKind.WELCOME)
     as_administrator.post(address(contributor, "delete"), {"post": "yes"})
     assert not User.objects.filter(pk=contributor.pk).exists()
     assert not Notification.objects.exists()

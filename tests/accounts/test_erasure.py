@@ -14,7 +14,7 @@ from guide.models import Nomination, Source
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
-from tests.notifications.notified import tell
+from tests.notifications.notified import notify
 
 NAMES = ("martine", "Martine", "Le Goff", "martine@example.org", "comptable", "Nantes")
 
@@ -68,7 +68,7 @@ def test_what_only_she_needed_goes(person: User, editor: User, administrator: Us
     page = factories.create_page(author=editor)
     Watch.objects.watch(page, by=person)
     Watch.objects.watch(person, by=editor)
-    tell(person, kind=NotificationKind.REPLY)
+    notify(person, kind=NotificationKind.REPLY)
     person.erase(by=administrator, reason="à sa demande")
     assert not Draft.objects.filter(person=person).exists()
     assert not Watch.objects.filter(person=person).exists()

@@ -88,14 +88,14 @@ def test_whoever_was_left_when_it_failed_is_told_by_the_next_run(
 ) -> None:
     factories.create_phase(kind="choose", days_ago=0)
     monkeypatch.setattr(announcements, "BATCH", 1)
-    tell = Notification.objects.tell
+    notify = Notification.objects.notify
     calls: list[int] = []
 
     def fail_second(people: tuple[int, ...], **values: object) -> int:
         calls.append(1)
         if len(calls) == 2:
             raise ConnectionError
-        return tell(people, **values)  # type: ignore[arg-type]
+        return notify(people, **values)  # type: ignore[arg-type]
 
     monkeypatch.setattr(type(Notification.objects), "tell", lambda _self, *args, **values: fail_second(*args, **values))
     with pytest.raises(ConnectionError):

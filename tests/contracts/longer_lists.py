@@ -24,7 +24,7 @@ from tests import factories
 from tests.campaign.training.made import create_session
 from tests.campaign.videos.made import make_video
 from tests.invitations.made import create_wave
-from tests.notifications.notified import tell
+from tests.notifications.notified import notify
 
 MORE = 6
 FAR = 1_000_000
@@ -139,7 +139,7 @@ def more_to_read(author: User) -> None:
 
 def more_told(author: User) -> None:
     for number in range(MORE):
-        tell(author, place=f"page:{number}", actor=factories.create_user(username=f"x{User.objects.count()}"))
+        notify(author, place=f"page:{number}", actor=factories.create_user(username=f"x{User.objects.count()}"))
 
 
 def more_watches(person: User) -> None:

@@ -64,7 +64,7 @@ def test_a_hidden_page_answers_as_none_does(stranger: Client, hidden: Page, scre
 
 
 def test_what_takes_no_text_is_not_found_at_either(stranger: Client, hidden: Page) -> None:
-    for screen in ("revert/", "undo/", "move/", "watch/", "endorse/", "nominate/", "hide/", "protect/", "company/"):
+    for screen in ("revert/", "undo/", "move/", "watch/", "endorse/", "nominate/", "hide/", "protect/", "presence/"):
         of_hidden = stranger.post(f"/wiki/{hidden.theme.slug}/{hidden.slug}/{screen}", {"version": "1"}).status_code
         of_none = stranger.post(f"/wiki/{hidden.theme.slug}/rien/{screen}", {"version": "1"}).status_code
         assert of_hidden == of_none, screen

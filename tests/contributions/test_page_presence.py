@@ -20,7 +20,7 @@ def page(db: None) -> Page:
 
 
 def ask(client: Client, page: Page, place: str = "") -> str:
-    response = client.post(f"{page.get_absolute_url()}company/", {"place": place}, headers=ENGLISH)
+    response = client.post(f"{page.get_absolute_url()}presence/", {"place": place}, headers=ENGLISH)
     assert response.status_code == 200
     return str(response.content.decode())
 
@@ -38,7 +38,7 @@ def test_the_form_says_so_when_it_is_opened(as_contributor: Client, as_editor: C
     as_contributor.get(f"{page.get_absolute_url()}edit/")
     html = as_editor.get(f"{page.get_absolute_url()}edit/", headers=ENGLISH).content.decode()
     assert "Martine L.</b> is writing too." in html
-    assert f'data-presence="{page.get_absolute_url()}company/"' in html
+    assert f'data-presence="{page.get_absolute_url()}presence/"' in html
 
 
 def test_an_anonymous_colleague_is_not_named(
@@ -67,17 +67,17 @@ def test_whoever_has_saved_is_not_writing_any_more(as_contributor: Client, as_ed
 
 def test_a_hidden_page_says_nothing(as_contributor: Client, editor: User, page: Page) -> None:
     page.hide(reason="doublon", by=editor)
-    assert as_contributor.post(f"{page.get_absolute_url()}company/").status_code == 404
+    assert as_contributor.post(f"{page.get_absolute_url()}presence/").status_code == 404
 
 
 def test_it_is_asked_by_post_alone(as_contributor: Client, page: Page) -> None:
-    assert as_contributor.get(f"{page.get_absolute_url()}company/").status_code == 405
+    assert as_contributor.get(f"{page.get_absolute_url()}presence/").status_code == 405
 
 
 def test_tips_and_sections_have_company_too(as_editor: Client, as_administrator: Client) -> None:
     factories.create_tip(number=6)
     list(Section.objects.in_order())
     for address in ("/curation/tips/6/", "/curation/sections/glossary/"):
-        as_administrator.post(f"{address}company/", {"place": "Ici"})
-        html = as_editor.post(f"{address}company/", headers=ENGLISH).content.decode()
+        as_administrator.post(f"{address}presence/", {"place": "Ici"})
+        html = as_editor.post(f"{address}presence/", headers=ENGLISH).content.decode()
         assert 'Karim H.</b> is writing too, in “<span lang="fr">Ici</span>”.' in html

@@ -14,7 +14,7 @@ from notifications.mail.absolute_urls import unsubscribe_url
 from tests import factories
 from tests.e2e.acts import press, read, save, type_text
 from tests.e2e.looking import Look
-from tests.notifications.notified import tell
+from tests.notifications.notified import notify
 from themes.models import MOST_THEMES, Theme
 
 BODY = f"""Il se présente comme le service informatique. Voyez [[La page qui manque]] ou https://example.org/{"x" * 70}.
@@ -105,9 +105,9 @@ def test_what_a_contributor_reads(
     }.items():
         martine.goto(address)
         look(martine, screen)
-    tell(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt="Et le samedi ?")
+    notify(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt="Et le samedi ?")
     for _number in range(3):
-        tell(contributor, actor=editor)
+        notify(contributor, actor=editor)
     martine.goto("/notifications/")
     look(martine, "notices")
     for what in (page_of_the_wiki, editor):

@@ -30,7 +30,7 @@ def test_each_is_told_of_the_other_while_both_write(contributor: User, editor: U
 def test_saving_does_not_wait_for_it(contributor: User, browser_of) -> None:
     page = factories.create_page(body=BODY)
     martine = browser_of(contributor)
-    martine.route("**/company/", lambda route: None)  # never answered
+    martine.route("**/presence/", lambda route: None)  # never answered
     martine.clock.install()
     read(martine, page, "edit/")
     martine.clock.run_for(16_000)

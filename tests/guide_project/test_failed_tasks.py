@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Rhythm, User
 from guide_project import settings as real_settings
-from guide_project.failed_tasks import tell_what_failed
+from guide_project.failed_tasks import notify_of_failures
 from guide_project.task_recovery import run_again
 from notifications.mail.delivery import deliver_what_is_due
 from notifications.models import Notification
@@ -62,7 +62,7 @@ def fail(one: object = draw_a_map, *, at: datetime | None = None) -> DBTaskResul
 def test_administrators_alone_are_told(administrator: User) -> None:
     factories.create_editor(username="laurent")
     fail()
-    assert tell_what_failed() == 1
+    assert notify_of_failures() == 1
     assert Notification.objects.get().person == administrator
 
 
@@ -70,20 +70,20 @@ def test_each_kind_of_task_is_told_once_a_day(administrator: User) -> None:
     for _time in range(3):
         fail()
     fail(count_the_readers)
-    assert [tell_what_failed() for _time in range(2)] == [2, 0]
+    assert [notify_of_failures() for _time in range(2)] == [2, 0]
     fail(at=timezone.now() - timedelta(days=1))
-    assert tell_what_failed() == 1
+    assert notify_of_failures() == 1
 
 
 def test_what_is_done_again_or_has_not_failed_is_not_told(administrator: User) -> None:
     draw_a_map.enqueue()
     run_again(fail())
-    assert tell_what_failed() == 0
+    assert notify_of_failures() == 0
 
 
 def test_the_notice_leads_to_the_tasks_that_failed(administrator: User, sign_in) -> None:
     row, other = fail(), draw_a_map.enqueue()
-    tell_what_failed()
+    notify_of_failures()
     client: Client = sign_in(administrator)
     shown = unescape(client.get("/notifications/").text)
     assert "Une tâche du site a échoué" in shown and PATH in shown
@@ -96,10 +96,10 @@ def test_the_notice_leads_to_the_tasks_that_failed(administrator: User, sign_in)
 def test_it_is_mailed_as_she_chose(administrator: User, rhythm: str, letters: int) -> None:
     User.objects.filter(pk=administrator.pk).update(mail_personal=rhythm)
     fail()
-    tell_what_failed()
+    notify_of_failures()
     deliver_what_is_due()
     assert ["Une tâche du site a échoué" in one.subject for one in mail.outbox] == [True] * letters
 
 
 def test_the_clock_sees_to_it() -> None:
-    assert "guide_project.failed_tasks.tell_what_failed" in real_settings.RUN_PERIODICALLY
+    assert "guide_project.failed_tasks.notify_of_failures" in real_settings.RUN_PERIODICALLY

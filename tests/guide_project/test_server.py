@@ -32,7 +32,7 @@ FORKED = """
 import os, signal, time
 from guide_project import server
 signal.signal(signal.SIGTERM, lambda *told: None)
-server.let_workers_end_when_told()
+server.end_workers_on_request()
 for _ in range(20):
     pid = os.fork()
     if not pid:

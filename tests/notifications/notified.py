@@ -15,7 +15,7 @@ NUMBERS = count(1)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # ten o'clock in Paris
 
 
-def tell(
+def notify(
     *people: User, kind: NotificationKind = NotificationKind.EDITED, place: str = "page:12", **details: Any
 ) -> int:
     values: dict[str, Any] = {
@@ -23,12 +23,12 @@ def tell(
         "url": "/wiki/",
         "key": f"contributions.{place}:{next(NUMBERS)}",
     }
-    return Notification.objects.tell([person.pk for person in people], kind=kind, place=place, **values | details)
+    return Notification.objects.notify([person.pk for person in people], kind=kind, place=place, **values | details)
 
 
 def told(person: User, **details: Any) -> Notification:
     """The notification itself."""
-    assert tell(person, **details) == 1
+    assert notify(person, **details) == 1
     return Notification.objects.filter(person=person).latest("pk")
 
 

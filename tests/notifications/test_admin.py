@@ -13,14 +13,14 @@ from notifications.mail.outbox import Letter
 from notifications.mail.scheduling import prepare_letters
 from notifications.models import Concealment, Notification
 from tests.admin_pages import address, assert_for_administrators_alone, assert_read_only
-from tests.notifications.notified import tell, told
+from tests.notifications.notified import notify, told
 
 
 @pytest.fixture
 def doubtful(contributor: User) -> Letter:
     from accounts.models import Rhythm
 
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     prepare_letters(Rhythm.AT_ONCE)
     letter = Letter.objects.get()
     letter.hand_over()
@@ -37,7 +37,7 @@ def test_all_of_it_is_read_by_administrators_alone(
 
 
 def test_what_was_told_is_filtered_by_whether_it_was_read(as_administrator: Client, contributor: User) -> None:
-    tell(contributor)
+    notify(contributor)
     Notification.objects.all().read(contributor)
     unread = told(contributor)
     found = as_administrator.get(f"{address(Notification)}?read_at__isempty=1").context["cl"].queryset

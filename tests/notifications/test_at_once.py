@@ -16,7 +16,7 @@ from notifications.mail.delivery import deliver_what_is_due
 from notifications.mail.outbox import Letter
 from notifications.models import Concealment, Notification
 from tests import factories
-from tests.notifications.notified import fresh, tell, unread
+from tests.notifications.notified import fresh, notify, unread
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,7 +50,7 @@ def people() -> list[User]:
 def test_two_who_tell_the_same_tell_it_once(people: list[User]) -> None:
     for number in range(5):
         key = f"contributions.page:12:{number}"
-        together(lambda key=key: tell(*people, key=key), lambda key=key: tell(*reversed(people), key=key))  # type: ignore[misc]
+        together(lambda key=key: notify(*people, key=key), lambda key=key: notify(*reversed(people), key=key))  # type: ignore[misc]
     assert {unread(person) for person in people} == {5}
 
 
@@ -63,11 +63,11 @@ def test_telling_reading_and_hiding_at_once_keep_the_counts(people: list[User]) 
         for person in people:
             Notification.objects.all().put_back(person)
 
-    tell(*people, kind=NotificationKind.MERGED)
+    notify(*people, kind=NotificationKind.MERGED)
     for _round in range(4):
         together(
-            lambda: tell(*people, kind=NotificationKind.MERGED),
-            lambda: tell(*people, place="page:13"),
+            lambda: notify(*people, kind=NotificationKind.MERGED),
+            lambda: notify(*people, place="page:13"),
             read_all,
             put_back,
             lambda: Notification.objects.conceal("page:12"),
@@ -87,7 +87,7 @@ def test_telling_reading_and_hiding_at_once_keep_the_counts(people: list[User]) 
 
 def test_two_pages_opened_at_once_show_a_notice_once(people: list[User]) -> None:
     person, shown = people[0], []
-    tell(person, kind=NotificationKind.MERGED)
+    notify(person, kind=NotificationKind.MERGED)
     one, other = fresh(person), fresh(person)
     together(
         lambda: shown.extend(Notification.objects.take_for(one)),
@@ -116,7 +116,7 @@ def server(settings) -> Iterator[type[Counting]]:
 
 def test_three_workers_at_once_send_each_letter_once(people: list[User], server: type[Counting]) -> None:
     for _number in range(3):
-        tell(*people, kind=NotificationKind.REPLY)
+        notify(*people, kind=NotificationKind.REPLY)
     together(deliver_what_is_due, deliver_what_is_due, deliver_what_is_due)
     deliver_what_is_due()
     assert sorted(server.taken) == sorted([f"p{number}@example.org" for number in range(6)] * 3)

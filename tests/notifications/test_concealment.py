@@ -9,7 +9,7 @@ from accounts.models import User
 from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
 from notifications.models import Notification
-from tests.notifications.notified import fresh, tell, told, unread
+from tests.notifications.notified import fresh, notify, told, unread
 
 CANARY = "kanarienvogel"
 
@@ -22,8 +22,8 @@ def everything(client: Client) -> str:
 
 
 def test_a_hidden_place_appears_nowhere(as_contributor: Client, contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.MENTION, place_title=CANARY, excerpt=CANARY)
-    tell(contributor, kind=NotificationKind.NOT_KEPT, place_title=CANARY, excerpt=CANARY)
+    notify(contributor, kind=NotificationKind.MENTION, place_title=CANARY, excerpt=CANARY)
+    notify(contributor, kind=NotificationKind.NOT_KEPT, place_title=CANARY, excerpt=CANARY)
     assert Notification.objects.conceal("page:12") == 2
     deliver_what_is_due()
     assert CANARY not in everything(as_contributor)
@@ -32,7 +32,7 @@ def test_a_hidden_place_appears_nowhere(as_contributor: Client, contributor: Use
 
 
 def test_without_concealing_it_would_have_appeared(as_contributor: Client, contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.MENTION, place_title=CANARY, excerpt=CANARY)
+    notify(contributor, kind=NotificationKind.MENTION, place_title=CANARY, excerpt=CANARY)
     deliver_what_is_due()
     assert CANARY in everything(as_contributor)
     assert len(mail.outbox) == 1
@@ -40,7 +40,7 @@ def test_without_concealing_it_would_have_appeared(as_contributor: Client, contr
 
 def test_what_is_told_of_a_hidden_place_later_appears_nowhere_either(as_contributor: Client, contributor: User) -> None:
     Notification.objects.conceal("page:12")
-    tell(contributor, kind=NotificationKind.MENTION, place_title=CANARY)
+    notify(contributor, kind=NotificationKind.MENTION, place_title=CANARY)
     deliver_at_once.call()
     assert CANARY not in everything(as_contributor)
     assert unread(contributor) == 0
@@ -58,15 +58,15 @@ def test_a_concealed_one_cannot_be_opened_or_read(as_contributor: Client, contri
 
 def test_something_said_and_one_version_are_concealed_alone(contributor: User) -> None:
     for number in (1, 2):
-        tell(contributor, kind=NotificationKind.COMMENTED, key=f"contributions.comment:45:{number}")
-    tell(contributor, key="contributions.page:12:5")
+        notify(contributor, kind=NotificationKind.COMMENTED, key=f"contributions.comment:45:{number}")
+    notify(contributor, key="contributions.page:12:5")
     assert Notification.objects.conceal("contributions.comment:45:2") == 1
     assert Notification.objects.conceal("comment:45") == 1
     assert unread(contributor) == 1
 
 
 def test_what_two_things_conceal_both_have_to_reveal(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.COMMENTED, key="contributions.comment:45:1")
+    notify(contributor, kind=NotificationKind.COMMENTED, key="contributions.comment:45:1")
     Notification.objects.conceal("comment:45")
     Notification.objects.conceal("page:12")
     assert Notification.objects.reveal("page:12") == 0
@@ -76,8 +76,8 @@ def test_what_two_things_conceal_both_have_to_reveal(contributor: User) -> None:
 
 
 def test_concealing_and_revealing_twice_counts_once(contributor: User, editor: User) -> None:
-    tell(contributor, editor)
-    tell(contributor, kind=NotificationKind.MERGED)
+    notify(contributor, editor)
+    notify(contributor, kind=NotificationKind.MERGED)
     Notification.objects.filter(person=editor).read(editor)
     for _time in range(2):
         Notification.objects.conceal("page:12")

@@ -16,7 +16,7 @@ from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_what_is_due, send_letters
 from notifications.mail.outbox import PAUSES, Letter
 from notifications.mail.scheduling import prepare_letters
-from tests.notifications.notified import at, tell
+from tests.notifications.notified import at, notify
 
 
 class Server(BaseEmailBackend):
@@ -59,7 +59,7 @@ def states() -> list[str]:
 
 
 def test_a_letter_is_sent_once(contributor: User, server: type[Server]) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     for _time in range(3):
         deliver_what_is_due()
     assert server.taken == ["martine@example.org"]
@@ -70,8 +70,8 @@ def test_a_letter_is_sent_once(contributor: User, server: type[Server]) -> None:
 def test_a_worker_killed_while_it_sends_leaves_a_doubtful_letter_that_is_not_sent_again(
     death: type[BaseException], contributor: User, editor: User, server: type[Server]
 ) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
-    tell(editor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
+    notify(editor, kind=NotificationKind.REPLY)
     server.on_letter = failing(death())
     with pytest.raises(death):
         deliver_what_is_due()
@@ -86,7 +86,7 @@ def test_a_worker_killed_while_it_sends_leaves_a_doubtful_letter_that_is_not_sen
 
 
 def test_a_worker_killed_after_the_server_took_it_sends_no_second_one(contributor: User, server: type[Server]) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
 
     def take_and_die(address: str) -> None:
         server.taken.append(address)
@@ -104,7 +104,7 @@ def test_a_worker_killed_after_the_server_took_it_sends_no_second_one(contributo
 
 
 def test_a_connection_that_breaks_while_it_sends_leaves_doubt(contributor: User, server: type[Server]) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     server.on_letter = failing(SMTPServerDisconnected("Connection unexpectedly closed"))
     deliver_what_is_due()
     assert states() == ["doubtful"]
@@ -116,7 +116,7 @@ def test_a_server_that_refuses_is_asked_again_later_each_time_then_it_has_failed
     refusal: Exception, contributor: User, server: type[Server]
 ) -> None:
     now = timezone.now()
-    tell(contributor, kind=NotificationKind.REPLY, at=now)
+    notify(contributor, kind=NotificationKind.REPLY, at=now)
     server.on_letter = failing(refusal)
     for pause in PAUSES:
         with at(now):
@@ -131,7 +131,7 @@ def test_a_server_that_refuses_is_asked_again_later_each_time_then_it_has_failed
 
 
 def test_a_refused_letter_goes_out_when_the_server_takes_it(contributor: User, server: type[Server]) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     server.on_letter = failing(SMTPDataError(452, b"later"))
     deliver_what_is_due()
     server.on_letter = None
@@ -142,8 +142,8 @@ def test_a_refused_letter_goes_out_when_the_server_takes_it(contributor: User, s
 
 
 def test_a_server_that_is_away_keeps_the_others_waiting(contributor: User, editor: User, server: type[Server]) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
-    tell(editor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
+    notify(editor, kind=NotificationKind.REPLY)
     server.on_open = failing(ConnectionRefusedError(111, "Connection refused"))
     assert deliver_what_is_due() == 0
     assert states() == ["waiting", "waiting"]
@@ -162,15 +162,15 @@ def test_a_letter_that_cannot_be_written_hinders_no_other(
 
     original = delivery.compose
     monkeypatch.setattr(delivery, "compose", compose)
-    tell(contributor, kind=NotificationKind.REPLY)
-    tell(editor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
+    notify(editor, kind=NotificationKind.REPLY)
     deliver_what_is_due()
     assert server.taken == ["laurent@example.org"]
     assert "no words" in Letter.objects.get(person=contributor).problem
 
 
 def test_two_who_send_at_once_send_each_letter_once(contributor: User, server: type[Server]) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     prepare_letters(Rhythm.AT_ONCE)
     one, other = Letter.objects.get(), Letter.objects.get()
     assert one.hand_over()
@@ -180,7 +180,7 @@ def test_two_who_send_at_once_send_each_letter_once(contributor: User, server: t
 
 
 def test_whoever_was_thought_lost_and_comes_back_says_that_it_was_sent(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     prepare_letters(Rhythm.AT_ONCE)
     letter = Letter.objects.get()
     letter.hand_over()
@@ -190,7 +190,7 @@ def test_whoever_was_thought_lost_and_comes_back_says_that_it_was_sent(contribut
 
 
 def test_an_administrators_decision_is_final_for_whoever_comes_back_late(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     prepare_letters(Rhythm.AT_ONCE)
     letter = Letter.objects.get()
     letter.hand_over()

@@ -6,11 +6,11 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.notifications.notified import tell, told, unread
+from tests.notifications.notified import notify, told, unread
 
 
 def test_a_line_is_marked_as_read_and_back(contributor: User, editor: User, as_contributor: Client) -> None:
-    tell(contributor, actor=editor)
+    notify(contributor, actor=editor)
     one = told(contributor, actor=editor)
     response = as_contributor.post(f"{one.get_absolute_url()}mark/", {"next": "/notifications/?unread=1"})
     assert response.headers["Location"] == f"/notifications/?unread=1#told-{one.pk}"

@@ -8,7 +8,7 @@ from accounts.models import User
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
-from tests.notifications.notified import fresh, tell, told, unread
+from tests.notifications.notified import fresh, notify, told, unread
 
 
 def test_it_is_shown_on_the_next_page_and_then_never_again(as_contributor: Client, contributor: User) -> None:
@@ -21,20 +21,20 @@ def test_it_is_shown_on_the_next_page_and_then_never_again(as_contributor: Clien
 
 
 def test_most_kinds_wait_under_the_bell(as_contributor: Client, contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.EDITED)
+    notify(contributor, kind=NotificationKind.EDITED)
     assert "L’appel du faux technicien" not in as_contributor.get("/accounts/preferences/").content.decode()
     assert fresh(contributor).notices_waiting == 0
 
 
 def test_it_is_for_one_person(as_editor: Client, contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.NOT_KEPT, excerpt="Pour Martine seule.")
+    notify(contributor, kind=NotificationKind.NOT_KEPT, excerpt="Pour Martine seule.")
     assert "Pour Martine seule." not in as_editor.get("/").content.decode()
     assert [one.excerpt for one in Notification.objects.take_for(fresh(contributor))] == ["Pour Martine seule."]
 
 
 def test_they_come_in_the_order_in_which_they_were_told(contributor: User) -> None:
     for text in ("un", "deux", "trois"):
-        tell(contributor, kind=NotificationKind.NOT_KEPT, excerpt=text)
+        notify(contributor, kind=NotificationKind.NOT_KEPT, excerpt=text)
     assert [one.excerpt for one in Notification.objects.take_for(fresh(contributor))] == ["un", "deux", "trois"]
 
 
@@ -44,7 +44,7 @@ def test_asking_costs_nothing_when_nothing_waits(contributor: User, django_asser
 
 
 def test_two_pages_opened_at_once_show_it_once(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.MERGED)
+    notify(contributor, kind=NotificationKind.MERGED)
     one, other = fresh(contributor), fresh(contributor)
     assert len(Notification.objects.take_for(one)) == 1
     assert Notification.objects.take_for(other) == []
@@ -52,13 +52,13 @@ def test_two_pages_opened_at_once_show_it_once(contributor: User) -> None:
 
 
 def test_what_was_read_elsewhere_is_not_said_any_more(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.MERGED)
+    notify(contributor, kind=NotificationKind.MERGED)
     Notification.objects.all().read(contributor)
     assert fresh(contributor).notices_waiting == 0
 
 
 def test_markup_is_shown_as_it_was_typed(as_contributor: Client, contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.NOT_KEPT, excerpt="<b>gras</b>", place_title="<i>titre</i>")
+    notify(contributor, kind=NotificationKind.NOT_KEPT, excerpt="<b>gras</b>", place_title="<i>titre</i>")
     text = as_contributor.get("/").content.decode() + as_contributor.get("/notifications/").content.decode()
     assert "&lt;b&gt;gras&lt;/b&gt;" in text
     assert "<i>titre" not in text

@@ -7,7 +7,7 @@ from django.test import Client
 from accounts.models import User
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from tests.notifications.notified import tell, told, unread
+from tests.notifications.notified import notify, told, unread
 
 
 def test_it_counts_as_read_and_leads_on(contributor: User, as_contributor: Client) -> None:
@@ -21,7 +21,7 @@ def test_its_whole_line_counts_as_read_and_nothing_else(
     contributor: User, editor: User, translator: User, as_contributor: Client
 ) -> None:
     for actor in (editor, editor, translator):
-        tell(contributor, actor=actor)
+        notify(contributor, actor=actor)
     newest_of_editor = Notification.objects.filter(actor=editor).latest("pk")
     later = told(contributor, actor=editor)
     as_contributor.get(newest_of_editor.get_absolute_url())
@@ -35,7 +35,7 @@ def test_its_whole_line_counts_as_read_and_nothing_else(
 def test_one_that_is_addressed_to_the_person_is_read_alone(
     contributor: User, editor: User, as_contributor: Client
 ) -> None:
-    tell(contributor, kind=NotificationKind.REPLY, actor=editor)
+    notify(contributor, kind=NotificationKind.REPLY, actor=editor)
     as_contributor.get(told(contributor, kind=NotificationKind.REPLY, actor=editor).get_absolute_url())
     assert unread(contributor) == 1
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from notifications.grouping import by_place
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from tests.notifications.notified import tell, told
+from tests.notifications.notified import notify, told
 
 LIST = "/notifications/"
 
@@ -30,7 +30,7 @@ def test_ten_saves_by_one_person_on_one_page_are_one_line(
     contributor: User, editor: User, as_contributor: Client
 ) -> None:
     for _number in range(10):
-        tell(contributor, actor=editor)
+        notify(contributor, actor=editor)
     text = page_of(as_contributor)
     assert "Laurent C. a modifié ce texte 10 fois." in text
     assert text.count('id="told-') == 1
@@ -40,8 +40,8 @@ def test_two_people_make_two_lines_and_two_pages_two_places(
     contributor: User, editor: User, translator: User, as_contributor: Client
 ) -> None:
     for actor in (editor, translator, editor):
-        tell(contributor, actor=actor)
-    tell(contributor, actor=editor, place="page:13", place_title="Le coffre")
+        notify(contributor, actor=actor)
+    notify(contributor, actor=editor, place="page:13", place_title="Le coffre")
     places = as_contributor.get(LIST).context["places"]
     assert [(place.heading, [line.count for line in place.lines]) for place in places] == [
         ("Le coffre", [1]),
@@ -51,16 +51,16 @@ def test_two_people_make_two_lines_and_two_pages_two_places(
 
 def test_what_is_addressed_to_the_person_is_never_put_together(contributor: User, editor: User) -> None:
     for excerpt in ("un", "deux"):
-        tell(contributor, kind=NotificationKind.NOT_KEPT, actor=editor, excerpt=excerpt)
+        notify(contributor, kind=NotificationKind.NOT_KEPT, actor=editor, excerpt=excerpt)
     [place] = by_place(Notification.objects.of(contributor))
     assert [line.newest.excerpt for line in place.lines] == ["deux", "un"]
 
 
 def test_the_bell_says_how_much_is_unread(contributor: User, as_contributor: Client) -> None:
     assert "Avis : tout est lu" in page_of(as_contributor, "/").replace("\xa0", " ")
-    tell(contributor)
+    notify(contributor)
     assert "Avis : 1 non lu" in page_of(as_contributor, "/").replace("\xa0", " ")
-    tell(contributor)
+    notify(contributor)
     assert "Avis : 2 non lus" in page_of(as_contributor, "/").replace("\xa0", " ")
 
 
@@ -72,23 +72,23 @@ def test_a_visitor_sees_no_bell(client: Client, db: None) -> None:
 def test_read_and_unread_are_told_apart_and_the_unread_can_be_seen_alone(
     contributor: User, as_contributor: Client
 ) -> None:
-    tell(contributor, kind=NotificationKind.REPLY, excerpt="lu")
+    notify(contributor, kind=NotificationKind.REPLY, excerpt="lu")
     Notification.objects.all().read(contributor)
-    tell(contributor, kind=NotificationKind.REPLY, excerpt="pas lu")
+    notify(contributor, kind=NotificationKind.REPLY, excerpt="pas lu")
     assert page_of(as_contributor).count('class="new"') == 1
     assert "<q>lu</q>" in page_of(as_contributor)
     assert "<q>lu</q>" not in page_of(as_contributor, f"{LIST}?unread=1")
 
 
 def test_nobody_sees_what_others_were_told(contributor: User, as_editor: Client) -> None:
-    tell(contributor, place_title="Pour Martine")
+    notify(contributor, place_title="Pour Martine")
     assert "Pour Martine" not in page_of(as_editor)
 
 
 def test_a_long_list_is_paged_by_key_and_shows_everything_once(contributor: User, as_contributor: Client) -> None:
     moment = timezone.now()
     for number in range(130):  # several at one moment
-        tell(
+        notify(
             contributor,
             kind=NotificationKind.REPLY,
             excerpt=f"mot {number}.",
@@ -107,7 +107,7 @@ def test_a_long_list_is_paged_by_key_and_shows_everything_once(contributor: User
 
 @pytest.mark.parametrize("before", ["", "hier", "2026-11-24T10:00:00~1", "2026-11-24T10:00:00+00:00~²", "~1", "x~x"])
 def test_an_odd_key_is_the_beginning(before: str, contributor: User, as_contributor: Client) -> None:
-    tell(contributor)
+    notify(contributor)
     assert as_contributor.get(LIST, {"before": before}).context["is_first"]
 
 
@@ -117,10 +117,10 @@ def test_the_list_costs_the_same_however_long_it_is(contributor: User, editor: U
             page_of(as_contributor)
         return len(queries)
 
-    tell(contributor, actor=editor)
+    notify(contributor, actor=editor)
     few = cost()
     for number in range(20):
-        tell(contributor, actor=editor, place=f"page:{number}")
+        notify(contributor, actor=editor, place=f"page:{number}")
     assert cost() == few
     assert few <= 3  # session, person, list
 
@@ -128,7 +128,7 @@ def test_the_list_costs_the_same_however_long_it_is(contributor: User, editor: U
 def test_the_bell_costs_no_query(contributor: User, as_contributor: Client) -> None:
     with CaptureQueriesContext(connection) as before:
         as_contributor.get("/accounts/preferences/")
-    tell(contributor)
+    notify(contributor)
     with CaptureQueriesContext(connection) as after:
         as_contributor.get("/accounts/preferences/")
     assert len(after) == len(before)

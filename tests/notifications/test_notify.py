@@ -9,28 +9,28 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from accounts.models import User
-from notifications import telling
+from notifications import batching
 from notifications.kind_wordings import KIND_WORDINGS
 from notifications.kinds import PERSONAL, NotificationKind
 from notifications.models import Notification
 from tests import factories
-from tests.notifications.notified import fresh, tell, told, unread
+from tests.notifications.notified import fresh, notify, told, unread
 
 
 def test_each_is_told_and_counts(contributor: User, editor: User) -> None:
-    assert tell(contributor, editor) == 2
+    assert notify(contributor, editor) == 2
     assert (unread(contributor), unread(editor)) == (1, 1)
 
 
 def test_the_same_key_tells_a_person_once_whatever_the_reason(contributor: User, editor: User) -> None:
-    assert tell(contributor, kind=NotificationKind.MENTION, key="contributions.page:12:5") == 1
-    assert tell(contributor, editor, kind=NotificationKind.EDITED, key="contributions.page:12:5") == 1
+    assert notify(contributor, kind=NotificationKind.MENTION, key="contributions.page:12:5") == 1
+    assert notify(contributor, editor, kind=NotificationKind.EDITED, key="contributions.page:12:5") == 1
     assert [one.kind for one in Notification.objects.of(contributor)] == ["mention"]
     assert (unread(contributor), unread(editor)) == (1, 1)
 
 
 def test_nobody_is_told_what_she_did_herself(contributor: User, editor: User) -> None:
-    assert tell(contributor, editor, actor=contributor) == 1
+    assert notify(contributor, editor, actor=contributor) == 1
     assert unread(contributor) == 0
 
 
@@ -38,30 +38,30 @@ def test_a_stopped_account_and_an_unknown_person_are_told_nothing(contributor: U
     User.objects.filter(pk=contributor.pk).update(is_active=False)
     values = {"place_title": "Un titre", "url": "/wiki/", "key": "contributions.page:1:1"}
     assert (
-        Notification.objects.tell([contributor.pk, 10**9], kind=NotificationKind.COMMENTED, place="page:1", **values)
+        Notification.objects.notify([contributor.pk, 10**9], kind=NotificationKind.COMMENTED, place="page:1", **values)
         == 0
     )
-    assert Notification.objects.tell([], kind=NotificationKind.COMMENTED, place="page:1", **values) == 0
+    assert Notification.objects.notify([], kind=NotificationKind.COMMENTED, place="page:1", **values) == 0
 
 
 def test_many_are_told_in_few_queries(db: None, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries) -> None:
     people = User.objects.bulk_create([User(username=f"p{number}", email=f"p{number}@x.org") for number in range(40)])
-    monkeypatch.setattr(telling, "BATCH", 20)
+    monkeypatch.setattr(batching, "BATCH", 20)
     with django_assert_max_num_queries(2 * 8):
-        assert tell(*people) == 40
+        assert notify(*people) == 40
     assert {unread(person) for person in User.objects.filter(username__startswith="p")} == {1}
 
 
 @pytest.mark.parametrize("url", ["https://ailleurs.example/", "//ailleurs.example/", "javascript:alert(1)", ""])
 def test_what_is_told_leads_to_this_site(contributor: User, url: str) -> None:
     with pytest.raises(ValidationError):
-        tell(contributor, url=url)
+        notify(contributor, url=url)
 
 
 @pytest.mark.parametrize("odd", [{"key": "sans rien"}, {"place": ""}, {"kind": "inconnu"}])
 def test_what_is_told_has_a_kind_a_place_and_a_key(contributor: User, odd: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
-        tell(contributor, **{"key": "contributions.page:1:1"} | odd)
+        notify(contributor, **{"key": "contributions.page:1:1"} | odd)
 
 
 def test_long_words_are_shortened(contributor: User) -> None:
@@ -112,8 +112,8 @@ def test_personal_kinds_are_marked_as_such(contributor: User) -> None:
 
 
 def test_reading_counts_once_and_can_be_taken_back(contributor: User, editor: User) -> None:
-    tell(contributor, editor)
-    tell(contributor)
+    notify(contributor, editor)
+    notify(contributor)
     assert Notification.objects.all().read(contributor) == 2
     assert Notification.objects.all().read(contributor) == 0
     assert (unread(contributor), unread(editor)) == (0, 1)
@@ -128,7 +128,7 @@ def test_what_was_read_is_forgotten_after_three_months_and_the_rest_after_a_year
     read_long_ago, read_lately = told(contributor), told(contributor)
     Notification.objects.filter(pk=read_long_ago.pk).read(contributor, at=now - timedelta(days=91))
     Notification.objects.filter(pk=read_lately.pk).read(contributor, at=now - timedelta(days=89))
-    tell(contributor, editor, at=now - timedelta(days=366), kind=NotificationKind.MERGED)
+    notify(contributor, editor, at=now - timedelta(days=366), kind=NotificationKind.MERGED)
     young = told(contributor, at=now - timedelta(days=364))
     concealed = told(editor, place="page:9", at=now - timedelta(days=366))
     Notification.objects.conceal("page:9")

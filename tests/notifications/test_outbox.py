@@ -19,7 +19,7 @@ from notifications.kinds import NotificationKind
 from notifications.mail.delivery import deliver_at_once, deliver_what_is_due
 from notifications.mail.outbox import Letter
 from notifications.models import Notification
-from tests.notifications.notified import MONDAY, at, tell, told
+from tests.notifications.notified import MONDAY, at, notify, told
 from themes.models import Theme
 
 WEEK = timedelta(days=7)
@@ -49,7 +49,7 @@ def html_of(letter: EmailMultiAlternatives) -> str:
 
 def test_what_is_addressed_to_the_person_comes_at_once_and_alone(contributor: User, editor: User) -> None:
     for excerpt in ("Je raccroche.", "Puis je rappelle."):
-        tell(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt=excerpt)
+        notify(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt=excerpt)
     deliver_at_once.call()
     letters = sent()
     assert [letter.to for letter in letters] == [["martine@example.org"]] * 2
@@ -62,7 +62,7 @@ def test_what_is_addressed_to_the_person_comes_at_once_and_alone(contributor: Us
 def test_a_wording_of_her_own_is_signed_by_nobody_else_and_says_its_language(contributor: User, editor: User) -> None:
     contributor.speak("en")
     for kind in (NotificationKind.WORDING_TAKEN, NotificationKind.WORDING_REFUSED):
-        tell(contributor, kind=kind, actor=editor, place="translation:tip-1:it", excerpt="Mettete giù.")
+        notify(contributor, kind=kind, actor=editor, place="translation:tip-1:it", excerpt="Mettete giù.")
     deliver_at_once.call()
     for letter in sent():
         words = html_of(letter).partition('lang="it"')[2].partition("</td>")[0]
@@ -73,7 +73,7 @@ def test_a_wording_of_her_own_is_signed_by_nobody_else_and_says_its_language(con
 def test_the_band_over_a_letter_has_the_colours_of_the_campaign(
     contributor: User, editor: User, papers: list[int]
 ) -> None:
-    tell(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt="Je raccroche.")
+    notify(contributor, kind=NotificationKind.REPLY, actor=editor, excerpt="Je raccroche.")
     Theme.objects.all().delete()
     for number, paper in enumerate(papers, start=1):
         Theme.objects.create(number=number, slug=f"t{number}", short_title="Un", question="Lequel ?", paper=paper)
@@ -85,7 +85,7 @@ def test_the_band_over_a_letter_has_the_colours_of_the_campaign(
 
 def test_it_is_sent_by_the_worker_as_soon_as_it_is_told(contributor: User, django_capture_on_commit_callbacks) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        tell(contributor, kind=NotificationKind.MENTION)
+        notify(contributor, kind=NotificationKind.MENTION)
     assert len(sent()) == 1
 
 
@@ -94,16 +94,16 @@ def test_telling_what_nobody_wants_at_once_wakes_no_worker(
 ) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
     with django_capture_on_commit_callbacks(execute=True):
-        tell(contributor, kind=NotificationKind.EDITED)
+        notify(contributor, kind=NotificationKind.EDITED)
     assert not DBTaskResult.objects.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        tell(contributor, kind=NotificationKind.REPLY)
+        notify(contributor, kind=NotificationKind.REPLY)
     assert DBTaskResult.objects.count() == 1
 
 
 def test_the_rest_comes_on_monday_at_eight_in_one_letter(contributor: User, editor: User) -> None:
     for place in ("page:1", "page:1", "page:2"):
-        tell(contributor, place=place, place_title=f"Titre de {place}", actor=editor, at=MONDAY - timedelta(days=1))
+        notify(contributor, place=place, place_title=f"Titre de {place}", actor=editor, at=MONDAY - timedelta(days=1))
     assert deliver(MONDAY - timedelta(hours=2, minutes=1)) == []  # 7:59 in Paris
     [letter] = deliver(MONDAY - timedelta(hours=2))
     assert letter.subject == "Cette semaine\xa0: Titre de page:2 et 1 autre"
@@ -113,20 +113,20 @@ def test_the_rest_comes_on_monday_at_eight_in_one_letter(contributor: User, edit
 
 
 def test_what_happens_after_the_hour_waits_for_the_next_one(contributor: User) -> None:
-    tell(contributor, at=MONDAY + MINUTE)
+    notify(contributor, at=MONDAY + MINUTE)
     assert deliver(MONDAY + timedelta(days=1)) == []
     assert len(deliver(MONDAY + WEEK - timedelta(hours=2))) == 1
 
 
 def test_a_digest_that_is_late_comes_all_the_same(contributor: User) -> None:
-    tell(contributor, at=MONDAY - timedelta(days=2))
+    notify(contributor, at=MONDAY - timedelta(days=2))
     assert len(deliver(MONDAY + timedelta(days=3))) == 1
 
 
 def test_once_a_day_is_at_eight(contributor: User) -> None:
     choose(contributor, mail_rest="daily", mail_personal="daily")
-    tell(contributor, at=MONDAY)
-    tell(contributor, kind=NotificationKind.REPLY, at=MONDAY)
+    notify(contributor, at=MONDAY)
+    notify(contributor, kind=NotificationKind.REPLY, at=MONDAY)
     assert deliver(MONDAY + timedelta(hours=21)) == []
     [letter] = deliver(MONDAY + timedelta(hours=22))
     assert Letter.objects.get().notifications.count() == 2
@@ -136,7 +136,7 @@ def test_once_a_day_is_at_eight(contributor: User) -> None:
 def test_the_rest_at_once_comes_at_most_once_an_hour(contributor: User) -> None:
     choose(contributor, mail_rest="at_once")
     for minute in range(10):
-        tell(contributor, at=MONDAY + minute * MINUTE)
+        notify(contributor, at=MONDAY + minute * MINUTE)
         letters = deliver(MONDAY + minute * MINUTE)
         assert len(letters) == (1 if minute == 0 else 0)
     assert len(deliver(MONDAY + 60 * MINUTE)) == 1
@@ -145,21 +145,21 @@ def test_the_rest_at_once_comes_at_most_once_an_hour(contributor: User) -> None:
 @pytest.mark.parametrize("kind", [NotificationKind.REPLY, NotificationKind.EDITED])
 def test_never_is_never(kind: NotificationKind, contributor: User) -> None:
     choose(contributor, mail_personal="never", mail_rest="never")
-    tell(contributor, kind=kind, at=MONDAY - timedelta(days=1))
+    notify(contributor, kind=kind, at=MONDAY - timedelta(days=1))
     assert deliver(MONDAY) == []
 
 
 def test_there_is_no_empty_digest(contributor: User, editor: User) -> None:
     assert deliver(MONDAY) == []
-    tell(contributor, at=MONDAY - timedelta(days=1))
+    notify(contributor, at=MONDAY - timedelta(days=1))
     Notification.objects.all().read(contributor)
     assert deliver(MONDAY) == []
     assert not Letter.objects.exists()
 
 
 def test_what_is_older_than_eight_days_is_not_mailed(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.REPLY, at=MONDAY - timedelta(days=8, minutes=1))
-    tell(contributor, kind=NotificationKind.EDITED, at=MONDAY - timedelta(days=8, minutes=1))
+    notify(contributor, kind=NotificationKind.REPLY, at=MONDAY - timedelta(days=8, minutes=1))
+    notify(contributor, kind=NotificationKind.EDITED, at=MONDAY - timedelta(days=8, minutes=1))
     assert deliver(MONDAY) == []
 
 
@@ -167,8 +167,8 @@ def test_what_is_older_than_eight_days_is_not_mailed(contributor: User) -> None:
 def test_stopped_accounts_and_people_without_an_address_get_nothing(
     fields: dict[str, object], contributor: User
 ) -> None:
-    tell(contributor, kind=NotificationKind.REPLY, at=MONDAY - timedelta(days=1))
-    tell(contributor, kind=NotificationKind.EDITED, at=MONDAY - timedelta(days=1))
+    notify(contributor, kind=NotificationKind.REPLY, at=MONDAY - timedelta(days=1))
+    notify(contributor, kind=NotificationKind.EDITED, at=MONDAY - timedelta(days=1))
     User.objects.filter(pk=contributor.pk).update(**fields)
     assert deliver(MONDAY) == []
 
@@ -187,7 +187,7 @@ def test_stopped_accounts_and_people_without_an_address_get_nothing(
 def test_what_changes_between_writing_and_sending_counts(meanwhile, contributor: User) -> None:
     from notifications.mail.scheduling import prepare_letters
 
-    tell(contributor, kind=NotificationKind.REPLY, at=MONDAY)
+    notify(contributor, kind=NotificationKind.REPLY, at=MONDAY)
     prepare_letters(Rhythm.AT_ONCE, at=MONDAY)
     meanwhile(contributor)
     assert deliver(MONDAY) == []
@@ -195,16 +195,16 @@ def test_what_changes_between_writing_and_sending_counts(meanwhile, contributor:
 
 
 def test_told_anew_after_it_was_forgotten_it_is_not_sent_anew(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.REPLY, key="contributions.comment:1:1", at=MONDAY)
+    notify(contributor, kind=NotificationKind.REPLY, key="contributions.comment:1:1", at=MONDAY)
     assert len(deliver(MONDAY)) == 1
     Notification.objects.all().delete()
-    tell(contributor, kind=NotificationKind.REPLY, key="contributions.comment:1:1", at=MONDAY)
+    notify(contributor, kind=NotificationKind.REPLY, key="contributions.comment:1:1", at=MONDAY)
     assert deliver(MONDAY + MINUTE) == []
 
 
 def test_a_letter_is_in_the_language_of_the_person(contributor: User) -> None:
     choose(contributor, language="en")
-    tell(contributor, kind=NotificationKind.PROMOTED, place="guide:7", at=MONDAY)
+    notify(contributor, kind=NotificationKind.PROMOTED, place="guide:7", at=MONDAY)
     [letter] = deliver(MONDAY)
     assert letter.subject == "Your sentence is in tip 7"
     assert '<html lang="en">' in html_of(letter)
@@ -216,7 +216,7 @@ def test_a_letter_is_in_the_language_of_the_person(contributor: User) -> None:
 )
 def test_the_headers_say_that_a_program_wrote_it_and_how_to_stop_it(host: str, contributor: User, settings) -> None:
     settings.SITE_ADDRESS = f"https://{host}"
-    tell(contributor, kind=NotificationKind.REPLY, at=MONDAY)
+    notify(contributor, kind=NotificationKind.REPLY, at=MONDAY)
     [letter] = deliver(MONDAY)
     message = message_from_string(letter.message().as_string())
     assert message["Auto-Submitted"] == "auto-generated"
@@ -244,7 +244,7 @@ def test_it_names_the_site_and_nothing_comes_from_afar(contributor: User, settin
 
 
 def test_what_people_wrote_is_shown_as_it_was_typed(contributor: User) -> None:
-    tell(
+    notify(
         contributor,
         kind=NotificationKind.REPLY,
         place_title="<i>Titre</i> & Cie\nBcc: x@example.org",
@@ -261,7 +261,7 @@ def test_what_people_wrote_is_shown_as_it_was_typed(contributor: User) -> None:
 
 def test_a_long_digest_says_how_much_more_there_is(contributor: User) -> None:
     for number in range(23):
-        tell(contributor, place=f"page:{number}", place_title=f"Page {number}", at=MONDAY - timedelta(days=1))
+        notify(contributor, place=f"page:{number}", place_title=f"Page {number}", at=MONDAY - timedelta(days=1))
     [letter] = deliver(MONDAY)
     assert "Et 3 autres endroits sur le site." in html_of(letter)
 
@@ -280,7 +280,7 @@ def test_ten_thousand_letters_are_prepared_in_few_queries(
 
     monkeypatch.setattr(scheduling, "BATCH", 20)
     people = User.objects.bulk_create([User(username=f"p{number}", email=f"p{number}@x.org") for number in range(60)])
-    tell(*people, at=MONDAY - timedelta(days=1))
+    notify(*people, at=MONDAY - timedelta(days=1))
     with django_assert_max_num_queries(3 * 6 + 2):
         scheduling.prepare_letters(Rhythm.WEEKLY, at=MONDAY)
     assert Letter.objects.count() == 60

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.test import Client
 
 from accounts.models import User
-from tests.notifications.notified import tell, told, unread
+from tests.notifications.notified import notify, told, unread
 
 
 def test_all_is_marked(contributor: User, editor: User, as_contributor: Client) -> None:
     for place in ("page:1", "page:2"):
-        tell(contributor, editor, place=place)
+        notify(contributor, editor, place=place)
     newest = as_contributor.get("/notifications/").context["newest"]
     as_contributor.post("/notifications/read/", {"newest": newest})
     assert (unread(contributor), unread(editor)) == (0, 2)
@@ -18,13 +18,13 @@ def test_all_is_marked(contributor: User, editor: User, as_contributor: Client) 
 
 def test_what_came_since_the_list_was_opened_stays_unread(contributor: User, as_contributor: Client) -> None:
     newest = told(contributor).pk
-    tell(contributor)
+    notify(contributor)
     as_contributor.post("/notifications/read/", {"newest": newest})
     assert unread(contributor) == 1
 
 
 def test_one_place_is_marked_alone(contributor: User, as_contributor: Client) -> None:
     for place in ("page:1", "page:1", "page:2"):
-        tell(contributor, place=place)
+        notify(contributor, place=place)
     as_contributor.post("/notifications/read/", {"place": "page:1"})
     assert unread(contributor) == 1

@@ -10,7 +10,7 @@ from accounts.models import User
 from notifications.kinds import NotificationKind
 from notifications.mail.absolute_urls import unsubscribe_url
 from notifications.mail.delivery import deliver_what_is_due
-from tests.notifications.notified import fresh, tell
+from tests.notifications.notified import fresh, notify
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -20,14 +20,14 @@ def path_of(person: User, *sorts: str) -> str:
 
 
 def test_a_mail_program_stops_it_with_one_post(contributor: User) -> None:
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     deliver_what_is_due()
     headers = mail.outbox[0].extra_headers  # type: ignore[attr-defined]
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     path = "/" + headers["List-Unsubscribe"].strip("<>").split("/", 3)[3]
     assert Client(enforce_csrf_checks=True).post(path, ONE_CLICK).status_code == 200
     assert (fresh(contributor).mail_personal, fresh(contributor).mail_rest) == ("never", "weekly")
-    tell(contributor, kind=NotificationKind.REPLY)
+    notify(contributor, kind=NotificationKind.REPLY)
     deliver_what_is_due()
     assert len(mail.outbox) == 1  # type: ignore[attr-defined]
 

@@ -60,11 +60,11 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {problem.strerror}.") from None
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from None
-        self.tell(prepared, would=dry_run)
+        self.report(prepared, would=dry_run)
         if invite and not dry_run:
             self.stdout.write(f"{invite_new(prepared)} invitations wait to be sent.")
 
-    def tell(self, prepared: PeopleImport, *, would: bool) -> None:
+    def report(self, prepared: PeopleImport, *, would: bool) -> None:
         for line in prepared.refused:
             self.stderr.write(f"Line {line['number']} is refused. {in_words(line)}")
         if prepared.left_out:

@@ -21,7 +21,7 @@ TITLE_LENGTH = 80
 def notify_editors(report: Report) -> None:
     """The place is the thing itself: what they are told goes out of sight with it, once they have hidden it."""
     about = report.about
-    Notification.objects.tell(
+    Notification.objects.notify(
         editors_to_notify(),
         kind=NotificationKind.REPORTED,
         place=place_of(about) if about else f"report:{report.pk}",
@@ -36,12 +36,12 @@ def notify_editors(report: Report) -> None:
 
 def notify_reporter(report: Report) -> None:
     """The place is the report: it stays when the thing is hidden because of it, and names nothing of it."""
-    Notification.objects.tell(
+    Notification.objects.notify(
         [report.by_id],
         kind=NotificationKind.SETTLED,
         place=f"report:{report.pk}",
         place_title="",
-        url=reverse("contributions:report_told", args=[report.pk]),
+        url=reverse("contributions:report_status", args=[report.pk]),
         key=f"contributions.report:{report.pk}:settled",
         excerpt=report.outcome,
         at=report.settled_at,

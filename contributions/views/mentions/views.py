@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 import markup
 from accounts.access import readers_only
 from accounts.models import User
-from accounts.people.picking import matching, told_apart
+from accounts.people.picking import distinguishing_words, matching
 
 PEOPLE_AT_ONCE = 8
 LONGEST = 80
@@ -25,6 +25,6 @@ def people(request: HttpRequest) -> JsonResponse:
     rows = matching(among, letters, at_most=PEOPLE_AT_ONCE)
     found = [
         {"handle": person.username, "name": person.public_name, "place": place}
-        for person, place in zip(rows, told_apart(rows), strict=True)
+        for person, place in zip(rows, distinguishing_words(rows), strict=True)
     ]
     return JsonResponse({"people": found}, headers={"Cache-Control": "private, no-store"})

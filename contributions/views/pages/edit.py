@@ -139,7 +139,7 @@ class PageEditing(Editing[Page]):
         if self.text.pk:
             return super().around
         draft_key = self.request.POST.get("draft_key", "")[:LONGEST_KEY]
-        return {"draft_key": draft_key, "draft_label": self.label, "waiting": (), "company": OtherWriters(())}
+        return {"draft_key": draft_key, "draft_label": self.label, "waiting": (), "other_writers": OtherWriters(())}
 
     @classmethod
     def of_whole(cls, request: HttpRequest, page: Page) -> PageEditing:
@@ -155,7 +155,7 @@ class PageEditing(Editing[Page]):
 
     def begin(self) -> HttpResponse:
         around = self.around
-        if around["waiting"] or around["company"].others:
+        if around["waiting"] or around["other_writers"].others:
             return super().begin()
         return cached_form(self.request, self.text, show_alone) or super().begin()
 
@@ -187,7 +187,7 @@ def show_alone(request: HttpRequest, page: Page) -> HttpResponse:
         "draft_key": editing.key,
         "draft_label": editing.label,
         "waiting": (),
-        "company": OtherWriters(()),
+        "other_writers": OtherWriters(()),
     }
     return editing.show(editing.form(initial=editing.as_it_stands()))
 
@@ -295,7 +295,7 @@ def page_edit(request: HttpRequest, page: Page) -> HttpResponse:
 @contributors_only
 @on_page()
 def page_presence(request: HttpRequest, page: Page) -> HttpResponse:
-    return PageEditing(request, page).company_fragment()
+    return PageEditing(request, page).presence_fragment()
 
 
 @require_POST

@@ -52,16 +52,16 @@ def passage_endorse(request: HttpRequest, page: Page) -> HttpResponse:
     """Agrees with a passage, or, with useful=0, no longer does; the margin comes back as it is then."""
     try:
         passage = passage_of(request, page)
-        told = agree(request, passage)
+        notice = agree(request, passage)
     except ValidationError as refusal:
         if is_live(request):
-            return told_alone(request, refusal.messages[0])
+            return notice_alone(request, refusal.messages[0])
         messages.error(request, refusal.messages[0])
         return redirect(page)
     is_from_theme = request.POST.get("from") == "theme"
     if is_live(request):
-        return told_alone(request, told, passage) if is_from_theme else margin(request, page, told, passage)
-    messages.success(request, told)
+        return notice_alone(request, notice, passage) if is_from_theme else margin(request, page, notice, passage)
+    messages.success(request, notice)
     return redirect(page.theme) if is_from_theme else HttpResponseRedirect(passage.get_absolute_url())
 
 
@@ -145,7 +145,7 @@ def show_nuance(request: HttpRequest, page: Page, chosen: NuancedPassage, form: 
 def show_sentences(request: HttpRequest, page: Page, refusal: str) -> HttpResponse:
     """The sentences of the page, some at a time; for the script, only why its words cannot be used."""
     if is_live(request):
-        return told_alone(request, refusal)
+        return notice_alone(request, refusal)
     text = markup.html_text(page.body_html)
     whole = [text[start:end] for start, end in markup.sentences(text)]
     rows = Paginator(whole, SENTENCES_AT_ONCE).get_page(request.GET.get("page"))
@@ -154,22 +154,22 @@ def show_sentences(request: HttpRequest, page: Page, refusal: str) -> HttpRespon
 
 
 def margin(
-    request: HttpRequest, page: Page, told: str, passage: Passage | None, comment: Comment | None = None
+    request: HttpRequest, page: Page, notice: str, passage: Passage | None, comment: Comment | None = None
 ) -> HttpResponse:
     """The margin as it is now, what has been done in words, and, in the talk below, what was said."""
     context = {
         "page": page,
         "notes": notes_of(page, request.user),
-        "told": told,
+        "told": notice,
         "passage": passage,
         "comment": comment,
     }
     return private(render(request, "contributions/passages/_margin_after_reaction.html", context))
 
 
-def told_alone(request: HttpRequest, told: str, passage: Passage | None = None) -> HttpResponse:
+def notice_alone(request: HttpRequest, notice: str, passage: Passage | None = None) -> HttpResponse:
     """A sentence: why something was not done, or, where there is a passage, what was done about it."""
-    context = {"told": told, "passage": passage}
+    context = {"told": notice, "passage": passage}
     return private(
         render(request, "contributions/passages/_reaction_status.html", context, status=200 if passage else NOT_SAID)
     )

@@ -6,7 +6,7 @@ from contributions.views.reports import views
 
 urlpatterns = [
     path("report/<str:kind>/<str:key>/", views.report, name="report"),
-    path("reports/<pk:pk>/", views.report_told, name="report_told"),
+    path("reports/<pk:pk>/", views.report_status, name="report_status"),
     path("curation/reports/", views.reports, name="reports"),
     path("curation/reports/<pk:pk>/", views.report_settle, name="report_settle"),
 ]

@@ -41,13 +41,13 @@ def report(request: HttpRequest, kind: str, key: str) -> HttpResponse:
             add_error(form, error)
         else:
             autosave.sent(request)
-            return redirect("contributions:report_told", sent.pk)
+            return redirect("contributions:report_status", sent.pk)
     context = {"what": what, "kind": kind, "form": form, "draft_key": draft_key}
     return render(request, "contributions/reports/report.html", context, status=NOT_SENT if form.errors else 200)
 
 
 @signed_in_only
-def report_told(request: HttpRequest, pk: int) -> HttpResponse:
+def report_status(request: HttpRequest, pk: int) -> HttpResponse:
     """Her own report, and what became of it. It repeats nothing of what was reported: that may be hidden by now."""
     found = get_object_or_404(Report, pk=pk)
     if found.by_id != actor(request).pk:

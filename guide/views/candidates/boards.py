@@ -84,10 +84,10 @@ def candidate_promote(request: HttpRequest, pk: int) -> HttpResponse:
         tip = promote_candidate(candidate, number, by=actor(request), seen=NOTHING_SEEN if seen is None else seen)
     except ValidationError as refusal:
         return _answer(request, theme, refusal.messages[0], is_refused=True)
-    return _answer(request, theme, _told(tip), at=f"place-{tip.number}")
+    return _answer(request, theme, _success_message(tip), at=f"place-{tip.number}")
 
 
-def _told(tip: Tip) -> str:
+def _success_message(tip: Tip) -> str:
     return sentence(_("“%(title)s” is tip %(number)s."), title=first_language_words(tip.title), number=tip.number)
 
 
@@ -126,7 +126,7 @@ def theme_board_move(request: HttpRequest, slug: str) -> HttpResponse:
         tip.move_to(number, by=actor(request))
     except ValidationError as refusal:
         return _answer(request, theme, refusal.messages[0], is_refused=True)
-    return _answer(request, theme, _told(tip), at=f"place-{tip.number}")
+    return _answer(request, theme, _success_message(tip), at=f"place-{tip.number}")
 
 
 def _answer(request: HttpRequest, theme: Theme, told: str, *, at: str = "", is_refused: bool = False) -> HttpResponse:

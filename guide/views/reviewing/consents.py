@@ -30,7 +30,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, refusal.messages[0])
         else:
-            messages.success(request, _told(agrees=answer == "agree"))
+            messages.success(request, _success_message(agrees=answer == "agree"))
         return redirect("guide:consent", pk=asked.pk)
     is_out = name_removal.is_printed(asked)
     text = pictures.in_words(asked.tip.body_html)  # a picture of a tip is for editors until it is published
@@ -39,7 +39,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "guide/review/consent.html", context)
 
 
-def _told(*, agrees: bool) -> str:
+def _success_message(*, agrees: bool) -> str:
     if agrees:
         return _("Thank you. Your sentence is printed with the next edition.")
     return _("Your sentence is not printed. The editors are told.")

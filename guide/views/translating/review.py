@@ -83,12 +83,12 @@ def original_unconcerned(request: HttpRequest, language: str, text: str) -> Http
             add_error(form, refusal)
         else:
             autosave.sent(request)
-            _tell_unconcerned(request, progress.original.text)
+            _message_unconcerned(request, progress.original.text)
             return redirect("guide:translation", language, text)
     return render_text(request, progress, form=boxes_beside(request, progress), notes={"unconcerned": form})
 
 
-def _tell_unconcerned(request: HttpRequest, text: Text) -> None:
+def _message_unconcerned(request: HttpRequest, text: Text) -> None:
     """What the editor has said, and what it says nothing about: paragraphs that nobody has translated yet."""
     missing = unconcerned.missing_paragraphs(text)
     if not missing:

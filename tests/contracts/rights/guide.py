@@ -127,7 +127,7 @@ GET: dict[str, set[str]] = {
 POST: dict[str, set[str]] = {
     "guide:theme_shift": ADMINISTRATORS,
     "guide:tip_preview": EDITORS,
-    "guide:tip_company": EDITORS,
+    "guide:tip_presence": EDITORS,
     "guide:tip_source_remove": EDITORS,
     "guide:tip_tie": EDITORS,
     "guide:theme_board_move": EDITORS,
@@ -137,7 +137,7 @@ POST: dict[str, set[str]] = {
     "guide:tip_review_approve": EDITORS,
     "guide:tip_review_link": EDITORS,
     "guide:section_preview": EDITORS,
-    "guide:section_company": EDITORS,
+    "guide:section_presence": EDITORS,
     "guide:edition_retry": EDITORS,
     "guide:decision_answer": EDITORS | {"contributor"},  # who wrote the text, here
     "guide:decision_take_back": EDITORS,

@@ -92,7 +92,7 @@ GET: dict[str, set[str]] = {
     "contributions:comment_version_hide": EDITORS,
     "contributions:secrets": EDITORS,
     "contributions:report": SIGNED_IN,
-    "contributions:report_told": {"contributor"},  # who sent it, here
+    "contributions:report_status": {"contributor"},  # who sent it, here
     "contributions:reports": EDITORS,
     "contributions:report_settle": EDITORS,
 }

@@ -123,7 +123,7 @@ def test_nobody_stops_her_own_account(as_administrator: Client, administrator: U
 def test_a_stopped_account_is_told_nothing(anne: User, editor: User) -> None:
     anne.stop(by=editor, reason="Publicité.")
     page = factories.create_page()
-    told = Notification.objects.tell(
+    told = Notification.objects.notify(
         [anne.pk], kind=NotificationKind.REPLY, place=f"page:{page.pk}", place_title="Une page", url="/", key="page:1:1"
     )
     assert told == 0

@@ -16,7 +16,7 @@ from contributions.events import Event
 from contributions.models import Comment, Page, Question, Watch
 from contributions.moderation.hiding.versions import hide_versions
 from contributions.watches.notify import notify_watchers
-from notifications import telling
+from notifications import batching
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
 from tests import factories
@@ -216,20 +216,20 @@ def test_broken_off_between_two_batches_it_goes_on_where_it_was(
     many_watchers(page, 9)
     settings.ON_TEXT_CHANGED = []
     factories.edit_page(page, "Autre chose.", author=writer)
-    monkeypatch.setattr(telling, "BATCH", 4)
-    write = telling.write_some
+    monkeypatch.setattr(batching, "BATCH", 4)
+    write = batching.write_some
     batches: list[int] = []
 
-    def killed(rows: Any, people: tuple[int, ...], tellings: Any) -> int:
+    def killed(rows: Any, people: tuple[int, ...], broadcasts: Any) -> int:
         if len(batches) == 1:
             raise KeyboardInterrupt
         batches.append(len(people))
-        return write(rows, people, tellings)
+        return write(rows, people, broadcasts)
 
-    monkeypatch.setattr(telling, "write_some", killed)
+    monkeypatch.setattr(batching, "write_some", killed)
     with pytest.raises(KeyboardInterrupt):
         notify_watchers(told_of(page, 2))
-    monkeypatch.setattr(telling, "write_some", write)
+    monkeypatch.setattr(batching, "write_some", write)
     assert Notification.objects.count() == 4  # the writer watches her page too, and is told nothing
     notify_watchers(told_of(page, 2))
     assert Notification.objects.count() == 9

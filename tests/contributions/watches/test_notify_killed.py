@@ -30,16 +30,16 @@ import django
 django.setup()
 from django.conf import settings
 from django.core.management import call_command
-from notifications import telling
-telling.BATCH = int(sys.argv[1])
+from notifications import batching
+batching.BATCH = int(sys.argv[1])
 settings.ON_TEXT_CHANGED = ["contributions.watches.notify.notify_watchers"]
-write, written = telling.write_some, []
+write, written = batching.write_some, []
 def write_and_die(*args):
     if len(written) == int(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
     written.append(write(*args))
     return written[-1]
-telling.write_some = write_and_die
+batching.write_some = write_and_die
 call_command("db_worker", batch=True, reload=False, startup_delay=False, interval=0, worker_id=sys.argv[3])
 """
 

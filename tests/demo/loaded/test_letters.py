@@ -67,7 +67,7 @@ def about_each_kind() -> Iterator[EmailMessage]:
 def told(reader: User, kind: NotificationKind, actor: str, title: str) -> Notification:
     place = "guide:7" if "{number}" in f"{KIND_WORDINGS[kind].alone}{KIND_WORDINGS[kind].line}" else "page:1"
     number = next(NUMBERS)
-    Notification.objects.tell(
+    Notification.objects.notify(
         [reader.pk],
         kind=kind,
         place=place,

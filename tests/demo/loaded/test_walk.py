@@ -87,7 +87,7 @@ AFTER_SENDING = {
     "account_reset_password_from_key_done",
     "contributions:feed_sessions",
     "contributions:feed_watchlist",  # the address is given once, with its token
-    "contributions:report_told",  # the thanks for a report lead there
+    "contributions:report_status",  # the thanks for a report lead there
     "guide:edition_form_file",  # once the forms have been made
     "guide:edition_form_pages",
     "guide:print_run_file",  # once a print run has its file

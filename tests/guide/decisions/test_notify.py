@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 LATER = timedelta(hours=1, minutes=5)
 
 
-def tell() -> None:
+def notify_authors() -> None:
     notify_due(at=timezone.now() + LATER)
 
 
@@ -56,7 +56,7 @@ def test_an_author_reads_the_reason_and_the_editor_s_line_an_hour_later(editor: 
     )
     notify_due()
     assert told(contributor) == []
-    tell()
+    notify_authors()
     (notice,) = told(contributor)
     assert notice.kind == NotificationKind.NOT_KEPT
     assert notice.excerpt == f"{a_reason().sentence} Merci de l’avoir dit."
@@ -66,16 +66,16 @@ def test_an_author_reads_the_reason_and_the_editor_s_line_an_hour_later(editor: 
 def test_nobody_is_told_twice_nor_of_what_no_longer_holds(editor: User, contributor: User) -> None:
     submission = comment_to_decide(author=contributor)
     do_not_keep(submission, a_reason(), by=editor, seen=0)
-    tell()
+    notify_authors()
     Decision.objects.update(told_at=None)  # as if the worker had been killed before it could say so
-    tell()
+    notify_authors()
     assert len(told(contributor)) == 1
     other = comment_to_decide(author=contributor, body="Autre chose.")
     take_back(do_not_keep(other, a_reason(), by=editor, seen=0), by=editor)
-    tell()
+    notify_authors()
     assert len(told(contributor)) == 1
     do_not_keep(submission, a_reason(), words="Relu.", by=editor, seen=1)
-    tell()
+    notify_authors()
     assert len(told(contributor)) == 2
     assert not Decision.objects.filter(told_at=None).exists()
 
@@ -83,7 +83,7 @@ def test_nobody_is_told_twice_nor_of_what_no_longer_holds(editor: User, contribu
 def test_nothing_is_said_of_what_waits_nor_for_reasons_that_ask_for_no_letter(editor: User, contributor: User) -> None:
     keep_for_later(comment_to_decide(author=contributor), by=editor, seen=0)
     do_not_keep(comment_to_decide(author=contributor), a_reason(tells_author=False), by=editor, seen=0)
-    tell()
+    notify_authors()
     assert told(contributor) == []
 
 
@@ -93,7 +93,7 @@ def test_those_who_wrote_a_page_beyond_details_are_told_where_it_has_gone(editor
     edit_page(submission.text, "Repris.", author=careful)  # type: ignore[arg-type]
     edit_page(submission.text, "Repris !", author=absent, is_minor=True)  # type: ignore[arg-type]
     merge_into(submission, create_page(title="Ailleurs"), by=editor, seen=0)
-    tell()
+    notify_authors()
     for person in (contributor, careful):
         (notice,) = told(person)
         assert notice.kind == NotificationKind.KEPT_AS
@@ -108,7 +108,7 @@ def test_a_comment_that_was_taken_up_has_been_told_then_a_duplicate_is_told_now(
     mark_duplicate(
         comment_to_decide(author=contributor, body="Pareil."), create_page(title="Déjà dit"), by=editor, seen=0
     )
-    tell()
+    notify_authors()
     (notice,) = told(contributor)
     assert (notice.kind, "Déjà dit" in notice.excerpt) == (NotificationKind.KEPT_AS, True)
 
@@ -125,7 +125,7 @@ def test_what_is_used_is_told_once_a_tip_when_it_is_approved_in_the_words_to_be_
         by=editor,
         seen=0,
     )
-    tell()
+    notify_authors()
     assert told(contributor) == []
     tip = approve(decision.tip)
     for sentence, state in (
@@ -133,19 +133,19 @@ def test_what_is_used_is_told_once_a_tip_when_it_is_approved_in_the_words_to_be_
         ("Et encore.", Tie.State.REFUSED),
     ):
         Tie.objects.create(tip=tip, source=tip.sources.get(), sentence=sentence, key=sentence, state=state)
-    tell()
+    notify_authors()
     (notice,) = told(contributor)
     assert (notice.kind, notice.heading) == (NotificationKind.PROMOTED, "Conseil 7 · Raccrochez")
     assert notice.excerpt == "Raccrochez, puis rappelez."
     promote(comment_to_decide(author=contributor, body="Encore une chose."), tip, by=editor, seen=0)
-    tell()
+    notify_authors()
     assert len(told(contributor)) == 1
 
 
 def test_without_ties_the_whole_tip_is_the_wording(editor: User, contributor: User) -> None:
     decision = promote(comment_to_decide(author=contributor), onto=7, by=editor, seen=0)
     approve(decision.tip)
-    tell()
+    notify_authors()
     assert told(contributor)[0].excerpt == "Je raccroche, et je rappelle."
 
 
@@ -153,7 +153,7 @@ def test_what_its_author_has_withdrawn_is_out_of_sight_in_what_she_is_told_too(e
     submission = comment_to_decide(author=contributor)
     do_not_keep(submission, a_reason(), by=editor, seen=0)
     submission.text.withdraw(by=contributor)  # type: ignore[union-attr]
-    tell()
+    notify_authors()
     assert told(contributor, concealed_at=None) == []
 
 
@@ -171,10 +171,10 @@ def test_one_decision_that_fails_does_not_keep_the_others(
         whole(decision, moment)
 
     monkeypatch.setattr(notify, "_notify", fail)
-    tell()
+    notify_authors()
     assert [notice.url for notice in told(contributor)] == [second.get_absolute_url()]
     monkeypatch.undo()
-    tell()
+    notify_authors()
     assert len(told(contributor)) == 2
 
 
@@ -183,7 +183,7 @@ def test_the_letter_shows_the_sentence_as_it_will_be_printed(
 ) -> None:
     approve(promote(comment_to_decide(author=contributor), onto=7, by=editor, seen=0).tip)
     with django_capture_on_commit_callbacks(execute=True):
-        tell()
+        notify_authors()
     (letter,) = mail.outbox
     assert letter.subject == "Votre phrase est au conseil 7"
     assert "«\u00a0Je raccroche, et je rappelle.\u00a0»" in letter.body
@@ -194,7 +194,7 @@ def test_the_title_of_a_page_that_was_hidden_since_stands_in_no_letter(editor: U
     page = create_page(title="Un titre caché")
     mark_duplicate(comment_to_decide(author=contributor), page, words="Merci.", by=editor, seen=0)
     page.hide(reason="x", by=editor)
-    tell()
+    notify_authors()
     (notice,) = told(contributor)
     assert notice.excerpt == "Merci."
 
@@ -212,7 +212,7 @@ def test_the_exact_text_as_it_will_be_printed_is_whole_on_the_screens_and_in_the
     User.objects.filter(pk=contributor.pk).update(mail_personal=Rhythm.AT_ONCE)
     decision = promote(comment_to_decide(author=contributor), onto=7, body=LONG, by=editor, seen=0)
     approve(decision.tip)
-    tell()
+    notify_authors()
     (notice,) = told(contributor, kind=NotificationKind.PROMOTED)
     assert len(notice.excerpt) > 3000
     deliver_at_once.call()

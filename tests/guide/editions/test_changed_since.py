@@ -40,7 +40,7 @@ def revise(tip: Tip, body: str, by: User) -> None:
 
 
 def numbers(edition: Edition) -> dict[str, list[tuple[int, str]]]:
-    return {code: [(tip.number, tip.fate) for tip in tips] for code, tips in changed_since(edition).items()}
+    return {code: [(tip.number, tip.status) for tip in tips] for code, tips in changed_since(edition).items()}
 
 
 def test_nothing_has_changed_at_first(published: Edition) -> None:

@@ -32,8 +32,8 @@ def test_each_tip_has_its_fate() -> None:
     newer = guide_of(("b", 1, "Deux."), ("c", 3, "Trois, enfin."), ("d", 4, "Quatre."), ("e", 5, "Cinq."))
     newer = replace(newer, chapters=tuple(_titled(chapter) for chapter in newer.chapters))
     older = replace(older, chapters=tuple(_titled(chapter) for chapter in older.chapters))
-    fates = {pair.part.key: pair.fate for pair in compare(older, newer).tips}
-    assert fates == {"tip:a": "gone", "tip:b": "moved", "tip:c": "reworded", "tip:d": "same", "tip:e": "new"}
+    statuses = {pair.part.key: pair.status for pair in compare(older, newer).tips}
+    assert statuses == {"tip:a": "gone", "tip:b": "moved", "tip:c": "reworded", "tip:d": "same", "tip:e": "new"}
     assert compare(older, older).is_empty
 
 

@@ -15,7 +15,7 @@ from translate.storage import po, xliff, xliff2
 
 from guide.translating.exchange_files import ExchangeFile, ExchangeText, ExchangeUnit, UnreadableExchange, stamp_of
 from guide.translating.po import read_catalog, write_catalog
-from guide.translating.unit_outcomes import Fate, Refusal, compare
+from guide.translating.unit_outcomes import Refusal, UnitStatus, compare
 from guide.translating.xliff import read_xliff, write_xliff
 from markup import clean_text
 from tests.guide.translating.exchange_samples import demo_file
@@ -72,9 +72,9 @@ def test_whatever_is_written_comes_back(source: str, target: str) -> None:
         assert (unit.source, unit.target) == (source, target)
         assert compare(ExchangeFile("fr", "en", [ExchangeText("tip-7", "", units=[unit])]), small(source, target))[
             0
-        ].fate in {
-            Fate.SAME,
-            Fate.UNTRANSLATED,
+        ].status in {
+            UnitStatus.SAME,
+            UnitStatus.UNTRANSLATED,
         }
 
 
@@ -82,9 +82,9 @@ def test_whatever_is_written_comes_back(source: str, target: str) -> None:
 def test_a_file_that_nobody_changed_changes_nothing(name: str) -> None:
     write, read = FORMATS[name]
     file = demo_file("it")
-    fates = Counter(outcome.fate for outcome in compare(read(write(file)), file))
-    assert set(fates) == {Fate.SAME, Fate.UNTRANSLATED}
-    assert fates[Fate.SAME] > 150
+    statuses = Counter(outcome.status for outcome in compare(read(write(file)), file))
+    assert set(statuses) == {UnitStatus.SAME, UnitStatus.UNTRANSLATED}
+    assert statuses[UnitStatus.SAME] > 150
 
 
 @pytest.mark.parametrize("version", ["2.0", "1.2"])
@@ -118,9 +118,14 @@ def test_what_an_agency_translates_is_new(version: str) -> None:
     now = small()
     sent = write_xliff(with_target(now, TARGET), version)  # type: ignore[arg-type]
     (outcome,) = compare(read_xliff(sent), now)
-    assert (outcome.fate, outcome.before, outcome.after, outcome.text.label) == (Fate.NEW, "", TARGET, "Conseil 7")
+    assert (outcome.status, outcome.before, outcome.after, outcome.text.label) == (
+        UnitStatus.NEW,
+        "",
+        TARGET,
+        "Conseil 7",
+    )
     (outcome,) = compare(read_xliff(sent), with_target(now, "Else."))
-    assert (outcome.fate, outcome.before, outcome.after) == (Fate.CHANGED, "Else.", TARGET)
+    assert (outcome.status, outcome.before, outcome.after) == (UnitStatus.CHANGED, "Else.", TARGET)
 
 
 def test_codes_without_their_data_are_those_of_the_source() -> None:
@@ -154,7 +159,7 @@ def test_segments_that_a_program_made_of_a_unit_are_one_paragraph_again() -> Non
     (unit,) = read_xliff(cut.encode()).texts[0].units
     assert (unit.source, unit.target, unit.state) == ("Un. Deux.", "One. Two.", "approved")
     unfinished = cut.replace("<target>Two.</target>", "")
-    assert compare(read_xliff(unfinished.encode()), small("Un. Deux."))[0].fate == Fate.UNTRANSLATED
+    assert compare(read_xliff(unfinished.encode()), small("Un. Deux."))[0].status == UnitStatus.UNTRANSLATED
 
 
 def test_groups_and_the_namespaces_of_2_1_and_2_2_are_read() -> None:
@@ -182,7 +187,7 @@ def test_broken_mark_up_is_refused(name: str, case: str) -> None:
     target, refusal = REFUSED[case]
     now = small(target="Before.")
     (outcome,) = compare(read(write(with_target(now, target))), now)
-    assert (outcome.fate, outcome.refusal) == (Fate.REFUSED, refusal)
+    assert (outcome.status, outcome.refusal) == (UnitStatus.REFUSED, refusal)
 
 
 def test_crossed_lines_are_refused() -> None:
@@ -194,13 +199,13 @@ def test_crossed_lines_are_refused() -> None:
 def test_a_number_that_no_code_has_is_refused() -> None:
     written = write_xliff(small(target=TARGET)).decode().replace("</target>", '<ph id="99"/></target>')
     (outcome,) = compare(read_xliff(written.encode()), small())
-    assert (outcome.fate, outcome.refusal) == (Fate.REFUSED, Refusal.LOST)
+    assert (outcome.status, outcome.refusal) == (UnitStatus.REFUSED, Refusal.LOST)
 
 
 def test_the_codes_of_the_translation_that_stands_there_are_right_as_well() -> None:
     now = small(target="A code on the site.")
     (outcome,) = compare(with_target(now, "A code on this site."), now)
-    assert outcome.fate == Fate.CHANGED
+    assert outcome.status == UnitStatus.CHANGED
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -208,10 +213,10 @@ def test_a_paragraph_of_which_the_source_changed_is_refused(name: str) -> None:
     write, read = FORMATS[name]
     sent = read(write(small("Attendez un mois.", "Wait a month.")))
     (outcome,) = compare(sent, small("Attendez deux mois."))
-    assert (outcome.fate, outcome.refusal) == (Fate.REFUSED, Refusal.STALE)
+    assert (outcome.status, outcome.refusal) == (UnitStatus.REFUSED, Refusal.STALE)
     (outcome,) = compare(sent, small("Attendez un **mois** !"))
     assert outcome.refusal == Refusal.LOST, "the words are the same, but the emphasis is wanting"
-    assert compare(sent, small("Attendez un mois…"))[0].fate == Fate.NEW
+    assert compare(sent, small("Attendez un mois…"))[0].status == UnitStatus.NEW
 
 
 def test_a_paragraph_that_moved_is_found_by_its_source() -> None:
@@ -219,7 +224,7 @@ def test_a_paragraph_that_moved_is_found_by_its_source() -> None:
     first, moved = ExchangeUnit("p.0", "Avant."), ExchangeUnit("p.1", "Attendez.")
     now = replace(sent, texts=[replace(sent.texts[0], units=[first, moved])])
     (outcome,) = compare(sent, now)
-    assert (outcome.fate, outcome.unit) == (Fate.NEW, moved)
+    assert (outcome.status, outcome.unit) == (UnitStatus.NEW, moved)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -227,7 +232,7 @@ def test_a_file_that_lost_its_notes_is_known_by_its_sources(name: str) -> None:
     write, read = FORMATS[name]
     bare = re.sub(r"<note[^s].*?</note>|#\. stamp: .*\n", "", write(small(target=TARGET)).decode()).encode()
     assert read(bare).texts[0].units[0].stamp == ""
-    assert compare(read(bare), small())[0].fate == Fate.NEW
+    assert compare(read(bare), small())[0].status == UnitStatus.NEW
     assert compare(read(bare), small(SOURCE.replace("Un", "Deux")))[0].refusal == Refusal.STALE
 
 
@@ -236,7 +241,7 @@ def test_a_file_of_many_strangers_is_compared_in_bounded_time() -> None:
     again = [ExchangeUnit("p.0", "Mot. " * 40, "Word. " * 40)] * 20_000
     file = replace(small(), texts=[ExchangeText("tip-7", "", units=[*units, *again])])
     began = time.process_time()
-    assert {outcome.fate for outcome in compare(file, small())} == {Fate.REFUSED}
+    assert {outcome.status for outcome in compare(file, small())} == {UnitStatus.REFUSED}
     assert time.process_time() - began < 3
 
 
@@ -245,13 +250,13 @@ def test_foreign_and_doubled_paragraphs_and_another_language_are_refused() -> No
     (text,) = sent.texts
     for stranger in (replace(text, key="tip-8"), replace(text, units=[replace(text.units[0], id="p.9", stamp="x")])):
         (outcome,) = compare(replace(sent, texts=[stranger]), small())
-        assert (outcome.fate, outcome.refusal) == (Fate.REFUSED, Refusal.FOREIGN)
+        assert (outcome.status, outcome.refusal) == (UnitStatus.REFUSED, Refusal.FOREIGN)
     twice = compare(replace(sent, texts=[text, text]), small())
     assert [outcome.refusal for outcome in twice] == [None, Refusal.TWICE]
     for languages in ({"target_language": "it"}, {"source_language": "en"}, {"target_language": ""}):
         (outcome,) = compare(replace(sent, **languages), small())  # type: ignore[arg-type]
         assert outcome.refusal == Refusal.LANGUAGE
-    assert compare(replace(sent, source_language="fr-FR", target_language="en-GB"), small())[0].fate == Fate.NEW
+    assert compare(replace(sent, source_language="fr-FR", target_language="en-GB"), small())[0].status == UnitStatus.NEW
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -263,7 +268,7 @@ def test_somebody_elses_program_reads_it_and_what_it_writes_is_read(name: str) -
     back = read(bytes(store))
     pairs = [(unit.source, unit.target) for text in back.texts for unit in text.units]
     assert pairs == [(unit.source, unit.target) for text in file.texts for unit in text.units]
-    assert set(Counter(outcome.fate for outcome in compare(back, file))) == {Fate.SAME, Fate.UNTRANSLATED}
+    assert set(Counter(outcome.status for outcome in compare(back, file))) == {UnitStatus.SAME, UnitStatus.UNTRANSLATED}
 
 
 @pytest.mark.parametrize(

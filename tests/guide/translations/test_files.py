@@ -57,7 +57,7 @@ def test_what_comes_back_translated_is_taken_over_with_the_version_it_was_made_f
     version = tip.version
     tip.revise(title="Plus neuf", body="Plus neuf.", author=editor, base_version=version)
     found = bring(edition, dict(files))
-    assert {name: one.fate for name, one in found.items()} == {
+    assert {name: one.status for name, one in found.items()} == {
         "cover.md": "new",
         "themes.md": "original",
         "tips/06.md": "new",
@@ -72,7 +72,7 @@ def test_what_comes_back_translated_is_taken_over_with_the_version_it_was_made_f
     said = [one.target for one in row.paragraphs]
     assert (row.tip, said[1:], row.source_version, row.by) == (tip, ["Riagganciate.", "Fatto."], version, editor)
     assert edition.texts.get(language="it").title == "Buon senso"
-    assert bring(edition, dict(files))["tips/06.md"].fate == "same"
+    assert bring(edition, dict(files))["tips/06.md"].status == "same"
 
 
 def test_a_tip_that_has_moved_is_known_by_its_reference(edition: Edition, tip: Tip, editor: User) -> None:
@@ -89,12 +89,12 @@ def test_what_comes_back_as_it_went_out_changes_nothing_although_the_original_ha
         tip, language="it", title="T", body="Riagganciate.", quote="Q", source_version=tip.version, by=None
     )
     tip.revise(title=tip.title, body="Raccrochez vite.", author=editor, base_version=tip.version)
-    assert bring(edition, dict(given_out(edition)))["tips/06.md"].fate == "same"
+    assert bring(edition, dict(given_out(edition)))["tips/06.md"].status == "same"
 
 
 def test_files_made_by_hand_name_a_tip_by_its_place(edition: Edition, tip: Tip) -> None:
     found = bring(edition, {"tips/06.md": "title: Riagganciate\n\nTesto.\n"})
-    assert found["tips/06.md"].fate == "new"
+    assert found["tips/06.md"].status == "new"
 
 
 def test_errors_stand_beside_their_files_and_the_others_are_taken(edition: Edition, tip: Tip) -> None:
@@ -191,12 +191,12 @@ def test_a_cover_of_which_one_line_is_said_comes_back_as_it_went_out(edition: Ed
     edition.describe(title="Bon sens", subtitle="vingt conseils", summary="")
     edition.word_cover_in("it", title="Buon senso", subtitle="", summary="")
     assert "subtitle: vingt conseils" in given_out(edition)["cover.md"]
-    assert bring(edition, dict(given_out(edition)))["cover.md"].fate == "same"
+    assert bring(edition, dict(given_out(edition)))["cover.md"].status == "same"
 
 
 def test_the_cover_of_a_language_that_the_edition_does_not_come_out_in_is_refused_before(edition: Edition) -> None:
     (found,) = importer.read_import(edition, "ja", zipped({"cover.md": COVER.replace("it", "ja", 1)}))
-    assert (found.fate, len(found.problems)) == ("refused", 1)
+    assert (found.status, len(found.problems)) == ("refused", 1)
 
 
 def test_a_draft_without_a_title_is_given_out_as_the_original_and_not_lost_when_that_comes_back(
@@ -205,8 +205,8 @@ def test_a_draft_without_a_title_is_given_out_as_the_original_and_not_lost_when_
     (title, body, quote) = source_segments(original_of(tip))
     done = replace(body, target="Riagganciate.")
     PendingTranslation.objects.put_in(tip, language="it", segments=[done], by=editor)
-    assert bring(edition, dict(given_out(edition)))["tips/06.md"].fate == "original"
+    assert bring(edition, dict(given_out(edition)))["tips/06.md"].status == "original"
     PendingTranslation.objects.put_in(tip, language="it", segments=[replace(title, target="T")], by=editor)
     files = given_out(edition)
     assert quote.source in files["tips/06.md"]
-    assert bring(edition, dict(files))["tips/06.md"].fate == "same"
+    assert bring(edition, dict(files))["tips/06.md"].status == "same"

@@ -34,7 +34,7 @@ BATCH = 500
 
 
 @dataclass(frozen=True)
-class Telling:
+class Broadcast:
     """One thing, as it is told to each of these people."""
 
     people: Sequence[int]
@@ -55,7 +55,7 @@ class Telling:
         )
 
 
-_gathered: ContextVar[list[Telling] | None] = ContextVar("gathered", default=None)
+_gathered: ContextVar[list[Broadcast] | None] = ContextVar("gathered", default=None)
 
 
 @contextmanager
@@ -64,35 +64,35 @@ def together() -> Iterator[None]:
     if _gathered.get() is not None:
         yield
         return
-    tellings: list[Telling] = []
-    token = _gathered.set(tellings)
+    broadcasts: list[Broadcast] = []
+    token = _gathered.set(broadcasts)
     try:
         yield
     finally:
         _gathered.reset(token)
-    if tellings:
-        write(apps.get_model("notifications", "Notification").objects.all(), tellings)
+    if broadcasts:
+        write(apps.get_model("notifications", "Notification").objects.all(), broadcasts)
 
 
-def tell(rows: NotificationQuerySet, telling: Telling) -> int:
+def notify(rows: NotificationQuerySet, broadcast: Broadcast) -> int:
     """Returns how many people did not know it yet; 0 where it is only gathered."""
     gathered = _gathered.get()
     if gathered is None:
-        return write(rows, [telling])
-    gathered.append(telling)
+        return write(rows, [broadcast])
+    gathered.append(broadcast)
     return 0
 
 
-def write(rows: NotificationQuerySet, tellings: Sequence[Telling]) -> int:
-    people = sorted({person for telling in tellings for person in telling.people})
-    return sum(write_some(rows, some, tellings) for some in batched(people, BATCH))
+def write(rows: NotificationQuerySet, broadcasts: Sequence[Broadcast]) -> int:
+    people = sorted({person for broadcast in broadcasts for person in broadcast.people})
+    return sum(write_some(rows, some, broadcasts) for some in batched(people, BATCH))
 
 
-def write_some(rows: NotificationQuerySet, people: tuple[int, ...], tellings: Sequence[Telling]) -> int:
+def write_some(rows: NotificationQuerySet, people: tuple[int, ...], broadcasts: Sequence[Broadcast]) -> int:
     with transaction.atomic():
         held = {pk: dict(zip(FIELDS, rhythms, strict=True)) for pk, *rhythms in _active(people)}
-        concealed = _concealed({what for telling in tellings for what in telling.whats})
-        fresh = list(_fresh(rows, held, tellings, concealed))
+        concealed = _concealed({what for broadcast in broadcasts for what in broadcast.whats})
+        fresh = list(_fresh(rows, held, broadcasts, concealed))
         rows.bulk_create(fresh, batch_size=BATCH)
         _count(fresh)
     shown = [one for one in fresh if one.concealed_at is None]
@@ -111,18 +111,18 @@ def _active(people: tuple[int, ...]) -> Iterable[tuple[Any, ...]]:
 
 
 def _fresh(
-    rows: NotificationQuerySet, held: Collection[int], tellings: Sequence[Telling], concealed: set[str]
+    rows: NotificationQuerySet, held: Collection[int], broadcasts: Sequence[Broadcast], concealed: set[str]
 ) -> Iterator[Notification]:
     """The rows of those who do not know it yet, in the order in which they are told."""
-    keys = {telling.values["key"] for telling in tellings}
+    keys = {broadcast.values["key"] for broadcast in broadcasts}
     known = set(rows.filter(person__in=held, key__in=keys).order_by().values_list("person", "key"))
-    for telling in tellings:
-        is_concealed = not concealed.isdisjoint(telling.whats)
-        for person in telling.people:
-            place = (person, telling.values["key"])
+    for broadcast in broadcasts:
+        is_concealed = not concealed.isdisjoint(broadcast.whats)
+        for person in broadcast.people:
+            place = (person, broadcast.values["key"])
             if person in held and place not in known:
                 known.add(place)
-                yield telling.row(rows.model, person, is_concealed=is_concealed)
+                yield broadcast.row(rows.model, person, is_concealed=is_concealed)
 
 
 def _concealed(whats: set[str]) -> set[str]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import User
+from notifications.batching import together
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
-from notifications.telling import together
-from tests.notifications.notified import fresh, tell, unread
+from tests.notifications.notified import fresh, notify, unread
 
 
 def test_it_is_written_where_the_outermost_ends(contributor: User, editor: User) -> None:
     with together():
         with together():
-            tell(contributor, editor)
-        tell(contributor, kind=NotificationKind.REPLY)
+            notify(contributor, editor)
+        notify(contributor, kind=NotificationKind.REPLY)
         assert not Notification.objects.exists()
     assert [one.kind for one in Notification.objects.of(contributor)] == ["reply", "edited"]
     assert (unread(contributor), unread(editor)) == (2, 1)
@@ -24,25 +24,25 @@ def test_it_is_written_where_the_outermost_ends(contributor: User, editor: User)
 def test_many_things_cost_as_much_as_one(contributor: User, editor: User, django_assert_max_num_queries) -> None:
     with django_assert_max_num_queries(9), together():
         for number in range(30):
-            tell(contributor, key=f"contributions.page:12:{number}")
-        tell(contributor, editor)
+            notify(contributor, key=f"contributions.page:12:{number}")
+        notify(contributor, editor)
     assert (unread(contributor), unread(editor)) == (31, 1)
 
 
 def test_a_thing_is_told_once_for_the_first_of_its_reasons(contributor: User) -> None:
-    tell(contributor, key="contributions.page:12:5")
+    notify(contributor, key="contributions.page:12:5")
     with together():
-        tell(contributor, key="contributions.page:12:5")
-        tell(contributor, kind=NotificationKind.MENTION, key="contributions.page:12:6")
-        tell(contributor, kind=NotificationKind.EDITED, key="contributions.page:12:6")
+        notify(contributor, key="contributions.page:12:5")
+        notify(contributor, kind=NotificationKind.MENTION, key="contributions.page:12:6")
+        notify(contributor, kind=NotificationKind.EDITED, key="contributions.page:12:6")
     assert [one.kind for one in Notification.objects.of(contributor)] == ["mention", "edited"]
     assert unread(contributor) == 2
 
 
 def test_of_what_is_concealed_meanwhile_nobody_sees_anything(contributor: User) -> None:
     with together():
-        tell(contributor, place="page:12")
-        tell(contributor, place="page:13")
+        notify(contributor, place="page:12")
+        notify(contributor, place="page:13")
         Notification.objects.conceal("page:12")
     assert [one.place for one in Notification.objects.of(contributor)] == ["page:13"]
     assert (unread(contributor), fresh(contributor).unread_count) == (1, 1)
@@ -50,6 +50,6 @@ def test_of_what_is_concealed_meanwhile_nobody_sees_anything(contributor: User) 
 
 def test_an_error_leaves_nothing_told(contributor: User) -> None:
     with pytest.raises(RuntimeError), together():
-        tell(contributor)
+        notify(contributor)
         raise RuntimeError
-    assert tell(contributor) == 1
+    assert notify(contributor) == 1
