@@ -11,7 +11,7 @@ from accounts.models import User
 from contributions.models import Image, Page
 from guide.models import Reason
 from tests import factories
-from tests.contracts.test_unchanged import named, our_forms
+from tests.contracts.row_forms import named, our_forms
 from tests.contributions.uploads import makers
 
 # Where the draft of a form comes back that may begin with a tick: who, the key of the draft, its address, the box.

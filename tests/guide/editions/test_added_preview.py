@@ -20,7 +20,7 @@ from guide.translations.models import Translation
 from tests.factories import create_page, create_tip
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_channel
-from tests.guide.editions.test_added_language import ADD, translate
+from tests.guide.editions.added_language.adding import ADD, translate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -12,7 +12,7 @@ from guide.tips.models import Tip
 from tests.factories import create_tip
 from tests.guide.conftest import Publish
 from tests.guide.distribution.made import create_agency, create_order, create_run
-from tests.guide.editions.test_added_language import translate
+from tests.guide.editions.added_language.adding import translate
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,186 @@
+"""The forms of the site: which change a row, and where each of them stands; and which do something else."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from datetime import timedelta
+from importlib import import_module
+
+from django import forms
+from django.utils import timezone
+
+from guide.translating.avoided_forms import field_of
+
+OURS = (
+    "accounts",
+    "campaign",
+    "contributions",
+    "demo",
+    "drafts",
+    "guide",
+    "invitations",
+    "notifications",
+    "reporting",
+    "search",
+    "site_settings",
+    "themes",
+)
+
+
+def in_days(days: int) -> str:
+    return str(timezone.now().date() + timedelta(days=days))
+
+
+# Where each form that changes a row stands: its address, a field, and what two people make of it.
+FORMS = {
+    "accounts.forms.PreferencesForm": ("preferences", "scheme", "light", "dark"),
+    "campaign.calendar.phase_forms.ChangePhaseForm": ("phase", "note", "Un premier", "Un second"),
+    "campaign.training.forms.SummaryForm": ("training:session_summary", "summary", "Un premier", "Un second"),
+    "campaign.training.forms.SessionForm": ("training:session_edit", "title", "Un premier", "Un second"),
+    "campaign.training.forms.AttendanceForm": ("training:attendance", "guest_count", "3", "4"),
+    "contributions.views.videos.forms.VideoWithPagesForm": ("videos:video_edit", "title", "Un premier", "Un second"),
+    "campaign.videos.forms.VideoForm": ("videos:video_edit", "title", "Un premier", "Un second"),
+    "campaign.site_forms.SiteSettingsForm": ("site_settings", "publisher", "Une société", "Une autre"),
+    "contributions.views.uploads.forms.WordsForm": ("contributions:image", "alt", "Un phare", "Une tour"),
+    "contributions.views.pages.forms.MoveForm": ("contributions:page_move", "title", "Un premier", "Un second"),
+    "contributions.views.questions.forms.RewordForm": (
+        "contributions:question_edit",
+        "text",
+        "Que faire ?",
+        "Que dire ?",
+    ),
+    "guide.bibliography.forms.ReferenceForm": ("guide:reference", "title", "Un premier", "Un second"),
+    "guide.decisions.forms.ReasonForm": ("guide:reason", "label", "Un premier", "Un second"),
+    "guide.distribution.forms.AgencyForm": ("guide:channel_agency", "contact", "Zoé", "Yves"),
+    "guide.distribution.forms.ChannelForm": ("guide:channel_edit", "name", "Lille-Nord", "Lille-Sud"),
+    "guide.distribution.forms.HandoutForm": ("guide:handout", "note", "Un premier", "Un second"),
+    "guide.distribution.forms.PrintRunForm": ("guide:print_run", "note", "Un premier", "Un second"),
+    "guide.editions.lifecycle_forms.ScheduleForm": ("guide:edition_publish", "day", in_days(20), in_days(30)),
+    "guide.editions.forms.ImprintForm": ("guide:edition_imprint", "place", "Nantes", "Brest"),
+    "guide.editions.theme_forms.ThemeForm": ("guide:theme_edit", "short_title", "Un premier", "Un second"),
+    "guide.editions.forms.EditionForm": ("guide:edition", "title", "Un premier", "Un second"),
+    "guide.translating.avoided_forms.AvoidedFormsForm": ("guide:avoided_forms", field_of("Mot"), "filou", "leurre"),
+    "guide.translating.forms.CoverForm": ("guide:edition_language", "title", "Il primo", "Il secondo"),
+    "guide.translating.forms.ChoiceForm": ("guide:edition_language", "when_missing", "original", "leave"),
+    "guide.translating.forms.LanguagesForm": ("guide:edition_languages", "languages", "ja", "en"),
+    "invitations.forms.WaveWordsForm": ("invitations:wave_words", "subject_fr", "Un premier", "Un second"),
+    "invitations.forms.WavePlanForm": ("invitations:wave_plan", "letters_a_minute", "30", "40"),
+    "notifications.mail_choices.MailChoicesForm": ("notifications:mail_choices", "mail_rest", "never", "daily"),
+}
+BASES = {"guide.distribution.forms.CopiesForm", "accounts.administration.UnchangedForm"}
+PICKERS = {
+    "campaign.calendar.phase_act_forms.ExtendPhaseForm": "counts from the end that it shows: tests/campaign/test_calendar.py",
+    "contributions.views.uploads.forms.ImageForm": "sends a new picture",
+    "guide.editions.forms.PictureForm": "chooses a picture: see below",
+    "guide.translating.added_language_form.AddedLanguageForm": "makes a row of what was shown: `seen` says whether it still is",
+}
+ALSO = {
+    "campaign.calendar.phase_forms.ChangePhaseForm": {"reason": ["Parce que"]},
+    "guide.editions.lifecycle_forms.ScheduleForm": {"accept_free_places": ["on"]},
+}
+# What changes no row as somebody has loaded it.
+ASK = {
+    "accounts.admin": ("NewPersonForm PersonForm", "a person, in the admin site: see below"),
+    "accounts.forms": (
+        "ChangePasswordForm HouseForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
+        "signs in, or chooses a password",
+    ),
+    "campaign.administrator_form": ("AdministratorForm", "makes an account"),
+    "campaign.calendar.phase_forms": ("NewPhaseForm PhaseForm ProposedPhaseForm", "adds a phase that there was not"),
+    "campaign.training.forms": (
+        "AddPersonForm CancelSessionForm SlidesForm",
+        "adds somebody or a file, or gives a reason for an act",
+    ),
+    "campaign.calendar.phase_act_forms": (
+        "RemovePhaseForm",
+        "takes a phase out, and says why",
+    ),
+    "accounts.people.directory": ("PeopleFilter", "narrows a list"),
+    "accounts.people.forms": (
+        "PeopleChangeForm PeopleImportForm UndoForm",
+        "brings a list in, or does to many what they are asked for: no value that was loaded is written",
+    ),
+    "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm PersonFilter", "narrows a list"),
+    "contributions.views.hiding.asking_reason": ("ReasonForm", "gives a reason for an act"),
+    "contributions.views.hiding.forms": (
+        "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",
+        "gives a reason for an act",
+    ),
+    "contributions.views.uploads.logo": ("LogoForm", "sends a new picture"),
+    "contributions.views.uploads.forms": ("FileForm HideUploadForm", "sends a file, or gives a reason"),
+    "contributions.views.merging.forms": (
+        "MergeForm SplitForm TargetForm",
+        "names pages; their texts have numbered revisions",
+    ),
+    "contributions.views.moderation.forms": ("RollBackForm StopForm", "gives a reason for an act"),
+    "contributions.views.moderation.log": ("LogFilter", "narrows a list"),
+    "contributions.views.page_templates.forms": ("TemplateForm", "has numbered revisions"),
+    "contributions.views.pages.forms": ("NewPageForm PageForm SectionForm", "has numbered revisions"),
+    "contributions.views.pages.title_forms": ("TitleForm", "has numbered revisions"),
+    "contributions.views.passages.forms": ("NuanceForm", "says something new"),
+    "contributions.views.protecting.views": ("ProtectForm", "gives a reason for an act"),
+    "contributions.views.questions.forms": (
+        "AskQuestionForm ImportForm QuestionAnswerForm QuestionReasonForm QuestionsFilter",
+        "asks, answers, or narrows a list",
+    ),
+    "contributions.views.videos.forms": (
+        "LeadToPageForm WithdrawVideoForm",
+        "names a page, or gives a reason for an act",
+    ),
+    "contributions.views.reports.forms": ("ReportForm SettleForm", "reports, or settles once"),
+    "contributions.revision_views.forms": ("RestoreForm RevisionForm TextForm", "has numbered revisions"),
+    "contributions.views.comments.forms": (
+        "CommentForm CorrectCommentForm IncorporateForm OpenPageForm",
+        "says something new, or has numbered revisions",
+    ),
+    "guide.bibliography.forms": ("ReferenceImportForm", "brings references in"),
+    "guide.candidates.forms": (
+        "BallotForm DropForm NominationForm PollForm",
+        "opens a vote, gives a reason, proposes, or casts one's own ballot",
+    ),
+    "guide.decisions.forms": ("DecisionAnswerForm DecisionsFilter", "answers, or narrows a list"),
+    "guide.desk.forms": ("NotKeptForm TargetTextForm", "decides; see Submission.number"),
+    "guide.distribution.forms": (
+        "OrderForm OrdersFilter StepForm",
+        "orders, takes an order from the state that was seen, or narrows a list",
+    ),
+    "guide.views.drift": ("DriftAnswerForm", "answers a drift in the version that was seen"),
+    "guide.editions.lifecycle_forms": (
+        "ErratumForm FreePlacesForm ProofForm PublishForm TakeInForm WhyForm WithdrawForm",
+        "takes an edition a step on, from the state that was seen",
+    ),
+    "guide.tips.forms": (
+        "PlaceForm PromotionForm TipForm",
+        "has numbered revisions, or takes a place that the database reserves for one",
+    ),
+    "guide.reviewing.forms": (
+        "AskForm LinkForm RemarkAnswerForm RemarkForm SendBackForm",
+        "takes a review a step on, remarks, or lets somebody in",
+    ),
+    "guide.translating.forms": (
+        "TranslationImportForm",
+        "brings translations in, each beside what stood there when it was looked at",
+    ),
+    "guide.translating.target_forms": (
+        "FilterForm NoteForm SuggestionForm TargetsForm",
+        "asks, remarks, suggests, or carries the digest of each paragraph that it was loaded with",
+    ),
+    "search.forms": ("SearchForm", "searches"),
+}
+ASKING = {f"{module}.{name}" for module, (names, _why) in ASK.items() for name in names.split()}
+
+
+def named(form: type) -> str:
+    return f"{form.__module__}.{form.__qualname__}"
+
+
+def our_forms() -> Iterator[type[forms.BaseForm]]:
+    for name in OURS:
+        package = import_module(name)
+        for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+            if ".migrations." not in module.name and ".management." not in module.name:
+                for _name, found in inspect.getmembers(import_module(module.name), inspect.isclass):
+                    if issubclass(found, forms.BaseForm) and found.__module__ == module.name:
+                        yield found
