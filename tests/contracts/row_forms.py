@@ -103,7 +103,7 @@ ASK = {
         "brings a list in, or does to many what they are asked for: no value that was loaded is written",
     ),
     "contributions.views.recent_changes.filters": ("ChangesFilter LenientForm PersonFilter", "narrows a list"),
-    "contributions.views.hiding.asking_reason": ("ReasonForm", "gives a reason for an act"),
+    "contributions.views.hiding.reason_form": ("ReasonForm", "gives a reason for an act"),
     "contributions.views.hiding.forms": (
         "HideForm HideCommentForm HideSecretForm HideVersionForm SecretForm",
         "gives a reason for an act",

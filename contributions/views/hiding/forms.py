@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from contributions.views.hiding.asking_reason import REASON_LENGTH, ReasonForm
+from contributions.views.hiding.reason_form import REASON_LENGTH, ReasonForm
 from form_rules.fields import CleanCharField
 
 LONGEST_SECRET = 200
@@ -17,19 +17,19 @@ SHORTEST_SECRET = 4
 class HideForm(ReasonForm):
     """Why a page is hidden."""
 
-    told = _("The editors read it; it stays beside the page until it is shown again.")
+    who_reads = _("The editors read it; it stays beside the page until it is shown again.")
 
 
 class HideCommentForm(ReasonForm):
     """Why a contribution is hidden."""
 
-    told = _("Its author reads it, and the editors. Nobody else does.")
+    who_reads = _("Its author reads it, and the editors. Nobody else does.")
 
 
 class HideVersionForm(ReasonForm):
     """Why the text of a version is hidden, and what of it besides."""
 
-    told = _("The editors read it. Everybody else sees that the text is hidden.")
+    who_reads = _("The editors read it. Everybody else sees that the text is hidden.")
 
     with_summary = forms.BooleanField(label=_("Hide also what its author wrote about the change"), required=False)
     with_title = forms.BooleanField(

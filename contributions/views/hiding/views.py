@@ -17,8 +17,8 @@ from contributions.moderation.hiding import versions
 from contributions.pages.models import Page
 from contributions.revision_views import revision_or_404
 from contributions.views.comments.resolvers import on_comment
-from contributions.views.hiding.asking_reason import ask_reason
 from contributions.views.hiding.forms import HideCommentForm, HideForm, HideVersionForm
+from contributions.views.hiding.reason_form import ask_reason
 from contributions.views.pages.resolvers import on_page
 
 

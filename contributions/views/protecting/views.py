@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.pages.models import Page
-from contributions.views.hiding.asking_reason import ReasonForm, ask_reason
+from contributions.views.hiding.reason_form import ReasonForm, ask_reason
 from contributions.views.pages.resolvers import on_page
 
 
 class ProtectForm(ReasonForm):
     """Why editors alone write the page."""
 
-    told = gettext_lazy("Everybody reads it at the top of the page.")
+    who_reads = gettext_lazy("Everybody reads it at the top of the page.")
 
 
 @editors_only

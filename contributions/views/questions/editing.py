@@ -14,7 +14,7 @@ from accounts.access import actor, editors_only
 from contributions.questions.answer_flags import put_answers
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question
-from contributions.views.hiding.asking_reason import ask_reason
+from contributions.views.hiding.reason_form import ask_reason
 from contributions.views.questions.ask import for_reader
 from contributions.views.questions.forms import QuestionReasonForm, RewordForm
 from contributions.views.questions.resolvers import on_question

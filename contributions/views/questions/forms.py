@@ -20,7 +20,7 @@ from contributions.pages.models import Page
 from contributions.questions.errors import LONGEST
 from contributions.questions.models import Question, QuestionOrigin
 from contributions.questions.querysets import ASKED_BY_ANYBODY
-from contributions.views.hiding.asking_reason import ReasonForm
+from contributions.views.hiding.reason_form import ReasonForm
 from dates import full_date
 from form_rules.fields import CleanCharField
 from form_rules.tables import TableForm
@@ -128,7 +128,7 @@ class RewordForm(RowForm, forms.Form):
 class QuestionReasonForm(ReasonForm):
     """Why a question is hidden."""
 
-    told = _("The editors read it; it stays beside the question until it is shown again.")
+    who_reads = _("The editors read it; it stays beside the question until it is shown again.")
     reason = CleanCharField(label=_("Why?"), required=False, max_length=REASON_LENGTH)
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contributions.uploads.models import Image
-from contributions.views.hiding.asking_reason import ReasonForm
+from contributions.views.hiding.reason_form import ReasonForm
 from form_rules.fields import CleanCharField
 from form_rules.unchanged import RowForm
 
@@ -75,4 +75,4 @@ class FileForm(forms.Form):
 class HideUploadForm(ReasonForm):
     """Why a picture or a file is hidden."""
 
-    told = _("Whoever sent it reads it, if it is sent once more.")
+    who_reads = _("Whoever sent it reads it, if it is sent once more.")

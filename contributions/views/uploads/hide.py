@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import actor, editors_only
 from contributions.uploads.models import Attachment, Image
-from contributions.views.hiding.asking_reason import ask_reason
+from contributions.views.hiding.reason_form import ask_reason
 from contributions.views.uploads.forms import HideUploadForm
 
 

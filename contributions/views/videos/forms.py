@@ -13,7 +13,7 @@ from campaign.models import Video
 from campaign.videos.forms import VideoForm
 from contributions.models import VideoPage
 from contributions.pages.models import Page
-from contributions.views.hiding.asking_reason import ReasonForm
+from contributions.views.hiding.reason_form import ReasonForm
 from contributions.views.questions.forms import PageField
 from form_rules.fields import CleanCharField
 from markup import one_line
@@ -73,4 +73,4 @@ class VideoWithPagesForm(VideoForm):
 class WithdrawVideoForm(ReasonForm):
     """Why a video is withdrawn."""
 
-    told = _("The editors read it; it stays beside the video until it is shown again.")
+    who_reads = _("The editors read it; it stays beside the video until it is shown again.")

@@ -14,7 +14,7 @@ from campaign.videos.resolvers import video_at
 from contributions.models import VideoPage
 from contributions.pages.models import Page
 from contributions.video_pages import withdrawal
-from contributions.views.hiding.asking_reason import ask_reason
+from contributions.views.hiding.reason_form import ask_reason
 from contributions.views.videos.forms import LeadToPageForm, WithdrawVideoForm
 from contributions.views.videos.video_detail import show_video
 from drafts import autosave

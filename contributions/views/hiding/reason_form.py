@@ -22,14 +22,14 @@ NOT_DONE = 422
 
 
 class ReasonForm(forms.Form):
-    """Why it is done. What a reason must be, the verbs say; `told` says who reads it."""
+    """Why it is done. What a reason must be, the verbs say; `who_reads` says who reads it."""
 
-    told: ClassVar[Any] = ""
+    who_reads: ClassVar[Any] = ""
     reason = CleanCharField(label=_("Why?"), required=False, max_length=REASON_LENGTH)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].help_text = self.told
+        self.fields["reason"].help_text = self.who_reads
 
 
 def ask_reason[Form: forms.Form](
