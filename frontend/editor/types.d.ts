@@ -129,7 +129,7 @@ export interface Piece extends Partial<Omit<Block, 'index' | 'block'>> {
   block: Node
   text: string
   wasBlock?: Node
-  isKept?: boolean
+  isUnchanged?: boolean
 }
 
 /** What a surface can ask of the editor: see core/index.js. */

@@ -1,5 +1,5 @@
 // Whoever came by a channel's short address (?c=lille) takes its code along to what is downloaded and to the other pages of the
-// guide, so that they count for it. Nothing is kept: the code stands in the addresses alone.
+// guide, so that they count for it. Nothing is stored: the code stands in the addresses alone.
 import { whenReady } from './ready.js'
 
 const code = new URLSearchParams(location.search).get('c') ?? ''

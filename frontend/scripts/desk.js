@@ -5,7 +5,7 @@ import { queryOf } from './query.js'
 
 /** @import { DecideForm, Showing } from './types.d.ts' */
 
-const KEPT = 'desk-keys'
+const SETTING = 'desk-keys'
 const FIELDS = 'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"], [type="submit"])'
 
 const desk = () => document.getElementById('desk')
@@ -13,7 +13,7 @@ const reader = () => document.getElementById('reader')
 
 function isOn() {
   try {
-    return localStorage.getItem(KEPT) !== 'off'
+    return localStorage.getItem(SETTING) !== 'off'
   } catch {
     return true
   }
@@ -119,7 +119,7 @@ function moveOnBoard(event) {
 document.addEventListener('change', ({ target }) => {
   if (!(target instanceof HTMLInputElement) || !target.matches('[data-desk-keys]')) return
   try {
-    localStorage.setItem(KEPT, target.checked ? 'on' : 'off')
+    localStorage.setItem(SETTING, target.checked ? 'on' : 'off')
   } catch {
     /* then they are as they were at the next visit */
   }

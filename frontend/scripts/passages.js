@@ -163,7 +163,7 @@ document.addEventListener('keydown', (event) => {
   }
 })
 
-/** The words stay kept as a draft: asking again for the same passage brings them back. */
+/** The words stay stored as a draft: asking again for the same passage brings them back. */
 function leaveNuance() {
   const form = document.getElementById('nuance')
   if (!form) return

@@ -1,4 +1,4 @@
-// How one likes to read, kept on this device alone: the scheme (<button data-choose="scheme" value="dark">, an empty value being
+// How one likes to read, stored on this device alone: the scheme (<button data-choose="scheme" value="dark">, an empty value being
 // what the device says) and the size of the text (<button data-step="1">, "-1" smaller, "0" as the page comes).
 import { closestTo } from './events.js'
 
@@ -9,7 +9,7 @@ const NORMAL = SIZES.indexOf('')
 const CHOICES = { size: SIZES, scheme: ['', 'light', 'dark'] }
 
 export function recallChoices() {
-  for (const name of Object.keys(CHOICES)) set(name, kept(name))
+  for (const name of Object.keys(CHOICES)) set(name, stored(name))
 }
 
 export function offerChoices() {
@@ -30,7 +30,7 @@ export function offerChoices() {
  */
 function pick(name, value) {
   set(name, value)
-  keep(name, value)
+  store(name, value)
   show()
 }
 
@@ -72,9 +72,9 @@ function set(name, value) {
   else delete root.dataset[name]
 }
 
-// A browser may refuse to keep anything: then the choice lasts as long as the page.
+// A browser may refuse to store anything: then the choice lasts as long as the page.
 /** @param {string} name */
-function kept(name) {
+function stored(name) {
   try {
     return localStorage.getItem(`reading-${name}`) ?? ''
   } catch {
@@ -86,7 +86,7 @@ function kept(name) {
  * @param {string} name
  * @param {string} value
  */
-function keep(name, value) {
+function store(name, value) {
   try {
     localStorage.setItem(`reading-${name}`, value)
   } catch {

@@ -23,7 +23,7 @@ whenReady(() => {
   markPassages()
   /** @type {NodeListOf<HTMLFormElement>} */
   const forms = document.querySelectorAll('form[data-kept]')
-  for (const form of forms) keep(form)
+  for (const form of forms) storeLocally(form)
 })
 
 /** The words that open remarks are about are marked in the text, without a change to the document. */
@@ -64,14 +64,14 @@ function chosenWords(texts) {
   return words.text.slice(start, end).trim().length > 1 ? named(words, { start, end }) : null
 }
 
-// The address holds the token of the link: the name under which words are kept holds only the passage.
+// The address holds the token of the link: the name under which words are stored holds only the passage.
 /** @param {HTMLFormElement} form */
-function keep(form) {
+function storeLocally(form) {
   /** @param {HTMLTextAreaElement} box */
   const nameOf = (box) => `review:${form.dataset.kept}:${box.name}`
   for (const box of form.querySelectorAll('textarea')) {
-    const kept = sessionStorage.getItem(nameOf(box))
-    if (kept !== null && box.value === box.defaultValue) box.value = kept
+    const stored = sessionStorage.getItem(nameOf(box))
+    if (stored !== null && box.value === box.defaultValue) box.value = stored
     box.addEventListener('input', () => sessionStorage.setItem(nameOf(box), box.value))
   }
   form.addEventListener('submit', () => sessionStorage.setItem('review-sent', form.dataset.kept ?? ''))

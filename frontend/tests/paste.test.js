@@ -19,7 +19,7 @@ test('an address that only counts clicks is unwrapped', () => {
   assert.equal(cleanAddress('https://www.google.com/url?q=https://example.org/a&sa=D', HERE), 'https://example.org/a')
 })
 
-test('what is no address for a reader is not kept', () => {
+test('what is no address for a reader is left out', () => {
   for (const href of ['javascript:alert(1)', 'file:///C:/a', 'data:text/html,a', '#', '', null])
     assert.equal(cleanAddress(href, HERE), null)
 })

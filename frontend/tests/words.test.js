@@ -96,7 +96,7 @@ test('what people type for an address is made whole', () => {
     assert.deepEqual(addressOf(strange, here), { problem: 'strange' })
 })
 
-test('neither a token nor a password nor a file is kept as words of a form', () => {
+test('neither a token nor a password nor a file is stored as words of a form', () => {
   const data = [
     ['title', 'a'],
     ['csrfmiddlewaretoken', 't'],

@@ -1,5 +1,5 @@
 // What people type for an address, made whole: "www.example.org", an e-mail address, a page of this site.
-const KEPT = new Set(['http:', 'https:', 'mailto:', 'tel:'])
+const PROTOCOLS = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 
 /**
  * { href } or { problem: 'empty' | 'strange' }
@@ -14,7 +14,7 @@ export function addressOf(typed, here = location.origin) {
   if (/^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/.test(text)) return { href: `mailto:${text}` }
   const whole = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`
   const address = parsed(whole)
-  if (!address || !KEPT.has(address.protocol) || !leadsSomewhere(address)) return { problem: 'strange' }
+  if (!address || !PROTOCOLS.has(address.protocol) || !leadsSomewhere(address)) return { problem: 'strange' }
   if (address.origin === here) return { href: address.pathname + address.search + address.hash }
   return { href: whole }
 }

@@ -30,7 +30,7 @@ export function cleanPaste(source, origin) {
   const body = reader.document.body
   body.append(...blocks)
   shiftHeadings(body)
-  keepEdges(source.body, body)
+  restoreEdges(source.body, body)
   return { html: body.innerHTML, picturesLeftOut: reader.picturesLeftOut }
 }
 
@@ -52,7 +52,7 @@ function shiftHeadings(body) {
  * @param {HTMLElement} source
  * @param {HTMLElement} body
  */
-function keepEdges(source, body) {
+function restoreEdges(source, body) {
   const only = body.firstElementChild
   if (source.querySelector(BLOCK) || body.childElementCount !== 1 || only?.localName !== 'p') return
   const words = fragmentText(source)

@@ -1,5 +1,5 @@
-// Addresses as people mean them: wrappers that only count clicks are taken off, what is no address for a reader is not kept.
-const KEPT = new Set(['http:', 'https:', 'mailto:', 'tel:'])
+// Addresses as people mean them: wrappers that only count clicks are taken off, what is no address for a reader is left out.
+const PROTOCOLS = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 
 // host (as it ends), path, parameter that holds the true address
 const WRAPPERS = [
@@ -9,7 +9,7 @@ const WRAPPERS = [
 ]
 
 /**
- * The address to keep, or null; addresses of the site itself lose their host.
+ * The address to take over, or null; addresses of the site itself lose their host.
  * @param {string | null} href
  * @param {string} origin
  */
@@ -17,7 +17,7 @@ export function cleanAddress(href, origin) {
   const text = (href ?? '').trim()
   if (text.startsWith('/') && !text.startsWith('//')) return text
   const address = unwrapped(parseAddress(text.startsWith('//') ? `https:${text}` : text))
-  if (!address || !KEPT.has(address.protocol)) return null
+  if (!address || !PROTOCOLS.has(address.protocol)) return null
   if (address.origin === origin) return address.pathname + address.search + address.hash
   return address.href === `${text}/` ? text : address.href
 }

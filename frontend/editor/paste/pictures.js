@@ -1,4 +1,4 @@
-// A picture is kept when it is the site's own; another is only counted, so that the person can be told. What nobody sees
+// A picture is taken over when it is the site's own; another is only counted, so that the person can be told. What nobody sees
 // (a pixel that counts readers) is not counted, and a drawn smiley becomes its sign.
 import { parseAddress } from './links.js'
 

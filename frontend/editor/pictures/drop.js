@@ -1,4 +1,4 @@
-// Picture files that are dropped or pasted into the text: sent at once, their place kept, their words asked for then.
+// Picture files that are dropped or pasted into the text: sent at once, their place reserved, their words asked for then.
 // A PDF becomes a link that downloads it.
 import { Plugin, PluginKey } from '@milkdown/kit/prose/state'
 import { Decoration, DecorationSet } from '@milkdown/kit/prose/view'
@@ -45,7 +45,7 @@ export function chooseFile(view) {
   input.addEventListener('change', async () => {
     const file = input.files?.[0]
     if (!file || !dialog) return
-    const place = keepPlace(view, file, view.state.selection.from, dialog.words)
+    const place = reservePlace(view, file, view.state.selection.from, dialog.words)
     view.focus()
     await takeFile(view, file, place, dialog)
   })
@@ -80,7 +80,7 @@ function taken(view, data, at) {
  * @param {PictureDialog} dialog
  */
 async function takeInTurn(view, files, at, dialog) {
-  const places = files.map((file) => keepPlace(view, file, at, dialog.words))
+  const places = files.map((file) => reservePlace(view, file, at, dialog.words))
   for (const [index, file] of files.entries()) {
     await (file.type === PDF ? takeFile : takePicture)(view, file, places[index], dialog)
   }
@@ -93,7 +93,7 @@ async function takeInTurn(view, files, at, dialog) {
  * @param {DOMStringMap} words
  * @returns {Place}
  */
-function keepPlace(view, file, at, words) {
+function reservePlace(view, file, at, words) {
   const id = {}
   const label = document.createElement('span')
   label.className = 'picture-coming'

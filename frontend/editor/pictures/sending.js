@@ -23,7 +23,7 @@ export class Refusal extends Error {
 export const refusalOf = (problem) => (problem instanceof Refusal ? problem : new Refusal('failed'))
 
 /**
- * `fields` may hold a file. Resolves with the facts of what was kept.
+ * `fields` may hold a file. Resolves with the facts of what was stored.
  * @template Facts
  * @param {string} url
  * @param {Record<string, string | Blob>} fields

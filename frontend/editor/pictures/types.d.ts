@@ -19,7 +19,7 @@ interface Described {
   loaded?: string
 }
 
-/** Its words may be kept with it, at its address, where it is one's own. */
+/** Its words may be stored with it, at its address, where it is one's own. */
 export type Picture = Described & ({ isMine: true; url: string } | { isMine?: false; url?: string })
 
 /** What the site says of a picture that it has taken. */

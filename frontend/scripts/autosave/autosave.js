@@ -1,4 +1,4 @@
-// Keeps one form: in the browser at once, on the server when typing rests.
+// Stores one form: in the browser at once, on the server when typing rests.
 import { fill, isBlank, isChanged, wordsIn } from './form.js'
 import { isGone, send } from './server.js'
 import { drop, store } from './local-store.js'

@@ -24,8 +24,8 @@ export function store(entry) {
  */
 export function drop(entry) {
   try {
-    const kept = JSON.parse(localStorage.getItem(nameOf(entry)) ?? 'null')
-    if (!kept || kept.hand !== entry.hand || kept.sequence <= entry.sequence) localStorage.removeItem(nameOf(entry))
+    const stored = JSON.parse(localStorage.getItem(nameOf(entry)) ?? 'null')
+    if (!stored || stored.hand !== entry.hand || stored.sequence <= entry.sequence) localStorage.removeItem(nameOf(entry))
   } catch {
     // Nothing is there.
   }

@@ -1,4 +1,4 @@
-// Asks the server to keep the words of a form.
+// Asks the server to store the words of a form.
 
 /** @import { Answer, Entry } from './types.d.ts' */
 const SAVE = '/drafts/keep/'

@@ -1,4 +1,4 @@
-// Registers the worker that keeps the guide readable without a network: <script data-worker="sw.js">. It is told what the
+// Registers the worker that makes the guide readable without a network: <script data-worker="sw.js">. It is told what the
 // page has loaded already, which it could not see.
 
 /** @param {string | undefined} address */

@@ -1,9 +1,9 @@
-// The service worker of a published guide. A line before this one says which edition it keeps:
+// The service worker of a published guide. A line before this one says which edition it stores:
 // self.edition = { version: '0123456789ab', kept: ['./', 'guide.0123456789ab.css'] }
 //
 // A page comes from the network as long as there is one, so that an erratum, a name that was withdrawn or a new edition is
-// there at once; what was kept is shown when the network is away or does not answer. Files named after their content never
-// change and come from what is kept. A worker of a new edition waits until no page of the old one is open, then clears up.
+// there at once; what was stored is shown when the network is away or does not answer. Files named after their content never
+// change and come from what is stored. A worker of a new edition waits until no page of the old one is open, then clears up.
 const PATIENCE = 4000
 const NAMED_AFTER_CONTENT = /\.[0-9a-f]{12}\.(?:css|js|svg|woff2|png|webp)$/
 const PAGE = /\/(?:(tip-\d+)\.html)?$/
@@ -42,7 +42,7 @@ async function storeAll(addresses) {
   await Promise.all(addresses.map(async (address) => store(cache, address, await fetch(address))))
 }
 
-// A guide for people who are signed in says "private": it is kept on no device.
+// A guide for people who are signed in says "private": it is stored on no device.
 /**
  * @param {Cache} cache
  * @param {string} key

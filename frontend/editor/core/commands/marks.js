@@ -44,8 +44,8 @@ export function markCommands({ marks, nodes }) {
     const tr = state.tr
     if (text || (empty && range.from === range.to)) {
       const words = text || href
-      const kept = ($from.marksAcross(state.doc.resolve(range.to)) ?? []).filter(({ type }) => type !== marks.link)
-      tr.replaceWith(range.from, range.to, state.schema.text(words, added.addToSet(kept)))
+      const others = ($from.marksAcross(state.doc.resolve(range.to)) ?? []).filter(({ type }) => type !== marks.link)
+      tr.replaceWith(range.from, range.to, state.schema.text(words, added.addToSet(others)))
     } else {
       tr.removeMark(range.from, range.to, marks.link).addMark(range.from, range.to, added)
     }

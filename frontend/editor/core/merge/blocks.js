@@ -22,7 +22,7 @@ export function mergeBlocks(opened, doc, writer) {
     return mergeText(opened.source, was, now.map(writer.now).join('\n\n'), () => true)
   }
   const pieces = changes(before, now, writer).map(({ from, to }) => {
-    return to ? changed(from, to, writer) : kept(/** @type {Block} */ (from))
+    return to ? changed(from, to, writer) : unchanged(/** @type {Block} */ (from))
   })
   return joined(opened.source, before, pieces)
 }
@@ -97,8 +97,8 @@ function changes(before, now, writer) {
  * @param {Block} from
  * @returns {Piece}
  */
-function kept(from) {
-  return { ...from, text: from.source, isKept: true }
+function unchanged(from) {
+  return { ...from, text: from.source, isUnchanged: true }
 }
 
 /**
@@ -154,6 +154,6 @@ function gap(source, before, left, right) {
 const NARROW = new Set(['paragraph', 'heading', 'opaque', 'hr', 'footnote_definition'])
 
 /** @param {Piece} piece */
-function staysApart({ isKept, block, wasBlock }) {
-  return isKept || (block.type === wasBlock?.type && NARROW.has(block.type.name))
+function staysApart({ isUnchanged, block, wasBlock }) {
+  return isUnchanged || (block.type === wasBlock?.type && NARROW.has(block.type.name))
 }
