@@ -18,8 +18,7 @@ from contributions.pages.models import Page
 from database.constraints import exactly_one_of
 
 if TYPE_CHECKING:
-    from campaign.calendar import rights
-from contributions.endorsements.rules import Endorsable
+    from contributions.endorsements.rules import Endorsable
 
 
 class EndorsementQuerySet(models.QuerySet["Endorsement"]):

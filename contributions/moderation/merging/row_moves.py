@@ -94,9 +94,9 @@ def _count_anew(source: Page, target: Page, answers: Iterable[int]) -> None:
 
 def _count_readers(source: Page, target: Page) -> None:
     """Who read both cannot be known, since nobody is named: as many as read the one that more people read."""
-    standings = PageScore.objects
-    known = standings.filter(page=source.pk).values_list("readers", flat=True).first() or 0
-    standings.update_score(source)
-    standings.update_score(target)
-    if target.pk != source.pk and standings.filter(page=target.pk, readers__lt=known).update(readers=known):
-        standings.update_score(target)
+    scores = PageScore.objects
+    known = scores.filter(page=source.pk).values_list("readers", flat=True).first() or 0
+    scores.update_score(source)
+    scores.update_score(target)
+    if target.pk != source.pk and scores.filter(page=target.pk, readers__lt=known).update(readers=known):
+        scores.update_score(target)
