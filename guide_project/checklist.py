@@ -43,7 +43,7 @@ def checklist_for(user: Person, board: Board, phases: Sequence[Phase]) -> Checkl
     if not is_editor(user) or Edition.objects.out().exists():
         return None
     edition, has_places = Edition.objects.in_preparation(), bool(board.place_count)
-    has_questions = has_places and len(board.shelves) >= FEWEST_THEMES
+    has_questions = has_places and len(board.by_theme) >= FEWEST_THEMES
     admin = reverse if is_administrator(user) else _nowhere
     return Checklist(
         (

@@ -22,7 +22,7 @@ from dates import time_of_day
 
 MINUTE, HOUR = 60, 3600
 FOR_THE_NEW, FOR_EDITORS = 2, 10
-"""Somebody new may do half as much, an editor, who moves whole shelves, ten times as much."""
+"""Somebody new may do half as much, an editor, who moves many pages, ten times as much."""
 
 
 class RateLimited(ValidationError):

@@ -107,8 +107,8 @@ def aimed_at(board: Board, text: Page | Comment | None, asked: DeskQuery) -> Pla
     """The place on the board that is aimed at: the one that is asked for, else the first free one of the text's theme."""
     if asked.place is not None and asked.place in board.places:
         return board.places[asked.place]
-    shelves = [shelf for shelf in board.shelves if text and shelf.theme.pk == text.theme_id]
-    return next((place for shelf in shelves for place in shelf.places if place.is_free), None)
+    by_theme = [row for row in board.by_theme if text and row.theme.pk == text.theme_id]
+    return next((place for row in by_theme for place in row.places if place.is_free), None)
 
 
 def _promote(attempt: DecisionCommand) -> Decision:

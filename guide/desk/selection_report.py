@@ -87,8 +87,8 @@ def selection_report_of(theme: Theme) -> SelectionReport:
     rows = list(Candidate.objects.for_theme(theme).with_texts().order_by("shortlisted_at", "pk"))
     evidence = _evidence(rows)
     contenders = [Contender(row, evidence[row.pk]) for row in rows]
-    shelf = next(shelf for shelf in board_in_preparation().shelves if shelf.theme.pk == theme.pk)
-    places = {place.number: PlaceSelection(place) for place in shelf.places}
+    row = next(row for row in board_in_preparation().by_theme if row.theme.pk == theme.pk)
+    places = {place.number: PlaceSelection(place) for place in row.places}
     waiting = [one for one in contenders if not _stands_at(one, places)]
     _add_decisions(places)
     _add_votes(theme, places)

@@ -39,7 +39,7 @@ def _steps(edition: Edition, board: Board) -> Iterator[SetupStep]:
     yield SetupStep(
         _("Pictures of the questions"),
         reverse("guide:edition_pictures", args=here),
-        _pictures(edition, len(board.shelves)),
+        _pictures(edition, len(board.by_theme)),
     )
     yield _imprint(edition)
     yield _languages(edition)

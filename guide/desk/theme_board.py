@@ -18,7 +18,7 @@ from guide.candidates.polls import Poll
 from guide.candidates.querysets import HEAVY
 from guide.decisions.models import Submission
 from guide.sources.models import Source
-from guide.tips.board import Board, ThemeShelf, board_in_preparation
+from guide.tips.board import Board, ThemePlaces, board_in_preparation
 from guide.tips.models import Tip
 from themes.models import Theme
 
@@ -65,12 +65,12 @@ class ThemeBoard:
     polls: list[Poll]
 
     @property
-    def shelf(self) -> ThemeShelf:
-        return next(shelf for shelf in self.board.shelves if shelf.theme.pk == self.theme.pk)
+    def theme_places(self) -> ThemePlaces:
+        return next(row for row in self.board.by_theme if row.theme.pk == self.theme.pk)
 
     @property
     def free(self) -> list[int]:
-        return [place.number for place in self.shelf.places if place.is_free]
+        return [place.number for place in self.theme_places.places if place.is_free]
 
 
 def board_of(theme: Theme) -> ThemeBoard:

@@ -46,7 +46,7 @@ class StockItem:
 
 
 def stock_items(**narrowed: object) -> dict[StockKey, StockItem]:
-    """Every shelf, or those of an `edition`, `language` and `form`; five queries however much there is."""
+    """Every item of the stock, or those of an `edition`, `language` and `form`; five queries however much there is."""
     found: defaultdict[StockKey, StockItem] = defaultdict(StockItem)
     counted: dict[str, QuerySet[EditionCopies]] = {
         "printed": PrintRun.objects.delivered(),

@@ -1,4 +1,4 @@
-"""The stock as lists show it: each shelf with its edition, its language and its form in words."""
+"""The stock as lists show it: each item with its edition, its language and its form in words."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class LabelledStock:
     edition: int
     language: str
     form: str
-    shelf: StockItem
+    item: StockItem
 
 
 def labelled_stock() -> list[LabelledStock]:
-    """The newest edition first; a form of which nothing was ever printed or asked for has no shelf."""
+    """The newest edition first; a form of which nothing was ever printed or asked for has no item."""
     found = stock_items()
     numbers = dict(Edition.objects.filter(pk__in={of.edition for of in found}).values_list("pk", "number"))
     forms = dict(PrintedForm.choices)

@@ -62,12 +62,12 @@ class LeafletQuotation:
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    board = [shelf for shelf in chapters_of(guide) if shelf.places]
+    board = [sheet_chapter for sheet_chapter in chapters_of(guide) if sheet_chapter.places]
     faces = Faces(materials.assets, guide.language)
     half = max(1, (len(board) + 1) // 2)
     room = HEIGHT / half
-    size = largest(SIZES, lambda size: all(height(shelf, size, faces) <= room for shelf in board))
-    blocks = [block(shelf, size, faces) for shelf in board]
+    size = largest(SIZES, lambda size: all(height(sheet_chapter, size, faces) <= room for sheet_chapter in board))
+    blocks = [block(sheet_chapter, size, faces) for sheet_chapter in board]
     context = {
         "blocks": blocks,
         "panels": (blocks[:half], blocks[half:]),
@@ -79,20 +79,20 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     return {"leaflet.pdf": print_sheet("leaflet", guide, materials, context, rules=rules)}
 
 
-def block(shelf: SheetChapter, size: float, faces: Faces) -> LeafletChapter:
+def block(sheet_chapter: SheetChapter, size: float, faces: Faces) -> LeafletChapter:
     measure, face = WIDTH / size - NUMBER, faces.sans(*TIP)
     places = (
         LeafletPlace(place.number, tuple(balanced(place.tip.title, measure, face)) if place.tip else ())
-        for place in shelf.places
+        for place in sheet_chapter.places
     )
-    question = balanced(shelf.chapter.question, question_measure(size), faces.sans(*QUESTION))
-    return LeafletChapter(shelf.chapter, tuple(question), tuple(places))
+    question = balanced(sheet_chapter.chapter.question, question_measure(size), faces.sans(*QUESTION))
+    return LeafletChapter(sheet_chapter.chapter, tuple(question), tuple(places))
 
 
-def height(shelf: SheetChapter, size: float, faces: Faces) -> float:
+def height(sheet_chapter: SheetChapter, size: float, faces: Faces) -> float:
     """Points that a chapter takes."""
-    titles = [place.tip.title if place.tip else "" for place in shelf.places]
-    asked = lines(shelf.chapter.question, question_measure(size), faces.sans(*QUESTION))
+    titles = [place.tip.title if place.tip else "" for place in sheet_chapter.places]
+    asked = lines(sheet_chapter.chapter.question, question_measure(size), faces.sans(*QUESTION))
     measure, face = WIDTH / size - NUMBER, faces.sans(*TIP)
     listed = sum(lines(title, measure, face) * LEADING + AIR for title in titles)
     return HEAD + asked * 1.15 * LARGER * size + listed * size
@@ -174,8 +174,8 @@ def rules_for(guide: Guide, board: list[SheetChapter], size: float, room: float,
     words = "".join(f"{selector} {{ font-size: {size}pt }}" for selector, size in of_words.items())
     rules = f"{words} .bands div {{ height: {100 / max(1, len(board)):.3f}% }} li {{ font-size: {size}pt }} {question}"
     rules += f".flap .paper {{ height: {min(17, MOST_OF_THE_FLAP / max(1, len(board))):.2f}mm }}"
-    for shelf in board:
-        left = max(0.0, room - height(shelf, size, faces)) / len(shelf.places)
+    for sheet_chapter in board:
+        left = max(0.0, room - height(sheet_chapter, size, faces)) / len(sheet_chapter.places)
         air = min(left, MOST_AIR) / 2 + 0.26 * size
-        rules += f".t{shelf.chapter.paper} li {{ padding-top: {air:.2f}pt; padding-bottom: {air:.2f}pt }}"
+        rules += f".t{sheet_chapter.chapter.paper} li {{ padding-top: {air:.2f}pt; padding-bottom: {air:.2f}pt }}"
     return rules

@@ -58,12 +58,14 @@ class PosterChapter:
 
 
 def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
-    board = [shelf for shelf in chapters_of(guide) if shelf.places]
+    board = [sheet_chapter for sheet_chapter in chapters_of(guide) if sheet_chapter.places]
     height = HEIGHT / max(1, (len(board) + 1) // 2)
     faces = Faces(materials.assets, guide.language)
     face = faces.sans(*TIP)
-    size = largest(SIZES, lambda size: all(air(shelf, size, height, face) >= 0.2 * size for shelf in board))
-    blocks = [block(shelf, size, height, face) for shelf in board]
+    size = largest(
+        SIZES, lambda size: all(air(sheet_chapter, size, height, face) >= 0.2 * size for sheet_chapter in board)
+    )
+    blocks = [block(sheet_chapter, size, height, face) for sheet_chapter in board]
     rows = [blocks[first : first + 2] for first in range(0, len(blocks), 2)]
     context = {"rows": rows, "blocks": blocks}
     rules = rules_for(guide, blocks, size, height, faces)
@@ -73,20 +75,22 @@ def make(guide: Guide, materials: Materials) -> dict[str, bytes]:
     return {"poster.pdf": print_sheet("poster", guide, materials, context, rules=rules)}
 
 
-def block(shelf: SheetChapter, size: float, height: float, face: Face) -> PosterChapter:
+def block(sheet_chapter: SheetChapter, size: float, height: float, face: Face) -> PosterChapter:
     measure = WIDTH / size - NUMBER
     places = (
         PosterPlace(place.number, tuple(balanced(place.tip.title, measure, face)) if place.tip else ())
-        for place in shelf.places
+        for place in sheet_chapter.places
     )
-    return PosterChapter(shelf.chapter, tuple(places), min(max(0, air(shelf, size, height, face)), MOST_AIR) / 2)
+    return PosterChapter(
+        sheet_chapter.chapter, tuple(places), min(max(0, air(sheet_chapter, size, height, face)), MOST_AIR) / 2
+    )
 
 
-def air(shelf: SheetChapter, size: float, height: float, face: Face) -> float:
+def air(sheet_chapter: SheetChapter, size: float, height: float, face: Face) -> float:
     """Points that are left over and under each title of a chapter, together; below zero where they do not fit."""
     measure = WIDTH / size - NUMBER
-    taken = sum(lines(place.tip.title if place.tip else "", measure, face) for place in shelf.places)
-    return (height - BAND - taken * LEADING * size) / len(shelf.places) - 1
+    taken = sum(lines(place.tip.title if place.tip else "", measure, face) for place in sheet_chapter.places)
+    return (height - BAND - taken * LEADING * size) / len(sheet_chapter.places) - 1
 
 
 def rules_for(guide: Guide, blocks: list[PosterChapter], size: float, height: float, faces: Faces) -> str:

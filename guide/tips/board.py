@@ -27,7 +27,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class ThemeShelf:
+class ThemePlaces:
     """The places of one theme."""
 
     theme: Theme
@@ -40,19 +40,19 @@ class ThemeShelf:
 
 @dataclass(frozen=True)
 class Board:
-    shelves: tuple[ThemeShelf, ...]
+    by_theme: tuple[ThemePlaces, ...]
 
     @property
     def place_count(self) -> int:
-        return sum(len(shelf.places) for shelf in self.shelves)
+        return sum(len(row.places) for row in self.by_theme)
 
     @property
     def places(self) -> dict[int, Place]:
-        return {place.number: place for shelf in self.shelves for place in shelf.places}
+        return {place.number: place for row in self.by_theme for place in row.places}
 
     @property
     def taken(self) -> int:
-        return sum(shelf.taken for shelf in self.shelves)
+        return sum(row.taken for row in self.by_theme)
 
     @property
     def free(self) -> int:
@@ -64,7 +64,7 @@ class Board:
 
     def beginning_with(self, theme: Theme) -> Board:
         """The same places, those of `theme` first."""
-        return Board(tuple(sorted(self.shelves, key=lambda shelf: shelf.theme.pk != theme.pk)))
+        return Board(tuple(sorted(self.by_theme, key=lambda row: row.theme.pk != theme.pk)))
 
     def first_free(self, theme: Theme) -> int | None:
         """The first free place, of `theme` if it has one."""
@@ -84,7 +84,7 @@ def board_of(themes: Iterable[Theme]) -> Board:
 
 def _board(places: Places) -> Board:
     by_number = {tip.number: tip for tip in _placed_tips.all()}
-    return Board(tuple(_shelf(row, by_number) for row in places.rows))
+    return Board(tuple(_theme_places(row, by_number) for row in places.rows))
 
 
 def _tips() -> QuerySet[Tip]:
@@ -94,9 +94,9 @@ def _tips() -> QuerySet[Tip]:
 _placed_tips = CompiledQuery(_tips)
 
 
-def _shelf(row: PlaceRange, tips: Mapping[int | None, Tip]) -> ThemeShelf:
+def _theme_places(row: PlaceRange, tips: Mapping[int | None, Tip]) -> ThemePlaces:
     places = (
         Place(number, row.theme, tips.get(number), is_first=number == row.first, is_last=number == row.last)
         for number in row.numbers
     )
-    return ThemeShelf(row.theme, tuple(places))
+    return ThemePlaces(row.theme, tuple(places))

@@ -64,7 +64,7 @@ def _show(
     is_gone: bool = False,
 ) -> HttpResponse:
     board, by = board_in_preparation(), actor(request)
-    themes = {shelf.theme.pk: shelf.theme for shelf in board.shelves}
+    themes = {row.theme.pk: row.theme for row in board.by_theme}
     theme = next((one for one in themes.values() if one.number == asked.theme), None)
     counts = desk_counts(theme)
     inbox = inbox_of(asked, theme, counts.lists[asked.listed], themes)

@@ -51,17 +51,19 @@ class EbookDraft:
     images: dict[str, bytes] = field(default_factory=dict)
     cover: str = ""
 
-    def shelf(self) -> ChapterImages:
+    def chapter_images(self) -> ChapterImages:
         """Takes all images along and says where they are."""
         drawn = draw_cover(self.book, assets=self.materials.assets, pictures=self.materials.pictures)
         if drawn:
             self.cover = f"{IMAGES}{drawn[0]}"
             self.images[self.cover] = drawn[1]
         faces = built_for(self.book.guide.language, self.materials.assets)
-        shelf = ChapterImages(self._bands(), self._illustrations(), self.materials.links, has_faces=bool(faces))
+        chapter_images = ChapterImages(
+            self._bands(), self._illustrations(), self.materials.links, has_faces=bool(faces)
+        )
         for name, (content, _kind) in self.shown.items():
             self.images[IMAGES + name.removeprefix("pictures/")] = content
-        return shelf
+        return chapter_images
 
     def _bands(self) -> dict[int, str]:
         bands = {}
@@ -85,9 +87,9 @@ class EbookDraft:
 def _files(drawn: EbookDraft) -> dict[str, bytes]:
     """All that lies in the ebook's folder, in the order of its manifest."""
     book, guide = drawn.book, drawn.book.guide
-    shelf = drawn.shelf()
+    chapter_images = drawn.chapter_images()
     cover = (_cover_page(book, drawn.cover),) if drawn.cover else ()
-    pages = pages_of(book, shelf)
+    pages = pages_of(book, chapter_images)
     places = outline(book, places_in(pages))
     contents = page_of_contents(book, places, cover[0] if cover else None)
     in_order = (*cover, pages[0], contents, *pages[1:])

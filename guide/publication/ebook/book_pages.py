@@ -47,20 +47,20 @@ class ChapterImages:
     has_faces: bool = False
 
 
-def pages_of(book: Book, shelf: ChapterImages) -> tuple[EbookPage, ...]:
+def pages_of(book: Book, chapter_images: ChapterImages) -> tuple[EbookPage, ...]:
     """All pages in the order of reading, the contents excepted, which need the others."""
-    return tuple(_pages(book, shelf))
+    return tuple(_pages(book, chapter_images))
 
 
-def _pages(book: Book, shelf: ChapterImages) -> Iterator[EbookPage]:
+def _pages(book: Book, chapter_images: ChapterImages) -> Iterator[EbookPage]:
     yield draw("title", book.guide.title, book=book)
     for part in book.front:
         yield page_of_part(book, part)
     for chapter in book.chapters:
-        yield page_of_chapter(book, chapter, shelf)
+        yield page_of_chapter(book, chapter, chapter_images)
     for part in book.back:
         yield page_of_part(book, part)
-    yield draw("imprint", _("Imprint"), book=book, lines=imprint_lines(book, has_faces=shelf.has_faces))
+    yield draw("imprint", _("Imprint"), book=book, lines=imprint_lines(book, has_faces=chapter_images.has_faces))
 
 
 def draw(name: str, title: str, *, template: str = "", **context: Any) -> EbookPage:
@@ -74,7 +74,7 @@ def page_of_part(book: Book, part: SectionPart) -> EbookPage:
     return draw(part.id, part.title, template="part", book=book, part=part, kind=kind, role=role)
 
 
-def page_of_chapter(book: Book, chapter: ChapterPart, shelf: ChapterImages) -> EbookPage:
+def page_of_chapter(book: Book, chapter: ChapterPart, chapter_images: ChapterImages) -> EbookPage:
     language = book.guide.language
     tips = tuple(
         replace(tip, quotation=tip.quotation and replace(tip.quotation, text=quoted(tip.quotation.text, language)))
@@ -82,9 +82,9 @@ def page_of_chapter(book: Book, chapter: ChapterPart, shelf: ChapterImages) -> E
     )
     drawn: dict[str, Any] = {
         "chapter": replace(chapter, tips=()),
-        "tips": [(tip, shelf.links.origin(tip.reference)) for tip in tips],
-        "band": shelf.bands.get(chapter.number),
-        "illustration": shelf.illustrations.get(chapter.number),
+        "tips": [(tip, chapter_images.links.origin(tip.reference)) for tip in tips],
+        "band": chapter_images.bands.get(chapter.number),
+        "illustration": chapter_images.illustrations.get(chapter.number),
     }
     return draw(chapter.id, chapter.question, template="chapter", book=book, **drawn)
 

@@ -37,7 +37,7 @@ def orders(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "orders": found[:ROWS],
         "is_first": before is None,
-        "shelves": stock_listing.labelled_stock(),
+        "stock": stock_listing.labelled_stock(),
         "is_unused": not found and not Order.objects.exists(),
     }
     context |= {"form": OrdersFilter(initial={"state": state}), "state": state, "tab": "orders"}
@@ -82,11 +82,11 @@ def key_of_step(order: Order) -> str:
 
 
 def _show(request: HttpRequest, order: Order, form: StepForm, *, status: int = 200) -> HttpResponse:
-    shelf = stock.stock_item_of(order)
+    item = stock.stock_item_of(order)
     context = {
         "order": order,
-        "shelf": shelf,
-        "missing": max(order.copies - shelf.free, 0),
+        "stock_item": item,
+        "missing": max(order.copies - item.free, 0),
         "form": form,
         "draft_key": key_of_step(order),
         "may": ordering.open_steps(order),

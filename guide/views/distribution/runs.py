@@ -32,7 +32,7 @@ ROWS = 200
 def print_runs(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "runs": PrintRun.objects.for_lists()[:ROWS],
-        "shelves": stock_listing.labelled_stock(),
+        "stock": stock_listing.labelled_stock(),
         "tab": "runs",
     }
     context["has_edition"] = Edition.objects.published().exists()

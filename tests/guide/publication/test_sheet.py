@@ -20,7 +20,7 @@ pytestmark = pytest.mark.pure
 
 def numbers(guide: Guide) -> list[list[tuple[int, bool]]]:
     """The places that a sheet prints: number, and whether it is taken."""
-    return [[(place.number, bool(place.tip)) for place in shelf.places] for shelf in chapters_of(guide)]
+    return [[(place.number, bool(place.tip)) for place in chapter.places] for chapter in chapters_of(guide)]
 
 
 def guide_of_twelve_places() -> Guide:

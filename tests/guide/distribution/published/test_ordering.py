@@ -98,9 +98,9 @@ def test_stock_is_what_is_printed_and_there_less_what_went_out(
     go_through(create_order(stocked, copies=12), "accepted", "sent", by=editor)
     go_through(create_order(stocked, copies=8), "accepted", by=editor)
     create_order(stocked, copies=4)
-    shelf = stock.stock_item_of(Order.objects.earliest("pk"))
-    assert (shelf.printed, shelf.sent, shelf.handed_out, shelf.left) == (100, 32, 15, 53)
-    assert (shelf.promised, shelf.free, shelf.coming) == (8, 45, 500)
+    item = stock.stock_item_of(Order.objects.earliest("pk"))
+    assert (item.printed, item.sent, item.handed_out, item.left) == (100, 32, 15, 53)
+    assert (item.promised, item.free, item.coming) == (8, 45, 500)
     assert stock.stock_item_of(create_order(stocked, form="poster")).left == 70
 
 
