@@ -11,7 +11,7 @@ from form_rules.unchanged import RowModelForm
 from text_lists import side_by_side
 
 
-class HouseForm(forms.Form):
+class LabelledForm(forms.Form):
     """A form of allauth in the house's words: a label above each field, and nothing written into it."""
 
     labels: ClassVar[dict[str, Any]] = {}
@@ -25,19 +25,19 @@ class HouseForm(forms.Form):
             field.widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(HouseForm, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
+class LoginForm(LabelledForm, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
     """User name or e-mail address, and password."""
 
     labels: ClassVar = {"login": _("User name or e-mail address"), "password": _("Password")}
 
 
-class ResetPasswordForm(HouseForm, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(LabelledForm, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
     """Where the letter goes."""
 
     labels: ClassVar = {"email": _("Your e-mail address")}
 
 
-class NewPasswordForm(HouseForm):
+class NewPasswordForm(LabelledForm):
     """A password is chosen, and typed twice."""
 
     labels: ClassVar = {

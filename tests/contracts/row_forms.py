@@ -84,7 +84,7 @@ ALSO = {
 ASK = {
     "accounts.admin": ("NewPersonForm PersonForm", "a person, in the admin site: see below"),
     "accounts.forms": (
-        "ChangePasswordForm HouseForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
+        "ChangePasswordForm LabelledForm LoginForm NewPasswordForm ResetPasswordForm ResetPasswordKeyForm SetPasswordForm",
         "signs in, or chooses a password",
     ),
     "campaign.administrator_form": ("AdministratorForm", "makes an account"),
