@@ -46,10 +46,10 @@ def test_twelve_wait_at_the_desk_over_all_four_themes(
     pages: dict[str, tuple[DecisionContent, ...]],
     comment: dict[CommentKey, tuple[DecisionContent, ...]],
 ) -> None:
-    waiting_pages = [file for file, decisions in pages.items() if not decisions]
-    waiting = [key for key, decisions in comment.items() if not decisions]
+    waiting_pages = [file for file, fate in pages.items() if not fate]
+    waiting = [key for key, fate in comment.items() if not fate]
     assert (len(waiting_pages), len(waiting)) == (3, 9)
-    assert max(key.when for key, decisions in comment.items() if decisions) < min(key.when for key in waiting)
+    assert max(key.when for key, fate in comment.items() if fate) < min(key.when for key in waiting)
     pages_of = {nuance.key: nuance.page for nuance in [*nuances(campaign), *desk.contradictions]}
     pages_of |= {thread.key: page.file for page in campaign.pages for thread in page.threads}
     assert {file[0] for file in [*waiting_pages, *(pages_of[key] for key in waiting)]} == {"1", "2", "3", "4"}
@@ -59,18 +59,16 @@ def test_everything_else_has_one_fate_and_a_page_may_serve_several_tips(
     pages: dict[str, tuple[DecisionContent, ...]], comment: dict[CommentKey, tuple[DecisionContent, ...]]
 ) -> None:
     assert len(comment) == 269 + 17 + 1
-    assert {len(decisions) for decisions in comment.values()} == {0, 1}
-    assert all(
-        len(decisions) <= 1 or {one.outcome for one in decisions} == {"promoted"} for decisions in pages.values()
-    )
-    assert Counter(decisions[0].outcome for decisions in comment.values() if decisions) == {
+    assert {len(fate) for fate in comment.values()} == {0, 1}
+    assert all(len(fate) <= 1 or {one.outcome for one in fate} == {"promoted"} for fate in pages.values())
+    assert Counter(fate[0].outcome for fate in comment.values() if fate) == {
         "not_kept": 182,
         "promoted": 47,
         "merged": 21,
         "later": 16,
         "duplicate": 12,
     }
-    assert Counter(decisions[0].outcome for decisions in pages.values() if decisions) == {"promoted": 34, "later": 3}
+    assert Counter(fate[0].outcome for fate in pages.values() if fate) == {"promoted": 34, "later": 3}
 
 
 def test_an_editor_decides_what_somebody_else_wrote_and_all_of_them_decide(
@@ -90,8 +88,8 @@ def test_decisions_are_made_after_the_text_and_before_the_guide_came_out(
     comment: dict[CommentKey, tuple[DecisionContent, ...]],
     campaign: Campaign,
 ) -> None:
-    for key, decisions in comment.items():
-        assert all(key.when < decision.when < PUBLISHED for decision in decisions), key
+    for key, fate in comment.items():
+        assert all(key.when < decision.when < PUBLISHED for decision in fate), key
     for page in campaign.pages:
         assert all(page.revisions[-1].when < decision.when < PUBLISHED for decision in pages[page.file]), page.file
 
@@ -100,9 +98,7 @@ def test_what_is_used_is_a_source_of_that_tip_which_was_written_by_then(
     campaign: Campaign, comment: dict[CommentKey, tuple[DecisionContent, ...]]
 ) -> None:
     rests = {(source.comment, tip.number) for tip in campaign.tips for source in tip.comments}
-    used = {
-        (key, one.tip): one.when for key, decisions in comment.items() for one in decisions if one.outcome == "promoted"
-    }
+    used = {(key, one.tip): one.when for key, fate in comment.items() for one in fate if one.outcome == "promoted"}
     assert used.keys() == rests
     tips = {tip.number: tip for tip in campaign.tips}
     assert all(campaign.promoted(tips[number]) + WRITTEN < when for (_key, number), when in used.items())
@@ -122,8 +118,8 @@ def test_what_is_a_duplicate_says_what_said_it_before(
     campaign: Campaign, comment: dict[CommentKey, tuple[DecisionContent, ...]]
 ) -> None:
     begun = {page.file: page.revisions[0].when for page in campaign.pages}
-    for key, decisions in comment.items():
-        for one in decisions:
+    for key, fate in comment.items():
+        for one in fate:
             if one.outcome == "duplicate":
                 assert (one.comment in comment and one.comment < key) if one.comment else begun[one.page] < one.when, (
                     key
@@ -134,12 +130,12 @@ def test_what_is_not_kept_has_a_reason_of_the_list_and_half_of_it_a_line_of_the_
     desk: Desk, comment: dict[CommentKey, tuple[DecisionContent, ...]]
 ) -> None:
     reasons = {reason.key: reason for reason in desk.reasons}
-    not_kept = [one for decisions in comment.values() for one in decisions if one.outcome == "not_kept"]
+    not_kept = [one for fate in comment.values() for one in fate if one.outcome == "not_kept"]
     used = Counter(one.reason for one in not_kept)
     assert used.keys() == reasons.keys() - {"advertising"}
     assert sum(bool(one.words) for one in not_kept) >= len(not_kept) / 2
     assert all(one.words for one in not_kept if not reasons[one.reason].silent)
-    lines = [one.words for decisions in comment.values() for one in decisions if one.words]
+    lines = [one.words for fate in comment.values() for one in fate if one.words]
     assert len(set(lines)) == len(lines)
     assert max(map(len, lines)) <= 300
 
