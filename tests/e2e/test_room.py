@@ -120,6 +120,10 @@ def test_the_screens_of_a_room(editor: User, browser_of, look: Look) -> None:
             room.show(question.pk)
     room.pin(question.pk)
     browser = browser_of(editor)
+    browser.goto(room.path)
+    vote = browser.locator(".room-list button").first
+    vote.click()
+    expect(vote).to_have_attribute("aria-pressed", "true", timeout=POLLED)
     paths = [session_path(room.session, name) for name in ("speaker", "questions", "take-over")]
     paths += [
         session_path(empty.session, "speaker"),
