@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaign.calendar.phase_fields import DayField, end_of
+from campaign.calendar.phase_words import until
 from campaign.calendar.phases import LONGEST_REASON, Phase
 from campaign.site_forms import OneLineField
-from dates import date_and_time
 from form_rules.unchanged import RowForm
 
 
@@ -52,7 +52,7 @@ class ExtendPhaseForm(RowForm, forms.Form):
         self.follow(phase)
 
     def row_values(self, row: Phase) -> dict[str, Any]:
-        return {"ends": date_and_time(row.ends_at) if row.ends_at else ""}
+        return {"ends": until(row)}
 
     def clean(self) -> None:
         sent = self.cleaned_data

@@ -288,6 +288,14 @@ def test_a_phase_is_extended_by_a_week_in_one_change_with_its_reason(
     assert Phase.objects.get().last_day == date(2027, 11, 20)
 
 
+def test_the_end_that_is_extended_is_said_as_the_last_day(as_administrator: Client) -> None:
+    with timezone.override(ZoneInfo("Europe/Paris")):
+        whole = factories.create_phase(ends_at=midnight(date(2035, 10, 29)))
+        half = factories.create_phase(ends_at=midnight(date(2035, 10, 29)) + timedelta(hours=18))
+    shown = [shown_of(as_administrator.get(f"{url_of(phase)}extend/"))["ends"] for phase in (whole, half)]
+    assert [end.replace("\u00a0", " ") for end in shown] == ["28 octobre 2035", "29 octobre 2035 à 17 h 59"]
+
+
 @pytest.mark.parametrize(
     ("typed", "field"), [({"to": "day"}, "day"), ({"to": "day", "day": "2020-01-01"}, "day"), ({"to": "year"}, "to")]
 )
