@@ -25,6 +25,8 @@ PRODUCTION = {
     # A few people write here as much as hundreds: their tries are counted, and none is refused.
     "FLOOD_LIMITS": " ".join(f"{act}=1000000/1000000" for act in ("say", "save", "open", "read")),
 }
+# Sixteen connections that never pause ask for as many costly screens at once as hundreds of people: none is refused for that.
+ROOM = {"COSTLY_IN_HAND": "1000", "COSTLY_FOR_ONE": "1000", "COSTLY_PATIENCE": "60"}
 PATIENCE = 60  # seconds
 WORKERS = 2
 

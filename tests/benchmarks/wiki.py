@@ -11,7 +11,7 @@ from typing import Any
 from setup.console import ROOT, Missing, say, warn
 from tests.benchmarks import asking, databases, machine, marks, measuring, results, serving, tables
 from tests.benchmarks.crowd.parts import COLD, CROWD
-from tests.benchmarks.parts import ATTACK, EVERY, READING, WEIGHT, WRITING
+from tests.benchmarks.parts import ATTACK, READING, WEIGHT, WRITING
 
 PORT = 8962
 PROFILED = {*READING, *WRITING, *CROWD}
@@ -66,18 +66,27 @@ def fill(environment: dict[str, str], *what: str) -> None:
 
 
 def measured(environment: dict[str, str], folder: Path, size: str, wanted: Sequence[str]) -> dict[str, Any]:
+    """What was found of the parts; of attacks at a site with the limits that are there for them, of all others without."""
     plan = asking.inside(environment, "plan", size)
     counted = [name for name in wanted if name in READING | WRITING]
     queries = asking.inside(environment, "queries", size, *counted) if counted else {}
+    parts: dict[str, Any] = {}
+    for limits, names in ((serving.ROOM, READING | WRITING | WEIGHT), ({}, ATTACK)):
+        if some := [name for name in names if name in wanted]:
+            parts = measured_at(environment | limits, folder, plan, some) | parts
+    return {name: found | ({"queries": queries[name]} if name in queries else {}) for name, found in parts.items()}
+
+
+def measured_at(environment: dict[str, str], folder: Path, plan: dict[str, Any], names: list[str]) -> dict[str, Any]:
     with serving.site(PORT, folder / "server.log", environment, background=1) as server:
         groups = {"server": [server], "worker": machine.nicer_children(server)}
         if plan["postmaster"]:
             groups["database"] = [plan["postmaster"]]
         site = measuring.Site(PORT, plan["places"], groups)
         parts: dict[str, Any] = {}
-        for name in [name for name in EVERY if name in wanted]:
+        for name in names:
             pace = machine.pace()
-            parts[name] = part(site, name, environment) | ({"queries": queries[name]} if name in queries else {})
+            parts[name] = part(site, name, environment)
             say(f"{name}: {summary(parts[name])}")
             parts[name]["pace"] = pace
             site.note_memory()

@@ -17,14 +17,12 @@ from tests.benchmarks.parts import Place
 
 PATIENCE = 120  # seconds that the worker is left to end what was asked of it
 MEGABYTE = 1_000_000
-# Sixteen connections that never pause ask for as many costly screens at once as hundreds of people: none is refused for that.
-ROOM = {"COSTLY_IN_HAND": "1000", "COSTLY_FOR_ONE": "1000", "COSTLY_PATIENCE": "60"}
 
 
 def run(database: str, size: str, wanted: Sequence[str]) -> int:
     """0 where every mark that counts is reached."""
     with wiki.prepared(database, size, "crowd") as (prepared, folder):
-        environment = prepared | ROOM
+        environment = prepared | serving.ROOM
         return wiki.told(database, size, environment, measured(environment, folder, size, wanted))
 
 
