@@ -116,7 +116,8 @@ def _without_originals(sheet: Sheet, original: Original, before: KnownWords | No
     """What a translation does not say yet is given out as the original has it: as long as that comes back, it is not said."""
     names = ("quote", "short_title") if before else ()
     unsaid = (name for name in names if not getattr(before, name) and getattr(sheet, name) == getattr(original, name))
-    return replace(sheet, **dict.fromkeys(unsaid, ""))
+    emptied: dict[str, Any] = dict.fromkeys(unsaid, "")
+    return replace(sheet, **emptied)
 
 
 def _problems(original: Original, sheet: Sheet, language: str) -> list[str]:
