@@ -25,7 +25,8 @@ export function store(entry) {
 export function drop(entry) {
   try {
     const stored = JSON.parse(localStorage.getItem(nameOf(entry)) ?? 'null')
-    if (!stored || stored.hand !== entry.hand || stored.sequence <= entry.sequence) localStorage.removeItem(nameOf(entry))
+    if (!stored || stored.hand !== entry.hand || stored.sequence <= entry.sequence)
+      localStorage.removeItem(nameOf(entry))
   } catch {
     // Nothing is there.
   }
