@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from invitations.wave_letters import WaveLetter
 from invitations.waves import Wave
-from pagination import LARGEST
 
 
 def wave_at(pk: int) -> Wave:
     """Raises Http404."""
-    if pk > LARGEST:
-        raise Http404
     return get_object_or_404(Wave.objects.select_related("reminds", "created_by", "scheduled_by"), pk=pk)
 
 
 def letter_at(wave: Wave, pk: int) -> WaveLetter:
     """Raises Http404."""
-    if pk > LARGEST:
-        raise Http404
     found: WaveLetter = get_object_or_404(wave.letters.select_related("person", "wave"), pk=pk)
     return found

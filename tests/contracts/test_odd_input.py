@@ -252,10 +252,10 @@ def test_no_address_takes_an_endless_key_of_a_row() -> None:
 
 
 def converters_in(resolver: URLResolver) -> Iterator[tuple[str, object]]:
-    """Yields the name and the converter of each argument of an address, but for those of the admin and of invitations."""
+    """Yields the name and the converter of each argument of an address, but for those of the admin."""
     for one in resolver.url_patterns:
         yield from one.pattern.converters.items()
-        if isinstance(one, URLResolver) and one.namespace not in {"admin", "invitations"}:
+        if isinstance(one, URLResolver) and one.namespace != "admin":
             yield from converters_in(one)
 
 
