@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -151,3 +152,16 @@ def test_the_switch_takes_away_what_began_by_taking_part(
     send(as_contributor, "/accounts/preferences/", form | {"watches_what_i_join": "on"})
     contributor.refresh_from_db()
     assert names(contributor) == ["Calme"]
+
+
+def test_titles_say_their_language_on_a_screen_in_another(
+    as_contributor: Client, writer: User, contributor: User
+) -> None:
+    page = factories.create_page(title="Calme", author=writer, at=ago(30))
+    for what in (page, page.theme, writer):
+        Watch.objects.watch(what, by=contributor)
+    as_contributor.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    html = as_contributor.get("/watchlist/").content.decode()
+    assert f'<a href="{page.get_absolute_url()}" lang="fr">Calme</a>' in html
+    assert '“<span lang="fr">Calme</span>”' in html and ': <span lang="fr">Calme</span></span>' in html
+    assert f'lang="fr">{writer.public_name}' not in html
