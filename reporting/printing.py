@@ -74,8 +74,8 @@ def _left_out(section: FigureSection) -> str:
     if section.drawing is None or _height(section.drawing) == section.drawing.height:
         return ""
     if section.name in BY_SIZE:
-        return _("Only the six largest groups are drawn; the site shows all of them.")
-    return _("Only the first six are drawn; the site shows all of them.")
+        return _("Only the six largest groups are drawn.")
+    return _("Only the first six are drawn.")
 
 
 def _printed(html: str, css: str, drawings: dict[str, str]) -> bytes:

@@ -136,15 +136,17 @@ def test_the_page_for_the_board_says_that_not_all_groups_are_drawn(
     campaign: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed: list[str] = []
-    monkeypatch.setattr(printing, "_printed", lambda html, _css, _files: printed.append(html) or b"")
-    said = "Seuls les six groupes les plus nombreux sont dessinés"
+    write = printing._printed
+    monkeypatch.setattr(printing, "_printed", lambda html, *rest: printed.append(html) or write(html, *rest))
+    said = "Seuls les six groupes les plus nombreux sont dessinés."
     printing.board_page(CampaignReport())
     for number in range(7):
         people = [User(username=f"q{number}-{place}", site=f"Site {number}") for place in range(40)]
         User.objects.bulk_create(people)
         User.objects.filter(pk__in=[person.pk for person in people[:20]]).update(last_login=timezone.now())
     publish(timezone.localdate() + timedelta(days=1), at=timezone.now())
-    printing.board_page(CampaignReport())
+    with pikepdf.open(BytesIO(printing.board_page(CampaignReport()))) as pdf:
+        assert len(pdf.pages) == 1
     assert [said in html for html in printed] == [False, True]
     assert printed[1].count(said) == 1, "of the departments all are drawn"
 
