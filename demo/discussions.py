@@ -39,7 +39,7 @@ def talk(campaign: Campaign, stage: Stage) -> None:
 
 
 def say(content: CommentContent, stage: Stage, **place: Any) -> Comment:
-    author, at = stage.people[content.author], stage.at(content.when)
+    author, at = stage.named(content.author), stage.at(content.when)
     comment = Comment.objects.write(body=content.text, author=author, kind=content.kind, at=at, **place)
     stage.comments[content.key] = comment
     return comment

@@ -15,6 +15,7 @@ from demo.stage import Stage
 
 LAST = timedelta(days=57, hours=9)
 SAME = (0, 11)  # how many have the same question, at least and at most
+ASKERS = {1: 12, 2: 39, 3: 21, 4: 6}  # colleagues who wrote no page and have what others ask as well, by theme
 READERS_FOR_ONE = (1.4, 2.6)  # readers of a page for one who found it useful
 JOINED = (  # asked a second time in other words, which the editors have joined since
     (
@@ -68,9 +69,11 @@ def have_it_too(question: Question, people: list[User], stage: Stage, chance: Ra
     """More of them where nothing answers yet: it is what people wait for."""
     most = SAME[1] if not question.answer_count else SAME[1] // 2
     others = [person for person in people if person.pk != question.asked_by_id]
-    for person in chance.sample(others, chance.randint(SAME[0], most)):
+    drawn = chance.sample(others, chance.randint(SAME[0], most))
+    instead = stage.some_replaced(drawn, ASKERS[question.theme.number], Random(f"who asks {question.pk}"))  # noqa: S311
+    for person in drawn:
         since = question.created_at + timedelta(minutes=chance.randint(60, 9 * 24 * 60))
-        question.also_ask(by=person, at=min(since, stage.at(LAST)))
+        question.also_ask(by=instead.get(person, person), at=min(since, stage.at(LAST)))
 
 
 def join_some(stage: Stage, chance: Random) -> None:

@@ -33,10 +33,10 @@ ACCOUNT = "contributor"
 def hold_sessions(stage: Stage) -> None:
     """Everything happens before today: what is to come has those who have registered so far."""
     come = read_colleagues()
-    colleagues = _add_colleagues([*come, *read_absent()], stage)[: len(come)]
+    stage.colleagues = _add_colleagues([*come, *read_absent()], stage)[: len(come)]
     with letters.muted():
         for told in read_sessions():
-            _hold(told, colleagues, stage)
+            _hold(told, stage)
 
 
 def _add_colleagues(told: list[ColleagueContent], stage: Stage) -> list[User]:
@@ -66,7 +66,7 @@ def _colleague(told: ColleagueContent, password: str, stage: Stage) -> User:
     )
 
 
-def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
+def _hold(told: SessionContent, stage: Stage) -> None:
     begins = _forty_minutes_ago() if told.now else _on_a_working_day(stage.at(told.begins))
     editor = stage.people["Laurent Chevalier"]
     session = TrainingSession(
@@ -84,7 +84,7 @@ def _hold(told: SessionContent, colleagues: list[User], stage: Stage) -> None:
         description=told.description.strip(),
     )
     session.plan(by=editor, at=stage.at(PLANNED))
-    _fill(session, told, colleagues, stage, by=editor)
+    _fill(session, told, stage, by=editor)
     _attend(session, told, by=editor)
     if told.cancelled_on is not None:
         session.cancel(reason=told.reason, by=editor, at=stage.at(timedelta(days=told.cancelled_on, hours=11)))
@@ -120,9 +120,9 @@ def _on_a_working_day(moment: datetime) -> datetime:
     return moment + timedelta(days=max(7 - moment.weekday(), 0)) if moment.weekday() >= SATURDAY else moment
 
 
-def _fill(session: TrainingSession, told: SessionContent, colleagues: list[User], stage: Stage, *, by: User) -> None:
+def _fill(session: TrainingSession, told: SessionContent, stage: Stage, *, by: User) -> None:
     """They register one after the other; then some give their seats up, which go to those who wait."""
-    people = _who_come(told, colleagues)
+    people = _who_come(told, stage.colleagues)
     added, others = people[: told.added], people[told.added :]
     coming = others[: told.registered - told.added + told.waiting + told.gave_up]
     leaving = coming[0 : 2 * told.gave_up : 2]

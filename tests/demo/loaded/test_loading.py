@@ -34,6 +34,8 @@ from demo.session_content import read_session_questions
 from guide.models import Edition, Tip
 from notifications.kinds import NotificationKind
 from notifications.models import Notification
+from reporting.models import OF_PEOPLE, Dimension, Figure, PublishedValue
+from reporting.totals import live_totals
 from search.models import IndexEntry, ZeroResultSearch
 from search.models import IndexSource as Origin
 from tests.demo.loaded.bare_texts import without_pictures
@@ -174,6 +176,15 @@ def test_the_editors_have_read_all_but_the_newest_dozen_and_the_log_says_what_th
     assert not LogEntry.objects.filter(at__gt=timezone.now()).exists()
     writers = set(PageRevision.objects.exclude(history_user=None).values_list("history_user", flat=True))
     assert writers <= set(FirstContribution.objects.values_list("person", flat=True))
+
+
+def test_more_people_endorse_ask_and_attend_than_write_and_not_as_many_of_each_theme() -> None:
+    totals = live_totals()
+    assert len({totals[figure] for figure in OF_PEOPLE}) == len(OF_PEOPLE)
+    assert max(totals[figure] for figure in OF_PEOPLE) == totals[Figure.CAME]
+    by_theme = PublishedValue.objects.filter(dimension=Dimension.THEME)
+    for figure in (Figure.ENDORSED, Figure.ASKED):
+        assert len(set(by_theme.filter(figure=figure).values_list("value", flat=True))) >= 3, figure
 
 
 def test_what_people_asked_is_there_with_its_answers_and_duplicates(campaign: content.Campaign) -> None:
