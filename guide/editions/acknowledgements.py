@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Min, Q
 
 from accounts.models import User
+from campaign.languages import first_language
 from contributions.models import Comment, Page, PageRevision
 from guide.publication import document
 from guide.sources.models import Source
@@ -41,7 +42,7 @@ def _origin(sources: Iterable[Source], authors: Mapping[int, Sequence[Author]]) 
             versions[source.page] = max(versions.get(source.page, 0), source.version)
     for page, version in versions.items():
         people |= {who: None for who, since in authors.get(page.pk, ()) if since <= version}
-    return document.OriginNote(tuple(page.title for page in versions), tuple(people))
+    return document.OriginNote(tuple(page.title for page in versions), tuple(people), language=first_language())
 
 
 def _authors(pages: Collection[int]) -> dict[int, list[Author]]:

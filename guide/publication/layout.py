@@ -23,6 +23,7 @@ from .phrases import (
     inside_guillemets,
     not_named_sentence,
     notions_title,
+    origin_html,
     origin_sentences,
     people_sentence,
     thanks_go_to,
@@ -55,6 +56,7 @@ class TipPart:
     origin: tuple[str, ...]
     authors: str
     reference: str = ""
+    origin_html: tuple[SafeString, ...] = ()
     errata: tuple[Erratum, ...] = ()
     language: str = ""
 
@@ -216,7 +218,10 @@ def tip_part(tip: Tip, words: tuple[Term, ...], language: str) -> TipPart:
     quotation = tip.quotation and replace(tip.quotation, text=inside_guillemets(tip.quotation.text))
     origin = origin_sentences(tip.origin)
     people = people_sentence(tip.origin)
-    return TipPart(anchor, tip.number, tip.title, html, quotation, origin, people, tip.reference, language=tip.language)
+    told = origin_html(tip.origin)
+    return TipPart(
+        anchor, tip.number, tip.title, html, quotation, origin, people, tip.reference, told, language=tip.language
+    )
 
 
 def letters_in(words: str) -> int:

@@ -4,9 +4,12 @@ Everything is said in the active language; `web` and `pdf` make the guide's own 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -100,10 +103,22 @@ def origin_sentences(origin: OriginNote) -> tuple[str, ...]:
     return tuple(sentence for sentence in told if sentence)
 
 
-def pages_sentence(origin: OriginNote) -> str:
+def origin_html(origin: OriginNote) -> tuple[SafeString, ...]:
+    """The same sentences for a page, on which titles in another language say theirs."""
+    pages = SafeString(pages_sentence(origin, title_of=partial(_title_html, language=origin.language)))
+    told = (pages, escape(people_sentence(origin)), escape(approval_sentence(origin)))
+    return tuple(sentence for sentence in told if sentence)
+
+
+def _title_html(title: str, language: str) -> str:
+    words = escape(inside_guillemets(title))
+    return str(words) if language in {"", get_language()} else format_html('<span lang="{}">{}</span>', language, words)
+
+
+def pages_sentence(origin: OriginNote, *, title_of: Callable[[str], str] = inside_guillemets) -> str:
     if not origin.pages:
         return ""
-    titles = [_("“%(title)s”") % {"title": inside_guillemets(title)} for title in origin.pages]
+    titles = [_("“%(title)s”") % {"title": title_of(title)} for title in origin.pages]
     return ngettext(
         "From a page of the wiki: %(titles)s.", "From %(count)d pages of the wiki: %(titles)s.", len(titles)
     ) % {"count": len(titles), "titles": listed(titles)}

@@ -75,12 +75,16 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class OriginNote:
-    """Where a tip comes from: titles of pages, their authors, and how many more wrote without any reference."""
+    """Where a tip comes from: titles of pages, their authors, and how many more wrote without any reference.
+
+    `language` is that of the titles; empty in editions that were frozen before it was noted.
+    """
 
     pages: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     unreferenced: int = 0
     approved_on: date | None = None
+    language: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,6 +101,7 @@ class OriginNote:
             "people": [person.reference for person in self.people],
             "unreferenced": self.unreferenced,
             "approved_on": date_to_json(self.approved_on),
+            "language": self.language,
         }
 
     @classmethod
@@ -106,6 +111,7 @@ class OriginNote:
             tuple(Person.from_json(reference, names) for reference in data["people"]),
             data["unreferenced"],
             date_from_json(data["approved_on"]),
+            data.get("language", ""),
         )
 
 

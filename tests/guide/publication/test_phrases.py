@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,7 +6,15 @@ from django.utils.translation import override
 
 from guide.publication.document import OriginNote
 from guide.publication.layout import lay_out
-from guide.publication.phrases import day, edition_name, inside_guillemets, listed, notions_title, origin_sentences
+from guide.publication.phrases import (
+    day,
+    edition_name,
+    inside_guillemets,
+    listed,
+    notions_title,
+    origin_html,
+    origin_sentences,
+)
 
 from .documents import KARIM, MARTINE, NOBODY, make_guide
 
@@ -124,3 +133,13 @@ def test_a_guide_speaks_each_of_its_languages(language: str, name: str, told: tu
     with override(language):
         assert edition_name(make_guide()) == name
         assert origin_sentences(origin) == told
+
+
+def test_titles_of_pages_say_their_language_on_a_page_in_another() -> None:
+    origin = OriginNote(("Un <titre>",), (KARIM,), language="fr")
+    with override("en"):
+        assert origin_html(origin)[0] == 'From a page of the wiki: “<span lang="fr">Un &lt;titre&gt;</span>”.'
+        assert origin_html(replace(origin, language=""))[0] == "From a page of the wiki: “Un &lt;titre&gt;”."
+    with override("fr"):
+        assert "<span" not in "".join(origin_html(origin))
+        assert len(origin_html(origin)) == len(origin_sentences(origin)) == 2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from guide.publication.document import OriginNote
 from guide.publication.materials import Language, Links
 from guide.publication.web import build_web
 
@@ -136,3 +137,11 @@ def test_what_stands_under_a_picture_is_not_said_to_those_to_whom_the_tip_is_sen
     page = build_web(guide, assets=assets, links=LINKS)["tip-1.html"].decode()
     assert '<meta property="og:description" content="Raccrochez.">' in page
     assert '"description": "Raccrochez."' in page or '"description":"Raccrochez."' in page
+
+
+def test_a_page_in_another_language_says_that_of_the_titles_of_the_wiki(assets: Path) -> None:
+    tip = make_tip(7, origin=OriginNote(("Le faux conseiller",), language="fr"))
+    guide = make_guide(language="it", chapters=(make_chapter(2, (tip,)),))
+    files = build_web(guide, assets=assets, links=LINKS, languages=LANGUAGES)
+    for name in ("index.html", "tip-7.html"):
+        assert '<span lang="fr">Le faux conseiller</span>' in files[name].decode()
