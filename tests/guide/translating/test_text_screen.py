@@ -113,7 +113,7 @@ def test_who_suggested_a_wording_finds_it_again_without_the_buttons_that_decide(
 
 def unsaved(tip: Tip, person: User, **fields: str) -> None:
     """What stands in the boxes, as a draft, and is not saved."""
-    Draft.objects.keep(person, key=f"translation:en:tip-{tip.pk}", writing=uuid4(), fields=fields)
+    Draft.objects.store(person, key=f"translation:en:tip-{tip.pk}", writing=uuid4(), fields=fields)
 
 
 def put_all(tip: Tip, by: User) -> PendingTranslation:
